@@ -1,0 +1,16 @@
+#!/bin/sh
+# Rebuilds static/ from the sources here. Needs node; the output is committed, so that a fresh machine needs none.
+set -eu
+cd "$(dirname "$0")"
+out=../static
+npm ci --no-fund --no-audit --silent
+
+mkdir -p "$out/fonts"
+for weight in Regular Semibold; do
+  cp "node_modules/source-sans/TTF/SourceSans3-$weight.ttf" "$out/fonts/"
+  cp "node_modules/source-sans/WOFF2/TTF/SourceSans3-$weight.ttf.woff2" "$out/fonts/SourceSans3-$weight.woff2"
+done
+cp node_modules/source-sans/LICENSE.md "$out/fonts/SourceSans3-LICENSE.md"
+cp node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf "$out/fonts/"
+cp node_modules/dejavu-fonts-ttf/LICENSE "$out/fonts/DejaVuSans-LICENSE.txt"
+chmod 644 "$out"/fonts/*
