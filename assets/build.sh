@@ -14,3 +14,14 @@ cp node_modules/source-sans/LICENSE.md "$out/fonts/SourceSans3-LICENSE.md"
 cp node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf "$out/fonts/"
 cp node_modules/dejavu-fonts-ttf/LICENSE "$out/fonts/DejaVuSans-LICENSE.txt"
 chmod 644 "$out"/fonts/*
+
+# The last line of the bundle names a source map that we do not serve.
+sed 's|//# sourceMappingURL=.*||' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js > "$out/govuk-frontend.min.js"
+cp init.js icon.svg "$out/"
+
+# tests/programme/test_assets.py compares this sum with the sources, so that the stylesheet cannot go stale.
+sum=$(cat $(LC_ALL=C ls ./*.scss init.js package-lock.json | LC_ALL=C sort) | sha256sum | cut -d' ' -f1)
+{
+  echo "/*! Built by assets/build.sh from sources with SHA-256 $sum. GOV.UK Frontend: MIT licence. */"
+  node_modules/.bin/sass --no-source-map --no-charset --style=compressed --quiet-deps app.scss
+} > "$out/app.css"

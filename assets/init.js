@@ -1,0 +1,12 @@
+// Adds what a page can also do without: the phone menu, "Show password", focus on the error summary.
+import { initAll } from "./govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+// On a phone the filters start folded away, so that the register itself is seen first.
+if (window.matchMedia("(max-width: 61.24em)").matches) {
+  document.querySelectorAll("details.filter:not([data-in-use])").forEach((filter) => {
+    filter.open = false;
+  });
+}
