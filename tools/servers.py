@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -64,10 +64,8 @@ class Process:
         return self.popen.poll() is None
 
     def send(self, number):
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.popen.pid, number)
-        except ProcessLookupError:
-            pass
 
     def kill(self):
         """kill -9 of the whole group: what a lost machine looks like to the others."""
@@ -77,10 +75,8 @@ class Process:
     def stop(self, number=signal.SIGTERM, patience=15):
         if self.running:
             self.send(number)
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self.popen.wait(patience)
-            except subprocess.TimeoutExpired:
-                pass
         self.kill()
 
     def tail(self, lines=40):

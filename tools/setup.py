@@ -103,7 +103,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--tests", action="store_true")
     for_tests = arguments.parse_args().tests
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (the machine's Python, not the project's)
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} ({sys.executable}).")
     install_system_packages({**FOR_PRODUCT, **FOR_TESTS} if for_tests else FOR_PRODUCT)
     install_python_packages(ROOT / "requirements.lock")

@@ -1,0 +1,42 @@
+"""Fixtures about the product's processes; what a browser needs stands in tests/e2e/."""
+
+import pytest
+
+from tests.stack import Stack
+
+
+@pytest.fixture(scope="session")
+def demo_at_rest(tmp_path_factory):
+    """A stack with the demo loaded and nothing running, to be copied: loading takes seconds, copying does not."""
+    stack = Stack(tmp_path_factory.mktemp("demo"))
+    stack.manage("migrate", "--verbosity", "0")
+    stack.manage("demo")
+    yield stack
+    stack.close()
+
+
+@pytest.fixture
+def stack(demo_at_rest, tmp_path):
+    """A stack of the test's own that begins with the demo's data. The test starts what it needs."""
+    fresh = Stack(tmp_path / "data", like=demo_at_rest)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, demo_at_rest):
+    """One web server on the demo's data, for the tests that only look."""
+    shared = Stack(tmp_path_factory.mktemp("site"), like=demo_at_rest)
+    shared.start_web()
+    yield shared
+    shared.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failed test shows the last lines of the logs of its processes."""
+    report = yield
+    if report.failed:
+        stacks = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Stack)]
+        report.sections += [("processes", stack.logs()) for stack in stacks]
+    return report

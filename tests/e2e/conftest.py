@@ -1,0 +1,45 @@
+"""A browser: Debian's Chromium, driven by Playwright."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--disable-quic"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium):
+    """A function that opens a browser of its own; when the test ends, none may have complained in its console.
+
+    A refused script or style (Content-Security-Policy), a script error and a missing file all end up there.
+    """
+    opened, complaints = [], []
+
+    def open_one(stack, *, width=1280, **options):
+        context = chromium.new_context(base_url=stack.address, viewport={"width": width, "height": 900}, **options)
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+def is_complaint(message):
+    """A 403 or 404 that a test asks for is reported by Chromium as a failed load of the page itself: not a complaint."""
+    expected = "Failed to load resource" in message.text and message.location["url"].endswith("/")
+    return message.type in ("error", "warning") and not expected

@@ -1,0 +1,146 @@
+"""The product as real processes, with a data folder, a database and a broker of its own.
+
+Where DATABASE_URL names a PostgreSQL server the stack gets a fresh database there and a Redis server; otherwise
+it is the embedded default: SQLite in its folder, and the Valkey server of the wheel.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import redis
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from tools import servers
+
+
+class SqliteDatabase:
+    """The file in the data folder: copying the folder copies it."""
+
+    def __init__(self, folder, like=None):
+        self.file, self.environment = folder / "db.sqlite3", {}
+
+    def rows(self, query):
+        with closing(sqlite3.connect(self.file, timeout=20)) as connection:
+            connection.row_factory = sqlite3.Row
+            found = [dict(row) for row in connection.execute(query)]
+            connection.commit()
+        return found
+
+    def drop(self):
+        """Goes with its folder."""
+
+
+class PostgresDatabase:
+    """A database of its own on the server of DATABASE_URL, a copy of another one's where `like` is given."""
+
+    def __init__(self, folder, like=None):
+        self.server, self.name = os.environ["DATABASE_URL"], f"stack_{uuid.uuid4().hex}"
+        self.environment = {"DATABASE_URL": f"{self.server.rpartition('/')[0]}/{self.name}"}
+        template = like.name if like else "template1"
+        self.on_server(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(self.name), sql.Identifier(template)))
+
+    def on_server(self, statement):
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def rows(self, query):
+        with psycopg.connect(self.environment["DATABASE_URL"], row_factory=dict_row) as connection:
+            cursor = connection.execute(query)
+            return cursor.fetchall() if cursor.description else []
+
+    def drop(self):
+        self.on_server(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name)))
+
+
+def on_postgres():
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+# Settings of the test process that the product's processes must not see.
+OF_THE_TESTS = ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+class Stack:
+    """Starts, stops and kills the product's processes. `like` is a stack at rest whose data this one begins with."""
+
+    def __init__(self, folder, like=None):
+        self.folder, self.processes = Path(folder), []
+        if like:
+            shutil.copytree(like.folder, self.folder, ignore=shutil.ignore_patterns("logs"), dirs_exist_ok=True)
+        self.database = (PostgresDatabase if on_postgres() else SqliteDatabase)(self.folder, like and like.database)
+        self.port, self.broker_port, self.broker = servers.free_port(), servers.free_port(), None
+        self.address = f"http://127.0.0.1:{self.port}"
+        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
+        self.environment = {
+            **kept, **self.database.environment, "DJANGO_SETTINGS_MODULE": "programme.settings",
+            "DATA_DIR": str(self.folder), "PORT": str(self.port), "SITE_URL": self.address,
+            "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0", "TICK_SECONDS": "1", "LEASE_SECONDS": "5",
+        }
+
+    # --- processes
+    def start(self, name, command, **environment):
+        process = servers.Process(name, command, self.folder / "logs" / f"{name}-{len(self.processes)}.log",
+                                  env={**self.environment, **environment})
+        self.processes.append(process)
+        return process
+
+    def start_web(self):
+        process = self.start("web", servers.web(self.port))
+        self.wait_for(lambda: servers.answers(f"{self.address}/"), "the web server answers")
+        return process
+
+    def start_worker(self, name="worker"):
+        return self.start(name, servers.worker(name))
+
+    def start_beat(self, name="beat"):
+        return self.start(name, servers.beat(self.folder / f"{name}-schedule"))
+
+    def start_broker(self):
+        command = servers.redis if on_postgres() else servers.valkey
+        self.broker = self.start("broker", command(self.broker_port))
+        self.wait_for(lambda: servers.listens(self.broker_port), "the broker listens")
+
+    def stop_broker(self):
+        self.broker.stop()
+
+    def empty_broker(self):
+        with closing(redis.Redis(port=self.broker_port)) as client:
+            client.flushall()
+
+    def start_everything(self):
+        self.start_broker()
+        self.start_worker()
+        self.start_beat()
+        self.start_web()
+
+    # --- data
+    def manage(self, *arguments, **environment):
+        """What the management command printed; a failure carries what it said."""
+        done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=servers.ROOT, capture_output=True, text=True,
+                              env={**self.environment, **environment})
+        assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def rows(self, query):
+        return self.database.rows(query)
+
+    # --- waiting and ending
+    def wait_for(self, condition, what, timeout=30):
+        return servers.wait_for(condition, what, timeout)
+
+    def logs(self):
+        return "\n".join(process.tail() for process in self.processes)
+
+    def close(self):
+        for process in reversed(self.processes):
+            process.stop()
+        self.database.drop()
+        shutil.rmtree(self.folder, ignore_errors=True)
