@@ -1,0 +1,18 @@
+"""Filters that place the pictures of a page or a report; the drawing itself is in the SVG templates."""
+
+import segno
+from django import template
+from django.utils.safestring import mark_safe
+
+from programme.ui import pictures
+
+register = template.Library()
+register.filter("heat_map", pictures.heat_map)
+register.filter("timeline", pictures.timeline)
+
+
+@register.simple_tag
+def qr_code(text: str, title: str) -> str:
+    """A QR code of the text as inline SVG; its title is what a screen reader reads."""
+    code = segno.make(text, error="m", micro=False)
+    return mark_safe(code.svg_inline(title=title, svgclass="report-qr", border=0, omitsize=True))

@@ -1,0 +1,71 @@
+"""Figures and dates read the same on every page and in every report."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+
+from programme.templatetags.governance import badge, day, moment, money
+
+
+@pytest.mark.parametrize(
+    ("pence", "written"),
+    [
+        (131_600_000, "£1,316,000"),
+        (0, "£0"),
+        (1250, "£12.50"),
+        (5, "£0.05"),
+        (-14_500_000, "−£145,000"),
+        (-5, "−£0.05"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_money(pence, written):
+    assert money(pence) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (date(2010, 12, 17), "17 December 2010"),
+        ("2012-04-04", "4 April 2012"),
+        ("2012-03-09T17:00:00+00:00", "9 March 2012"),
+        (datetime(2012, 6, 30, 23, 30, tzinfo=UTC), "1 July 2012"),  # half past midnight of British Summer Time
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_day(value, written):
+    assert day(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("2012-03-09T17:00:00+00:00", "9 March 2012 at 5.00pm"),
+        (datetime(2012, 3, 9, 0, 5, tzinfo=UTC), "9 March 2012 at 12.05am"),
+        (datetime(2012, 7, 1, 11, 30, tzinfo=UTC), "1 July 2012 at 12.30pm"),
+        (date(2012, 3, 9), "9 March 2012"),
+        (None, ""),
+    ],
+)
+def test_moment(value, written):
+    assert moment(value) == written
+
+
+def test_a_band_is_never_colour_alone():
+    assert badge({"key": "red", "word": "Red"}) == '<strong class="band band--red">Red</strong>'
+
+
+def test_nothing_rated_says_so():
+    assert badge(None) == '<strong class="band band--none">Not rated</strong>'
+
+
+def test_words_of_a_scheme_are_escaped():
+    assert "<script>" not in badge({"key": "red", "word": "<script>"})
+
+
+def test_the_filters_load_as_one_library():
+    page = Template("{% load governance %}{{ pence|money }} on {{ when|day }}")
+    assert page.render(Context({"pence": 100, "when": "2012-03-09"})) == "£1 on 9 March 2012"
