@@ -1,0 +1,32 @@
+"""A report as an HTML document. Knows nothing of the PDF engine, so that web processes may import it."""
+
+from functools import cache
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+ROOT = Path(__file__).resolve().parents[1]
+STYLES = ROOT / "static" / "report.css"  # how a report looks, on the page and on paper
+SCREEN_STYLES = ROOT / "static" / "report-screen.css"  # the page on a phone
+PAPER_STYLES = ROOT / "reports" / "pdf" / "page.css"  # sheets, running heads, fonts: paper alone
+
+
+def report_context(content: dict) -> dict:
+    """What every report template sees, on the web page and in the PDF."""
+    return {"content": content, "heading": content["heading"], "sections": content["sections"]}
+
+
+def document_html(content: dict, styles: str = "") -> str:
+    """The whole document; `styles` is trusted CSS to carry inside it."""
+    return render_to_string("reports/document.html", {**report_context(content), "styles": mark_safe(styles)})
+
+
+def render_html(content: dict) -> str:
+    """The report as one self-contained HTML file, readable in any browser without anything beside it."""
+    return document_html(content, styles=_screen_styles())
+
+
+@cache
+def _screen_styles() -> str:
+    return STYLES.read_text("utf-8") + SCREEN_STYLES.read_text("utf-8")

@@ -1,0 +1,101 @@
+"""The PDF of a report. The only file that knows WeasyPrint: web processes never import it.
+
+The same content gives the same bytes, in any process and at any time: dates come from the position that the
+report states, letters from the bundled fonts, and nothing else is read.
+"""
+
+import gc
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from .document import PAPER_STYLES, STYLES, document_html
+from .pdf.attachments import content_attachments
+from .pdf.characters import FONTS, printable
+from .pdf.finisher import Finisher
+from .pdf.progress import Progress, reported
+
+
+class FetchRefused(Exception):
+    """The document asked for something outside itself. It was not fetched, and no PDF was made."""
+
+
+def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
+    """The PDF of frozen content; `progress` is called with per cent done and a few words."""
+    return html_to_pdf(document_html(printable(content)), content, progress)
+
+
+def html_to_pdf(html: str, content: dict, progress: Progress | None = None) -> bytes:
+    """The PDF of a report's document; the content gives its attachments, dates and link texts."""
+    fonts, stylesheets = kit()
+    try:
+        with reported(progress):
+            return HTML(string=html, url_fetcher=BundledFetcher()).write_pdf(
+                font_config=fonts,
+                stylesheets=stylesheets,
+                pdf_variant="pdf/a-3a",
+                attachments=_attachments(content),
+                finisher=Finisher(printable(content)),
+            )
+    except _Refused as refusal:
+        raise FetchRefused(str(refusal)) from refusal
+
+
+@cache
+def kit() -> tuple[FontConfiguration, list[CSS]]:
+    """Fonts and parsed style sheets, made once per process: they cost as much as a short report."""
+    fonts, fetcher = FontConfiguration(), BundledFetcher()
+    stylesheets = [
+        CSS(filename=str(path), font_config=fonts, url_fetcher=fetcher) for path in (PAPER_STYLES, STYLES)
+    ]
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays for good: the collector need not look at it during a layout
+    return fonts, stylesheets
+
+
+def _attachments(content: dict) -> list[Attachment]:
+    """The report's rows, dated like the position itself: the clock would change the bytes."""
+    position = datetime.fromisoformat(content["heading"]["position_as_at"]).astimezone(UTC)
+    return [
+        Attachment(
+            string=file.data,
+            name=file.name,
+            description=file.description,
+            created=position,
+            modified=position,
+            relationship="Data",
+        )
+        for file in content_attachments(content)
+    ]
+
+
+class _Refused(FatalURLFetchingError):
+    """Passes through WeasyPrint, which swallows ordinary errors and would print a report with a hole in it."""
+
+
+class BundledFetcher(URLFetcher):
+    """Serves `data:` and the bundled fonts; anything else stops the rendering."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+
+    def fetch(self, url, headers=None):
+        if url.lower().startswith("data:"):
+            return super().fetch(url, headers)
+        if (font := bundled_font(url)) is not None:
+            return URLFetcherResponse(url, font.read_bytes())
+        raise _Refused(f"A report may not fetch {url[:200]}")
+
+
+def bundled_font(url: str) -> Path | None:
+    """The bundled font that a file address names; None for every other address."""
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc:
+        return None
+    path = Path(unquote(parts.path)).resolve()
+    return path if path.parent == FONTS and path.is_file() else None
