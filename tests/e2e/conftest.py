@@ -1,20 +1,14 @@
-"""A browser: Debian's Chromium, driven by Playwright."""
-
-import shutil
+"""A browser for the tests: Debian's Chromium, driven by Playwright."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--disable-quic"]
+from tools import browsing
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    with browsing.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

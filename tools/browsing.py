@@ -1,0 +1,55 @@
+"""Chromium, and a walk through every kind of page that a signed-in person can reach by links."""
+
+import shutil
+from collections import deque
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import sync_playwright
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--disable-quic"]
+FILES = (".pdf", ".json", ".csv", ".xlsx", ".html")
+
+
+@contextmanager
+def chromium():
+    """Debian's browser: the one that Playwright would download is not needed."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield browser
+        browser.close()
+
+
+def kind_of_page(address):
+    """The name of the view behind an address, with `-as-at` for its past; None for files and for other sites."""
+    parts = urlsplit(address)
+    if parts.path.endswith(FILES) or "/download/" in parts.path or parts.path.startswith(("/static/", "/admin/")):
+        return None
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return None
+    return f"{name}-as-at" if "at=" in parts.query else name
+
+
+def links(page):
+    """Addresses on this site that the page links to, as path and query."""
+    here = urlsplit(page.url)
+    found = map(urlsplit, page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"))
+    return [f"{parts.path}?{parts.query}" if parts.query else parts.path for parts in found if parts.netloc == here.netloc]
+
+
+def walk(page, start="/"):
+    """Goes to one page of each kind, in the order in which links lead there; yields the kind's name."""
+    waiting, seen = deque([start]), set()
+    while waiting:
+        address = waiting.popleft()
+        kind = kind_of_page(address)
+        if kind is None or kind in seen:
+            continue
+        seen.add(kind)
+        page.goto(address)
+        waiting.extend(links(page))
+        yield kind
