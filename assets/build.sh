@@ -20,7 +20,7 @@ sed 's|//# sourceMappingURL=.*||' node_modules/govuk-frontend/dist/govuk/govuk-f
 cp init.js icon.svg "$out/"
 
 # tests/programme/test_assets.py compares this sum with the sources, so that the stylesheet cannot go stale.
-sum=$(cat $(LC_ALL=C ls ./*.scss init.js package-lock.json | LC_ALL=C sort) | sha256sum | cut -d' ' -f1)
+sum=$(cat $(ls *.scss init.js package-lock.json | LC_ALL=C sort) | sha256sum | cut -d' ' -f1)
 {
   echo "/*! Built by assets/build.sh from sources with SHA-256 $sum. GOV.UK Frontend: MIT licence. */"
   node_modules/.bin/sass --no-source-map --no-charset --style=compressed --quiet-deps app.scss

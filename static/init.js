@@ -6,7 +6,7 @@ initAll();
 
 // On a phone the filters start folded away, so that the register itself is seen first.
 if (window.matchMedia("(max-width: 61.24em)").matches) {
-  document.querySelectorAll("details.filter:not([data-in-use])").forEach((filter) => {
+  document.querySelectorAll("details.filter").forEach((filter) => {
     filter.open = false;
   });
 }

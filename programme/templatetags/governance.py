@@ -49,3 +49,9 @@ def badge(band):
     """A band as its word in its colour; a dashed box says that nothing was rated."""
     key, word = (band["key"], band["word"]) if band else ("none", "Not rated")
     return format_html('<strong class="band band--{}">{}</strong>', key, word)
+
+
+@register.filter
+def labelled(row, head):
+    """The cells of a row, each with the heading of its column: a phone shows the two together."""
+    return zip(head, row, strict=True)

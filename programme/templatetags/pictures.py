@@ -11,6 +11,13 @@ register.filter("heat_map", pictures.heat_map)
 register.filter("timeline", pictures.timeline)
 
 
+@register.filter
+def in_band(rows: list[dict], key: str) -> str:
+    """How many risks of a section are in a band, in words."""
+    count = sum(1 for row in rows if row.get("band") and row["band"]["key"] == key)
+    return "1 risk" if count == 1 else f"{count} risks"
+
+
 @register.simple_tag
 def qr_code(text: str, title: str) -> str:
     """A QR code of the text as inline SVG; its title is what a screen reader reads."""

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from programme.templatetags.governance import badge, day, moment, money
+from programme.templatetags.governance import badge, day, labelled, moment, money
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,12 @@ def test_words_of_a_scheme_are_escaped():
 def test_the_filters_load_as_one_library():
     page = Template("{% load governance %}{{ pence|money }} on {{ when|day }}")
     assert page.render(Context({"pence": 100, "when": "2012-03-09"})) == "£1 on 9 March 2012"
+
+
+def test_cells_go_with_their_headings():
+    assert list(labelled(["R1", None], ["Ref", "Score"])) == [("Ref", "R1"), ("Score", None)]
+
+
+def test_a_row_that_does_not_fit_its_head_is_refused():
+    with pytest.raises(ValueError, match="shorter"):
+        list(labelled(["R1"], ["Ref", "Score"]))
