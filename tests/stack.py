@@ -122,12 +122,16 @@ class Stack:
         self.start_web()
 
     # --- data
-    def manage(self, *arguments, **environment):
-        """What the management command printed; a failure carries what it said."""
-        done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=servers.ROOT, capture_output=True, text=True,
-                              env={**self.environment, **environment})
-        assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
+    def python(self, *arguments):
+        """What a Python program in the stack's environment printed; a failure carries what it said."""
+        done = subprocess.run([sys.executable, *arguments], cwd=servers.ROOT, env=self.environment,
+                              capture_output=True, text=True)
+        assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def manage(self, *arguments):
+        """What the management command printed."""
+        return self.python("manage.py", *arguments)
 
     def rows(self, query):
         return self.database.rows(query)
