@@ -51,7 +51,7 @@ def kit() -> tuple[FontConfiguration, list[CSS]]:
     """Fonts and parsed style sheets, made once per process: they cost as much as a short report."""
     fonts, fetcher = FontConfiguration(), BundledFetcher()
     stylesheets = [
-        CSS(filename=str(path), font_config=fonts, url_fetcher=fetcher) for path in (PAPER_STYLES, STYLES)
+        CSS(filename=str(path), font_config=fonts, url_fetcher=fetcher) for path in (STYLES, PAPER_STYLES)
     ]
     gc.collect()
     gc.freeze()  # what is loaded by now stays for good: the collector need not look at it during a layout

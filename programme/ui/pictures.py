@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 # Fill, ink and border of a band. The three differ in lightness as well as in colour, and the word stands in each.
 BAND_COLOURS = {
-    "red": {"fill": "#a4161a", "ink": "#ffffff", "border": 2},
-    "amber": {"fill": "#f7c948", "ink": "#0b0c0c", "border": 1},
-    "green": {"fill": "#e3f3e6", "ink": "#0b0c0c", "border": 1},
+    "red": {"fill": "#a12020", "ink": "#ffffff", "border": 2},
+    "amber": {"fill": "#f0a63c", "ink": "#0b0c0c", "border": 1},
+    "green": {"fill": "#d5eadf", "ink": "#0b0c0c", "border": 1},
 }
 NO_BAND = {"fill": "#ffffff", "ink": "#0b0c0c", "border": 1}
 
-CELL_WIDTH, CELL_HEIGHT, LEFT, TOP = 112, 62, 52, 6
-REFERENCE_SPACE = 17  # characters that fit into a cell's width
+CELL_WIDTH, CELL_HEIGHT, LEFT, TOP = 88, 56, 44, 4
+REFERENCE_SPACE = 13  # characters that fit into a cell's width
 
 LINE_HEIGHT, FIRST_LINE, MOST_BARS = 26, 30, 36  # 36 bars fill a sheet
 WIDTH, TITLE_X, SPAN_LEFT, SPAN_RIGHT = 760, 34, 300, 640
@@ -43,9 +43,9 @@ def heat_map(heatmap: dict) -> dict:
 
 
 def heat_map_title(cells: list[dict]) -> str:
-    """What the picture says, in words: how many risks each band holds."""
+    """What the picture says, in words: how many risks each band holds, the worst band first."""
     counts: dict[str, int] = {}
-    for cell in cells:
+    for cell in sorted(cells, key=lambda cell: -cell["score"]):
         word = cell["band"]["word"] if cell["band"] else "no band"
         counts[word] = counts.get(word, 0) + cell["count"]
     total = sum(counts.values())
@@ -67,9 +67,9 @@ def _heat_cell(cell: dict) -> dict:
         "left": x + 6,
         "right": x + CELL_WIDTH - 6,
         "middle": x + CELL_WIDTH // 2,
-        "top": y + 15,
-        "count_y": y + 38,
-        "references_y": y + 54,
+        "top": y + 14,
+        "count_y": y + 35,
+        "references_y": y + 50,
         "word": band["word"],
         "score": cell["score"],
         "count": cell["count"],

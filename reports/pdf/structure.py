@@ -56,16 +56,17 @@ class Structure:
             else:
                 elder = kid
         for kid in self.kids(parent):
-            if kid["S"] in ("/Art", "/Sect"):
+            if kid["S"] in ("/Part", "/Art", "/Sect"):
                 self.join(kid)
 
     def continues(self, kid: pydyf.Dictionary, elder: pydyf.Dictionary) -> bool:
         """Whether the two are pieces of one element: every section starts with its heading, every table with
-        its caption, and there is one article."""
+        its caption, and there is one article in one main part."""
         if kid["S"] != elder["S"]:
             return False
         first = next((piece["S"] for piece in self.kids(kid)), None)
         return {
+            "/Part": True,
             "/Art": True,
             "/Sect": first not in HEADINGS,
             "/Table": first != "/Caption",

@@ -1,44 +1,55 @@
 """The rows of a section, shaped for `reports/_table.html`."""
 
 from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+
+from programme.templatetags.governance import badge, day, money
 
 register = template.Library()
 
 
 @register.filter
-def table_lines(section: dict) -> list[dict]:
-    """The section's rows in order, as {"band", "cells"}; before a new group comes a {"group"} line.
+def table_columns(section: dict) -> list[dict]:
+    """The columns that the table shows: one that groups the rows becomes their title rows instead.
 
-    Rows are grouped when `extra.group_by` names a column; that column is then not a column of the table.
+    Widths are whole per cent, because each is a class of the style sheet.
     """
-    columns, group_by = table_columns(section), section["extra"].get("group_by")
-    lines, current = [], None
-    for row in section["rows"]:
-        if group_by and row.get(group_by) != current:
-            current = row.get(group_by)
-            lines.append({"group": current})
-        lines.append({"band": row_band(row, columns), "cells": cells(row, columns)})
-    return lines
+    group_by = section["extra"].get("group_by")
+    return [
+        {**column, "width": max(1, round(column.get("width") or 1))}
+        for column in section["columns"]
+        if column["key"] != group_by
+    ]
 
 
 @register.filter
-def table_columns(section: dict) -> list[dict]:
-    """The columns that the table shows: the one that groups the rows becomes their title rows instead."""
-    group_by = section.get("extra", {}).get("group_by")
-    return [column for column in section["columns"] if column["key"] != group_by]
+def table_groups(section: dict) -> list[dict]:
+    """The rows in order as groups {"title", "lines"}, a new one wherever the value of `extra.group_by` changes.
+
+    Without `group_by` there is one group, and its title is None.
+    """
+    columns, group_by = table_columns(section), section["extra"].get("group_by")
+    groups = []
+    for row in section["rows"]:
+        title = (row.get(group_by) or "Not grouped") if group_by else None
+        if not groups or groups[-1]["title"] != title:
+            groups.append({"title": title, "lines": []})
+        groups[-1]["lines"].append({"band": row_band(row, columns), "cells": cells(row, columns)})
+    return groups
 
 
 @register.filter
 def total_cells(section: dict) -> list[dict]:
     """The totals as cells under their columns; the first cell says what the row is."""
     first, *others = cells(section["totals"], table_columns(section))
-    return [{**first, "kind": "text", "value": first["value"] or "Total"}, *others]
+    return [{**first, "html": first["html"] or "Total"}, *others]
 
 
 def cells(row: dict, columns: list[dict]) -> list[dict]:
-    """One cell per column: its kind, its heading and its value."""
+    """One cell per column: its kind, the label of its column, and its value as HTML."""
     return [
-        {"kind": column["kind"], "label": column["label"], "value": row.get(column["key"])} for column in columns
+        {"kind": column["kind"], "label": column["label"], "html": cell_html(row.get(column["key"]), column["kind"])}
+        for column in columns
     ]
 
 
@@ -46,3 +57,20 @@ def row_band(row: dict, columns: list[dict]) -> str:
     """Key of the first band in the row: it decides the mark at the row's left edge. Empty where there is none."""
     bands = (row.get(column["key"]) for column in columns if column["kind"] == "band")
     return next((band["key"] for band in bands if band), "")
+
+
+def cell_html(value, kind: str) -> str:
+    """One value as safe HTML; a blank stays a blank."""
+    if value in (None, "", []):
+        return ""
+    return CELL_WRITERS.get(kind, conditional_escape)(value)
+
+
+def lines_html(texts: list[str]) -> str:
+    """Several texts as a list, one text as itself."""
+    if len(texts) == 1:
+        return conditional_escape(texts[0])
+    return format_html('<ul class="report-lines">{}</ul>', format_html_join("", "<li>{}</li>", ((t,) for t in texts)))
+
+
+CELL_WRITERS = {"money": money, "date": day, "band": badge, "lines": lines_html}

@@ -1,0 +1,34 @@
+import java.io.FileInputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+import org.verapdf.pdfa.results.ValidationResult;
+
+/** Validates every FILE FLAVOUR pair. Prints one line per broken rule: file, flavour, rule, how often, what it says. */
+public class Validate {
+    public static void main(String[] arguments) throws Exception {
+        VeraGreenfieldFoundryProvider.initialise();
+        for (int i = 0; i + 1 < arguments.length; i += 2) report(arguments[i], PDFAFlavour.byFlavourId(arguments[i + 1]));
+    }
+
+    static void report(String file, PDFAFlavour flavour) throws Exception {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new FileInputStream(file), flavour);
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+            ValidationResult result = validator.validate(parser);
+            Map<String, Integer> broken = new TreeMap<>();
+            for (TestAssertion check : result.getTestAssertions())
+                if (check.getStatus() == TestAssertion.Status.FAILED)
+                    broken.merge(check.getRuleId().getClause() + "-" + check.getRuleId().getTestNumber() + "\t"
+                            + check.getMessage().replaceAll("\\s+", " "), 1, Integer::sum);
+            broken.forEach((rule, count) -> System.out.println(String.join("\t", file, flavour.getId(), "broken",
+                    count.toString(), rule)));
+            System.out.println(String.join("\t", file, flavour.getId(), result.isCompliant() ? "complies" : "fails",
+                    String.valueOf(result.getTotalAssertions())));
+        }
+    }
+}
