@@ -1,0 +1,110 @@
+"""Whatever happens to workers, beats and the broker, every due meeting ends with exactly one report. Real processes only."""
+
+import hashlib
+
+import pytest
+
+from tests.stack import Stack
+
+pytestmark = pytest.mark.xdist_group("faults")  # one after the other: they are about time
+
+MEETINGS, RISKS = 6, 120  # enough rows that a render takes seconds, so that it can be caught in the middle
+PATIENCE = 180  # seconds, for a busy machine with two cores
+
+REPORTS = "SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error FROM reports_report ORDER BY id"
+DRAWN_UP = "SELECT subject_id, count(*) AS times FROM programme_auditevent WHERE verb LIKE 'drew up%' GROUP BY subject_id"
+
+
+@pytest.fixture(scope="module")
+def due_at_rest(tmp_path_factory):
+    """Meetings whose reports are due, and nothing running."""
+    stack = Stack(tmp_path_factory.mktemp("due"))
+    stack.manage("migrate", "--verbosity", "0")
+    stack.python("-m", "tests.reports.due_meetings", str(MEETINGS), str(RISKS))
+    yield stack
+    stack.close()
+
+
+@pytest.fixture
+def due(due_at_rest, tmp_path):
+    """A copy of them, with a broker."""
+    stack = Stack(tmp_path / "data", like=due_at_rest)
+    stack.start_broker()
+    yield stack
+    stack.close()
+
+
+def in_state(stack, state):
+    return [report for report in stack.rows(REPORTS) if report["state"] == state]
+
+
+def being_rendered(stack):
+    """Reports whose rows are collected and whose PDF is being made."""
+    return [report for report in in_state(stack, "drafting") if 30 < report["progress"] < 90]
+
+
+def assert_one_report_for_each_meeting(stack):
+    """Every draft is there; nobody finds anything more to do; and no report was drawn up twice or left without its file."""
+    stack.wait_for(lambda: len(in_state(stack, "draft")) == MEETINGS, f"{MEETINGS} drafts", PATIENCE)
+    assert stack.manage("issue_due_reports") == ""
+    reports = stack.rows(REPORTS)
+    assert [report["state"] for report in reports] == ["draft"] * MEETINGS
+    assert len({report["meeting_id"] for report in reports}) == MEETINGS
+    assert {row["subject_id"]: row["times"] for row in stack.rows(DRAWN_UP)} == {report["id"]: 1 for report in reports}
+    for report in reports:
+        pdf = (stack.folder / "published" / report["pdf_name"]).read_bytes()
+        assert pdf.startswith(b"%PDF") and hashlib.sha256(pdf).hexdigest() == report["pdf_sha256"]
+
+
+def test_a_worker_is_killed_in_the_middle_of_a_render(due):
+    victim = due.start_worker("victim")
+    due.start_beat()
+    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    victim.kill()
+    left_behind = being_rendered(due)
+    assert len(left_behind) == 1
+    due.start_worker("successor")
+    assert_one_report_for_each_meeting(due)
+
+
+def test_the_broker_stops_and_comes_back_empty(due):
+    due.start_worker()
+    due.start_beat()
+    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    due.stop_broker()
+    due.wait_for(lambda: in_state(due, "draft"), "the report that was begun is finished without a broker", PATIENCE)
+    due.start_broker()
+    assert_one_report_for_each_meeting(due)
+
+
+def test_the_broker_is_emptied_again_and_again(due):
+    due.start_worker()
+    due.start_beat()
+    for done in range(MEETINGS):
+        due.wait_for(lambda done=done: len(in_state(due, "draft")) >= done, f"{done} drafts", PATIENCE)
+        due.empty_broker()
+    assert_one_report_for_each_meeting(due)
+
+
+def test_two_beats_and_three_workers_at_once(due):
+    for name in "first", "second", "third":
+        due.start_worker(name)
+    for name in "one", "other":
+        due.start_beat(name)
+    assert_one_report_for_each_meeting(due)
+
+
+def test_everything_at_once(due):
+    """Three workers and two beats lose a worker, a beat and the broker's content in the middle of the work."""
+    victim = due.start_worker("victim")
+    for name in "second", "third":
+        due.start_worker(name)
+    lost_beat = due.start_beat("lost")
+    due.start_beat("other")
+    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    due.empty_broker()
+    victim.kill()
+    lost_beat.kill()
+    due.stop_broker()
+    due.start_broker()
+    assert_one_report_for_each_meeting(due)
