@@ -1,0 +1,6 @@
+"""Who may do what: roles that an auditor can read, permissions that name their roles, and one check."""
+
+from .checks import NotPermitted, Permission, may, require
+from .roles import LOG_READERS, Role
+
+__all__ = ["LOG_READERS", "NotPermitted", "Permission", "Role", "may", "require"]

@@ -1,0 +1,40 @@
+"""One question, asked everywhere: may this person do this in this programme?"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+
+from .roles import Role
+
+
+class NotPermitted(PermissionDenied):
+    """`by` holds none of the roles that the permission names. The message says which would do."""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Something that can be done, in plain words, and the roles that may do it."""
+
+    code: str
+    words: str
+    roles: frozenset[Role]
+
+
+def may(user, permission: Permission, programme) -> bool:
+    """Whether `user` holds, today, a role in `programme` that has `permission`."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.memberships.filter(
+        programme=programme, ended_at=None, role__in=permission.roles
+    ).exists()
+
+
+def require(user, permission: Permission, programme) -> None:
+    """Refuses what `user` may not do.
+
+    Raises:
+        NotPermitted: naming the roles that may.
+    """
+    if not may(user, permission, programme):
+        roles = ", ".join(sorted(role.label.lower() for role in permission.roles))
+        raise NotPermitted(f"{permission.words}: only for {roles}.")

@@ -1,0 +1,20 @@
+"""The kernel's own permissions."""
+
+from .checks import Permission
+from .roles import EVERYONE, LOG_READERS, Role
+
+SEE_PROGRAMME = Permission("programme.see", "See the programme and its meetings", EVERYONE)
+SEE_LOGS = Permission("programme.see_logs", "See the overview, people and history", LOG_READERS)
+KEEP_CALENDAR = Permission(
+    "programme.keep_calendar",
+    "Keep the bodies and their meetings",
+    frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR}),
+)
+KEEP_PEOPLE = Permission("programme.keep_people", "Give and end roles", frozenset({Role.ADMINISTRATOR}))
+KEEP_PROGRAMME = Permission(
+    "programme.keep_programme",
+    "Change the programme's name, stage, partners and objectives",
+    frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
+)
+
+ALL = [SEE_PROGRAMME, SEE_LOGS, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME]

@@ -1,0 +1,76 @@
+"""Loads a demo programme from a readable file, through the same actions that people use, dated as its document is."""
+
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from programme import actions
+from programme.models import Body, Membership, Programme, User
+
+FOLDER = Path(settings.BASE_DIR) / "fixtures"
+PASSWORD = "shared-services"  # demo people only; a real installation does not load them
+
+
+def files():
+    """The demo programmes' files, in the order of their names."""
+    return sorted(FOLDER.glob("*.toml"))
+
+
+@transaction.atomic
+def load(path) -> Programme | None:
+    """Loads one file; None when its programme is there already."""
+    data = tomllib.loads(path.read_text())
+    facts = data["programme"]
+    if Programme.objects.filter(slug=facts["slug"]).exists():
+        return None
+    at = facts["created"]
+    programme = Programme.objects.create(
+        name=facts["name"], slug=facts["slug"], stage=facts["stage"], accent=facts["accent"], created_at=at
+    )
+    admin = _first_administrator(programme, data["people"], at)
+    for name in facts["partners"]:
+        actions.add_partner(programme=programme, by=admin, at=at, name=name)
+    for objective in data.get("objectives", []):
+        actions.add_objective(programme=programme, by=admin, at=at, **objective)
+    for body in data["bodies"]:
+        _add_body(programme, admin, at, **body)
+    people = {entry["username"]: _add_person(programme, admin, at, entry) for entry in data["people"]}
+    for app in [*settings.ARTEFACTS, "reports"]:
+        import_module(f"{app}.demo").load(programme, data, people)
+    return programme
+
+
+def _first_administrator(programme, people, at):
+    """Nobody can give the first role: the installation does."""
+    entry = next(one for one in people if "administrator" in one["roles"])
+    admin = _user(entry)
+    Membership.objects.create(user=admin, programme=programme, role="administrator", granted_at=at)
+    return admin
+
+
+def _user(entry):
+    user, created = User.objects.get_or_create(
+        username=entry["username"], defaults={"job_title": entry["job_title"]}
+    )
+    if created:
+        user.set_password(PASSWORD)
+        user.save()
+    return user
+
+
+def _add_body(programme, admin, at, *, meetings, **body):
+    added = actions.add_body(programme=programme, by=admin, at=at, **body)
+    for on in meetings:
+        actions.add_meeting(programme=programme, by=admin, at=at, body=added, on=on)
+
+
+def _add_person(programme, admin, at, entry):
+    user = _user(entry)
+    body = Body.objects.get(programme=programme, name=entry["body"]) if "body" in entry else None
+    for role in entry["roles"]:
+        if not user.memberships.current().filter(programme=programme, role=role).exists():
+            actions.give_role(programme=programme, by=admin, at=at, username=user.username, role=role, body=body)
+    return user

@@ -1,0 +1,89 @@
+"""What every row of every log has: a reference, an owner, a version, and its past."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from simple_history.models import HistoricalRecords
+
+from programme.fields import LineField
+
+
+class EntryHistory(HistoricalRecords):
+    """Keeps every column of an entry as it stood, with an index that finds the row for a moment."""
+
+    def __init__(self, **kwargs):
+        super().__init__(inherit=True, user_db_constraint=False, **kwargs)
+
+    def get_meta_options(self, model):
+        name = f"{model._meta.model_name}_as_at"
+        index = models.Index(fields=["id", "-history_date", "-history_id"], name=name[:30])
+        return {**super().get_meta_options(model), "indexes": [index]}
+
+
+class EntryQuerySet(models.QuerySet):
+    """Sets of entries of one log."""
+
+    def of(self, programme):
+        """The entries of one programme."""
+        return self.filter(programme=programme)
+
+    def visible_to(self, user):
+        """The entries of programmes whose logs `user` may read today."""
+        from programme.authorization.roles import LOG_READERS
+
+        roles = user.memberships.current().filter(role__in=LOG_READERS)
+        return self.filter(programme__in=roles.values("programme"))
+
+    def as_at(self, moment):
+        """The entries as they stood at `moment`; with None, as they stand now.
+
+        Instances of the past are read-only copies: their foreign keys lead to today's parents.
+        The last history row of each entry counts, by moment and then by the order of recording, so that
+        two changes within one moment give one row.
+        """
+        if moment is None:
+            return self.all()
+        past = self.model.history
+        last = past.filter(id=OuterRef("id"), history_date__lte=moment).order_by("-history_date", "-history_id")
+        return past.filter(history_id=Subquery(last.values("history_id")[:1])).as_instances()
+
+
+class Entry(models.Model):
+    """One row of a governance log.
+
+    `reference` is given once and never changes or serves again; `version` rises by one with every change,
+    so that a save over somebody else's newer save is noticed.
+    """
+
+    PREFIX = ""  # what a reference begins with, for example R in R1
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+", editable=False)
+    reference = models.CharField(max_length=12, editable=False)
+    number = models.PositiveIntegerField(editable=False)
+    owner = LineField(
+        max_length=120, blank=True, help_text="Job title, for example Director of Corporate Services"
+    )
+    owner_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    lead_partner = models.ForeignKey(
+        "programme.Partner", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    workstream = LineField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    updated_at = models.DateTimeField(editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    updated_by_name = models.CharField(max_length=200, editable=False)
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["programme", "number"]
+
+    def __str__(self):
+        return f"{self.reference} {self.title}"

@@ -1,0 +1,89 @@
+"""Model fields that the whole house shares, so that every form reads and every check says the same."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+# Characters that reorder or hide what a reader sees (Unicode bidirectional overrides, embeddings, isolates),
+# and control characters that no keyboard types on purpose.
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+LONGEST_LINE = 300
+LONGEST_WORDS = 5_000
+LARGEST_PENCE = 1_000_000_000_000  # £10 billion: beyond it a slip of the keyboard is likelier than a budget
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def visible_text(value):
+    """Refuses characters that reorder or hide text.
+
+    Raises:
+        ValidationError: naming the first such character by its code.
+    """
+    found = HIDDEN.search(value or "")
+    if found:
+        raise ValidationError(
+            f"Remove the hidden character U+{ord(found.group()):04X}: it can make text read differently from what it says.",
+            code="hidden",
+        )
+
+
+def plausible_pence(value):
+    """Refuses sums beyond £10 billion either way."""
+    if abs(value) > LARGEST_PENCE:
+        raise ValidationError("Enter a sum between −£10 billion and £10 billion.", code="absurd")
+
+
+def plausible_day(value):
+    """Refuses days that no governance log means."""
+    if not EARLIEST <= value <= LATEST:
+        raise ValidationError("Enter a date with a year between 1900 and 2199.", code="absurd")
+
+
+class LineField(models.CharField):
+    """One line of text."""
+
+    default_validators = [visible_text]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", LONGEST_LINE)
+        super().__init__(*args, **kwargs)
+
+
+class WordsField(models.TextField):
+    """Sentences or paragraphs, up to 5,000 characters."""
+
+    default_validators = [visible_text]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", LONGEST_WORDS)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        from programme.ui.fields import WordsFormField
+
+        return super().formfield(**{"form_class": WordsFormField, **kwargs})
+
+
+class DayField(models.DateField):
+    """A calendar day. People may type 27 March 2007, 27/3/2007 or 2007-03-27."""
+
+    default_validators = [plausible_day]
+
+    def formfield(self, **kwargs):
+        from programme.ui.fields import DayFormField
+
+        return super().formfield(**{"form_class": DayFormField, **kwargs})
+
+
+class PenceField(models.BigIntegerField):
+    """Money in whole pence. People type pounds as they write them: £1.2m, 1,200, 12.50."""
+
+    default_validators = [plausible_pence]
+
+    def formfield(self, **kwargs):
+        from programme.ui.fields import PenceFormField
+
+        return models.Field.formfield(self, **{"form_class": PenceFormField, **kwargs})

@@ -1,0 +1,120 @@
+"""Forms of the kernel: calendar, people, programme, sign-in."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+from programme.authorization.roles import Role
+from programme.models import Body, Objective, Partner, Programme
+from programme.ui.fields import DayFormField
+from programme.ui.forms import GovernanceForm
+
+AUTOCOMPLETE = {"autocomplete": "off"}
+
+
+class SignInForm(AuthenticationForm):
+    """Sign-in in plain words."""
+
+    error_messages = {
+        "invalid_login": "Enter the right user name and password. Capital letters matter in the password.",
+        "inactive": "This account is closed.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.use_required_attribute = False
+        self.fields["username"].label = "User name"
+        self.fields["username"].error_messages["required"] = "Enter your user name."
+        self.fields["password"].error_messages["required"] = "Enter your password."
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+
+
+class ValuesForm(GovernanceForm):
+    """A form whose cleaned values go to an action as they are."""
+
+    def values(self):
+        return dict(self.cleaned_data)
+
+
+class BodyChoiceForm(ValuesForm):
+    """A form that names one of the programme's bodies."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(programme=self.programme)
+
+
+class BodyForm(ValuesForm, forms.ModelForm):
+    class Meta:
+        model = Body
+        fields = ["name", "kind", "clear_days", "nation", "is_public"]
+        help_texts = {
+            "name": "For example, Joint Committee",
+            "clear_days": "How long its papers must be open before it meets",
+        }
+
+
+class MeetingForm(BodyChoiceForm):
+    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
+    on = DayFormField(label="Date of the meeting", help_text="For example, 4 April 2027")
+    place = forms.CharField(required=False, max_length=200)
+
+
+class ClosedDayForm(BodyChoiceForm):
+    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
+    on = DayFormField(label="Closed on", help_text="For example, 29 December 2026")
+    reason = forms.CharField(max_length=120, help_text="For example, Offices closed between Christmas and New Year")
+
+
+class RoleForm(BodyChoiceForm):
+    username = forms.CharField(label="User name", max_length=150, widget=forms.TextInput(attrs=AUTOCOMPLETE))
+    role = forms.ChoiceField(choices=[("", "Choose"), *Role.choices])
+    body = forms.ModelChoiceField(
+        Body.objects.none(), required=False, empty_label="None", help_text="Only for a committee member"
+    )
+
+    def clean(self):
+        data = super().clean()
+        is_member = data.get("role") == Role.COMMITTEE_MEMBER
+        if is_member and not data.get("body"):
+            self.add_error("body", "Choose the body that the member sits on.")
+        if data.get("body") and not is_member:
+            self.add_error("body", "Only a committee member's role is for one body. Choose None.")
+        return data
+
+
+class PersonForm(RoleForm):
+    job_title = forms.CharField(max_length=120, help_text="Pages and reports name people by job title")
+    email = forms.EmailField(label="Email address", required=False)
+    password = forms.CharField(
+        label="First password",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 8 characters. Ask them to change it when they first sign in.",
+    )
+
+    field_order = ["username", "job_title", "email", "password", "role", "body"]
+
+
+class WhyForm(ValuesForm):
+    why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ProgrammeForm(ValuesForm, forms.ModelForm):
+    class Meta:
+        model = Programme
+        fields = ["name", "stage", "accent"]
+        labels = {"accent": "Colour"}
+
+
+class PartnerForm(ValuesForm, forms.ModelForm):
+    class Meta:
+        model = Partner
+        fields = ["name"]
+
+
+class ObjectiveForm(ValuesForm, forms.ModelForm):
+    class Meta:
+        model = Objective
+        fields = ["reference", "text"]
+        help_texts = {"reference": "The letter or number that documents use, for example a"}

@@ -1,0 +1,38 @@
+"""Writes a log of a programme, as it stands or as it stood, into a file."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from programme.models import Programme
+from programme.reporting import logs
+from programme.ui import downloads
+from programme.ui.moments import read_moment
+
+
+class Command(BaseCommand):
+    help = "Exports a governance log, e.g.: export_log shared-management risks --format csv --output risks.csv"
+
+    def add_arguments(self, parser):
+        parser.add_argument("programme", help="The programme's slug")
+        parser.add_argument("log", help=f"One of {', '.join(log.name for log in logs())}")
+        parser.add_argument("--at", metavar="YYYY-MM-DD", help="The position as at the end of this day")
+        parser.add_argument("--format", choices=downloads.WRITERS, default="csv")
+        parser.add_argument("--output", required=True, type=Path)
+
+    def handle(self, *, programme, log, at, format, output, **options):
+        found = {one.name: one for one in logs()}.get(log)
+        if found is None:
+            raise CommandError(f"No log {log!r}. There are: {', '.join(one.name for one in logs())}.")
+        try:
+            moment = read_moment(at) if at else None
+        except ValidationError as error:
+            raise CommandError(f"--at: {error.messages[0]}") from error
+        now = moment or timezone.now()
+        kept = Programme.objects.with_previous_position(now).filter(slug=programme).first()
+        if kept is None:
+            raise CommandError(f"No programme {programme!r}.")
+        rows = found.rows(found.entries(kept, moment), programme=kept, at=moment)
+        output.write_bytes(downloads.WRITERS[format](found, kept, now, rows))

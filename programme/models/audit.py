@@ -1,0 +1,35 @@
+"""The audit trail: one row for every change, that nobody can edit or delete."""
+
+from django.db import models
+
+
+class AuditEvent(models.Model):
+    """Who changed what, when, from what to what, and why.
+
+    Written only by `programme.audit.record`; the database itself refuses to update or delete a row.
+    The names in it are copies, so that the record reads the same when people and titles change.
+    `changes` is a list of {"field", "label", "was", "now"}, all in words.
+    """
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="events", null=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey("programme.User", models.PROTECT, related_name="+", null=True)
+    by_name = models.CharField(max_length=200)
+    log = models.CharField(max_length=40)
+    verb = models.CharField(max_length=120)
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.BigIntegerField()
+    reference = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=300, blank=True)
+    changes = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["programme", "at"], name="event_by_moment"),
+            models.Index(fields=["subject_type", "subject_id"], name="event_by_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.by_name} {self.verb} {self.reference}"

@@ -1,0 +1,68 @@
+"""People, and the roles that they hold in programmes."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from programme.authorization.roles import Role
+from programme.fields import LineField
+
+
+class User(AbstractUser):
+    """Somebody who signs in. Public documents name people by job title, so the title is what pages print."""
+
+    job_title = LineField(max_length=120)
+
+    class Meta:
+        ordering = ["job_title"]
+
+    def __str__(self):
+        return self.job_title or self.username
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Sets of memberships."""
+
+    def current(self):
+        """Those that have not been ended."""
+        return self.filter(ended_at=None)
+
+
+class Membership(models.Model):
+    """One role of one person in one programme; for a committee member, on one body.
+
+    Nobody's membership is deleted: it ends, and the record of who could do what stays.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    body = models.ForeignKey("programme.Body", models.PROTECT, null=True, blank=True, related_name="memberships")
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "user__job_title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "programme", "role"],
+                condition=Q(ended_at=None, body=None),
+                name="role_held_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "programme", "role", "body"],
+                condition=Q(ended_at=None),
+                name="role_on_body_held_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="membership_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,90 @@
+"""How entries are added and changed: locked, checked, kept as history, and written to the audit trail at once.
+
+Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothing else saves an entry.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from programme import audit
+from programme.models import Programme
+
+
+class StaleEntry(Exception):
+    """Somebody else saved first. `current` is the entry as it stands now."""
+
+    def __init__(self, current):
+        self.current = current
+        super().__init__(f"{current.reference} was changed by {current.updated_by_name} in the meantime.")
+
+
+def _keep(entry, by, at, why):
+    """Saves with the history row dated `at`, whoever's clock that was."""
+    entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
+    entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
+    entry.save()
+
+
+@transaction.atomic
+def add_entry(model, *, programme, by, at, verb="added", why="", **values):
+    """Adds a row with the next free reference.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    Programme.objects.select_for_update().get(pk=programme.pk)  # one reference at a time
+    last = model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
+    entry = model(
+        programme=programme, number=last + 1, reference=f"{model.PREFIX}{last + 1}", created_at=at, **values
+    )
+    entry.updated_at, entry.updated_by_name = at, str(by or "The system")
+    entry.full_clean(exclude=["programme", "updated_by"])
+    blank = model()
+    changes = audit.difference(blank, {name: value for name, value in values.items() if value != ""})
+    _keep(entry, by, at, why)
+    audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
+    return entry
+
+
+@transaction.atomic
+def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes=(), **values):
+    """Changes columns of a row, or only notes that something about it changed (`changes` of a child row).
+
+    Nothing is saved or recorded when nothing differs. `version` is the one that `by` was looking at.
+
+    Raises:
+        StaleEntry: the row has another version by now.
+        ValidationError: the values break a rule of the model.
+    """
+    current = locked(entry, version)
+    differences = [*audit.difference(current, values), *changes]
+    if differences:
+        for name, value in values.items():
+            setattr(current, name, value)
+        current.version += 1
+        current.full_clean(exclude=["programme", "updated_by"])
+        _keep(current, by, at, why)
+        audit.record(current, by=by, at=at, verb=verb, programme=current.programme, changes=differences, why=why)
+    return current
+
+
+def locked(entry, version=None):
+    """The row as it is now, locked until the transaction ends.
+
+    Raises:
+        StaleEntry: `version` is given and is not the row's.
+    """
+    current = type(entry).objects.select_for_update(of=("self",)).select_related("programme").get(pk=entry.pk)
+    if version is not None and current.version != version:
+        raise StaleEntry(current)
+    return current
+
+
+def refuse_unless(condition, message, field=None):
+    """Refuses an action with a message for the person, beside `field` when given.
+
+    Raises:
+        ValidationError: `condition` does not hold.
+    """
+    if not condition:
+        raise ValidationError({field: message} if field else message)

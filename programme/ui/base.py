@@ -1,0 +1,115 @@
+"""The base of every page of a programme: who looks, in which roles, at which moment."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.views import View
+
+from programme import reporting
+from programme.authorization import NotPermitted
+from programme.models import Position
+from programme.ui.moments import read_moment
+
+
+class ProgrammeView(View):
+    """A page of one programme. Every subclass declares `permission`; a test walks the URLs and checks that it does.
+
+    Somebody without a part in the programme gets "not found", as for a programme that does not exist;
+    somebody whose roles do not reach gets "not permitted".
+    """
+
+    permission = None
+    title = ""
+
+    def dispatch(self, request, *args, slug, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        self.now = timezone.now()
+        self.today = timezone.localdate(self.now)
+        self.at = request.at = self._moment(request)
+        self.day = timezone.localdate(self.at) if self.at else self.today  # the day that the page shows
+        self.programme = request.programme = self._enter(request.user, slug)
+        if self.roles.isdisjoint(self.permission.roles):
+            raise NotPermitted(f"{self.permission.words} is not part of your role in {self.programme}.")
+        self.find(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def find(self, **kwargs):
+        """Finds what the address names before anything else happens. Raises Http404 when there is none."""
+
+    def _enter(self, user, slug):
+        earlier = Position.objects.filter(programme=OuterRef("programme"), at__lt=self.at or self.now)
+        memberships = list(
+            user.memberships.current()
+            .filter(programme__slug=slug)
+            .select_related("programme")
+            .annotate(previous_position=Subquery(earlier.order_by("-at").values("at")[:1]))
+        )
+        if not memberships:
+            raise Http404("No such programme, or you have no part in it.")
+        self.roles = frozenset(membership.role for membership in memberships)
+        self.memberships = memberships
+        programme = memberships[0].programme
+        programme.previous_position = memberships[0].previous_position
+        return programme
+
+    def _moment(self, request):
+        text = request.GET.get("at", "").strip()
+        if not text:
+            return None
+        try:
+            return read_moment(text)
+        except ValidationError as error:
+            messages.error(request, f"As at: {error.messages[0]} You are looking at the position now.")
+            return None
+
+    def allowed(self, permission) -> bool:
+        """Whether the person may do more here, to show or hide a button. Actions refuse for themselves."""
+        return not self.roles.isdisjoint(permission.roles)
+
+    def address(self, name, *args):
+        """The address of a page of this programme, at the moment that is being looked at."""
+        url = reverse(name, args=[self.programme.slug, *args])
+        return f"{url}?{urlencode({'at': self.request.GET['at']})}" if self.at else url
+
+    def navigation(self):
+        """The pages of the programme that this person may see."""
+        items = [(log.title, log.url_name, log.permission) for log in reporting.logs()]
+        before, after = settings.NAVIGATION_BEFORE, settings.NAVIGATION_AFTER
+        for label, name, permission in [*before, *items, *after]:
+            permission = import_string(permission) if isinstance(permission, str) else permission
+            if self.allowed(permission):
+                url = self.address(name)
+                path = url.partition("?")[0]
+                here = self.request.path
+                current = here == path or (name != "overview" and here.startswith(path))
+                yield {"label": label, "url": url, "current": current}
+
+    def crumbs(self):
+        """The way back up: (label, address) pairs."""
+        return [(self.programme.name, self.address("overview"))]
+
+    def context(self, **extra):
+        """What the template sees."""
+        return {
+            "programme": self.programme,
+            "title": self.title,
+            "nav": list(self.navigation()),
+            "at": self.at,
+            "at_text": self.request.GET.get("at", "") if self.at else "",
+            "crumbs": self.crumbs(),
+            **extra,
+        }
+
+    def page(self, template, status=200, **extra):
+        """A rendered page."""
+        return render(self.request, template, self.context(**extra), status=status)

@@ -1,0 +1,53 @@
+"""Two people saved the same entry: both versions side by side, choose field by field, nothing typed is lost."""
+
+from django.forms.models import model_to_dict
+
+PICK = "pick_"
+
+
+def _shown(form, name, value):
+    """A raw form value in the words that a person reads."""
+    field = form.fields[name]
+    value = field.prepare_value(value)
+    choices = dict((str(key), label) for key, label in getattr(field, "choices", []))
+    return str(choices.get(str(value if value is not None else ""), "" if value is None else value))
+
+
+def _names(form):
+    return [name for name in form.fields if name != "version"]
+
+
+def both_versions(form, theirs, current):
+    """The context of the conflict page: `form` holds what this person typed, `theirs` what stands now."""
+    stored = model_to_dict(current)
+    fields, hidden = [], [("version", current.version)]
+    for name in _names(form):
+        typed = form.data.get(form.add_prefix(name), "")
+        # Compared as cleaned values: "1,200" and "1200" are the same answer.
+        same = form.cleaned_data.get(name) == getattr(current, name, stored.get(name))
+        yours, kept = _shown(form, name, typed), _shown(theirs, name, stored.get(name))
+        fields.append({"name": name, "label": form.fields[name].label, "yours": yours, "theirs": kept, "same": same})
+        hidden.append((name, typed))
+    return {
+        "title": f"{current.reference} was changed while you were working on it",
+        "entry": current,
+        "fields": fields,
+        "hidden_inputs": hidden,
+        "by": current.updated_by_name,
+        "saved_at": current.updated_at,
+    }
+
+
+def answered(data) -> bool:
+    """Whether a conflict page was answered."""
+    return any(key.startswith(PICK) for key in data)
+
+
+def merged(data, theirs):
+    """The posted data with the fields for which "theirs" was chosen taken from the form `theirs`."""
+    data = data.copy()
+    for name in _names(theirs):
+        if data.pop(PICK + name, [""])[-1] == "theirs":
+            value = theirs[name].value()
+            data[name] = "" if value is None else value
+    return data

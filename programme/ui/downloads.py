@@ -1,0 +1,109 @@
+"""Registers as CSV, XLSX and JSON, safe to open in a spreadsheet."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import xlsxwriter
+from django.http import HttpResponse
+from django.utils import timezone
+
+from programme.reporting import BAND, DATE, LINES, MONEY, NUMBER
+
+# A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection).
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_text(value, kind):
+    """A cell for CSV: money in pounds, dates as ISO text, bands by their word, lines one under the other."""
+    if value is None:
+        return ""
+    if kind == MONEY:
+        return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}"
+    if kind == BAND:
+        return value["word"]
+    if kind in (NUMBER, DATE):
+        return str(value)
+    text = "\n".join(value) if kind == LINES else str(value)
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def heading(column):
+    """A column's heading; money says its unit."""
+    return f"{column.label} (£)" if column.kind == MONEY else column.label
+
+
+def write_csv(log, programme, at, rows) -> bytes:
+    """The rows as CSV in UTF-8 with a byte order mark, by which Excel knows the encoding."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([heading(column) for column in log.columns])
+    writer.writerows([as_text(row[column.key], column.kind) for column in log.columns] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_json(log, programme, at, rows) -> bytes:
+    """The rows as JSON, money in pence, with the programme, the log and the moment they stood at."""
+    body = {
+        "programme": programme.slug,
+        "log": log.name,
+        "title": log.title,
+        "at": timezone.localtime(at).isoformat(),
+        "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in log.columns],
+        "rows": rows,
+    }
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_xlsx(log, programme, at, rows) -> bytes:
+    """The rows as a workbook with real dates and numbers; text stays text."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"title": f"{log.title}: {programme.name}", "created": timezone.localtime(at).replace(tzinfo=None)})
+        sheet = book.add_worksheet(log.title[:31])
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        money = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+        day = book.add_format({"num_format": "d mmmm yyyy", "valign": "top", "align": "left"})
+        for place, column in enumerate(log.columns):
+            sheet.set_column(place, place, max(10, column.width * 1.4))
+            sheet.write_string(0, place, heading(column), bold)
+        for line, row in enumerate(rows, start=1):
+            for place, column in enumerate(log.columns):
+                _write_cell(sheet, line, place, row[column.key], column.kind, wrap, money, day)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(log.columns) - 1)
+    return out.getvalue()
+
+
+def _write_cell(sheet, line, place, value, kind, wrap, money, day):
+    if value is None:
+        return
+    if kind == MONEY:
+        sheet.write_number(line, place, value / 100, money)
+    elif kind == NUMBER:
+        sheet.write_number(line, place, value, wrap)
+    elif kind == DATE:
+        sheet.write_datetime(line, place, date.fromisoformat(value[:10]), day)
+    else:
+        text = value["word"] if kind == BAND else "\n".join(value) if kind == LINES else str(value)
+        sheet.write_string(line, place, text[:32_767], wrap)
+
+
+WRITERS = {"csv": write_csv, "xlsx": write_xlsx, "json": write_json}
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def response(kind, log, programme, at, rows):
+    """The file as an answer to a browser, named after programme, log and day."""
+    name = f"{programme.slug}-{log.name}-{timezone.localdate(at).isoformat()}.{kind}"
+    body = WRITERS[kind](log, programme, at, rows)
+    return HttpResponse(
+        body, content_type=TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -1,0 +1,61 @@
+"""Thin base of every register's filter: search, and the sort and moment that stay in the address."""
+
+from functools import reduce
+from operator import or_
+
+import django_filters
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import Q
+
+CARRIED = ("sort", "at", "per_page")  # they stay in the address when somebody filters
+
+
+class LogFilter(django_filters.FilterSet):
+    """Filters of a register. `search_fields` are the columns that the search box looks through."""
+
+    search_fields = ("title",)
+
+    q = django_filters.CharFilter(label="Search", method="search")
+
+    def __init__(self, data, *, programme, today, moment=None, **kwargs):
+        self.programme, self.today, self.moment = programme, today, moment
+        super().__init__(data, **kwargs)
+
+    def search(self, queryset, name, value):
+        """Rows in which every word of `value` stands somewhere in the searched columns."""
+        for word in value.split()[:12]:
+            queryset = queryset.filter(
+                reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.search_fields))
+            )
+        return queryset
+
+    def get_form_class(self):
+        form_class = super().get_form_class()
+        hidden = {name: forms.CharField(required=False, widget=forms.HiddenInput) for name in CARRIED}
+        return type(form_class.__name__, (form_class,), hidden)
+
+    @property
+    def form(self):
+        form = super().form
+        form.label_suffix = ""
+        form.helper = FormHelper()
+        form.helper.form_tag = False
+        form.helper.disable_csrf = True
+        return form
+
+    def chips(self, query):
+        """The filters in force as (label, address without it); `query` is the request's QueryDict."""
+        found = []
+        for name, filter_ in self.filters.items():
+            for value in query.getlist(name):
+                if value.strip() and self.form.is_valid():
+                    rest = query.copy()
+                    rest.setlist(name, [other for other in query.getlist(name) if other != value])
+                    rest.pop("page", None)
+                    found.append({"label": f"{filter_.label}: {self._word(name, value)}", "url": f"?{rest.urlencode()}"})
+        return found
+
+    def _word(self, name, value):
+        choices = getattr(self.form.fields[name], "choices", None)
+        return dict((str(key), label) for key, label in choices).get(value, value) if choices else value

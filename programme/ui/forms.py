@@ -1,0 +1,78 @@
+"""Thin bases of every form: GOV.UK layout, the programme's own choices, and the version that was looked at."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from programme.fields import visible_text
+from programme.models import Partner
+
+
+class GovernanceForm(forms.Form):
+    """A form that belongs to a programme."""
+
+    def __init__(self, *args, programme, **kwargs):
+        self.programme = programme
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        for name, field in self.fields.items():
+            self._settle(name, field)
+
+    def _settle(self, name, field):
+        if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Partner:
+            field.queryset = Partner.objects.filter(programme=self.programme)
+        if isinstance(field, forms.CharField) and visible_text not in field.validators:
+            field.validators.append(visible_text)
+        if field.required and field.error_messages.get("required") == "This field is required.":
+            label = str(field.label or name.replace("_", " "))
+            choose = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = f"{'Choose' if choose else 'Enter'} {label[:1].lower()}{label[1:]}."
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def take(self, error):
+        """Shows an action's refusal beside the fields it names, or on top of the form."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for name, errors in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
+class EntryForm(GovernanceForm, forms.ModelForm):
+    """A form for the columns of an entry. It carries the version that the person was looking at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.version
+        else:
+            del self.fields["version"]
+
+    def values(self):
+        """The cleaned values for an action, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class ActionForm(GovernanceForm):
+    """A form for one step of a state machine: what has to be said with it, and the version looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def values(self):
+        """The cleaned values for an action."""
+        return dict(self.cleaned_data)
+
+
+class WhyForm(ActionForm):
+    """A step that needs nothing but a reason."""
+
+    why = forms.CharField(
+        label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="It is kept in the history."
+    )

@@ -1,0 +1,31 @@
+"""The moment in an address: ?at=2012-03-09 means the end of that day, as a position "as at" does."""
+
+from datetime import datetime, time
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from programme.ui.fields import read_day
+
+END_OF_DAY = time(23, 59, 59, 999999)
+
+
+def end_of_day(day):
+    """The last moment of a day in the council's own time zone."""
+    return timezone.make_aware(datetime.combine(day, END_OF_DAY))
+
+
+def read_moment(text):
+    """The moment that `text` names: a day as people write it, or an ISO moment.
+
+    Raises:
+        ValidationError: it names none.
+    """
+    try:
+        moment = parse_datetime(text.strip()) if "T" in text or ":" in text else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        return end_of_day(read_day(text))
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
