@@ -1,0 +1,78 @@
+"""The words of the risk register. Source: Management of Risk (M_o_R) and the seed register of March 2012."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Where a risk stands."""
+
+    PROPOSED = "proposed", "Proposed"
+    OPEN = "open", "Open"
+    TREATING = "treating", "Being treated"
+    ACCEPTED = "accepted", "Accepted"
+    CLOSED = "closed", "Closed"
+    MATERIALISED = "materialised", "Has happened"
+
+
+LIVE = (State.PROPOSED, State.OPEN, State.TREATING, State.ACCEPTED)
+
+# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+STEPS = {
+    "open": {State.PROPOSED},
+    "treat": {State.OPEN},
+    "accept": {State.OPEN, State.TREATING, State.ACCEPTED},
+    "reopen": {State.ACCEPTED, State.CLOSED},
+    "close": {State.PROPOSED, State.OPEN, State.TREATING, State.ACCEPTED},
+    "materialise": {State.OPEN, State.TREATING, State.ACCEPTED},
+}
+
+
+class Kind(models.TextChoices):
+    """Which view of the risk an assessment gives."""
+
+    INHERENT = "inherent", "Inherent (before any control)"
+    CURRENT = "current", "Current (with today's controls)"
+    TARGET = "target", "Target (when mitigations are done)"
+
+
+class Response(models.TextChoices):
+    """What is to be done about the risk."""
+
+    TOLERATE = "tolerate", "Tolerate"
+    TREAT = "treat", "Treat"
+    TRANSFER = "transfer", "Transfer"
+    TERMINATE = "terminate", "Terminate"
+    TAKE = "take", "Take the opportunity"
+
+
+class Proximity(models.TextChoices):
+    """How soon the risk could happen."""
+
+    IMMINENT = "imminent", "Within a month"
+    NEAR = "near", "Within three months"
+    MEDIUM = "medium", "Within a year"
+    FAR = "far", "Later than a year"
+
+
+class Category(models.TextChoices):
+    """What kind of harm the risk would do first."""
+
+    STRATEGIC = "strategic", "Strategic"
+    FINANCIAL = "financial", "Financial"
+    PEOPLE = "people", "People and skills"
+    SERVICE = "service", "Service delivery"
+    LEGAL = "legal", "Legal and governance"
+    TECHNOLOGY = "technology", "Technology and data"
+    REPUTATION = "reputation", "Reputation"
+
+
+class IssueState(models.TextChoices):
+    """Where an issue stands."""
+
+    OPEN = "open", "Open"
+    RESOLVED = "resolved", "Resolved"
+
+
+LIKELIHOODS = {1: "Rare", 2: "Unlikely", 3: "Possible", 4: "Likely", 5: "Almost certain"}
+IMPACTS = {1: "Minor", 2: "Moderate", 3: "Serious", 4: "Major", 5: "Critical"}
+TOP_IMPACT = 5

@@ -1,0 +1,57 @@
+"""Filters of the risk register and the issue log."""
+
+import django_filters
+
+from programme.ui.filters import LogFilter
+
+from .banding import WORDS
+from .choices import LIVE, IssueState, State
+from .models import Banding, Risk
+from .querysets import in_band, needing_attention
+
+LIVE_STATES = ("live", "All that are live")
+
+
+class RiskFilter(LogFilter):
+    """By words, band, state, owner, place on the heat map, and what needs attention."""
+
+    search_fields = ("reference", "title", "cause", "event", "effect", "controls", "owner", "workstream")
+
+    band = django_filters.ChoiceFilter(
+        label="Band", choices=[*WORDS.items(), ("none", "Not assessed")], method="by_band", empty_label="Any band"
+    )
+    state = django_filters.ChoiceFilter(
+        label="State", choices=[LIVE_STATES, *State.choices], method="by_state", empty_label="Any state"
+    )
+    owner = django_filters.ChoiceFilter(label="Risk owner", choices=(), empty_label="Anyone")
+    likelihood = django_filters.ChoiceFilter(label="Likelihood", choices=[(n, n) for n in range(1, 6)], empty_label="Any")
+    impact = django_filters.ChoiceFilter(label="Impact", choices=[(n, n) for n in range(1, 6)], empty_label="Any")
+    needs = django_filters.ChoiceFilter(
+        label="Needs attention", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.thresholds = Banding.objects.thresholds(self.programme, self.moment, self.today)
+        owners = Risk.objects.of(self.programme).exclude(owner="").order_by("owner")
+        # Evaluated once: the form field and the chips read the same list.
+        self.filters["owner"].extra["choices"] = [
+            (name, name) for name in owners.values_list("owner", flat=True).distinct()
+        ]
+
+    def by_band(self, queryset, name, value):
+        return in_band(queryset, self.thresholds, value)
+
+    def by_state(self, queryset, name, value):
+        return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
+
+    def by_need(self, queryset, name, value):
+        return needing_attention(queryset, self.today, self.thresholds)
+
+
+class IssueFilter(LogFilter):
+    """By words and state."""
+
+    search_fields = ("reference", "title", "impact", "resolution", "owner")
+
+    state = django_filters.ChoiceFilter(label="State", choices=IssueState.choices, empty_label="Any state")

@@ -1,0 +1,137 @@
+"""Forms of the risk register: they check shape, the actions check the rules."""
+
+from django import forms
+
+from programme.fields import WordsField
+from programme.ui.fields import DayFormField
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+
+from .banding import REACHABLE
+from .choices import IMPACTS, LIKELIHOODS, Kind
+from .models import Banding, Issue, Mitigation, Risk
+
+
+class RatingField(forms.TypedChoiceField):
+    """A whole number from 1 to 5, chosen by its word."""
+
+    def __init__(self, words, **kwargs):
+        choices = [("", "Choose"), *((number, f"{number} – {word}") for number, word in words.items())]
+        super().__init__(choices=choices, coerce=int, empty_value=None, **kwargs)
+        self.error_messages["invalid_choice"] = "Choose a whole number from 1 to 5."
+        if self.required:
+            self.error_messages["required"] = "Choose a whole number from 1 to 5."
+
+
+class RiskForm(EntryForm):
+    """The facts of a risk."""
+
+    class Meta:
+        model = Risk
+        fields = [
+            "title", "cause", "event", "effect", "category", "owner", "action_owner", "lead_partner", "workstream",
+            "controls", "response", "proximity", "appetite", "review_on",
+        ]  # fmt: skip
+        help_texts = {
+            "title": "What could happen, in one line. For example, A partner wishes to leave the agreement",
+            "cause": "Because of…",
+            "event": "…there is a risk that…",
+            "effect": "…which would lead to…",
+            "controls": "What already holds the risk down",
+            "review_on": "For example, 27 March 2027",
+        }
+
+
+class AddRiskForm(RiskForm):
+    """A new risk, with its first assessment when there is one."""
+
+    likelihood = RatingField(LIKELIHOODS, required=False, help_text="As it stands, with today's controls")
+    impact = RatingField(IMPACTS, required=False)
+
+    field_order = ["title", "likelihood", "impact"]
+
+
+class AssessForm(ActionForm):
+    """A new judgement of a risk."""
+
+    kind = forms.ChoiceField(label="Which view", choices=Kind.choices, initial=Kind.CURRENT)
+    likelihood = RatingField(LIKELIHOODS)
+    impact = RatingField(IMPACTS)
+    effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
+    why = WordsField("why", blank=True, max_length=2000).formfield(help_text="What has changed since the last time")
+
+
+class AcceptForm(ActionForm):
+    """Living with a risk until a date, on somebody's authority."""
+
+    until = DayFormField(label="Accept until", help_text="The risk comes back for attention after this day")
+    approver = forms.CharField(
+        label="Approved by", max_length=120, help_text="Job title or body, for example Programme Board"
+    )
+    why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MaterialiseForm(ActionForm):
+    """What has happened, and who deals with it."""
+
+    raised_on = DayFormField(label="When it happened", help_text="For example, 9 March 2027")
+    owner = forms.CharField(label="Issue owner", max_length=120, help_text="Job title")
+    why = forms.CharField(label="What has happened", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MitigationForm(GovernanceForm, forms.ModelForm):
+    """A planned action."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Mitigation
+        fields = ["text", "owner", "due_on", "done_on"]
+        help_texts = {"done_on": "Leave empty until it is done"}
+
+    def values(self):
+        return dict(self.cleaned_data)
+
+
+class BandsForm(GovernanceForm, forms.ModelForm):
+    """The thresholds of a programme from a date on."""
+
+    why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    class Meta:
+        model = Banding
+        fields = ["applies_from", "red_from", "red_to", "amber_from", "amber_to", "green_from", "green_to"]
+        labels = {
+            f"{key}_{end}": f"{key.capitalize()}: {word} score"
+            for key in ("red", "amber", "green")
+            for end, word in (("from", "lowest"), ("to", "highest"))
+        }
+        help_texts = {"green_from": f"Scores that can occur: {', '.join(map(str, REACHABLE))}"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.Meta.fields[1:]:
+            self.fields[name].widget = forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"})
+            self.fields[name].error_messages["invalid"] = "Enter a whole number, for example 15."
+
+    def values(self):
+        return dict(self.cleaned_data)
+
+
+class IssueForm(EntryForm):
+    """The facts of an issue."""
+
+    class Meta:
+        model = Issue
+        fields = ["title", "raised_on", "owner", "lead_partner", "workstream", "impact", "risk"]
+        help_texts = {"title": "What has happened, in one line"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["risk"].queryset = Risk.objects.of(self.programme)
+
+
+class ResolveForm(ActionForm):
+    """How and when an issue was resolved."""
+
+    resolution = WordsField("resolution").formfield(label="How it was resolved")
+    resolved_on = DayFormField(label="Resolved on")

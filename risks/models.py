@@ -1,0 +1,204 @@
+"""Risks, their append-only assessments, their mitigations, the bands of a programme, and issues."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from programme.entries import Entry, EntryHistory, EntryQuerySet
+from programme.fields import DayField, LineField, WordsField
+
+from .banding import Thresholds
+from .choices import LIVE, TOP_IMPACT, Category, IssueState, Kind, Proximity, Response, State
+from .querysets import AssessmentQuerySet, BandingQuerySet, RiskQuerySet
+
+ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class Risk(Entry):
+    """Something uncertain that would matter if it happened.
+
+    `likelihood`, `impact` and `score` repeat the current assessment that counts, so that a register of thousands
+    is sorted and banded by an index; `assess_risk` is their only writer.
+    """
+
+    PREFIX = "R"
+
+    title = LineField("risk")
+    cause = WordsField(blank=True)
+    event = WordsField(blank=True)
+    effect = WordsField(blank=True)
+    category = models.CharField(max_length=20, choices=Category, blank=True)
+    controls = WordsField("existing controls", blank=True)
+    response = models.CharField(max_length=20, choices=Response, blank=True)
+    proximity = models.CharField(max_length=20, choices=Proximity, blank=True)
+    appetite = LineField("risk appetite", max_length=120, blank=True)
+    action_owner = LineField(max_length=120, blank=True, help_text="Job title of who carries out the mitigation")
+    review_on = DayField("review date", null=True, blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
+    likelihood = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
+    impact = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
+    score = models.PositiveSmallIntegerField(null=True, editable=False)
+    accepted_until = DayField(null=True, editable=False)
+    accepted_by = LineField("accepted by", max_length=120, blank=True, editable=False)
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="risk_reference_once"),
+            models.CheckConstraint(
+                condition=Q(likelihood=None, impact=None, score=None)
+                | Q(likelihood__range=(1, 5), impact__range=(1, 5), score=F("likelihood") * F("impact")),
+                name="risk_score_is_likelihood_times_impact",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.ACCEPTED, accepted_until__isnull=False) & ~Q(accepted_by="")
+                | ~Q(state=State.ACCEPTED) & Q(accepted_until=None, accepted_by=""),
+                name="risk_accepted_until_and_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "score", "number"], name="risk_by_score"),
+            models.Index(fields=["programme", "number"], name="risk_by_number"),
+            models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
+        ]
+
+    @property
+    def is_live(self):
+        """Whether the risk still asks for attention."""
+        return self.state in LIVE
+
+    @property
+    def has_top_impact(self):
+        """A 1 x 5 risk is green by its score and still the worst that could happen: it is flagged."""
+        return self.impact == TOP_IMPACT
+
+    def acceptance_expired(self, today):
+        """Whether the risk was accepted until a day that has passed."""
+        return self.state == State.ACCEPTED and self.accepted_until < today
+
+    def review_overdue(self, today):
+        """Whether the risk should have been looked at before `today`."""
+        return self.is_live and self.review_on is not None and self.review_on < today
+
+
+class Assessment(models.Model):
+    """One judgement of a risk. Assessments are added, never changed: the database refuses anything else."""
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
+    kind = models.CharField(max_length=10, choices=Kind)
+    likelihood = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
+    impact = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
+    effective_on = DayField("assessed on")
+    why = WordsField(blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+    recorded_by_name = models.CharField(max_length=200)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)), name="assessment_one_to_five"
+            )
+        ]
+        indexes = [models.Index(fields=["risk", "effective_on", "recorded_at"], name="assessment_in_order")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.likelihood} x {self.impact}"
+
+    @property
+    def score(self):
+        """Likelihood x impact, 1 to 25."""
+        return self.likelihood * self.impact
+
+
+class Mitigation(models.Model):
+    """A planned action against a risk, with an owner and a date."""
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="mitigations")
+    number = models.PositiveSmallIntegerField(editable=False)
+    text = WordsField("mitigation", max_length=2000)
+    owner = LineField(max_length=120, blank=True, help_text="Job title")
+    due_on = DayField("due", null=True, blank=True)
+    done_on = DayField("done", null=True, blank=True)
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["risk", "number"], name="mitigation_number_once")]
+
+    def __str__(self):
+        return self.text
+
+    def is_overdue(self, today):
+        """Whether it should have been done before `today`."""
+        return self.done_on is None and self.due_on is not None and self.due_on < today
+
+
+class Banding(models.Model):
+    """A programme's thresholds from a date on. A change is a new row: what was reported before is never rescored."""
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    applies_from = DayField()
+    green_from = models.PositiveSmallIntegerField(default=1)
+    green_to = models.PositiveSmallIntegerField(default=5)
+    amber_from = models.PositiveSmallIntegerField(default=6)
+    amber_to = models.PositiveSmallIntegerField(default=12)
+    red_from = models.PositiveSmallIntegerField(default=15)
+    red_to = models.PositiveSmallIntegerField(default=25)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+
+    objects = BandingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "applies_from"], name="banding_by_day")]
+
+    def __str__(self):
+        return f"Bands from {self.applies_from}"
+
+    def thresholds(self):
+        """The ranges as a value."""
+        return Thresholds(
+            (self.green_from, self.green_to), (self.amber_from, self.amber_to), (self.red_from, self.red_to)
+        )
+
+    def clean(self):
+        self.thresholds().check()
+
+
+class Issue(Entry):
+    """Something that has happened and has to be resolved; it may have been a risk before."""
+
+    PREFIX = "I"
+
+    title = LineField("issue")
+    raised_on = DayField("raised")
+    impact = WordsField("impact", blank=True)
+    resolution = WordsField(blank=True)
+    resolved_on = DayField("resolved", null=True, editable=False)
+    risk = models.ForeignKey(
+        Risk, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="linked risk"
+    )
+    state = models.CharField(max_length=20, choices=IssueState, default=IssueState.OPEN, editable=False)
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="issue_reference_once"),
+            models.CheckConstraint(
+                condition=Q(state=IssueState.OPEN, resolved_on=None)
+                | Q(state=IssueState.RESOLVED, resolved_on__isnull=False) & ~Q(resolution=""),
+                name="issue_resolved_how_and_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "number"], name="issue_by_number")]
+
+    def clean(self):
+        if self.risk_id and self.risk.programme_id != self.programme_id:
+            raise ValidationError({"risk": "Choose a risk of this programme."})

@@ -1,0 +1,77 @@
+"""Sets of risks, assessments and bandings."""
+
+from django.db import models
+from django.db.models import Q
+
+from programme.entries import EntryQuerySet
+
+from .banding import Thresholds
+from .choices import LIVE, State
+
+
+class RiskQuerySet(EntryQuerySet):
+    """Sets of risks as they stand now. For the past, `as_at` and then the functions below."""
+
+    def live(self):
+        """Risks that still ask for attention."""
+        return self.filter(state__in=LIVE)
+
+
+class AssessmentQuerySet(models.QuerySet):
+    """Sets of assessments, which are only ever added."""
+
+    def known_at(self, moment):
+        """Those recorded by `moment`; with None all."""
+        return self.filter(recorded_at__lte=moment) if moment else self
+
+    def in_order(self):
+        """From the one that counts least to the one that counts: by day of effect, then of recording."""
+        return self.order_by("effective_on", "recorded_at", "id")
+
+
+class BandingQuerySet(models.QuerySet):
+    """Sets of a programme's thresholds over time."""
+
+    def thresholds(self, programme, at, on) -> Thresholds:
+        """The thresholds that applied on the day `on`, as known at the moment `at` (None: now)."""
+        known = self.filter(programme=programme, applies_from__lte=on)
+        if at:
+            known = known.filter(recorded_at__lte=at)
+        last = known.order_by("applies_from", "recorded_at", "id").last()
+        return last.thresholds() if last else Thresholds()
+
+
+def in_band(queryset, thresholds, key):
+    """The entries whose current score lies in a band; `key` "none" stands for not assessed."""
+    if key == "none":
+        return queryset.filter(score=None)
+    low, high = getattr(thresholds, key)
+    return queryset.filter(score__gte=low, score__lte=high)
+
+
+def with_assessments(risks, *, at, since):
+    """Adds to each risk its last `inherent` and `target` assessment and `previous_score`, in one query.
+
+    `previous_score` is what the register said at the moment `since`, that of the report before; None when the
+    risk was not assessed by then.
+    """
+    from .models import Assessment
+
+    by_id = {risk.pk: risk for risk in risks}
+    for risk in risks:
+        risk.inherent = risk.target = risk.previous_score = None
+    for found in Assessment.objects.filter(risk__in=list(by_id)).known_at(at).in_order():
+        risk = by_id[found.risk_id]
+        if found.kind != "current":
+            setattr(risk, found.kind, found)
+        elif since and found.recorded_at <= since:
+            risk.previous_score = found.score
+    return risks
+
+
+def needing_attention(queryset, today, thresholds):
+    """Live risks that are red, past their review date, or whose acceptance has run out."""
+    low, high = thresholds.red
+    red = Q(score__gte=low, score__lte=high)
+    expired = Q(state=State.ACCEPTED, accepted_until__lt=today)
+    return queryset.filter(Q(state__in=LIVE) & (red | Q(review_on__lt=today) | expired))

@@ -1,0 +1,93 @@
+"""The registers of risks and issues as tables."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+
+from programme.templatetags.governance import badge, day
+from programme.ui.tables import LogTable
+
+from .choices import Category, Response, State
+
+STATES, CATEGORIES, RESPONSES = dict(State.choices), dict(Category.choices), dict(Response.choices)
+TRENDS = {"up": "▲ Worse", "down": "▼ Better", "same": "No change", "new": "New"}
+
+
+def trend(risk):
+    """How the score moved since the report before: up, down, same or new; empty when not assessed."""
+    if risk.score is None:
+        return ""
+    if risk.previous_score is None:
+        return "new"
+    return "up" if risk.score > risk.previous_score else "down" if risk.score < risk.previous_score else "same"
+
+
+class RiskTable(LogTable):
+    """Ref and risk lead to the detail page; the band's word stands beside its colour."""
+
+    reference = tables.Column("Ref", order_by="number")
+    title = tables.Column("Risk")
+    owner = tables.Column("Risk owner")
+    likelihood = tables.Column("L", attrs={"th": {"abbr": "Likelihood"}})
+    impact = tables.Column("I")
+    score = tables.Column("Score")
+    band = tables.Column("Band", orderable=False)
+    trend = tables.Column("Since last report", orderable=False)
+    target = tables.Column("Target", orderable=False)
+    state = tables.Column("State")
+    review_on = tables.Column("Review")
+    updated_at = tables.Column("Changed")
+
+    numeric = frozenset({"likelihood", "impact", "score", "target"})
+
+    def cells(self, risk):
+        url = self.url("risks:detail", risk.reference)
+        band = self.thresholds.band(risk.score)
+        review = day(risk.review_on)
+        if risk.review_overdue(self.today):
+            review = format_html('{} <strong class="late">Overdue</strong>', review)
+        state = STATES[risk.state]
+        if risk.acceptance_expired(self.today):
+            state = format_html('{} <strong class="late">Expired</strong>', state)
+        changed = format_html("{}<br>{}", day(risk.updated_at), risk.updated_by_name)
+        return (
+            format_html('<a href="{}">{}</a>', url, risk.reference),
+            format_html('<a href="{}">{}</a>', url, risk.title),
+            risk.owner,
+            risk.likelihood or "–",
+            risk.impact or "–",
+            risk.score or "–",
+            badge(band.as_dict() if band else None),
+            TRENDS.get(trend(risk), ""),
+            risk.target.score if risk.target else "",
+            state,
+            review,
+            changed,
+        )
+
+    def row_class(self, risk):
+        band = self.thresholds.band(risk.score)
+        return f"row--{band.key}" if band else ""
+
+
+class IssueTable(LogTable):
+    """The issue log."""
+
+    reference = tables.Column("Ref", order_by="number")
+    title = tables.Column("Issue")
+    owner = tables.Column("Owner")
+    raised_on = tables.Column("Raised")
+    state = tables.Column("State")
+    resolved_on = tables.Column("Resolved")
+    updated_at = tables.Column("Changed")
+
+    def cells(self, issue):
+        url = self.url("risks:issue", issue.reference)
+        return (
+            format_html('<a href="{}">{}</a>', url, issue.reference),
+            format_html('<a href="{}">{}</a>', url, issue.title),
+            issue.owner,
+            day(issue.raised_on),
+            issue.get_state_display(),
+            day(issue.resolved_on),
+            format_html("{}<br>{}", day(issue.updated_at), issue.updated_by_name),
+        )
