@@ -1,0 +1,145 @@
+"""What people can do with reports.
+
+Each function is one step: it refuses what `by` may not do, is all or nothing, and writes the audit trail.
+Raises, all of them: NotPermitted, ValidationError.
+"""
+
+from django.db import transaction
+
+from programme import audit
+from programme.authorization import require
+from programme.models import Position
+from programme.records import refuse_unless
+from programme.reporting import sections as known_sections
+
+from .choices import FROZEN, State
+from .doorbell import ring
+from .models import Appearance, Report, ReportDefinition
+from .permissions import DEFINE, DRAW, PUBLISH
+
+WORDS = {"title": "Title", "sections": "Sections", "lead_days": "Working days from draft to publication"}
+
+
+@transaction.atomic
+def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
+    """Says that a body gets a report of this kind for each of its meetings from now on."""
+    require(by, DEFINE, programme)
+    refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
+    _check_sections(sections)
+    definition = ReportDefinition(
+        programme=programme, body=body, kind=kind, title=title, sections=list(sections), lead_days=lead_days, created_at=at
+    )
+    same = ReportDefinition.objects.filter(body=body, kind=kind).exists()
+    refuse_unless(not same, f"{body} gets a report of this kind already. Change that one.", "kind")
+    definition.full_clean()
+    definition.save()
+    given = [{"field": n, "label": WORDS[n], "was": "", "now": _words(getattr(definition, n))} for n in WORDS]
+    audit.record(definition, by=by, at=at, verb="defined the report", programme=programme, changes=given)
+    return definition
+
+
+@transaction.atomic
+def change_definition(definition, *, by, at, title, sections, lead_days):
+    """Changes what the report holds or when it is drafted. Reports that are drawn up already stay as they are."""
+    require(by, DEFINE, definition.programme)
+    _check_sections(sections)
+    definition = ReportDefinition.objects.select_for_update().get(pk=definition.pk)
+    new = {"title": title, "sections": list(sections), "lead_days": lead_days}
+    changes = [
+        {"field": name, "label": WORDS[name], "was": _words(getattr(definition, name)), "now": _words(value)}
+        for name, value in new.items()
+        if getattr(definition, name) != value
+    ]
+    for name, value in new.items():
+        setattr(definition, name, value)
+    definition.full_clean()
+    if changes:
+        definition.save()
+        audit.record(
+            definition, by=by, at=at, verb="changed the report", programme=definition.programme, changes=changes
+        )
+    return definition
+
+
+def _check_sections(sections):
+    refuse_unless(sections, "Choose at least one section: a report without sections says nothing.", "sections")
+    unknown = set(sections) - set(known_sections())
+    refuse_unless(not unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
+
+
+def _words(value):
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+@transaction.atomic
+def draw_again(report, *, by, at, why=""):
+    """Has a draft or a failed run drawn up again: a failed one as at its own moment, a draft as at now."""
+    require(by, DRAW, report.definition.programme)
+    report = _locked(report)
+    refuse_unless(report.state in (State.DRAFT, State.FAILED), f"This report is {report.get_state_display().lower()}.")
+    if report.state == State.DRAFT:
+        report.position_at = at
+    report.state, report.attempts, report.error, report.progress = State.DUE, 0, "", 0
+    report.progress_words = "Waiting for a worker"
+    report.save()
+    audit.record(report, by=by, at=at, verb="asked to draw up again", programme=report.definition.programme, why=why)
+    ring(report)
+    return report
+
+
+@transaction.atomic
+def publish_report(report, *, by, at, sha256):
+    """Publishes a draft: from now on its rows, its file and its position are frozen.
+
+    `sha256` is the fingerprint of the draft that `by` was looking at, so that nobody publishes a draft that was
+    drawn anew behind their back.
+    """
+    programme = report.definition.programme
+    require(by, PUBLISH, programme)
+    report = _locked(report)
+    refuse_unless(report.state == State.DRAFT, f"Only a draft can be published; this is {report.get_state_display().lower()}.")
+    refuse_unless(report.pdf_sha256 == sha256, "The draft was drawn anew since you looked at it. Look at it again.")
+    if report.supersedes_id:
+        Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(state=State.SUPERSEDED)
+    report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
+    report.published_by_name = str(by)
+    report.save()
+    Appearance.objects.bulk_create(
+        Appearance(report=report, programme=programme, log=log, reference=reference) for log, reference in _shown(report)
+    )
+    Position.objects.create(programme=programme, at=report.position_at, label=str(report)[:200])
+    note = [{"field": "pdf_sha256", "label": "SHA-256 of the PDF", "was": "", "now": sha256}]
+    audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
+    return report
+
+
+def _shown(report):
+    """(log, reference) of every log row in the report, once each."""
+    return {
+        (section.get("log") or row.get("log"), row["reference"])
+        for section in report.content["sections"]
+        for row in section["rows"]
+        if row.get("reference") and section["key"] != "changes"
+    }
+
+
+@transaction.atomic
+def correct_report(report, *, by, at, reason):
+    """Begins a new version of a published report, as at now, that says why it supersedes the old one."""
+    programme = report.definition.programme
+    require(by, PUBLISH, programme)
+    report = _locked(report)
+    refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
+    begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(state__in=FROZEN)
+    refuse_unless(not begun.exists(), "A new version is in the making already.")
+    new = Report.objects.create(
+        definition=report.definition, meeting=report.meeting, version=report.version + 1, position_at=at,
+        supersedes=report, reason=reason, created_at=at, progress_words="Waiting for a worker",
+    )  # fmt: skip
+    audit.record(new, by=by, at=at, verb="began a correction:", programme=programme, why=reason)
+    ring(new)
+    return new
+
+
+def _locked(report):
+    return Report.objects.select_for_update(of=("self",)).select_related("definition__programme", "meeting").get(pk=report.pk)

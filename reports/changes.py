@@ -1,0 +1,48 @@
+"""The section that says what changed since the report before, out of the audit trail."""
+
+from django.conf import settings
+
+from programme.models import AuditEvent
+from programme.reporting import DATE, LINES, Column, Section
+from programme.templatetags.governance import day
+
+
+class ChangesSection(Section):
+    """Every change in the logs between two reports. The first report has nothing to compare with."""
+
+    key = "changes"
+    title = "What changed since the last report"
+    template = "reports/changes.html"
+    columns = (
+        Column("reference", "Ref", width=7),
+        Column("title", "What", width=27),
+        Column("change", "Change", LINES, 30),
+        Column("when", "When", DATE, 12),
+        Column("by", "By", width=14),
+        Column("why", "Why", width=14, optional=True),
+    )
+
+    def rows(self, programme, at, since):
+        if since is None:
+            return []
+        events = AuditEvent.objects.filter(programme=programme, at__gt=since, at__lte=at, log__in=settings.ARTEFACTS)
+        return [
+            {
+                "log": event.log,
+                "reference": event.reference,
+                "title": event.title,
+                "change": [self._line(event, change) for change in event.changes] or [event.verb],
+                "when": event.at.date().isoformat(),
+                "by": event.by_name,
+                "why": event.reason,
+            }
+            for event in events.order_by("log", "reference", "at", "id")
+        ]
+
+    def _line(self, event, change):
+        if not change["was"]:
+            return f"{change['label']}: {change['now'] or 'blank'}"
+        return f"{change['label']}: {change['now'] or 'blank'} (was {change['was']})"
+
+    def extra(self, rows, programme, at, since):
+        return {"since": since.isoformat() if since else None, "since_words": day(since) if since else ""}

@@ -1,0 +1,27 @@
+"""The words of reports."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """Kinds of report; the key stands in the address of what is published."""
+
+    PROGRAMME_MANAGEMENT = "programme-management", "Programme management report"
+    RISK = "risk", "Risk report"
+    FINANCE = "finance", "Finance report"
+    PROGRESS = "progress", "Progress report"
+
+
+class State(models.TextChoices):
+    """Where one version of a report stands."""
+
+    DUE = "due", "Due"
+    DRAFTING = "drafting", "Being drawn up"
+    DRAFT = "draft", "Draft"
+    FAILED = "failed", "Failed"
+    PUBLISHED = "published", "Published"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+UNPUBLISHED = (State.DUE, State.DRAFTING, State.DRAFT, State.FAILED)
+FROZEN = (State.PUBLISHED, State.SUPERSEDED)

@@ -1,0 +1,54 @@
+"""From a definition and a moment to the frozen content of a report: plain data that pages and PDF are made from."""
+
+import json
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.reporting import sections
+
+
+def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, reason="", progress=None) -> dict:
+    """The content of a report as its logs stood at `at`; `since` is the position of the report before, or None.
+
+    The answer went through JSON once, so that what is drawn now and what is read back later are the same.
+    """
+    known, drawn = sections(), []
+    for number, key in enumerate(definition.sections):
+        section = known[key]
+        drawn.append(section.context(definition.programme, at, since))
+        if progress:
+            progress(5 + 25 * (number + 1) // len(definition.sections), f"{section.title} collected")
+    content = {
+        "heading": heading(definition, at, since, meeting, version, supersedes, reason),
+        "sections": drawn,
+    }
+    return json.loads(json.dumps(content))
+
+
+def heading(definition, at, since, meeting, version, supersedes, reason):
+    """What the first page says: who reports to whom, for which meeting, and from what position."""
+    programme, body = definition.programme, definition.body
+    return {
+        "title": definition.title,
+        "kind": definition.kind,
+        "programme": programme.name,
+        "programme_slug": programme.slug,
+        "partners": [partner.name for partner in programme.partners.all()],
+        "body": body.name,
+        "meeting_on": meeting.on.isoformat() if meeting else None,
+        "position_as_at": timezone.localtime(at).isoformat(),
+        "since": timezone.localtime(since).isoformat() if since else None,
+        "version": version,
+        "supersedes": {"version": supersedes.version, "sha256": supersedes.pdf_sha256} if supersedes else None,
+        "reason": reason,
+        "proof_url": proof_url(body, meeting, definition.kind),
+    }
+
+
+def proof_url(body, meeting, kind):
+    """The address at which every version of the report is listed with its fingerprint."""
+    if meeting is None:
+        return f"{settings.SITE_URL}{reverse('published')}"
+    return f"{settings.SITE_URL}{reverse('published_report', args=[body.slug, meeting.on, kind])}"

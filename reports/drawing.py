@@ -1,0 +1,145 @@
+"""How a worker draws a report up: claim it, collect, render, keep. Any step may be killed at any time."""
+
+import hashlib
+import io
+import logging
+import traceback
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+
+from programme import audit
+
+from .choices import State
+from .composition import compose
+from .models import Report
+
+log = logging.getLogger("reports")
+
+MOST_ATTEMPTS = 5
+
+
+class ClaimLost(Exception):
+    """The lease ran out and somebody else has the report: this run must not write."""
+
+
+def claim(report_id, now) -> Report | None:
+    """Takes a report that is due, or that a dead worker left; None when somebody else has it.
+
+    One conditional update decides between any number of workers.
+    """
+    token = uuid.uuid4()
+    taken = Report.objects.filter(pk=report_id).to_draw(now).update(
+        state=State.DRAFTING, claim=token, lease_until=_lease(now), attempts=F("attempts") + 1,
+        progress=0, progress_words="Begun", error="",
+    )  # fmt: skip
+    if not taken:
+        return None
+    report = Report.objects.select_related("definition__programme", "definition__body", "meeting", "supersedes")
+    return report.get(pk=report_id)
+
+
+def _lease(now):
+    return now + timedelta(seconds=settings.LEASE_SECONDS)
+
+
+def _write(report, **values):
+    """Writes to a claimed report.
+
+    Raises:
+        ClaimLost: it is not claimed by this run any more.
+    """
+    mine = Report.objects.filter(pk=report.pk, state=State.DRAFTING, claim=report.claim)
+    if not mine.update(**values):
+        raise ClaimLost(f"Report {report.pk} was taken over by another worker.")
+
+
+def draw(report_id, clock) -> Report | None:
+    """Draws a report up and leaves it as a draft, or as failed with the reason; None when it was not to be had.
+
+    `clock` gives the present moment, for the lease. The position that is drawn does not depend on it.
+    """
+    report = claim(report_id, clock())
+    if report is None:
+        return None
+    try:
+        if report.attempts > MOST_ATTEMPTS:
+            raise RuntimeError(f"The worker died {MOST_ATTEMPTS} times while drawing this report.")
+        _draw(report, clock)
+    except ClaimLost as lost:
+        log.warning("%s", lost)
+        return None
+    except Exception as error:  # whatever went wrong, the page must say so and the run can be repeated
+        log.exception("Report %s failed", report.pk)
+        _fail(report, error, clock())
+    report.refresh_from_db()
+    return report
+
+
+def _draw(report, clock):
+    from .render import render_pdf  # the PDF engine is loaded in workers only
+
+    def progress(percent, words):
+        _write(report, progress=percent, progress_words=words[:120], lease_until=_lease(clock()))
+
+    before = Report.objects.published_before(report)
+    content = compose(
+        report.definition, at=report.position_at, since=before.position_at if before else None,
+        meeting=report.meeting, version=report.version, supersedes=report.supersedes, reason=report.reason,
+        progress=progress,
+    )  # fmt: skip
+    pdf = render_pdf(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
+    sha256, name = keep(pdf)
+    with transaction.atomic():
+        now = clock()
+        _write(
+            report, state=State.DRAFT, content=content, pdf_name=name, pdf_sha256=sha256, pdf_bytes=len(pdf),
+            pdf_pages=page_count(pdf), drawn_at=now, claim=None, lease_until=None, attempts=0, progress=100,
+            progress_words="Done",
+        )  # fmt: skip
+        audit.record(report, by=None, at=now, verb="drew up a draft of", programme=report.definition.programme)
+
+
+def _fail(report, error, now):
+    why = f"{type(error).__name__}: {error}"[:2000] or traceback.format_exc()[-2000:]
+    try:
+        with transaction.atomic():
+            _write(report, state=State.FAILED, error=why, claim=None, lease_until=None)
+            programme = report.definition.programme
+            audit.record(report, by=None, at=now, verb="failed to draw up", programme=programme, why=why)
+    except ClaimLost as lost:
+        log.warning("%s", lost)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages the PDF has."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def keep(pdf: bytes) -> tuple[str, str]:
+    """Stores the file under its own fingerprint; returns (SHA-256 in hex, name in the storage).
+
+    The name is the content: writing the same file twice changes nothing, and the half-written file of a killed
+    worker is noticed and replaced.
+    """
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    name = f"reports/{sha256[:2]}/{sha256}.pdf"
+    if default_storage.exists(name):
+        if stored_sha256(name) == sha256:
+            return sha256, name
+        default_storage.delete(name)
+    return sha256, default_storage.save(name, ContentFile(pdf))
+
+
+def stored_sha256(name) -> str:
+    """The fingerprint of what the storage holds under `name`."""
+    with default_storage.open(name) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

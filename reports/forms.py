@@ -1,0 +1,73 @@
+"""Forms of reports."""
+
+from django import forms
+
+from programme.forms import ValuesForm
+from programme.models import Body
+from programme.reporting import sections
+
+from .choices import Kind
+
+
+class SectionsField(forms.MultipleChoiceField):
+    """Sections in committee order: the order of the list is the order in the report."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.error_messages["required"] = "Choose at least one section: a report without sections says nothing."
+
+
+class DefinitionForm(ValuesForm):
+    """What a report holds and when it is drafted."""
+
+    title = forms.CharField(max_length=120, help_text="As it is printed on the first page")
+    sections = SectionsField(help_text="They are printed in this order.")
+    lead_days = forms.IntegerField(
+        label="Working days from draft to publication",
+        min_value=0,
+        max_value=60,
+        widget=forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"}),
+        help_text="0 draws the draft on the latest publication date itself; 5 gives a week to look at it.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sections"].choices = [(key, section.title) for key, section in sections().items()]
+        whole = "Enter a whole number of working days from 0 to 60."
+        self.fields["lead_days"].error_messages |= {"invalid": whole, "required": whole}
+
+
+class NewDefinitionForm(DefinitionForm):
+    """A report that a body is to get."""
+
+    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
+    kind = forms.ChoiceField(choices=Kind.choices)
+
+    field_order = ["body", "kind", "title", "sections", "lead_days"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(programme=self.programme)
+
+
+class PublishForm(ValuesForm):
+    """Publishing asks once; the fingerprint says which draft was looked at."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class CorrectForm(ValuesForm):
+    """Why there is a new version. It is printed on the new version's first page."""
+
+    reason = forms.CharField(
+        label="What is corrected, and why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="It is printed in the new version. Correct the logs first: the new version shows them as they are now.",
+    )
+
+
+class AgainForm(ValuesForm):
+    """Having a report drawn up again."""
+
+    why = forms.CharField(label="Why", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,60 @@
+"""Renders a report as at a day into a file, without keeping anything."""
+
+import json
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from programme.models import Meeting
+from programme.ui.moments import read_moment
+from reports.composition import compose
+from reports.document import render_html
+from reports.models import Report, ReportDefinition
+
+
+def as_pdf(content):
+    """The PDF; the engine is loaded only when it is wanted."""
+    from reports.render import render_pdf
+
+    return render_pdf(content)
+
+
+WRITERS = {
+    "pdf": as_pdf,
+    "html": lambda content: render_html(content).encode(),
+    "json": lambda content: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(),
+}
+
+
+class Command(BaseCommand):
+    help = "Renders a report of a programme as at the end of a day. Nothing is stored or published."
+
+    def add_arguments(self, parser):
+        parser.add_argument("programme", help="The programme's slug, e.g. shared-management")
+        parser.add_argument("kind", help="The kind of report, e.g. programme-management")
+        parser.add_argument("--at", required=True, metavar="YYYY-MM-DD")
+        parser.add_argument("--format", choices=WRITERS, default="pdf")
+        parser.add_argument("--output", required=True, type=Path)
+
+    def handle(self, *, programme, kind, at, format, output, **options):
+        try:
+            moment = read_moment(at)
+        except ValidationError as error:
+            raise CommandError(f"--at: {error.messages[0]}") from error
+        definition = (
+            ReportDefinition.objects.filter(programme__slug=programme, kind=kind)
+            .select_related("programme", "body")
+            .first()
+        )
+        if definition is None:
+            raise CommandError(f"No report {kind!r} is defined in a programme {programme!r}.")
+        meeting = Meeting.objects.filter(
+            body=definition.body, on__gte=timezone.localdate(moment), cancelled_at=None
+        ).first()
+        before = Report.objects.filter(
+            definition=definition, state="published", position_at__lt=moment, meeting__on__lte=timezone.localdate(moment)
+        ).order_by("-position_at").first()  # fmt: skip
+        content = compose(definition, at=moment, since=before.position_at if before else None, meeting=meeting)
+        output.write_bytes(WRITERS[format](content))

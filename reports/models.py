@@ -1,0 +1,153 @@
+"""Definitions of reports, and each version of a report for a meeting."""
+
+from datetime import datetime, time
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from programme.clear_days import working_days_before
+from programme.fields import LineField, WordsField
+
+from .choices import FROZEN, UNPUBLISHED, Kind, State
+from .querysets import ReportQuerySet
+
+CLOSE_OF_BUSINESS = time(17, 0)
+
+
+class ReportDefinition(models.Model):
+    """A report that a body gets for every meeting: its sections in committee order, and how early it is drafted.
+
+    `lead_days` counts working days from the draft to the latest publication date.
+    """
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="report_definitions")
+    body = models.ForeignKey("programme.Body", models.PROTECT, related_name="report_definitions")
+    kind = models.SlugField(choices=Kind, default=Kind.PROGRAMME_MANAGEMENT)
+    title = LineField(max_length=120, help_text="As it is printed on the first page")
+    sections = models.JSONField(default=list)
+    lead_days = models.PositiveSmallIntegerField(default=5)
+    created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["body__name", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "kind"], name="one_definition_of_a_kind_for_a_body"),
+            models.CheckConstraint(condition=Q(lead_days__lte=60), name="definition_lead_at_most_sixty_days"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} to {self.body}"
+
+    def draft_moment(self, meeting):
+        """When the draft for `meeting` is drawn: close of business, `lead_days` working days before publication."""
+        body = self.body
+        day = working_days_before(meeting.reckoning().publish_by, self.lead_days, body.nation, body.closures())
+        return timezone.make_aware(datetime.combine(day, CLOSE_OF_BUSINESS))
+
+
+class Report(models.Model):
+    """One version of a report for one meeting.
+
+    The row is the job as well: a worker claims it by a conditional update with a lease (`claim`, `lease_until`).
+    From publication on, the database refuses to change its content, its file's fingerprint and its position.
+    """
+
+    definition = models.ForeignKey(ReportDefinition, models.PROTECT, related_name="reports")
+    meeting = models.ForeignKey("programme.Meeting", models.PROTECT, related_name="reports")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=State, default=State.DUE)
+    position_at = models.DateTimeField("position as at")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    reason = WordsField("reason for this version", blank=True, max_length=2000)
+    created_at = models.DateTimeField()
+
+    claim = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0)
+    progress_words = models.CharField(max_length=120, blank=True)
+    error = models.TextField(blank=True)
+
+    content = models.JSONField(null=True)
+    pdf_name = models.CharField(max_length=120, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_bytes = models.PositiveIntegerField(null=True)
+    pdf_pages = models.PositiveIntegerField(null=True)
+    drawn_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+    published_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-meeting__on", "definition", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "meeting", "version"], name="one_report_of_a_version"),
+            models.UniqueConstraint(
+                fields=["definition", "meeting"], condition=Q(state=State.PUBLISHED), name="one_published_version"
+            ),
+            models.UniqueConstraint(
+                fields=["definition", "meeting"], condition=Q(state__in=UNPUBLISHED), name="one_version_in_the_making"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.DRAFT, *FROZEN])
+                | Q(content__isnull=False, drawn_at__isnull=False, pdf_bytes__isnull=False) & ~Q(pdf_sha256=""),
+                name="drawn_report_has_rows_and_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=FROZEN, published_at__isnull=False) & ~Q(published_by_name="")
+                | Q(state__in=UNPUBLISHED, published_at=None, published_by=None, published_by_name=""),
+                name="report_published_when_and_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"], name="report_to_draw")]
+
+    def __str__(self):
+        return f"{self.definition.title}, {self.meeting}, version {self.version}"
+
+    @property
+    def reference(self):
+        """How the audit trail names it."""
+        return f"v{self.version}"
+
+    @property
+    def title(self):
+        """What was printed on its first page."""
+        return str(self)
+
+    @property
+    def is_frozen(self):
+        """Whether it was published, and so will never change."""
+        return self.state in FROZEN
+
+    @property
+    def is_in_the_making(self):
+        """Whether a worker has it, or is about to."""
+        return self.state in (State.DUE, State.DRAFTING)
+
+    @property
+    def file_name(self):
+        """What a downloaded copy is called."""
+        definition, day = self.definition, self.meeting.on.isoformat()
+        return f"{definition.body.slug}-{day}-{definition.kind}-v{self.version}"
+
+
+class Appearance(models.Model):
+    """A row of a log that a published report showed, so that the row's own page can say where."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="appearances")
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    log = models.CharField(max_length=40)
+    reference = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "log", "reference"], name="appears_once_in_a_report")]
+        indexes = [models.Index(fields=["programme", "log", "reference"], name="appearance_of_a_row")]
+
+    def __str__(self):
+        return f"{self.reference} in {self.report_id}"

@@ -1,0 +1,20 @@
+"""What can be done with reports, and by whom."""
+
+from programme.authorization import LOG_READERS, Permission, Role
+from programme.authorization.roles import EVERYONE
+
+SEE = Permission("reports.see", "Read published reports", EVERYONE)
+SEE_DRAFTS = Permission("reports.see_drafts", "Preview drafts", LOG_READERS)
+DEFINE = Permission(
+    "reports.define",
+    "Define which report a body gets",
+    frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR}),
+)
+DRAW = Permission(
+    "reports.draw",
+    "Have a report drawn up again",
+    frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
+)
+PUBLISH = Permission("reports.publish", "Publish and correct reports", frozenset({Role.DEMOCRATIC_SERVICES}))
+
+ALL = [SEE, SEE_DRAFTS, DEFINE, DRAW, PUBLISH]

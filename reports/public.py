@@ -1,0 +1,93 @@
+"""Pages without sign-in: the register of published reports, one report with all its versions, its files."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.views import View
+
+from programme.templatetags.governance import day
+
+from . import files
+from .document import report_context
+from .models import Report
+from .tables import size
+
+
+class PublicView(View):
+    """A page that is open to everyone. It finds published reports of public bodies, and nothing else."""
+
+    access = "open to everyone"
+
+    def published(self, **filters):
+        """Published versions, newest first."""
+        found = Report.objects.public().select_related(
+            "definition__body", "definition__programme", "meeting__body", "supersedes"
+        )
+        return found.filter(**filters).order_by("-meeting__on", "definition__title", "-version")
+
+    def versions(self, body, on, kind):
+        """All versions of one report, newest first.
+
+        Raises:
+            Http404: none was published.
+        """
+        found = list(self.published(definition__body__slug=body, meeting__on=on, definition__kind=kind))
+        if not found:
+            raise Http404("No such published report.")
+        return found
+
+
+class Register(PublicView):
+    """Every published report, by meeting."""
+
+    def get(self, request):
+        page = Paginator(self.published(state="published"), 50).get_page(request.GET.get("page"))
+        return render(
+            request,
+            "reports/register.html",
+            {
+                "title": "Published reports",
+                "reports": page.object_list,
+                "page": page,
+                "pager": [
+                    {"label": n, "url": f"?page={n}", "current": n == page.number}
+                    for n in (page.paginator.get_elided_page_range(page.number) if page.paginator.num_pages > 1 else [])
+                ],
+            },
+        )
+
+
+class PublishedReport(PublicView):
+    """One report, newest version first, each version with its PDF and its fingerprint."""
+
+    def get(self, request, body, on, kind, version=None):
+        versions = self.versions(body, on, kind)
+        shown = next((report for report in versions if version in (None, report.version)), None)
+        if shown is None:
+            raise Http404("No such version.")
+        return render(
+            request,
+            "reports/published.html",
+            {
+                "title": f"{shown.definition.title}, {shown.definition.body}, {day(on)}",
+                "report": shown,
+                "versions": versions,
+                "pdf_size": size(shown.pdf_bytes),
+                "crumbs": [("Published reports", "/published/")],
+                **report_context(shown.content),
+            },
+        )
+
+
+class PublishedVersion(PublishedReport):
+    """One version, also when a later one supersedes it."""
+
+
+class PublishedFile(PublicView):
+    """The PDF or the data of one version."""
+
+    def get(self, request, body, on, kind, version, format):
+        for report in self.versions(body, on, kind):
+            if report.version == version:
+                return files.response(report, kind=format)
+        raise Http404("No such version.")

@@ -1,0 +1,81 @@
+"""Sets of reports, and what other pages say about reports."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from programme.authorization import LOG_READERS
+from programme.reporting import Need
+from programme.templatetags.governance import day
+
+from .choices import FROZEN, State
+
+
+class ReportQuerySet(models.QuerySet):
+    """Sets of report versions."""
+
+    def of(self, programme):
+        """Those of one programme, with what their pages print."""
+        return self.filter(definition__programme=programme).select_related(
+            "definition__body", "definition__programme", "meeting__body", "supersedes"
+        )
+
+    def frozen(self):
+        """Published ones, superseded ones included."""
+        return self.filter(state__in=FROZEN)
+
+    def public(self):
+        """Published ones of public bodies: what everyone may read without signing in."""
+        return self.frozen().filter(definition__body__is_public=True)
+
+    def visible_to_roles(self, roles):
+        """What somebody with these roles in the programme may see: drafts only for those who read the logs."""
+        return self if not LOG_READERS.isdisjoint(roles) else self.frozen()
+
+    def to_draw(self, now):
+        """Those that a worker should take: due, or left by a worker whose lease has run out."""
+        return self.filter(Q(state=State.DUE) | Q(state=State.DRAFTING, lease_until__lt=now))
+
+    def published_before(self, report):
+        """The published report of the same definition for the meeting before; None when there is none."""
+        earlier = self.filter(definition=report.definition, state=State.PUBLISHED, meeting__on__lt=report.meeting.on)
+        return earlier.order_by("-meeting__on").first()
+
+
+def appearances(log, entry, roles):
+    """Links to the published reports that showed a row, newest first."""
+    from .models import Appearance
+
+    found = Appearance.objects.filter(programme=entry.programme_id, log=log.name, reference=entry.reference)
+    found = found.select_related("report__definition__programme", "report__meeting__body").order_by("-report__published_at")
+    return [
+        {
+            "label": f"{one.report.definition.title}, {day(one.report.meeting.on)}, version {one.report.version}",
+            "url": reverse("reports:detail", args=[one.report.definition.programme.slug, one.report_id]),
+        }
+        for one in found
+    ]
+
+
+def draft_leads(programme):
+    """Working days from the earliest draft to the latest publication date, by body id."""
+    leads = {}
+    for definition in programme.report_definitions.filter(retired_at=None):
+        leads[definition.body_id] = max(definition.lead_days, leads.get(definition.body_id, 0))
+    return leads
+
+
+def needs(programme, *, now, roles):
+    """Reports that wait for somebody: drafts to publish, runs that failed."""
+    from .models import Report
+
+    waiting = Report.objects.of(programme).filter(state__in=[State.DRAFT, State.FAILED])
+    words = {State.DRAFT: ("draft waits to be published", "draft"), State.FAILED: ("drawing it up failed", "overdue")}
+    return [
+        Need(
+            f"{report.definition.title}, {day(report.meeting.on)}: {words[report.state][0]}",
+            reverse("reports:detail", args=[programme.slug, report.pk]),
+            words[report.state][1],
+        )
+        for report in waiting
+    ]

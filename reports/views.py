@@ -1,0 +1,284 @@
+"""Pages of reports: what is due, drafts, what was published; preview, publish, correct."""
+
+from django.http import Http404
+from django.utils.html import format_html
+
+from programme.clear_days import working_days_between
+from programme.models import Meeting
+from programme.templatetags.governance import day, moment
+from programme.ui.base import ProgrammeView
+from programme.ui.views import FormView
+
+from . import actions, files, forms, permissions
+from .choices import State
+from .document import report_context
+from .models import Report, ReportDefinition
+from .tables import HEAD, report_rows, size
+
+REFRESH_SECONDS = 3
+
+
+class ReportsView(ProgrammeView):
+    """A page about reports."""
+
+    permission = permissions.SEE
+
+    def crumbs(self):
+        return [*super().crumbs(), ("Reports", self.address("reports:list"))]
+
+    def visible(self):
+        """The report versions that the person may see."""
+        return Report.objects.of(self.programme).visible_to_roles(self.roles)
+
+
+class ReportList(ReportsView):
+    """For officers: what is due, drafts, published, definitions. For a member: papers for your committee."""
+
+    @property
+    def title(self):
+        return "Reports" if self.allowed(permissions.SEE_DRAFTS) else "Papers for your committee"
+
+    def crumbs(self):
+        return ProgrammeView.crumbs(self)
+
+    def get(self, request):
+        officer = self.allowed(permissions.SEE_DRAFTS)
+        defines = self.allowed(permissions.DEFINE) and not self.at
+        tables = [*(self._making() if officer else []), self._published(), *(self._definitions(defines) if officer else [])]
+        return self.page(
+            "reports/list.html",
+            upcoming=self._upcoming(),
+            tables=tables,
+            add_url=self.address("reports:define") if defines else None,
+            add_label="Define a report",
+        )
+
+    def _upcoming(self):
+        """The next meetings and what will be there for them."""
+        meetings = Meeting.objects.filter(body__programme=self.programme, on__gte=self.today, cancelled_at=None)
+        mine = {membership.body_id for membership in self.memberships if membership.body_id}
+        if mine and not self.allowed(permissions.SEE_DRAFTS):
+            meetings = meetings.filter(body__in=mine)
+        found = []
+        for meeting in meetings.select_related("body").prefetch_related("body__closed_days")[:5]:
+            publish_by = meeting.reckoning().publish_by
+            body = meeting.body
+            left = working_days_between(self.today, publish_by, body.nation, body.closures())
+            found.append({"meeting": meeting, "publish_by": publish_by, "left": left})
+        return found
+
+    def _making(self):
+        making = self.visible().exclude(state__in=["published", "superseded"])
+        return [
+            {
+                "title": "Due and in draft",
+                "head": HEAD,
+                "rows": list(report_rows(self, making)),
+                "empty": "Nothing is due. A draft is drawn up by itself when its moment comes.",
+            }
+        ]
+
+    def _published(self):
+        published = self.visible().frozen()
+        if self.at:
+            published = published.filter(published_at__lte=self.at)
+        return {
+            "title": "Published",
+            "head": HEAD,
+            "rows": list(report_rows(self, published)),
+            "empty": "No report was published yet.",
+        }
+
+    def _definitions(self, defines):
+        found = ReportDefinition.objects.filter(programme=self.programme, retired_at=None).select_related("body")
+        return [
+            {
+                "title": "What each body gets",
+                "head": ["Report", "Body", "Sections", "Drafted"],
+                "rows": [
+                    [
+                        format_html('<a href="{}">{}</a>', self.address("reports:redefine", d.pk), d.title) if defines else d.title,
+                        d.body,
+                        ", ".join(d.sections),
+                        f"{d.lead_days} working days before the latest publication date",
+                    ]
+                    for d in found
+                ],
+                "empty": "No report is defined yet. Define one, and it is drawn up for every meeting of its body.",
+            }
+        ]
+
+
+class OneReport(ReportsView):
+    """A page about one version of a report."""
+
+    def find(self, pk, **kwargs):
+        self.report = self.visible().filter(pk=pk).first()
+        if self.report is None:
+            raise Http404("No such report.")
+
+    @property
+    def title(self):
+        report = self.report
+        return f"{report.definition.title}, {report.definition.body}, {day(report.meeting.on)}"
+
+
+class ReportPage(OneReport):
+    """The report as a page, from the same templates as the PDF; while it is drawn up, how far it is."""
+
+    def get(self, request, **kwargs):
+        report = self.report
+        content = report_context(report.content) if report.content and not report.is_in_the_making else {}
+        response = self.page(
+            "reports/detail.html",
+            report=report,
+            state=report.get_state_display(),
+            actions=[] if self.at else self._steps(),
+            late=self._late(),
+            versions=self.visible().filter(definition=report.definition, meeting=report.meeting).order_by("-version"),
+            pdf_size=size(report.pdf_bytes) if report.pdf_bytes else "",
+            still=request.GET.get("still"),
+            **content,
+        )
+        if report.is_in_the_making and not request.GET.get("still"):
+            response["Refresh"] = str(REFRESH_SECONDS)  # works without JavaScript; ?still=1 stops it
+        return response
+
+    def _steps(self):
+        offered = [
+            ("Publish", "reports:publish", permissions.PUBLISH, [State.DRAFT]),
+            ("Draw it up again", "reports:again", permissions.DRAW, [State.DRAFT, State.FAILED]),
+            ("Correct", "reports:correct", permissions.PUBLISH, [State.PUBLISHED]),
+        ]
+        return [
+            {"label": label, "url": self.address(name, self.report.pk), "secondary": label != "Publish"}
+            for label, name, permission, states in offered
+            if self.report.state in states and self.allowed(permission)
+        ]
+
+    def _late(self):
+        publish_by = self.report.meeting.reckoning().publish_by
+        return publish_by if not self.report.is_frozen and self.today > publish_by else None
+
+
+class ReportFile(OneReport):
+    """The PDF, the whole report as JSON, or one section as CSV."""
+
+    def get(self, request, **kwargs):
+        return files.response(self.report, **{name: value for name, value in kwargs.items() if name != "pk"})
+
+
+class ReportStep(OneReport, FormView):
+    """A step of one report."""
+
+    def cancel_url(self):
+        return self.address("reports:detail", self.report.pk)
+
+    def crumbs(self):
+        return [*ReportsView.crumbs(self), (OneReport.title.fget(self), self.cancel_url())]
+
+    def done_url(self, report):
+        return self.address("reports:detail", report.pk)
+
+
+class Publish(ReportStep):
+    """Shows exactly what will be frozen and who will see it, and asks once."""
+
+    permission, form_class, submit_label = permissions.PUBLISH, forms.PublishForm, "Publish"
+    title = "Publish this report"
+    intro = "Once published, this version never changes. A correction is a new version that says what it supersedes."
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial={"sha256": self.report.pdf_sha256})
+
+    def facts(self):
+        report = self.report
+        public = report.definition.body.is_public
+        rows = [f"{section['title']}: {len(section['rows'])} rows" for section in (report.content or {}).get("sections", [])]
+        publish_by = report.meeting.reckoning().publish_by
+        late = " (this date has passed: the report is late)" if self.today > publish_by else ""
+        return [
+            {"label": "Report", "value": OneReport.title.fget(self)},
+            {"label": "Version", "value": report.version},
+            {"label": "Position as at", "value": moment(report.position_at)},
+            {"label": "Rows that will be frozen", "value": "; ".join(rows)},
+            {"label": "File", "value": f"PDF, {report.pdf_pages} pages, {size(report.pdf_bytes or 0)}"},
+            {"label": "SHA-256", "value": report.pdf_sha256},
+            {"label": "Latest publication date", "value": day(publish_by) + late},
+            {"label": "Who will see it", "value": "Everyone, without signing in" if public else f"Everybody with a part in {self.programme}"},
+        ]
+
+    def act(self, form):
+        return actions.publish_report(self.report, by=self.request.user, at=self.now, **form.values())
+
+    def done_message(self, report):
+        return f"Published. SHA-256 {report.pdf_sha256}"
+
+
+class DrawAgain(ReportStep):
+    permission, form_class, submit_label = permissions.DRAW, forms.AgainForm, "Draw it up again"
+    title = "Draw it up again"
+    intro = "A draft is drawn as at now; a run that failed is repeated as at its own moment."
+
+    def act(self, form):
+        return actions.draw_again(self.report, by=self.request.user, at=self.now, **form.values())
+
+    def done_message(self, report):
+        return "A worker will draw it up. This page shows how far it is."
+
+
+class Correct(ReportStep):
+    permission, form_class, submit_label = permissions.PUBLISH, forms.CorrectForm, "Begin the new version"
+    title = "Correct a published report"
+    intro = "The published version stays as it is, and stays open. The new version shows the logs as they are now."
+
+    def act(self, form):
+        return actions.correct_report(self.report, by=self.request.user, at=self.now, **form.values())
+
+    def done_message(self, report):
+        return f"Version {report.version} begun."
+
+
+class Define(FormView):
+    """Says that a body gets a report for each of its meetings."""
+
+    permission, form_class = permissions.DEFINE, forms.NewDefinitionForm
+    title = "Define a report"
+
+    def form(self, data=None):
+        initial = {"title": "Programme management report", "lead_days": 5}
+        return self.form_class(data, programme=self.programme, initial=initial)
+
+    def crumbs(self):
+        return ReportsView.crumbs(self)
+
+    def cancel_url(self):
+        return self.address("reports:list")
+
+    def done_url(self, definition):
+        return self.address("reports:list")
+
+    def done_message(self, definition):
+        return f"{definition} saved."
+
+    def act(self, form):
+        return actions.define_report(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+
+
+class Redefine(Define):
+    """Changes a definition."""
+
+    form_class, title = forms.DefinitionForm, "Change a report"
+
+    def find(self, pk):
+        self.definition = ReportDefinition.objects.filter(programme=self.programme, pk=pk).first()
+        if self.definition is None:
+            raise Http404("No such report.")
+
+    def form(self, data=None):
+        now = self.definition
+        initial = {"title": now.title, "sections": now.sections, "lead_days": now.lead_days}
+        return self.form_class(data, programme=self.programme, initial=initial)
+
+    def act(self, form):
+        return actions.change_definition(self.definition, by=self.request.user, at=self.now, **form.values())
