@@ -34,8 +34,7 @@ def heat_map(heatmap: dict) -> dict:
             {"x": LEFT - 16, "y": TOP + (5 - n) * CELL_HEIGHT + CELL_HEIGHT // 2 + 5, "text": n} for n in range(1, 6)
         ],
         "likelihood_labels": [
-            {"x": LEFT + (n - 1) * CELL_WIDTH + CELL_WIDTH // 2, "y": grid_bottom + 20, "text": n}
-            for n in range(1, 6)
+            {"x": LEFT + (n - 1) * CELL_WIDTH + CELL_WIDTH // 2, "y": grid_bottom + 20, "text": n} for n in range(1, 6)
         ],
         "across": {"x": (LEFT + grid_right) // 2, "y": grid_bottom + 40},
         "upward": {"x": 12, "y": (TOP + grid_bottom) // 2},
@@ -88,7 +87,10 @@ def fitting(references: list[str], space: int) -> str:
 
 
 def timeline(timeline: dict) -> dict:
-    """Milestones against time: the span of days that each date can mean, and the day of delivery."""
+    """Milestones against time: the span of days that each date can mean, and the day of delivery.
+
+    Where `at` is given, a dashed line marks the day that the picture speaks of.
+    """
     start, end = date.fromisoformat(timeline["from"][:10]), date.fromisoformat(timeline["to"][:10])
     scale = _Scale(start, max(end, start + timedelta(days=1)))
     bars = [_bar(bar, place, scale) for place, bar in enumerate(timeline["bars"][:MOST_BARS])]
@@ -101,6 +103,7 @@ def timeline(timeline: dict) -> dict:
         "title": timeline_title(timeline),
         "title_x": TITLE_X,
         "ticks": scale.ticks(),
+        "at_x": scale.x(date.fromisoformat(timeline["at"][:10])) if timeline.get("at") else None,
         "bars": bars,
         "hidden": len(timeline["bars"]) - len(bars),
         "key_y": bottom + 9,
@@ -109,6 +112,8 @@ def timeline(timeline: dict) -> dict:
         "key_mark_x": SPAN_LEFT + 204,
         "key_mark_y": bottom + 14,
         "key_delivered_x": SPAN_LEFT + 217,
+        "key_at_x": SPAN_LEFT + 290,
+        "key_at_text_x": SPAN_LEFT + 304,
     }
 
 
@@ -135,10 +140,7 @@ class _Scale:
         """At most eight firsts of months."""
         months = self.months()
         step = max(1, -(-len(months) // 8))
-        return [
-            {"x": self.x(first), "anchor": "middle", "text": first.strftime("%b %Y")}
-            for first in months[::step]
-        ]
+        return [{"x": self.x(first), "anchor": "middle", "text": first.strftime("%b %Y")} for first in months[::step]]
 
     def months(self) -> list[date]:
         """The first of every month in the span."""

@@ -23,8 +23,7 @@ def content_attachments(content: dict) -> list[Attachment]:
     """Every file that a report carries, in the order of their names (a PDF's name tree must be sorted)."""
     kind = file_stem(content["heading"]["kind"])
     files = [
-        Attachment(f"{kind}.{file_stem(section['key'])}.csv", f"Rows of the section {section['title']}",
-                   section_csv(section))
+        Attachment(f"{kind}.{file_stem(section['key'])}.csv", f"Rows of the section {section['title']}", section_csv(section))
         for section in content["sections"]
     ]
     files.append(Attachment(f"{kind}.json", "The whole report as data, money in pence", content_json(content)))

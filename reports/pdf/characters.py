@@ -41,11 +41,7 @@ def shown(character: str) -> str:
     """The character itself, or its name in square brackets where it cannot be printed."""
     if character in KEPT_CONTROLS:
         return character
-    printable = (
-        unicodedata.category(character) not in NOT_PRINTED
-        and ord(character) in covered()
-        and not EMOJI.match(character)
-    )
+    printable = unicodedata.category(character) not in NOT_PRINTED and ord(character) in covered() and not EMOJI.match(character)
     return character if printable else f"[{unicodedata.name(character, f'U+{ord(character):04X}')}]"
 
 

@@ -16,9 +16,7 @@ def table_columns(section: dict) -> list[dict]:
     """
     group_by = section["extra"].get("group_by")
     return [
-        {**column, "width": max(1, round(column.get("width") or 1))}
-        for column in section["columns"]
-        if column["key"] != group_by
+        {**column, "width": max(1, round(column.get("width") or 1))} for column in section["columns"] if column["key"] != group_by
     ]
 
 

@@ -6,13 +6,25 @@ RED = {"key": "red", "word": "Red"}
 
 
 def cell(likelihood: int, impact: int, *references: str) -> dict:
-    return {"likelihood": likelihood, "impact": impact, "score": likelihood * impact, "band": RED,
-            "count": len(references), "references": list(references)}
+    return {
+        "likelihood": likelihood,
+        "impact": impact,
+        "score": likelihood * impact,
+        "band": RED,
+        "count": len(references),
+        "references": list(references),
+    }
 
 
 def bar(earliest=None, latest=None, delivered=None) -> dict:
-    return {"reference": "M1", "title": "Structure", "state": "Planned", "earliest": earliest, "latest": latest,
-            "delivered": delivered}
+    return {
+        "reference": "M1",
+        "title": "Structure",
+        "state": "Planned",
+        "earliest": earliest,
+        "latest": latest,
+        "delivered": delivered,
+    }
 
 
 def test_likelihood_runs_across_and_impact_upward():
@@ -33,9 +45,18 @@ def test_the_title_counts_each_band():
 
 
 def test_a_bar_spans_the_days_that_its_date_can_mean():
-    drawn = timeline({"from": "2012-01-01", "to": "2012-12-31", "bars": [
-        bar("2012-03-01", "2012-03-31"), bar("2012-03-01", "2012-05-31"), bar("2012-03-01", "2012-03-01"), bar(),
-    ]})["bars"]
+    drawn = timeline(
+        {
+            "from": "2012-01-01",
+            "to": "2012-12-31",
+            "bars": [
+                bar("2012-03-01", "2012-03-31"),
+                bar("2012-03-01", "2012-05-31"),
+                bar("2012-03-01", "2012-03-01"),
+                bar(),
+            ],
+        }
+    )["bars"]
     assert drawn[0]["x"] == drawn[1]["x"]
     assert drawn[3]["width"] == 0 < drawn[2]["width"] < drawn[0]["width"] < drawn[1]["width"]
 

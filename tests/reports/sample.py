@@ -31,8 +31,15 @@ HEADING = {
 
 def change(reference: str, title: str, what: str, was: str, now: str, when: str, why: str = "") -> dict:
     return {
-        "log": {"R": "Risks", "M": "Milestones", "B": "Budget"}[reference[0]], "reference": reference,
-        "title": title, "what": what, "from": was, "to": now, "when": when, "by": "Programme manager", "why": why,
+        "log": {"R": "Risks", "M": "Milestones", "B": "Budget"}[reference[0]],
+        "reference": reference,
+        "title": title,
+        "what": what,
+        "from": was,
+        "to": now,
+        "when": when,
+        "by": "Programme manager",
+        "why": why,
     }
 
 
@@ -52,8 +59,15 @@ CHANGES = {
     ],
     "rows": [
         change("M1", "First management appointments", "State", "In progress", "Complete", "2012-03-05"),
-        change("M2", "Draft structure of heads of service", "State", "In progress", "Complete", "2012-02-22",
-               "Staff are being asked informally until 23 March"),
+        change(
+            "M2",
+            "Draft structure of heads of service",
+            "State",
+            "In progress",
+            "Complete",
+            "2012-02-22",
+            "Staff are being asked informally until 23 March",
+        ),
         change("B4", "HR support", "Spend", "£9,200", "£14,978", "2012-03-08"),
         change("R7", "Services suffer during stage 2", "Likelihood", "2", "3", "2012-03-02"),
     ],
@@ -63,8 +77,7 @@ CHANGES = {
 
 
 def milestone(period: str, number: int, title: str, state: str, comment: str, date_text: str) -> dict:
-    return {"period": period, "reference": f"M{number}", "title": title, "state": state, "comment": comment,
-            "due": date_text}
+    return {"period": period, "reference": f"M{number}", "title": title, "state": state, "comment": comment, "due": date_text}
 
 
 NOW, NEXT = "Current period", "Next period"
@@ -83,18 +96,34 @@ MILESTONES = {
     ],
     "rows": [
         milestone(NOW, 1, "Make the first management appointments", "✓ Complete", "", "March 2012"),
-        milestone(NOW, 2, "Draft a structure of heads of service to ask staff about informally", "√ Complete",
-                  "Staff have been asked since 22 February, until 23 March; the proposals and job descriptions go to "
-                  "the committee on 4 April.", "Late February 2012"),
-        milestone(NOW, 3, "Invite offers for the transformation work", "✓ Complete",
-                  "Four organisations were invited; answers are due by 9 March.", "9 March 2012"),
-        milestone(NOW, 4, "Set up support and working arrangements for the senior managers of both councils",
-                  "✓ Complete", "Goes on: the comment says that it is still in progress.", "March 2012"),
+        milestone(
+            NOW,
+            2,
+            "Draft a structure of heads of service to ask staff about informally",
+            "√ Complete",
+            "Staff have been asked since 22 February, until 23 March; the proposals and job descriptions go to "
+            "the committee on 4 April.",
+            "Late February 2012",
+        ),
+        milestone(
+            NOW,
+            3,
+            "Invite offers for the transformation work",
+            "✓ Complete",
+            "Four organisations were invited; answers are due by 9 March.",
+            "9 March 2012",
+        ),
+        milestone(
+            NOW,
+            4,
+            "Set up support and working arrangements for the senior managers of both councils",
+            "✓ Complete",
+            "Goes on: the comment says that it is still in progress.",
+            "March 2012",
+        ),
         milestone(NEXT, 5, "Put the proposed structure to the committee", "Planned", "", "4 April 2012"),
-        milestone(NEXT, 6, "Draft job descriptions and sizing for the heads of service", "Planned", "",
-                  "Early April 2012"),
-        milestone(NEXT, 7, "Appoint support for the first two parts of the transformation work", "Planned", "",
-                  "April 2012"),
+        milestone(NEXT, 6, "Draft job descriptions and sizing for the heads of service", "Planned", "", "Early April 2012"),
+        milestone(NEXT, 7, "Appoint support for the first two parts of the transformation work", "Planned", "", "April 2012"),
         milestone(NEXT, 8, "Specify the second stage of the transformation", "Planned", "", "Spring 2012"),
         milestone(NEXT, 9, "Say what support the councils need of their own staff", "Planned", "", "Spring 2012"),
     ],
@@ -104,18 +133,28 @@ MILESTONES = {
         "timeline": {
             "from": "2012-02-01",
             "to": "2012-06-30",
+            "at": "2012-03-09",
             "bars": [
-                {"reference": f"M{n}", "title": title, "earliest": earliest, "latest": latest,
-                 "delivered": delivered, "state": state}
+                {
+                    "reference": f"M{n}",
+                    "title": title,
+                    "earliest": earliest,
+                    "latest": latest,
+                    "delivered": delivered,
+                    "state": state,
+                }
                 for n, title, earliest, latest, delivered, state in [
-                    (1, "Make the first management appointments", "2012-03-01", "2012-03-31", "2012-03-05",
-                     "Complete"),
-                    (2, "Draft a structure of heads of service to ask staff about informally", "2012-02-21",
-                     "2012-02-29", "2012-02-22", "Complete"),
-                    (3, "Invite offers for the transformation work", "2012-03-09", "2012-03-09", "2012-03-01",
-                     "Complete"),
-                    (4, "Set up support for the senior managers", "2012-03-01", "2012-03-31", "2012-03-09",
-                     "Complete, ongoing"),
+                    (1, "Make the first management appointments", "2012-03-01", "2012-03-31", "2012-03-05", "Complete"),
+                    (
+                        2,
+                        "Draft a structure of heads of service to ask staff about informally",
+                        "2012-02-21",
+                        "2012-02-29",
+                        "2012-02-22",
+                        "Complete",
+                    ),
+                    (3, "Invite offers for the transformation work", "2012-03-09", "2012-03-09", "2012-03-01", "Complete"),
+                    (4, "Set up support for the senior managers", "2012-03-01", "2012-03-31", "2012-03-09", "Complete, ongoing"),
                     (5, "Put the proposed structure to the committee", "2012-04-04", "2012-04-04", None, "Planned"),
                     (6, "Draft job descriptions and sizing", "2012-04-01", "2012-04-10", None, "Planned"),
                     (7, "Appoint support for the first two parts", "2012-04-01", "2012-04-30", None, "Planned"),
@@ -129,8 +168,15 @@ MILESTONES = {
 
 
 def budget_line(number: int, title: str, allocation: int, spend: int, comment: str) -> dict:
-    return {"reference": f"B{number}", "title": title, "allocation": allocation * 100, "spend": spend * 100,
-            "forecast": allocation * 100, "variance": 0, "comment": comment}
+    return {
+        "reference": f"B{number}",
+        "title": title,
+        "allocation": allocation * 100,
+        "spend": spend * 100,
+        "forecast": allocation * 100,
+        "variance": 0,
+        "comment": comment,
+    }
 
 
 BUDGET = {
@@ -160,20 +206,52 @@ BUDGET = {
 }
 
 RISK_FACTS = [
-    (3, 5, RED, "Stage 2, joining the services, is not carried out",
-     ["Agree at the outset that stage 2 will follow", "Put a dated plan in place for each service"]),
-    (3, 5, RED, "Members and officers do not take up the new ways of working",
-     ["Members work at the strategic level and know that they see officers less often",
-      "Build one culture over the medium term; the lead-in work of the chief executive and directors starts it"]),
-    (1, 5, GREEN, "A council wants to end the agreement",
-     ["The agreement says how it can be ended, and that it will cost everybody"]),
+    (
+        3,
+        5,
+        RED,
+        "Stage 2, joining the services, is not carried out",
+        ["Agree at the outset that stage 2 will follow", "Put a dated plan in place for each service"],
+    ),
+    (
+        3,
+        5,
+        RED,
+        "Members and officers do not take up the new ways of working",
+        [
+            "Members work at the strategic level and know that they see officers less often",
+            "Build one culture over the medium term; the lead-in work of the chief executive and directors starts it",
+        ],
+    ),
+    (
+        1,
+        5,
+        GREEN,
+        "A council wants to end the agreement",
+        ["The agreement says how it can be ended, and that it will cost everybody"],
+    ),
     (2, 4, GREEN, "The savings are not made", ["Stage 1 savings follow from the structure", "Phasing is cautious"]),
-    (3, 3, AMBER, "Experience and expertise are lost in either stage",
-     ["Business cases allow for keeping people for a time", "Bring in interim staff where needed"]),
-    (3, 4, AMBER, "There is too little capacity to manage the change",
-     ["Each review is matched to the people available", "The programme office is staffed properly"]),
-    (3, 4, AMBER, "Stage 2 projects harm the services",
-     ["Every project names its risks to services", "Temporary help is considered", "Staff are kept informed"]),
+    (
+        3,
+        3,
+        AMBER,
+        "Experience and expertise are lost in either stage",
+        ["Business cases allow for keeping people for a time", "Bring in interim staff where needed"],
+    ),
+    (
+        3,
+        4,
+        AMBER,
+        "There is too little capacity to manage the change",
+        ["Each review is matched to the people available", "The programme office is staffed properly"],
+    ),
+    (
+        3,
+        4,
+        AMBER,
+        "Stage 2 projects harm the services",
+        ["Every project names its risks to services", "Temporary help is considered", "Staff are kept informed"],
+    ),
 ]
 RISK_FACTS[3] = (2, 4, AMBER, *RISK_FACTS[3][3:])
 
@@ -186,8 +264,9 @@ def heat_cells() -> list[dict]:
             score = likelihood * impact
             held = [f"R{n}" for n, fact in enumerate(RISK_FACTS, 1) if fact[:2] == (likelihood, impact)]
             band = RED if score >= 15 else AMBER if score >= 6 else GREEN
-            cells.append({"likelihood": likelihood, "impact": impact, "score": score, "band": band,
-                          "count": len(held), "references": held})
+            cells.append(
+                {"likelihood": likelihood, "impact": impact, "score": score, "band": band, "count": len(held), "references": held}
+            )
     return cells
 
 
@@ -206,8 +285,15 @@ RISKS = {
         column("mitigation", "Mitigation", "lines", 47),
     ],
     "rows": [
-        {"reference": f"R{n}", "title": title, "likelihood": likelihood, "impact": impact,
-         "score": likelihood * impact, "band": band, "mitigation": mitigation}
+        {
+            "reference": f"R{n}",
+            "title": title,
+            "likelihood": likelihood,
+            "impact": impact,
+            "score": likelihood * impact,
+            "band": band,
+            "mitigation": mitigation,
+        }
         for n, (likelihood, impact, band, title, mitigation) in enumerate(RISK_FACTS, 1)
     ],
     "notes": ["R3 is green by its score, although its impact is 5."],
@@ -224,7 +310,7 @@ HOSTILE_TEXT = (
     "href=file:///etc/passwd> & \" ' {{ heading }} {% now 'Y' %} </style></svg></title> "
     "\u202erevo\u202c \u2066x\u2069 😀👩\u200d👧 ⚡ 中文 \ue000 \x07 ﬁ é e\u0301 עברית "
 )
-FORMULA = "=HYPERLINK(\"http://evil.example\";\"x\")"
+FORMULA = '=HYPERLINK("http://evil.example";"x")'
 
 
 def long_report(rows: int = 200) -> dict:
@@ -234,8 +320,7 @@ def long_report(rows: int = 200) -> dict:
     template_row = content["sections"][3]["rows"][0]
     register = content["sections"][3]["rows"]
     register.extend(
-        {**deepcopy(template_row), "reference": f"R{n}", "band": (RED, AMBER, GREEN, None)[n % 4]}
-        for n in range(8, rows + 1)
+        {**deepcopy(template_row), "reference": f"R{n}", "band": (RED, AMBER, GREEN, None)[n % 4]} for n in range(8, rows + 1)
     )
     register[9]["mitigation"] = ["A very long answer that fills more than a whole sheet of paper. " * 90]
     for name in ("title", "programme", "body", "reason"):
@@ -249,7 +334,14 @@ def long_report(rows: int = 200) -> dict:
             row["title"] = HOSTILE_TEXT
         section["rows"][2]["title"] = FORMULA
     content["sections"][1]["extra"]["timeline"]["bars"][0]["title"] = HOSTILE_TEXT
-    content["sections"].append({
-        **BUDGET, "key": "empty", "title": "A log without rows", "rows": [], "totals": {}, "notes": [],
-    })
+    content["sections"].append(
+        {
+            **BUDGET,
+            "key": "empty",
+            "title": "A log without rows",
+            "rows": [],
+            "totals": {},
+            "notes": [],
+        }
+    )
     return content

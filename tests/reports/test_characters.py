@@ -5,20 +5,23 @@ import pytest
 from reports.pdf.characters import covered, printable, printable_text
 
 
-@pytest.mark.parametrize("text, printed", [
-    ("plain £1,316,000 – “quoted” ✓ √ ≥ Ŵigan", "plain £1,316,000 – “quoted” ✓ √ ≥ Ŵigan"),
-    ("\U0001f600", "[GRINNING FACE]"),
-    ("\u26a1", "[HIGH VOLTAGE SIGN]"),
-    ("\u2714\ufe0f", "\u2714"),
-    ("中", "[CJK UNIFIED IDEOGRAPH-4E2D]"),
-    ("\u202eabc\u202c", "[RIGHT-TO-LEFT OVERRIDE]abc[POP DIRECTIONAL FORMATTING]"),
-    ("a\x00b\x1b", "a[U+0000]b[U+001B]"),
-    ("\ue000", "[U+E000]"),
-    ("\ud800", "[U+D800]"),
-    ("e\u0301", "é"),
-    ("one\r\ntwo\rthree\u2028", "one\ntwo\nthree[LINE SEPARATOR]"),
-    ("co\u00adoperate\u200b", "cooperate"),
-])
+@pytest.mark.parametrize(
+    "text, printed",
+    [
+        ("plain £1,316,000 – “quoted” ✓ √ ≥ Ŵigan", "plain £1,316,000 – “quoted” ✓ √ ≥ Ŵigan"),
+        ("\U0001f600", "[GRINNING FACE]"),
+        ("\u26a1", "[HIGH VOLTAGE SIGN]"),
+        ("\u2714\ufe0f", "\u2714"),
+        ("中", "[CJK UNIFIED IDEOGRAPH-4E2D]"),
+        ("\u202eabc\u202c", "[RIGHT-TO-LEFT OVERRIDE]abc[POP DIRECTIONAL FORMATTING]"),
+        ("a\x00b\x1b", "a[U+0000]b[U+001B]"),
+        ("\ue000", "[U+E000]"),
+        ("\ud800", "[U+D800]"),
+        ("e\u0301", "é"),
+        ("one\r\ntwo\rthree\u2028", "one\ntwo\nthree[LINE SEPARATOR]"),
+        ("co\u00adoperate\u200b", "cooperate"),
+    ],
+)
 def test_unprintable_characters_are_named(text, printed):
     assert printable_text(text) == printed
 

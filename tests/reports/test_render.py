@@ -83,9 +83,7 @@ print(hashlib.sha256(render_pdf(sample.REPORT)).hexdigest())
 def digest_in_a_new_process(seed: str, zone: str) -> str:
     """SHA-256 of the sample report's PDF, drawn by a process with another hash seed and another time zone."""
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run(
-        [sys.executable, "-c", DIGEST], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", DIGEST], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
 
@@ -141,7 +139,11 @@ def test_bookmarks_lead_to_every_section(pdfs):
         report = outline.root[0]
         assert report.title == "Programme management report"
         assert [item.title for item in report.children] == [
-            "1. What changed since the last report", "2. Milestones", "3. Budget", "4. Risks", "5. About this report",
+            "1. What changed since the last report",
+            "2. Milestones",
+            "3. Budget",
+            "4. Risks",
+            "5. About this report",
         ]
 
 
@@ -198,14 +200,27 @@ def test_wide_sections_stand_on_landscape_sheets(pdfs):
 # --- Hostile text -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", [
-    "file:///etc/passwd", "http://127.0.0.1:9/x", "https://evil.example/x", "ftp://evil.example/x",
-    (ROOT / "manage.py").as_uri(), (ROOT / "static/fonts/../app.css").as_uri(),
-])
-@pytest.mark.parametrize("markup", [
-    '<link rel="attachment" href="{}">', '<img alt="x" src="{}">', '<link rel="stylesheet" href="{}">',
-    "<style>@import url({})</style>", '<p style="background: url({})">x</p>',
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/x",
+        "https://evil.example/x",
+        "ftp://evil.example/x",
+        (ROOT / "manage.py").as_uri(),
+        (ROOT / "static/fonts/../app.css").as_uri(),
+    ],
+)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<link rel="attachment" href="{}">',
+        '<img alt="x" src="{}">',
+        '<link rel="stylesheet" href="{}">',
+        "<style>@import url({})</style>",
+        '<p style="background: url({})">x</p>',
+    ],
+)
 def test_nothing_is_fetched_from_outside(address, markup):
     html = document_html(NO_SECTIONS).replace("</main>", markup.format(address) + "</main>")
     with pytest.raises(FetchRefused, match="may not fetch"):
