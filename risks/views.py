@@ -3,9 +3,9 @@
 from django.db.models import Count
 from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from programme.templatetags.governance import day
+from programme.templatetags.governance import badge, day
 from programme.ui.base import ProgrammeView
 from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
 
@@ -155,9 +155,25 @@ class HeatMap(ProgrammeView):
     def get(self, request):
         thresholds = Banding.objects.thresholds(self.programme, self.at, self.day)
         risks = RISKS.entries(self.programme, self.at).filter(state__in=LIVE, score__isnull=False)
-        return self.page(
-            "risks/heat_map.html", heatmap=heat_map(risks, thresholds), key=thresholds.key(), register=self.address("risks:list")
-        )
+        heatmap = heat_map(risks, thresholds)
+        return self.page("risks/heat_map.html", heatmap=heatmap, key=thresholds.key(), tables=[self._places(heatmap)])
+
+    def _places(self, heatmap):
+        """What the picture shows, as a table: a row for each place that holds a risk, the worst first."""
+        held = sorted((cell for cell in heatmap["cells"] if cell["count"]), key=lambda cell: -cell["score"])
+        return {
+            "title": "Where the risks stand",
+            "head": ["Likelihood", "Impact", "Score", "Band", "Risks"],
+            "rows": [
+                [cell["likelihood"], cell["impact"], cell["score"], badge(cell["band"]), self._risks(cell["references"])]
+                for cell in held
+            ],
+            "empty": "No live risk is assessed yet.",
+        }
+
+    def _risks(self, references):
+        links = ((self.address("risks:detail", reference), reference) for reference in references)
+        return format_html_join(", ", '<a href="{}">{}</a>', links)
 
 
 class AddRisk(AddView):

@@ -1,7 +1,8 @@
-"""Fixtures about the product's processes; what a browser needs stands in tests/e2e/."""
+"""Fixtures about the product's processes; what a browser needs stands in tests/e2e/, people in tests/people.py."""
 
 import pytest
 
+from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
 
 

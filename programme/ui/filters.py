@@ -30,6 +30,12 @@ class LogFilter(django_filters.FilterSet):
             )
         return queryset
 
+    def filter_queryset(self, queryset):
+        """The rows that pass every filter; what the form merely carries filters nothing."""
+        for name, filter_ in self.filters.items():
+            queryset = filter_.filter(queryset, self.form.cleaned_data[name])
+        return queryset
+
     def get_form_class(self):
         form_class = super().get_form_class()
         hidden = {name: forms.CharField(required=False, widget=forms.HiddenInput) for name in CARRIED}

@@ -13,14 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 class LogTable(tables.Table):
     """Columns of a register. Each column names the model's column that it sorts by in its accessor."""
 
-    class Meta:
-        order_by = ("reference",)
-
     numeric = frozenset()  # names of columns that align right
 
     def __init__(self, *, sort="", query=None, **kwargs):
         self.query, self.kwargs = query, kwargs
-        super().__init__(data=[], order_by=sort or None)
+        super().__init__(data=[], order_by=sort or "reference")
         for name, value in kwargs.items():
             setattr(self, name, value)
         self._open = [

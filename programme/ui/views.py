@@ -201,7 +201,6 @@ class DetailView(EntryView):
             "programme/detail.html",
             entry=self.entry,
             state=self.entry.get_state_display(),
-            band=None,
             flags=self.flags(),
             groups=[{"change_url": edit_url, **group} for group in self.groups()],
             actions=[

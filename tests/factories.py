@@ -1,0 +1,102 @@
+"""Rows that tests begin with. Kernel rows are made straight; rows of a log by the log's own actions, so that they have a past."""
+
+from datetime import date, datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from programme.authorization import Role
+from programme.models import Body, Meeting, Membership, Objective, Partner, Position, Programme, User
+
+PASSWORD = "correct horse battery staple"
+
+
+def noon(year, month, day):
+    """Midday in London on that day."""
+    return timezone.make_aware(datetime(year, month, day, 12))
+
+
+MARCH_2012 = noon(2012, 3, 9)  # the day of the seed register's position
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    name = factory.Sequence(lambda n: f"Shared management {n}")
+    slug = factory.Sequence(lambda n: f"shared-management-{n}")
+    created_at = noon(2011, 4, 1)
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"Council {n}")
+
+
+class ObjectiveFactory(DjangoModelFactory):
+    class Meta:
+        model = Objective
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    reference = factory.Sequence(lambda n: f"O{n}")
+    text = "Spend less on management"
+
+
+class BodyFactory(DjangoModelFactory):
+    class Meta:
+        model = Body
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"Joint committee {n}")
+    slug = factory.Sequence(lambda n: f"joint-committee-{n}")
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    on = date(2012, 4, 4)
+    created_at = noon(2011, 4, 1)
+
+
+class UserFactory(DjangoModelFactory):
+    """Somebody who can sign in, with `password=PASSWORD` by hand; most tests sign people in without one."""
+
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"person-{n}")
+    job_title = factory.Sequence(lambda n: f"Officer {n}")
+
+    @classmethod
+    def _create(cls, model, *args, password=None, **values):
+        return model.objects.create_user(*args, password=password, **values)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    role = Role.PROGRAMME_MANAGER
+    user = factory.SubFactory(UserFactory)
+    granted_at = noon(2011, 4, 1)
+
+
+class PositionFactory(DjangoModelFactory):
+    class Meta:
+        model = Position
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    at = MARCH_2012
+    label = "Programme management report"
+
+
+def person(programme, role, **values):
+    """Somebody with one role in the programme."""
+    return MembershipFactory(programme=programme, role=role, user__job_title=Role(role).label, **values).user
