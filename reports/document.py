@@ -1,5 +1,6 @@
 """A report as an HTML document. Knows nothing of the PDF engine, so that web processes may import it."""
 
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,13 @@ def report_context(content: dict) -> dict:
 
 def document_html(content: dict, styles: str = "") -> str:
     """The whole document; `styles` is trusted CSS to carry inside it."""
-    return render_to_string("reports/document.html", {**report_context(content), "styles": mark_safe(styles)})
+    dated = {"created": created(content["heading"]["position_as_at"]), "styles": mark_safe(styles)}
+    return render_to_string("reports/document.html", {**report_context(content), **dated})
+
+
+def created(position: str) -> str:
+    """The position as whole seconds of UTC: a file is dated as what it shows, so that the clock cannot change it."""
+    return datetime.fromisoformat(position).astimezone(UTC).replace(microsecond=0).isoformat()
 
 
 def render_html(content: dict) -> str:

@@ -1,5 +1,7 @@
 """The rows of a section, shaped for `reports/_table.html`."""
 
+from itertools import accumulate, pairwise
+
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 
@@ -10,14 +12,20 @@ register = template.Library()
 
 @register.filter
 def table_columns(section: dict) -> list[dict]:
-    """The columns that the table shows: one that groups the rows becomes their title rows instead.
-
-    Widths are whole per cent, because each is a class of the style sheet.
-    """
+    """The columns that the table shows: one that groups the rows becomes their title rows instead."""
     group_by = section["extra"].get("group_by")
-    return [
-        {**column, "width": max(1, round(column.get("width") or 1))} for column in section["columns"] if column["key"] != group_by
-    ]
+    shown = [column for column in section["columns"] if column["key"] != group_by]
+    widths = whole_per_cents([column.get("width") or 1 for column in shown])
+    return [{**column, "width": width} for column, width in zip(shown, widths, strict=True)]
+
+
+def whole_per_cents(shares: list[float]) -> list[int]:
+    """The shares as whole per cent that add up to 100.
+
+    Each is a class of the style sheet, and a table whose columns add up to more would run off the sheet.
+    """
+    edges = [round(100 * edge / sum(shares)) for edge in accumulate(shares, initial=0)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 @register.filter

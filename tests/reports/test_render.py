@@ -19,7 +19,8 @@ from tests.reports.tags import elements, kids, pages_of, tag
 from tests.reports.verapdf import broken_rules
 
 ROOT = Path(__file__).resolve().parents[2]
-NO_SECTIONS = {"heading": {**sample.HEADING, "meeting_on": None, "since": None}, "sections": []}
+SUMMER = {"meeting_on": None, "since": None, "position_as_at": "2012-03-09T18:00:00.123456+01:00"}
+NO_SECTIONS = {"heading": {**sample.HEADING, **SUMMER}, "sections": []}
 CONTENTS = {"report": sample.REPORT, "long": sample.long_report(), "without sections": NO_SECTIONS}
 
 
