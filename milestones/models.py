@@ -1,0 +1,259 @@
+"""Milestones, the periods they are reported in, and the rows that are only ever added to them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from programme.entries import Entry, EntryHistory, EntryQuerySet
+from programme.fields import DayField, LineField, WordsField
+
+from .choices import ONGOING, UNFINISHED, State
+from .querysets import DependencyQuerySet, MilestoneQuerySet, RecordedQuerySet
+from .slippage import measure
+from .wording import LONGEST, Span, check
+
+
+def written(label, **kwargs):
+    """A date kept in the words that somebody wrote."""
+    return LineField(label, max_length=LONGEST, blank=True, validators=[check], **kwargs)
+
+
+def edge(label):
+    """The earliest or latest day that such words can mean; None where they name no date."""
+    return DayField(label, null=True, editable=False)
+
+
+def edges_in_order(name, prefix):
+    """Both edges of a date or neither, in order, and never without the words that they come from."""
+    earliest, latest = f"{prefix}_earliest", f"{prefix}_latest"
+    both = Q(**{f"{earliest}__isnull": False, f"{latest}__gte": F(earliest)}) & ~Q(**{prefix: ""})
+    return models.CheckConstraint(condition=Q(**{earliest: None, latest: None}) | both, name=name)
+
+
+class Period(models.Model):
+    """A stretch of time that a report looks back or ahead on. Periods of a programme do not overlap."""
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+", editable=False)
+    label = LineField("name", max_length=60)
+    starts_on = DayField("first day")
+    ends_on = DayField("last day")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False)
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "label"], name="period_label_once"),
+            models.UniqueConstraint(fields=["programme", "starts_on"], name="period_start_once"),
+            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="period_starts_before_it_ends"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def days(self):
+        """The period's days in words."""
+        return str(Span(self.starts_on, self.ends_on))
+
+    def clean(self):
+        if not (self.starts_on and self.ends_on):
+            return
+        if self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "The last day cannot come before the first."})
+        others = Period.objects.filter(programme=self.programme_id).exclude(pk=self.pk)
+        for other in others:
+            if other.label.lower() == self.label.lower():
+                raise ValidationError({"label": f"There is a period with this name already: {other.days}."})
+            if other.starts_on <= self.ends_on and self.starts_on <= other.ends_on:
+                raise ValidationError({"starts_on": f"These days overlap with {other.label}: {other.days}."})
+
+
+class Milestone(Entry):
+    """Something to be reached by a date, which is kept in the words of whoever set it.
+
+    `baseline` is the date that was set first, `due` the one that stands now. Both, `extensions`, `roll_overs` and
+    `delivered_on` repeat rows that are only ever added; the actions that add those rows are their only writers.
+    """
+
+    PREFIX = "M"
+
+    title = LineField("milestone")
+    period = models.ForeignKey(
+        Period, models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name="reporting period"
+    )
+    due = written("due")
+    due_earliest, due_latest = edge("earliest day due"), edge("latest day due")
+    baseline = written("first due", editable=False)
+    baseline_earliest, baseline_latest = edge("earliest day first due"), edge("latest day first due")
+    forecast = written("forecast")
+    forecast_earliest, forecast_latest = edge("earliest day forecast"), edge("latest day forecast")
+    comment = WordsField(blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
+    ongoing = models.BooleanField("noted as ongoing", default=False, editable=False)
+    delivered_on = DayField("finally delivered", null=True, editable=False)
+    extensions = models.PositiveSmallIntegerField("times re-dated", default=0, editable=False)
+    roll_overs = models.PositiveSmallIntegerField("times rolled over", default=0, editable=False)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="milestone_reference_once"),
+            edges_in_order("milestone_due_edges", "due"),
+            edges_in_order("milestone_baseline_edges", "baseline"),
+            edges_in_order("milestone_forecast_edges", "forecast"),
+            models.CheckConstraint(
+                condition=Q(state=State.COMPLETE) | Q(delivered_on=None, ongoing=False),
+                name="milestone_delivered_or_ongoing_when_complete",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "number"], name="milestone_by_number"),
+            models.Index(fields=["programme", "state", "due_latest"], name="milestone_by_due_date"),
+            models.Index(fields=["programme", "period"], name="milestone_by_period"),
+        ]
+
+    def clean(self):
+        if self.period_id and self.period.programme_id != self.programme_id:
+            raise ValidationError({"period": "Choose a period of this programme."})
+
+    @property
+    def is_unfinished(self):
+        """Whether it is still to be reached."""
+        return self.state in UNFINISHED
+
+    @property
+    def due_is_unclear(self):
+        """Whether a due date was written that names no date."""
+        return bool(self.due) and self.due_earliest is None
+
+    def span(self, name):
+        """The days that `due`, `baseline` or `forecast` can mean; None where they are not known."""
+        earliest, latest = getattr(self, f"{name}_earliest"), getattr(self, f"{name}_latest")
+        return Span(earliest, latest) if earliest else None
+
+    def is_overdue(self, today):
+        """Whether its due date has passed in every reading of its words."""
+        return self.is_unfinished and self.due_latest is not None and self.due_latest < today
+
+    def slippage(self, today):
+        """How far it slipped from the date first due: against delivery, or against today once that can have passed."""
+        if self.baseline_earliest is None:
+            return None
+        if self.delivered_on:
+            return measure(self.baseline_earliest, self.baseline_latest, self.delivered_on, settled=True)
+        if self.is_unfinished and self.baseline_earliest < today:
+            return measure(self.baseline_earliest, self.baseline_latest, today, settled=False)
+        return None
+
+    def flags(self, today):
+        """What a reader should notice, in words."""
+        flags = []
+        if self.ongoing:
+            flags.append(ONGOING)
+        if self.is_overdue(today):
+            flags.append(f"Overdue: due {self.due}")
+        if self.due_is_unclear:
+            flags.append("Due date kept as written: no date can be read from it")
+        if self.is_unfinished and self.forecast_latest and self.due_latest and self.forecast_latest > self.due_latest:
+            flags.append(f"Forecast later than due: {self.forecast}")
+        if self.extensions:
+            flags.append(f"Re-dated {times(self.extensions)}: first due {self.baseline}")
+        if self.roll_overs:
+            flags.append(f"Rolled over {times(self.roll_overs)}")
+        return flags
+
+
+def times(count):
+    """Once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+class Recorded(models.Model):
+    """A row that is added and never changed: the database refuses anything else."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+    recorded_by_name = models.CharField(max_length=200)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["recorded_at", "id"]
+
+
+class DueDate(Recorded):
+    """A due date that was set: the first is the baseline, each later one a re-date with its reason."""
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="due_dates")
+    due = LineField(max_length=LONGEST, validators=[check])
+    earliest, latest = edge("earliest day"), edge("latest day")
+    why = WordsField(blank=True, max_length=2000)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(earliest=None, latest=None) | Q(earliest__isnull=False, latest__gte=F("earliest")),
+                name="due_date_edges",
+            )
+        ]
+
+    def __str__(self):
+        return self.due
+
+
+class Delivery(Recorded):
+    """Something that was handed over: when, to which body, and with what outcome. The final one completes."""
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="deliveries")
+    delivered_on = DayField("delivered on")
+    to_body = LineField("to which body", max_length=120, blank=True)
+    outcome = WordsField(blank=True, max_length=2000)
+    is_final = models.BooleanField("final delivery", default=False)
+
+    def __str__(self):
+        body = f" to {self.to_body}" if self.to_body else ""
+        return f"{self.delivered_on.day} {self.delivered_on:%B %Y}{body}"
+
+
+class RollOver(Recorded):
+    """A milestone that was not finished when its period was closed, and the period it moved into."""
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="roll_over_rows")
+    from_period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    to_period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    why = WordsField(blank=True, max_length=2000)
+
+    def __str__(self):
+        return f"{self.from_period} to {self.to_period}"
+
+
+class Dependency(Recorded):
+    """A milestone that cannot be reached before another one of the same programme."""
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="dependencies")
+    needs = models.ForeignKey(Milestone, models.PROTECT, related_name="dependants")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+
+    objects = DependencyQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["milestone", "needs"], condition=Q(ended_at=None), name="dependency_stands_once"),
+            models.CheckConstraint(condition=~Q(milestone=F("needs")), name="dependency_on_another"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="dependency_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.milestone.reference} needs {self.needs.reference}"

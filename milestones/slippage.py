@@ -1,0 +1,48 @@
+"""How far a milestone slipped: a range, because the words of a due date can mean several days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Slippage:
+    """Days late, from the latest and from the earliest day that the first due date can mean; below 0 is early.
+
+    `settled` says that the milestone was delivered; until then the days are counted up to today.
+    """
+
+    least: int
+    most: int
+    settled: bool
+
+    @property
+    def is_certain(self):
+        """Whether the milestone is late in every reading of its date."""
+        return self.least > 0
+
+    def __str__(self):
+        words = _days(self.least, self.most)
+        if self.settled:
+            return words
+        return f"{words} so far" if self.is_certain else f"Not certainly late yet: {words[:1].lower()}{words[1:]} so far"
+
+
+def measure(earliest: date, latest: date, on: date, *, settled: bool) -> Slippage:
+    """The slippage of a date that can mean `earliest` to `latest`, delivered (or not yet) on the day `on`."""
+    return Slippage((on - latest).days, (on - earliest).days, settled)
+
+
+def _days(least, most):
+    if least == most == 0:
+        return "On the day"
+    if least >= 0:
+        return f"{_count(least, most)} late" if least else f"Up to {_count(most)} late"
+    if most <= 0:
+        return f"{_count(-most, -least)} early" if most else f"Up to {_count(-least)} early"
+    return f"Between {_count(-least)} early and {_count(most)} late"
+
+
+def _count(first, last=None):
+    last = first if last is None else last
+    days = "day" if last == 1 else "days"
+    return f"{last} {days}" if first == last else f"{first} to {last} {days}"
