@@ -24,7 +24,7 @@ class ReportsView(ProgrammeView):
     permission = permissions.SEE
 
     def crumbs(self):
-        return [*super().crumbs(), ("Reports", self.address("reports:list"))]
+        return [*ProgrammeView.crumbs(self), ("Reports", self.address("reports:list"))]
 
     def visible(self):
         """The report versions that the person may see."""
