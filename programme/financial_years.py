@@ -1,0 +1,88 @@
+"""Financial years of councils: 1 April to 31 March, written 2011/12.
+
+Kept as that text: it sorts as the years do, and every page, file and audit event prints it as it is.
+"""
+
+import re
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+WRITTEN = re.compile(r"(?P<first>\d{4})\s*[/–-]\s*(?P<second>\d{2}|\d{4})")
+EARLIEST, LATEST = 1974, 2150  # the councils of today date from 1 April 1974
+
+
+def written(first: int) -> str:
+    """The financial year that begins on 1 April of the year `first`."""
+    return f"{first}/{(first + 1) % 100:02}"
+
+
+def financial_year_of(day: date) -> str:
+    """The financial year that `day` falls in."""
+    return written(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
+
+
+def first_day(year: str) -> date:
+    """1 April of the financial year."""
+    return date(int(year[:4]), 4, 1)
+
+
+def last_day(year: str) -> date:
+    """31 March, on which the financial year ends."""
+    return date(int(year[:4]) + 1, 3, 31)
+
+
+def nearest_day(year: str, day: date) -> date:
+    """`day` when it falls in the financial year, otherwise the year's first or last day, whichever is nearer."""
+    return min(max(day, first_day(year)), last_day(year))
+
+
+def read_financial_year(text: str) -> str:
+    """The financial year that `text` names, written 2011/12, 2011-12 or 2011/2012.
+
+    Raises:
+        ValidationError: it names none, or its two years do not follow each other.
+    """
+    found = WRITTEN.fullmatch(text.strip())
+    if not found:
+        raise ValidationError("Enter a financial year, for example 2011/12.")
+    first = int(found["first"])
+    if not EARLIEST <= first <= LATEST:
+        raise ValidationError(f"Enter a financial year between {written(EARLIEST)} and {written(LATEST)}.")
+    if found["second"] not in (str(first + 1), written(first)[-2:]):
+        raise ValidationError(f"A financial year runs from one April to the next March: {written(first)}, for example.")
+    return written(first)
+
+
+def financial_year(value):
+    """Refuses what is not a financial year in the one form that is kept."""
+    if read_financial_year(value) != value:
+        raise ValidationError(f"Enter the year as {read_financial_year(value)}.")
+
+
+class FinancialYearField(models.CharField):
+    """A financial year as its text, 2011/12."""
+
+    default_validators = [financial_year]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 7)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": FinancialYearFormField, **kwargs})
+
+
+class FinancialYearFormField(forms.CharField):
+    """A financial year as people type it."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"data-width": "10"}))
+        super().__init__(max_length=20, **kwargs)
+        self.error_messages["required"] = "Enter a financial year, for example 2011/12."
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return read_financial_year(text) if text else text
