@@ -1,0 +1,32 @@
+"""The words of the budget."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Whether money can still move on a line."""
+
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+
+
+# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+STEPS = {"move money": {State.OPEN}, "close": {State.OPEN}, "reopen": {State.CLOSED}}
+
+
+class Kind(models.TextChoices):
+    """What a posting records."""
+
+    COMMITMENT = "commitment", "Commitment"
+    SPEND = "spend", "Spend"
+
+
+class Standing(models.TextChoices):
+    """How a line stands against its allocation. The value is the key of the band it is shown in."""
+
+    OVERSPENT = "red", "Overspent"
+    OVER = "amber", "Forecast over"
+    WITHIN = "green", "Within allocation"
+
+    def as_dict(self):
+        return {"key": self.value, "word": self.label}

@@ -1,0 +1,109 @@
+"""Forms of the budget: they check shape, the actions check the rules."""
+
+from django import forms
+
+from programme.fields import LineField, PenceField, WordsField
+from programme.ui.fields import DayFormField
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+
+from .choices import State
+from .models import Line
+
+
+def sum_field(label, **kwargs):
+    """A sum of money in one text box."""
+    return PenceField(label).formfield(label=label, **{"help_text": "For example, 1,200 or £1.2m or 12.50", **kwargs})
+
+
+def line_field(label, longest=300, **kwargs):
+    """One line of text."""
+    return LineField(label, max_length=longest).formfield(label=label, **kwargs)
+
+
+def dated():
+    """The day that a movement counts on."""
+    return DayFormField(label="Dated", help_text="For example, 9 March 2027")
+
+
+class LineForm(EntryForm):
+    """The facts of a budget line."""
+
+    class Meta:
+        model = Line
+        fields = ["title", "financial_year", "allocation", "owner", "lead_partner", "workstream", "comment"]
+        help_texts = {
+            "title": "What the money is for, in one line. For example, Human resources support",
+            "financial_year": "April to March. For example, 2026/27",
+            "allocation": "What was approved, before any virement. For example, 15,000 or £1.2m",
+        }
+
+
+class AddLineForm(LineForm):
+    """A new budget line, with its first forecast when it differs from the allocation."""
+
+    forecast = sum_field("Forecast", required=False, help_text="Leave empty when all of the allocation will be spent")
+
+    field_order = ["title", "financial_year", "allocation", "forecast"]
+
+
+class AboutLineForm(ActionForm):
+    """A step whose choices depend on the line it is about."""
+
+    def __init__(self, *args, line, **kwargs):
+        self.line = line
+        super().__init__(*args, **kwargs)
+
+
+class MoveForm(AboutLineForm):
+    """A virement: how much goes where, why, and on whose authority."""
+
+    to = forms.ModelChoiceField(Line.objects.none(), label="To", empty_label="Choose")
+    amount = sum_field("Amount")
+    on = dated()
+    reason = line_field("Reason")
+    authority = line_field("Authority", 120, help_text="Who approved it. For example, Section 151 officer")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        same_year = Line.objects.of(self.programme).filter(financial_year=self.line.financial_year, state=State.OPEN)
+        self.fields["to"].queryset = same_year.exclude(pk=self.line.pk)
+        self.fields["to"].error_messages["required"] = "Choose the line that the money goes to."
+
+
+class CommitForm(ActionForm):
+    """Money promised."""
+
+    amount = sum_field("Amount")
+    on = dated()
+    what = line_field("What for", help_text="For example, Order for the first stage of the work")
+
+
+class SpendForm(CommitForm):
+    """Money spent."""
+
+    what = line_field("Note", help_text="What was bought or paid")
+
+
+class ReverseForm(ActionForm):
+    """Taking a posting back."""
+
+    on = dated()
+    why = line_field("Why", help_text="It is kept beside the reversing entry")
+
+
+class ForecastForm(ActionForm):
+    """A new forecast for the whole year."""
+
+    forecast = sum_field("Forecast for the whole year")
+    why = WordsField("why", blank=True, max_length=2000).formfield(label="Why", help_text="What has changed")
+
+
+class LockForm(GovernanceForm):
+    """A period to lock."""
+
+    starts_on = DayFormField(label="First day", help_text="For example, 1 April 2026")
+    ends_on = DayFormField(label="Last day", help_text="For example, 30 June 2026")
+    why = WordsField("why", blank=True, max_length=2000).formfield(label="Why", help_text="It is kept in the history")
+
+    def values(self):
+        return dict(self.cleaned_data)

@@ -1,0 +1,193 @@
+"""Budget lines, the append-only postings and virements that move their money, and locked periods."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from programme.entries import Entry, EntryQuerySet
+from programme.fields import DayField, LineField, PenceField, WordsField
+from programme.financial_years import FinancialYearField
+from programme.templatetags.governance import day, money
+
+from .choices import Kind, Standing, State
+from .querysets import PeriodLockQuerySet, RecordedQuerySet, VirementQuerySet
+
+
+def variance_in_words(variance):
+    """A variance in pence as people say it: £5,000 over, £200 under, as allocated."""
+    return f"{money(abs(variance))} {'over' if variance > 0 else 'under'}" if variance else "As allocated"
+
+
+class Line(Entry):
+    """A sum allocated to a purpose for one financial year, in whole pence.
+
+    `current_allocation`, `committed` and `spent` repeat the sums of the line's virements and postings, so that
+    a register is sorted and totalled without adding them up; the actions are their only writers. A forecast is
+    for the whole year; what it was before is in the line's history.
+    """
+
+    PREFIX = "B"
+
+    title = LineField("budget line")
+    financial_year = FinancialYearField()
+    allocation = PenceField("original allocation")
+    comment = WordsField(blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.OPEN, editable=False)
+    current_allocation = PenceField(default=0, editable=False)
+    committed = PenceField(default=0, editable=False)
+    spent = PenceField("spend to date", default=0, editable=False)
+    forecast = PenceField(default=0, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = "budget line"
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="budget_line_reference_once"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__gte": 0}),
+                    name=f"budget_line_{name}_not_negative",
+                    violation_error_message=message,
+                )
+                for name, message in [
+                    ("allocation", "Enter an allocation of 0 or more."),
+                    ("forecast", "Enter a forecast of 0 or more."),
+                    ("current_allocation", "More has been moved out of the line than this would leave in it."),
+                    ("committed", "More would be released than is committed."),
+                    ("spent", "More would be taken back than was spent."),
+                ]
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "number"], name="budget_line_by_number")]
+
+    @property
+    def virements(self):
+        """What virements brought to the line (above 0) or took from it, in pence."""
+        return self.current_allocation - self.allocation
+
+    @property
+    def left(self):
+        """What is neither spent nor committed, in pence; below 0 when more was than is allocated."""
+        return self.current_allocation - self.spent - self.committed
+
+    @property
+    def variance(self):
+        """Forecast less current allocation, in pence: above 0 is too much."""
+        return self.forecast - self.current_allocation
+
+    @property
+    def standing(self):
+        """How the line stands against its current allocation."""
+        if self.spent > self.current_allocation:
+            return Standing.OVERSPENT
+        return Standing.OVER if self.variance > 0 else Standing.WITHIN
+
+
+class Recorded(models.Model):
+    """A row that is added once and never changed: the database refuses anything else."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+    recorded_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+
+class Posting(Recorded):
+    """Money committed or spent on a line. A reversing entry takes an earlier posting back, in full."""
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="postings")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    amount = PenceField(help_text="Below 0 in a reversing entry")
+    on = DayField("dated")
+    what = LineField(help_text="What for; in a reversing entry, why")
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
+    )
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "number"], name="posting_number_once"),
+            models.CheckConstraint(
+                condition=Q(reverses=None, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
+                name="posting_below_zero_only_to_reverse",
+                violation_error_message="Enter a sum above 0. To take a posting back, reverse it.",
+            ),
+        ]
+        indexes = [models.Index(fields=["line", "on", "recorded_at"], name="posting_in_order")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} of {money(self.amount)} on {day(self.on)}"
+
+
+class Virement(Recorded):
+    """Allocation moved between two lines of the same programme and year. The total never changes."""
+
+    giver = models.ForeignKey(Line, models.PROTECT, related_name="given", verbose_name="from")
+    taker = models.ForeignKey(Line, models.PROTECT, related_name="taken", verbose_name="to")
+    amount = PenceField()
+    on = DayField("dated")
+    reason = LineField()
+    authority = LineField(max_length=120)
+
+    objects = VirementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="virement_above_zero",
+                violation_error_message="Enter a sum above 0.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(giver=F("taker")),
+                name="virement_between_two_lines",
+                violation_error_message="Choose another line: money cannot move from a line to itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{money(self.amount)} from {self.giver.reference} to {self.taker.reference}"
+
+
+class PeriodLock(models.Model):
+    """Days in which nothing of a programme's budget may be dated, until a finance officer unlocks them."""
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    starts_on = DayField("first day")
+    ends_on = DayField("last day")
+    locked_at = models.DateTimeField()
+    locked_by = models.ForeignKey("programme.User", models.PROTECT, related_name="+")
+    locked_by_name = models.CharField(max_length=200)
+    unlocked_at = models.DateTimeField(null=True, blank=True)
+    unlocked_by = models.ForeignKey("programme.User", models.PROTECT, null=True, blank=True, related_name="+")
+    unlocked_by_name = models.CharField(max_length=200, blank=True)
+    why_unlocked = WordsField(blank=True)
+
+    objects = PeriodLockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-locked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")),
+                name="period_begins_before_it_ends",
+                violation_error_message="The period ends before it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(unlocked_at=None, unlocked_by=None, unlocked_by_name="", why_unlocked="")
+                | Q(unlocked_at__isnull=False, unlocked_by__isnull=False)
+                & ~Q(unlocked_by_name="")
+                & ~Q(why_unlocked=""),
+                name="period_unlocked_by_whom_and_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "starts_on"], name="period_by_day")]
+
+    def __str__(self):
+        return f"{day(self.starts_on)} to {day(self.ends_on)}"

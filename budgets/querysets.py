@@ -1,0 +1,69 @@
+"""Sets of budget lines, postings, virements and locked periods."""
+
+from django.db import models
+from django.db.models import Count, F, Q, Sum
+
+from programme.financial_years import financial_year_of
+
+from .choices import Standing, State
+
+OVERSPENT = Q(spent__gt=F("current_allocation"))
+FORECAST_OVER = Q(forecast__gt=F("current_allocation"))
+STANDING = {
+    Standing.OVERSPENT: OVERSPENT,
+    Standing.OVER: FORECAST_OVER & ~OVERSPENT,
+    Standing.WITHIN: ~FORECAST_OVER & ~OVERSPENT,
+}
+SUMS = ("allocation", "current_allocation", "committed", "spent", "forecast")
+
+
+class RecordedQuerySet(models.QuerySet):
+    """Sets of rows that are only ever added."""
+
+    def known_at(self, moment):
+        """Those recorded by `moment`; with None all."""
+        return self.filter(recorded_at__lte=moment) if moment else self
+
+    def newest_first(self):
+        """By day, then in the order of recording."""
+        return self.order_by("-on", "-recorded_at", "-id")
+
+
+class VirementQuerySet(RecordedQuerySet):
+    """Sets of movements between two lines."""
+
+    def touching(self, line):
+        """Those that gave to the line or took from it."""
+        return self.filter(Q(giver=line.pk) | Q(taker=line.pk))
+
+
+class PeriodLockQuerySet(models.QuerySet):
+    """Sets of locked periods."""
+
+    def in_force(self, programme, at=None):
+        """Those of a programme that were locked at the moment `at` (None: now)."""
+        found = self.filter(programme=programme)
+        if at is None:
+            return found.filter(unlocked_at=None)
+        return found.filter(Q(unlocked_at=None) | Q(unlocked_at__gt=at), locked_at__lte=at)
+
+    def meeting(self, first, last):
+        """Those that share a day with the span from `first` to `last`, both included."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+
+def totals(lines) -> dict:
+    """The number of `lines`, how many stand in each band, and their sums in pence, in one query."""
+    counts = {f"count_{standing.value}": Count("id", condition) for standing, condition in STANDING.items()}
+    found = lines.order_by().aggregate(count=Count("id"), **counts, **{f"sum_{name}": Sum(name) for name in SUMS})
+    return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}
+
+
+def in_account(lines, day):
+    """The lines that still tell something on `day`: all but those that were closed in a year that is over."""
+    return lines.exclude(state=State.CLOSED, financial_year__lt=financial_year_of(day))
+
+
+def needing_attention(lines):
+    """Open lines that are overspent or forecast to be."""
+    return lines.filter(OVERSPENT | FORECAST_OVER, state=State.OPEN)
