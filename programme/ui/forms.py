@@ -53,6 +53,7 @@ class EntryForm(GovernanceForm, forms.ModelForm):
         if self.instance.pk:
             self.fields["version"].initial = self.instance.version
         else:
+            self.instance.programme = self.programme  # so that the model's rules about the programme's own rows hold
             del self.fields["version"]
 
     def values(self):
