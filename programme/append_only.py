@@ -61,3 +61,13 @@ class Forbid(migrations.operations.base.Operation):
 def append_only(*tables):
     """Operations after which rows of `tables` can be added and read, and nothing else."""
     return [Forbid(event, table) for table in tables for event in ("update", "delete")]
+
+
+def kept_entries(*tables):
+    """Operations after which the entries of a log stay for good, each under its reference in its programme."""
+    moved = "OLD.reference <> NEW.reference OR OLD.programme_id <> NEW.programme_id"
+    return [
+        Forbid(event, table, when, f"{table}: an entry and its reference are kept for good")
+        for table in tables
+        for event, when in (("delete", ""), ("update", moved))
+    ]

@@ -19,7 +19,7 @@ DAY_FORMATS = (
     "%a %d %b %Y",
 )
 MONEY = re.compile(
-    r"(?P<minus>[-−])?\s*£?\s*(?P<minus2>[-−])?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?\s*"
+    r"(?P<sign>[-−]?\s*£?|£\s*[-−])\s*(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?\s*"
     r"(?P<scale>k|thousand|m|million|bn|billion)?",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ def read_pence(text: str) -> int:
     pence = number * SCALES[(found["scale"] or "").lower()] * 100
     if pence != pence.to_integral_value(ROUND_HALF_UP):
         raise ValidationError("Enter a sum in whole pence.")
-    return -int(pence) if found["minus"] or found["minus2"] else int(pence)
+    return -int(pence) if {"-", "−"} & set(found["sign"]) else int(pence)
 
 
 def write_pence(pence: int) -> str:

@@ -6,7 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from programme.append_only import append_only
+from programme.append_only import append_only, kept_entries
 
 
 class Migration(migrations.Migration):
@@ -308,4 +308,5 @@ class Migration(migrations.Migration):
             'risks_historicalmitigation',
             'risks_historicalissue',
         ),
+        *kept_entries('risks_risk', 'risks_issue'),
     ]

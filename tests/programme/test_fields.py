@@ -1,0 +1,100 @@
+"""Dates and money as people write them; text that hides nothing."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programme.fields import LONGEST_WORDS, DayField, LineField, PenceField, WordsField, visible_text
+from programme.ui.fields import read_day, read_pence, write_pence
+
+
+def refusal(call, *args):
+    with pytest.raises(ValidationError) as caught:
+        call(*args)
+    return " ".join(caught.value.messages)
+
+
+MONEY = {
+    "£1.2m": 120_000_000, "1.316m": 131_600_000, "1,200": 120_000, "1200": 120_000, "12.50": 1_250, "£0": 0, "0.01": 1,
+    "£64k": 6_400_000, "3 million": 300_000_000, "−£300": -30_000, "-300": -30_000, "£-300": -30_000, "- £300": -30_000, "1,316,000": 131_600_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "pence"), MONEY.items())
+def test_money_is_understood_as_people_write_it(text, pence):
+    assert read_pence(text) == pence
+
+
+@pytest.mark.parametrize("text", ["12,34", "1,2345", "1.234,56", "twelve", "£", "1e6", "1 2", "12.345", "--5", "£1.2mm", "١٢", "NaN"])
+def test_money_that_could_mean_two_things_is_refused(text):
+    assert "Enter a sum" in refusal(read_pence, text)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_money_that_is_written_out_is_read_back(pence):
+    assert read_pence(write_pence(pence)) == pence
+
+
+@pytest.mark.parametrize("text", ["£11 billion", "-11bn"])
+def test_an_absurd_sum_is_refused(text):
+    assert "billion" in refusal(PenceField().formfield().clean, text)
+
+
+@pytest.mark.parametrize("text", ["1000000000000000000000", "9" * 39])
+def test_a_sum_of_many_digits_is_refused_and_breaks_nothing(text):
+    assert refusal(PenceField().formfield().clean, text)
+
+
+DAYS = ["27 March 2007", "27 Mar 2007", "27/3/2007", "27-03-2007", "27.03.2007", "2007-03-27", "Tuesday 27 March 2007", "27th March 2007"]
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_a_day_is_read_day_first(text):
+    assert read_day(text) == date(2007, 3, 27)
+
+
+def test_the_fifth_of_june_is_not_the_sixth_of_may():
+    assert read_day("05/06/2026") == date(2026, 6, 5)
+
+
+@pytest.mark.parametrize("text", ["31/2/2012", "30 February 2012", "29 February 2011", "2012-13-01", "32 March 2007"])
+def test_a_day_that_is_not_in_the_calendar_is_refused(text):
+    assert "not a day in the calendar" in refusal(read_day, text)
+
+
+@pytest.mark.parametrize("text", ["next week", "27 March", "12", "27/3/07", "27 March 20070000000000000000", "٢٧/٣/٢٠٠٧"])
+def test_words_that_name_no_day_are_refused(text):
+    assert "Enter" in refusal(DayField().formfield().clean, text)
+
+
+@pytest.mark.parametrize("text", ["27 March 0027", "1 January 1899", "1 January 2200"])
+def test_a_year_that_nobody_means_is_refused(text):
+    assert "between 1900 and 2199" in refusal(DayField().formfield().clean, text)
+
+
+@pytest.mark.parametrize("code", [0x202E, 0x202A, 0x2066, 0x2069, 0x0000, 0x001B])
+def test_a_hidden_character_is_named_and_refused(code):
+    assert f"U+{code:04X}" in refusal(visible_text, f"Cost {chr(code)}001")
+
+
+@pytest.mark.parametrize("text", ["Café naïve – “quoted” £5", "two\nlines\tand a tab", "日本語", "مرحبا"])
+def test_other_text_is_left_as_it_is(text):
+    assert WordsField().formfield().clean(text) == text
+
+
+def test_ten_thousand_characters_are_too_many_and_the_message_says_how_many_fit():
+    message = refusal(WordsField().formfield().clean, "x" * 10_000)
+    assert f"{LONGEST_WORDS}" in message.replace(",", "")
+
+
+def test_a_line_end_counts_as_one_character():
+    assert len(WordsField().formfield().clean("x\r\n" * 1_666)) == 1_666 * 2 - 1
+
+
+def test_model_fields_refuse_what_forms_refuse():
+    assert refusal(LineField().run_validators, "a\u202eb")
+    assert refusal(DayField().run_validators, date(1066, 10, 14))
+    assert refusal(PenceField().run_validators, 10**15)
