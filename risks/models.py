@@ -49,8 +49,10 @@ class Risk(Entry):
         constraints = [
             models.UniqueConstraint(fields=["programme", "reference"], name="risk_reference_once"),
             models.CheckConstraint(
+                # "Is not null" has to be said: a comparison with nothing is neither true nor false, and would pass.
                 condition=Q(likelihood=None, impact=None, score=None)
-                | Q(likelihood__range=(1, 5), impact__range=(1, 5), score=F("likelihood") * F("impact")),
+                | Q(likelihood__range=(1, 5), impact__range=(1, 5), score=F("likelihood") * F("impact"))
+                & Q(likelihood__isnull=False, impact__isnull=False, score__isnull=False),
                 name="risk_score_is_likelihood_times_impact",
             ),
             models.CheckConstraint(

@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('impact', None), ('likelihood', None), ('score', None)), models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5)), ('score', django.db.models.expressions.CombinedExpression(models.F('likelihood'), '*', models.F('impact')))), _connector='OR'), name='risk_score_is_likelihood_times_impact'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('impact', None), ('likelihood', None), ('score', None)), models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5)), ('score', django.db.models.expressions.CombinedExpression(models.F('likelihood'), '*', models.F('impact'))), ('impact__isnull', False), ('likelihood__isnull', False), ('score__isnull', False)), _connector='OR'), name='risk_score_is_likelihood_times_impact'),
         ),
         migrations.AddConstraint(
             model_name='risk',
