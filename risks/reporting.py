@@ -56,7 +56,7 @@ class RiskLog(Log):
         Column("impact", "I", NUMBER, 5),
         Column("score", "Score", NUMBER, 7),
         Column("band", "Band", BAND, 9),
-        Column("trend", "Since last report", width=10),
+        Column("trend", "Since last report", width=10, optional=True),
         Column("mitigations", "Mitigation", LINES, 34),
         Column("owner", "Risk owner", width=12),
         Column("action_owner", "Action owner", width=12),
@@ -85,7 +85,7 @@ class RiskLog(Log):
         thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(moment))
         risks = with_assessments(list(entries), at=at, since=since)
         lines = self._mitigations(risks, at)
-        return [self._row(risk, thresholds, lines.get(risk.pk, [])) for risk in risks]
+        return [self._row(risk, thresholds, since, lines.get(risk.pk, [])) for risk in risks]
 
     def _mitigations(self, risks, at):
         lines = {}
@@ -96,14 +96,14 @@ class RiskLog(Log):
             lines.setdefault(mitigation.risk_id, []).append(f"{mitigation.text}{when}{done}")
         return lines
 
-    def _row(self, risk, thresholds, mitigations):
+    def _row(self, risk, thresholds, since, mitigations):
         band = thresholds.band(risk.score)
         plain = ("reference", "title", "likelihood", "impact", "score", "owner", "action_owner", "cause", "event")
         plain += ("effect", "controls", "appetite", "accepted_by")
         return {
             **{name: getattr(risk, name) for name in plain},
             "band": band.as_dict() if band else None,
-            "trend": TRENDS.get(trend(risk), ""),
+            "trend": TRENDS.get(trend(risk), "") if since else "",
             "mitigations": mitigations,
             "state": risk.get_state_display(),
             "category": risk.get_category_display(),
