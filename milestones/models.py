@@ -240,8 +240,8 @@ class Dependency(Recorded):
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="dependencies")
     needs = models.ForeignKey(Milestone, models.PROTECT, related_name="dependants")
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False)
 
     objects = DependencyQuerySet.as_manager()
 
