@@ -105,7 +105,7 @@ def set_forecast(line, *, by, at, forecast, why="", version=None):
     _refuse_unless_open(line)
     _refuse_year_if_locked(line, at, "forecast")
     refuse_unless(forecast >= 0, "Enter a forecast of 0 or more.", "forecast")
-    return change_entry(line, by=by, at=at, verb="set the forecast of", why=why, forecast=forecast)
+    return change_entry(line, by=by, at=at, verb="reforecast", why=why, forecast=forecast)
 
 
 @transaction.atomic
@@ -130,10 +130,8 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     virement.save()
     note = [{"field": "virement", "label": "Virement", "was": "", "now": f"{virement}, authority: {authority}"}]
     change = {"by": by, "at": at, "why": reason, "changes": note}
-    change_entry(taker, verb="moved allocation to", current_allocation=taker.current_allocation + amount, **change)
-    return change_entry(
-        line, verb="moved allocation from", current_allocation=line.current_allocation - amount, **change
-    )
+    change_entry(taker, verb="topped up", current_allocation=taker.current_allocation + amount, **change)
+    return change_entry(line, verb="reduced", current_allocation=line.current_allocation - amount, **change)
 
 
 @transaction.atomic
@@ -141,7 +139,7 @@ def commit_money(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line is promised, for example by an order."""
     line = _keepable(line, by, version)
     _refuse_day(line, on, at)
-    return _post(line, Kind.COMMITMENT, by=by, at=at, verb="committed money of", amount=amount, on=on, what=what)
+    return _post(line, Kind.COMMITMENT, by=by, at=at, verb="committed", amount=amount, on=on, what=what)
 
 
 @transaction.atomic
@@ -149,7 +147,7 @@ def post_spend(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line was spent, on a day of the line's year."""
     line = _keepable(line, by, version)
     _refuse_day(line, on, at, earliest=first_day(line.financial_year))
-    return _post(line, Kind.SPEND, by=by, at=at, verb="posted spend on", amount=amount, on=on, what=what)
+    return _post(line, Kind.SPEND, by=by, at=at, verb="charged", amount=amount, on=on, what=what)
 
 
 @transaction.atomic
@@ -159,7 +157,7 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
     refuse_unless(posting.reverses_id is None, "This is a reversing entry. Post the sum again instead.")
     refuse_unless(not Posting.objects.filter(reverses=posting).exists(), "This posting was taken back already.")
     _refuse_day(line, on, at, earliest=posting.on)
-    verb = "released a commitment of" if posting.kind == Kind.COMMITMENT else "took back spend on"
+    verb = "released" if posting.kind == Kind.COMMITMENT else "credited"
     return _post(
         line, posting.kind, by=by, at=at, verb=verb, amount=-posting.amount, on=on, what=why, reverses=posting
     )

@@ -26,7 +26,7 @@ class Standing(models.TextChoices):
 
     OVERSPENT = "red", "Overspent"
     OVER = "amber", "Forecast over"
-    WITHIN = "green", "Within allocation"
+    WITHIN = "green", "Within budget"
 
     def as_dict(self):
         return {"key": self.value, "word": self.label}

@@ -47,6 +47,11 @@ class PeriodLockQuerySet(models.QuerySet):
             return found.filter(unlocked_at=None)
         return found.filter(Q(unlocked_at=None) | Q(unlocked_at__gt=at), locked_at__lte=at)
 
+    def unlocked_by(self, programme, at=None):
+        """Those of a programme that had been unlocked by the moment `at` (None: now)."""
+        found = self.filter(programme=programme, unlocked_at__isnull=False)
+        return found.filter(unlocked_at__lte=at) if at else found
+
     def meeting(self, first, last):
         """Those that share a day with the span from `first` to `last`, both included."""
         return self.filter(starts_on__lte=last, ends_on__gte=first)

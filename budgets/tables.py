@@ -8,9 +8,10 @@ from django.utils.safestring import mark_safe
 from programme.templatetags.governance import badge, day, money
 from programme.ui.tables import LogTable
 
+from .choices import State
 from .models import variance_in_words
 
-SHOWN = ("allocation", "virements", "current_allocation", "committed", "spent", "forecast")
+SHOWN = ("committed", "spent", "forecast")
 
 
 class LineTable(LogTable):
@@ -18,39 +19,39 @@ class LineTable(LogTable):
 
     reference = tables.Column("Ref", order_by="number")
     title = tables.Column("Budget line")
-    financial_year = tables.Column("Year")
-    owner = tables.Column("Owner")
-    allocation = tables.Column("Allocation")
-    virements = tables.Column("Virements", order_by="moved")
-    current_allocation = tables.Column("Now")
+    financial_year = tables.Column("Year and owner")
+    current_allocation = tables.Column("Allocation")
     committed = tables.Column("Committed")
     spent = tables.Column("Spend")
     forecast = tables.Column("Forecast")
     variance = tables.Column("Variance", order_by="over")
-    standing = tables.Column("Standing", orderable=False)
     updated_at = tables.Column("Changed")
 
-    numeric = frozenset({*SHOWN, "variance"})
+    numeric = frozenset({"current_allocation", *SHOWN, "variance"})
     sums = None  # of all lines shown, by column; set by the view from its one query
 
     def ordered(self, queryset):
-        """Virements and variance are differences of columns: the database works them out to sort by them."""
-        now = F("current_allocation")
-        return super().ordered(queryset.annotate(over=F("forecast") - now, moved=now - F("allocation")))
+        """The variance is a difference of columns: the database works it out to sort by it."""
+        return super().ordered(queryset.annotate(over=F("forecast") - F("current_allocation")))
 
     def cells(self, line):
         url = self.url("budgets:detail", line.reference)
-        closed = format_html('<br><span class="was">{}</span>', line.get_state_display()) if line.state == "closed" else ""
         return (
             format_html('<a href="{}">{}</a>', url, line.reference),
-            format_html('<a href="{}">{}</a>{}', url, line.title, closed),
-            line.financial_year,
-            line.owner,
+            format_html('<a href="{}">{}</a><br>{}', url, line.title, self._standing(line)),
+            format_html("{}<br>{}", line.financial_year, line.owner),
+            format_html("{}{}", money(line.current_allocation), self._if_moved(line)),
             *(money(getattr(line, name)) for name in SHOWN),
             variance_in_words(line.variance),
-            badge(line.standing.as_dict()),
             format_html("{}<br>{}", day(line.updated_at), line.updated_by_name),
         )
+
+    def _standing(self, line):
+        closed = " Closed" if line.state == State.CLOSED else ""
+        return format_html("{}{}", badge(line.standing.as_dict()), closed)
+
+    def _if_moved(self, line):
+        return format_html('<br><span class="was">was {}</span>', money(line.allocation)) if line.virements else ""
 
     def row_class(self, line):
         return f"row--{line.standing.value}"
@@ -60,12 +61,12 @@ class LineTable(LogTable):
         return [*rows, self._total_row()] if rows and self.sums else rows
 
     def _total_row(self):
-        sums = {**self.sums, "virements": self.sums["current_allocation"] - self.sums["allocation"]}
-        variance = variance_in_words(sums["forecast"] - sums["current_allocation"])
+        sums = self.sums
         first = "Total" if sums["count"] == 1 else f"Total of {sums['count']} lines"
-        written = [first, "", "", "", *(money(sums[name]) for name in SHOWN), variance, "", ""]
+        variance = variance_in_words(sums["forecast"] - sums["current_allocation"])
+        moneys = [money(sums[name]) for name in ("current_allocation", *SHOWN)]
         cells = [
             format_html("{}{}</td>", mark_safe(opening), format_html("<strong>{}</strong>", text) if text else "")
-            for opening, text in zip(self._open, written, strict=True)
+            for opening, text in zip(self._open, ["", first, "", *moneys, variance, ""], strict=True)
         ]
         return mark_safe(f'<tr class="total">{"".join(cells)}</tr>')  # cells are escaped above

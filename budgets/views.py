@@ -1,7 +1,6 @@
 """Pages of the budget. Each view calls one action."""
 
 from django.http import Http404
-from django.utils import timezone
 from django.utils.html import format_html
 
 from programme.financial_years import nearest_day
@@ -83,7 +82,7 @@ class LineDetail(DetailView):
             ("Post spend", "budgets:spend", permissions.KEEP),
             ("Commit money", "budgets:commit", permissions.KEEP),
             ("Set the forecast", "budgets:forecast", permissions.KEEP),
-            ("Move money to another line", "budgets:move", permissions.KEEP),
+            ("Move money (virement)", "budgets:move", permissions.KEEP),
             ("Close", "budgets:close", permissions.KEEP),
         ]
 
@@ -232,20 +231,31 @@ class Periods(ProgrammeView):
         return [*super().crumbs(), (BUDGET.title, self.address("budgets:list"))]
 
     def get(self, request):
-        may_lock = self.allowed(permissions.LOCK) and not self.at
-        locks = PeriodLock.objects.in_force(self.programme, self.at)
-        head = ["First day", "Last day", "Locked by", "Locked on", *(["Change"] if may_lock else [])]
-        rows = [[*self._row(lock), *([self._unlock(lock)] if may_lock else [])] for lock in locks]
+        self.may_lock = self.allowed(permissions.LOCK) and not self.at
         return self.page(
             "programme/plain_table.html",
             intro="In a locked period no spend, commitment, virement or forecast can be dated.",
-            add_url=self.address("budgets:lock") if may_lock else None,
+            add_url=self.address("budgets:lock") if self.may_lock else None,
             add_label="Lock a period",
-            tables=[{"caption": self.title, "head": head, "rows": rows, "empty": "No period is locked."}],
+            tables=[self._locked(), self._unlocked()],
         )
 
-    def _row(self, lock):
-        return [day(lock.starts_on), day(lock.ends_on), lock.locked_by_name, day(timezone.localdate(lock.locked_at))]
+    def _locked(self):
+        locks = PeriodLock.objects.in_force(self.programme, self.at)
+        head = ["First day", "Last day", "Locked by", "Locked on", *(["Change"] if self.may_lock else [])]
+        rows = [[*self._period(lock), *([self._unlock(lock)] if self.may_lock else [])] for lock in locks]
+        return {"title": "Locked", "head": head, "rows": rows, "empty": "No period is locked."}
+
+    def _unlocked(self):
+        rows = [
+            [*self._period(lock), lock.unlocked_by_name, day(lock.unlocked_at), lock.why_unlocked]
+            for lock in PeriodLock.objects.unlocked_by(self.programme, self.at)
+        ]
+        head = ["First day", "Last day", "Locked by", "Locked on", "Unlocked by", "Unlocked on", "Why"]
+        return {"title": "Unlocked again", "head": head, "rows": rows, "empty": "No period was unlocked."}
+
+    def _period(self, lock):
+        return [day(lock.starts_on), day(lock.ends_on), lock.locked_by_name, day(lock.locked_at)]
 
     def _unlock(self, lock):
         url = self.address("budgets:unlock", lock.pk)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 import programme.fields
 import programme.financial_years
-from programme.append_only import Forbid, append_only
+from programme.append_only import Forbid, append_only, kept_entries
 
 
 class Migration(migrations.Migration):
@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('taker')), _negated=True), name='virement_between_two_lines', violation_error_message='Choose another line: money cannot move from a line to itself.'),
         ),
         *append_only('budgets_posting', 'budgets_virement', 'budgets_historicalline'),
+        *kept_entries('budgets_line'),
         Forbid('delete', 'budgets_periodlock'),
         # A period is locked once and unlocked once; its days never move.
         Forbid(
