@@ -90,6 +90,7 @@ class BudgetSection(Section):
     """
 
     key = "budget"
+    log = "budgets"
     title = "Budget"
     template = "budgets/report.html"
     columns = (

@@ -176,7 +176,7 @@ def section_columns():
 class MilestonesSection(Section):
     """The milestones of the current period and the next one, and those that nobody has placed in a period."""
 
-    key = "milestones"
+    key = log = "milestones"
     title = "Milestones"
     template = "milestones/report.html"
     columns = section_columns()

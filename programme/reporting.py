@@ -103,7 +103,10 @@ class Section:
         return {}
 
     def context(self, programme, at, since) -> dict:
-        """Everything that is printed of this section, as plain data that can be frozen."""
+        """Everything that is printed of this section, as plain data that can be frozen.
+
+        Only the values of the section's columns go in: what is published holds nothing that it does not show.
+        """
         rows = self.rows(programme, at, since)
         content = {
             "key": self.key,
@@ -112,7 +115,7 @@ class Section:
             "template": self.template,
             "landscape": self.landscape,
             "columns": self._printed(rows),
-            "rows": rows,
+            "rows": [{column.key: row[column.key] for column in self.columns} for row in rows],
             "notes": self.notes(rows),
             "extra": self.extra(rows, programme, at, since),
         }
