@@ -140,12 +140,13 @@ def deliver_milestone(milestone, *, by, at, delivered_on, to_body="", outcome=""
         Delivery, by=by, at=at, milestone=milestone,
         delivered_on=delivered_on, to_body=to_body, outcome=outcome, is_final=is_final,
     )  # fmt: skip
-    label = "Final delivery" if is_final else "Delivery"
-    note = {"field": "delivery", "label": label, "was": "", "now": str(added)}
+    notes = [{"field": "delivery", "label": "Final delivery" if is_final else "Delivery", "was": "", "now": str(added)}]
+    if outcome:
+        notes.append({"field": "outcome", "label": "Outcome", "was": "", "now": outcome})
     columns = {"state": State.IN_PROGRESS} if milestone.is_unfinished else {}
     if is_final:
         columns = {"state": State.COMPLETE, "delivered_on": delivered_on, "ongoing": ongoing or milestone.ongoing}
-    return change_entry(milestone, by=by, at=at, verb="delivered", why=outcome, changes=[note], **columns)
+    return change_entry(milestone, by=by, at=at, verb="delivered", changes=notes, **columns)
 
 
 @transaction.atomic

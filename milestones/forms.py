@@ -52,7 +52,7 @@ class AddMilestoneForm(MilestoneForm):
 class StartForm(ActionForm):
     """A step that needs nothing, and takes a reason."""
 
-    why = words("Why (optional)", help_text="It is kept in the history.")
+    why = words("Why", help_text="It is kept in the history.")
 
 
 class RedateForm(ActionForm):
@@ -69,9 +69,9 @@ class DeliverForm(ActionForm):
 
     delivered_on = DayFormField(label="Delivered on", help_text="For example, 24 April 2027")
     to_body = forms.CharField(
-        label="To which body (optional)", required=False, max_length=120, help_text="For example, Programme Board"
+        label="To which body", required=False, max_length=120, help_text="For example, Programme Board"
     )
-    outcome = words("Outcome (optional)")
+    outcome = words("Outcome")
     is_final = forms.BooleanField(label="This is the final delivery", required=False, help_text="It completes the milestone.")
     ongoing = forms.BooleanField(label="The work goes on all the same", required=False, help_text="Only with the final delivery.")
 

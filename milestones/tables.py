@@ -10,7 +10,7 @@ from programme.ui.tables import LogTable
 from .choices import State
 
 STATES = dict(State.choices)
-COMMENT_SPACE = 120  # characters; the rest is on the milestone's own page
+COMMENT_SPACE = 80  # characters; the rest is on the milestone's own page
 
 
 class MilestoneTable(LogTable):

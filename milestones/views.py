@@ -395,7 +395,7 @@ class Periods(LogView):
         if period.standing != CURRENT:
             return change
         url = self.address("milestones:close_period", period.pk)
-        return format_html('{} <a href="{}">Close{}</a>', change, url, hidden)
+        return format_html('{}<br><a href="{}">Close{}</a>', change, url, hidden)
 
 
 class PeriodFormView(FormView):
