@@ -52,6 +52,7 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     refuse_unless(
         effective_on <= timezone.localdate(at), "An assessment cannot be dated in the future.", "effective_on"
     )
+    refuse_unless({type(likelihood), type(impact)} == {int}, "Give whole numbers from 1 to 5.", "likelihood")
     added = Assessment(
         risk=risk, kind=kind, likelihood=likelihood, impact=impact, effective_on=effective_on, why=why,
         recorded_at=at, recorded_by=by, recorded_by_name=str(by),
