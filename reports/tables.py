@@ -35,11 +35,21 @@ HEAD = ["Report", "Meeting", "State", "Position as at", "Download"]
 
 
 def reports_of_meeting(view, meeting):
-    """The reports of one meeting, for the meeting's own page."""
+    """The reports of one meeting for the meeting's own page, and when those to come will be drawn up."""
     found = Report.objects.of(view.programme).filter(meeting=meeting).visible_to_roles(view.roles)
+    to_come = [] if meeting.cancelled_at or meeting.on < view.day else _to_come(view, meeting)
     return {
         "title": "Reports",
         "head": HEAD,
-        "rows": list(report_rows(view, found)),
+        "rows": [*report_rows(view, found), *to_come],
         "empty": "No report for this meeting yet.",
     }
+
+
+def _to_come(view, meeting):
+    """A row for each report that is defined for the body and not drawn up yet."""
+    waiting = meeting.body.report_definitions.filter(retired_at=None).exclude(reports__meeting=meeting)
+    return [
+        [definition.title, f"{meeting.body}, {day(meeting.on)}", "To be drawn up", moment(definition.draft_moment(meeting)), ""]
+        for definition in waiting.select_related("body")
+    ]
