@@ -53,13 +53,14 @@ def with_assessments(risks, *, at, since):
     """Adds to each risk its last `inherent` and `target` assessment and `previous_score`, in one query.
 
     `previous_score` is what the register said at the moment `since`, that of the report before; None when the
-    risk was not assessed by then.
+    risk was not assessed by then. `compared` says whether there was a report before.
     """
     from .models import Assessment
 
     by_id = {risk.pk: risk for risk in risks}
     for risk in risks:
         risk.inherent = risk.target = risk.previous_score = None
+        risk.compared = since is not None
     for found in Assessment.objects.filter(risk__in=list(by_id)).known_at(at).in_order():
         risk = by_id[found.risk_id]
         if found.kind != "current":

@@ -85,7 +85,7 @@ class RiskLog(Log):
         thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(moment))
         risks = with_assessments(list(entries), at=at, since=since)
         lines = self._mitigations(risks, at)
-        return [self._row(risk, thresholds, since, lines.get(risk.pk, [])) for risk in risks]
+        return [self._row(risk, thresholds, lines.get(risk.pk, [])) for risk in risks]
 
     def _mitigations(self, risks, at):
         lines = {}
@@ -96,14 +96,14 @@ class RiskLog(Log):
             lines.setdefault(mitigation.risk_id, []).append(f"{mitigation.text}{when}{done}")
         return lines
 
-    def _row(self, risk, thresholds, since, mitigations):
+    def _row(self, risk, thresholds, mitigations):
         band = thresholds.band(risk.score)
         plain = ("reference", "title", "likelihood", "impact", "score", "owner", "action_owner", "cause", "event")
         plain += ("effect", "controls", "appetite", "accepted_by")
         return {
             **{name: getattr(risk, name) for name in plain},
             "band": band.as_dict() if band else None,
-            "trend": TRENDS.get(trend(risk), "") if since else "",
+            "trend": TRENDS.get(trend(risk), ""),
             "mitigations": mitigations,
             "state": risk.get_state_display(),
             "category": risk.get_category_display(),

@@ -13,8 +13,8 @@ TRENDS = {"up": "▲ Worse", "down": "▼ Better", "same": "No change", "new": "
 
 
 def trend(risk):
-    """How the score moved since the report before: up, down, same or new; empty when not assessed."""
-    if risk.score is None:
+    """How the score moved since the report before: up, down, same or new; empty when there is nothing to compare."""
+    if risk.score is None or not risk.compared:
         return ""
     if risk.previous_score is None:
         return "new"
