@@ -185,6 +185,7 @@ class PeriodLock(models.Model):
                 & ~Q(unlocked_by_name="")
                 & ~Q(why_unlocked=""),
                 name="period_unlocked_by_whom_and_why",
+                violation_error_message="Say why the period is unlocked.",
             ),
         ]
         indexes = [models.Index(fields=["programme", "starts_on"], name="period_by_day")]

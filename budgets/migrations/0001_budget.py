@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='periodlock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unlocked_at', None), ('unlocked_by', None), ('unlocked_by_name', ''), ('why_unlocked', '')), models.Q(('unlocked_at__isnull', False), ('unlocked_by__isnull', False), models.Q(('unlocked_by_name', ''), _negated=True), models.Q(('why_unlocked', ''), _negated=True)), _connector='OR'), name='period_unlocked_by_whom_and_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unlocked_at', None), ('unlocked_by', None), ('unlocked_by_name', ''), ('why_unlocked', '')), models.Q(('unlocked_at__isnull', False), ('unlocked_by__isnull', False), models.Q(('unlocked_by_name', ''), _negated=True), models.Q(('why_unlocked', ''), _negated=True)), _connector='OR'), name='period_unlocked_by_whom_and_why', violation_error_message='Say why the period is unlocked.'),
         ),
         migrations.AddIndex(
             model_name='posting',

@@ -1,0 +1,94 @@
+"""Every action refuses everybody whose role does not hold its permission, an outsider and a stranger."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from budgets import actions, permissions
+from budgets.models import PeriodLock
+from programme.authorization import NotPermitted, Role
+from programme.models import AuditEvent
+from tests.factories import MARCH_2012
+
+MARCH = date(2012, 3, 1)
+SPEND = {"amount": 100, "on": MARCH, "what": "Fees"}
+JANUARY = {"starts_on": date(2012, 1, 1), "ends_on": date(2012, 1, 31)}
+
+# Each action with its permission, what it begins with, and what it needs besides who and when.
+CALLS = {
+    "add_line": (permissions.KEEP, "programme", {"title": "Fees", "financial_year": "2011/12", "allocation": 1}),
+    "change_line": (permissions.KEEP, "line", {"comment": "Looked at"}),
+    "set_forecast": (permissions.KEEP, "line", {"forecast": 1}),
+    "move_allocation": (permissions.KEEP, "two lines", {"amount": 1, "on": MARCH, "reason": "R", "authority": "A"}),
+    "commit_money": (permissions.KEEP, "line", SPEND),
+    "post_spend": (permissions.KEEP, "line", SPEND),
+    "reverse_posting": (permissions.KEEP, "posting", {"on": MARCH, "why": "Twice"}),
+    "close_line": (permissions.KEEP, "line", {"why": "Done"}),
+    "reopen_line": (permissions.KEEP, "closed line", {"why": "Not done"}),
+    "lock_period": (permissions.LOCK, "programme", JANUARY),
+    "unlock_period": (permissions.LOCK, "locked period", {"why": "A late invoice"}),
+}
+
+
+@pytest.fixture
+def begin(programme, line, add_line, who, request):
+    """A function that gives what an action acts on: its first arguments and its keywords."""
+
+    def posting():
+        actions.post_spend(line, **SPEND, **who)
+        return line.postings.get()
+
+    subjects = {
+        "programme": lambda: ([], {"programme": programme}),
+        "line": lambda: ([line], {}),
+        "two lines": lambda: ([line], {"to": add_line("Other")}),
+        "posting": lambda: ([posting()], {}),
+        "closed line": lambda: ([actions.close_line(line, why="Done", **who)], {}),
+        "locked period": lambda: ([request.getfixturevalue("locked")], {}),
+    }
+    return lambda name: subjects[name]()
+
+
+def test_every_action_is_listed_here():
+    public = {name for name, it in vars(actions).items() if getattr(it, "__module__", "") == actions.__name__}
+    assert {name for name in public if not name.startswith("_")} == set(CALLS)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(begin, everyone, name):
+    permission, subject, details = CALLS[name]
+    about, keywords = begin(subject)
+    events = AuditEvent.objects.count()
+    for role in set(Role) - permission.roles:
+        with pytest.raises(NotPermitted, match=permission.words):
+            getattr(actions, name)(*about, by=everyone[role], at=MARCH_2012, **details, **keywords)
+    assert AuditEvent.objects.count() == events
+
+
+@pytest.mark.parametrize(("name", "role"), [(name, role) for name in CALLS for role in sorted(CALLS[name][0].roles)])
+def test_an_action_is_open_to_each_role_of_its_permission(begin, everyone, name, role):
+    _, subject, details = CALLS[name]
+    about, keywords = begin(subject)
+    getattr(actions, name)(*about, by=everyone[role], at=MARCH_2012, **details, **keywords)
+    assert AuditEvent.objects.first().by == everyone[role]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_action_is_closed_to_strangers(begin, outsider, nobody, name):
+    _, subject, details = CALLS[name]
+    about, keywords = begin(subject)
+    for stranger in (outsider, nobody, AnonymousUser()):
+        with pytest.raises(NotPermitted):
+            getattr(actions, name)(*about, by=stranger, at=MARCH_2012, **details, **keywords)
+
+
+def test_only_a_finance_officer_locks_periods():
+    assert permissions.LOCK.roles == {Role.FINANCE_OFFICER}
+    assert permissions.KEEP.roles == {Role.PROGRAMME_MANAGER, Role.FINANCE_OFFICER}
+
+
+def test_a_lock_of_another_programme_cannot_be_undone(locked, outsider):
+    with pytest.raises(NotPermitted):
+        actions.unlock_period(locked, by=outsider, at=MARCH_2012, why="Mine now")
+    assert PeriodLock.objects.get().unlocked_at is None

@@ -1,0 +1,48 @@
+"""Financial years: April to March, written 2011/12."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from programme.financial_years import financial_year_of, first_day, last_day, nearest_day, read_financial_year
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2012, 3, 31), "2011/12"),
+        (date(2012, 4, 1), "2012/13"),
+        (date(2000, 1, 1), "1999/00"),
+        (date(2009, 12, 31), "2009/10"),
+    ],
+)
+def test_the_year_begins_in_april(day, year):
+    assert financial_year_of(day) == year
+
+
+def test_a_year_has_its_first_and_last_day():
+    assert (first_day("1999/00"), last_day("1999/00")) == (date(1999, 4, 1), date(2000, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "nearest"),
+    [
+        (date(2026, 11, 22), date(2012, 3, 31)),
+        (date(2011, 1, 1), date(2011, 4, 1)),
+        (date(2011, 9, 9), date(2011, 9, 9)),
+    ],
+)
+def test_a_day_outside_the_year_counts_on_its_nearest_day(day, nearest):
+    assert nearest_day("2011/12", day) == nearest
+
+
+@pytest.mark.parametrize("typed", ["2011/12", " 2011/12 ", "2011-12", "2011 / 12", "2011/2012", "2011–12"])
+def test_a_year_is_read_as_people_write_it(typed):
+    assert read_financial_year(typed) == "2011/12"
+
+
+@pytest.mark.parametrize("typed", ["2011", "2011/13", "2011/11", "11/12", "2011/2013", "1066/67", "9999/00", "next year", "2011/1"])
+def test_what_is_no_year_is_refused(typed):
+    with pytest.raises(ValidationError):
+        read_financial_year(typed)
