@@ -8,8 +8,9 @@ from django.db import migrations, models
 from programme.append_only import Forbid, append_only
 
 
-FROZEN = ["content", "pdf_name", "pdf_sha256", "pdf_bytes", "position_at", "version", "reason", "drawn_at",
-          "published_at", "published_by_name", "definition_id", "meeting_id", "supersedes_id"]  # fmt: skip
+FROZEN = ["content", "pdf_name", "pdf_sha256", "pdf_bytes", "pdf_pages", "position_at", "version", "reason", "created_at",
+          "drawn_at", "published_at", "published_by_id", "published_by_name", "definition_id", "meeting_id",
+          "supersedes_id"]  # fmt: skip
 DIFFERS = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
 WAS_PUBLISHED = "OLD.state IN ('published', 'superseded')"
 GOES_BACK = "NEW.state NOT IN ('published', 'superseded') OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')"
