@@ -20,6 +20,8 @@ def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, 
     """
     known, drawn = sections(), []
     for number, key in enumerate(definition.sections):
+        if key not in known:
+            raise LookupError(f"The section {key!r} is not installed any more. Change what this report holds.")
         section = known[key]
         drawn.append(section.context(definition.programme, at, since))
         if progress:
@@ -50,12 +52,20 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         "version": version,
         "supersedes": {"version": supersedes.version, "sha256": supersedes.pdf_sha256} if supersedes else None,
         "reason": reason,
-        "proof_url": proof_url(body, meeting, definition.kind),
+        "proof_url": proof_url(definition, meeting),
     }
 
 
-def proof_url(body, meeting, kind):
-    """The address at which every version of the report is listed with its fingerprint."""
-    if meeting is None:
-        return f"{settings.SITE_URL}{reverse('published')}"
-    return f"{settings.SITE_URL}{reverse('published_report', args=[body.slug, meeting.on, kind])}"
+def proof_url(definition, meeting):
+    """The address at which every version of the report is found with its fingerprint.
+
+    It is open to everyone where the body is public; a report of any other body is found behind the sign-in.
+    """
+    body = definition.body
+    if not body.is_public:
+        path = reverse("reports:list", args=[definition.programme.slug])
+    elif meeting is None:
+        path = reverse("published")
+    else:
+        path = reverse("published_report", args=[body.slug, meeting.on, definition.kind])
+    return f"{settings.SITE_URL}{path}"

@@ -121,6 +121,11 @@ class Report(models.Model):
         """What was printed on its first page."""
         return str(self)
 
+    def state_words(self, at=None):
+        """Its state in words; at a past moment, whether it had been superseded by then."""
+        later = at and self.state == State.SUPERSEDED and self.superseded_by.published_at > at
+        return State.PUBLISHED.label if later else self.get_state_display()
+
     @property
     def is_frozen(self):
         """Whether it was published, and so will never change."""
@@ -130,6 +135,11 @@ class Report(models.Model):
     def is_in_the_making(self):
         """Whether a worker has it, or is about to."""
         return self.state in (State.DUE, State.DRAFTING)
+
+    @property
+    def is_called_off(self):
+        """Whether its meeting was cancelled. What was published can still be corrected."""
+        return self.meeting.cancelled_at is not None and self.supersedes_id is None
 
     @property
     def file_name(self):
