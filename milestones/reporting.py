@@ -85,8 +85,8 @@ class MilestoneLog(Log):
     def entries(self, programme, at=None):
         return Milestone.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at=None):
-        today = timezone.localdate(at or timezone.now())
+    def rows(self, entries, *, programme, at):
+        today = timezone.localdate(at)
         milestones = list(entries)
         labels = {period.pk: period.label for period in periods_of(programme, at)}
         deliveries, needed = self._deliveries(milestones, at), self._needed(milestones, at)
