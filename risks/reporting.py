@@ -81,10 +81,9 @@ class RiskLog(Log):
     def entries(self, programme, at=None):
         return Risk.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at=None, since=None):
-        moment = at or timezone.now()
+    def rows(self, entries, *, programme, at, since=None):
         since = since or getattr(programme, "previous_position", None)
-        thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(moment))
+        thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(at))
         risks = with_assessments(list(entries), at=at, since=since)
         lines = self._mitigations(risks, at)
         return [self._row(risk, thresholds, lines.get(risk.pk, [])) for risk in risks]
@@ -174,7 +173,7 @@ class IssueLog(Log):
     def entries(self, programme, at=None):
         return Issue.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at=None):
+    def rows(self, entries, *, programme, at):
         entries = list(entries)
         references = dict(Risk.objects.filter(pk__in=[i.risk_id for i in entries]).values_list("pk", "reference"))
         return [

@@ -146,8 +146,8 @@ class DownloadMixin:
         if kind not in downloads.WRITERS:
             raise Http404("No such format.")
         entries = self.prepare(list(self.ordered()))
-        rows = self.log.rows(entries, programme=self.programme, at=self.at)
         moment = self.at or self.now
+        rows = self.log.rows(entries, programme=self.programme, at=moment)
         return downloads.response(kind, self.log, self.programme, moment, rows)
 
 
