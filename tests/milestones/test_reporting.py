@@ -56,7 +56,7 @@ def test_dates_are_printed_as_written_and_no_year_is_invented(programme, add, pe
     assert [row["due"] for row in rows] == ["Early December 2006", "On completion of strategy", "27 March"]
     read = MILESTONES.rows(MILESTONES.entries(programme), programme=programme, at=MARCH_2012)
     assert [row["due_latest"] for row in read] == ["2006-12-10", None, None]
-    assert rows[0]["flagged"] == "Overdue: due Early December 2006"
+    assert rows[0]["flagged"] == "Overdue: due Early December 2006; Slippage: 1916 to 1925 days late so far"
     assert rows[1]["flagged"] == rows[2]["flagged"] == "Due date kept as written: no date can be read from it"
 
 
