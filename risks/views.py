@@ -214,7 +214,8 @@ class AssessRisk(RiskStep):
     action, verb, form_class = actions.assess_risk, "Assess", forms.AssessForm
 
     def initial(self):
-        return {**super().initial(), "effective_on": self.today, "kind": "current"}
+        now = {"likelihood": self.entry.likelihood, "impact": self.entry.impact}
+        return {**super().initial(), **now, "effective_on": self.today, "kind": "current"}
 
 
 class AssessInWords(RiskStep):
