@@ -48,7 +48,9 @@ def test_a_report_opens_as_a_page_with_its_file_data_and_fingerprint(client, pub
     assert client.get(f"{REPORT}v1.json").json() == published.content
 
 
-def test_a_report_lists_the_same_few_queries_however_many_there_are(client, published, body, publish, django_assert_max_num_queries):
+def test_a_report_lists_the_same_few_queries_however_many_there_are(
+    client, published, body, publish, django_assert_max_num_queries
+):
     for month in 5, 6:
         MeetingFactory(body=body, on=date(2012, month, 2))
         for due in schedule.raise_due(noon(2012, month, 1)):
