@@ -10,7 +10,6 @@ from programme.ui.fields import read_pence
 
 from .choices import NO_SECTION, Kind
 
-
 PLACE = "place_{}".format
 
 

@@ -18,7 +18,6 @@ from .choices import STEPS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .permissions import ACCEPT, KEEP, SET_BANDS
 
-
 NO_NUMBERS = {"likelihood": None, "impact": None, "score": None}
 NO_WORDS = {"frequency": "", "frequency_words": "", "severity": "", "judged": ""}
 

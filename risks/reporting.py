@@ -204,6 +204,11 @@ RISKS, ISSUES = RiskLog(), IssueLog()
 LOGS = [RISKS, ISSUES]
 
 
+def _by_band(rows):
+    """How many rows each band has."""
+    return {key: sum(row["band"] == band.as_dict() for row in rows) for key, band in BANDS.items()}
+
+
 class RisksSection(Section):
     """Live risks, and those that were closed since the report before, with score, band and mitigation."""
 
@@ -229,16 +234,16 @@ class RisksSection(Section):
 
     def extra(self, rows, programme, at, since):
         thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(at))
-        counts = {key: sum(row["band"] == band.as_dict() for row in rows) for key, band in BANDS.items()}
+        counts = _by_band(rows)
         risks = [risk for risk in RISKS.entries(programme, at).filter(state__in=LIVE) if risk.score]
         if rows and not risks:
             return {"judged": [{**band.as_dict(), "count": counts[key]} for key, band in reversed(BANDS.items())]}
         return {"key": thresholds.key(), "counts": counts, "heatmap": heat_map(risks, thresholds)}
 
     def figures(self, rows, totals):
+        counts = _by_band(rows)
         bands = [
-            {"key": key, "label": f"{band.word} risks", "kind": NUMBER, "value": sum(row["band"] == band.as_dict() for row in rows)}
-            for key, band in BANDS.items()
+            {"key": key, "label": f"{band.word} risks", "kind": NUMBER, "value": counts[key]} for key, band in BANDS.items()
         ]
         return [*super().figures(rows, totals), *bands]
 
