@@ -20,13 +20,12 @@ def photograph(browser, stack, browsing, role, username):
     page = browser.new_context(base_url=stack.address).new_page()
     if username:
         browsing.sign_in(page, username)
-    kinds = 0
-    for kinds, kind in enumerate(browsing.walk(page, "/" if username else "/published/"), 1):
+    for kind in browsing.walk(page, "/" if username else "/published/"):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.screenshot(path=TARGET / role / str(width) / f"{kind.replace(':', '-')}.png", full_page=True)
     page.context.close()
-    print(f"{role}: {kinds} pages at {' and '.join(map(str, WIDTHS))} px", flush=True)
+    print(f"{role}: {len(list((TARGET / role).rglob('*.png')))} pictures", flush=True)
 
 
 def photograph_pdfs(stack):

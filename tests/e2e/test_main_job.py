@@ -86,6 +86,6 @@ def test_three_people_make_a_report(stack, open_browser):
 
     anyone = open_browser(stack)
     anyone.goto("/published/")
-    anyone.get_by_role("link").filter(has_text=f"{on.day} {on:%B %Y}").first.click()
+    anyone.get_by_role("listitem").filter(has_text=f"{on.day} {on:%B %Y}").get_by_role("link").first.click()
     anyone.get_by_text(fingerprint).first.wait_for()
     assert download(anyone, anyone.get_by_role("link", name="PDF, ").first) == pdf
