@@ -121,7 +121,7 @@ def pdf_pages(stack, folder):
 
 def text_of(pdf, page):
     command = ["pdftotext", "-f", str(page), "-l", str(page), pdf, "-"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
 
 
 def main():
