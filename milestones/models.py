@@ -215,7 +215,8 @@ class DueDate(Recorded):
     class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(earliest=None, latest=None) | Q(earliest__isnull=False, latest__isnull=False, latest__gte=F("earliest")),
+                condition=Q(earliest=None, latest=None)
+                | Q(earliest__isnull=False, latest__isnull=False, latest__gte=F("earliest")),
                 name="due_date_edges",
             )
         ]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
 from django.utils.html import format_html
 
 from programme.clear_days import working_days_between
@@ -231,7 +232,8 @@ class Publish(ReportStep):
     def facts(self):
         report = self.report
         everyone, some = "Everyone, without signing in", f"Everybody with a part in {self.programme}"
-        rows = [f"{section['title']}: {len(section['rows'])} row{'' if len(section['rows']) == 1 else 's'}" for section in report.content["sections"]]
+        counts = [(section["title"], len(section["rows"])) for section in report.content["sections"]]
+        rows = [f"{title}: {count} row{pluralize(count)}" for title, count in counts]
         publish_by = report.meeting.reckoning().publish_by
         late = " (this date has passed: the report is late)" if self.today > publish_by else ""
         return [

@@ -9,7 +9,6 @@ from django.db.models import F
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-
 PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 
 

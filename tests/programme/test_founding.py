@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def make(slug="shared-services", administrator="jsmith"):
     out = StringIO()
-    call_command("add_programme", "Shared services", slug=slug, administrator=administrator, job_title="Governance Manager", stdout=out)
+    options = {"slug": slug, "administrator": administrator, "job_title": "Governance Manager"}
+    call_command("add_programme", "Shared services", **options, stdout=out)
     return out.getvalue()
 
 
@@ -44,7 +45,10 @@ def test_an_address_that_is_taken_is_refused_and_nothing_is_made():
     assert Programme.objects.count() == 1 and not User.objects.filter(username="somebody-else").exists()
 
 
-@pytest.mark.parametrize(("forwarded", "address"), [("", "10.0.0.1"), ("192.0.2.9", "192.0.2.9"), ("1.1.1.1, 192.0.2.9", "192.0.2.9")])
+FORWARDED = [("", "10.0.0.1"), ("192.0.2.9", "192.0.2.9"), ("1.1.1.1, 192.0.2.9", "192.0.2.9")]
+
+
+@pytest.mark.parametrize(("forwarded", "address"), FORWARDED)
 def test_lock_out_goes_by_the_address_that_our_own_proxy_saw(forwarded, address):
-    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}))
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
     assert address_behind_proxy(request) == address

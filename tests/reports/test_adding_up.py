@@ -9,11 +9,14 @@ from reports.adding_up import check, sentences, unexplained
 
 MONEY = {"key": "spend", "label": "Spend", "kind": "money", "width": 10}
 BUDGET = {
-    "key": "budget", "title": "Budget", "columns": [MONEY], "rows": [{"reference": "B1", "spend": 1497800}, {"reference": "B2", "spend": None}],
-    "totals": {"spend": 1497800}, "extra": {}, "figures": [{"key": "total-spend", "label": "Total of Spend", "kind": "money", "value": 1497800}],
+    "key": "budget", "title": "Budget", "columns": [MONEY],
+    "rows": [{"reference": "B1", "spend": 1497800}, {"reference": "B2", "spend": None}],
+    "totals": {"spend": 1497800}, "extra": {},
+    "figures": [{"key": "total-spend", "label": "Total of Spend", "kind": "money", "value": 1497800}],
 }  # fmt: skip
 KEY = [{"word": "Red", "low": 15, "high": 25}, {"word": "Amber", "low": 6, "high": 12}, {"word": "Green", "low": 1, "high": 5}]
-RISK = {"reference": "R1", "likelihood": 3, "impact": 5, "score": 15, "band": {"key": "red", "word": "Red"}, "review_on": "2012-03-09"}
+RED = {"key": "red", "word": "Red"}
+RISK = {"reference": "R1", "likelihood": 3, "impact": 5, "score": 15, "band": RED, "review_on": "2012-03-09"}
 RISKS = {
     "key": "risks", "title": "Risks", "columns": [{"key": "review_on", "label": "Review", "kind": "date", "width": 9}],
     "rows": [RISK], "extra": {"key": KEY}, "figures": [{"key": "count", "label": "Number of rows", "kind": "number", "value": 1}],

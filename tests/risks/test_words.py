@@ -115,5 +115,6 @@ def test_the_page_offers_the_form_of_the_programmes_own_scheme(programme, risk, 
 
 def test_a_judgement_without_a_judge_comes_back_with_what_was_typed(programme, risk, who, signed_in):
     url = reverse("risks:assess_in_words", args=[programme.slug, risk.reference])
-    page = signed_in(who["by"]).post(url, {"frequency_words": "Only now and then", "judged_by": "", "effective_on": "9 March 2012"})
+    typed = {"frequency_words": "Only now and then", "judged_by": "", "effective_on": "9 March 2012"}
+    page = signed_in(who["by"]).post(url, typed)
     assert "Enter judged by" in page.content.decode() and "Only now and then" in page.content.decode()
