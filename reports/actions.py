@@ -13,9 +13,10 @@ from programme.models import Body, Position
 from programme.records import refuse_unless
 from programme.reporting import sections as known_sections
 
+from .adding_up import unexplained
 from .choices import FROZEN, State
 from .doorbell import ring
-from .models import Appearance, Report, ReportDefinition
+from .models import Appearance, PrintedFigure, Report, ReportDefinition
 from .permissions import DEFINE, DRAW, PUBLISH
 from .storage import FileChanged, read
 
@@ -92,12 +93,44 @@ def draw_again(report, *, by, at, why=""):
     refuse_unless(not report.is_called_off, CALLED_OFF)
     if report.state == State.DRAFT:
         report.position_at = at
-    for name, value in UNDRAWN.items():
-        setattr(report, name, value)
-    report.save()
+    _undraw(report)
     audit.record(report, by=by, at=at, verb="asked to draw up again", programme=report.definition.programme, why=why)
     ring(report)
     return report
+
+
+@transaction.atomic
+def explain_finding(report, *, by, at, key, note):
+    """Explains a figure that does not add up. The report is drawn up again, as at the same moment, with the note."""
+    require(by, PUBLISH, report.definition.programme)
+    report = _locked(report)
+    refuse_unless(report.state == State.DRAFT, f"Only a draft can be explained; this is {report.get_state_display().lower()}.")
+    found = next((one for one in report.content["findings"] if one["key"] == key), None)
+    refuse_unless(found, "This figure adds up by now.")
+    report.explanations = {**report.explanations, key: note}
+    _undraw(report)
+    changes = [{"field": "note", "label": found["place"], "was": found["note"], "now": note}]
+    audit.record(
+        report, by=by, at=at, verb="explained a figure of", programme=report.definition.programme, changes=changes
+    )
+    ring(report)
+    return report
+
+
+@transaction.atomic
+def record_printed_figure(*, programme, by, at, section, figure, printed, document):
+    """Keeps a figure as a source document printed it, beside the computed one."""
+    require(by, DEFINE, programme)
+    kept = PrintedFigure(
+        programme=programme, section=section, figure=figure, printed=printed, document=document,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    refuse_unless(section in known_sections(), "No such section.", "section")
+    kept.full_clean()
+    kept.save()
+    changes = [{"field": "printed", "label": f"{section}: {figure}", "was": "", "now": printed}]
+    audit.record(kept, by=by, at=at, verb="recorded a printed figure:", programme=programme, changes=changes, why=document)
+    return kept
 
 
 @transaction.atomic
@@ -114,6 +147,12 @@ def publish_report(report, *, by, at, sha256):
     refuse_unless(report.pdf_sha256 == sha256, "The draft was drawn anew since you looked at it. Look at it again.")
     refuse_unless(not report.is_called_off, CALLED_OFF)
     _check_file(report)
+    open_findings = unexplained(report.content)
+    refuse_unless(
+        not open_findings,
+        f"{len(open_findings)} figure(s) do not add up: {'; '.join(one['place'] for one in open_findings)}. "
+        "Correct the logs and draw the report up again, or explain each on the report's page.",
+    )
     if report.supersedes_id:
         Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(state=State.SUPERSEDED)
     report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
@@ -166,3 +205,10 @@ def correct_report(report, *, by, at, reason):
 
 def _locked(report):
     return Report.objects.select_for_update(of=("self",)).select_related("definition__programme", "meeting").get(pk=report.pk)
+
+
+def _undraw(report):
+    """Makes the report due again."""
+    for name, value in UNDRAWN.items():
+        setattr(report, name, value)
+    report.save()

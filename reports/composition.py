@@ -8,10 +8,14 @@ from django.utils import timezone
 
 from programme.reporting import sections
 
+from . import adding_up
+from .models import PrintedFigure
 
-def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, reason="", progress=None) -> dict:
+
+def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, reason="", notes=None, progress=None) -> dict:
     """The content of a report as its logs stood at `at`; `since` is the position of the report before, or None.
 
+    Every figure is added up again from the rows; `notes` explain findings of that check, by their keys.
     The answer went through JSON once, so that what is drawn now and what is read back later are the same.
     """
     known, drawn = sections(), []
@@ -26,6 +30,9 @@ def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, 
         "heading": heading(definition, at, since, meeting, version, supersedes, reason),
         "sections": drawn,
     }
+    figures = PrintedFigure.objects.filter(programme=definition.programme, recorded_at__lte=at)
+    result = adding_up.check(content, list(figures), notes)
+    content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
     return json.loads(json.dumps(content))
 
 

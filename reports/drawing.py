@@ -96,7 +96,7 @@ def _draw(report, clock):
     content = compose(
         report.definition, at=report.position_at, since=before.position_at if before else None,
         meeting=report.meeting, version=report.version, supersedes=report.supersedes, reason=report.reason,
-        progress=progress,
+        notes=report.explanations, progress=progress,
     )  # fmt: skip
     pdf = render_pdf(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
     sha256, name = keep(pdf)

@@ -150,6 +150,7 @@ class ReportPage(OneReport):
             state=report.state_words(self.at),
             actions=[] if self.at else self._steps(),
             late=self._late(),
+            may_explain=self.report.state == State.DRAFT and self.allowed(permissions.PUBLISH) and not self.at,
             versions=self.visible().filter(definition=report.definition, meeting=report.meeting).order_by("-version"),
             pdf_words=pdf_words(report) if report.pdf_sha256 else "",
             still=request.GET.get("still"),
@@ -260,6 +261,39 @@ class DrawAgain(ReportStep):
         return "A worker will draw it up. This page shows how far it is."
 
 
+class Explain(ReportStep):
+    """Explains one finding of the check that the report adds up; `number` is its place in the list, from 1."""
+
+    permission, form_class, submit_label = permissions.PUBLISH, forms.ExplainForm, "Save the explanation"
+    title = "Explain a figure that does not agree"
+    intro = "The report is drawn up again, as at the same moment, with your explanation printed in it."
+
+    def find(self, pk, number):
+        super().find(pk)
+        findings = (self.report.content or {}).get("findings", [])
+        if not 1 <= number <= len(findings):
+            raise Http404("No such finding.")
+        self.finding = findings[number - 1]
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial={"note": self.finding["note"]})
+
+    def facts(self):
+        one = self.finding
+        return [
+            {"label": "Place", "value": f"{one['section']}: {one['place']}"},
+            {"label": "Printed", "value": f"{one['printed']} ({one['source']})" if one["source"] else one["printed"]},
+            {"label": "Computed from the rows", "value": one["computed"]},
+        ]
+
+    def act(self, form):
+        values = form.values()
+        return actions.explain_finding(self.report, by=self.request.user, at=self.now, key=self.finding["key"], **values)
+
+    def done_message(self, report):
+        return "Explanation saved. The report is drawn up again with it."
+
+
 class Correct(ReportStep):
     """Begins a new version that will supersede a published one."""
 
@@ -299,6 +333,22 @@ class Define(FormView):
 
     def act(self, form):
         return actions.define_report(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+
+
+class AddPrintedFigure(Define):
+    """Keeps a figure as a source document printed it, to be held against the computed one."""
+
+    form_class, title = forms.PrintedFigureForm, "Record a printed figure"
+    intro = "Reports compare it with what the rows give. Where the two differ, the report says so."
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme)
+
+    def done_message(self, kept):
+        return f"{kept} saved."
+
+    def act(self, form):
+        return actions.record_printed_figure(programme=self.programme, by=self.request.user, at=self.now, **form.values())
 
 
 class Redefine(Define):

@@ -5,16 +5,8 @@ import programme.fields
 from django.conf import settings
 from django.db import migrations, models
 
-from programme.append_only import Forbid, append_only
-
-
-FROZEN = ["content", "pdf_name", "pdf_sha256", "pdf_bytes", "pdf_pages", "position_at", "version", "reason", "created_at",
-          "drawn_at", "published_at", "published_by_id", "published_by_name", "definition_id", "meeting_id",
-          "supersedes_id"]  # fmt: skip
-DIFFERS = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
-WAS_PUBLISHED = "OLD.state IN ('published', 'superseded')"
-GOES_BACK = "NEW.state NOT IN ('published', 'superseded') OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')"
-KEPT = "what was published never changes; a correction is a new version"
+from programme.append_only import append_only
+from reports.frozen import keep_what_was_published
 
 
 class Migration(migrations.Migration):
@@ -31,7 +23,7 @@ class Migration(migrations.Migration):
             name='ReportDefinition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(choices=[('programme-management', 'Programme management report'), ('risk', 'Risk report'), ('finance', 'Finance report'), ('progress', 'Progress report')], default='programme-management')),
+                ('kind', models.SlugField(choices=[('programme-management', 'Programme management report'), ('risk', 'Risk report'), ('finance', 'Finance report'), ('progress', 'Progress report'), ('recommendations', 'Recommendation response table')], default='programme-management')),
                 ('title', programme.fields.LineField(help_text='As it is printed on the first page', max_length=120)),
                 ('sections', models.JSONField(default=list)),
                 ('lead_days', models.PositiveSmallIntegerField(default=5)),
@@ -122,7 +114,6 @@ class Migration(migrations.Migration):
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ('published', 'superseded')), models.Q(('published_by_name', ''), _negated=True)), models.Q(('published_at', None), ('published_by', None), ('published_by_name', ''), ('state__in', ('due', 'drafting', 'draft', 'failed'))), _connector='OR'), name='report_published_when_and_by_somebody'),
         ),
-        Forbid("update", "reports_report", f"{WAS_PUBLISHED} AND ({DIFFERS} OR {GOES_BACK})", KEPT),
-        Forbid("delete", "reports_report", WAS_PUBLISHED, KEPT),
+        *keep_what_was_published(),
         *append_only("reports_appearance"),
     ]
