@@ -17,10 +17,16 @@ class RecommendationFilter(LogFilter):
     table = django_filters.ChoiceFilter(label="Table", choices=Table.choices, method="by_table", empty_label="Any table")
     state = django_filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
     response = django_filters.ChoiceFilter(
-        label="Response", choices=[*Response.choices, ("none", "Not responded to")], method="by_response", empty_label="Any response"
+        label="Response",
+        choices=[*Response.choices, ("none", "Not responded to")],
+        method="by_response",
+        empty_label="Any response",
     )
     priority = django_filters.ChoiceFilter(
-        label="Priority", choices=[*Priority.choices, ("none", "Not given")], method="by_priority", empty_label="Any priority"
+        label="Priority",
+        choices=[*Priority.choices, ("none", "Not given")],
+        method="by_priority",
+        empty_label="Any priority",
     )
     review = django_filters.ChoiceFilter(label="Review", choices=(), method="by_review", empty_label="Any review")
     owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")

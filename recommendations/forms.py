@@ -85,7 +85,7 @@ class AddRecommendationForm(RecommendationForm):
     due_on = DayFormField(label="Due", required=False, help_text="For example, 27 March 2027")
 
     class Meta(RecommendationForm.Meta):
-        fields = ["review", "printed_reference", "text", "priority", "comments", "owner", "lead_partner", "workstream", "evidence"]
+        fields = ["review", *RecommendationForm.Meta.fields, "comments"]
 
     field_order = ["review", "printed_reference", "text", "priority", "response", "comments", "due_on"]
 
@@ -167,7 +167,7 @@ class RedateForm(ActionForm):
 class ExtensionForm(WhyForm):
     """Asking for a later due date."""
 
-    due_on = DayFormField(label="New due date", help_text="For example, 27 March 2027. The present one goes on until somebody decides")
+    due_on = DayFormField(label="New due date", help_text="The present one goes on until somebody decides")
 
     field_order = ["due_on", "why"]
 
@@ -215,7 +215,7 @@ class ColumnsForm(ActionForm):
 
     days = DaysField(
         label="Positions as at",
-        help_text="Days with commas between, for example 1 May 2027, 1 November 2027. The report's own day is always the last column.",
+        help_text="Days with commas between, for example 1 May 2027, 1 November 2027. The report's own day comes last by itself.",
     )
     why = words("Why", help_text="It is kept in the history.")
 

@@ -184,9 +184,10 @@ class ReviewLog(Log):
         return reviews
 
     def rows(self, entries, *, programme, at=None):
+        plain = ("reference", "title", "reviewing_body", "rating", "summary", "owner")
         return [
             {
-                **{name: getattr(review, name) for name in ("reference", "title", "reviewing_body", "rating", "summary", "owner")},
+                **{name: getattr(review, name) for name in plain},
                 "kind": review.get_kind_display(),
                 "scale": review.get_scale_display(),
                 "held_on": _iso(review.held_on),
