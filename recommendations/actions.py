@@ -75,6 +75,8 @@ def _refuse_future(on, at, field):
 def add_recommendation(*, programme, by, at, response="", due_on=None, why="", **details):
     """Receives a recommendation; with a response, it is responded to at once."""
     require(by, KEEP, programme)
+    if response:
+        _check_response(response)
     recommendation = add_entry(
         Recommendation, programme=programme, by=by, at=at, verb="received", why=why, response=response,
         state=State.RESPONDED if response else State.RECEIVED, first_due_on=due_on, due_on=due_on, **details,
@@ -82,6 +84,10 @@ def add_recommendation(*, programme, by, at, response="", due_on=None, why="", *
     if due_on:
         _step(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
     return recommendation
+
+
+def _check_response(response):
+    refuse_unless(response in Response.values, "Choose a response.", "response")
 
 
 @transaction.atomic
@@ -95,7 +101,7 @@ def change_recommendation(recommendation, *, by, at, version=None, **details):
 def respond(recommendation, *, by, at, response, comments="", as_above=None, version=None, why=""):
     """Answers a recommendation, or answers it anew. “As above” keeps its words and the row that it means."""
     recommendation = _begin(recommendation, "respond", by=by, version=version)
-    refuse_unless(response, "Choose a response.", "response")
+    _check_response(response)
     if as_above and not comments:
         comments = WORDS_BY_DEFAULT[Wording.AS_ABOVE]
     state = State.RESPONDED if recommendation.state == State.RECEIVED else recommendation.state

@@ -213,7 +213,7 @@ class Recommendation(Entry):
                 raise ValidationError({"printed_reference": message})
 
     def _refuse_circle(self):
-        above, seen = self.as_above, set()
+        above, seen = Recommendation.objects.get(pk=self.as_above_id), set()  # as it is now, not as somebody holds it
         if above.programme_id != self.programme_id:
             raise ValidationError({"as_above": "Choose a recommendation of this programme."})
         while above and above.pk not in seen:
@@ -330,7 +330,7 @@ class TableColumns(Recorded):
     """The days whose positions a programme's response table prints, from a moment on, beside the report's own."""
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
-    chosen = models.JSONField(default=list)  # days as ISO text, in order
+    chosen = models.JSONField(default=list, blank=True)  # days as ISO text, in order
 
     objects = ColumnsQuerySet.as_manager()
 

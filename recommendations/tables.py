@@ -18,32 +18,34 @@ class RecommendationTable(LogTable):
     """Ref and recommendation lead to the detail page; the position is the one of the day that is looked at."""
 
     reference = tables.Column("Ref", order_by="number")
-    printed_reference = tables.Column("In review", orderable=False)
     text = tables.Column("Recommendation")
-    priority = tables.Column("Priority")
-    response = tables.Column("Response")
     position = tables.Column("Position", orderable=False)
+    response = tables.Column("Response")
     state = tables.Column("State")
+    priority = tables.Column("Priority")
     owner = tables.Column("Owner")
     due_on = tables.Column("Due")
     updated_at = tables.Column("Changed")
 
     def cells(self, recommendation):
         url = self.url("recommendations:detail", recommendation.reference)
-        review = self.reviews.get(recommendation.review_id)
         position = recommendation.position
         return (
             format_html('<a href="{}">{}</a>', url, recommendation.reference),
-            format_html("{}, {}", review.reference, recommendation.printed_reference or "no reference") if review else "",
-            format_html('<a href="{}">{}</a>', url, recommendation.title),
-            PRIORITIES.get(recommendation.priority, ""),
-            RESPONSES.get(recommendation.response, ""),
+            format_html('<a href="{}">{}</a><br>{}', url, recommendation.title, self._place(recommendation)),
             format_html("{}: {}", day(position.as_at), clipped(position.text, POSITION_SPACE)) if position else "",
+            RESPONSES.get(recommendation.response, ""),
             self._state(recommendation),
+            PRIORITIES.get(recommendation.priority, ""),
             recommendation.owner,
             self._due(recommendation),
             format_html("{}<br>{}", day(recommendation.updated_at), recommendation.updated_by_name),
         )
+
+    def _place(self, recommendation):
+        """Its review, and its reference there."""
+        review = self.reviews.get(recommendation.review_id)
+        return " ".join(filter(None, [review.reference if review else "", recommendation.printed_reference]))
 
     def _state(self, recommendation):
         word = STATES[recommendation.state]

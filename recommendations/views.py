@@ -96,13 +96,13 @@ class ResponseTable(RecommendationList):
         return {
             "title": "",
             "caption": self.title,
-            "head": ["House ref", "Ref", "Recommendation", "Response", "Comments and planned action",
-                     *(f"Position as at {day(on)}" for on in days), "State"],
+            "head": ["House ref", "Ref", "Recommendation", "Response and state", "Comments and planned action",
+                     *(f"Position as at {day(on)}" for on in days)],
             "rows": [
                 [
                     format_html('<a href="{}">{}</a>', self.address("recommendations:detail", entry.reference), entry.reference),
-                    row["printed_reference"], row["text"], row["response"], row["comments"],
-                    *(row[position_key(on)] for on in days), row["state"],
+                    row["printed_reference"], row["text"], format_html("{}<br>{}", row["response"], row["state"]), row["comments"],
+                    *(row[position_key(on)] for on in days),
                 ]
                 for entry, row in zip(entries, rows, strict=True)
             ],
