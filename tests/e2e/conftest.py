@@ -7,6 +7,7 @@ import pytest
 from tools import browsing
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """One process runs all of them, so that the demo is loaded and the browser started once."""
     for item in items:

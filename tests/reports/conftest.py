@@ -7,6 +7,8 @@ from risks.actions import add_risk
 from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
+DEFINED = noon(2011, 4, 1)
+
 
 @pytest.fixture
 def body(programme):
@@ -23,7 +25,7 @@ def meeting(body):
 def define(programme, democratic_services):
     """A function that defines a report for a body."""
 
-    def make(body, *, at=noon(2011, 4, 1), sections=("changes", "risks"), lead_days=5, **how):
+    def make(body, *, at=DEFINED, sections=("changes", "risks"), lead_days=5, **how):
         how = {"kind": "programme-management", "title": "Programme management report", **how}
         by = {"programme": body.programme, "by": democratic_services, "at": at}
         return actions.define_report(**by, body=body, sections=list(sections), lead_days=lead_days, **how)
