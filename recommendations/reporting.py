@@ -66,9 +66,9 @@ class RecommendationLog(Log):
     def entries(self, programme, at=None):
         return Recommendation.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at=None, days=()):
+    def rows(self, entries, *, programme, at, days=()):
         """Plain rows. `days` asks for one more position each, under `position_key`."""
-        today = timezone.localdate(at or timezone.now())
+        today = timezone.localdate(at)
         entries = list(entries)
         found = positions(entries, [today, *days], at=at)
         reviews = {review.pk: review for review in Review.objects.as_at(at).filter(programme=programme)}
@@ -183,7 +183,7 @@ class ReviewLog(Log):
             review.count, review.live = row["all"], row["live"]
         return reviews
 
-    def rows(self, entries, *, programme, at=None):
+    def rows(self, entries, *, programme, at):
         plain = ("reference", "title", "reviewing_body", "rating", "summary", "owner")
         return [
             {

@@ -45,7 +45,8 @@ class RecommendationTable(LogTable):
     def _place(self, recommendation):
         """Its review, and its reference there."""
         review = self.reviews.get(recommendation.review_id)
-        return " ".join(filter(None, [review.reference if review else "", recommendation.printed_reference]))
+        printed = f"{recommendation.printed_reference} in " if recommendation.printed_reference else ""
+        return f"{printed}{review.reference}" if review else printed
 
     def _state(self, recommendation):
         word = STATES[recommendation.state]

@@ -69,7 +69,7 @@ class ResponseTable(RecommendationList):
     def get(self, request):
         days, problem = self._days()
         entries = list(self.ordered())
-        rows = RECOMMENDATIONS.rows(entries, programme=self.programme, at=self.at, days=days)
+        rows = RECOMMENDATIONS.rows(entries, programme=self.programme, at=self.at or self.now, days=days)
         return self.page(
             "recommendations/response_table.html",
             table=self._table(entries, rows, days),
