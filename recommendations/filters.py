@@ -35,6 +35,7 @@ class RecommendationFilter(LogFilter):
         super().__init__(*args, **kwargs)
         self.reviews = {review.pk: review for review in Review.objects.as_at(self.moment).filter(programme=self.programme)}
         owners = Recommendation.objects.of(self.programme).exclude(owner="").order_by("owner")
+        # Evaluated once: the form field and the chips read the same list.
         self.filters["owner"].extra["choices"] = [(name, name) for name in owners.values_list("owner", flat=True).distinct()]
         self.filters["review"].extra["choices"] = [(review.reference, review.title) for review in self.reviews.values()]
 

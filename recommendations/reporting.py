@@ -66,12 +66,12 @@ class RecommendationLog(Log):
     def entries(self, programme, at=None):
         return Recommendation.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at, days=()):
-        """Plain rows. `days` asks for one more position each, under `position_key`."""
+    def rows(self, entries, *, programme, at, days=(), reviews=None):
+        """Plain rows. `days` asks for one more position each, under `position_key`; `reviews` by id, when they are at hand."""
         today = timezone.localdate(at)
         entries = list(entries)
         found = positions(entries, [today, *days], at=at)
-        reviews = {review.pk: review for review in Review.objects.as_at(at).filter(programme=programme)}
+        reviews = reviews or {review.pk: review for review in Review.objects.as_at(at).filter(programme=programme)}
         owners, references = self._owners(entries, at), self._references(entries)
         rows = []
         for entry in entries:

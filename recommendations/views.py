@@ -68,8 +68,8 @@ class ResponseTable(RecommendationList):
 
     def get(self, request):
         days, problem = self._days()
-        entries = list(self.ordered())
-        rows = RECOMMENDATIONS.rows(entries, programme=self.programme, at=self.at or self.now, days=days)
+        entries, moment = list(self.ordered()), self.at or self.now
+        rows = RECOMMENDATIONS.rows(entries, programme=self.programme, at=moment, days=days, reviews=self.filterset.reviews)
         return self.page(
             "recommendations/response_table.html",
             table=self._table(entries, rows, days),

@@ -126,8 +126,8 @@ def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, who
     assert costs[0] == costs[1] == costs[2] <= MOST_QUERIES
 
 
-@pytest.mark.parametrize("address", [REVIEWS, TABLE])
-def test_other_lists_cost_the_same_for_1_and_10_rows(manager, add, programme, who, address):
+@pytest.mark.parametrize(("address", "most"), [(REVIEWS, MOST_QUERIES), (TABLE, MOST_QUERIES + 1)])
+def test_other_lists_cost_the_same_for_1_and_10_rows(manager, add, programme, who, address, most):
     costs = []
     for wanted in (1, 10):
         while Recommendation.objects.count() < wanted:
@@ -136,7 +136,7 @@ def test_other_lists_cost_the_same_for_1_and_10_rows(manager, add, programme, wh
         with CaptureQueriesContext(connection) as queries:
             assert manager.get(address).status_code == 200
         costs.append(len(queries))
-    assert costs[0] == costs[1] <= MOST_QUERIES
+    assert costs[0] == costs[1] <= most
 
 
 def test_the_register_of_a_past_day(manager, recommendation, who):
@@ -378,7 +378,7 @@ def test_owners_are_set_for_each_partner(manager, recommendation, partner):
     values = {f"owner_{partner.pk}": "Head of Legal", "version": recommendation.version}
     shown = words(manager.post(page("REC1", "owners"), values, follow=True))
     assert "Owner at First council Head of Legal" in shown
-    assert typed(manager.get(page("REC1", "owners")), f"owner_{partner.pk}") is None  # an initial value, not a typed one
+    assert typed(manager.get(page("REC1", "owners")), f"owner_{partner.pk}") == "Head of Legal"
     assert PartnerOwner.objects.get().owner == "Head of Legal"
 
 
