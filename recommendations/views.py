@@ -101,7 +101,8 @@ class ResponseTable(RecommendationList):
             "rows": [
                 [
                     format_html('<a href="{}">{}</a>', self.address("recommendations:detail", entry.reference), entry.reference),
-                    row["printed_reference"], row["text"], format_html("{}<br>{}", row["response"], row["state"]), row["comments"],
+                    row["printed_reference"], row["text"],
+                    format_html("{}<br>{}", row["response"], row["state"]), row["comments"],
                     *(row[position_key(on)] for on in days),
                 ]
                 for entry, row in zip(entries, rows, strict=True)

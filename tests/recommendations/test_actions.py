@@ -198,7 +198,8 @@ def test_a_position_of_tomorrow_is_refused(recommendation, who):
 
 
 def test_previously_completed_keeps_its_words_and_its_date_or_none(recommendation, who):
-    for completed_on, meaning in ((date(2012, 1, 5), "Completed on 5 January 2012"), (None, "On an earlier date that is not known")):
+    meanings = {date(2012, 1, 5): "Completed on 5 January 2012", None: "On an earlier date that is not known"}
+    for completed_on, meaning in meanings.items():
         actions.add_update(recommendation, as_at=TODAY, wording="previously", completed_on=completed_on, **who)
         update = Update.objects.latest("id")
         assert (update.text, update.completed_on, update.meaning) == ("Previously completed", completed_on, meaning)

@@ -85,7 +85,8 @@ def test_a_rating_and_its_scale_go_together(review, rating, scale):
 
 
 @pytest.mark.parametrize(
-    ("scale", "rating"), [("rag", "Amber/Red"), ("confidence-3", "Amber/Green"), ("assurance", "Amber"), ("confidence-5", "amber")]
+    ("scale", "rating"),
+    [("rag", "Amber/Red"), ("confidence-3", "Amber/Green"), ("assurance", "Amber"), ("confidence-5", "amber")],
 )
 def test_a_rating_is_one_of_its_scale(scale, rating):
     with pytest.raises(ValidationError, match="On this scale"):
@@ -99,7 +100,9 @@ def test_a_rating_reads_with_its_scale(scale, rating):
     assert review.rating_in_words == f"{rating} ({review.get_scale_display().lower()})"
 
 
-@pytest.mark.parametrize("columns", [{"wording": "as_above"}, {"completed_on": TODAY}, {"same_as": "itself", "wording": "as_above"}])
+@pytest.mark.parametrize(
+    "columns", [{"wording": "as_above"}, {"completed_on": TODAY}, {"same_as": "itself", "wording": "as_above"}]
+)
 def test_words_that_point_elsewhere_have_something_to_point_to(recommendation, who, columns):
     columns = {name: recommendation if value == "itself" else value for name, value in columns.items()}
     common = {"as_at": TODAY, "text": "As above", "recorded_at": MARCH_2012, "recorded_by_name": "Officer"}

@@ -194,7 +194,10 @@ def test_the_response_table_keeps_the_filters_of_the_register(manager, recommend
         ("closed", ["Add a position", "Reopen"]),
         ("superseded", ["Reopen"]),
         ("risk_accepted", ["Add a position", "Accept the risk…", "Reopen"]),
-        ("reopened", ["Add a position", "Start", "Claim complete", "Re-date", "Ask for an extension", "Supersede", "Accept the risk…"]),
+        (
+            "reopened",
+            ["Add a position", "Start", "Claim complete", "Re-date", "Ask for an extension", "Supersede", "Accept the risk…"],
+        ),
     ],
 )
 def test_the_buttons_are_the_steps_that_are_open(manager, in_state, state, offered):
@@ -267,7 +270,8 @@ def test_without_a_review_the_form_leads_to_one(manager):
 def test_two_recommendations_with_one_reference_are_refused_and_what_was_typed_is_kept(manager, recommendation):
     values = {"review": recommendation.review_id, "printed_reference": "1.", "text": "Another plan", "due_on": "1 June 2012"}
     response = manager.post(ADD, values)
-    assert errors(response) == {"printed_reference": "REC1 has the reference 1 in this review already. Each stands once in a review."}
+    message = "REC1 has the reference 1 in this review already. Each stands once in a review."
+    assert errors(response) == {"printed_reference": message}
     assert (typed(response, "text"), typed(response, "printed_reference")) == ("Another plan", "1.")
     assert Recommendation.objects.count() == 1
 
@@ -333,7 +337,7 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("step", "state", "values", "field"), STEPS)
-def test_a_step_with_a_bad_value_is_refused_beside_its_field_and_nothing_typed_is_lost(manager, in_state, step, state, values, field):
+def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(manager, in_state, step, state, values, field):
     entry = in_state(state)
     events = AuditEvent.objects.count()
     response = manager.post(page(entry.reference, step), {**values, "version": entry.version})
@@ -406,7 +410,7 @@ def test_somebody_saved_first_shows_both_versions(manager, recommendation, who):
 def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(manager, recommendation, who, step):
     version = recommendation.version
     actions.change_recommendation(recommendation, owner="Head of Legal", **who)
-    values = {"as_at": "9 March 2012", "wording": "own", "text": "Done", "due_on": "1 June 2012", "why": "Late", "version": version}
+    values = {"as_at": "9 March 2012", "wording": "own", "text": "Done", "due_on": "1 June 2012", "why": "So", "version": version}
     response = manager.post(page("REC1", step), values)
     assert "changed REC1 since you opened this page" in errors(response)["__all__"]
     assert manager.post(page("REC1", step), {**values, "version": typed(response, "version")}).status_code == 302
