@@ -11,6 +11,7 @@ from milestones import actions as milestones
 from milestones.models import Period
 from programme.authorization import Role
 from programme.models import Membership
+from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import composition, storage
 from reports.adding_up import finding
@@ -38,6 +39,8 @@ def fill(programme, by):
     line = budgets.add_line(programme=programme, title="Legal advice", financial_year="2011/12", allocation=1_500_000, **who)
     budgets.post_spend(line, amount=100_00, on=TODAY, what="Fees", **who)
     budgets.lock_period(programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who)
+    review = recommendations.add_review(programme=programme, title="Gateway review 3", kind="gateway", **who)
+    recommendations.add_recommendation(programme=programme, review=review, text="Publish a plan", response="accepted", **who)
     publish(programme, by)
 
 

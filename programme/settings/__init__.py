@@ -36,7 +36,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 # The artefacts, in the order in which a programme's navigation shows them.
-ARTEFACTS = ["milestones", "risks", "budgets"]
+ARTEFACTS = ["milestones", "risks", "budgets", "recommendations"]
 
 INSTALLED_APPS = [
     "programme",
@@ -79,6 +79,11 @@ REPORT_SECTIONS = [
     "milestones.reporting.MilestonesSection",
     "budgets.reporting.BudgetSection",
     "risks.reporting.RisksSection",
+    "recommendations.reporting.AllRecommendations",
+    "recommendations.reporting.LiveRecommendations",
+    "recommendations.reporting.CompletedRecommendations",
+    "recommendations.reporting.ExtensionRecommendations",
+    "recommendations.reporting.OverdueRecommendations",
 ]
 
 MIDDLEWARE = [
