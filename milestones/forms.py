@@ -68,9 +68,7 @@ class DeliverForm(ActionForm):
     """What was handed over, when and to whom."""
 
     delivered_on = DayFormField(label="Delivered on", help_text="For example, 24 April 2027")
-    to_body = forms.CharField(
-        label="To which body", required=False, max_length=120, help_text="For example, Programme Board"
-    )
+    to_body = forms.CharField(label="To which body", required=False, max_length=120, help_text="For example, Programme Board")
     outcome = words("Outcome")
     is_final = forms.BooleanField(label="This is the final delivery", required=False, help_text="It completes the milestone.")
     ongoing = forms.BooleanField(label="The work goes on all the same", required=False, help_text="Only with the final delivery.")

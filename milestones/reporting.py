@@ -199,11 +199,20 @@ class MilestonesSection(Section):
         return list(MILESTONES.entries(programme, at).filter(Q(period_id__in=list(periods)) | unplaced))
 
     def notes(self, rows):
-        labels = {row["period"]: row["period_label"] for row in rows if row["period_label"]}
+        labels = _labels(rows)
         return [". ".join(f"{standing}: {label}" for standing, label in labels.items()) + "."] if labels else []
 
     def extra(self, rows, programme, at, since):
         shown = {row["reference"]: place for place, row in enumerate(rows)}
         milestones = MILESTONES.entries(programme, at).filter(reference__in=list(shown))
         in_order = sorted(milestones, key=lambda milestone: shown[milestone.reference])
-        return {"group_by": "period", "timeline": timeline(in_order, timezone.localdate(at))}
+        return {
+            "group_by": "period",
+            "periods": _labels(rows),
+            "timeline": timeline(in_order, timezone.localdate(at)),
+        }
+
+
+def _labels(rows):
+    """What the current and the next period are called, of those that have rows."""
+    return {row["period"]: row["period_label"] for row in rows if row["period_label"]}

@@ -18,7 +18,7 @@ class MilestoneTable(LogTable):
 
     reference = tables.Column("Ref", order_by="number")
     title = tables.Column("Milestone")
-    period = tables.Column("Period", order_by=("period.starts_on",))
+    period = tables.Column("Period", order_by=("period__starts_on",))
     due = tables.Column("Due", order_by=("due_latest", "due_earliest"))
     delivered_on = tables.Column("Delivered")
     state = tables.Column("State")

@@ -1,20 +1,23 @@
-"""Migration operations by which the database itself refuses to change what is public record."""
+"""Migration operations by which the database itself refuses to change what is public record.
+
+SQLite builds a table anew when a column is added or changed, and loses its triggers on the way. A migration that
+does so repeats the operation afterwards; it may be applied any number of times. A test compares the triggers that
+migrations declare with those that the database has.
+"""
 
 from django.db import migrations
 
-SQLITE = """
-CREATE TRIGGER {table}_no_{event} BEFORE {EVENT} ON "{table}"
-{when}
-BEGIN SELECT RAISE(ABORT, '{message}'); END;
-"""
+SQLITE = [
+    'DROP TRIGGER IF EXISTS {name}',
+    'CREATE TRIGGER {name} BEFORE {event} ON "{table}" {when} BEGIN SELECT RAISE(ABORT, \'{message}\'); END',
+]
 
-POSTGRESQL = """
-CREATE FUNCTION {table}_no_{event}() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$;
-CREATE TRIGGER {table}_no_{event} BEFORE {EVENT} ON "{table}" FOR EACH ROW
-{when}
-EXECUTE FUNCTION {table}_no_{event}();
-"""
+POSTGRESQL = [
+    "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$",
+    'DROP TRIGGER IF EXISTS {name} ON "{table}"',
+    'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when} EXECUTE FUNCTION {name}()',
+]
 
 
 class Forbid(migrations.operations.base.Operation):
@@ -34,25 +37,22 @@ class Forbid(migrations.operations.base.Operation):
     def state_forwards(self, app_label, state):
         pass
 
+    @property
+    def name(self):
+        """The trigger's name in the database."""
+        return f"{self.table}_no_{self.event.lower()}"
+
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        sql = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
-        schema_editor.execute(
-            sql.format(
-                table=self.table,
-                event=self.event.lower(),
-                EVENT=self.event.upper(),
-                when=f"WHEN ({self.when})" if self.when else "",
-                message=self.message,
-            ),
-            params=None,
-        )
+        values = {"name": self.name, "table": self.table, "event": self.event.upper(), "message": self.message}
+        values["when"] = f"WHEN ({self.when})" if self.when else ""
+        for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
+            schema_editor.execute(statement.format(**values), params=None)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         on_table = f' ON "{self.table}"' if schema_editor.connection.vendor == "postgresql" else ""
-        name = f"{self.table}_no_{self.event.lower()}"
-        schema_editor.execute(f"DROP TRIGGER {name}{on_table}")
+        schema_editor.execute(f"DROP TRIGGER {self.name}{on_table}")
         if on_table:
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+            schema_editor.execute(f"DROP FUNCTION {self.name}()")
 
     def describe(self):
         return f"Forbid {self.event} on {self.table}"

@@ -94,6 +94,18 @@ class Section:
         """Computed totals by column key, money in pence."""
         return None
 
+    def figures(self, rows, totals) -> list[dict]:
+        """Figures that a source document may have printed too, as {"key", "label", "kind", "value"}.
+
+        A section adds its balances and counts to these: the number of rows and every total.
+        """
+        kinds = {column.key: column for column in self.columns}
+        counted = [{"key": "count", "label": f"Number of rows: {self.title}", "kind": NUMBER, "value": len(rows)}]
+        return counted + [
+            {"key": f"total-{key}", "label": f"Total of {kinds[key].label}", "kind": kinds[key].kind, "value": value}
+            for key, value in (totals or {}).items()
+        ]
+
     def notes(self, rows) -> list[str]:
         """Sentences printed under the table."""
         return []
@@ -120,6 +132,7 @@ class Section:
             "extra": self.extra(rows, programme, at, since),
         }
         totals = self.totals(rows)
+        content["figures"] = self.figures(rows, totals)
         return content if totals is None else {**content, "totals": totals}
 
     def _printed(self, rows):

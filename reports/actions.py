@@ -4,19 +4,28 @@ Each function is one step: it refuses what `by` may not do, is all or nothing, a
 Raises, all of them: NotPermitted, ValidationError.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
-from programme.models import Position
+from programme.models import Body, Position
 from programme.records import refuse_unless
 from programme.reporting import sections as known_sections
 
+from .adding_up import unexplained
 from .choices import FROZEN, State
 from .doorbell import ring
-from .models import Appearance, Report, ReportDefinition
+from .models import Appearance, PrintedFigure, Report, ReportDefinition
 from .permissions import DEFINE, DRAW, PUBLISH
+from .storage import FileChanged, read
 
+AGAIN = (State.DRAFT, State.FAILED)
+CALLED_OFF = "The meeting is cancelled: there is nothing to report to it."
+UNDRAWN = {
+    "state": State.DUE, "attempts": 0, "progress": 0, "progress_words": "Waiting for a worker", "error": "", "content": None,
+    "pdf_name": "", "pdf_sha256": "", "pdf_bytes": None, "pdf_pages": None, "drawn_at": None,
+}  # fmt: skip
 WORDS = {"title": "Title", "sections": "Sections", "lead_days": "Working days from draft to publication"}
 
 
@@ -26,6 +35,7 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     require(by, DEFINE, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
     _check_sections(sections)
+    Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
     definition = ReportDefinition(
         programme=programme, body=body, kind=kind, title=title, sections=list(sections), lead_days=lead_days, created_at=at
     )
@@ -73,18 +83,54 @@ def _words(value):
 
 @transaction.atomic
 def draw_again(report, *, by, at, why=""):
-    """Has a draft or a failed run drawn up again: a failed one as at its own moment, a draft as at now."""
+    """Has a draft or a failed run drawn up again: a failed one as at its own moment, a draft as at now.
+
+    The old draft is given up at once, so that no page shows rows of one moment under the date of another.
+    """
     require(by, DRAW, report.definition.programme)
     report = _locked(report)
-    refuse_unless(report.state in (State.DRAFT, State.FAILED), f"This report is {report.get_state_display().lower()}.")
+    refuse_unless(report.state in AGAIN, f"This report is {report.get_state_display().lower()}.")
+    refuse_unless(not report.is_called_off, CALLED_OFF)
     if report.state == State.DRAFT:
         report.position_at = at
-    report.state, report.attempts, report.error, report.progress = State.DUE, 0, "", 0
-    report.progress_words = "Waiting for a worker"
-    report.save()
+    _undraw(report)
     audit.record(report, by=by, at=at, verb="asked to draw up again", programme=report.definition.programme, why=why)
     ring(report)
     return report
+
+
+@transaction.atomic
+def explain_finding(report, *, by, at, key, note):
+    """Explains a figure that does not add up. The report is drawn up again, as at the same moment, with the note."""
+    require(by, PUBLISH, report.definition.programme)
+    report = _locked(report)
+    refuse_unless(report.state == State.DRAFT, f"Only a draft can be explained; this is {report.get_state_display().lower()}.")
+    found = next((one for one in report.content["findings"] if one["key"] == key), None)
+    refuse_unless(found, "This figure adds up by now.")
+    report.explanations = {**report.explanations, key: note}
+    _undraw(report)
+    changes = [{"field": "note", "label": found["place"], "was": found["note"], "now": note}]
+    audit.record(
+        report, by=by, at=at, verb="explained a figure of", programme=report.definition.programme, changes=changes
+    )
+    ring(report)
+    return report
+
+
+@transaction.atomic
+def record_printed_figure(*, programme, by, at, section, figure, printed, document):
+    """Keeps a figure as a source document printed it, beside the computed one."""
+    require(by, DEFINE, programme)
+    kept = PrintedFigure(
+        programme=programme, section=section, figure=figure, printed=printed, document=document,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    refuse_unless(section in known_sections(), "No such section.", "section")
+    kept.full_clean()
+    kept.save()
+    changes = [{"field": "printed", "label": f"{section}: {figure}", "was": "", "now": printed}]
+    audit.record(kept, by=by, at=at, verb="recorded a printed figure:", programme=programme, changes=changes, why=document)
+    return kept
 
 
 @transaction.atomic
@@ -92,13 +138,21 @@ def publish_report(report, *, by, at, sha256):
     """Publishes a draft: from now on its rows, its file and its position are frozen.
 
     `sha256` is the fingerprint of the draft that `by` was looking at, so that nobody publishes a draft that was
-    drawn anew behind their back.
+    drawn anew behind their back; the file itself is read once more, for from now on it has to last.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = _locked(report)
     refuse_unless(report.state == State.DRAFT, f"Only a draft can be published; this is {report.get_state_display().lower()}.")
     refuse_unless(report.pdf_sha256 == sha256, "The draft was drawn anew since you looked at it. Look at it again.")
+    refuse_unless(not report.is_called_off, CALLED_OFF)
+    _check_file(report)
+    open_findings = unexplained(report.content)
+    refuse_unless(
+        not open_findings,
+        f"{len(open_findings)} figure(s) do not add up: {'; '.join(one['place'] for one in open_findings)}. "
+        "Correct the logs and draw the report up again, or explain each on the report's page.",
+    )
     if report.supersedes_id:
         Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(state=State.SUPERSEDED)
     report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
@@ -113,13 +167,20 @@ def publish_report(report, *, by, at, sha256):
     return report
 
 
+def _check_file(report):
+    try:
+        read(report)
+    except FileChanged as changed:
+        raise ValidationError("The stored file is not the one that was drawn up. Have it drawn up again.") from changed
+
+
 def _shown(report):
-    """(log, reference) of every log row in the report, once each."""
+    """(log, reference) of every log row in the report, once each. What changed is of no log: it is not shown there."""
     return {
-        (section.get("log") or row.get("log"), row["reference"])
+        (section["log"], row["reference"])
         for section in report.content["sections"]
         for row in section["rows"]
-        if row.get("reference") and section["key"] != "changes"
+        if section["log"] and row.get("reference")
     }
 
 
@@ -130,6 +191,7 @@ def correct_report(report, *, by, at, reason):
     require(by, PUBLISH, programme)
     report = _locked(report)
     refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
+    refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
     begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(state__in=FROZEN)
     refuse_unless(not begun.exists(), "A new version is in the making already.")
     new = Report.objects.create(
@@ -143,3 +205,10 @@ def correct_report(report, *, by, at, reason):
 
 def _locked(report):
     return Report.objects.select_for_update(of=("self",)).select_related("definition__programme", "meeting").get(pk=report.pk)
+
+
+def _undraw(report):
+    """Makes the report due again."""
+    for name, value in UNDRAWN.items():
+        setattr(report, name, value)
+    report.save()

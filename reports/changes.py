@@ -1,6 +1,7 @@
 """The section that says what changed since the report before, out of the audit trail."""
 
 from django.conf import settings
+from django.utils import timezone
 
 from programme.models import AuditEvent
 from programme.reporting import DATE, LINES, Column, Section
@@ -32,12 +33,17 @@ class ChangesSection(Section):
                 "reference": event.reference,
                 "title": event.title,
                 "change": [self._line(event, change) for change in event.changes] or [event.verb],
-                "when": event.at.date().isoformat(),
+                "when": timezone.localdate(event.at).isoformat(),
                 "by": event.by_name,
                 "why": event.reason,
             }
-            for event in events.order_by("log", "reference", "at", "id")
+            for event in sorted(events.order_by("at", "id"), key=self._place)
         ]
+
+    def _place(self, event):
+        """Logs in their usual order; R2 before R10."""
+        kind = event.reference.rstrip("0123456789")
+        return settings.ARTEFACTS.index(event.log), kind, len(event.reference), event.reference
 
     def _line(self, event, change):
         if not change["was"]:

@@ -8,14 +8,20 @@ from django.utils import timezone
 
 from programme.reporting import sections
 
+from . import adding_up
+from .models import PrintedFigure
 
-def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, reason="", progress=None) -> dict:
+
+def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, reason="", notes=None, progress=None) -> dict:
     """The content of a report as its logs stood at `at`; `since` is the position of the report before, or None.
 
+    Every figure is added up again from the rows; `notes` explain findings of that check, by their keys.
     The answer went through JSON once, so that what is drawn now and what is read back later are the same.
     """
     known, drawn = sections(), []
     for number, key in enumerate(definition.sections):
+        if key not in known:
+            raise LookupError(f"The section {key!r} is not installed any more. Change what this report holds.")
         section = known[key]
         drawn.append(section.context(definition.programme, at, since))
         if progress:
@@ -24,6 +30,9 @@ def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, 
         "heading": heading(definition, at, since, meeting, version, supersedes, reason),
         "sections": drawn,
     }
+    figures = PrintedFigure.objects.filter(programme=definition.programme, recorded_at__lte=at)
+    result = adding_up.check(content, list(figures), notes)
+    content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
     return json.loads(json.dumps(content))
 
 
@@ -43,12 +52,20 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         "version": version,
         "supersedes": {"version": supersedes.version, "sha256": supersedes.pdf_sha256} if supersedes else None,
         "reason": reason,
-        "proof_url": proof_url(body, meeting, definition.kind),
+        "proof_url": proof_url(definition, meeting),
     }
 
 
-def proof_url(body, meeting, kind):
-    """The address at which every version of the report is listed with its fingerprint."""
-    if meeting is None:
-        return f"{settings.SITE_URL}{reverse('published')}"
-    return f"{settings.SITE_URL}{reverse('published_report', args=[body.slug, meeting.on, kind])}"
+def proof_url(definition, meeting):
+    """The address at which every version of the report is found with its fingerprint.
+
+    It is open to everyone where the body is public; a report of any other body is found behind the sign-in.
+    """
+    body = definition.body
+    if not body.is_public:
+        path = reverse("reports:list", args=[definition.programme.slug])
+    elif meeting is None:
+        path = reverse("published")
+    else:
+        path = reverse("published_report", args=[body.slug, meeting.on, definition.kind])
+    return f"{settings.SITE_URL}{path}"

@@ -1,15 +1,11 @@
 """How a worker draws a report up: claim it, collect, render, keep. Any step may be killed at any time."""
 
-import hashlib
 import io
 import logging
-import traceback
 import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
@@ -18,6 +14,7 @@ from programme import audit
 from .choices import State
 from .composition import compose
 from .models import Report
+from .storage import keep
 
 log = logging.getLogger("reports")
 
@@ -26,6 +23,10 @@ MOST_ATTEMPTS = 5
 
 class ClaimLost(Exception):
     """The lease ran out and somebody else has the report: this run must not write."""
+
+
+class NotDrawn(Exception):
+    """The report cannot be drawn up, for a reason that its page gives."""
 
 
 def claim(report_id, now) -> Report | None:
@@ -40,8 +41,10 @@ def claim(report_id, now) -> Report | None:
     )  # fmt: skip
     if not taken:
         return None
-    report = Report.objects.select_related("definition__programme", "definition__body", "meeting", "supersedes")
-    return report.get(pk=report_id)
+    found = Report.objects.select_related("definition__programme", "definition__body", "meeting", "supersedes")
+    report = found.get(pk=report_id)
+    report.claim = token  # this run's own: by now the row may hold somebody else's
+    return report
 
 
 def _lease(now):
@@ -69,7 +72,9 @@ def draw(report_id, clock) -> Report | None:
         return None
     try:
         if report.attempts > MOST_ATTEMPTS:
-            raise RuntimeError(f"The worker died {MOST_ATTEMPTS} times while drawing this report.")
+            raise NotDrawn(f"The worker died {MOST_ATTEMPTS} times while drawing this report.")
+        if report.is_called_off:
+            raise NotDrawn("The meeting is cancelled: nothing is drawn up for it.")
         _draw(report, clock)
     except ClaimLost as lost:
         log.warning("%s", lost)
@@ -87,11 +92,11 @@ def _draw(report, clock):
     def progress(percent, words):
         _write(report, progress=percent, progress_words=words[:120], lease_until=_lease(clock()))
 
-    before = Report.objects.published_before(report)
+    before = Report.objects.previous(report.definition, report.position_at, report.meeting)
     content = compose(
         report.definition, at=report.position_at, since=before.position_at if before else None,
         meeting=report.meeting, version=report.version, supersedes=report.supersedes, reason=report.reason,
-        progress=progress,
+        notes=report.explanations, progress=progress,
     )  # fmt: skip
     pdf = render_pdf(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
     sha256, name = keep(pdf)
@@ -106,7 +111,7 @@ def _draw(report, clock):
 
 
 def _fail(report, error, now):
-    why = f"{type(error).__name__}: {error}"[:2000] or traceback.format_exc()[-2000:]
+    why = str(error) if isinstance(error, NotDrawn) else f"{type(error).__name__}: {error}"[:2000]
     try:
         with transaction.atomic():
             _write(report, state=State.FAILED, error=why, claim=None, lease_until=None)
@@ -122,24 +127,3 @@ def page_count(pdf: bytes) -> int:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return len(document.pages)
-
-
-def keep(pdf: bytes) -> tuple[str, str]:
-    """Stores the file under its own fingerprint; returns (SHA-256 in hex, name in the storage).
-
-    The name is the content: writing the same file twice changes nothing, and the half-written file of a killed
-    worker is noticed and replaced.
-    """
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    name = f"reports/{sha256[:2]}/{sha256}.pdf"
-    if default_storage.exists(name):
-        if stored_sha256(name) == sha256:
-            return sha256, name
-        default_storage.delete(name)
-    return sha256, default_storage.save(name, ContentFile(pdf))
-
-
-def stored_sha256(name) -> str:
-    """The fingerprint of what the storage holds under `name`."""
-    with default_storage.open(name) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,40 +2,20 @@
 
 import hashlib
 import json
-import logging
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
+from . import storage
 from .pdf.attachments import section_csv
 
-log = logging.getLogger("reports")
 
-
-class FileChanged(Exception):
-    """What the storage holds is not what was drawn: its SHA-256 differs."""
-
-
-def pdf_bytes(report) -> bytes:
-    """The report's PDF.
-
-    Raises:
-        FileChanged: the stored bytes are not those whose fingerprint the report keeps.
-    """
-    with default_storage.open(report.pdf_name) as file:
-        stored = file.read()
-    if hashlib.sha256(stored).hexdigest() != report.pdf_sha256:
-        log.error("Report %s: %s no longer has its fingerprint", report.pk, report.pdf_name)
-        raise FileChanged(f"The stored file of report {report.pk} is not the one that was drawn.")
-    return stored
-
-
-def response(report, kind, section=None):
+def response(request, report, kind, section=None):
     """The PDF, the content as JSON, or a section's rows as CSV."""
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
     if kind == "pdf":
-        return _file(pdf_bytes(report), "application/pdf", f"{report.file_name}.pdf", "inline")
+        return _pdf(request, report)
     if kind == "json":
         body = json.dumps(report.content, ensure_ascii=False, indent=1).encode()
         return _file(body, "application/json", f"{report.file_name}.json")
@@ -43,6 +23,13 @@ def response(report, kind, section=None):
         if found["key"] == section:
             return _file(section_csv(found), "text/csv; charset=utf-8", f"{report.file_name}-{section}.csv")
     raise Http404("No such section.")
+
+
+def _pdf(request, report):
+    try:
+        return _file(storage.read(report), "application/pdf", f"{report.file_name}.pdf", "inline")
+    except storage.FileChanged:
+        return render(request, "reports/file_changed.html", {"title": "This file was changed", "report": report}, status=500)
 
 
 def _file(body, content_type, name, disposition="attachment"):

@@ -5,6 +5,7 @@ from django import forms
 from programme.forms import ValuesForm
 from programme.models import Body
 from programme.reporting import sections
+from programme.ui.fields import read_pence
 
 from .choices import Kind
 
@@ -54,6 +55,37 @@ class PublishForm(ValuesForm):
     """Publishing asks once; the fingerprint says which draft was looked at."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ExplainForm(ValuesForm):
+    """Why a printed figure differs from the computed one."""
+
+    note = forms.CharField(
+        label="Explanation",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is printed in the report beside both figures.",
+    )
+
+
+class PrintedFigureForm(ValuesForm):
+    """A figure as a source document printed it."""
+
+    section = forms.ChoiceField()
+    figure = forms.CharField(max_length=80, help_text="For example count, or total-spend")
+    printed = forms.CharField(
+        label="As printed", max_length=120, help_text="Money with its sign, for example £129,700; counts as a number"
+    )
+    document = forms.CharField(max_length=200, help_text="Where it stands, for example Report of 17 December 2010, paragraph 4.9")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [(key, section.title) for key, section in sections().items()]
+
+    def clean_printed(self):
+        """Money is kept in pence, as the computed figures are."""
+        printed = self.cleaned_data["printed"]
+        return str(read_pence(printed)) if "£" in printed else printed
 
 
 class CorrectForm(ValuesForm):

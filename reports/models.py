@@ -72,6 +72,7 @@ class Report(models.Model):
     progress_words = models.CharField(max_length=120, blank=True)
     error = models.TextField(blank=True)
 
+    explanations = models.JSONField(default=dict, blank=True)  # notes by the key of the finding they explain
     content = models.JSONField(null=True)
     pdf_name = models.CharField(max_length=120, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
@@ -120,6 +121,11 @@ class Report(models.Model):
         """What was printed on its first page."""
         return str(self)
 
+    def state_words(self, at=None):
+        """Its state in words; at a past moment, whether it had been superseded by then."""
+        later = at and self.state == State.SUPERSEDED and self.superseded_by.published_at > at
+        return State.PUBLISHED.label if later else self.get_state_display()
+
     @property
     def is_frozen(self):
         """Whether it was published, and so will never change."""
@@ -131,10 +137,42 @@ class Report(models.Model):
         return self.state in (State.DUE, State.DRAFTING)
 
     @property
+    def is_called_off(self):
+        """Whether its meeting was cancelled. What was published can still be corrected."""
+        return self.meeting.cancelled_at is not None and self.supersedes_id is None
+
+    @property
     def file_name(self):
         """What a downloaded copy is called."""
         definition, day = self.definition, self.meeting.on.isoformat()
         return f"{definition.body.slug}-{day}-{definition.kind}-v{self.version}"
+
+
+class PrintedFigure(models.Model):
+    """A figure as a source document printed it, held against what the rows give.
+
+    `section` and `figure` name the computed figure (see `Section.figures`); `printed` is pence for money, the bare
+    number for counts, otherwise the words. Kept as recorded: a slip of the document is shown, never mended.
+    """
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="printed_figures")
+    section = models.SlugField()
+    figure = models.CharField(max_length=80)
+    printed = LineField(max_length=120)
+    document = LineField(max_length=200)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["section", "figure", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "section", "figure", "document"], name="figure_printed_once_in_a_document"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.section}: {self.figure}"
 
 
 class Appearance(models.Model):

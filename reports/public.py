@@ -10,7 +10,6 @@ from programme.templatetags.governance import day
 from . import files
 from .document import report_context
 from .models import Report
-from .tables import size
 
 
 class PublicView(View):
@@ -20,10 +19,7 @@ class PublicView(View):
 
     def published(self, **filters):
         """Published versions, newest first."""
-        found = Report.objects.public().select_related(
-            "definition__body", "definition__programme", "meeting__body", "supersedes"
-        )
-        return found.filter(**filters).order_by("-meeting__on", "definition__title", "-version")
+        return Report.objects.public().listed().filter(**filters).order_by("-meeting__on", "definition__title", "-version")
 
     def versions(self, body, on, kind):
         """All versions of one report, newest first.
@@ -72,7 +68,6 @@ class PublishedReport(PublicView):
                 "title": f"{shown.definition.title}, {shown.definition.body}, {day(on)}",
                 "report": shown,
                 "versions": versions,
-                "pdf_size": size(shown.pdf_bytes),
                 "crumbs": [("Published reports", "/published/")],
                 **report_context(shown.content),
             },
@@ -89,5 +84,5 @@ class PublishedFile(PublicView):
     def get(self, request, body, on, kind, version, format):
         for report in self.versions(body, on, kind):
             if report.version == version:
-                return files.response(report, kind=format)
+                return files.response(request, report, kind=format)
         raise Http404("No such version.")

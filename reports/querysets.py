@@ -15,14 +15,21 @@ class ReportQuerySet(models.QuerySet):
     """Sets of report versions."""
 
     def of(self, programme):
-        """Those of one programme, with what their pages print."""
-        return self.filter(definition__programme=programme).select_related(
-            "definition__body", "definition__programme", "meeting__body", "supersedes"
-        )
+        """Those of one programme, with what lists of them print."""
+        return self.filter(definition__programme=programme).listed()
+
+    def listed(self):
+        """With what lists print. The content, which can be megabytes, is read only when it is asked for."""
+        found = self.select_related("definition__body", "definition__programme", "meeting__body", "superseded_by")
+        return found.defer("content", "superseded_by__content")
 
     def frozen(self):
         """Published ones, superseded ones included."""
         return self.filter(state__in=FROZEN)
+
+    def published_by(self, moment):
+        """Those that were published at a past moment already."""
+        return self.frozen().filter(published_at__lte=moment)
 
     def public(self):
         """Published ones of public bodies: what everyone may read without signing in."""
@@ -33,13 +40,21 @@ class ReportQuerySet(models.QuerySet):
         return self if not LOG_READERS.isdisjoint(roles) else self.frozen()
 
     def to_draw(self, now):
-        """Those that a worker should take: due, or left by a worker whose lease has run out."""
+        """Those that a worker should take: due, or left by a worker whose lease has run out.
+
+        It joins nothing: `claim` relies on the database to check the row's own columns once more under its lock.
+        """
         return self.filter(Q(state=State.DUE) | Q(state=State.DRAFTING, lease_until__lt=now))
 
-    def published_before(self, report):
-        """The published report of the same definition for the meeting before; None when there is none."""
-        earlier = self.filter(definition=report.definition, state=State.PUBLISHED, meeting__on__lt=report.meeting.on)
-        return earlier.order_by("-meeting__on").first()
+    def previous(self, definition, position_at, meeting=None):
+        """The report that one with this position is compared with; None when it is the first.
+
+        It is the last version for an earlier meeting with an earlier position: a late correction does not count.
+        """
+        earlier = self.frozen().filter(definition=definition, position_at__lt=position_at)
+        if meeting:
+            earlier = earlier.filter(meeting__on__lt=meeting.on)
+        return earlier.defer("content").order_by("-meeting__on", "-version").first()
 
 
 def appearances(log, entry, roles):
@@ -47,13 +62,13 @@ def appearances(log, entry, roles):
     from .models import Appearance
 
     found = Appearance.objects.filter(programme=entry.programme_id, log=log.name, reference=entry.reference)
-    found = found.select_related("report__definition__programme", "report__meeting__body").order_by("-report__published_at")
+    found = found.select_related("report__definition__programme", "report__meeting__body").defer("report__content")
     return [
         {
             "label": f"{one.report.definition.title}, {day(one.report.meeting.on)}, version {one.report.version}",
             "url": reverse("reports:detail", args=[one.report.definition.programme.slug, one.report_id]),
         }
-        for one in found
+        for one in found.order_by("-report__published_at")
     ]
 
 
@@ -70,6 +85,7 @@ def needs(programme, *, now, roles):
     from .models import Report
 
     waiting = Report.objects.of(programme).filter(state__in=[State.DRAFT, State.FAILED])
+    waiting = [report for report in waiting if not report.is_called_off]
     words = {State.DRAFT: ("draft waits to be published", "draft"), State.FAILED: ("drawing it up failed", "overdue")}
     return [
         Need(

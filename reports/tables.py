@@ -12,9 +12,15 @@ def size(count):
     return f"{max(1, round(count / 1024))} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
 
 
+def pdf_words(report):
+    """How long and how large its PDF is: "PDF, 6 pages, 210 KB"."""
+    pages = "1 page" if report.pdf_pages == 1 else f"{report.pdf_pages} pages"
+    return f"PDF, {pages}, {size(report.pdf_bytes)}"
+
+
 def pdf_link(report, url):
-    """A link to the PDF that says how long and how large it is."""
-    return format_html('<a href="{}">PDF, {} pages, {}</a>', url, report.pdf_pages, size(report.pdf_bytes))
+    """A link to the PDF that says what it costs to open."""
+    return format_html('<a href="{}">{}</a>', url, pdf_words(report))
 
 
 def report_rows(view, reports):
@@ -25,7 +31,7 @@ def report_rows(view, reports):
         yield [
             format_html('<a href="{}">{}</a>', view.address("reports:detail", report.pk), name),
             f"{report.definition.body}, {day(report.meeting.on)}",
-            report.get_state_display(),
+            report.state_words(view.at),
             moment(report.position_at),
             pdf,
         ]

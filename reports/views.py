@@ -1,19 +1,22 @@
 """Pages of reports: what is due, drafts, what was published; preview, publish, correct."""
 
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from programme.clear_days import working_days_between
 from programme.models import Meeting
+from programme.reporting import sections
 from programme.templatetags.governance import day, moment
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
 
 from . import actions, files, forms, permissions
-from .choices import State
+from .choices import FROZEN, State
 from .document import report_context
 from .models import Report, ReportDefinition
-from .tables import HEAD, report_rows, size
+from .tables import HEAD, pdf_words, report_rows
 
 REFRESH_SECONDS = 3
 
@@ -27,8 +30,9 @@ class ReportsView(ProgrammeView):
         return [*ProgrammeView.crumbs(self), ("Reports", self.address("reports:list"))]
 
     def visible(self):
-        """The report versions that the person may see."""
-        return Report.objects.of(self.programme).visible_to_roles(self.roles)
+        """The report versions that the person may see; in the past, those that were published by then."""
+        found = Report.objects.of(self.programme).visible_to_roles(self.roles)
+        return found.published_by(self.at) if self.at else found
 
 
 class ReportList(ReportsView):
@@ -44,7 +48,8 @@ class ReportList(ReportsView):
     def get(self, request):
         officer = self.allowed(permissions.SEE_DRAFTS)
         defines = self.allowed(permissions.DEFINE) and not self.at
-        tables = [*(self._making() if officer else []), self._published(), *(self._definitions(defines) if officer else [])]
+        making = self._making() if officer and not self.at else []
+        tables = [*making, self._published(), *(self._definitions(defines) if officer else [])]
         return self.page(
             "reports/list.html",
             upcoming=self._upcoming(),
@@ -53,12 +58,16 @@ class ReportList(ReportsView):
             add_label="Define a report",
         )
 
+    def _member_of(self):
+        """The bodies that a committee member sits on; nothing for an officer, who sees all of them."""
+        bodies = {membership.body_id for membership in self.memberships if membership.body_id}
+        return set() if self.allowed(permissions.SEE_DRAFTS) else bodies
+
     def _upcoming(self):
         """The next meetings and what will be there for them."""
         meetings = Meeting.objects.filter(body__programme=self.programme, on__gte=self.today, cancelled_at=None)
-        mine = {membership.body_id for membership in self.memberships if membership.body_id}
-        if mine and not self.allowed(permissions.SEE_DRAFTS):
-            meetings = meetings.filter(body__in=mine)
+        if self._member_of():
+            meetings = meetings.filter(body__in=self._member_of())
         found = []
         for meeting in meetings.select_related("body").prefetch_related("body__closed_days")[:5]:
             publish_by = meeting.reckoning().publish_by
@@ -68,7 +77,7 @@ class ReportList(ReportsView):
         return found
 
     def _making(self):
-        making = self.visible().exclude(state__in=["published", "superseded"])
+        making = self.visible().exclude(state__in=FROZEN)
         return [
             {
                 "title": "Due and in draft",
@@ -80,8 +89,8 @@ class ReportList(ReportsView):
 
     def _published(self):
         published = self.visible().frozen()
-        if self.at:
-            published = published.filter(published_at__lte=self.at)
+        if self._member_of():
+            published = published.filter(definition__body__in=self._member_of())
         return {
             "title": "Published",
             "head": HEAD,
@@ -91,15 +100,18 @@ class ReportList(ReportsView):
 
     def _definitions(self, defines):
         found = ReportDefinition.objects.filter(programme=self.programme, retired_at=None).select_related("body")
+        if self.at:
+            found = found.filter(created_at__lte=self.at)
+        known = sections()
         return [
             {
                 "title": "What each body gets",
                 "head": ["Report", "Body", "Sections", "Drafted"],
                 "rows": [
                     [
-                        format_html('<a href="{}">{}</a>', self.address("reports:redefine", d.pk), d.title) if defines else d.title,
+                        self._link(d) if defines else d.title,
                         d.body,
-                        ", ".join(d.sections),
+                        ", ".join(known[key].title if key in known else key for key in d.sections),
                         f"{d.lead_days} working days before the latest publication date",
                     ]
                     for d in found
@@ -107,6 +119,9 @@ class ReportList(ReportsView):
                 "empty": "No report is defined yet. Define one, and it is drawn up for every meeting of its body.",
             }
         ]
+
+    def _link(self, definition):
+        return format_html('<a href="{}">{}</a>', self.address("reports:redefine", definition.pk), definition.title)
 
 
 class OneReport(ReportsView):
@@ -132,11 +147,12 @@ class ReportPage(OneReport):
         response = self.page(
             "reports/detail.html",
             report=report,
-            state=report.get_state_display(),
+            state=report.state_words(self.at),
             actions=[] if self.at else self._steps(),
             late=self._late(),
+            may_explain=self.report.state == State.DRAFT and self.allowed(permissions.PUBLISH) and not self.at,
             versions=self.visible().filter(definition=report.definition, meeting=report.meeting).order_by("-version"),
-            pdf_size=size(report.pdf_bytes) if report.pdf_bytes else "",
+            pdf_words=pdf_words(report) if report.pdf_sha256 else "",
             still=request.GET.get("still"),
             **content,
         )
@@ -145,15 +161,12 @@ class ReportPage(OneReport):
         return response
 
     def _steps(self):
-        offered = [
-            ("Publish", "reports:publish", permissions.PUBLISH, [State.DRAFT]),
-            ("Draw it up again", "reports:again", permissions.DRAW, [State.DRAFT, State.FAILED]),
-            ("Correct", "reports:correct", permissions.PUBLISH, [State.PUBLISHED]),
-        ]
+        offered = [("Publish", "reports:publish", Publish), ("Draw it up again", "reports:again", DrawAgain),
+                   ("Correct", "reports:correct", Correct)]  # fmt: skip
         return [
-            {"label": label, "url": self.address(name, self.report.pk), "secondary": label != "Publish"}
-            for label, name, permission, states in offered
-            if self.report.state in states and self.allowed(permission)
+            {"label": label, "url": self.address(name, self.report.pk), "secondary": step is not Publish}
+            for label, name, step in offered
+            if step.possible(self.report) and self.allowed(step.permission)
         ]
 
     def _late(self):
@@ -165,11 +178,28 @@ class ReportFile(OneReport):
     """The PDF, the whole report as JSON, or one section as CSV."""
 
     def get(self, request, **kwargs):
-        return files.response(self.report, **{name: value for name, value in kwargs.items() if name != "pk"})
+        return files.response(request, self.report, kwargs["kind"], kwargs.get("section"))
 
 
 class ReportStep(OneReport, FormView):
-    """A step of one report."""
+    """A step of one report, from the states in which it is possible."""
+
+    states = ()
+
+    @classmethod
+    def possible(cls, report):
+        return report.state in cls.states and not report.is_called_off
+
+    def get(self, request, **kwargs):
+        return super().get(request, **kwargs) if self.possible(self.report) else self._refused()
+
+    def post(self, request, **kwargs):
+        return super().post(request, **kwargs) if self.possible(self.report) else self._refused()
+
+    def _refused(self):
+        why = "its meeting is cancelled" if self.report.is_called_off else f"it is {self.report.get_state_display().lower()}"
+        messages.error(self.request, f"{self.title}: not possible, {why}.")
+        return redirect(self.cancel_url())
 
     def cancel_url(self):
         return self.address("reports:detail", self.report.pk)
@@ -185,6 +215,7 @@ class Publish(ReportStep):
     """Shows exactly what will be frozen and who will see it, and asks once."""
 
     permission, form_class, submit_label = permissions.PUBLISH, forms.PublishForm, "Publish"
+    states = (State.DRAFT,)
     title = "Publish this report"
     intro = "Once published, this version never changes. A correction is a new version that says what it supersedes."
 
@@ -193,8 +224,8 @@ class Publish(ReportStep):
 
     def facts(self):
         report = self.report
-        public = report.definition.body.is_public
-        rows = [f"{section['title']}: {len(section['rows'])} rows" for section in (report.content or {}).get("sections", [])]
+        everyone, some = "Everyone, without signing in", f"Everybody with a part in {self.programme}"
+        rows = [f"{section['title']}: {len(section['rows'])} rows" for section in report.content["sections"]]
         publish_by = report.meeting.reckoning().publish_by
         late = " (this date has passed: the report is late)" if self.today > publish_by else ""
         return [
@@ -202,10 +233,10 @@ class Publish(ReportStep):
             {"label": "Version", "value": report.version},
             {"label": "Position as at", "value": moment(report.position_at)},
             {"label": "Rows that will be frozen", "value": "; ".join(rows)},
-            {"label": "File", "value": f"PDF, {report.pdf_pages} pages, {size(report.pdf_bytes or 0)}"},
+            {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
             {"label": "Latest publication date", "value": day(publish_by) + late},
-            {"label": "Who will see it", "value": "Everyone, without signing in" if public else f"Everybody with a part in {self.programme}"},
+            {"label": "Who will see it", "value": everyone if report.definition.body.is_public else some},
         ]
 
     def act(self, form):
@@ -216,7 +247,10 @@ class Publish(ReportStep):
 
 
 class DrawAgain(ReportStep):
+    """Gives up a draft, or repeats a run that failed."""
+
     permission, form_class, submit_label = permissions.DRAW, forms.AgainForm, "Draw it up again"
+    states = actions.AGAIN
     title = "Draw it up again"
     intro = "A draft is drawn as at now; a run that failed is repeated as at its own moment."
 
@@ -227,8 +261,44 @@ class DrawAgain(ReportStep):
         return "A worker will draw it up. This page shows how far it is."
 
 
+class Explain(ReportStep):
+    """Explains one finding of the check that the report adds up; `number` is its place in the list, from 1."""
+
+    permission, form_class, submit_label = permissions.PUBLISH, forms.ExplainForm, "Save the explanation"
+    title = "Explain a figure that does not agree"
+    intro = "The report is drawn up again, as at the same moment, with your explanation printed in it."
+
+    def find(self, pk, number):
+        super().find(pk)
+        findings = (self.report.content or {}).get("findings", [])
+        if not 1 <= number <= len(findings):
+            raise Http404("No such finding.")
+        self.finding = findings[number - 1]
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial={"note": self.finding["note"]})
+
+    def facts(self):
+        one = self.finding
+        return [
+            {"label": "Place", "value": f"{one['section']}: {one['place']}"},
+            {"label": "Printed", "value": f"{one['printed']} ({one['source']})" if one["source"] else one["printed"]},
+            {"label": "Computed from the rows", "value": one["computed"]},
+        ]
+
+    def act(self, form):
+        values = form.values()
+        return actions.explain_finding(self.report, by=self.request.user, at=self.now, key=self.finding["key"], **values)
+
+    def done_message(self, report):
+        return "Explanation saved. The report is drawn up again with it."
+
+
 class Correct(ReportStep):
+    """Begins a new version that will supersede a published one."""
+
     permission, form_class, submit_label = permissions.PUBLISH, forms.CorrectForm, "Begin the new version"
+    states = (State.PUBLISHED,)
     title = "Correct a published report"
     intro = "The published version stays as it is, and stays open. The new version shows the logs as they are now."
 
@@ -263,6 +333,22 @@ class Define(FormView):
 
     def act(self, form):
         return actions.define_report(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+
+
+class AddPrintedFigure(Define):
+    """Keeps a figure as a source document printed it, to be held against the computed one."""
+
+    form_class, title = forms.PrintedFigureForm, "Record a printed figure"
+    intro = "Reports compare it with what the rows give. Where the two differ, the report says so."
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme)
+
+    def done_message(self, kept):
+        return f"{kept} saved."
+
+    def act(self, form):
+        return actions.record_printed_figure(programme=self.programme, by=self.request.user, at=self.now, **form.values())
 
 
 class Redefine(Define):

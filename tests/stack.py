@@ -82,7 +82,7 @@ class Stack:
         self.environment = {
             **kept, **self.database.environment, "DJANGO_SETTINGS_MODULE": "programme.settings",
             "DATA_DIR": str(self.folder), "PORT": str(self.port), "SITE_URL": self.address,
-            "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0", "TICK_SECONDS": "1", "LEASE_SECONDS": "15",
+            "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0", "TICK_SECONDS": "1", "LEASE_SECONDS": "10",
         }
 
     # --- processes

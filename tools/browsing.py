@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import sync_playwright
 
+from programme.demo import PASSWORD
+
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-quic"]
 FILES = (".pdf", ".json", ".csv", ".xlsx", ".html")
@@ -20,6 +22,15 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         yield browser
         browser.close()
+
+
+def sign_in(page, username):
+    """As one of the demo's people."""
+    page.goto("/account/sign-in/")
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
 
 
 def kind_of_page(address):
@@ -41,9 +52,9 @@ def links(page):
     return [f"{parts.path}?{parts.query}" if parts.query else parts.path for parts in found if parts.netloc == here.netloc]
 
 
-def walk(page, start="/"):
-    """Goes to one page of each kind, in the order in which links lead there; yields the kind's name."""
-    waiting, seen = deque([start]), set()
+def walk(page, start="/", seen=()):
+    """Goes to one page of each kind that is not in `seen`, in the order in which links lead there; yields the kind's name."""
+    waiting, seen = deque([start]), set(seen)
     while waiting:
         address = waiting.popleft()
         kind = kind_of_page(address)

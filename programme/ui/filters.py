@@ -31,9 +31,10 @@ class LogFilter(django_filters.FilterSet):
         return queryset
 
     def filter_queryset(self, queryset):
-        """The rows that pass every filter; what the form merely carries filters nothing."""
-        for name, filter_ in self.filters.items():
-            queryset = filter_.filter(queryset, self.form.cleaned_data[name])
+        """The rows that pass every filter; what the form merely carries, or refused, filters nothing."""
+        for name, value in self.form.cleaned_data.items():
+            if name in self.filters:
+                queryset = self.filters[name].filter(queryset, value)
         return queryset
 
     def get_form_class(self):

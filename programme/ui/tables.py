@@ -38,11 +38,9 @@ class LogTable(tables.Table):
         """`queryset` in the order that the address asks for; blanks last, then by number."""
         keys = []
         for alias in self.order_by:
-            column = self.columns[alias.bare]
-            for key in column.order_by:
-                descending = alias.is_descending != key.is_descending
+            for key in self.columns[alias.bare].order_by:  # turned round already where the address says so
                 name = F(str(key.bare).replace(".", "__"))
-                keys.append(name.desc(nulls_last=True) if descending else name.asc(nulls_last=True))
+                keys.append(name.desc(nulls_last=True) if key.is_descending else name.asc(nulls_last=True))
         return queryset.order_by(*keys, "number")
 
     def columns_head(self):

@@ -5,15 +5,8 @@ import programme.fields
 from django.conf import settings
 from django.db import migrations, models
 
-from programme.append_only import Forbid, append_only
-
-
-FROZEN = ["content", "pdf_name", "pdf_sha256", "pdf_bytes", "position_at", "version", "reason", "drawn_at",
-          "published_at", "published_by_name", "definition_id", "meeting_id", "supersedes_id"]  # fmt: skip
-DIFFERS = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
-WAS_PUBLISHED = "OLD.state IN ('published', 'superseded')"
-GOES_BACK = "NEW.state NOT IN ('published', 'superseded') OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')"
-KEPT = "what was published never changes; a correction is a new version"
+from programme.append_only import append_only
+from reports.frozen import keep_what_was_published
 
 
 class Migration(migrations.Migration):
@@ -121,7 +114,6 @@ class Migration(migrations.Migration):
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ('published', 'superseded')), models.Q(('published_by_name', ''), _negated=True)), models.Q(('published_at', None), ('published_by', None), ('published_by_name', ''), ('state__in', ('due', 'drafting', 'draft', 'failed'))), _connector='OR'), name='report_published_when_and_by_somebody'),
         ),
-        Forbid("update", "reports_report", f"{WAS_PUBLISHED} AND ({DIFFERS} OR {GOES_BACK})", KEPT),
-        Forbid("delete", "reports_report", WAS_PUBLISHED, KEPT),
+        *keep_what_was_published(),
         *append_only("reports_appearance"),
     ]

@@ -86,7 +86,10 @@ def test_a_period_is_not_unlocked_without_who_and_why(locked):
     refused_by_the_database(lambda: PeriodLock.objects.update(unlocked_at=MARCH_2012))
 
 
-@pytest.mark.parametrize(("spent", "forecast", "word"), [(0, 30_000, "Within budget"), (0, 30_001, "Forecast over"), (30_001, 0, "Overspent")])
+@pytest.mark.parametrize(
+    ("spent", "forecast", "word"),
+    [(0, 30_000, "Within budget"), (0, 30_001, "Forecast over"), (30_001, 0, "Overspent")],
+)
 def test_a_line_stands_by_what_is_spent_and_expected(spent, forecast, word):
     assert Line(current_allocation=30_000, spent=spent, forecast=forecast).standing.label == word
 

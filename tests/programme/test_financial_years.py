@@ -42,7 +42,9 @@ def test_a_year_is_read_as_people_write_it(typed):
     assert read_financial_year(typed) == "2011/12"
 
 
-@pytest.mark.parametrize("typed", ["2011", "2011/13", "2011/11", "11/12", "2011/2013", "1066/67", "9999/00", "next year", "2011/1"])
+@pytest.mark.parametrize(
+    "typed", ["2011", "2011/13", "2011/11", "11/12", "2011/2013", "2011/1", "1066/67", "9999/00", "next year"]
+)
 def test_what_is_no_year_is_refused(typed):
     with pytest.raises(ValidationError):
         read_financial_year(typed)

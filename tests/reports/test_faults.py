@@ -8,7 +8,7 @@ from tests.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("faults")  # one after the other: they are about time
 
-MEETINGS, RISKS = 6, 120  # enough rows that a render takes seconds, so that it can be caught in the middle
+MEETINGS, RISKS = 4, 60  # enough rows that a render takes seconds, so that it can be caught in the middle
 PATIENCE = 180  # seconds, for a busy machine with two cores
 
 REPORTS = "SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error FROM reports_report ORDER BY id"

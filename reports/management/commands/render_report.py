@@ -29,7 +29,10 @@ WRITERS = {
 
 
 class Command(BaseCommand):
-    help = "Renders a report of a programme as at the end of a day. Nothing is stored or published."
+    help = (
+        "Renders a report of a programme as at the end of a day. Nothing is stored or published. "
+        "Where several bodies get this kind of report, it is the one that was defined first."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("programme", help="The programme's slug, e.g. shared-management")
@@ -44,8 +47,9 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"--at: {error.messages[0]}") from error
         definition = (
-            ReportDefinition.objects.filter(programme__slug=programme, kind=kind)
+            ReportDefinition.objects.filter(programme__slug=programme, kind=kind, retired_at=None)
             .select_related("programme", "body")
+            .order_by("pk")
             .first()
         )
         if definition is None:
@@ -53,8 +57,9 @@ class Command(BaseCommand):
         meeting = Meeting.objects.filter(
             body=definition.body, on__gte=timezone.localdate(moment), cancelled_at=None
         ).first()
-        before = Report.objects.filter(
-            definition=definition, state="published", position_at__lt=moment, meeting__on__lte=timezone.localdate(moment)
-        ).order_by("-position_at").first()  # fmt: skip
+        before = Report.objects.previous(definition, moment, meeting)
         content = compose(definition, at=moment, since=before.position_at if before else None, meeting=meeting)
-        output.write_bytes(WRITERS[format](content))
+        try:
+            output.write_bytes(WRITERS[format](content))
+        except OSError as error:
+            raise CommandError(f"--output: {error}") from error

@@ -1,0 +1,20 @@
+"""Published means frozen: what the database refuses once a report was published."""
+
+from programme.append_only import Forbid
+
+FROZEN = (
+    "content", "pdf_name", "pdf_sha256", "pdf_bytes", "pdf_pages", "position_at", "version", "reason", "created_at",
+    "drawn_at", "published_at", "published_by_id", "published_by_name", "definition_id", "meeting_id", "supersedes_id",
+)  # fmt: skip
+WAS_PUBLISHED = "OLD.state IN ('published', 'superseded')"
+GOES_BACK = "NEW.state NOT IN ('published', 'superseded') OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')"
+KEPT = "what was published never changes; a correction is a new version"
+
+
+def keep_what_was_published():
+    """Operations for migrations of the reports table, to be repeated by each one that builds it anew."""
+    differs = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
+    return [
+        Forbid("update", "reports_report", f"{WAS_PUBLISHED} AND ({differs} OR {GOES_BACK})", KEPT),
+        Forbid("delete", "reports_report", WAS_PUBLISHED, KEPT),
+    ]

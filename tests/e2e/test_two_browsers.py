@@ -1,0 +1,31 @@
+"""Two people save the same risk: the second is shown both versions, and loses nothing that was typed."""
+
+from tests.e2e.looking import faults
+
+RISK = "/programmes/shared-management/risks/R1/"
+
+
+def test_the_second_save_is_refused_and_both_versions_are_shown(stack, open_browser):
+    stack.start_web()
+    first, second = open_browser(stack, "manager"), open_browser(stack, "workstream")
+    for page in first, second:
+        page.goto(f"{RISK}edit/")
+    first.get_by_label("Risk", exact=True).fill("What the manager typed")
+    first.get_by_label("Cause").fill("The manager's cause")
+    first.get_by_role("button", name="Save", exact=True).click()
+    second.get_by_label("Risk", exact=True).fill("What the workstream lead typed")
+    second.get_by_label("Effect").fill("The lead's effect")
+    second.get_by_role("button", name="Save", exact=True).click()
+
+    assert second.get_by_text("was changed while you were working on it").first.is_visible()
+    for typed in "What the manager typed", "What the workstream lead typed", "The manager's cause", "The lead's effect":
+        assert second.get_by_text(typed).first.is_visible()
+    assert faults(second) == []
+    mine, theirs = {"Risk": "yours"}, {"Cause": "theirs"}
+    for label, choice in ({**mine, **theirs, "Effect": "yours"}).items():
+        second.get_by_role("group", name=label, exact=True).locator(f"input[value={choice}]").check()
+    second.get_by_role("button", name="Save my choices").click()
+
+    second.goto(RISK)
+    for kept in "What the workstream lead typed", "The manager's cause", "The lead's effect":
+        assert second.get_by_role("main").get_by_text(kept).first.is_visible()

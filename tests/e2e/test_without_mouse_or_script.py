@@ -1,0 +1,44 @@
+"""The first thing that a programme manager does, by keyboard alone and without JavaScript."""
+
+RISKS = "/programmes/shared-management/risks/"
+
+
+def tab_to(page, name):
+    """Presses Tab until the element with this label has the focus; returns how the focus is outlined."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText.trim()")
+        if focused == name:
+            return page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    raise AssertionError(f"Tab never reaches {name!r} on {page.url}")
+
+
+def test_adding_a_risk_by_keyboard(stack, open_browser):
+    stack.start_web()
+    page = open_browser(stack, "manager")
+    page.goto(RISKS)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to main content"
+    assert tab_to(page, "Add a risk") != "none", "nobody sees where the focus is"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/risks/add/")
+    tab_to(page, "Risk")
+    page.keyboard.type("A partner changes its mind")
+    tab_to(page, "Likelihood (optional)")
+    page.keyboard.type("3")
+    tab_to(page, "Impact (optional)")
+    page.keyboard.type("5")
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1).filter(has_text="A partner changes its mind").wait_for()
+    assert page.get_by_role("main").get_by_text("Red").first.is_visible()
+
+
+def test_adding_and_finding_a_risk_without_javascript(stack, open_browser):
+    stack.start_web()
+    page = open_browser(stack, "manager", width=360, java_script_enabled=False)
+    page.goto(f"{RISKS}add/")
+    page.get_by_label("Risk", exact=True).fill("A partner changes its mind")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(f"{RISKS}?q=changes its mind")
+    assert page.get_by_role("link", name="A partner changes its mind").is_visible()

@@ -1,0 +1,125 @@
+"""Dates as people write them."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milestones.wording import LONGEST, Span, read
+
+PIECES = [
+    "early",
+    "mid",
+    "late",
+    "31",
+    "29",
+    "february",
+    "march",
+    "autumn",
+    "2012",
+    "0000",
+    "2008/09",
+    "week",
+    "w/c",
+    "third",
+    "q1",
+    "to",
+]
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("Early December 2006", "1 to 10 December 2006"),
+        ("Mid December 2006", "11 to 20 December 2006"),
+        ("mid-December 2006", "11 to 20 December 2006"),
+        ("Late February 2007", "21 to 28 February 2007"),
+        ("Late February 2008", "21 to 29 February 2008"),
+        ("End of March 2007", "21 to 31 March 2007"),
+        ("Third Week February 2007", "15 to 21 February 2007"),
+        ("4th week of February 2007", "22 to 28 February 2007"),
+        ("Fifth week of March 2007", "29 to 31 March 2007"),
+        ("Last week of March 2007", "25 to 31 March 2007"),
+        ("Week commencing 26 March 2007", "26 March to 1 April 2007"),
+        ("w/e 30 March 2007", "24 to 30 March 2007"),
+        ("27 Feb 2007", "27 February 2007"),
+        ("27 March 2007", "27 March 2007"),
+        ("Tuesday 27th March, 2007", "27 March 2007"),
+        ("March 27, 2007", "27 March 2007"),
+        ("24/04/07", "24 April 2007"),
+        ("8/5/2007", "8 May 2007"),
+        ("2007-03-27", "27 March 2007"),
+        ("March 2007", "1 to 31 March 2007"),
+        ("Autumn 2012", "1 September to 30 November 2012"),
+        ("spring 2012", "1 March to 31 May 2012"),
+        ("Summer 2012", "1 June to 31 August 2012"),
+        ("Winter 2011", "1 December 2011 to 29 February 2012"),
+        ("Winter 2012/13", "1 December 2012 to 28 February 2013"),
+        ("Q4 2012", "1 October to 31 December 2012"),
+        ("First quarter of 2012", "1 January to 31 March 2012"),
+        ("Q4 2008/09", "1 January to 31 March 2009"),
+        ("2012", "1 January to 31 December 2012"),
+        ("2008/09", "1 April 2008 to 31 March 2009"),
+        ("Financial year 2008/09", "1 April 2008 to 31 March 2009"),
+        ("1999/2000", "1 April 1999 to 31 March 2000"),
+        ("Apr/May 2012", "1 April to 31 May 2012"),
+        ("March to May 2012", "1 March to 31 May 2012"),
+        ("Early to mid December 2006", "1 to 20 December 2006"),
+        ("between 3 and 7 March 2007", "3 to 7 March 2007"),
+        ("28 March 2007 – 3 April 2007", "28 March to 3 April 2007"),
+    ],
+)
+def test_words_mean_the_days_that_the_rules_say(words, meaning):
+    assert str(read(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "N/A", "TBC", "On completion of strategy", "27 March", "Spring", "2008/10", "Autumn 2012/13", "mid 2012",
+     "Monday 27 March 2007", "December/January 2012", "31 to 3 April 2012", "Q5 2012", "w/e w/e 3 March 2007"],
+)  # fmt: skip
+def test_words_that_name_no_known_date_are_never_made_into_one(words):
+    assert read(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["31 February 2012", "31/02/2012", "2012-02-31", "29 February 2011", "31 April", "0 March 2012", "32 March 2012",
+     "13/2012", "Fifth week February 2007", "30 to 31 February 2012", "12/13/2007", "1 May 0000"],
+)  # fmt: skip
+def test_a_date_that_no_calendar_has_is_refused_in_plain_words(words):
+    with pytest.raises(ValidationError, match=f"{words} does not exist in the calendar"):
+        read(words)
+
+
+@pytest.mark.parametrize("words", ["Spring 1066", "1 May 2200", "Winter 2199", "December 2250"])
+def test_a_year_that_no_log_means_is_refused(words):
+    with pytest.raises(ValidationError, match="between 1900 and 2199"):
+        read(words)
+
+
+def test_a_text_that_is_longer_than_a_date_is_a_comment():
+    assert read("w/e " * LONGEST + "3 March 2007") is None
+
+
+@given(DAYS, st.sampled_from(["{0.day} {0:%B} {0.year}", "{0:%d/%m}/{0.year}", "{0:%A} {0.day} {0:%b} {0.year}", "{0}"]))
+def test_every_day_written_out_means_itself(day, layout):
+    assert read(layout.format(day)) == Span(day, day)
+
+
+@given(DAYS, DAYS)
+def test_the_words_for_a_span_mean_that_span(one, other):
+    span = Span(min(one, other), max(one, other))
+    assert read(str(span)) == span
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join))
+def test_nothing_that_people_type_breaks_it(text):
+    try:
+        span = read(text)
+    except ValidationError:
+        return
+    assert span is None or date(1900, 1, 1) <= span.earliest <= span.latest <= date(2199, 12, 31)

@@ -1,0 +1,34 @@
+"""Pages as people read them."""
+
+import re
+from html import unescape
+
+
+def words(response):
+    """The text of a page in one line, without tags."""
+    text = re.sub(r"<[^>]*>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def rows(response):
+    """The rows of the page's register: a list of cells for each."""
+    found = re.findall(r"<tr[^>]*>(?:<td.*?</td>)+</tr>", response.content.decode(), flags=re.DOTALL)
+    return [[_text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL)] for row in found]
+
+
+def _text(html):
+    return unescape(re.sub(r"<[^>]*>", " ", html)).strip()
+
+
+def errors(response):
+    """What the page's form refuses: {field: messages}; the messages must stand on the page."""
+    assert response.status_code == 200
+    found = {name: " ".join(messages) for name, messages in response.context["form"].errors.items()}
+    page = words(response)
+    assert all(re.sub(r"\s+", " ", message) in page for messages in response.context["form"].errors.values() for message in messages)
+    return found
+
+
+def typed(response, name):
+    """What stands in a field of the page's form."""
+    return response.context["form"][name].value()

@@ -1,0 +1,81 @@
+"""A report adds up, or says where it does not; what is not explained is not published."""
+
+from copy import deepcopy
+from types import SimpleNamespace
+
+import pytest
+
+from reports.adding_up import check, sentences, unexplained
+
+MONEY = {"key": "spend", "label": "Spend", "kind": "money", "width": 10}
+BUDGET = {
+    "key": "budget", "title": "Budget", "columns": [MONEY], "rows": [{"reference": "B1", "spend": 1497800}, {"reference": "B2", "spend": None}],
+    "totals": {"spend": 1497800}, "extra": {}, "figures": [{"key": "total-spend", "label": "Total of Spend", "kind": "money", "value": 1497800}],
+}  # fmt: skip
+KEY = [{"word": "Red", "low": 15, "high": 25}, {"word": "Amber", "low": 6, "high": 12}, {"word": "Green", "low": 1, "high": 5}]
+RISK = {"reference": "R1", "likelihood": 3, "impact": 5, "score": 15, "band": {"key": "red", "word": "Red"}, "review_on": "2012-03-09"}
+RISKS = {
+    "key": "risks", "title": "Risks", "columns": [{"key": "review_on", "label": "Review", "kind": "date", "width": 9}],
+    "rows": [RISK], "extra": {"key": KEY}, "figures": [{"key": "count", "label": "Number of rows", "kind": "number", "value": 1}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def content():
+    return deepcopy({"sections": [BUDGET, RISKS]})
+
+
+def printed(section, figure, value):
+    return SimpleNamespace(section=section, figure=figure, printed=value, document="Report of December 2010")
+
+
+def places(content, *args):
+    return [one["place"] for one in check(content, *args)["findings"]]
+
+
+def test_a_report_that_adds_up_has_no_findings(content):
+    result = check(content)
+    assert result == {"checked": 4, "findings": []}
+    assert sentences(result)[-1] == "All of them agree."
+
+
+def test_a_total_that_is_not_the_sum_of_its_rows_is_found_with_both_figures(content):
+    content["sections"][0]["totals"]["spend"] = 1500000
+    (found,) = check(content)["findings"]
+    assert (found["place"], found["printed"], found["computed"]) == ("Total of Spend", "£15,000", "£14,978")
+
+
+def test_a_score_that_is_not_likelihood_times_impact_is_found(content):
+    content["sections"][1]["rows"][0]["score"] = 16
+    assert places(content) == ["R1: score"]
+
+
+def test_a_band_that_the_key_does_not_give_is_found(content):
+    content["sections"][1]["rows"][0]["band"] = {"key": "amber", "word": "Amber"}
+    assert places(content) == ["R1: band"]
+
+
+def test_a_date_that_is_no_date_is_found(content):
+    content["sections"][1]["rows"][0]["review_on"] = "2012-02-31"
+    assert places(content) == ["R1: Review"]
+
+
+def test_a_printed_figure_that_agrees_is_no_finding(content):
+    assert places(content, [printed("budget", "total-spend", "1497800"), printed("risks", "count", "1")]) == []
+
+
+def test_a_slip_of_the_source_document_is_shown_beside_the_computed_figure(content):
+    (found,) = check(content, [printed("budget", "total-spend", "1497000")])["findings"]
+    assert (found["printed"], found["computed"], found["source"]) == ("£14,970", "£14,978", "Report of December 2010")
+
+
+def test_a_printed_figure_that_nothing_computes_is_found(content):
+    assert places(content, [printed("risks", "balance", "3")]) == ["balance"]
+
+
+def test_a_finding_blocks_until_it_is_explained(content):
+    content["sections"][0]["totals"]["spend"] = 1
+    content["findings"] = check(content)["findings"]
+    assert len(unexplained(content)) == 1
+    content["findings"] = check(content, [], {"budget.total.spend": "Printed before the last invoice"})["findings"]
+    assert unexplained(content) == []

@@ -1,0 +1,93 @@
+"""The documents agree with the code: links, commands, variables, quoted lines, pictures, the matrix of permissions."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from programme.authorization.matrix import matrix
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/**/*.md")])
+PICTURES = sorted(ROOT.glob("docs/guide/pictures/*.png"))
+LARGEST_PICTURE = 120 * 1024
+
+each_document = pytest.mark.parametrize("document", PAGES, ids=lambda document: str(document.relative_to(ROOT)))
+
+
+def anchors(page):
+    """The headings of a page as GitHub makes addresses of them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def table(page, first_cell):
+    """The rows of the table whose first heading is `first_cell`, as lists of cells."""
+    lines = page.read_text().splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"| {first_cell} |"))
+    rows = []
+    for line in lines[start:]:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in line.strip("|").split("|")])
+    return [rows[0], *rows[2:]]
+
+
+def as_markdown(found):
+    rows = [found["head"], ["---"] * len(found["head"]), *found["rows"]]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def test_the_matrix_of_permissions_is_that_of_the_code():
+    found = matrix()
+    written = table(ROOT / "docs/permissions.md", "Permission")
+    assert written == [found["head"], *found["rows"]], f"docs/permissions.md should say:\n{as_markdown(found)}"
+
+
+@each_document
+def test_links_lead_somewhere(document):
+    for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text()):
+        if "://" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        there = (document.parent / path).resolve() if path else document
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target
+
+
+@each_document
+def test_named_files_exist(document):
+    named = re.findall(r"`([\w.-]+/[\w./-]*\.(?:py|html|css|svg|toml|lock|in|sh|md))`", document.read_text())
+    missing = [name for name in named if not any((base / name).exists() for base in (ROOT, document.parent, ROOT / "templates"))]
+    assert missing == []
+
+
+@each_document
+def test_named_commands_exist(document):
+    text = document.read_text()
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"manage\.py ([a-z]\w*)", text)) <= set(get_commands())
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+
+
+@each_document
+def test_quoted_code_stands_in_its_file(document):
+    for name, block in re.findall(r"^```\w+ (\S+/\S+)\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL):
+        lines = iter((ROOT / name).read_text().splitlines())
+        gone = [line for line in block.splitlines() if line.strip() not in ("", "...") and line not in lines]
+        assert gone == [], f"not in {name}, or in another order"
+
+
+def test_every_environment_variable_is_explained():
+    code = "".join(path.read_text() for path in [*ROOT.glob("programme/settings/*.py"), ROOT / "programme/wsgi.py"])
+    read = set(re.findall(r'(?:environ\.get|setdefault|demanded)\(\s*"([A-Z_]+)"', code))
+    explained = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs/operations.md").read_text()))
+    assert {"DATABASE_URL", "DATA_DIR", "SECRET_KEY"} <= read
+    assert read <= explained
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_pictures_are_small_and_shown(picture):
+    assert picture.stat().st_size <= LARGEST_PICTURE
+    assert any(f"pictures/{picture.name})" in page.read_text() for page in PAGES)
