@@ -58,6 +58,7 @@ class Log:
     columns: tuple[Column, ...] = ()
     permission = None
     url_name = ""  # of the list page
+    leads = True  # stands in the navigation and on the overview; another log is reached from one that does
 
     def entries(self, programme, at=None):
         """The entries of a programme at a moment, in the order of their references."""

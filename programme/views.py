@@ -117,6 +117,7 @@ class Overview(ProgrammeView):
                 **{name: getattr(log.tile(self.programme, at=self.at, today=self.day), name) for name in ("count", "lines")},
             }
             for log in reporting.logs()
+            if log.leads
         ]
 
     def _quiet(self):
