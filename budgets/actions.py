@@ -14,7 +14,7 @@ from programme import audit
 from programme.authorization import require
 from programme.financial_years import first_day, last_day, nearest_day
 from programme.models import Programme
-from programme.records import add_entry, change_entry, locked, refuse_unless
+from programme.records import add_entry, add_recorded, change_entry, locked, refuse_unless
 from programme.templatetags.governance import day, money
 
 from .choices import STEPS, Kind, State
@@ -122,12 +122,9 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     left = f"{line.reference} has {money(max(line.left, 0))} left that is neither spent nor committed."
     refuse_unless(amount <= line.left, left, "amount")
     _refuse_day(line, on, at)
-    virement = Virement(
-        giver=line, taker=taker, amount=amount, on=on, reason=reason, authority=authority,
-        recorded_at=at, recorded_by=by, recorded_by_name=str(by),
-    )  # fmt: skip
-    virement.full_clean()
-    virement.save()
+    virement = add_recorded(
+        Virement, by=by, at=at, giver=line, taker=taker, amount=amount, on=on, reason=reason, authority=authority
+    )
     note = [{"field": "virement", "label": "Virement", "was": "", "now": f"{virement}, authority: {authority}"}]
     change = {"by": by, "at": at, "why": reason, "changes": note}
     change_entry(taker, verb="topped up", current_allocation=taker.current_allocation + amount, **change)
@@ -168,12 +165,10 @@ def _post(line, kind, *, by, at, verb, amount, on, what, reverses=None):
     _refuse_unless_open(line)
     refuse_unless(amount > 0 or reverses, "Enter a sum above 0. To take a posting back, reverse it.", "amount")
     last = line.postings.order_by("number").last()
-    posting = Posting(
-        line=line, number=last.number + 1 if last else 1, kind=kind, amount=amount, on=on, what=what,
-        reverses=reverses, recorded_at=at, recorded_by=by, recorded_by_name=str(by),
+    posting = add_recorded(
+        Posting, by=by, at=at, line=line, number=last.number + 1 if last else 1, kind=kind, amount=amount, on=on,
+        what=what, reverses=reverses,
     )  # fmt: skip
-    posting.full_clean()
-    posting.save()
     total = TOTAL[kind]
     note = [{"field": "posting", "label": posting.get_kind_display(), "was": "", "now": f"{posting}: {what}"}]
     why = what if reverses else ""

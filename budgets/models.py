@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryQuerySet
+from programme.entries import Entry, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField
 from programme.templatetags.governance import day, money
 
 from .choices import Kind, Standing, State
-from .querysets import PeriodLockQuerySet, RecordedQuerySet, VirementQuerySet
+from .querysets import PeriodLockQuerySet, PostingQuerySet, VirementQuerySet
 
 
 def variance_in_words(variance):
@@ -84,17 +84,6 @@ class Line(Entry):
         return Standing.OVER if self.variance > 0 else Standing.WITHIN
 
 
-class Recorded(models.Model):
-    """A row that is added once and never changed: the database refuses anything else."""
-
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
-    recorded_by_name = models.CharField(max_length=200)
-
-    class Meta:
-        abstract = True
-
-
 class Posting(Recorded):
     """Money committed or spent on a line. A reversing entry takes an earlier posting back, in full."""
 
@@ -108,7 +97,7 @@ class Posting(Recorded):
         "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
     )
 
-    objects = RecordedQuerySet.as_manager()
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 
+from programme.entries import RecordedQuerySet
 from programme.financial_years import financial_year_of
 
 from .choices import Standing, State
@@ -17,19 +18,15 @@ STANDING = {
 SUMS = ("allocation", "current_allocation", "committed", "spent", "forecast")
 
 
-class RecordedQuerySet(models.QuerySet):
-    """Sets of rows that are only ever added."""
-
-    def known_at(self, moment):
-        """Those recorded by `moment`; with None all."""
-        return self.filter(recorded_at__lte=moment) if moment else self
+class PostingQuerySet(RecordedQuerySet):
+    """Sets of money moved on a day."""
 
     def newest_first(self):
         """By day, then in the order of recording."""
         return self.order_by("-on", "-recorded_at", "-id")
 
 
-class VirementQuerySet(RecordedQuerySet):
+class VirementQuerySet(PostingQuerySet):
     """Sets of movements between two lines."""
 
     def touching(self, line):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.models import Programme
-from programme.records import StaleEntry, add_entry, change_entry, locked, refuse_unless
+from programme.records import StaleEntry, add_entry, add_recorded, change_entry, locked, refuse_unless
 
 from .choices import CURRENT, NEXT, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
@@ -55,16 +55,8 @@ def _baseline(due):
     return {name.replace("due", "baseline"): value for name, value in due.items()}
 
 
-def _recorded(model, *, by, at, **values):
-    """Adds a row that nobody can change."""
-    row = model(recorded_at=at, recorded_by=by, recorded_by_name=str(by), **values)
-    row.full_clean()
-    row.save()
-    return row
-
-
 def _set_due_date(milestone, due, why, *, by, at):
-    _recorded(
+    add_recorded(
         DueDate, by=by, at=at, milestone=milestone, why=why,
         due=due["due"], earliest=due["due_earliest"], latest=due["due_latest"],
     )  # fmt: skip
@@ -136,7 +128,7 @@ def deliver_milestone(milestone, *, by, at, delivered_on, to_body="", outcome=""
     refuse_unless(milestone.delivered_on is None, f"{milestone.reference} was finally delivered already: reopen it first.")
     refuse_unless(delivered_on <= timezone.localdate(at), "A delivery cannot be in the future.", "delivered_on")
     refuse_unless(is_final or not ongoing, "Only a milestone that is complete can be noted as ongoing.", "ongoing")
-    added = _recorded(
+    added = add_recorded(
         Delivery, by=by, at=at, milestone=milestone,
         delivered_on=delivered_on, to_body=to_body, outcome=outcome, is_final=is_final,
     )  # fmt: skip
@@ -184,7 +176,7 @@ def reopen_milestone(milestone, *, by, at, why, version=None):
 
 def _rolled_over(milestone, period, *, by, at, why):
     """Records the move into `period` and returns the columns that repeat it."""
-    _recorded(RollOver, by=by, at=at, milestone=milestone, from_period=milestone.period, to_period=period, why=why)
+    add_recorded(RollOver, by=by, at=at, milestone=milestone, from_period=milestone.period, to_period=period, why=why)
     return {"period": period, "roll_overs": milestone.roll_overs + 1}
 
 
@@ -203,7 +195,7 @@ def add_dependency(milestone, *, by, at, needs, version=None):
         f"{needs.reference} depends on {milestone.reference}, directly or through others: neither could come first.",
         "needs",
     )
-    _recorded(Dependency, by=by, at=at, milestone=milestone, needs=needs)
+    add_recorded(Dependency, by=by, at=at, milestone=milestone, needs=needs)
     note = {"field": "dependency", "label": "Depends on", "was": "", "now": str(needs)}
     return change_entry(milestone, by=by, at=at, verb="added a dependency to", changes=[note])
 

@@ -91,6 +91,10 @@ class Section:
         """The rows as they stood at `at`; `since` is the moment of the report before, or None."""
         raise NotImplementedError
 
+    def columns_at(self, programme, at, since) -> tuple[Column, ...]:
+        """The columns as the programme wanted them at `at`: most sections always have the same."""
+        return self.columns
+
     def totals(self, rows) -> dict | None:
         """Computed totals by column key, money in pence."""
         return None
@@ -120,15 +124,15 @@ class Section:
 
         Only the values of the section's columns go in: what is published holds nothing that it does not show.
         """
-        rows = self.rows(programme, at, since)
+        rows, columns = self.rows(programme, at, since), self.columns_at(programme, at, since)
         content = {
             "key": self.key,
             "title": self.title,
             "log": self.log,
             "template": self.template,
             "landscape": self.landscape,
-            "columns": self._printed(rows),
-            "rows": [{column.key: row[column.key] for column in self.columns} for row in rows],
+            "columns": self._printed(columns, rows),
+            "rows": [{column.key: row[column.key] for column in columns} for row in rows],
             "notes": self.notes(rows),
             "extra": self.extra(rows, programme, at, since),
         }
@@ -136,9 +140,9 @@ class Section:
         content["figures"] = self.figures(rows, totals)
         return content if totals is None else {**content, "totals": totals}
 
-    def _printed(self, rows):
+    def _printed(self, columns, rows):
         """The columns to print, their widths adding up to a hundred per cent."""
-        kept = [c for c in self.columns if not c.optional or any(row[c.key] not in (None, "") for row in rows)]
+        kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "") for row in rows)]
         whole = sum(column.width for column in kept)
         return [{**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept]
 
