@@ -37,7 +37,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 # The artefacts, in the order in which a programme's navigation shows them.
-ARTEFACTS = ["milestones", "risks", "budgets"]
+ARTEFACTS = ["milestones", "risks", "budgets", "savings"]
 
 INSTALLED_APPS = [
     "programme",
@@ -79,6 +79,8 @@ REPORT_SECTIONS = [
     "reports.changes.ChangesSection",
     "milestones.reporting.MilestonesSection",
     "budgets.reporting.BudgetSection",
+    "budgets.reporting.ReservesSection",
+    "savings.reporting.SavingsSection",
     "risks.reporting.RisksSection",
 ]
 
