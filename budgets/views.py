@@ -347,11 +347,12 @@ class ReserveDetail(DetailView):
     def tables(self):
         may = self.allowed(permissions.RESERVES) and not self.at and self.entry.state in STEPS["close"]
         calls = Call.objects.filter(reserve=self.entry.pk).with_last_step(self.at).order_by("-number")
-        head = ["Call", "What for", "Amount", "State", "Authority", "Delegation", "Dated", *(["Change"] if may else [])]
+        head = ["Call", "What for", "Amount", "State", "Authority and delegation", *(["Change"] if may else [])]
         return [
             {
                 "title": "Calls",
                 "head": head,
+                "numeric": ["Amount"],
                 "rows": [self._call(call)[: len(head)] for call in calls],
                 "empty": "No call has been made on this reserve.",
             }
@@ -373,7 +374,9 @@ class ReserveDetail(DetailView):
             '<a href="{}">{}<span class="govuk-visually-hidden"> call {}</span></a>',
             ((self.address(name, self.entry.reference, call.number), word, call.number) for word, name in links),
         )
-        return [f"{call.number}", call.what, money(call.amount), state, call.authority, call.delegation, day(call.on), html]
+        state = format_html("{}<br>{}", state, day(call.on))
+        authority = format_html("{}<br>{}", call.authority, call.delegation) if call.delegation else call.authority
+        return [str(call.number), call.what, money(call.amount), state, authority, html]
 
 
 def balances(reserve):

@@ -47,29 +47,31 @@ class SavingTable(MoneyTable):
     reference = tables.Column("Ref", order_by="number")
     title = tables.Column("Saving")
     starts_on = tables.Column("Starts")
-    permanent = tables.Column("Permanent, full year", order_by="amount")
-    first_year = tables.Column("In its first year", orderable=False)
+    permanent = tables.Column("Permanent", order_by="amount")
     one_off = tables.Column("One-off", orderable=False)
     achieved = tables.Column("Achieved")
-    state = tables.Column("State")
-    owner = tables.Column("Owner")
+    state = tables.Column("State and owner")
     updated_at = tables.Column("Changed")
 
-    numeric = frozenset({"permanent", "first_year", "one_off", "achieved"})
+    numeric = frozenset({"permanent", "one_off", "achieved"})
 
     def cells(self, saving):
         permanent, one_off = by_kind(saving)
         return (
             *self.begin(saving),
             format_html("{}<br>{}", day(saving.starts_on), saving.first_year),
-            permanent,
-            money(saving.in_first_year) if saving.is_permanent else "",
+            format_html("{}{}", permanent, self._part_year(saving)),
             one_off,
-            money(saving.achieved),
-            saving.get_state_display(),
-            saving.owner,
+            money(saving.achieved) if saving.achieved else "",
+            format_html("{}<br>{}", saving.get_state_display(), saving.owner),
             self.changed(saving),
         )
+
+    def _part_year(self, saving):
+        """What the first year brings, where it is not a whole one."""
+        if not saving.is_permanent or saving.months == 12:
+            return ""
+        return format_html('<br><span class="was">{} in {}</span>', money(saving.in_first_year), saving.first_year)
 
 
 class TargetTable(MoneyTable):

@@ -98,6 +98,7 @@ def plain(part):
         "rows": [
             [writers.get(column["kind"], lambda value: value)(row.get(column["key"])) for column in columns] for row in rows
         ],
+        "numeric": [column["label"] for column in columns if column["kind"] == MONEY],
         "notes": part["notes"] if rows else [],
         "empty": "Nothing is recorded yet.",
     }
@@ -174,6 +175,7 @@ class SavingDetail(MoneyDetail):
             {
                 "title": "Achieved amounts",
                 "head": ["Financial year", "Amount", "Evidence", "Recorded", "By", *(["Change"] if may else [])],
+                "numeric": ["Amount"],
                 "rows": [self._achieved(row)[: 6 if may else 5] for row in rows],
                 "empty": "No achieved amount is posted yet.",
             }
