@@ -33,10 +33,10 @@ class Line(Entry):
     comment = WordsField(blank=True)
 
     state = models.CharField(max_length=20, choices=State, default=State.OPEN, editable=False)
-    current_allocation = PenceField(default=0, editable=False)
+    current_allocation = PenceField(editable=False)
     committed = PenceField(default=0, editable=False)
     spent = PenceField("spend to date", default=0, editable=False)
-    forecast = PenceField(default=0, editable=False)
+    forecast = PenceField(editable=False)
 
     objects = EntryQuerySet.as_manager()
 

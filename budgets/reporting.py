@@ -165,17 +165,23 @@ class BudgetSection(Section):
     title = "Budget"
     template = "budgets/report.html"
     columns = (
-        Column("reference", "Ref", width=6),
-        Column("title", "Budget line", width=22),
-        Column("financial_year", "Year", width=8, optional=True),
-        Column("allocation", "Allocation", MONEY, 11),
-        Column("virements", "Virements", MONEY, 11, optional=True),
-        Column("commitments", "Commitments", MONEY, 12, optional=True),
-        Column("spend", "Spend", MONEY, 10),
-        Column("forecast", "Forecast", MONEY, 11),
-        Column("variance", "Variance", MONEY, 10),
-        Column("comment", "Comment", width=30),
+        Column("reference", "Ref", width=8),
+        Column("title", "Budget line", width=21),
+        Column("financial_year", "Year", width=9, optional=True),
+        Column("allocation", "Allocation", MONEY, 13),
+        Column("virements", "Virements", MONEY, 13, optional=True),
+        Column("commitments", "Commitments", MONEY, 14, optional=True),
+        Column("spend", "Spend", MONEY, 12),
+        Column("forecast", "Forecast", MONEY, 12),
+        Column("variance", "Variance", MONEY, 12),
+        Column("comment", "Comment", width=25),
     )
+
+    def context(self, programme, at, since):
+        """On a sheet laid crosswise as soon as an optional column is printed."""
+        content = super().context(programme, at, since)
+        always = [column for column in self.columns if not column.optional]
+        return {**content, "landscape": len(content["columns"]) > len(always)}
 
     def rows(self, programme, at, since):
         entries = in_account(BUDGET.entries(programme, at), timezone.localdate(at))

@@ -7,7 +7,6 @@ Raises, all of them: NotPermitted, ValidationError (the step is not open or a va
 StaleEntry (somebody else changed the row first).
 """
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,7 +19,6 @@ from .choices import CURRENT, NEXT, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .permissions import KEEP, KEEP_PERIODS
 from .querysets import periods_of
-from .wording import read
 
 
 def _begin(milestone, step, *, by, version=None):
@@ -40,26 +38,9 @@ def _locked_programme(programme):
     return Programme.objects.select_for_update().get(pk=programme.pk)
 
 
-def _dated(name, text):
-    """The columns that keep a date in words: the words, and the edges that are read from them."""
-    try:
-        span = read(text)
-    except ValidationError as error:
-        raise ValidationError({name: error}) from None
-    earliest, latest = (span.earliest, span.latest) if span else (None, None)
-    return {name: text, f"{name}_earliest": earliest, f"{name}_latest": latest}
-
-
-def _baseline(due):
-    """The first due date's columns, from those of the due date."""
-    return {name.replace("due", "baseline"): value for name, value in due.items()}
-
-
-def _set_due_date(milestone, due, why, *, by, at):
-    add_recorded(
-        DueDate, by=by, at=at, milestone=milestone, why=why,
-        due=due["due"], earliest=due["due_earliest"], latest=due["due_latest"],
-    )  # fmt: skip
+def _keep_due_date(milestone, why, *, by, at):
+    edges = {"earliest": milestone.due_earliest, "latest": milestone.due_latest}
+    add_recorded(DueDate, by=by, at=at, milestone=milestone, due=milestone.due, why=why, **edges)
 
 
 def _refuse_closed(period, field="period"):
@@ -72,13 +53,10 @@ def add_milestone(*, programme, by, at, due="", forecast="", why="", **details):
     require(by, KEEP, programme)
     _locked_programme(programme)
     _refuse_closed(details.get("period"))
-    columns = _dated("due", due.strip())
-    milestone = add_entry(
-        Milestone, programme=programme, by=by, at=at, why=why,
-        **details, **columns, **_baseline(columns), **_dated("forecast", forecast.strip()),
-    )  # fmt: skip
+    dates = {"due": due.strip(), "forecast": forecast.strip()}
+    milestone = add_entry(Milestone, programme=programme, by=by, at=at, why=why, **details, **dates)
     if milestone.due:
-        _set_due_date(milestone, columns, why, by=by, at=at)
+        _keep_due_date(milestone, why, by=by, at=at)
     return milestone
 
 
@@ -88,8 +66,6 @@ def change_milestone(milestone, *, by, at, version=None, **details):
     milestone = _begin(milestone, None, by=by, version=version)
     if "period" in details and details["period"] != milestone.period:
         _refuse_closed(details["period"])
-    if "forecast" in details:
-        details |= _dated("forecast", details["forecast"].strip())
     return change_entry(milestone, by=by, at=at, **details)
 
 
@@ -111,14 +87,14 @@ def start_milestone(milestone, *, by, at, version=None, why=""):
 def redate_milestone(milestone, *, by, at, due, why, version=None):
     """Sets another due date, for a reason. The first one stays on record, and the extensions are counted."""
     milestone = _begin(milestone, "redate", by=by, version=version)
-    columns = _dated("due", due.strip())
-    refuse_unless(columns["due"], "Enter the new due date.", "due")
-    refuse_unless(columns["due"] != milestone.due, "This is the due date that stands already.", "due")
-    _set_due_date(milestone, columns, why, by=by, at=at)
-    if not milestone.baseline:
-        return change_entry(milestone, by=by, at=at, verb="dated", why=why, **columns, **_baseline(columns))
-    extensions = milestone.extensions + 1
-    return change_entry(milestone, by=by, at=at, verb="re-dated", why=why, extensions=extensions, **columns)
+    due = due.strip()
+    refuse_unless(due, "Enter the new due date.", "due")
+    refuse_unless(due != milestone.due, "This is the due date that stands already.", "due")
+    first = not milestone.baseline
+    verb, extensions = ("dated", 0) if first else ("re-dated", milestone.extensions + 1)
+    milestone = change_entry(milestone, by=by, at=at, verb=verb, why=why, due=due, extensions=extensions)
+    _keep_due_date(milestone, why, by=by, at=at)
+    return milestone
 
 
 @transaction.atomic

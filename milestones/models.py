@@ -10,7 +10,7 @@ from programme.fields import DayField, LineField, WordsField
 from .choices import ONGOING, UNFINISHED, State
 from .querysets import DependencyQuerySet, MilestoneQuerySet
 from .slippage import measure
-from .wording import LONGEST, Span, check
+from .wording import LONGEST, Span, check, read
 
 
 def written(label, **kwargs):
@@ -76,8 +76,9 @@ class Period(models.Model):
 class Milestone(Entry):
     """Something to be reached by a date, which is kept in the words of whoever set it.
 
-    `baseline` is the date that was set first, `due` the one that stands now. Both, `extensions`, `roll_overs` and
-    `delivered_on` repeat rows that are only ever added; the actions that add those rows are their only writers.
+    `baseline` is the date that was set first, `due` the one that stands now; `clean` reads from the words which days
+    they can mean. `due`, `extensions`, `roll_overs` and `delivered_on` repeat rows that are only ever added; the
+    actions that add those rows are their only writers.
     """
 
     PREFIX = "M"
@@ -120,8 +121,22 @@ class Milestone(Entry):
         ]
 
     def clean(self):
+        for name in ("due", "forecast"):
+            self._read(name)
+        if not self.baseline:
+            for column in ("", "_earliest", "_latest"):
+                setattr(self, f"baseline{column}", getattr(self, f"due{column}"))
         if self.period_id and self.period.programme_id != self.programme_id:
             raise ValidationError({"period": "Choose a period of this programme."})
+
+    def _read(self, name):
+        """Sets the earliest and latest day from the words. Impossible ones are refused by the column's validator."""
+        try:
+            span = read(getattr(self, name))
+        except ValidationError:
+            span = None
+        setattr(self, f"{name}_earliest", span.earliest if span else None)
+        setattr(self, f"{name}_latest", span.latest if span else None)
 
     @property
     def is_unfinished(self):

@@ -85,8 +85,8 @@ class MilestoneLog(Log):
     def entries(self, programme, at=None):
         return Milestone.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at=None):
-        today = timezone.localdate(at or timezone.now())
+    def rows(self, entries, *, programme, at):
+        today = timezone.localdate(at)
         milestones = list(entries)
         labels = {period.pk: period.label for period in periods_of(programme, at)}
         deliveries, needed = self._deliveries(milestones, at), self._needed(milestones, at)
@@ -162,31 +162,29 @@ MILESTONES = MilestoneLog()
 LOGS = [MILESTONES]
 
 
-def section_columns():
-    """The report's columns: those of the log that a committee reads, under the period that groups them."""
-    by_key = {column.key: column for column in MilestoneLog.columns}
-    optional = {
-        key: Column(key, by_key[key].label, by_key[key].kind, by_key[key].width, optional=True)
-        for key in ("due", "delivered_on", "slippage", "flagged", "owner")
-    }
-    order = ("reference", "title", "due", "delivered_on", "slippage", "state", "comment", "flagged", "owner")
-    return (Column("period", "Period", width=12), *(optional.get(key, by_key[key]) for key in order))
-
-
 class MilestonesSection(Section):
     """The milestones of the current period and the next one, and those that nobody has placed in a period."""
 
     key = log = "milestones"
     title = "Milestones"
     template = "milestones/report.html"
-    columns = section_columns()
+    columns = (
+        Column("period", "Period", width=6),
+        Column("reference", "Ref", width=9),
+        Column("title", "Milestone", width=28),
+        Column("due", "Due", width=15, optional=True),
+        Column("delivered_on", "Delivered", DATE, 14, optional=True),
+        Column("state", "State", width=14),
+        Column("comment", "Comment", width=24),
+        Column("flagged", "Flagged", width=20, optional=True),
+    )
 
     def rows(self, programme, at, since):
         periods = {period.pk: period for period in reported_periods(periods_of(programme, at))}
         entries = self._entries(programme, at, since, periods)
         standings = [periods[m.period_id].standing if m.period_id else NOT_PLACED for m in entries]
         rows = [
-            {**row, "period": standing, "period_label": row["period"]}
+            {**row, "period": standing, "period_label": row["period"], "flagged": _flagged(row)}
             for row, standing in zip(MILESTONES.rows(entries, programme=programme, at=at), standings, strict=True)
         ]
         return sorted(rows, key=lambda row: [CURRENT, NEXT, NOT_PLACED].index(row["period"]))
@@ -211,6 +209,12 @@ class MilestonesSection(Section):
             "periods": _labels(rows),
             "timeline": timeline(in_order, timezone.localdate(at)),
         }
+
+
+def _flagged(row):
+    """The row's flags and how far it slipped."""
+    slipped = f"Slippage: {row['slippage'][:1].lower()}{row['slippage'][1:]}" if row["slippage"] else ""
+    return "; ".join(filter(None, [row["flagged"], slipped]))
 
 
 def _labels(rows):

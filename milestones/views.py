@@ -371,12 +371,12 @@ class Periods(LogView):
         return {
             "title": "",
             "caption": self.title,
-            "head": ["Period", "Days", "Standing", "Milestones", "Unfinished", *(["Change"] if may_keep else [])],
+            "head": ["Period", "Days", "Standing", "Milestones", "Unfinished", *(["Change", "Close"] if may_keep else [])],
             "rows": [
                 [
                     self._milestones(period), period.days, period.standing,
                     counts.get(period.pk, none)["all"], counts.get(period.pk, none)["unfinished"],
-                    *([self._links(period)] if may_keep else []),
+                    *(self._links(period) if may_keep else []),
                 ]
                 for period in periods_of(self.programme, self.at)
             ],
@@ -388,14 +388,12 @@ class Periods(LogView):
         return format_html('<a href="{}{}period={}">{}</a>', url, "&" if "?" in url else "?", period.pk, period.label)
 
     def _links(self, period):
-        if period.standing == CLOSED:
-            return ""
+        change = self._link("Change", "milestones:edit_period", period) if period.standing != CLOSED else ""
+        return [change, self._link("Close", "milestones:close_period", period) if period.standing == CURRENT else ""]
+
+    def _link(self, label, name, period):
         hidden = format_html('<span class="govuk-visually-hidden"> {}</span>', period.label)
-        change = format_html('<a href="{}">Change{}</a>', self.address("milestones:edit_period", period.pk), hidden)
-        if period.standing != CURRENT:
-            return change
-        url = self.address("milestones:close_period", period.pk)
-        return format_html('{}<br><a href="{}">Close{}</a>', change, url, hidden)
+        return format_html('<a href="{}">{}{}</a>', self.address(name, period.pk), label, hidden)
 
 
 class PeriodFormView(FormView):

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.core.checks import Error, register
-from django.template.loader import get_template
 from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
 

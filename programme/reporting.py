@@ -64,8 +64,8 @@ class Log:
         """The entries of a programme at a moment, in the order of their references."""
         raise NotImplementedError
 
-    def rows(self, entries, *, programme, at=None) -> list[dict]:
-        """`entries` as plain rows, one dict per entry, keyed as `columns`."""
+    def rows(self, entries, *, programme, at) -> list[dict]:
+        """`entries` as plain rows at the moment `at`, one dict per entry, keyed as `columns`."""
         raise NotImplementedError
 
     def tile(self, programme, *, at, today) -> Tile:

@@ -15,7 +15,7 @@ from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
 
 from .adding_up import unexplained
-from .choices import FROZEN, State
+from .choices import FROZEN, NO_SECTION, State
 from .doorbell import ring
 from .models import Appearance, PrintedFigure, Report, ReportDefinition
 from .permissions import DEFINE, DRAW, PUBLISH
@@ -73,7 +73,7 @@ def change_definition(definition, *, by, at, title, sections, lead_days):
 
 
 def _check_sections(sections):
-    refuse_unless(sections, "Choose at least one section: a report without sections says nothing.", "sections")
+    refuse_unless(sections, NO_SECTION, "sections")
     unknown = set(sections) - set(known_sections())
     refuse_unless(not unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
 

@@ -25,3 +25,5 @@ class State(models.TextChoices):
 
 UNPUBLISHED = (State.DUE, State.DRAFTING, State.DRAFT, State.FAILED)
 FROZEN = (State.PUBLISHED, State.SUPERSEDED)
+
+NO_SECTION = "Choose at least one section: a report without sections says nothing."

@@ -1,5 +1,6 @@
 """Forms of reports."""
 
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from programme.forms import ValuesForm
@@ -7,22 +8,15 @@ from programme.models import Body
 from programme.reporting import sections
 from programme.ui.fields import read_pence
 
-from .choices import Kind
+from .choices import NO_SECTION, Kind
 
-
-class SectionsField(forms.MultipleChoiceField):
-    """Sections in committee order: the order of the list is the order in the report."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
-        self.error_messages["required"] = "Choose at least one section: a report without sections says nothing."
+PLACE = "place_{}".format
 
 
 class DefinitionForm(ValuesForm):
-    """What a report holds and when it is drafted."""
+    """What a report holds, in committee order, and when it is drafted. Every section has a field for its place."""
 
     title = forms.CharField(max_length=120, help_text="As it is printed on the first page")
-    sections = SectionsField(help_text="They are printed in this order.")
     lead_days = forms.IntegerField(
         label="Working days from draft to publication",
         min_value=0,
@@ -33,9 +27,45 @@ class DefinitionForm(ValuesForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["sections"].choices = [(key, section.title) for key, section in sections().items()]
+        chosen = self.initial.get("sections", list(sections()))
+        for key, section in sections().items():
+            self.fields[PLACE(key)] = self._place(section.title, chosen.index(key) + 1 if key in chosen else None)
         whole = "Enter a whole number of working days from 0 to 60."
-        self.fields["lead_days"].error_messages |= {"invalid": whole, "required": whole}
+        self.fields["lead_days"].error_messages |= dict.fromkeys(["invalid", "required", "min_value", "max_value"], whole)
+
+    def _place(self, title, place):
+        whole = "Enter a whole number from 1 to 99, or leave the section out."
+        return forms.IntegerField(
+            label=title, min_value=1, max_value=99, required=False, initial=place,
+            widget=forms.TextInput(attrs={"data-width": "2", "inputmode": "numeric"}),
+            error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], whole),
+        )  # fmt: skip
+
+    @property
+    def helper(self):
+        helper = super().helper
+        places = [PLACE(key) for key in sections()]
+        hint = HTML('<p class="govuk-hint">The place of each section in the report: 1 comes first. Blank leaves it out.</p>')
+        others = [name for name in self.fields if name not in places]
+        helper.layout = Layout(*others, Fieldset("Sections in committee order", hint, *places))
+        return helper
+
+    def clean(self):
+        data, taken = super().clean(), set()
+        for name in map(PLACE, sections()):
+            place = data.get(name)
+            if place in taken:
+                self.add_error(name, "Two sections cannot have the same place.")
+            taken |= {place} - {None}
+        if not taken and not self.errors:
+            self.add_error(PLACE(next(iter(sections()))), NO_SECTION)
+        return data
+
+    def values(self):
+        """The cleaned values, with the sections in the order of their places."""
+        data = {name: value for name, value in self.cleaned_data.items() if name in ("body", "kind", "title", "lead_days")}
+        places = {key: self.cleaned_data[PLACE(key)] for key in sections() if self.cleaned_data[PLACE(key)]}
+        return {**data, "sections": sorted(places, key=places.get)}
 
 
 class NewDefinitionForm(DefinitionForm):
@@ -44,7 +74,7 @@ class NewDefinitionForm(DefinitionForm):
     body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
     kind = forms.ChoiceField(choices=Kind.choices)
 
-    field_order = ["body", "kind", "title", "sections", "lead_days"]
+    field_order = ["body", "kind", "title", "lead_days"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,8 +15,11 @@ from programme.authorization import require
 from programme.records import add_entry, change_entry, locked, refuse_unless
 
 from .choices import STEPS, IssueState, Kind, State
-from .models import Assessment, Banding, Issue, Mitigation, Risk
+from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .permissions import ACCEPT, KEEP, SET_BANDS
+
+NO_NUMBERS = {"likelihood": None, "impact": None, "score": None}
+NO_WORDS = {"frequency": "", "frequency_words": "", "severity": "", "judged": ""}
 
 
 def _refuse_unless_open(risk, step):
@@ -63,11 +66,55 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     counting = risk.assessments.filter(kind=kind).in_order().last()
     columns = {}
     if kind == Kind.CURRENT:
-        columns = {"likelihood": counting.likelihood, "impact": counting.impact, "score": counting.score}
+        columns = NO_WORDS | {"likelihood": counting.likelihood, "impact": counting.impact, "score": counting.score}
     was = f"{previous.likelihood} x {previous.impact} = {previous.score}" if previous else ""
     now = f"{likelihood} x {impact} = {likelihood * impact}"
     note = {"field": "assessment", "label": added.get_kind_display(), "was": was, "now": now}
     return change_entry(risk, by=by, at=at, verb="assessed", why=why, changes=[note], **columns)
+
+
+@transaction.atomic
+def assess_in_words(
+    risk, *, by, at, effective_on, judged_by, frequency="", frequency_words="", severity="", status="", why="", version=None
+):
+    """Adds an assessment in words with a judged status, kept as given. The latest by day of effect counts."""
+    require(by, KEEP, risk.programme)
+    risk = locked(risk, version)
+    refuse_unless(risk.is_live, f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first.")
+    refuse_unless(
+        effective_on <= timezone.localdate(at), "An assessment cannot be dated in the future.", "effective_on"
+    )
+    added = WordAssessment(
+        risk=risk, frequency=frequency, frequency_words=frequency_words, severity=severity, status=status,
+        judged_by=judged_by, why=why, effective_on=effective_on,
+        recorded_at=at, recorded_by=by, recorded_by_name=str(by),
+    )  # fmt: skip
+    added.full_clean()
+    previous = risk.word_assessments.in_order().last()
+    added.save()
+    counting = risk.word_assessments.in_order().last()
+    columns = NO_NUMBERS | {
+        "frequency": counting.frequency,
+        "frequency_words": counting.frequency_words,
+        "severity": counting.severity,
+        "judged": counting.status,
+    }
+    note = {"field": "assessment", "label": f"Judged by {judged_by}", "was": str(previous or ""), "now": str(added)}
+    return change_entry(risk, by=by, at=at, verb="assessed", why=why, changes=[note], **columns)
+
+
+@transaction.atomic
+def set_scheme(*, programme, by, at, kind, applies_from, why=""):
+    """Says how the programme rates its risks from a date on. What was rated before stays as it was rated."""
+    require(by, SET_BANDS, programme)
+    before = RatingScheme.objects.kind(programme, applies_from)
+    refuse_unless(before != kind, "The programme rates its risks in this way already.", "kind")
+    scheme = RatingScheme(programme=programme, kind=kind, applies_from=applies_from, recorded_at=at, recorded_by=by)
+    scheme.full_clean()
+    scheme.save()
+    note = [{"field": "kind", "label": "Rated in", "was": str(before), "now": kind}]
+    audit.record(scheme, by=by, at=at, verb="set", programme=programme, changes=note, why=why)
+    return scheme
 
 
 @transaction.atomic

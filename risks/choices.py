@@ -35,6 +35,22 @@ class Kind(models.TextChoices):
     TARGET = "target", "Target (when mitigations are done)"
 
 
+class Scheme(models.TextChoices):
+    """How a programme rates its risks."""
+
+    NUMBERS = "numbers", "Likelihood and impact, each from 1 to 5"
+    WORDS = "words", "Frequency and severity in words, with a judged status"
+
+
+class Rating(models.TextChoices):
+    """Words for frequency and severity. Medium and moderate both occur in one log (seed 001) and are kept as given."""
+
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    MODERATE = "moderate", "Moderate"
+    LOW = "low", "Low"
+
+
 class Response(models.TextChoices):
     """What is to be done about the risk."""
 

@@ -3,12 +3,13 @@
 from django import forms
 
 from programme.fields import WordsField
+from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
 
-from .banding import REACHABLE
-from .choices import IMPACTS, LIKELIHOODS, Kind
-from .models import Banding, Issue, Mitigation, Risk
+from .banding import REACHABLE, WORDS
+from .choices import IMPACTS, LIKELIHOODS, Kind, Rating
+from .models import Banding, Issue, Mitigation, RatingScheme, Risk
 
 
 class RatingField(forms.TypedChoiceField):
@@ -58,6 +59,35 @@ class AssessForm(ActionForm):
     impact = RatingField(IMPACTS)
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
     why = WordsField("why", blank=True, max_length=2000).formfield(help_text="What has changed since the last time")
+
+
+class WordAssessForm(ActionForm):
+    """A new judgement of a risk in words."""
+
+    frequency = forms.ChoiceField(choices=[("", "Not rated"), *Rating.choices], required=False)
+    frequency_words = forms.CharField(
+        label="Frequency as given", max_length=300, required=False, help_text="For example, High at key stages"
+    )
+    severity = forms.ChoiceField(choices=[("", "Not rated"), *Rating.choices], required=False)
+    status = forms.ChoiceField(
+        label="Status",
+        choices=[("", "Not rated"), *WORDS.items()],
+        required=False,
+        help_text="It is judged, not computed from the words",
+    )
+    judged_by = forms.CharField(max_length=120, help_text="Job title or body")
+    effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
+    why = WordsField("why", blank=True, max_length=2000).formfield(help_text="What the judgement rests on")
+
+
+class SchemeForm(ValuesForm, forms.ModelForm):
+    """How the programme rates its risks from a date on."""
+
+    why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    class Meta:
+        model = RatingScheme
+        fields = ["kind", "applies_from"]
 
 
 class AcceptForm(ActionForm):

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from programme.entries import Entry, EntryHistory, EntryQuerySet
 from programme.fields import DayField, LineField, WordsField
 
-from .banding import Thresholds
-from .choices import LIVE, TOP_IMPACT, Category, IssueState, Kind, Proximity, Response, State
-from .querysets import AssessmentQuerySet, BandingQuerySet, RiskQuerySet
+from .banding import BANDS, WORDS, Thresholds
+from .choices import LIVE, TOP_IMPACT, Category, IssueState, Kind, Proximity, Rating, Response, Scheme, State
+from .querysets import AssessmentQuerySet, BandingQuerySet, RiskQuerySet, SchemeQuerySet
 
 ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -19,7 +19,9 @@ class Risk(Entry):
     """Something uncertain that would matter if it happened.
 
     `likelihood`, `impact` and `score` repeat the current assessment that counts, so that a register of thousands
-    is sorted and banded by an index; `assess_risk` is their only writer.
+    is sorted and banded by an index; `assess_risk` is their only writer. In a programme that rates in words the
+    same holds of `frequency`, `frequency_words`, `severity` and `judged`, and `assess_in_words` writes them: a risk
+    is rated in numbers or in words, never in both.
     """
 
     PREFIX = "R"
@@ -40,6 +42,10 @@ class Risk(Entry):
     likelihood = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
     impact = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
     score = models.PositiveSmallIntegerField(null=True, editable=False)
+    frequency = models.CharField(max_length=10, choices=Rating, blank=True, editable=False)
+    frequency_words = LineField("frequency as given", blank=True, editable=False)
+    severity = models.CharField(max_length=10, choices=Rating, blank=True, editable=False)
+    judged = models.CharField("judged status", max_length=10, choices=list(WORDS.items()), blank=True, editable=False)
     accepted_until = DayField(null=True, editable=False)
     accepted_by = LineField("accepted by", max_length=120, blank=True, editable=False)
 
@@ -56,6 +62,10 @@ class Risk(Entry):
                 name="risk_score_is_likelihood_times_impact",
             ),
             models.CheckConstraint(
+                condition=Q(score=None) | Q(frequency="", frequency_words="", severity="", judged=""),
+                name="risk_rated_in_numbers_or_in_words",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=State.ACCEPTED, accepted_until__isnull=False) & ~Q(accepted_by="")
                 | ~Q(state=State.ACCEPTED) & Q(accepted_until=None, accepted_by=""),
                 name="risk_accepted_until_and_by_somebody",
@@ -66,6 +76,15 @@ class Risk(Entry):
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
         ]
+
+    def band(self, thresholds):
+        """The band: judged where the risk is rated in words, otherwise by its score; None when it has neither."""
+        return BANDS[self.judged] if self.judged else thresholds.band(self.score)
+
+    @property
+    def is_rated_in_words(self):
+        """Whether the last assessment that counts was one in words."""
+        return bool(self.frequency or self.frequency_words or self.severity or self.judged)
 
     @property
     def is_live(self):
@@ -116,6 +135,52 @@ class Assessment(models.Model):
     def score(self):
         """Likelihood x impact, 1 to 25."""
         return self.likelihood * self.impact
+
+
+class WordAssessment(models.Model):
+    """A judgement of a risk in words, with a status that somebody judged. It is kept as given, never derived.
+
+    In the log of seed 001 the status does not follow the words, and one frequency is no rating at all.
+    """
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="word_assessments")
+    frequency = models.CharField(max_length=10, choices=Rating, blank=True)
+    frequency_words = LineField("frequency as given", blank=True)
+    severity = models.CharField(max_length=10, choices=Rating, blank=True)
+    status = models.CharField(max_length=10, choices=list(WORDS.items()), blank=True)
+    judged_by = LineField(max_length=120, help_text="Job title or body")
+    why = WordsField(blank=True)
+    effective_on = DayField("assessed on")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+    recorded_by_name = models.CharField(max_length=200)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["risk", "effective_on", "recorded_at"], name="word_assessment_in_order")]
+
+    def __str__(self):
+        words = [self.get_frequency_display(), self.get_severity_display(), self.get_status_display()]
+        return ", ".join(word or "not rated" for word in words)
+
+
+class RatingScheme(models.Model):
+    """How a programme rates its risks from a date on. A change is a new row; the history before it stays as it was."""
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    kind = models.CharField("rated in", max_length=10, choices=Scheme)
+    applies_from = DayField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+
+    objects = SchemeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "applies_from"], name="rating_scheme_by_day")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} from {self.applies_from}"
 
 
 class Mitigation(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from programme.entries import EntryQuerySet
 
 from .banding import Thresholds
-from .choices import LIVE, State
+from .choices import LIVE, Scheme, State
 
 
 class RiskQuerySet(EntryQuerySet):
@@ -41,12 +41,27 @@ class BandingQuerySet(models.QuerySet):
         return last.thresholds() if last else Thresholds()
 
 
-def in_band(queryset, thresholds, key):
-    """The entries whose current score lies in a band; `key` "none" stands for not assessed."""
-    if key == "none":
-        return queryset.filter(score=None)
+class SchemeQuerySet(models.QuerySet):
+    """Sets of a programme's ways of rating over time."""
+
+    def kind(self, programme, on):
+        """How the programme rates on the day `on`: in numbers unless it said otherwise."""
+        known = self.filter(programme=programme, applies_from__lte=on)
+        last = known.order_by("applies_from", "recorded_at", "id").last()
+        return last.kind if last else Scheme.NUMBERS
+
+
+def is_banded(thresholds, key):
+    """The condition of being in a band, judged or by score."""
     low, high = getattr(thresholds, key)
-    return queryset.filter(score__gte=low, score__lte=high)
+    return Q(judged=key) | Q(score__gte=low, score__lte=high)
+
+
+def in_band(queryset, thresholds, key):
+    """The entries in a band, judged or by score; `key` "none" stands for those in none."""
+    if key == "none":
+        return queryset.filter(score=None, judged="")
+    return queryset.filter(is_banded(thresholds, key))
 
 
 def with_assessments(risks, *, at, since):
@@ -72,7 +87,6 @@ def with_assessments(risks, *, at, since):
 
 def needing_attention(queryset, today, thresholds):
     """Live risks that are red, past their review date, or whose acceptance has run out."""
-    low, high = thresholds.red
-    red = Q(score__gte=low, score__lte=high)
+    red = is_banded(thresholds, "red")
     expired = Q(state=State.ACCEPTED, accepted_until__lt=today)
     return queryset.filter(Q(state__in=LIVE) & (red | Q(review_on__lt=today) | expired))

@@ -12,7 +12,7 @@ from . import permissions
 from .banding import BANDS
 from .choices import LIVE, IssueState, State
 from .models import Banding, Issue, Mitigation, Risk
-from .querysets import needing_attention, with_assessments
+from .querysets import is_banded, needing_attention, with_assessments
 from .tables import TRENDS, trend
 
 
@@ -52,9 +52,11 @@ class RiskLog(Log):
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Risk", width=24),
-        Column("likelihood", "L", NUMBER, 5),
-        Column("impact", "I", NUMBER, 5),
-        Column("score", "Score", NUMBER, 7),
+        Column("likelihood", "L", NUMBER, 5, optional=True),
+        Column("impact", "I", NUMBER, 5, optional=True),
+        Column("score", "Score", NUMBER, 7, optional=True),
+        Column("frequency", "Frequency", width=14, optional=True),
+        Column("severity", "Severity", width=10, optional=True),
         Column("band", "Band", BAND, 9),
         Column("trend", "Since last report", width=10, optional=True),
         Column("mitigations", "Mitigation", LINES, 34),
@@ -79,10 +81,9 @@ class RiskLog(Log):
     def entries(self, programme, at=None):
         return Risk.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at=None, since=None):
-        moment = at or timezone.now()
+    def rows(self, entries, *, programme, at, since=None):
         since = since or getattr(programme, "previous_position", None)
-        thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(moment))
+        thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(at))
         risks = with_assessments(list(entries), at=at, since=since)
         lines = self._mitigations(risks, at)
         return [self._row(risk, thresholds, lines.get(risk.pk, [])) for risk in risks]
@@ -97,12 +98,15 @@ class RiskLog(Log):
         return lines
 
     def _row(self, risk, thresholds, mitigations):
-        band = thresholds.band(risk.score)
+        band = risk.band(thresholds)
         plain = ("reference", "title", "likelihood", "impact", "score", "owner", "action_owner", "cause", "event")
         plain += ("effect", "controls", "appetite", "accepted_by")
         return {
             **{name: getattr(risk, name) for name in plain},
             "band": band.as_dict() if band else None,
+            "frequency": risk.frequency_words or risk.get_frequency_display(),
+            "severity": risk.get_severity_display(),
+            "judged": bool(risk.judged),
             "trend": TRENDS.get(trend(risk), ""),
             "mitigations": mitigations,
             "state": risk.get_state_display(),
@@ -121,7 +125,7 @@ class RiskLog(Log):
         thresholds = Banding.objects.thresholds(programme, at, today)
         counts = live.aggregate(
             all=Count("id"),
-            red=Count("id", Q(score__range=thresholds.red)),
+            red=Count("id", is_banded(thresholds, "red")),
             late=Count("id", Q(review_on__lt=today)),
         )
         lines = [
@@ -142,7 +146,8 @@ class RiskLog(Log):
             return f"{name}: acceptance ran out", url, "overdue"
         if risk.review_overdue(today):
             return f"{name}: review overdue", url, "overdue"
-        return f"{name}: {thresholds.band(risk.score).word.lower()}, score {risk.score}", url, "red"
+        score = "" if risk.score is None else f", score {risk.score}"
+        return f"{name}: {risk.band(thresholds).word.lower()}{score}", url, "red"
 
 
 class IssueLog(Log):
@@ -168,7 +173,7 @@ class IssueLog(Log):
     def entries(self, programme, at=None):
         return Issue.objects.as_at(at).filter(programme=programme).order_by("number")
 
-    def rows(self, entries, *, programme, at=None):
+    def rows(self, entries, *, programme, at):
         entries = list(entries)
         references = dict(Risk.objects.filter(pk__in=[i.risk_id for i in entries]).values_list("pk", "reference"))
         return [
@@ -199,19 +204,29 @@ RISKS, ISSUES = RiskLog(), IssueLog()
 LOGS = [RISKS, ISSUES]
 
 
+def _by_band(rows):
+    """How many rows each band has."""
+    return {key: sum(row["band"] == band.as_dict() for row in rows) for key, band in BANDS.items()}
+
+
 class RisksSection(Section):
     """Live risks, and those that were closed since the report before, with score, band and mitigation."""
 
     key = log = "risks"
     title = "Risks"
     template = "risks/report.html"
-    columns = RiskLog.columns[:8] + (Column("owner", "Risk owner", width=12, optional=True),)
+    columns = RiskLog.columns[:10] + (Column("owner", "Risk owner", width=12, optional=True),)
 
     def rows(self, programme, at, since):
-        entries = RISKS.entries(programme, at).exclude(state__in=[State.CLOSED, State.MATERIALISED])
+        shown = Q(state__in=LIVE)
+        if since:
+            shown |= Q(state__in=[State.CLOSED, State.MATERIALISED], updated_at__gt=since)
+        entries = RISKS.entries(programme, at).filter(shown)
         return RISKS.rows(entries, programme=programme, at=at, since=since)
 
     def notes(self, rows):
+        if any(row["judged"] for row in rows):
+            return ["The status of a risk is judged by the lead officer; it is not computed from frequency and severity."]
         worst = [row["reference"] for row in rows if row["top_impact"] and row["band"] and row["band"]["key"] != "red"]
         if not worst:
             return []
@@ -219,7 +234,16 @@ class RisksSection(Section):
 
     def extra(self, rows, programme, at, since):
         thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(at))
-        counts = {key: sum(row["band"] == band.as_dict() for row in rows) for key, band in BANDS.items()}
+        counts = _by_band(rows)
         risks = [risk for risk in RISKS.entries(programme, at).filter(state__in=LIVE) if risk.score]
+        if rows and not risks:
+            return {"judged": [{**band.as_dict(), "count": counts[key]} for key, band in reversed(BANDS.items())]}
         return {"key": thresholds.key(), "counts": counts, "heatmap": heat_map(risks, thresholds)}
+
+    def figures(self, rows, totals):
+        counts = _by_band(rows)
+        bands = [
+            {"key": key, "label": f"{band.word} risks", "kind": NUMBER, "value": counts[key]} for key, band in BANDS.items()
+        ]
+        return [*super().figures(rows, totals), *bands]
 

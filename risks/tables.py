@@ -6,8 +6,9 @@ from django.utils.html import format_html
 from programme.templatetags.governance import badge, day
 from programme.ui.tables import LogTable
 
-from .choices import Category, Response, State
+from .choices import Category, Rating, Response, State
 
+RATINGS = dict(Rating.choices)
 STATES, CATEGORIES, RESPONSES = dict(State.choices), dict(Category.choices), dict(Response.choices)
 TRENDS = {"up": "▲ Worse", "down": "▼ Better", "same": "No change", "new": "New"}
 
@@ -41,7 +42,7 @@ class RiskTable(LogTable):
 
     def cells(self, risk):
         url = self.url("risks:detail", risk.reference)
-        band = self.thresholds.band(risk.score)
+        band = risk.band(self.thresholds)
         review = day(risk.review_on)
         if risk.review_overdue(self.today):
             review = format_html('{} <strong class="late">Overdue</strong>', review)
@@ -53,8 +54,8 @@ class RiskTable(LogTable):
             format_html('<a href="{}">{}</a>', url, risk.reference),
             format_html('<a href="{}">{}</a>', url, risk.title),
             risk.owner,
-            risk.likelihood or "–",
-            risk.impact or "–",
+            risk.likelihood or RATINGS.get(risk.frequency, "–"),
+            risk.impact or RATINGS.get(risk.severity, "–"),
             risk.score or "–",
             badge(band.as_dict() if band else None),
             TRENDS.get(trend(risk), ""),
@@ -65,7 +66,7 @@ class RiskTable(LogTable):
         )
 
     def row_class(self, risk):
-        band = self.thresholds.band(risk.score)
+        band = risk.band(self.thresholds)
         return f"row--{band.key}" if band else ""
 
 

@@ -11,9 +11,9 @@ from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, E
 
 from . import actions, forms, permissions
 from .banding import BANDS
-from .choices import LIVE, STEPS, IssueState
+from .choices import LIVE, STEPS, IssueState, Scheme
 from .filters import IssueFilter, RiskFilter
-from .models import Banding, Mitigation
+from .models import Banding, Mitigation, RatingScheme
 from .querysets import with_assessments
 from .reporting import ISSUES, RISKS, heat_map
 from .tables import IssueTable, RiskTable
@@ -29,17 +29,16 @@ class RiskList(ListView):
         return {**super().table_arguments(), "thresholds": self.filterset.thresholds}
 
     def summary(self, entries):
-        """Count and band key from one query: how many risks stand at each score."""
-        scores = dict(entries.order_by().values_list("score").annotate(Count("id")))
+        """Count and band key from one query: how many risks stand at each score or judged status."""
         by_band = {}
-        for score, number in scores.items():
-            band = self.filterset.thresholds.band(score)
+        for score, judged, number in entries.order_by().values_list("score", "judged").annotate(Count("id")):
+            band = BANDS[judged] if judged else self.filterset.thresholds.band(score)
             by_band[band.key if band else "none"] = by_band.get(band.key if band else "none", 0) + number
         key = [
             {"key": name, "word": word, "count": by_band.get(name, 0), "url": self.table.link(band=name)}
             for name, word in [*((name, band.word) for name, band in BANDS.items()), ("none", "Not assessed")]
         ]
-        return sum(scores.values()), key
+        return sum(by_band.values()), key
 
     def prepare(self, entries):
         return with_assessments(entries, at=self.at, since=self.programme.previous_position)
@@ -48,6 +47,7 @@ class RiskList(ListView):
         links = [{"label": "Heat map", "url": self.address("risks:heat_map")}]
         if self.allowed(permissions.SET_BANDS) and not self.at:
             links.append({"label": "Set the bands", "url": self.address("risks:bands")})
+            links.append({"label": "How risks are rated", "url": self.address("risks:scheme")})
         return {"extra_links": links}
 
 
@@ -90,7 +90,7 @@ class RiskDetail(DetailView):
 
     def steps(self):
         offered = [
-            ("Assess again", "risks:assess", permissions.KEEP, self.entry.is_live),
+            ("Assess again", self._assess(), permissions.KEEP, self.entry.is_live),
             ("Open", "risks:open", permissions.KEEP, "open"),
             ("Begin to treat", "risks:treat", permissions.KEEP, "treat"),
             ("Accept until…", "risks:accept", permissions.ACCEPT, "accept"),
@@ -101,8 +101,28 @@ class RiskDetail(DetailView):
         state = self.entry.state
         return [step[:3] for step in offered if step[3] is True or step[3] and state in STEPS[step[3]]]
 
+    def _assess(self):
+        """The form for an assessment in the way that the programme rates its risks today."""
+        words = RatingScheme.objects.kind(self.programme, self.today) == Scheme.WORDS
+        return "risks:assess_in_words" if words else "risks:assess"
+
     def tables(self):
-        return [self._assessments(), self._mitigations()]
+        words = self._words()
+        return [*([words] if words["rows"] else []), self._assessments(), self._mitigations()]
+
+    def _words(self):
+        known = self.entry.word_assessments.known_at(self.at).in_order().reverse()
+        return {
+            "title": "Assessments in words",
+            "head": ["Assessed on", "Frequency", "As given", "Severity", "Status", "Judged by", "Why"],
+            "rows": [
+                [day(a.effective_on), a.get_frequency_display(), a.frequency_words, a.get_severity_display(),
+                 a.get_status_display() or "Not rated", a.judged_by, a.why]
+                for a in known
+            ],
+            "empty": "",
+            "actions": [],
+        }  # fmt: skip
 
     def _assessments(self):
         known = self.entry.assessments.known_at(self.at).in_order().reverse()
@@ -137,7 +157,7 @@ class RiskDetail(DetailView):
         return format_html('<a href="{}">Change<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
 
     def extra(self):
-        band = self.thresholds.band(self.entry.score)
+        band = self.entry.band(self.thresholds)
         issues = [
             {"label": f"{issue.reference} {issue.title}", "url": self.address("risks:issue", issue.reference)}
             for issue in self.entry.issues.all()
@@ -194,7 +214,17 @@ class AssessRisk(RiskStep):
     action, verb, form_class = actions.assess_risk, "Assess", forms.AssessForm
 
     def initial(self):
-        return {**super().initial(), "effective_on": self.today, "kind": "current"}
+        now = {"likelihood": self.entry.likelihood, "impact": self.entry.impact}
+        return {**super().initial(), **now, "effective_on": self.today, "kind": "current"}
+
+
+class AssessInWords(RiskStep):
+    action, verb, form_class = actions.assess_in_words, "Assess", forms.WordAssessForm
+
+    def initial(self):
+        risk = self.entry
+        kept = {"frequency": risk.frequency, "frequency_words": risk.frequency_words, "severity": risk.severity}
+        return {**super().initial(), **kept, "status": risk.judged, "judged_by": risk.owner, "effective_on": self.today}
 
 
 class OpenRisk(RiskStep):
@@ -270,6 +300,21 @@ class SetBands(FormView):
 
     def done_message(self, banding):
         return f"New bands apply from {day(banding.applies_from)}."
+
+
+class SetScheme(SetBands):
+    title, form_class, submit_label = "How risks are rated", forms.SchemeForm, "Save"
+    intro = "From this day on, new assessments are made in this way. What was rated before stays as it was rated."
+
+    def form(self, data=None):
+        kind = RatingScheme.objects.kind(self.programme, self.today)
+        return self.form_class(data, programme=self.programme, initial={"kind": kind, "applies_from": self.today})
+
+    def act(self, form):
+        return actions.set_scheme(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+
+    def done_message(self, scheme):
+        return f"Risks are rated in {scheme.kind} from {day(scheme.applies_from)}."
 
 
 class IssueList(ListView):

@@ -35,9 +35,9 @@ def site(tmp_path_factory, demo_at_rest):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """A failed test shows the last lines of the logs of its processes."""
+    """A failed test shows the last lines of the logs of its processes, as long as they are there."""
     report = yield
-    if report.failed:
+    if report.failed and call.when != "teardown":
         stacks = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Stack)]
         report.sections += [("processes", stack.logs()) for stack in stacks]
     return report

@@ -137,8 +137,8 @@ class Stack:
         return self.database.rows(query)
 
     # --- waiting and ending
-    def wait_for(self, condition, what, timeout=30):
-        return servers.wait_for(condition, what, timeout)
+    def wait_for(self, condition, what, timeout=30, every=0.1):
+        return servers.wait_for(condition, what, timeout, every)
 
     def logs(self):
         return "\n".join(process.tail() for process in self.processes)

@@ -53,14 +53,20 @@ def links(page):
 
 
 def walk(page, start="/", seen=()):
-    """Goes to one page of each kind that is not in `seen`, in the order in which links lead there; yields the kind's name."""
-    waiting, seen = deque([start]), set(seen)
+    """Goes to one page of each kind that is not in `seen`, in the order in which links lead there; yields the kind's name.
+
+    Raises:
+        LookupError: a link leads nowhere.
+    """
+    waiting, seen = deque([(start, "the start")]), set(seen)
     while waiting:
-        address = waiting.popleft()
+        address, origin = waiting.popleft()
         kind = kind_of_page(address)
         if kind is None or kind in seen:
             continue
         seen.add(kind)
-        page.goto(address)
-        waiting.extend(links(page))
+        response = page.goto(address)
+        if not response.ok:
+            raise LookupError(f"{origin} links to {address}: {response.status}")
+        waiting.extend((link, address) for link in links(page))
         yield kind

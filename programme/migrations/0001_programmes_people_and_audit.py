@@ -2,10 +2,10 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import programme.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import programme.fields
 from programme.append_only import append_only
 
 

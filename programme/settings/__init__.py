@@ -6,6 +6,7 @@ TICK_SECONDS and LEASE_SECONDS. `programme.settings.production` demands what mus
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -24,10 +25,8 @@ def kept_secret(path: Path) -> str:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
-        try:
+        with suppress(FileExistsError):  # another process was first: its secret is the one that counts
             os.link(fresh, path)
-        except FileExistsError:
-            pass  # another process was first: its secret is the one that counts
         fresh.unlink()
     return path.read_text()
 

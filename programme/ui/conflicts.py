@@ -9,7 +9,7 @@ def _shown(form, name, value):
     """A raw form value in the words that a person reads."""
     field = form.fields[name]
     value = field.prepare_value(value)
-    choices = dict((str(key), label) for key, label in getattr(field, "choices", []))
+    choices = {str(key): label for key, label in getattr(field, "choices", [])}
     return str(choices.get(str(value if value is not None else ""), "" if value is None else value))
 
 

@@ -65,4 +65,4 @@ class LogFilter(django_filters.FilterSet):
 
     def _word(self, name, value):
         choices = getattr(self.form.fields[name], "choices", None)
-        return dict((str(key), label) for key, label in choices).get(value, value) if choices else value
+        return {str(key): label for key, label in choices}.get(value, value) if choices else value

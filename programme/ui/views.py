@@ -146,8 +146,8 @@ class DownloadMixin:
         if kind not in downloads.WRITERS:
             raise Http404("No such format.")
         entries = self.prepare(list(self.ordered()))
-        rows = self.log.rows(entries, programme=self.programme, at=self.at)
         moment = self.at or self.now
+        rows = self.log.rows(entries, programme=self.programme, at=moment)
         return downloads.response(kind, self.log, self.programme, moment, rows)
 
 
@@ -228,13 +228,21 @@ class DetailView(EntryView):
 
 
 class FormView(LogView):
-    """A form that leads to one action. What was typed comes back with every refusal."""
+    """A form that leads to one action. What was typed comes back with every refusal.
+
+    The past cannot be changed: a moment in the address leads to the form as it is now.
+    """
 
     form_class = None
     submit_label = "Save"
     second_label = None
     danger = False
     intro = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.GET.get("at"):
+            return HttpResponseRedirect(request.path)
+        return super().dispatch(request, *args, **kwargs)
 
     def form(self, data=None):
         """The form, bound to `data` when there is some."""
@@ -311,12 +319,7 @@ class AddView(FormView):
 
 
 class EntryFormView(EntryView, FormView):
-    """A form about one entry. The past cannot be changed, so a moment in the address leads to the entry itself."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.GET.get("at"):
-            return HttpResponseRedirect(request.path)
-        return super().dispatch(request, *args, **kwargs)
+    """A form about one entry."""
 
     def cancel_url(self):
         return self.entry_url()

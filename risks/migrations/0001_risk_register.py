@@ -1,11 +1,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
-import programme.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import programme.fields
 from programme.append_only import append_only, kept_entries
 
 

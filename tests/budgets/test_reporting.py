@@ -24,7 +24,7 @@ def test_the_section_prints_the_report_of_march_2012(programme, march_2012):
     assert [row["spend"] for row in content["rows"]] == [0, 0, 0, 1_497_800, 0]
     assert content["totals"] == {"allocation": 14_500_000, "spend": 1_497_800, "forecast": 14_500_000, "variance": 0}
     assert keys(content) == ALWAYS
-    assert content["notes"] == []
+    assert (content["notes"], content["landscape"]) == ([], False)
 
 
 def test_virements_and_commitments_are_printed_when_there_are_any(programme, march_2012, who):
@@ -35,6 +35,7 @@ def test_virements_and_commitments_are_printed_when_there_are_any(programme, mar
     assert keys(content) == ["reference", "title", "allocation", "virements", "commitments", *ALWAYS[3:]]
     assert [row["virements"] for row in content["rows"]] == [-500_000, 500_000, None, None, None]
     assert (content["totals"]["virements"], content["totals"]["commitments"]) == (0, 100_000)
+    assert content["landscape"], "nine columns need a wide sheet"
 
 
 def test_every_printed_total_is_the_sum_of_its_rows(programme, march_2012, who):

@@ -372,5 +372,6 @@ def test_an_address_that_names_nothing_is_not_found(manager, finance, line):
     assert finance.get(page("unlock", 999)).status_code == 404
 
 
-def test_the_past_cannot_be_changed(manager, line):
-    assert manager.get(f"{page('edit', 'B1')}?at=2012-03-09").url == page("edit", "B1")
+@pytest.mark.parametrize(("name", "args"), [("edit", ("B1",)), ("add", ()), ("lock", ())])
+def test_the_past_cannot_be_changed(finance, line, name, args):
+    assert finance.get(f"{page(name, *args)}?at=2012-03-09").url == page(name, *args)

@@ -40,5 +40,6 @@ def test_adding_and_finding_a_risk_without_javascript(stack, open_browser):
     page.goto(f"{RISKS}add/")
     page.get_by_label("Risk", exact=True).fill("A partner changes its mind")
     page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("R8 saved.").wait_for()
     page.goto(f"{RISKS}?q=changes its mind")
     assert page.get_by_role("link", name="A partner changes its mind").is_visible()

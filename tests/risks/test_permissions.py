@@ -26,6 +26,8 @@ CALLS = {
     "materialise_risk": (permissions.KEEP, "open", {"why": "It came", "owner": "Director", "raised_on": TODAY}),
     "add_mitigation": (permissions.KEEP, "open", {"text": "Agree terms"}),
     "change_mitigation": (permissions.KEEP, "mitigation", {"text": "Agree other terms"}),
+    "assess_in_words": (permissions.KEEP, "open", {"status": "red", "judged_by": "SMT", "effective_on": TODAY}),
+    "set_scheme": (permissions.SET_BANDS, None, {"kind": "words", "applies_from": TODAY}),
     "set_bands": (permissions.SET_BANDS, None, {"applies_from": TODAY, **BANDS}),
     "add_issue": (permissions.KEEP, None, {"title": "It came", "raised_on": TODAY}),
     "change_issue": (permissions.KEEP, "issue", {"title": "It came back"}),

@@ -34,5 +34,5 @@ class Command(BaseCommand):
         kept = Programme.objects.with_previous_position(now).filter(slug=programme).first()
         if kept is None:
             raise CommandError(f"No programme {programme!r}.")
-        rows = found.rows(found.entries(kept, moment), programme=kept, at=moment)
+        rows = found.rows(found.entries(kept, moment), programme=kept, at=now)
         output.write_bytes(downloads.WRITERS[format](found, kept, now, rows))

@@ -1,0 +1,64 @@
+"""Sign-in, the account, and the programmes that somebody has a part in."""
+
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from programme import forms
+
+OPEN_TO_ALL = "open to everyone"
+SIGNED_IN = "for everybody who is signed in"
+
+
+class SignIn(auth_views.LoginView):
+    access = OPEN_TO_ALL
+    authentication_form = forms.SignInForm
+    redirect_authenticated_user = True
+
+
+class SignOut(auth_views.LogoutView):
+    access = OPEN_TO_ALL
+
+
+class PasswordChange(auth_views.PasswordChangeView):
+    access = SIGNED_IN
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.label_suffix, form.use_required_attribute = "", False
+        return form
+
+
+class PasswordChanged(auth_views.PasswordChangeDoneView):
+    access = SIGNED_IN
+
+
+class Account(LoginRequiredMixin, TemplateView):
+    access = SIGNED_IN
+    template_name = "programme/account.html"
+
+
+class Accessibility(TemplateView):
+    access = OPEN_TO_ALL
+    template_name = "programme/accessibility.html"
+
+
+class Home(LoginRequiredMixin, TemplateView):
+    """Your programmes; with one, straight into it."""
+
+    access = SIGNED_IN
+    template_name = "programme/home.html"
+
+    def get(self, request):
+        held = {}
+        for membership in request.user.memberships.current().select_related("programme"):
+            held.setdefault(membership.programme, []).append(membership.get_role_display().lower())
+        if len(held) == 1:
+            return redirect("overview", next(iter(held)).slug)
+        items = [
+            {"programme": programme, "roles": sorted(set(roles)), "url": reverse("overview", args=[programme.slug])}
+            for programme, roles in held.items()
+        ]
+        return self.render_to_response({"memberships_by_programme": items})

@@ -1,0 +1,118 @@
+"""The programme at a glance, and what it is called."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.utils.module_loading import import_string
+
+from programme import actions, forms, reporting
+from programme.authorization import permissions
+from programme.clear_days import working_days_before, working_days_between
+from programme.models import AuditEvent, Meeting
+from programme.templatetags.governance import day
+from programme.ui.base import ProgrammeView
+
+from .forms import KernelForm
+
+
+class Overview(ProgrammeView):
+    """The programme at a glance: the clock, what needs somebody, each log, what changed."""
+
+    permission = permissions.SEE_PROGRAMME
+    title = "Overview"
+
+    def get(self, request, **kwargs):
+        if not self.allowed(permissions.SEE_LOGS):
+            return redirect(self.address("reports:list"))
+        moment = self.at or self.now
+        week = AuditEvent.objects.filter(
+            programme=self.programme, at__gt=moment - timedelta(days=7), at__lte=moment
+        )
+        return self.page(
+            "programme/overview.html",
+            partners=self.programme.partners.all(),
+            objectives=self.programme.objectives.all(),
+            clock=clock(self, self.day),
+            needs=[] if self.at else self._needs(),
+            tiles=self._tiles(),
+            changes=week[:20],
+            quiet=self._quiet(),
+            edit_url=self._edit_url(),
+        )
+
+    def _needs(self):
+        found = [need for log in reporting.logs() for need in log.needs(self.programme, today=self.today)]
+        for path in settings.NEEDS:
+            found += import_string(path)(self.programme, now=self.now, roles=self.roles)
+        return found
+
+    def _tiles(self):
+        return [
+            {
+                "title": log.title,
+                "url": self.address(log.url_name),
+                **{name: getattr(log.tile(self.programme, at=self.at, today=self.day), name) for name in ("count", "lines")},
+            }
+            for log in reporting.logs()
+            if log.leads
+        ]
+
+    def _quiet(self):
+        """A programme in which nothing has happened for long is best seen as it last stood."""
+        last = AuditEvent.objects.filter(programme=self.programme, at__lte=self.now).values_list("at", flat=True).first()
+        if self.at or not last or self.now - last < timedelta(days=180):
+            return None
+        position = self.programme.previous_position or last
+        text = f"Nothing has been recorded here since {day(last)}. See the programme as at {day(position)}"
+        return {"text": text, "url": f"?at={position:%Y-%m-%d}"}
+
+    def _edit_url(self):
+        return self.address("programme_edit") if self.allowed(permissions.KEEP_PROGRAMME) and not self.at else None
+
+
+def clock(view, today):
+    """The next meeting of each body: latest publication, last safe day to edit, working days left."""
+    draft_lead = import_string(settings.DRAFT_LEADS)(view.programme)
+    upcoming = Meeting.objects.filter(body__programme=view.programme, on__gte=today, cancelled_at=None)
+    first = {}
+    for meeting in upcoming.select_related("body").prefetch_related("body__closed_days"):
+        first.setdefault(meeting.body_id, meeting)
+    return [_clock_line(view, meeting, today, draft_lead.get(meeting.body_id)) for meeting in first.values()]
+
+
+def _clock_line(view, meeting, today, lead):
+    body, publish_by = meeting.body, meeting.reckoning().publish_by
+    left = working_days_between(today, publish_by, body.nation, body.closures())
+    late = today > publish_by
+    draft_on = None if lead is None else working_days_before(publish_by, lead, body.nation, body.closures())
+    return {
+        "body": body.name,
+        "meeting_on": meeting.on,
+        "publish_by": publish_by,
+        "draft_on": draft_on,
+        "days_left_text": "Publication date has passed" if late else f"{left} working day{'' if left == 1 else 's'} left",
+        "url": view.address("meeting", meeting.pk),
+    }
+
+
+class EditProgramme(KernelForm):
+    permission, title, back = permissions.KEEP_PROGRAMME, "Change the programme", "overview"
+    form_class = forms.ProgrammeForm
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, instance=self.programme)
+
+    def act(self, form):
+        programme = type(self.programme).objects.get(pk=self.programme.pk)
+        return actions.change_programme(programme, by=self.request.user, at=self.now, **form.values())
+
+
+class AddPartner(KernelForm):
+    permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "overview"
+    form_class, action = forms.PartnerForm, actions.add_partner
+
+
+class AddObjective(KernelForm):
+    permission, title, back = permissions.KEEP_PROGRAMME, "Add an objective", "overview"
+    form_class, action = forms.ObjectiveForm, actions.add_objective

@@ -1,0 +1,121 @@
+"""The rules of the house, held by reading its files: who imports whom, who asks the clock, who writes what."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from programme.entries import Entry
+from programme.reporting import sections
+
+ROOT = Path(settings.BASE_DIR)
+ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
+APPS = [*ARTEFACTS, *OUTER]
+
+# Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
+LAYERS = ["choices", "banding", "permissions", "querysets", "models", "actions", "forms", "tables", "filters", "reporting", "views", "urls"]
+LATE = {"querysets": {"models"}}  # inside a function, because a model's manager is made of its queryset
+ASKS_THE_CLOCK = {"now", "today", "utcnow"}
+MAY_ASK = {"views.py", "public.py", "tasks.py", "base.py", "commands", "celery.py"}  # views, tasks and commands
+
+
+def files(*folders):
+    found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+    return [path for path in found if not {"migrations", "tests"} & set(path.relative_to(ROOT).parts)]
+
+
+def imported(path):
+    """The full names of the modules that a file imports, inside functions too."""
+    package = ".".join(path.relative_to(ROOT).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.rsplit(".", node.level - 1)[0] if node.level > 1 else package
+            module = ".".join(filter(None, [above if node.level else "", node.module]))
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def calls(path):
+    """What a file calls, as (owner, name): ("timezone", "now") for timezone.now()."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield ast.unparse(node.func.value), node.func.attr
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield "", node.func.id
+
+
+def offenders(paths, forbidden):
+    """Files and what they hold that `forbidden` says they may not."""
+    return {(str(path.relative_to(ROOT)), found) for path in paths for found in forbidden(path)}
+
+
+def of_apps(path, apps):
+    return {name.split(".")[0] for name in imported(path)} & set(apps)
+
+
+@pytest.mark.parametrize("app", ARTEFACTS)
+def test_an_artefact_imports_the_kernel_and_no_other_app(app):
+    assert not offenders(files(app), lambda path: of_apps(path, set(APPS) - {app}))
+
+
+def test_the_kernel_imports_no_app():
+    assert not offenders(files("programme"), lambda path: of_apps(path, APPS))
+
+
+def test_reports_import_no_artefact():
+    assert not offenders(files(*OUTER), lambda path: of_apps(path, ARTEFACTS))
+
+
+@pytest.mark.parametrize("app", ARTEFACTS)
+def test_inside_an_artefact_each_file_imports_only_those_above_it(app):
+    def below(path):
+        here = LAYERS.index(path.stem)
+        parts = (name.split(".") for name in imported(path))
+        found = {name[1] for name in parts if name[0] == app and len(name) > 1} & set(LAYERS)
+        return {other for other in found if LAYERS.index(other) > here} - LATE.get(path.stem, set())
+
+    assert not offenders([ROOT / app / f"{name}.py" for name in LAYERS if (ROOT / app / f"{name}.py").exists()], below)
+
+
+@pytest.mark.parametrize("app", ARTEFACTS)
+def test_every_artefact_has_the_same_files(app):
+    there = {path.stem for path in (ROOT / app).glob("*.py")}
+    assert {"actions", "choices", "models", "permissions", "querysets", "reporting", "urls", "views"} <= there
+    assert (ROOT / app / "README.md").exists()
+
+
+def test_nothing_below_a_view_a_task_or_a_command_asks_the_clock():
+    below = [path for path in files("programme", *APPS) if not MAY_ASK & set(path.parts)]
+    clock = {(owner, name) for owner in ("timezone", "date", "datetime", "datetime.date") for name in ASKS_THE_CLOCK}
+    assert not offenders(below, lambda path: set(calls(path)) & clock)
+
+
+def test_only_the_audit_module_writes_audit_events():
+    writers = offenders(files("programme", *APPS), lambda path: [c for c in calls(path) if c == ("AuditEvent.objects", "create")])
+    assert {path for path, _ in writers} == {"programme/audit.py"}
+    assert not offenders(files("programme", *APPS), lambda path: [c for c in calls(path) if c[1] == "AuditEvent"])
+
+
+def test_only_the_records_module_saves_entries():
+    """What an artefact saves itself are rows of other kinds."""
+    entries = {name for app in ARTEFACTS for name, it in vars(import_module(f"{app}.models")).items() if is_entry(it)}
+    writes = {(f"{name}.objects", how) for name in entries for how in ("create", "bulk_create", "update", "get_or_create")}
+    writes |= {(name.lower(), "save") for name in entries}
+    assert not offenders(files(*ARTEFACTS), lambda path: set(calls(path)) & writes)
+
+
+def is_entry(it):
+    return isinstance(it, type) and issubclass(it, Entry) and it is not Entry
+
+
+def test_only_the_renderer_knows_the_pdf_engine():
+    users = offenders(files("programme", *APPS), lambda path: {n for n in imported(path) if n.split(".")[0] == "weasyprint"})
+    assert all(path == "reports/render.py" or path.startswith("reports/pdf/") for path, _ in users)
+
+
+def test_every_artefact_has_a_section_in_reports():
+    assert {type(section).__module__.split(".")[0] for section in sections().values()} >= set(ARTEFACTS)

@@ -1,0 +1,146 @@
+"""Every address with every role, with strangers and with nobody signed in: who gets in is what the view declares."""
+
+from copy import copy
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from programme.authorization import Permission, Role
+from programme.models import AuditEvent
+from programme.ui.base import ProgrammeView
+from programme.views import OPEN_TO_ALL, SIGNED_IN
+from tests import world
+from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
+
+LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = "lets in", "asks to sign in", "not permitted", "not found"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the product: its name, the view behind it, and the parts that it needs."""
+
+    name: str
+    view: type
+    needs: frozenset
+
+    @property
+    def declared(self):
+        """What the view declares: a permission for pages of a programme, else an access in words."""
+        return self.view().permission if issubclass(self.view, ProgrammeView) else getattr(self.view, "access", None)
+
+    def url(self, programme, known):
+        """The address with parts that lead to a row of the programme; `known` are the world's parts."""
+        given = {**known[""], **known.get(self.name.partition(":")[0], {}), **known.get(self.name, {})}
+        if "reference" in self.needs:
+            given["reference"] = self.view.log.entries(programme).first().reference
+        return reverse(self.name, kwargs={name: given[name] for name in self.needs})
+
+
+def addresses(patterns=None, namespace="", above=frozenset()):
+    """Every address of the resolver, those of included files too."""
+    for found in get_resolver().url_patterns if patterns is None else patterns:
+        needs = above | set(found.pattern.converters)
+        if isinstance(found, URLPattern):
+            view = getattr(found.callback, "view_class", found.callback)
+            yield Address(f"{namespace}{found.name}", view, needs)
+        else:
+            inner = f"{namespace}{found.namespace}:" if found.namespace else namespace
+            yield from addresses(found.url_patterns, inner, needs)
+
+
+ADDRESSES = list(addresses())
+
+
+def what_happens(response):
+    if response.status_code == 302 and response.url.startswith("/account/sign-in/?next="):
+        return SIGN_IN
+    names = {200: LETS_IN, 302: LETS_IN, 405: LETS_IN, 403: NOT_PERMITTED, 404: NOT_FOUND}  # 405: a page without a form
+    return names.get(response.status_code, response.status_code)
+
+
+def expected(declared, roles):
+    """What should happen to somebody with these roles in the programme; None: nobody is signed in."""
+    if declared == OPEN_TO_ALL:
+        return LETS_IN
+    if roles is None:
+        return SIGN_IN
+    if declared == SIGNED_IN:
+        return LETS_IN
+    if not roles:
+        return NOT_FOUND
+    return LETS_IN if declared.roles & roles else NOT_PERMITTED
+
+
+@pytest.fixture
+def filled(programme, administrator):
+    world.fill(programme, MembershipFactory(programme=programme, user__job_title="Head of transformation").user)
+    return programme
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_every_page_declares_who_may_see_it(address):
+    declared = address.declared
+    assert isinstance(declared, Permission) or declared in (OPEN_TO_ALL, SIGNED_IN)
+    assert isinstance(declared, Permission) == ("slug" in address.needs)
+
+
+def visits(client, urls):
+    """What happens on every page when it is opened and when an empty form is sent to it. Nothing of it stays."""
+    events, cookies, found = AuditEvent.objects.count(), copy(client.cookies), {}
+    for name, url in urls.items():
+        found[name] = []
+        for method in (client.get, client.post):
+            client.cookies = copy(cookies)  # one of the pages signs people out
+            with transaction.atomic():
+                found[name].append(what_happens(method(url)))
+                assert found[name][-1] == LETS_IN or AuditEvent.objects.count() == events
+                transaction.set_rollback(True)
+    return found
+
+
+@pytest.fixture
+def urls(filled):
+    parts = world.parts(filled)
+    return {address.name: address.url(filled, parts) for address in ADDRESSES}
+
+
+def right(roles):
+    return {address.name: [expected(address.declared, roles)] * 2 for address in ADDRESSES}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_page_lets_in_the_roles_that_it_declares_and_no_other(role, urls, everyone, signed_in):
+    assert visits(signed_in(everyone[role]), urls) == right({role})
+
+
+@pytest.mark.parametrize("stranger", ["outsider", "nobody"])
+def test_no_page_of_a_programme_is_there_for_somebody_without_a_part_in_it(stranger, urls, request, signed_in):
+    assert visits(signed_in(request.getfixturevalue(stranger)), urls) == right(frozenset())
+
+
+def test_every_page_that_is_not_open_to_all_asks_to_sign_in(urls):
+    assert visits(Client(), urls) == right(None)
+
+
+def test_nothing_of_a_programme_is_found_in_another_one(filled, urls, signed_in):
+    elsewhere, stranger = ProgrammeFactory(slug="elsewhere"), UserFactory()
+    for role in Role:
+        MembershipFactory(programme=elsewhere, user=stranger, role=role)
+    of_a_row = [a.name for a in ADDRESSES if "slug" in a.needs and a.needs & {"pk", "reference"}]
+    moved = {name: urls[name].replace(f"/{filled.slug}/", "/elsewhere/") for name in of_a_row}
+    assert visits(signed_in(stranger), moved) == {name: [NOT_FOUND] * 2 for name in of_a_row}
+
+
+def test_a_role_that_has_ended_opens_no_page(filled, auditor, administrator, signed_in):
+    auditor.memberships.update(ended_at=filled.created_at, ended_by=administrator)
+    assert what_happens(signed_in(auditor).get(f"/programmes/{filled.slug}/")) == NOT_FOUND
+
+
+def test_an_account_that_is_closed_opens_no_page(filled, auditor, signed_in):
+    client = signed_in(auditor)
+    auditor.is_active = False
+    auditor.save()
+    assert what_happens(client.get(f"/programmes/{filled.slug}/")) == SIGN_IN

@@ -1,0 +1,79 @@
+"""A programme with at least one row of everything, and the parts of addresses that lead to the rows.
+
+Whoever adds a log adds a row of it to `fill`; rows that no log's reference leads to are named in `parts`.
+"""
+
+from datetime import date
+
+from budgets import actions as budgets
+from budgets.models import PeriodLock
+from milestones import actions as milestones
+from milestones.models import Period
+from programme.authorization import Role
+from programme.models import Membership
+from reports import actions as reports
+from reports import composition, storage
+from reports.adding_up import finding
+from reports.models import Report
+from risks import actions as risks
+from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
+
+TODAY = MARCH_2012.date()
+
+
+def fill(programme, by):
+    """Adds a row of everything. `by` gets the roles that it takes."""
+    for role in (Role.FINANCE_OFFICER, Role.DEMOCRATIC_SERVICES):
+        MembershipFactory(programme=programme, user=by, role=role)
+    who = {"by": by, "at": MARCH_2012}
+    risk = risks.add_risk(programme=programme, title="A partner leaves", likelihood=3, impact=5, **who)
+    risks.add_mitigation(risk, text="Agree terms", **who)
+    risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
+    structure, consultation = (
+        milestones.add_milestone(programme=programme, title=title, due="Early December 2012", **who)
+        for title in ("Structure agreed", "Staff consulted")
+    )
+    milestones.add_dependency(structure, needs=consultation, **who)
+    milestones.add_period(programme=programme, label="March 2012", starts_on=date(2012, 3, 1), ends_on=date(2012, 3, 31), **who)
+    line = budgets.add_line(programme=programme, title="Legal advice", financial_year="2011/12", allocation=1_500_000, **who)
+    budgets.post_spend(line, amount=100_00, on=TODAY, what="Fees", **who)
+    budgets.lock_period(programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who)
+    publish(programme, by)
+
+
+def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
+    """A published report; its file is a stand-in, for drawing one takes a second."""
+    body = BodyFactory(programme=programme, name="Joint committee", slug="joint-committee")
+    meeting, sections = MeetingFactory(body=body, on=date(2012, 4, 4)), ["milestones", "budget", "risks"]
+    definition = reports.define_report(
+        programme=programme, by=by, at=MARCH_2012, body=body, kind="programme-management",
+        title="Programme management report", sections=sections, lead_days=5,
+    )  # fmt: skip
+    frozen = composition.compose(definition, at=MARCH_2012, since=None, meeting=meeting)
+    slip = finding({"key": "budget", "title": "Budget"}, "total.spent", "Total of Spent", 129_700, 129_790)
+    frozen["findings"] = [{**slip, "note": "The document rounds."}]
+    sha256, name = storage.keep(content)
+    report = Report.objects.create(
+        definition=definition, meeting=meeting, state="draft", position_at=MARCH_2012, created_at=MARCH_2012,
+        content=frozen, drawn_at=MARCH_2012,
+        pdf_sha256=sha256, pdf_name=name, pdf_bytes=len(content), pdf_pages=1,
+    )  # fmt: skip
+    return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
+
+
+def parts(programme):
+    """Parts of addresses: those of one page, of all pages of an app, or (under "") of every page."""
+    report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
+    meeting = {"pk": report.meeting_id}
+    published = {"body": report.definition.body.slug, "on": report.meeting.on, "kind": report.definition.kind, "version": 1}
+    return {
+        "": {"slug": programme.slug, "kind": "csv", "number": 1},
+        "meeting": meeting,
+        "meeting_cancel": meeting,
+        "role_end": {"pk": somebody.pk},
+        "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
+        "budgets": {"pk": PeriodLock.objects.get().pk},
+        "reports": {"pk": report.pk, "section": "risks"},
+        "reports:redefine": {"pk": report.definition_id},
+        **{name: published for name in ("published_report", "published_version", "published_pdf", "published_json")},
+    }
