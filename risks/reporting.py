@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,8 +136,9 @@ class RiskLog(Log):
 
     def needs(self, programme, *, today):
         thresholds = Banding.objects.thresholds(programme, None, today)
-        found = needing_attention(Risk.objects.of(programme), today, thresholds).order_by("-score", "number")[:20]
-        return [Need(*self._need(risk, programme, thresholds, today)) for risk in found]
+        found = needing_attention(Risk.objects.of(programme), today, thresholds)
+        worst = found.order_by(F("score").desc(nulls_last=True), "number")[:20]
+        return [Need(*self._need(risk, programme, thresholds, today)) for risk in worst]
 
     def _need(self, risk, programme, thresholds, today):
         url = reverse("risks:detail", args=[programme.slug, risk.reference])

@@ -23,10 +23,9 @@ def _text(html):
 def errors(response):
     """What the page's form refuses: {field: messages}; the messages must stand on the page."""
     assert response.status_code == 200
-    found = {name: " ".join(messages) for name, messages in response.context["form"].errors.items()}
-    page = words(response)
-    assert all(re.sub(r"\s+", " ", message) in page for messages in response.context["form"].errors.values() for message in messages)
-    return found
+    found, page = response.context["form"].errors, words(response)
+    assert all(" ".join(message.split()) in page for messages in found.values() for message in messages)
+    return {name: " ".join(messages) for name, messages in found.items()}
 
 
 def typed(response, name):

@@ -1,11 +1,13 @@
 """The documents agree with the code: links, commands, variables, quoted lines, pictures, the matrix of permissions."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
 
+from programme.authorization import Role
 from programme.authorization.matrix import matrix
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +45,12 @@ def test_the_matrix_of_permissions_is_that_of_the_code():
     found = matrix()
     written = table(ROOT / "docs/permissions.md", "Permission")
     assert written == [found["head"], *found["rows"]], f"docs/permissions.md should say:\n{as_markdown(found)}"
+
+
+def test_the_logins_are_those_of_the_demo():
+    people = tomllib.loads((ROOT / "fixtures/shared-management.toml").read_text())["people"]
+    held = {(one["username"], Role(role).label.lower()) for one in people for role in one["roles"]}
+    assert {(name.strip("`"), role) for name, role, _ in table(ROOT / "README.md", "user name")[1:]} == held
 
 
 @each_document

@@ -92,5 +92,5 @@ def parts(programme):
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "reports": {"pk": report.pk, "section": "risks"},
         "reports:redefine": {"pk": report.definition_id},
-        **{name: published for name in ("published_report", "published_version", "published_pdf", "published_json")},
+        **dict.fromkeys(("published_report", "published_version", "published_pdf", "published_json"), published),
     }

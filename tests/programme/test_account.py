@@ -46,7 +46,8 @@ def test_somebody_without_a_programme_is_told_so(client, db):
 
 def test_signing_in_leads_back_to_the_page_that_was_asked_for(client, officer):
     asked = client.get("/programmes/shared-management/risks/?band=red").url
-    assert client.post(asked, {"username": "officer", "password": PASSWORD}).url == "/programmes/shared-management/risks/?band=red"
+    answer = client.post(asked, {"username": "officer", "password": PASSWORD})
+    assert answer.url == "/programmes/shared-management/risks/?band=red"
 
 
 def test_signing_in_leads_to_no_other_site(client, officer):

@@ -121,7 +121,10 @@ def test_a_body_of_the_same_name_elsewhere_gets_another_address(officer, program
     assert programme.bodies.get().slug == "shared-management-overview-and-scrutiny"
 
 
-@pytest.mark.parametrize(("field", "value"), [("clear_days", "4"), ("nation", "SCT"), ("kind", "x"), ("name", ""), ("name", "\u202ex"), ("name", "…")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("clear_days", "4"), ("nation", "SCT"), ("kind", "x"), ("name", ""), ("name", "\u202ex"), ("name", "…")],
+)
 def test_a_body_that_will_not_do_is_refused(officer, field, value):
     assert set(errors(add_body(officer, **{field: value}))) == {field}
 

@@ -19,7 +19,8 @@ def refusal(call, *args):
 
 MONEY = {
     "£1.2m": 120_000_000, "1.316m": 131_600_000, "1,200": 120_000, "1200": 120_000, "12.50": 1_250, "£0": 0, "0.01": 1,
-    "£64k": 6_400_000, "3 million": 300_000_000, "−£300": -30_000, "-300": -30_000, "£-300": -30_000, "- £300": -30_000, "1,316,000": 131_600_000,
+    "£64k": 6_400_000, "3 million": 300_000_000, "1,316,000": 131_600_000,
+    "−£300": -30_000, "-300": -30_000, "£-300": -30_000, "- £300": -30_000,
 }  # fmt: skip
 
 
@@ -28,7 +29,9 @@ def test_money_is_understood_as_people_write_it(text, pence):
     assert read_pence(text) == pence
 
 
-@pytest.mark.parametrize("text", ["12,34", "1,2345", "1.234,56", "twelve", "£", "1e6", "1 2", "12.345", "--5", "£1.2mm", "١٢", "NaN"])
+@pytest.mark.parametrize(
+    "text", ["12,34", "1,2345", "1.234,56", "twelve", "£", "1e6", "1 2", "12.345", "--5", "£1.2mm", "١٢", "NaN"]
+)
 def test_money_that_could_mean_two_things_is_refused(text):
     assert "Enter a sum" in refusal(read_pence, text)
 
@@ -48,7 +51,8 @@ def test_a_sum_of_many_digits_is_refused_and_breaks_nothing(text):
     assert refusal(PenceField().formfield().clean, text)
 
 
-DAYS = ["27 March 2007", "27 Mar 2007", "27/3/2007", "27-03-2007", "27.03.2007", "2007-03-27", "Tuesday 27 March 2007", "27th March 2007"]
+DAYS = ["27 March 2007", "27 Mar 2007", "27/3/2007", "27-03-2007", "27.03.2007", "2007-03-27"]
+DAYS += ["Tuesday 27 March 2007", "27th March 2007"]
 
 
 @pytest.mark.parametrize("text", DAYS)

@@ -4,11 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from programme import actions
 from programme.models import AuditEvent, Membership, Programme, User
 from risks.actions import add_risk
-from tests.factories import MARCH_2012, PASSWORD, BodyFactory, MeetingFactory, MembershipFactory, ObjectiveFactory, UserFactory, noon
+from tests.factories import (
+    MARCH_2012,
+    PASSWORD,
+    BodyFactory,
+    MeetingFactory,
+    MembershipFactory,
+    ObjectiveFactory,
+    UserFactory,
+    noon,
+)
 from tests.reading import errors, words
 
 HOME = "/programmes/shared-management/"
@@ -80,14 +91,19 @@ def test_an_event_of_another_programme_is_not_shown(manager, outsider):
 def test_a_programme_that_has_been_quiet_for_long_leads_to_its_last_position(auditor, signed_in, red_risk):
     with time_machine.travel(noon(2013, 1, 1)):
         quiet = signed_in(auditor).get(HOME).context["quiet"]
-    assert quiet == {"text": "Nothing has been recorded here since 9 March 2012. See the programme as at 9 March 2012", "url": "?at=2012-03-09"}
+    assert quiet["text"] == "Nothing has been recorded here since 9 March 2012. See the programme as at 9 March 2012"
+    assert quiet["url"] == "?at=2012-03-09"
 
 
-def test_the_overview_costs_the_same_few_queries_however_much_there_is(manager, programme, programme_manager, red_risk, django_assert_max_num_queries):
-    for _ in range(10):
-        add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title="Another", likelihood=3, impact=5)
-    with django_assert_max_num_queries(40):
-        manager.get(HOME)
+def test_the_overview_costs_the_same_queries_however_much_there_is(manager, programme, programme_manager, red_risk):
+    costs = set()
+    for _ in range(2):
+        for _ in range(5):
+            add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title="Another", likelihood=3, impact=5)
+        with CaptureQueriesContext(connection) as queries:
+            manager.get(HOME)
+        costs.add(len(queries))
+    assert len(costs) == 1 and costs.pop() <= 40
 
 
 def test_a_committee_member_goes_to_the_papers(committee_member, signed_in):
@@ -97,7 +113,8 @@ def test_a_committee_member_goes_to_the_papers(committee_member, signed_in):
 def test_the_navigation_holds_only_what_somebody_may_see(committee_member, manager, signed_in):
     labels = [item["label"] for item in signed_in(committee_member).get(f"{HOME}meetings/").context["nav"]]
     assert "Risks" not in labels and "Meetings" in labels
-    assert {"Overview", "Risks", "Meetings", "Reports", "People", "History"} <= {item["label"] for item in manager.get(HOME).context["nav"]}
+    labels = [item["label"] for item in manager.get(HOME).context["nav"]]
+    assert {"Overview", "Risks", "Meetings", "Reports", "People", "History"} <= set(labels)
 
 
 # --- people
@@ -157,7 +174,13 @@ def test_a_role_is_given_and_ended_and_stays_on_record(admin, programme):
     assert [event.verb for event in AuditEvent.objects.all()] == ["ended the role of", "gave a role to"]
 
 
-@pytest.mark.parametrize(("values", "field"), [({"username": "ghost", "role": "auditor"}, "username"), ({"username": "administrator", "role": "administrator"}, "role")])
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"username": "ghost", "role": "auditor"}, "username"),
+        ({"username": "administrator", "role": "administrator"}, "role"),
+    ],
+)
 def test_a_role_that_will_not_do_is_not_given(admin, values, field):
     assert set(errors(admin.post(f"{HOME}people/roles/give/", values))) == {field}
 
@@ -199,7 +222,9 @@ def test_history_is_filtered_by_log_moment_and_page(manager, programme, programm
 
 def test_the_programmes_facts_are_changed_and_its_address_stays(manager):
     manager.post(f"{HOME}edit/", {"name": "Shared leadership", "stage": "Closed", "accent": "teal"})
-    assert Programme.objects.values_list("name", "stage", "accent", "slug").get() == ("Shared leadership", "Closed", "teal", "shared-management")
+    programme = Programme.objects.get()
+    assert (programme.name, programme.stage, programme.accent) == ("Shared leadership", "Closed", "teal")
+    assert programme.slug == "shared-management"
     assert AuditEvent.objects.get().changes[0]["was"] == "Shared management"
 
 
@@ -208,7 +233,14 @@ def test_nothing_changed_leaves_no_trace(manager):
     assert not AuditEvent.objects.exists()
 
 
-@pytest.mark.parametrize(("path", "values"), [("edit/", {"name": "", "accent": "blue"}), ("edit/", {"name": "x", "accent": "red"}), ("partners/add/", {"name": "x" * 121})])
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("edit/", {"name": "", "accent": "blue"}),
+        ("edit/", {"name": "x", "accent": "red"}),
+        ("partners/add/", {"name": "x" * 121}),
+    ],
+)
 def test_facts_that_will_not_do_are_refused(manager, path, values):
     assert errors(manager.post(f"{HOME}{path}", values))
 

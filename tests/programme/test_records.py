@@ -32,7 +32,8 @@ def test_references_run_from_one_in_every_programme(add):
 
 def test_every_log_counts_for_itself(add, programme, programme_manager):
     add()
-    issue = add_entry(Issue, programme=programme, by=programme_manager, at=MARCH_2012, title="It came", raised_on=MARCH_2012.date())
+    details = {"title": "It came", "raised_on": MARCH_2012.date()}
+    issue = add_entry(Issue, programme=programme, by=programme_manager, at=MARCH_2012, **details)
     assert issue.reference == "I1"
 
 

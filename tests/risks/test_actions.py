@@ -24,7 +24,8 @@ CALLS = {
     "close": (actions.close_risk, {"why": "It is over"}),
     "materialise": (actions.materialise_risk, {"why": "It came", "owner": "Director", "raised_on": TODAY}),
 }
-LEADS_TO = {"open": "open", "treat": "treating", "accept": "accepted", "reopen": "open", "close": "closed", "materialise": "materialised"}
+LEADS_TO = {"open": "open", "treat": "treating", "accept": "accepted", "reopen": "open", "close": "closed"}
+LEADS_TO["materialise"] = "materialised"
 ALLOWED = [(step, state) for step in CALLS for state in State if state in STEPS[step]]
 REFUSED = [(step, state) for step in CALLS for state in State if state not in STEPS[step]]
 

@@ -41,7 +41,13 @@ def register(add_risk):
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("", ["R1", "R2", "R3"]), ("?band=red", ["R2"]), ("?sort=-score", ["R2", "R1", "R3"]), ("?q=partner&per_page=25&page=7", ["R2"]), ("?at=2012-03-08", [])],
+    [
+        ("", ["R1", "R2", "R3"]),
+        ("?band=red", ["R2"]),
+        ("?sort=-score", ["R2", "R1", "R3"]),
+        ("?q=partner&per_page=25&page=7", ["R2"]),
+        ("?at=2012-03-08", []),
+    ],
 )
 def test_all_three_hold_just_what_is_shown(fetch, query, found):
     assert [row["Ref"] for row in csv_rows(fetch("csv", query))] == found

@@ -143,10 +143,13 @@ def test_a_choice_that_was_not_offered_is_refused(manager, field):
     assert set(errors(manager.post(ADD, {"title": "Savings come late", field: "999"}))) == {field}
 
 
-@pytest.mark.parametrize("name", ["state", "score", "reference", "number", "programme", "accepted_by", "updated_by_name", "version"])
+SEALED = ["state", "score", "reference", "number", "programme", "accepted_by", "updated_by_name"]
+
+
+@pytest.mark.parametrize("name", SEALED)
 def test_a_column_that_no_form_offers_cannot_be_sent(manager, risk, name):
     before = Risk.objects.values().get()
-    manager.post(f"{RISK}edit/", {"title": risk.title, "version": "2", name: "7" if name != "version" else "2"})
+    manager.post(f"{RISK}edit/", {"title": risk.title, "version": "2", name: "7"})
     assert Risk.objects.values().get() == before
 
 
@@ -284,7 +287,8 @@ class TestTwoSavers:
         answer = {**dict(manager.post(f"{RISK}edit/", self.MINE).context["hidden_inputs"]), "pick_title": "yours"}
         actions.change_risk(Risk.objects.get(), by=programme_manager, at=MARCH_2012, title="Nobody leaves")
         page = manager.post(f"{RISK}edit/", answer)
-        assert ("title", "All partners leave", "Nobody leaves") in [(f["name"], f["yours"], f["theirs"]) for f in page.context["fields"]]
+        (title,) = [field for field in page.context["fields"] if field["name"] == "title"]
+        assert (title["yours"], title["theirs"]) == ("All partners leave", "Nobody leaves")
         assert Risk.objects.get().title == "Nobody leaves"
 
     def test_a_step_from_an_old_page_is_said_and_can_be_taken_again(self, manager):

@@ -1,0 +1,41 @@
+"""The command that draws up what is due, for cron and for hand."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from reports.models import Report
+from tests.reports.moments import DRAFT_MOMENT
+
+
+def issue(capsys, *arguments):
+    """The lines that the command prints."""
+    call_command("issue_due_reports", *arguments)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_one_line_for_each_report_and_then_none(definition, meeting, register, capsys):
+    assert issue(capsys, "--now", "2012-03-20T16:59") == []
+    assert issue(capsys, "--now", "2012-03-20T17:00") == [
+        "shared-management programme-management: Joint committee, 4 April 2012, version 1, "
+        "position as at 20 March 2012 at 5.00pm: draft"
+    ]
+    assert issue(capsys, "--now", "2012-03-20T17:00") == issue(capsys, "--now", "2012-03-21T09:00:00+00:00") == []
+    assert Report.objects.get().position_at == DRAFT_MOMENT
+
+
+def test_without_a_moment_it_is_now(definition, meeting, capsys):
+    """The meeting of 2012 is long over."""
+    assert issue(capsys) == []
+
+
+def test_a_failure_is_printed_once_with_its_reason_and_ends_badly(definition, meeting, capsys):
+    type(definition).objects.update(sections=["savings"])
+    with pytest.raises(CommandError, match="1 report"):
+        call_command("issue_due_reports", now="2012-03-20T17:00")
+    assert "is not installed any more" in capsys.readouterr().out
+    assert issue(capsys, "--now", "2012-03-20T17:00") == []
+
+
+def test_a_moment_that_is_none(db):
+    with pytest.raises(CommandError, match="--now"):
+        call_command("issue_due_reports", now="soon")

@@ -1,0 +1,196 @@
+"""The demo programme: document 002 as page, PDF and data, by the commands that others script."""
+
+import csv
+import io
+import json
+import subprocess
+from html import unescape
+
+import openpyxl
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from reports.models import Report
+from tests.reports.verapdf import broken_rules
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+MARCH = ["shared-management", "programme-management", "--at", "2012-03-09"]
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo, loaded once for this module and taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def render(tmp_path, format):
+    """What render_report writes for the demo programme in March 2012."""
+    output = tmp_path / f"report.{format}"
+    call_command("render_report", *MARCH, "--format", format, "--output", str(output))
+    return output
+
+
+@pytest.fixture
+def content(demo, tmp_path):
+    return json.loads(render(tmp_path, "json").read_text())
+
+
+def section(content, key):
+    return next(one for one in content["sections"] if one["key"] == key)
+
+
+def column(content, key, name):
+    return [row[name] for row in section(content, key)["rows"]]
+
+
+# --- demo -----------------------------------------------------------------------------------------------------------
+
+
+def counts():
+    """How many rows every table has."""
+    return {model._meta.label: model.objects.count() for model in apps.get_models()}
+
+
+def test_a_second_demo_changes_nothing(demo, capsys):
+    before = counts()
+    call_command("demo")
+    assert counts() == before
+    said = capsys.readouterr().out
+    assert "Loaded" not in said and "Democratic services officer" in said
+
+
+def test_the_first_report_is_ready(demo):
+    report = Report.objects.get()
+    assert (report.state, report.definition.programme.slug) == ("published", "shared-management")
+
+
+# --- render_report: document 002 --------------------------------------------------------------------------------------
+
+
+def test_the_heading_of_the_data(content):
+    heading = content["heading"]
+    assert (heading["programme_slug"], heading["body"], heading["meeting_on"]) == ("shared-management", "JAIC", "2012-04-04")
+    assert heading["position_as_at"].startswith("2012-03-09T23:59:59")
+    assert (heading["since"], heading["version"]) == (None, 1)
+    for one in content["sections"]:
+        assert {"key", "title", "columns", "rows"} <= set(one)
+        assert all({"key", "label", "kind"} <= set(head) for head in one["columns"])
+
+
+def test_four_milestones_of_this_period_and_five_of_the_next(content):
+    assert column(content, "milestones", "period") == ["Current period"] * 4 + ["Next period"] * 5
+    assert column(content, "milestones", "state") == ["Complete"] * 4 + ["Planned"] * 5
+    fourth = section(content, "milestones")["rows"][3]
+    assert (fourth["state"], fourth["comment"]) == ("Complete", "In progress and ongoing")
+    assert "ongoing" in fourth["flagged"]
+
+
+def test_five_budget_lines_and_their_totals_in_pence(content):
+    budget = section(content, "budget")
+    assert column(content, "budget", "allocation") == [1500000, 1000000, 5000000, 3000000, 4000000]
+    assert column(content, "budget", "spend") == [0, 0, 0, 1497800, 0]
+    assert column(content, "budget", "forecast") == column(content, "budget", "allocation")
+    assert {name: budget["totals"][name] for name in ("allocation", "spend", "forecast")} == {
+        "allocation": 14500000,
+        "spend": 1497800,
+        "forecast": 14500000,
+    }
+
+
+def test_seven_risks_with_their_scores_and_bands(content):
+    assert column(content, "risks", "likelihood") == [3, 3, 1, 2, 3, 3, 3]
+    assert column(content, "risks", "impact") == [5, 5, 5, 4, 3, 4, 4]
+    assert column(content, "risks", "score") == [15, 15, 5, 8, 9, 12, 12]
+    words = [band["word"] for band in column(content, "risks", "band")]
+    assert words == ["Red", "Red", "Green", "Amber", "Amber", "Amber", "Amber"]
+    assert all(column(content, "risks", "mitigations"))
+
+
+def printed(content):
+    """Every text that the rows show, and every sum as it is printed."""
+    rows = [row for one in content["sections"] for row in one["rows"]]
+    texts = [value for row in rows for value in row.values() if isinstance(value, str)]
+    lines = [line for row in rows for line in row.get("mitigations") or []]
+    bands = [row["band"]["word"] for row in rows if row.get("band")]
+    return {*texts, *lines, *bands, "£145,000", "£14,978", "£15,000", "£50,000"} - {""}
+
+
+def squeezed(text):
+    """Without white space and hyphens, which line breaks come and go with."""
+    return "".join(text.split()).replace("-", "").replace("\u00ad", "")
+
+
+def test_the_page_holds_the_same_rows(content, tmp_path):
+    page = squeezed(unescape(render(tmp_path, "html").read_text()))
+    missing = {text for text in printed(content) if squeezed(text) not in page}
+    assert missing == set()
+
+
+@pytest.fixture
+def pdf(demo, tmp_path):
+    return render(tmp_path, "pdf")
+
+
+def test_the_pdf_holds_the_same_rows_and_complies(content, pdf):
+    """Words, because a cell's lines stand beside those of the next cell; whole texts are in the PDF's attachments."""
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    words = set(text.split())
+    missing = {word for line in printed(content) for word in line.split() if len(word) < 12} - words
+    assert missing == set()
+    assert broken_rules(pdf, "ua1", "3a") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["shared-management", "programme-management", "--at", "2012-02-30"], "not a day in the calendar"),
+        (["shared-management", "gossip", "--at", "2012-03-09"], "No report 'gossip' is defined"),
+        (["elsewhere", "programme-management", "--at", "2012-03-09"], "in a programme 'elsewhere'"),
+    ],
+)
+def test_what_cannot_be_rendered_is_said_in_one_line(demo, tmp_path, arguments, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("render_report", *arguments, "--output", str(tmp_path / "report.pdf"))
+
+
+def test_a_file_that_cannot_be_written_is_said_in_one_line(demo, tmp_path):
+    with pytest.raises(CommandError, match="--output"):
+        call_command("render_report", *MARCH, "--format", "json", "--output", str(tmp_path / "nowhere" / "report.json"))
+
+
+# --- export_log -------------------------------------------------------------------------------------------------------
+
+
+def export(tmp_path, format, *arguments, log="risks"):
+    output = tmp_path / f"{log}.{format}"
+    call_command("export_log", "shared-management", log, "--format", format, "--output", str(output), *arguments)
+    return output
+
+
+def test_a_log_leaves_as_csv_json_and_xlsx_with_the_same_rows(demo, tmp_path):
+    at = ["--at", "2012-03-09"]
+    rows = list(csv.DictReader(io.StringIO(export(tmp_path, "csv", *at).read_text("utf-8-sig"))))
+    assert [row["Score"] for row in rows] == ["15", "15", "5", "8", "9", "12", "12"]
+    data = json.loads(export(tmp_path, "json", *at).read_text())
+    assert [row["reference"] for row in data["rows"]] == [f"R{number}" for number in range(1, 8)]
+    sheet = openpyxl.load_workbook(export(tmp_path, "xlsx", *at)).active
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert {row["title"] for row in data["rows"]} <= set(cells)
+
+
+@pytest.mark.parametrize(("log", "count"), [("risks", 7), ("milestones", 9), ("budgets", 5)])
+def test_every_log_can_be_exported_and_is_empty_before_it_began(demo, tmp_path, log, count):
+    assert len(json.loads(export(tmp_path, "json", log=log).read_text())["rows"]) == count
+    assert json.loads(export(tmp_path, "json", "--at", "2012-03-08", log=log).read_text())["rows"] == []
+
+
+@pytest.mark.parametrize(("log", "at", "said"), [("gossip", "2012-03-09", "gossip"), ("risks", "yesterday", "--at")])
+def test_what_cannot_be_exported_is_said_in_one_line(demo, tmp_path, log, at, said):
+    with pytest.raises(CommandError, match=said):
+        export(tmp_path, "csv", "--at", at, log=log)
