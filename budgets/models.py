@@ -1,5 +1,6 @@
 """Budget lines, the append-only postings and virements that move their money, locked periods, and reserves."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -219,6 +220,10 @@ class Reserve(Entry):
             ),
         ]
         indexes = [models.Index(fields=["programme", "number"], name="reserve_by_number")]
+
+    def clean(self):
+        if self.opening is not None and self.opening < 0:
+            raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
 
     @property
     def balance_approved(self):

@@ -51,7 +51,19 @@ class Approved(models.Model):
         return bool(self.approved_body) and self.approved_on is None
 
 
-class Target(Entry):
+class Sum(Entry):
+    """An entry about a sum of money."""
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.amount is not None and self.amount <= 0:
+            raise ValidationError({"amount": ABOVE_ZERO})
+
+
+class Target(Sum):
     """How much more a programme is to save every year from one financial year on: an increment, in whole pence."""
 
     PREFIX = "T"
@@ -85,7 +97,7 @@ class Target(Entry):
         return first_day(self.financial_year)
 
 
-class Reallocation(Approved, Entry):
+class Reallocation(Approved, Sum):
     """Money that was saved and is spent again: to what, from which pot, from or in which year, in whole pence.
 
     A permanent sum is spent in every year from its first one on.
@@ -121,8 +133,15 @@ class Reallocation(Approved, Entry):
         """Whether its money is taken."""
         return self.state in COUNTED
 
+    def clean(self):
+        super().clean()
+        if self.kind == Kind.PERMANENT and self.pot == Kind.ONE_OFF:
+            raise ValidationError({"pot": "Permanent spending cannot be funded from one-off money."})
+        if self.kind == Kind.ONE_OFF and self.pot == Kind.PERMANENT:
+            raise ValidationError({"pot": "One-off spending is funded from one-off money, not from permanent savings."})
 
-class Saving(Approved, Entry):
+
+class Saving(Approved, Sum):
     """A saving, permanent or one-off, in whole pence.
 
     `achieved` repeats the sum of its achieved amounts over all years; the actions are its only writers.
@@ -183,6 +202,7 @@ class Saving(Approved, Entry):
         return whole_months(self.starts_on)
 
     def clean(self):
+        super().clean()
         if not self.source_id:
             return
         if self.source.programme_id != self.programme_id:
@@ -223,7 +243,7 @@ class Achievement(Recorded):
         return f"{money(self.amount)} in {self.financial_year}"
 
 
-class CarryForward(Approved, Entry):
+class CarryForward(Approved, Sum):
     """One-off money that is taken from its year into the next one. It moves when a body has approved it."""
 
     PREFIX = "C"
