@@ -1,4 +1,4 @@
-# Each command does all of its own set-up; DEVELOPERS.md says what it needs from the machine.
+# Each command does all of its own set-up; docs/operations.md says what it needs from the machine.
 PYTHON := $(shell command -v python3.11 || command -v python3)
 VENV := .venv/bin
 

@@ -26,7 +26,7 @@ def edge(label):
 def edges_in_order(name, prefix):
     """Both edges of a date or neither, in order, and never without the words that they come from."""
     earliest, latest = f"{prefix}_earliest", f"{prefix}_latest"
-    both = Q(**{f"{earliest}__isnull": False, f"{latest}__gte": F(earliest)}) & ~Q(**{prefix: ""})
+    both = Q(**{f"{earliest}__isnull": False, f"{latest}__isnull": False, f"{latest}__gte": F(earliest)}) & ~Q(**{prefix: ""})
     return models.CheckConstraint(condition=Q(**{earliest: None, latest: None}) | both, name=name)
 
 
@@ -201,7 +201,7 @@ class DueDate(Recorded):
     class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(earliest=None, latest=None) | Q(earliest__isnull=False, latest__gte=F("earliest")),
+                condition=Q(earliest=None, latest=None) | Q(earliest__isnull=False, latest__isnull=False, latest__gte=F("earliest")),
                 name="due_date_edges",
             )
         ]

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
-from programme.models import Body, ClosedDay, Meeting, Membership, Objective, Partner, User
+from programme.models import Body, ClosedDay, Meeting, Membership, Objective, Partner, Programme, User
 from programme.records import refuse_unless
 
 
@@ -26,6 +26,34 @@ def _added(row, *, programme, by, at, verb, why=""):
     changes = audit.difference(type(row)(**dict.fromkeys(filled)), filled)
     audit.record(row, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
     return row
+
+
+@transaction.atomic
+def found_programme(*, at, name, slug, username, job_title, password):
+    """Makes a programme with its first administrator, who gives all other roles. Only the installation can do this.
+
+    Somebody who can sign in already keeps their title and password.
+    """
+    programme = Programme(name=name, slug=slug, created_at=at)
+    programme.full_clean()
+    programme.save()
+    person = User.objects.filter(username__iexact=username).first()
+    if person is None:
+        person = User(username=username, job_title=job_title)
+        _take_password(person, password)
+        person.save()
+    membership = Membership(user=person, programme=programme, role="administrator", granted_at=at)
+    _added(membership, programme=programme, by=None, at=at, verb="gave the first role to")
+    return programme
+
+
+def _take_password(person, password):
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from error
+    person.set_password(password)
+    person.full_clean()
 
 
 @transaction.atomic
@@ -84,12 +112,7 @@ def add_person(*, programme, by, at, username, job_title, password, role, body=N
         "Somebody has this user name already. Give them a role instead.",
         "username",
     )
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        raise ValidationError({"password": error.messages}) from error
-    person.set_password(password)
-    person.full_clean()
+    _take_password(person, password)
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
     return give_role(programme=programme, by=by, at=at, username=username, role=role, body=body)

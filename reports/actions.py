@@ -37,11 +37,11 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
     _check_sections(sections)
     Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
-    definition = ReportDefinition(
-        programme=programme, body=body, kind=kind, title=title, sections=list(sections), lead_days=lead_days, created_at=at
-    )
-    same = ReportDefinition.objects.filter(body=body, kind=kind).exists()
-    refuse_unless(not same, f"{body} gets a report of this kind already. Change that one.", "kind")
+    same = ReportDefinition.objects.filter(body=body, kind=kind).first()
+    refuse_unless(not same or same.retired_at, f"{body} gets a report of this kind already. Change that one.", "kind")
+    definition = same or ReportDefinition(programme=programme, body=body, kind=kind)  # one that had ended begins again
+    definition.title, definition.sections, definition.lead_days = title, list(sections), lead_days
+    definition.created_at, definition.retired_at = at, None
     definition.full_clean()
     definition.save()
     given = [{"field": n, "label": WORDS[n], "was": "", "now": _words(getattr(definition, n))} for n in WORDS]
@@ -69,6 +69,18 @@ def change_definition(definition, *, by, at, title, sections, lead_days):
         audit.record(
             definition, by=by, at=at, verb="changed the report", programme=definition.programme, changes=changes
         )
+    return definition
+
+
+@transaction.atomic
+def end_definition(definition, *, by, at, why):
+    """Ends a report: none is drawn up for later meetings. What was drawn up and published stays."""
+    require(by, DEFINE, definition.programme)
+    definition = ReportDefinition.objects.select_for_update(of=("self",)).select_related("programme").get(pk=definition.pk)
+    refuse_unless(definition.retired_at is None, "This report has ended already.")
+    definition.retired_at = at
+    definition.save(update_fields=["retired_at"])
+    audit.record(definition, by=by, at=at, verb="ended the report", programme=definition.programme, why=why)
     return definition
 
 

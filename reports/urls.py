@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/define/", views.Define.as_view(), name="define"),
     path("reports/definitions/<int:pk>/", views.Redefine.as_view(), name="redefine"),
     path("reports/printed-figures/add/", views.AddPrintedFigure.as_view(), name="printed_figure"),
+    path("reports/definitions/<int:pk>/end/", views.EndDefinition.as_view(), name="end_definition"),
     path("reports/<int:pk>/", views.ReportPage.as_view(), name="detail"),
     path("reports/<int:pk>/publish/", views.Publish.as_view(), name="publish"),
     path("reports/<int:pk>/again/", views.DrawAgain.as_view(), name="again"),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from programme.clear_days import working_days_between
+from programme.forms import WhyForm
 from programme.models import Meeting
 from programme.reporting import sections
 from programme.templatetags.governance import day, moment
@@ -106,19 +107,24 @@ class ReportList(ReportsView):
         return [
             {
                 "title": "What each body gets",
-                "head": ["Report", "Body", "Sections", "Drafted"],
+                "head": ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
                 "rows": [
                     [
                         self._link(d) if defines else d.title,
                         d.body,
                         ", ".join(known[key].title if key in known else key for key in d.sections),
                         f"{d.lead_days} working days before the latest publication date",
+                        *([self._end(d)] if defines else []),
                     ]
                     for d in found
                 ],
                 "empty": "No report is defined yet. Define one, and it is drawn up for every meeting of its body.",
             }
         ]
+
+    def _end(self, definition):
+        url, hidden = self.address("reports:end_definition", definition.pk), str(definition)
+        return format_html('<a href="{}">End<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
 
     def _link(self, definition):
         return format_html('<a href="{}">{}</a>', self.address("reports:redefine", definition.pk), definition.title)
@@ -225,7 +231,7 @@ class Publish(ReportStep):
     def facts(self):
         report = self.report
         everyone, some = "Everyone, without signing in", f"Everybody with a part in {self.programme}"
-        rows = [f"{section['title']}: {len(section['rows'])} rows" for section in report.content["sections"]]
+        rows = [f"{section['title']}: {len(section['rows'])} row{'' if len(section['rows']) == 1 else 's'}" for section in report.content["sections"]]
         publish_by = report.meeting.reckoning().publish_by
         late = " (this date has passed: the report is late)" if self.today > publish_by else ""
         return [
@@ -357,7 +363,7 @@ class Redefine(Define):
     form_class, title = forms.DefinitionForm, "Change a report"
 
     def find(self, pk):
-        self.definition = ReportDefinition.objects.filter(programme=self.programme, pk=pk).first()
+        self.definition = ReportDefinition.objects.filter(programme=self.programme, pk=pk, retired_at=None).first()
         if self.definition is None:
             raise Http404("No such report.")
 
@@ -368,3 +374,22 @@ class Redefine(Define):
 
     def act(self, form):
         return actions.change_definition(self.definition, by=self.request.user, at=self.now, **form.values())
+
+
+class EndDefinition(Redefine):
+    """Ends a report: none is drawn up for later meetings."""
+
+    form_class, title, submit_label, danger = WhyForm, "End a report", "End this report", True
+    intro = "No report is drawn up for later meetings of this body. What was drawn up and published stays."
+
+    def facts(self):
+        return [{"label": "Report", "value": self.definition}]
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme)
+
+    def done_message(self, definition):
+        return f"{definition} has ended."
+
+    def act(self, form):
+        return actions.end_definition(self.definition, by=self.request.user, at=self.now, **form.values())

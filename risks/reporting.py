@@ -17,7 +17,7 @@ from .tables import TRENDS, trend
 
 
 def heat_map(risks, thresholds):
-    """The 25 cells of the heat map, top row (likelihood 5) first: score, band, count and references in each."""
+    """The 25 cells of the heat map: score, band, count and references in each."""
     placed = {}
     for risk in risks:
         placed.setdefault((risk.likelihood, risk.impact), []).append(risk.reference)

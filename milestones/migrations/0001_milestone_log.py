@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 import milestones.wording
 import programme.fields
-from programme.append_only import Forbid, append_only
+from programme.append_only import Forbid, append_only, kept_entries
 
 
 class Migration(migrations.Migration):
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['recorded_at', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('earliest', None), ('latest', None)), models.Q(('earliest__isnull', False), ('latest__gte', models.F('earliest'))), _connector='OR'), name='due_date_edges')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('earliest', None), ('latest', None)), models.Q(('earliest__isnull', False), ('latest__gte', models.F('earliest')), ('latest__isnull', False)), _connector='OR'), name='due_date_edges')],
             },
         ),
         migrations.CreateModel(
@@ -252,15 +252,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_earliest', None), ('due_latest', None)), models.Q(('due_earliest__isnull', False), ('due_latest__gte', models.F('due_earliest')), models.Q(('due', ''), _negated=True)), _connector='OR'), name='milestone_due_edges'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_earliest', None), ('due_latest', None)), models.Q(('due_earliest__isnull', False), ('due_latest__gte', models.F('due_earliest')), ('due_latest__isnull', False), models.Q(('due', ''), _negated=True)), _connector='OR'), name='milestone_due_edges'),
         ),
         migrations.AddConstraint(
             model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_earliest', None), ('baseline_latest', None)), models.Q(('baseline_earliest__isnull', False), ('baseline_latest__gte', models.F('baseline_earliest')), models.Q(('baseline', ''), _negated=True)), _connector='OR'), name='milestone_baseline_edges'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_earliest', None), ('baseline_latest', None)), models.Q(('baseline_earliest__isnull', False), ('baseline_latest__gte', models.F('baseline_earliest')), ('baseline_latest__isnull', False), models.Q(('baseline', ''), _negated=True)), _connector='OR'), name='milestone_baseline_edges'),
         ),
         migrations.AddConstraint(
             model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('forecast_earliest', None), ('forecast_latest', None)), models.Q(('forecast_earliest__isnull', False), ('forecast_latest__gte', models.F('forecast_earliest')), models.Q(('forecast', ''), _negated=True)), _connector='OR'), name='milestone_forecast_edges'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('forecast_earliest', None), ('forecast_latest', None)), models.Q(('forecast_earliest__isnull', False), ('forecast_latest__gte', models.F('forecast_earliest')), ('forecast_latest__isnull', False), models.Q(('forecast', ''), _negated=True)), _connector='OR'), name='milestone_forecast_edges'),
         ),
         migrations.AddConstraint(
             model_name='milestone',
@@ -277,6 +277,7 @@ class Migration(migrations.Migration):
             'milestones_historicalmilestone',
             'milestones_historicalperiod',
         ),
+        *kept_entries('milestones_milestone'),
         Forbid('DELETE', 'milestones_dependency'),
         Forbid('UPDATE', 'milestones_dependency', when='OLD.ended_at IS NOT NULL'),
     ]

@@ -87,7 +87,7 @@ class Meeting(models.Model):
         constraints = [models.UniqueConstraint(fields=["body", "on"], name="meeting_once_a_day")]
 
     def __str__(self):
-        return f"{self.body} on {self.on}"
+        return f"{self.body} on {self.on.day} {self.on:%B %Y}"
 
     def reckoning(self) -> Reckoning:
         """The latest publication date, with every day that was or was not counted on the way back to it."""

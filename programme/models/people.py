@@ -39,7 +39,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     body = models.ForeignKey("programme.Body", models.PROTECT, null=True, blank=True, related_name="memberships")
     granted_at = models.DateTimeField()
-    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

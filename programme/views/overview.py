@@ -48,14 +48,11 @@ class Overview(ProgrammeView):
         return found
 
     def _tiles(self):
+        shown = [log for log in reporting.logs() if log.leads]
+        tiles = ((log, log.tile(self.programme, at=self.at, today=self.day)) for log in shown)
         return [
-            {
-                "title": log.title,
-                "url": self.address(log.url_name),
-                **{name: getattr(log.tile(self.programme, at=self.at, today=self.day), name) for name in ("count", "lines")},
-            }
-            for log in reporting.logs()
-            if log.leads
+            {"title": log.title, "url": self.address(log.url_name), "count": tile.count, "lines": tile.lines}
+            for log, tile in tiles
         ]
 
     def _quiet(self):

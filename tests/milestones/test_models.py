@@ -71,6 +71,7 @@ def test_a_period_of_another_programme_is_refused(milestone, period):
     "values",
     [
         {"due_earliest": None},
+        {"due_latest": None},
         {"due_latest": date(2012, 11, 1)},
         {"due": ""},
         {"delivered_on": date(2012, 3, 1)},
