@@ -273,7 +273,8 @@ def test_a_refused_approval_keeps_what_was_typed(finance, reserve, call):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("opening", "lots"), ("opening", ""), ("opening", "-1"), ("forecast_on", "31 February 2012"), ("title", "")]
+    ("field", "value"),
+    [("opening", "lots"), ("opening", ""), ("opening", "-1"), ("forecast_on", "31 February 2012"), ("title", "")],
 )
 def test_bad_input_is_refused_beside_its_field(finance, field, value):
     good = {"title": "Reserves", "opening": "232,290", "forecast_on": "31 March 2012", "comment": "Kept"}

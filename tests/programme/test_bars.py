@@ -13,7 +13,8 @@ def chart(*years):
 
 def test_values_are_stacked_and_the_largest_fills_the_width():
     first, second = yearly_bars(chart(("2010/11", [50, 50], None), ("2011/12", [25, 0], 100)))["years"]
-    assert [(rect["x"], rect["width"]) for rect in first["rects"]] == [(LEFT, (RIGHT - LEFT) // 2), ((LEFT + RIGHT) // 2, (RIGHT - LEFT) // 2)]
+    half = (RIGHT - LEFT) // 2
+    assert [(rect["x"], rect["width"]) for rect in first["rects"]] == [(LEFT, half), (LEFT + half, half)]
     assert (len(second["rects"]), second["mark_x"]) == (1, RIGHT)
 
 

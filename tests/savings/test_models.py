@@ -47,7 +47,8 @@ def test_a_year_has_one_target_in_force(rows):
 @pytest.mark.parametrize("amount", [0, -1])
 def test_only_a_reversing_entry_is_below_zero(rows, amount):
     posted = Achievement.objects.get()
-    values = {"saving": posted.saving, "number": 9, "financial_year": "2008/09", "evidence": "X", "recorded_at": posted.recorded_at}
+    values = {"saving": posted.saving, "number": 9, "recorded_at": posted.recorded_at, **POSTED}
+    del values["amount"]
     refused_by_the_database(lambda: Achievement.objects.create(amount=amount, **values))
 
 

@@ -118,7 +118,7 @@ def test_tiles_keep_the_kinds_apart(programme, document):
     assert [line["text"] for line in REALLOCATIONS.tile(programme, at=None, today=TODAY).lines] == [
         "£277,000 a year permanent", "£64,000 one-off", "6 without a recorded approval",
     ]  # fmt: skip
-    assert (TARGETS.tile(programme, at=None, today=TODAY).count, CARRY_FORWARDS.tile(programme, at=None, today=TODAY).count) == (3, 1)
+    assert [log.tile(programme, at=None, today=TODAY).count for log in (TARGETS, CARRY_FORWARDS)] == [3, 1]
 
 
 def test_what_waits_for_an_approval_needs_somebody(programme, document, carry, add_saving):

@@ -95,7 +95,10 @@ def test_a_re_allocation_is_refused_beside_its_field_and_keeps_what_was_typed(fi
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"amount": "1.005"}, "amount"), ({"starts_on": "31 February 2008"}, "starts_on"), ({"kind": "both"}, "kind"), ({"title": ""}, "title")],
+    [
+        ({"amount": "1.005"}, "amount"), ({"starts_on": "31 February 2008"}, "starts_on"),
+        ({"kind": "both"}, "kind"), ({"title": ""}, "title"),
+    ],
 )
 def test_a_saving_is_refused_beside_its_field_and_keeps_what_was_typed(finance, change, field):
     answer = finance.post(page("add"), {**SAVING, **change})
