@@ -12,3 +12,4 @@ from programme.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick sign-in: tests hold no secrets
 CELERY_BROKER_URL = "memory://"  # a bell rung in a test never reaches a worker outside it
+STATIC_ROOT.mkdir()  # noqa: F405  (what `collectstatic` would make; pages name its files and tests fetch none)
