@@ -105,6 +105,16 @@ def test_the_picture_says_its_figures_in_words(programme, document):
     assert chart["years"][1] == {"label": "2008/09", "values": [1_316_000_00, 0], "mark": 1_316_000_00}
 
 
+def test_achieved_amounts_stand_in_their_year_as_plain_data(programme, document, who):
+    saving = actions.post_achieved(
+        Saving.objects.get(reference="S1"), financial_year="2008/09", amount=5_00, evidence="Accounts", **who
+    )
+    assert saving.achieved == 5_00
+    content = section(programme)
+    assert pounds(table(content, "savings-years"), "achieved") == [None, 5, None, None]
+    assert json.loads(json.dumps(content)) == content
+
+
 def test_a_programme_without_savings_has_an_empty_section(programme):
     content = section(programme)
     assert (content["rows"], content["notes"], content["extra"]["chart"]["years"]) == ([], [], [])
