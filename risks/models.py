@@ -72,7 +72,8 @@ class Risk(Entry):
             ),
         ]
         indexes = [
-            models.Index(fields=["programme", "score", "number"], name="risk_by_score"),
+            models.Index(fields=["programme", "score", "judged"], name="risk_by_score"),  # covers the key of bands
+            models.Index(fields=["programme", "owner"], name="risk_by_owner"),  # covers the filter's list of owners
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
         ]

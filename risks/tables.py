@@ -41,7 +41,6 @@ class RiskTable(LogTable):
     numeric = frozenset({"likelihood", "impact", "score", "target"})
 
     def cells(self, risk):
-        url = self.url("risks:detail", risk.reference)
         band = risk.band(self.thresholds)
         review = day(risk.review_on)
         if risk.review_overdue(self.today):
@@ -51,8 +50,8 @@ class RiskTable(LogTable):
             state = format_html('{} <strong class="late">Expired</strong>', state)
         changed = format_html("{}<br>{}", day(risk.updated_at), risk.updated_by_name)
         return (
-            format_html('<a href="{}">{}</a>', url, risk.reference),
-            format_html('<a href="{}">{}</a>', url, risk.title),
+            self.link_to("risks:detail", risk, risk.reference),
+            self.link_to("risks:detail", risk, risk.title),
             risk.owner,
             risk.likelihood or RATINGS.get(risk.frequency, "–"),
             risk.impact or RATINGS.get(risk.severity, "–"),
@@ -82,10 +81,9 @@ class IssueTable(LogTable):
     updated_at = tables.Column("Changed")
 
     def cells(self, issue):
-        url = self.url("risks:issue", issue.reference)
         return (
-            format_html('<a href="{}">{}</a>', url, issue.reference),
-            format_html('<a href="{}">{}</a>', url, issue.title),
+            self.link_to("risks:issue", issue, issue.reference),
+            self.link_to("risks:issue", issue, issue.title),
             issue.owner,
             day(issue.raised_on),
             issue.get_state_display(),

@@ -1,6 +1,9 @@
 """What the crispy template pack in templates/govuk/ needs beyond plain template language."""
 
 from django import forms, template
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -26,7 +29,23 @@ def control(field):
     classes += [f"{name}--width-{widget.attrs['data-width']}"] if "data-width" in widget.attrs else []
     if isinstance(widget, forms.PasswordInput):
         classes.append("govuk-password-input__input govuk-js-password-input-input")
-    return field.as_widget(attrs={"class": " ".join(filter(None, classes)), "maxlength": False})
+    attrs = {"class": " ".join(filter(None, classes)), "maxlength": False}
+    return select(field, attrs) if isinstance(widget, forms.Select) else field.as_widget(attrs=attrs)
+
+
+def select(field, attrs):
+    """A select written straight: Django renders two templates for every option, a fifth of a register's time."""
+    widget, attrs = field.field.widget, field.build_widget_attrs(attrs)
+    shown = widget.get_context(field.html_name, field.value(), {"id": field.auto_id, **attrs})["widget"]
+    if any(name for name, _, _ in shown["optgroups"]):
+        return field.as_widget(attrs=attrs)
+    options = (
+        (option["value"], mark_safe(" selected") if option["selected"] else "", option["label"])
+        for _, group, _ in shown["optgroups"]
+        for option in group
+    )
+    inner = format_html_join("\n", '<option value="{}"{}>{}</option>', options)
+    return format_html('<select name="{}"{}>{}</select>', shown["name"], flatatt(shown["attrs"]), inner)
 
 
 @register.filter

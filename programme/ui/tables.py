@@ -10,13 +10,16 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 
+PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
+
+
 class LogTable(tables.Table):
     """Columns of a register. Each column names the model's column that it sorts by in its accessor."""
 
     numeric = frozenset()  # names of columns that align right
 
     def __init__(self, *, sort="", query=None, **kwargs):
-        self.query, self.kwargs = query, kwargs
+        self.query, self._addresses = query, {}
         super().__init__(data=[], order_by=sort or "reference")
         for name, value in kwargs.items():
             setattr(self, name, value)
@@ -29,6 +32,13 @@ class LogTable(tables.Table):
     def cells(self, entry) -> tuple:
         """The row's cells in the order of the columns; text is escaped, safe strings are not."""
         raise NotImplementedError
+
+    def link_to(self, name, entry, text) -> SafeString:
+        """A link to an entry's page; the address is worked out once for a whole page of rows."""
+        if name not in self._addresses:
+            self._addresses[name] = conditional_escape(self.url(name, PLACE)).split(PLACE)
+        before, after = self._addresses[name]
+        return mark_safe(f'<a href="{before}{entry.reference}{after}">{conditional_escape(text)}</a>')  # escaped here
 
     def row_class(self, entry) -> str:
         """The class of the row's left-edge mark."""

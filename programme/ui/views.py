@@ -351,7 +351,7 @@ class EditView(EntryFormView):
 
     def stale(self, form, current):
         theirs = self.form_class(None, programme=self.programme, instance=current)
-        return self.page("programme/conflict.html", **conflicts.both_versions(form, theirs, current))
+        return self.page("programme/conflict.html", cancel_url=self.cancel_url(), **conflicts.both_versions(form, theirs, current))
 
 
 class ActionView(EntryFormView):
