@@ -58,6 +58,7 @@ class Log:
     columns: tuple[Column, ...] = ()
     permission = None
     url_name = ""  # of the list page
+    leads = True  # stands in the navigation and on the overview; another log is reached from one that does
 
     def entries(self, programme, at=None):
         """The entries of a programme at a moment, in the order of their references."""
@@ -118,6 +119,10 @@ class Section:
         """What the section's own template needs besides the table."""
         return {}
 
+    def parts(self, rows, programme, at, since) -> list[dict]:
+        """Further tables of the section, each made by `part`; they are added up and attached like the first."""
+        return []
+
     def context(self, programme, at, since) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.
 
@@ -137,6 +142,8 @@ class Section:
         }
         totals = self.totals(rows)
         content["figures"] = self.figures(rows, totals)
+        if parts := self.parts(rows, programme, at, since):
+            content["parts"] = parts
         return content if totals is None else {**content, "totals": totals}
 
     def _printed(self, columns, rows):
@@ -144,6 +151,26 @@ class Section:
         kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "") for row in rows)]
         whole = sum(column.width for column in kept)
         return [{**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept]
+
+
+def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log="") -> dict:
+    """A further table of a section, in the shape of the section itself. `key` is unique in the report."""
+    content = {
+        "key": key,
+        "title": title,
+        "log": log,
+        "columns": [column.as_dict() for column in columns],
+        "rows": [{column.key: row[column.key] for column in columns} for row in rows],
+        "notes": list(notes),
+        "extra": {},
+        "figures": list(figures),
+    }
+    return content if totals is None else {**content, "totals": totals}
+
+
+def tables_of(content) -> list[dict]:
+    """Every table of a report's content, in the order in which they are printed."""
+    return [table for section in content["sections"] for table in [section, *section.get("parts", [])]]
 
 
 @lru_cache
