@@ -42,8 +42,10 @@ HEAD = ["Report", "Meeting", "State", "Position as at", "Download"]
 
 def reports_of_meeting(view, meeting):
     """The reports of one meeting for the meeting's own page, and when those to come will be drawn up."""
-    found = Report.objects.of(view.programme).filter(meeting=meeting).visible_to_roles(view.roles)
-    to_come = [] if meeting.cancelled_at or meeting.on < view.day else _to_come(view, meeting)
+    made = Report.objects.of(view.programme).filter(meeting=meeting)
+    made = made.published_by(view.at) if view.at else made
+    found = made.visible_to_roles(view.roles)
+    to_come = [] if meeting.cancelled_at or meeting.on < view.day else _to_come(meeting, made)
     return {
         "title": "Reports",
         "head": HEAD,
@@ -52,9 +54,9 @@ def reports_of_meeting(view, meeting):
     }
 
 
-def _to_come(view, meeting):
-    """A row for each report that is defined for the body and not drawn up yet."""
-    waiting = meeting.body.report_definitions.filter(retired_at=None).exclude(reports__meeting=meeting)
+def _to_come(meeting, made):
+    """A row for each report that is defined for the body and not among those made."""
+    waiting = meeting.body.report_definitions.filter(retired_at=None).exclude(pk__in=made.values("definition"))
     return [
         [definition.title, f"{meeting.body}, {day(meeting.on)}", "To be drawn up", moment(definition.draft_moment(meeting)), ""]
         for definition in waiting.select_related("body")

@@ -47,3 +47,10 @@ def test_the_officer_ends_it_in_the_browser_with_a_reason(definition, programme,
     client.post(url, {"why": "The committee was dissolved"})
     definition.refresh_from_db()
     assert definition.retired_at
+
+
+def test_a_meetings_page_says_when_its_report_will_be_drawn_up(definition, programme, democratic_services, signed_in):
+    meeting = definition.body.meetings.get()
+    url = reverse("meeting", args=[programme.slug, meeting.pk])
+    page = signed_in(democratic_services).get(f"{url}?at=2012-02-01").content.decode()
+    assert "To be drawn up" in page and "20 March 2012 at 5.00pm" in page

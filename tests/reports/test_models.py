@@ -105,7 +105,7 @@ def test_a_lead_of_more_than_sixty_days(definition):
 
 
 def test_how_it_is_named(due):
-    assert str(due) == due.title == "Programme management report, Joint committee on 2012-04-04, version 1"
+    assert str(due) == due.title == "Programme management report, Joint committee on 4 April 2012, version 1"
     assert (due.reference, due.file_name) == ("v1", "joint-committee-2012-04-04-programme-management-v1")
 
 
