@@ -26,7 +26,12 @@ def as_text(value, kind):
     if kind in (NUMBER, DATE):
         return str(value)
     text = "\n".join(value) if kind == LINES else str(value)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return without_formula(text)
+
+
+def without_formula(text: str) -> str:
+    """A leading apostrophe makes every spreadsheet program show the cell instead of computing it."""
+    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
 
 
 def heading(column):

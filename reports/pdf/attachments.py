@@ -6,8 +6,9 @@ import json
 import re
 from dataclasses import dataclass
 
+from programme.ui.downloads import without_formula
+
 BYTE_ORDER_MARK = "\ufeff"  # spreadsheet programs take a CSV without it for the machine's own code page
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,6 @@ def pounds(pence: int) -> str:
     """Whole pence as pounds with two decimals, without thousands: 1497800 is 14978.00."""
     sign = "-" if pence < 0 else ""
     return f"{sign}{abs(pence) // 100}.{abs(pence) % 100:02d}"
-
-
-def without_formula(text: str) -> str:
-    """A leading apostrophe makes every spreadsheet program show the cell instead of computing it."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def file_stem(key: str) -> str:
