@@ -64,7 +64,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
 def parts(programme):
     """Parts of addresses: those of one page, of all pages of an app, or (under "") of every page."""
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
-    meeting = {"pk": report.meeting_id}
+    meeting, definition = {"pk": report.meeting_id}, {"pk": report.definition_id}
     published = {"body": report.definition.body.slug, "on": report.meeting.on, "kind": report.definition.kind, "version": 1}
     return {
         "": {"slug": programme.slug, "kind": "csv", "number": 1},
@@ -74,6 +74,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "reports": {"pk": report.pk, "section": "risks"},
-        "reports:redefine": {"pk": report.definition_id},
+        "reports:redefine": definition,
+        "reports:end_definition": definition,
         **dict.fromkeys(("published_report", "published_version", "published_pdf", "published_json"), published),
     }
