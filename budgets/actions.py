@@ -14,12 +14,12 @@ from programme import audit
 from programme.authorization import require
 from programme.financial_years import first_day, last_day, nearest_day
 from programme.models import Programme
-from programme.records import add_entry, change_entry, locked, refuse_unless
+from programme.records import add_entry, add_recorded, change_entry, locked, refuse_unless
 from programme.templatetags.governance import day, money
 
-from .choices import STEPS, Kind, State
-from .models import Line, PeriodLock, Posting, Virement
-from .permissions import KEEP, LOCK
+from .choices import CALL_STEPS, STEPS, CallState, Kind, State
+from .models import Call, CallStep, Line, PeriodLock, Posting, Reserve, Virement
+from .permissions import KEEP, LOCK, RESERVES
 
 TOTAL = {Kind.COMMITMENT: "committed", Kind.SPEND: "spent"}  # the line's column that adds up each kind of posting
 
@@ -122,12 +122,9 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     left = f"{line.reference} has {money(max(line.left, 0))} left that is neither spent nor committed."
     refuse_unless(amount <= line.left, left, "amount")
     _refuse_day(line, on, at)
-    virement = Virement(
-        giver=line, taker=taker, amount=amount, on=on, reason=reason, authority=authority,
-        recorded_at=at, recorded_by=by, recorded_by_name=str(by),
-    )  # fmt: skip
-    virement.full_clean()
-    virement.save()
+    virement = add_recorded(
+        Virement, by=by, at=at, giver=line, taker=taker, amount=amount, on=on, reason=reason, authority=authority
+    )
     note = [{"field": "virement", "label": "Virement", "was": "", "now": f"{virement}, authority: {authority}"}]
     change = {"by": by, "at": at, "why": reason, "changes": note}
     change_entry(taker, verb="topped up", current_allocation=taker.current_allocation + amount, **change)
@@ -168,12 +165,10 @@ def _post(line, kind, *, by, at, verb, amount, on, what, reverses=None):
     _refuse_unless_open(line)
     refuse_unless(amount > 0 or reverses, "Enter a sum above 0. To take a posting back, reverse it.", "amount")
     last = line.postings.order_by("number").last()
-    posting = Posting(
-        line=line, number=last.number + 1 if last else 1, kind=kind, amount=amount, on=on, what=what,
-        reverses=reverses, recorded_at=at, recorded_by=by, recorded_by_name=str(by),
+    posting = add_recorded(
+        Posting, by=by, at=at, line=line, number=last.number + 1 if last else 1, kind=kind, amount=amount, on=on,
+        what=what, reverses=reverses,
     )  # fmt: skip
-    posting.full_clean()
-    posting.save()
     total = TOTAL[kind]
     note = [{"field": "posting", "label": posting.get_kind_display(), "was": "", "now": f"{posting}: {what}"}]
     why = what if reverses else ""
@@ -228,3 +223,120 @@ def unlock_period(lock, *, by, at, why):
     lock.save()
     audit.record(lock, by=by, at=at, verb="unlocked the period", programme=lock.programme, why=why)
     return lock
+
+
+# --- reserves
+
+
+@transaction.atomic
+def add_reserve(*, programme, by, at, opening, why="", **details):
+    """Adds a reserve with its opening forecast."""
+    require(by, RESERVES, programme)
+    refuse_unless(opening >= 0, "Enter an opening forecast of 0 or more.", "opening")
+    return add_entry(Reserve, programme=programme, by=by, at=at, why=why, opening=opening, **details)
+
+
+@transaction.atomic
+def change_reserve(reserve, *, by, at, version=None, **details):
+    """Changes what is said about a reserve, its opening forecast included, but no call on it."""
+    reserve = _open_reserve(reserve, by, version)
+    opening = details.get("opening", reserve.opening)
+    promised = f"{money(reserve.approved)} of calls are approved: enter that or more."
+    refuse_unless(opening >= reserve.approved, promised, "opening")
+    return change_entry(reserve, by=by, at=at, **details)
+
+
+@transaction.atomic
+def close_reserve(reserve, *, by, at, why, version=None):
+    """Closes a reserve: no call is made on it any more."""
+    reserve = _open_reserve(reserve, by, version)
+    waiting = reserve.requested + reserve.contingent
+    refuse_unless(waiting == 0, f"{money(waiting)} of calls are not decided: approve or withdraw them first.")
+    return change_entry(reserve, by=by, at=at, verb="closed", why=why, state=State.CLOSED)
+
+
+@transaction.atomic
+def reopen_reserve(reserve, *, by, at, why, version=None):
+    """Opens a closed reserve again."""
+    require(by, RESERVES, reserve.programme)
+    reserve = locked(reserve, version)
+    _refuse_unless_open(reserve, "reopen")
+    return change_entry(reserve, by=by, at=at, verb="reopened", why=why, state=State.OPEN)
+
+
+@transaction.atomic
+def request_call(reserve, *, by, at, amount, what, on, delegation="", version=None):
+    """Records that somebody asks for money of the reserve. More may be asked for than there is: the balance shows it."""
+    reserve = _open_reserve(reserve, by, version)
+    refuse_unless(amount > 0, "Enter a sum above 0.", "amount")
+    _refuse_future(on, at)
+    last = reserve.calls.order_by("number").last()
+    call = add_recorded(
+        Call, by=by, at=at, reserve=reserve, number=last.number + 1 if last else 1, amount=amount, what=what
+    )
+    return _step(call, reserve, CallState.REQUESTED, by=by, at=at, verb="recorded a call on", on=on, delegation=delegation)
+
+
+@transaction.atomic
+def approve_call(call, *, by, at, authority, on, delegation="", version=None):
+    """Records that a call was approved, on whose authority, and to whom its use is delegated."""
+    reserve = _open_reserve(call.reserve, by, version)
+    _refuse_call_unless(call, "approve")
+    left = f"{reserve.reference} has {money(reserve.balance_approved)} left after the calls that are approved."
+    refuse_unless(call.amount <= reserve.balance_approved, left)
+    return _step(call, reserve, CallState.APPROVED, by=by, at=at, verb="recorded the approval of a call on",
+                 authority=authority, on=on, delegation=delegation)  # fmt: skip
+
+
+@transaction.atomic
+def make_call_contingent(call, *, by, at, authority, on, delegation="", version=None):
+    """Records that a call may be used only if something happens: when, says whoever its use is delegated to."""
+    reserve = _open_reserve(call.reserve, by, version)
+    _refuse_call_unless(call, "make_contingent")
+    return _step(call, reserve, CallState.CONTINGENT, by=by, at=at, verb="made contingent a call on",
+                 authority=authority, on=on, delegation=delegation)  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_call(call, *, by, at, on, why, version=None):
+    """Takes a call back, approved or not: its money stays in the reserve."""
+    reserve = _open_reserve(call.reserve, by, version)
+    _refuse_call_unless(call, "withdraw")
+    return _step(call, reserve, CallState.WITHDRAWN, by=by, at=at, verb="withdrew a call on", on=on, why=why)
+
+
+def _open_reserve(reserve, by, version):
+    """The reserve as it is now, open, for somebody who may keep it."""
+    require(by, RESERVES, reserve.programme)
+    reserve = locked(reserve, version)
+    _refuse_unless_open(reserve)
+    return reserve
+
+
+def _refuse_future(on, at):
+    refuse_unless(on <= timezone.localdate(at), "The date cannot be in the future.", "on")
+
+
+def _last_step(call):
+    return call.steps.order_by("recorded_at", "id").last()
+
+
+def _refuse_call_unless(call, step):
+    last = _last_step(call)
+    word = last.get_state_display().lower()
+    refuse_unless(last.state in CALL_STEPS[step], f"Call {call.number} is {word}: this step is not open to it.")
+
+
+def _step(call, reserve, state, *, by, at, verb, on, why="", **details):
+    """Adds the step and carries the call's sum from where it stood to where it stands."""
+    last = _last_step(call)
+    _refuse_future(on, at)
+    refuse_unless(last is None or on >= last.on, f"Enter {last and day(last.on)} or a later day.", "on")
+    added = add_recorded(CallStep, by=by, at=at, call=call, state=state, on=on, why=why, **details)
+    sums = {name: getattr(reserve, name) for name in ("requested", "contingent", "approved")}
+    for name, change in ((last and last.state, -call.amount), (state, call.amount)):
+        if name in sums:
+            sums[name] += change
+    now = ", ".join(filter(None, [str(added), added.authority, added.delegation]))
+    note = {"field": "call", "label": str(call)[:200], "was": str(last) if last else "", "now": now}
+    return change_entry(reserve, by=by, at=at, verb=verb, why=why, changes=[note], **sums)

@@ -30,3 +30,20 @@ class Standing(models.TextChoices):
 
     def as_dict(self):
         return {"key": self.value, "word": self.label}
+
+
+class CallState(models.TextChoices):
+    """What became of a call on a reserve. A contingent call is used only if something happens, as its authority says."""
+
+    REQUESTED = "requested", "Requested"
+    CONTINGENT = "contingent", "Contingent"
+    APPROVED = "approved", "Approved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# From which states each step of a call may be taken.
+CALL_STEPS = {
+    "approve": {CallState.REQUESTED, CallState.CONTINGENT},
+    "make_contingent": {CallState.REQUESTED},
+    "withdraw": {CallState.REQUESTED, CallState.CONTINGENT, CallState.APPROVED},
+}

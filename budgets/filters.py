@@ -31,3 +31,11 @@ class LineFilter(LogFilter):
 
     def by_standing(self, queryset, name, value):
         return queryset.filter(STANDING[value])
+
+
+class ReserveFilter(LogFilter):
+    """By words and state."""
+
+    search_fields = ("reference", "title", "comment", "owner", "workstream")
+
+    state = django_filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")

@@ -7,7 +7,7 @@ from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
 
 from .choices import State
-from .models import Line
+from .models import Line, Reserve
 
 
 def sum_field(label, **kwargs):
@@ -107,3 +107,43 @@ class LockForm(GovernanceForm):
 
     def values(self):
         return dict(self.cleaned_data)
+
+
+class ReserveForm(EntryForm):
+    """The facts of a reserve."""
+
+    class Meta:
+        model = Reserve
+        fields = [
+            "title", "opening", "forecast_on", "owner", "lead_partner", "workstream", "comment", "printed_balance", "printed_in",
+        ]  # fmt: skip
+        help_texts = {
+            "title": "What the money is set aside for, in one line",
+            "opening": "Before the calls below. For example, 232,290 or £1.2m",
+            "forecast_on": "The day that the forecast is for. For example, 31 March 2011",
+            "printed_balance": "Only when a document prints a balance: it is shown beside the computed one",
+        }
+
+
+class CallForm(ActionForm):
+    """A call on a reserve."""
+
+    amount = sum_field("Amount")
+    what = line_field("What for", help_text="For example, Project management of new projects")
+    on = dated()
+    delegation = line_field("Delegation asked for", required=False, help_text="Who may decide on its use, and when")
+
+
+class DecideForm(ActionForm):
+    """On whose authority a call was approved or made contingent."""
+
+    authority = line_field("Authority", 120, help_text="Who decided. For example, Joint Committee")
+    delegation = line_field("Delegation", required=False, help_text="Who may decide on its use, and when")
+    on = dated()
+
+
+class WithdrawForm(ActionForm):
+    """Taking a call back."""
+
+    on = dated()
+    why = line_field("Why")

@@ -1,15 +1,16 @@
-"""Budget lines, the append-only postings and virements that move their money, and locked periods."""
+"""Budget lines, the append-only postings and virements that move their money, locked periods, and reserves."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryQuerySet
+from programme.entries import Entry, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField
 from programme.templatetags.governance import day, money
 
-from .choices import Kind, Standing, State
-from .querysets import PeriodLockQuerySet, RecordedQuerySet, VirementQuerySet
+from .choices import CallState, Kind, Standing, State
+from .querysets import CallQuerySet, PeriodLockQuerySet, PostingQuerySet, VirementQuerySet
 
 
 def variance_in_words(variance):
@@ -84,17 +85,6 @@ class Line(Entry):
         return Standing.OVER if self.variance > 0 else Standing.WITHIN
 
 
-class Recorded(models.Model):
-    """A row that is added once and never changed: the database refuses anything else."""
-
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
-    recorded_by_name = models.CharField(max_length=200)
-
-    class Meta:
-        abstract = True
-
-
 class Posting(Recorded):
     """Money committed or spent on a line. A reversing entry takes an earlier posting back, in full."""
 
@@ -108,7 +98,7 @@ class Posting(Recorded):
         "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
     )
 
-    objects = RecordedQuerySet.as_manager()
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -192,3 +182,107 @@ class PeriodLock(models.Model):
 
     def __str__(self):
         return f"{day(self.starts_on)} to {day(self.ends_on)}"
+
+
+class Reserve(Entry):
+    """Money set aside, and the calls on it, in whole pence.
+
+    `approved`, `contingent` and `requested` repeat the sums of its calls by what became of them; the actions are
+    their only writers. `printed_balance` is what a source document prints: it is shown beside the computed balances.
+    """
+
+    PREFIX = "RV"
+
+    title = LineField("reserve")
+    opening = PenceField("opening forecast")
+    forecast_on = DayField("forecast for")
+    printed_balance = PenceField("balance printed in a document", null=True, blank=True)
+    printed_in = LineField("document that prints it", blank=True)
+    comment = WordsField(blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.OPEN, editable=False)
+    approved = PenceField("approved calls", default=0, editable=False)
+    contingent = PenceField("contingent calls", default=0, editable=False)
+    requested = PenceField("requested calls", default=0, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="reserve_reference_once"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__gte": 0}),
+                    name=f"reserve_{name}_not_negative",
+                    violation_error_message="Enter an opening forecast of 0 or more.",
+                )
+                for name in ("opening", "approved", "contingent", "requested")
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "number"], name="reserve_by_number")]
+
+    def clean(self):
+        if self.opening is not None and self.opening < 0:
+            raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
+
+    @property
+    def balance_approved(self):
+        """What is left if only the approved calls are made."""
+        return self.opening - self.approved
+
+    @property
+    def balance_contingent(self):
+        """What is left if the contingent calls are made too."""
+        return self.balance_approved - self.contingent
+
+    @property
+    def balance_all(self):
+        """What is left if every call is made, those that are only requested among them."""
+        return self.balance_contingent - self.requested
+
+
+class Call(Recorded):
+    """A sum asked of a reserve. It is never changed: what becomes of it is said by its steps."""
+
+    reserve = models.ForeignKey(Reserve, models.PROTECT, related_name="calls")
+    number = models.PositiveIntegerField()
+    what = LineField("what for")
+    amount = PenceField()
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reserve", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["reserve", "number"], name="call_number_once"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0), name="call_above_zero", violation_error_message="Enter a sum above 0."
+            ),
+        ]
+
+    def __str__(self):
+        return f"Call {self.number}, {money(self.amount)}: {self.what}"
+
+
+class CallStep(Recorded):
+    """What was decided about a call, by which authority, and to whom its use was delegated. The last step counts."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=12, choices=CallState)
+    on = DayField("dated")
+    authority = LineField(max_length=120, blank=True)
+    delegation = LineField(blank=True)
+    why = LineField(blank=True)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[CallState.APPROVED, CallState.CONTINGENT]) | ~Q(authority=""),
+                name="call_decided_by_an_authority",
+                violation_error_message="Say on whose authority.",
+            ),
+            models.UniqueConstraint(fields=["call", "state"], name="call_takes_a_step_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_state_display()} on {day(self.on)}"

@@ -2,7 +2,7 @@
 
 from programme.authorization import LOG_READERS, Permission, Role
 
-SEE = Permission("budgets.see", "See the budget", LOG_READERS)
+SEE = Permission("budgets.see", "See the budget and the reserves", LOG_READERS)
 KEEP = Permission(
     "budgets.keep",
     "Keep the budget lines, their postings and virements",
@@ -10,4 +10,10 @@ KEEP = Permission(
 )
 LOCK = Permission("budgets.lock", "Lock and unlock periods of the budget", frozenset({Role.FINANCE_OFFICER}))
 
-ALL = [SEE, KEEP, LOCK]
+RESERVES = Permission(
+    "budgets.reserves",
+    "Keep the reserves, and record the calls on them and what was decided",
+    frozenset({Role.PROGRAMME_MANAGER, Role.FINANCE_OFFICER}),
+)
+
+ALL = [SEE, KEEP, LOCK, RESERVES]

@@ -1,8 +1,9 @@
 """Sets of budget lines, postings, virements and locked periods."""
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
+from programme.entries import RecordedQuerySet
 from programme.financial_years import financial_year_of
 
 from .choices import Standing, State
@@ -17,19 +18,15 @@ STANDING = {
 SUMS = ("allocation", "current_allocation", "committed", "spent", "forecast")
 
 
-class RecordedQuerySet(models.QuerySet):
-    """Sets of rows that are only ever added."""
-
-    def known_at(self, moment):
-        """Those recorded by `moment`; with None all."""
-        return self.filter(recorded_at__lte=moment) if moment else self
+class PostingQuerySet(RecordedQuerySet):
+    """Sets of money moved on a day."""
 
     def newest_first(self):
         """By day, then in the order of recording."""
         return self.order_by("-on", "-recorded_at", "-id")
 
 
-class VirementQuerySet(RecordedQuerySet):
+class VirementQuerySet(PostingQuerySet):
     """Sets of movements between two lines."""
 
     def touching(self, line):
@@ -57,6 +54,18 @@ class PeriodLockQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
 
+class CallQuerySet(RecordedQuerySet):
+    """Sets of calls on reserves."""
+
+    def with_last_step(self, moment=None):
+        """Those known at `moment`, each with its last step as `state`, `on`, `authority` and `delegation`, in one query."""
+        from .models import CallStep
+
+        last = CallStep.objects.known_at(moment).filter(call=OuterRef("pk")).order_by("-recorded_at", "-id")
+        columns = {name: Subquery(last.values(name)[:1]) for name in ("state", "on", "authority", "delegation")}
+        return self.known_at(moment).annotate(**columns)
+
+
 def totals(lines) -> dict:
     """The number of `lines`, how many stand in each band, and their sums in pence, in one query."""
     counts = {f"count_{standing.value}": Count("id", condition) for standing, condition in STANDING.items()}
@@ -72,3 +81,10 @@ def in_account(lines, day):
 def needing_attention(lines):
     """Open lines that are overspent or forecast to be."""
     return lines.filter(OVERSPENT | FORECAST_OVER, state=State.OPEN)
+
+
+def reserve_totals(reserves) -> dict:
+    """The number of `reserves` and their sums in pence, in one query."""
+    names = ("opening", "approved", "contingent", "requested")
+    found = reserves.order_by().aggregate(count=Count("id"), **{f"sum_{name}": Sum(name) for name in names})
+    return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}

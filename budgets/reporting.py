@@ -1,15 +1,15 @@
-"""The budget as plain rows: for downloads, the overview and the committee's report."""
+"""The budget and the reserves as plain rows: for downloads, the overview and the committee's report."""
 
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import BAND, MONEY, Column, Log, Need, Section, Tile
+from programme.reporting import BAND, DATE, MONEY, Column, Log, Need, Section, Tile, part
 from programme.templatetags.governance import money
 
 from . import permissions
-from .choices import Standing
-from .models import Line, variance_in_words
-from .querysets import in_account, needing_attention, totals
+from .choices import CallState, Standing, State
+from .models import Call, Line, Reserve, variance_in_words
+from .querysets import in_account, needing_attention, reserve_totals, totals
 
 
 class BudgetLog(Log):
@@ -78,8 +78,79 @@ class BudgetLog(Log):
         return f"{line}: forecast {variance_in_words(line.variance)}", url, "red"
 
 
-BUDGET = BudgetLog()
-LOGS = [BUDGET]
+def printed_apart(reserve):
+    """What a document prints as the balance where it is not what the calls leave; empty when it is, or prints none."""
+    if reserve.printed_balance in (None, reserve.balance_all):
+        return ""
+    apart = abs(reserve.printed_balance - reserve.balance_all)
+    printed = f"{reserve.printed_in or 'The document'} prints a balance of {money(reserve.printed_balance)}"
+    return f"{printed}; with all calls it is {money(reserve.balance_all)}, {money(apart)} apart."
+
+
+class ReserveLog(Log):
+    """The reserves of a programme, with the balance under each assumption."""
+
+    name = "reserves"
+    title = "Reserves"
+    permission = permissions.SEE
+    url_name = "budgets:reserves"
+    detail_url_name = "budgets:reserve"
+    columns = (
+        Column("reference", "Ref", width=6),
+        Column("title", "Reserve", width=22),
+        Column("forecast_on", "Forecast for", DATE, 11),
+        Column("opening", "Opening forecast", MONEY, 12),
+        Column("approved", "Approved calls", MONEY, 11),
+        Column("contingent", "Contingent calls", MONEY, 11),
+        Column("requested", "Requested calls", MONEY, 11),
+        Column("balance_approved", "Balance, approved calls only", MONEY, 12),
+        Column("balance_contingent", "Balance, approved and contingent", MONEY, 12),
+        Column("balance_all", "Balance, all calls", MONEY, 12),
+        Column("printed_balance", "Balance as printed", MONEY, 11),
+        Column("printed_in", "Printed in", width=12),
+        Column("state", "State", width=8),
+        Column("owner", "Owner", width=12),
+        Column("workstream", "Workstream", width=12),
+        Column("comment", "Comment", width=24),
+    )
+
+    def entries(self, programme, at=None):
+        return Reserve.objects.as_at(at).filter(programme=programme).order_by("number")
+
+    def rows(self, entries, *, programme, at=None):
+        written = {"forecast_on", "state"}
+        return [
+            {
+                **{column.key: getattr(reserve, column.key) for column in self.columns if column.key not in written},
+                "forecast_on": reserve.forecast_on.isoformat(),
+                "state": reserve.get_state_display(),
+                "apart": printed_apart(reserve),
+            }
+            for reserve in entries
+        ]
+
+    def tile(self, programme, *, at, today):
+        found = reserve_totals(self.entries(programme, at).filter(state=State.OPEN))
+        approved = found["opening"] - found["approved"]
+        contingent = approved - found["contingent"]
+        lines = [
+            {"text": f"{money(approved)} after approved calls", "kind": ""},
+            {"text": f"{money(contingent)} after contingent ones too", "kind": ""},
+            {"text": f"{money(contingent - found['requested'])} after all calls", "kind": ""},
+        ]
+        return Tile(self.title, "", found["count"], lines)
+
+    def needs(self, programme, *, today):
+        asked = Reserve.objects.of(programme).filter(requested__gt=0, state=State.OPEN).order_by("number")[:20]
+        return [
+            Need(f"{reserve}: {money(reserve.requested)} of calls wait for a decision",
+                 reverse(self.detail_url_name, args=[programme.slug, reserve.reference]))
+            for reserve in asked
+        ]  # fmt: skip
+
+
+BUDGET, RESERVES = BudgetLog(), ReserveLog()
+LOGS = [BUDGET, RESERVES]
 
 
 class BudgetSection(Section):
@@ -146,3 +217,70 @@ class BudgetSection(Section):
             for year in years
             for found in [self.totals([row for row in rows if row["financial_year"] == year])]
         ]
+
+
+CALLS = (
+    Column("reference", "Reserve", width=8),
+    Column("number", "Call", width=6),
+    Column("what", "What for", width=24),
+    Column("approved", "Approved", MONEY, 11),
+    Column("contingent", "Contingent", MONEY, 11),
+    Column("requested", "Requested", MONEY, 11),
+    Column("authority", "Authority", width=14),
+    Column("delegation", "Delegation", width=18),
+    Column("on", "Dated", DATE, 11),
+)
+COUNTING = (CallState.APPROVED, CallState.CONTINGENT, CallState.REQUESTED)
+
+
+class ReservesSection(Section):
+    """Open reserves with the balance under each assumption, and the calls on them."""
+
+    key = log = "reserves"
+    title = "Reserves"
+    template = "budgets/reserves.html"
+    landscape = True
+    columns = tuple(
+        column for column in ReserveLog.columns if column.key not in {"printed_in", "state", "workstream", "owner", "comment"}
+    )
+    columns = columns[:-1] + (Column("printed_balance", "Balance as printed", MONEY, 11, optional=True),)
+
+    def _open(self, programme, at):
+        return RESERVES.entries(programme, at).filter(state=State.OPEN)
+
+    def rows(self, programme, at, since):
+        return RESERVES.rows(self._open(programme, at), programme=programme, at=at)
+
+    def totals(self, rows):
+        moneys = [column.key for column in self.columns if column.kind == MONEY and not column.optional]
+        return {key: sum(row[key] for row in rows) for key in moneys}
+
+    def figures(self, rows, totals):
+        return super().figures(rows, totals) + [
+            {"key": f"{row['reference']}-{key}", "label": f"{row['reference']}: {label}", "kind": MONEY, "value": row[key]}
+            for row in rows
+            for key, label in [
+                ("balance_approved", "balance, approved calls only"),
+                ("balance_contingent", "balance, approved and contingent calls"),
+                ("balance_all", "balance, all calls"),
+            ]
+        ]
+
+    def notes(self, rows):
+        return [f"{row['reference']}: {row['apart']}" for row in rows if row["apart"]]
+
+    def parts(self, rows, programme, at, since):
+        references = dict(self._open(programme, at).values_list("id", "reference"))
+        calls = Call.objects.filter(reserve__in=list(references)).with_last_step(at).order_by("reserve", "number")
+        found = [self._call(call, references) for call in calls if call.state in COUNTING]
+        sums = {state.value: sum(row[state] or 0 for row in found) for state in COUNTING}
+        return [part("reserve-calls", "Calls on the reserves", CALLS, found, totals=sums, log="reserves")] if found else []
+
+    def _call(self, call, references):
+        return {
+            "reference": references[call.reserve_id],
+            "number": str(call.number),
+            **{name: getattr(call, name) for name in ("what", "authority", "delegation")},
+            **{state.value: call.amount if call.state == state else None for state in COUNTING},
+            "on": call.on.isoformat(),
+        }

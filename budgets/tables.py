@@ -1,4 +1,4 @@
-"""The budget as a table, with a row of totals."""
+"""The budget as a table with a row of totals, and the reserves."""
 
 import django_tables2 as tables
 from django.db.models import F
@@ -70,3 +70,41 @@ class LineTable(LogTable):
             for opening, text in zip(self._open, ["", first, "", *moneys, variance, ""], strict=True)
         ]
         return mark_safe(f'<tr class="total">{"".join(cells)}</tr>')  # cells are escaped above
+
+
+class ReserveTable(LogTable):
+    """Reserves with the balance under each assumption; balances sort by the sums they are made of."""
+
+    reference = tables.Column("Ref", order_by="number")
+    title = tables.Column("Reserve")
+    opening = tables.Column("Opening forecast")
+    approved = tables.Column("Approved only", order_by="left_approved")
+    contingent = tables.Column("Approved and contingent", order_by="left_contingent")
+    every = tables.Column("All calls", order_by="left_all")
+    state = tables.Column("State")
+    updated_at = tables.Column("Changed")
+
+    numeric = frozenset({"opening", "approved", "contingent", "every"})
+
+    def ordered(self, queryset):
+        """Balances are differences of columns: the database works them out to sort by them."""
+        left_approved = F("opening") - F("approved")
+        left_contingent = left_approved - F("contingent")
+        return super().ordered(
+            queryset.annotate(
+                left_approved=left_approved, left_contingent=left_contingent, left_all=left_contingent - F("requested")
+            )
+        )
+
+    def cells(self, reserve):
+        url = self.url("budgets:reserve", reserve.reference)
+        return (
+            format_html('<a href="{}">{}</a>', url, reserve.reference),
+            format_html('<a href="{}">{}</a>', url, reserve.title),
+            format_html("{}<br>{}", money(reserve.opening), day(reserve.forecast_on)),
+            money(reserve.balance_approved),
+            money(reserve.balance_contingent),
+            money(reserve.balance_all),
+            reserve.get_state_display(),
+            format_html("{}<br>{}", day(reserve.updated_at), reserve.updated_by_name),
+        )

@@ -1,7 +1,7 @@
 """Pages of the budget. Each view calls one action."""
 
 from django.http import Http404
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from programme.financial_years import nearest_day
 from programme.templatetags.governance import day, money
@@ -10,12 +10,12 @@ from programme.ui.forms import WhyForm
 from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
 
 from . import actions, forms, permissions
-from .choices import STEPS, Kind, Standing
-from .filters import LineFilter
-from .models import PeriodLock, Posting, Virement, variance_in_words
+from .choices import CALL_STEPS, STEPS, Kind, Standing
+from .filters import LineFilter, ReserveFilter
+from .models import Call, PeriodLock, Posting, Virement, variance_in_words
 from .querysets import totals
-from .reporting import BUDGET
-from .tables import LineTable
+from .reporting import BUDGET, RESERVES, printed_apart
+from .tables import LineTable, ReserveTable
 
 
 class LineList(ListView):
@@ -301,3 +301,161 @@ class UnlockPeriod(PeriodForm):
 
     def act(self, form):
         return actions.unlock_period(self.lock, by=self.request.user, at=self.now, why=form.cleaned_data["why"])
+
+
+# --- reserves
+
+
+class ReserveList(ListView):
+    log = RESERVES
+    filterset_class, table_class = ReserveFilter, ReserveTable
+    add_permission, add_label, add_url_name = permissions.RESERVES, "Add a reserve", "budgets:add_reserve"
+    intro = "Each balance is the opening forecast less the calls that its heading names."
+    empty_text = "Add the first reserve: what is set aside, and how much it is forecast to hold."
+
+
+class ReserveDownload(DownloadMixin, ReserveList):
+    pass
+
+
+class ReserveDetail(DetailView):
+    log = RESERVES
+    edit_permission, edit_url_name = permissions.RESERVES, "budgets:edit_reserve"
+
+    def groups(self):
+        reserve = self.entry
+        names = ("title", "opening", "forecast_on", "owner", "lead_partner", "workstream", "comment")
+        return [
+            {"title": "The reserve", "rows": facts_of(reserve, *names)},
+            {"title": "Balance under each assumption", "rows": balances(reserve), "change_url": None},
+        ]
+
+    def flags(self):
+        flags = [printed_apart(self.entry)] if printed_apart(self.entry) else []
+        if self.entry.balance_all < 0:
+            flags.append(f"The calls ask for {money(-self.entry.balance_all)} more than the reserve holds.")
+        return flags
+
+    def steps(self):
+        if self.entry.state in STEPS["reopen"]:
+            return [("Reopen", "budgets:reopen_reserve", permissions.RESERVES)]
+        return [
+            ("Record a call", "budgets:call", permissions.RESERVES),
+            ("Close", "budgets:close_reserve", permissions.RESERVES),
+        ]
+
+    def tables(self):
+        may = self.allowed(permissions.RESERVES) and not self.at and self.entry.state in STEPS["close"]
+        calls = Call.objects.filter(reserve=self.entry.pk).with_last_step(self.at).order_by("-number")
+        head = ["Call", "What for", "Amount", "State", "Authority and delegation", *(["Change"] if may else [])]
+        return [
+            {
+                "title": "Calls",
+                "head": head,
+                "numeric": ["Amount"],
+                "rows": [self._call(call)[: len(head)] for call in calls],
+                "empty": "No call has been made on this reserve.",
+            }
+        ]
+
+    def _call(self, call):
+        state = call.steps.model(state=call.state).get_state_display()
+        links = [
+            (word, f"budgets:{name}")
+            for word, name, step in [
+                ("Approve", "approve_call", "approve"),
+                ("Make contingent", "make_call_contingent", "make_contingent"),
+                ("Withdraw", "withdraw_call", "withdraw"),
+            ]
+            if call.state in CALL_STEPS[step]
+        ]
+        html = format_html_join(
+            " ",
+            '<a href="{}">{}<span class="govuk-visually-hidden"> call {}</span></a>',
+            ((self.address(name, self.entry.reference, call.number), word, call.number) for word, name in links),
+        )
+        state = format_html("{}<br>{}", state, day(call.on))
+        authority = format_html("{}<br>{}", call.authority, call.delegation) if call.delegation else call.authority
+        return [str(call.number), call.what, money(call.amount), state, authority, html]
+
+
+def balances(reserve):
+    """The balance under each assumption as facts."""
+    rows = [
+        ("Approved calls only", reserve.balance_approved),
+        ("Approved and contingent calls", reserve.balance_contingent),
+        ("All calls, those only requested among them", reserve.balance_all),
+    ]
+    facts = [{"label": label, "value": money(pence)} for label, pence in rows]
+    if reserve.printed_balance is not None:
+        printed = f"{money(reserve.printed_balance)}{f' ({reserve.printed_in})' if reserve.printed_in else ''}"
+        facts.append({"label": "Balance as printed", "value": printed})
+    return facts
+
+
+class AddReserve(AddView):
+    log, permission = RESERVES, permissions.RESERVES
+    title, form_class, action = "Add a reserve", forms.ReserveForm, actions.add_reserve
+
+
+class EditReserve(EditView):
+    log, permission = RESERVES, permissions.RESERVES
+    form_class, action = forms.ReserveForm, actions.change_reserve
+
+
+class ReserveStep(ActionView):
+    log, permission, noun = RESERVES, permissions.RESERVES, "Reserve"
+
+    def facts(self):
+        return [*super().facts(), *balances(self.entry)]
+
+    def initial(self):
+        return {**super().initial(), "on": self.today}
+
+
+class RequestCall(ReserveStep):
+    action, verb, form_class = actions.request_call, "Record a call on", forms.CallForm
+    submit_label = "Record the call"
+
+
+class CloseReserve(ReserveStep):
+    action, verb, danger = actions.close_reserve, "Close", True
+
+
+class ReopenReserve(ReserveStep):
+    action, verb = actions.reopen_reserve, "Reopen"
+
+
+class CallView(ReserveStep):
+    """A step of one call; the version is that of its reserve."""
+
+    form_class = forms.DecideForm
+
+    def find(self, reference, number):
+        super().find(reference)
+        found = Call.objects.filter(reserve=self.entry.pk, number=number).with_last_step()
+        self.call = found.select_related("reserve__programme").first()
+        if self.call is None:
+            raise Http404("No such call.")
+
+    def facts(self):
+        return [{"label": "Call", "value": self.call}, *super().facts()]
+
+    def initial(self):
+        return {**super().initial(), "delegation": self.call.delegation}
+
+    def act(self, form):
+        return type(self).action(self.call, by=self.request.user, at=self.now, **form.values())
+
+
+class ApproveCall(CallView):
+    action, verb, submit_label = actions.approve_call, "Record the approval of a call on", "Record the approval"
+
+
+class MakeCallContingent(CallView):
+    action, verb, submit_label = actions.make_call_contingent, "Make contingent a call on", "Make it contingent"
+
+
+class WithdrawCall(CallView):
+    action, verb, submit_label, danger = actions.withdraw_call, "Withdraw a call on", "Withdraw the call", True
+    form_class = forms.WithdrawForm

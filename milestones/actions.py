@@ -13,7 +13,7 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.models import Programme
-from programme.records import StaleEntry, add_entry, change_entry, locked, refuse_unless
+from programme.records import StaleEntry, add_entry, add_recorded, change_entry, locked, refuse_unless
 
 from .choices import CURRENT, NEXT, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
@@ -38,17 +38,9 @@ def _locked_programme(programme):
     return Programme.objects.select_for_update().get(pk=programme.pk)
 
 
-def _recorded(model, *, by, at, **values):
-    """Adds a row that nobody can change."""
-    row = model(recorded_at=at, recorded_by=by, recorded_by_name=str(by), **values)
-    row.full_clean()
-    row.save()
-    return row
-
-
 def _keep_due_date(milestone, why, *, by, at):
     edges = {"earliest": milestone.due_earliest, "latest": milestone.due_latest}
-    _recorded(DueDate, by=by, at=at, milestone=milestone, due=milestone.due, why=why, **edges)
+    add_recorded(DueDate, by=by, at=at, milestone=milestone, due=milestone.due, why=why, **edges)
 
 
 def _refuse_closed(period, field="period"):
@@ -112,7 +104,7 @@ def deliver_milestone(milestone, *, by, at, delivered_on, to_body="", outcome=""
     refuse_unless(milestone.delivered_on is None, f"{milestone.reference} was finally delivered already: reopen it first.")
     refuse_unless(delivered_on <= timezone.localdate(at), "A delivery cannot be in the future.", "delivered_on")
     refuse_unless(is_final or not ongoing, "Only a milestone that is complete can be noted as ongoing.", "ongoing")
-    added = _recorded(
+    added = add_recorded(
         Delivery, by=by, at=at, milestone=milestone,
         delivered_on=delivered_on, to_body=to_body, outcome=outcome, is_final=is_final,
     )  # fmt: skip
@@ -160,7 +152,7 @@ def reopen_milestone(milestone, *, by, at, why, version=None):
 
 def _rolled_over(milestone, period, *, by, at, why):
     """Records the move into `period` and returns the columns that repeat it."""
-    _recorded(RollOver, by=by, at=at, milestone=milestone, from_period=milestone.period, to_period=period, why=why)
+    add_recorded(RollOver, by=by, at=at, milestone=milestone, from_period=milestone.period, to_period=period, why=why)
     return {"period": period, "roll_overs": milestone.roll_overs + 1}
 
 
@@ -179,7 +171,7 @@ def add_dependency(milestone, *, by, at, needs, version=None):
         f"{needs.reference} depends on {milestone.reference}, directly or through others: neither could come first.",
         "needs",
     )
-    _recorded(Dependency, by=by, at=at, milestone=milestone, needs=needs)
+    add_recorded(Dependency, by=by, at=at, milestone=milestone, needs=needs)
     note = {"field": "dependency", "label": "Depends on", "was": "", "now": str(needs)}
     return change_entry(milestone, by=by, at=at, verb="added a dependency to", changes=[note])
 

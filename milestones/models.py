@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet
+from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, WordsField
 
 from .choices import ONGOING, UNFINISHED, State
-from .querysets import DependencyQuerySet, MilestoneQuerySet, RecordedQuerySet
+from .querysets import DependencyQuerySet, MilestoneQuerySet
 from .slippage import measure
 from .wording import LONGEST, Span, check, read
 
@@ -188,20 +188,6 @@ class Milestone(Entry):
 def times(count):
     """Once, twice, 3 times."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-class Recorded(models.Model):
-    """A row that is added and never changed: the database refuses anything else."""
-
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
-    recorded_by_name = models.CharField(max_length=200)
-
-    objects = RecordedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        ordering = ["recorded_at", "id"]
 
 
 class DueDate(Recorded):

@@ -16,14 +16,6 @@ class MilestoneQuerySet(EntryQuerySet):
         return self.filter(state__in=UNFINISHED)
 
 
-class RecordedQuerySet(models.QuerySet):
-    """Sets of rows that are only ever added: due dates, deliveries, roll-overs."""
-
-    def known_at(self, moment):
-        """Those recorded by `moment`; with None all."""
-        return self.filter(recorded_at__lte=moment) if moment else self
-
-
 class DependencyQuerySet(models.QuerySet):
     """Sets of dependencies, which begin and end but are never deleted."""
 

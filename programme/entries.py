@@ -87,3 +87,25 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.reference} {self.title}"
+
+
+class RecordedQuerySet(models.QuerySet):
+    """Sets of rows that are only ever added."""
+
+    def known_at(self, moment):
+        """Those recorded by `moment`; with None all."""
+        return self.filter(recorded_at__lte=moment) if moment else self
+
+
+class Recorded(models.Model):
+    """A row that is added once and never changed: the app's migration makes the database refuse anything else."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
+    recorded_by_name = models.CharField(max_length=200)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["recorded_at", "id"]

@@ -34,6 +34,16 @@ def last_day(year: str) -> date:
     return date(int(year[:4]) + 1, 3, 31)
 
 
+def span(first: str, last: str) -> list[str]:
+    """The financial years from `first` to `last`, both included."""
+    return [written(year) for year in range(int(first[:4]), int(last[:4]) + 1)]
+
+
+def next_year(year: str) -> str:
+    """The financial year that follows."""
+    return written(int(year[:4]) + 1)
+
+
 def nearest_day(year: str, day: date) -> date:
     """`day` when it falls in the financial year, otherwise the year's first or last day, whichever is nearer."""
     return min(max(day, first_day(year)), last_day(year))

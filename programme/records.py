@@ -88,3 +88,15 @@ def refuse_unless(condition, message, field=None):
     """
     if not condition:
         raise ValidationError({field: message} if field else message)
+
+
+def add_recorded(model, *, by, at, **values):
+    """Adds a row that nobody can change: a `programme.entries.Recorded`.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    row = model(recorded_at=at, recorded_by=by, recorded_by_name=str(by or "The system"), **values)
+    row.full_clean()
+    row.save()
+    return row

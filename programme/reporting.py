@@ -58,6 +58,7 @@ class Log:
     columns: tuple[Column, ...] = ()
     permission = None
     url_name = ""  # of the list page
+    leads = True  # stands in the navigation and on the overview; another log is reached from one that does
 
     def entries(self, programme, at=None):
         """The entries of a programme at a moment, in the order of their references."""
@@ -90,6 +91,10 @@ class Section:
         """The rows as they stood at `at`; `since` is the moment of the report before, or None."""
         raise NotImplementedError
 
+    def columns_at(self, programme, at, since) -> tuple[Column, ...]:
+        """The columns as the programme wanted them at `at`: most sections always have the same."""
+        return self.columns
+
     def totals(self, rows) -> dict | None:
         """Computed totals by column key, money in pence."""
         return None
@@ -114,32 +119,58 @@ class Section:
         """What the section's own template needs besides the table."""
         return {}
 
+    def parts(self, rows, programme, at, since) -> list[dict]:
+        """Further tables of the section, each made by `part`; they are added up and attached like the first."""
+        return []
+
     def context(self, programme, at, since) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.
 
         Only the values of the section's columns go in: what is published holds nothing that it does not show.
         """
-        rows = self.rows(programme, at, since)
+        rows, columns = self.rows(programme, at, since), self.columns_at(programme, at, since)
         content = {
             "key": self.key,
             "title": self.title,
             "log": self.log,
             "template": self.template,
             "landscape": self.landscape,
-            "columns": self._printed(rows),
-            "rows": [{column.key: row[column.key] for column in self.columns} for row in rows],
+            "columns": self._printed(columns, rows),
+            "rows": [{column.key: row[column.key] for column in columns} for row in rows],
             "notes": self.notes(rows),
             "extra": self.extra(rows, programme, at, since),
         }
         totals = self.totals(rows)
         content["figures"] = self.figures(rows, totals)
+        if parts := self.parts(rows, programme, at, since):
+            content["parts"] = parts
         return content if totals is None else {**content, "totals": totals}
 
-    def _printed(self, rows):
+    def _printed(self, columns, rows):
         """The columns to print, their widths adding up to a hundred per cent."""
-        kept = [c for c in self.columns if not c.optional or any(row[c.key] not in (None, "") for row in rows)]
+        kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "") for row in rows)]
         whole = sum(column.width for column in kept)
         return [{**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept]
+
+
+def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log="") -> dict:
+    """A further table of a section, in the shape of the section itself. `key` is unique in the report."""
+    content = {
+        "key": key,
+        "title": title,
+        "log": log,
+        "columns": [column.as_dict() for column in columns],
+        "rows": [{column.key: row[column.key] for column in columns} for row in rows],
+        "notes": list(notes),
+        "extra": {},
+        "figures": list(figures),
+    }
+    return content if totals is None else {**content, "totals": totals}
+
+
+def tables_of(content) -> list[dict]:
+    """Every table of a report's content, in the order in which they are printed."""
+    return [table for section in content["sections"] for table in [section, *section.get("parts", [])]]
 
 
 @lru_cache

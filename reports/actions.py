@@ -12,6 +12,7 @@ from programme.authorization import require
 from programme.models import Body, Position
 from programme.records import refuse_unless
 from programme.reporting import sections as known_sections
+from programme.reporting import tables_of
 
 from .adding_up import unexplained
 from .choices import FROZEN, NO_SECTION, State
@@ -190,7 +191,7 @@ def _shown(report):
     """(log, reference) of every log row in the report, once each. What changed is of no log: it is not shown there."""
     return {
         (section["log"], row["reference"])
-        for section in report.content["sections"]
+        for section in tables_of(report.content)
         for row in section["rows"]
         if section["log"] and row.get("reference")
     }

@@ -5,7 +5,7 @@ are corrected or the officer explains it in a note, which is printed. Figures th
 held against the computed ones in the same way, so that its slips are shown and never silently mended.
 """
 
-from programme.reporting import DATE, MONEY, NUMBER
+from programme.reporting import DATE, MONEY, NUMBER, tables_of
 from programme.templatetags.governance import as_date_or_moment, money
 
 
@@ -36,11 +36,12 @@ def check(content, printed_figures=(), notes=None) -> dict:
     Returns {"checked": how many figures were compared, "findings": [...]}.
     """
     findings, checked = [], 0
-    for section in content["sections"]:
+    for table in tables_of(content):
         for compare in (_totals, _rows):
-            found, number = compare(section)
+            found, number = compare(table)
             findings += found
             checked += number
+    for section in content["sections"]:
         found, number = _printed(section, [one for one in printed_figures if one.section == section["key"]])
         findings += found
         checked += number
@@ -99,7 +100,8 @@ def _band(key, score):
 
 def _printed(section, printed_figures):
     """What source documents printed against what the section computes under the same name."""
-    computed = {figure["key"]: figure for figure in section.get("figures", [])}
+    tables = [section, *section.get("parts", [])]
+    computed = {figure["key"]: figure for table in tables for figure in table.get("figures", [])}
     found = []
     for one in printed_figures:
         figure = computed.get(one.figure)

@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     RISK = "risk", "Risk report"
     FINANCE = "finance", "Finance report"
     PROGRESS = "progress", "Progress report"
+    RECOMMENDATIONS = "recommendations", "Recommendation response table"
 
 
 class State(models.TextChoices):

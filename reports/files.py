@@ -6,6 +6,8 @@ import json
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from programme.reporting import tables_of
+
 from . import storage
 from .pdf.attachments import section_csv
 
@@ -19,7 +21,7 @@ def response(request, report, kind, section=None):
     if kind == "json":
         body = json.dumps(report.content, ensure_ascii=False, indent=1).encode()
         return _file(body, "application/json", f"{report.file_name}.json")
-    for found in report.content["sections"]:
+    for found in tables_of(report.content):
         if found["key"] == section:
             return _file(section_csv(found), "text/csv; charset=utf-8", f"{report.file_name}-{section}.csv")
     raise Http404("No such section.")

@@ -11,11 +11,13 @@ from milestones import actions as milestones
 from milestones.models import Period
 from programme.authorization import Role
 from programme.models import Membership
+from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import composition, storage
 from reports.adding_up import finding
 from reports.models import Report
 from risks import actions as risks
+from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
 
 TODAY = MARCH_2012.date()
@@ -38,7 +40,25 @@ def fill(programme, by):
     line = budgets.add_line(programme=programme, title="Legal advice", financial_year="2011/12", allocation=1_500_000, **who)
     budgets.post_spend(line, amount=100_00, on=TODAY, what="Fees", **who)
     budgets.lock_period(programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who)
+    review = recommendations.add_review(programme=programme, title="Gateway review 3", kind="gateway", **who)
+    recommendations.add_recommendation(programme=programme, review=review, text="Publish a plan", response="accepted", **who)
+    reserve = budgets.add_reserve(programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who)
+    budgets.request_call(reserve, amount=100_00, what="Project work", on=TODAY, **who)
+    save(programme, who)
     publish(programme, by)
+
+
+def save(programme, who):
+    """A target, a saving with an achieved amount, a re-allocation and a carry-forward."""
+    year = {"programme": programme, "financial_year": "2011/12", "amount": 100_00, **who}
+    savings.add_target(title="First reduction", **year)
+    saving = savings.add_saving(
+        programme=programme, title="Underspend", kind="one_off", amount=500_00, starts_on=TODAY, **who
+    )
+    saving = savings.approve_saving(saving, body="Cabinet", on=TODAY, **who)
+    savings.post_achieved(saving, financial_year="2011/12", amount=500_00, evidence="Accounts", **who)
+    savings.add_reallocation(title="Telephones", kind="one_off", pot="one_off", **year)
+    savings.request_carry_forward(title="Underspend", **year)
 
 
 def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):

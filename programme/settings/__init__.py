@@ -36,7 +36,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 # The artefacts, in the order in which a programme's navigation shows them.
-ARTEFACTS = ["milestones", "risks", "budgets"]
+ARTEFACTS = ["milestones", "risks", "budgets", "savings", "recommendations"]
 
 INSTALLED_APPS = [
     "programme",
@@ -78,7 +78,14 @@ REPORT_SECTIONS = [
     "reports.changes.ChangesSection",
     "milestones.reporting.MilestonesSection",
     "budgets.reporting.BudgetSection",
+    "budgets.reporting.ReservesSection",
+    "savings.reporting.SavingsSection",
     "risks.reporting.RisksSection",
+    "recommendations.reporting.AllRecommendations",
+    "recommendations.reporting.LiveRecommendations",
+    "recommendations.reporting.CompletedRecommendations",
+    "recommendations.reporting.ExtensionRecommendations",
+    "recommendations.reporting.OverdueRecommendations",
 ]
 
 MIDDLEWARE = [

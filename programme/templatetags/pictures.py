@@ -4,11 +4,12 @@ import segno
 from django import template
 from django.utils.safestring import mark_safe
 
-from programme.ui import pictures
+from programme.ui import bars, pictures
 
 register = template.Library()
 register.filter("heat_map", pictures.heat_map)
 register.filter("timeline", pictures.timeline)
+register.filter("yearly_bars", bars.yearly_bars)
 
 
 @register.filter

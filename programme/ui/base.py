@@ -83,7 +83,7 @@ class ProgrammeView(View):
 
     def navigation(self):
         """The pages of the programme that this person may see."""
-        items = [(log.title, log.url_name, log.permission) for log in reporting.logs()]
+        items = [(log.title, log.url_name, log.permission) for log in reporting.logs() if log.leads]
         before, after = settings.NAVIGATION_BEFORE, settings.NAVIGATION_AFTER
         for label, name, permission in [*before, *items, *after]:
             permission = import_string(permission) if isinstance(permission, str) else permission

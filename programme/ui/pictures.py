@@ -179,4 +179,4 @@ def clipped(text: str, space: int) -> str:
     """The text, cut at a word with an ellipsis where it is longer than the space."""
     if len(text) <= space:
         return text
-    return text[: space - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return text[: space - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -48,7 +48,8 @@ class Overview(ProgrammeView):
         return found
 
     def _tiles(self):
-        tiles = ((log, log.tile(self.programme, at=self.at, today=self.day)) for log in reporting.logs())
+        shown = [log for log in reporting.logs() if log.leads]
+        tiles = ((log, log.tile(self.programme, at=self.at, today=self.day)) for log in shown)
         return [
             {"title": log.title, "url": self.address(log.url_name), "count": tile.count, "lines": tile.lines}
             for log, tile in tiles

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='ReportDefinition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(choices=[('programme-management', 'Programme management report'), ('risk', 'Risk report'), ('finance', 'Finance report'), ('progress', 'Progress report')], default='programme-management')),
+                ('kind', models.SlugField(choices=[('programme-management', 'Programme management report'), ('risk', 'Risk report'), ('finance', 'Finance report'), ('progress', 'Progress report'), ('recommendations', 'Recommendation response table')], default='programme-management')),
                 ('title', programme.fields.LineField(help_text='As it is printed on the first page', max_length=120)),
                 ('sections', models.JSONField(default=list)),
                 ('lead_days', models.PositiveSmallIntegerField(default=5)),

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from programme.reporting import tables_of
 from programme.ui.downloads import without_formula
 
 BYTE_ORDER_MARK = "\ufeff"  # spreadsheet programs take a CSV without it for the machine's own code page
@@ -24,8 +25,8 @@ def content_attachments(content: dict) -> list[Attachment]:
     """Every file that a report carries, in the order of their names (a PDF's name tree must be sorted)."""
     kind = file_stem(content["heading"]["kind"])
     files = [
-        Attachment(f"{kind}.{file_stem(section['key'])}.csv", f"Rows of the section {section['title']}", section_csv(section))
-        for section in content["sections"]
+        Attachment(f"{kind}.{file_stem(table['key'])}.csv", f"Rows of the section {table['title']}", section_csv(table))
+        for table in tables_of(content)
     ]
     files.append(Attachment(f"{kind}.json", "The whole report as data, money in pence", content_json(content)))
     return sorted(files, key=lambda file: file.name)

@@ -52,3 +52,14 @@ def locked(programme, finance_officer):
     return actions.lock_period(
         programme=programme, by=finance_officer, at=MARCH_2012, starts_on=date(2012, 3, 1), ends_on=date(2012, 3, 31)
     )
+
+
+@pytest.fixture
+def add_reserve(programme, programme_manager):
+    """A function that adds a reserve of so many pounds, in February 2012."""
+
+    def add(pounds=1_000, *, title="Partnership reserves", **details):
+        values = {"forecast_on": date(2012, 3, 31), "by": programme_manager, "at": BEFORE, **details}
+        return actions.add_reserve(programme=programme, title=title, opening=pounds * 100, **values)
+
+    return add

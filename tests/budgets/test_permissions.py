@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from budgets import actions, permissions
-from budgets.models import PeriodLock
+from budgets.models import Call, PeriodLock
 from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent
 from tests.factories import MARCH_2012
@@ -27,17 +27,29 @@ CALLS = {
     "close_line": (permissions.KEEP, "line", {"why": "Done"}),
     "reopen_line": (permissions.KEEP, "closed line", {"why": "Not done"}),
     "lock_period": (permissions.LOCK, "programme", JANUARY),
+    "add_reserve": (permissions.RESERVES, "programme", {"title": "Reserves", "opening": 1, "forecast_on": MARCH}),
+    "change_reserve": (permissions.RESERVES, "reserve", {"comment": "Looked at"}),
+    "close_reserve": (permissions.RESERVES, "reserve", {"why": "Used up"}),
+    "reopen_reserve": (permissions.RESERVES, "closed reserve", {"why": "Not used up"}),
+    "request_call": (permissions.RESERVES, "reserve", {"amount": 1, "what": "Fees", "on": MARCH}),
+    "approve_call": (permissions.RESERVES, "call", {"authority": "Joint Committee", "on": MARCH}),
+    "make_call_contingent": (permissions.RESERVES, "call", {"authority": "Joint Committee", "on": MARCH}),
+    "withdraw_call": (permissions.RESERVES, "call", {"on": MARCH, "why": "Not needed"}),
     "unlock_period": (permissions.LOCK, "locked period", {"why": "A late invoice"}),
 }
 
 
 @pytest.fixture
-def begin(programme, line, add_line, who, request):
+def begin(programme, line, add_line, add_reserve, who, request):
     """A function that gives what an action acts on: its first arguments and its keywords."""
 
     def posting():
         actions.post_spend(line, **SPEND, **who)
         return line.postings.get()
+
+    def call():
+        actions.request_call(add_reserve(), amount=1, what="Fees", on=MARCH, **who)
+        return Call.objects.get()
 
     subjects = {
         "programme": lambda: ([], {"programme": programme}),
@@ -45,6 +57,9 @@ def begin(programme, line, add_line, who, request):
         "two lines": lambda: ([line], {"to": add_line("Other")}),
         "posting": lambda: ([posting()], {}),
         "closed line": lambda: ([actions.close_line(line, why="Done", **who)], {}),
+        "reserve": lambda: ([add_reserve()], {}),
+        "closed reserve": lambda: ([actions.close_reserve(add_reserve(), why="Used up", **who)], {}),
+        "call": lambda: ([call()], {}),
         "locked period": lambda: ([request.getfixturevalue("locked")], {}),
     }
     return lambda name: subjects[name]()

@@ -1,0 +1,342 @@
+"""Reviews by outsiders, what they recommended, and the dated rows that are only ever added to a recommendation."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.fields import DayField, LineField, WordsField
+from programme.templatetags.governance import day
+from programme.ui.pictures import clipped
+
+from .choices import (
+    COMPLETED,
+    LEVELS,
+    LIVE,
+    UNANSWERED,
+    WORKED_ON,
+    DueDateStep,
+    Priority,
+    Response,
+    ReviewKind,
+    Scale,
+    State,
+    Wording,
+)
+from .querysets import ColumnsQuerySet, RecommendationQuerySet, UpdateQuerySet
+
+TITLE_SPACE = 110  # characters of a recommendation that name it on pages and in the audit trail
+
+
+def person(label, **kwargs):
+    """The user who did a step; the name that was true then stands beside it."""
+    return models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False, verbose_name=label)
+
+
+class Review(Entry):
+    """A look from outside at the programme, with the rating that it gave and the scale it was given on."""
+
+    PREFIX = "REV"
+
+    title = LineField("review", help_text="For example, 4ps review of the partnership project")
+    kind = models.CharField("type", max_length=20, choices=ReviewKind)
+    reviewing_body = LineField(max_length=120, blank=True)
+    held_on = DayField("date", null=True, blank=True)
+    scale = models.CharField("scale of the rating", max_length=20, choices=Scale, blank=True)
+    rating = LineField("overall rating", max_length=60, blank=True)
+    summary = WordsField(blank=True)
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="review_reference_once"),
+            models.CheckConstraint(
+                condition=Q(rating="", scale="") | ~Q(rating="") & ~Q(scale=""), name="review_rating_with_its_scale"
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "number"], name="review_by_number")]
+
+    def clean(self):
+        if bool(self.rating) != bool(self.scale):
+            missing = "scale" if self.rating else "rating"
+            raise ValidationError({missing: "A rating and the scale it was given on go together. Give both, or neither."})
+        levels = LEVELS.get(self.scale)
+        if levels and self.rating not in levels:
+            raise ValidationError({"rating": f"On this scale the rating is one of: {', '.join(levels)}."})
+
+    def get_state_display(self):
+        """What stands beside the title of its page: a review has no state of its own, but a type."""
+        return self.get_kind_display()
+
+    @property
+    def rating_in_words(self):
+        """The rating with its scale; empty where none was given."""
+        return f"{self.rating} ({self.get_scale_display().lower()})" if self.rating else ""
+
+
+class Recommendation(Entry):
+    """Something that a review recommended.
+
+    `reference` is the house's own, `printed_reference` the one in the review. `first_due_on`, `due_on`, `extensions` and
+    `requested_due_on` repeat rows of `DueDate`; the actions that add those rows are their only writers.
+    """
+
+    PREFIX = "REC"
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="recommendations")
+    printed_reference = LineField("reference as printed", max_length=20, blank=True)
+    text = WordsField("recommendation")
+    priority = models.PositiveSmallIntegerField(choices=Priority, null=True, blank=True)
+    response = models.CharField(max_length=20, choices=Response, blank=True, editable=False)
+    comments = WordsField("comments and planned action", blank=True)
+    as_above = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="meant_by", verbose_name="“as above” means"
+    )
+    evidence = WordsField(blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED, editable=False)
+    first_due_on = DayField("first due", null=True, editable=False)
+    due_on = DayField("due now", null=True, editable=False)
+    extensions = models.PositiveSmallIntegerField("times extended", default=0, editable=False)
+    requested_due_on = DayField("extension requested to", null=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    claimed_by = person("claimed by")
+    claimed_by_name = LineField("claimed by", max_length=200, blank=True, editable=False)
+    verified_at = models.DateTimeField(null=True, editable=False)
+    verified_by = person("verified by")
+    verified_by_name = LineField("verified by", max_length=200, blank=True, editable=False)
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes", editable=False)
+    accepted_until = DayField("risk accepted until", null=True, editable=False)
+    accepted_by = LineField("risk accepted by", max_length=120, blank=True, editable=False)
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="recommendation_reference_once"),
+            models.UniqueConstraint(
+                F("review"),
+                Lower("printed_reference"),
+                condition=~Q(printed_reference=""),
+                name="printed_reference_once_in_a_review",
+                violation_error_message="This review has a recommendation with this reference already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(response="") & ~Q(state=State.RECEIVED) | Q(response="", state__in=UNANSWERED),
+                name="recommendation_received_until_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_at=None, claimed_by=None, claimed_by_name="")
+                | Q(claimed_at__isnull=False, claimed_by__isnull=False) & ~Q(claimed_by_name=""),
+                name="recommendation_claimed_when_and_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at=None, verified_by=None, verified_by_name="")
+                | Q(verified_at__isnull=False, verified_by__isnull=False, claimed_by__isnull=False)
+                & ~Q(verified_by_name="")
+                & ~Q(verified_by=F("claimed_by")),
+                name="recommendation_verified_by_somebody_else",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.CLAIMED, State.VERIFIED])
+                | Q(state=State.CLAIMED, claimed_at__isnull=False, verified_at=None)
+                | Q(state=State.VERIFIED, verified_at__isnull=False),
+                name="recommendation_claimed_is_not_verified",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SUPERSEDED, superseded_by__isnull=False) & ~Q(superseded_by=F("id"))
+                | ~Q(state=State.SUPERSEDED) & Q(superseded_by=None),
+                name="recommendation_superseded_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.RISK_ACCEPTED, accepted_until__isnull=False) & ~Q(accepted_by="")
+                | ~Q(state=State.RISK_ACCEPTED) & Q(accepted_until=None, accepted_by=""),
+                name="recommendation_risk_accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_due_on=None, due_on=None, extensions=0, requested_due_on=None)
+                | Q(first_due_on__isnull=False, due_on__isnull=False),
+                name="recommendation_first_due_date_is_kept",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "number"], name="recommendation_by_number"),
+            models.Index(fields=["programme", "state", "due_on"], name="recommendation_by_due_date"),
+        ]
+
+    @property
+    def title(self):
+        """Its first words: reviews give their recommendations no titles."""
+        return clipped(" ".join(self.text.split()), TITLE_SPACE)
+
+    @property
+    def printed(self):
+        """Its reference as the review prints it, or the house's own where the review prints none."""
+        return self.printed_reference or self.reference
+
+    @property
+    def is_live(self):
+        """Whether somebody still has to do something about it."""
+        return self.state in LIVE
+
+    @property
+    def is_completed(self):
+        """Whether somebody other than the claimant found it done."""
+        return self.state in COMPLETED and self.verified_at is not None
+
+    def is_overdue(self, today):
+        """Whether it should have been done before `today`. One that is claimed waits for the verifier instead."""
+        return self.state in WORKED_ON and self.due_on is not None and self.due_on < today
+
+    def acceptance_expired(self, today):
+        """Whether its risk was accepted until a day that has passed."""
+        return self.state == State.RISK_ACCEPTED and self.accepted_until < today
+
+    def clean(self):
+        if self.review_id and self.review.programme_id != self.programme_id:
+            raise ValidationError({"review": "Choose a review of this programme."})
+        self._refuse_second_reference()
+        if self.as_above_id:
+            self._refuse_circle()
+
+    def _refuse_second_reference(self):
+        """“7.” and “7” are one reference."""
+        wanted = plain_reference(self.printed_reference)
+        if not (wanted and self.review_id):
+            return
+        others = Recommendation.objects.filter(review=self.review_id).exclude(pk=self.pk)
+        for reference, printed in others.values_list("reference", "printed_reference"):
+            if plain_reference(printed) == wanted:
+                message = f"{reference} has the reference {printed} in this review already. Each stands once in a review."
+                raise ValidationError({"printed_reference": message})
+
+    def _refuse_circle(self):
+        above, seen = Recommendation.objects.get(pk=self.as_above_id), set()  # as it is now, not as somebody holds it
+        if above.programme_id != self.programme_id:
+            raise ValidationError({"as_above": "Choose a recommendation of this programme."})
+        while above and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"as_above": "“As above” cannot lead back to the recommendation itself."})
+            seen.add(above.pk)
+            above = above.as_above
+
+    def flags(self, today, position=None):
+        """What a reader should notice, in words; `position` is the one that stands on the day."""
+        flags = []
+        if self.is_overdue(today):
+            flags.append(f"Overdue: due {day(self.due_on)}")
+        if self.acceptance_expired(today):
+            flags.append(f"Risk accepted until {day(self.accepted_until)}: that has passed")
+        if self.state == State.CLAIMED:
+            flags.append(f"Claimed complete by {self.claimed_by_name}, not verified yet")
+        if self.response in (Response.DEFERRED, Response.REJECTED) and position:
+            flags.append(f"{self.get_response_display()}, yet the position reads as if it had been answered")
+        if self.requested_due_on:
+            flags.append(f"Extension requested to {day(self.requested_due_on)}")
+        if self.extensions:
+            times = {1: "once", 2: "twice"}.get(self.extensions, f"{self.extensions} times")
+            flags.append(f"Extended {times}: first due {day(self.first_due_on)}")
+        return flags
+
+
+def plain_reference(text):
+    """A printed reference as it is compared: without full stop, spaces and capitals."""
+    return "".join(text.split()).rstrip(".").lower()
+
+
+class PartnerOwner(models.Model):
+    """Who answers for a recommendation at one partner. A blank owner says that nobody does any more."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="partner_owners")
+    partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
+    owner = LineField(max_length=120, blank=True, help_text="Job title")
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["partner__name"]
+        constraints = [models.UniqueConstraint(fields=["recommendation", "partner"], name="partner_owner_once")]
+
+    def __str__(self):
+        return self.owner
+
+
+class Update(Recorded):
+    """The position of a recommendation as at a day, in the words that the committee's table prints.
+
+    “As above” and “Previously completed” are kept as printed, beside the row or the day that they mean. A day that
+    nobody knows stays blank.
+    """
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="updates")
+    as_at = DayField("position as at")
+    wording = models.CharField(max_length=10, choices=Wording, default=Wording.OWN)
+    text = WordsField("position")
+    same_as = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="“as above” means"
+    )
+    completed_on = DayField("completed on", null=True, blank=True)
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(wording=Wording.AS_ABOVE, same_as__isnull=False) & ~Q(same_as=F("recommendation"))
+                | ~Q(wording=Wording.AS_ABOVE) & Q(same_as=None),
+                name="update_as_above_means_another_row",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on=None) | Q(wording=Wording.PREVIOUSLY, completed_on__lte=F("as_at")),
+                name="update_completed_before_its_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["recommendation", "as_at", "recorded_at"], name="update_in_order")]
+
+    def __str__(self):
+        return clipped(self.text, TITLE_SPACE)
+
+    @property
+    def meaning(self):
+        """What words that point elsewhere mean; empty for words of their own."""
+        if self.wording == Wording.AS_ABOVE:
+            return f"Means {self.same_as.reference}"
+        if self.wording == Wording.PREVIOUSLY:
+            return f"Completed on {day(self.completed_on)}" if self.completed_on else "On an earlier date that is not known"
+        return ""
+
+
+class DueDate(Recorded):
+    """One step in the life of a due date: set, re-dated, or an extension asked for, granted or refused."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="due_dates")
+    step = models.CharField(max_length=10, choices=DueDateStep)
+    due_on = DayField("date")
+    why = WordsField(blank=True, max_length=2000)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(step=DueDateStep.SET) | ~Q(why=""), name="due_date_moved_for_a_reason")
+        ]
+
+    def __str__(self):
+        return f"{self.get_step_display()}: {day(self.due_on)}"
+
+
+class TableColumns(Recorded):
+    """The days whose positions a programme's response table prints, from a moment on, beside the report's own."""
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    chosen = models.JSONField(default=list, blank=True)  # days as ISO text, in order
+
+    objects = ColumnsQuerySet.as_manager()
+
+    def __str__(self):
+        return ", ".join(map(day, self.days())) or "The report's own day alone"
+
+    def days(self):
+        """The days themselves."""
+        return [date.fromisoformat(text) for text in self.chosen]

@@ -1,0 +1,84 @@
+"""The account of a programme's savings at a moment: every figure that pages and reports print, from seven queries."""
+
+from functools import cached_property
+
+from programme.financial_years import financial_year_of, span
+
+from .arithmetic import Pots, by_year, in_year
+from .choices import LIVE, SECURED, CarryState, Kind, TargetState
+from .models import CarryForward, Reallocation, Saving, Target
+from .querysets import achieved_by_year
+
+
+class Account:
+    """Everything that was recorded by `at` (None: now). Only approved and achieved savings count in the figures."""
+
+    def __init__(self, programme, at=None):
+        self.programme, self.at = programme, at
+
+    def _entries(self, model):
+        return list(model.objects.as_at(self.at).filter(programme=self.programme).order_by("number"))
+
+    @cached_property
+    def savings(self):
+        """All savings but the withdrawn ones."""
+        return [saving for saving in self._entries(Saving) if saving.state in LIVE]
+
+    @cached_property
+    def secured(self):
+        """The savings that count: approved or achieved."""
+        return [saving for saving in self.savings if saving.state in SECURED]
+
+    @cached_property
+    def targets(self):
+        """The targets in force, in the order of their years."""
+        found = [target for target in self._entries(Target) if target.state == TargetState.IN_FORCE]
+        return sorted(found, key=lambda target: target.financial_year)
+
+    @cached_property
+    def reallocations(self):
+        """The re-allocations whose money is taken."""
+        return [row for row in self._entries(Reallocation) if row.counts]
+
+    @cached_property
+    def carry_forwards(self):
+        """The carry-forwards that are requested or approved."""
+        return [row for row in self._entries(CarryForward) if row.state != CarryState.DROPPED]
+
+    @cached_property
+    def pots(self):
+        """The two pots."""
+        approved = [row for row in self.carry_forwards if row.state == CarryState.APPROVED]
+        return Pots(self.secured, self.reallocations, approved)
+
+    @cached_property
+    def achieved(self):
+        """What was achieved, in pence by financial year."""
+        found = {}
+        for (_, year), pence in achieved_by_year(self.savings, self.at).items():
+            found[year] = found.get(year, 0) + pence
+        return found
+
+    @cached_property
+    def years(self):
+        """Every financial year that a target, a saving that counts, or a movement of its money touches."""
+        known = [*self.pots.years, *(target.financial_year for target in self.targets)]
+        return span(min(known), max(known)) if known else []
+
+    @cached_property
+    def figures(self):
+        """The figures of each year: in-year, full-year effect, run-rate, cumulative cash."""
+        return by_year(self.secured, self.years)
+
+    @cached_property
+    def target_figures(self):
+        """The same for the targets: what they would bring if each were met from its first day and lasted."""
+        return by_year(self.targets, self.years)
+
+    def in_year(self, year):
+        """What the savings that count bring in one year, by kind."""
+        return {kind: sum(in_year(line, year) for line in self.secured if line.kind == kind) for kind in Kind}
+
+    def run_rate(self, day):
+        """A whole year of every permanent saving that counts and has begun in the year of `day`."""
+        return self.pots.pot(Kind.PERMANENT, financial_year_of(day)).saved

@@ -1,0 +1,114 @@
+"""Forms of savings: they check shape, the actions check the rules."""
+
+from django import forms
+
+from programme.fields import LineField, PenceField, WordsField
+from programme.financial_years import FinancialYearField
+from programme.ui.fields import DayFormField
+from programme.ui.forms import ActionForm, EntryForm
+
+from .choices import Kind
+from .models import CarryForward, Reallocation, Saving, Target
+
+SUM_HINT = "For example, 55,000 or £28.5k or £1.25m"
+YEAR_HINT = "April to March. For example, 2008/09"
+COMMON = ["owner", "lead_partner", "workstream"]
+
+
+class TargetForm(EntryForm):
+    """How much more is to be saved every year from a year on."""
+
+    class Meta:
+        model = Target
+        fields = ["title", "financial_year", "amount", *COMMON, "comment"]
+        labels = {"amount": "New permanent savings to be made in this year"}
+        help_texts = {
+            "title": "What the target is for, in one line",
+            "financial_year": YEAR_HINT,
+            "amount": f"The further reduction of this year alone, not the sum of several years. {SUM_HINT}",
+        }
+
+
+class SavingForm(EntryForm):
+    """The facts of a saving."""
+
+    class Meta:
+        model = Saving
+        fields = ["title", "kind", "amount", "starts_on", "source", *COMMON, "comment"]
+        help_texts = {
+            "title": "What is saved, in one line. For example, One payroll team for both councils",
+            "kind": "Permanent comes again every year; one-off comes once",
+            "amount": f"Permanent: what a whole year brings. One-off: the sum. {SUM_HINT}",
+            "starts_on": "For example, 1 October 2008. The first year counts whole months from this day to 31 March. "
+            "One-off: any day of the financial year in which it falls",
+            "source": "Only when one-off spending makes this saving possible: choose that re-allocation",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        mine = Reallocation.objects.of(self.programme).filter(kind=Kind.ONE_OFF)
+        self.fields["source"].queryset = mine
+        self.fields["source"].empty_label = "No other spending"
+
+
+class ReallocationForm(EntryForm):
+    """What saved money is spent on again."""
+
+    class Meta:
+        model = Reallocation
+        fields = ["title", "kind", "pot", "amount", "financial_year", "priority", *COMMON, "comment"]
+        help_texts = {
+            "title": "A post, a service, a purchase. For example, Records Manager",
+            "kind": "Permanent: spent every year from this one on. One-off: spent once",
+            "pot": "The pot that pays. Permanent spending is never paid from one-off money",
+            "amount": f"Permanent: for one year. {SUM_HINT}",
+            "financial_year": YEAR_HINT,
+            "priority": "What it ranks as, or which priority it serves. For example, High, or Front-line services",
+        }
+
+
+class CarryForwardForm(EntryForm):
+    """One-off money to be taken into the next year."""
+
+    class Meta:
+        model = CarryForward
+        fields = ["title", "financial_year", "amount", *COMMON, "comment"]
+        help_texts = {
+            "title": "What the money is. For example, Net underspend on support services",
+            "financial_year": f"The year that the money comes from; it goes into the next. {YEAR_HINT}",
+            "amount": SUM_HINT,
+            "comment": "What it will be used for",
+        }
+
+
+class ApproveForm(ActionForm):
+    """Which body approved it, on whose report, and when."""
+
+    body = LineField("approved by", max_length=120).formfield(label="Approved by", help_text="The body. For example, Cabinet")
+    presented_by = LineField("presented by", max_length=120, blank=True).formfield(
+        label="Presented by", help_text="Job title of who asked for the approval"
+    )
+    on = DayFormField(label="Approved on", required=False, help_text="For example, 14 June 2007")
+    undated = forms.BooleanField(label="The papers do not give the date", required=False)
+
+
+class AchievedForm(ActionForm):
+    """What a saving brought in a year."""
+
+    financial_year = FinancialYearField().formfield(label="Financial year", help_text=YEAR_HINT)
+    amount = PenceField("amount").formfield(label="Amount", help_text=SUM_HINT)
+    evidence = LineField("evidence").formfield(
+        label="Evidence", help_text="Where it can be seen. For example, Budget monitoring, period 6"
+    )
+
+
+class ReverseForm(ActionForm):
+    """Taking an achieved amount back."""
+
+    why = LineField("why").formfield(label="Why", help_text="It is kept beside the reversing entry")
+
+
+class ConfirmForm(ActionForm):
+    """Saying that a saving is achieved."""
+
+    why = WordsField("why", max_length=2000).formfield(label="How it is known", help_text="It is kept in the history")

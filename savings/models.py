@@ -1,0 +1,268 @@
+"""Savings targets, savings with what they achieved, re-allocations of what was saved, and carry-forwards."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from programme.entries import Entry, Recorded
+from programme.fields import DayField, LineField, PenceField, WordsField
+from programme.financial_years import FinancialYearField, financial_year_of, first_day, next_year
+from programme.templatetags.governance import money
+
+from .arithmetic import part_year, whole_months
+from .choices import COUNTED, SECURED, CarryState, Kind, ReallocationState, State, TargetState
+from .querysets import CarryForwardQuerySet, ReallocationQuerySet, SavingQuerySet, TargetQuerySet
+
+ABOVE_ZERO = "Enter a sum above 0."
+
+
+def _meta_constraints(name, *more):
+    """What holds for every entry of this app: a reference stands once, a sum is above 0."""
+    return [
+        models.UniqueConstraint(fields=["programme", "reference"], name=f"{name}_reference_once"),
+        models.CheckConstraint(
+            condition=Q(amount__gt=0), name=f"{name}_amount_above_zero", violation_error_message=ABOVE_ZERO
+        ),
+        *more,
+    ]
+
+
+def _approved_by_a_body(name, states):
+    return models.CheckConstraint(
+        condition=~Q(state__in=states) | ~Q(approved_body=""),
+        name=f"{name}_approved_by_a_body",
+        violation_error_message="Say which body approved it.",
+    )
+
+
+class Approved(models.Model):
+    """Who approved an entry, which body, and when. Source papers do not always say when: then the day stays blank."""
+
+    approved_body = LineField("approved by", max_length=120, blank=True, editable=False)
+    approved_by = LineField("presented by", max_length=120, blank=True, editable=False)
+    approved_on = DayField("approved on", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lacks_day(self):
+        """Whether a body approved it on a day that nobody recorded."""
+        return bool(self.approved_body) and self.approved_on is None
+
+
+class Sum(Entry):
+    """An entry about a sum of money."""
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.amount is not None and self.amount <= 0:
+            raise ValidationError({"amount": ABOVE_ZERO})
+
+
+class Target(Sum):
+    """How much more a programme is to save every year from one financial year on: an increment, in whole pence."""
+
+    PREFIX = "T"
+
+    title = LineField("target")
+    financial_year = FinancialYearField()
+    amount = PenceField("new permanent savings")
+    comment = WordsField(blank=True)
+
+    state = models.CharField(max_length=20, choices=TargetState, default=TargetState.IN_FORCE, editable=False)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = "savings target"
+        constraints = _meta_constraints(
+            "target",
+            models.UniqueConstraint(
+                fields=["programme", "financial_year"],
+                condition=Q(state=TargetState.IN_FORCE),
+                name="target_in_force_once_a_year",
+            ),
+        )
+        indexes = [models.Index(fields=["programme", "number"], name="target_by_number")]
+
+    kind = Kind.PERMANENT  # a target is reckoned as a permanent line that begins on the first day of its year
+
+    @property
+    def starts_on(self):
+        """1 April of its year."""
+        return first_day(self.financial_year)
+
+
+class Reallocation(Approved, Sum):
+    """Money that was saved and is spent again: to what, from which pot, from or in which year, in whole pence.
+
+    A permanent sum is spent in every year from its first one on.
+    """
+
+    PREFIX = "A"
+
+    title = LineField("re-allocated to")
+    kind = models.CharField("spending", max_length=12, choices=Kind)
+    pot = models.CharField("from which savings", max_length=12, choices=Kind)
+    amount = PenceField()
+    financial_year = FinancialYearField("in or from financial year")
+    priority = LineField(max_length=120, blank=True)
+    comment = WordsField(blank=True)
+
+    state = models.CharField(
+        max_length=20, choices=ReallocationState, default=ReallocationState.RECORDED, editable=False
+    )
+
+    objects = ReallocationQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = "re-allocation"
+        constraints = _meta_constraints(
+            "reallocation",
+            models.CheckConstraint(condition=Q(kind=F("pot")), name="reallocation_never_nets_the_pots"),
+            _approved_by_a_body("reallocation", [ReallocationState.APPROVED]),
+        )
+        indexes = [models.Index(fields=["programme", "number"], name="reallocation_by_number")]
+
+    @property
+    def counts(self):
+        """Whether its money is taken."""
+        return self.state in COUNTED
+
+    def clean(self):
+        super().clean()
+        if self.kind == Kind.PERMANENT and self.pot == Kind.ONE_OFF:
+            raise ValidationError({"pot": "Permanent spending cannot be funded from one-off money."})
+        if self.kind == Kind.ONE_OFF and self.pot == Kind.PERMANENT:
+            raise ValidationError({"pot": "One-off spending is funded from one-off money, not from permanent savings."})
+
+
+class Saving(Approved, Sum):
+    """A saving, permanent or one-off, in whole pence.
+
+    `achieved` repeats the sum of its achieved amounts over all years; the actions are its only writers.
+    """
+
+    PREFIX = "S"
+
+    title = LineField("saving")
+    kind = models.CharField("permanent or one-off", max_length=12, choices=Kind)
+    amount = PenceField("full-year effect or one-off sum")
+    starts_on = DayField("starts on")
+    source = models.ForeignKey(
+        Reallocation, models.PROTECT, null=True, blank=True, related_name="derived", verbose_name="derives from"
+    )
+    comment = WordsField(blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.IDENTIFIED, editable=False)
+    approved_amount = PenceField("amount that was approved", null=True, editable=False)
+    achieved = PenceField("achieved to date", default=0, editable=False)
+
+    objects = SavingQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = _meta_constraints(
+            "saving",
+            _approved_by_a_body("saving", SECURED),
+            models.CheckConstraint(
+                condition=Q(achieved__gte=0),
+                name="saving_achieved_not_negative",
+                violation_error_message="More would be taken back than was achieved.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=SECURED) | Q(achieved=0),
+                name="saving_achieved_after_approval",
+                violation_error_message="Money was achieved on this saving: take it back first.",
+            ),
+        )
+        indexes = [models.Index(fields=["programme", "number"], name="saving_by_number")]
+
+    @property
+    def first_year(self):
+        """The financial year in which it begins; for a one-off saving its only year."""
+        return financial_year_of(self.starts_on)
+
+    @property
+    def is_permanent(self):
+        """Whether it comes again every year."""
+        return self.kind == Kind.PERMANENT
+
+    @property
+    def in_first_year(self):
+        """What its first year brings: whole months of a permanent saving, all of a one-off one."""
+        return part_year(self.amount, self.starts_on) if self.is_permanent else self.amount
+
+    @property
+    def months(self):
+        """Whole months in the first year."""
+        return whole_months(self.starts_on)
+
+    def clean(self):
+        super().clean()
+        if not self.source_id:
+            return
+        if self.source.programme_id != self.programme_id:
+            raise ValidationError({"source": "Choose a re-allocation of this programme."})
+        if self.kind == Kind.ONE_OFF or self.source.kind == Kind.PERMANENT:
+            raise ValidationError({"source": "Only a permanent saving derives from spending, and only from one-off spending."})
+        if self.starts_on and financial_year_of(self.starts_on) <= self.source.financial_year:
+            later = next_year(self.source.financial_year)
+            raise ValidationError(
+                {"starts_on": f"{self.source.reference} is spent in {self.source.financial_year}: "
+                              f"what derives from it begins in {later} or later."}
+            )  # fmt: skip
+
+
+class Achievement(Recorded):
+    """What a saving brought in one financial year. A reversing entry takes an earlier one back, in full."""
+
+    saving = models.ForeignKey(Saving, models.PROTECT, related_name="achievements")
+    number = models.PositiveIntegerField()
+    financial_year = FinancialYearField()
+    amount = PenceField(help_text="Below 0 in a reversing entry")
+    evidence = LineField(help_text="Where it can be seen; in a reversing entry, why")
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
+    )
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["saving", "number"], name="achievement_number_once"),
+            models.CheckConstraint(
+                condition=Q(reverses=None, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
+                name="achievement_below_zero_only_to_reverse",
+                violation_error_message="Enter a sum above 0. To take an achieved amount back, reverse it.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{money(self.amount)} in {self.financial_year}"
+
+
+class CarryForward(Approved, Sum):
+    """One-off money that is taken from its year into the next one. It moves when a body has approved it."""
+
+    PREFIX = "C"
+
+    title = LineField("carry-forward")
+    financial_year = FinancialYearField("from financial year")
+    amount = PenceField()
+    comment = WordsField("purpose", blank=True)
+
+    state = models.CharField(max_length=20, choices=CarryState, default=CarryState.REQUESTED, editable=False)
+
+    objects = CarryForwardQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = "carry-forward"
+        constraints = _meta_constraints("carry_forward", _approved_by_a_body("carry_forward", [CarryState.APPROVED]))
+        indexes = [models.Index(fields=["programme", "number"], name="carry_forward_by_number")]
+
+    @property
+    def to_year(self):
+        """The financial year that gets the money."""
+        return next_year(self.financial_year)

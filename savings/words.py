@@ -1,0 +1,83 @@
+"""The sentences printed beside the figures of savings: which figure is which, and what is not counted."""
+
+from programme.templatetags.governance import day, money
+
+from .choices import CarryState, Kind, ReallocationState, State
+
+WHICH = (
+    "In-year is what the year itself brings; a permanent saving counts by whole months from its start to 31 March. "
+    "Full-year effect is a whole year of the savings that begin in the year. Run-rate is a whole year of all permanent "
+    "savings begun by its end. Cumulative cash adds up the years so far, if the savings last."
+)
+COUNTED_IN = "Approved and achieved savings count; identified ones do not."
+
+
+def listed(references) -> str:
+    """References as a list in a sentence: S1, S2 and S3."""
+    references = list(references)
+    return " and ".join([", ".join(references[:-1]), references[-1]]) if len(references) > 1 else "".join(references)
+
+
+def years(account) -> list[str]:
+    """What the figures by year mean, and which of two sums of the targets is which."""
+    notes = [f"{WHICH} {COUNTED_IN}"]
+    if len(account.targets) > 1:
+        last, first = account.target_figures[-1], account.targets[0].financial_year
+        addends = " + ".join(money(target.amount) for target in account.targets)
+        notes.append(
+            f"Targets: {addends} = {money(last.run_rate)} is the sum of the yearly increments. If they last, the cash "
+            f"of the years {first} to {last.year} is {money(last.cumulative)}."
+        )
+    return notes
+
+
+def pots(account) -> list[str]:
+    """How to read the balances."""
+    return [
+        "The two pots are never netted: permanent spending is paid from permanent savings, one-off spending from one-off "
+        "money. Permanent savings are counted by their full-year effect from the year in which they begin; one-off money "
+        "is there in its own year, and in the next only when a carry-forward is approved."
+    ]
+
+
+def reallocations(account) -> list[str]:
+    """What derives from the spending, and what nobody is recorded to have approved."""
+    rows = {row.pk: row for row in account.reallocations}
+    notes = [
+        f"{saving.reference}, {money(saving.amount)} a year from {saving.first_year}, derives from "
+        f"{rows[saving.source_id].reference}, {money(rows[saving.source_id].amount)} spent in "
+        f"{rows[saving.source_id].financial_year}."
+        for saving in account.savings
+        if saving.source_id in rows
+    ]
+    waiting = [row.reference for row in account.reallocations if row.state == ReallocationState.RECORDED]
+    return [*notes, f"Approving body and date not recorded: {listed(waiting)}."] if waiting else notes
+
+
+def carried(account) -> list[str]:
+    """What moves no money yet, and approvals without a day."""
+    asked = [row.reference for row in account.carry_forwards if row.state == CarryState.REQUESTED]
+    undated = [row.reference for row in account.carry_forwards if row.lacks_day]
+    notes = [f"Requested and not counted in either year: {listed(asked)}."] if asked else []
+    return [*notes, f"Approved on a day that the papers do not give: {listed(undated)}."] if undated else notes
+
+
+def savings(rows) -> list[str]:
+    """Which savings of the table the figures leave out."""
+    word = State.IDENTIFIED.label
+    found = [row["reference"] for row in rows if row["state"] == word]
+    return [f"Identified and not approved, so not counted in the figures by year: {listed(found)}."] if found else []
+
+
+def about(saving) -> list[dict]:
+    """The money of one saving as facts: each figure under its own name."""
+    if saving.kind == Kind.ONE_OFF:
+        return [{"label": f"One-off, in {saving.first_year}", "value": money(saving.amount)}]
+    months = "1 month" if saving.months == 1 else f"{saving.months} months"
+    return [
+        {"label": "Full-year effect", "value": f"{money(saving.amount)} a year"},
+        {
+            "label": f"In {saving.first_year}, its first year",
+            "value": f"{money(saving.in_first_year)} ({months} from {day(saving.starts_on)})",
+        },
+    ]

@@ -1,0 +1,217 @@
+"""The pages of savings as people use them."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from savings import actions
+from savings.models import Achievement, CarryForward, Reallocation, Saving
+from tests.reading import errors, rows, typed, words
+
+SAVING = {"title": "One payroll team", "kind": "permanent", "amount": "£1.2m", "starts_on": "1 October 2008", "comment": "Kept"}
+SPENDING = {
+    "title": "Records Manager", "kind": "permanent", "pot": "permanent", "amount": "35k", "financial_year": "2008/09",
+    "comment": "Kept",
+}  # fmt: skip
+LISTS = ["list", "targets", "reallocations", "carry_forwards"]
+
+
+@pytest.fixture
+def finance(signed_in, finance_officer):
+    return signed_in(finance_officer)
+
+
+def page(name, *args):
+    return reverse(f"savings:{name}", args=["shared-management", *args])
+
+
+def references(response):
+    return [row[0] for row in rows(response)]
+
+
+# --- the main job
+
+
+def test_a_finance_officer_takes_a_saving_from_identified_to_achieved(finance):
+    assert "S1 One payroll team" in words(finance.post(page("add"), SAVING, follow=True))
+    shown = words(finance.get(page("detail", "S1")))
+    assert "£1,200,000 a year" in shown and "£600,000 (6 months from 1 October 2008)" in shown
+    finance.post(page("approve", "S1"), {"body": "Cabinet", "on": "14 June 2008", "version": 1})
+    finance.post(page("post", "S1"), {"financial_year": "2008-09", "amount": "£500k", "evidence": "Accounts", "version": 2})
+    finance.post(page("confirm", "S1"), {"why": "Seen in the accounts", "version": 3})
+    shown = words(finance.get(page("detail", "S1")))
+    assert "Achieved to date £500,000" in shown and "Approved by Cabinet" in shown
+    assert Saving.objects.get().state == "achieved"
+
+
+def test_an_achieved_amount_is_reversed_from_its_row(finance, add_saving, who):
+    actions.post_achieved(add_saving(100), financial_year="2008/09", amount=100, evidence="Accounts", **who)
+    finance.post(page("reverse", "S1", 1), {"why": "Counted twice"})
+    assert "Taken back: Counted twice" in words(finance.get(page("detail", "S1")))
+    assert Achievement.objects.count() == 2
+    assert finance.get(page("reverse", "S1", 9)).status_code == 404
+
+
+def test_saved_money_is_re_allocated_and_approved(finance, add_saving):
+    add_saving(100_000)
+    finance.post(page("add_reallocation"), SPENDING)
+    assert "Approving body and date are not recorded" in words(finance.get(page("reallocation", "A1")))
+    finance.post(page("reallocation_approve", "A1"), {"body": "Cabinet", "undated": "on", "version": 1})
+    assert "a day that the papers do not give" in words(finance.get(page("reallocation", "A1")))
+
+
+def test_the_form_shows_what_is_left_of_each_pot(finance, add_saving):
+    add_saving(100_000)
+    assert "£100,000 a year" in words(finance.get(page("add_reallocation")))
+
+
+# --- bad input
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "says"),
+    [
+        ({"amount": "100,000.01"}, "amount", "The permanent pot has £100,000 a year left"),
+        ({"pot": "one_off"}, "pot", "Permanent spending cannot be funded from one-off money"),
+        ({"kind": "one_off", "pot": "one_off"}, "amount", "The one-off pot has £0 left in 2008/09"),
+        ({"amount": "0"}, "amount", "above 0"),
+        ({"amount": "a lot"}, "amount", "Enter a sum in pounds"),
+        ({"financial_year": "2008/10"}, "financial_year", "one April to the next March"),
+        ({"title": ""}, "title", "Enter"),
+        ({"kind": ""}, "kind", "Choose"),
+    ],
+)
+def test_a_re_allocation_is_refused_beside_its_field_and_keeps_what_was_typed(finance, add_saving, change, field, says):
+    add_saving(100_000)
+    answer = finance.post(page("add_reallocation"), {**SPENDING, **change})
+    assert says in errors(answer)[field]
+    assert typed(answer, "comment") == "Kept" and typed(answer, field) == {**SPENDING, **change}[field]
+    assert not Reallocation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"amount": "1.005"}, "amount"), ({"starts_on": "31 February 2008"}, "starts_on"),
+        ({"kind": "both"}, "kind"), ({"title": ""}, "title"),
+    ],
+)
+def test_a_saving_is_refused_beside_its_field_and_keeps_what_was_typed(finance, change, field):
+    answer = finance.post(page("add"), {**SAVING, **change})
+    assert set(errors(answer)) == {field}
+    assert (typed(answer, field), typed(answer, "comment")) == (change[field], "Kept")
+    assert not Saving.objects.exists()
+
+
+def test_an_approval_without_a_day_asks_for_it(finance, add_saving):
+    add_saving(1, approved=False)
+    answer = finance.post(page("approve", "S1"), {"body": "Cabinet", "version": 1})
+    assert "papers do not give it" in errors(answer)["on"]
+    assert typed(answer, "body") == "Cabinet"
+
+
+def test_two_people_change_a_saving(finance, add_saving, who):
+    saving = add_saving(100)
+    actions.change_saving(saving, title="Theirs", **who)
+    answer = finance.post(page("edit", "S1"), {**SAVING, "title": "Mine", "version": saving.version})
+    assert "Theirs" in words(answer) and "Mine" in words(answer)
+    assert Saving.objects.get().title == "Theirs"
+
+
+def test_a_script_is_shown_as_text(finance, add_saving, reallocate):
+    add_saving(100, title="<script>alert(1)</script>")
+    reallocate(1, title="<script>alert(2)</script>", priority="<b>High</b>")
+    for address in (page("list"), page("detail", "S1"), page("reallocations"), page("reallocation", "A1"), page("years")):
+        shown = finance.get(address).content.decode()
+        assert "<script>alert" not in shown and "<b>High" not in shown
+
+
+# --- registers
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["S1", "S2", "S3", "S4", "S5", "S6"]),
+        ("?kind=one_off", ["S4", "S5"]),
+        ("?state=identified", ["S5", "S6"]),
+        ("?state=live&financial_year=2009/10", ["S2", "S6"]),
+        ("?q=telephones", ["S6"]),
+        ("?sort=-starts_on", ["S3", "S2", "S6", "S5", "S1", "S4"]),
+        ("?sort=amount&kind=one_off", ["S4", "S5"]),
+    ],
+)
+def test_the_address_says_which_savings_are_shown(finance, document, query, found):
+    assert references(finance.get(page("list") + query)) == found
+
+
+def test_the_registers_say_their_totals_by_kind(finance, document):
+    assert "£277,000 a year permanent, and £64,000 one-off" in words(finance.get(page("reallocations")))
+    assert "£277,000 a year permanent, and £0 one-off" in words(finance.get(page("reallocations") + "?kind=permanent"))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_empty_register_says_what_to_do(finance, name):
+    assert finance.get(page(name)).context["empty"]["text"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_register_costs_the_same_for_one_and_for_many(finance, document, add_saving, reallocate, carry, add_target, name):
+    more = {
+        "list": lambda n: add_saving(1, date(2020, 4, 1)),
+        "targets": lambda n: add_target(1, f"{2020 + n}/{(21 + n) % 100:02}"),
+        "reallocations": lambda n: reallocate(1),
+        "carry_forwards": lambda n: carry(1, "2008/09", approved=False),
+    }[name]
+    counts = []
+    for number in (0, 2, 57):
+        for n in range(number):
+            more(len(counts) * 2 + n)
+        with CaptureQueriesContext(connection) as queries:
+            finance.get(page(name))
+        counts.append(len(queries))
+    assert len(set(counts)) == 1 and counts[0] <= 8
+
+
+@pytest.mark.parametrize("name", ["download", "targets_download", "reallocations_download", "carry_forwards_download"])
+def test_a_download_holds_what_the_register_shows(finance, document, name):
+    found = json.loads(finance.get(page(name, "json")).content)
+    assert found["rows"]
+    assert finance.get(page(name, "csv")).content.count(b"\r\n") == len(found["rows"]) + 1
+    assert finance.get(page(name, "xlsx")).content[:2] == b"PK"
+    assert finance.get(page(name, "exe")).status_code == 404
+
+
+# --- years and the past
+
+
+def test_the_years_page_shows_the_picture_and_the_same_figures(finance, document):
+    answer = finance.get(page("years"))
+    assert "<title>Savings by financial year. 2007/08: one-off savings in the year £738,000" in answer.content.decode()
+    for text in ("£7,698,000", "£277,000", "£1,039,000", "£674,000", "sum of the yearly increments"):
+        assert text in words(answer)
+
+
+def test_before_anything_was_recorded_the_pages_are_empty(finance, document):
+    assert "Nothing is recorded yet" in words(finance.get(page("years") + "?at=2008-09-01"))
+    assert references(finance.get(page("list") + "?at=2008-09-01")) == []
+
+
+def test_an_entry_is_shown_as_it_stood_and_offers_no_step(finance, document):
+    assert finance.get(page("detail", "S1") + "?at=2008-09-01").status_code == 404
+    shown = words(finance.get(page("detail", "S6") + "?at=2008-09-13"))
+    assert "A6 Voice over IP , £64,000 one-off in 2008/09" in shown
+    assert "Record the approval" not in shown
+
+
+def test_a_carry_forward_is_asked_for_and_dropped(finance, add_saving):
+    add_saving(738_000, date(2008, 3, 31), "one_off")
+    asked = {"title": "Underspend", "financial_year": "2007/08", "amount": "738k"}
+    finance.post(page("add_carry_forward"), asked)
+    assert "To financial year 2008/09" in words(finance.get(page("carry_forward", "C1")))
+    finance.post(page("carry_forward_drop", "C1"), {"why": "Cabinet said no", "version": 1})
+    assert CarryForward.objects.get().state == "dropped"
