@@ -8,10 +8,9 @@ StaleEntry (somebody else changed the row first).
 """
 
 from django.db import transaction
-from django.utils import timezone
 
 from programme.authorization import require
-from programme.records import add_entry, change_entry, locked, refuse_unless
+from programme.records import add_entry, change_entry, locked, refuse_future, refuse_unless
 
 from .choices import STEPS, State
 from .models import Lesson
@@ -90,7 +89,7 @@ def decline_lesson(lesson, *, by, at, decided_by, decided_on, why, version=None)
 
 def _check_decision(at, decided_by, decided_on):
     refuse_unless(decided_by, "Say who decided.", "decided_by")
-    refuse_unless(decided_on <= timezone.localdate(at), "It cannot have been decided in the future.", "decided_on")
+    refuse_future(decided_on, at, "decided_on")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from reports.models import Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
+PROGRAMME = "support-services-review"
 REVIEW = [f"L{number}" for number in range(1, 12)]
 CONTINUING = [f"L{number}" for number in range(12, 18)]
 GENERAL = [f"L{number}" for number in range(18, 23)]
@@ -25,7 +26,7 @@ ROWS = [
 
 @pytest.fixture
 def lessons(demo):
-    return {lesson.reference: lesson for lesson in Lesson.objects.filter(programme__slug="support-services-review")}
+    return {lesson.reference: lesson for lesson in Lesson.objects.filter(programme__slug=PROGRAMME)}
 
 
 def where(lessons, **columns):
@@ -60,7 +61,7 @@ def test_causes_stand_where_the_document_gives_them(lessons):
 
 
 def test_the_committee_has_them_by_stage_with_their_counts(demo):
-    report = Report.objects.get(definition__programme__slug="support-services-review")
+    report = Report.objects.get(definition__programme__slug=PROGRAMME)
     (section,) = [section for section in report.content["sections"] if section["key"] == "lessons"]
     (counts,) = section["parts"]
     assert [tuple(row.values()) for row in counts["rows"]] == [
