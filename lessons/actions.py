@@ -10,7 +10,7 @@ StaleEntry (somebody else changed the row first).
 from django.db import transaction
 
 from programme.authorization import require
-from programme.records import add_entry, change_entry, locked, refuse_future, refuse_unless
+from programme.records import add_entry, begin_step, change_entry, refuse_future, refuse_unless
 
 from .choices import STEPS, State
 from .models import Lesson
@@ -20,14 +20,7 @@ NOT_DECIDED = {"decided_by": "", "decided_on": None, "adopted_into": "", "why_no
 
 
 def _begin(lesson, step, *, by, permission=KEEP, version=None):
-    """The lesson, locked, when `by` may take this step and it is open."""
-    require(by, permission, lesson.programme)
-    lesson = locked(lesson, version)
-    state = lesson.get_state_display().lower()
-    decided = lesson.state in (State.ADOPTED, State.NOT_ADOPTED)
-    advice = "reopen it first" if decided else "this step is not open to it"
-    refuse_unless(lesson.state in STEPS[step], f"{lesson.reference} is {state}: {advice}.")
-    return lesson
+    return begin_step(lesson, step, STEPS, by=by, permission=permission, version=version)
 
 
 def _with_stage(details, lessons):
