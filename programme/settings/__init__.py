@@ -43,6 +43,7 @@ ARTEFACTS = [
     "savings",
     "recommendations",
     "lessons",
+    "communications",
 ]
 
 INSTALLED_APPS = [
@@ -94,6 +95,7 @@ REPORT_SECTIONS = [
     "recommendations.reporting.ExtensionRecommendations",
     "recommendations.reporting.OverdueRecommendations",
     "lessons.reporting.LessonsSection",
+    "communications.reporting.CommunicationsSection",
 ]
 
 MIDDLEWARE = [
