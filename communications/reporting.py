@@ -143,21 +143,20 @@ class CommunicationsSection(Section):
     landscape = True
     columns = (
         Column("standing", "How it stands", width=10),
-        Column("reference", "Ref", width=6),
+        Column("reference", "Ref", width=8),
         Column("title", "Communication", width=24),
-        Column("audience", "Audience", width=14),
-        Column("message", "Message", width=18, optional=True),
-        Column("channel", "Channel", width=12),
+        Column("audience", "Audience", width=18),
+        Column("message", "Message", width=20, optional=True),
+        Column("channel", "Channel", width=16),
         Column("owner", "Owner", width=10),
-        Column("due", "Due", width=11),
-        Column("consultation", "Consultation with", width=12, optional=True),
+        Column("due", "Due", width=12),
+        Column("consultation", "Consultation with", width=14, optional=True),
         Column("opens_on", "Consultation opens", DATE, 11, optional=True),
         Column("closes_on", "Consultation closes", DATE, 11, optional=True),
-        Column("state", "State", width=9),
-        Column("done_on", "Done on", DATE, 11, optional=True),
-        Column("done_where", "Where", width=14, optional=True),
-        Column("cancelled_why", "Why it was cancelled", width=14, optional=True),
-        Column("flagged", "Note", width=14, optional=True),
+        Column("state", "State", width=10),
+        Column("done_on", "Done on", DATE, 13, optional=True),
+        Column("done_where", "Where", width=18, optional=True),
+        Column("cancelled_why", "Why it was cancelled", width=16, optional=True),
     )
 
     def rows(self, programme, at, since):
@@ -169,7 +168,8 @@ class CommunicationsSection(Section):
         undated = [row["reference"] for row in rows if row["standing"] == Standing.DONE.label and not row["done_on"]]
         nobody = [row["reference"] for row in rows if not row["owner"]]
         notes = [f"No owner is given for {len(nobody)} of {len(rows)} communications."] if nobody else []
-        return notes + ([f"Done on a day that is not known: {', '.join(undated)}."] if undated else [])
+        notes += [f"Done on a day that is not known: {', '.join(undated)}."] if undated else []
+        return notes + [f"{row['reference']}: {_small(row['flagged'])}." for row in rows if row["flagged"]]
 
     def extra(self, rows, programme, at, since):
         counts = [{"word": word, "count": count} for word, count in _by_standing(rows).items()]

@@ -4,12 +4,14 @@ import django_tables2 as tables
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day
+from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
 from programme.written import is_unclear
 
 from .choices import Consultation, State
 
 STATES, CONSULTED = dict(State.choices), dict(Consultation.choices)
+AUDIENCE_SPACE = 80  # characters; the rest is on the communication's own page
 
 
 class CommunicationTable(LogTable):
@@ -17,9 +19,7 @@ class CommunicationTable(LogTable):
 
     reference = tables.Column("Ref", order_by="number")
     title = tables.Column("Communication")
-    audience = tables.Column("Audience", order_by=("audience", "audience_words"))
-    channel = tables.Column("Channel")
-    consultation = tables.Column("Consultation")
+    audience = tables.Column("Audience and channel", order_by=("audience", "audience_words", "channel"))
     owner = tables.Column("Owner")
     due = tables.Column("Due", order_by=("due_latest", "due_earliest"))
     state = tables.Column("State")
@@ -29,16 +29,21 @@ class CommunicationTable(LogTable):
     def cells(self, entry):
         return (
             self.link_to("communications:detail", entry, entry.reference),
-            self.link_to("communications:detail", entry, entry.title),
-            entry.audience_in_full,
-            entry.channel,
-            CONSULTED.get(entry.consultation, ""),
+            self._with(self.link_to("communications:detail", entry, entry.title), self._consulted(entry)),
+            self._with(clipped(entry.audience_in_full, AUDIENCE_SPACE), entry.channel),
             entry.owner,
             self._due(entry),
             self._state(entry),
             self._heard(entry),
             format_html("{}<br>{}", day(entry.updated_at), entry.updated_by_name),
         )
+
+    def _with(self, first, second):
+        """Two lines of a cell, or the one that says something."""
+        return format_html("{}<br>{}", first, second) if first and second else first or second
+
+    def _consulted(self, entry):
+        return f"Consultation: {CONSULTED[entry.consultation].lower()}" if entry.consultation else ""
 
     def _due(self, entry):
         if entry.is_overdue(self.today):
@@ -48,14 +53,10 @@ class CommunicationTable(LogTable):
         return entry.due
 
     def _state(self, entry):
-        word = STATES[entry.state]
-        where = ", ".join(filter(None, [day(entry.done_on), entry.done_where]))
-        return format_html("{}<br>{}", word, where) if where else word
+        return self._with(STATES[entry.state], ", ".join(filter(None, [day(entry.done_on), entry.done_where])))
 
     def _heard(self, entry):
-        if not entry.unanswered:
-            return entry.heard or ""
-        return format_html("{}<br>{} not answered", entry.heard, entry.unanswered)
+        return self._with(entry.heard or "", f"{entry.unanswered} not answered" if entry.unanswered else "")
 
     def row_class(self, entry):
         return "row--red" if entry.is_overdue(self.today) else ""

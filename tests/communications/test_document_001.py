@@ -91,6 +91,7 @@ def test_the_committee_has_what_is_due_what_was_done_and_what_was_said(section):
     assert section["notes"] == [
         "No owner is given for 20 of 20 communications.",
         "Done on a day that is not known: CM1, CM2, CM3, CM4, CM5, CM7, CM15, CM16, CM18, CM20.",
+        "CM11: due date kept as written: no date can be read from it.",
     ]
     (heard,) = section["parts"]
     assert heard["notes"] == ["Not answered yet: 5 of 5."]
