@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import EndedQuerySet, Entry, EntryHistory, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, WordsField
 
 from .choices import ONGOING, UNFINISHED, State
-from .querysets import DependencyQuerySet, MilestoneQuerySet
+from .querysets import MilestoneQuerySet
 from .slippage import measure
 from .wording import LONGEST, Span, check, read
 
@@ -251,7 +251,7 @@ class Dependency(Recorded):
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False)
 
-    objects = DependencyQuerySet.as_manager()
+    objects = EndedQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [
