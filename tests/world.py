@@ -17,7 +17,7 @@ from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import composition, storage
 from reports.adding_up import finding
-from reports.models import Report
+from reports.models import PrintedFigure, Report
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
@@ -83,6 +83,10 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         content=frozen, drawn_at=MARCH_2012,
         pdf_sha256=sha256, pdf_name=name, pdf_bytes=len(content), pdf_pages=1,
     )  # fmt: skip
+    reports.record_printed_figure(
+        programme=programme, by=by, at=MARCH_2012, section="risks", figure="count", label="Number of rows: Risks", kind="number",
+        printed="2", document="Report of March 2012",
+    )  # fmt: skip
     return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
 
 
@@ -101,5 +105,6 @@ def parts(programme):
         "reports": {"pk": report.pk, "section": "risks"},
         "reports:redefine": definition,
         "reports:end_definition": definition,
+        "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(("published_report", "published_version", "published_pdf", "published_json"), published),
     }
