@@ -100,7 +100,7 @@ class Assessment(Entry):
         if suggested and self.regime and suggested != self.regime:
             flags.append(f"Its date, {self.assessed}, suggests another legal regime: {Regime(suggested).label.lower()}")
         if is_between(self.days):
-            flags.append("Section 149 applied from 5 April 2011; until then the earlier duties on race, disability and gender did")
+            flags.append("Section 149 applied from 5 April 2011; until then the duties on race, disability and gender did")
         if self.regime == Regime.BEFORE and self.limbs:
             flags.append("The limbs of section 149 did not apply before the Equality Act 2010")
         if is_unclear(self, "assessed"):
@@ -186,15 +186,14 @@ class PlanAction(Entry):
         if self.assessment_id and self.assessment.programme_id != self.programme_id:
             raise ValidationError({"assessment": "Choose an assessment of this programme."})
         if self.starts_earliest and self.ends_latest and self.ends_latest < self.starts_earliest:
+            self.ends_earliest = self.ends_latest = None  # or the constraint would say the same once more, beside no field
             raise ValidationError({"ends": f"The end, {self.ends}, comes before the start, {self.starts}."})
 
     def flags(self, today):
         """What a reader should notice, in words."""
         flags = [f"Overdue: should have ended {self.ends}"] if self.is_overdue(today) else []
-        unclear = [f"“{getattr(self, name)}”" for name in ("starts", "ends") if is_unclear(self, name)]
-        if unclear:
-            flags.append(f"Kept as written, no date can be read from it: {' and '.join(unclear)}")
-        return flags
+        unclear = [getattr(self, name) for name in ("starts", "ends") if is_unclear(self, name)]
+        return flags + [f"“{words}” is kept as written: no date can be read from it" for words in unclear]
 
 
 class Progress(Recorded):

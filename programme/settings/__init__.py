@@ -93,6 +93,7 @@ REPORT_SECTIONS = [
     "recommendations.reporting.CompletedRecommendations",
     "recommendations.reporting.ExtensionRecommendations",
     "recommendations.reporting.OverdueRecommendations",
+    "equality.reporting.EqualitySection",
 ]
 
 MIDDLEWARE = [

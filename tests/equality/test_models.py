@@ -145,7 +145,8 @@ def test_an_end_that_may_lie_after_the_start_is_accepted(starts, ends):
 def test_words_that_name_no_date_are_kept_and_flagged(add):
     entry = add(starts="On completion of strategy", ends="N/A")
     assert (entry.starts, entry.starts_earliest, entry.ends_latest) == ("On completion of strategy", None, None)
-    assert entry.flags(TODAY) == ["Kept as written, no date can be read from it: “On completion of strategy” and “N/A”"]
+    kept = "is kept as written: no date can be read from it"
+    assert entry.flags(TODAY) == [f"“On completion of strategy” {kept}", f"“N/A” {kept}"]
 
 
 def test_it_is_overdue_when_its_end_has_passed_in_every_reading(action):
