@@ -59,9 +59,7 @@ class ActionFilter(LogFilter):
         label="Blank in the plan", choices=list(BLANK_WORDS.items()), method="by_blank", empty_label="Any"
     )
     owner = django_filters.ChoiceFilter(label="Person responsible", choices=(), empty_label="Anyone")
-    assessment = django_filters.ChoiceFilter(
-        label="Assessment", choices=(), method="by_assessment", empty_label="All that stand"
-    )
+    assessment = django_filters.ChoiceFilter(label="Assessment", choices=(), method="by_assessment", empty_label="All that stand")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ class AssessmentLog(Log):
     """The versions of equality assessments."""
 
     name = "equality"
-    title = "Equality"
+    title = "Equality assessments"
     permission = permissions.SEE
     url_name, detail_url_name = "equality:list", "equality:detail"
     columns = (
@@ -284,6 +284,4 @@ def _action_notes(rows):
 
 def _blanks(rows):
     """How many actions the plans leave blank in each column."""
-    return [
-        {"key": name, "word": word, "count": sum(row["blanks"][name] for row in rows)} for name, word in BLANK_WORDS.items()
-    ]
+    return [{"key": name, "word": word, "count": sum(row["blanks"][name] for row in rows)} for name, word in BLANK_WORDS.items()]

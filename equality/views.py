@@ -213,11 +213,11 @@ class ActionDetail(DetailView):
     def groups(self):
         entry = self.entry
         plan = facts_of(entry, "text", "importance", "owner", "starts", "ends", "resources", "measure", "target")
-        status = facts_of(entry, "state", *(name for name in ("done_on", "dropped_why") if getattr(entry, name)))
+        ended = facts_of(entry, *(name for name in ("done_on", "dropped_why") if getattr(entry, name)))
         assessment = {"label": "Assessment", "value": self._link("equality:detail", self._assessment)}
         return [
             {"title": "The plan", "rows": [assessment, *({**row, "value": or_blank(row["value"])} for row in plan)]},
-            {"title": "Status", "rows": status, "change_url": None},
+            *([{"title": "How it ended", "rows": ended, "change_url": None}] if ended else []),
             {"title": "Where it belongs", "rows": facts_of(entry, "lead_partner", "workstream")},
         ]
 
