@@ -382,8 +382,9 @@ def test_a_version_with_an_impossible_date_is_not_made(manager, assessment):
 def test_somebody_saved_first_shows_both_versions_ticks_included(manager, assessment, who):
     version = assessment.version
     actions.change_assessment(assessment, owner="Director", race=True, **who)
-    values = {"title": assessment.title, "assessed": "January 2012", "regime": "after", "age": "on", "sex": "on", "evidence": "New",
-              "advance_opportunity": "on", "owner": "Head of Service", "version": version}  # fmt: skip
+    ticked = dict.fromkeys(("age", "sex", "advance_opportunity"), "on")
+    facts = {"title": assessment.title, "assessed": "January 2012", "regime": "after", "owner": "Head of Service"}
+    values = {**facts, **ticked, "evidence": "New", "version": version}
     response = manager.post(of("EA1", "edit"), values)
     found = {field["name"]: (field["yours"], field["theirs"]) for field in response.context["fields"] if not field["same"]}
     assert found == {"owner": ("Head of Service", "Director"), "race": ("No", "Yes"), "evidence": ("New", "Survey of callers")}
