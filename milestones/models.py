@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import EndedQuerySet, Entry, EntryHistory, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.wording import LONGEST, Span, check
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import ONGOING, UNFINISHED, State
-from .querysets import DependencyQuerySet, MilestoneQuerySet
+from .querysets import MilestoneQuerySet
 from .slippage import measure
 
 
@@ -225,7 +225,7 @@ class Dependency(Recorded):
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False)
 
-    objects = DependencyQuerySet.as_manager()
+    objects = EndedQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [

@@ -50,3 +50,10 @@ def span_of(row, name):
 def is_unclear(row, name):
     """Whether a date was written that names no date."""
     return bool(getattr(row, name)) and getattr(row, f"{name}_earliest") is None
+
+
+def in_full(row, name):
+    """The words with the days that they can mean, where those say more."""
+    words, span = getattr(row, name), span_of(row, name)
+    plain = not words or span and str(span) == words
+    return words if plain else f"{words} ({span or 'no date can be read from it'})"
