@@ -10,11 +10,10 @@ StaleEntry (somebody else changed the row first).
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.records import add_entry, add_recorded, change_entry, locked, refuse_unless
+from programme.records import add_entry, add_recorded, begin_step, change_entry, locked, refuse_future, refuse_unless
 from programme.templatetags.governance import day
 from programme.wording import read
 
@@ -37,7 +36,7 @@ def _begin(assessment, *, by, permission=KEEP, version=None, field=None):
     return locked(assessment, version)
 
 
-def _begin_action(action, step=None, *, by, version=None):
+def _begin_action(action, step, *, by, version=None):
     """The action, locked, when its assessment stands and the step is open."""
     require(by, KEEP, action.programme)
     assessment = locked(action.assessment)
@@ -48,10 +47,7 @@ def _begin_action(action, step=None, *, by, version=None):
             f"{action.reference} belongs to {assessment.reference}, which is superseded by {later} and stays as it was. "
             f"Change {carried.reference if carried else later}.",
         )
-    action = locked(action, version)
-    open_to_it = step is None or action.state in STEPS[step]
-    refuse_unless(open_to_it, f"{action.reference} is {action.get_state_display().lower()}: this step is not open to it.")
-    return action
+    return begin_step(action, step, STEPS, by=by, permission=KEEP, version=version)
 
 
 def _suggested_regime(assessed):
@@ -60,10 +56,6 @@ def _suggested_regime(assessed):
         return regime_of(read(assessed or ""))
     except ValidationError:
         return ""  # the column's own validator refuses it beside its field
-
-
-def _refuse_future(on, at, field):
-    refuse_unless(on is None or on <= timezone.localdate(at), "This cannot be in the future.", field)
 
 
 @transaction.atomic
@@ -145,7 +137,7 @@ def add_action(*, programme, by, at, assessment, why="", **details):
 @transaction.atomic
 def change_action(action, *, by, at, version=None, **details):
     """Changes what the plan says about an action, but not its status."""
-    action = _begin_action(action, by=by, version=version)
+    action = _begin_action(action, "change", by=by, version=version)
     return change_entry(action, by=by, at=at, **details)
 
 
@@ -160,7 +152,7 @@ def start_action(action, *, by, at, version=None, why=""):
 def finish_action(action, *, by, at, done_on=None, version=None, why=""):
     """Says that an action is done. The day may stay blank: plans say “already undertaken” without one."""
     action = _begin_action(action, "finish", by=by, version=version)
-    _refuse_future(done_on, at, "done_on")
+    refuse_future(done_on, at, "done_on")
     return change_entry(action, by=by, at=at, verb="finished", why=why, state=State.DONE, done_on=done_on)
 
 
@@ -183,8 +175,8 @@ def reopen_action(action, *, by, at, why, version=None):
 @transaction.atomic
 def note_progress(action, *, by, at, as_at, text, version=None):
     """Adds a note of progress as at a day. Earlier notes stay as they were."""
-    action = _begin_action(action, by=by, version=version)
-    _refuse_future(as_at, at, "as_at")
+    action = _begin_action(action, "note", by=by, version=version)
+    refuse_future(as_at, at)
     added = add_recorded(Progress, by=by, at=at, action=action, as_at=as_at, text=text)
     note = [{"field": "progress", "label": f"Progress as at {day(as_at)}", "was": "", "now": added.text}]
     return change_entry(action, by=by, at=at, verb="noted progress of", changes=note)

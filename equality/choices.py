@@ -52,6 +52,8 @@ STEPS = {
     "finish": set(UNFINISHED),
     "drop": set(UNFINISHED),
     "reopen": {State.DONE, State.DROPPED},
+    "change": set(State),
+    "note": set(State),
 }
 
 

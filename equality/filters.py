@@ -2,7 +2,7 @@
 
 import django_filters
 
-from programme.ui.filters import LogFilter
+from programme.ui.filters import LogFilter, in_use
 
 from .choices import UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
@@ -65,9 +65,7 @@ class ActionFilter(LogFilter):
         super().__init__(*args, **kwargs)
         found = Assessment.objects.as_at(self.moment).filter(programme=self.programme).order_by("number")
         self.assessments = {one.pk: one.reference for one in found}
-        owners = PlanAction.objects.of(self.programme).exclude(owner="").order_by("owner")
-        # Evaluated once: the form field and the chips read the same list.
-        self.filters["owner"].extra["choices"] = [(name, name) for name in owners.values_list("owner", flat=True).distinct()]
+        self.filters["owner"].extra["choices"] = in_use(PlanAction.objects.of(self.programme), "owner")
         named = [(reference, reference) for reference in self.assessments.values()]
         self.filters["assessment"].extra["choices"] = [("all", "Superseded ones too"), *named]
 

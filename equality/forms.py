@@ -5,18 +5,13 @@ from django import forms
 
 from programme.fields import WordsField
 from programme.ui.fields import DayFormField
-from programme.ui.forms import ActionForm, EntryForm, WhyForm
+from programme.ui.forms import ActionForm, EntryForm, NoteForm, WhyForm
 from programme.wording import LONGEST, check
 from programme.written import AS_WRITTEN
 
 from .choices import BLANK, Importance, Resources
 from .law import CHARACTERISTICS, LIMBS
 from .models import Assessment, PlanAction, Progress
-
-
-def why(**kwargs):
-    """An optional reason."""
-    return WordsField("why", blank=True, max_length=2000).formfield(help_text="It is kept in the history.", **kwargs)
 
 
 class AssessmentForm(EntryForm):
@@ -72,7 +67,7 @@ class VersionForm(WhyForm):
     field_order = ["assessed", "carry_over", "why"]
 
 
-class AnswerForm(ActionForm):
+class AnswerForm(NoteForm):
     """The answer to a monitoring question, in words and with a date as written."""
 
     text = WordsField("answer", blank=True).formfield(label="Answer")
@@ -86,7 +81,8 @@ class AnswerForm(ActionForm):
         required=False,
         help_text="Only when the printed date is probably a slip. For example, probably October 2027",
     )
-    why = why()
+
+    field_order = ["text", "dated", "doubt", "why"]
 
 
 class ActionPlanForm(EntryForm):
@@ -124,17 +120,12 @@ class AddActionForm(ActionPlanForm):
         self.fields["assessment"].empty_label = "Choose"
 
 
-class StartForm(ActionForm):
-    """A step that needs nothing, and takes a reason."""
-
-    why = why()
-
-
-class FinishForm(ActionForm):
+class FinishForm(NoteForm):
     """When an action was done."""
 
     done_on = DayFormField(label="Done on", required=False, help_text="Leave it empty when nobody knows the day")
-    why = why()
+
+    field_order = ["done_on", "why"]
 
 
 class ProgressForm(ActionForm):

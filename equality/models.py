@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import Dated, Entry, EntryHistory, EntryQuerySet
 from programme.fields import DayField, LineField, WordsField
 from programme.ui.pictures import clipped
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import STEPS, UNFINISHED, Importance, Question, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS, LIMBS, is_between, regime_of
-from .querysets import ActionQuerySet, AssessmentQuerySet, ProgressQuerySet
+from .querysets import ActionQuerySet, AssessmentQuerySet
 
 TITLE_SPACE = 110  # characters of an action that name it on pages and in the audit trail
 
@@ -196,16 +196,13 @@ class PlanAction(Entry):
         return flags + [f"“{words}” is kept as written: no date can be read from it" for words in unclear]
 
 
-class Progress(Recorded):
+class Progress(Dated):
     """Where an action stands as at a day, in words."""
 
     action = models.ForeignKey(PlanAction, models.PROTECT, related_name="notes")
-    as_at = DayField("progress as at")
     text = WordsField("progress", max_length=2000)
 
-    objects = ProgressQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
+    class Meta(Dated.Meta):
         indexes = [models.Index(fields=["action", "as_at", "recorded_at"], name="equality_progress_in_order")]
 
     def __str__(self):

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from programme.entries import EntryQuerySet, RecordedQuerySet
+from programme.entries import EntryQuerySet
 
 from .choices import UNFINISHED, Standing, State
 
@@ -32,14 +32,6 @@ class ActionQuerySet(EntryQuerySet):
     def in_force(self):
         """The actions of versions that stand."""
         return self.filter(in_force=True)
-
-
-class ProgressQuerySet(RecordedQuerySet):
-    """Sets of notes of progress, which are only ever added."""
-
-    def in_order(self):
-        """From the one that counts least to the one that counts: by the day it speaks of, then of recording."""
-        return self.order_by("as_at", "recorded_at", "id")
 
 
 def overdue(today):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, part
+from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso, part
 
 from . import permissions
 from .choices import BLANK, Question, Standing
@@ -13,10 +13,6 @@ from .querysets import BLANKS, counts, counts_by_assessment, overdue, with_progr
 
 MOST_NEEDS = 20
 NO_COUNTS = dict.fromkeys(["n_all", "n_late", "n_unfinished", *(f"n_blank_{name}" for name in BLANKS)], 0)
-
-
-def _iso(on):
-    return on.isoformat() if on else None
 
 
 class AssessmentLog(Log):
@@ -155,11 +151,11 @@ class ActionLog(Log):
         days = ("starts_earliest", "starts_latest", "ends_earliest", "ends_latest", "done_on")
         row = {
             **{name: getattr(action, name) for name in plain},
-            **{name: _iso(getattr(action, name)) for name in days},
+            **{name: iso(getattr(action, name)) for name in days},
             "importance": action.get_importance_display() or "",
             "resources": action.get_resources_display(),
             "state": action.get_state_display(),
-            "progress_as_at": _iso(action.progress.as_at) if action.progress else None,
+            "progress_as_at": iso(action.progress.as_at) if action.progress else None,
             "progress": action.progress.text if action.progress else "",
             "flags": action.flags(today),
             "flagged": "; ".join(action.flags(today)),

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day
+from programme.ui.forms import NoteForm
 from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, ListView, facts_of
 
 from . import actions, forms, permissions
@@ -291,7 +292,7 @@ class ActionStep(ActionView):
 
 
 class Start(ActionStep):
-    action, verb, form_class = actions.start_action, "Start", forms.StartForm
+    action, verb, form_class = actions.start_action, "Start", NoteForm
 
 
 class Finish(ActionStep):

@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by_name', models.CharField(max_length=200)),
-                ('as_at', programme.fields.DayField(verbose_name='progress as at')),
+                ('as_at', programme.fields.DayField(verbose_name='position as at')),
                 ('text', programme.fields.WordsField(max_length=2000, verbose_name='progress')),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='equality.planaction')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,10 +1,6 @@
 """The demo programme after document 001, Appendix E: all eighteen actions as its paper has them, blanks and slips kept."""
 
-import io
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from equality.models import Assessment, PlanAction
 from equality.querysets import BLANKS
@@ -49,15 +45,6 @@ QUESTIONS = {
     "monitored": ("CDT", ""),
     "next": ("None", ""),
 }
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo, loaded once for this module and taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
