@@ -42,6 +42,7 @@ ARTEFACTS = [
     "budgets",
     "savings",
     "recommendations",
+    "equality",
     "lessons",
 ]
 
@@ -98,6 +99,7 @@ REPORT_SECTIONS = [
     "recommendations.reporting.CompletedRecommendations",
     "recommendations.reporting.ExtensionRecommendations",
     "recommendations.reporting.OverdueRecommendations",
+    "equality.reporting.EqualitySection",
     "lessons.reporting.LessonsSection",
 ]
 

@@ -1,5 +1,6 @@
 """Two people saved the same entry: both versions side by side, choose field by field, nothing typed is lost."""
 
+from django import forms
 from django.forms.models import model_to_dict
 
 PICK = "pick_"
@@ -8,6 +9,8 @@ PICK = "pick_"
 def _shown(form, name, value):
     """A raw form value in the words that a person reads."""
     field = form.fields[name]
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if value else "No"
     value = field.prepare_value(value)
     choices = {str(key): label for key, label in getattr(field, "choices", [])}
     return str(choices.get(str(value if value is not None else ""), "" if value is None else value))
