@@ -13,7 +13,7 @@ class Kind(models.TextChoices):
 class AppliesTo(models.TextChoices):
     """Where the lesson can be used."""
 
-    THIS = "this", "This programme and the work that follows it"
+    THIS = "this", "This programme and its follow-on work"
     OTHERS = "others", "Other programmes and projects"
     BOTH = "both", "This programme and others"
 

@@ -20,24 +20,27 @@ class LessonTable(LogTable):
     title = tables.Column("Lesson")
     stage = tables.Column("Stage")
     kind = tables.Column("Kind")
-    recommendation = tables.Column("Recommendation", orderable=False)
     applies_to = tables.Column("Applies to")
-    adopter = tables.Column("Who should adopt it")
+    adopter = tables.Column("Adopter")
     state = tables.Column("State")
     updated_at = tables.Column("Changed")
 
     def cells(self, lesson):
         return (
             self.link_to("lessons:detail", lesson, lesson.reference),
-            self.link_to("lessons:detail", lesson, lesson.title),
+            self._lesson(lesson),
             lesson.stage,
             KINDS[lesson.kind],
-            clipped(lesson.recommendation, SPACE),
             PLACES.get(lesson.applies_to, ""),
             lesson.adopter,
             self._state(lesson),
             format_html("{}<br>{}", day(lesson.updated_at), lesson.updated_by_name),
         )
+
+    def _lesson(self, lesson):
+        """The lesson, and below it what it recommends."""
+        title = self.link_to("lessons:detail", lesson, lesson.title)
+        return format_html("{}<br>{}", title, clipped(lesson.recommendation, SPACE)) if lesson.recommendation else title
 
     def _state(self, lesson):
         word = STATES[lesson.state]

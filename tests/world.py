@@ -8,6 +8,7 @@ from datetime import date
 from budgets import actions as budgets
 from budgets.models import PeriodLock
 from equality import actions as equality
+from communications import actions as communications
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
@@ -47,6 +48,8 @@ def fill(programme, by):
     assessment = equality.add_assessment(programme=programme, title="Shared contact centre", **who)
     equality.add_action(programme=programme, assessment=assessment, text="Offer large print", **who)
     lessons.add_lesson(programme=programme, title="Name the options first", stage="Review", kind="improve", **who)
+    briefing = communications.add_communication(programme=programme, title="Briefing", audience="staff", **who)
+    communications.add_feedback(briefing, source="Staff", said="Too late", **who)
     reserve = budgets.add_reserve(programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who)
     budgets.request_call(reserve, amount=100_00, what="Project work", on=TODAY, **who)
     save(programme, who)

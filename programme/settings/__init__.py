@@ -44,6 +44,7 @@ ARTEFACTS = [
     "recommendations",
     "equality",
     "lessons",
+    "communications",
 ]
 
 INSTALLED_APPS = [
@@ -101,6 +102,7 @@ REPORT_SECTIONS = [
     "recommendations.reporting.OverdueRecommendations",
     "equality.reporting.EqualitySection",
     "lessons.reporting.LessonsSection",
+    "communications.reporting.CommunicationsSection",
 ]
 
 MIDDLEWARE = [

@@ -67,5 +67,5 @@ def test_the_committee_has_them_by_stage_with_their_counts(demo):
     assert [tuple(row.values()) for row in counts["rows"]] == [
         ("Review", 11, 2, 9, 0, 0, 11), ("Implementation", 11, 0, 11, 0, 0, 11),
     ]  # fmt: skip
-    assert section["notes"] == ["Nobody is named to adopt 22 of 22 lessons."]
+    assert section["notes"] == ["No adopter is named for 22 of 22 lessons."]
     assert [row["reference"] for row in section["rows"]] == [*REVIEW, *CONTINUING, *GENERAL]

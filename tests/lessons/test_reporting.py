@@ -84,7 +84,7 @@ class TestSection:
         assert checked["findings"] == [] and checked["checked"] >= 6
 
     def test_it_says_how_many_have_nobody_to_adopt_them(self, section):
-        assert section()["notes"] == ["Nobody is named to adopt 1 of 4 lessons."]
+        assert section()["notes"] == ["No adopter is named for 1 of 4 lessons."]
 
     def test_columns_that_are_blank_everywhere_are_not_printed(self, section):
         keys = {column["key"] for column in section()["columns"]}

@@ -1,0 +1,53 @@
+"""Filters of the communications plan."""
+
+import django_filters
+
+from programme.ui.filters import LogFilter, in_use
+
+from .choices import Audience, Consultation, Standing, State
+from .models import Communication
+from .querysets import in_standing, waiting_for_an_answer
+
+
+class CommunicationFilter(LogFilter):
+    """By words, how it stands, state, audience, consultation, owner, and feedback that waits for an answer."""
+
+    search_fields = (
+        "reference", "title", "audience_words", "message", "channel", "due", "done_where", "owner", "workstream",
+    )  # fmt: skip
+
+    standing = django_filters.ChoiceFilter(
+        label="How it stands", choices=Standing.choices, method="by_standing", empty_label="In any way"
+    )
+    state = django_filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    audience = django_filters.ChoiceFilter(
+        label="Audience", choices=[*Audience.choices, ("none", "Not given")], method="by_audience", empty_label="Any audience"
+    )
+    consultation = django_filters.ChoiceFilter(
+        label="Consultation",
+        choices=[("any", "Any consultation"), *Consultation.choices, ("none", "It only informs")],
+        method="by_consultation",
+        empty_label="Any",
+    )
+    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    feedback = django_filters.ChoiceFilter(
+        label="Feedback", choices=[("waiting", "Waits for an answer")], method="by_feedback", empty_label="Any"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["owner"].extra["choices"] = in_use(Communication.objects.of(self.programme), "owner")
+
+    def by_standing(self, queryset, name, value):
+        return queryset.filter(in_standing(value, self.today))
+
+    def by_audience(self, queryset, name, value):
+        return queryset.filter(audience="" if value == "none" else value)
+
+    def by_consultation(self, queryset, name, value):
+        if value == "any":
+            return queryset.exclude(consultation="")
+        return queryset.filter(consultation="" if value == "none" else value)
+
+    def by_feedback(self, queryset, name, value):
+        return waiting_for_an_answer(queryset, self.moment)
