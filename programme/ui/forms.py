@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import BLANK_CHOICE_DASH
 
-from programme.fields import visible_text
+from programme.fields import WordsField, visible_text
 from programme.models import Partner
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "why"}
@@ -31,6 +31,11 @@ def _name_blank(field):
         field.empty_label = words if field.empty_label == blank[1] else field.empty_label
     else:
         field.choices = [(value, words if (value, label) == blank else label) for value, label in field.choices]
+
+
+def words(label, *, rows=3, length=2000, **kwargs):
+    """An optional text of a few lines."""
+    return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class GovernanceForm(forms.Form):
@@ -104,3 +109,9 @@ class WhyForm(ActionForm):
     why = forms.CharField(
         label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="It is kept in the history."
     )
+
+
+class NoteForm(ActionForm):
+    """A step that needs nothing, and takes a reason."""
+
+    why = words("Why", help_text="It is kept in the history.")
