@@ -43,7 +43,7 @@ def test_a_report_that_had_ended_can_be_defined_again(definition, programme, dem
 def test_the_officer_ends_it_in_the_browser_with_a_reason(definition, programme, democratic_services, signed_in):
     client = signed_in(democratic_services)
     url = reverse("reports:end_definition", args=[programme.slug, definition.pk])
-    assert "Enter why" in client.post(url, {"why": ""}).content.decode()
+    assert "Say why" in client.post(url, {"why": ""}).content.decode()
     client.post(url, {"why": "The committee was dissolved"})
     definition.refresh_from_db()
     assert definition.retired_at
