@@ -6,19 +6,15 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile
+from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
+from programme.wording import month_of
 
 from . import permissions
 from .choices import CURRENT, NEXT, NOT_PLACED, OUT_OF_ORDER, UNFINISHED, State
 from .models import Delivery, Dependency, Milestone
 from .querysets import overdue, periods_of, reported_periods
-from .wording import month_of
 
 MOST_NEEDS = 20
-
-
-def _iso(day):
-    return day.isoformat() if day else None
 
 
 def _order_flag(deliveries):
@@ -30,9 +26,9 @@ def _bar(milestone):
     return {
         "reference": milestone.reference,
         "title": milestone.title,
-        "earliest": _iso(milestone.due_earliest),
-        "latest": _iso(milestone.due_latest),
-        "delivered": _iso(milestone.delivered_on),
+        "earliest": iso(milestone.due_earliest),
+        "latest": iso(milestone.due_latest),
+        "delivered": iso(milestone.delivered_on),
         "state": milestone.get_state_display() + (", ongoing" if milestone.ongoing else ""),
     }
 
@@ -47,8 +43,8 @@ def timeline(milestones, today):
     if not days:
         return {}
     start, end = month_of(min(days)).earliest, month_of(max(days)).latest
-    shown = {"from": _iso(start), "to": _iso(end), "bars": bars}
-    return {**shown, "at": _iso(today)} if start <= today <= end else shown
+    shown = {"from": iso(start), "to": iso(end), "bars": bars}
+    return {**shown, "at": iso(today)} if start <= today <= end else shown
 
 
 class MilestoneLog(Log):
@@ -126,7 +122,7 @@ class MilestoneLog(Log):
         slippage = milestone.slippage(today)
         return {
             **{name: getattr(milestone, name) for name in (*plain, "roll_overs")},
-            **{name: _iso(getattr(milestone, name)) for name in days},
+            **{name: iso(getattr(milestone, name)) for name in days},
             "state": milestone.get_state_display(),
             "deliveries": [delivery.in_full for delivery in deliveries],
             "flagged": "; ".join(milestone.flags(today) + _order_flag(deliveries)),

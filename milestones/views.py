@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day
+from programme.ui.forms import NoteForm
 from programme.ui.views import (
     ActionView,
     AddView,
@@ -17,6 +18,7 @@ from programme.ui.views import (
     LogView,
     facts_of,
 )
+from programme.written import in_full
 
 from . import actions, forms, permissions
 from .choices import CLOSED, CURRENT, NEXT, STEPS, UNFINISHED, State
@@ -148,9 +150,7 @@ class MilestoneDetail(DetailView):
         return f"{self.period} ({self.period.standing.lower()})" if self.period else "Not placed in a period"
 
     def _date(self, label, name):
-        words, span = getattr(self.entry, name), self.entry.span(name)
-        plain = not words or span and str(span) == words
-        return {"label": label, "value": words if plain else f"{words} ({span or 'no date can be read from it'})"}
+        return {"label": label, "value": in_full(self.entry, name)}
 
     def flags(self):
         flags = [f"{flag}." for flag in self.entry.flags(self.day)]
@@ -269,7 +269,7 @@ class MilestoneStep(ActionView):
 
 
 class StartMilestone(MilestoneStep):
-    action, verb, form_class = actions.start_milestone, "Start", forms.StartForm
+    action, verb, form_class = actions.start_milestone, "Start", NoteForm
 
 
 class DeliverMilestone(MilestoneStep):
@@ -441,7 +441,7 @@ class EditPeriod(PeriodFormView):
 
 
 class ClosePeriod(EditPeriod):
-    form_class, submit_label = forms.StartForm, "Close the period"
+    form_class, submit_label = NoteForm, "Close the period"
 
     @property
     def title(self):

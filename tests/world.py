@@ -7,6 +7,7 @@ from datetime import date
 
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from programme.authorization import Role
@@ -42,6 +43,7 @@ def fill(programme, by):
     budgets.lock_period(programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who)
     review = recommendations.add_review(programme=programme, title="Gateway review 3", kind="gateway", **who)
     recommendations.add_recommendation(programme=programme, review=review, text="Publish a plan", response="accepted", **who)
+    lessons.add_lesson(programme=programme, title="Name the options first", stage="Review", kind="improve", **who)
     reserve = budgets.add_reserve(programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who)
     budgets.request_call(reserve, amount=100_00, what="Project work", on=TODAY, **who)
     save(programme, who)
