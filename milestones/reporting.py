@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile
+from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
 
 from . import permissions
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
@@ -17,17 +17,13 @@ from .wording import month_of
 MOST_NEEDS = 20
 
 
-def _iso(day):
-    return day.isoformat() if day else None
-
-
 def _bar(milestone):
     return {
         "reference": milestone.reference,
         "title": milestone.title,
-        "earliest": _iso(milestone.due_earliest),
-        "latest": _iso(milestone.due_latest),
-        "delivered": _iso(milestone.delivered_on),
+        "earliest": iso(milestone.due_earliest),
+        "latest": iso(milestone.due_latest),
+        "delivered": iso(milestone.delivered_on),
         "state": milestone.get_state_display() + (", ongoing" if milestone.ongoing else ""),
     }
 
@@ -42,8 +38,8 @@ def timeline(milestones, today):
     if not days:
         return {}
     start, end = month_of(min(days)).earliest, month_of(max(days)).latest
-    shown = {"from": _iso(start), "to": _iso(end), "bars": bars}
-    return {**shown, "at": _iso(today)} if start <= today <= end else shown
+    shown = {"from": iso(start), "to": iso(end), "bars": bars}
+    return {**shown, "at": iso(today)} if start <= today <= end else shown
 
 
 class MilestoneLog(Log):
@@ -123,7 +119,7 @@ class MilestoneLog(Log):
         slippage = milestone.slippage(today)
         return {
             **{name: getattr(milestone, name) for name in (*plain, "roll_overs")},
-            **{name: _iso(getattr(milestone, name)) for name in days},
+            **{name: iso(getattr(milestone, name)) for name in days},
             "state": milestone.get_state_display(),
             "flagged": "; ".join(milestone.flags(today)),
             "slippage": str(slippage) if slippage else "",

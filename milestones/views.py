@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day
+from programme.ui.forms import NoteForm
 from programme.ui.views import (
     ActionView,
     AddView,
@@ -269,7 +270,7 @@ class MilestoneStep(ActionView):
 
 
 class StartMilestone(MilestoneStep):
-    action, verb, form_class = actions.start_milestone, "Start", forms.StartForm
+    action, verb, form_class = actions.start_milestone, "Start", NoteForm
 
 
 class DeliverMilestone(MilestoneStep):
@@ -441,7 +442,7 @@ class EditPeriod(PeriodFormView):
 
 
 class ClosePeriod(EditPeriod):
-    form_class, submit_label = forms.StartForm, "Close the period"
+    form_class, submit_label = NoteForm, "Close the period"
 
     @property
     def title(self):

@@ -10,6 +10,11 @@ from django.utils.module_loading import import_string
 TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
 
 
+def iso(day):
+    """A day as the text that rows hold; None for a blank."""
+    return day.isoformat() if day else None
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a log or section. `width` is its share of the printed table in per cent.
