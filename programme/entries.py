@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from simple_history.models import HistoricalRecords
 
-from programme.fields import LineField
+from programme.fields import DayField, LineField
 
 
 class EntryHistory(HistoricalRecords):
@@ -109,3 +109,22 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
         ordering = ["recorded_at", "id"]
+
+
+class DatedQuerySet(RecordedQuerySet):
+    """Sets of rows that each say how something stood as at a day."""
+
+    def in_order(self):
+        """From the one that counts least to the one that counts: by the day it speaks of, then of recording."""
+        return self.order_by("as_at", "recorded_at", "id")
+
+
+class Dated(Recorded):
+    """How something stood as at a day. The latest by that day counts; of one day, the one that was recorded last."""
+
+    as_at = DayField("position as at")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        abstract = True

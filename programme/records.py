@@ -5,6 +5,7 @@ Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothin
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from programme import audit
 from programme.models import Programme
@@ -26,8 +27,8 @@ def _keep(entry, by, at, why):
 
 
 @transaction.atomic
-def add_entry(model, *, programme, by, at, verb="added", why="", **values):
-    """Adds a row with the next free reference.
+def add_entry(model, *, programme, by, at, verb="added", why="", reference="", **values):
+    """Adds a row with the next free reference, or with the one that its document gives it.
 
     Raises:
         ValidationError: the values break a rule of the model.
@@ -35,7 +36,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", **values):
     Programme.objects.select_for_update().get(pk=programme.pk)  # one reference at a time
     last = model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
     entry = model(
-        programme=programme, number=last + 1, reference=f"{model.PREFIX}{last + 1}", created_at=at, **values
+        programme=programme, number=last + 1, reference=reference or f"{model.PREFIX}{last + 1}", created_at=at, **values
     )
     entry.updated_at, entry.updated_by_name = at, str(by or "The system")
     entry.full_clean(exclude=["programme", "updated_by"])
@@ -88,6 +89,30 @@ def refuse_unless(condition, message, field=None):
     """
     if not condition:
         raise ValidationError({field: message} if field else message)
+
+
+def refuse_future(on, at, field="as_at"):
+    """Refuses a day that comes after the moment `at`; None is no day.
+
+    Raises:
+        ValidationError: beside `field`.
+    """
+    refuse_unless(on is None or on <= timezone.localdate(at), "This cannot be in the future.", field)
+
+
+def refuse_if_reported(programme, at, applies_from):
+    """Refuses to judge anew what was reported: a change applies from the day after the last report's position.
+
+    Raises:
+        ValidationError: beside the field `applies_from`.
+    """
+    programme = Programme.objects.with_previous_position(at).get(pk=programme.pk)
+    reported = programme.previous_position and timezone.localdate(programme.previous_position)
+    refuse_unless(
+        not reported or applies_from > reported,
+        f"A report was published for {audit.in_words(reported)}. The change can apply from the day after.",
+        "applies_from",
+    )
 
 
 def add_recorded(model, *, by, at, **values):
