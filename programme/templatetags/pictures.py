@@ -10,6 +10,7 @@ register = template.Library()
 register.filter("heat_map", pictures.heat_map)
 register.filter("timeline", pictures.timeline)
 register.filter("yearly_bars", bars.yearly_bars)
+register.filter("count_bars", bars.count_bars)
 
 
 @register.filter
