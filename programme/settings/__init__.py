@@ -36,7 +36,14 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 # The artefacts, in the order in which a programme's navigation shows them.
-ARTEFACTS = ["milestones", "risks", "budgets", "savings", "recommendations"]
+ARTEFACTS = [
+    "milestones",
+    "risks",
+    "budgets",
+    "savings",
+    "recommendations",
+    "workstreams",
+]
 
 INSTALLED_APPS = [
     "programme",
@@ -86,6 +93,8 @@ REPORT_SECTIONS = [
     "recommendations.reporting.CompletedRecommendations",
     "recommendations.reporting.ExtensionRecommendations",
     "recommendations.reporting.OverdueRecommendations",
+    "workstreams.reporting.WorkstreamsSection",
+    "workstreams.reporting.FollowOnSection",
 ]
 
 MIDDLEWARE = [
