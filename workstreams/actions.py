@@ -35,7 +35,8 @@ def set_scale(*, programme, by, at, applies_from, words, why=""):
     require(by, SET_SCALE, programme)
     refuse_if_reported(programme, at, applies_from)
     before = ProgressScale.objects.words(programme, None, applies_from)
-    refuse_unless(tuple(words) != before, "Progress is judged in these words already.", "words")
+    is_set = ProgressScale.objects.filter(programme=programme).exists()
+    refuse_unless(not is_set or tuple(words) != before, "Progress is judged in these words already.", "words")
     scale = add_recorded(ProgressScale, by=by, at=at, programme=programme, applies_from=applies_from, words=list(words))
     note = [{"field": "words", "label": "Words for progress", "was": ", ".join(before), "now": str(scale)}]
     audit.record(scale, by=by, at=at, verb="set", programme=programme, changes=note, why=why)

@@ -28,5 +28,6 @@ def _add(programme, facts, when, row):
             Workstream.objects.get(pk=workstream.pk), as_at=facts["position_as_at"], progress=position["progress"],
             text=text, source=position["source"], **when,
         )  # fmt: skip
+    moved = {"plan": facts["plan"], "monitoring_body": facts["monitoring_body"]}
     for action in follow_on:
-        actions.propose_follow_on(programme=programme, workstream=workstream, **action, **when)
+        actions.propose_follow_on(programme=programme, workstream=workstream, **{**moved, **action}, **when)

@@ -84,6 +84,7 @@ APPEARANCES = "reports.querysets.appearances"
 REPORT_SECTIONS = [
     "reports.changes.ChangesSection",
     "milestones.reporting.MilestonesSection",
+    "programme.objectives.ObjectivesSection",
     "budgets.reporting.BudgetSection",
     "budgets.reporting.ReservesSection",
     "savings.reporting.SavingsSection",

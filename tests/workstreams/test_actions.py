@@ -97,12 +97,17 @@ def test_a_programme_sets_its_own_words_from_a_day_on(programme, workstream, who
         (["Good", "good"], "“good” stands there twice"),
         (["Good", "x" * 41], "is longer than 40 characters"),
         (["Good", "Ba\u202ed"], "hidden character"),
-        (["Good", "Reasonable", "Poor", "Not yet commenced"], "in these words already"),
     ],
 )
 def test_words_that_cannot_be_used(programme, who, words, message):
     assert message in refused("words", actions.set_scale, programme=programme, words=words, applies_from=TODAY, **who)
     assert not ProgressScale.objects.exists()
+
+
+def test_words_that_are_set_already_are_refused(programme, who):
+    call = {"programme": programme, "words": OWN_WORDS, "applies_from": TODAY, **who}
+    actions.set_scale(**call)
+    assert refused("words", actions.set_scale, **call) == "Progress is judged in these words already."
 
 
 def test_what_was_reported_is_not_judged_in_other_words(programme, who):
