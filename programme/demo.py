@@ -34,7 +34,7 @@ def load(path) -> Programme | None:
     for name in facts["partners"]:
         actions.add_partner(programme=programme, by=admin, at=at, name=name)
     for objective in data.get("objectives", []):
-        actions.add_objective(programme=programme, by=admin, at=at, reference=objective["reference"], text=objective["text"].strip())
+        actions.add_objective(programme=programme, by=admin, at=at, **{name: text.strip() for name, text in objective.items()})
     for body in data["bodies"]:
         _add_body(programme, admin, at, **body)
     people = {entry["username"]: _add_person(programme, admin, at, entry) for entry in data["people"]}

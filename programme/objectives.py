@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from programme.authorization import permissions
 from programme.fields import lines_of
 from programme.models import Achievement, Judgement, Objective
-from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Section, Tile, iso
+from programme.reporting import DATE, LINES, NUMBER, Column, Log, Section, Tile, iso
 from programme.templatetags.governance import badge, day
 from programme.ui.filters import LogFilter
 from programme.ui.pictures import clipped
@@ -23,7 +23,7 @@ STATEMENT_SPACE = 160  # characters; the rest is on the objective's own page
 
 def judgement_band(judgement):
     """A judgement as a word in a box. It has no colour: needing further work is neither good nor bad."""
-    return {"key": "word", "word": JUDGEMENTS[judgement]} if judgement else None
+    return {"key": "word", "word": JUDGEMENTS[judgement]}
 
 
 def with_achievements(objectives, *, at):
@@ -77,7 +77,7 @@ class ObjectiveTable(LogTable):
 
     def cells(self, objective):
         last = objective.known[-1] if objective.known else None
-        said = clipped(" ".join(last.statement.split()), STATEMENT_SPACE) if last else ""
+        said = clipped(" ".join(lines_of(last.statement)), STATEMENT_SPACE) if last else ""
         return (
             self.link_to("objective", objective, objective.reference),
             self.link_to("objective", objective, objective.title),
@@ -110,11 +110,11 @@ class ObjectiveLog(Log):
     detail_url_name = "objective"
     columns = (
         Column("reference", "Ref", width=6),
-        Column("text", "Objective", width=34),
-        Column("statement", "Achievement", LINES, 38),
-        Column("judgement", "How well it was met", BAND, 16),
+        Column("text", "Objective", width=32),
+        Column("statement", "Achievement", LINES, 36),
+        Column("judgement", "How well it was met", width=14),
         Column("author", "Judged by", width=14),
-        Column("as_at", "As at", DATE, 12),
+        Column("as_at", "As at", DATE, 15),
     )
 
     def entries(self, programme, at=None):
@@ -129,7 +129,7 @@ class ObjectiveLog(Log):
             "reference": objective.reference,
             "text": objective.text,
             "statement": lines_of(last.statement) if last else [],
-            "judgement": judgement_band(objective.judgement),
+            "judgement": objective.get_judgement_display(),
             "author": last.author if last else "",
             "as_at": iso(last.as_at) if last else None,
         }
@@ -173,4 +173,4 @@ class ObjectivesSection(Section):
 
 def _counts(rows):
     keys = {word: key for key, word in JUDGEMENTS.items()}
-    return judgement_counts(keys[row["judgement"]["word"]] if row["judgement"] else "" for row in rows)
+    return judgement_counts(keys.get(row["judgement"], "") for row in rows)

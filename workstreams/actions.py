@@ -11,6 +11,7 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
+from programme.fields import lines_of
 from programme.records import (
     add_entry,
     add_recorded,
@@ -68,7 +69,8 @@ def add_position(workstream, *, by, at, as_at, progress, text="", source="", ver
         Position, by=by, at=at, workstream=workstream, as_at=as_at, progress=progress, text=text, source=source
     )
     counting = workstream.positions.in_order().last()
-    note = {"field": "position", "label": f"Position as at {audit.in_words(as_at)}", "was": "", "now": text or progress}
+    said = "; ".join(lines_of(text)) or progress
+    note = {"field": "position", "label": f"Position as at {audit.in_words(as_at)}", "was": "", "now": said}
     return change_entry(
         workstream, by=by, at=at, verb="recorded the position of", changes=[note],
         progress=counting.progress, position_on=counting.as_at,

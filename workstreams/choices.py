@@ -4,7 +4,7 @@ from django.db import models
 
 # Words for progress, best first, until a programme sets its own. They are never turned into red, amber and green.
 DEFAULT_SCALE = ("Good", "Reasonable", "Poor", "Not yet commenced")
-FEWEST_WORDS, MOST_WORDS, LONGEST_WORD = 2, 8, 40
+FEWEST_WORDS, MOST_WORDS, LONGEST_WORD = 2, 8, 30  # 30 characters fit a phone in bold
 
 
 class State(models.TextChoices):

@@ -5,14 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.fields import lines_of
-from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
+from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
 from programme.templatetags.governance import day
 
 from . import permissions
 from .choices import LIVE, State
 from .models import FollowOnAction, ProgressScale, Workstream
 from .querysets import overdue, with_follow_on, with_positions
-from .tables import progress_band
 
 MOST_NEEDS = 20
 
@@ -40,7 +39,7 @@ class WorkstreamLog(Log):
         Column("purpose", "Purpose", LINES, 20),
         Column("position", "Current position", LINES, 26),
         Column("position_on", "Position as at", DATE, 10),
-        Column("progress", "Progress", BAND, 11),
+        Column("progress", "Progress", width=11),
         Column("follow_on", "Follow-on actions", LINES, 23),
         Column("owner", "Lead", width=10, optional=True),
         Column("lead_partner", "Lead partner", width=10, optional=True),
@@ -60,11 +59,10 @@ class WorkstreamLog(Log):
     def _row(self, one, partners):
         last = one.known[-1] if one.known else None
         return {
-            **{name: getattr(one, name) for name in ("reference", "title", "owner")},
+            **{name: getattr(one, name) for name in ("reference", "title", "progress", "owner")},
             "purpose": lines_of(one.purpose),
             "position": lines_of(last.text) if last else [],
             "position_on": iso(one.position_on),
-            "progress": progress_band(one.progress),
             "follow_on": [f"{action}{_standing(action)}" for action in one.follow_on],
             "lead_partner": partners.get(one.lead_partner_id),
             "recorded_by": last.recorded_by_name if last else None,
@@ -111,11 +109,11 @@ class FollowOnLog(Log):
     columns = (
         Column("reference", "Ref", width=7),
         Column("workstream", "Workstream", width=14),
-        Column("title", "Follow-on action", width=30),
-        Column("detail", "Detail", width=18, optional=True),
-        Column("owner", "New owner", width=14),
+        Column("title", "Follow-on action", width=27),
+        Column("detail", "Detail", width=15, optional=True),
+        Column("owner", "New owner", width=13),
         Column("plan", "Plan that it moved into", width=16),
-        Column("monitoring_body", "Monitored by", width=14),
+        Column("monitoring_body", "Monitored by", width=19),
         Column("due_on", "Due", DATE, 11, optional=True),
         Column("state", "State", width=10),
         Column("accepted_on", "Accepted", DATE, 11, optional=True),
@@ -199,20 +197,16 @@ class WorkstreamsSection(Section):
 
     def extra(self, rows, programme, at, since):
         scale = ProgressScale.objects.words(programme, at, timezone.localdate(at))
-        found = progress_counts(_words(rows), scale)
+        found = progress_counts([row["progress"] for row in rows], scale)
         return {"counts": {"title": "Workstreams by progress", "rows": found if rows else []}}
 
     def figures(self, rows, totals):
         counted = [
             {"key": f"progress-{row['word'].lower()}", "label": f"Workstreams: {row['word'].lower()}", "kind": NUMBER,
              "value": row["count"]}
-            for row in progress_counts(_words(rows), ())
+            for row in progress_counts([row["progress"] for row in rows], ())
         ]  # fmt: skip
         return [*super().figures(rows, totals), *counted]
-
-
-def _words(rows):
-    return [row["progress"]["word"] if row["progress"] else "" for row in rows]
 
 
 class FollowOnSection(Section):

@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from programme.fields import lines_of
 from programme.templatetags.governance import badge, day
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
@@ -16,7 +17,7 @@ POSITION_SPACE = 140  # characters; the rest is on the workstream's own page
 
 def progress_band(word):
     """Progress as a word in a box. It has no colour: the scale is the programme's own, and no traffic light."""
-    return {"key": "word", "word": word} if word else None
+    return {"key": "word", "word": word}
 
 
 class WorkstreamTable(LogTable):
@@ -31,12 +32,12 @@ class WorkstreamTable(LogTable):
 
     def cells(self, workstream):
         last = workstream.known[-1] if workstream.known else None
-        said = format_html("{}: {}", day(last.as_at), clipped(" ".join(last.text.split()), POSITION_SPACE)) if last else ""
+        said = format_html("{}: {}", day(last.as_at), clipped("; ".join(lines_of(last.text)), POSITION_SPACE)) if last else ""
         flag = mark_safe("<br><strong>See the note</strong>") if workstream.flags(workstream.known) else ""
         return (
             self.link_to("workstreams:detail", workstream, workstream.reference),
             format_html("{}{}", self.link_to("workstreams:detail", workstream, workstream.title), flag),
-            badge(progress_band(workstream.progress)),
+            badge(progress_band(workstream.progress)) if workstream.progress else "",
             said,
             workstream.owner,
             format_html("{}<br>{}", day(workstream.updated_at), workstream.updated_by_name),

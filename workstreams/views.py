@@ -79,13 +79,15 @@ class WorkstreamDetail(DetailView):
         url = f"{self.address('workstreams:propose')}?workstream={self.entry.reference}"
         return {
             "title": "Follow-on actions",
-            "head": ["Ref", "Follow-on action", "New owner", "Plan", "Monitored by", "State"],
+            "head": ["Ref", "Follow-on action", "State", "New owner", "Plan and monitoring body"],
             "rows": [
-                [self._link(one), one.title, one.owner, one.plan, one.monitoring_body, one.get_state_display()] for one in found
+                [self._link(one), one.title, one.get_state_display(), one.owner,
+                 bullets([words for words in (one.plan, one.monitoring_body) if words])]
+                for one in found
             ],
             "empty": "No follow-on action is on record.",
             "actions": [{"label": "Propose a follow-on action", "url": url}] if may_keep else [],
-        }
+        }  # fmt: skip
 
     def _link(self, action):
         url = self.address("workstreams:action", action.reference)
@@ -94,13 +96,17 @@ class WorkstreamDetail(DetailView):
     def _positions(self):
         return {
             "title": "Positions",
-            "head": ["As at", "Progress", "Position", "Paper", "Recorded by", "Recorded on"],
+            "head": ["As at", "Progress", "Position", "Recorded"],
             "rows": [
-                [day(p.as_at), p.progress, bullets(lines_of(p.text)), p.source, p.recorded_by_name, day(p.recorded_at)]
+                [day(p.as_at), self._judged(p), bullets(lines_of(p.text)), bullets([p.recorded_by_name, day(p.recorded_at)])]
                 for p in reversed(self.known)
             ],
             "empty": "No position has been recorded yet.",
         }
+
+    def _judged(self, position):
+        """The word, and the paper that says so where there is one."""
+        return bullets([position.progress, *([position.source] if position.source else [])])
 
 
 class AddWorkstream(AddView):

@@ -56,10 +56,10 @@ class ObjectiveDetail(DetailView):
         return [
             {
                 "title": "Achievements",
-                "head": ["As at", "How well it was met", "Achievement", "Judged by", "Recorded by", "Recorded on"],
+                "head": ["As at", "How well it was met", "Achievement", "Judged by", "Recorded"],
                 "rows": [
                     [day(one.as_at), one.get_judgement_display(), bullets(lines_of(one.statement)), one.author,
-                     one.recorded_by_name, day(one.recorded_at)]
+                     bullets([one.recorded_by_name, day(one.recorded_at)])]
                     for one in reversed(self.known)
                 ],
                 "empty": "No achievement has been recorded yet.",

@@ -95,7 +95,7 @@ def test_a_programme_sets_its_own_words_from_a_day_on(programme, workstream, who
         (["Good"], "Give 2 to 8 words"),
         ([str(n) for n in range(9)], "Give 2 to 8 words"),
         (["Good", "good"], "“good” stands there twice"),
-        (["Good", "x" * 41], "is longer than 40 characters"),
+        (["Good", "x" * 31], "is longer than 30 characters"),
         (["Good", "Ba\u202ed"], "hidden character"),
     ],
 )
