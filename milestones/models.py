@@ -224,6 +224,12 @@ class Delivery(Recorded):
         body = f" to {self.to_body}" if self.to_body else ""
         return f"{self.delivered_on.day} {self.delivered_on:%B %Y}{body}"
 
+    @property
+    def in_full(self):
+        """Day and body, outcome, and whether it is the final one."""
+        outcome = f": {self.outcome}" if self.outcome else ""
+        return f"{self}{outcome}{' – final' if self.is_final else ''}"
+
 
 class RollOver(Recorded):
     """A milestone that was not finished when its period was closed, and the period it moved into."""

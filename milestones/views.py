@@ -166,7 +166,7 @@ class MilestoneDetail(DetailView):
         milestone = self.entry
         offered = [
             ("Start", "milestones:start", "start"),
-            ("Record a delivery", "milestones:deliver", "deliver" if milestone.delivered_on is None else None),
+            ("Add an earlier delivery" if milestone.delivered_on else "Record a delivery", "milestones:deliver", "deliver"),
             ("Complete", "milestones:complete", "complete"),
             ("Re-date" if milestone.due else "Give a due date", "milestones:redate", "redate"),
             ("Change the comment", "milestones:comment", True),
@@ -192,7 +192,7 @@ class MilestoneDetail(DetailView):
         return {"title": "Due dates", "head": head, "rows": rows[::-1], "empty": "No due date has been set."}
 
     def _deliveries(self):
-        known = self.entry.deliveries.known_at(self.at).order_by("-delivered_on", "-id")
+        known = self.entry.deliveries.known_at(self.at).order_by("-id")
         return {
             "title": "Deliveries",
             "head": ["Delivered on", "To which body", "Outcome", "Final", "Recorded by"],

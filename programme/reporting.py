@@ -153,7 +153,7 @@ class Section:
 
     def _printed(self, columns, rows):
         """The columns to print, their widths adding up to a hundred per cent."""
-        kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "") for row in rows)]
+        kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "", []) for row in rows)]
         whole = sum(column.width for column in kept)
         return [{**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept]
 
