@@ -50,10 +50,8 @@ def lettering_gaps(references):
     for before, after in pairwise(references):
         missing = _between(before, after)
         if missing:
-            noun = "objective" if len(missing) == 1 else "objectives"
-            said.append(
-                f"There is no {noun} {', '.join(missing)}: the references go from {before} to {after}, as they were given."
-            )
+            none = "is no objective" if len(missing) == 1 else "are no objectives"
+            said.append(f"There {none} {', '.join(missing)}: the references go from {before} to {after}, as they were given.")
     return said
 
 

@@ -1,8 +1,11 @@
 """Workstreams and follow-on actions as plain rows: for downloads, the overview and the committee's report."""
 
+from collections import Counter
+
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from programme.fields import lines_of
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
@@ -14,15 +17,15 @@ from .models import FollowOnAction, ProgressScale, Workstream
 from .querysets import overdue, with_follow_on, with_positions
 
 MOST_NEEDS = 20
+NO_POSITION = "No position yet"
 
 
 def progress_counts(words, scale):
-    """How many workstreams each word has: [{"word", "count"}] in the order of the scale, then words that left it."""
-    counts = dict.fromkeys(scale, 0)
-    for word in words:
-        word = word or "No position yet"
-        counts[word] = counts.get(word, 0) + 1
-    return [{"word": word, "count": count} for word, count in counts.items()]
+    """How many workstreams each word has: [{"word", "count"}] in the order of the scale, then words that left it, then none."""
+    found = Counter(words)
+    blank = found.pop("", 0)
+    counted = [{"word": word, "count": found[word]} for word in [*scale, *sorted(set(found) - set(scale))]]
+    return counted + ([{"word": NO_POSITION, "count": blank}] if blank else [])
 
 
 class WorkstreamLog(Log):
@@ -202,7 +205,7 @@ class WorkstreamsSection(Section):
 
     def figures(self, rows, totals):
         counted = [
-            {"key": f"progress-{row['word'].lower()}", "label": f"Workstreams: {row['word'].lower()}", "kind": NUMBER,
+            {"key": f"progress-{slugify(row['word'])}", "label": f"Workstreams: {row['word'].lower()}", "kind": NUMBER,
              "value": row["count"]}
             for row in progress_counts([row["progress"] for row in rows], ())
         ]  # fmt: skip

@@ -12,7 +12,7 @@ from .choices import STEPS, State
 from .filters import FollowOnFilter, WorkstreamFilter
 from .models import ProgressScale
 from .querysets import with_positions
-from .reporting import FOLLOW_ON, WORKSTREAMS, progress_counts
+from .reporting import FOLLOW_ON, NO_POSITION, WORKSTREAMS, progress_counts
 from .tables import FollowOnTable, WorkstreamTable
 
 
@@ -26,7 +26,7 @@ class WorkstreamList(ListView):
         """Count and the key of progress from one query: how many workstreams each of the programme's words has."""
         words = list(entries.order_by().values_list("progress", flat=True))
         key = [
-            {**row, "key": "word", "url": self.table.link(progress=row["word"] if row["word"] != "No position yet" else "none")}
+            {**row, "key": "word", "url": self.table.link(progress=row["word"] if row["word"] != NO_POSITION else "none")}
             for row in progress_counts(words, self.filterset.scale)
         ]
         return len(words), key
@@ -178,7 +178,7 @@ class FollowOnDetail(DetailView):
     edit_url_name = "workstreams:edit_action"
 
     def groups(self):
-        entry, of = self.entry, self.entry.workstream
+        entry, of = self.entry, WORKSTREAMS.entries(self.programme, self.at).get(pk=self.entry.workstream_id)
         link = format_html('<a href="{}">{}</a>', self.address("workstreams:detail", of.reference), of)
         return [
             {
