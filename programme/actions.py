@@ -11,9 +11,9 @@ from django.utils.text import slugify
 
 from programme import audit
 from programme.authorization import require
-from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
-from programme.models import Body, ClosedDay, Meeting, Membership, Objective, Partner, Programme, User
-from programme.records import refuse_unless
+from programme.authorization.permissions import JUDGE_OBJECTIVES, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
+from programme.models import Achievement, Body, ClosedDay, Meeting, Membership, Objective, Partner, Programme, User
+from programme.records import add_entry, add_recorded, change_entry, locked, refuse_future, refuse_unless
 
 
 def _added(row, *, programme, by, at, verb, why=""):
@@ -173,7 +173,35 @@ def add_partner(*, programme, by, at, name):
 
 @transaction.atomic
 def add_objective(*, programme, by, at, reference, text):
-    """Adds an objective under the letter or number that the programme's documents use."""
+    """Adds an objective under the letter or number that the programme's documents use. Gaps in the lettering are kept."""
     require(by, KEEP_PROGRAMME, programme)
-    objective = Objective(programme=programme, reference=reference, text=text)
-    return _added(objective, programme=programme, by=by, at=at, verb="added the objective")
+    Programme.objects.select_for_update().get(pk=programme.pk)  # one at a time, so that a letter is given once
+    taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
+    refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
+    return add_entry(
+        Objective, programme=programme, by=by, at=at, verb="added the objective", reference=reference, text=text
+    )
+
+
+@transaction.atomic
+def change_objective(objective, *, by, at, text, version=None):
+    """Changes the words of an objective. Its letter stays, and earlier words stay in its history."""
+    require(by, KEEP_PROGRAMME, objective.programme)
+    return change_entry(objective, by=by, at=at, verb="changed the objective", version=version, text=text)
+
+
+@transaction.atomic
+def judge_objective(objective, *, by, at, judgement, statement, author, as_at, version=None):
+    """Adds what was achieved and how well that meets the objective, as at a day. The latest by that day counts."""
+    require(by, JUDGE_OBJECTIVES, objective.programme)
+    objective = locked(objective, version)
+    refuse_future(as_at, at)
+    add_recorded(
+        Achievement, by=by, at=at, objective=objective,
+        judgement=judgement, statement=statement, author=author, as_at=as_at,
+    )  # fmt: skip
+    counting = objective.achievements.in_order().last()
+    note = {"field": "achievement", "label": f"Judged by {author}", "was": "", "now": statement}
+    return change_entry(
+        objective, by=by, at=at, verb="recorded the achievement of the objective", changes=[note], judgement=counting.judgement
+    )

@@ -4,9 +4,10 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
 from programme.authorization.roles import Role
-from programme.models import Body, Objective, Partner, Programme
-from programme.ui.fields import DayFormField
-from programme.ui.forms import GovernanceForm
+from programme.fields import LONGEST_WORDS
+from programme.models import Body, Judgement, Objective, Partner, Programme
+from programme.ui.fields import DayFormField, WordsFormField
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
 
 AUTOCOMPLETE = {"autocomplete": "off"}
 
@@ -113,8 +114,26 @@ class PartnerForm(ValuesForm, forms.ModelForm):
         fields = ["name"]
 
 
-class ObjectiveForm(ValuesForm, forms.ModelForm):
+class ObjectiveForm(EntryForm):
+    """The words of an objective. Its letter stays."""
+
     class Meta:
         model = Objective
+        fields = ["text"]
+
+
+class AddObjectiveForm(ObjectiveForm):
+    """A new objective under the letter of its document."""
+
+    class Meta(ObjectiveForm.Meta):
         fields = ["reference", "text"]
-        help_texts = {"reference": "The letter or number that documents use, for example a"}
+        help_texts = {"reference": "The letter or number that documents use, for example a. A gap in the lettering is kept"}
+
+
+class JudgeForm(ActionForm):
+    """What was achieved, and how well that meets the objective."""
+
+    as_at = DayFormField(label="As at", help_text="For example, 12 September 2027")
+    judgement = forms.ChoiceField(label="How well it was met", choices=[("", "Choose"), *Judgement.choices])
+    statement = WordsFormField(label="Achievement", max_length=LONGEST_WORDS, help_text="What shows it. One item on each line")
+    author = forms.CharField(label="Judged by", max_length=120, help_text="Job title or body")

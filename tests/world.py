@@ -12,6 +12,7 @@ from communications import actions as communications
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
+from programme import actions as kernel
 from programme.authorization import Role
 from programme.models import Membership
 from recommendations import actions as recommendations
@@ -22,6 +23,7 @@ from reports.models import PrintedFigure, Report
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
+from workstreams import actions as workstreams
 
 TODAY = MARCH_2012.date()
 
@@ -31,6 +33,7 @@ def fill(programme, by):
     for role in (Role.FINANCE_OFFICER, Role.DEMOCRATIC_SERVICES):
         MembershipFactory(programme=programme, user=by, role=role)
     who = {"by": by, "at": MARCH_2012}
+    kernel.add_objective(programme=programme, reference="a", text="Spend less on management", **who)
     risk = risks.add_risk(programme=programme, title="A partner leaves", likelihood=3, impact=5, **who)
     risks.add_mitigation(risk, text="Agree terms", **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
@@ -52,6 +55,9 @@ def fill(programme, by):
     communications.add_feedback(briefing, source="Staff", said="Too late", **who)
     reserve = budgets.add_reserve(programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who)
     budgets.request_call(reserve, amount=100_00, what="Project work", on=TODAY, **who)
+    workstream = workstreams.add_workstream(programme=programme, title="Legal services", **who)
+    workstreams.add_position(workstream, as_at=TODAY, progress="Good", **who)
+    workstreams.propose_follow_on(programme=programme, workstream=workstream, title="Agree service levels", **who)
     save(programme, who)
     publish(programme, by)
 

@@ -16,5 +16,10 @@ KEEP_PROGRAMME = Permission(
     "Change the programme's name, stage, partners and objectives",
     frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
 )
+JUDGE_OBJECTIVES = Permission(
+    "programme.judge_objectives",
+    "Record what was achieved and how well it meets an objective",
+    frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
+)
 
-ALL = [SEE_PROGRAMME, SEE_LOGS, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME]
+ALL = [SEE_PROGRAMME, SEE_LOGS, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME, JUDGE_OBJECTIVES]

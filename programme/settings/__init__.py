@@ -45,6 +45,7 @@ ARTEFACTS = [
     "equality",
     "lessons",
     "communications",
+    "workstreams",
 ]
 
 INSTALLED_APPS = [
@@ -91,6 +92,7 @@ APPEARANCES = "reports.querysets.appearances"
 REPORT_SECTIONS = [
     "reports.changes.ChangesSection",
     "milestones.reporting.MilestonesSection",
+    "programme.objectives.ObjectivesSection",
     "budgets.reporting.BudgetSection",
     "budgets.reporting.ReservesSection",
     "savings.reporting.SavingsSection",
@@ -103,6 +105,8 @@ REPORT_SECTIONS = [
     "equality.reporting.EqualitySection",
     "lessons.reporting.LessonsSection",
     "communications.reporting.CommunicationsSection",
+    "workstreams.reporting.WorkstreamsSection",
+    "workstreams.reporting.FollowOnSection",
 ]
 
 MIDDLEWARE = [
