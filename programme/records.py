@@ -5,6 +5,7 @@ Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothin
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from programme import audit
 from programme.models import Programme
@@ -88,6 +89,21 @@ def refuse_unless(condition, message, field=None):
     """
     if not condition:
         raise ValidationError({field: message} if field else message)
+
+
+def refuse_if_reported(programme, at, applies_from):
+    """What was reported before is never rated anew: a change applies from the day after the last report's position.
+
+    Raises:
+        ValidationError: a report that was published by `at` speaks of the day `applies_from` or a later one.
+    """
+    programme = Programme.objects.with_previous_position(at).get(pk=programme.pk)
+    reported = programme.previous_position and timezone.localdate(programme.previous_position)
+    refuse_unless(
+        not reported or applies_from > reported,
+        f"A report was published for {audit.in_words(reported)}. The change can apply from the day after.",
+        "applies_from",
+    )
 
 
 def add_recorded(model, *, by, at, **values):

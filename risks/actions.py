@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.records import add_entry, change_entry, locked, refuse_unless
+from programme.records import add_entry, change_entry, locked, refuse_if_reported, refuse_unless
 
 from .choices import STEPS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
@@ -107,7 +107,7 @@ def assess_in_words(
 def set_scheme(*, programme, by, at, kind, applies_from, why=""):
     """Says how the programme rates its risks from a date on. What was rated before stays as it was rated."""
     require(by, SET_BANDS, programme)
-    _refuse_if_reported(programme, at, applies_from)
+    refuse_if_reported(programme, at, applies_from)
     before = RatingScheme.objects.kind(programme, applies_from)
     refuse_unless(before != kind, "The programme rates its risks in this way already.", "kind")
     scheme = RatingScheme(programme=programme, kind=kind, applies_from=applies_from, recorded_at=at, recorded_by=by)
@@ -226,7 +226,7 @@ def _keep_mitigation(mitigation, differences, *, by, at, verb):
 def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
     """Sets the programme's thresholds from a date on; what was reported before keeps its bands."""
     require(by, SET_BANDS, programme)
-    _refuse_if_reported(programme, at, applies_from)
+    refuse_if_reported(programme, at, applies_from)
     banding = Banding(programme=programme, applies_from=applies_from, recorded_at=at, recorded_by=by, **thresholds)
     before = Banding.objects.thresholds(programme, None, applies_from)
     banding.full_clean()
@@ -238,17 +238,6 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
     ]  # fmt: skip
     audit.record(banding, by=by, at=at, verb="set", programme=programme, changes=note, why=why)
     return banding
-
-
-def _refuse_if_reported(programme, at, applies_from):
-    """What was reported before is never rated anew: a change applies from the day after the last report's position."""
-    programme = type(programme).objects.with_previous_position(at).get(pk=programme.pk)
-    reported = programme.previous_position and timezone.localdate(programme.previous_position)
-    refuse_unless(
-        not reported or applies_from > reported,
-        f"A report was published for {audit.in_words(reported)}. The change can apply from the day after.",
-        "applies_from",
-    )
 
 
 @transaction.atomic

@@ -70,6 +70,9 @@ NEEDS = ["reports.querysets.needs"]  # (programme, now, roles) -> lines under "N
 DRAFT_LEADS = "reports.querysets.draft_leads"  # (programme) -> {body id: working days from draft to publication}
 MEETING_TABLES = ["reports.tables.reports_of_meeting"]  # (view, meeting) -> a table of the meeting's reports
 
+# What one log adds to the page of another log's entry, by that log's name: functions of (view, entry) that give a table.
+DETAIL_TABLES = {}
+
 # Which published reports showed a row: a function of (log, entry, roles).
 APPEARANCES = "reports.querysets.appearances"
 
