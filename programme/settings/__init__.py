@@ -36,7 +36,14 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 # The artefacts, in the order in which a programme's navigation shows them.
-ARTEFACTS = ["milestones", "risks", "budgets", "savings", "recommendations"]
+ARTEFACTS = [
+    "milestones",
+    "risks",
+    "budgets",
+    "savings",
+    "recommendations",
+    "benefits",
+]
 
 INSTALLED_APPS = [
     "programme",
