@@ -97,15 +97,26 @@ def shares_of(benefits, at=None):
     return found
 
 
+def more_than_there_is(links):
+    """Savings on which more rests than they bring, as (saving, pence that rest on it); `links` is what `links_of` gives.
+
+    It happens when a saving is lowered or withdrawn after benefits were rested on it.
+    """
+    rests = {}
+    for link, saving in (pair for pairs in links.values() for pair in pairs):
+        rests.setdefault(saving.pk, [saving, 0])[1] += link.amount
+    return [(saving, pence) for saving, pence in rests.values() if pence > saving.amount or saving.state == "withdrawn"]
+
+
 def waiting(queryset):
     """Those that somebody claimed and nobody verified yet."""
     return queryset.filter(claimed_at__isnull=False, verified_at=None)
 
 
-def needing_attention(queryset, today, thresholds):
+def needing_attention(queryset, today, thresholds, at=None):
     """Live benefits that are claimed and wait for a verifier, or that are red."""
-    red = in_band(queryset.filter(state__in=LIVE), "red", thresholds=thresholds, day=today)
-    return queryset.filter(Q(id__in=red.values("id")) | Q(claimed_at__isnull=False, state__in=LIVE))
+    red = in_band(queryset.filter(state__in=LIVE), "red", thresholds=thresholds, day=today, at=at)
+    return queryset.filter(Q(id__in=[benefit.pk for benefit in red]) | Q(claimed_at__isnull=False, state__in=LIVE))
 
 
 def unmeasured(queryset):

@@ -78,7 +78,7 @@ DRAFT_LEADS = "reports.querysets.draft_leads"  # (programme) -> {body id: workin
 MEETING_TABLES = ["reports.tables.reports_of_meeting"]  # (view, meeting) -> a table of the meeting's reports
 
 # What one log adds to the page of another log's entry, by that log's name: functions of (view, entry) that give a table.
-DETAIL_TABLES = {}
+DETAIL_TABLES = {"savings": ["benefits.tables.benefits_of_saving"]}
 
 # Which published reports showed a row: a function of (log, entry, roles).
 APPEARANCES = "reports.querysets.appearances"
@@ -96,6 +96,7 @@ REPORT_SECTIONS = [
     "recommendations.reporting.CompletedRecommendations",
     "recommendations.reporting.ExtensionRecommendations",
     "recommendations.reporting.OverdueRecommendations",
+    "benefits.reporting.BenefitsSection",
 ]
 
 MIDDLEWARE = [
