@@ -145,7 +145,7 @@ def set_profile(benefit, *, by, at, profile, why="", version=None):
     ]  # fmt: skip
     state = State.PROFILED if benefit.state == State.VALIDATED else benefit.state
     note = _note("Plan", ", ".join(map(str, rows)), was)
-    return change_entry(benefit, by=by, at=at, verb="planned", why=why, changes=[note], state=state)
+    return change_entry(benefit, by=by, at=at, verb="planned the values of", why=why, changes=[note], state=state)
 
 
 def _refuse_periods(benefit, profile):
@@ -264,7 +264,7 @@ def set_split(benefit, *, by, at, shares, version=None):
     """Says how much of a benefit falls to each partner; `shares` are per cent as Decimal, by partner, 0 or None for none."""
     benefit = _begin(benefit, "change", by=by, version=version)
     held = {row.partner_id: row for row in benefit.shares.all()}
-    notes, so_far = [], Decimal(0)
+    was, so_far = _shares_in_words(benefit), Decimal(0)
     for partner, share in shares.items():
         share, field = share or Decimal(0), f"share_{partner.pk}"
         refuse_unless(partner.programme_id == benefit.programme_id, "Choose a partner of this programme.")
@@ -273,11 +273,16 @@ def set_split(benefit, *, by, at, shares, version=None):
         refuse_unless(so_far <= 100, f"The shares add up to {plain(so_far)}%: together they are at most 100%.", field)
         row = held.get(partner.pk) or PartnerShare(benefit=benefit, partner=partner)
         if row.share != share:
-            notes.append(_note(f"Share of {partner}", f"{plain(share)}%", f"{plain(row.share)}%"))
             _keep(row, by, at, field, share=share)
-    others = sum((share for partner, share in shares_of([benefit]).get(benefit.pk, []) if partner not in shares), Decimal(0))
-    refuse_unless(so_far + others <= 100, f"With the other partners the shares add up to {plain(so_far + others)}%.")
-    return change_entry(benefit, by=by, at=at, verb="split", changes=notes)
+    total = sum((share for _, share in shares_of([benefit]).get(benefit.pk, [])), Decimal(0))
+    refuse_unless(total <= 100, f"With the other partners the shares add up to {plain(total)}%.")
+    now = _shares_in_words(benefit)
+    changes = [_note("Shares", now, was)] if now != was else []
+    return change_entry(benefit, by=by, at=at, verb="set the partners' shares of", changes=changes)
+
+
+def _shares_in_words(benefit):
+    return ", ".join(f"{partner} {plain(share)}%" for partner, share in shares_of([benefit]).get(benefit.pk, []))
 
 
 def _keep(row, by, at, field=None, **values):

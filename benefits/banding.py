@@ -57,10 +57,10 @@ class Thresholds:
         """The range of a band in words."""
         return {
             "green": f"up to {plain(self.green_to)}% behind plan",
-            "amber": f"more than {plain(self.amber_from)}% and up to {plain(self.amber_to)}%",
+            "amber": f"more than {plain(self.amber_from)}%, up to {plain(self.amber_to)}%",
             "red": f"more than {plain(self.red_from)}%",
         }[key]
 
     def sentence(self) -> str:
         """The key that is printed under a table."""
-        return "; ".join(f"{WORDS[key]}: {self.words(key)}" for key in ("green", "amber", "red")) + "."
+        return " ".join(f"{WORDS[key]}: {self.words(key)}." for key in ("green", "amber", "red"))

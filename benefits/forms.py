@@ -194,7 +194,10 @@ class SplitForm(ActionForm):
 class LinkForm(ActionForm):
     """How much of a saving a benefit rests on."""
 
-    saving = forms.ModelChoiceField(SavingsLink._meta.get_field("saving").related_model.objects.none(), empty_label="Choose")
+    saving = forms.ModelChoiceField(
+        SavingsLink._meta.get_field("saving").related_model.objects.none(), empty_label="Choose",
+        help_text="A line of the register of savings. One that is not there yet is added there first",
+    )  # fmt: skip
     amount = PenceField("amount").formfield(
         label="How much of it",
         help_text="Permanent savings: for one year. For example, 34,000. Enter 0 to unlink the saving",

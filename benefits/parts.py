@@ -12,7 +12,7 @@ from .choices import Unit
 from .models import Actual
 from .querysets import links_of, shares_of, with_standing
 
-REF = (Column("reference", "Ref", width=6), Column("title", "Benefit", width=20))
+REF = (Column("reference", "Ref", width=7), Column("title", "Benefit", width=20))
 LEDGER = (
     *REF,
     Column("on", "As at", DATE, 11),
@@ -31,17 +31,17 @@ GAINED = (
     *REF,
     Column("cashable", "Cashable or not", width=10),
     Column("rests_on", "Rests on savings", LINES, 14),
-    Column("target", "Target, gain over the baseline", MONEY, 12),
-    Column("gained", "Actual gain over the baseline", MONEY, 12),
-    Column("in_savings", "Counted among the savings already", MONEY, 12),
-    Column("beyond", "Beyond the savings", MONEY, 12),
+    Column("target", "Target gain", MONEY, 11),
+    Column("gained", "Actual gain", MONEY, 11),
+    Column("in_savings", "In the savings already", MONEY, 14),
+    Column("beyond", "Beyond the savings", MONEY, 14),
 )
 SPLIT = (
     *REF,
     Column("partner", "Partner", width=20),
     Column("share", "Share", width=10),
-    Column("target", "Share of the target's gain", MONEY, 14),
-    Column("gained", "Share of the actual gain", MONEY, 14),
+    Column("target", "Of the target gain", MONEY, 14),
+    Column("gained", "Of the actual gain", MONEY, 14),
 )
 
 
@@ -132,12 +132,13 @@ def money_part(facts):
         })  # fmt: skip
     sums = {name: sum(row[name] for row in rows) for name in ("in_savings", "beyond")}
     notes = [
-        "What is counted among the savings already is the same money as in the table of savings: never add the two. "
-        "A measure of levels counts what the last measured year gained, a measure of changes all years to date."
+        "A gain is the improvement over the baseline. What is in the savings already is the same money as in the table of "
+        "savings: never add the two. A measure of levels counts what the last measured year gained, a measure of changes "
+        "all years to date."
     ]
     figures = [
         {"key": f"benefits-{name}", "label": label, "kind": MONEY, "value": sums[name]}
-        for name, label in (("in_savings", "Gains counted among the savings"), ("beyond", "Gains beyond the savings"))
+        for name, label in (("in_savings", "Gains in the savings already"), ("beyond", "Gains beyond the savings"))
     ]
     return part("benefits-money", "Benefits in money", GAINED, rows, totals=sums, notes=notes, figures=figures, log="benefits")
 

@@ -1,6 +1,6 @@
 """Sets of benefits, of what is planned for them, of their ledger, and of what they rest on."""
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
 
@@ -114,9 +114,15 @@ def waiting(queryset):
 
 
 def needing_attention(queryset, today, thresholds, at=None):
-    """Live benefits that are claimed and wait for a verifier, or that are red."""
-    red = in_band(queryset.filter(state__in=LIVE), "red", thresholds=thresholds, day=today, at=at)
-    return queryset.filter(Q(id__in=[benefit.pk for benefit in red]) | Q(claimed_at__isnull=False, state__in=LIVE))
+    """Live benefits that are claimed and wait for a verifier, that are red, or that are behind where no band can say so."""
+
+    def late(benefit):
+        band = benefit.stands.band(thresholds)
+        return band.key == "red" if band else benefit.stands.is_behind
+
+    live = queryset.filter(state__in=LIVE)
+    found = [benefit.pk for benefit in with_standing(list(live), day=today, at=at) if benefit.is_claimed or late(benefit)]
+    return queryset.filter(id__in=found)
 
 
 def unmeasured(queryset):

@@ -23,9 +23,7 @@ class BenefitTable(LogTable):
     planned = tables.Column("Planned", orderable=False)
     actual = tables.Column("Actual", orderable=False)
     plan = tables.Column("Against plan", orderable=False)
-    band = tables.Column("Band", orderable=False)
-    state = tables.Column("State")
-    owner = tables.Column("Owner")
+    state = tables.Column("State and owner")
     updated_at = tables.Column("Changed")
 
     numeric = frozenset({"target", "planned", "actual"})
@@ -39,12 +37,15 @@ class BenefitTable(LogTable):
             benefit.written(benefit.target),
             benefit.written(stands.planned),
             benefit.written(benefit.actual),
-            stands.words if benefit.plan else "No plan yet" if benefit.measure else "No measure yet",
-            badge(band.as_dict() if band else None),
-            benefit.state_words,
-            benefit.owner,
+            format_html("{}<br>{}", badge(band.as_dict() if band else None), self._words(benefit)),
+            format_html("{}<br>{}", benefit.state_words, benefit.owner),
             format_html("{}<br>{}", day(benefit.updated_at), benefit.updated_by_name),
         )
+
+    def _words(self, benefit):
+        if benefit.plan:
+            return benefit.stands.words.removeprefix("Not rated: ").capitalize()
+        return "No plan yet" if benefit.measure else "No measure yet"
 
     def row_class(self, benefit):
         band = benefit.stands.band(self.thresholds)

@@ -27,7 +27,7 @@ class BenefitList(ListView):
 
     @property
     def intro(self):
-        return f"Behind plan: {self.filterset.thresholds.sentence()}"
+        return self.filterset.thresholds.sentence()
 
     def table_arguments(self):
         return {**super().table_arguments(), "thresholds": self.filterset.thresholds}

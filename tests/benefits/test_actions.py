@@ -37,8 +37,10 @@ def test_a_benefit_is_realised_when_somebody_else_verifies_it(realised, somebody
     benefit = realised()
     assert (benefit.reference, benefit.state, benefit.verified_by) == ("BEN1", "realised", somebody_else)
     said = [event.verb for event in AuditEvent.objects.filter(log="benefits").order_by("id")]
-    assert said == ["identified", "set the measure of", "validated", "planned", "posted an actual value of",
-                    "claimed as realised", "verified"]  # fmt: skip
+    assert said == [
+        "identified", "set the measure of", "validated", "planned the values of", "posted an actual value of",
+        "claimed as realised", "verified",
+    ]  # fmt: skip
 
 
 def test_a_verifier_who_is_the_claimant_is_refused(claimed, who):

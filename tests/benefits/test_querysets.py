@@ -74,8 +74,9 @@ def test_red_and_claimed_benefits_need_somebody(planned, post, claimed, add):
     add()
     post(planned(), 6)
     red, waits = post(planned(), 9), claimed()
+    no_percentage = post(planned(5, 5, 5, baseline=5, target=5), 6)  # worse, where the plan was that nothing changes
     found = needing_attention(Benefit.objects.all(), TODAY, Thresholds())
-    assert {benefit.pk for benefit in found} == {red.pk, waits.pk}
+    assert {benefit.pk for benefit in found} == {red.pk, waits.pk, no_percentage.pk}
 
 
 def test_links_and_shares_are_seen_as_they_stood(add, add_saving, link, partners, who, later):

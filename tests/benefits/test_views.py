@@ -293,7 +293,7 @@ def test_the_address_says_which_benefits_are_shown(manager, register, query, fou
 def test_the_register_counts_by_state_and_says_its_bands(manager, register):
     shown = words(manager.get(page("list")))
     assert "Benefits (9)" in shown and "Profiled 1" in shown
-    assert "Green: up to 5% behind plan; Amber: more than 5% and up to 15%; Red: more than 15%." in shown
+    assert "Green: up to 5% behind plan. Amber: more than 5%, up to 15%. Red: more than 15%." in shown
 
 
 def test_an_empty_register_says_what_to_do(manager):
