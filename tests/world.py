@@ -5,10 +5,11 @@ Whoever adds a log adds a row of it to `fill`; rows that no log's reference lead
 
 from datetime import date
 
+from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
-from equality import actions as equality
 from communications import actions as communications
+from equality import actions as equality
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
@@ -59,6 +60,7 @@ def fill(programme, by):
     workstreams.add_position(workstream, as_at=TODAY, progress="Good", **who)
     workstreams.propose_follow_on(programme=programme, workstream=workstream, title="Agree service levels", **who)
     save(programme, who)
+    gain(programme, who)
     publish(programme, by)
 
 
@@ -73,6 +75,17 @@ def save(programme, who):
     savings.post_achieved(saving, financial_year="2011/12", amount=500_00, evidence="Accounts", **who)
     savings.add_reallocation(title="Telephones", kind="one_off", pot="one_off", **year)
     savings.request_carry_forward(title="Underspend", **year)
+
+
+def gain(programme, who):
+    """A benefit with a measure, a plan and an actual value."""
+    benefit = benefits.add_benefit(programme=programme, title="Spend less on telephones", kind="financial", **who)
+    measure = {"measure": "Saved", "unit": "money", "direction": "up", "counting": "level"}
+    begins = {"baseline": 0, "baseline_on": date(2011, 4, 1), "target": 100_00}
+    benefit = benefits.set_measure(benefit, **measure, **begins, **who)
+    benefit = benefits.validate(benefit, why="Seen in the budget", **who)
+    benefit = benefits.set_profile(benefit, profile=[("2011/12", date(2012, 3, 31), 100_00)], **who)
+    benefits.post_actual(benefit, on=TODAY, value=90_00, evidence="Accounts", **who)
 
 
 def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):

@@ -38,11 +38,6 @@ def words(label, *, rows=3, length=2000, **kwargs):
     return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-def words(label, *, rows=3, length=2000, **kwargs):
-    """An optional text of a few lines."""
-    return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-
 class GovernanceForm(forms.Form):
     """A form that belongs to a programme."""
 

@@ -205,7 +205,7 @@ class DetailView(EntryView):
                 {"label": label, "url": self.entry_url(name), "secondary": number > 0}
                 for number, (label, name) in enumerate(self._open_steps())
             ],
-            tables=self.tables(),
+            tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
             appears_in=import_string(settings.APPEARANCES)(self.log, self.entry, self.roles),
             **self.extra(),
@@ -214,6 +214,11 @@ class DetailView(EntryView):
     def extra(self):
         """More for the template."""
         return {}
+
+    def _tables_of_others(self):
+        """What other logs rest on this entry: settings name the functions, so that no log has to know another."""
+        paths = settings.DETAIL_TABLES.get(self.log.name, [])
+        return [import_string(path)(self, self.entry) for path in paths]
 
     def _open_steps(self):
         if self.at:
