@@ -79,14 +79,15 @@ def change_assessment(assessment, *, by, at, version=None, **details):
 def add_version(assessment, *, by, at, why, assessed="", carry_over=True, version=None):
     """Makes a new version that supersedes this one, which stays as it was. Returns the new one.
 
-    Its facts begin as those of the old one, its monitoring questions unanswered. With `carry_over` the actions that
-    are not finished are carried over, each under a new reference and with its status.
+    Its facts begin as those of the old one, its legal regime as its own date suggests (the law may have changed since),
+    its monitoring questions unanswered. With `carry_over` the actions that are not finished are carried over, each under
+    a new reference and with its status.
     """
     old = _begin(assessment, by=by, permission=SUPERSEDE, version=version)
     facts = {name: getattr(old, name) for name in (*CARRIED_FACTS, *CHARACTERISTICS, *LIMBS)}
     new = add_entry(
         Assessment, programme=old.programme, by=by, at=at, verb="made a new version:", why=why, **facts,
-        assessed=assessed, regime=_suggested_regime(assessed) or old.regime, edition=old.edition + 1, supersedes=old,
+        assessed=assessed, regime=_suggested_regime(assessed), edition=old.edition + 1, supersedes=old,
     )  # fmt: skip
     actions = list(old.actions.order_by("number"))
     if carry_over:

@@ -75,10 +75,10 @@ def test_a_new_version_supersedes_the_old_one_which_stays_as_it_was(assessment, 
     assert (new.age, new.sex, new.regime, new.answers.count()) == (True, True, "after", 0)
 
 
-def test_a_version_without_a_date_keeps_the_regime(programme, who):
+@pytest.mark.parametrize(("assessed", "regime"), [("", ""), ("July 2009", "before"), ("March 2012", "after")])
+def test_the_law_of_a_new_version_is_not_that_of_the_old_one(programme, who, assessed, regime):
     old = actions.add_assessment(programme=programme, title="Review", assessed="July 2008", **who)
-    new = actions.add_version(old, why="Again", **who)
-    assert (new.regime, new.assessed) == ("before", "")
+    assert actions.add_version(old, why="Again", assessed=assessed, **who).regime == regime
 
 
 def test_unfinished_actions_are_carried_over_with_their_status(assessment, in_state, who):

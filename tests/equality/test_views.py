@@ -114,8 +114,8 @@ class TestRegister:
     [
         ("", ["EA1", "EA2"]),
         ("?state=current", ["EA2"]),
-        ("?regime=after", ["EA1", "EA2"]),
-        ("?regime=none", []),
+        ("?regime=after", ["EA1"]),
+        ("?regime=none", ["EA2"]),
         ("?touches=age", ["EA1", "EA2"]),
         ("?touches=race", []),
         ("?q=contact survey", ["EA1", "EA2"]),
