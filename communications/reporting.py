@@ -66,7 +66,7 @@ class CommunicationLog(Log):
             "state": entry.get_state_display(),
             "standing": entry.standing(today).label,
             "flagged": "; ".join(entry.flags(today)),
-            "feedback": [f"{row['source']}: {row['said']}" for row in heard],
+            "feedback": [_line(row) for row in heard],
             "unanswered": sum(not row["answers"] for row in heard),
         }
 
@@ -122,6 +122,12 @@ def _feedback_row(row, answers):
         "said": row.said,
         "answers": [f"{day(answer.answered_on)}: {answer.answer}" for answer in answers],
     }
+
+
+def _line(row):
+    """A piece of feedback in one line: day, from whom, what was said, what was answered."""
+    when = f"{day(row['given_on'])}, " if row["given_on"] else ""
+    return f"{when}{row['source']}: {row['said']} ({'; '.join(row['answers']) or 'not answered'})"
 
 
 FEEDBACK = (

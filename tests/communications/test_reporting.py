@@ -36,7 +36,7 @@ def plan(add, in_state, hear):
 
 
 def test_a_row_holds_a_value_for_every_column_and_is_plain_data(in_state, hear, programme):
-    hear(in_state("done", consultation="users", opens_on=TODAY))
+    hear(hear(in_state("done", consultation="users", opens_on=TODAY)), "Too long", given_on=TODAY, answer="Heard")
     (row,) = rows(programme)
     assert {column.key for column in COMMUNICATIONS.columns} <= set(row)
     assert json.loads(json.dumps(row)) == row
@@ -44,7 +44,8 @@ def test_a_row_holds_a_value_for_every_column_and_is_plain_data(in_state, hear, 
         "April 2012", "2012-04-01", "2012-03-09", "2012-03-09",
     )  # fmt: skip
     assert (row["audience"], row["consultation"], row["standing"]) == ("Staff", "Users", "Done")
-    assert (row["feedback"], row["unanswered"]) == (["Staff: Too late"], 1)
+    assert row["feedback"] == ["Staff: Too late (not answered)", "9 March 2012, Staff: Too long (9 March 2012: Heard)"]
+    assert row["unanswered"] == 1
 
 
 def test_a_row_of_the_past_stands_as_it_stood(briefing, hear, programme, who):
