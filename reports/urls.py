@@ -18,6 +18,7 @@ urlpatterns = [
     path("reports/<int:pk>/again/", views.DrawAgain.as_view(), name="again"),
     path("reports/<int:pk>/explain/<int:number>/", views.Explain.as_view(), name="explain"),
     path("reports/<int:pk>/correct/", views.Correct.as_view(), name="correct"),
+    path("reports/<int:pk>/discard/", views.Discard.as_view(), name="discard"),
     path("reports/<int:pk>.pdf", views.ReportFile.as_view(), {"kind": "pdf"}, name="pdf"),
     path("reports/<int:pk>.json", views.ReportFile.as_view(), {"kind": "json"}, name="json"),
     path("reports/<int:pk>/<slug:section>.csv", views.ReportFile.as_view(), {"kind": "csv"}, name="csv"),

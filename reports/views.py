@@ -12,7 +12,7 @@ from programme.models import Meeting
 from programme.reporting import sections
 from programme.templatetags.governance import day, moment
 from programme.ui.base import ProgrammeView
-from programme.ui.views import FormView
+from programme.ui.views import FormView, TwoVersions
 
 from . import actions, files, forms, permissions
 from .adding_up import unexplained
@@ -171,7 +171,7 @@ class ReportPage(OneReport):
 
     def _steps(self):
         offered = [("Publish", "reports:publish", Publish), ("Draw it up again", "reports:again", DrawAgain),
-                   ("Correct", "reports:correct", Correct)]  # fmt: skip
+                   ("Correct", "reports:correct", Correct), ("Discard this correction", "reports:discard", Discard)]  # fmt: skip
         return [
             {"label": label, "url": self.address(name, self.report.pk), "secondary": step is not Publish}
             for label, name, step in offered
@@ -322,6 +322,25 @@ class Correct(ReportStep):
         return f"Version {report.version} begun."
 
 
+class Discard(ReportStep):
+    """Gives up a correction that was begun by mistake."""
+
+    permission, form_class, submit_label, danger = permissions.PUBLISH, WhyForm, "Discard the correction", True
+    states = actions.DISCARDABLE
+    title = "Discard this correction"
+    intro = "The published version stays as it is. The history keeps that the correction was begun, and why it was given up."
+
+    @classmethod
+    def possible(cls, report):
+        return super().possible(report) and report.supersedes_id is not None
+
+    def act(self, form):
+        return actions.discard_correction(self.report, by=self.request.user, at=self.now, **form.values())
+
+    def done_message(self, report):
+        return f"The correction is discarded. This is version {report.version}, as it was published."
+
+
 class Define(FormView):
     """Says that a body gets a report for each of its meetings."""
 
@@ -348,10 +367,10 @@ class Define(FormView):
         return actions.define_report(programme=self.programme, by=self.request.user, at=self.now, **form.values())
 
 
-class Redefine(Define):
+class Redefine(TwoVersions, Define):
     """Changes a definition."""
 
-    form_class, title = forms.DefinitionForm, "Change a report"
+    form_class, title = forms.RedefinitionForm, "Change a report"
 
     def find(self, pk):
         self.definition = ReportDefinition.objects.filter(programme=self.programme, pk=pk, retired_at=None).first()
@@ -359,8 +378,10 @@ class Redefine(Define):
             raise Http404("No such report.")
 
     def form(self, data=None):
-        now = self.definition
-        initial = {"title": now.title, "sections": now.sections, "lead_days": now.lead_days}
+        return self.form_of(self.definition, data)
+
+    def form_of(self, definition, data=None):
+        initial = {name: getattr(definition, name) for name in ("title", "sections", "lead_days", "version")}
         return self.form_class(data, programme=self.programme, initial=initial)
 
     def act(self, form):

@@ -326,8 +326,25 @@ class EntryFormView(EntryView, FormView):
         return [*super().crumbs(), (self.entry.reference, self.entry_url())]
 
 
-class EditView(EntryFormView):
-    """Changes an entry. Saving over a newer save shows both versions, field by field."""
+class TwoVersions:
+    """Mixed into a form view: saving over a newer save shows both versions, field by field."""
+
+    def form_of(self, row, data=None):
+        """The form about `row` as it stands there."""
+        raise NotImplementedError
+
+    def post(self, request, **kwargs):
+        if conflicts.answered(request.POST):
+            request.POST = conflicts.merged(request.POST, self.form())
+        return super().post(request, **kwargs)
+
+    def stale(self, form, current):
+        versions = conflicts.both_versions(form, self.form_of(current), current)
+        return self.page("programme/conflict.html", cancel_url=self.cancel_url(), **versions)
+
+
+class EditView(TwoVersions, EntryFormView):
+    """Changes an entry."""
 
     action = None  # called with the entry, by, at, version and the form's values
 
@@ -336,21 +353,14 @@ class EditView(EntryFormView):
         return f"Change {self.entry.reference}"
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, instance=self.entry)
+        return self.form_of(self.entry, data)
 
-    def post(self, request, **kwargs):
-        if conflicts.answered(request.POST):
-            request.POST = conflicts.merged(request.POST, self.form())
-        return super().post(request, **kwargs)
+    def form_of(self, entry, data=None):
+        return self.form_class(data, programme=self.programme, instance=entry)
 
     def act(self, form):
         version = form.cleaned_data["version"]
         return type(self).action(self.entry, by=self.request.user, at=self.now, version=version, **form.values())
-
-    def stale(self, form, current):
-        theirs = self.form_class(None, programme=self.programme, instance=current)
-        versions = conflicts.both_versions(form, theirs, current)
-        return self.page("programme/conflict.html", cancel_url=self.cancel_url(), **versions)
 
 
 class ActionView(EntryFormView):
