@@ -3,6 +3,7 @@
 Like every `actions.py`: each function refuses what `by` may not do, is all or nothing, and writes the audit trail.
 """
 
+from axes.utils import reset as lift_lock
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -39,7 +40,7 @@ def found_programme(*, at, name, slug, username, job_title, password):
     programme.save()
     person = User.objects.filter(username__iexact=username).first()
     if person is None:
-        person = User(username=username, job_title=job_title)
+        person = User(username=username, job_title=job_title, must_change_password=True)
         _take_password(person, password)
         person.save()
     membership = Membership(user=person, programme=programme, role="administrator", granted_at=at)
@@ -106,7 +107,7 @@ def add_closed_day(*, programme, by, at, body, on, reason):
 def add_person(*, programme, by, at, username, job_title, password, role, body=None, email=""):
     """Adds somebody who can sign in, with a first role."""
     require(by, KEEP_PEOPLE, programme)
-    person = User(username=username, job_title=job_title, email=email)
+    person = User(username=username, job_title=job_title, email=email, must_change_password=True)
     refuse_unless(
         not User.objects.filter(username__iexact=username).exists(),
         "Somebody has this user name already. Give them a role instead.",
@@ -116,6 +117,31 @@ def add_person(*, programme, by, at, username, job_title, password, role, body=N
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
     return give_role(programme=programme, by=by, at=at, username=username, role=role, body=body)
+
+
+@transaction.atomic
+def set_one_time_password(person, *, programme, by, at, password, why):
+    """Gives somebody of the programme a password that they have to change as soon as they sign in, and ends a lock-out.
+
+    Refused for somebody with a part in a programme that `by` does not administer: whoever sets a password can sign in
+    with it.
+    """
+    require(by, KEEP_PEOPLE, programme)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    held = person.memberships.current()
+    refuse_unless(person != by, "Change your own password on the page of your account.")
+    refuse_unless(held.filter(programme=programme).exists(), "They have no part in this programme.")
+    kept = by.memberships.current().filter(role__in=KEEP_PEOPLE.roles)
+    refuse_unless(
+        not held.exclude(programme__in=kept.values("programme")).exists(),
+        "They have a part in a programme that you do not administer. Ask whoever runs this service to set the password.",
+    )
+    person.must_change_password = True
+    _take_password(person, password)
+    person.save()
+    lift_lock(username=person.username)
+    audit.record(person, by=by, at=at, verb="set a one-time password for", programme=programme, why=why)
+    return person
 
 
 @transaction.atomic

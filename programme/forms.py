@@ -1,7 +1,7 @@
 """Forms of the kernel: calendar, people, programme, sign-in."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from programme.authorization.roles import Role
 from programme.fields import LONGEST_WORDS
@@ -27,6 +27,29 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].error_messages["required"] = "Enter your user name."
         self.fields["password"].error_messages["required"] = "Enter your password."
         self.fields["username"].widget.attrs.pop("autofocus", None)
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Somebody's own new password. It is another one than before, so that nobody keeps one that was set for them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.use_required_attribute = False
+
+    def clean(self):
+        data = super().clean()
+        if data.get("old_password") and data["old_password"] == data.get("new_password1"):
+            self.add_error("new_password1", "Choose another password than the one you have now.")
+        return data
+
+
+class OneTimePasswordField(forms.CharField):
+    """A password that somebody sets for somebody else."""
+
+    def __init__(self, **kwargs):
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        help_text = "At least 8 characters. They have to choose their own as soon as they sign in with it."
+        super().__init__(max_length=128, strip=False, widget=widget, help_text=help_text, **kwargs)
 
 
 class ValuesForm(GovernanceForm):
@@ -86,19 +109,19 @@ class RoleForm(BodyChoiceForm):
 class PersonForm(RoleForm):
     job_title = forms.CharField(max_length=120, help_text="Pages and reports name people by job title")
     email = forms.EmailField(label="Email address", required=False)
-    password = forms.CharField(
-        label="First password",
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 8 characters. Ask them to change it when they first sign in.",
-    )
+    password = OneTimePasswordField(label="First password")
 
     field_order = ["username", "job_title", "email", "password", "role", "body"]
 
 
 class WhyForm(ValuesForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OneTimePasswordForm(WhyForm):
+    password = OneTimePasswordField(label="One-time password")
+
+    field_order = ["password", "why"]
 
 
 class ProgrammeForm(ValuesForm, forms.ModelForm):

@@ -24,6 +24,7 @@ programme = [
     path("meetings/<int:pk>/cancel/", calendar.CancelMeeting.as_view(), name="meeting_cancel"),
     path("people/", people.People.as_view(), name="people"),
     path("people/add/", people.AddPerson.as_view(), name="person_add"),
+    path("people/<int:pk>/password/", people.SetPassword.as_view(), name="person_password"),
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("history/", history.History.as_view(), name="history"),

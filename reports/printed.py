@@ -11,7 +11,7 @@ from programme.ui.views import FormView
 from . import actions, forms, permissions
 from .adding_up import computed_figures, in_words
 from .models import PrintedFigure
-from .views import ReportsView
+from .views.base import ReportsView
 
 HEAD = ["Figure", "Section", "As printed", "From the logs", "Where it stands", "Recorded"]
 

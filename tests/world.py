@@ -122,6 +122,7 @@ def parts(programme):
         "meeting": meeting,
         "meeting_cancel": meeting,
         "role_end": {"pk": somebody.pk},
+        "person_password": {"pk": somebody.user_id},
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared"},

@@ -1,7 +1,6 @@
 """Two people saved the same entry: both versions side by side, choose field by field, nothing typed is lost."""
 
 from django import forms
-from django.forms.models import model_to_dict
 
 PICK = "pick_"
 
@@ -16,24 +15,28 @@ def _shown(form, name, value):
     return str(choices.get(str(value if value is not None else ""), "" if value is None else value))
 
 
+def name_of(current):
+    """What the page calls it: an entry by its reference."""
+    return getattr(current, "reference", None) or str(current)
+
+
 def _names(form):
     return [name for name in form.fields if name != "version"]
 
 
 def both_versions(form, theirs, current):
     """The context of the conflict page: `form` holds what this person typed, `theirs` what stands now."""
-    stored = model_to_dict(current)
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
-        typed = form.data.get(form.add_prefix(name), "")
+        typed, stored = form.data.get(form.add_prefix(name), ""), theirs[name].value()
         # Compared as cleaned values: "1,200" and "1200" are the same answer.
-        same = form.cleaned_data.get(name) == getattr(current, name, stored.get(name))
-        yours, kept = _shown(form, name, typed), _shown(theirs, name, stored.get(name))
+        same = form.cleaned_data.get(name) == getattr(current, name, stored)
+        yours, kept = _shown(form, name, typed), _shown(theirs, name, stored)
         fields.append({"name": name, "label": form.fields[name].label, "yours": yours, "theirs": kept, "same": same})
         hidden.append((name, typed))
     return {
-        "title": f"{current.reference} was changed while you were working on it",
-        "entry": current,
+        "title": f"{name_of(current)} was changed while you were working on it",
+        "name": name_of(current),
         "fields": fields,
         "hidden_inputs": hidden,
         "by": current.updated_by_name,
