@@ -6,11 +6,11 @@ from django.db.models import Q
 
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, words
+from programme.wording import LONGEST, check
+from programme.written import AS_WRITTEN
 
 from .models import Milestone, Period
-from .wording import LONGEST, check
 
-AS_WRITTEN = "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of strategy"
 PERIOD_HELP = "A report prints the current period and the next one"
 
 

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
+from programme.wording import month_of
 
 from . import permissions
 from .choices import CURRENT, NEXT, NOT_PLACED, OUT_OF_ORDER, UNFINISHED, State
 from .models import Delivery, Dependency, Milestone
 from .querysets import overdue, periods_of, reported_periods
-from .wording import month_of
 
 MOST_NEEDS = 20
 

@@ -18,6 +18,7 @@ from programme.ui.views import (
     LogView,
     facts_of,
 )
+from programme.written import in_full
 
 from . import actions, forms, permissions
 from .choices import CLOSED, CURRENT, NEXT, STEPS, UNFINISHED, State
@@ -149,9 +150,7 @@ class MilestoneDetail(DetailView):
         return f"{self.period} ({self.period.standing.lower()})" if self.period else "Not placed in a period"
 
     def _date(self, label, name):
-        words, span = getattr(self.entry, name), self.entry.span(name)
-        plain = not words or span and str(span) == words
-        return {"label": label, "value": words if plain else f"{words} ({span or 'no date can be read from it'})"}
+        return {"label": label, "value": in_full(self.entry, name)}
 
     def flags(self):
         flags = [f"{flag}." for flag in self.entry.flags(self.day)]

@@ -97,6 +97,16 @@ class RecordedQuerySet(models.QuerySet):
         return self.filter(recorded_at__lte=moment) if moment else self
 
 
+class EndedQuerySet(models.QuerySet):
+    """Sets of recorded rows that can be ended once and are never deleted."""
+
+    def standing(self, moment=None):
+        """Those that stood at `moment`; with None those that stand now."""
+        if moment is None:
+            return self.filter(ended_at=None)
+        return self.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=moment), recorded_at__lte=moment)
+
+
 class Recorded(models.Model):
     """A row that is added once and never changed: the app's migration makes the database refuse anything else."""
 

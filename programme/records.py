@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from programme import audit
+from programme.authorization import require
 from programme.models import Programme
 
 
@@ -79,6 +80,21 @@ def locked(entry, version=None):
     if version is not None and current.version != version:
         raise StaleEntry(current)
     return current
+
+
+def begin_step(entry, step, steps, *, by, permission, version=None):
+    """The entry as it is now, locked, when `by` may take the step and it is open: `steps` names the states of each step.
+
+    Raises:
+        NotPermitted: `by` does not hold `permission`.
+        StaleEntry: `version` is given and is not the row's.
+        ValidationError: the step is not open to the entry's state.
+    """
+    require(by, permission, entry.programme)
+    entry = locked(entry, version)
+    advice = "reopen it first" if entry.state in steps.get("reopen", ()) else "this step is not open to it"
+    refuse_unless(entry.state in steps[step], f"{entry.reference} is {entry.get_state_display().lower()}: {advice}.")
+    return entry
 
 
 def refuse_unless(condition, message, field=None):

@@ -2,6 +2,7 @@
 
 import io
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -9,6 +10,10 @@ from django.db import transaction
 from programme import demo as demo_programmes
 from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
+
+# No test is about time: a busy machine must not fail one that only looks for a counterexample.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,7 @@ ARTEFACTS = [
     "savings",
     "recommendations",
     "workstreams",
+    "lessons",
 ]
 
 INSTALLED_APPS = [
@@ -62,10 +63,13 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 
-# The pages of a programme's navigation before and after its logs: label, URL name, permission.
+# The pages of a programme's navigation: label, URL name, permission; between them the logs that people open most, by
+# name. Every other log is one step further, under "All logs".
 PAGE = "programme.authorization.permissions.{}".format
 NAVIGATION_BEFORE = [("Overview", "overview", PAGE("SEE_PROGRAMME"))]
+NAVIGATION_LOGS = ["milestones", "risks", "budgets", "savings", "benefits"]
 NAVIGATION_AFTER = [
+    ("All logs", "logs", PAGE("SEE_LOGS")),
     ("Meetings", "meetings", PAGE("SEE_PROGRAMME")),
     ("Reports", "reports:list", "reports.permissions.SEE"),
     ("People", "people", PAGE("SEE_LOGS")),
@@ -76,6 +80,8 @@ NAVIGATION_AFTER = [
 NEEDS = ["reports.querysets.needs"]  # (programme, now, roles) -> lines under "Needs you"
 DRAFT_LEADS = "reports.querysets.draft_leads"  # (programme) -> {body id: working days from draft to publication}
 MEETING_TABLES = ["reports.tables.reports_of_meeting"]  # (view, meeting) -> a table of the meeting's reports
+
+LATEST_REPORTS = "reports.tables.latest_reports"  # (programmes) -> {programme id: the last published one, with its PDF}
 
 # Which published reports showed a row: a function of (log, entry, roles).
 APPEARANCES = "reports.querysets.appearances"
@@ -96,6 +102,7 @@ REPORT_SECTIONS = [
     "recommendations.reporting.OverdueRecommendations",
     "workstreams.reporting.WorkstreamsSection",
     "workstreams.reporting.FollowOnSection",
+    "lessons.reporting.LessonsSection",
 ]
 
 MIDDLEWARE = [
