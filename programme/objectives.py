@@ -21,9 +21,9 @@ NOTHING_YET = "No achievement recorded yet"
 STATEMENT_SPACE = 160  # characters; the rest is on the objective's own page
 
 
-def judgement_band(judgement):
+def boxed(judgement):
     """A judgement as a word in a box. It has no colour: needing further work is neither good nor bad."""
-    return {"key": "word", "word": JUDGEMENTS[judgement]}
+    return badge({"key": "word", "word": JUDGEMENTS[judgement]}) if judgement else ""
 
 
 def with_achievements(objectives, *, at):
@@ -79,7 +79,7 @@ class ObjectiveTable(LogTable):
         return (
             self.link_to("objective", objective, objective.reference),
             self.link_to("objective", objective, objective.title),
-            badge(judgement_band(objective.judgement)) if objective.judgement else "",
+            boxed(objective.judgement),
             format_html("{}: {}", day(last.as_at), said) if last else "",
             format_html("{}<br>{}", day(objective.updated_at), objective.updated_by_name),
         )

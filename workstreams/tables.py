@@ -15,9 +15,9 @@ STATES = dict(State.choices)
 POSITION_SPACE = 140  # characters; the rest is on the workstream's own page
 
 
-def progress_band(word):
-    """Progress as a word in a box. It has no colour: the scale is the programme's own, and no traffic light."""
-    return {"key": "word", "word": word}
+def boxed(word):
+    """A word in a box that never breaks. It has no colour: the scale is the programme's own, and no traffic light."""
+    return badge({"key": "word", "word": word}) if word else ""
 
 
 class WorkstreamTable(LogTable):
@@ -37,7 +37,7 @@ class WorkstreamTable(LogTable):
         return (
             self.link_to("workstreams:detail", workstream, workstream.reference),
             format_html("{}{}", self.link_to("workstreams:detail", workstream, workstream.title), flag),
-            badge(progress_band(workstream.progress)) if workstream.progress else "",
+            boxed(workstream.progress),
             said,
             workstream.owner,
             format_html("{}<br>{}", day(workstream.updated_at), workstream.updated_by_name),
@@ -52,8 +52,7 @@ class FollowOnTable(LogTable):
     workstream = tables.Column("Workstream")
     state = tables.Column("State")
     owner = tables.Column("New owner")
-    plan = tables.Column("Plan")
-    monitoring_body = tables.Column("Monitoring body")
+    plan = tables.Column("Plan and monitoring body")
     due_on = tables.Column("Due")
     updated_at = tables.Column("Changed")
 
@@ -68,8 +67,7 @@ class FollowOnTable(LogTable):
             self.link_to("workstreams:detail", of, of.title) if of else "",
             STATES[action.state],
             action.owner,
-            action.plan,
-            action.monitoring_body,
+            format_html("{}<br>{}", action.plan, action.monitoring_body),
             due,
             format_html("{}<br>{}", day(action.updated_at), action.updated_by_name),
         )

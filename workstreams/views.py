@@ -13,7 +13,7 @@ from .filters import FollowOnFilter, WorkstreamFilter
 from .models import ProgressScale
 from .querysets import with_positions
 from .reporting import FOLLOW_ON, NO_POSITION, WORKSTREAMS, progress_counts
-from .tables import FollowOnTable, WorkstreamTable
+from .tables import FollowOnTable, WorkstreamTable, boxed
 
 
 class WorkstreamList(ListView):
@@ -81,7 +81,7 @@ class WorkstreamDetail(DetailView):
             "title": "Follow-on actions",
             "head": ["Ref", "Follow-on action", "State", "New owner", "Plan and monitoring body"],
             "rows": [
-                [self._link(one), one.title, one.get_state_display(), one.owner,
+                [self._link(one), one.title, boxed(one.get_state_display()), one.owner,
                  bullets([words for words in (one.plan, one.monitoring_body) if words])]
                 for one in found
             ],
