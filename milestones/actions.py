@@ -14,6 +14,7 @@ from programme import audit
 from programme.authorization import require
 from programme.models import Programme
 from programme.records import StaleEntry, add_entry, add_recorded, change_entry, locked, refuse_unless
+from programme.templatetags.governance import day
 
 from .choices import CURRENT, NEXT, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
@@ -99,9 +100,12 @@ def redate_milestone(milestone, *, by, at, due, why, version=None):
 
 @transaction.atomic
 def deliver_milestone(milestone, *, by, at, delivered_on, to_body="", outcome="", is_final=False, ongoing=False, version=None):
-    """Records a delivery. The final one completes the milestone; any other says that it is in progress."""
+    """Records a delivery. The final one completes the milestone; any other says that it is in progress.
+
+    After the final one only an earlier one can be added to the record, as documents do that print them in any order.
+    """
     milestone = _begin(milestone, "deliver", by=by, version=version)
-    refuse_unless(milestone.delivered_on is None, f"{milestone.reference} was finally delivered already: reopen it first.")
+    _refuse_after_the_final(milestone, delivered_on, is_final)
     refuse_unless(delivered_on <= timezone.localdate(at), "A delivery cannot be in the future.", "delivered_on")
     refuse_unless(is_final or not ongoing, "Only a milestone that is complete can be noted as ongoing.", "ongoing")
     added = add_recorded(
@@ -115,6 +119,14 @@ def deliver_milestone(milestone, *, by, at, delivered_on, to_body="", outcome=""
     if is_final:
         columns = {"state": State.COMPLETE, "delivered_on": delivered_on, "ongoing": ongoing or milestone.ongoing}
     return change_entry(milestone, by=by, at=at, verb="delivered", changes=notes, **columns)
+
+
+def _refuse_after_the_final(milestone, delivered_on, is_final):
+    final = milestone.delivered_on
+    if final:
+        said = f"{milestone.reference} was finally delivered already, on {day(final)}"
+        refuse_unless(not is_final, f"{said}: reopen it first.", "is_final")
+        refuse_unless(delivered_on <= final, f"{said}: enter that day or an earlier one, or reopen it first.", "delivered_on")
 
 
 @transaction.atomic

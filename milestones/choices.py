@@ -28,4 +28,5 @@ STEPS = {
 CURRENT, NEXT, LATER, CLOSED = "Current period", "Next period", "Later period", "Closed period"
 NOT_PLACED = "Not placed in a period"
 
+OUT_OF_ORDER = "Deliveries as recorded, not in the order of their dates"  # 20/03/07 above 19/02/07: seed 001, milestone 3
 ONGOING = "Complete, and noted as ongoing"  # a tick beside "in progress and ongoing": seed 002, milestone 4

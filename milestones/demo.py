@@ -6,7 +6,10 @@ from . import actions
 
 
 def load(programme, data, people):
-    """Adds the file's periods and milestones, ticked off without a delivery date where the document does so."""
+    """Adds the file's periods and milestones, with the deliveries in the order in which the document prints them.
+
+    Where the document ticks a milestone off without a delivery date, so does the log.
+    """
     facts = data.get("milestones")
     if not facts:
         return
@@ -21,12 +24,15 @@ def load(programme, data, people):
             ends_on=facts[name]["end"],
         )
         for name in ("current", "next")
+        if name in facts
     }
     for number, row in enumerate(facts["rows"]):
         _add(programme, periods, {"by": by, "at": at + timedelta(minutes=number)}, **row)
 
 
-def _add(programme, periods, when, *, period, complete=False, ongoing=False, **details):
+def _add(programme, periods, when, *, period, deliveries=(), complete=False, ongoing=False, **details):
     milestone = actions.add_milestone(programme=programme, period=periods[period], **when, **details)
+    for delivery in deliveries:
+        milestone = actions.deliver_milestone(milestone, **when, **delivery)
     if complete:
         actions.complete_milestone(milestone, ongoing=ongoing, **when)

@@ -2,7 +2,7 @@
 
 import django_filters
 
-from programme.ui.filters import LogFilter
+from programme.ui.filters import LogFilter, in_use
 
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
 from .models import Milestone
@@ -38,8 +38,7 @@ class MilestoneFilter(LogFilter):
         self.periods = {period.pk: period for period in periods_of(self.programme, self.moment)}
         by_standing = {period.standing: period for period in self.periods.values()}
         self.standing = {key: by_standing[name].pk for key, name in STANDINGS.items() if name in by_standing}
-        owners = Milestone.objects.of(self.programme).exclude(owner="").order_by("owner")
-        self.filters["owner"].extra["choices"] = [(name, name) for name in owners.values_list("owner", flat=True).distinct()]
+        self.filters["owner"].extra["choices"] = in_use(Milestone.objects.of(self.programme), "owner")
         self.filters["period"].extra["choices"] = [
             *STANDINGS.items(),
             ("none", NOT_PLACED),

@@ -4,20 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from programme.fields import WordsField
 from programme.ui.fields import DayFormField
-from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, words
+from programme.wording import LONGEST, check
+from programme.written import AS_WRITTEN
 
 from .models import Milestone, Period
-from .wording import LONGEST, check
 
-AS_WRITTEN = "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of strategy"
 PERIOD_HELP = "A report prints the current period and the next one"
-
-
-def words(label, *, rows=3, length=2000, **kwargs):
-    """An optional text of a few lines."""
-    return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class MilestoneForm(EntryForm):
@@ -47,12 +41,6 @@ class AddMilestoneForm(MilestoneForm):
     class Meta(MilestoneForm.Meta):
         fields = ["title", "period", "due", "forecast", "owner", "lead_partner", "workstream", "comment"]
         help_texts = {**MilestoneForm.Meta.help_texts, "due": AS_WRITTEN}
-
-
-class StartForm(ActionForm):
-    """A step that needs nothing, and takes a reason."""
-
-    why = words("Why", help_text="It is kept in the history.")
 
 
 class RedateForm(ActionForm):

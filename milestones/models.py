@@ -4,30 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import EndedQuerySet, Entry, EntryHistory, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, WordsField
+from programme.wording import LONGEST, Span, check
+from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import ONGOING, UNFINISHED, State
-from .querysets import DependencyQuerySet, MilestoneQuerySet
+from .querysets import MilestoneQuerySet
 from .slippage import measure
-from .wording import LONGEST, Span, check, read
-
-
-def written(label, **kwargs):
-    """A date kept in the words that somebody wrote."""
-    return LineField(label, max_length=LONGEST, blank=True, validators=[check], **kwargs)
-
-
-def edge(label):
-    """The earliest or latest day that such words can mean; None where they name no date."""
-    return DayField(label, null=True, editable=False)
-
-
-def edges_in_order(name, prefix):
-    """Both edges of a date or neither, in order, and never without the words that they come from."""
-    earliest, latest = f"{prefix}_earliest", f"{prefix}_latest"
-    both = Q(**{f"{earliest}__isnull": False, f"{latest}__isnull": False, f"{latest}__gte": F(earliest)}) & ~Q(**{prefix: ""})
-    return models.CheckConstraint(condition=Q(**{earliest: None, latest: None}) | both, name=name)
 
 
 class Period(models.Model):
@@ -122,21 +106,12 @@ class Milestone(Entry):
 
     def clean(self):
         for name in ("due", "forecast"):
-            self._read(name)
+            read_edges(self, name)
         if not self.baseline:
             for column in ("", "_earliest", "_latest"):
                 setattr(self, f"baseline{column}", getattr(self, f"due{column}"))
         if self.period_id and self.period.programme_id != self.programme_id:
             raise ValidationError({"period": "Choose a period of this programme."})
-
-    def _read(self, name):
-        """Sets the earliest and latest day from the words. Impossible ones are refused by the column's validator."""
-        try:
-            span = read(getattr(self, name))
-        except ValidationError:
-            span = None
-        setattr(self, f"{name}_earliest", span.earliest if span else None)
-        setattr(self, f"{name}_latest", span.latest if span else None)
 
     @property
     def is_unfinished(self):
@@ -146,12 +121,11 @@ class Milestone(Entry):
     @property
     def due_is_unclear(self):
         """Whether a due date was written that names no date."""
-        return bool(self.due) and self.due_earliest is None
+        return is_unclear(self, "due")
 
     def span(self, name):
         """The days that `due`, `baseline` or `forecast` can mean; None where they are not known."""
-        earliest, latest = getattr(self, f"{name}_earliest"), getattr(self, f"{name}_latest")
-        return Span(earliest, latest) if earliest else None
+        return span_of(self, name)
 
     def is_overdue(self, today):
         """Whether its due date has passed in every reading of its words."""
@@ -224,6 +198,12 @@ class Delivery(Recorded):
         body = f" to {self.to_body}" if self.to_body else ""
         return f"{self.delivered_on.day} {self.delivered_on:%B %Y}{body}"
 
+    @property
+    def in_full(self):
+        """Day and body, outcome, and whether it is the final one."""
+        outcome = f": {self.outcome}" if self.outcome else ""
+        return f"{self}{outcome}{' – final' if self.is_final else ''}"
+
 
 class RollOver(Recorded):
     """A milestone that was not finished when its period was closed, and the period it moved into."""
@@ -245,7 +225,7 @@ class Dependency(Recorded):
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False)
 
-    objects = DependencyQuerySet.as_manager()
+    objects = EndedQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [

@@ -1,8 +1,5 @@
 """Sets of milestones and of what hangs on them."""
 
-from django.db import models
-from django.db.models import Q
-
 from programme.entries import EntryQuerySet
 
 from .choices import CLOSED, CURRENT, LATER, NEXT, UNFINISHED
@@ -14,16 +11,6 @@ class MilestoneQuerySet(EntryQuerySet):
     def unfinished(self):
         """Milestones that are still to be reached."""
         return self.filter(state__in=UNFINISHED)
-
-
-class DependencyQuerySet(models.QuerySet):
-    """Sets of dependencies, which begin and end but are never deleted."""
-
-    def standing(self, moment=None):
-        """Those that stood at `moment`; with None those that stand now."""
-        if moment is None:
-            return self.filter(ended_at=None)
-        return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), recorded_at__lte=moment)
 
 
 def overdue(queryset, today):

@@ -6,28 +6,29 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile
+from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
+from programme.wording import month_of
 
 from . import permissions
-from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
+from .choices import CURRENT, NEXT, NOT_PLACED, OUT_OF_ORDER, UNFINISHED, State
 from .models import Delivery, Dependency, Milestone
 from .querysets import overdue, periods_of, reported_periods
-from .wording import month_of
 
 MOST_NEEDS = 20
 
 
-def _iso(day):
-    return day.isoformat() if day else None
+def _order_flag(deliveries):
+    days = [delivery.delivered_on for delivery in deliveries]
+    return [] if days == sorted(days) else [OUT_OF_ORDER]
 
 
 def _bar(milestone):
     return {
         "reference": milestone.reference,
         "title": milestone.title,
-        "earliest": _iso(milestone.due_earliest),
-        "latest": _iso(milestone.due_latest),
-        "delivered": _iso(milestone.delivered_on),
+        "earliest": iso(milestone.due_earliest),
+        "latest": iso(milestone.due_latest),
+        "delivered": iso(milestone.delivered_on),
         "state": milestone.get_state_display() + (", ongoing" if milestone.ongoing else ""),
     }
 
@@ -42,8 +43,8 @@ def timeline(milestones, today):
     if not days:
         return {}
     start, end = month_of(min(days)).earliest, month_of(max(days)).latest
-    shown = {"from": _iso(start), "to": _iso(end), "bars": bars}
-    return {**shown, "at": _iso(today)} if start <= today <= end else shown
+    shown = {"from": iso(start), "to": iso(end), "bars": bars}
+    return {**shown, "at": iso(today)} if start <= today <= end else shown
 
 
 class MilestoneLog(Log):
@@ -92,22 +93,20 @@ class MilestoneLog(Log):
         deliveries, needed = self._deliveries(milestones, at), self._needed(milestones, at)
         return [
             {
-                **self._row(milestone, today),
+                **self._row(milestone, today, deliveries.get(milestone.pk, [])),
                 "period": labels.get(milestone.period_id),
-                "deliveries": deliveries.get(milestone.pk, []),
                 "depends_on": ", ".join(needed.get(milestone.pk, [])),
             }
             for milestone in milestones
         ]
 
     def _deliveries(self, milestones, at):
-        lines = {}
+        """The deliveries of each milestone in the order in which they were recorded."""
+        by_milestone = {}
         found = Delivery.objects.known_at(at).filter(milestone__in=[m.pk for m in milestones])
-        for delivery in found.order_by("delivered_on", "id"):
-            outcome = f": {delivery.outcome}" if delivery.outcome else ""
-            final = " – final" if delivery.is_final else ""
-            lines.setdefault(delivery.milestone_id, []).append(f"{delivery}{outcome}{final}")
-        return lines
+        for delivery in found.order_by("id"):
+            by_milestone.setdefault(delivery.milestone_id, []).append(delivery)
+        return by_milestone
 
     def _needed(self, milestones, at):
         references = {}
@@ -116,16 +115,17 @@ class MilestoneLog(Log):
             references.setdefault(milestone, []).append(reference)
         return references
 
-    def _row(self, milestone, today):
+    def _row(self, milestone, today, deliveries):
         plain = ("reference", "title", "due", "comment", "owner", "workstream", "baseline", "extensions", "forecast")
         days = ("due_earliest", "due_latest", "baseline_earliest", "baseline_latest")
         days += ("forecast_earliest", "forecast_latest", "delivered_on")
         slippage = milestone.slippage(today)
         return {
             **{name: getattr(milestone, name) for name in (*plain, "roll_overs")},
-            **{name: _iso(getattr(milestone, name)) for name in days},
+            **{name: iso(getattr(milestone, name)) for name in days},
             "state": milestone.get_state_display(),
-            "flagged": "; ".join(milestone.flags(today)),
+            "deliveries": [delivery.in_full for delivery in deliveries],
+            "flagged": "; ".join(milestone.flags(today) + _order_flag(deliveries)),
             "slippage": str(slippage) if slippage else "",
             "slippage_least": slippage.least if slippage else None,
             "slippage_most": slippage.most if slippage else None,
@@ -173,11 +173,17 @@ class MilestonesSection(Section):
         Column("reference", "Ref", width=9),
         Column("title", "Milestone", width=28),
         Column("due", "Due", width=15, optional=True),
-        Column("delivered_on", "Delivered", DATE, 14, optional=True),
+        Column("deliveries", "Deliveries", LINES, 30, optional=True),
+        Column("delivered_on", "Finally delivered", DATE, 14, optional=True),
         Column("state", "State", width=14),
         Column("comment", "Comment", width=24),
         Column("flagged", "Flagged", width=20, optional=True),
     )
+
+    def context(self, programme, at, since):
+        """On a sheet laid crosswise as soon as deliveries are printed."""
+        content = super().context(programme, at, since)
+        return {**content, "landscape": any(column["key"] == "deliveries" for column in content["columns"])}
 
     def rows(self, programme, at, since):
         periods = {period.pk: period for period in reported_periods(periods_of(programme, at))}

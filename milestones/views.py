@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day
+from programme.ui.forms import NoteForm
 from programme.ui.views import (
     ActionView,
     AddView,
@@ -17,6 +18,7 @@ from programme.ui.views import (
     LogView,
     facts_of,
 )
+from programme.written import in_full
 
 from . import actions, forms, permissions
 from .choices import CLOSED, CURRENT, NEXT, STEPS, UNFINISHED, State
@@ -148,9 +150,7 @@ class MilestoneDetail(DetailView):
         return f"{self.period} ({self.period.standing.lower()})" if self.period else "Not placed in a period"
 
     def _date(self, label, name):
-        words, span = getattr(self.entry, name), self.entry.span(name)
-        plain = not words or span and str(span) == words
-        return {"label": label, "value": words if plain else f"{words} ({span or 'no date can be read from it'})"}
+        return {"label": label, "value": in_full(self.entry, name)}
 
     def flags(self):
         flags = [f"{flag}." for flag in self.entry.flags(self.day)]
@@ -165,7 +165,7 @@ class MilestoneDetail(DetailView):
         milestone = self.entry
         offered = [
             ("Start", "milestones:start", "start"),
-            ("Record a delivery", "milestones:deliver", "deliver" if milestone.delivered_on is None else None),
+            ("Add an earlier delivery" if milestone.delivered_on else "Record a delivery", "milestones:deliver", "deliver"),
             ("Complete", "milestones:complete", "complete"),
             ("Re-date" if milestone.due else "Give a due date", "milestones:redate", "redate"),
             ("Change the comment", "milestones:comment", True),
@@ -191,7 +191,7 @@ class MilestoneDetail(DetailView):
         return {"title": "Due dates", "head": head, "rows": rows[::-1], "empty": "No due date has been set."}
 
     def _deliveries(self):
-        known = self.entry.deliveries.known_at(self.at).order_by("-delivered_on", "-id")
+        known = self.entry.deliveries.known_at(self.at).order_by("-id")
         return {
             "title": "Deliveries",
             "head": ["Delivered on", "To which body", "Outcome", "Final", "Recorded by"],
@@ -269,7 +269,7 @@ class MilestoneStep(ActionView):
 
 
 class StartMilestone(MilestoneStep):
-    action, verb, form_class = actions.start_milestone, "Start", forms.StartForm
+    action, verb, form_class = actions.start_milestone, "Start", NoteForm
 
 
 class DeliverMilestone(MilestoneStep):
@@ -441,7 +441,7 @@ class EditPeriod(PeriodFormView):
 
 
 class ClosePeriod(EditPeriod):
-    form_class, submit_label = forms.StartForm, "Close the period"
+    form_class, submit_label = NoteForm, "Close the period"
 
     @property
     def title(self):

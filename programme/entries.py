@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from simple_history.models import HistoricalRecords
 
-from programme.fields import LineField
+from programme.fields import DayField, LineField
 
 
 class EntryHistory(HistoricalRecords):
@@ -97,6 +97,16 @@ class RecordedQuerySet(models.QuerySet):
         return self.filter(recorded_at__lte=moment) if moment else self
 
 
+class EndedQuerySet(models.QuerySet):
+    """Sets of recorded rows that can be ended once and are never deleted."""
+
+    def standing(self, moment=None):
+        """Those that stood at `moment`; with None those that stand now."""
+        if moment is None:
+            return self.filter(ended_at=None)
+        return self.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=moment), recorded_at__lte=moment)
+
+
 class Recorded(models.Model):
     """A row that is added once and never changed: the app's migration makes the database refuse anything else."""
 
@@ -120,3 +130,22 @@ class AppliesFromQuerySet(models.QuerySet):
         if at:
             known = known.filter(recorded_at__lte=at)
         return known.order_by("applies_from", "recorded_at", "id").last()
+
+
+class DatedQuerySet(RecordedQuerySet):
+    """Sets of rows that each say how something stood as at a day."""
+
+    def in_order(self):
+        """From the one that counts least to the one that counts: by the day it speaks of, then of recording."""
+        return self.order_by("as_at", "recorded_at", "id")
+
+
+class Dated(Recorded):
+    """How something stood as at a day. The latest by that day counts; of one day, the one that was recorded last."""
+
+    as_at = DayField("position as at")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        abstract = True

@@ -42,6 +42,11 @@ def plausible_day(value):
         raise ValidationError("Enter a date with a year between 1900 and 2199.", code="absurd")
 
 
+def lines_of(text):
+    """The lines of a text that is written as a list, one item on each line; blank lines are none."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class LineField(models.CharField):
     """One line of text."""
 

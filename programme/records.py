@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from programme import audit
+from programme.authorization import require
 from programme.models import Programme
 
 
@@ -27,8 +28,8 @@ def _keep(entry, by, at, why):
 
 
 @transaction.atomic
-def add_entry(model, *, programme, by, at, verb="added", why="", **values):
-    """Adds a row with the next free reference.
+def add_entry(model, *, programme, by, at, verb="added", why="", reference="", **values):
+    """Adds a row with the next free reference, or with the one that its document gives it.
 
     Raises:
         ValidationError: the values break a rule of the model.
@@ -36,7 +37,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", **values):
     Programme.objects.select_for_update().get(pk=programme.pk)  # one reference at a time
     last = model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
     entry = model(
-        programme=programme, number=last + 1, reference=f"{model.PREFIX}{last + 1}", created_at=at, **values
+        programme=programme, number=last + 1, reference=reference or f"{model.PREFIX}{last + 1}", created_at=at, **values
     )
     entry.updated_at, entry.updated_by_name = at, str(by or "The system")
     entry.full_clean(exclude=["programme", "updated_by"])
@@ -81,6 +82,21 @@ def locked(entry, version=None):
     return current
 
 
+def begin_step(entry, step, steps, *, by, permission, version=None):
+    """The entry as it is now, locked, when `by` may take the step and it is open: `steps` names the states of each step.
+
+    Raises:
+        NotPermitted: `by` does not hold `permission`.
+        StaleEntry: `version` is given and is not the row's.
+        ValidationError: the step is not open to the entry's state.
+    """
+    require(by, permission, entry.programme)
+    entry = locked(entry, version)
+    advice = "reopen it first" if entry.state in steps.get("reopen", ()) else "this step is not open to it"
+    refuse_unless(entry.state in steps[step], f"{entry.reference} is {entry.get_state_display().lower()}: {advice}.")
+    return entry
+
+
 def refuse_unless(condition, message, field=None):
     """Refuses an action with a message for the person, beside `field` when given.
 
@@ -91,11 +107,20 @@ def refuse_unless(condition, message, field=None):
         raise ValidationError({field: message} if field else message)
 
 
-def refuse_if_reported(programme, at, applies_from):
-    """What was reported before is never rated anew: a change applies from the day after the last report's position.
+def refuse_future(on, at, field="as_at"):
+    """Refuses a day that comes after the moment `at`; None is no day.
 
     Raises:
-        ValidationError: a report that was published by `at` speaks of the day `applies_from` or a later one.
+        ValidationError: beside `field`.
+    """
+    refuse_unless(on is None or on <= timezone.localdate(at), "This cannot be in the future.", field)
+
+
+def refuse_if_reported(programme, at, applies_from):
+    """Refuses to judge anew what was reported: a change applies from the day after the last report's position.
+
+    Raises:
+        ValidationError: beside the field `applies_from`.
     """
     programme = Programme.objects.with_previous_position(at).get(pk=programme.pk)
     reported = programme.previous_position and timezone.localdate(programme.previous_position)

@@ -10,6 +10,11 @@ from django.utils.module_loading import import_string
 TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
 
 
+def iso(day):
+    """A day as the text that rows hold; None for a blank."""
+    return day.isoformat() if day else None
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a log or section. `width` is its share of the printed table in per cent.
@@ -148,7 +153,7 @@ class Section:
 
     def _printed(self, columns, rows):
         """The columns to print, their widths adding up to a hundred per cent."""
-        kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "") for row in rows)]
+        kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "", []) for row in rows)]
         whole = sum(column.width for column in kept)
         return [{**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept]
 

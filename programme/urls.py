@@ -8,6 +8,7 @@ from .views import account, calendar, history, overview, people
 programme = [
     path("", overview.Overview.as_view(), name="overview"),
     path("edit/", overview.EditProgramme.as_view(), name="programme_edit"),
+    path("logs/", overview.AllLogs.as_view(), name="logs"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),
     path("objectives/add/", overview.AddObjective.as_view(), name="objective_add"),
     path("meetings/", calendar.Meetings.as_view(), name="meetings"),

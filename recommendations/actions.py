@@ -13,7 +13,7 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.models import Programme
-from programme.records import add_entry, add_recorded, change_entry, locked, refuse_unless
+from programme.records import add_entry, add_recorded, change_entry, locked, refuse_future, refuse_unless
 from programme.templatetags.governance import day
 
 from .choices import STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
@@ -55,7 +55,7 @@ def _note(label, now, was=""):
 def add_review(*, programme, by, at, why="", **details):
     """Puts a review on record."""
     require(by, KEEP, programme)
-    _refuse_future(details.get("held_on"), at, "held_on")
+    refuse_future(details.get("held_on"), at, "held_on")
     return add_entry(Review, programme=programme, by=by, at=at, why=why, **details)
 
 
@@ -63,12 +63,8 @@ def add_review(*, programme, by, at, why="", **details):
 def change_review(review, *, by, at, version=None, **details):
     """Changes what is on record about a review."""
     require(by, KEEP, review.programme)
-    _refuse_future(details.get("held_on"), at, "held_on")
+    refuse_future(details.get("held_on"), at, "held_on")
     return change_entry(review, by=by, at=at, version=version, **details)
-
-
-def _refuse_future(on, at, field):
-    refuse_unless(on is None or on <= timezone.localdate(at), "This cannot be in the future.", field)
 
 
 @transaction.atomic
@@ -150,7 +146,7 @@ def add_update(
 ):
     """Adds the position as at a day. What was reported before stays as it was."""
     recommendation = _begin(recommendation, "update", by=by, version=version)
-    _refuse_future(as_at, at, "as_at")
+    refuse_future(as_at, at, "as_at")
     _check_wording(recommendation, as_at, wording, same_as, completed_on)
     text = text or WORDS_BY_DEFAULT.get(wording, "")
     refuse_unless(text, "Enter the position in words.", "text")

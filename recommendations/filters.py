@@ -2,7 +2,7 @@
 
 import django_filters
 
-from programme.ui.filters import LogFilter
+from programme.ui.filters import LogFilter, in_use
 
 from .choices import Priority, Response, ReviewKind, State, Table
 from .models import Recommendation, Review
@@ -34,9 +34,7 @@ class RecommendationFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.reviews = {review.pk: review for review in Review.objects.as_at(self.moment).filter(programme=self.programme)}
-        owners = Recommendation.objects.of(self.programme).exclude(owner="").order_by("owner")
-        # Evaluated once: the form field and the chips read the same list.
-        self.filters["owner"].extra["choices"] = [(name, name) for name in owners.values_list("owner", flat=True).distinct()]
+        self.filters["owner"].extra["choices"] = in_use(Recommendation.objects.of(self.programme), "owner")
         self.filters["review"].extra["choices"] = [(review.reference, review.title) for review in self.reviews.values()]
 
     def by_table(self, queryset, name, value):

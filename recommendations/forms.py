@@ -3,20 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from programme.fields import WordsField
 from programme.ui.fields import DayFormField, read_day
-from programme.ui.forms import ActionForm, EntryForm, WhyForm
+from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
 from .choices import LEVELS, WORDS_BY_DEFAULT, Response, Wording
 from .models import Recommendation, Review
 
 REASON_ROWS = {"rows": 3}
 RATINGS = "; ".join(f"{scale.label.lower()}: {', '.join(levels)}" for scale, levels in LEVELS.items())
-
-
-def words(label, *, rows=3, length=2000, **kwargs):
-    """An optional text of a few lines."""
-    return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class ReferenceField(forms.CharField):
@@ -105,12 +99,6 @@ class RespondForm(StepForm):
         required=False,
         help_text="Only when the comments say “As above”: the recommendation whose comments count, for example REC6",
     )
-    why = words("Why", help_text="It is kept in the history.")
-
-
-class StartForm(ActionForm):
-    """A step that needs nothing, and takes a reason."""
-
     why = words("Why", help_text="It is kept in the history.")
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import Dated, Entry, EntryHistory, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.templatetags.governance import day
 from programme.ui.pictures import clipped
@@ -26,7 +26,7 @@ from .choices import (
     State,
     Wording,
 )
-from .querysets import ColumnsQuerySet, RecommendationQuerySet, UpdateQuerySet
+from .querysets import ColumnsQuerySet, RecommendationQuerySet
 
 TITLE_SPACE = 110  # characters of a recommendation that name it on pages and in the audit trail
 
@@ -264,7 +264,7 @@ class PartnerOwner(models.Model):
         return self.owner
 
 
-class Update(Recorded):
+class Update(Dated):
     """The position of a recommendation as at a day, in the words that the committee's table prints.
 
     “As above” and “Previously completed” are kept as printed, beside the row or the day that they mean. A day that
@@ -272,15 +272,12 @@ class Update(Recorded):
     """
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="updates")
-    as_at = DayField("position as at")
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.OWN)
     text = WordsField("position")
     same_as = models.ForeignKey(
         Recommendation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="“as above” means"
     )
     completed_on = DayField("completed on", null=True, blank=True)
-
-    objects = UpdateQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [

@@ -15,14 +15,6 @@ class RecommendationQuerySet(EntryQuerySet):
         return self.filter(state__in=LIVE)
 
 
-class UpdateQuerySet(RecordedQuerySet):
-    """Sets of positions, which are only ever added."""
-
-    def in_order(self):
-        """From the one that counts least to the one that counts: by the day it speaks of, then of recording."""
-        return self.order_by("as_at", "recorded_at", "id")
-
-
 class ColumnsQuerySet(RecordedQuerySet):
     """Sets of choices of days for the response table."""
 

@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile
+from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
 from programme.templatetags.governance import day
 
 from . import permissions
@@ -14,10 +14,6 @@ from .querysets import in_table, positions
 
 MOST_NEEDS = 20
 BLANKS = {"owners": "an owner", "priority": "a priority", "due_on": "a due date"}  # what a reader misses when no row has it
-
-
-def _iso(on):
-    return on.isoformat() if on else None
 
 
 def position_key(on):
@@ -99,14 +95,14 @@ class RecommendationLog(Log):
         days = ("first_due_on", "due_on", "requested_due_on", "accepted_until")
         return {
             **{name: getattr(entry, name) for name in plain},
-            **{name: _iso(getattr(entry, name)) for name in days},
+            **{name: iso(getattr(entry, name)) for name in days},
             "review": str(review),
             "priority": entry.get_priority_display() or "",
             "response": entry.get_response_display(),
             "state": entry.get_state_display(),
             "comments_mean": references.get(entry.as_above_id),
             "position": position.text if position else "",
-            "position_as_at": _iso(position.as_at) if position else None,
+            "position_as_at": iso(position.as_at) if position else None,
             "position_means": position.meaning if position else "",
             "flagged": "; ".join(entry.flags(today, position)),
             "claimed_by": entry.claimed_by_name,
@@ -190,7 +186,7 @@ class ReviewLog(Log):
                 **{name: getattr(review, name) for name in plain},
                 "kind": review.get_kind_display(),
                 "scale": review.get_scale_display(),
-                "held_on": _iso(review.held_on),
+                "held_on": iso(review.held_on),
                 "recommendations": review.count,
                 "live": review.live,
             }

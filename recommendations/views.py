@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day
+from programme.ui.forms import NoteForm
 from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
 
 from . import actions, forms, permissions
@@ -285,7 +286,7 @@ class SetOwners(RecommendationStep):
 
 
 class Start(RecommendationStep):
-    action, verb, form_class = actions.start, "Start", forms.StartForm
+    action, verb, form_class = actions.start, "Start", NoteForm
 
 
 class AddUpdate(RecommendationStep):

@@ -14,7 +14,7 @@ from programme.records import refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
 
-from .adding_up import unexplained
+from .adding_up import in_words, unexplained
 from .choices import FROZEN, NO_SECTION, State
 from .doorbell import ring
 from .models import Appearance, PrintedFigure, Report, ReportDefinition
@@ -114,35 +114,52 @@ def draw_again(report, *, by, at, why=""):
 
 @transaction.atomic
 def explain_finding(report, *, by, at, key, note):
-    """Explains a figure that does not add up. The report is drawn up again, as at the same moment, with the note."""
+    """Explains a figure that does not add up. With the last of them the report is drawn up again, as at the same moment."""
     require(by, PUBLISH, report.definition.programme)
     report = _locked(report)
     refuse_unless(report.state == State.DRAFT, f"Only a draft can be explained; this is {report.get_state_display().lower()}.")
     found = next((one for one in report.content["findings"] if one["key"] == key), None)
     refuse_unless(found, "This figure adds up by now.")
-    report.explanations = {**report.explanations, key: note}
-    _undraw(report)
     changes = [{"field": "note", "label": found["place"], "was": found["note"], "now": note}]
+    report.explanations = {**report.explanations, key: note}
+    found["note"] = note
+    drawn_again = not unexplained(report.content)
+    _undraw(report) if drawn_again else report.save(update_fields=["explanations", "content"])
     audit.record(
         report, by=by, at=at, verb="explained a figure of", programme=report.definition.programme, changes=changes
     )
-    ring(report)
+    if drawn_again:
+        ring(report)
     return report
 
 
 @transaction.atomic
-def record_printed_figure(*, programme, by, at, section, figure, printed, document):
-    """Keeps a figure as a source document printed it, beside the computed one."""
+def record_printed_figure(*, programme, by, at, section, figure, label, kind, printed, document):
+    """Keeps a figure as a source document printed it, beside the computed one (see `adding_up.as_kept`)."""
     require(by, DEFINE, programme)
     kept = PrintedFigure(
-        programme=programme, section=section, figure=figure, printed=printed, document=document,
+        programme=programme, section=section, figure=figure, label=label, kind=kind, printed=printed, document=document,
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
-    refuse_unless(section in known_sections(), "No such section.", "section")
+    refuse_unless(section in known_sections(), "No such section.", "figure")
     kept.full_clean()
     kept.save()
-    changes = [{"field": "printed", "label": f"{section}: {figure}", "was": "", "now": printed}]
+    changes = [{"field": "printed", "label": f"{label}, as printed", "was": "", "now": in_words(printed, kind)}]
     audit.record(kept, by=by, at=at, verb="recorded a printed figure:", programme=programme, changes=changes, why=document)
+    return kept
+
+
+@transaction.atomic
+def withdraw_printed_figure(kept, *, by, at, why):
+    """Ends a printed figure that was entered wrongly: reports drawn up from now on leave it out. It stays on record."""
+    require(by, DEFINE, kept.programme)
+    kept = PrintedFigure.objects.select_for_update(of=("self",)).select_related("programme").get(pk=kept.pk)
+    refuse_unless(kept.ended_at is None, "This figure was withdrawn already.")
+    kept.ended_at, kept.ended_by = at, by
+    kept.save(update_fields=["ended_at", "ended_by"])
+    was = in_words(kept.printed, kept.kind)
+    changes = [{"field": "printed", "label": f"{kept.label}, as printed", "was": was, "now": ""}]
+    audit.record(kept, by=by, at=at, verb="withdrew a printed figure:", programme=kept.programme, changes=changes, why=why)
     return kept
 
 

@@ -5,8 +5,11 @@ are corrected or the officer explains it in a note, which is printed. Figures th
 held against the computed ones in the same way, so that its slips are shown and never silently mended.
 """
 
-from programme.reporting import DATE, MONEY, NUMBER, tables_of
+from django.core.exceptions import ValidationError
+
+from programme.reporting import DATE, MONEY, NUMBER, TEXT, tables_of
 from programme.templatetags.governance import as_date_or_moment, money
+from programme.ui.fields import read_pence
 
 
 def in_words(value, kind) -> str:
@@ -98,19 +101,63 @@ def _band(key, score):
     return next((band["word"] for band in key if band["low"] <= score <= band["high"]), "no band")
 
 
+def computed_figures(section) -> dict:
+    """What a section computes under a name, its further tables included: {key: {"key", "label", "kind", "value"}}."""
+    tables = [section, *section.get("parts", [])]
+    return {figure["key"]: figure for table in tables for figure in table.get("figures", [])}
+
+
 def _printed(section, printed_figures):
     """What source documents printed against what the section computes under the same name."""
-    tables = [section, *section.get("parts", [])]
-    computed = {figure["key"]: figure for table in tables for figure in table.get("figures", [])}
-    found = []
+    computed, found = computed_figures(section), []
+    by_name = {}
     for one in printed_figures:
-        figure = computed.get(one.figure)
-        value, kind = (figure["value"], figure["kind"]) if figure else (None, NUMBER)
-        if str(value) != one.printed:
-            label = figure["label"] if figure else one.figure
-            shown = int(one.printed) if kind == MONEY and one.printed.lstrip("-").isdigit() else one.printed
-            found.append(finding(section, f"printed.{one.figure}", label, shown, value, kind, one.document))
+        by_name.setdefault(one.figure, []).append(one)
+    for name, places in by_name.items():
+        found += _against_rows(section, places, computed[name]) if name in computed else _against_each_other(section, places)
     return found, len(printed_figures)
+
+
+def _against_rows(section, places, figure):
+    return [
+        _slip(section, number, one, label=figure["label"], computed=in_words(figure["value"], figure["kind"]))
+        for number, one in enumerate(places, start=1)
+        if str(figure["value"]) != one.printed
+    ]
+
+
+def _against_each_other(section, places):
+    """A figure that no row gives: the places that print it have to agree; one alone can be held against nothing."""
+    first, *others = places
+    differing = [one for one in others if one.printed != first.printed]
+    if others and not differing:
+        return []
+    elsewhere = [f"printed as {in_words(one.printed, one.kind)} in: {one.document}" for one in differing]
+    return [_slip(section, 1, first, label=first.label, computed="; ".join(["nothing", *elsewhere]))]
+
+
+def _slip(section, number, one, *, label, computed):
+    """The finding of a printed figure. The second document that prints a figure wrongly is explained under its own key."""
+    key = f"printed.{one.figure}" + (f".{number}" if number > 1 else "")
+    return finding(section, key, label, in_words(one.printed, one.kind), computed, TEXT, one.document)
+
+
+def as_kept(text, kind=None) -> tuple[str, str]:
+    """What somebody typed as printed, and its kind, as `PrintedFigure` keeps them: pence, a bare number, or words.
+
+    `kind` is that of the computed figure; without one a pound sign makes money.
+
+    Raises:
+        ValidationError: it should be money or a number, and is none.
+    """
+    if kind == MONEY or kind is None and "£" in text:
+        return str(read_pence(text)), MONEY
+    number = text.strip().replace(",", "")
+    if number.isdigit():
+        return str(int(number)), NUMBER
+    if kind == NUMBER:
+        raise ValidationError("Enter a whole number, for example 21.")
+    return text.strip(), TEXT
 
 
 def unexplained(content) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from programme.reporting import MONEY, NUMBER, TEXT
+
 
 class Kind(models.TextChoices):
     """Kinds of report; the key stands in the address of what is published."""
@@ -11,6 +13,14 @@ class Kind(models.TextChoices):
     FINANCE = "finance", "Finance report"
     PROGRESS = "progress", "Progress report"
     RECOMMENDATIONS = "recommendations", "Recommendation response table"
+
+
+class FigureKind(models.TextChoices):
+    """What a printed figure is, in the kinds of `programme.reporting`."""
+
+    MONEY = MONEY, "Money"
+    NUMBER = NUMBER, "Number"
+    TEXT = TEXT, "Words"
 
 
 class State(models.TextChoices):

@@ -30,7 +30,7 @@ def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, 
         "heading": heading(definition, at, since, meeting, version, supersedes, reason),
         "sections": drawn,
     }
-    figures = PrintedFigure.objects.filter(programme=definition.programme, recorded_at__lte=at)
+    figures = PrintedFigure.objects.standing(at).filter(programme=definition.programme)
     result = adding_up.check(content, list(figures), notes)
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
     return json.loads(json.dumps(content))

@@ -1,18 +1,51 @@
-"""The first report of a demo programme: defined, drawn up at its moment, published by the officer."""
+"""The first report of a demo programme: defined, drawn up at its moment, explained and published by the officer."""
 
 from programme.models import Body
 
 from . import actions, drawing, schedule
+from .adding_up import as_kept
+from .printed import figures_of
 
 
 def load(programme, data, people):
-    """Defines the file's report, draws up what was due by the day it was published, and publishes it."""
+    """Defines the file's report, draws up what was due by the day it was published, and publishes it.
+
+    `printed` are the figures that the source document prints; one that does not agree has a note, with which the
+    officer explains it before the report is published.
+    """
     facts = dict(data["report"])
-    defined, published = facts.pop("defined"), facts.pop("published")
+    defined, published, printed = facts.pop("defined"), facts.pop("published"), facts.pop("printed", [])
     body = Body.objects.get(programme=programme, name=facts.pop("body"))
     officer = people["democratic"]
     definition = actions.define_report(programme=programme, by=officer, at=defined, body=body, **facts)
+    computed = figures_of(programme, published, {row["section"] for row in printed})
+    notes = _record(programme, officer, defined, printed, computed)
     schedule.raise_due(published)
     for report in definition.reports.all():
-        drawn = drawing.draw(report.pk, lambda: published)
+        drawn = _explained(drawing.draw(report.pk, lambda: published), notes, by=officer, at=published)
         actions.publish_report(drawn, by=officer, at=published, sha256=drawn.pdf_sha256)
+
+
+def _record(programme, officer, at, printed, computed):
+    """Records the printed figures, and returns the notes to those that do not agree, by the keys of their findings."""
+    notes = {}
+    for row in printed:
+        section, figure = row["section"], row["figure"]
+        known = computed[section].get(figure)
+        label = known["label"] if known else row["label"]
+        text, kind = as_kept(row["printed"], known["kind"] if known else None)
+        actions.record_printed_figure(
+            programme=programme, by=officer, at=at, section=section, figure=figure, label=label, kind=kind, printed=text,
+            document=row["document"],
+        )  # fmt: skip
+        if "note" in row:
+            notes[f"{section}.printed.{figure}"] = row["note"]
+    return notes
+
+
+def _explained(report, notes, *, by, at):
+    """The report, drawn up again with the notes of the file when it has findings. What has no note stays unexplained."""
+    known = [one["key"] for one in report.content["findings"] if one["key"] in notes]
+    for key in known:
+        actions.explain_finding(report, by=by, at=at, key=key, note=notes[key])
+    return drawing.draw(report.pk, lambda: at) if known else report

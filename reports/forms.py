@@ -2,12 +2,14 @@
 
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 
 from programme.forms import ValuesForm
 from programme.models import Body
 from programme.reporting import sections
-from programme.ui.fields import read_pence
 
+from .adding_up import as_kept, in_words
 from .choices import NO_SECTION, Kind
 
 PLACE = "place_{}".format
@@ -99,23 +101,43 @@ class ExplainForm(ValuesForm):
 
 
 class PrintedFigureForm(ValuesForm):
-    """A figure as a source document printed it."""
+    """A figure as a source document printed it. `computed` are the figures of each section: {section: {key: figure}}."""
 
-    section = forms.ChoiceField()
-    figure = forms.CharField(max_length=80, help_text="For example count, or total-spend")
-    printed = forms.CharField(
-        label="As printed", max_length=120, help_text="Money with its sign, for example £129,700; counts as a number"
+    figure = forms.ChoiceField(label="Which figure", help_text="With what the logs give for it now")
+    label = forms.CharField(
+        label="What it is", max_length=120, required=False,
+        help_text="Only for a figure that no log computes. Two documents that print it under the same words are compared.",
+    )  # fmt: skip
+    printed = forms.CharField(label="As printed", max_length=120, help_text="For example £129,700, or 21")
+    document = forms.CharField(
+        label="Where it stands", max_length=200, help_text="For example, Report of 17 December 2010, paragraph 4.9"
     )
-    document = forms.CharField(max_length=200, help_text="Where it stands, for example Report of 17 December 2010, paragraph 4.9")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, computed=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [(key, section.title) for key, section in sections().items()]
+        self.computed = computed or {}
+        known = [(sections()[key].title, self._choices(key, figures)) for key, figures in self.computed.items()]
+        self.fields["figure"].choices = [("", "Choose"), *known]
 
-    def clean_printed(self):
-        """Money is kept in pence, as the computed figures are."""
-        printed = self.cleaned_data["printed"]
-        return str(read_pence(printed)) if "£" in printed else printed
+    def _choices(self, section, figures):
+        shown = [(f"{section}|{key}", f"{one['label']}: {in_words(one['value'], one['kind'])}") for key, one in figures.items()]
+        return [*shown, (f"{section}|", "Another figure, which the log does not compute")]
+
+    def clean(self):
+        data = super().clean()
+        section, _, name = data.get("figure", "").partition("|")
+        if not section:
+            return data
+        figure = self.computed[section].get(name)
+        label = figure["label"] if name else data["label"]
+        data |= {"section": section, "figure": name or slugify(label), "label": label}
+        if not data["figure"]:
+            self.add_error("label", "Say in a few words what the figure is, for example, Last approved call.")
+        try:
+            data["printed"], data["kind"] = as_kept(data.get("printed", ""), figure["kind"] if name else None)
+        except ValidationError as error:
+            self.add_error("printed", error)
+        return data
 
 
 class CorrectForm(ValuesForm):

@@ -1,7 +1,7 @@
 """Sets of reports, and what other pages say about reports."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from programme.authorization import LOG_READERS
@@ -38,6 +38,12 @@ class ReportQuerySet(models.QuerySet):
     def visible_to_roles(self, roles):
         """What somebody with these roles in the programme may see: drafts only for those who read the logs."""
         return self if not LOG_READERS.isdisjoint(roles) else self.frozen()
+
+    def latest_of(self, programmes):
+        """The published report of each programme's last meeting."""
+        same = self.filter(state=State.PUBLISHED, definition__programme=OuterRef("definition__programme"))
+        last = same.order_by("-meeting__on", "-published_at").values("pk")[:1]
+        return self.listed().filter(definition__programme__in=programmes, pk=Subquery(last))
 
     def to_draw(self, now):
         """Those that a worker should take: due, or left by a worker whose lease has run out.

@@ -1,5 +1,6 @@
 """Tables of reports on the pages."""
 
+from django.urls import reverse
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day, moment
@@ -35,6 +36,19 @@ def report_rows(view, reports):
             moment(report.position_at),
             pdf,
         ]
+
+
+def latest_reports(programmes):
+    """The published report of each programme's last meeting, by programme id: what it is called, its page and its PDF."""
+    return {
+        report.definition.programme_id: {
+            "title": f"{report.definition.title}, {day(report.meeting.on)}",
+            "url": reverse("reports:detail", args=[report.definition.programme.slug, report.pk]),
+            "pdf_url": reverse("reports:pdf", args=[report.definition.programme.slug, report.pk]),
+            "pdf_words": pdf_words(report),
+        }
+        for report in Report.objects.latest_of(programmes)
+    }
 
 
 HEAD = ["Report", "Meeting", "State", "Position as at", "Download"]

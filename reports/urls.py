@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from . import views
+from . import printed, views
 
 app_name = "reports"
 urlpatterns = [
     path("reports/", views.ReportList.as_view(), name="list"),
     path("reports/define/", views.Define.as_view(), name="define"),
     path("reports/definitions/<int:pk>/", views.Redefine.as_view(), name="redefine"),
-    path("reports/printed-figures/add/", views.AddPrintedFigure.as_view(), name="printed_figure"),
+    path("reports/printed-figures/", printed.PrintedFigures.as_view(), name="printed_figures"),
+    path("reports/printed-figures/add/", printed.AddPrintedFigure.as_view(), name="printed_figure"),
+    path("reports/printed-figures/<int:pk>/withdraw/", printed.WithdrawPrintedFigure.as_view(), name="withdraw_figure"),
     path("reports/definitions/<int:pk>/end/", views.EndDefinition.as_view(), name="end_definition"),
     path("reports/<int:pk>/", views.ReportPage.as_view(), name="detail"),
     path("reports/<int:pk>/publish/", views.Publish.as_view(), name="publish"),

@@ -15,6 +15,7 @@ from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
 
 from . import actions, files, forms, permissions
+from .adding_up import unexplained
 from .choices import FROZEN, State
 from .document import report_context
 from .models import Report, ReportDefinition
@@ -108,6 +109,7 @@ class ReportList(ReportsView):
         return [
             {
                 "title": "What each body gets",
+                "actions": [{"label": "Figures printed in documents", "url": self.address("reports:printed_figures")}],
                 "head": ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
                 "rows": [
                     [
@@ -274,7 +276,7 @@ class Explain(ReportStep):
 
     permission, form_class, submit_label = permissions.PUBLISH, forms.ExplainForm, "Save the explanation"
     title = "Explain a figure that does not agree"
-    intro = "The report is drawn up again, as at the same moment, with your explanation printed in it."
+    intro = "It is printed in the report, which is drawn up again, as at the same moment, when every such figure is explained."
 
     def find(self, pk, number):
         super().find(pk)
@@ -299,7 +301,10 @@ class Explain(ReportStep):
         return actions.explain_finding(self.report, by=self.request.user, at=self.now, key=self.finding["key"], **values)
 
     def done_message(self, report):
-        return "Explanation saved. The report is drawn up again with it."
+        left = len(unexplained(report.content)) if report.content else 0
+        return "Explanation saved. " + (
+            f"{left} more to explain; then the report is drawn up again." if left else "The report is drawn up again with it."
+        )
 
 
 class Correct(ReportStep):
@@ -341,22 +346,6 @@ class Define(FormView):
 
     def act(self, form):
         return actions.define_report(programme=self.programme, by=self.request.user, at=self.now, **form.values())
-
-
-class AddPrintedFigure(Define):
-    """Keeps a figure as a source document printed it, to be held against the computed one."""
-
-    form_class, title = forms.PrintedFigureForm, "Record a printed figure"
-    intro = "Reports compare it with what the rows give. Where the two differ, the report says so."
-
-    def form(self, data=None):
-        return self.form_class(data, programme=self.programme)
-
-    def done_message(self, kept):
-        return f"{kept} saved."
-
-    def act(self, form):
-        return actions.record_printed_figure(programme=self.programme, by=self.request.user, at=self.now, **form.values())
 
 
 class Redefine(Define):

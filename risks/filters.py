@@ -2,7 +2,7 @@
 
 import django_filters
 
-from programme.ui.filters import LogFilter
+from programme.ui.filters import LogFilter, in_use
 
 from .banding import WORDS
 from .choices import LIVE, IssueState, State
@@ -33,11 +33,7 @@ class RiskFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.thresholds = Banding.objects.thresholds(self.programme, self.moment, self.today)
-        owners = Risk.objects.of(self.programme).exclude(owner="").order_by("owner")
-        # Evaluated once: the form field and the chips read the same list.
-        self.filters["owner"].extra["choices"] = [
-            (name, name) for name in owners.values_list("owner", flat=True).distinct()
-        ]
+        self.filters["owner"].extra["choices"] = in_use(Risk.objects.of(self.programme), "owner")
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, self.thresholds, value)

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Section, Tile
+from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
 
 from . import permissions
 from .banding import BANDS
@@ -35,10 +35,6 @@ def heat_map(risks, thresholds):
             for impact in range(1, 6)
         ]
     }
-
-
-def _iso(day):
-    return day.isoformat() if day else None
 
 
 class RiskLog(Log):
@@ -115,8 +111,8 @@ class RiskLog(Log):
             "proximity": risk.get_proximity_display(),
             "inherent_score": risk.inherent.score if risk.inherent else None,
             "target_score": risk.target.score if risk.target else None,
-            "review_on": _iso(risk.review_on),
-            "accepted_until": _iso(risk.accepted_until),
+            "review_on": iso(risk.review_on),
+            "accepted_until": iso(risk.accepted_until),
             "top_impact": risk.has_top_impact,
         }
 
@@ -180,8 +176,8 @@ class IssueLog(Log):
         return [
             {
                 **{name: getattr(issue, name) for name in ("reference", "title", "owner", "impact", "resolution")},
-                "raised_on": _iso(issue.raised_on),
-                "resolved_on": _iso(issue.resolved_on),
+                "raised_on": iso(issue.raised_on),
+                "resolved_on": iso(issue.resolved_on),
                 "state": issue.get_state_display(),
                 "risk": references.get(issue.risk_id),
             }

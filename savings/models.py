@@ -35,22 +35,6 @@ def _approved_by_a_body(name, states):
     )
 
 
-class Approved(models.Model):
-    """Who approved an entry, which body, and when. Source papers do not always say when: then the day stays blank."""
-
-    approved_body = LineField("approved by", max_length=120, blank=True, editable=False)
-    approved_by = LineField("presented by", max_length=120, blank=True, editable=False)
-    approved_on = DayField("approved on", null=True, editable=False)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def lacks_day(self):
-        """Whether a body approved it on a day that nobody recorded."""
-        return bool(self.approved_body) and self.approved_on is None
-
-
 class Sum(Entry):
     """An entry about a sum of money."""
 
@@ -61,6 +45,22 @@ class Sum(Entry):
         super().clean()
         if self.amount is not None and self.amount <= 0:
             raise ValidationError({"amount": ABOVE_ZERO})
+
+
+class Approved(Sum):
+    """A sum that has to be approved: by whom, which body, when. Source papers do not always say when: then the day is blank."""
+
+    approved_body = LineField("approved by", max_length=120, blank=True, editable=False)
+    approved_by = LineField("presented by", max_length=120, blank=True, editable=False)
+    approved_on = DayField("approved on", null=True, editable=False)
+
+    class Meta(Sum.Meta):
+        abstract = True
+
+    @property
+    def lacks_day(self):
+        """Whether a body approved it on a day that nobody recorded."""
+        return bool(self.approved_body) and self.approved_on is None
 
 
 class Target(Sum):
@@ -97,7 +97,7 @@ class Target(Sum):
         return first_day(self.financial_year)
 
 
-class Reallocation(Approved, Sum):
+class Reallocation(Approved):
     """Money that was saved and is spent again: to what, from which pot, from or in which year, in whole pence.
 
     A permanent sum is spent in every year from its first one on.
@@ -141,7 +141,7 @@ class Reallocation(Approved, Sum):
             raise ValidationError({"pot": "One-off spending is funded from one-off money, not from permanent savings."})
 
 
-class Saving(Approved, Sum):
+class Saving(Approved):
     """A saving, permanent or one-off, in whole pence.
 
     `achieved` repeats the sum of its achieved amounts over all years; the actions are its only writers.
@@ -243,7 +243,7 @@ class Achievement(Recorded):
         return f"{money(self.amount)} in {self.financial_year}"
 
 
-class CarryForward(Approved, Sum):
+class CarryForward(Approved):
     """One-off money that is taken from its year into the next one. It moves when a body has approved it."""
 
     PREFIX = "C"

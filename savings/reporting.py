@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.financial_years import financial_year_of
-from programme.reporting import DATE, MONEY, Column, Log, Need, Section, Tile, part
+from programme.reporting import DATE, MONEY, Column, Log, Need, Section, Tile, iso, part
 from programme.templatetags.governance import money
 
 from . import permissions, words
@@ -26,10 +26,6 @@ ABOUT = (
 PERMANENT, ONE_OFF = Kind.PERMANENT, Kind.ONE_OFF
 
 
-def _iso(day):
-    return day.isoformat() if day else None
-
-
 class MoneyLog(Log):
     """What the logs of this app share."""
 
@@ -48,7 +44,7 @@ class MoneyLog(Log):
         values = {name: getattr(entry, name) for name in self.plain}
         if any(column in self.columns for column in APPROVAL):
             values |= {"approved_body": entry.approved_body, "approved_by": entry.approved_by}
-            values["approved_on"] = _iso(entry.approved_on)
+            values["approved_on"] = iso(entry.approved_on)
         return {**values, "state": entry.get_state_display()}
 
     def address(self, entry, programme):
@@ -94,7 +90,7 @@ class SavingLog(MoneyLog):
         return {
             **super().row(saving),
             **_by_kind(saving),
-            "starts_on": _iso(saving.starts_on),
+            "starts_on": iso(saving.starts_on),
             "first_year": saving.first_year,
             "part_year": saving.in_first_year if saving.is_permanent else None,
             "achieved": saving.achieved,

@@ -1,9 +1,32 @@
 """Fixtures about the product's processes; what a browser needs stands in tests/e2e/, people in tests/people.py."""
 
-import pytest
+import io
 
+import hypothesis
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from programme import demo as demo_programmes
 from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
+
+# No test is about time: a busy machine must not fail one that only looks for a counterexample.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="module")
+def demo(request, django_db_setup, django_db_blocker):
+    """The demo programme that the module calls PROGRAMME, or all of them: loaded once for it, taken back after it."""
+    only = getattr(request.module, "PROGRAMME", None)
+    with django_db_blocker.unblock(), transaction.atomic():
+        if only:
+            demo_programmes.load(demo_programmes.FOLDER / f"{only}.toml")
+        else:
+            call_command("demo", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from datetime import date
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from programme.authorization import Role
@@ -16,7 +17,7 @@ from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import composition, storage
 from reports.adding_up import finding
-from reports.models import Report
+from reports.models import PrintedFigure, Report
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
@@ -43,6 +44,7 @@ def fill(programme, by):
     budgets.lock_period(programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who)
     review = recommendations.add_review(programme=programme, title="Gateway review 3", kind="gateway", **who)
     recommendations.add_recommendation(programme=programme, review=review, text="Publish a plan", response="accepted", **who)
+    lessons.add_lesson(programme=programme, title="Name the options first", stage="Review", kind="improve", **who)
     reserve = budgets.add_reserve(programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who)
     budgets.request_call(reserve, amount=100_00, what="Project work", on=TODAY, **who)
     save(programme, who)
@@ -91,6 +93,10 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         content=frozen, drawn_at=MARCH_2012,
         pdf_sha256=sha256, pdf_name=name, pdf_bytes=len(content), pdf_pages=1,
     )  # fmt: skip
+    reports.record_printed_figure(
+        programme=programme, by=by, at=MARCH_2012, section="risks", figure="count", label="Number of rows: Risks", kind="number",
+        printed="2", document="Report of March 2012",
+    )  # fmt: skip
     return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
 
 
@@ -109,5 +115,6 @@ def parts(programme):
         "reports": {"pk": report.pk, "section": "risks"},
         "reports:redefine": definition,
         "reports:end_definition": definition,
+        "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(("published_report", "published_version", "published_pdf", "published_json"), published),
     }

@@ -63,7 +63,8 @@ def main():
         children = start_all(stack, port, data, environment)
         servers.wait_for(lambda: servers.answers(address) or first_stopped(children), f"{address} answers", timeout=60)
         if not first_stopped(children):
-            print(f"\n{logins.strip()}\n\nThe product answers at {address}\nLogs: {data / 'logs'}   Stop: Ctrl-C", flush=True)
+            print(f"\n{logins.strip()}\n\nThe product answers at {address}\nPublished reports with PDFs: {address}published/\n"
+                  f"Logs: {data / 'logs'}   Stop: Ctrl-C", flush=True)
         return f"\n{stay(children).tail()}\nThis process stopped, so all were stopped."
 
 

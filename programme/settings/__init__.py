@@ -43,6 +43,7 @@ ARTEFACTS = [
     "savings",
     "recommendations",
     "benefits",
+    "lessons",
 ]
 
 INSTALLED_APPS = [
@@ -62,10 +63,13 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 
-# The pages of a programme's navigation before and after its logs: label, URL name, permission.
+# The pages of a programme's navigation: label, URL name, permission; between them the logs that people open most, by
+# name. Every other log is one step further, under "All logs".
 PAGE = "programme.authorization.permissions.{}".format
 NAVIGATION_BEFORE = [("Overview", "overview", PAGE("SEE_PROGRAMME"))]
+NAVIGATION_LOGS = ["milestones", "risks", "budgets", "savings", "benefits"]
 NAVIGATION_AFTER = [
+    ("All logs", "logs", PAGE("SEE_LOGS")),
     ("Meetings", "meetings", PAGE("SEE_PROGRAMME")),
     ("Reports", "reports:list", "reports.permissions.SEE"),
     ("People", "people", PAGE("SEE_LOGS")),
@@ -79,6 +83,7 @@ MEETING_TABLES = ["reports.tables.reports_of_meeting"]  # (view, meeting) -> a t
 
 # What one log adds to the page of another log's entry, by that log's name: functions of (view, entry) that give a table.
 DETAIL_TABLES = {"savings": ["benefits.tables.benefits_of_saving"]}
+LATEST_REPORTS = "reports.tables.latest_reports"  # (programmes) -> {programme id: the last published one, with its PDF}
 
 # Which published reports showed a row: a function of (log, entry, roles).
 APPEARANCES = "reports.querysets.appearances"
@@ -97,6 +102,7 @@ REPORT_SECTIONS = [
     "recommendations.reporting.ExtensionRecommendations",
     "recommendations.reporting.OverdueRecommendations",
     "benefits.reporting.BenefitsSection",
+    "lessons.reporting.LessonsSection",
 ]
 
 MIDDLEWARE = [

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 register = template.Library()
 
@@ -55,3 +55,11 @@ def badge(band):
 def labelled(row, head):
     """The cells of a row, each with the heading of its column: a phone shows the two together."""
     return zip(head, row, strict=True)
+
+
+def bullets(texts):
+    """Several texts as a list, one text as itself; nothing for none."""
+    if len(texts) < 2:
+        return "".join(texts)
+    items = format_html_join("", "<li>{}</li>", ((text,) for text in texts))
+    return format_html('<ul class="govuk-list govuk-list--bullet">{}</ul>', items)

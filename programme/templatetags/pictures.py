@@ -11,6 +11,7 @@ register.filter("heat_map", pictures.heat_map)
 register.filter("timeline", pictures.timeline)
 register.filter("yearly_bars", bars.yearly_bars)
 register.filter("planned_and_actual", progress.planned_and_actual)
+register.filter("count_bars", bars.count_bars)
 
 
 @register.filter

@@ -29,6 +29,7 @@ class ProgrammeView(View):
 
     permission = None
     title = ""
+    log = None  # the log that the page belongs to
 
     def dispatch(self, request, *args, slug, **kwargs):
         if not request.user.is_authenticated:
@@ -82,17 +83,19 @@ class ProgrammeView(View):
         return f"{url}?{urlencode({'at': self.request.GET['at']})}" if self.at else url
 
     def navigation(self):
-        """The pages of the programme that this person may see."""
-        items = [(log.title, log.url_name, log.permission) for log in reporting.logs() if log.leads]
-        before, after = settings.NAVIGATION_BEFORE, settings.NAVIGATION_AFTER
-        for label, name, permission in [*before, *items, *after]:
+        """The pages of the programme that this person may see, the one that this page belongs to marked."""
+        logs = [(log.title, log.url_name, log.permission) for log in reporting.logs() if log.name in settings.NAVIGATION_LOGS]
+        items = []
+        for label, name, permission in [*settings.NAVIGATION_BEFORE, *logs, *settings.NAVIGATION_AFTER]:
             permission = import_string(permission) if isinstance(permission, str) else permission
             if self.allowed(permission):
-                url = self.address(name)
-                path = url.partition("?")[0]
-                here = self.request.path
-                current = here == path or (name != "overview" and here.startswith(path))
-                yield {"label": label, "url": url, "current": current}
+                elsewhere = name == "logs" and self.log and not any(item["current"] for item in items)
+                items.append({"label": label, "url": self.address(name), "current": bool(elsewhere) or self._is_below(name)})
+        return items
+
+    def _is_below(self, name):
+        path, here = reverse(name, args=[self.programme.slug]), self.request.path
+        return here == path or (name != "overview" and here.startswith(path))
 
     def crumbs(self):
         """The way back up: (label, address) pairs."""
@@ -103,7 +106,7 @@ class ProgrammeView(View):
         return {
             "programme": self.programme,
             "title": self.title,
-            "nav": list(self.navigation()),
+            "nav": self.navigation(),
             "at": self.at,
             "at_text": self.request.GET.get("at", "") if self.at else "",
             "crumbs": self.crumbs(),

@@ -3,8 +3,13 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from programme.fields import visible_text
+from programme.fields import WordsField, visible_text
 from programme.models import Partner
+
+
+def words(label, *, rows=3, length=2000, **kwargs):
+    """An optional text of a few lines."""
+    return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class GovernanceForm(forms.Form):
@@ -77,3 +82,9 @@ class WhyForm(ActionForm):
     why = forms.CharField(
         label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="It is kept in the history."
     )
+
+
+class NoteForm(ActionForm):
+    """A step that needs nothing, and takes a reason."""
+
+    why = words("Why", help_text="It is kept in the history.")

@@ -21,8 +21,6 @@ PAGE_SIZES = (25, 50, 100)
 class LogView(ProgrammeView):
     """A page of one log."""
 
-    log = None
-
     def crumbs(self):
         return [*super().crumbs(), (self.log.title, self.address(self.log.url_name))]
 

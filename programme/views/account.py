@@ -1,9 +1,11 @@
 """Sign-in, the account, and the programmes that somebody has a part in."""
 
+from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.generic import TemplateView
 
 from programme import forms
@@ -53,12 +55,18 @@ class Home(LoginRequiredMixin, TemplateView):
 
     def get(self, request):
         held = {}
-        for membership in request.user.memberships.current().select_related("programme"):
+        for membership in request.user.memberships.current().select_related("programme").order_by("programme__name"):
             held.setdefault(membership.programme, []).append(membership.get_role_display().lower())
         if len(held) == 1:
             return redirect("overview", next(iter(held)).slug)
+        latest = import_string(settings.LATEST_REPORTS)(list(held))
         items = [
-            {"programme": programme, "roles": sorted(set(roles)), "url": reverse("overview", args=[programme.slug])}
+            {
+                "programme": programme,
+                "roles": sorted(set(roles)),
+                "url": reverse("overview", args=[programme.slug]),
+                "latest": latest.get(programme.pk),
+            }
             for programme, roles in held.items()
         ]
         return self.render_to_response({"memberships_by_programme": items})

@@ -44,7 +44,8 @@ class Meetings(ProgrammeView):
             state = "Cancelled" if meeting.cancelled_at else "Over" if meeting.on < self.day else f"{left} working days"
             rows.append([format_html('<a href="{}">{}</a>', url, day(meeting.on)), day(publish_by), state, meeting.place])
         return {
-            "title": f"{body.name} ({body.get_kind_display().lower()}, {body.clear_days} clear days)",
+            "title": body.name,
+            "text": f"{body.get_kind_display()}. Papers are published {body.clear_days} clear days before a meeting.",
             "head": ["Meeting", "Publish by", "Time left to publish", "Place"],
             "rows": rows,
             "empty": "No meeting in the calendar yet.",

@@ -1,9 +1,10 @@
-"""The programme at a glance, and what it is called."""
+"""The programme at a glance, all of its logs, and what it is called."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
 from django.utils.module_loading import import_string
 
 from programme import actions, forms, reporting
@@ -14,6 +15,8 @@ from programme.templatetags.governance import day
 from programme.ui.base import ProgrammeView
 
 from .forms import KernelForm
+
+SHOWN = 5  # lines of a log under "Needs you" that stand open
 
 
 class Overview(ProgrammeView):
@@ -35,25 +38,32 @@ class Overview(ProgrammeView):
             objectives=self.programme.objectives.all(),
             clock=clock(self, self.day),
             needs=[] if self.at else self._needs(),
-            tiles=self._tiles(),
+            **self._tiles(),
+            latest=None if self.at else self._latest(),
             changes=week[:20],
             quiet=self._quiet(),
+            logs_url=self.address("logs"),
             edit_url=self._edit_url(),
         )
 
     def _needs(self):
-        found = [need for log in reporting.logs() for need in log.needs(self.programme, today=self.today)]
+        """What waits, a group for each log; of a long group the first lines stand open."""
+        found = [(log.title, log.needs(self.programme, today=self.today)) for log in reporting.logs()]
         for path in settings.NEEDS:
-            found += import_string(path)(self.programme, now=self.now, roles=self.roles)
-        return found
+            found.append(("Reports", import_string(path)(self.programme, now=self.now, roles=self.roles)))
+        return [
+            {"title": title, "count": len(needs), "first": needs[:SHOWN], "rest": needs[SHOWN:]}
+            for title, needs in found
+            if needs
+        ]
 
     def _tiles(self):
-        shown = [log for log in reporting.logs() if log.leads]
-        tiles = ((log, log.tile(self.programme, at=self.at, today=self.day)) for log in shown)
-        return [
-            {"title": log.title, "url": self.address(log.url_name), "count": tile.count, "lines": tile.lines}
-            for log, tile in tiles
-        ]
+        """A tile for each log with something in it; the others are only named."""
+        tiles = [tile for log, tile in tiles_of(self) if log.leads]
+        return {"tiles": [tile for tile in tiles if tile["count"]], "empty_logs": [tile for tile in tiles if not tile["count"]]}
+
+    def _latest(self):
+        return import_string(settings.LATEST_REPORTS)([self.programme]).get(self.programme.pk)
 
     def _quiet(self):
         """A programme in which nothing has happened for long is best seen as it last stood."""
@@ -66,6 +76,33 @@ class Overview(ProgrammeView):
 
     def _edit_url(self):
         return self.address("programme_edit") if self.allowed(permissions.KEEP_PROGRAMME) and not self.at else None
+
+
+def tiles_of(view):
+    """Every log that the person may see, with its figures: (log, tile) pairs."""
+    for log in reporting.logs():
+        if view.allowed(log.permission):
+            tile = log.tile(view.programme, at=view.at, today=view.day)
+            yield log, {"title": log.title, "url": view.address(log.url_name), "count": tile.count, "lines": tile.lines}
+
+
+class AllLogs(ProgrammeView):
+    """Every log of the programme with its figures, those too that navigation leaves out."""
+
+    permission = permissions.SEE_LOGS
+    title = "All logs"
+
+    def get(self, request, **kwargs):
+        rows = [
+            [
+                format_html('<a href="{}">{}</a>', tile["url"], tile["title"]),
+                tile["count"],
+                format_html_join(", ", "{}", ((line["text"],) for line in tile["lines"])),
+            ]
+            for _, tile in tiles_of(self)
+        ]
+        head = ["Log", "Entries", "At a glance"]
+        return self.page("programme/plain_table.html", tables=[{"head": head, "rows": rows, "numeric": ["Entries"]}])
 
 
 def clock(view, today):

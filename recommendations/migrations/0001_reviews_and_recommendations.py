@@ -1,10 +1,10 @@
 import django.db.models.deletion
 import django.db.models.functions.text
-import programme.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import programme.fields
 from programme.append_only import append_only, kept_entries
 
 

@@ -101,6 +101,27 @@ def test_nothing_is_delivered_after_the_final_delivery_until_it_is_reopened(mile
     assert (found.delivered_on, found.deliveries.count()) == (date(2012, 3, 2), 2)
 
 
+def test_an_earlier_delivery_is_added_after_the_final_one_and_changes_nothing_else(milestone, act):
+    act(actions.deliver_milestone, milestone, delivered_on=date(2007, 3, 20), is_final=True)
+    found = act(actions.deliver_milestone, milestone, delivered_on=date(2007, 2, 19), to_body="PMT")
+    assert (found.state, found.delivered_on) == (State.COMPLETE, date(2007, 3, 20))
+    assert [str(one) for one in found.deliveries.order_by("id")] == ["20 March 2007", "19 February 2007 to PMT"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"delivered_on": date(2012, 3, 2)}, "delivered_on"),
+        ({"delivered_on": date(2012, 2, 1), "is_final": True}, "is_final"),
+    ],
+)
+def test_a_later_or_second_final_delivery_is_refused_beside_its_field(milestone, act, values, field):
+    act(actions.deliver_milestone, milestone, delivered_on=date(2012, 3, 1), is_final=True)
+    with pytest.raises(ValidationError) as refused:
+        act(actions.deliver_milestone, milestone, **values)
+    assert list(messages(refused)) == [field]
+
+
 def test_a_milestone_is_ticked_off_without_a_date_and_noted_as_ongoing(milestone, act):
     found = act(actions.complete_milestone, milestone, ongoing=True, comment="In progress and ongoing")
     assert (found.state, found.ongoing, found.delivered_on) == (State.COMPLETE, True, None)

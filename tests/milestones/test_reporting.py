@@ -107,6 +107,16 @@ def test_rows_tell_deliveries_dependencies_and_slippage(programme, add, act):
     assert set(row) >= {column.key for column in MILESTONES.columns}
 
 
+def test_deliveries_stand_as_recorded_and_are_flagged_where_their_dates_are_in_another_order(programme, add, act, period):
+    milestone = add(period=period())
+    act(actions.deliver_milestone, milestone, delivered_on=date(2007, 3, 20), is_final=True)
+    act(actions.deliver_milestone, milestone, delivered_on=date(2007, 2, 19), outcome="Board 4")
+    content = section(programme)
+    assert content["rows"][0]["deliveries"] == ["20 March 2007 – final", "19 February 2007: Board 4"]
+    assert content["rows"][0]["flagged"] == "Deliveries as recorded, not in the order of their dates"
+    assert content["landscape"]
+
+
 def test_the_overview_counts_what_is_unfinished_and_overdue(programme, add, act):
     add(due="Early March 2012")
     add(due="May 2012")

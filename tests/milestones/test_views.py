@@ -173,7 +173,7 @@ def test_the_page_of_a_milestone_offers_the_steps_that_are_open(pages, milestone
     assert labels == ["Start", "Record a delivery", "Complete", "Re-date", "Change the comment", "Withdraw"]
     act(actions.deliver_milestone, milestone, delivered_on=date(2012, 3, 1), is_final=True)
     labels = [step["label"] for step in pages.get(address("detail", "M1")).context["actions"]]
-    assert labels == ["Change the comment", "Reopen"]
+    assert labels == ["Add an earlier delivery", "Change the comment", "Reopen"]
 
 
 def test_a_reader_sees_the_milestones_and_no_button(signed_in, auditor, milestone):

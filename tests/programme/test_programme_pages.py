@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programme import actions
 from programme.models import AuditEvent, Membership, Programme, User
+from programme.reporting import logs
 from risks.actions import add_risk
 from tests.factories import (
     MARCH_2012,
@@ -53,7 +54,7 @@ def red_risk(programme, programme_manager):
 
 def test_the_overview_says_what_is_red_and_what_changed(manager, red_risk):
     page = manager.get(HOME)
-    assert "R1 A partner leaves: red, score 15" in [need.text for need in page.context["needs"]]
+    assert "R1 A partner leaves: red, score 15" in [need.text for group in page.context["needs"] for need in group["first"]]
     assert "1 red" in words(page)
     assert len(page.context["changes"]) == 2
 
@@ -76,7 +77,7 @@ def test_the_overview_of_a_past_day_shows_that_day(manager, red_risk):
     page = manager.get(f"{HOME}?at=2012-03-08")
     assert "You are looking at the position as at 8 March 2012" in words(page)
     assert (page.context["needs"], list(page.context["changes"])) == ([], [])
-    assert {tile["title"]: tile["count"] for tile in page.context["tiles"]}["Risks"] == 0
+    assert page.context["tiles"] == [] and "Risks" in {tile["title"] for tile in page.context["empty_logs"]}
 
 
 def test_a_moment_that_is_none_is_said(manager):
@@ -103,11 +104,34 @@ def test_the_overview_costs_the_same_queries_however_much_there_is(manager, prog
         with CaptureQueriesContext(connection) as queries:
             manager.get(HOME)
         costs.add(len(queries))
-    assert len(costs) == 1 and costs.pop() <= 40
+    assert len(costs) == 1 and costs.pop() <= 15 + 3 * len(logs())
+
+
+def test_of_many_things_that_need_somebody_a_few_stand_open(manager, programme, programme_manager, red_risk):
+    for number in range(6):
+        add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title=f"Risk {number}", likelihood=3, impact=5)
+    (group,) = manager.get(HOME).context["needs"]
+    assert (group["title"], group["count"], len(group["first"]), len(group["rest"])) == ("Risks", 7, 5, 2)
+
+
+def test_every_log_is_found_from_the_navigation(manager, programme, red_risk):
+    page = manager.get(f"{HOME}logs/")
+    assert "Risks 1 1 red" in words(page) and all(log.title in words(page) for log in logs())
+    assert current(page) == ["All logs"]
+
+
+@pytest.mark.parametrize(("address", "label"), [("risks/R1/", "Risks"), ("issues/", "All logs"), ("budgets/", "Budget")])
+def test_the_navigation_marks_where_a_page_belongs(manager, red_risk, address, label):
+    assert current(manager.get(HOME + address)) == [label]
 
 
 def test_a_committee_member_goes_to_the_papers(committee_member, signed_in):
     assert signed_in(committee_member).get(HOME).url == f"{HOME}reports/"
+
+
+def current(page):
+    """The items of the navigation that are marked."""
+    return [item["label"] for item in page.context["nav"] if item["current"]]
 
 
 def test_the_navigation_holds_only_what_somebody_may_see(committee_member, manager, signed_in):

@@ -1,11 +1,8 @@
 """The demo programme after document 000: all fifteen rows as its paper has them, its traps kept."""
 
-import io
 from datetime import date
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from recommendations.models import Recommendation, Review
 from recommendations.reporting import RECOMMENDATIONS
@@ -13,16 +10,8 @@ from reports.models import Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
+PROGRAMME = "stockton-darlington"
 PREVIOUSLY = ["REC2", "REC3", "REC5", "REC10"]
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo, loaded once for this module and taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def correct(democratic_services):
 @pytest.fixture
 def broken(definition, due):
     """A report whose definition names a section that this installation does not have, so that its run fails."""
-    type(definition).objects.filter(pk=definition.pk).update(sections=["savings"])
+    type(definition).objects.filter(pk=definition.pk).update(sections=["no-longer-kept"])
     return drawing.draw(due.pk, lambda: DRAFT_MOMENT)
 
 

@@ -4,8 +4,9 @@ from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from reports.adding_up import check, sentences, unexplained
+from reports.adding_up import as_kept, check, sentences, unexplained
 
 MONEY = {"key": "spend", "label": "Spend", "kind": "money", "width": 10}
 BUDGET = {
@@ -28,8 +29,9 @@ def content():
     return deepcopy({"sections": [BUDGET, RISKS]})
 
 
-def printed(section, figure, value):
-    return SimpleNamespace(section=section, figure=figure, printed=value, document="Report of December 2010")
+def printed(section, figure, value, kind="number", document="Report of December 2010"):
+    words = {"label": figure, "document": document}
+    return SimpleNamespace(section=section, figure=figure, printed=value, kind=kind, **words)
 
 
 def places(content, *args):
@@ -64,16 +66,55 @@ def test_a_date_that_is_no_date_is_found(content):
 
 
 def test_a_printed_figure_that_agrees_is_no_finding(content):
-    assert places(content, [printed("budget", "total-spend", "1497800"), printed("risks", "count", "1")]) == []
+    assert places(content, [printed("budget", "total-spend", "1497800", "money"), printed("risks", "count", "1")]) == []
 
 
 def test_a_slip_of_the_source_document_is_shown_beside_the_computed_figure(content):
-    (found,) = check(content, [printed("budget", "total-spend", "1497000")])["findings"]
+    (found,) = check(content, [printed("budget", "total-spend", "1497000", "money")])["findings"]
     assert (found["printed"], found["computed"], found["source"]) == ("£14,970", "£14,978", "Report of December 2010")
 
 
 def test_a_printed_figure_that_nothing_computes_is_found(content):
     assert places(content, [printed("risks", "balance", "3")]) == ["balance"]
+
+
+def test_two_places_that_print_a_figure_differently_are_found_although_no_row_gives_it(content):
+    call = [printed("budget", "last-call", pence, "money", place) for pence, place in (("8500000", "2.4"), ("8670000", "4.9"))]
+    (found,) = check(content, call)["findings"]
+    assert (found["key"], found["place"], found["printed"], found["source"]) == (
+        "budget.printed.last-call", "last-call", "£85,000", "2.4",
+    )  # fmt: skip
+    assert found["computed"] == "nothing; printed as £86,700 in: 4.9"
+    assert places(content, call[:1] * 2) == []
+
+
+def test_a_figure_that_two_documents_print_wrongly_is_explained_for_each(content):
+    slips = [printed("risks", "count", number, document=number) for number in ("2", "3")]
+    found = check(content, slips, {"risks.printed.count": "One was closed"})["findings"]
+    assert [(one["key"], one["note"]) for one in found] == [
+        ("risks.printed.count", "One was closed"),
+        ("risks.printed.count.2", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "kept"),
+    [
+        ("£1.6m", None, ("160000000", "money")),
+        ("129,700", "money", ("12970000", "money")),
+        ("1,203", None, ("1203", "number")),
+        (" 21 ", "number", ("21", "number")),
+        ("good", None, ("good", "text")),
+    ],
+)
+def test_what_is_typed_as_printed_is_kept_as_pence_a_number_or_words(typed, kind, kept):
+    assert as_kept(typed, kind) == kept
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("about £3", None), ("lots", "money"), ("many", "number"), ("", "number")])
+def test_what_is_no_sum_or_number_is_refused(typed, kind):
+    with pytest.raises(ValidationError, match="Enter a"):
+        as_kept(typed, kind)
 
 
 def test_a_finding_blocks_until_it_is_explained(content):

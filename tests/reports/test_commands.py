@@ -29,7 +29,7 @@ def test_without_a_moment_it_is_now(definition, meeting, capsys):
 
 
 def test_a_failure_is_printed_once_with_its_reason_and_ends_badly(definition, meeting, capsys):
-    type(definition).objects.update(sections=["savings"])
+    type(definition).objects.update(sections=["no-longer-kept"])
     with pytest.raises(CommandError, match="1 report"):
         call_command("issue_due_reports", now="2012-03-20T17:00")
     assert "is not installed any more" in capsys.readouterr().out

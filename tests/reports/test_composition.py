@@ -59,8 +59,8 @@ def test_content_is_plain_data_that_reads_back_the_same(definition, register):
 
 
 def test_a_section_that_is_not_installed_is_named(definition):
-    definition.sections = ["savings"]
-    with pytest.raises(LookupError, match="'savings' is not installed"):
+    definition.sections = ["no-longer-kept"]
+    with pytest.raises(LookupError, match="'no-longer-kept' is not installed"):
         compose(definition, at=DRAFT_MOMENT, since=None)
 
 

@@ -115,7 +115,7 @@ def test_drawn_again_from_the_same_rows_it_is_the_same_bytes(draft):
 
 def test_a_section_that_cannot_be_drawn_fails_the_run_and_says_why(broken):
     assert broken.state == "failed"
-    assert "The section 'savings' is not installed any more." in broken.error
+    assert "The section 'no-longer-kept' is not installed any more." in broken.error
     assert AuditEvent.objects.get(verb="failed to draw up").reason == broken.error
     assert (broken.claim, broken.lease_until, broken.pdf_sha256) == (None, None, "")
 

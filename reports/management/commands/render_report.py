@@ -58,8 +58,16 @@ class Command(BaseCommand):
             body=definition.body, on__gte=timezone.localdate(moment), cancelled_at=None
         ).first()
         before = Report.objects.previous(definition, moment, meeting)
-        content = compose(definition, at=moment, since=before.position_at if before else None, meeting=meeting)
+        content = compose(
+            definition, at=moment, since=before.position_at if before else None, meeting=meeting,
+            notes=self._notes(definition, meeting),
+        )  # fmt: skip
         try:
             output.write_bytes(WRITERS[format](content))
         except OSError as error:
             raise CommandError(f"--output: {error}") from error
+
+    def _notes(self, definition, meeting):
+        """The explanations of figures that do not agree, as the last version for the meeting has them."""
+        last = Report.objects.filter(definition=definition, meeting=meeting).order_by("version").last()
+        return last.explanations if last else {}

@@ -4,7 +4,8 @@ Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end
 month is its days 1 to 7, and so on. A week, month, quarter, season or year means its whole span. Seasons are the
 meteorological ones of the United Kingdom; winter begins in December of the year that is named first. A quarter is
 one of the calendar year, of the financial year where one is named (Q1 2008/09 is April to June 2008). A year of
-two digits after two slashes or dots (24/04/07) is one of this century.
+two digits after two slashes or dots (24/04/07) is one of this century; so is one after a month when it begins with 0
+or an apostrophe (April 08, April '12), for no day is written so. "April 12" may be a day and is not read.
 Words that name no date are kept and lead to no date at all; a date without a year is such.
 """
 
@@ -30,6 +31,7 @@ MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 YEAR = r"(?P<year>\d{4})"
+SHORT_YEAR = r"(?P<year>\d\d)"
 NUMBER = r"(?P<number>first|second|third|fourth|fifth|last|[1-5])"
 WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? )?"
 FINANCIAL = r"(?P<next>(?:\d\d)?\d\d)"
@@ -209,6 +211,7 @@ READERS = [
         (rf"week {NUMBER} {MONTH} {YEAR}", _week_of_month),
         (r"(?:week|w/?)\s?(?P<edge>commencing|beginning|ending|c|b|e) (?P<day>.+)", _week_from),
         (rf"{MONTH} {YEAR}", lambda month, year: _months(year, _month(month))),
+        (rf"{MONTH} (?:['\u2018\u2019](?=\d)|(?=0)){SHORT_YEAR}", lambda month, year: _months(f"20{year}", _month(month))),
         (rf"(?P<month>\d{{1,2}})/{YEAR}", lambda month, year: _months(year, month)),
         (rf"(?:q|quarter ){NUMBER},? {YEAR}(?:[/-]{FINANCIAL})?", _quarter),
         (rf"{NUMBER} quarter {YEAR}(?:[/-]{FINANCIAL})?", _quarter),

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milestones.wording import LONGEST, Span, read
+from programme.wording import LONGEST, Span, read
 
 PIECES = [
     "early",
@@ -53,6 +53,9 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
         ("8/5/2007", "8 May 2007"),
         ("2007-03-27", "27 March 2007"),
         ("March 2007", "1 to 31 March 2007"),
+        ("July 08", "1 to 31 July 2008"),
+        ("april '12", "1 to 30 April 2012"),
+        ("Apr ’08", "1 to 30 April 2008"),
         ("Autumn 2012", "1 September to 30 November 2012"),
         ("spring 2012", "1 March to 31 May 2012"),
         ("Summer 2012", "1 June to 31 August 2012"),
@@ -78,7 +81,8 @@ def test_words_mean_the_days_that_the_rules_say(words, meaning):
 
 @pytest.mark.parametrize(
     "words",
-    ["", "N/A", "TBC", "On completion of strategy", "27 March", "Spring", "2008/10", "Autumn 2012/13", "mid 2012",
+    ["", "N/A", "TBC", "On completion of strategy", "27 March", "April 12", "July 8", "Spring", "2008/10", "Autumn 2012/13",
+     "mid 2012",
      "Monday 27 March 2007", "December/January 2012", "31 to 3 April 2012", "Q5 2012", "w/e w/e 3 March 2007"],
 )  # fmt: skip
 def test_words_that_name_no_known_date_are_never_made_into_one(words):

@@ -1,0 +1,70 @@
+"""Lessons: what happened, why, what to do about it, and what was decided."""
+
+from django.db import models
+from django.db.models import Q
+
+from programme.entries import Entry
+from programme.fields import DayField, LineField, WordsField
+from programme.templatetags.governance import day
+
+from .choices import UNDECIDED, AppliesTo, Kind, State
+from .querysets import LessonQuerySet
+
+NOT_DECIDED = Q(decided_by="", decided_on=None, adopted_into="", why_not="")
+DECIDED = ~Q(decided_by="") & Q(decided_on__isnull=False)
+
+
+class Lesson(Entry):
+    """Something that was learned at a stage of the programme.
+
+    `stage` is in the programme's own words. `decided_by` and `decided_on` say who adopted the lesson or declined it,
+    and when; `adopted_into` names the plan or body that has it now, `why_not` why nobody has.
+    """
+
+    PREFIX = "L"
+
+    title = LineField("lesson")
+    stage = LineField(max_length=60)
+    kind = models.CharField("kind of lesson", max_length=10, choices=Kind)
+    happened = WordsField("what happened", blank=True)
+    cause = WordsField(blank=True)
+    effect = WordsField(blank=True)
+    recommendation = WordsField(blank=True)
+    applies_to = models.CharField(max_length=10, choices=AppliesTo, blank=True)
+    adopter = LineField("who should adopt it", max_length=120, blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.RECORDED, editable=False)
+    decided_by = LineField("decided by", max_length=120, blank=True, editable=False)
+    decided_on = DayField("decided on", null=True, editable=False)
+    adopted_into = LineField("adopted into", blank=True, editable=False)
+    why_not = WordsField("why it was not adopted", max_length=2000, blank=True, editable=False)
+
+    objects = LessonQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="lesson_reference_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=UNDECIDED) & NOT_DECIDED
+                | Q(state=State.ADOPTED, why_not="") & DECIDED & ~Q(adopted_into="")
+                | Q(state=State.NOT_ADOPTED, adopted_into="") & DECIDED & ~Q(why_not=""),
+                name="lesson_decided_by_whom_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PROPOSED) | ~Q(adopter=""), name="lesson_proposed_to_somebody"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "number"], name="lesson_by_number"),
+            models.Index(fields=["programme", "state"], name="lesson_by_state"),
+            models.Index(fields=["programme", "stage"], name="lesson_by_stage"),
+        ]
+
+    @property
+    def decision(self):
+        """What was decided, by whom and when, in words; empty while nothing is."""
+        if self.state == State.ADOPTED:
+            return f"Adopted by {self.decided_by} on {day(self.decided_on)}: {self.adopted_into}"
+        if self.state == State.NOT_ADOPTED:
+            return f"Not adopted, {self.decided_by}, {day(self.decided_on)}: {self.why_not}"
+        return ""

@@ -1,0 +1,138 @@
+"""Pages of the figures that source documents printed: held against the logs, recorded, withdrawn."""
+
+from django.http import Http404
+from django.utils.html import format_html
+
+from programme.forms import WhyForm
+from programme.reporting import sections
+from programme.templatetags.governance import day
+from programme.ui.views import FormView
+
+from . import actions, forms, permissions
+from .adding_up import computed_figures, in_words
+from .models import PrintedFigure
+from .views import ReportsView
+
+HEAD = ["Figure", "Section", "As printed", "From the logs", "Where it stands", "Recorded"]
+
+
+def figures_of(programme, at, keys=None):
+    """What the sections compute at a moment: {section: {key: figure}}, of all of them or of those in `keys`."""
+    return {
+        key: computed_figures(section.context(programme, at, None))
+        for key, section in sections().items()
+        if keys is None or key in keys
+    }
+
+
+class PrintedFigures(ReportsView):
+    """Every figure that was recorded as printed, beside what the logs give for it."""
+
+    permission = permissions.SEE_DRAFTS
+    title = "Figures printed in documents"
+    intro = (
+        "What a source document printed is kept as printed and held against the logs. Where the two differ, every report "
+        "with the section says so, and is published only with an explanation."
+    )
+
+    def get(self, request):
+        may = self.allowed(permissions.DEFINE) and not self.at
+        table = {
+            "title": "",
+            "head": [*HEAD, *(["Withdraw"] if may else [])],
+            "numeric": ["As printed", "From the logs"],
+            "rows": list(self._rows(may)),
+            "empty": "No figure of a document has been recorded.",
+        }
+        return self.page(
+            "programme/plain_table.html",
+            tables=[table],
+            intro=self.intro,
+            add_url=self.address("reports:printed_figure") if may else None,
+            add_label="Record a printed figure",
+        )
+
+    def _rows(self, may):
+        kept = list(PrintedFigure.objects.standing(self.at).filter(programme=self.programme).select_related("recorded_by"))
+        computed = figures_of(self.programme, self.at or self.now, {one.section for one in kept})
+        for one in kept:
+            figure = computed.get(one.section, {}).get(one.figure)
+            yield [
+                one.label,
+                sections()[one.section].title if one.section in sections() else one.section,
+                in_words(one.printed, one.kind),
+                _beside(one, figure),
+                one.document,
+                format_html("{}<br>{}", day(one.recorded_at), one.recorded_by or ""),
+                *([self._withdraw(one)] if may else []),
+            ]
+
+    def _withdraw(self, one):
+        url, hidden = self.address("reports:withdraw_figure", one.pk), str(one)
+        return format_html('<a href="{}">Withdraw<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
+
+
+def _beside(one, figure):
+    """The computed figure, and in words whether it agrees: never by colour alone."""
+    if figure is None:
+        return "Not computed"
+    agrees = str(figure["value"]) == one.printed
+    word = "Agrees" if agrees else format_html('<strong class="late">Differs</strong>')
+    return format_html("{}<br>{}", in_words(figure["value"], figure["kind"]), word)
+
+
+class PrintedFigureForm(FormView):
+    """What recording and withdrawing share."""
+
+    permission = permissions.DEFINE
+
+    def crumbs(self):
+        return [*ReportsView.crumbs(self), (PrintedFigures.title, self.cancel_url())]
+
+    def cancel_url(self):
+        return self.address("reports:printed_figures")
+
+    def done_url(self, kept):
+        return self.cancel_url()
+
+
+class AddPrintedFigure(PrintedFigureForm):
+    """Keeps a figure as a source document printed it, to be held against the computed one."""
+
+    form_class, title = forms.PrintedFigureForm, "Record a printed figure"
+    intro = "Reports compare it with what the logs give. Where the two differ, the report says so."
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, computed=figures_of(self.programme, self.now))
+
+    def done_message(self, kept):
+        return f"{kept} recorded."
+
+    def act(self, form):
+        return actions.record_printed_figure(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+
+
+class WithdrawPrintedFigure(PrintedFigureForm):
+    """Ends a figure that was entered wrongly."""
+
+    form_class, title, submit_label, danger = WhyForm, "Withdraw a printed figure", "Withdraw this figure", True
+    intro = "Reports drawn up from now on leave it out. That it was recorded stays in the history."
+
+    def find(self, pk):
+        self.kept = PrintedFigure.objects.standing().filter(programme=self.programme, pk=pk).first()
+        if self.kept is None:
+            raise Http404("No such figure.")
+
+    def facts(self):
+        one = self.kept
+        return [
+            {"label": "Figure", "value": one.label},
+            {"label": "As printed", "value": in_words(one.printed, one.kind)},
+            {"label": "Where it stands", "value": one.document},
+        ]
+
+    def done_message(self, kept):
+        return f"{kept} withdrawn."
+
+    def act(self, form):
+        return actions.withdraw_printed_figure(self.kept, by=self.request.user, at=self.now, **form.values())
