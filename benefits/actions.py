@@ -12,12 +12,20 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
 from programme.models import Programme
-from programme.records import add_entry, add_recorded, change_entry, locked, refuse_if_reported, refuse_unless
+from programme.records import (
+    add_entry,
+    add_recorded,
+    begin_step,
+    change_entry,
+    locked,
+    refuse_future,
+    refuse_if_reported,
+    refuse_unless,
+)
 from programme.templatetags.governance import day, money
 
 from .arithmetic import position
@@ -36,12 +44,7 @@ NO_CASH = (
 
 
 def _begin(benefit, step, *, by, permission=KEEP, version=None):
-    """The benefit, locked, when `by` may take this step and it is open."""
-    require(by, permission, benefit.programme)
-    benefit = locked(benefit, version)
-    said = f"{benefit.reference} is {benefit.get_state_display().lower()}: this step is not open to it."
-    refuse_unless(benefit.state in STEPS[step], said)
-    return benefit
+    return begin_step(benefit, step, STEPS, by=by, permission=permission, version=version)
 
 
 def _note(label, now, was=""):
@@ -89,7 +92,7 @@ def set_measure(
     refuse_unless(unit != Unit.NUMBER or counted, "Say what is counted, for example days.", "counted")
     refuse_unless(baseline is not None or not baseline_on, "Enter the value that it had on this day.", "baseline")
     refuse_unless(baseline is None or baseline_on, "A baseline has a date: enter it.", "baseline_on")
-    refuse_unless(baseline_on is None or baseline_on <= timezone.localdate(at), "It cannot be in the future.", "baseline_on")
+    refuse_future(baseline_on, at, "baseline_on")
     late = baseline_on is None or target_on is None or target_on >= baseline_on
     refuse_unless(late, f"The baseline is of {day(baseline_on)}: the target comes after it.", "target_on")
     values = {
@@ -164,7 +167,7 @@ def post_actual(benefit, *, by, at, on, value, evidence, version=None):
     require(by, KEEP, benefit.programme)
     benefit = locked(benefit, version)
     _refuse_unmeasured(benefit, "it cannot be given actual values")
-    refuse_unless(on <= timezone.localdate(at), "This cannot be in the future.", "on")
+    refuse_future(on, at, "on")
     early = benefit.baseline_on is not None and on < benefit.baseline_on
     refuse_unless(not early, f"The baseline is of {day(benefit.baseline_on)}: nothing is posted before it.", "on")
     benefit = _begin(benefit, "post", by=by)

@@ -3,7 +3,7 @@
 import django_filters
 
 from programme.bands import WORDS
-from programme.ui.filters import LogFilter
+from programme.ui.filters import LogFilter, in_use
 
 from .choices import LIVE, Cashable, Kind, State
 from .models import Benefit, VarianceBanding
@@ -35,9 +35,7 @@ class BenefitFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.thresholds = VarianceBanding.objects.thresholds(self.programme, self.today, self.moment)
-        owners = Benefit.objects.of(self.programme).exclude(owner="").order_by("owner")
-        # Evaluated once: the form field and the chips read the same list.
-        self.filters["owner"].extra["choices"] = [(name, name) for name in owners.values_list("owner", flat=True).distinct()]
+        self.filters["owner"].extra["choices"] = in_use(Benefit.objects.of(self.programme), "owner")
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, value, thresholds=self.thresholds, day=self.today, at=self.moment)

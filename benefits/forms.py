@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from programme.fields import LineField, PenceField, WordsField
 from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField
-from programme.ui.forms import ActionForm, EntryForm, WhyForm
+from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
 from .choices import Counting, Direction, Unit
 from .models import Benefit, SavingsLink, VarianceBanding
@@ -16,11 +16,6 @@ from .periods import read_period
 from .units import plain_number, read_value
 
 NARROW = {"data-width": "10"}
-
-
-def words(label, *, rows=3, length=2000, **kwargs):
-    """An optional text of a few lines."""
-    return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class BenefitForm(EntryForm):

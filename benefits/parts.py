@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from programme.reporting import DATE, LINES, MONEY, Column, part
+from programme.reporting import DATE, LINES, MONEY, Column, iso, part
 from programme.templatetags.governance import money
 
 from .arithmetic import better, divided, gains, resting_on_savings
@@ -43,11 +43,6 @@ SPLIT = (
     Column("target", "Of the target gain", MONEY, 14),
     Column("gained", "Of the actual gain", MONEY, 14),
 )
-
-
-def iso(day):
-    """A day as plain data."""
-    return day.isoformat() if day else None
 
 
 def rests_on(pairs) -> list[str]:

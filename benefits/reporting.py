@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.bands import BANDS
-from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Section, Tile
+from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
 from programme.templatetags.governance import money
 
 from . import permissions
@@ -13,7 +13,7 @@ from .banding import plain
 from .chart import chart
 from .choices import State
 from .models import Benefit, VarianceBanding
-from .parts import Facts, iso, ledger_part, money_part, plan_part, rests_on, split_part
+from .parts import Facts, ledger_part, money_part, plan_part, rests_on, split_part
 from .querysets import links_of, more_than_there_is, needing_attention, shares_of, with_standing
 
 MOST_PICTURES = 12

@@ -1,38 +1,27 @@
 """The demo programme after document 001: the benefits that it states, and what it leaves unsaid."""
 
-import io
 from datetime import date
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from benefits.models import Actual, Benefit
 from benefits.querysets import links_of, with_standing
 from reports.models import Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
-SLUG = "support-services-review"
+
+PROGRAMME = "support-services-review"
 MONEY = ["BEN1", "BEN2"]
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo, loaded once for this module and taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def entries(demo):
-    return {entry.reference: entry for entry in Benefit.objects.filter(programme__slug=SLUG)}
+    return {entry.reference: entry for entry in Benefit.objects.filter(programme__slug=PROGRAMME)}
 
 
 @pytest.fixture
 def section(demo):
-    content = Report.objects.get(definition__programme__slug=SLUG).content
+    content = Report.objects.get(definition__programme__slug=PROGRAMME).content
     return next(section for section in content["sections"] if section["key"] == "benefits")
 
 
@@ -66,7 +55,7 @@ def test_targets_that_the_equality_plan_puts_into_figures(entries):
 
 
 def test_what_the_document_does_not_say_stays_blank(entries):
-    assert not Actual.objects.filter(benefit__programme__slug=SLUG).exists()
+    assert not Actual.objects.filter(benefit__programme__slug=PROGRAMME).exists()
     for reference, entry in entries.items():
         assert entry.owner_after == "" and entry.claimed_by is None
         assert (entry.baseline is None) == (reference not in MONEY)
