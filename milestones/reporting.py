@@ -134,15 +134,17 @@ class MilestoneLog(Log):
     def tile(self, programme, *, at, today):
         late = Q(state__in=UNFINISHED, due_latest__lt=today)
         counts = self.entries(programme, at).aggregate(
+            all=Count("id"),
             unfinished=Count("id", Q(state__in=UNFINISHED)),
             late=Count("id", late),
             complete=Count("id", Q(state=State.COMPLETE)),
         )
         lines = [
+            {"text": f"{counts['unfinished']} unfinished", "kind": ""},
             {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
             {"text": f"{counts['complete']} complete", "kind": ""},
         ]
-        return Tile(self.title, "", counts["unfinished"], lines)
+        return Tile(self.title, "", counts["all"], lines)
 
     def needs(self, programme, *, today):
         late = overdue(Milestone.objects.of(programme), today).order_by("due_latest", "number")[:MOST_NEEDS]

@@ -44,7 +44,7 @@ class MilestoneList(ListView):
         counts = entries.order_by().values("state").annotate(all=Count("id"), late=late)
         counts = {row["state"]: row for row in counts}
         key = [
-            {"key": "none", "word": word, "count": counts.get(state, {"all": 0})["all"], "url": self.table.link(state=state)}
+            {"key": "", "word": word, "count": counts.get(state, {"all": 0})["all"], "url": self.table.link(state=state)}
             for state, word in State.choices
         ]
         overdue = sum(row["late"] for row in counts.values())

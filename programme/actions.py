@@ -3,6 +3,7 @@
 Like every `actions.py`: each function refuses what `by` may not do, is all or nothing, and writes the audit trail.
 """
 
+from axes.utils import reset as lift_lock
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,9 +12,9 @@ from django.utils.text import slugify
 
 from programme import audit
 from programme.authorization import require
-from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
-from programme.models import Body, ClosedDay, Meeting, Membership, Objective, Partner, Programme, User
-from programme.records import refuse_unless
+from programme.authorization.permissions import JUDGE_OBJECTIVES, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
+from programme.models import Achievement, Body, ClosedDay, Meeting, Membership, Objective, Partner, Programme, User
+from programme.records import add_entry, add_recorded, change_entry, locked, refuse_future, refuse_unless
 
 
 def _added(row, *, programme, by, at, verb, why=""):
@@ -39,7 +40,7 @@ def found_programme(*, at, name, slug, username, job_title, password):
     programme.save()
     person = User.objects.filter(username__iexact=username).first()
     if person is None:
-        person = User(username=username, job_title=job_title)
+        person = User(username=username, job_title=job_title, must_change_password=True)
         _take_password(person, password)
         person.save()
     membership = Membership(user=person, programme=programme, role="administrator", granted_at=at)
@@ -106,7 +107,7 @@ def add_closed_day(*, programme, by, at, body, on, reason):
 def add_person(*, programme, by, at, username, job_title, password, role, body=None, email=""):
     """Adds somebody who can sign in, with a first role."""
     require(by, KEEP_PEOPLE, programme)
-    person = User(username=username, job_title=job_title, email=email)
+    person = User(username=username, job_title=job_title, email=email, must_change_password=True)
     refuse_unless(
         not User.objects.filter(username__iexact=username).exists(),
         "Somebody has this user name already. Give them a role instead.",
@@ -116,6 +117,31 @@ def add_person(*, programme, by, at, username, job_title, password, role, body=N
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
     return give_role(programme=programme, by=by, at=at, username=username, role=role, body=body)
+
+
+@transaction.atomic
+def set_one_time_password(person, *, programme, by, at, password, why):
+    """Gives somebody of the programme a password that they have to change as soon as they sign in, and ends a lock-out.
+
+    Refused for somebody with a part in a programme that `by` does not administer: whoever sets a password can sign in
+    with it.
+    """
+    require(by, KEEP_PEOPLE, programme)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    held = person.memberships.current()
+    refuse_unless(person != by, "Change your own password on the page of your account.")
+    refuse_unless(held.filter(programme=programme).exists(), "They have no part in this programme.")
+    kept = by.memberships.current().filter(role__in=KEEP_PEOPLE.roles)
+    refuse_unless(
+        not held.exclude(programme__in=kept.values("programme")).exists(),
+        "They have a part in a programme that you do not administer. Ask whoever runs this service to set the password.",
+    )
+    person.must_change_password = True
+    _take_password(person, password)
+    person.save()
+    lift_lock(username=person.username)
+    audit.record(person, by=by, at=at, verb="set a one-time password for", programme=programme, why=why)
+    return person
 
 
 @transaction.atomic
@@ -173,7 +199,35 @@ def add_partner(*, programme, by, at, name):
 
 @transaction.atomic
 def add_objective(*, programme, by, at, reference, text):
-    """Adds an objective under the letter or number that the programme's documents use."""
+    """Adds an objective under the letter or number that the programme's documents use. Gaps in the lettering are kept."""
     require(by, KEEP_PROGRAMME, programme)
-    objective = Objective(programme=programme, reference=reference, text=text)
-    return _added(objective, programme=programme, by=by, at=at, verb="added the objective")
+    Programme.objects.select_for_update().get(pk=programme.pk)  # one at a time, so that a letter is given once
+    taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
+    refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
+    return add_entry(
+        Objective, programme=programme, by=by, at=at, verb="added the objective", reference=reference, text=text
+    )
+
+
+@transaction.atomic
+def change_objective(objective, *, by, at, text, version=None):
+    """Changes the words of an objective. Its letter stays, and earlier words stay in its history."""
+    require(by, KEEP_PROGRAMME, objective.programme)
+    return change_entry(objective, by=by, at=at, verb="changed the objective", version=version, text=text)
+
+
+@transaction.atomic
+def judge_objective(objective, *, by, at, judgement, statement, author, as_at, version=None):
+    """Adds what was achieved and how well that meets the objective, as at a day. The latest by that day counts."""
+    require(by, JUDGE_OBJECTIVES, objective.programme)
+    objective = locked(objective, version)
+    refuse_future(as_at, at)
+    add_recorded(
+        Achievement, by=by, at=at, objective=objective,
+        judgement=judgement, statement=statement, author=author, as_at=as_at,
+    )  # fmt: skip
+    counting = objective.achievements.in_order().last()
+    note = {"field": "achievement", "label": f"Judged by {author}", "was": "", "now": statement}
+    return change_entry(
+        objective, by=by, at=at, verb="recorded the achievement of the objective", changes=[note], judgement=counting.judgement
+    )

@@ -8,15 +8,12 @@ from programme.models.audit import AuditEvent
 
 def in_words(value, field=None) -> str:
     """`value` as a reader of the audit trail should see it: dates and money written out, choices by label."""
-    from programme.fields import PenceField
-    from programme.templatetags.governance import money
-
     if value is None or value == "":
         return ""
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(field, PenceField):
-        return money(value)
+    if hasattr(field, "in_words"):  # a field of our own that knows how its values are written
+        return field.in_words(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if hasattr(value, "hour"):

@@ -34,10 +34,11 @@ def load(path) -> Programme | None:
     for name in facts["partners"]:
         actions.add_partner(programme=programme, by=admin, at=at, name=name)
     for objective in data.get("objectives", []):
-        actions.add_objective(programme=programme, by=admin, at=at, **objective)
+        actions.add_objective(programme=programme, by=admin, at=at, **{name: text.strip() for name, text in objective.items()})
     for body in data["bodies"]:
         _add_body(programme, admin, at, **body)
     people = {entry["username"]: _add_person(programme, admin, at, entry) for entry in data["people"]}
+    _judge_objectives(programme, people["manager"], **data.get("achievements", {"rows": []}))
     for app in [*settings.ARTEFACTS, "reports"]:
         import_module(f"{app}.demo").load(programme, data, people)
     return programme
@@ -74,3 +75,11 @@ def _add_person(programme, admin, at, entry):
         if not user.memberships.current().filter(programme=programme, role=role).exists():
             actions.give_role(programme=programme, by=admin, at=at, username=user.username, role=role, body=body)
     return user
+
+
+def _judge_objectives(programme, manager, *, rows, recorded=None, **common):
+    """Records what was achieved for each objective; `common` is what all rows share."""
+    for row in rows:
+        objective = programme.objectives.get(reference=row["reference"])
+        said = {name: row[name].strip() for name in ("judgement", "statement")}
+        actions.judge_objective(objective, by=manager, at=recorded, **said, **common)

@@ -138,3 +138,14 @@ class Dated(Recorded):
 
     class Meta(Recorded.Meta):
         abstract = True
+
+
+class AppliesFromQuerySet(models.QuerySet):
+    """Sets of rules of a programme, each of which applies from a day until the next one does."""
+
+    def in_force(self, programme, on, at=None):
+        """The rule that applied on the day `on`, as known at the moment `at` (None: now); None when there was none."""
+        known = self.filter(programme=programme, applies_from__lte=on)
+        if at:
+            known = known.filter(recorded_at__lte=at)
+        return known.order_by("applies_from", "recorded_at", "id").last()

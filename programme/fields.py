@@ -88,6 +88,12 @@ class PenceField(models.BigIntegerField):
 
     default_validators = [plausible_pence]
 
+    def in_words(self, value):
+        """The sum as people write it."""
+        from programme.templatetags.governance import money
+
+        return money(value)
+
     def formfield(self, **kwargs):
         from programme.ui.fields import PenceFormField
 

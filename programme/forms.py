@@ -1,12 +1,13 @@
 """Forms of the kernel: calendar, people, programme, sign-in."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from programme.authorization.roles import Role
-from programme.models import Body, Objective, Partner, Programme
-from programme.ui.fields import DayFormField
-from programme.ui.forms import GovernanceForm
+from programme.fields import LONGEST_WORDS
+from programme.models import Body, Judgement, Objective, Partner, Programme
+from programme.ui.fields import DayFormField, WordsFormField
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
 
 AUTOCOMPLETE = {"autocomplete": "off"}
 
@@ -26,6 +27,29 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].error_messages["required"] = "Enter your user name."
         self.fields["password"].error_messages["required"] = "Enter your password."
         self.fields["username"].widget.attrs.pop("autofocus", None)
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Somebody's own new password. It is another one than before, so that nobody keeps one that was set for them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.use_required_attribute = False
+
+    def clean(self):
+        data = super().clean()
+        if data.get("old_password") and data["old_password"] == data.get("new_password1"):
+            self.add_error("new_password1", "Choose another password than the one you have now.")
+        return data
+
+
+class OneTimePasswordField(forms.CharField):
+    """A password that somebody sets for somebody else."""
+
+    def __init__(self, **kwargs):
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        help_text = "At least 8 characters. They have to choose their own as soon as they sign in with it."
+        super().__init__(max_length=128, strip=False, widget=widget, help_text=help_text, **kwargs)
 
 
 class ValuesForm(GovernanceForm):
@@ -85,19 +109,19 @@ class RoleForm(BodyChoiceForm):
 class PersonForm(RoleForm):
     job_title = forms.CharField(max_length=120, help_text="Pages and reports name people by job title")
     email = forms.EmailField(label="Email address", required=False)
-    password = forms.CharField(
-        label="First password",
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 8 characters. Ask them to change it when they first sign in.",
-    )
+    password = OneTimePasswordField(label="First password")
 
     field_order = ["username", "job_title", "email", "password", "role", "body"]
 
 
 class WhyForm(ValuesForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OneTimePasswordForm(WhyForm):
+    password = OneTimePasswordField(label="One-time password")
+
+    field_order = ["password", "why"]
 
 
 class ProgrammeForm(ValuesForm, forms.ModelForm):
@@ -113,8 +137,26 @@ class PartnerForm(ValuesForm, forms.ModelForm):
         fields = ["name"]
 
 
-class ObjectiveForm(ValuesForm, forms.ModelForm):
+class ObjectiveForm(EntryForm):
+    """The words of an objective. Its letter stays."""
+
     class Meta:
         model = Objective
+        fields = ["text"]
+
+
+class AddObjectiveForm(ObjectiveForm):
+    """A new objective under the letter of its document."""
+
+    class Meta(ObjectiveForm.Meta):
         fields = ["reference", "text"]
-        help_texts = {"reference": "The letter or number that documents use, for example a"}
+        help_texts = {"reference": "The letter or number that documents use, for example a. A gap in the lettering is kept"}
+
+
+class JudgeForm(ActionForm):
+    """What was achieved, and how well that meets the objective."""
+
+    as_at = DayFormField(label="As at", help_text="For example, 12 September 2027")
+    judgement = forms.ChoiceField(label="How well it was met", choices=[("", "Choose"), *Judgement.choices])
+    statement = WordsFormField(label="Achievement", max_length=LONGEST_WORDS, help_text="What shows it. One item on each line")
+    author = forms.CharField(label="Judged by", max_length=120, help_text="Job title or body")

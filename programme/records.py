@@ -17,7 +17,7 @@ class StaleEntry(Exception):
 
     def __init__(self, current):
         self.current = current
-        super().__init__(f"{current.reference} was changed by {current.updated_by_name} in the meantime.")
+        super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
 
 
 def _keep(entry, by, at, why):

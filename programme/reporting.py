@@ -180,8 +180,9 @@ def tables_of(content) -> list[dict]:
 
 @lru_cache
 def logs() -> tuple[Log, ...]:
-    """Every log of every artefact, in the order of settings.ARTEFACTS."""
-    return tuple(log for app in settings.ARTEFACTS for log in import_module(f"{app}.reporting").LOGS)
+    """The programme's own log of objectives, then every log of every artefact in the order of settings.ARTEFACTS."""
+    modules = ["programme.objectives", *(f"{app}.reporting" for app in settings.ARTEFACTS)]
+    return tuple(log for module in modules for log in import_module(module).LOGS)
 
 
 @lru_cache

@@ -3,14 +3,19 @@
 from django.conf import settings
 from django.urls import include, path
 
-from .views import account, calendar, history, overview, people
+from .views import account, calendar, history, objectives, overview, people
 
 programme = [
     path("", overview.Overview.as_view(), name="overview"),
     path("edit/", overview.EditProgramme.as_view(), name="programme_edit"),
     path("logs/", overview.AllLogs.as_view(), name="logs"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),
-    path("objectives/add/", overview.AddObjective.as_view(), name="objective_add"),
+    path("objectives/", objectives.ObjectiveList.as_view(), name="objectives"),
+    path("objectives/add/", objectives.AddObjective.as_view(), name="objective_add"),
+    path("objectives/download/<slug:kind>/", objectives.ObjectiveDownload.as_view(), name="objectives_download"),
+    path("objectives/<str:reference>/", objectives.ObjectiveDetail.as_view(), name="objective"),
+    path("objectives/<str:reference>/edit/", objectives.EditObjective.as_view(), name="objective_edit"),
+    path("objectives/<str:reference>/judge/", objectives.JudgeObjective.as_view(), name="objective_judge"),
     path("meetings/", calendar.Meetings.as_view(), name="meetings"),
     path("meetings/add/", calendar.AddMeeting.as_view(), name="meeting_add"),
     path("meetings/bodies/add/", calendar.AddBody.as_view(), name="body_add"),
@@ -19,6 +24,7 @@ programme = [
     path("meetings/<int:pk>/cancel/", calendar.CancelMeeting.as_view(), name="meeting_cancel"),
     path("people/", people.People.as_view(), name="people"),
     path("people/add/", people.AddPerson.as_view(), name="person_add"),
+    path("people/<int:pk>/password/", people.SetPassword.as_view(), name="person_password"),
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("history/", history.History.as_view(), name="history"),

@@ -34,7 +34,7 @@ class RecommendationList(ListView):
         counts = entries.order_by().aggregate(all=Count("id"), **{t.value: Count("id", found) for t, found in tables.items()})
         key = [
             {
-                "key": "red" if table == Table.OVERDUE else "none",
+                "key": "red" if table == Table.OVERDUE else "",
                 "word": table.label,
                 "count": counts[table.value],
                 "url": self.table.link(table=table.value),

@@ -10,7 +10,7 @@ from django.db import transaction
 from programme import audit
 from programme.authorization import require
 from programme.models import Body, Position
-from programme.records import refuse_unless
+from programme.records import StaleEntry, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
 
@@ -22,6 +22,7 @@ from .permissions import DEFINE, DRAW, PUBLISH
 from .storage import FileChanged, read
 
 AGAIN = (State.DRAFT, State.FAILED)
+DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
 CALLED_OFF = "The meeting is cancelled: there is nothing to report to it."
 UNDRAWN = {
     "state": State.DUE, "attempts": 0, "progress": 0, "progress_words": "Waiting for a worker", "error": "", "content": None,
@@ -42,6 +43,7 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     definition = same or ReportDefinition(programme=programme, body=body, kind=kind)  # one that had ended begins again
     definition.title, definition.sections, definition.lead_days = title, list(sections), lead_days
     definition.created_at, definition.retired_at = at, None
+    _note_change(definition, by, at)
     definition.full_clean()
     definition.save()
     given = [{"field": n, "label": WORDS[n], "was": "", "now": _words(getattr(definition, n))} for n in WORDS]
@@ -49,12 +51,23 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     return definition
 
 
+def _note_change(definition, by, at):
+    definition.version = definition.version + 1 if definition.pk else 1
+    definition.updated_at, definition.updated_by_name = at, str(by)
+
+
 @transaction.atomic
-def change_definition(definition, *, by, at, title, sections, lead_days):
-    """Changes what the report holds or when it is drafted. Reports that are drawn up already stay as they are."""
+def change_definition(definition, *, by, at, title, sections, lead_days, version=None):
+    """Changes what the report holds or when it is drafted. Reports that are drawn up already stay as they are.
+
+    Raises:
+        StaleEntry: `version` is the one that `by` was looking at, and it has another by now.
+    """
     require(by, DEFINE, definition.programme)
     _check_sections(sections)
     definition = ReportDefinition.objects.select_for_update().get(pk=definition.pk)
+    if version not in (None, definition.version):
+        raise StaleEntry(definition)
     new = {"title": title, "sections": list(sections), "lead_days": lead_days}
     changes = [
         {"field": name, "label": WORDS[name], "was": _words(getattr(definition, name)), "now": _words(value)}
@@ -65,6 +78,7 @@ def change_definition(definition, *, by, at, title, sections, lead_days):
         setattr(definition, name, value)
     definition.full_clean()
     if changes:
+        _note_change(definition, by, at)
         definition.save()
         audit.record(
             definition, by=by, at=at, verb="changed the report", programme=definition.programme, changes=changes
@@ -231,6 +245,23 @@ def correct_report(report, *, by, at, reason):
     audit.record(new, by=by, at=at, verb="began a correction:", programme=programme, why=reason)
     ring(new)
     return new
+
+
+@transaction.atomic
+def discard_correction(report, *, by, at, why):
+    """Gives up a correction that was begun by mistake. Its row goes; the audit trail says that it was there, and why it went.
+
+    What was published stays as it is, and can be corrected again. Returns the published report.
+    """
+    programme = report.definition.programme
+    require(by, PUBLISH, programme)
+    report = _locked(report)
+    refuse_unless(report.supersedes_id, "Only a correction can be discarded.")
+    refuse_unless(report.state in DISCARDABLE, f"This correction is {report.get_state_display().lower()}.")
+    audit.record(report, by=by, at=at, verb="discarded the correction:", programme=programme, why=why)
+    published = report.supersedes
+    report.delete()
+    return published
 
 
 def _locked(report):

@@ -1,11 +1,14 @@
 """The section that says what changed since the report before, out of the audit trail."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from programme.models import AuditEvent
 from programme.reporting import DATE, LINES, Column, Section
 from programme.templatetags.governance import day
+
+OBJECTIVE = "programme.objective"  # the one log that the kernel keeps itself
 
 
 class ChangesSection(Section):
@@ -26,7 +29,8 @@ class ChangesSection(Section):
     def rows(self, programme, at, since):
         if since is None:
             return []
-        events = AuditEvent.objects.filter(programme=programme, at__gt=since, at__lte=at, log__in=settings.ARTEFACTS)
+        in_a_log = Q(log__in=settings.ARTEFACTS) | Q(subject_type=OBJECTIVE)
+        events = AuditEvent.objects.filter(in_a_log, programme=programme, at__gt=since, at__lte=at)
         return [
             {
                 "log": event.log,
@@ -43,7 +47,8 @@ class ChangesSection(Section):
     def _place(self, event):
         """Logs in their usual order; R2 before R10."""
         kind = event.reference.rstrip("0123456789")
-        return settings.ARTEFACTS.index(event.log), kind, len(event.reference), event.reference
+        place = settings.ARTEFACTS.index(event.log) if event.log in settings.ARTEFACTS else -1  # objectives come first
+        return place, kind, len(event.reference), event.reference
 
     def _line(self, event, change):
         if not change["was"]:

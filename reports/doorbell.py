@@ -5,6 +5,8 @@ import logging
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from .choices import State
+
 log = logging.getLogger("reports")
 
 
@@ -14,8 +16,11 @@ def ring(report):
 
 
 def _ring(report_id):
+    from .models import Report
     from .tasks import draw
 
+    if not Report.objects.filter(pk=report_id, state=State.DUE).exists():
+        return  # drawn up within the same transaction, as the demo does
     try:
         draw.apply_async([report_id], retry=False)
     except OperationalError as error:

@@ -70,6 +70,15 @@ class DefinitionForm(ValuesForm):
         return {**data, "sections": sorted(places, key=places.get)}
 
 
+class RedefinitionForm(DefinitionForm):
+    """A report that is defined already. It carries the version that the person was looking at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def values(self):
+        return {**super().values(), "version": self.cleaned_data["version"]}
+
+
 class NewDefinitionForm(DefinitionForm):
     """A report that a body is to get."""
 

@@ -30,6 +30,9 @@ class ReportDefinition(models.Model):
     lead_days = models.PositiveSmallIntegerField(default=5)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)  # as an entry's: a save over a newer save is noticed
+    updated_at = models.DateTimeField(null=True, editable=False)
+    updated_by_name = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["body__name", "title"]

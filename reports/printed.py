@@ -11,7 +11,7 @@ from programme.ui.views import FormView
 from . import actions, forms, permissions
 from .adding_up import computed_figures, in_words
 from .models import PrintedFigure
-from .views import ReportsView
+from .views.base import ReportsView
 
 HEAD = ["Figure", "Section", "As printed", "From the logs", "Where it stands", "Recorded"]
 
@@ -61,7 +61,7 @@ class PrintedFigures(ReportsView):
                 one.label,
                 sections()[one.section].title if one.section in sections() else one.section,
                 in_words(one.printed, one.kind),
-                _beside(one, figure),
+                _beside(one, figure, kept),
                 one.document,
                 format_html("{}<br>{}", day(one.recorded_at), one.recorded_by or ""),
                 *([self._withdraw(one)] if may else []),
@@ -72,13 +72,16 @@ class PrintedFigures(ReportsView):
         return format_html('<a href="{}">Withdraw<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
 
 
-def _beside(one, figure):
-    """The computed figure, and in words whether it agrees: never by colour alone."""
-    if figure is None:
-        return "Not computed"
-    agrees = str(figure["value"]) == one.printed
-    word = "Agrees" if agrees else format_html('<strong class="late">Differs</strong>')
-    return format_html("{}<br>{}", in_words(figure["value"], figure["kind"]), word)
+def _beside(one, figure, kept):
+    """The computed figure, and in words whether it agrees, or else whether the other places that print it do."""
+    if figure:
+        shown, agrees = in_words(figure["value"], figure["kind"]), str(figure["value"]) == one.printed
+    else:
+        places = [other for other in kept if (other.section, other.figure) == (one.section, one.figure)]
+        shown, agrees = "Not computed", len({other.printed for other in places}) == 1
+        if len(places) == 1:
+            return shown
+    return format_html("{}<br>{}", shown, "Agrees" if agrees else format_html('<strong class="late">{}</strong>', "Differs"))
 
 
 class PrintedFigureForm(FormView):

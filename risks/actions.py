@@ -27,6 +27,13 @@ def _refuse_unless_open(risk, step):
     refuse_unless(allowed, f"{risk.reference} is {risk.get_state_display().lower()}: this step is not open to it.")
 
 
+def _refuse_unless_live(risk):
+    """Only a live risk is assessed. One that was closed can be reopened; one that has happened goes on as its issue."""
+    happened = risk.state == State.MATERIALISED
+    refuse_unless(not happened, f"{risk.reference} has happened: it goes on as an issue and is not assessed any more.")
+    refuse_unless(risk.is_live, f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first.")
+
+
 @transaction.atomic
 def add_risk(*, programme, by, at, likelihood=None, impact=None, why="", **details):
     """Proposes a risk for the register, assessed when likelihood and impact are given."""
@@ -51,7 +58,7 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     """Adds an assessment. The latest by day of effect is the one that counts."""
     require(by, KEEP, risk.programme)
     risk = locked(risk, version)
-    refuse_unless(risk.is_live, f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first.")
+    _refuse_unless_live(risk)
     refuse_unless(
         effective_on <= timezone.localdate(at), "An assessment cannot be dated in the future.", "effective_on"
     )
@@ -80,7 +87,7 @@ def assess_in_words(
     """Adds an assessment in words with a judged status, kept as given. The latest by day of effect counts."""
     require(by, KEEP, risk.programme)
     risk = locked(risk, version)
-    refuse_unless(risk.is_live, f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first.")
+    _refuse_unless_live(risk)
     refuse_unless(
         effective_on <= timezone.localdate(at), "An assessment cannot be dated in the future.", "effective_on"
     )

@@ -8,22 +8,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-WORDS = {"red": "Red", "amber": "Amber", "green": "Green"}
+from programme.bands import BANDS, WORDS, Band
+
 REACHABLE = tuple(sorted({likelihood * impact for likelihood in range(1, 6) for impact in range(1, 6)}))
-
-
-@dataclass(frozen=True)
-class Band:
-    """A band: its key, and the word that always stands beside the colour."""
-
-    key: str
-    word: str
-
-    def as_dict(self):
-        return {"key": self.key, "word": self.word}
-
-
-BANDS = {key: Band(key, word) for key, word in WORDS.items()}
 
 
 @dataclass(frozen=True)

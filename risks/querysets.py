@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from programme.entries import EntryQuerySet
+from programme.entries import AppliesFromQuerySet, EntryQuerySet
 
 from .banding import Thresholds
 from .choices import LIVE, Scheme, State
@@ -29,25 +29,21 @@ class AssessmentQuerySet(models.QuerySet):
         return self.order_by("effective_on", "recorded_at", "id")
 
 
-class BandingQuerySet(models.QuerySet):
+class BandingQuerySet(AppliesFromQuerySet):
     """Sets of a programme's thresholds over time."""
 
     def thresholds(self, programme, at, on) -> Thresholds:
         """The thresholds that applied on the day `on`, as known at the moment `at` (None: now)."""
-        known = self.filter(programme=programme, applies_from__lte=on)
-        if at:
-            known = known.filter(recorded_at__lte=at)
-        last = known.order_by("applies_from", "recorded_at", "id").last()
+        last = self.in_force(programme, on, at)
         return last.thresholds() if last else Thresholds()
 
 
-class SchemeQuerySet(models.QuerySet):
+class SchemeQuerySet(AppliesFromQuerySet):
     """Sets of a programme's ways of rating over time."""
 
     def kind(self, programme, on):
         """How the programme rates on the day `on`: in numbers unless it said otherwise."""
-        known = self.filter(programme=programme, applies_from__lte=on)
-        last = known.order_by("applies_from", "recorded_at", "id").last()
+        last = self.in_force(programme, on)
         return last.kind if last else Scheme.NUMBERS
 
 

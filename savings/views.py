@@ -48,7 +48,7 @@ class MoneyList(ListView):
         if self.kinds and found["count"]:
             self.intro = f"Shown here: {money(found['permanent'])} a year permanent, and {money(found['one_off'])} one-off."
         key = [
-            {"key": "none", "word": word, "count": found[f"count_{state}"], "url": self.table.link(state=state)}
+            {"key": "", "word": word, "count": found[f"count_{state}"], "url": self.table.link(state=state)}
             for state, word in self.states.choices
         ]
         return found["count"], key

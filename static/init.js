@@ -4,8 +4,8 @@ import { initAll } from "./govuk-frontend.min.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
-// On a phone the filters start folded away, so that the register itself is seen first.
-if (window.matchMedia("(max-width: 61.24em)").matches) {
+// Where the filters stand above the register, they start folded away, so that the register itself is seen first.
+if (window.matchMedia("(max-width: 74.99em)").matches) {
   document.querySelectorAll("details.filter").forEach((filter) => {
     filter.open = false;
   });

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from programme.authorization import Role
-from programme.models import Body, Meeting, Membership, Objective, Partner, Position, Programme, User
+from programme.models import Body, Meeting, Membership, Partner, Position, Programme, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -35,15 +35,6 @@ class PartnerFactory(DjangoModelFactory):
 
     programme = factory.SubFactory(ProgrammeFactory)
     name = factory.Sequence(lambda n: f"Council {n}")
-
-
-class ObjectiveFactory(DjangoModelFactory):
-    class Meta:
-        model = Objective
-
-    programme = factory.SubFactory(ProgrammeFactory)
-    reference = factory.Sequence(lambda n: f"O{n}")
-    text = "Spend less on management"
 
 
 class BodyFactory(DjangoModelFactory):

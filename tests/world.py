@@ -5,12 +5,15 @@ Whoever adds a log adds a row of it to `fill`; rows that no log's reference lead
 
 from datetime import date
 
+from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
 from communications import actions as communications
+from equality import actions as equality
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
+from programme import actions as kernel
 from programme.authorization import Role
 from programme.models import Membership
 from recommendations import actions as recommendations
@@ -21,6 +24,7 @@ from reports.models import PrintedFigure, Report
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
+from workstreams import actions as workstreams
 
 TODAY = MARCH_2012.date()
 
@@ -30,6 +34,7 @@ def fill(programme, by):
     for role in (Role.FINANCE_OFFICER, Role.DEMOCRATIC_SERVICES):
         MembershipFactory(programme=programme, user=by, role=role)
     who = {"by": by, "at": MARCH_2012}
+    kernel.add_objective(programme=programme, reference="a", text="Spend less on management", **who)
     risk = risks.add_risk(programme=programme, title="A partner leaves", likelihood=3, impact=5, **who)
     risks.add_mitigation(risk, text="Agree terms", **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
@@ -44,12 +49,18 @@ def fill(programme, by):
     budgets.lock_period(programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who)
     review = recommendations.add_review(programme=programme, title="Gateway review 3", kind="gateway", **who)
     recommendations.add_recommendation(programme=programme, review=review, text="Publish a plan", response="accepted", **who)
+    assessment = equality.add_assessment(programme=programme, title="Shared contact centre", **who)
+    equality.add_action(programme=programme, assessment=assessment, text="Offer large print", **who)
     lessons.add_lesson(programme=programme, title="Name the options first", stage="Review", kind="improve", **who)
     briefing = communications.add_communication(programme=programme, title="Briefing", audience="staff", **who)
     communications.add_feedback(briefing, source="Staff", said="Too late", **who)
     reserve = budgets.add_reserve(programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who)
     budgets.request_call(reserve, amount=100_00, what="Project work", on=TODAY, **who)
+    workstream = workstreams.add_workstream(programme=programme, title="Legal services", **who)
+    workstreams.add_position(workstream, as_at=TODAY, progress="Good", **who)
+    workstreams.propose_follow_on(programme=programme, workstream=workstream, title="Agree service levels", **who)
     save(programme, who)
+    gain(programme, who)
     publish(programme, by)
 
 
@@ -64,6 +75,17 @@ def save(programme, who):
     savings.post_achieved(saving, financial_year="2011/12", amount=500_00, evidence="Accounts", **who)
     savings.add_reallocation(title="Telephones", kind="one_off", pot="one_off", **year)
     savings.request_carry_forward(title="Underspend", **year)
+
+
+def gain(programme, who):
+    """A benefit with a measure, a plan and an actual value."""
+    benefit = benefits.add_benefit(programme=programme, title="Spend less on telephones", kind="financial", **who)
+    measure = {"measure": "Saved", "unit": "money", "direction": "up", "counting": "level"}
+    begins = {"baseline": 0, "baseline_on": date(2011, 4, 1), "target": 100_00}
+    benefit = benefits.set_measure(benefit, **measure, **begins, **who)
+    benefit = benefits.validate(benefit, why="Seen in the budget", **who)
+    benefit = benefits.set_profile(benefit, profile=[("2011/12", date(2012, 3, 31), 100_00)], **who)
+    benefits.post_actual(benefit, on=TODAY, value=90_00, evidence="Accounts", **who)
 
 
 def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
@@ -100,8 +122,10 @@ def parts(programme):
         "meeting": meeting,
         "meeting_cancel": meeting,
         "role_end": {"pk": somebody.pk},
+        "person_password": {"pk": somebody.user_id},
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
+        "equality": {"question": "shared"},
         "reports": {"pk": report.pk, "section": "risks"},
         "reports:redefine": definition,
         "reports:end_definition": definition,

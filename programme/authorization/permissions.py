@@ -10,11 +10,16 @@ KEEP_CALENDAR = Permission(
     "Keep the bodies and their meetings",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR}),
 )
-KEEP_PEOPLE = Permission("programme.keep_people", "Give and end roles", frozenset({Role.ADMINISTRATOR}))
+KEEP_PEOPLE = Permission("programme.keep_people", "Give and end roles, set one-time passwords", frozenset({Role.ADMINISTRATOR}))
 KEEP_PROGRAMME = Permission(
     "programme.keep_programme",
     "Change the programme's name, stage, partners and objectives",
     frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
 )
+JUDGE_OBJECTIVES = Permission(
+    "programme.judge_objectives",
+    "Record what was achieved and how well it meets an objective",
+    frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
+)
 
-ALL = [SEE_PROGRAMME, SEE_LOGS, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME]
+ALL = [SEE_PROGRAMME, SEE_LOGS, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME, JUDGE_OBJECTIVES]

@@ -3,12 +3,14 @@
 from .audit import AuditEvent
 from .bodies import Body, ClosedDay, Meeting
 from .people import Membership, User
-from .programmes import Objective, Partner, Position, Programme
+from .programmes import Achievement, Judgement, Objective, Partner, Position, Programme
 
 __all__ = [
+    "Achievement",
     "AuditEvent",
     "Body",
     "ClosedDay",
+    "Judgement",
     "Meeting",
     "Membership",
     "Objective",

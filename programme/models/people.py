@@ -12,6 +12,7 @@ class User(AbstractUser):
     """Somebody who signs in. Public documents name people by job title, so the title is what pages print."""
 
     job_title = LineField(max_length=120)
+    must_change_password = models.BooleanField(default=False, editable=False)  # an administrator chose it
 
     class Meta:
         ordering = ["job_title"]

@@ -1,9 +1,27 @@
-"""Programmes that two or more councils share, their partners and objectives."""
+"""Programmes that two or more councils share, their partners, their objectives and how well these were met."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from programme.entries import Dated, Entry
 from programme.fields import LineField, WordsField
+from programme.ui.pictures import clipped
+
+TITLE_SPACE = 110  # characters of an objective that name it on pages and in the audit trail
+PAGES = ("add", "download")  # addresses below that of the objectives
+
+
+def fits_an_address(reference):
+    """Refuses a letter or number that could not stand in the address of its page.
+
+    Raises:
+        ValidationError: it holds something else than letters and digits, with a full stop or hyphen between them.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", reference) or reference.lower() in PAGES:
+        raise ValidationError("Enter letters and digits, with a full stop or hyphen between them, for example a or 1.2.")
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -54,21 +72,58 @@ class Partner(models.Model):
         return self.name
 
 
-class Objective(models.Model):
-    """What the programme was set up to achieve, under the letter or number that its documents use."""
+class Judgement(models.TextChoices):
+    """How well an objective was met."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="objectives")
-    reference = LineField(max_length=12)
-    text = WordsField()
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly met"
+    NOT_MET = "not_met", "Not met"
+    FURTHER = "further", "Needs further work"
+    NOT_ASSESSED = "not_assessed", "Not assessed"
 
-    class Meta:
-        ordering = ["id"]
+
+class Objective(Entry):
+    """What the programme was set up to achieve.
+
+    `reference` is the letter or number that its documents use: a gap in the lettering is theirs, and is kept. `judgement`
+    repeats that of the achievement that counts; `judge_objective` is its only writer.
+    """
+
+    owner = owner_user = lead_partner = workstream = None  # an objective is the whole programme's
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="objectives", editable=False)
+    reference = LineField("letter or number", max_length=12, validators=[fits_an_address])
+    text = WordsField("objective")
+    judgement = models.CharField("how well it was met", max_length=20, choices=Judgement, blank=True, editable=False)
+
+    class Meta(Entry.Meta):
         constraints = [
             models.UniqueConstraint(fields=["programme", "reference"], name="objective_reference_once")
         ]
 
+    @property
+    def title(self):
+        """Its first words."""
+        return clipped(" ".join(self.text.split()), TITLE_SPACE)
+
+    def get_state_display(self):
+        """What stands beside its title: how well it was met."""
+        return self.get_judgement_display() or "No achievement recorded yet"
+
+
+class Achievement(Dated):
+    """How well an objective was met as at a day, in the words of its author. Added, never changed."""
+
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="achievements")
+    judgement = models.CharField("how well it was met", max_length=20, choices=Judgement)
+    statement = WordsField("achievement")
+    author = LineField("judged by", max_length=120)
+
+    class Meta(Dated.Meta):
+        indexes = [models.Index(fields=["objective", "as_at", "recorded_at"], name="achievement_in_order")]
+
     def __str__(self):
-        return f"{self.reference} {self.text}"
+        return f"{self.get_judgement_display()}, {self.as_at}"
 
 
 class Position(models.Model):
@@ -84,5 +139,3 @@ class Position(models.Model):
 
     def __str__(self):
         return self.label
-
-

@@ -42,6 +42,9 @@ ARTEFACTS = [
     "budgets",
     "savings",
     "recommendations",
+    "benefits",
+    "equality",
+    "workstreams",
     "lessons",
     "communications",
 ]
@@ -80,8 +83,9 @@ NAVIGATION_AFTER = [
 NEEDS = ["reports.querysets.needs"]  # (programme, now, roles) -> lines under "Needs you"
 DRAFT_LEADS = "reports.querysets.draft_leads"  # (programme) -> {body id: working days from draft to publication}
 MEETING_TABLES = ["reports.tables.reports_of_meeting"]  # (view, meeting) -> a table of the meeting's reports
-
 LATEST_REPORTS = "reports.tables.latest_reports"  # (programmes) -> {programme id: the last published one, with its PDF}
+# What one log adds to the page of another log's entry, by that log's name: functions of (view, entry) that give a table.
+DETAIL_TABLES = {"savings": ["benefits.tables.benefits_of_saving"]}
 
 # Which published reports showed a row: a function of (log, entry, roles).
 APPEARANCES = "reports.querysets.appearances"
@@ -90,6 +94,7 @@ APPEARANCES = "reports.querysets.appearances"
 REPORT_SECTIONS = [
     "reports.changes.ChangesSection",
     "milestones.reporting.MilestonesSection",
+    "programme.objectives.ObjectivesSection",
     "budgets.reporting.BudgetSection",
     "budgets.reporting.ReservesSection",
     "savings.reporting.SavingsSection",
@@ -99,6 +104,10 @@ REPORT_SECTIONS = [
     "recommendations.reporting.CompletedRecommendations",
     "recommendations.reporting.ExtensionRecommendations",
     "recommendations.reporting.OverdueRecommendations",
+    "benefits.reporting.BenefitsSection",
+    "equality.reporting.EqualitySection",
+    "workstreams.reporting.WorkstreamsSection",
+    "workstreams.reporting.FollowOnSection",
     "lessons.reporting.LessonsSection",
     "communications.reporting.CommunicationsSection",
 ]
@@ -114,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "programme.one_time_passwords.OwnPasswordFirst",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -62,4 +62,4 @@ def bullets(texts):
     if len(texts) < 2:
         return "".join(texts)
     items = format_html_join("", "<li>{}</li>", ((text,) for text in texts))
-    return format_html('<ul class="govuk-list govuk-list--bullet">{}</ul>', items)
+    return format_html('<ul class="plain-list">{}</ul>', items)

@@ -4,13 +4,14 @@ import segno
 from django import template
 from django.utils.safestring import mark_safe
 
-from programme.ui import bars, pictures
+from programme.ui import bars, pictures, progress
 
 register = template.Library()
 register.filter("heat_map", pictures.heat_map)
 register.filter("timeline", pictures.timeline)
 register.filter("yearly_bars", bars.yearly_bars)
 register.filter("count_bars", bars.count_bars)
+register.filter("planned_and_actual", progress.planned_and_actual)
 
 
 @register.filter

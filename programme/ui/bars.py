@@ -64,7 +64,7 @@ def _x(value, whole) -> int:
     return round(LEFT + (RIGHT - LEFT) * min(max(value, 0) / whole, 1))
 
 
-COUNT_LEFT, COUNT_RIGHT = 220, 690  # bars of counts: the word stands before them, the count after them
+COUNT_LEFT, COUNT_RIGHT, COUNT_LINE = 190, 700, 24  # bars of counts: the word stands before them, the count after them
 WORD_SPACE = 34  # characters
 
 
@@ -73,7 +73,7 @@ def count_bars(chart: dict) -> dict:
     most = max((row["count"] for row in chart["rows"]), default=0) or 1
     return {
         "width": WIDTH,
-        "height": TOP + len(chart["rows"]) * LINE,
+        "height": TOP + len(chart["rows"]) * COUNT_LINE,
         "left": COUNT_LEFT,
         "title": counts_title(chart),
         "rows": [_counted(row, place, most) for place, row in enumerate(chart["rows"])],
@@ -87,12 +87,12 @@ def counts_title(chart) -> str:
 
 
 def _counted(row, place, most):
-    top, width = TOP + place * LINE, round((COUNT_RIGHT - COUNT_LEFT) * row["count"] / most)
+    top, width = TOP + place * COUNT_LINE, round((COUNT_RIGHT - COUNT_LEFT) * row["count"] / most)
     return {
         "word": clipped(row["word"], WORD_SPACE),
         "count": row["count"],
-        "y": top + 4,
-        "text_y": top + 18,
+        "y": top + 2,
+        "text_y": top + 14,
         "width": width,
         "count_x": COUNT_LEFT + width + 8,
     }

@@ -16,16 +16,17 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_text(value, kind):
-    """A cell for CSV: money in pounds, dates as ISO text, bands by their word, lines one under the other."""
+    """A cell for CSV: money in pounds, dates as ISO text, bands by their word, lines one under the other.
+
+    Numbers stay numbers; whatever people typed can never run as a formula.
+    """
     if value is None:
         return ""
     if kind == MONEY:
         return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}"
-    if kind == BAND:
-        return value["word"]
-    if kind in (NUMBER, DATE):
+    if kind == NUMBER and isinstance(value, int | float):
         return str(value)
-    text = "\n".join(value) if kind == LINES else str(value)
+    text = value["word"] if kind == BAND else "\n".join(value) if kind == LINES else str(value)
     return without_formula(text)
 
 
@@ -34,18 +35,29 @@ def without_formula(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
 
 
-def heading(column):
+def heading(column: dict):
     """A column's heading; money says its unit."""
-    return f"{column.label} (£)" if column.kind == MONEY else column.label
+    return f"{column['label']} (£)" if column["kind"] == MONEY else column["label"]
+
+
+def as_csv(columns: list[dict], rows, totals=None) -> bytes:
+    """Rows, and their totals, as CSV in UTF-8 with a byte order mark, by which Excel knows the encoding.
+
+    Half a surrogate pair, which no UTF-8 holds, becomes a question mark.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([without_formula(heading(column)) for column in columns])
+    writer.writerows([as_text(row.get(column["key"]), column["kind"]) for column in columns] for row in rows)
+    if totals:
+        first, *others = [as_text(totals.get(column["key"]), column["kind"]) for column in columns]
+        writer.writerow([first or "Total", *others])
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def write_csv(log, programme, at, rows) -> bytes:
-    """The rows as CSV in UTF-8 with a byte order mark, by which Excel knows the encoding."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([heading(column) for column in log.columns])
-    writer.writerows([as_text(row[column.key], column.kind) for column in log.columns] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    """The rows of a log as CSV."""
+    return as_csv([column.as_dict() for column in log.columns], rows)
 
 
 def write_json(log, programme, at, rows) -> bytes:
@@ -74,7 +86,7 @@ def write_xlsx(log, programme, at, rows) -> bytes:
         day = book.add_format({"num_format": "d mmmm yyyy", "valign": "top", "align": "left"})
         for place, column in enumerate(log.columns):
             sheet.set_column(place, place, max(10, column.width * 1.4))
-            sheet.write_string(0, place, heading(column), bold)
+            sheet.write_string(0, place, heading(column.as_dict()), bold)
         for line, row in enumerate(rows, start=1):
             for place, column in enumerate(log.columns):
                 _write_cell(sheet, line, place, row[column.key], column.kind, wrap, money, day)

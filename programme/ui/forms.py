@@ -2,9 +2,35 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import BLANK_CHOICE_DASH
 
 from programme.fields import WordsField, visible_text
 from programme.models import Partner
+
+QUESTIONS = {"how", "what", "when", "where", "which", "who", "why"}
+LOOSE_ENDS = {"by", "for", "from", "in", "of", "on", "to"}
+
+
+def missing(label, choose=False):
+    """What to say when nothing was given for `label`: "Enter the risk." "Say why." "Fill in “Approved by”."
+
+    Labels are things, questions, or words that only make sense beside their field; these are quoted.
+    """
+    text, words = f"{label[:1].lower()}{label[1:]}", label.lower().split()
+    if words[0] in QUESTIONS:
+        return f"{'Choose' if choose else 'Say'} {text}."
+    if {words[0], words[-1]} & LOOSE_ENDS or "or" in words or ":" in label:
+        return f"Choose an answer for “{label}”." if choose else f"Fill in “{label}”."
+    return f"{'Choose' if choose else 'Enter'} the {text}."
+
+
+def _name_blank(field):
+    """Says in words what the blank choice of a select means, where Django writes dashes."""
+    blank, words = BLANK_CHOICE_DASH[0], "Choose one" if field.required else "Not set"
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label == blank[1] else field.empty_label
+    else:
+        field.choices = [(value, words if (value, label) == blank else label) for value, label in field.choices]
 
 
 def words(label, *, rows=3, length=2000, **kwargs):
@@ -27,10 +53,11 @@ class GovernanceForm(forms.Form):
             field.queryset = Partner.objects.filter(programme=self.programme)
         if isinstance(field, forms.CharField) and visible_text not in field.validators:
             field.validators.append(visible_text)
+        if isinstance(field, forms.ChoiceField):
+            _name_blank(field)
         if field.required and field.error_messages.get("required") == "This field is required.":
             label = str(field.label or name.replace("_", " "))
-            choose = isinstance(field, forms.ChoiceField)
-            field.error_messages["required"] = f"{'Choose' if choose else 'Enter'} {label[:1].lower()}{label[1:]}."
+            field.error_messages["required"] = missing(label, choose=isinstance(field, forms.ChoiceField))
 
     @property
     def helper(self):

@@ -26,11 +26,15 @@ class SignOut(auth_views.LogoutView):
 
 class PasswordChange(auth_views.PasswordChangeView):
     access = SIGNED_IN
+    form_class = forms.OwnPasswordForm
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        form.label_suffix, form.use_required_attribute = "", False
-        return form
+    def get_context_data(self, **kwargs):
+        asked = "Your password was set by somebody else. Choose one of your own before you go on."
+        return super().get_context_data(intro=asked if self.request.user.must_change_password else "", **kwargs)
+
+    def form_valid(self, form):
+        form.user.must_change_password = False  # saved with the password
+        return super().form_valid(form)
 
 
 class PasswordChanged(auth_views.PasswordChangeDoneView):

@@ -11,6 +11,7 @@ from programme import actions, forms, reporting
 from programme.authorization import permissions
 from programme.clear_days import working_days_before, working_days_between
 from programme.models import AuditEvent, Meeting
+from programme.objectives import OBJECTIVES
 from programme.templatetags.governance import day
 from programme.ui.base import ProgrammeView
 
@@ -35,7 +36,8 @@ class Overview(ProgrammeView):
         return self.page(
             "programme/overview.html",
             partners=self.programme.partners.all(),
-            objectives=self.programme.objectives.all(),
+            objectives=OBJECTIVES.entries(self.programme, self.at),
+            objectives_url=self.address("objectives"),
             clock=clock(self, self.day),
             needs=[] if self.at else self._needs(),
             **self._tiles(),
@@ -145,8 +147,3 @@ class EditProgramme(KernelForm):
 class AddPartner(KernelForm):
     permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "overview"
     form_class, action = forms.PartnerForm, actions.add_partner
-
-
-class AddObjective(KernelForm):
-    permission, title, back = permissions.KEEP_PROGRAMME, "Add an objective", "overview"
-    form_class, action = forms.ObjectiveForm, actions.add_objective

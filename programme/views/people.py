@@ -6,11 +6,13 @@ from django.utils.html import format_html
 from programme import actions, forms
 from programme.authorization import permissions
 from programme.authorization.matrix import matrix
-from programme.models import Membership
+from programme.models import Membership, User
 from programme.templatetags.governance import day
 from programme.ui.base import ProgrammeView
 
 from .forms import KernelForm
+
+LINK = '<a href="{}">{}<span class="govuk-visually-hidden">{}</span></a>'
 
 
 class People(ProgrammeView):
@@ -36,15 +38,41 @@ class People(ProgrammeView):
             "title": "Roles held",
             "head": ["Person", "Role", "Body", "Since", *(["Change"] if keeps else [])],
             "rows": [
-                [m.user, m.get_role_display(), m.body or "", day(m.granted_at), *([self._end(m)] if keeps else [])]
+                [m.user, m.get_role_display(), m.body or "", day(m.granted_at), *([self._changes(m)] if keeps else [])]
                 for m in held
             ],
         }
 
-    def _end(self, membership):
+    def _changes(self, membership):
         hidden = f" {membership.get_role_display().lower()} of {membership.user}"
-        url = self.address("role_end", membership.pk)
-        return format_html('<a href="{}">End<span class="govuk-visually-hidden">{}</span></a>', url, hidden)
+        end = format_html(LINK, self.address("role_end", membership.pk), "End", hidden)
+        if membership.user == self.request.user:
+            return end
+        url = self.address("person_password", membership.user_id)
+        return format_html("{}<br>{}", end, format_html(LINK, url, "Set a password", f" for {membership.user}"))
+
+
+class SetPassword(KernelForm):
+    """A one-time password for somebody who forgot theirs or is locked out."""
+
+    permission, title, back = permissions.KEEP_PEOPLE, "Set a one-time password", "people"
+    form_class, submit_label = forms.OneTimePasswordForm, "Set the password"
+    intro = "It replaces the password that they have, and signs them out everywhere. Tell them by a way that you trust."
+
+    def find(self, pk):
+        self.person = User.objects.filter(pk=pk, memberships__in=self.programme.memberships.current()).first()
+        if self.person is None:
+            raise Http404("Nobody of this programme.")
+
+    def facts(self):
+        return [{"label": "Person", "value": self.person}, {"label": "User name", "value": self.person.username}]
+
+    def act(self, form):
+        who = {"programme": self.programme, "by": self.request.user, "at": self.now}
+        return actions.set_one_time_password(self.person, **who, **form.values())
+
+    def done_message(self, person):
+        return f"{person} signs in with the one-time password now, and chooses their own."
 
 
 class AddPerson(KernelForm):

@@ -1,15 +1,11 @@
 """The rows of a report as files: one CSV per section and the whole frozen content as JSON."""
 
-import csv
-import io
 import json
 import re
 from dataclasses import dataclass
 
 from programme.reporting import tables_of
-from programme.ui.downloads import without_formula
-
-BYTE_ORDER_MARK = "\ufeff"  # spreadsheet programs take a CSV without it for the machine's own code page
+from programme.ui.downloads import as_csv
 
 
 @dataclass(frozen=True)
@@ -39,43 +35,8 @@ def content_json(content: dict) -> bytes:
 
 
 def section_csv(section: dict) -> bytes:
-    """The rows of one section, then its totals, as UTF-8 CSV for a spreadsheet; money in pounds."""
-    target = io.StringIO()
-    writer = csv.writer(target)
-    columns = section["columns"]
-    writer.writerow([without_formula(column_label(column)) for column in columns])
-    for row in section["rows"]:
-        writer.writerow([cell_text(row.get(column["key"]), column["kind"]) for column in columns])
-    if totals := section.get("totals"):
-        cells = [cell_text(totals.get(column["key"]), column["kind"]) for column in columns]
-        writer.writerow([cells[0] or "Total", *cells[1:]])
-    return (BYTE_ORDER_MARK + target.getvalue()).encode("utf-8", "replace")
-
-
-def column_label(column: dict) -> str:
-    """The label, with the unit where the numbers alone would not tell it."""
-    return f"{column['label']} (£)" if column["kind"] == "money" else column["label"]
-
-
-def cell_text(value, kind: str) -> str:
-    """One value as CSV text. Numbers stay numbers; whatever people typed can never run as a formula."""
-    if value is None:
-        return ""
-    if kind == "money":
-        return pounds(value)
-    if kind == "number" and isinstance(value, int | float):
-        return str(value)
-    if kind == "band":
-        value = value["word"]
-    if kind == "lines":
-        value = "\n".join(value)
-    return without_formula(str(value))
-
-
-def pounds(pence: int) -> str:
-    """Whole pence as pounds with two decimals, without thousands: 1497800 is 14978.00."""
-    sign = "-" if pence < 0 else ""
-    return f"{sign}{abs(pence) // 100}.{abs(pence) % 100:02d}"
+    """The rows of one section, then its totals, as CSV for a spreadsheet; money in pounds."""
+    return as_csv(section["columns"], section["rows"], section.get("totals"))
 
 
 def file_stem(key: str) -> str:

@@ -186,7 +186,7 @@ BAD_INPUT = [
     ("add", {**GOOD_LINE, "allocation": "1.005"}, "whole pence", 'value="1.005"'),
     ("add", {**GOOD_LINE, "forecast": "-1"}, "Enter a forecast of 0 or more.", 'value="-1"'),
     ("add", {**GOOD_LINE, "financial_year": "2011/13"}, "2011/12, for example", 'value="2011/13"'),
-    ("add", {**GOOD_LINE, "title": ""}, "Enter budget line.", 'value="Head of service"'),
+    ("add", {**GOOD_LINE, "title": ""}, "Enter the budget line.", 'value="Head of service"'),
     ("add", {**GOOD_LINE, "title": "abc\u202edef"}, "hidden character U+202E", "abc\u202edef"),
     ("add", {**GOOD_LINE, "comment": "c" * 10_000}, "5000 characters", "c" * 10_000),
     ("edit", {**GOOD_LINE, "allocation": "a lot", "version": 1}, "Enter a sum in pounds", 'value="a lot"'),
@@ -194,14 +194,14 @@ BAD_INPUT = [
     ("spend", {**SPEND, "amount": "-12"}, "Enter a sum above 0.", 'value="-12"'),
     ("spend", {**SPEND, "on": "31 February 2012"}, "not a day in the calendar", 'value="31 February 2012"'),
     ("spend", {**SPEND, "on": "1 April 2012"}, "ended on 31 March 2012", 'value="1 April 2012"'),
-    ("spend", {**SPEND, "what": ""}, "Enter note.", 'value="12"'),
+    ("spend", {**SPEND, "what": ""}, "Enter the note.", 'value="12"'),
     ("commit", {**SPEND, "amount": "twelve"}, "Enter a sum in pounds", 'value="twelve"'),
     ("commit", {**SPEND, "on": "1 March 2099"}, "cannot be in the future", 'value="1 March 2099"'),
     ("forecast", {"forecast": "12,34", "why": "More"}, "Enter a sum in pounds", "More</textarea>"),
     ("move", {**MOVE, "to": ""}, "Choose the line that the money goes to.", 'value="More there"'),
     ("move", {**MOVE, "to": "B2", "amount": "£1m"}, "B1 has £30,000 left", 'value="£1m"'),
     ("move", {**MOVE, "to": "999999"}, "Select a valid choice", 'value="Board"'),
-    ("close", {"why": ""}, "Enter why.", "Why"),
+    ("close", {"why": ""}, "Say why.", "Why"),
 ]
 
 
@@ -311,7 +311,7 @@ def test_a_period_that_makes_no_sense_is_refused_and_kept(finance, locked, span,
 
 
 def test_unlocking_without_a_reason_is_refused(finance, locked):
-    assert "Enter why." in text(finance.post(page("unlock", locked.pk), {"why": " "}))
+    assert "Say why." in text(finance.post(page("unlock", locked.pk), {"why": " "}))
     assert PeriodLock.objects.get().unlocked_at is None
 
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from milestones import actions
 from milestones.models import Milestone, Period
 from milestones.slippage import measure
+from programme.wording import read
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,24 @@ from milestones.slippage import measure
 )
 def test_slippage_is_a_range_because_words_can_mean_several_days(delivered, words):
     assert str(measure(date(2006, 12, 1), date(2006, 12, 10), delivered, settled=True)) == words
+
+
+@pytest.mark.parametrize(
+    ("due", "delivered", "words"),
+    [
+        ("Third week February 2007", date(2007, 2, 15), "Up to 6 days early"),
+        ("Third week February 2007", date(2007, 2, 22), "1 to 7 days late"),
+        ("Late February 2008", date(2008, 3, 1), "1 to 9 days late"),
+        ("Autumn 2012", date(2012, 11, 30), "Up to 90 days late"),
+        ("Autumn 2012", date(2012, 12, 1), "1 to 91 days late"),
+        ("2008/09", date(2009, 4, 1), "1 to 365 days late"),
+        ("27 Feb 2007", date(2007, 2, 28), "1 day late"),
+        ("27 Feb 2007", date(2007, 2, 26), "1 day early"),
+    ],
+)
+def test_slippage_follows_from_the_words_of_the_due_date(due, delivered, words):
+    span = read(due)
+    assert str(measure(span.earliest, span.latest, delivered, settled=True)) == words
 
 
 def test_slippage_of_one_day_is_one_number():

@@ -122,8 +122,8 @@ def test_the_overview_counts_what_is_unfinished_and_overdue(programme, add, act)
     add(due="May 2012")
     act(actions.complete_milestone, add())
     tile = MILESTONES.tile(programme, at=None, today=date(2012, 3, 11))
-    assert tile.count == 2
-    assert [line["text"] for line in tile.lines] == ["1 overdue", "1 complete"]
+    assert tile.count == 3
+    assert [line["text"] for line in tile.lines] == ["2 unfinished", "1 overdue", "1 complete"]
 
 
 def test_overdue_milestones_and_a_period_that_is_over_need_somebody(programme, add, period):

@@ -4,8 +4,12 @@ import re
 
 import pytest
 from django import forms
+from django.db.models import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.template.loader import render_to_string
+
+from programme.models import Partner
+from programme.ui.forms import GovernanceForm, missing
 
 PAGE = Template("{% load crispy_forms_tags %}{% crispy form %}")
 
@@ -98,3 +102,26 @@ def test_the_pack_writes_no_form_tag_of_its_own(wrong):
 def test_what_was_typed_is_escaped():
     html = written(ExampleForm({"title": '"><script>alert(1)</script>'}))
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize(("label", "choose", "said"), [
+    ("Risk", False, "Enter the risk."),
+    ("Body", True, "Choose the body."),
+    ("Why", False, "Say why."),
+    ("How it was resolved", False, "Say how it was resolved."),
+    ("Approved by", False, "Fill in “Approved by”."),
+    ("From which savings", True, "Choose an answer for “From which savings”."),
+    ("Permanent or one-off", True, "Choose an answer for “Permanent or one-off”."),
+])  # fmt: skip
+def test_what_is_missing_is_said_in_words_that_fit_the_label(label, choose, said):
+    assert missing(label, choose) == said
+
+
+def test_the_blank_choice_of_a_select_says_what_it_means(programme):
+    class Example(GovernanceForm):
+        kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+        response = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")], required=False)
+        partner = forms.ModelChoiceField(Partner.objects.all(), required=False)
+
+    form = Example(programme=programme)
+    assert [next(iter(field.choices))[1] for field in form.fields.values()] == ["Choose one", "Not set", "Not set"]

@@ -1,29 +1,6 @@
-"""The rows of a section as CSV."""
+"""The files that travel inside the PDF."""
 
-import pytest
-
-from reports.pdf.attachments import cell_text, content_json, file_stem
-
-
-@pytest.mark.parametrize(
-    "value, kind, text",
-    [
-        (None, "money", ""),
-        (14_978_00, "money", "14978.00"),
-        (-5, "money", "-0.05"),
-        (15, "number", "15"),
-        (-3, "number", "-3"),
-        ("=1+1", "text", "'=1+1"),
-        ("  @SUM(A1)", "text", "'  @SUM(A1)"),
-        ("-3", "text", "'-3"),
-        (["+1", "two"], "lines", "'+1\ntwo"),
-        ({"key": "red", "word": "Red"}, "band", "Red"),
-        (None, "band", ""),
-        ("2012-04-04", "date", "2012-04-04"),
-    ],
-)
-def test_one_value(value, kind, text):
-    assert cell_text(value, kind) == text
+from reports.pdf.attachments import content_json, file_stem
 
 
 def test_json_keeps_every_character():

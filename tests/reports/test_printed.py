@@ -159,6 +159,14 @@ def test_a_figure_that_no_log_computes_has_words_of_its_own(officer):
     assert (kept.section, kept.figure, kept.kind, kept.printed) == ("reserves", "last-approved-call", "money", "8670000")
 
 
+def test_two_places_that_print_a_figure_differently_say_so_although_no_log_computes_it(officer, record):
+    own = {"section": "reserves", "figure": "last-call", "label": "Last call"}
+    record("3", **own)
+    record("4", document="Another page", **own)
+    page = words(officer.get(PAGE))
+    assert page.count("Not computed Differs") == 2
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [

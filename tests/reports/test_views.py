@@ -179,7 +179,7 @@ def test_files_of_a_published_report(officer, published):
 
 def test_a_correction_needs_a_reason_and_becomes_a_new_version(officer, published):
     url = f"{LIST}{published.pk}/correct/"
-    assert "Enter what is corrected, and why." in text(officer.post(url, {"reason": ""}))
+    assert "Say what is corrected, and why." in text(officer.post(url, {"reason": ""}))
     answer = officer.post(url, {"reason": "A date was wrong"}, follow=True)
     assert "Version 2 begun." in text(answer) and answer["Refresh"] == "3"
     assert Report.objects.get(version=2).reason == "A date was wrong"
@@ -230,7 +230,7 @@ BAD_INPUT = [
     ({"lead_days": "2.5"}, "Enter a whole number of working days from 0 to 60."),
     ({"lead_days": "x"}, "Enter a whole number of working days from 0 to 60."),
     ({"lead_days": ""}, "Enter a whole number of working days from 0 to 60."),
-    ({"title": ""}, "Enter title."),
+    ({"title": ""}, "Enter the title."),
     ({"title": "Long" * 40}, "at most 120 characters"),
     ({"title": "\u202egnihtyna"}, "There is a problem"),
     ({"kind": "gossip"}, "There is a problem"),

@@ -21,6 +21,29 @@ def test_the_edges_of_the_usual_bands(score, key):
     assert Thresholds().band(score).key == key
 
 
+# A scheme's ranges, and the band at every edge of it: the highest green, the lowest and highest amber, the lowest red.
+SCHEMES = {
+    "usual": (Thresholds(), {5: "green", 6: "amber", 12: "amber", 15: "red"}),
+    "cautious": (Thresholds((1, 3), (4, 9), (10, 25)), {3: "green", 4: "amber", 9: "amber", 10: "red"}),
+    "bold": (Thresholds((1, 9), (10, 19), (20, 25)), {9: "green", 10: "amber", 16: "amber", 20: "red"}),
+    "only the worst is red": (Thresholds((1, 4), (5, 20), (25, 25)), {4: "green", 5: "amber", 20: "amber", 25: "red"}),
+    "only the least is green": (Thresholds((1, 1), (2, 8), (9, 25)), {1: "green", 2: "amber", 8: "amber", 9: "red"}),
+    "edges between scores": (Thresholds((1, 7), (8, 14), (15, 25)), {6: "green", 8: "amber", 12: "amber", 15: "red"}),
+}
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_the_edges_of_several_schemes(name):
+    thresholds, edges = SCHEMES[name]
+    thresholds.check()
+    assert {score: thresholds.band(score).key for score in edges} == edges
+    assert [thresholds.band(score).key for score in (1, 25)] == ["green", "red"]
+
+
+def test_impact_five_is_amber_or_green_by_score_alone():
+    assert [Thresholds().band(likelihood * 5).key for likelihood in (1, 2, 3)] == ["green", "amber", "red"]
+
+
 def test_a_risk_that_is_not_assessed_has_no_band():
     assert Thresholds().band(None) is None
 

@@ -117,7 +117,7 @@ def test_half_a_score_is_refused(manager):
 
 
 def test_a_risk_without_a_name_is_refused(manager):
-    assert errors(manager.post(ADD, {"title": "   "})) == {"title": "Enter risk."}
+    assert errors(manager.post(ADD, {"title": "   "})) == {"title": "Enter the risk."}
 
 
 def test_ten_thousand_characters_are_refused_and_kept(manager):
@@ -178,7 +178,7 @@ def test_a_risk_is_accepted_and_comes_back_when_the_time_is_over(manager, in_sta
 
 
 def test_a_step_without_a_reason_is_refused(manager, risk):
-    assert errors(manager.post(f"{RISK}close/", {"why": " "})) == {"why": "Enter why."}
+    assert errors(manager.post(f"{RISK}close/", {"why": " "})) == {"why": "Say why."}
 
 
 def test_a_step_that_is_not_open_says_so(manager, risk):
@@ -243,7 +243,7 @@ def test_bands_of_ones_own_colour_the_register(manager, risk):
         ({"red_from": "14.5"}, "Enter a whole number, for example 15."),
         ({"green_from": "-1"}, "greater than or equal to 0"),
         ({"red_to": "99999999999999999999"}, "less than or equal to"),
-        ({"red_to": ""}, "Enter"),
+        ({"red_to": ""}, "Fill in"),
     ],
 )
 def test_bands_that_leave_a_score_in_doubt_are_refused_and_kept(manager, changed, message):

@@ -117,4 +117,4 @@ def test_a_judgement_without_a_judge_comes_back_with_what_was_typed(programme, r
     url = reverse("risks:assess_in_words", args=[programme.slug, risk.reference])
     typed = {"frequency_words": "Only now and then", "judged_by": "", "effective_on": "9 March 2012"}
     page = signed_in(who["by"]).post(url, typed)
-    assert "Enter judged by" in page.content.decode() and "Only now and then" in page.content.decode()
+    assert "Fill in “Judged by”" in page.content.decode() and "Only now and then" in page.content.decode()

@@ -1,0 +1,49 @@
+"""Planned against actual values by period: the rows of the table, and the same figures for the picture."""
+
+from programme.templatetags.governance import day
+
+from .arithmetic import position
+from .choices import Direction
+
+
+def plan_rows(benefit, entries) -> list[dict]:
+    """One row for each period of the plan in force; a last one for what was posted after it.
+
+    `entries` are those of the ledger that stand, in order. A period without an entry of its own has no actual value.
+    """
+    rows, begun, planned = [], None, []
+    for row in benefit.plan:
+        planned.append(row.value)
+        rows.append(_row(benefit, row.period, planned, entries, begun, row.ends_on))
+        begun = row.ends_on
+    if rows and any(entry.on > begun for entry in entries):
+        rows.append(_row(benefit, f"To {day(entries[-1].on)}", planned, entries, begun, None))
+    return rows
+
+
+def _row(benefit, label, planned, entries, after, until):
+    planned = position(benefit.counting, benefit.baseline, planned)
+    up_to = [entry for entry in entries if until is None or entry.on <= until]
+    posted = any(after is None or entry.on > after for entry in up_to)
+    actual = position(benefit.counting, benefit.baseline, [entry.value for entry in up_to]) if posted else None
+    return {
+        "label": label,
+        "planned": planned,
+        "planned_text": benefit.written(planned),
+        "actual": actual,
+        "actual_text": benefit.written(actual),
+    }
+
+
+def chart(benefit, rows) -> dict:
+    """What the picture shows: the rows, and the lines of baseline and target."""
+    better = "up" if benefit.direction == Direction.UP else "down"
+    return {
+        "title": f"{benefit}: {benefit.measure}, better when it goes {better}",
+        "periods": rows,
+        "lines": [
+            {"key": "baseline", "value": benefit.baseline,
+             "text": f"Baseline {benefit.written(benefit.baseline)}, {day(benefit.baseline_on)}"},
+            {"key": "target", "value": benefit.target, "text": f"Target {benefit.written(benefit.target)}"},
+        ],
+    }  # fmt: skip

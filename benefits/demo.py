@@ -1,0 +1,42 @@
+"""Benefits of a demo programme; the file says whole units of each measure."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from . import actions
+from .models import SavingsLink
+from .periods import read_period
+
+VALUES = ("baseline", "target")
+
+
+def load(programme, data, people):
+    """Adds the file's benefits: identified, measured, resting on savings, validated and planned, as far as it says."""
+    facts = data.get("benefits")
+    if not facts:
+        return
+    for number, row in enumerate(facts["rows"]):
+        when = {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}
+        _add(programme, when, dict(row))
+
+
+def _add(programme, when, row):
+    measure, links = row.pop("measured", None), row.pop("rests_on", [])
+    validated, plan = row.pop("validated", ""), row.pop("plan", [])
+    benefit = actions.add_benefit(programme=programme, **row, **when)
+    if measure:
+        values = {name: hundredths(measure[name]) for name in VALUES if name in measure}
+        benefit = actions.set_measure(benefit, **{**measure, **values}, **when)
+    for link in links:
+        saving = SavingsLink._meta.get_field("saving").related_model.objects.get(programme=programme, title=link["saving"])
+        benefit = actions.link_saving(benefit, saving=saving, amount=hundredths(link["amount"]), **when)
+    if validated:
+        benefit = actions.validate(benefit, why=validated, **when)
+    if plan:
+        profile = [(*read_period(period), hundredths(value)) for period, value in plan]
+        actions.set_profile(benefit, profile=profile, **when)
+
+
+def hundredths(number) -> int:
+    """A number of the file in hundredths of its unit."""
+    return int(Decimal(str(number)) * 100)

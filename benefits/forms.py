@@ -1,0 +1,226 @@
+"""Forms of the benefits: they check shape, the actions check the rules."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from programme.fields import LineField, PenceField, WordsField
+from programme.forms import ValuesForm
+from programme.ui.fields import DayFormField
+from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
+
+from .choices import Counting, Direction, Unit
+from .models import Benefit, SavingsLink, VarianceBanding
+from .periods import read_period
+from .units import plain_number, read_value
+
+NARROW = {"data-width": "10"}
+
+
+class BenefitForm(EntryForm):
+    """The facts of a benefit. Measure, plan, shares and savings come with steps of their own."""
+
+    class Meta:
+        model = Benefit
+        fields = [
+            "title", "kind", "cashable", "disbenefit", "description", "outcome", "attribution",
+            "owner", "owner_after", "lead_partner", "workstream",
+        ]  # fmt: skip
+        labels = {"disbenefit": "It is a disbenefit: a change for the worse that the programme brings"}
+        help_texts = {
+            "title": "The change, in one line. For example, Letters are answered sooner",
+            "cashable": "Cashable: a budget falls by it. Freed staff time is not cash until a budget falls. "
+            "Leave it empty when the papers do not say",
+            "outcome": "What somebody will see when it has happened",
+            "attribution": "Why it comes from this programme, and what else could bring it about",
+            "owner_after": "Job title of who answers for it when the programme is closed",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cashable"].choices = [("", "Not said"), *self.fields["cashable"].choices[1:]]
+
+
+class ValueFormField(forms.CharField):
+    """A value of a measure as people type it; the form, which knows the unit, makes hundredths of it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=NARROW), **kwargs)
+
+    def prepare_value(self, value):
+        return plain_number(value) if isinstance(value, int) else value
+
+
+class MeasuredForm(ActionForm):
+    """A form with values of a measure, whose `unit` it knows before it reads them."""
+
+    value_fields = ()
+
+    def unit_of_values(self):
+        """The unit that values are typed in."""
+        raise NotImplementedError
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.value_fields:
+            text = cleaned.get(name, "")
+            if name not in self.errors:
+                cleaned[name] = self.read(name, text) if text else None
+        return cleaned
+
+    def read(self, name, text):
+        """The value in hundredths; what is wrong with it is said beside its field."""
+        try:
+            return read_value(text, self.unit_of_values())
+        except ValidationError as error:
+            self.add_error(name, error)
+            return None
+
+
+class MeasureForm(MeasuredForm):
+    """What a benefit is measured by."""
+
+    measure = LineField("measure").formfield(label="What is measured", help_text="For example, Days to answer a letter")
+    unit = forms.ChoiceField(choices=[("", "Choose"), *Unit.choices])
+    counted = forms.CharField(
+        label="What is counted", max_length=60, required=False, help_text="Only for a number of something. For example, days"
+    )
+    direction = forms.ChoiceField(label="Better when it goes", choices=[("", "Choose"), *Direction.choices])
+    counting = forms.ChoiceField(
+        label="A value of the plan or the ledger is", choices=[("", "Choose"), *Counting.choices],
+        help_text="The level: 9 days in June, 8 in July. A change: £5,000 saved in June and £3,000 in July, £8,000 together",
+    )  # fmt: skip
+    baseline = ValueFormField(required=False, help_text="Where it stood before. Leave it empty while nobody knows it")
+    baseline_on = DayFormField(label="Baseline as at", required=False, help_text="For example, 1 April 2027")
+    target = ValueFormField(required=False, help_text="Where it should get to")
+    target_on = DayFormField(label="Target to be reached by", required=False, help_text="For example, 31 March 2030")
+    why = words("Why", help_text="It is kept in the history.")
+
+    value_fields = ("baseline", "target")
+
+    def unit_of_values(self):
+        return self.cleaned_data.get("unit", "")
+
+
+class LedgerForm(MeasuredForm):
+    """A form about a benefit that has a measure."""
+
+    def __init__(self, *args, benefit, **kwargs):
+        self.benefit = benefit
+        super().__init__(*args, **kwargs)
+
+    def unit_of_values(self):
+        return self.benefit.unit
+
+
+class ProfileForm(LedgerForm):
+    """The plan: a line for each period."""
+
+    profile = WordsField("plan").formfield(
+        label="Planned values", widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="One line for each period: the period, =, the value. For example, 2027/28 = 34,000. "
+        "A period is a financial year, a quarter (Q1 2027/28), a month (March 2028) or a day (31 March 2028)",
+    )  # fmt: skip
+    why = words("Why it changes", help_text="The first plan needs no reason. A later one leaves the one before on record.")
+
+    def clean_profile(self):
+        found = []
+        for number, line in enumerate(self.cleaned_data["profile"].splitlines(), start=1):
+            if line.strip():
+                try:
+                    found.append(self._line(line))
+                except ValidationError as error:
+                    raise ValidationError(f"Line {number}: {error.messages[0]}") from None
+        return found
+
+    def _line(self, line):
+        period, equals, value = line.partition("=")
+        name, ends_on = read_period(period)
+        if not equals:
+            raise ValidationError(f"Write an equals sign and the planned value after {name}.")
+        return name, ends_on, read_value(value, self.benefit.unit)
+
+
+class PostForm(LedgerForm):
+    """A value of the ledger."""
+
+    on = DayFormField(label="As at", help_text="The day that the value speaks of. For example, 31 March 2028")
+    value = ValueFormField(label="Actual value")
+    evidence = LineField("evidence").formfield(help_text="Where it can be seen. For example, Budget monitoring, period 6")
+
+    value_fields = ("value",)
+
+
+class ReverseForm(ActionForm):
+    """Taking an entry back."""
+
+    why = LineField("why").formfield(label="Why", help_text="It is kept beside the reversing entry")
+
+
+class ReasonForm(WhyForm):
+    """A step that says on what it rests."""
+
+    why = forms.CharField(
+        label="What shows it", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="It is kept in the history."
+    )
+
+
+class SplitForm(ActionForm):
+    """A share for each partner."""
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, programme=programme, **kwargs)
+        self.partners = {f"share_{partner.pk}": partner for partner in programme.partners.all()}
+        for name, partner in self.partners.items():
+            self.fields[name] = forms.DecimalField(
+                label=f"Share of {partner}, per cent", min_value=Decimal(0), max_value=Decimal(100), decimal_places=2,
+                required=False, widget=forms.TextInput(attrs={"data-width": "5", "inputmode": "decimal"}),
+            )  # fmt: skip
+            self.fields[name].error_messages["invalid"] = "Enter a number of per cent, for example 33.33."
+            self._settle(name, self.fields[name])
+
+    def values(self):
+        """The shares by partner, and the version."""
+        shares = {partner: self.cleaned_data[name] for name, partner in self.partners.items()}
+        return {"shares": shares, "version": self.cleaned_data["version"]}
+
+
+class LinkForm(ActionForm):
+    """How much of a saving a benefit rests on."""
+
+    saving = forms.ModelChoiceField(
+        SavingsLink._meta.get_field("saving").related_model.objects.none(), empty_label="Choose",
+        help_text="A line of the register of savings. One that is not there yet is added there first",
+    )  # fmt: skip
+    amount = PenceField("amount").formfield(
+        label="How much of it",
+        help_text="Permanent savings: for one year. For example, 34,000. Enter 0 to unlink the saving",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        mine = self.fields["saving"].queryset.model.objects.of(self.programme)
+        self.fields["saving"].queryset = mine.exclude(state="withdrawn").order_by("number")
+
+
+class BandsForm(ValuesForm, forms.ModelForm):
+    """The thresholds of a programme from a date on."""
+
+    why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    class Meta:
+        model = VarianceBanding
+        fields = ["applies_from", "green_to", "amber_from", "amber_to", "red_from"]
+        labels = {
+            "green_to": "Green: up to, per cent behind plan",
+            "amber_from": "Amber: more than",
+            "amber_to": "Amber: up to",
+            "red_from": "Red: more than",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.Meta.fields[1:]:
+            self.fields[name].widget = forms.TextInput(attrs={"data-width": "5", "inputmode": "decimal"})
+            self.fields[name].error_messages["invalid"] = "Enter a number of per cent, for example 5 or 7.5."

@@ -1,0 +1,291 @@
+"""Benefits, the plan and the ledger of their values, partners' shares, the savings they rest on, and the bands."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.fields import LARGEST_PENCE, DayField, LineField, PenceField, WordsField
+
+from .arithmetic import Standing, position
+from .banding import Thresholds
+from .choices import LIVE, MEASURED, Cashable, Counting, Direction, Kind, State, Unit
+from .querysets import ActualQuerySet, BandingQuerySet, BenefitQuerySet
+from .units import plain_number, write_change, write_value
+
+PER_CENT = {"max_digits": 5, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]}
+THRESHOLD = {**PER_CENT, "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("999.99"))]}
+
+
+class ValueField(models.BigIntegerField):
+    """A value of a measure in whole hundredths of its unit: pence for money."""
+
+    default_validators = [MinValueValidator(-LARGEST_PENCE), MaxValueValidator(LARGEST_PENCE)]
+
+    def in_words(self, value):
+        """The bare number, for the audit trail; the unit stands beside it there."""
+        return plain_number(value)
+
+
+def _person(name):
+    return models.ForeignKey(
+        "programme.User", models.PROTECT, null=True, related_name="+", editable=False, verbose_name=name
+    )
+
+
+class Benefit(Entry):
+    """A change for the better that the programme is for, or (a disbenefit) for the worse that it brings.
+
+    `actual` and `actual_on` repeat where the ledger leads, so that a register is sorted and rated without it;
+    `post_actual` and `reverse_actual` are their only writers.
+    """
+
+    PREFIX = "BEN"
+
+    title = LineField("benefit")
+    kind = models.CharField("class", max_length=20, choices=Kind)
+    cashable = models.CharField("cashable or not", max_length=5, choices=Cashable, blank=True)
+    disbenefit = models.BooleanField(default=False)
+    description = WordsField(blank=True)
+    outcome = WordsField("observable outcome", blank=True)
+    attribution = WordsField(blank=True)
+    owner_after = LineField("owner after closure", max_length=120, blank=True)
+
+    measure = LineField(blank=True, editable=False)
+    unit = models.CharField(max_length=10, choices=Unit, blank=True, editable=False)
+    counted = LineField("what is counted", max_length=60, blank=True, editable=False)
+    direction = models.CharField("better when it goes", max_length=10, choices=Direction, blank=True, editable=False)
+    counting = models.CharField("a value is", max_length=10, choices=Counting, blank=True, editable=False)
+    baseline = ValueField(null=True, editable=False)
+    baseline_on = DayField("baseline as at", null=True, editable=False)
+    target = ValueField(null=True, editable=False)
+    target_on = DayField("target to be reached by", null=True, editable=False)
+
+    state = models.CharField(max_length=20, choices=State, default=State.IDENTIFIED, editable=False)
+    actual = ValueField("actual value", null=True, editable=False)
+    actual_on = DayField("actual value as at", null=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    claimed_by = _person("claimed by")
+    claimed_by_name = LineField("claimed by", max_length=200, blank=True, editable=False)
+    verified_at = models.DateTimeField(null=True, editable=False)
+    verified_by = _person("verified by")
+    verified_by_name = LineField("verified by", max_length=200, blank=True, editable=False)
+    not_realised_why = WordsField("why it is not realised", blank=True, editable=False)
+
+    objects = BenefitQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="benefit_reference_once"),
+            models.CheckConstraint(
+                condition=~Q(cashable=Cashable.YES) | Q(kind=Kind.FINANCIAL),
+                name="benefit_cashable_is_financial",
+                violation_error_message="Only a tangible financial benefit can be cashable.",
+            ),
+            models.CheckConstraint(
+                condition=Q(measure="", unit="", direction="", counting="", baseline=None, target=None)
+                | ~Q(measure="") & ~Q(unit="") & ~Q(direction="") & ~Q(counting=""),
+                name="benefit_measure_whole_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline=None, baseline_on=None) | Q(baseline__isnull=False, baseline_on__isnull=False),
+                name="benefit_baseline_has_a_date",
+                violation_error_message="A baseline has a date.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=MEASURED) | ~Q(measure="") & Q(baseline__isnull=False, target__isnull=False),
+                name="benefit_realised_by_a_measure",
+            ),
+            models.CheckConstraint(
+                condition=Q(actual=None, actual_on=None) | Q(actual__isnull=False, actual_on__isnull=False) & ~Q(measure=""),
+                name="benefit_actual_of_a_measure",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_at=None, claimed_by=None, claimed_by_name="")
+                | Q(claimed_at__isnull=False, claimed_by__isnull=False, actual__isnull=False) & ~Q(claimed_by_name=""),
+                name="benefit_claimed_when_and_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at=None, verified_by=None, verified_by_name="") & ~Q(state=State.REALISED)
+                | Q(verified_at__isnull=False, verified_by__isnull=False, claimed_by__isnull=False, state=State.REALISED)
+                & ~Q(verified_by_name="")
+                & ~Q(verified_by=models.F("claimed_by")),
+                name="benefit_realised_when_somebody_else_verified",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.NOT_REALISED) & ~Q(not_realised_why="")
+                | ~Q(state=State.NOT_REALISED) & Q(not_realised_why=""),
+                name="benefit_not_realised_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "number"], name="benefit_by_number"),
+            models.Index(fields=["programme", "state"], name="benefit_by_state"),
+            models.Index(fields=["programme", "owner"], name="benefit_by_owner"),
+        ]
+
+    @property
+    def is_live(self):
+        """Whether it can still be realised."""
+        return self.state in LIVE
+
+    @property
+    def is_claimed(self):
+        """Whether somebody claimed it and nobody verified it yet."""
+        return self.claimed_at is not None and self.verified_at is None
+
+    @property
+    def state_words(self):
+        """The state, and that a claim waits for its verifier."""
+        return f"{self.get_state_display()}, claimed" if self.is_claimed else self.get_state_display()
+
+    @property
+    def needs_a_saving(self):
+        """Freed staff time is not cash until a budget falls: what is cashable rests on a line of the savings."""
+        return self.cashable == Cashable.YES and not self.disbenefit
+
+    def missing(self):
+        """What a plan needs and the benefit has not got, in words."""
+        if not self.measure:
+            return "a measure"
+        lacks = [word for word, value in (("a baseline", self.baseline), ("a target", self.target)) if value is None]
+        return " and ".join(lacks)
+
+    def written(self, value):
+        """A value with its unit."""
+        return write_value(value, self.unit, self.counted)
+
+    def written_change(self, value):
+        """A difference with its sign and unit."""
+        return write_change(value, self.unit, self.counted)
+
+    def standing(self, planned_values, day):
+        """Plan and actual value on a day. `planned_values` are those of the plan in force, in order."""
+        due = [row.value for row in planned_values if row.ends_on <= day]
+        planned = None if self.baseline is None else position(self.counting, self.baseline, due)
+        return Standing(self.direction, self.baseline, self.target, planned, self.actual)
+
+    def clean(self):
+        super().clean()
+        if self.cashable == Cashable.YES and self.kind != Kind.FINANCIAL:
+            raise ValidationError({"cashable": "Only a tangible financial benefit can be cashable."})
+        if None in (self.baseline, self.target) or self.disbenefit:
+            return
+        wrong = self.target < self.baseline if self.direction == Direction.UP else self.target > self.baseline
+        if wrong:
+            way, side = ("up", "below") if self.direction == Direction.UP else ("down", "above")
+            raise ValidationError({"target": f"It is better when it goes {way}, and the target lies {side} the baseline."})
+
+
+class PlannedValue(Recorded):
+    """What is planned for a period. A new plan is a new revision of every value; the latest one counts."""
+
+    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="planned_values")
+    revision = models.PositiveIntegerField()
+    period = LineField(max_length=60)
+    ends_on = DayField("last day of the period")
+    value = ValueField()
+
+    class Meta(Recorded.Meta):
+        ordering = ["benefit", "revision", "ends_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "revision", "ends_on"], name="planned_value_once_a_period")
+        ]
+
+    def __str__(self):
+        return f"{self.period} = {plain_number(self.value)}"
+
+
+class Actual(Recorded):
+    """One entry of the ledger: a value, the day that it speaks of, and its evidence. A reversing entry takes one back in full."""
+
+    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="actuals")
+    number = models.PositiveIntegerField()
+    on = DayField("as at")
+    value = ValueField("actual value", help_text="In a reversing entry the reversed value with the other sign")
+    evidence = LineField(help_text="Where it can be seen; in a reversing entry, why")
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
+    )
+
+    objects = ActualQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        constraints = [models.UniqueConstraint(fields=["benefit", "number"], name="actual_number_once")]
+
+    def __str__(self):
+        return f"entry {self.number}"
+
+
+class PartnerShare(models.Model):
+    """How much of a benefit falls to a partner, in per cent. A share of 0 stands for none."""
+
+    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="shares")
+    partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
+    share = models.DecimalField("share in per cent", default=Decimal(0), **PER_CENT)
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "partner"], name="partner_share_once"),
+            models.CheckConstraint(condition=Q(share__gte=0, share__lte=100), name="partner_share_in_per_cent"),
+        ]
+
+    def __str__(self):
+        return f"{self.share}%"
+
+
+class SavingsLink(models.Model):
+    """How much of a line of the savings a benefit rests on, in pence: a year of a permanent one, once of a one-off one.
+
+    All links of a line together never come to more than the line. A sum of 0 stands for none.
+    """
+
+    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="savings_links")
+    saving = models.ForeignKey("savings.Saving", models.PROTECT, related_name="+")
+    amount = PenceField(default=0)
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "saving"], name="savings_link_once"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="savings_link_not_below_zero"),
+        ]
+
+    def __str__(self):
+        return f"{self.benefit} rests on {self.saving}"
+
+
+class VarianceBanding(Recorded):
+    """A programme's thresholds from a date on. A change is a new row: what was reported before is never rated anew."""
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    applies_from = DayField()
+    green_to = models.DecimalField(**THRESHOLD)
+    amber_from = models.DecimalField(**THRESHOLD)
+    amber_to = models.DecimalField(**THRESHOLD)
+    red_from = models.DecimalField(**THRESHOLD)
+
+    objects = BandingQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        indexes = [models.Index(fields=["programme", "applies_from"], name="variance_banding_by_day")]
+
+    def __str__(self):
+        return f"Bands from {self.applies_from}"
+
+    def thresholds(self):
+        """The thresholds as a value."""
+        return Thresholds(self.green_to, self.amber_from, self.amber_to, self.red_from)
+
+    def clean(self):
+        values = (self.green_to, self.amber_from, self.amber_to, self.red_from)
+        if None not in values:  # what could not be read is refused by its own field
+            self.thresholds().check()

@@ -1,0 +1,155 @@
+"""The further tables of the report's section: plan and ledger, gains in money, partners' shares."""
+
+from django.utils import timezone
+
+from programme.reporting import DATE, LINES, MONEY, Column, iso, part
+from programme.templatetags.governance import money
+
+from .arithmetic import better, divided, gains, resting_on_savings
+from .banding import plain
+from .chart import plan_rows
+from .choices import Unit
+from .models import Actual
+from .querysets import links_of, shares_of, with_standing
+
+REF = (Column("reference", "Ref", width=7), Column("title", "Benefit", width=20))
+LEDGER = (
+    *REF,
+    Column("on", "As at", DATE, 11),
+    Column("value", "Actual value", width=12),
+    Column("evidence", "Evidence, or why it was taken back", width=30),
+    Column("recorded_on", "Posted on", DATE, 11),
+    Column("recorded_by", "Posted by", width=14),
+)
+PLAN = (
+    *REF,
+    Column("period", "Period", width=14),
+    Column("planned", "Planned by its end", width=14),
+    Column("actual", "Actual", width=14),
+)
+GAINED = (
+    *REF,
+    Column("cashable", "Cashable or not", width=10),
+    Column("rests_on", "Rests on savings", LINES, 14),
+    Column("target", "Target gain", MONEY, 11),
+    Column("gained", "Actual gain", MONEY, 11),
+    Column("in_savings", "In the savings already", MONEY, 14),
+    Column("beyond", "Beyond the savings", MONEY, 14),
+)
+SPLIT = (
+    *REF,
+    Column("partner", "Partner", width=20),
+    Column("share", "Share", width=10),
+    Column("target", "Of the target gain", MONEY, 14),
+    Column("gained", "Of the actual gain", MONEY, 14),
+)
+
+
+def rests_on(pairs) -> list[str]:
+    """What a benefit rests on, in words."""
+    return [f"{saving.reference}, {money(link.amount)}{' a year' if saving.is_permanent else ''}" for link, saving in pairs]
+
+
+class Facts:
+    """What the section's tables rest on at a moment: benefits with plan, ledger, savings and shares, in six queries."""
+
+    def __init__(self, programme, at, since, shown):
+        self.at, self.since, self.day = at, since, timezone.localdate(at)
+        self.benefits = with_standing(list(shown), day=self.day, at=at)
+        self.links, self.shares = links_of(self.benefits, at), shares_of(self.benefits, at)
+        self.ledger = {benefit.pk: [] for benefit in self.benefits}
+        for entry in Actual.objects.standing(at).filter(benefit__in=list(self.ledger)):
+            self.ledger[entry.benefit_id].append(entry)
+
+    def begin(self, benefit):
+        """The first cells of a row."""
+        return {"reference": benefit.reference, "title": benefit.title}
+
+    def plans(self):
+        """Each benefit that has a plan, with the rows of it."""
+        return [(benefit, plan_rows(benefit, self.ledger[benefit.pk])) for benefit in self.benefits if benefit.plan]
+
+    def in_money(self):
+        """The benefits that are measured in pounds from a baseline."""
+        return [benefit for benefit in self.benefits if benefit.unit == Unit.MONEY and benefit.baseline is not None]
+
+    def gained(self, benefit):
+        """Pence gained over the baseline by financial year."""
+        entries = [(entry.on, entry.value) for entry in self.ledger[benefit.pk]]
+        return gains(benefit.direction, benefit.counting, benefit.baseline, entries)
+
+    def to_gain(self, benefit):
+        """Pence that the target lies over the baseline."""
+        return None if benefit.target is None else better(benefit.direction, benefit.target - benefit.baseline)
+
+
+def ledger_part(facts):
+    """What was posted and taken back since the report before."""
+    known = Actual.objects.known_at(facts.at).filter(benefit__in=list(facts.ledger)).select_related("reverses")
+    known = known.filter(recorded_at__gt=facts.since) if facts.since else known
+    benefits = {benefit.pk: benefit for benefit in facts.benefits}
+    rows = [
+        {
+            **facts.begin(benefits[entry.benefit_id]),
+            "on": iso(entry.on),
+            "value": benefits[entry.benefit_id].written(entry.value),
+            "evidence": f"Takes back entry {entry.reverses.number}: {entry.evidence}" if entry.reverses_id else entry.evidence,
+            "recorded_on": iso(timezone.localdate(entry.recorded_at)),
+            "recorded_by": entry.recorded_by_name,
+        }
+        for entry in known.order_by("recorded_at", "id")
+    ]
+    title = "Actual values posted since the report before" if facts.since else "Actual values posted"
+    return part("benefits-ledger", title, LEDGER, rows, log="benefits")
+
+
+def plan_part(facts):
+    """Planned against actual by period: the figures of the pictures."""
+    rows = [
+        {**facts.begin(benefit), "period": row["label"], "planned": row["planned_text"],
+         "actual": row["actual_text"] or "Not posted"}
+        for benefit, found in facts.plans()
+        for row in found
+    ]  # fmt: skip
+    return part("benefits-plan", "Planned against actual", PLAN, rows, log="benefits")
+
+
+def money_part(facts):
+    """Gains in money, what the savings count already apart from what lies beyond them."""
+    rows = []
+    for benefit in facts.in_money():
+        gained, pairs = facts.gained(benefit), facts.links.get(benefit.pk, [])
+        total = sum(gained.values())
+        rests = resting_on_savings(gained, [(link.amount, saving.first_year, saving.is_permanent) for link, saving in pairs])
+        rows.append({
+            **facts.begin(benefit), "cashable": benefit.get_cashable_display(), "rests_on": rests_on(pairs),
+            "target": facts.to_gain(benefit), "gained": total if gained else None, "in_savings": rests, "beyond": total - rests,
+        })  # fmt: skip
+    sums = {name: sum(row[name] for row in rows) for name in ("in_savings", "beyond")}
+    notes = [
+        "A gain is the improvement over the baseline. What is in the savings already is the same money as in the table of "
+        "savings: never add the two. A measure of levels counts what the last measured year gained, a measure of changes "
+        "all years to date."
+    ]
+    figures = [
+        {"key": f"benefits-{name}", "label": label, "kind": MONEY, "value": sums[name]}
+        for name, label in (("in_savings", "Gains in the savings already"), ("beyond", "Gains beyond the savings"))
+    ]
+    return part("benefits-money", "Benefits in money", GAINED, rows, totals=sums, notes=notes, figures=figures, log="benefits")
+
+
+def split_part(facts):
+    """Each partner's share; of gains in money, what it comes to."""
+    rows = []
+    for benefit in (one for one in facts.benefits if one.pk in facts.shares):
+        pairs = facts.shares[benefit.pk]
+        counted = benefit in facts.in_money()
+        parts = [None] * len(pairs), [None] * len(pairs)
+        if counted:
+            amounts = facts.to_gain(benefit), sum(facts.gained(benefit).values())
+            parts = [divided(amount or 0, [share for _, share in pairs]) for amount in amounts]
+        rows += [
+            {**facts.begin(benefit), "partner": str(partner), "share": f"{plain(share)}%", "target": target, "gained": gained}
+            for (partner, share), target, gained in zip(pairs, *parts, strict=True)
+        ]
+    return part("benefits-partners", "Split between the partners", SPLIT, rows, log="benefits")

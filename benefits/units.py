@@ -1,0 +1,57 @@
+"""How values of a measure are read and written: whole hundredths of its unit inside, people's own way outside."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+from programme.templatetags.governance import money
+from programme.ui.fields import read_pence, write_pence
+
+from .choices import Unit
+
+NO_NUMBER = "Enter a number, for example 1,200 or 12.5, with at most two decimal places."
+PER_CENT = re.compile(r"\s*(%|per cent)\s*$", re.IGNORECASE)
+
+
+def read_value(text: str, unit: str) -> int:
+    """Whole hundredths from a number as people write it: 1,200, £1.2m, 97.5%.
+
+    Raises:
+        ValidationError: it is no number, has parts of a hundredth, or names another unit.
+    """
+    number = PER_CENT.sub("", text)
+    if "£" in text and unit != Unit.MONEY:
+        raise ValidationError("The measure is not in pounds: enter the number alone.")
+    if number != text and unit != Unit.PERCENT:
+        raise ValidationError("The measure is not in per cent: enter the number alone.")
+    try:
+        return read_pence(number.replace("£", ""))
+    except ValidationError:
+        raise ValidationError(NO_NUMBER) from None
+
+
+def write_value(value: int | None, unit: str, counted: str = "") -> str:
+    """A value with its unit: £34,000, 97.5%, 12 days. Nothing for None."""
+    if value is None:
+        return ""
+    if unit == Unit.MONEY:
+        return money(value)
+    number = plain_number(value)
+    return f"{number}%" if unit == Unit.PERCENT else f"{number} {counted}".strip()
+
+
+def write_change(value: int | None, unit: str, counted: str = "") -> str:
+    """A difference with its sign and unit; between two percentages it is in percentage points."""
+    if value is None:
+        return ""
+    sign = "+" if value > 0 else ""
+    if unit == Unit.PERCENT:
+        points = "percentage point" if abs(value) == 100 else "percentage points"
+        return f"{sign}{plain_number(value)} {points}"
+    return f"{sign}{write_value(value, unit, counted)}"
+
+
+def plain_number(value: int) -> str:
+    """The number with thousands, a true minus sign, and no needless zeros."""
+    text = write_pence(value).replace("-", "−")
+    return text.rstrip("0") if "." in text else text

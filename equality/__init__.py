@@ -1,0 +1,1 @@
+"""Equality assessments in versions, the actions of their plans, and the questions by which a plan is monitored."""

@@ -1,0 +1,69 @@
+"""The words of equality assessments and their action plans. Source: the Equality Act 2010 and seed 001, Appendix E."""
+
+from django.db import models
+
+BLANK = "Blank in the plan"  # what pages and reports print where a plan says nothing
+
+
+class Regime(models.TextChoices):
+    """The equality law that an assessment was made under."""
+
+    BEFORE = "before", "Before the Equality Act 2010"
+    AFTER = "after", "Under the Equality Act 2010"
+
+
+class Standing(models.TextChoices):
+    """Whether a version of an assessment still stands."""
+
+    CURRENT = "current", "Current version"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+class Importance(models.IntegerChoices):
+    """How much an action matters by the test for relevance; sorted by number."""
+
+    HIGH = 1, "High"
+    MEDIUM = 2, "Medium"
+    LOW = 3, "Low"
+
+
+class Resources(models.TextChoices):
+    """Whether the resources of an action were approved. A plan may leave it blank."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+
+
+class State(models.TextChoices):
+    """How far an action is."""
+
+    NOT_STARTED = "not_started", "Not started"
+    UNDER_WAY = "under_way", "Under way"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "Dropped"
+    REOPENED = "reopened", "Reopened"
+
+
+UNFINISHED = (State.NOT_STARTED, State.UNDER_WAY, State.REOPENED)
+
+# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+STEPS = {
+    "start": {State.NOT_STARTED, State.REOPENED},
+    "finish": set(UNFINISHED),
+    "drop": set(UNFINISHED),
+    "reopen": {State.DONE, State.DROPPED},
+    "change": set(State),
+    "note": set(State),
+}
+
+
+class Question(models.TextChoices):
+    """What is asked about the monitoring of a plan, in the order of the form."""
+
+    COMPLETED = "completed", "Completed by, and when"
+    RATIFIED = "ratified", "Ratified by, and when"
+    MAINSTREAMED = "mainstreamed", "Mainstreamed into which plan"
+    SHARED = "shared", "Results shared with"
+    PUBLISHED = "published", "Published where"
+    MONITORED = "monitored", "Monitored how, and when"
+    NEXT = "next", "Next assessment"

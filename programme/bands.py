@@ -1,0 +1,18 @@
+"""Red, amber and green, each with the word that always stands beside its colour. Who is in which is for each log to say."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band: its key, and the word that always stands beside the colour."""
+
+    key: str
+    word: str
+
+    def as_dict(self):
+        return {"key": self.key, "word": self.word}
+
+
+WORDS = {"red": "Red", "amber": "Amber", "green": "Green"}
+BANDS = {key: Band(key, word) for key, word in WORDS.items()}

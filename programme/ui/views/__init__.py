@@ -1,0 +1,19 @@
+"""Thin bases for a log's pages: the register, one entry, its forms, its downloads."""
+
+from .entries import DetailView, EntryView, facts_of
+from .forms import ActionView, AddView, EditView, FormView, TwoVersions
+from .registers import DownloadMixin, ListView, LogView
+
+__all__ = [
+    "ActionView",
+    "AddView",
+    "DetailView",
+    "DownloadMixin",
+    "EditView",
+    "EntryView",
+    "FormView",
+    "ListView",
+    "LogView",
+    "TwoVersions",
+    "facts_of",
+]

@@ -1,0 +1,181 @@
+"""Forms of a log: each leads to one action, and what was typed comes back with every refusal."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+
+from programme.records import StaleEntry
+from programme.ui import conflicts
+from programme.ui.forms import WhyForm
+
+from .entries import EntryView
+from .registers import LogView
+
+
+class FormView(LogView):
+    """A form that leads to one action. What was typed comes back with every refusal.
+
+    The past cannot be changed: a moment in the address leads to the form as it is now.
+    """
+
+    form_class = None
+    submit_label = "Save"
+    second_label = None
+    danger = False
+    intro = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.GET.get("at"):
+            return HttpResponseRedirect(request.path)
+        return super().dispatch(request, *args, **kwargs)
+
+    def form(self, data=None):
+        """The form, bound to `data` when there is some."""
+        return self.form_class(data, programme=self.programme)
+
+    def act(self, form):
+        """Calls the one action and returns the entry it acted on."""
+        raise NotImplementedError
+
+    def cancel_url(self):
+        return self.address(self.log.url_name)
+
+    def done_url(self, entry):
+        return self.address(self.log.detail_url_name, entry.reference)
+
+    def done_message(self, entry):
+        return f"{entry.reference} saved."
+
+    def facts(self):
+        """Facts about what is being acted on, shown above the form."""
+        return []
+
+    def get(self, request, **kwargs):
+        return self.show(self.form())
+
+    def post(self, request, **kwargs):
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            entry = self.act(form)
+        except StaleEntry as stale:
+            return self.stale(form, stale.current)
+        except ValidationError as error:
+            form.take(error)
+            return self.show(form)
+        messages.success(request, self.done_message(entry))
+        again = self.second_label and "another" in request.POST
+        return redirect(request.path if again else self.done_url(entry))
+
+    def show(self, form):
+        """The page with the form, its errors and what was typed."""
+        return self.page(
+            "programme/form.html",
+            form=form,
+            submit_label=self.submit_label,
+            second_label=self.second_label,
+            cancel_url=self.cancel_url(),
+            intro=self.intro,
+            danger=self.danger,
+            facts=self.facts(),
+        )
+
+    def stale(self, form, current):
+        """Somebody else saved first: say so, keep what was typed, and let the person press again."""
+        form.data = form.data.copy()
+        form.data["version"] = current.version
+        form.add_error(
+            None,
+            f"{current.updated_by_name} changed {current.reference} since you opened this page. "
+            "Look at it again, then press the button once more if you still want to.",
+        )
+        return self.show(form)
+
+
+class AddView(FormView):
+    """Adds an entry; "Save and add another" comes straight back."""
+
+    second_label = "Save and add another"
+    action = None  # called with programme, by, at and the form's values
+
+    def act(self, form):
+        return type(self).action(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+
+
+class EntryFormView(EntryView, FormView):
+    """A form about one entry."""
+
+    def cancel_url(self):
+        return self.entry_url()
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.entry.reference, self.entry_url())]
+
+
+class TwoVersions:
+    """Mixed into a form view: saving over a newer save shows both versions, field by field."""
+
+    def form_of(self, row, data=None):
+        """The form about `row` as it stands there."""
+        raise NotImplementedError
+
+    def post(self, request, **kwargs):
+        if conflicts.answered(request.POST):
+            request.POST = conflicts.merged(request.POST, self.form())
+        return super().post(request, **kwargs)
+
+    def stale(self, form, current):
+        versions = conflicts.both_versions(form, self.form_of(current), current)
+        return self.page("programme/conflict.html", cancel_url=self.cancel_url(), **versions)
+
+
+class EditView(TwoVersions, EntryFormView):
+    """Changes an entry."""
+
+    action = None  # called with the entry, by, at, version and the form's values
+
+    @property
+    def title(self):
+        return f"Change {self.entry.reference}"
+
+    def form(self, data=None):
+        return self.form_of(self.entry, data)
+
+    def form_of(self, entry, data=None):
+        return self.form_class(data, programme=self.programme, instance=entry)
+
+    def act(self, form):
+        version = form.cleaned_data["version"]
+        return type(self).action(self.entry, by=self.request.user, at=self.now, version=version, **form.values())
+
+
+class ActionView(EntryFormView):
+    """One step of an entry's state machine: a verb, a form, and the one action that it calls."""
+
+    form_class = WhyForm
+    action = None  # called with the entry, by, at and the form's values, the version among them
+    verb = ""
+    noun = "Entry"
+
+    @property
+    def title(self):
+        return f"{self.verb} {self.entry.reference}"
+
+    @property
+    def submit_label(self):
+        return self.verb
+
+    def facts(self):
+        return [{"label": self.noun, "value": self.entry.title}]
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial=self.initial())
+
+    def initial(self):
+        """What the form starts with, besides the version that is being looked at."""
+        return {"version": self.entry.version}
+
+    def act(self, form):
+        return type(self).action(self.entry, by=self.request.user, at=self.now, **form.values())

@@ -1,0 +1,141 @@
+"""The register of a log, and its downloads."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from programme.ui import downloads
+from programme.ui.base import ProgrammeView
+
+PAGE_SIZES = (25, 50, 100)
+
+
+class LogView(ProgrammeView):
+    """A page of one log."""
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.log.title, self.address(self.log.url_name))]
+
+
+class ListView(LogView):
+    """The register: filtered, sorted, counted, paged, downloadable, at any moment."""
+
+    filterset_class = None
+    table_class = None
+    add_permission = None
+    add_label = "Add"
+    add_url_name = ""
+    intro = ""
+    empty_text = ""
+    pictures = ()
+
+    @property
+    def permission(self):
+        return self.log.permission
+
+    @property
+    def title(self):
+        return self.log.title
+
+    @cached_property
+    def filterset(self):
+        entries = self.log.entries(self.programme, self.at)
+        return self.filterset_class(
+            self.request.GET, queryset=entries, programme=self.programme, today=self.day, moment=self.at
+        )
+
+    def ordered(self):
+        """The filtered entries in the order that the address asks for."""
+        return self.table.ordered(self.filterset.qs)
+
+    @cached_property
+    def table(self):
+        sort = self.request.GET.get("sort", "")
+        known = self.table_class.base_columns
+        return self.table_class(
+            sort=sort if sort.lstrip("-") in known else "", query=self.request.GET, **self.table_arguments()
+        )
+
+    def table_arguments(self):
+        """What the table needs to write its rows."""
+        return {"today": self.day, "programme": self.programme, "url": self.address}
+
+    def summary(self, entries):
+        """How many entries there are, and the key above the table. One query when a log can do it in one."""
+        return entries.count(), []
+
+    def prepare(self, entries):
+        """Adds to the entries of one page what their rows print, in a fixed number of queries."""
+        return entries
+
+    def extra(self):
+        """More for the template."""
+        return {}
+
+    def get(self, request):
+        count, key = self.summary(self.filterset.qs)
+        per_page = request.GET.get("per_page", "")
+        size = int(per_page) if per_page in map(str, PAGE_SIZES) else 50
+        paginator = Paginator(self.ordered(), size)
+        paginator.count = count
+        page = paginator.get_page(request.GET.get("page"))
+        entries = self.prepare(list(page.object_list))
+        can_add = self.add_permission and self.allowed(self.add_permission) and not self.at
+        add_url = self.address(self.add_url_name) if can_add else None
+        return self.page(
+            "programme/list.html",
+            count=count,
+            intro=self.intro,
+            add_url=add_url,
+            add_label=self.add_label,
+            filterset=self.filterset,
+            chips=self.filterset.chips(request.GET),
+            clear_url=self.address(self.log.url_name),
+            table={"columns_head": list(self.table.columns_head()), "rows_html": self.table.rows_html(entries)},
+            page=page,
+            pager=[
+                {"label": number, "url": self._with(page=number), "current": number == page.number}
+                for number in (paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else [])
+            ],
+            page_sizes=[
+                {"label": n, "url": self.table.link(per_page=n), "current": n == size} for n in PAGE_SIZES
+            ],
+            key=key,
+            pictures=self.pictures,
+            downloads=self._downloads(),
+            empty={
+                "title": "Nothing found" if self.request.GET else f"No {self.log.title.lower()} yet",
+                "text": "No entry fits these filters." if self.request.GET else self.empty_text,
+                "url": add_url,
+                "label": self.add_label,
+            },
+            **self.extra(),
+        )
+
+    def _with(self, **changed):
+        query = self.request.GET.copy()
+        for name, value in changed.items():
+            query[name] = value
+        return f"?{query.urlencode()}"
+
+    def _downloads(self):
+        query = self.request.GET.copy()
+        for name in ("page", "per_page"):
+            query.pop(name, None)
+        query = f"?{query.urlencode()}" if query else ""
+        here = self.request.path
+        return [
+            {"label": kind.upper(), "url": f"{here}download/{kind}/{query}"} for kind in downloads.WRITERS
+        ]
+
+
+class DownloadMixin:
+    """Just what the register shows, as a file. Mixed into a log's list view, whose filters it uses."""
+
+    def get(self, request, kind):
+        if kind not in downloads.WRITERS:
+            raise Http404("No such format.")
+        entries = self.prepare(list(self.ordered()))
+        moment = self.at or self.now
+        rows = self.log.rows(entries, programme=self.programme, at=moment)
+        return downloads.response(kind, self.log, self.programme, moment, rows)

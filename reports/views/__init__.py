@@ -1,0 +1,1 @@
+"""Pages of reports, a module for each thing they are about."""

@@ -1,0 +1,36 @@
+"""What pages about reports share: which versions somebody may see, and how one of them is found."""
+
+from django.http import Http404
+
+from programme.templatetags.governance import day
+from programme.ui.base import ProgrammeView
+from reports import permissions
+from reports.models import Report
+
+
+class ReportsView(ProgrammeView):
+    """A page about reports."""
+
+    permission = permissions.SEE
+
+    def crumbs(self):
+        return [*ProgrammeView.crumbs(self), ("Reports", self.address("reports:list"))]
+
+    def visible(self):
+        """The report versions that the person may see; in the past, those that were published by then."""
+        found = Report.objects.of(self.programme).visible_to_roles(self.roles)
+        return found.published_by(self.at) if self.at else found
+
+
+class OneReport(ReportsView):
+    """A page about one version of a report."""
+
+    def find(self, pk, **kwargs):
+        self.report = self.visible().filter(pk=pk).first()
+        if self.report is None:
+            raise Http404("No such report.")
+
+    @property
+    def title(self):
+        report = self.report
+        return f"{report.definition.title}, {report.definition.body}, {day(report.meeting.on)}"

@@ -1,0 +1,109 @@
+"""What is due, drafts, what was published, and what each body gets."""
+
+from django.utils.html import format_html
+
+from programme.clear_days import working_days_between
+from programme.models import Meeting
+from programme.reporting import sections
+from programme.ui.base import ProgrammeView
+from reports import permissions
+from reports.choices import FROZEN
+from reports.models import ReportDefinition
+from reports.tables import HEAD, report_rows
+
+from .base import ReportsView
+
+
+class ReportList(ReportsView):
+    """For officers: what is due, drafts, published, definitions. For a member: papers for your committee."""
+
+    @property
+    def title(self):
+        return "Reports" if self.allowed(permissions.SEE_DRAFTS) else "Papers for your committee"
+
+    def crumbs(self):
+        return ProgrammeView.crumbs(self)
+
+    def get(self, request):
+        officer = self.allowed(permissions.SEE_DRAFTS)
+        defines = self.allowed(permissions.DEFINE) and not self.at
+        making = self._making() if officer and not self.at else []
+        tables = [*making, self._published(), *(self._definitions(defines) if officer else [])]
+        return self.page(
+            "reports/list.html",
+            upcoming=self._upcoming(),
+            tables=tables,
+            add_url=self.address("reports:define") if defines else None,
+            add_label="Define a report",
+        )
+
+    def _member_of(self):
+        """The bodies that a committee member sits on; nothing for an officer, who sees all of them."""
+        bodies = {membership.body_id for membership in self.memberships if membership.body_id}
+        return set() if self.allowed(permissions.SEE_DRAFTS) else bodies
+
+    def _upcoming(self):
+        """The next meetings and what will be there for them."""
+        meetings = Meeting.objects.filter(body__programme=self.programme, on__gte=self.today, cancelled_at=None)
+        if self._member_of():
+            meetings = meetings.filter(body__in=self._member_of())
+        found = []
+        for meeting in meetings.select_related("body").prefetch_related("body__closed_days")[:5]:
+            publish_by = meeting.reckoning().publish_by
+            body = meeting.body
+            left = working_days_between(self.today, publish_by, body.nation, body.closures())
+            found.append({"meeting": meeting, "publish_by": publish_by, "left": left})
+        return found
+
+    def _making(self):
+        making = self.visible().exclude(state__in=FROZEN)
+        return [
+            {
+                "title": "Due and in draft",
+                "head": HEAD,
+                "rows": list(report_rows(self, making)),
+                "empty": "Nothing is due. A draft is drawn up by itself when its moment comes.",
+            }
+        ]
+
+    def _published(self):
+        published = self.visible().frozen()
+        if self._member_of():
+            published = published.filter(definition__body__in=self._member_of())
+        return {
+            "title": "Published",
+            "head": HEAD,
+            "rows": list(report_rows(self, published)),
+            "empty": "No report was published yet.",
+        }
+
+    def _definitions(self, defines):
+        found = ReportDefinition.objects.filter(programme=self.programme, retired_at=None).select_related("body")
+        if self.at:
+            found = found.filter(created_at__lte=self.at)
+        known = sections()
+        return [
+            {
+                "title": "What each body gets",
+                "actions": [{"label": "Figures printed in documents", "url": self.address("reports:printed_figures")}],
+                "head": ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
+                "rows": [
+                    [
+                        self._link(d) if defines else d.title,
+                        d.body,
+                        ", ".join(known[key].title if key in known else key for key in d.sections),
+                        f"{d.lead_days} working days before the latest publication date",
+                        *([self._end(d)] if defines else []),
+                    ]
+                    for d in found
+                ],
+                "empty": "No report is defined yet. Define one, and it is drawn up for every meeting of its body.",
+            }
+        ]
+
+    def _end(self, definition):
+        url, hidden = self.address("reports:end_definition", definition.pk), str(definition)
+        return format_html('<a href="{}">End<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
+
+    def _link(self, definition):
+        return format_html('<a href="{}">{}</a>', self.address("reports:redefine", definition.pk), definition.title)

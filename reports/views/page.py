@@ -1,0 +1,54 @@
+"""One version of a report as a page, and its files."""
+
+from reports import files, permissions
+from reports.choices import State
+from reports.document import report_context
+from reports.tables import pdf_words
+
+from .base import OneReport
+from .steps import Correct, Discard, DrawAgain, Publish
+
+REFRESH_SECONDS = 3
+
+
+class ReportPage(OneReport):
+    """The report as a page, from the same templates as the PDF; while it is drawn up, how far it is."""
+
+    def get(self, request, **kwargs):
+        report = self.report
+        content = report_context(report.content) if report.content and not report.is_in_the_making else {}
+        response = self.page(
+            "reports/detail.html",
+            report=report,
+            state=report.state_words(self.at),
+            actions=[] if self.at else self._steps(),
+            late=self._late(),
+            may_explain=self.report.state == State.DRAFT and self.allowed(permissions.PUBLISH) and not self.at,
+            versions=self.visible().filter(definition=report.definition, meeting=report.meeting).order_by("-version"),
+            pdf_words=pdf_words(report) if report.pdf_sha256 else "",
+            still=request.GET.get("still"),
+            **content,
+        )
+        if report.is_in_the_making and not request.GET.get("still"):
+            response["Refresh"] = str(REFRESH_SECONDS)  # works without JavaScript; ?still=1 stops it
+        return response
+
+    def _steps(self):
+        offered = [("Publish", "reports:publish", Publish), ("Draw it up again", "reports:again", DrawAgain),
+                   ("Correct", "reports:correct", Correct), ("Discard this correction", "reports:discard", Discard)]  # fmt: skip
+        return [
+            {"label": label, "url": self.address(name, self.report.pk), "secondary": step is not Publish}
+            for label, name, step in offered
+            if step.possible(self.report) and self.allowed(step.permission)
+        ]
+
+    def _late(self):
+        publish_by = self.report.meeting.reckoning().publish_by
+        return publish_by if not self.report.is_frozen and self.today > publish_by else None
+
+
+class ReportFile(OneReport):
+    """The PDF, the whole report as JSON, or one section as CSV."""
+
+    def get(self, request, **kwargs):
+        return files.response(request, self.report, kwargs["kind"], kwargs.get("section"))

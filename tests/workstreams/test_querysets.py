@@ -1,0 +1,103 @@
+"""Sets of positions and actions: words that applied then, positions known then, and papers that do not agree."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import MARCH_2012, ProgrammeFactory
+from workstreams import actions
+from workstreams.choices import DEFAULT_SCALE, State
+from workstreams.models import FollowOnAction, ProgressScale, Workstream
+from workstreams.querysets import disagreement, overdue, with_follow_on, with_positions
+
+TODAY = MARCH_2012.date()
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def told(workstream, who):
+    """A function that records what a paper says of W1."""
+
+    def tell(progress, source="", day=TODAY, at=MARCH_2012):
+        actions.add_position(Workstream.objects.get(), as_at=day, progress=progress, source=source, **{**who, "at": at})
+
+    return tell
+
+
+def known(at=None):
+    return with_positions(list(Workstream.objects.all()), at=at)[0].known
+
+
+def test_words_are_those_that_applied_on_the_day_as_known_then(programme, who):
+    later = {**who, "at": MARCH_2012 + A_DAY}
+    actions.set_scale(programme=programme, words=["On track", "Behind"], applies_from=TODAY, **later)
+    words = ProgressScale.objects.words
+    assert words(programme, None, TODAY) == ("On track", "Behind")
+    assert words(programme, None, TODAY - A_DAY) == words(programme, MARCH_2012, TODAY) == DEFAULT_SCALE
+    assert words(ProgrammeFactory(), None, TODAY) == DEFAULT_SCALE
+
+
+def test_positions_are_those_known_then_in_the_order_of_their_days(told):
+    told("Poor", day=TODAY - A_DAY)
+    told("Good", at=MARCH_2012 + A_DAY)
+    assert [one.progress for one in known()] == ["Poor", "Reasonable", "Good"]
+    assert [one.progress for one in known(MARCH_2012)] == ["Poor", "Reasonable"]
+
+
+def test_two_papers_that_differ_about_one_day_do_not_agree(told):
+    told("Not yet commenced", "Section 3.2")
+    told("Poor", "Appendix C")
+    assert [(one.source, one.progress) for one in disagreement(known())] == [
+        ("Section 3.2", "Not yet commenced"), ("Appendix C", "Poor"),
+    ]  # fmt: skip
+    assert Workstream.objects.get().flags(known()) == [
+        "The papers do not agree on progress as at 9 March 2012. Section 3.2: not yet commenced; Appendix C: poor. "
+        "Poor counts, as the last one recorded."
+    ]
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [
+        [("Good", "Section 3.2"), ("Good", "Appendix C")],
+        [("Poor", "Appendix C"), ("Good", "Appendix C")],
+        [("Poor", ""), ("Good", "")],
+        [("Poor", "Section 3.2")],
+    ],
+)
+def test_papers_that_agree_or_correct_themselves_are_not_flagged(told, papers):
+    for progress, source in papers:
+        told(progress, source)
+    assert disagreement(known()) == []
+
+
+def test_an_earlier_disagreement_is_over_when_a_later_day_is_told(told):
+    told("Poor", "Section 3.2", day=TODAY - A_DAY)
+    told("Good", "Appendix C", day=TODAY - A_DAY)
+    assert disagreement(known()) == []
+    assert disagreement([]) == []
+
+
+@pytest.mark.parametrize("state", State)
+def test_an_action_is_live_until_it_is_done_or_withdrawn(in_state, state):
+    action, live = in_state(state), state in ("proposed", "accepted")
+    assert FollowOnAction.objects.live().filter(pk=action.pk).exists() == live
+    assert FollowOnAction.objects.filter(overdue(TODAY)).exists() == live
+
+
+def test_follow_on_actions_of_then_without_those_withdrawn(propose, in_state, who):
+    in_state("withdrawn")
+    action = propose("Share a building")
+    actions.change_follow_on(action, title="Share two buildings", **{**who, "at": MARCH_2012 + A_DAY})
+
+    def titles(at):
+        return [one.title for one in with_follow_on(list(Workstream.objects.all()), at=at)[0].follow_on]
+
+    assert (titles(MARCH_2012), titles(None)) == (["Share a building"], ["Share two buildings"])
+
+
+def test_what_rows_print_costs_two_queries_however_many_they_are(add, django_assert_num_queries):
+    workstreams = [add(f"Workstream {number}", progress="Good") for number in range(5)]
+    with django_assert_num_queries(2):
+        with_follow_on(with_positions(workstreams, at=None), at=None)
+    assert all(one.known for one in workstreams)

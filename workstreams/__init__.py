@@ -1,0 +1,1 @@
+"""The workstreams of a programme, how each stands, and the actions that go on after it."""

@@ -1,0 +1,197 @@
+"""Workstreams, their append-only positions, the words in which progress is judged, and follow-on actions."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from programme.entries import Dated, Entry, Recorded
+from programme.fields import DayField, LineField, WordsField, visible_text
+from programme.templatetags.governance import day
+
+from .choices import FEWEST_WORDS, LIVE, LONGEST_WORD, MOST_WORDS, State
+from .querysets import FollowOnQuerySet, ScaleQuerySet, disagreement
+
+
+def check_words(words):
+    """Refuses words for progress that cannot be used: too few or many, too long, twice, or with hidden characters.
+
+    Raises:
+        ValidationError: saying what is wrong with which word.
+    """
+    problems = []
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS:
+        problems.append(f"Give {FEWEST_WORDS} to {MOST_WORDS} words, one on each line, best first.")
+    for place, word in enumerate(words):
+        visible_text(word)
+        if len(word) > LONGEST_WORD:
+            problems.append(f"“{word}” is longer than {LONGEST_WORD} characters.")
+        if word.casefold() in map(str.casefold, words[:place]):
+            problems.append(f"“{word}” stands there twice. Each word has one place on the scale.")
+    if problems:
+        raise ValidationError(problems)
+
+
+class ProgressScale(Recorded):
+    """The words in which a programme judges progress from a day on, best first. A change is a new row.
+
+    What was judged before keeps its word. The words are the programme's own and never stand for red, amber and green.
+    """
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    applies_from = DayField()
+    words = models.JSONField("words for progress", validators=[check_words])
+
+    objects = ScaleQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        indexes = [models.Index(fields=["programme", "applies_from"], name="progress_scale_by_day")]
+
+    def __str__(self):
+        return ", ".join(self.words)
+
+class Workstream(Entry):
+    """A part of the programme with a purpose and a lead.
+
+    `progress` and `position_on` repeat the position that counts, so that a register is sorted and filtered by an
+    index; `add_position` is their only writer.
+    """
+
+    PREFIX = "W"
+
+    workstream = None  # that of an entry is a workstream's title; a workstream is none of another
+
+    title = LineField("workstream", max_length=120)
+    purpose = WordsField(blank=True)
+    owner = LineField("lead", max_length=120, blank=True, help_text="Job title, for example Head of Legal Services")
+    note = WordsField("note to the reader", blank=True, max_length=2000)
+
+    progress = LineField(max_length=LONGEST_WORD, blank=True, editable=False)
+    position_on = DayField("position as at", null=True, editable=False)
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="workstream_reference_once"),
+            models.CheckConstraint(
+                condition=Q(progress="", position_on=None) | ~Q(progress="") & Q(position_on__isnull=False),
+                name="workstream_progress_as_at_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "number"], name="workstream_by_number"),
+            models.Index(fields=["programme", "progress"], name="workstream_by_progress"),  # covers the key of words
+        ]
+
+    def get_state_display(self):
+        """What stands beside the title of its page: a workstream has no state of its own, but progress."""
+        return self.progress or "No position yet"
+
+    def flags(self, known):
+        """What a reader should notice, in words; `known` are its positions in order."""
+        flags = [self.note] if self.note else []
+        found = disagreement(known)
+        if found:
+            said = "; ".join(f"{position.source}: {position.progress.lower()}" for position in found)
+            flags.append(f"The papers do not agree on progress as at {day(found[0].as_at)}. {said}. {self._counts(known)}")
+        return flags
+
+    def _counts(self, known):
+        return f"{known[-1].progress} counts, as the last one recorded."
+
+
+class Position(Dated):
+    """How a workstream stood as at a day, in the words of whoever recorded it, and its progress on the programme's scale."""
+
+    workstream = models.ForeignKey(Workstream, models.PROTECT, related_name="positions")
+    text = WordsField("current position", blank=True)
+    progress = LineField(max_length=LONGEST_WORD)
+    source = LineField("paper that says so", max_length=120, blank=True)
+
+    class Meta(Recorded.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(progress=""), name="position_judges_progress")]
+        indexes = [models.Index(fields=["workstream", "as_at", "recorded_at"], name="workstream_position_in_order")]
+
+    def __str__(self):
+        return f"{self.progress} as at {day(self.as_at)}"
+
+
+class FollowOnAction(Entry):
+    """Something that goes on after the programme. It is in good hands when a new owner, a plan and a body took it.
+
+    `owner` is the new owner. What was accepted is the action with its owner, plan and body: when one of them changes,
+    the acceptance is void.
+    """
+
+    PREFIX = "FA"
+    ACCEPTED_FACTS = ("title", "owner", "plan", "monitoring_body")
+
+    workstream = models.ForeignKey(Workstream, models.PROTECT, related_name="follow_on_actions")
+    title = LineField("follow-on action")
+    detail = WordsField("detail", blank=True, max_length=2000)
+    owner = LineField("new owner", max_length=120, blank=True, help_text="Job title, for example Executive Director")
+    plan = LineField("plan that it moved into", max_length=200, blank=True)
+    monitoring_body = LineField(max_length=120, blank=True)
+    due_on = DayField("due", null=True, blank=True)
+    source = LineField("paper that names it", max_length=120, blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
+    accepted_at = models.DateTimeField("accepted on", null=True, editable=False)
+    accepted_by = models.ForeignKey(
+        "programme.User", models.PROTECT, null=True, related_name="+", editable=False, verbose_name="acceptance recorded by"
+    )
+    accepted_by_name = LineField("acceptance recorded by", max_length=200, blank=True, editable=False)
+    outcome = WordsField("what was done", blank=True, max_length=2000, editable=False)
+    done_on = DayField("done", null=True, editable=False)
+    withdrawn_because = WordsField(blank=True, max_length=2000, editable=False)
+
+    objects = FollowOnQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "reference"], name="follow_on_reference_once"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None, accepted_by_name="")
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False)
+                & ~Q(accepted_by_name="") & ~Q(owner="") & ~Q(plan="") & ~Q(monitoring_body=""),
+                name="follow_on_accepted_by_somebody_into_a_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.PROPOSED, accepted_at=None)
+                | Q(state__in=[State.ACCEPTED, State.DONE], accepted_at__isnull=False)
+                | Q(state=State.WITHDRAWN),
+                name="follow_on_accepted_before_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DONE, done_on__isnull=False) & ~Q(outcome="")
+                | ~Q(state=State.DONE) & Q(done_on=None, outcome=""),
+                name="follow_on_done_what_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.WITHDRAWN) & ~Q(withdrawn_because="")
+                | ~Q(state=State.WITHDRAWN) & Q(withdrawn_because=""),
+                name="follow_on_withdrawn_for_a_reason",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["programme", "number"], name="follow_on_by_number"),
+            models.Index(fields=["programme", "state", "due_on"], name="follow_on_by_state"),
+        ]
+
+    @property
+    def is_live(self):
+        """Whether it is still to be done."""
+        return self.state in LIVE
+
+    def is_overdue(self, today):
+        """Whether it should have been done before `today`."""
+        return self.is_live and self.due_on is not None and self.due_on < today
+
+    def missing(self):
+        """What it still needs before somebody can accept it, in words."""
+        needed = {"owner": "a new owner", "plan": "a plan", "monitoring_body": "a monitoring body"}
+        return [words for name, words in needed.items() if not getattr(self, name)]
+
+    def clean(self):
+        if self.workstream_id and self.workstream.programme_id != self.programme_id:
+            raise ValidationError({"workstream": "Choose a workstream of this programme."})
+
+
