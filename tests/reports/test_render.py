@@ -198,6 +198,15 @@ def test_wide_sections_stand_on_landscape_sheets(pdfs):
     assert "landscape" in shapes
 
 
+def test_a_heading_stands_on_a_sheet_of_its_own_section(pdfs):
+    """Not still on the wide sheet of the section before."""
+    wide_first = {**sample.REPORT, "sections": [sample.RISKS, sample.BUDGET]}
+    with pikepdf.open(io.BytesIO(render_pdf(wide_first))) as pdf:
+        sheets = {page.objgen: page.mediabox[2] > page.mediabox[3] for page in pdf.pages}
+        headings = [pages_of(heading) for heading in elements(pdf, "/H2")]
+    assert [sheets[page] for (page,) in headings] == [False, True, False, False]
+
+
 # --- Hostile text -----------------------------------------------------------------------------------------------------
 
 
