@@ -30,10 +30,18 @@ def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, 
         "heading": heading(definition, at, since, meeting, version, supersedes, reason),
         "sections": drawn,
     }
-    figures = PrintedFigure.objects.standing(at).filter(programme=definition.programme)
-    result = adding_up.check(content, list(figures), notes)
+    result = adding_up.check(content, printed_figures(definition.programme, at, since), notes)
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
     return json.loads(json.dumps(content))
+
+
+def printed_figures(programme, at, since):
+    """Figures that documents printed, recorded since the report before: it has answered for the earlier ones.
+
+    A document speaks of its own position. Once a report has said where it differs, later positions may well differ.
+    """
+    figures = PrintedFigure.objects.standing(at).filter(programme=programme)
+    return list(figures.filter(recorded_at__gt=since) if since else figures)
 
 
 def heading(definition, at, since, meeting, version, supersedes, reason):

@@ -31,8 +31,8 @@ class PrintedFigures(ReportsView):
     permission = permissions.SEE_DRAFTS
     title = "Figures printed in documents"
     intro = (
-        "What a source document printed is kept as printed and held against the logs. Where the two differ, every report "
-        "with the section says so, and is published only with an explanation."
+        "What a source document printed is kept as printed and held against the logs. Where the two differ, the next report "
+        "with the section says so, and is published only with an explanation. Later reports speak of later positions."
     )
 
     def get(self, request):
@@ -103,7 +103,7 @@ class AddPrintedFigure(PrintedFigureForm):
     """Keeps a figure as a source document printed it, to be held against the computed one."""
 
     form_class, title = forms.PrintedFigureForm, "Record a printed figure"
-    intro = "Reports compare it with what the logs give. Where the two differ, the report says so."
+    intro = "The next report compares it with what the logs give then. Where the two differ, the report says so."
 
     def form(self, data=None):
         return self.form_class(data, programme=self.programme, computed=figures_of(self.programme, self.now))

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import BLANK_CHOICE_DASH
+from django.forms.utils import pretty_name
 
 from programme.fields import WordsField, visible_text
 from programme.models import Partner
@@ -56,7 +57,7 @@ class GovernanceForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             _name_blank(field)
         if field.required and field.error_messages.get("required") == "This field is required.":
-            label = str(field.label or name.replace("_", " "))
+            label = str(field.label or pretty_name(name))
             field.error_messages["required"] = missing(label, choose=isinstance(field, forms.ChoiceField))
 
     @property

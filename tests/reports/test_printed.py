@@ -77,6 +77,13 @@ def test_a_report_holds_the_figures_that_stood_at_its_moment(definition, registe
     assert {day: len(findings) for day, findings in found.items()} == {11: 0, 13: 1, 21: 0}
 
 
+def test_the_report_after_the_one_that_answered_for_a_figure_leaves_it_out(definition, register, record):
+    record("3")
+    at = noon(2012, 3, 13)
+    found = {since: compose(definition, at=at, since=since)["findings"] for since in (None, noon(2012, 3, 9), at)}
+    assert [len(findings) for findings in found.values()] == [1, 1, 0]
+
+
 # --- actions
 
 

@@ -81,7 +81,7 @@ def test_the_form_shows_what_is_left_of_each_pot(finance, add_saving):
         ({"amount": "0"}, "amount", "above 0"),
         ({"amount": "a lot"}, "amount", "Enter a sum in pounds"),
         ({"financial_year": "2008/10"}, "financial_year", "one April to the next March"),
-        ({"title": ""}, "title", "Enter"),
+        ({"title": ""}, "title", "Fill in “Re-allocated to”"),
         ({"kind": ""}, "kind", "Choose"),
     ],
 )
