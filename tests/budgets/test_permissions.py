@@ -3,12 +3,11 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
 from budgets import actions, permissions
 from budgets.models import Call, PeriodLock
 from programme.authorization import NotPermitted, Role
-from programme.models import AuditEvent
+from tests.doors import *  # noqa: F403  (the tests of every action)
 from tests.factories import MARCH_2012
 
 MARCH = date(2012, 3, 1)
@@ -63,39 +62,6 @@ def begin(programme, line, add_line, add_reserve, who, request):
         "locked period": lambda: ([request.getfixturevalue("locked")], {}),
     }
     return lambda name: subjects[name]()
-
-
-def test_every_action_is_listed_here():
-    public = {name for name, it in vars(actions).items() if getattr(it, "__module__", "") == actions.__name__}
-    assert {name for name in public if not name.startswith("_")} == set(CALLS)
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(begin, everyone, name):
-    permission, subject, details = CALLS[name]
-    about, keywords = begin(subject)
-    events = AuditEvent.objects.count()
-    for role in set(Role) - permission.roles:
-        with pytest.raises(NotPermitted, match=permission.words):
-            getattr(actions, name)(*about, by=everyone[role], at=MARCH_2012, **details, **keywords)
-    assert AuditEvent.objects.count() == events
-
-
-@pytest.mark.parametrize(("name", "role"), [(name, role) for name in CALLS for role in sorted(CALLS[name][0].roles)])
-def test_an_action_is_open_to_each_role_of_its_permission(begin, everyone, name, role):
-    _, subject, details = CALLS[name]
-    about, keywords = begin(subject)
-    getattr(actions, name)(*about, by=everyone[role], at=MARCH_2012, **details, **keywords)
-    assert AuditEvent.objects.first().by == everyone[role]
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_an_action_is_closed_to_strangers(begin, outsider, nobody, name):
-    _, subject, details = CALLS[name]
-    about, keywords = begin(subject)
-    for stranger in (outsider, nobody, AnonymousUser()):
-        with pytest.raises(NotPermitted):
-            getattr(actions, name)(*about, by=stranger, at=MARCH_2012, **details, **keywords)
 
 
 def test_only_a_finance_officer_locks_periods():

@@ -1,13 +1,12 @@
 """Every action refuses everybody whose role does not hold its permission, an outsider and somebody who has left."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
-from programme.authorization import NotPermitted, Role
-from programme.models import AuditEvent, Membership
+from programme.authorization import NotPermitted
 from risks import actions, permissions
 from risks.models import Issue, Mitigation
-from tests.factories import MARCH_2012, noon
+from tests.doors import *  # noqa: F403  (the tests of every action)
+from tests.factories import MARCH_2012
 
 TODAY = MARCH_2012.date()
 SCORE = {"kind": "current", "likelihood": 3, "impact": 5, "effective_on": TODAY}
@@ -56,47 +55,6 @@ def begin(programme, programme_manager, in_state):
         return [in_state(state)], {}
 
     return start
-
-
-def test_every_action_is_listed_here():
-    public = {name for name, it in vars(actions).items() if getattr(it, "__module__", "") == actions.__name__}
-    assert {name for name in public if not name.startswith("_")} == set(CALLS)
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(begin, everyone, name):
-    permission, state, details = CALLS[name]
-    subject, keywords = begin(state)
-    events = AuditEvent.objects.count()
-    for role in set(Role) - permission.roles:
-        with pytest.raises(NotPermitted, match=permission.words):
-            getattr(actions, name)(*subject, by=everyone[role], at=MARCH_2012, **details, **keywords)
-    assert AuditEvent.objects.count() == events
-
-
-@pytest.mark.parametrize(("name", "role"), [(name, role) for name in CALLS for role in sorted(CALLS[name][0].roles)])
-def test_an_action_is_open_to_each_role_of_its_permission(begin, everyone, name, role):
-    _, state, details = CALLS[name]
-    subject, keywords = begin(state)
-    events = AuditEvent.objects.filter(by=everyone[role]).count()
-    getattr(actions, name)(*subject, by=everyone[role], at=MARCH_2012, **details, **keywords)
-    assert AuditEvent.objects.filter(by=everyone[role]).count() > events
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_an_action_is_closed_to_strangers(begin, outsider, nobody, name):
-    _, state, details = CALLS[name]
-    subject, keywords = begin(state)
-    for stranger in (outsider, nobody, AnonymousUser()):
-        with pytest.raises(NotPermitted):
-            getattr(actions, name)(*subject, by=stranger, at=MARCH_2012, **details, **keywords)
-
-
-def test_a_role_that_has_ended_opens_nothing(begin, workstream_lead, administrator):
-    subject, _ = begin("open")
-    Membership.objects.filter(user=workstream_lead).update(ended_at=noon(2012, 3, 8), ended_by=administrator)
-    with pytest.raises(NotPermitted):
-        actions.close_risk(*subject, by=workstream_lead, at=MARCH_2012, why="It is over")
 
 
 def test_an_account_that_is_closed_opens_nothing(begin, workstream_lead):

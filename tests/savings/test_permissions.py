@@ -3,16 +3,16 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
-from programme.authorization import NotPermitted, Role
-from programme.models import AuditEvent
+from programme.authorization import Role
 from savings import actions, permissions
+from tests.doors import *  # noqa: F403  (the tests of every action)
 from tests.savings.conftest import SEPTEMBER_2008
 
 KEEP, POST, APPROVE = permissions.KEEP, permissions.POST, permissions.APPROVE
 YEAR = {"title": "X", "financial_year": "2008/09", "amount": 1}
 CABINET = {"body": "Cabinet", "undated": True}
+AT = SEPTEMBER_2008
 WHY = {"why": "Because"}
 
 # Each action with its permission, what it begins with, and what it needs besides who and when.
@@ -62,30 +62,6 @@ def begin(programme, add_saving, add_target, reallocate, carry, who):
         "carried": lambda: ([(money(), carry(1, "2008/09", approved=False))[1]], {}),
     }
     return lambda name: subjects[name]()
-
-
-def test_every_action_is_listed_here():
-    public = {name for name, it in vars(actions).items() if getattr(it, "__module__", "") == actions.__name__}
-    assert {name for name in public if not name.startswith("_")} == set(CALLS)
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(begin, everyone, outsider, nobody, name):
-    permission, subject, details = CALLS[name]
-    about, keywords = begin(subject)
-    events = AuditEvent.objects.count()
-    for somebody in [*(everyone[role] for role in set(Role) - permission.roles), outsider, nobody, AnonymousUser()]:
-        with pytest.raises(NotPermitted, match=permission.words):
-            getattr(actions, name)(*about, by=somebody, at=SEPTEMBER_2008, **details, **keywords)
-    assert AuditEvent.objects.count() == events
-
-
-@pytest.mark.parametrize(("name", "role"), [(name, role) for name in CALLS for role in sorted(CALLS[name][0].roles)])
-def test_an_action_is_open_to_each_role_of_its_permission(begin, everyone, name, role):
-    _, subject, details = CALLS[name]
-    about, keywords = begin(subject)
-    getattr(actions, name)(*about, by=everyone[role], at=SEPTEMBER_2008, **details, **keywords)
-    assert AuditEvent.objects.first().by == everyone[role]
 
 
 def test_a_workstream_lead_identifies_savings_but_moves_no_money():
