@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Django's command line, on the embedded settings unless DJANGO_SETTINGS_MODULE says otherwise."""
+
 import os
 import sys
 

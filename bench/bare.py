@@ -20,7 +20,10 @@ ROWS = """
 def register(request, slug):
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [request.user.id, slug])
-        rows = "".join(f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in cursor.fetchall())
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
+            for row in cursor.fetchall()
+        )
     return HttpResponse(f"<!DOCTYPE html><title>Risks</title><table>{rows}</table>")
 
 

@@ -38,7 +38,9 @@ class Page:
             connection.request("GET", self.path, headers=self.headers)
             response = connection.getresponse()
             body = response.read()
-            assert response.status == 200 and body.count(b"<tr") >= 50, f"{self.path}: {response.status}"
+            assert response.status == 200 and body.count(b"<tr") >= 50, (
+                f"{self.path}: {response.status}"
+            )
         connection.close()
 
     def measure(self):
@@ -59,9 +61,14 @@ def measure(folder):
         stack.manage("migrate", "--verbosity", "0")
         session = stack.python("-m", "bench.fill", "2000", "10000").strip()
         web, bare_port = stack.start_web(), servers.free_port()
-        bare_web = stack.start("bare", servers.web(bare_port), DJANGO_SETTINGS_MODULE="bench.bare_settings")
+        bare_web = stack.start(
+            "bare", servers.web(bare_port), DJANGO_SETTINGS_MODULE="bench.bare_settings"
+        )
         stack.wait_for(lambda: servers.listens(bare_port), "the bare view's server listens")
-        product = {n: Page(web, stack.port, f"/programmes/register-{n}/risks/", session) for n in (2000, 10000)}
+        product = {
+            n: Page(web, stack.port, f"/programmes/register-{n}/risks/", session)
+            for n in (2000, 10000)
+        }
         bare = Page(bare_web, bare_port, "/register-10000/", session)
         pages = [*product.values(), bare]
         for page in pages:

@@ -49,11 +49,14 @@ def measure(content_file, folder):
 
     def alone():
         HTML(string=html, url_fetcher=render.BundledFetcher()).write_pdf(
-            font_config=fonts, stylesheets=stylesheets, pdf_variant="pdf/a-3a")
+            font_config=fonts, stylesheets=stylesheets, pdf_variant="pdf/a-3a"
+        )
 
     def cold():
         target = document.with_suffix(".pdf")
-        subprocess.run([sys.executable, "-c", COLD, document, target, PAPER_STYLES, SCREEN_STYLES], check=True)
+        subprocess.run(
+            [sys.executable, "-c", COLD, document, target, PAPER_STYLES, SCREEN_STYLES], check=True
+        )
 
     ways = {warm: [], alone: [], cold: []}
     warm(), alone()

@@ -7,7 +7,11 @@ from pathlib import Path
 
 def show(results):
     for name, (figure, unit, goal) in results.items():
-        verdict = "" if goal is None else f"   goal at most {goal}x: {'met' if figure <= goal else 'MISSED'}"
+        verdict = (
+            ""
+            if goal is None
+            else f"   goal at most {goal}x: {'met' if figure <= goal else 'MISSED'}"
+        )
         print(f"{name:<45} {figure:8.2f} {unit}{verdict}", flush=True)
 
 
@@ -28,8 +32,17 @@ def demo_report(folder):
     try:
         stack.manage("migrate", "--verbosity", "0")
         stack.manage("demo")
-        stack.manage("render_report", "shared-management", "programme-management", "--at", "2012-03-09",
-                     "--format", "json", "--output", str(target))
+        stack.manage(
+            "render_report",
+            "shared-management",
+            "programme-management",
+            "--at",
+            "2012-03-09",
+            "--format",
+            "json",
+            "--output",
+            str(target),
+        )
     finally:
         stack.close()
     return target

@@ -57,14 +57,18 @@ def _refuse_cash_without_saving(benefit, field=None):
 
 
 def _refuse_unmeasured(benefit, what):
-    refuse_unless(benefit.measure, f"{benefit.reference} has no measure: set one first. Without it {what}.")
+    refuse_unless(
+        benefit.measure, f"{benefit.reference} has no measure: set one first. Without it {what}."
+    )
 
 
 @transaction.atomic
 def add_benefit(*, programme, by, at, why="", **details):
     """Identifies a benefit. What it is measured by comes with a step of its own."""
     require(by, KEEP, programme)
-    return add_entry(Benefit, programme=programme, by=by, at=at, verb="identified", why=why, **details)
+    return add_entry(
+        Benefit, programme=programme, by=by, at=at, verb="identified", why=why, **details
+    )
 
 
 @transaction.atomic
@@ -75,30 +79,68 @@ def change_benefit(benefit, *, by, at, version=None, **details):
     if changed.state != State.IDENTIFIED:
         _refuse_cash_without_saving(changed, "cashable")
     linked = changed.savings_links.filter(amount__gt=0).exists()
-    refuse_unless(changed.kind == Kind.FINANCIAL or not linked, "It rests on savings: unlink them first.", "kind")
+    refuse_unless(
+        changed.kind == Kind.FINANCIAL or not linked,
+        "It rests on savings: unlink them first.",
+        "kind",
+    )
     return changed
 
 
 @transaction.atomic
 def set_measure(
-    benefit, *, by, at, measure, unit, direction, counting, counted="",
-    baseline=None, baseline_on=None, target=None, target_on=None, why="", version=None,
-):  # fmt: skip
+    benefit,
+    *,
+    by,
+    at,
+    measure,
+    unit,
+    direction,
+    counting,
+    counted="",
+    baseline=None,
+    baseline_on=None,
+    target=None,
+    target_on=None,
+    why="",
+    version=None,
+):
     """Says what the benefit is measured by, from which baseline and to which target. What stands in the ledger keeps it."""
     benefit = _begin(benefit, "change", by=by, version=version)
     refuse_unless(measure, "Enter what is measured.", "measure")
-    for name, value, choices in (("unit", unit, Unit), ("direction", direction, Direction), ("counting", counting, Counting)):
+    for name, value, choices in (
+        ("unit", unit, Unit),
+        ("direction", direction, Direction),
+        ("counting", counting, Counting),
+    ):
         refuse_unless(value in choices.values, "Choose one of those offered.", name)
-    refuse_unless(unit != Unit.NUMBER or counted, "Say what is counted, for example days.", "counted")
-    refuse_unless(baseline is not None or not baseline_on, "Enter the value that it had on this day.", "baseline")
-    refuse_unless(baseline is None or baseline_on, "A baseline has a date: enter it.", "baseline_on")
+    refuse_unless(
+        unit != Unit.NUMBER or counted, "Say what is counted, for example days.", "counted"
+    )
+    refuse_unless(
+        baseline is not None or not baseline_on,
+        "Enter the value that it had on this day.",
+        "baseline",
+    )
+    refuse_unless(
+        baseline is None or baseline_on, "A baseline has a date: enter it.", "baseline_on"
+    )
     refuse_future(baseline_on, at, "baseline_on")
     late = baseline_on is None or target_on is None or target_on >= baseline_on
-    refuse_unless(late, f"The baseline is of {day(baseline_on)}: the target comes after it.", "target_on")
+    refuse_unless(
+        late, f"The baseline is of {day(baseline_on)}: the target comes after it.", "target_on"
+    )
     values = {
-        "measure": measure, "unit": unit, "counted": counted if unit == Unit.NUMBER else "", "direction": direction,
-        "counting": counting, "baseline": baseline, "baseline_on": baseline_on, "target": target, "target_on": target_on,
-    }  # fmt: skip
+        "measure": measure,
+        "unit": unit,
+        "counted": counted if unit == Unit.NUMBER else "",
+        "direction": direction,
+        "counting": counting,
+        "baseline": baseline,
+        "baseline_on": baseline_on,
+        "target": target,
+        "target_on": target_on,
+    }
     _refuse_to_move_what_was_measured(benefit, values)
     return change_entry(benefit, by=by, at=at, verb="set the measure of", why=why, **values)
 
@@ -109,15 +151,35 @@ def _refuse_to_move_what_was_measured(benefit, values):
     entries = benefit.actuals.standing()
     for name in ("unit", "counting", "direction"):
         stays = name not in changed or not (entries or benefit.planned_values.exists())
-        refuse_unless(stays, "A plan or actual values stand on this: it stays. Identify another benefit instead.", name)
+        refuse_unless(
+            stays,
+            "A plan or actual values stand on this: it stays. Identify another benefit instead.",
+            name,
+        )
     first = min((entry.on for entry in entries), default=None)
     before = first is None or values["baseline_on"] and values["baseline_on"] <= first
-    refuse_unless(before, f"The ledger begins on {day(first)}: the baseline cannot be later or blank.", "baseline_on")
+    refuse_unless(
+        before,
+        f"The ledger begins on {day(first)}: the baseline cannot be later or blank.",
+        "baseline_on",
+    )
     moved = "baseline" in changed and entries
-    refuse_unless(not moved, "Actual values are measured from this baseline: it stays. Reverse them first.", "baseline")
+    refuse_unless(
+        not moved,
+        "Actual values are measured from this baseline: it stays. Reverse them first.",
+        "baseline",
+    )
     planned = benefit.state in STEPS["post"]
-    refuse_unless(not planned or values["baseline"] is not None, "The plan begins at the baseline: enter it.", "baseline")
-    refuse_unless(not planned or values["target"] is not None, "The plan leads to the target: enter it.", "target")
+    refuse_unless(
+        not planned or values["baseline"] is not None,
+        "The plan begins at the baseline: enter it.",
+        "baseline",
+    )
+    refuse_unless(
+        not planned or values["target"] is not None,
+        "The plan leads to the target: enter it.",
+        "target",
+    )
 
 
 @transaction.atomic
@@ -139,16 +201,32 @@ def set_profile(benefit, *, by, at, profile, why="", version=None):
     refuse_unless(not missing, f"{benefit.reference} needs {missing} before a plan.")
     _refuse_periods(benefit, profile)
     last = benefit.planned_values.order_by("revision").last()
-    refuse_unless(last is None or why, "Say why the plan changes: the one before stays on record.", "why")
-    was = ", ".join(f"{row}" for row in benefit.planned_values.filter(revision=last.revision)) if last else ""
+    refuse_unless(
+        last is None or why, "Say why the plan changes: the one before stays on record.", "why"
+    )
+    was = (
+        ", ".join(f"{row}" for row in benefit.planned_values.filter(revision=last.revision))
+        if last
+        else ""
+    )
     rows = [
-        add_recorded(PlannedValue, by=by, at=at, benefit=benefit, revision=last.revision + 1 if last else 1,
-                     period=period, ends_on=ends_on, value=value)
+        add_recorded(
+            PlannedValue,
+            by=by,
+            at=at,
+            benefit=benefit,
+            revision=last.revision + 1 if last else 1,
+            period=period,
+            ends_on=ends_on,
+            value=value,
+        )
         for period, ends_on, value in sorted(profile, key=lambda row: row[1])
-    ]  # fmt: skip
+    ]
     state = State.PROFILED if benefit.state == State.VALIDATED else benefit.state
     note = _note("Plan", ", ".join(map(str, rows)), was)
-    return change_entry(benefit, by=by, at=at, verb="planned the values of", why=why, changes=[note], state=state)
+    return change_entry(
+        benefit, by=by, at=at, verb="planned the values of", why=why, changes=[note], state=state
+    )
 
 
 def _refuse_periods(benefit, profile):
@@ -156,9 +234,17 @@ def _refuse_periods(benefit, profile):
     seen = {}
     for period, ends_on, _ in profile:
         twice = seen.setdefault(ends_on, period)
-        refuse_unless(twice is period, f"{twice} and {period} end on the same day: enter one of them.", "profile")
+        refuse_unless(
+            twice is period,
+            f"{twice} and {period} end on the same day: enter one of them.",
+            "profile",
+        )
         after = ends_on > benefit.baseline_on
-        refuse_unless(after, f"{period} ends by {day(benefit.baseline_on)}, the day of the baseline.", "profile")
+        refuse_unless(
+            after,
+            f"{period} ends by {day(benefit.baseline_on)}, the day of the baseline.",
+            "profile",
+        )
 
 
 @transaction.atomic
@@ -169,39 +255,80 @@ def post_actual(benefit, *, by, at, on, value, evidence, version=None):
     _refuse_unmeasured(benefit, "it cannot be given actual values")
     refuse_future(on, at, "on")
     early = benefit.baseline_on is not None and on < benefit.baseline_on
-    refuse_unless(not early, f"The baseline is of {day(benefit.baseline_on)}: nothing is posted before it.", "on")
+    refuse_unless(
+        not early,
+        f"The baseline is of {day(benefit.baseline_on)}: nothing is posted before it.",
+        "on",
+    )
     benefit = _begin(benefit, "post", by=by)
     refuse_unless(evidence, "Say where it can be seen.", "evidence")
     state = State.REALISING if benefit.state == State.PROFILED else benefit.state
-    return _post(benefit, by=by, at=at, verb="posted an actual value of", on=on, value=value, evidence=evidence, state=state)
+    return _post(
+        benefit,
+        by=by,
+        at=at,
+        verb="posted an actual value of",
+        on=on,
+        value=value,
+        evidence=evidence,
+        state=state,
+    )
 
 
 @transaction.atomic
 def reverse_actual(actual, *, by, at, why, version=None):
     """Takes an entry back in full by a reversing entry, for a reason. A claim that rested on it has to be made again."""
     benefit = _begin(actual.benefit, "post", by=by, version=version)
-    refuse_unless(actual.reverses_id is None, "This is a reversing entry. Post the value again instead.")
+    refuse_unless(
+        actual.reverses_id is None, "This is a reversing entry. Post the value again instead."
+    )
     taken = Actual.objects.filter(reverses=actual).exists()
     refuse_unless(not taken, "This entry was taken back already.")
     refuse_unless(why, "Say why.", "why")
     return _post(
-        benefit, by=by, at=at, verb="took back an actual value of", why=why, state=benefit.state,
-        on=actual.on, value=-actual.value, evidence=why, reverses=actual, **NOT_CLAIMED,
-    )  # fmt: skip
+        benefit,
+        by=by,
+        at=at,
+        verb="took back an actual value of",
+        why=why,
+        state=benefit.state,
+        on=actual.on,
+        value=-actual.value,
+        evidence=why,
+        reverses=actual,
+        **NOT_CLAIMED,
+    )
 
 
 def _post(benefit, *, by, at, verb, on, value, evidence, why="", reverses=None, **columns):
     """Adds one entry and carries what the ledger now says to the benefit."""
     last = benefit.actuals.order_by("number").last()
     added = add_recorded(
-        Actual, by=by, at=at, benefit=benefit, number=last.number + 1 if last else 1,
-        on=on, value=value, evidence=evidence, reverses=reverses,
-    )  # fmt: skip
+        Actual,
+        by=by,
+        at=at,
+        benefit=benefit,
+        number=last.number + 1 if last else 1,
+        on=on,
+        value=value,
+        evidence=evidence,
+        reverses=reverses,
+    )
     standing = list(benefit.actuals.standing())
-    columns["actual"] = position(benefit.counting, benefit.baseline, [entry.value for entry in standing])
+    columns["actual"] = position(
+        benefit.counting, benefit.baseline, [entry.value for entry in standing]
+    )
     columns["actual_on"] = standing[-1].on if standing else None
     what = f"{benefit.written(value)} as at {day(on)}: {evidence}"
-    return change_entry(benefit, by=by, at=at, verb=verb, why=why, changes=[_note(str(added).capitalize(), what)], **columns)
+    return change_entry(
+        benefit,
+        by=by,
+        at=at,
+        verb=verb,
+        why=why,
+        changes=[_note(str(added).capitalize(), what)],
+        **columns,
+    )
 
 
 @transaction.atomic
@@ -211,8 +338,13 @@ def claim(benefit, *, by, at, why, version=None):
     benefit = locked(benefit, version)
     _refuse_unmeasured(benefit, "it cannot be realised")
     benefit = _begin(benefit, "claim", by=by)
-    refuse_unless(not benefit.is_claimed, f"{benefit.claimed_by_name} claimed {benefit.reference} already.")
-    refuse_unless(benefit.actual is not None, f"Nothing stands in the ledger of {benefit.reference}: post an actual value first.")
+    refuse_unless(
+        not benefit.is_claimed, f"{benefit.claimed_by_name} claimed {benefit.reference} already."
+    )
+    refuse_unless(
+        benefit.actual is not None,
+        f"Nothing stands in the ledger of {benefit.reference}: post an actual value first.",
+    )
     _refuse_cash_without_saving(benefit)
     who = {"claimed_at": at, "claimed_by": by, "claimed_by_name": str(by)}
     return change_entry(benefit, by=by, at=at, verb="claimed as realised", why=why, **who)
@@ -230,12 +362,20 @@ def withdraw_claim(benefit, *, by, at, why, version=None):
 def verify(benefit, *, by, at, why, version=None):
     """Confirms a claim: the benefit is realised. Nobody verifies what they claimed themselves."""
     benefit = _begin(benefit, "verify", by=by, permission=VERIFY, version=version)
-    refuse_unless(benefit.is_claimed, f"Nobody has claimed that {benefit.reference} is realised: claim it first.")
+    refuse_unless(
+        benefit.is_claimed,
+        f"Nobody has claimed that {benefit.reference} is realised: claim it first.",
+    )
     somebody_else = benefit.claimed_by_id != by.pk
-    refuse_unless(somebody_else, f"You claimed that {benefit.reference} is realised: somebody else has to verify it.")
+    refuse_unless(
+        somebody_else,
+        f"You claimed that {benefit.reference} is realised: somebody else has to verify it.",
+    )
     _refuse_cash_without_saving(benefit)
     who = {"verified_at": at, "verified_by": by, "verified_by_name": str(by)}
-    return change_entry(benefit, by=by, at=at, verb="verified", why=why, state=State.REALISED, **who)
+    return change_entry(
+        benefit, by=by, at=at, verb="verified", why=why, state=State.REALISED, **who
+    )
 
 
 @transaction.atomic
@@ -248,9 +388,16 @@ def fail(benefit, *, by, at, why, version=None):
         notes.append(_note(f"Rests on {link.saving.reference}", "", money(link.amount)))
         _keep(link, by, at, amount=0)
     return change_entry(
-        benefit, by=by, at=at, verb="recorded as not realised", why=why, changes=notes,
-        state=State.NOT_REALISED, not_realised_why=why, **NOT_CLAIMED,
-    )  # fmt: skip
+        benefit,
+        by=by,
+        at=at,
+        verb="recorded as not realised",
+        why=why,
+        changes=notes,
+        state=State.NOT_REALISED,
+        not_realised_why=why,
+        **NOT_CLAIMED,
+    )
 
 
 @transaction.atomic
@@ -259,7 +406,9 @@ def reopen(benefit, *, by, at, why, version=None):
     benefit = _begin(benefit, "reopen", by=by, version=version)
     refuse_unless(why, "Say why.", "why")
     blank = {**NOT_CLAIMED, **NOT_VERIFIED, "not_realised_why": ""}
-    return change_entry(benefit, by=by, at=at, verb="reopened", why=why, state=State.REOPENED, **blank)
+    return change_entry(
+        benefit, by=by, at=at, verb="reopened", why=why, state=State.REOPENED, **blank
+    )
 
 
 @transaction.atomic
@@ -270,10 +419,18 @@ def set_split(benefit, *, by, at, shares, version=None):
     was, so_far = _shares_in_words(benefit), Decimal(0)
     for partner, share in shares.items():
         share, field = share or Decimal(0), f"share_{partner.pk}"
-        refuse_unless(partner.programme_id == benefit.programme_id, "Choose a partner of this programme.")
-        refuse_unless(isinstance(share, Decimal | int), "Give a share as Decimal, for example 33.33.", field)
+        refuse_unless(
+            partner.programme_id == benefit.programme_id, "Choose a partner of this programme."
+        )
+        refuse_unless(
+            isinstance(share, Decimal | int), "Give a share as Decimal, for example 33.33.", field
+        )
         so_far += share
-        refuse_unless(so_far <= 100, f"The shares add up to {plain(so_far)}%: together they are at most 100%.", field)
+        refuse_unless(
+            so_far <= 100,
+            f"The shares add up to {plain(so_far)}%: together they are at most 100%.",
+            field,
+        )
         row = held.get(partner.pk) or PartnerShare(benefit=benefit, partner=partner)
         if row.share != share:
             _keep(row, by, at, field, share=share)
@@ -285,7 +442,9 @@ def set_split(benefit, *, by, at, shares, version=None):
 
 
 def _shares_in_words(benefit):
-    return ", ".join(f"{partner} {plain(share)}%" for partner, share in shares_of([benefit]).get(benefit.pk, []))
+    return ", ".join(
+        f"{partner} {plain(share)}%" for partner, share in shares_of([benefit]).get(benefit.pk, [])
+    )
 
 
 def _keep(row, by, at, field=None, **values):
@@ -304,28 +463,40 @@ def _keep(row, by, at, field=None, **values):
 def link_saving(benefit, *, by, at, saving, amount, version=None):
     """Says how much of a line of the savings a benefit rests on; 0 unlinks it. A pound of savings is claimed once."""
     require(by, LINK, benefit.programme)
-    Programme.objects.select_for_update().get(pk=benefit.programme_id)  # two never claim the same pound at once
+    Programme.objects.select_for_update().get(
+        pk=benefit.programme_id
+    )  # two never claim the same pound at once
     benefit = _begin(benefit, "change", by=by, permission=LINK, version=version)
     mine = saving.programme_id == benefit.programme_id
     refuse_unless(mine, "Choose a saving of this programme.", "saving")
     financial = benefit.kind == Kind.FINANCIAL
     refuse_unless(financial, "Only a tangible financial benefit rests on savings.", "saving")
-    row = benefit.savings_links.filter(saving=saving).first() or SavingsLink(benefit=benefit, saving=saving)
+    row = benefit.savings_links.filter(saving=saving).first() or SavingsLink(
+        benefit=benefit, saving=saving
+    )
     refuse_unless(amount or row.amount, "Enter a sum above 0.", "amount")
-    _refuse_second_claim(benefit, type(saving).objects.select_for_update().get(pk=saving.pk), amount)
+    _refuse_second_claim(
+        benefit, type(saving).objects.select_for_update().get(pk=saving.pk), amount
+    )
     was = money(row.amount) if row.amount else ""
     note = _note(f"Rests on {saving.reference}", money(amount) if amount else "", was)
     _keep(row, by, at, "amount", amount=amount)
     if benefit.state != State.IDENTIFIED:
         _refuse_cash_without_saving(benefit, "amount")
     verb = "linked a saving to" if amount else "unlinked a saving from"
-    return change_entry(benefit, by=by, at=at, verb=verb, changes=[note] if note["was"] != note["now"] else [])
+    return change_entry(
+        benefit, by=by, at=at, verb=verb, changes=[note] if note["was"] != note["now"] else []
+    )
 
 
 def _refuse_second_claim(benefit, saving, amount):
     refuse_unless(amount >= 0, "Enter a sum above 0, or 0 to unlink the saving.", "amount")
     withdrawn = saving.state == "withdrawn"
-    refuse_unless(not (amount and withdrawn), f"{saving.reference} is withdrawn: nothing can rest on it.", "saving")
+    refuse_unless(
+        not (amount and withdrawn),
+        f"{saving.reference} is withdrawn: nothing can rest on it.",
+        "saving",
+    )
     left = max(saving.amount - linked_in_all(saving, but=benefit), 0)
     when = " a year" if saving.is_permanent else f" in {saving.first_year}"
     said = f"{saving.reference} is {money(saving.amount)}{when}, and {money(left)} of it is left: a pound is claimed once."
@@ -338,9 +509,12 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
     require(by, SET_BANDS, programme)
     refuse_if_reported(programme, at, applies_from)
     before = VarianceBanding.objects.thresholds(programme, applies_from)
-    banding = add_recorded(VarianceBanding, by=by, at=at, programme=programme, applies_from=applies_from, **thresholds)
+    banding = add_recorded(
+        VarianceBanding, by=by, at=at, programme=programme, applies_from=applies_from, **thresholds
+    )
     notes = [
-        _note(key.capitalize(), banding.thresholds().words(key), before.words(key)) for key in ("red", "amber", "green")
+        _note(key.capitalize(), banding.thresholds().words(key), before.words(key))
+        for key in ("red", "amber", "green")
     ]
     audit.record(banding, by=by, at=at, verb="set", programme=programme, changes=notes, why=why)
     return banding

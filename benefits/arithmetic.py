@@ -28,7 +28,9 @@ class Percentage:
 
 def per_cent(part: int, whole: int) -> Decimal:
     """`part` of `whole` in per cent, to a tenth, half up. `whole` is not 0."""
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(TENTH, ROUND_HALF_UP) + 0  # + 0: no minus sign before a zero
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(
+        TENTH, ROUND_HALF_UP
+    ) + 0  # + 0: no minus sign before a zero
 
 
 def better(direction, value: int) -> int:
@@ -107,11 +109,17 @@ class Standing:
         if self.variance is None:
             return f"Not rated: {self.behind.why}"
         if value is None:
-            how = "Behind plan" if self.is_behind else "Ahead of plan" if self.variance else "On plan"
+            how = (
+                "Behind plan" if self.is_behind else "Ahead of plan" if self.variance else "On plan"
+            )
             return how if not self.variance else f"{how}; a percentage is {self.behind}"
         if value == 0 and self.variance:
             return f"Less than 0.1% {'behind' if self.is_behind else 'ahead of'} plan"
-        return "On plan" if value == 0 else f"{abs(value)}% {'behind' if value > 0 else 'ahead of'} plan"
+        return (
+            "On plan"
+            if value == 0
+            else f"{abs(value)}% {'behind' if value > 0 else 'ahead of'} plan"
+        )
 
 
 def divided(amount: int, shares: list[Decimal]) -> list[int]:
@@ -142,6 +150,8 @@ def resting_on_savings(gained: dict[str, int], links) -> int:
     """How many of the pence gained are savings already. `links` are (pence, first year, whether it comes every year)."""
 
     def linked(year):
-        return sum(pence for pence, first, lasts in links if (year >= first if lasts else year == first))
+        return sum(
+            pence for pence, first, lasts in links if (year >= first if lasts else year == first)
+        )
 
     return sum(min(max(pence, 0), linked(year)) for year, pence in gained.items())

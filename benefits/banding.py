@@ -49,7 +49,9 @@ class Thresholds:
             low, high = sorted([lower, upper])
             has = "has no band" if upper > lower else "has two bands"
             if low != high:
-                problems[field] = f"What is {plain(low)}% to {plain(high)}% behind plan {has}. Enter {plain(lower)}."
+                problems[field] = (
+                    f"What is {plain(low)}% to {plain(high)}% behind plan {has}. Enter {plain(lower)}."
+                )
         if problems:
             raise ValidationError(problems)
 

@@ -25,7 +25,11 @@ def _row(benefit, label, planned, entries, after, until):
     planned = position(benefit.counting, benefit.baseline, planned)
     up_to = [entry for entry in entries if until is None or entry.on <= until]
     posted = any(after is None or entry.on > after for entry in up_to)
-    actual = position(benefit.counting, benefit.baseline, [entry.value for entry in up_to]) if posted else None
+    actual = (
+        position(benefit.counting, benefit.baseline, [entry.value for entry in up_to])
+        if posted
+        else None
+    )
     return {
         "label": label,
         "planned": planned,
@@ -42,8 +46,15 @@ def chart(benefit, rows) -> dict:
         "title": f"{benefit}: {benefit.measure}, better when it goes {better}",
         "periods": rows,
         "lines": [
-            {"key": "baseline", "value": benefit.baseline,
-             "text": f"Baseline {benefit.written(benefit.baseline)}, {day(benefit.baseline_on)}"},
-            {"key": "target", "value": benefit.target, "text": f"Target {benefit.written(benefit.target)}"},
+            {
+                "key": "baseline",
+                "value": benefit.baseline,
+                "text": f"Baseline {benefit.written(benefit.baseline)}, {day(benefit.baseline_on)}",
+            },
+            {
+                "key": "target",
+                "value": benefit.target,
+                "text": f"Target {benefit.written(benefit.target)}",
+            },
         ],
-    }  # fmt: skip
+    }

@@ -54,7 +54,11 @@ class State(models.TextChoices):
 
 LIVE = (State.IDENTIFIED, State.VALIDATED, State.PROFILED, State.REALISING, State.REOPENED)
 SETTLED = (State.REALISED, State.NOT_REALISED)
-MEASURED = (State.PROFILED, State.REALISING, State.REALISED)  # a benefit without a measure never gets so far
+MEASURED = (
+    State.PROFILED,
+    State.REALISING,
+    State.REALISED,
+)  # a benefit without a measure never gets so far
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer only these.
 STEPS = {

@@ -28,8 +28,12 @@ def _add(programme, when, row):
         values = {name: hundredths(measure[name]) for name in VALUES if name in measure}
         benefit = actions.set_measure(benefit, **{**measure, **values}, **when)
     for link in links:
-        saving = SavingsLink._meta.get_field("saving").related_model.objects.get(programme=programme, title=link["saving"])
-        benefit = actions.link_saving(benefit, saving=saving, amount=hundredths(link["amount"]), **when)
+        saving = SavingsLink._meta.get_field("saving").related_model.objects.get(
+            programme=programme, title=link["saving"]
+        )
+        benefit = actions.link_saving(
+            benefit, saving=saving, amount=hundredths(link["amount"]), **when
+        )
     if validated:
         benefit = actions.validate(benefit, why=validated, **when)
     if plan:

@@ -9,32 +9,59 @@ from .choices import LIVE, Cashable, Kind, State
 from .models import Benefit, VarianceBanding
 from .querysets import in_band, needing_attention, unmeasured, waiting
 
-NEEDS = [("yes", "Needs attention"), ("verify", "Claimed, to be verified"), ("measure", "Has no measure")]
+NEEDS = [
+    ("yes", "Needs attention"),
+    ("verify", "Claimed, to be verified"),
+    ("measure", "Has no measure"),
+]
 
 
 class BenefitFilter(LogFilter):
     """By words, class, state, band, owner, and what is to be done."""
 
-    search_fields = ("reference", "title", "description", "outcome", "attribution", "measure", "owner", "workstream")
+    search_fields = (
+        "reference",
+        "title",
+        "description",
+        "outcome",
+        "attribution",
+        "measure",
+        "owner",
+        "workstream",
+    )
 
     band = django_filters.ChoiceFilter(
-        label="Band", choices=[*WORDS.items(), ("none", "Not rated")], method="by_band", empty_label="Any band"
+        label="Band",
+        choices=[*WORDS.items(), ("none", "Not rated")],
+        method="by_band",
+        empty_label="Any band",
     )
     state = django_filters.ChoiceFilter(
-        label="State", choices=[("live", "All that are live"), *State.choices], method="by_state", empty_label="Any state"
+        label="State",
+        choices=[("live", "All that are live"), *State.choices],
+        method="by_state",
+        empty_label="Any state",
     )
     kind = django_filters.ChoiceFilter(label="Class", choices=Kind.choices, empty_label="Any class")
-    cashable = django_filters.ChoiceFilter(label="Cashable or not", choices=Cashable.choices, empty_label="Either")
+    cashable = django_filters.ChoiceFilter(
+        label="Cashable or not", choices=Cashable.choices, empty_label="Either"
+    )
     disbenefit = django_filters.ChoiceFilter(
-        label="Disbenefits", choices=[("yes", "Only disbenefits"), ("no", "No disbenefits")], method="by_disbenefit",
+        label="Disbenefits",
+        choices=[("yes", "Only disbenefits"), ("no", "No disbenefits")],
+        method="by_disbenefit",
         empty_label="With the others",
-    )  # fmt: skip
+    )
     owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    needs = django_filters.ChoiceFilter(label="To be done", choices=NEEDS, method="by_need", empty_label="Any")
+    needs = django_filters.ChoiceFilter(
+        label="To be done", choices=NEEDS, method="by_need", empty_label="Any"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.thresholds = VarianceBanding.objects.thresholds(self.programme, self.today, self.moment)
+        self.thresholds = VarianceBanding.objects.thresholds(
+            self.programme, self.today, self.moment
+        )
         self.filters["owner"].extra["choices"] = in_use(Benefit.objects.of(self.programme), "owner")
 
     def by_band(self, queryset, name, value):

@@ -24,10 +24,21 @@ class BenefitForm(EntryForm):
     class Meta:
         model = Benefit
         fields = [
-            "title", "kind", "cashable", "disbenefit", "description", "outcome", "attribution",
-            "owner", "owner_after", "lead_partner", "workstream",
-        ]  # fmt: skip
-        labels = {"disbenefit": "It is a disbenefit: a change for the worse that the programme brings"}
+            "title",
+            "kind",
+            "cashable",
+            "disbenefit",
+            "description",
+            "outcome",
+            "attribution",
+            "owner",
+            "owner_after",
+            "lead_partner",
+            "workstream",
+        ]
+        labels = {
+            "disbenefit": "It is a disbenefit: a change for the worse that the programme brings"
+        }
         help_texts = {
             "title": "The change, in one line. For example, Letters are answered sooner",
             "cashable": "Cashable: a budget falls by it. Freed staff time is not cash until a budget falls. "
@@ -81,20 +92,34 @@ class MeasuredForm(ActionForm):
 class MeasureForm(MeasuredForm):
     """What a benefit is measured by."""
 
-    measure = LineField("measure").formfield(label="What is measured", help_text="For example, Days to answer a letter")
+    measure = LineField("measure").formfield(
+        label="What is measured", help_text="For example, Days to answer a letter"
+    )
     unit = forms.ChoiceField(choices=[("", "Choose"), *Unit.choices])
     counted = forms.CharField(
-        label="What is counted", max_length=60, required=False, help_text="Only for a number of something. For example, days"
+        label="What is counted",
+        max_length=60,
+        required=False,
+        help_text="Only for a number of something. For example, days",
     )
-    direction = forms.ChoiceField(label="Better when it goes", choices=[("", "Choose"), *Direction.choices])
+    direction = forms.ChoiceField(
+        label="Better when it goes", choices=[("", "Choose"), *Direction.choices]
+    )
     counting = forms.ChoiceField(
-        label="A value of the plan or the ledger is", choices=[("", "Choose"), *Counting.choices],
+        label="A value of the plan or the ledger is",
+        choices=[("", "Choose"), *Counting.choices],
         help_text="The level: 9 days in June, 8 in July. A change: £5,000 saved in June and £3,000 in July, £8,000 together",
-    )  # fmt: skip
-    baseline = ValueFormField(required=False, help_text="Where it stood before. Leave it empty while nobody knows it")
-    baseline_on = DayFormField(label="Baseline as at", required=False, help_text="For example, 1 April 2027")
+    )
+    baseline = ValueFormField(
+        required=False, help_text="Where it stood before. Leave it empty while nobody knows it"
+    )
+    baseline_on = DayFormField(
+        label="Baseline as at", required=False, help_text="For example, 1 April 2027"
+    )
     target = ValueFormField(required=False, help_text="Where it should get to")
-    target_on = DayFormField(label="Target to be reached by", required=False, help_text="For example, 31 March 2030")
+    target_on = DayFormField(
+        label="Target to be reached by", required=False, help_text="For example, 31 March 2030"
+    )
     why = words("Why", help_text="It is kept in the history.")
 
     value_fields = ("baseline", "target")
@@ -118,11 +143,15 @@ class ProfileForm(LedgerForm):
     """The plan: a line for each period."""
 
     profile = WordsField("plan").formfield(
-        label="Planned values", widget=forms.Textarea(attrs={"rows": 8}),
+        label="Planned values",
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text="One line for each period: the period, =, the value. For example, 2027/28 = 34,000. "
         "A period is a financial year, a quarter (Q1 2027/28), a month (March 2028) or a day (31 March 2028)",
-    )  # fmt: skip
-    why = words("Why it changes", help_text="The first plan needs no reason. A later one leaves the one before on record.")
+    )
+    why = words(
+        "Why it changes",
+        help_text="The first plan needs no reason. A later one leaves the one before on record.",
+    )
 
     def clean_profile(self):
         found = []
@@ -145,9 +174,13 @@ class ProfileForm(LedgerForm):
 class PostForm(LedgerForm):
     """A value of the ledger."""
 
-    on = DayFormField(label="As at", help_text="The day that the value speaks of. For example, 31 March 2028")
+    on = DayFormField(
+        label="As at", help_text="The day that the value speaks of. For example, 31 March 2028"
+    )
     value = ValueFormField(label="Actual value")
-    evidence = LineField("evidence").formfield(help_text="Where it can be seen. For example, Budget monitoring, period 6")
+    evidence = LineField("evidence").formfield(
+        help_text="Where it can be seen. For example, Budget monitoring, period 6"
+    )
 
     value_fields = ("value",)
 
@@ -162,7 +195,10 @@ class ReasonForm(WhyForm):
     """A step that says on what it rests."""
 
     why = forms.CharField(
-        label="What shows it", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="It is kept in the history."
+        label="What shows it",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is kept in the history.",
     )
 
 
@@ -174,10 +210,16 @@ class SplitForm(ActionForm):
         self.partners = {f"share_{partner.pk}": partner for partner in programme.partners.all()}
         for name, partner in self.partners.items():
             self.fields[name] = forms.DecimalField(
-                label=f"Share of {partner}, per cent", min_value=Decimal(0), max_value=Decimal(100), decimal_places=2,
-                required=False, widget=forms.TextInput(attrs={"data-width": "5", "inputmode": "decimal"}),
-            )  # fmt: skip
-            self.fields[name].error_messages["invalid"] = "Enter a number of per cent, for example 33.33."
+                label=f"Share of {partner}, per cent",
+                min_value=Decimal(0),
+                max_value=Decimal(100),
+                decimal_places=2,
+                required=False,
+                widget=forms.TextInput(attrs={"data-width": "5", "inputmode": "decimal"}),
+            )
+            self.fields[name].error_messages["invalid"] = (
+                "Enter a number of per cent, for example 33.33."
+            )
             self._settle(name, self.fields[name])
 
     def values(self):
@@ -190,9 +232,10 @@ class LinkForm(ActionForm):
     """How much of a saving a benefit rests on."""
 
     saving = forms.ModelChoiceField(
-        SavingsLink._meta.get_field("saving").related_model.objects.none(), empty_label="Choose",
+        SavingsLink._meta.get_field("saving").related_model.objects.none(),
+        empty_label="Choose",
         help_text="A line of the register of savings. One that is not there yet is added there first",
-    )  # fmt: skip
+    )
     amount = PenceField("amount").formfield(
         label="How much of it",
         help_text="Permanent savings: for one year. For example, 34,000. Enter 0 to unlink the saving",
@@ -222,5 +265,9 @@ class BandsForm(ValuesForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self.Meta.fields[1:]:
-            self.fields[name].widget = forms.TextInput(attrs={"data-width": "5", "inputmode": "decimal"})
-            self.fields[name].error_messages["invalid"] = "Enter a number of per cent, for example 5 or 7.5."
+            self.fields[name].widget = forms.TextInput(
+                attrs={"data-width": "5", "inputmode": "decimal"}
+            )
+            self.fields[name].error_messages["invalid"] = (
+                "Enter a number of per cent, for example 5 or 7.5."
+            )

@@ -16,8 +16,15 @@ from .choices import LIVE, MEASURED, Cashable, Counting, Direction, Kind, State,
 from .querysets import ActualQuerySet, BandingQuerySet, BenefitQuerySet
 from .units import plain_number, write_change, write_value
 
-PER_CENT = {"max_digits": 5, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]}
-THRESHOLD = {**PER_CENT, "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("999.99"))]}
+PER_CENT = {
+    "max_digits": 5,
+    "decimal_places": 2,
+    "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+}
+THRESHOLD = {
+    **PER_CENT,
+    "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("999.99"))],
+}
 
 
 class ValueField(models.BigIntegerField):
@@ -32,7 +39,12 @@ class ValueField(models.BigIntegerField):
 
 def _person(name):
     return models.ForeignKey(
-        "programme.User", models.PROTECT, null=True, related_name="+", editable=False, verbose_name=name
+        "programme.User",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=name,
     )
 
 
@@ -57,8 +69,12 @@ class Benefit(Entry):
     measure = LineField(blank=True, editable=False)
     unit = models.CharField(max_length=10, choices=Unit, blank=True, editable=False)
     counted = LineField("what is counted", max_length=60, blank=True, editable=False)
-    direction = models.CharField("better when it goes", max_length=10, choices=Direction, blank=True, editable=False)
-    counting = models.CharField("a value is", max_length=10, choices=Counting, blank=True, editable=False)
+    direction = models.CharField(
+        "better when it goes", max_length=10, choices=Direction, blank=True, editable=False
+    )
+    counting = models.CharField(
+        "a value is", max_length=10, choices=Counting, blank=True, editable=False
+    )
     baseline = ValueField(null=True, editable=False)
     baseline_on = DayField("baseline as at", null=True, editable=False)
     target = ValueField(null=True, editable=False)
@@ -79,38 +95,52 @@ class Benefit(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="benefit_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="benefit_reference_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(cashable=Cashable.YES) | Q(kind=Kind.FINANCIAL),
                 name="benefit_cashable_is_financial",
                 violation_error_message="Only a tangible financial benefit can be cashable.",
             ),
             models.CheckConstraint(
-                condition=Q(measure="", unit="", direction="", counting="", baseline=None, target=None)
+                condition=Q(
+                    measure="", unit="", direction="", counting="", baseline=None, target=None
+                )
                 | ~Q(measure="") & ~Q(unit="") & ~Q(direction="") & ~Q(counting=""),
                 name="benefit_measure_whole_or_none",
             ),
             models.CheckConstraint(
-                condition=Q(baseline=None, baseline_on=None) | Q(baseline__isnull=False, baseline_on__isnull=False),
+                condition=Q(baseline=None, baseline_on=None)
+                | Q(baseline__isnull=False, baseline_on__isnull=False),
                 name="benefit_baseline_has_a_date",
                 violation_error_message="A baseline has a date.",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=MEASURED) | ~Q(measure="") & Q(baseline__isnull=False, target__isnull=False),
+                condition=~Q(state__in=MEASURED)
+                | ~Q(measure="") & Q(baseline__isnull=False, target__isnull=False),
                 name="benefit_realised_by_a_measure",
             ),
             models.CheckConstraint(
-                condition=Q(actual=None, actual_on=None) | Q(actual__isnull=False, actual_on__isnull=False) & ~Q(measure=""),
+                condition=Q(actual=None, actual_on=None)
+                | Q(actual__isnull=False, actual_on__isnull=False) & ~Q(measure=""),
                 name="benefit_actual_of_a_measure",
             ),
             models.CheckConstraint(
                 condition=Q(claimed_at=None, claimed_by=None, claimed_by_name="")
-                | Q(claimed_at__isnull=False, claimed_by__isnull=False, actual__isnull=False) & ~Q(claimed_by_name=""),
+                | Q(claimed_at__isnull=False, claimed_by__isnull=False, actual__isnull=False)
+                & ~Q(claimed_by_name=""),
                 name="benefit_claimed_when_and_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(verified_at=None, verified_by=None, verified_by_name="") & ~Q(state=State.REALISED)
-                | Q(verified_at__isnull=False, verified_by__isnull=False, claimed_by__isnull=False, state=State.REALISED)
+                condition=Q(verified_at=None, verified_by=None, verified_by_name="")
+                & ~Q(state=State.REALISED)
+                | Q(
+                    verified_at__isnull=False,
+                    verified_by__isnull=False,
+                    claimed_by__isnull=False,
+                    state=State.REALISED,
+                )
                 & ~Q(verified_by_name="")
                 & ~Q(verified_by=models.F("claimed_by")),
                 name="benefit_realised_when_somebody_else_verified",
@@ -140,7 +170,9 @@ class Benefit(Entry):
     @property
     def state_words(self):
         """The state, and that a claim waits for its verifier."""
-        return f"{self.get_state_display()}, claimed" if self.is_claimed else self.get_state_display()
+        return (
+            f"{self.get_state_display()}, claimed" if self.is_claimed else self.get_state_display()
+        )
 
     @property
     def needs_a_saving(self):
@@ -151,7 +183,11 @@ class Benefit(Entry):
         """What a plan needs and the benefit has not got, in words."""
         if not self.measure:
             return "a measure"
-        lacks = [word for word, value in (("a baseline", self.baseline), ("a target", self.target)) if value is None]
+        lacks = [
+            word
+            for word, value in (("a baseline", self.baseline), ("a target", self.target))
+            if value is None
+        ]
         return " and ".join(lacks)
 
     def written(self, value):
@@ -171,13 +207,23 @@ class Benefit(Entry):
     def clean(self):
         super().clean()
         if self.cashable == Cashable.YES and self.kind != Kind.FINANCIAL:
-            raise ValidationError({"cashable": "Only a tangible financial benefit can be cashable."})
+            raise ValidationError(
+                {"cashable": "Only a tangible financial benefit can be cashable."}
+            )
         if None in (self.baseline, self.target) or self.disbenefit:
             return
-        wrong = self.target < self.baseline if self.direction == Direction.UP else self.target > self.baseline
+        wrong = (
+            self.target < self.baseline
+            if self.direction == Direction.UP
+            else self.target > self.baseline
+        )
         if wrong:
             way, side = ("up", "below") if self.direction == Direction.UP else ("down", "above")
-            raise ValidationError({"target": f"It is better when it goes {way}, and the target lies {side} the baseline."})
+            raise ValidationError(
+                {
+                    "target": f"It is better when it goes {way}, and the target lies {side} the baseline."
+                }
+            )
 
 
 class PlannedValue(Recorded):
@@ -192,7 +238,9 @@ class PlannedValue(Recorded):
     class Meta(Recorded.Meta):
         ordering = ["benefit", "revision", "ends_on"]
         constraints = [
-            models.UniqueConstraint(fields=["benefit", "revision", "ends_on"], name="planned_value_once_a_period")
+            models.UniqueConstraint(
+                fields=["benefit", "revision", "ends_on"], name="planned_value_once_a_period"
+            )
         ]
 
     def __str__(self):
@@ -205,16 +253,25 @@ class Actual(Recorded):
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="actuals")
     number = models.PositiveIntegerField()
     on = DayField("as at")
-    value = ValueField("actual value", help_text="In a reversing entry the reversed value with the other sign")
+    value = ValueField(
+        "actual value", help_text="In a reversing entry the reversed value with the other sign"
+    )
     evidence = LineField(help_text="Where it can be seen; in a reversing entry, why")
     reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversed_by",
+        verbose_name="takes back",
     )
 
     objects = ActualQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
-        constraints = [models.UniqueConstraint(fields=["benefit", "number"], name="actual_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "number"], name="actual_number_once")
+        ]
 
     def __str__(self):
         return f"entry {self.number}"
@@ -233,7 +290,9 @@ class PartnerShare(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["benefit", "partner"], name="partner_share_once"),
-            models.CheckConstraint(condition=Q(share__gte=0, share__lte=100), name="partner_share_in_per_cent"),
+            models.CheckConstraint(
+                condition=Q(share__gte=0, share__lte=100), name="partner_share_in_per_cent"
+            ),
         ]
 
     def __str__(self):
@@ -276,7 +335,9 @@ class VarianceBanding(Recorded):
     objects = BandingQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
-        indexes = [models.Index(fields=["programme", "applies_from"], name="variance_banding_by_day")]
+        indexes = [
+            models.Index(fields=["programme", "applies_from"], name="variance_banding_by_day")
+        ]
 
     def __str__(self):
         return f"Bands from {self.applies_from}"

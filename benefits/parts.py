@@ -47,7 +47,10 @@ SPLIT = (
 
 def rests_on(pairs) -> list[str]:
     """What a benefit rests on, in words."""
-    return [f"{saving.reference}, {money(link.amount)}{' a year' if saving.is_permanent else ''}" for link, saving in pairs]
+    return [
+        f"{saving.reference}, {money(link.amount)}{' a year' if saving.is_permanent else ''}"
+        for link, saving in pairs
+    ]
 
 
 class Facts:
@@ -67,11 +70,19 @@ class Facts:
 
     def plans(self):
         """Each benefit that has a plan, with the rows of it."""
-        return [(benefit, plan_rows(benefit, self.ledger[benefit.pk])) for benefit in self.benefits if benefit.plan]
+        return [
+            (benefit, plan_rows(benefit, self.ledger[benefit.pk]))
+            for benefit in self.benefits
+            if benefit.plan
+        ]
 
     def in_money(self):
         """The benefits that are measured in pounds from a baseline."""
-        return [benefit for benefit in self.benefits if benefit.unit == Unit.MONEY and benefit.baseline is not None]
+        return [
+            benefit
+            for benefit in self.benefits
+            if benefit.unit == Unit.MONEY and benefit.baseline is not None
+        ]
 
     def gained(self, benefit):
         """Pence gained over the baseline by financial year."""
@@ -80,12 +91,20 @@ class Facts:
 
     def to_gain(self, benefit):
         """Pence that the target lies over the baseline."""
-        return None if benefit.target is None else better(benefit.direction, benefit.target - benefit.baseline)
+        return (
+            None
+            if benefit.target is None
+            else better(benefit.direction, benefit.target - benefit.baseline)
+        )
 
 
 def ledger_part(facts):
     """What was posted and taken back since the report before."""
-    known = Actual.objects.known_at(facts.at).filter(benefit__in=list(facts.ledger)).select_related("reverses")
+    known = (
+        Actual.objects.known_at(facts.at)
+        .filter(benefit__in=list(facts.ledger))
+        .select_related("reverses")
+    )
     known = known.filter(recorded_at__gt=facts.since) if facts.since else known
     benefits = {benefit.pk: benefit for benefit in facts.benefits}
     rows = [
@@ -93,24 +112,32 @@ def ledger_part(facts):
             **facts.begin(benefits[entry.benefit_id]),
             "on": iso(entry.on),
             "value": benefits[entry.benefit_id].written(entry.value),
-            "evidence": f"Takes back entry {entry.reverses.number}: {entry.evidence}" if entry.reverses_id else entry.evidence,
+            "evidence": f"Takes back entry {entry.reverses.number}: {entry.evidence}"
+            if entry.reverses_id
+            else entry.evidence,
             "recorded_on": iso(timezone.localdate(entry.recorded_at)),
             "recorded_by": entry.recorded_by_name,
         }
         for entry in known.order_by("recorded_at", "id")
     ]
-    title = "Actual values posted since the report before" if facts.since else "Actual values posted"
+    title = (
+        "Actual values posted since the report before" if facts.since else "Actual values posted"
+    )
     return part("benefits-ledger", title, LEDGER, rows, log="benefits")
 
 
 def plan_part(facts):
     """Planned against actual by period: the figures of the pictures."""
     rows = [
-        {**facts.begin(benefit), "period": row["label"], "planned": row["planned_text"],
-         "actual": row["actual_text"] or "Not posted"}
+        {
+            **facts.begin(benefit),
+            "period": row["label"],
+            "planned": row["planned_text"],
+            "actual": row["actual_text"] or "Not posted",
+        }
         for benefit, found in facts.plans()
         for row in found
-    ]  # fmt: skip
+    ]
     return part("benefits-plan", "Planned against actual", PLAN, rows, log="benefits")
 
 
@@ -120,11 +147,21 @@ def money_part(facts):
     for benefit in facts.in_money():
         gained, pairs = facts.gained(benefit), facts.links.get(benefit.pk, [])
         total = sum(gained.values())
-        rests = resting_on_savings(gained, [(link.amount, saving.first_year, saving.is_permanent) for link, saving in pairs])
-        rows.append({
-            **facts.begin(benefit), "cashable": benefit.get_cashable_display(), "rests_on": rests_on(pairs),
-            "target": facts.to_gain(benefit), "gained": total if gained else None, "in_savings": rests, "beyond": total - rests,
-        })  # fmt: skip
+        rests = resting_on_savings(
+            gained,
+            [(link.amount, saving.first_year, saving.is_permanent) for link, saving in pairs],
+        )
+        rows.append(
+            {
+                **facts.begin(benefit),
+                "cashable": benefit.get_cashable_display(),
+                "rests_on": rests_on(pairs),
+                "target": facts.to_gain(benefit),
+                "gained": total if gained else None,
+                "in_savings": rests,
+                "beyond": total - rests,
+            }
+        )
     sums = {name: sum(row[name] for row in rows) for name in ("in_savings", "beyond")}
     notes = [
         "A gain is the improvement over the baseline. What is in the savings already is the same money as in the table of "
@@ -133,9 +170,21 @@ def money_part(facts):
     ]
     figures = [
         {"key": f"benefits-{name}", "label": label, "kind": MONEY, "value": sums[name]}
-        for name, label in (("in_savings", "Gains in the savings already"), ("beyond", "Gains beyond the savings"))
+        for name, label in (
+            ("in_savings", "Gains in the savings already"),
+            ("beyond", "Gains beyond the savings"),
+        )
     ]
-    return part("benefits-money", "Benefits in money", GAINED, rows, totals=sums, notes=notes, figures=figures, log="benefits")
+    return part(
+        "benefits-money",
+        "Benefits in money",
+        GAINED,
+        rows,
+        totals=sums,
+        notes=notes,
+        figures=figures,
+        log="benefits",
+    )
 
 
 def split_part(facts):
@@ -149,7 +198,13 @@ def split_part(facts):
             amounts = facts.to_gain(benefit), sum(facts.gained(benefit).values())
             parts = [divided(amount or 0, [share for _, share in pairs]) for amount in amounts]
         rows += [
-            {**facts.begin(benefit), "partner": str(partner), "share": f"{plain(share)}%", "target": target, "gained": gained}
+            {
+                **facts.begin(benefit),
+                "partner": str(partner),
+                "share": f"{plain(share)}%",
+                "target": target,
+                "gained": gained,
+            }
             for (partner, share), target, gained in zip(pairs, *parts, strict=True)
         ]
     return part("benefits-partners", "Split between the partners", SPLIT, rows, log="benefits")

@@ -23,7 +23,11 @@ class ActualQuerySet(RecordedQuerySet):
         """Those that neither take an entry back nor were taken back by the moment `at`, by day and then by number."""
         known = self.known_at(at)
         taken_back = known.filter(reverses__isnull=False).values("reverses")
-        return known.filter(reverses=None).exclude(pk__in=taken_back).order_by("benefit_id", "on", "number")
+        return (
+            known.filter(reverses=None)
+            .exclude(pk__in=taken_back)
+            .order_by("benefit_id", "on", "number")
+        )
 
 
 class BandingQuerySet(AppliesFromQuerySet):
@@ -40,7 +44,9 @@ def with_standing(benefits, *, day, at=None):
     from .models import PlannedValue
 
     plans = {}
-    known = PlannedValue.objects.known_at(at).filter(benefit__in=[benefit.pk for benefit in benefits])
+    known = PlannedValue.objects.known_at(at).filter(
+        benefit__in=[benefit.pk for benefit in benefits]
+    )
     for row in known.order_by("benefit_id", "revision", "ends_on"):
         plan = plans.setdefault(row.benefit_id, [])
         if plan and plan[0].revision != row.revision:
@@ -66,10 +72,15 @@ def links_of(benefits, at=None):
     """What benefits rest on, by benefit: (link, saving) pairs in the order of the savings, as at a moment; two queries."""
     from .models import SavingsLink
 
-    links = SavingsLink.objects.as_at(at).filter(benefit__in=[benefit.pk for benefit in benefits], amount__gt=0)
+    links = SavingsLink.objects.as_at(at).filter(
+        benefit__in=[benefit.pk for benefit in benefits], amount__gt=0
+    )
     links = list(links)
     model = SavingsLink._meta.get_field("saving").related_model
-    savings = {saving.pk: saving for saving in model.objects.as_at(at).filter(id__in={link.saving_id for link in links})}
+    savings = {
+        saving.pk: saving
+        for saving in model.objects.as_at(at).filter(id__in={link.saving_id for link in links})
+    }
     found = {}
     for link in sorted(links, key=lambda link: savings[link.saving_id].number):
         found.setdefault(link.benefit_id, []).append((link, savings[link.saving_id]))
@@ -88,9 +99,13 @@ def shares_of(benefits, at=None):
     """Partners' shares above 0 by benefit, as (partner, share) pairs in the order of the partners; two queries."""
     from .models import PartnerShare
 
-    shares = PartnerShare.objects.as_at(at).filter(benefit__in=[benefit.pk for benefit in benefits], share__gt=0)
+    shares = PartnerShare.objects.as_at(at).filter(
+        benefit__in=[benefit.pk for benefit in benefits], share__gt=0
+    )
     shares = list(shares)
-    partners = PartnerShare._meta.get_field("partner").related_model.objects.in_bulk({row.partner_id for row in shares})
+    partners = PartnerShare._meta.get_field("partner").related_model.objects.in_bulk(
+        {row.partner_id for row in shares}
+    )
     found = {}
     for row in sorted(shares, key=lambda row: row.partner_id):
         found.setdefault(row.benefit_id, []).append((partners[row.partner_id], row.share))
@@ -105,7 +120,11 @@ def more_than_there_is(links):
     rests = {}
     for link, saving in (pair for pairs in links.values() for pair in pairs):
         rests.setdefault(saving.pk, [saving, 0])[1] += link.amount
-    return [(saving, pence) for saving, pence in rests.values() if pence > saving.amount or saving.state == "withdrawn"]
+    return [
+        (saving, pence)
+        for saving, pence in rests.values()
+        if pence > saving.amount or saving.state == "withdrawn"
+    ]
 
 
 def waiting(queryset):
@@ -121,7 +140,11 @@ def needing_attention(queryset, today, thresholds, at=None):
         return band.key == "red" if band else benefit.stands.is_behind
 
     live = queryset.filter(state__in=LIVE)
-    found = [benefit.pk for benefit in with_standing(list(live), day=today, at=at) if benefit.is_claimed or late(benefit)]
+    found = [
+        benefit.pk
+        for benefit in with_standing(list(live), day=today, at=at)
+        if benefit.is_claimed or late(benefit)
+    ]
     return queryset.filter(id__in=found)
 
 

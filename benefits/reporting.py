@@ -59,7 +59,15 @@ class BenefitLog(Log):
         Column("outcome", "Observable outcome", width=20),
         Column("attribution", "Attribution", width=20),
     )
-    plain = ("reference", "title", "measure", "not_realised_why", "owner", "owner_after", "workstream")
+    plain = (
+        "reference",
+        "title",
+        "measure",
+        "not_realised_why",
+        "owner",
+        "owner_after",
+        "workstream",
+    )
     plain += ("description", "outcome", "attribution")
 
     def entries(self, programme, at=None):
@@ -74,7 +82,9 @@ class BenefitLog(Log):
             {
                 **self._row(benefit, thresholds),
                 "rests_on": rests_on(links.get(benefit.pk, [])),
-                "shares": [f"{partner}: {plain(share)}%" for partner, share in shares.get(benefit.pk, [])],
+                "shares": [
+                    f"{partner}: {plain(share)}%" for partner, share in shares.get(benefit.pk, [])
+                ],
             }
             for benefit in benefits
         ]
@@ -109,9 +119,14 @@ class BenefitLog(Log):
     def tile(self, programme, *, at, today):
         benefits = with_standing(list(self.entries(programme, at)), day=today, at=at)
         thresholds = VarianceBanding.objects.thresholds(programme, today, at)
-        red = sum(benefit.is_live and benefit.stands.band(thresholds) == BANDS["red"] for benefit in benefits)
+        red = sum(
+            benefit.is_live and benefit.stands.band(thresholds) == BANDS["red"]
+            for benefit in benefits
+        )
         claimed = sum(benefit.is_claimed for benefit in benefits)
-        bare = sum(not benefit.measure and benefit.state != State.NOT_REALISED for benefit in benefits)
+        bare = sum(
+            not benefit.measure and benefit.state != State.NOT_REALISED for benefit in benefits
+        )
         lines = [
             {"text": f"{red} red", "kind": "red" if red else ""},
             {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
@@ -121,23 +136,35 @@ class BenefitLog(Log):
 
     def needs(self, programme, *, today):
         thresholds = VarianceBanding.objects.thresholds(programme, today)
-        found = needing_attention(Benefit.objects.of(programme), today, thresholds).order_by("number")[:20]
+        found = needing_attention(Benefit.objects.of(programme), today, thresholds).order_by(
+            "number"
+        )[:20]
         waiting = [
-            Need(f"{benefit}: {_need(benefit)}", reverse("benefits:detail", args=[programme.slug, benefit.reference]),
-                 "overdue" if benefit.is_claimed else "red")
+            Need(
+                f"{benefit}: {_need(benefit)}",
+                reverse("benefits:detail", args=[programme.slug, benefit.reference]),
+                "overdue" if benefit.is_claimed else "red",
+            )
             for benefit in with_standing(list(found), day=today)
-        ]  # fmt: skip
+        ]
         links = links_of(Benefit.objects.of(programme))
         return waiting + [
-            Need(f"{saving}: {money(pence)} is claimed by benefits, more than it brings",
-                 reverse("savings:detail", args=[programme.slug, saving.reference]), "overdue")
+            Need(
+                f"{saving}: {money(pence)} is claimed by benefits, more than it brings",
+                reverse("savings:detail", args=[programme.slug, saving.reference]),
+                "overdue",
+            )
             for saving, pence in more_than_there_is(links)
-        ]  # fmt: skip
+        ]
 
 
 def _need(benefit):
     words = benefit.stands.words
-    return "claimed, and waits for somebody else to verify it" if benefit.is_claimed else words[:1].lower() + words[1:]
+    return (
+        "claimed, and waits for somebody else to verify it"
+        if benefit.is_claimed
+        else words[:1].lower() + words[1:]
+    )
 
 
 BENEFITS = BenefitLog()
@@ -169,13 +196,25 @@ class BenefitsSection(Section):
 
     def notes(self, rows):
         return [
-            *listed("Claimed as realised, and not verified by somebody else yet",
-                    [row["reference"] for row in rows if row["claimed_by"] and not row["verified_by"]]),
-            *listed("Without a measure, so without actual values", [row["reference"] for row in rows if not row["measure"]]),
-            *listed("Freed staff time is not cash until a budget falls. Said to be cashable, and resting on no saving",
-                    [row["reference"] for row in rows
-                     if row["cashable"] == "Cashable" and not row["rests_on"] and row["disbenefit"] == "No"]),
-        ]  # fmt: skip
+            *listed(
+                "Claimed as realised, and not verified by somebody else yet",
+                [row["reference"] for row in rows if row["claimed_by"] and not row["verified_by"]],
+            ),
+            *listed(
+                "Without a measure, so without actual values",
+                [row["reference"] for row in rows if not row["measure"]],
+            ),
+            *listed(
+                "Freed staff time is not cash until a budget falls. Said to be cashable, and resting on no saving",
+                [
+                    row["reference"]
+                    for row in rows
+                    if row["cashable"] == "Cashable"
+                    and not row["rests_on"]
+                    and row["disbenefit"] == "No"
+                ],
+            ),
+        ]
 
     def extra(self, rows, programme, at, since):
         facts = Facts(programme, at, since, self._shown(programme, at, since))
@@ -197,10 +236,22 @@ class BenefitsSection(Section):
         return [table for table in found if table["rows"]]
 
     def figures(self, rows, totals):
-        words = {band.word: sum(row["band"] == band.as_dict() for row in rows) for band in BANDS.values()}
-        words |= {state.label: sum(row["state"].startswith(state.label) for row in rows) for state in State}
+        words = {
+            band.word: sum(row["band"] == band.as_dict() for row in rows) for band in BANDS.values()
+        }
+        words |= {
+            state.label: sum(row["state"].startswith(state.label) for row in rows)
+            for state in State
+        }
         return [
             *super().figures(rows, totals),
-            *({"key": word.lower().replace(" ", "-"), "label": f"{word} benefits", "kind": NUMBER, "value": count}
-              for word, count in words.items()),
-        ]  # fmt: skip
+            *(
+                {
+                    "key": word.lower().replace(" ", "-"),
+                    "label": f"{word} benefits",
+                    "kind": NUMBER,
+                    "value": count,
+                }
+                for word, count in words.items()
+            ),
+        ]

@@ -54,9 +54,18 @@ class BenefitTable(LogTable):
 
 def benefits_of_saving(view, saving):
     """The benefits that rest on a line of the savings, for its own page, and what is left of it to claim."""
-    links = SavingsLink.objects.as_at(view.at).filter(saving=saving.pk, amount__gt=0).select_related("benefit")
+    links = (
+        SavingsLink.objects.as_at(view.at)
+        .filter(saving=saving.pk, amount__gt=0)
+        .select_related("benefit")
+    )
     rows = [
-        [_link(view, link.benefit), link.benefit.get_kind_display(), link.benefit.state_words, money(link.amount)]
+        [
+            _link(view, link.benefit),
+            link.benefit.get_kind_display(),
+            link.benefit.state_words,
+            money(link.amount),
+        ]
         for link in sorted(links, key=lambda link: link.benefit.number)
     ]
     left = saving.amount - linked_in_all(saving, view.at)
@@ -70,6 +79,6 @@ def benefits_of_saving(view, saving):
 
 
 def _link(view, benefit):
-    return format_html('<a href="{}">{}</a>', view.address("benefits:detail", benefit.reference), benefit)
-
-
+    return format_html(
+        '<a href="{}">{}</a>', view.address("benefits:detail", benefit.reference), benefit
+    )

@@ -26,7 +26,11 @@ urlpatterns = [
     path("benefits/bands/", views.SetBands.as_view(), name="bands"),
     path("benefits/download/<slug:kind>/", views.BenefitDownload.as_view(), name="download"),
     path("benefits/<slug:reference>/", views.BenefitDetail.as_view(), name="detail"),
-    path("benefits/<slug:reference>/ledger/<int:number>/reverse/", views.ReverseActual.as_view(), name="reverse"),
+    path(
+        "benefits/<slug:reference>/ledger/<int:number>/reverse/",
+        views.ReverseActual.as_view(),
+        name="reverse",
+    ),
     *(
         path(f"benefits/<slug:reference>/{step.replace('_', '-')}/", view.as_view(), name=step)
         for step, view in STEPS.items()

@@ -6,7 +6,16 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.templatetags.governance import day, money
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    FormView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, forms, permissions
 from .banding import plain
@@ -36,7 +45,12 @@ class BenefitList(ListView):
         """Count and key of states from one query."""
         counts = dict(entries.order_by().values_list("state").annotate(Count("id")))
         key = [
-            {"key": "none", "word": word, "count": counts.get(state, 0), "url": self.table.link(state=state)}
+            {
+                "key": "none",
+                "word": word,
+                "count": counts.get(state, 0),
+                "url": self.table.link(state=state),
+            }
             for state, word in State.choices
         ]
         return sum(counts.values()), key
@@ -92,10 +106,21 @@ class BenefitDetail(DetailView):
         about = ("title", "kind", "cashable", "disbenefit", "description", "outcome", "attribution")
         groups = [
             {"title": "The benefit", "rows": facts_of(entry, *about)},
-            {"title": "What it is measured by", "rows": self._measure(), "change_url": self._change("measure")},
+            {
+                "title": "What it is measured by",
+                "rows": self._measure(),
+                "change_url": self._change("measure"),
+            },
             {"title": "Where it stands", "rows": self._stands(), "change_url": None},
-            {"title": "Owners", "rows": facts_of(entry, "owner", "owner_after", "lead_partner", "workstream")},
-            {"title": "Split between the partners", "rows": self._split(), "change_url": self._change("split")},
+            {
+                "title": "Owners",
+                "rows": facts_of(entry, "owner", "owner_after", "lead_partner", "workstream"),
+            },
+            {
+                "title": "Split between the partners",
+                "rows": self._split(),
+                "change_url": self._change("split"),
+            },
         ]
         return [group for group in groups if group["rows"]]
 
@@ -120,11 +145,16 @@ class BenefitDetail(DetailView):
             {"label": "Variance", "value": entry.written_change(stands.variance)},
             {"label": "Against plan", "value": stands.words if entry.plan else ""},
             {"label": "Way to the target", "value": str(stands.progress)},
-            *({"label": label, "value": f"{who}, {day(when)}"}
-              for label, who, when in (("Claimed by", entry.claimed_by_name, entry.claimed_at),
-                                       ("Verified by", entry.verified_by_name, entry.verified_at)) if who),
+            *(
+                {"label": label, "value": f"{who}, {day(when)}"}
+                for label, who, when in (
+                    ("Claimed by", entry.claimed_by_name, entry.claimed_at),
+                    ("Verified by", entry.verified_by_name, entry.verified_at),
+                )
+                if who
+            ),
             *(facts_of(entry, "not_realised_why") if entry.not_realised_why else []),
-        ]  # fmt: skip
+        ]
 
     def _split(self):
         shares = shares_of([self.entry], self.at).get(self.entry.pk, [])
@@ -136,16 +166,26 @@ class BenefitDetail(DetailView):
         entry = self.entry
         flags = []
         if entry.is_claimed:
-            flags.append(f"{entry.claimed_by_name} claimed that it is realised. Somebody else has to verify that.")
+            flags.append(
+                f"{entry.claimed_by_name} claimed that it is realised. Somebody else has to verify that."
+            )
         if entry.needs_a_saving and not self.rests_on:
-            flags.append("Said to be cashable, and it rests on no saving: freed staff time is not cash until a budget falls.")
+            flags.append(
+                "Said to be cashable, and it rests on no saving: freed staff time is not cash until a budget falls."
+            )
         if not entry.measure and entry.is_live:
-            flags.append("It has no measure: without one it can be given no actual values, and cannot be realised.")
+            flags.append(
+                "It has no measure: without one it can be given no actual values, and cannot be realised."
+            )
         ends = plan_rows(entry, [])[-1]["planned"] if entry.plan else entry.target
         if ends != entry.target:
-            flags.append(f"The plan ends at {entry.written(ends)}; the target is {entry.written(entry.target)}.")
+            flags.append(
+                f"The plan ends at {entry.written(ends)}; the target is {entry.written(entry.target)}."
+            )
         for saving, pence in more_than_there_is(self.rests_on):
-            flags.append(f"{money(pence)} rests on {saving}: it brings {money(saving.amount)} and is {saving.state}.")
+            flags.append(
+                f"{money(pence)} rests on {saving}: it brings {money(saving.amount)} and is {saving.state}."
+            )
         return flags
 
     def steps(self):
@@ -155,30 +195,55 @@ class BenefitDetail(DetailView):
             ("Set the measure", "measure", keep, not entry.measure and self._open("change")),
             ("Verify", "verify", permissions.VERIFY, entry.is_claimed and not mine),
             ("Validate", "validate", permissions.VALIDATE, self._open("validate")),
-            ("Change the plan" if entry.plan else "Plan the values", "profile", keep,
-             not entry.missing() and self._open("profile")),
+            (
+                "Change the plan" if entry.plan else "Plan the values",
+                "profile",
+                keep,
+                not entry.missing() and self._open("profile"),
+            ),
             ("Post an actual value", "post", keep, entry.measure and self._open("post")),
-            ("Claim as realised", "claim", keep, self._open("claim") and entry.actual is not None and not entry.is_claimed),
+            (
+                "Claim as realised",
+                "claim",
+                keep,
+                self._open("claim") and entry.actual is not None and not entry.is_claimed,
+            ),
             ("Withdraw the claim", "withdraw_claim", keep, entry.is_claimed),
-            ("Rest it on a saving", "link", permissions.LINK, self._open("change") and entry.kind == Kind.FINANCIAL),
+            (
+                "Rest it on a saving",
+                "link",
+                permissions.LINK,
+                self._open("change") and entry.kind == Kind.FINANCIAL,
+            ),
             ("Not realised", "fail", keep, self._open("fail")),
             ("Reopen", "reopen", keep, self._open("reopen")),
-        ]  # fmt: skip
-        return [(label, f"benefits:{name}", permission) for label, name, permission, is_open in offered if is_open]
+        ]
+        return [
+            (label, f"benefits:{name}", permission)
+            for label, name, permission, is_open in offered
+            if is_open
+        ]
 
     @cached_property
     def plan(self):
         return plan_rows(self.entry, self.ledger)
 
     def tables(self):
-        return [self._plan(), self._ledger(), *([self._savings()] if self.entry.kind == Kind.FINANCIAL else [])]
+        return [
+            self._plan(),
+            self._ledger(),
+            *([self._savings()] if self.entry.kind == Kind.FINANCIAL else []),
+        ]
 
     def _plan(self):
         return {
             "title": "Planned and actual values",
             "head": ["Period", "Planned by its end", "Actual"],
             "numeric": ["Planned by its end", "Actual"],
-            "rows": [[row["label"], row["planned_text"], row["actual_text"] or "Not posted"] for row in self.plan],
+            "rows": [
+                [row["label"], row["planned_text"], row["actual_text"] or "Not posted"]
+                for row in self.plan
+            ],
             "empty": "Nothing is planned yet.",
         }
 
@@ -190,27 +255,57 @@ class BenefitDetail(DetailView):
         may = bool(self._change("post", step="post"))
         return {
             "title": "Ledger of actual values",
-            "head": ["Entry", "As at", "Value", "Evidence", "Posted", "By", *(["Change"] if may else [])],
+            "head": [
+                "Entry",
+                "As at",
+                "Value",
+                "Evidence",
+                "Posted",
+                "By",
+                *(["Change"] if may else []),
+            ],
             "numeric": ["Value"],
             "rows": [self._entry(row, row.pk in taken_back)[: 7 if may else 6] for row in rows],
             "empty": "No actual value is posted yet.",
         }
 
     def _entry(self, row, taken_back):
-        evidence = f"Takes back entry {row.reverses.number}: {row.evidence}" if row.reverses_id else row.evidence
-        value = self.entry.written_change(row.value) if row.reverses_id else self.entry.written(row.value)
-        plain = [row.number, day(row.on), value, evidence, day(row.recorded_at), row.recorded_by_name]
+        evidence = (
+            f"Takes back entry {row.reverses.number}: {row.evidence}"
+            if row.reverses_id
+            else row.evidence
+        )
+        value = (
+            self.entry.written_change(row.value)
+            if row.reverses_id
+            else self.entry.written(row.value)
+        )
+        plain = [
+            row.number,
+            day(row.on),
+            value,
+            evidence,
+            day(row.recorded_at),
+            row.recorded_by_name,
+        ]
         if row.reverses_id:
             return [*plain, ""]
         if taken_back:
             return [*plain, "Taken back"]
         url = self.address("benefits:reverse", self.entry.reference, row.number)
-        return [*plain, format_html('<a href="{}">Reverse<span class="govuk-visually-hidden"> {}</span></a>', url, row)]
+        return [
+            *plain,
+            format_html(
+                '<a href="{}">Reverse<span class="govuk-visually-hidden"> {}</span></a>', url, row
+            ),
+        ]
 
     def _savings(self):
         rows = [
             [
-                format_html('<a href="{}">{}</a>', self.address("savings:detail", saving.reference), saving),
+                format_html(
+                    '<a href="{}">{}</a>', self.address("savings:detail", saving.reference), saving
+                ),
                 "A year" if saving.is_permanent else f"Once, in {saving.first_year}",
                 money(link.amount),
             ]
@@ -247,10 +342,25 @@ class BenefitStep(ActionView):
 
 
 class SetMeasure(BenefitStep):
-    action, verb, form_class, submit_label = actions.set_measure, "Set the measure of", forms.MeasureForm, "Save the measure"
+    action, verb, form_class, submit_label = (
+        actions.set_measure,
+        "Set the measure of",
+        forms.MeasureForm,
+        "Save the measure",
+    )
 
     def initial(self):
-        names = ("measure", "unit", "counted", "direction", "counting", "baseline", "baseline_on", "target", "target_on")
+        names = (
+            "measure",
+            "unit",
+            "counted",
+            "direction",
+            "counting",
+            "baseline",
+            "baseline_on",
+            "target",
+            "target_on",
+        )
         return {**super().initial(), **{name: getattr(self.entry, name) for name in names}}
 
 
@@ -258,20 +368,33 @@ class LedgerStep(BenefitStep):
     """A step whose form has to know the measure."""
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, benefit=self.entry, initial=self.initial())
+        return self.form_class(
+            data, programme=self.programme, benefit=self.entry, initial=self.initial()
+        )
 
     def facts(self):
         entry = self.entry
-        values = [("Baseline", entry.baseline, entry.baseline_on), ("Target", entry.target, entry.target_on)]
+        values = [
+            ("Baseline", entry.baseline, entry.baseline_on),
+            ("Target", entry.target, entry.target_on),
+        ]
         return [
             *super().facts(),
             *facts_of(entry, "measure", "counting"),
-            *({"label": label, "value": f"{entry.written(value)}, {day(on)}".rstrip(", ")} for label, value, on in values),
+            *(
+                {"label": label, "value": f"{entry.written(value)}, {day(on)}".rstrip(", ")}
+                for label, value, on in values
+            ),
         ]
 
 
 class SetProfile(LedgerStep):
-    action, verb, form_class, submit_label = actions.set_profile, "Plan the values of", forms.ProfileForm, "Save the plan"
+    action, verb, form_class, submit_label = (
+        actions.set_profile,
+        "Plan the values of",
+        forms.ProfileForm,
+        "Save the plan",
+    )
 
     def initial(self):
         with_standing([self.entry], day=self.today)
@@ -279,7 +402,12 @@ class SetProfile(LedgerStep):
 
 
 class PostActual(LedgerStep):
-    action, verb, form_class, submit_label = actions.post_actual, "Post an actual value of", forms.PostForm, "Post the value"
+    action, verb, form_class, submit_label = (
+        actions.post_actual,
+        "Post an actual value of",
+        forms.PostForm,
+        "Post the value",
+    )
 
     def initial(self):
         return {**super().initial(), "on": self.today}
@@ -291,7 +419,9 @@ class ReverseActual(BenefitStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.actual = self.entry.actuals.filter(number=number).select_related("benefit__programme").first()
+        self.actual = (
+            self.entry.actuals.filter(number=number).select_related("benefit__programme").first()
+        )
         if self.actual is None:
             raise Http404("No such entry.")
 
@@ -300,24 +430,45 @@ class ReverseActual(BenefitStep):
         return [*super().facts(), {"label": str(self.actual).capitalize(), "value": value}]
 
     def act(self, form):
-        return actions.reverse_actual(self.actual, by=self.request.user, at=self.now, **form.values())
+        return actions.reverse_actual(
+            self.actual, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class Validate(BenefitStep):
-    permission, form_class, action, verb = permissions.VALIDATE, forms.ReasonForm, actions.validate, "Validate"
+    permission, form_class, action, verb = (
+        permissions.VALIDATE,
+        forms.ReasonForm,
+        actions.validate,
+        "Validate",
+    )
 
 
 class Claim(BenefitStep):
-    action, verb, form_class, submit_label = actions.claim, "Claim as realised:", forms.ReasonForm, "Claim as realised"
+    action, verb, form_class, submit_label = (
+        actions.claim,
+        "Claim as realised:",
+        forms.ReasonForm,
+        "Claim as realised",
+    )
     intro = "A claim is not verified. Somebody other than you has to verify it."
 
 
 class WithdrawClaim(BenefitStep):
-    action, verb, submit_label = actions.withdraw_claim, "Withdraw the claim of", "Withdraw the claim"
+    action, verb, submit_label = (
+        actions.withdraw_claim,
+        "Withdraw the claim of",
+        "Withdraw the claim",
+    )
 
 
 class Verify(BenefitStep):
-    permission, form_class, action, verb = permissions.VERIFY, forms.ReasonForm, actions.verify, "Verify"
+    permission, form_class, action, verb = (
+        permissions.VERIFY,
+        forms.ReasonForm,
+        actions.verify,
+        "Verify",
+    )
 
     def facts(self):
         entry = self.entry
@@ -331,7 +482,12 @@ class Verify(BenefitStep):
 
 
 class Fail(BenefitStep):
-    action, verb, submit_label, danger = actions.fail, "Not realised:", "Record as not realised", True
+    action, verb, submit_label, danger = (
+        actions.fail,
+        "Not realised:",
+        "Record as not realised",
+        True,
+    )
     intro = "The savings that it rested on are free again. It stays on record and can be reopened."
 
 
@@ -340,18 +496,29 @@ class Reopen(BenefitStep):
 
 
 class SetSplit(BenefitStep):
-    action, verb, form_class, submit_label = actions.set_split, "Split", forms.SplitForm, "Save the shares"
+    action, verb, form_class, submit_label = (
+        actions.set_split,
+        "Split",
+        forms.SplitForm,
+        "Save the shares",
+    )
     intro = "Shares add up to at most 100 per cent. What is not split stays with the programme as a whole."
 
     def initial(self):
-        held = {f"share_{row.partner_id}": plain(row.share) for row in self.entry.shares.all() if row.share}
+        held = {
+            f"share_{row.partner_id}": plain(row.share)
+            for row in self.entry.shares.all()
+            if row.share
+        }
         return {**super().initial(), **held}
 
 
 class LinkSaving(BenefitStep):
     permission, form_class, action = permissions.LINK, forms.LinkForm, actions.link_saving
     verb, submit_label = "Rest on a saving:", "Save the link"
-    intro = "A pound is claimed once: all benefits together rest on no more of a saving than it brings."
+    intro = (
+        "A pound is claimed once: all benefits together rest on no more of a saving than it brings."
+    )
 
     def facts(self):
         pairs = links_of([self.entry]).get(self.entry.pk, [])
@@ -370,10 +537,14 @@ class SetBands(FormView):
     def form(self, data=None):
         now = VarianceBanding.objects.thresholds(self.programme, self.today)
         initial = {name: plain(getattr(now, name)) for name in self.form_class.Meta.fields[1:]}
-        return self.form_class(data, programme=self.programme, initial={"applies_from": self.today, **initial})
+        return self.form_class(
+            data, programme=self.programme, initial={"applies_from": self.today, **initial}
+        )
 
     def act(self, form):
-        return actions.set_bands(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.set_bands(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_url(self, banding):
         return self.address("benefits:list")

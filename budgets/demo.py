@@ -21,26 +21,41 @@ def load(programme, data, people):
 
 def _add(programme, year, when, *, allocation, spend, forecast, **details):
     line = actions.add_line(
-        programme=programme, financial_year=year, allocation=allocation * POUND, forecast=forecast * POUND,
-        **when, **details,
-    )  # fmt: skip
+        programme=programme,
+        financial_year=year,
+        allocation=allocation * POUND,
+        forecast=forecast * POUND,
+        **when,
+        **details,
+    )
     if spend:
         day = timezone.localdate(when["at"])
-        actions.post_spend(line, amount=spend * POUND, on=day, what="Spend to date as reported", **when)
+        actions.post_spend(
+            line, amount=spend * POUND, on=day, what="Spend to date as reported", **when
+        )
 
 
 def _add_reserve(programme, by, *, recorded, calls, opening, printed_balance=None, **details):
     """A reserve, then the calls on it, a minute after each other."""
     printed = printed_balance and printed_balance * POUND
     reserve = actions.add_reserve(
-        programme=programme, by=by, at=recorded, opening=opening * POUND, printed_balance=printed, **details
+        programme=programme,
+        by=by,
+        at=recorded,
+        opening=opening * POUND,
+        printed_balance=printed,
+        **details,
     )
     for number, row in enumerate(calls, start=1):
         _add_call(reserve, {"by": by, "at": recorded + timedelta(minutes=number)}, **row)
 
 
 def _add_call(reserve, when, *, amount, what, on, delegation="", contingent=None):
-    actions.request_call(reserve, amount=amount * POUND, what=what, on=on, delegation=delegation, **when)
+    actions.request_call(
+        reserve, amount=amount * POUND, what=what, on=on, delegation=delegation, **when
+    )
     if contingent:
         call = reserve.calls.order_by("number").last()
-        actions.make_call_contingent(call, on=on, delegation=delegation, authority=contingent, **when)
+        actions.make_call_contingent(
+            call, on=on, delegation=delegation, authority=contingent, **when
+        )

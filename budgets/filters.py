@@ -14,19 +14,30 @@ class LineFilter(LogFilter):
 
     search_fields = ("reference", "title", "comment", "owner", "workstream")
 
-    financial_year = django_filters.ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
+    financial_year = django_filters.ChoiceFilter(
+        label="Financial year", choices=(), empty_label="Any year"
+    )
     standing = django_filters.ChoiceFilter(
         label="Standing", choices=Standing.choices, method="by_standing", empty_label="Any standing"
     )
     owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    state = django_filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=State.choices, empty_label="Any state"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Evaluated once: the form fields and the chips read the same lists.
-        known = list(Line.objects.of(self.programme).order_by().values_list("financial_year", "owner").distinct())
+        known = list(
+            Line.objects.of(self.programme)
+            .order_by()
+            .values_list("financial_year", "owner")
+            .distinct()
+        )
         years, owners = {year for year, _ in known}, {owner for _, owner in known if owner}
-        self.filters["financial_year"].extra["choices"] = [(year, year) for year in sorted(years, reverse=True)]
+        self.filters["financial_year"].extra["choices"] = [
+            (year, year) for year in sorted(years, reverse=True)
+        ]
         self.filters["owner"].extra["choices"] = [(owner, owner) for owner in sorted(owners)]
 
     def by_standing(self, queryset, name, value):
@@ -38,4 +49,6 @@ class ReserveFilter(LogFilter):
 
     search_fields = ("reference", "title", "comment", "owner", "workstream")
 
-    state = django_filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=State.choices, empty_label="Any state"
+    )

@@ -12,7 +12,9 @@ from .models import Line, Reserve
 
 def sum_field(label, **kwargs):
     """A sum of money in one text box."""
-    return PenceField(label).formfield(label=label, **{"help_text": "For example, 1,200 or £1.2m or 12.50", **kwargs})
+    return PenceField(label).formfield(
+        label=label, **{"help_text": "For example, 1,200 or £1.2m or 12.50", **kwargs}
+    )
 
 
 def line_field(label, longest=300, **kwargs):
@@ -30,7 +32,15 @@ class LineForm(EntryForm):
 
     class Meta:
         model = Line
-        fields = ["title", "financial_year", "allocation", "owner", "lead_partner", "workstream", "comment"]
+        fields = [
+            "title",
+            "financial_year",
+            "allocation",
+            "owner",
+            "lead_partner",
+            "workstream",
+            "comment",
+        ]
         help_texts = {
             "title": "What the money is for, in one line. For example, Human resources support",
             "financial_year": "April to March. For example, 2026/27",
@@ -41,7 +51,9 @@ class LineForm(EntryForm):
 class AddLineForm(LineForm):
     """A new budget line, with its first forecast when it differs from the allocation."""
 
-    forecast = sum_field("Forecast", required=False, help_text="Leave empty when all of the allocation will be spent")
+    forecast = sum_field(
+        "Forecast", required=False, help_text="Leave empty when all of the allocation will be spent"
+    )
 
     field_order = ["title", "financial_year", "allocation", "forecast"]
 
@@ -61,11 +73,15 @@ class MoveForm(AboutLineForm):
     amount = sum_field("Amount")
     on = dated()
     reason = line_field("Reason")
-    authority = line_field("Authority", 120, help_text="Who approved it. For example, Section 151 officer")
+    authority = line_field(
+        "Authority", 120, help_text="Who approved it. For example, Section 151 officer"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        same_year = Line.objects.of(self.programme).filter(financial_year=self.line.financial_year, state=State.OPEN)
+        same_year = Line.objects.of(self.programme).filter(
+            financial_year=self.line.financial_year, state=State.OPEN
+        )
         self.fields["to"].queryset = same_year.exclude(pk=self.line.pk)
         self.fields["to"].error_messages["required"] = "Choose the line that the money goes to."
 
@@ -95,7 +111,9 @@ class ForecastForm(ActionForm):
     """A new forecast for the whole year."""
 
     forecast = sum_field("Forecast for the whole year")
-    why = WordsField("why", blank=True, max_length=2000).formfield(label="Why", help_text="What has changed")
+    why = WordsField("why", blank=True, max_length=2000).formfield(
+        label="Why", help_text="What has changed"
+    )
 
 
 class LockForm(GovernanceForm):
@@ -103,7 +121,9 @@ class LockForm(GovernanceForm):
 
     starts_on = DayFormField(label="First day", help_text="For example, 1 April 2026")
     ends_on = DayFormField(label="Last day", help_text="For example, 30 June 2026")
-    why = WordsField("why", blank=True, max_length=2000).formfield(label="Why", help_text="It is kept in the history")
+    why = WordsField("why", blank=True, max_length=2000).formfield(
+        label="Why", help_text="It is kept in the history"
+    )
 
     def values(self):
         return dict(self.cleaned_data)
@@ -115,8 +135,16 @@ class ReserveForm(EntryForm):
     class Meta:
         model = Reserve
         fields = [
-            "title", "opening", "forecast_on", "owner", "lead_partner", "workstream", "comment", "printed_balance", "printed_in",
-        ]  # fmt: skip
+            "title",
+            "opening",
+            "forecast_on",
+            "owner",
+            "lead_partner",
+            "workstream",
+            "comment",
+            "printed_balance",
+            "printed_in",
+        ]
         help_texts = {
             "title": "What the money is set aside for, in one line",
             "opening": "Before the calls below. For example, 232,290 or £1.2m",
@@ -131,14 +159,18 @@ class CallForm(ActionForm):
     amount = sum_field("Amount")
     what = line_field("What for", help_text="For example, Project management of new projects")
     on = dated()
-    delegation = line_field("Delegation asked for", required=False, help_text="Who may decide on its use, and when")
+    delegation = line_field(
+        "Delegation asked for", required=False, help_text="Who may decide on its use, and when"
+    )
 
 
 class DecideForm(ActionForm):
     """On whose authority a call was approved or made contingent."""
 
     authority = line_field("Authority", 120, help_text="Who decided. For example, Joint Committee")
-    delegation = line_field("Delegation", required=False, help_text="Who may decide on its use, and when")
+    delegation = line_field(
+        "Delegation", required=False, help_text="Who may decide on its use, and when"
+    )
     on = dated()
 
 

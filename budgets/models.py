@@ -15,7 +15,11 @@ from .querysets import CallQuerySet, PeriodLockQuerySet, PostingQuerySet, Vireme
 
 def variance_in_words(variance):
     """A variance in pence as people say it: £5,000 over, £200 under, as allocated."""
-    return f"{money(abs(variance))} {'over' if variance > 0 else 'under'}" if variance else "As allocated"
+    return (
+        f"{money(abs(variance))} {'over' if variance > 0 else 'under'}"
+        if variance
+        else "As allocated"
+    )
 
 
 class Line(Entry):
@@ -44,7 +48,9 @@ class Line(Entry):
     class Meta(Entry.Meta):
         verbose_name = "budget line"
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="budget_line_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="budget_line_reference_once"
+            ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{name}__gte": 0}),
@@ -54,7 +60,10 @@ class Line(Entry):
                 for name, message in [
                     ("allocation", "Enter an allocation of 0 or more."),
                     ("forecast", "Enter a forecast of 0 or more."),
-                    ("current_allocation", "More has been moved out of the line than this would leave in it."),
+                    (
+                        "current_allocation",
+                        "More has been moved out of the line than this would leave in it.",
+                    ),
                     ("committed", "More would be released than is committed."),
                     ("spent", "More would be taken back than was spent."),
                 ]
@@ -95,7 +104,12 @@ class Posting(Recorded):
     on = DayField("dated")
     what = LineField(help_text="What for; in a reversing entry, why")
     reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversed_by",
+        verbose_name="takes back",
     )
 
     objects = PostingQuerySet.as_manager()
@@ -155,7 +169,9 @@ class PeriodLock(models.Model):
     locked_by = models.ForeignKey("programme.User", models.PROTECT, related_name="+")
     locked_by_name = models.CharField(max_length=200)
     unlocked_at = models.DateTimeField(null=True, blank=True)
-    unlocked_by = models.ForeignKey("programme.User", models.PROTECT, null=True, blank=True, related_name="+")
+    unlocked_by = models.ForeignKey(
+        "programme.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     unlocked_by_name = models.CharField(max_length=200, blank=True)
     why_unlocked = WordsField(blank=True)
 
@@ -170,7 +186,9 @@ class PeriodLock(models.Model):
                 violation_error_message="The period ends before it begins.",
             ),
             models.CheckConstraint(
-                condition=Q(unlocked_at=None, unlocked_by=None, unlocked_by_name="", why_unlocked="")
+                condition=Q(
+                    unlocked_at=None, unlocked_by=None, unlocked_by_name="", why_unlocked=""
+                )
                 | Q(unlocked_at__isnull=False, unlocked_by__isnull=False)
                 & ~Q(unlocked_by_name="")
                 & ~Q(why_unlocked=""),
@@ -209,7 +227,9 @@ class Reserve(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="reserve_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="reserve_reference_once"
+            ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{name}__gte": 0}),
@@ -256,7 +276,9 @@ class Call(Recorded):
         constraints = [
             models.UniqueConstraint(fields=["reserve", "number"], name="call_number_once"),
             models.CheckConstraint(
-                condition=Q(amount__gt=0), name="call_above_zero", violation_error_message="Enter a sum above 0."
+                condition=Q(amount__gt=0),
+                name="call_above_zero",
+                violation_error_message="Enter a sum above 0.",
             ),
         ]
 
@@ -277,7 +299,8 @@ class CallStep(Recorded):
     class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=[CallState.APPROVED, CallState.CONTINGENT]) | ~Q(authority=""),
+                condition=~Q(state__in=[CallState.APPROVED, CallState.CONTINGENT])
+                | ~Q(authority=""),
                 name="call_decided_by_an_authority",
                 violation_error_message="Say on whose authority.",
             ),

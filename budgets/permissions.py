@@ -8,7 +8,9 @@ KEEP = Permission(
     "Keep the budget lines, their postings and virements",
     frozenset({Role.PROGRAMME_MANAGER, Role.FINANCE_OFFICER}),
 )
-LOCK = Permission("budgets.lock", "Lock and unlock periods of the budget", frozenset({Role.FINANCE_OFFICER}))
+LOCK = Permission(
+    "budgets.lock", "Lock and unlock periods of the budget", frozenset({Role.FINANCE_OFFICER})
+)
 
 RESERVES = Permission(
     "budgets.reserves",

@@ -61,15 +61,27 @@ class CallQuerySet(RecordedQuerySet):
         """Those known at `moment`, each with its last step as `state`, `on`, `authority` and `delegation`, in one query."""
         from .models import CallStep
 
-        last = CallStep.objects.known_at(moment).filter(call=OuterRef("pk")).order_by("-recorded_at", "-id")
-        columns = {name: Subquery(last.values(name)[:1]) for name in ("state", "on", "authority", "delegation")}
+        last = (
+            CallStep.objects.known_at(moment)
+            .filter(call=OuterRef("pk"))
+            .order_by("-recorded_at", "-id")
+        )
+        columns = {
+            name: Subquery(last.values(name)[:1])
+            for name in ("state", "on", "authority", "delegation")
+        }
         return self.known_at(moment).annotate(**columns)
 
 
 def totals(lines) -> dict:
     """The number of `lines`, how many stand in each band, and their sums in pence, in one query."""
-    counts = {f"count_{standing.value}": Count("id", condition) for standing, condition in STANDING.items()}
-    found = lines.order_by().aggregate(count=Count("id"), **counts, **{f"sum_{name}": Sum(name) for name in SUMS})
+    counts = {
+        f"count_{standing.value}": Count("id", condition)
+        for standing, condition in STANDING.items()
+    }
+    found = lines.order_by().aggregate(
+        count=Count("id"), **counts, **{f"sum_{name}": Sum(name) for name in SUMS}
+    )
     return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}
 
 
@@ -86,5 +98,7 @@ def needing_attention(lines):
 def reserve_totals(reserves) -> dict:
     """The number of `reserves` and their sums in pence, in one query."""
     names = ("opening", "approved", "contingent", "requested")
-    found = reserves.order_by().aggregate(count=Count("id"), **{f"sum_{name}": Sum(name) for name in names})
+    found = reserves.order_by().aggregate(
+        count=Count("id"), **{f"sum_{name}": Sum(name) for name in names}
+    )
     return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}

@@ -46,7 +46,15 @@ class BudgetLog(Log):
         return [self._row(line) for line in entries]
 
     def _row(self, line):
-        plain = ("reference", "title", "financial_year", "owner", "allocation", "virements", "current_allocation")
+        plain = (
+            "reference",
+            "title",
+            "financial_year",
+            "owner",
+            "allocation",
+            "virements",
+            "current_allocation",
+        )
         plain += ("left", "forecast", "variance", "workstream", "comment")
         return {
             **{name: getattr(line, name) for name in plain},
@@ -121,7 +129,11 @@ class ReserveLog(Log):
         written = {"forecast_on", "state"}
         return [
             {
-                **{column.key: getattr(reserve, column.key) for column in self.columns if column.key not in written},
+                **{
+                    column.key: getattr(reserve, column.key)
+                    for column in self.columns
+                    if column.key not in written
+                },
                 "forecast_on": reserve.forecast_on.isoformat(),
                 "state": reserve.get_state_display(),
                 "apart": printed_apart(reserve),
@@ -141,12 +153,18 @@ class ReserveLog(Log):
         return Tile(self.title, "", found["count"], lines)
 
     def needs(self, programme, *, today):
-        asked = Reserve.objects.of(programme).filter(requested__gt=0, state=State.OPEN).order_by("number")[:20]
+        asked = (
+            Reserve.objects.of(programme)
+            .filter(requested__gt=0, state=State.OPEN)
+            .order_by("number")[:20]
+        )
         return [
-            Need(f"{reserve}: {money(reserve.requested)} of calls wait for a decision",
-                 reverse(self.detail_url_name, args=[programme.slug, reserve.reference]))
+            Need(
+                f"{reserve}: {money(reserve.requested)} of calls wait for a decision",
+                reverse(self.detail_url_name, args=[programme.slug, reserve.reference]),
+            )
             for reserve in asked
-        ]  # fmt: skip
+        ]
 
 
 BUDGET, RESERVES = BudgetLog(), ReserveLog()
@@ -196,14 +214,22 @@ class BudgetSection(Section):
 
     def totals(self, rows):
         moneys = [column for column in self.columns if column.kind == MONEY]
-        printed = [c for c in moneys if not c.optional or any(row[c.key] is not None for row in rows)]
+        printed = [
+            c for c in moneys if not c.optional or any(row[c.key] is not None for row in rows)
+        ]
         return {column.key: sum(row[column.key] or 0 for row in rows) for column in printed}
 
     def notes(self, rows):
         notes = []
         if any(row["variance"] for row in rows):
-            notes.append("Variance is the forecast less the allocation after virements: above 0 is over, below 0 is under.")
-        over = [f"{row['reference']} {variance_in_words(row['variance'])}" for row in rows if row["variance"] > 0]
+            notes.append(
+                "Variance is the forecast less the allocation after virements: above 0 is over, below 0 is under."
+            )
+        over = [
+            f"{row['reference']} {variance_in_words(row['variance'])}"
+            for row in rows
+            if row["variance"] > 0
+        ]
         if over:
             notes.append(f"Forecast over allocation: {', '.join(over)}.")
         return notes + self._by_year(rows)
@@ -241,9 +267,13 @@ class ReservesSection(Section):
     template = "budgets/reserves.html"
     landscape = True
     columns = tuple(
-        column for column in ReserveLog.columns if column.key not in {"printed_in", "state", "workstream", "owner", "comment"}
+        column
+        for column in ReserveLog.columns
+        if column.key not in {"printed_in", "state", "workstream", "owner", "comment"}
     )
-    columns = columns[:-1] + (Column("printed_balance", "Balance as printed", MONEY, 11, optional=True),)
+    columns = columns[:-1] + (
+        Column("printed_balance", "Balance as printed", MONEY, 11, optional=True),
+    )
 
     def _open(self, programme, at):
         return RESERVES.entries(programme, at).filter(state=State.OPEN)
@@ -252,12 +282,19 @@ class ReservesSection(Section):
         return RESERVES.rows(self._open(programme, at), programme=programme, at=at)
 
     def totals(self, rows):
-        moneys = [column.key for column in self.columns if column.kind == MONEY and not column.optional]
+        moneys = [
+            column.key for column in self.columns if column.kind == MONEY and not column.optional
+        ]
         return {key: sum(row[key] for row in rows) for key in moneys}
 
     def figures(self, rows, totals):
         return super().figures(rows, totals) + [
-            {"key": f"{row['reference']}-{key}", "label": f"{row['reference']}: {label}", "kind": MONEY, "value": row[key]}
+            {
+                "key": f"{row['reference']}-{key}",
+                "label": f"{row['reference']}: {label}",
+                "kind": MONEY,
+                "value": row[key],
+            }
             for row in rows
             for key, label in [
                 ("balance_approved", "balance, approved calls only"),
@@ -271,10 +308,27 @@ class ReservesSection(Section):
 
     def parts(self, rows, programme, at, since):
         references = dict(self._open(programme, at).values_list("id", "reference"))
-        calls = Call.objects.filter(reserve__in=list(references)).with_last_step(at).order_by("reserve", "number")
+        calls = (
+            Call.objects.filter(reserve__in=list(references))
+            .with_last_step(at)
+            .order_by("reserve", "number")
+        )
         found = [self._call(call, references) for call in calls if call.state in COUNTING]
         sums = {state.value: sum(row[state] or 0 for row in found) for state in COUNTING}
-        return [part("reserve-calls", "Calls on the reserves", CALLS, found, totals=sums, log="reserves")] if found else []
+        return (
+            [
+                part(
+                    "reserve-calls",
+                    "Calls on the reserves",
+                    CALLS,
+                    found,
+                    totals=sums,
+                    log="reserves",
+                )
+            ]
+            if found
+            else []
+        )
 
     def _call(self, call, references):
         return {

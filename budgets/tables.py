@@ -51,7 +51,11 @@ class LineTable(LogTable):
         return format_html("{}{}", badge(line.standing.as_dict()), closed)
 
     def _if_moved(self, line):
-        return format_html('<br><span class="was">was {}</span>', money(line.allocation)) if line.virements else ""
+        return (
+            format_html('<br><span class="was">was {}</span>', money(line.allocation))
+            if line.virements
+            else ""
+        )
 
     def row_class(self, line):
         return f"row--{line.standing.value}"
@@ -66,8 +70,14 @@ class LineTable(LogTable):
         variance = variance_in_words(sums["forecast"] - sums["current_allocation"])
         moneys = [money(sums[name]) for name in ("current_allocation", *SHOWN)]
         cells = [
-            format_html("{}{}</td>", mark_safe(opening), format_html("<strong>{}</strong>", text) if text else "")
-            for opening, text in zip(self._open, ["", first, "", *moneys, variance, ""], strict=True)
+            format_html(
+                "{}{}</td>",
+                mark_safe(opening),
+                format_html("<strong>{}</strong>", text) if text else "",
+            )
+            for opening, text in zip(
+                self._open, ["", first, "", *moneys, variance, ""], strict=True
+            )
         ]
         return mark_safe(f'<tr class="total">{"".join(cells)}</tr>')  # cells are escaped above
 
@@ -92,7 +102,9 @@ class ReserveTable(LogTable):
         left_contingent = left_approved - F("contingent")
         return super().ordered(
             queryset.annotate(
-                left_approved=left_approved, left_contingent=left_contingent, left_all=left_contingent - F("requested")
+                left_approved=left_approved,
+                left_contingent=left_contingent,
+                left_all=left_contingent - F("requested"),
             )
         )
 

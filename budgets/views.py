@@ -7,7 +7,16 @@ from programme.financial_years import nearest_day
 from programme.templatetags.governance import day, money
 from programme.ui.base import ProgrammeView
 from programme.ui.forms import WhyForm
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    FormView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, forms, permissions
 from .choices import CALL_STEPS, STEPS, Kind, Standing
@@ -22,19 +31,27 @@ class LineList(ListView):
     log = BUDGET
     filterset_class, table_class = LineFilter, LineTable
     add_permission, add_label, add_url_name = permissions.KEEP, "Add a budget line", "budgets:add"
-    empty_text = "Add the first line: what the money is for, in which year, and how much was allocated."
+    empty_text = (
+        "Add the first line: what the money is for, in which year, and how much was allocated."
+    )
 
     def summary(self, entries):
         """Count, key and totals of every line that the filters let through, from one query."""
         found = self.table.sums = totals(entries)
         key = [
-            {**standing.as_dict(), "count": found[f"count_{standing}"], "url": self.table.link(standing=standing.value)}
+            {
+                **standing.as_dict(),
+                "count": found[f"count_{standing}"],
+                "url": self.table.link(standing=standing.value),
+            }
             for standing in Standing
         ]
         return found["count"], key
 
     def extra(self):
-        return {"extra_links": [{"label": "Locked periods", "url": self.address("budgets:periods")}]}
+        return {
+            "extra_links": [{"label": "Locked periods", "url": self.address("budgets:periods")}]
+        }
 
 
 class LineDownload(DownloadMixin, LineList):
@@ -58,7 +75,12 @@ class LineDetail(DetailView):
             ("Forecast", line.forecast),
         ]
         rows = [{"label": label, "value": money(pence)} for label, pence in sums]
-        rows.append({"label": "Variance (forecast less current allocation)", "value": variance_in_words(line.variance)})
+        rows.append(
+            {
+                "label": "Variance (forecast less current allocation)",
+                "value": variance_in_words(line.variance),
+            }
+        )
         return [
             {"title": "The line", "rows": facts_of(line, *names)},
             {"title": "The money", "rows": rows, "change_url": None},
@@ -68,7 +90,9 @@ class LineDetail(DetailView):
         line = self.entry
         flags = []
         if line.standing == Standing.OVERSPENT:
-            flags.append(f"{money(line.spent - line.current_allocation)} more is spent than is allocated.")
+            flags.append(
+                f"{money(line.spent - line.current_allocation)} more is spent than is allocated."
+            )
         elif line.left < 0:
             flags.append(f"{money(-line.left)} more is spent and committed than is allocated.")
         if line.variance > 0:
@@ -88,17 +112,32 @@ class LineDetail(DetailView):
 
     def tables(self):
         """Postings and virements in one table, newest first."""
-        postings = Posting.objects.filter(line=self.entry.pk).known_at(self.at).select_related("reverses")
-        virements = Virement.objects.touching(self.entry).known_at(self.at).select_related("giver", "taker")
+        postings = (
+            Posting.objects.filter(line=self.entry.pk).known_at(self.at).select_related("reverses")
+        )
+        virements = (
+            Virement.objects.touching(self.entry).known_at(self.at).select_related("giver", "taker")
+        )
         self.taken_back = {posting.reverses_id for posting in postings}
-        self.may_keep = self.allowed(permissions.KEEP) and not self.at and self.entry.state in STEPS["move money"]
+        self.may_keep = (
+            self.allowed(permissions.KEEP)
+            and not self.at
+            and self.entry.state in STEPS["move money"]
+        )
         moves = [(m.on, m.recorded_at, m.pk, self._posting(m)) for m in postings]
         moves += [(m.on, m.recorded_at, m.pk, self._virement(m)) for m in virements]
         rows = [move[-1] for move in sorted(moves, key=lambda move: move[:3], reverse=True)]
         return [
             {
                 "title": "Movements",
-                "head": ["Dated", "Movement", "Amount", "What", "By", *(["Change"] if self.may_keep else [])],
+                "head": [
+                    "Dated",
+                    "Movement",
+                    "Amount",
+                    "What",
+                    "By",
+                    *(["Change"] if self.may_keep else []),
+                ],
                 "rows": rows if self.may_keep else [row[:-1] for row in rows],
                 "empty": "No money has moved on this line yet.",
             }
@@ -109,21 +148,34 @@ class LineDetail(DetailView):
         if posting.reverses:
             back = "released" if posting.kind == Kind.COMMITMENT else "taken back"
             words = f"{words} of {day(posting.reverses.on)} {back}"
-        return [day(posting.on), words, money(posting.amount), posting.what, posting.recorded_by_name, self._take_back(posting)]
+        return [
+            day(posting.on),
+            words,
+            money(posting.amount),
+            posting.what,
+            posting.recorded_by_name,
+            self._take_back(posting),
+        ]
 
     def _take_back(self, posting):
         if posting.reverses_id or posting.pk in self.taken_back:
             return ""
         url = self.address("budgets:reverse", self.entry.reference, posting.number)
         word = "Release" if posting.kind == Kind.COMMITMENT else "Reverse"
-        hidden = f"{posting.get_kind_display().lower()} of {money(posting.amount)}, {day(posting.on)}"
-        return format_html('<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>', url, word, hidden)
+        hidden = (
+            f"{posting.get_kind_display().lower()} of {money(posting.amount)}, {day(posting.on)}"
+        )
+        return format_html(
+            '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>', url, word, hidden
+        )
 
     def _virement(self, virement):
         gives = virement.giver_id == self.entry.pk
         other = virement.taker if gives else virement.giver
         url = self.address("budgets:detail", other.reference)
-        words = format_html('Virement {} <a href="{}">{}</a>', "to" if gives else "from", url, other)
+        words = format_html(
+            'Virement {} <a href="{}">{}</a>', "to" if gives else "from", url, other
+        )
         what = f"{virement.reason} (authority: {virement.authority})"
         amount = -virement.amount if gives else virement.amount
         return [day(virement.on), words, money(amount), what, virement.recorded_by_name, ""]
@@ -146,7 +198,10 @@ class LineStep(ActionView):
     log, permission, noun = BUDGET, permissions.KEEP, "Budget line"
 
     def facts(self):
-        return [*super().facts(), {"label": "Neither spent nor committed", "value": money(self.entry.left)}]
+        return [
+            *super().facts(),
+            {"label": "Neither spent nor committed", "value": money(self.entry.left)},
+        ]
 
     def initial(self):
         """A movement is dated today, or on the day of the line's year that is nearest."""
@@ -185,7 +240,9 @@ class MoveAllocation(LineStep):
     intro = "A virement changes two lines and never the total."
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, initial=self.initial(), line=self.entry)
+        return self.form_class(
+            data, programme=self.programme, initial=self.initial(), line=self.entry
+        )
 
 
 class CloseLine(LineStep):
@@ -201,7 +258,9 @@ class ReversePosting(LineStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.posting = self.entry.postings.filter(number=number).select_related("line__programme").first()
+        self.posting = (
+            self.entry.postings.filter(number=number).select_related("line__programme").first()
+        )
         if self.posting is None:
             raise Http404("No such posting.")
 
@@ -215,10 +274,15 @@ class ReversePosting(LineStep):
         return "Release" if self.posting.kind == Kind.COMMITMENT else "Take back"
 
     def facts(self):
-        return [*super().facts(), {"label": "Posting", "value": f"{self.posting}: {self.posting.what}"}]
+        return [
+            *super().facts(),
+            {"label": "Posting", "value": f"{self.posting}: {self.posting.what}"},
+        ]
 
     def act(self, form):
-        return actions.reverse_posting(self.posting, by=self.request.user, at=self.now, **form.values())
+        return actions.reverse_posting(
+            self.posting, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class Periods(ProgrammeView):
@@ -242,8 +306,17 @@ class Periods(ProgrammeView):
 
     def _locked(self):
         locks = PeriodLock.objects.in_force(self.programme, self.at)
-        head = ["First day", "Last day", "Locked by", "Locked on", *(["Change"] if self.may_lock else [])]
-        rows = [[*self._period(lock), *([self._unlock(lock)] if self.may_lock else [])] for lock in locks]
+        head = [
+            "First day",
+            "Last day",
+            "Locked by",
+            "Locked on",
+            *(["Change"] if self.may_lock else []),
+        ]
+        rows = [
+            [*self._period(lock), *([self._unlock(lock)] if self.may_lock else [])]
+            for lock in locks
+        ]
         return {"title": "Locked", "head": head, "rows": rows, "empty": "No period is locked."}
 
     def _unlocked(self):
@@ -251,15 +324,30 @@ class Periods(ProgrammeView):
             [*self._period(lock), lock.unlocked_by_name, day(lock.unlocked_at), lock.why_unlocked]
             for lock in PeriodLock.objects.unlocked_by(self.programme, self.at)
         ]
-        head = ["First day", "Last day", "Locked by", "Locked on", "Unlocked by", "Unlocked on", "Why"]
-        return {"title": "Unlocked again", "head": head, "rows": rows, "empty": "No period was unlocked."}
+        head = [
+            "First day",
+            "Last day",
+            "Locked by",
+            "Locked on",
+            "Unlocked by",
+            "Unlocked on",
+            "Why",
+        ]
+        return {
+            "title": "Unlocked again",
+            "head": head,
+            "rows": rows,
+            "empty": "No period was unlocked.",
+        }
 
     def _period(self, lock):
         return [day(lock.starts_on), day(lock.ends_on), lock.locked_by_name, day(lock.locked_at)]
 
     def _unlock(self, lock):
         url = self.address("budgets:unlock", lock.pk)
-        return format_html('<a href="{}">Unlock<span class="govuk-visually-hidden"> {}</span></a>', url, lock)
+        return format_html(
+            '<a href="{}">Unlock<span class="govuk-visually-hidden"> {}</span></a>', url, lock
+        )
 
 
 class PeriodForm(FormView):
@@ -279,11 +367,17 @@ class PeriodForm(FormView):
 
 
 class LockPeriod(PeriodForm):
-    title, form_class, submit_label = "Lock a period of the budget", forms.LockForm, "Lock the period"
+    title, form_class, submit_label = (
+        "Lock a period of the budget",
+        forms.LockForm,
+        "Lock the period",
+    )
     intro = "Nothing can be dated in the period until a finance officer unlocks it."
 
     def act(self, form):
-        return actions.lock_period(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.lock_period(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class UnlockPeriod(PeriodForm):
@@ -297,10 +391,15 @@ class UnlockPeriod(PeriodForm):
             raise Http404("No such period.")
 
     def facts(self):
-        return [{"label": "Period", "value": self.lock}, {"label": "Locked by", "value": self.lock.locked_by_name}]
+        return [
+            {"label": "Period", "value": self.lock},
+            {"label": "Locked by", "value": self.lock.locked_by_name},
+        ]
 
     def act(self, form):
-        return actions.unlock_period(self.lock, by=self.request.user, at=self.now, why=form.cleaned_data["why"])
+        return actions.unlock_period(
+            self.lock, by=self.request.user, at=self.now, why=form.cleaned_data["why"]
+        )
 
 
 # --- reserves
@@ -309,7 +408,11 @@ class UnlockPeriod(PeriodForm):
 class ReserveList(ListView):
     log = RESERVES
     filterset_class, table_class = ReserveFilter, ReserveTable
-    add_permission, add_label, add_url_name = permissions.RESERVES, "Add a reserve", "budgets:add_reserve"
+    add_permission, add_label, add_url_name = (
+        permissions.RESERVES,
+        "Add a reserve",
+        "budgets:add_reserve",
+    )
     intro = "Each balance is the opening forecast less the calls that its heading names."
     empty_text = "Add the first reserve: what is set aside, and how much it is forecast to hold."
 
@@ -324,16 +427,30 @@ class ReserveDetail(DetailView):
 
     def groups(self):
         reserve = self.entry
-        names = ("title", "opening", "forecast_on", "owner", "lead_partner", "workstream", "comment")
+        names = (
+            "title",
+            "opening",
+            "forecast_on",
+            "owner",
+            "lead_partner",
+            "workstream",
+            "comment",
+        )
         return [
             {"title": "The reserve", "rows": facts_of(reserve, *names)},
-            {"title": "Balance under each assumption", "rows": balances(reserve), "change_url": None},
+            {
+                "title": "Balance under each assumption",
+                "rows": balances(reserve),
+                "change_url": None,
+            },
         ]
 
     def flags(self):
         flags = [printed_apart(self.entry)] if printed_apart(self.entry) else []
         if self.entry.balance_all < 0:
-            flags.append(f"The calls ask for {money(-self.entry.balance_all)} more than the reserve holds.")
+            flags.append(
+                f"The calls ask for {money(-self.entry.balance_all)} more than the reserve holds."
+            )
         return flags
 
     def steps(self):
@@ -345,9 +462,22 @@ class ReserveDetail(DetailView):
         ]
 
     def tables(self):
-        may = self.allowed(permissions.RESERVES) and not self.at and self.entry.state in STEPS["close"]
-        calls = Call.objects.filter(reserve=self.entry.pk).with_last_step(self.at).order_by("-number")
-        head = ["Call", "What for", "Amount", "State", "Authority and delegation", *(["Change"] if may else [])]
+        may = (
+            self.allowed(permissions.RESERVES)
+            and not self.at
+            and self.entry.state in STEPS["close"]
+        )
+        calls = (
+            Call.objects.filter(reserve=self.entry.pk).with_last_step(self.at).order_by("-number")
+        )
+        head = [
+            "Call",
+            "What for",
+            "Amount",
+            "State",
+            "Authority and delegation",
+            *(["Change"] if may else []),
+        ]
         return [
             {
                 "title": "Calls",
@@ -372,10 +502,17 @@ class ReserveDetail(DetailView):
         html = format_html_join(
             " ",
             '<a href="{}">{}<span class="govuk-visually-hidden"> call {}</span></a>',
-            ((self.address(name, self.entry.reference, call.number), word, call.number) for word, name in links),
+            (
+                (self.address(name, self.entry.reference, call.number), word, call.number)
+                for word, name in links
+            ),
         )
         state = format_html("{}<br>{}", state, day(call.on))
-        authority = format_html("{}<br>{}", call.authority, call.delegation) if call.delegation else call.authority
+        authority = (
+            format_html("{}<br>{}", call.authority, call.delegation)
+            if call.delegation
+            else call.authority
+        )
         return [str(call.number), call.what, money(call.amount), state, authority, html]
 
 
@@ -449,13 +586,26 @@ class CallView(ReserveStep):
 
 
 class ApproveCall(CallView):
-    action, verb, submit_label = actions.approve_call, "Record the approval of a call on", "Record the approval"
+    action, verb, submit_label = (
+        actions.approve_call,
+        "Record the approval of a call on",
+        "Record the approval",
+    )
 
 
 class MakeCallContingent(CallView):
-    action, verb, submit_label = actions.make_call_contingent, "Make contingent a call on", "Make it contingent"
+    action, verb, submit_label = (
+        actions.make_call_contingent,
+        "Make contingent a call on",
+        "Make it contingent",
+    )
 
 
 class WithdrawCall(CallView):
-    action, verb, submit_label, danger = actions.withdraw_call, "Withdraw a call on", "Withdraw the call", True
+    action, verb, submit_label, danger = (
+        actions.withdraw_call,
+        "Withdraw a call on",
+        "Withdraw the call",
+        True,
+    )
     form_class = forms.WithdrawForm

@@ -11,7 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from programme.authorization import require
-from programme.records import add_entry, add_recorded, begin_step, change_entry, refuse_future, refuse_unless
+from programme.records import (
+    add_entry,
+    add_recorded,
+    begin_step,
+    change_entry,
+    refuse_future,
+    refuse_unless,
+)
 from programme.templatetags.governance import day
 
 from .choices import STEPS, State
@@ -33,7 +40,16 @@ def _note(label, now):
 def add_communication(*, programme, by, at, due="", why="", **details):
     """Plans a communication."""
     require(by, KEEP, programme)
-    return add_entry(Communication, programme=programme, by=by, at=at, verb="planned", why=why, due=due.strip(), **details)
+    return add_entry(
+        Communication,
+        programme=programme,
+        by=by,
+        at=at,
+        verb="planned",
+        why=why,
+        due=due.strip(),
+        **details,
+    )
 
 
 @transaction.atomic
@@ -51,17 +67,30 @@ def start_communication(communication, *, by, at, why="", version=None):
 
 
 @transaction.atomic
-def complete_communication(communication, *, by, at, done_on=None, done_where="", why="", version=None):
+def complete_communication(
+    communication, *, by, at, done_on=None, done_where="", why="", version=None
+):
     """Records that it was done, on which day and where. A day that no paper names stays blank."""
     communication = _begin(communication, "complete", by=by, version=version)
     refuse_future(done_on, at, "done_on")
     opens_on = communication.opens_on
     in_time = not (done_on and opens_on) or done_on >= opens_on
-    refuse_unless(in_time, f"The consultation opens on {day(opens_on)}: it cannot be done before that.", "done_on")
+    refuse_unless(
+        in_time,
+        f"The consultation opens on {day(opens_on)}: it cannot be done before that.",
+        "done_on",
+    )
     return change_entry(
-        communication, by=by, at=at, verb="recorded as done", why=why,
-        state=State.DONE, done_on=done_on, done_where=done_where, settled_at=at,
-    )  # fmt: skip
+        communication,
+        by=by,
+        at=at,
+        verb="recorded as done",
+        why=why,
+        state=State.DONE,
+        done_on=done_on,
+        done_where=done_where,
+        settled_at=at,
+    )
 
 
 @transaction.atomic
@@ -70,7 +99,14 @@ def cancel_communication(communication, *, by, at, why, version=None):
     communication = _begin(communication, "cancel", by=by, version=version)
     refuse_unless(why, "Say why it is cancelled.", "why")
     return change_entry(
-        communication, by=by, at=at, verb="cancelled", why=why, state=State.CANCELLED, cancelled_why=why, settled_at=at
+        communication,
+        by=by,
+        at=at,
+        verb="cancelled",
+        why=why,
+        state=State.CANCELLED,
+        cancelled_why=why,
+        settled_at=at,
     )
 
 
@@ -79,7 +115,9 @@ def reopen_communication(communication, *, by, at, why, version=None):
     """Takes up again what was done or cancelled. What was recorded of it stays in its history."""
     communication = _begin(communication, "reopen", by=by, version=version)
     state = State.UNDER_WAY if communication.state == State.DONE else State.PLANNED
-    return change_entry(communication, by=by, at=at, verb="reopened", why=why, state=state, **NOT_SETTLED)
+    return change_entry(
+        communication, by=by, at=at, verb="reopened", why=why, state=state, **NOT_SETTLED
+    )
 
 
 @transaction.atomic
@@ -89,9 +127,15 @@ def add_feedback(communication, *, by, at, source, said, given_on=None, answer="
     refuse_future(given_on, at, "given_on")
     last = communication.feedback.order_by("number").last()
     added = add_recorded(
-        Feedback, by=by, at=at, communication=communication, number=last.number + 1 if last else 1,
-        given_on=given_on, source=source, said=said,
-    )  # fmt: skip
+        Feedback,
+        by=by,
+        at=at,
+        communication=communication,
+        number=last.number + 1 if last else 1,
+        given_on=given_on,
+        source=source,
+        said=said,
+    )
     if answer:
         _keep_answer(added, answer, timezone.localdate(at), by=by, at=at)
     notes = [*_note("Feedback", str(added)), *(_note("Answer", answer) if answer else [])]
@@ -104,10 +148,18 @@ def answer_feedback(feedback, *, by, at, answer, answered_on, version=None):
     communication = _begin(feedback.communication, "feedback", by=by, version=version)
     refuse_future(answered_on, at, "answered_on")
     given_on = feedback.given_on
-    refuse_unless(given_on is None or answered_on >= given_on, f"It was said on {day(given_on)}.", "answered_on")
+    refuse_unless(
+        given_on is None or answered_on >= given_on,
+        f"It was said on {day(given_on)}.",
+        "answered_on",
+    )
     _keep_answer(feedback, answer, answered_on, by=by, at=at)
     return change_entry(
-        communication, by=by, at=at, verb="answered feedback on", changes=_note(f"Answer to feedback {feedback.number}", answer)
+        communication,
+        by=by,
+        at=at,
+        verb="answered feedback on",
+        changes=_note(f"Answer to feedback {feedback.number}", answer),
     )
 
 

@@ -11,7 +11,11 @@ def load(programme, data, people):
     if not facts:
         return
     for number, row in enumerate(facts["rows"]):
-        _add(programme, {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}, **row)
+        _add(
+            programme,
+            {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)},
+            **row,
+        )
 
 
 def _add(programme, when, *, under_way=False, done=None, feedback=(), **details):
@@ -19,6 +23,8 @@ def _add(programme, when, *, under_way=False, done=None, feedback=(), **details)
     if under_way:
         communication = actions.start_communication(communication, **when)
     if done is not None:
-        actions.complete_communication(communication, done_on=done.get("on"), done_where=done.get("where", ""), **when)
+        actions.complete_communication(
+            communication, done_on=done.get("on"), done_where=done.get("where", ""), **when
+        )
     for said in feedback:
         actions.add_feedback(communication, **when, **said)

@@ -13,15 +13,31 @@ class CommunicationFilter(LogFilter):
     """By words, how it stands, state, audience, consultation, owner, and feedback that waits for an answer."""
 
     search_fields = (
-        "reference", "title", "audience_words", "message", "channel", "due", "done_where", "owner", "workstream",
-    )  # fmt: skip
+        "reference",
+        "title",
+        "audience_words",
+        "message",
+        "channel",
+        "due",
+        "done_where",
+        "owner",
+        "workstream",
+    )
 
     standing = django_filters.ChoiceFilter(
-        label="How it stands", choices=Standing.choices, method="by_standing", empty_label="In any way"
+        label="How it stands",
+        choices=Standing.choices,
+        method="by_standing",
+        empty_label="In any way",
     )
-    state = django_filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=State.choices, empty_label="Any state"
+    )
     audience = django_filters.ChoiceFilter(
-        label="Audience", choices=[*Audience.choices, ("none", "Not given")], method="by_audience", empty_label="Any audience"
+        label="Audience",
+        choices=[*Audience.choices, ("none", "Not given")],
+        method="by_audience",
+        empty_label="Any audience",
     )
     consultation = django_filters.ChoiceFilter(
         label="Consultation",
@@ -31,12 +47,17 @@ class CommunicationFilter(LogFilter):
     )
     owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
     feedback = django_filters.ChoiceFilter(
-        label="Feedback", choices=[("waiting", "Waits for an answer")], method="by_feedback", empty_label="Any"
+        label="Feedback",
+        choices=[("waiting", "Waits for an answer")],
+        method="by_feedback",
+        empty_label="Any",
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["owner"].extra["choices"] = in_use(Communication.objects.of(self.programme), "owner")
+        self.filters["owner"].extra["choices"] = in_use(
+            Communication.objects.of(self.programme), "owner"
+        )
 
     def by_standing(self, queryset, name, value):
         return queryset.filter(in_standing(value, self.today))

@@ -17,9 +17,19 @@ class CommunicationForm(EntryForm):
     class Meta:
         model = Communication
         fields = [
-            "title", "audience", "audience_words", "message", "channel", "due", "consultation", "opens_on", "closes_on",
-            "owner", "lead_partner", "workstream",
-        ]  # fmt: skip
+            "title",
+            "audience",
+            "audience_words",
+            "message",
+            "channel",
+            "due",
+            "consultation",
+            "opens_on",
+            "closes_on",
+            "owner",
+            "lead_partner",
+            "workstream",
+        ]
         help_texts = {
             "title": "In one line, for example Briefing on the new structure",
             "audience_words": "Who exactly, for example Managers of the finance teams. Needed when the audience is others",
@@ -33,17 +43,25 @@ class CommunicationForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["consultation"].choices = [("", "Nobody: it only informs"), *Communication.consultation.field.choices]
+        self.fields["consultation"].choices = [
+            ("", "Nobody: it only informs"),
+            *Communication.consultation.field.choices,
+        ]
 
 
 class DoneForm(ActionForm):
     """When and where it was done."""
 
     done_on = DayFormField(
-        label="Done on", required=False, help_text=f"{FOR_EXAMPLE}. Leave it empty when no paper names the day"
+        label="Done on",
+        required=False,
+        help_text=f"{FOR_EXAMPLE}. Leave it empty when no paper names the day",
     )
     done_where = forms.CharField(
-        label="Where", max_length=300, required=False, help_text="Place, meeting or medium, for example Cabinet"
+        label="Where",
+        max_length=300,
+        required=False,
+        help_text="Place, meeting or medium, for example Cabinet",
     )
     why = words("Note", help_text="It is kept in the history.")
 
@@ -52,7 +70,10 @@ class CancelForm(WhyForm):
     """Why it is called off."""
 
     why = forms.CharField(
-        label="Why it is cancelled", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="The report prints it."
+        label="Why it is cancelled",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The report prints it.",
     )
 
 
@@ -60,15 +81,23 @@ class FeedbackForm(ActionForm):
     """What somebody said, and what was answered when that is known already."""
 
     given_on = DayFormField(
-        label="Day", required=False, help_text=f"{FOR_EXAMPLE}. Leave it empty when no paper names the day"
+        label="Day",
+        required=False,
+        help_text=f"{FOR_EXAMPLE}. Leave it empty when no paper names the day",
     )
-    source = Feedback.source.field.formfield(label="From whom", help_text="A group, a body or a job title, never a name")
+    source = Feedback.source.field.formfield(
+        label="From whom", help_text="A group, a body or a job title, never a name"
+    )
     said = Feedback.said.field.formfield(label="What was said")
-    answer = words("What we answered or did", help_text="Leave it empty when it is not answered yet")
+    answer = words(
+        "What we answered or did", help_text="Leave it empty when it is not answered yet"
+    )
 
 
 class AnswerForm(ActionForm):
     """What was answered, or done."""
 
-    answer = forms.CharField(label="What we answered or did", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    answer = forms.CharField(
+        label="What we answered or did", max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     answered_on = DayFormField(label="Answered on", help_text=FOR_EXAMPLE)

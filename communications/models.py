@@ -31,7 +31,9 @@ class Communication(Entry):
     channel = LineField(blank=True)
     due = written("due")
     due_earliest, due_latest = edge("earliest day due"), edge("latest day due")
-    consultation = models.CharField("consultation with", max_length=20, choices=Consultation, blank=True)
+    consultation = models.CharField(
+        "consultation with", max_length=20, choices=Consultation, blank=True
+    )
     opens_on = DayField("consultation opens", null=True, blank=True)
     closes_on = DayField("consultation closes", null=True, blank=True)
 
@@ -45,28 +47,41 @@ class Communication(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="communication_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="communication_reference_once"
+            ),
             edges_in_order("communication_due_edges", "due"),
             models.CheckConstraint(
-                condition=~Q(audience=Audience.OTHER) | ~Q(audience_words=""), name="communication_other_audience_in_words"
+                condition=~Q(audience=Audience.OTHER) | ~Q(audience_words=""),
+                name="communication_other_audience_in_words",
             ),
             models.CheckConstraint(
                 condition=Q(opens_on=None) | Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
                 name="consultation_closes_after_it_opens",
             ),
             models.CheckConstraint(
-                condition=~Q(consultation="") | Q(opens_on=None, closes_on=None), name="only_a_consultation_opens_and_closes"
+                condition=~Q(consultation="") | Q(opens_on=None, closes_on=None),
+                name="only_a_consultation_opens_and_closes",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DONE, cancelled_why="", settled_at__isnull=False)
-                | Q(state=State.CANCELLED, done_on=None, done_where="", settled_at__isnull=False) & ~Q(cancelled_why="")
-                | Q(state__in=UNFINISHED, done_on=None, done_where="", cancelled_why="", settled_at=None),
+                | Q(state=State.CANCELLED, done_on=None, done_where="", settled_at__isnull=False)
+                & ~Q(cancelled_why="")
+                | Q(
+                    state__in=UNFINISHED,
+                    done_on=None,
+                    done_where="",
+                    cancelled_why="",
+                    settled_at=None,
+                ),
                 name="communication_done_or_cancelled_with_a_reason",
             ),
         ]
         indexes = [
             models.Index(fields=["programme", "number"], name="communication_by_number"),
-            models.Index(fields=["programme", "state", "due_latest"], name="communication_by_due_date"),
+            models.Index(
+                fields=["programme", "state", "due_latest"], name="communication_by_due_date"
+            ),
         ]
 
     def clean(self):
@@ -78,11 +93,19 @@ class Communication(Entry):
     def _check_consultation(self):
         for name in ("opens_on", "closes_on"):
             if getattr(self, name) and not self.consultation:
-                raise ValidationError({name: "Only a consultation opens and closes. Say who is consulted, or leave this empty."})
+                raise ValidationError(
+                    {
+                        name: "Only a consultation opens and closes. Say who is consulted, or leave this empty."
+                    }
+                )
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
-            raise ValidationError({"closes_on": f"It opens on {day(self.opens_on)}: it cannot close before that."})
+            raise ValidationError(
+                {"closes_on": f"It opens on {day(self.opens_on)}: it cannot close before that."}
+            )
         if self.opens_on and self.done_on and self.done_on < self.opens_on:
-            raise ValidationError({"opens_on": f"It was done on {day(self.done_on)}: it cannot open after that."})
+            raise ValidationError(
+                {"opens_on": f"It was done on {day(self.done_on)}: it cannot open after that."}
+            )
 
     @property
     def audience_in_full(self):
@@ -114,9 +137,13 @@ class Communication(Entry):
         if self.is_unfinished and self.due_latest and self.due_latest < today:
             flags.append(f"Overdue, due {self.due}")
         if self.is_unfinished and self.closes_on and self.closes_on < today:
-            flags.append(f"The consultation closed on {day(self.closes_on)} and is not recorded as done")
+            flags.append(
+                f"The consultation closed on {day(self.closes_on)} and is not recorded as done"
+            )
         if self.state == State.PLANNED and self.opens_on and self.opens_on < today:
-            flags.append(f"The consultation was to open on {day(self.opens_on)} and is not under way")
+            flags.append(
+                f"The consultation was to open on {day(self.opens_on)} and is not under way"
+            )
         if self.is_unfinished and is_unclear(self, "due"):
             flags.append(UNCLEAR)
         return flags
@@ -134,7 +161,9 @@ class Feedback(Recorded):
     objects = FeedbackQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
-        constraints = [models.UniqueConstraint(fields=["communication", "number"], name="feedback_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["communication", "number"], name="feedback_number_once")
+        ]
 
     def __str__(self):
         return f"{self.source}: {self.said}"

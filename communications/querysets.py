@@ -22,7 +22,9 @@ class FeedbackQuerySet(RecordedQuerySet):
         """Adds whether each piece was `answered` at `moment`."""
         from .models import Answer
 
-        return self.annotate(answered=Exists(Answer.objects.filter(feedback=OuterRef("id")).known_at(moment)))
+        return self.annotate(
+            answered=Exists(Answer.objects.filter(feedback=OuterRef("id")).known_at(moment))
+        )
 
 
 def is_late(today):
@@ -33,7 +35,9 @@ def is_late(today):
 def in_standing(standing, today):
     """What makes a communication stand so on the day, as a condition."""
     unfinished, late = Q(state__in=UNFINISHED), is_late(today)
-    on_time = (Q(due_latest=None) | Q(due_latest__gte=today)) & (Q(closes_on=None) | Q(closes_on__gte=today))
+    on_time = (Q(due_latest=None) | Q(due_latest__gte=today)) & (
+        Q(closes_on=None) | Q(closes_on__gte=today)
+    )
     return {
         Standing.OVERDUE: unfinished & late,
         Standing.DUE: unfinished & on_time,
@@ -54,8 +58,16 @@ def with_feedback(communications, *, at):
     """Adds to each communication the `heard` count of its feedback and how many are `unanswered`, in one query."""
     from .models import Feedback
 
-    found = Feedback.objects.filter(communication__in=[entry.pk for entry in communications]).known_at(at).with_answered(at)
-    counts = found.order_by().values("communication_id").annotate(all=Count("id"), waiting=Count("id", Q(answered=False)))
+    found = (
+        Feedback.objects.filter(communication__in=[entry.pk for entry in communications])
+        .known_at(at)
+        .with_answered(at)
+    )
+    counts = (
+        found.order_by()
+        .values("communication_id")
+        .annotate(all=Count("id"), waiting=Count("id", Q(answered=False)))
+    )
     by_id = {row["communication_id"]: row for row in counts}
     for entry in communications:
         row = by_id.get(entry.pk, {"all": 0, "waiting": 0})

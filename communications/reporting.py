@@ -56,7 +56,17 @@ class CommunicationLog(Log):
         return [self._row(entry, today, heard.get(entry.pk, [])) for entry in entries]
 
     def _row(self, entry, today, heard):
-        plain = ("reference", "title", "message", "channel", "owner", "due", "done_where", "cancelled_why", "workstream")
+        plain = (
+            "reference",
+            "title",
+            "message",
+            "channel",
+            "owner",
+            "due",
+            "done_where",
+            "cancelled_why",
+            "workstream",
+        )
         days = ("due_earliest", "due_latest", "opens_on", "closes_on", "done_on")
         return {
             **{name: getattr(entry, name) for name in plain},
@@ -72,7 +82,8 @@ class CommunicationLog(Log):
 
     def tile(self, programme, *, at, today):
         counts = self.entries(programme, at).aggregate(
-            all=Count("id"), **{word.value: Count("id", in_standing(word, today)) for word in Standing}
+            all=Count("id"),
+            **{word.value: Count("id", in_standing(word, today)) for word in Standing},
         )
         lines = [
             {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
@@ -83,11 +94,23 @@ class CommunicationLog(Log):
 
     def needs(self, programme, *, today):
         entries = Communication.objects.of(programme)
-        late = entries.filter(Q(state__in=UNFINISHED) & is_late(today)).order_by("due_latest", "number")[:MOST_NEEDS]
+        late = entries.filter(Q(state__in=UNFINISHED) & is_late(today)).order_by(
+            "due_latest", "number"
+        )[:MOST_NEEDS]
         waiting = waiting_for_an_answer(entries).order_by("number")[:MOST_NEEDS]
         return [
-            *(Need(f"{entry}: {_small(entry.flags(today)[0])}", self._url(programme, entry), "overdue") for entry in late),
-            *(Need(f"{entry}: feedback waits for an answer", self._url(programme, entry), "late") for entry in waiting),
+            *(
+                Need(
+                    f"{entry}: {_small(entry.flags(today)[0])}",
+                    self._url(programme, entry),
+                    "overdue",
+                )
+                for entry in late
+            ),
+            *(
+                Need(f"{entry}: feedback waits for an answer", self._url(programme, entry), "late")
+                for entry in waiting
+            ),
         ]
 
     def _url(self, programme, entry):
@@ -106,7 +129,11 @@ LOGS = [COMMUNICATIONS]
 def feedback_of(entries, at, since=None):
     """The feedback of each communication as known at `at`, recorded or answered after `since`: {id: rows}, in two queries."""
     found = {}
-    rows = Feedback.objects.filter(communication__in=[entry.pk for entry in entries]).known_at(at).prefetch_related("answers")
+    rows = (
+        Feedback.objects.filter(communication__in=[entry.pk for entry in entries])
+        .known_at(at)
+        .prefetch_related("answers")
+    )
     for row in rows.order_by("number"):
         answers = [answer for answer in row.answers.all() if at is None or answer.recorded_at <= at]
         moments = [row.recorded_at, *(answer.recorded_at for answer in answers)]
@@ -167,15 +194,27 @@ class CommunicationsSection(Section):
 
     def rows(self, programme, at, since):
         shown = Q(state__in=UNFINISHED) | Q(settled_at__gt=since) if since else Q()
-        rows = COMMUNICATIONS.rows(COMMUNICATIONS.entries(programme, at).filter(shown), programme=programme, at=at)
+        rows = COMMUNICATIONS.rows(
+            COMMUNICATIONS.entries(programme, at).filter(shown), programme=programme, at=at
+        )
         return sorted(rows, key=lambda row: Standing.labels.index(row["standing"]))
 
     def notes(self, rows):
-        undated = [row["reference"] for row in rows if row["standing"] == Standing.DONE.label and not row["done_on"]]
+        undated = [
+            row["reference"]
+            for row in rows
+            if row["standing"] == Standing.DONE.label and not row["done_on"]
+        ]
         nobody = [row["reference"] for row in rows if not row["owner"]]
-        notes = [f"No owner is given for {len(nobody)} of {len(rows)} communications."] if nobody else []
+        notes = (
+            [f"No owner is given for {len(nobody)} of {len(rows)} communications."]
+            if nobody
+            else []
+        )
         notes += [f"Done on a day that is not known: {', '.join(undated)}."] if undated else []
-        return notes + [f"{row['reference']}: {_small(row['flagged'])}." for row in rows if row["flagged"]]
+        return notes + [
+            f"{row['reference']}: {_small(row['flagged'])}." for row in rows if row["flagged"]
+        ]
 
     def extra(self, rows, programme, at, since):
         counts = [{"word": word, "count": count} for word, count in _by_standing(rows).items()]
@@ -186,7 +225,9 @@ class CommunicationsSection(Section):
         entries = list(COMMUNICATIONS.entries(programme, at))
         heard = feedback_of(entries, at, since)
         found = [
-            {"reference": entry.reference, "title": entry.title, **row} for entry in entries for row in heard.get(entry.pk, [])
+            {"reference": entry.reference, "title": entry.title, **row}
+            for entry in entries
+            for row in heard.get(entry.pk, [])
         ]
         waiting = sum(not row["answers"] for row in found)
         notes = [f"Not answered yet: {waiting} of {len(found)}."] if waiting else []
@@ -197,7 +238,12 @@ class CommunicationsSection(Section):
         return [
             *super().figures(rows, totals),
             *(
-                {"key": word.value, "label": f"Communications: {word.label.lower()}", "kind": NUMBER, "value": counts[word.label]}
+                {
+                    "key": word.value,
+                    "label": f"Communications: {word.label.lower()}",
+                    "kind": NUMBER,
+                    "value": counts[word.label],
+                }
                 for word in Standing
             ),
         ]

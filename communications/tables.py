@@ -19,7 +19,9 @@ class CommunicationTable(LogTable):
 
     reference = tables.Column("Ref", order_by="number")
     title = tables.Column("Communication")
-    audience = tables.Column("Audience and channel", order_by=("audience", "audience_words", "channel"))
+    audience = tables.Column(
+        "Audience and channel", order_by=("audience", "audience_words", "channel")
+    )
     owner = tables.Column("Owner")
     due = tables.Column("Due", order_by=("due_latest", "due_earliest"))
     state = tables.Column("State")
@@ -29,7 +31,9 @@ class CommunicationTable(LogTable):
     def cells(self, entry):
         return (
             self.link_to("communications:detail", entry, entry.reference),
-            self._with(self.link_to("communications:detail", entry, entry.title), self._consulted(entry)),
+            self._with(
+                self.link_to("communications:detail", entry, entry.title), self._consulted(entry)
+            ),
             self._with(clipped(entry.audience_in_full, AUDIENCE_SPACE), entry.channel),
             entry.owner,
             self._due(entry),
@@ -43,20 +47,28 @@ class CommunicationTable(LogTable):
         return format_html("{}<br>{}", first, second) if first and second else first or second
 
     def _consulted(self, entry):
-        return f"Consultation: {CONSULTED[entry.consultation].lower()}" if entry.consultation else ""
+        return (
+            f"Consultation: {CONSULTED[entry.consultation].lower()}" if entry.consultation else ""
+        )
 
     def _due(self, entry):
         if entry.is_overdue(self.today):
-            return format_html('{} <strong class="late">Overdue</strong>', entry.due or day(entry.closes_on))
+            return format_html(
+                '{} <strong class="late">Overdue</strong>', entry.due or day(entry.closes_on)
+            )
         if entry.is_unfinished and is_unclear(entry, "due"):
             return format_html("{}<br>No date can be read from it", entry.due)
         return entry.due
 
     def _state(self, entry):
-        return self._with(STATES[entry.state], ", ".join(filter(None, [day(entry.done_on), entry.done_where])))
+        return self._with(
+            STATES[entry.state], ", ".join(filter(None, [day(entry.done_on), entry.done_where]))
+        )
 
     def _heard(self, entry):
-        return self._with(entry.heard or "", f"{entry.unanswered} not answered" if entry.unanswered else "")
+        return self._with(
+            entry.heard or "", f"{entry.unanswered} not answered" if entry.unanswered else ""
+        )
 
     def row_class(self, entry):
         return "row--red" if entry.is_overdue(self.today) else ""

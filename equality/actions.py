@@ -13,7 +13,15 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
-from programme.records import add_entry, add_recorded, begin_step, change_entry, locked, refuse_future, refuse_unless
+from programme.records import (
+    add_entry,
+    add_recorded,
+    begin_step,
+    change_entry,
+    locked,
+    refuse_future,
+    refuse_unless,
+)
 from programme.templatetags.governance import day
 from programme.wording import read
 
@@ -22,8 +30,27 @@ from .law import CHARACTERISTICS, LIMBS, regime_of
 from .models import Answer, Assessment, PlanAction, Progress
 from .permissions import KEEP, SUPERSEDE
 
-CARRIED_FACTS = ("title", "organisation", "service_area", "owner", "lead_partner", "workstream", "evidence")
-CARRIED_ACTION = ("text", "importance", "owner", "lead_partner", "workstream", "starts", "ends", "resources", "measure", "target")
+CARRIED_FACTS = (
+    "title",
+    "organisation",
+    "service_area",
+    "owner",
+    "lead_partner",
+    "workstream",
+    "evidence",
+)
+CARRIED_ACTION = (
+    "text",
+    "importance",
+    "owner",
+    "lead_partner",
+    "workstream",
+    "starts",
+    "ends",
+    "resources",
+    "measure",
+    "target",
+)
 
 
 def _begin(assessment, *, by, permission=KEEP, version=None, field=None):
@@ -32,7 +59,11 @@ def _begin(assessment, *, by, permission=KEEP, version=None, field=None):
     assessment = locked(assessment)
     if not assessment.is_current:
         later = assessment.superseded_by.reference
-        refuse_unless(False, f"{assessment.reference} is superseded by {later} and stays as it was. Change {later}.", field)
+        refuse_unless(
+            False,
+            f"{assessment.reference} is superseded by {later} and stays as it was. Change {later}.",
+            field,
+        )
     return locked(assessment, version)
 
 
@@ -41,7 +72,10 @@ def _begin_action(action, step, *, by, version=None):
     require(by, KEEP, action.programme)
     assessment = locked(action.assessment)
     if not assessment.is_current:
-        later, carried = assessment.superseded_by.reference, PlanAction.objects.filter(carried_from=action.pk).first()
+        later, carried = (
+            assessment.superseded_by.reference,
+            PlanAction.objects.filter(carried_from=action.pk).first(),
+        )
         refuse_unless(
             False,
             f"{action.reference} belongs to {assessment.reference}, which is superseded by {later} and stays as it was. "
@@ -63,7 +97,9 @@ def add_assessment(*, programme, by, at, regime="", why="", **details):
     """Puts an assessment on the log as version 1. Without a legal regime, its date suggests one."""
     require(by, KEEP, programme)
     regime = regime or _suggested_regime(details.get("assessed"))
-    return add_entry(Assessment, programme=programme, by=by, at=at, why=why, regime=regime, **details)
+    return add_entry(
+        Assessment, programme=programme, by=by, at=at, why=why, regime=regime, **details
+    )
 
 
 @transaction.atomic
@@ -86,9 +122,18 @@ def add_version(assessment, *, by, at, why, assessed="", carry_over=True, versio
     old = _begin(assessment, by=by, permission=SUPERSEDE, version=version)
     facts = {name: getattr(old, name) for name in (*CARRIED_FACTS, *CHARACTERISTICS, *LIMBS)}
     new = add_entry(
-        Assessment, programme=old.programme, by=by, at=at, verb="made a new version:", why=why, **facts,
-        assessed=assessed, regime=_suggested_regime(assessed), edition=old.edition + 1, supersedes=old,
-    )  # fmt: skip
+        Assessment,
+        programme=old.programme,
+        by=by,
+        at=at,
+        verb="made a new version:",
+        why=why,
+        **facts,
+        assessed=assessed,
+        regime=_suggested_regime(assessed),
+        edition=old.edition + 1,
+        supersedes=old,
+    )
     actions = list(old.actions.order_by("number"))
     if carry_over:
         for action in actions:
@@ -97,16 +142,26 @@ def add_version(assessment, *, by, at, why, assessed="", carry_over=True, versio
     for action in actions:
         change_entry(action, by=by, at=at, verb="superseded", why=why, in_force=False)
     note = [{"field": "superseded_by", "label": "Superseded by", "was": "", "now": new.reference}]
-    change_entry(old, by=by, at=at, verb="superseded", why=why, changes=note, state=Standing.SUPERSEDED)
+    change_entry(
+        old, by=by, at=at, verb="superseded", why=why, changes=note, state=Standing.SUPERSEDED
+    )
     return new
 
 
 def _carry_over(action, new, *, by, at, why):
     values = {name: getattr(action, name) for name in CARRIED_ACTION}
     add_entry(
-        PlanAction, programme=new.programme, by=by, at=at, verb="carried over", why=why, **values,
-        assessment=new, state=action.state, carried_from=action,
-    )  # fmt: skip
+        PlanAction,
+        programme=new.programme,
+        by=by,
+        at=at,
+        verb="carried over",
+        why=why,
+        **values,
+        assessment=new,
+        state=action.state,
+        carried_from=action,
+    )
 
 
 @transaction.atomic
@@ -114,17 +169,24 @@ def answer(assessment, *, by, at, question, text="", dated="", doubt="", version
     """Answers a monitoring question, or answers it anew. The earlier answer stays in its history."""
     assessment = _begin(assessment, by=by, version=version)
     refuse_unless(question in Question.values, "There is no such question.", "question")
-    row = assessment.answers.filter(question=question).first() or Answer(assessment=assessment, question=question)
+    row = assessment.answers.filter(question=question).first() or Answer(
+        assessment=assessment, question=question
+    )
     values = {"text": text, "dated": dated.strip(), "doubt": doubt}
     label = Question(question).label
-    notes = [{**change, "label": f"{label}: {change['label'].lower()}"} for change in audit.difference(row, values)]
+    notes = [
+        {**change, "label": f"{label}: {change['label'].lower()}"}
+        for change in audit.difference(row, values)
+    ]
     if notes:
         for name, value in values.items():
             setattr(row, name, value)
         row.full_clean()
         row._history_date, row._history_user = at, by
         row.save()
-    return change_entry(assessment, by=by, at=at, verb="answered a question of", changes=notes, why=why)
+    return change_entry(
+        assessment, by=by, at=at, verb="answered a question of", changes=notes, why=why
+    )
 
 
 @transaction.atomic
@@ -132,7 +194,9 @@ def add_action(*, programme, by, at, assessment, why="", **details):
     """Adds an action to the plan of an assessment that stands. Whatever the plan leaves blank may stay blank."""
     require(by, KEEP, programme)
     assessment = _begin(assessment, by=by, field="assessment")
-    return add_entry(PlanAction, programme=programme, by=by, at=at, why=why, assessment=assessment, **details)
+    return add_entry(
+        PlanAction, programme=programme, by=by, at=at, why=why, assessment=assessment, **details
+    )
 
 
 @transaction.atomic
@@ -154,7 +218,9 @@ def finish_action(action, *, by, at, done_on=None, version=None, why=""):
     """Says that an action is done. The day may stay blank: plans say “already undertaken” without one."""
     action = _begin_action(action, "finish", by=by, version=version)
     refuse_future(done_on, at, "done_on")
-    return change_entry(action, by=by, at=at, verb="finished", why=why, state=State.DONE, done_on=done_on)
+    return change_entry(
+        action, by=by, at=at, verb="finished", why=why, state=State.DONE, done_on=done_on
+    )
 
 
 @transaction.atomic
@@ -162,7 +228,9 @@ def drop_action(action, *, by, at, why, version=None):
     """Gives an action up, for a reason that is printed. It stays on record."""
     action = _begin_action(action, "drop", by=by, version=version)
     refuse_unless(why.strip(), "Say why it is dropped.", "why")
-    return change_entry(action, by=by, at=at, verb="dropped", why=why, state=State.DROPPED, dropped_why=why)
+    return change_entry(
+        action, by=by, at=at, verb="dropped", why=why, state=State.DROPPED, dropped_why=why
+    )
 
 
 @transaction.atomic
@@ -170,7 +238,16 @@ def reopen_action(action, *, by, at, why, version=None):
     """Takes up again what was done or dropped."""
     action = _begin_action(action, "reopen", by=by, version=version)
     refuse_unless(why.strip(), "Say why it is taken up again.", "why")
-    return change_entry(action, by=by, at=at, verb="reopened", why=why, state=State.REOPENED, done_on=None, dropped_why="")
+    return change_entry(
+        action,
+        by=by,
+        at=at,
+        verb="reopened",
+        why=why,
+        state=State.REOPENED,
+        done_on=None,
+        dropped_why="",
+    )
 
 
 @transaction.atomic
@@ -179,5 +256,7 @@ def note_progress(action, *, by, at, as_at, text, version=None):
     action = _begin_action(action, "note", by=by, version=version)
     refuse_future(as_at, at)
     added = add_recorded(Progress, by=by, at=at, action=action, as_at=as_at, text=text)
-    note = [{"field": "progress", "label": f"Progress as at {day(as_at)}", "was": "", "now": added.text}]
+    note = [
+        {"field": "progress", "label": f"Progress as at {day(as_at)}", "was": "", "now": added.text}
+    ]
     return change_entry(action, by=by, at=at, verb="noted progress of", changes=note)

@@ -20,6 +20,10 @@ def load(programme, data, people):
 
 
 def _add(assessment, when, *, state="", says="", **details):
-    action = actions.add_action(programme=assessment.programme, assessment=assessment, **when, **details)
+    action = actions.add_action(
+        programme=assessment.programme, assessment=assessment, **when, **details
+    )
     if state:
-        {"done": actions.finish_action, "under_way": actions.start_action}[state](action, why=says, **when)
+        {"done": actions.finish_action, "under_way": actions.start_action}[state](
+            action, why=says, **when
+        )

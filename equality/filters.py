@@ -10,8 +10,10 @@ from .models import Assessment, PlanAction
 from .querysets import BLANKS, overdue
 
 BLANK_WORDS = {name: name.capitalize() for name in BLANKS} | {
-    "owner": "Person responsible", "dates": "Start and end", "resources": "Resources approved",
-}  # fmt: skip
+    "owner": "Person responsible",
+    "dates": "Start and end",
+    "resources": "Resources approved",
+}
 
 
 class AssessmentFilter(LogFilter):
@@ -19,12 +21,20 @@ class AssessmentFilter(LogFilter):
 
     search_fields = ("reference", "title", "organisation", "service_area", "owner", "evidence")
 
-    state = django_filters.ChoiceFilter(label="Standing", choices=Standing.choices, empty_label="Any version")
+    state = django_filters.ChoiceFilter(
+        label="Standing", choices=Standing.choices, empty_label="Any version"
+    )
     regime = django_filters.ChoiceFilter(
-        label="Legal regime", choices=[*Regime.choices, ("none", "Not given")], method="by_regime", empty_label="Any"
+        label="Legal regime",
+        choices=[*Regime.choices, ("none", "Not given")],
+        method="by_regime",
+        empty_label="Any",
     )
     touches = django_filters.ChoiceFilter(
-        label="Touches", choices=list(CHARACTERISTICS.items()), method="by_characteristic", empty_label="Any characteristic"
+        label="Touches",
+        choices=list(CHARACTERISTICS.items()),
+        method="by_characteristic",
+        empty_label="Any characteristic",
     )
 
     def by_regime(self, queryset, name, value):
@@ -40,7 +50,16 @@ class ActionFilter(LogFilter):
     Unless the address asks for others, only actions of versions that stand are shown.
     """
 
-    search_fields = ("reference", "text", "owner", "measure", "target", "starts", "ends", "workstream")
+    search_fields = (
+        "reference",
+        "text",
+        "owner",
+        "measure",
+        "target",
+        "starts",
+        "ends",
+        "workstream",
+    )
 
     state = django_filters.ChoiceFilter(
         label="Status",
@@ -48,24 +67,45 @@ class ActionFilter(LogFilter):
         method="by_state",
         empty_label="Any",
     )
-    needs = django_filters.ChoiceFilter(label="Overdue", choices=[("yes", "Yes")], method="by_need", empty_label="Any")
+    needs = django_filters.ChoiceFilter(
+        label="Overdue", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
+    )
     importance = django_filters.ChoiceFilter(
-        label="Importance", choices=[*Importance.choices, ("none", "Blank")], method="by_column", empty_label="Any"
+        label="Importance",
+        choices=[*Importance.choices, ("none", "Blank")],
+        method="by_column",
+        empty_label="Any",
     )
     resources = django_filters.ChoiceFilter(
-        label="Resources approved", choices=[*Resources.choices, ("none", "Blank")], method="by_column", empty_label="Any"
+        label="Resources approved",
+        choices=[*Resources.choices, ("none", "Blank")],
+        method="by_column",
+        empty_label="Any",
     )
     blank = django_filters.ChoiceFilter(
-        label="Blank in the plan", choices=list(BLANK_WORDS.items()), method="by_blank", empty_label="Any"
+        label="Blank in the plan",
+        choices=list(BLANK_WORDS.items()),
+        method="by_blank",
+        empty_label="Any",
     )
-    owner = django_filters.ChoiceFilter(label="Person responsible", choices=(), empty_label="Anyone")
-    assessment = django_filters.ChoiceFilter(label="Assessment", choices=(), method="by_assessment", empty_label="All that stand")
+    owner = django_filters.ChoiceFilter(
+        label="Person responsible", choices=(), empty_label="Anyone"
+    )
+    assessment = django_filters.ChoiceFilter(
+        label="Assessment", choices=(), method="by_assessment", empty_label="All that stand"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = Assessment.objects.as_at(self.moment).filter(programme=self.programme).order_by("number")
+        found = (
+            Assessment.objects.as_at(self.moment)
+            .filter(programme=self.programme)
+            .order_by("number")
+        )
         self.assessments = {one.pk: one.reference for one in found}
-        self.filters["owner"].extra["choices"] = in_use(PlanAction.objects.of(self.programme), "owner")
+        self.filters["owner"].extra["choices"] = in_use(
+            PlanAction.objects.of(self.programme), "owner"
+        )
         named = [(reference, reference) for reference in self.assessments.values()]
         self.filters["assessment"].extra["choices"] = [("all", "Superseded ones too"), *named]
 
@@ -74,13 +114,19 @@ class ActionFilter(LogFilter):
         return super().filter_queryset(queryset if chosen else queryset.filter(in_force=True))
 
     def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=UNFINISHED) if value == "unfinished" else queryset.filter(state=value)
+        return (
+            queryset.filter(state__in=UNFINISHED)
+            if value == "unfinished"
+            else queryset.filter(state=value)
+        )
 
     def by_need(self, queryset, name, value):
         return queryset.filter(overdue(self.today))
 
     def by_column(self, queryset, name, value):
-        return queryset.filter(BLANKS[name]) if value == "none" else queryset.filter(**{name: value})
+        return (
+            queryset.filter(BLANKS[name]) if value == "none" else queryset.filter(**{name: value})
+        )
 
     def by_blank(self, queryset, name, value):
         return queryset.filter(BLANKS[value])

@@ -20,9 +20,17 @@ class AssessmentForm(EntryForm):
     class Meta:
         model = Assessment
         fields = [
-            "title", "organisation", "service_area", "owner", "lead_partner", "assessed", "regime",
-            *CHARACTERISTICS, *LIMBS, "evidence",
-        ]  # fmt: skip
+            "title",
+            "organisation",
+            "service_area",
+            "owner",
+            "lead_partner",
+            "assessed",
+            "regime",
+            *CHARACTERISTICS,
+            *LIMBS,
+            "evidence",
+        ]
         help_texts = {
             "title": "For example, Unification of the support services",
             "assessed": AS_WRITTEN,
@@ -32,7 +40,10 @@ class AssessmentForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["regime"].choices = [("", "Take it from the date"), *self.fields["regime"].choices[1:]]
+        self.fields["regime"].choices = [
+            ("", "Take it from the date"),
+            *self.fields["regime"].choices[1:],
+        ]
         for name, word in {**CHARACTERISTICS, **LIMBS}.items():
             self.fields[name].label = word
 
@@ -40,11 +51,20 @@ class AssessmentForm(EntryForm):
     def helper(self):
         """The characteristics and the limbs stand together under the sections that they come from."""
         helper = super().helper
-        before = [name for name in self.fields if name not in (*CHARACTERISTICS, *LIMBS, "evidence", "version")]
+        before = [
+            name
+            for name in self.fields
+            if name not in (*CHARACTERISTICS, *LIMBS, "evidence", "version")
+        ]
         helper.layout = Layout(
             *before,
-            Fieldset("Protected characteristics that it touches (Equality Act 2010, section 4)", *CHARACTERISTICS),
-            Fieldset("Limbs of the public sector equality duty that it serves (section 149)", *LIMBS),
+            Fieldset(
+                "Protected characteristics that it touches (Equality Act 2010, section 4)",
+                *CHARACTERISTICS,
+            ),
+            Fieldset(
+                "Limbs of the public sector equality duty that it serves (section 149)", *LIMBS
+            ),
             "evidence",
         )
         helper.render_hidden_fields = True
@@ -55,7 +75,11 @@ class VersionForm(WhyForm):
     """A new version of an assessment."""
 
     assessed = forms.CharField(
-        label="Date of the new assessment", max_length=LONGEST, required=False, validators=[check], help_text=AS_WRITTEN
+        label="Date of the new assessment",
+        max_length=LONGEST,
+        required=False,
+        validators=[check],
+        help_text=AS_WRITTEN,
     )
     carry_over = forms.BooleanField(
         label="Carry over the actions that are not done or dropped",
@@ -72,9 +96,12 @@ class AnswerForm(NoteForm):
 
     text = WordsField("answer", blank=True).formfield(label="Answer")
     dated = forms.CharField(
-        label="Date", max_length=LONGEST, required=False, validators=[check],
+        label="Date",
+        max_length=LONGEST,
+        required=False,
+        validators=[check],
         help_text="As you would write it, for example October 2027, or 2027/28. Keep what is printed, slips included",
-    )  # fmt: skip
+    )
     doubt = forms.CharField(
         label="Doubt about the date",
         max_length=300,
@@ -91,8 +118,17 @@ class ActionPlanForm(EntryForm):
     class Meta:
         model = PlanAction
         fields = [
-            "text", "importance", "owner", "starts", "ends", "resources", "measure", "target", "lead_partner", "workstream",
-        ]  # fmt: skip
+            "text",
+            "importance",
+            "owner",
+            "starts",
+            "ends",
+            "resources",
+            "measure",
+            "target",
+            "lead_partner",
+            "workstream",
+        ]
         help_texts = {
             "text": "What is to be done",
             "importance": f"By the test for relevance. Left empty, it is printed as “{BLANK}”",
@@ -123,7 +159,9 @@ class AddActionForm(ActionPlanForm):
 class FinishForm(NoteForm):
     """When an action was done."""
 
-    done_on = DayFormField(label="Done on", required=False, help_text="Leave it empty when nobody knows the day")
+    done_on = DayFormField(
+        label="Done on", required=False, help_text="Leave it empty when nobody knows the day"
+    )
 
     field_order = ["done_on", "why"]
 

@@ -33,7 +33,12 @@ class Assessment(Entry):
     title = LineField("what is assessed")
     organisation = LineField("organisation or department", max_length=200, blank=True)
     service_area = WordsField(blank=True, max_length=2000)
-    owner = LineField("responsible officer", max_length=120, blank=True, help_text="Job title, for example Head of Service")
+    owner = LineField(
+        "responsible officer",
+        max_length=120,
+        blank=True,
+        help_text="Job title, for example Head of Service",
+    )
     assessed = written("date of the assessment")
     assessed_earliest, assessed_latest = edge("earliest day assessed"), edge("latest day assessed")
     regime = models.CharField("legal regime", max_length=10, choices=Regime, blank=True)
@@ -53,23 +58,34 @@ class Assessment(Entry):
 
     evidence = WordsField(blank=True)
 
-    state = models.CharField(max_length=20, choices=Standing, default=Standing.CURRENT, editable=False)
+    state = models.CharField(
+        max_length=20, choices=Standing, default=Standing.CURRENT, editable=False
+    )
     edition = models.PositiveSmallIntegerField("version", default=1, editable=False)
-    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by", editable=False)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by", editable=False
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="equality_assessment_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="equality_assessment_reference_once"
+            ),
             edges_in_order("equality_assessment_edges", "assessed"),
             models.CheckConstraint(
-                condition=Q(edition=1, supersedes=None) | Q(edition__gt=1, supersedes__isnull=False),
+                condition=Q(edition=1, supersedes=None)
+                | Q(edition__gt=1, supersedes__isnull=False),
                 name="equality_assessment_later_version_supersedes",
             ),
-            models.CheckConstraint(condition=~Q(supersedes=F("id")), name="equality_assessment_supersedes_another"),
+            models.CheckConstraint(
+                condition=~Q(supersedes=F("id")), name="equality_assessment_supersedes_another"
+            ),
         ]
-        indexes = [models.Index(fields=["programme", "number"], name="equality_assessment_by_number")]
+        indexes = [
+            models.Index(fields=["programme", "number"], name="equality_assessment_by_number")
+        ]
 
     def clean(self):
         read_edges(self, "assessed")
@@ -98,9 +114,13 @@ class Assessment(Entry):
         """What a reader should notice, in words."""
         flags, suggested = [], regime_of(self.days)
         if suggested and self.regime and suggested != self.regime:
-            flags.append(f"Its date, {self.assessed}, suggests another legal regime: {Regime(suggested).label.lower()}")
+            flags.append(
+                f"Its date, {self.assessed}, suggests another legal regime: {Regime(suggested).label.lower()}"
+            )
         if is_between(self.days):
-            flags.append("Section 149 applied from 5 April 2011; until then the duties on race, disability and gender did")
+            flags.append(
+                "Section 149 applied from 5 April 2011; until then the duties on race, disability and gender did"
+            )
         if self.regime == Regime.BEFORE and self.limbs:
             flags.append("The limbs of section 149 did not apply before the Equality Act 2010")
         if is_unclear(self, "assessed"):
@@ -119,42 +139,65 @@ class PlanAction(Entry):
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="actions")
     text = WordsField("action", max_length=2000)
     importance = models.PositiveSmallIntegerField(choices=Importance, null=True, blank=True)
-    owner = LineField("person responsible", max_length=120, blank=True, help_text="Job title, for example Head of Service")
+    owner = LineField(
+        "person responsible",
+        max_length=120,
+        blank=True,
+        help_text="Job title, for example Head of Service",
+    )
     starts = written("start")
-    starts_earliest, starts_latest = edge("earliest day of the start"), edge("latest day of the start")
+    starts_earliest, starts_latest = (
+        edge("earliest day of the start"),
+        edge("latest day of the start"),
+    )
     ends = written("end")
     ends_earliest, ends_latest = edge("earliest day of the end"), edge("latest day of the end")
     resources = models.CharField("resources approved", max_length=3, choices=Resources, blank=True)
     measure = WordsField(blank=True, max_length=2000)
     target = WordsField(blank=True, max_length=2000)
 
-    state = models.CharField("status", max_length=20, choices=State, default=State.NOT_STARTED, editable=False)
+    state = models.CharField(
+        "status", max_length=20, choices=State, default=State.NOT_STARTED, editable=False
+    )
     done_on = DayField("done on", null=True, editable=False)
     dropped_why = WordsField("why it was dropped", blank=True, max_length=2000, editable=False)
     in_force = models.BooleanField("of a version that stands", default=True, editable=False)
-    carried_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="carried_to", editable=False)
+    carried_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="carried_to", editable=False
+    )
 
     objects = ActionQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="equality_action_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="equality_action_reference_once"
+            ),
             edges_in_order("equality_action_start_edges", "starts"),
             edges_in_order("equality_action_end_edges", "ends"),
             models.CheckConstraint(
-                condition=Q(starts_earliest=None) | Q(ends_latest=None) | Q(ends_latest__gte=F("starts_earliest")),
+                condition=Q(starts_earliest=None)
+                | Q(ends_latest=None)
+                | Q(ends_latest__gte=F("starts_earliest")),
                 name="equality_action_ends_after_its_start",
                 violation_error_message="The end comes before the start.",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DROPPED) & ~Q(dropped_why="") | ~Q(state=State.DROPPED) & Q(dropped_why=""),
+                condition=Q(state=State.DROPPED) & ~Q(dropped_why="")
+                | ~Q(state=State.DROPPED) & Q(dropped_why=""),
                 name="equality_action_dropped_for_a_reason",
             ),
-            models.CheckConstraint(condition=Q(state=State.DONE) | Q(done_on=None), name="equality_action_done_when_done"),
+            models.CheckConstraint(
+                condition=Q(state=State.DONE) | Q(done_on=None),
+                name="equality_action_done_when_done",
+            ),
         ]
         indexes = [
             models.Index(fields=["programme", "number"], name="equality_action_by_number"),
-            models.Index(fields=["programme", "in_force", "state", "ends_latest"], name="equality_action_by_end"),
+            models.Index(
+                fields=["programme", "in_force", "state", "ends_latest"],
+                name="equality_action_by_end",
+            ),
         ]
 
     @property
@@ -178,7 +221,12 @@ class PlanAction(Entry):
 
     def is_overdue(self, today):
         """Whether its end has passed in every reading of its words."""
-        return self.in_force and self.is_unfinished and self.ends_latest is not None and self.ends_latest < today
+        return (
+            self.in_force
+            and self.is_unfinished
+            and self.ends_latest is not None
+            and self.ends_latest < today
+        )
 
     def clean(self):
         for name in ("starts", "ends"):
@@ -186,14 +234,20 @@ class PlanAction(Entry):
         if self.assessment_id and self.assessment.programme_id != self.programme_id:
             raise ValidationError({"assessment": "Choose an assessment of this programme."})
         if self.starts_earliest and self.ends_latest and self.ends_latest < self.starts_earliest:
-            self.ends_earliest = self.ends_latest = None  # or the constraint would say the same once more, beside no field
-            raise ValidationError({"ends": f"The end, {self.ends}, comes before the start, {self.starts}."})
+            self.ends_earliest = self.ends_latest = (
+                None  # or the constraint would say the same once more, beside no field
+            )
+            raise ValidationError(
+                {"ends": f"The end, {self.ends}, comes before the start, {self.starts}."}
+            )
 
     def flags(self, today):
         """What a reader should notice, in words."""
         flags = [f"Overdue: should have ended {self.ends}"] if self.is_overdue(today) else []
         unclear = [getattr(self, name) for name in ("starts", "ends") if is_unclear(self, name)]
-        return flags + [f"“{words}” is kept as written: no date can be read from it" for words in unclear]
+        return flags + [
+            f"“{words}” is kept as written: no date can be read from it" for words in unclear
+        ]
 
 
 class Progress(Dated):
@@ -203,7 +257,11 @@ class Progress(Dated):
     text = WordsField("progress", max_length=2000)
 
     class Meta(Dated.Meta):
-        indexes = [models.Index(fields=["action", "as_at", "recorded_at"], name="equality_progress_in_order")]
+        indexes = [
+            models.Index(
+                fields=["action", "as_at", "recorded_at"], name="equality_progress_in_order"
+            )
+        ]
 
     def __str__(self):
         return clipped(self.text, TITLE_SPACE)
@@ -228,9 +286,13 @@ class Answer(models.Model):
     class Meta:
         ordering = ["assessment", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "question"], name="equality_question_answered_once"),
+            models.UniqueConstraint(
+                fields=["assessment", "question"], name="equality_question_answered_once"
+            ),
             edges_in_order("equality_answer_edges", "dated"),
-            models.CheckConstraint(condition=Q(doubt="") | ~Q(dated=""), name="equality_doubt_about_a_date"),
+            models.CheckConstraint(
+                condition=Q(doubt="") | ~Q(dated=""), name="equality_doubt_about_a_date"
+            ),
         ]
 
     def __str__(self):
@@ -239,7 +301,11 @@ class Answer(models.Model):
     def clean(self):
         read_edges(self, "dated")
         if self.doubt and not self.dated:
-            raise ValidationError({"doubt": "There is no date to doubt. Enter the date as it is printed, or leave this empty."})
+            raise ValidationError(
+                {
+                    "doubt": "There is no date to doubt. Enter the date as it is printed, or leave this empty."
+                }
+            )
 
     @property
     def note(self):

@@ -44,7 +44,9 @@ def counts(actions, today):
     wanted = {"all": Q(), "late": overdue(today), "unfinished": Q(state__in=UNFINISHED)}
     wanted |= {state.value: Q(state=state) for state in State}
     wanted |= {f"blank_{name}": condition for name, condition in BLANKS.items()}
-    return actions.order_by().aggregate(**{f"n_{name}": Count("id", condition) for name, condition in wanted.items()})
+    return actions.order_by().aggregate(
+        **{f"n_{name}": Count("id", condition) for name, condition in wanted.items()}
+    )
 
 
 def counts_by_assessment(actions, today):

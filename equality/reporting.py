@@ -12,7 +12,9 @@ from .models import Answer, Assessment, PlanAction
 from .querysets import BLANKS, counts, counts_by_assessment, overdue, with_progress
 
 MOST_NEEDS = 20
-NO_COUNTS = dict.fromkeys(["n_all", "n_late", "n_unfinished", *(f"n_blank_{name}" for name in BLANKS)], 0)
+NO_COUNTS = dict.fromkeys(
+    ["n_all", "n_late", "n_unfinished", *(f"n_blank_{name}" for name in BLANKS)], 0
+)
 
 
 class AssessmentLog(Log):
@@ -54,11 +56,25 @@ class AssessmentLog(Log):
 
     def rows(self, entries, *, programme, at):
         references = dict(Assessment.objects.of(programme).values_list("pk", "reference"))
-        found = self.counted(list(entries), programme=programme, at=at, today=timezone.localdate(at))
-        return [{**self._row(assessment), "supersedes": references.get(assessment.supersedes_id)} for assessment in found]
+        found = self.counted(
+            list(entries), programme=programme, at=at, today=timezone.localdate(at)
+        )
+        return [
+            {**self._row(assessment), "supersedes": references.get(assessment.supersedes_id)}
+            for assessment in found
+        ]
 
     def _row(self, assessment):
-        plain = ("reference", "edition", "title", "organisation", "service_area", "owner", "assessed", "evidence")
+        plain = (
+            "reference",
+            "edition",
+            "title",
+            "organisation",
+            "service_area",
+            "owner",
+            "assessed",
+            "evidence",
+        )
         return {
             **{name: getattr(assessment, name) for name in plain},
             "regime": assessment.get_regime_display(),
@@ -85,13 +101,18 @@ class AssessmentLog(Log):
     def needs(self, programme, *, today):
         """Versions that stand although the next assessment should have been made by now."""
         due = Answer.objects.filter(
-            assessment__programme=programme, assessment__state=Standing.CURRENT, question=Question.NEXT, dated_latest__lt=today
+            assessment__programme=programme,
+            assessment__state=Standing.CURRENT,
+            question=Question.NEXT,
+            dated_latest__lt=today,
         )
         return [
-            Need(f"{row.assessment}: the next assessment was due {row.dated}",
-                 reverse("equality:detail", args=[programme.slug, row.assessment.reference]))
+            Need(
+                f"{row.assessment}: the next assessment was due {row.dated}",
+                reverse("equality:detail", args=[programme.slug, row.assessment.reference]),
+            )
             for row in due.select_related("assessment")[:MOST_NEEDS]
-        ]  # fmt: skip
+        ]
 
 
 class ActionLog(Log):
@@ -136,7 +157,11 @@ class ActionLog(Log):
         found, today = with_progress(list(entries), at=at), timezone.localdate(at)
         named = dict(Assessment.objects.of(programme).values_list("pk", "reference"))
         carried = [action.carried_from_id for action in found if action.carried_from_id]
-        before = dict(PlanAction.objects.filter(pk__in=carried).values_list("pk", "reference")) if carried else {}
+        before = (
+            dict(PlanAction.objects.filter(pk__in=carried).values_list("pk", "reference"))
+            if carried
+            else {}
+        )
         return [
             {
                 **self._row(action, today),
@@ -147,7 +172,18 @@ class ActionLog(Log):
         ]
 
     def _row(self, action, today):
-        plain = ("reference", "text", "owner", "starts", "ends", "measure", "target", "dropped_why", "workstream", "dates")
+        plain = (
+            "reference",
+            "text",
+            "owner",
+            "starts",
+            "ends",
+            "measure",
+            "target",
+            "dropped_why",
+            "workstream",
+            "dates",
+        )
         days = ("starts_earliest", "starts_latest", "ends_earliest", "ends_latest", "done_on")
         row = {
             **{name: getattr(action, name) for name in plain},
@@ -161,18 +197,27 @@ class ActionLog(Log):
             "flagged": "; ".join(action.flags(today)),
             "standing": Standing.CURRENT.label if action.in_force else Standing.SUPERSEDED.label,
         }
-        return {**row, "blank": ", ".join(word for name, word in BLANK_WORDS.items() if not row[name])}
+        return {
+            **row,
+            "blank": ", ".join(word for name, word in BLANK_WORDS.items() if not row[name]),
+        }
 
     def tile(self, programme, *, at, today):
         return Tile(self.title, "", self.entries(programme, at).filter(in_force=True).count())
 
     def needs(self, programme, *, today):
-        late = PlanAction.objects.of(programme).filter(overdue(today)).order_by("ends_latest", "number")[:MOST_NEEDS]
+        late = (
+            PlanAction.objects.of(programme)
+            .filter(overdue(today))
+            .order_by("ends_latest", "number")[:MOST_NEEDS]
+        )
         return [
-            Need(f"{action}: overdue, should have ended {action.ends}",
-                 reverse("equality:action", args=[programme.slug, action.reference]))
+            Need(
+                f"{action}: overdue, should have ended {action.ends}",
+                reverse("equality:action", args=[programme.slug, action.reference]),
+            )
             for action in late
-        ]  # fmt: skip
+        ]
 
 
 EQUALITY, ACTIONS = AssessmentLog(), ActionLog()
@@ -241,29 +286,58 @@ class EqualitySection(Section):
         for row in rows:
             row["status"] = list(filter(None, [row["state"], row["dropped_why"], row["progress"]]))
             row |= {name: row[name] or BLANK for name in BLANKS}
-        title, key = f"Actions of {assessment.reference}", f"equality-{assessment.reference.lower()}-actions"
-        return part(key, title, self.action_columns, rows, notes=_action_notes(rows), log=ACTIONS.name)
+        title, key = (
+            f"Actions of {assessment.reference}",
+            f"equality-{assessment.reference.lower()}-actions",
+        )
+        return part(
+            key, title, self.action_columns, rows, notes=_action_notes(rows), log=ACTIONS.name
+        )
 
     def _questions(self, assessment, at):
         answers = answers_of(assessment, at)
         rows = [
-            {"question": question.label, "answer": (row and row.text) or BLANK, "dated": (row and row.dated) or BLANK}
+            {
+                "question": question.label,
+                "answer": (row and row.text) or BLANK,
+                "dated": (row and row.dated) or BLANK,
+            }
             for question, row in answers
         ]
         notes = [f"{question.label}: {row.note}." for question, row in answers if row and row.note]
         key = f"equality-{assessment.reference.lower()}-monitoring"
-        return part(key, f"Monitoring of {assessment.reference}", self.answer_columns, rows, notes=notes)
+        return part(
+            key, f"Monitoring of {assessment.reference}", self.answer_columns, rows, notes=notes
+        )
 
     def notes(self, rows):
-        return [f"{row['reference']}: {row['flagged'][:1].lower()}{row['flagged'][1:]}." for row in rows if row["flagged"]]
+        return [
+            f"{row['reference']}: {row['flagged'][:1].lower()}{row['flagged'][1:]}."
+            for row in rows
+            if row["flagged"]
+        ]
 
     def extra(self, rows, programme, at, since):
-        return {"counts": _blanks(rows), "blank": BLANK, "empty": "No equality assessment is on the log yet."}
+        return {
+            "counts": _blanks(rows),
+            "blank": BLANK,
+            "empty": "No equality assessment is on the log yet.",
+        }
 
     def figures(self, rows, totals):
-        actions = {"key": "actions", "label": "Equality actions", "kind": NUMBER, "value": sum(row["actions"] for row in rows)}
+        actions = {
+            "key": "actions",
+            "label": "Equality actions",
+            "kind": NUMBER,
+            "value": sum(row["actions"] for row in rows),
+        }
         blanks = [
-            {"key": f"blank-{one['key']}", "label": f"{BLANK}: {one['word'].lower()}", "kind": NUMBER, "value": one["count"]}
+            {
+                "key": f"blank-{one['key']}",
+                "label": f"{BLANK}: {one['word'].lower()}",
+                "kind": NUMBER,
+                "value": one["count"],
+            }
             for one in _blanks(rows)
         ]
         return [*super().figures(rows, totals), actions, *blanks]
@@ -275,9 +349,15 @@ def _action_notes(rows):
     for row in rows:
         for flag in row["flags"]:
             alike.setdefault(flag, []).append(row["reference"])
-    return [f"{', '.join(references)}: {flag[:1].lower()}{flag[1:]}." for flag, references in alike.items()]
+    return [
+        f"{', '.join(references)}: {flag[:1].lower()}{flag[1:]}."
+        for flag, references in alike.items()
+    ]
 
 
 def _blanks(rows):
     """How many actions the plans leave blank in each column."""
-    return [{"key": name, "word": word, "count": sum(row["blanks"][name] for row in rows)} for name, word in BLANK_WORDS.items()]
+    return [
+        {"key": name, "word": word, "count": sum(row["blanks"][name] for row in rows)}
+        for name, word in BLANK_WORDS.items()
+    ]

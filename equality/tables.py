@@ -80,7 +80,11 @@ class ActionTable(LogTable):
 
     def _state(self, action):
         word = STATES[action.state]
-        return format_html('{} <strong class="late">Overdue</strong>', word) if action.is_overdue(self.today) else word
+        return (
+            format_html('{} <strong class="late">Overdue</strong>', word)
+            if action.is_overdue(self.today)
+            else word
+        )
 
     def _assessment(self, action):
         reference = self.assessments.get(action.assessment_id, "")

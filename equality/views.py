@@ -6,7 +6,15 @@ from django.utils.html import format_html
 
 from programme.templatetags.governance import day
 from programme.ui.forms import NoteForm
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, forms, permissions
 from .choices import BLANK, Question, State
@@ -21,13 +29,17 @@ class AssessmentList(ListView):
     log = EQUALITY
     filterset_class, table_class = AssessmentFilter, AssessmentTable
     add_permission, add_label, add_url_name = permissions.KEEP, "Add an assessment", "equality:add"
-    empty_text = "Add the first assessment: what is assessed, whom it may touch, and who answers for it."
+    empty_text = (
+        "Add the first assessment: what is assessed, whom it may touch, and who answers for it."
+    )
 
     def prepare(self, entries):
         return EQUALITY.counted(entries, programme=self.programme, at=self.at, today=self.day)
 
     def extra(self):
-        return {"extra_links": [{"label": "Equality actions", "url": self.address("equality:actions")}]}
+        return {
+            "extra_links": [{"label": "Equality actions", "url": self.address("equality:actions")}]
+        }
 
 
 class AssessmentDownload(DownloadMixin, AssessmentList):
@@ -56,11 +68,17 @@ class AssessmentDetail(DetailView):
         about = ("title", "organisation", "service_area", "owner", "lead_partner", "assessed")
         law = [
             *facts_of(entry, "regime"),
-            {"label": "Protected characteristics touched", "value": ", ".join(entry.characteristics)},
+            {
+                "label": "Protected characteristics touched",
+                "value": ", ".join(entry.characteristics),
+            },
             {"label": "Limbs of the duty (section 149)", "value": "; ".join(entry.limbs)},
         ]
         return [
-            {"title": "The assessment", "rows": [*facts_of(entry, *about), *facts_of(entry, "edition")]},
+            {
+                "title": "The assessment",
+                "rows": [*facts_of(entry, *about), *facts_of(entry, "edition")],
+            },
             {"title": "The law", "rows": law},
             {"title": "What it rests on", "rows": facts_of(entry, "evidence")},
         ]
@@ -69,28 +87,52 @@ class AssessmentDetail(DetailView):
         flags = [f"{flag}." for flag in self.entry.flags()]
         if not self.entry.is_current:
             flags.append(f"Superseded by {self.entry.superseded_by}: this version stays as it was.")
-        return flags + [f"{question.label}: {row.note}." for question, row in self.answers if row and row.note]
+        return flags + [
+            f"{question.label}: {row.note}." for question, row in self.answers if row and row.note
+        ]
 
     def steps(self):
-        return [("Make a new version", "equality:add_version", permissions.SUPERSEDE)] if self.entry.is_current else []
+        return (
+            [("Make a new version", "equality:add_version", permissions.SUPERSEDE)]
+            if self.entry.is_current
+            else []
+        )
 
     def tables(self):
         return [self._plan(), self._questions()]
 
     def _plan(self):
         found = ACTIONS.entries(self.programme, self.at).filter(assessment=self.entry.pk)
-        add = {"label": "Add an action", "url": f"{self.address('equality:add_action')}?assessment={self.entry.reference}"}
+        add = {
+            "label": "Add an action",
+            "url": f"{self.address('equality:add_action')}?assessment={self.entry.reference}",
+        }
         return {
             "title": "Actions",
-            "head": ["Ref", "Action", "Importance", "Person responsible", "Start and end", "Resources approved", "Status"],
+            "head": [
+                "Ref",
+                "Action",
+                "Importance",
+                "Person responsible",
+                "Start and end",
+                "Resources approved",
+                "Status",
+            ],
             "rows": [
-                [self._link("equality:action", one, one.reference), one.text, or_blank(one.get_importance_display()),
-                 or_blank(one.owner), or_blank(one.dates), or_blank(one.get_resources_display()), one.get_state_display()]
+                [
+                    self._link("equality:action", one, one.reference),
+                    one.text,
+                    or_blank(one.get_importance_display()),
+                    or_blank(one.owner),
+                    or_blank(one.dates),
+                    or_blank(one.get_resources_display()),
+                    one.get_state_display(),
+                ]
                 for one in found
             ],
             "empty": "The plan has no action yet.",
             "actions": [add] if self.may_keep else [],
-        }  # fmt: skip
+        }
 
     def _questions(self):
         head, may = ["Question", "Answer", "Date"], self.may_keep
@@ -98,7 +140,12 @@ class AssessmentDetail(DetailView):
             "title": "Monitoring",
             "head": [*head, "Change"] if may else head,
             "rows": [
-                [question.label, or_blank(row and row.text), self._dated(row), *([self._answer(question)] if may else [])]
+                [
+                    question.label,
+                    or_blank(row and row.text),
+                    self._dated(row),
+                    *([self._answer(question)] if may else []),
+                ]
                 for question, row in self.answers
             ],
         }
@@ -109,14 +156,21 @@ class AssessmentDetail(DetailView):
 
     def _answer(self, question):
         url = self.address("equality:answer", self.entry.reference, question.value)
-        return format_html('<a href="{}">Answer<span class="govuk-visually-hidden"> {}</span></a>', url, question.label)
+        return format_html(
+            '<a href="{}">Answer<span class="govuk-visually-hidden"> {}</span></a>',
+            url,
+            question.label,
+        )
 
     def _link(self, name, row, text):
         return format_html('<a href="{}">{}</a>', self.address(name, row.reference), text)
 
     def extra(self):
         others = EQUALITY.entries(self.programme, self.at)
-        later, earlier = others.filter(supersedes=self.entry.pk), others.filter(pk=self.entry.supersedes_id)
+        later, earlier = (
+            others.filter(supersedes=self.entry.pk),
+            others.filter(pk=self.entry.supersedes_id),
+        )
         return linked(self, "equality:detail", ("Superseded by", later), ("Supersedes", earlier))
 
 
@@ -124,14 +178,20 @@ def linked(view, url_name, *groups):
     """Links to other rows beside a detail page, each row after the words that say what it is to this one."""
     return {
         "links": [
-            {"label": f"{words} {row}", "url": view.address(url_name, row.reference)} for words, rows in groups for row in rows
+            {"label": f"{words} {row}", "url": view.address(url_name, row.reference)}
+            for words, rows in groups
+            for row in rows
         ]
     }
 
 
 class AddAssessment(AddView):
     log, permission = EQUALITY, permissions.KEEP
-    title, form_class, action = "Add an equality assessment", forms.AssessmentForm, actions.add_assessment
+    title, form_class, action = (
+        "Add an equality assessment",
+        forms.AssessmentForm,
+        actions.add_assessment,
+    )
 
 
 class EditAssessment(EditView):
@@ -167,17 +227,28 @@ class AnswerQuestion(AssessmentStep):
 
     def initial(self):
         row = self.entry.answers.filter(question=self.question).first() or Answer()
-        return {**super().initial(), **{name: getattr(row, name) for name in ("text", "dated", "doubt")}}
+        return {
+            **super().initial(),
+            **{name: getattr(row, name) for name in ("text", "dated", "doubt")},
+        }
 
     def act(self, form):
-        return actions.answer(self.entry, by=self.request.user, at=self.now, question=self.question, **form.values())
+        return actions.answer(
+            self.entry, by=self.request.user, at=self.now, question=self.question, **form.values()
+        )
 
 
 class ActionList(ListView):
     log = ACTIONS
     filterset_class, table_class = ActionFilter, ActionTable
-    add_permission, add_label, add_url_name = permissions.KEEP, "Add an action", "equality:add_action"
-    empty_text = "Add the first action of a plan. What the plan leaves blank may stay blank, and is said."
+    add_permission, add_label, add_url_name = (
+        permissions.KEEP,
+        "Add an action",
+        "equality:add_action",
+    )
+    empty_text = (
+        "Add the first action of a plan. What the plan leaves blank may stay blank, and is said."
+    )
 
     def table_arguments(self):
         return {**super().table_arguments(), "assessments": self.filterset.assessments}
@@ -186,9 +257,17 @@ class ActionList(ListView):
         """Count and key from one query: each status, what is overdue, and what has no importance."""
         found = counts(entries, self.day)
         key = [(state.value, state.label, {"state": state.value}) for state in State]
-        key += [("late", "Overdue", {"needs": "yes"}), ("blank_importance", "Importance blank", {"importance": "none"})]
+        key += [
+            ("late", "Overdue", {"needs": "yes"}),
+            ("blank_importance", "Importance blank", {"importance": "none"}),
+        ]
         return found["n_all"], [
-            {"key": "none", "word": word, "count": found[f"n_{name}"], "url": self.table.link(**query)}
+            {
+                "key": "none",
+                "word": word,
+                "count": found[f"n_{name}"],
+                "url": self.table.link(**query),
+            }
             for name, word, query in key
         ]
 
@@ -196,7 +275,9 @@ class ActionList(ListView):
         return with_progress(entries, at=self.at)
 
     def extra(self):
-        return {"extra_links": [{"label": "Equality assessments", "url": self.address("equality:list")}]}
+        return {
+            "extra_links": [{"label": "Equality assessments", "url": self.address("equality:list")}]
+        }
 
 
 class ActionDownload(DownloadMixin, ActionList):
@@ -213,11 +294,21 @@ class ActionDetail(DetailView):
 
     def groups(self):
         entry = self.entry
-        plan = facts_of(entry, "text", "importance", "owner", "starts", "ends", "resources", "measure", "target")
-        ended = facts_of(entry, *(name for name in ("done_on", "dropped_why") if getattr(entry, name)))
-        assessment = {"label": "Assessment", "value": self._link("equality:detail", self._assessment)}
+        plan = facts_of(
+            entry, "text", "importance", "owner", "starts", "ends", "resources", "measure", "target"
+        )
+        ended = facts_of(
+            entry, *(name for name in ("done_on", "dropped_why") if getattr(entry, name))
+        )
+        assessment = {
+            "label": "Assessment",
+            "value": self._link("equality:detail", self._assessment),
+        }
         return [
-            {"title": "The plan", "rows": [assessment, *({**row, "value": or_blank(row["value"])} for row in plan)]},
+            {
+                "title": "The plan",
+                "rows": [assessment, *({**row, "value": or_blank(row["value"])} for row in plan)],
+            },
             *([{"title": "How it ended", "rows": ended, "change_url": None}] if ended else []),
             {"title": "Where it belongs", "rows": facts_of(entry, "lead_partner", "workstream")},
         ]
@@ -232,7 +323,9 @@ class ActionDetail(DetailView):
     def flags(self):
         flags = [f"{flag}." for flag in self.entry.flags(self.day)]
         if not self.entry.in_force:
-            flags.append(f"{self._assessment.reference} is superseded: this action stays as it was.")
+            flags.append(
+                f"{self._assessment.reference} is superseded: this action stays as it was."
+            )
         return flags
 
     def steps(self):
@@ -243,7 +336,11 @@ class ActionDetail(DetailView):
             ("Drop", "drop", self.entry.may("drop")),
             ("Reopen", "reopen", self.entry.may("reopen")),
         ]
-        return [(label, f"equality:{name}", permissions.KEEP) for label, name, is_open in offered if is_open]
+        return [
+            (label, f"equality:{name}", permissions.KEEP)
+            for label, name, is_open in offered
+            if is_open
+        ]
 
     def tables(self):
         notes = self.entry.notes.known_at(self.at).in_order().reverse()
@@ -251,15 +348,23 @@ class ActionDetail(DetailView):
             {
                 "title": "Progress",
                 "head": ["As at", "Progress", "By", "Recorded on"],
-                "rows": [[day(note.as_at), note.text, note.recorded_by_name, day(note.recorded_at)] for note in notes],
+                "rows": [
+                    [day(note.as_at), note.text, note.recorded_by_name, day(note.recorded_at)]
+                    for note in notes
+                ],
                 "empty": "No progress has been noted yet.",
             }
         ]
 
     def extra(self):
         others = ACTIONS.entries(self.programme, self.at)
-        later, earlier = others.filter(carried_from=self.entry.pk), others.filter(pk=self.entry.carried_from_id)
-        return linked(self, "equality:action", ("Carried over as", later), ("Carried over from", earlier))
+        later, earlier = (
+            others.filter(carried_from=self.entry.pk),
+            others.filter(pk=self.entry.carried_from_id),
+        )
+        return linked(
+            self, "equality:action", ("Carried over as", later), ("Carried over from", earlier)
+        )
 
 
 class AddAction(AddView):
@@ -269,13 +374,18 @@ class AddAction(AddView):
 
     def form(self, data=None):
         standing = Assessment.objects.of(self.programme).current()
-        wanted = standing.filter(reference=self.request.GET.get("assessment", "")).first() or standing.last()
+        wanted = (
+            standing.filter(reference=self.request.GET.get("assessment", "")).first()
+            or standing.last()
+        )
         return self.form_class(data, programme=self.programme, initial={"assessment": wanted})
 
     def facts(self):
         if Assessment.objects.of(self.programme).current().exists():
             return []
-        link = format_html('<a href="{}">Add the assessment first</a>', self.address("equality:add"))
+        link = format_html(
+            '<a href="{}">Add the assessment first</a>', self.address("equality:add")
+        )
         return [{"label": "Assessment", "value": link}]
 
 
@@ -296,7 +406,12 @@ class Start(ActionStep):
 
 
 class Finish(ActionStep):
-    action, verb, form_class, submit_label = actions.finish_action, "Done:", forms.FinishForm, "Mark as done"
+    action, verb, form_class, submit_label = (
+        actions.finish_action,
+        "Done:",
+        forms.FinishForm,
+        "Mark as done",
+    )
 
     def initial(self):
         return {**super().initial(), "done_on": self.today}

@@ -44,7 +44,9 @@ def change_lesson(lesson, *, by, at, version=None, **details):
     lesson = _begin(lesson, "change", by=by, version=version)
     details = _with_stage(details, Lesson.objects.of(lesson.programme).exclude(pk=lesson.pk))
     named = lesson.state != State.PROPOSED or details.get("adopter", lesson.adopter)
-    refuse_unless(named, f"{lesson.reference} is proposed for adoption: say who should adopt it.", "adopter")
+    refuse_unless(
+        named, f"{lesson.reference} is proposed for adoption: say who should adopt it.", "adopter"
+    )
     return change_entry(lesson, by=by, at=at, **details)
 
 
@@ -53,7 +55,9 @@ def propose_lesson(lesson, *, by, at, adopter, why="", version=None):
     """Proposes the lesson to whoever should adopt it."""
     lesson = _begin(lesson, "propose", by=by, version=version)
     refuse_unless(adopter, "Say who should adopt it.", "adopter")
-    return change_entry(lesson, by=by, at=at, verb="proposed", why=why, state=State.PROPOSED, adopter=adopter)
+    return change_entry(
+        lesson, by=by, at=at, verb="proposed", why=why, state=State.PROPOSED, adopter=adopter
+    )
 
 
 @transaction.atomic
@@ -61,11 +65,20 @@ def adopt_lesson(lesson, *, by, at, decided_by, adopted_into, decided_on, why=""
     """Records who adopted the lesson, into which plan or by which body, and on which day."""
     lesson = _begin(lesson, "adopt", by=by, permission=DECIDE, version=version)
     _check_decision(at, decided_by, decided_on)
-    refuse_unless(adopted_into, "Name the plan or the body that has the lesson now.", "adopted_into")
+    refuse_unless(
+        adopted_into, "Name the plan or the body that has the lesson now.", "adopted_into"
+    )
     return change_entry(
-        lesson, by=by, at=at, verb="recorded as adopted", why=why,
-        state=State.ADOPTED, decided_by=decided_by, decided_on=decided_on, adopted_into=adopted_into,
-    )  # fmt: skip
+        lesson,
+        by=by,
+        at=at,
+        verb="recorded as adopted",
+        why=why,
+        state=State.ADOPTED,
+        decided_by=decided_by,
+        decided_on=decided_on,
+        adopted_into=adopted_into,
+    )
 
 
 @transaction.atomic
@@ -75,9 +88,16 @@ def decline_lesson(lesson, *, by, at, decided_by, decided_on, why, version=None)
     _check_decision(at, decided_by, decided_on)
     refuse_unless(why, "Say why it was not adopted.", "why")
     return change_entry(
-        lesson, by=by, at=at, verb="recorded as not adopted", why=why,
-        state=State.NOT_ADOPTED, decided_by=decided_by, decided_on=decided_on, why_not=why,
-    )  # fmt: skip
+        lesson,
+        by=by,
+        at=at,
+        verb="recorded as not adopted",
+        why=why,
+        state=State.NOT_ADOPTED,
+        decided_by=decided_by,
+        decided_on=decided_on,
+        why_not=why,
+    )
 
 
 def _check_decision(at, decided_by, decided_on):
@@ -89,4 +109,6 @@ def _check_decision(at, decided_by, decided_on):
 def reopen_lesson(lesson, *, by, at, why, version=None):
     """Takes back a proposal or a decision, which stays in its history. The lesson can be proposed again."""
     lesson = _begin(lesson, "reopen", by=by, version=version)
-    return change_entry(lesson, by=by, at=at, verb="reopened", why=why, state=State.RECORDED, **NOT_DECIDED)
+    return change_entry(
+        lesson, by=by, at=at, verb="reopened", why=why, state=State.RECORDED, **NOT_DECIDED
+    )

@@ -17,9 +17,19 @@ class LessonForm(EntryForm):
     class Meta:
         model = Lesson
         fields = [
-            "title", "stage", "kind", "happened", "cause", "effect", "recommendation", "applies_to", "adopter",
-            "owner", "lead_partner", "workstream",
-        ]  # fmt: skip
+            "title",
+            "stage",
+            "kind",
+            "happened",
+            "cause",
+            "effect",
+            "recommendation",
+            "applies_to",
+            "adopter",
+            "owner",
+            "lead_partner",
+            "workstream",
+        ]
         help_texts = {
             "title": "What was learned, in one line. For example, Put decisions into the project plan",
             "recommendation": "What to do next time",
@@ -32,7 +42,9 @@ class LessonForm(EntryForm):
         super().__init__(*args, **kwargs)
         used = [stage for stage, _ in in_use(Lesson.objects.of(self.programme), "stage")]
         so_far = f" Used so far: {', '.join(used)}" if used else ""
-        self.fields["stage"].help_text = f"In your own words, for example Review or Implementation.{so_far}"
+        self.fields[
+            "stage"
+        ].help_text = f"In your own words, for example Review or Implementation.{so_far}"
 
 
 class ProposeForm(ActionForm):

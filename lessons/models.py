@@ -43,7 +43,9 @@ class Lesson(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="lesson_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="lesson_reference_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=UNDECIDED) & NOT_DECIDED
                 | Q(state=State.ADOPTED, why_not="") & DECIDED & ~Q(adopted_into="")
@@ -51,7 +53,8 @@ class Lesson(Entry):
                 name="lesson_decided_by_whom_when_and_how",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.PROPOSED) | ~Q(adopter=""), name="lesson_proposed_to_somebody"
+                condition=~Q(state=State.PROPOSED) | ~Q(adopter=""),
+                name="lesson_proposed_to_somebody",
             ),
         ]
         indexes = [

@@ -51,7 +51,11 @@ class LessonLog(Log):
     def _row(self, lesson):
         shown = {"kind", "applies_to", "state", "decided_on"}
         return {
-            **{column.key: getattr(lesson, column.key) for column in self.columns if column.key not in shown},
+            **{
+                column.key: getattr(lesson, column.key)
+                for column in self.columns
+                if column.key not in shown
+            },
             "kind": lesson.get_kind_display(),
             "applies_to": lesson.get_applies_to_display(),
             "state": lesson.get_state_display(),
@@ -71,12 +75,19 @@ class LessonLog(Log):
         return Tile(self.title, "", counts["all"], lines)
 
     def needs(self, programme, *, today):
-        waiting = Lesson.objects.of(programme).filter(state=State.PROPOSED).order_by("number")[:MOST_NEEDS]
+        waiting = (
+            Lesson.objects.of(programme)
+            .filter(state=State.PROPOSED)
+            .order_by("number")[:MOST_NEEDS]
+        )
         return [
-            Need(f"{lesson}: proposed for adoption to {lesson.adopter}, not decided yet",
-                 reverse("lessons:detail", args=[programme.slug, lesson.reference]), "late")
+            Need(
+                f"{lesson}: proposed for adoption to {lesson.adopter}, not decided yet",
+                reverse("lessons:detail", args=[programme.slug, lesson.reference]),
+                "late",
+            )
             for lesson in waiting
-        ]  # fmt: skip
+        ]
 
 
 LESSONS = LessonLog()
@@ -146,12 +157,24 @@ class LessonsSection(Section):
     def parts(self, rows, programme, at, since):
         if not rows:
             return []
-        return [part("lessons-by-stage", "Lessons by stage", COUNTS, counted(rows), totals=_counts(rows))]
+        return [
+            part(
+                "lessons-by-stage", "Lessons by stage", COUNTS, counted(rows), totals=_counts(rows)
+            )
+        ]
 
     def figures(self, rows, totals):
         counts = _counts(rows)
         named = [(column.key, column.label) for column in COUNTS[4:]]
         return [
             *super().figures(rows, totals),
-            *({"key": key, "label": f"Lessons: {label.lower()}", "kind": NUMBER, "value": counts[key]} for key, label in named),
+            *(
+                {
+                    "key": key,
+                    "label": f"Lessons: {label.lower()}",
+                    "kind": NUMBER,
+                    "value": counts[key],
+                }
+                for key, label in named
+            ),
         ]

@@ -40,8 +40,16 @@ class LessonTable(LogTable):
     def _lesson(self, lesson):
         """The lesson, and below it what it recommends."""
         title = self.link_to("lessons:detail", lesson, lesson.title)
-        return format_html("{}<br>{}", title, clipped(lesson.recommendation, SPACE)) if lesson.recommendation else title
+        return (
+            format_html("{}<br>{}", title, clipped(lesson.recommendation, SPACE))
+            if lesson.recommendation
+            else title
+        )
 
     def _state(self, lesson):
         word = STATES[lesson.state]
-        return format_html("{}<br>{}, {}", word, lesson.decided_by, day(lesson.decided_on)) if lesson.decision else word
+        return (
+            format_html("{}<br>{}, {}", word, lesson.decided_by, day(lesson.decided_on))
+            if lesson.decision
+            else word
+        )

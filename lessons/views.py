@@ -2,7 +2,15 @@
 
 from django.db.models import Count
 
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, forms, permissions
 from .choices import STEPS, State
@@ -24,11 +32,13 @@ class LessonList(ListView):
         counts = dict(entries.order_by().values_list("state").annotate(Count("id")))
         key = [
             {
-                "key": MARKS.get(state, "none"), "word": state.label, "count": counts.get(state, 0),
+                "key": MARKS.get(state, "none"),
+                "word": state.label,
+                "count": counts.get(state, 0),
                 "url": self.table.link(state=state.value),
             }
             for state in State
-        ]  # fmt: skip
+        ]
         return sum(counts.values()), key
 
 
@@ -41,14 +51,33 @@ class LessonDetail(DetailView):
     edit_permission, edit_url_name = permissions.KEEP, "lessons:edit"
 
     def groups(self):
-        kept = {} if self._open("change") else {"change_url": None}  # what was decided on stays as it was decided
-        learned = ("title", "stage", "kind", "happened", "cause", "effect", "recommendation", "applies_to")
+        kept = (
+            {} if self._open("change") else {"change_url": None}
+        )  # what was decided on stays as it was decided
+        learned = (
+            "title",
+            "stage",
+            "kind",
+            "happened",
+            "cause",
+            "effect",
+            "recommendation",
+            "applies_to",
+        )
         decided = ["decided_by", "decided_on"]
         decided += [name for name in ("adopted_into", "why_not") if getattr(self.entry, name)]
         return [
             {"title": "The lesson", "rows": facts_of(self.entry, *learned), **kept},
-            {"title": "Who", "rows": facts_of(self.entry, "adopter", "owner", "lead_partner", "workstream"), **kept},
-            {"title": "What became of it", "rows": facts_of(self.entry, *decided), "change_url": None},
+            {
+                "title": "Who",
+                "rows": facts_of(self.entry, "adopter", "owner", "lead_partner", "workstream"),
+                **kept,
+            },
+            {
+                "title": "What became of it",
+                "rows": facts_of(self.entry, *decided),
+                "change_url": None,
+            },
         ]
 
     def _open(self, step):
@@ -61,7 +90,11 @@ class LessonDetail(DetailView):
             ("Record as not adopted", "decline", permissions.DECIDE),
             ("Reopen", "reopen", permissions.KEEP),
         ]
-        return [(label, f"lessons:{step}", permission) for label, step, permission in offered if self._open(step)]
+        return [
+            (label, f"lessons:{step}", permission)
+            for label, step, permission in offered
+            if self._open(step)
+        ]
 
 
 class AddLesson(AddView):

@@ -13,7 +13,14 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.models import Programme
-from programme.records import StaleEntry, add_entry, add_recorded, change_entry, locked, refuse_unless
+from programme.records import (
+    StaleEntry,
+    add_entry,
+    add_recorded,
+    change_entry,
+    locked,
+    refuse_unless,
+)
 from programme.templatetags.governance import day
 
 from .choices import CURRENT, NEXT, STEPS, UNFINISHED, State
@@ -31,7 +38,10 @@ def _begin(milestone, step, *, by, version=None):
     _locked_programme(milestone.programme)
     milestone = locked(milestone, version)
     allowed = step is None or milestone.state in STEPS[step]
-    refuse_unless(allowed, f"{milestone.reference} is {milestone.get_state_display().lower()}: this step is not open to it.")
+    refuse_unless(
+        allowed,
+        f"{milestone.reference} is {milestone.get_state_display().lower()}: this step is not open to it.",
+    )
     return milestone
 
 
@@ -45,7 +55,9 @@ def _keep_due_date(milestone, why, *, by, at):
 
 
 def _refuse_closed(period, field="period"):
-    refuse_unless(not (period and period.closed_at), "This period is closed. Choose one that is open.", field)
+    refuse_unless(
+        not (period and period.closed_at), "This period is closed. Choose one that is open.", field
+    )
 
 
 @transaction.atomic
@@ -93,31 +105,69 @@ def redate_milestone(milestone, *, by, at, due, why, version=None):
     refuse_unless(due != milestone.due, "This is the due date that stands already.", "due")
     first = not milestone.baseline
     verb, extensions = ("dated", 0) if first else ("re-dated", milestone.extensions + 1)
-    milestone = change_entry(milestone, by=by, at=at, verb=verb, why=why, due=due, extensions=extensions)
+    milestone = change_entry(
+        milestone, by=by, at=at, verb=verb, why=why, due=due, extensions=extensions
+    )
     _keep_due_date(milestone, why, by=by, at=at)
     return milestone
 
 
 @transaction.atomic
-def deliver_milestone(milestone, *, by, at, delivered_on, to_body="", outcome="", is_final=False, ongoing=False, version=None):
+def deliver_milestone(
+    milestone,
+    *,
+    by,
+    at,
+    delivered_on,
+    to_body="",
+    outcome="",
+    is_final=False,
+    ongoing=False,
+    version=None,
+):
     """Records a delivery. The final one completes the milestone; any other says that it is in progress.
 
     After the final one only an earlier one can be added to the record, as documents do that print them in any order.
     """
     milestone = _begin(milestone, "deliver", by=by, version=version)
     _refuse_after_the_final(milestone, delivered_on, is_final)
-    refuse_unless(delivered_on <= timezone.localdate(at), "A delivery cannot be in the future.", "delivered_on")
-    refuse_unless(is_final or not ongoing, "Only a milestone that is complete can be noted as ongoing.", "ongoing")
+    refuse_unless(
+        delivered_on <= timezone.localdate(at),
+        "A delivery cannot be in the future.",
+        "delivered_on",
+    )
+    refuse_unless(
+        is_final or not ongoing,
+        "Only a milestone that is complete can be noted as ongoing.",
+        "ongoing",
+    )
     added = add_recorded(
-        Delivery, by=by, at=at, milestone=milestone,
-        delivered_on=delivered_on, to_body=to_body, outcome=outcome, is_final=is_final,
-    )  # fmt: skip
-    notes = [{"field": "delivery", "label": "Final delivery" if is_final else "Delivery", "was": "", "now": str(added)}]
+        Delivery,
+        by=by,
+        at=at,
+        milestone=milestone,
+        delivered_on=delivered_on,
+        to_body=to_body,
+        outcome=outcome,
+        is_final=is_final,
+    )
+    notes = [
+        {
+            "field": "delivery",
+            "label": "Final delivery" if is_final else "Delivery",
+            "was": "",
+            "now": str(added),
+        }
+    ]
     if outcome:
         notes.append({"field": "outcome", "label": "Outcome", "was": "", "now": outcome})
     columns = {"state": State.IN_PROGRESS} if milestone.is_unfinished else {}
     if is_final:
-        columns = {"state": State.COMPLETE, "delivered_on": delivered_on, "ongoing": ongoing or milestone.ongoing}
+        columns = {
+            "state": State.COMPLETE,
+            "delivered_on": delivered_on,
+            "ongoing": ongoing or milestone.ongoing,
+        }
     return change_entry(milestone, by=by, at=at, verb="delivered", changes=notes, **columns)
 
 
@@ -126,7 +176,11 @@ def _refuse_after_the_final(milestone, delivered_on, is_final):
     if final:
         said = f"{milestone.reference} was finally delivered already, on {day(final)}"
         refuse_unless(not is_final, f"{said}: reopen it first.", "is_final")
-        refuse_unless(delivered_on <= final, f"{said}: enter that day or an earlier one, or reopen it first.", "delivered_on")
+        refuse_unless(
+            delivered_on <= final,
+            f"{said}: enter that day or an earlier one, or reopen it first.",
+            "delivered_on",
+        )
 
 
 @transaction.atomic
@@ -135,7 +189,14 @@ def complete_milestone(milestone, *, by, at, ongoing=False, comment=None, versio
     milestone = _begin(milestone, "complete", by=by, version=version)
     comment = milestone.comment if comment is None else comment
     return change_entry(
-        milestone, by=by, at=at, verb="completed", why=why, state=State.COMPLETE, ongoing=ongoing, comment=comment
+        milestone,
+        by=by,
+        at=at,
+        verb="completed",
+        why=why,
+        state=State.COMPLETE,
+        ongoing=ongoing,
+        comment=comment,
     )
 
 
@@ -154,17 +215,33 @@ def reopen_milestone(milestone, *, by, at, why, version=None):
     """
     milestone = _begin(milestone, "reopen", by=by, version=version)
     was_complete = milestone.state == State.COMPLETE
-    columns = {"state": State.IN_PROGRESS if was_complete else State.PLANNED, "delivered_on": None, "ongoing": False}
+    columns = {
+        "state": State.IN_PROGRESS if was_complete else State.PLANNED,
+        "delivered_on": None,
+        "ongoing": False,
+    }
     if milestone.period and milestone.period.closed_at:
-        current = [period for period in periods_of(milestone.programme) if period.standing == CURRENT]
-        refuse_unless(current, f"{milestone.period} is closed and no period is open. Add a period first.")
+        current = [
+            period for period in periods_of(milestone.programme) if period.standing == CURRENT
+        ]
+        refuse_unless(
+            current, f"{milestone.period} is closed and no period is open. Add a period first."
+        )
         columns |= _rolled_over(milestone, current[0], by=by, at=at, why=why)
     return change_entry(milestone, by=by, at=at, verb="reopened", why=why, **columns)
 
 
 def _rolled_over(milestone, period, *, by, at, why):
     """Records the move into `period` and returns the columns that repeat it."""
-    add_recorded(RollOver, by=by, at=at, milestone=milestone, from_period=milestone.period, to_period=period, why=why)
+    add_recorded(
+        RollOver,
+        by=by,
+        at=at,
+        milestone=milestone,
+        from_period=milestone.period,
+        to_period=period,
+        why=why,
+    )
     return {"period": period, "roll_overs": milestone.roll_overs + 1}
 
 
@@ -172,12 +249,22 @@ def _rolled_over(milestone, period, *, by, at, why):
 def add_dependency(milestone, *, by, at, needs, version=None):
     """Says that the milestone cannot be reached before another one, `needs`, of the same programme."""
     milestone = _begin(milestone, None, by=by, version=version)
-    refuse_unless(needs.programme_id == milestone.programme_id, "Choose a milestone of this programme.", "needs")
+    refuse_unless(
+        needs.programme_id == milestone.programme_id,
+        "Choose a milestone of this programme.",
+        "needs",
+    )
     refuse_unless(needs.pk != milestone.pk, "A milestone cannot depend on itself.", "needs")
     standing = list(
-        Dependency.objects.standing().filter(milestone__programme=milestone.programme_id).values_list("milestone_id", "needs_id")
+        Dependency.objects.standing()
+        .filter(milestone__programme=milestone.programme_id)
+        .values_list("milestone_id", "needs_id")
     )
-    refuse_unless((milestone.pk, needs.pk) not in standing, f"It depends on {needs.reference} already.", "needs")
+    refuse_unless(
+        (milestone.pk, needs.pk) not in standing,
+        f"It depends on {needs.reference} already.",
+        "needs",
+    )
     refuse_unless(
         milestone.pk not in _everything_needed(needs.pk, standing),
         f"{needs.reference} depends on {milestone.reference}, directly or through others: neither could come first.",
@@ -211,7 +298,9 @@ def end_dependency(milestone, *, by, at, needs, why="", version=None):
     standing.ended_at, standing.ended_by = at, by
     standing.save(update_fields=["ended_at", "ended_by"])
     note = {"field": "dependency", "label": "Depends on", "was": str(needs), "now": ""}
-    return change_entry(milestone, by=by, at=at, verb="ended a dependency of", why=why, changes=[note])
+    return change_entry(
+        milestone, by=by, at=at, verb="ended a dependency of", why=why, changes=[note]
+    )
 
 
 def _keep_period(period, *, by, at):
@@ -230,7 +319,9 @@ def add_period(*, programme, by, at, label, starts_on, ends_on):
     period.full_clean()
     _keep_period(period, by=by, at=at)
     changes = audit.difference(Period(), values)
-    audit.record(period, by=by, at=at, verb=f"added the period {label}", programme=programme, changes=changes)
+    audit.record(
+        period, by=by, at=at, verb=f"added the period {label}", programme=programme, changes=changes
+    )
     return period
 
 
@@ -246,7 +337,14 @@ def change_period(period, *, by, at, label, starts_on, ends_on, version=None):
         period.version += 1
         period.full_clean()
         _keep_period(period, by=by, at=at)
-        audit.record(period, by=by, at=at, verb=f"changed the period {label}", programme=period.programme, changes=changes)
+        audit.record(
+            period,
+            by=by,
+            at=at,
+            verb=f"changed the period {label}",
+            programme=period.programme,
+            changes=changes,
+        )
     return period
 
 
@@ -256,7 +354,10 @@ def close_period(period, *, by, at, why="", version=None):
     period = _open_period(period, by=by, version=version)
     programme = period.programme
     standing = {found.standing: found for found in periods_of(programme)}
-    refuse_unless(standing[CURRENT] == period, f"Close {standing[CURRENT]} first: it comes before this period.")
+    refuse_unless(
+        standing[CURRENT] == period,
+        f"Close {standing[CURRENT]} first: it comes before this period.",
+    )
     rest = list(period.milestones.filter(state__in=UNFINISHED).order_by("number"))
     refuse_unless(
         NEXT in standing or not rest,
@@ -268,9 +369,20 @@ def close_period(period, *, by, at, why="", version=None):
     period.closed_at, period.closed_by = at, by
     period.version += 1
     _keep_period(period, by=by, at=at)
-    note = {"field": "roll_over", "label": "Rolled over", "was": "", "now": ", ".join(m.reference for m in rest)}
+    note = {
+        "field": "roll_over",
+        "label": "Rolled over",
+        "was": "",
+        "now": ", ".join(m.reference for m in rest),
+    }
     audit.record(
-        period, by=by, at=at, verb=f"closed the period {period}", programme=programme, changes=[note] if rest else [], why=why
+        period,
+        by=by,
+        at=at,
+        verb=f"closed the period {period}",
+        programme=programme,
+        changes=[note] if rest else [],
+        why=why,
     )
     return period
 
@@ -278,9 +390,14 @@ def close_period(period, *, by, at, why="", version=None):
 def _open_period(period, *, by, version):
     require(by, KEEP_PERIODS, period.programme)
     _locked_programme(period.programme)
-    period = Period.objects.select_for_update(of=("self",)).select_related("programme").get(pk=period.pk)
+    period = (
+        Period.objects.select_for_update(of=("self",)).select_related("programme").get(pk=period.pk)
+    )
     refuse_unless(not period.closed_at, f"{period} is closed already.")
     if version not in (None, period.version):
-        period.reference, period.updated_by_name = period.label, str(period.history.latest().history_user)
+        period.reference, period.updated_by_name = (
+            period.label,
+            str(period.history.latest().history_user),
+        )
         raise StaleEntry(period)
     return period

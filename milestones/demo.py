@@ -30,8 +30,12 @@ def load(programme, data, people):
         _add(programme, periods, {"by": by, "at": at + timedelta(minutes=number)}, **row)
 
 
-def _add(programme, periods, when, *, period, deliveries=(), complete=False, ongoing=False, **details):
-    milestone = actions.add_milestone(programme=programme, period=periods[period], **when, **details)
+def _add(
+    programme, periods, when, *, period, deliveries=(), complete=False, ongoing=False, **details
+):
+    milestone = actions.add_milestone(
+        programme=programme, period=periods[period], **when, **details
+    )
     for delivery in deliveries:
         milestone = actions.deliver_milestone(milestone, **when, **delivery)
     if complete:

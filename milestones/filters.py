@@ -22,23 +22,33 @@ class MilestoneFilter(LogFilter):
 
     search_fields = ("reference", "title", "comment", "due", "owner", "workstream")
 
-    period = django_filters.ChoiceFilter(label="Period", choices=(), method="by_period", empty_label="Any period")
+    period = django_filters.ChoiceFilter(
+        label="Period", choices=(), method="by_period", empty_label="Any period"
+    )
     state = django_filters.ChoiceFilter(
         label="State",
         choices=[("unfinished", "All that are unfinished"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    overdue = django_filters.ChoiceFilter(label="Overdue", choices=[("yes", "Yes")], method="by_overdue", empty_label="Any")
+    overdue = django_filters.ChoiceFilter(
+        label="Overdue", choices=[("yes", "Yes")], method="by_overdue", empty_label="Any"
+    )
     owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    flag = django_filters.ChoiceFilter(label="Flagged", choices=FLAGS, method="by_flag", empty_label="Any")
+    flag = django_filters.ChoiceFilter(
+        label="Flagged", choices=FLAGS, method="by_flag", empty_label="Any"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.periods = {period.pk: period for period in periods_of(self.programme, self.moment)}
         by_standing = {period.standing: period for period in self.periods.values()}
-        self.standing = {key: by_standing[name].pk for key, name in STANDINGS.items() if name in by_standing}
-        self.filters["owner"].extra["choices"] = in_use(Milestone.objects.of(self.programme), "owner")
+        self.standing = {
+            key: by_standing[name].pk for key, name in STANDINGS.items() if name in by_standing
+        }
+        self.filters["owner"].extra["choices"] = in_use(
+            Milestone.objects.of(self.programme), "owner"
+        )
         self.filters["period"].extra["choices"] = [
             *STANDINGS.items(),
             ("none", NOT_PLACED),
@@ -48,10 +58,16 @@ class MilestoneFilter(LogFilter):
     def by_period(self, queryset, name, value):
         if value == "none":
             return queryset.filter(period_id=None)
-        return queryset.filter(period_id=self.standing.get(value, 0) if value in STANDINGS else int(value))
+        return queryset.filter(
+            period_id=self.standing.get(value, 0) if value in STANDINGS else int(value)
+        )
 
     def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=UNFINISHED) if value == "unfinished" else queryset.filter(state=value)
+        return (
+            queryset.filter(state__in=UNFINISHED)
+            if value == "unfinished"
+            else queryset.filter(state=value)
+        )
 
     def by_overdue(self, queryset, name, value):
         return overdue(queryset, self.today)

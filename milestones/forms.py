@@ -39,16 +39,30 @@ class AddMilestoneForm(MilestoneForm):
     """A new milestone with the due date that it begins with."""
 
     class Meta(MilestoneForm.Meta):
-        fields = ["title", "period", "due", "forecast", "owner", "lead_partner", "workstream", "comment"]
+        fields = [
+            "title",
+            "period",
+            "due",
+            "forecast",
+            "owner",
+            "lead_partner",
+            "workstream",
+            "comment",
+        ]
         help_texts = {**MilestoneForm.Meta.help_texts, "due": AS_WRITTEN}
 
 
 class RedateForm(ActionForm):
     """Another due date, and why."""
 
-    due = forms.CharField(label="New due date", max_length=LONGEST, validators=[check], help_text=AS_WRITTEN)
+    due = forms.CharField(
+        label="New due date", max_length=LONGEST, validators=[check], help_text=AS_WRITTEN
+    )
     why = forms.CharField(
-        label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Every re-date keeps its reason."
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Every re-date keeps its reason.",
     )
 
 
@@ -56,10 +70,21 @@ class DeliverForm(ActionForm):
     """What was handed over, when and to whom."""
 
     delivered_on = DayFormField(label="Delivered on", help_text="For example, 24 April 2027")
-    to_body = forms.CharField(label="To which body", required=False, max_length=120, help_text="For example, Programme Board")
+    to_body = forms.CharField(
+        label="To which body",
+        required=False,
+        max_length=120,
+        help_text="For example, Programme Board",
+    )
     outcome = words("Outcome")
-    is_final = forms.BooleanField(label="This is the final delivery", required=False, help_text="It completes the milestone.")
-    ongoing = forms.BooleanField(label="The work goes on all the same", required=False, help_text="Only with the final delivery.")
+    is_final = forms.BooleanField(
+        label="This is the final delivery", required=False, help_text="It completes the milestone."
+    )
+    ongoing = forms.BooleanField(
+        label="The work goes on all the same",
+        required=False,
+        help_text="Only with the final delivery.",
+    )
 
 
 class CompleteForm(ActionForm):
@@ -76,7 +101,9 @@ class CompleteForm(ActionForm):
 class CommentForm(ActionForm):
     """The comment that the report prints."""
 
-    comment = words("Comment", length=5000, rows=6, help_text="The report prints it beside the milestone")
+    comment = words(
+        "Comment", length=5000, rows=6, help_text="The report prints it beside the milestone"
+    )
 
 
 class DependForm(ActionForm):
@@ -93,7 +120,9 @@ class DependForm(ActionForm):
         text = self.cleaned_data["needs"]
         found = Milestone.objects.of(self.programme).filter(reference__iexact=text).first()
         if found is None:
-            raise ValidationError(f"There is no milestone {text} in this programme. Enter a reference such as M3.")
+            raise ValidationError(
+                f"There is no milestone {text} in this programme. Enter a reference such as M3."
+            )
         return found
 
 

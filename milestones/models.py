@@ -17,13 +17,17 @@ from .slippage import measure
 class Period(models.Model):
     """A stretch of time that a report looks back or ahead on. Periods of a programme do not overlap."""
 
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+", editable=False)
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, related_name="+", editable=False
+    )
     label = LineField("name", max_length=60)
     starts_on = DayField("first day")
     ends_on = DayField("last day")
     version = models.PositiveIntegerField(default=1, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
-    closed_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False)
+    closed_by = models.ForeignKey(
+        "programme.User", models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     history = EntryHistory()
     objects = EntryQuerySet.as_manager()
@@ -33,7 +37,9 @@ class Period(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "label"], name="period_label_once"),
             models.UniqueConstraint(fields=["programme", "starts_on"], name="period_start_once"),
-            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="period_starts_before_it_ends"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="period_starts_before_it_ends"
+            ),
         ]
 
     def __str__(self):
@@ -52,9 +58,13 @@ class Period(models.Model):
         others = Period.objects.filter(programme=self.programme_id).exclude(pk=self.pk)
         for other in others:
             if other.label.lower() == self.label.lower():
-                raise ValidationError({"label": f"There is a period with this name already: {other.days}."})
+                raise ValidationError(
+                    {"label": f"There is a period with this name already: {other.days}."}
+                )
             if other.starts_on <= self.ends_on and self.starts_on <= other.ends_on:
-                raise ValidationError({"starts_on": f"These days overlap with {other.label}: {other.days}."})
+                raise ValidationError(
+                    {"starts_on": f"These days overlap with {other.label}: {other.days}."}
+                )
 
 
 class Milestone(Entry):
@@ -69,12 +79,20 @@ class Milestone(Entry):
 
     title = LineField("milestone")
     period = models.ForeignKey(
-        Period, models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name="reporting period"
+        Period,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name="reporting period",
     )
     due = written("due")
     due_earliest, due_latest = edge("earliest day due"), edge("latest day due")
     baseline = written("first due", editable=False)
-    baseline_earliest, baseline_latest = edge("earliest day first due"), edge("latest day first due")
+    baseline_earliest, baseline_latest = (
+        edge("earliest day first due"),
+        edge("latest day first due"),
+    )
     forecast = written("forecast")
     forecast_earliest, forecast_latest = edge("earliest day forecast"), edge("latest day forecast")
     comment = WordsField(blank=True)
@@ -89,7 +107,9 @@ class Milestone(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="milestone_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="milestone_reference_once"
+            ),
             edges_in_order("milestone_due_edges", "due"),
             edges_in_order("milestone_baseline_edges", "baseline"),
             edges_in_order("milestone_forecast_edges", "forecast"),
@@ -136,7 +156,9 @@ class Milestone(Entry):
         if self.baseline_earliest is None:
             return None
         if self.delivered_on:
-            return measure(self.baseline_earliest, self.baseline_latest, self.delivered_on, settled=True)
+            return measure(
+                self.baseline_earliest, self.baseline_latest, self.delivered_on, settled=True
+            )
         if self.is_unfinished and self.baseline_earliest < today:
             return measure(self.baseline_earliest, self.baseline_latest, today, settled=False)
         return None
@@ -150,7 +172,12 @@ class Milestone(Entry):
             flags.append(f"Overdue: due {self.due}")
         if self.due_is_unclear:
             flags.append("Due date kept as written: no date can be read from it")
-        if self.is_unfinished and self.forecast_latest and self.due_latest and self.forecast_latest > self.due_latest:
+        if (
+            self.is_unfinished
+            and self.forecast_latest
+            and self.due_latest
+            and self.forecast_latest > self.due_latest
+        ):
             flags.append(f"Forecast later than due: {self.forecast}")
         if self.extensions:
             flags.append(f"Re-dated {times(self.extensions)}: first due {self.baseline}")
@@ -223,16 +250,25 @@ class Dependency(Recorded):
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="dependencies")
     needs = models.ForeignKey(Milestone, models.PROTECT, related_name="dependants")
     ended_at = models.DateTimeField(null=True, editable=False)
-    ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False)
+    ended_by = models.ForeignKey(
+        "programme.User", models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     objects = EndedQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["milestone", "needs"], condition=Q(ended_at=None), name="dependency_stands_once"),
-            models.CheckConstraint(condition=~Q(milestone=F("needs")), name="dependency_on_another"),
+            models.UniqueConstraint(
+                fields=["milestone", "needs"],
+                condition=Q(ended_at=None),
+                name="dependency_stands_once",
+            ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                condition=~Q(milestone=F("needs")), name="dependency_on_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
                 name="dependency_ended_by_somebody",
             ),
         ]

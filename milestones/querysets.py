@@ -31,7 +31,9 @@ def periods_of(programme, at=None):
     """
     from .models import Period
 
-    periods = sorted(Period.objects.as_at(at).filter(programme=programme), key=lambda period: period.starts_on)
+    periods = sorted(
+        Period.objects.as_at(at).filter(programme=programme), key=lambda period: period.starts_on
+    )
     standings = iter([CURRENT, NEXT])
     for period in periods:
         period.standing = CLOSED if period.closed_at else next(standings, LATER)

@@ -39,7 +39,12 @@ def timeline(milestones, today):
     `at` is the day that the picture speaks of, left out where it lies beyond the picture.
     """
     bars = [_bar(milestone) for milestone in milestones]
-    days = [date.fromisoformat(bar[key]) for bar in bars for key in ("earliest", "latest", "delivered") if bar[key]]
+    days = [
+        date.fromisoformat(bar[key])
+        for bar in bars
+        for key in ("earliest", "latest", "delivered")
+        if bar[key]
+    ]
     if not days:
         return {}
     start, end = month_of(min(days)).earliest, month_of(max(days)).latest
@@ -111,12 +116,24 @@ class MilestoneLog(Log):
     def _needed(self, milestones, at):
         references = {}
         found = Dependency.objects.standing(at).filter(milestone__in=[m.pk for m in milestones])
-        for milestone, reference in found.values_list("milestone", "needs__reference").order_by("needs__number"):
+        for milestone, reference in found.values_list("milestone", "needs__reference").order_by(
+            "needs__number"
+        ):
             references.setdefault(milestone, []).append(reference)
         return references
 
     def _row(self, milestone, today, deliveries):
-        plain = ("reference", "title", "due", "comment", "owner", "workstream", "baseline", "extensions", "forecast")
+        plain = (
+            "reference",
+            "title",
+            "due",
+            "comment",
+            "owner",
+            "workstream",
+            "baseline",
+            "extensions",
+            "forecast",
+        )
         days = ("due_earliest", "due_latest", "baseline_earliest", "baseline_latest")
         days += ("forecast_earliest", "forecast_latest", "delivered_on")
         slippage = milestone.slippage(today)
@@ -147,12 +164,16 @@ class MilestoneLog(Log):
         return Tile(self.title, "", counts["all"], lines)
 
     def needs(self, programme, *, today):
-        late = overdue(Milestone.objects.of(programme), today).order_by("due_latest", "number")[:MOST_NEEDS]
+        late = overdue(Milestone.objects.of(programme), today).order_by("due_latest", "number")[
+            :MOST_NEEDS
+        ]
         found = [
-            Need(f"{milestone}: overdue, due {milestone.due}",
-                 reverse("milestones:detail", args=[programme.slug, milestone.reference]))
+            Need(
+                f"{milestone}: overdue, due {milestone.due}",
+                reverse("milestones:detail", args=[programme.slug, milestone.reference]),
+            )
             for milestone in late
-        ]  # fmt: skip
+        ]
         current = reported_periods(periods_of(programme))[:1]
         if current and current[0].ends_on < today:
             url = reverse("milestones:periods", args=[programme.slug])
@@ -185,7 +206,10 @@ class MilestonesSection(Section):
     def context(self, programme, at, since):
         """On a sheet laid crosswise as soon as deliveries are printed."""
         content = super().context(programme, at, since)
-        return {**content, "landscape": any(column["key"] == "deliveries" for column in content["columns"])}
+        return {
+            **content,
+            "landscape": any(column["key"] == "deliveries" for column in content["columns"]),
+        }
 
     def rows(self, programme, at, since):
         periods = {period.pk: period for period in reported_periods(periods_of(programme, at))}
@@ -193,7 +217,9 @@ class MilestonesSection(Section):
         standings = [periods[m.period_id].standing if m.period_id else NOT_PLACED for m in entries]
         rows = [
             {**row, "period": standing, "period_label": row["period"], "flagged": _flagged(row)}
-            for row, standing in zip(MILESTONES.rows(entries, programme=programme, at=at), standings, strict=True)
+            for row, standing in zip(
+                MILESTONES.rows(entries, programme=programme, at=at), standings, strict=True
+            )
         ]
         return sorted(rows, key=lambda row: [CURRENT, NEXT, NOT_PLACED].index(row["period"]))
 
@@ -202,11 +228,17 @@ class MilestonesSection(Section):
         unplaced = Q(period_id=None, state__in=UNFINISHED)
         if since:
             unplaced |= Q(period_id=None, updated_at__gt=since)
-        return list(MILESTONES.entries(programme, at).filter(Q(period_id__in=list(periods)) | unplaced))
+        return list(
+            MILESTONES.entries(programme, at).filter(Q(period_id__in=list(periods)) | unplaced)
+        )
 
     def notes(self, rows):
         labels = _labels(rows)
-        return [". ".join(f"{standing}: {label}" for standing, label in labels.items()) + "."] if labels else []
+        return (
+            [". ".join(f"{standing}: {label}" for standing, label in labels.items()) + "."]
+            if labels
+            else []
+        )
 
     def extra(self, rows, programme, at, since):
         shown = {row["reference"]: place for place, row in enumerate(rows)}
@@ -221,7 +253,9 @@ class MilestonesSection(Section):
 
 def _flagged(row):
     """The row's flags and how far it slipped."""
-    slipped = f"Slippage: {row['slippage'][:1].lower()}{row['slippage'][1:]}" if row["slippage"] else ""
+    slipped = (
+        f"Slippage: {row['slippage'][:1].lower()}{row['slippage'][1:]}" if row["slippage"] else ""
+    )
     return "; ".join(filter(None, [row["flagged"], slipped]))
 
 

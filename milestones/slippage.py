@@ -24,7 +24,11 @@ class Slippage:
         words = _days(self.least, self.most)
         if self.settled:
             return words
-        return f"{words} so far" if self.is_certain else f"Not certainly late yet: {words[:1].lower()}{words[1:]} so far"
+        return (
+            f"{words} so far"
+            if self.is_certain
+            else f"Not certainly late yet: {words[:1].lower()}{words[1:]} so far"
+        )
 
 
 def measure(earliest: date, latest: date, on: date, *, settled: bool) -> Slippage:

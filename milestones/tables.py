@@ -35,7 +35,9 @@ class MilestoneTable(LogTable):
             period.label if period else "",
             self._due(milestone),
             day(milestone.delivered_on),
-            format_html("{}<br>Noted as ongoing", STATES[milestone.state]) if milestone.ongoing else STATES[milestone.state],
+            format_html("{}<br>Noted as ongoing", STATES[milestone.state])
+            if milestone.ongoing
+            else STATES[milestone.state],
             milestone.owner,
             clipped(milestone.comment, COMMENT_SPACE),
             format_html("{}<br>{}", day(milestone.updated_at), milestone.updated_by_name),

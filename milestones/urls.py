@@ -18,10 +18,14 @@ urlpatterns = [
     path("milestones/<slug:reference>/edit/", views.EditMilestone.as_view(), name="edit"),
     path("milestones/<slug:reference>/start/", views.StartMilestone.as_view(), name="start"),
     path("milestones/<slug:reference>/deliver/", views.DeliverMilestone.as_view(), name="deliver"),
-    path("milestones/<slug:reference>/complete/", views.CompleteMilestone.as_view(), name="complete"),
+    path(
+        "milestones/<slug:reference>/complete/", views.CompleteMilestone.as_view(), name="complete"
+    ),
     path("milestones/<slug:reference>/re-date/", views.RedateMilestone.as_view(), name="redate"),
     path("milestones/<slug:reference>/comment/", views.CommentMilestone.as_view(), name="comment"),
-    path("milestones/<slug:reference>/withdraw/", views.WithdrawMilestone.as_view(), name="withdraw"),
+    path(
+        "milestones/<slug:reference>/withdraw/", views.WithdrawMilestone.as_view(), name="withdraw"
+    ),
     path("milestones/<slug:reference>/reopen/", views.ReopenMilestone.as_view(), name="reopen"),
     path("milestones/<slug:reference>/dependencies/add/", views.Depend.as_view(), name="depend"),
     path(

@@ -33,7 +33,9 @@ class MilestoneList(ListView):
     log = MILESTONES
     filterset_class, table_class = MilestoneFilter, MilestoneTable
     add_permission, add_label, add_url_name = permissions.KEEP, "Add a milestone", "milestones:add"
-    empty_text = "Add the first milestone: what is to be reached, and by when, as you would write it."
+    empty_text = (
+        "Add the first milestone: what is to be reached, and by when, as you would write it."
+    )
 
     def table_arguments(self):
         return {**super().table_arguments(), "periods": self.filterset.periods}
@@ -44,11 +46,23 @@ class MilestoneList(ListView):
         counts = entries.order_by().values("state").annotate(all=Count("id"), late=late)
         counts = {row["state"]: row for row in counts}
         key = [
-            {"key": "", "word": word, "count": counts.get(state, {"all": 0})["all"], "url": self.table.link(state=state)}
+            {
+                "key": "",
+                "word": word,
+                "count": counts.get(state, {"all": 0})["all"],
+                "url": self.table.link(state=state),
+            }
             for state, word in State.choices
         ]
         overdue = sum(row["late"] for row in counts.values())
-        key.append({"key": "red", "word": "Overdue", "count": overdue, "url": self.table.link(overdue="yes")})
+        key.append(
+            {
+                "key": "red",
+                "word": "Overdue",
+                "count": overdue,
+                "url": self.table.link(overdue="yes"),
+            }
+        )
         return sum(row["all"] for row in counts.values()), key
 
     def extra(self):
@@ -73,7 +87,9 @@ class Timeline(MilestoneList):
 
     def get(self, request):
         in_order = self.filterset.qs.exclude(state=State.WITHDRAWN)
-        in_order = sorted(in_order, key=lambda m: (m.due_earliest is None, str(m.due_earliest), m.number))
+        in_order = sorted(
+            in_order, key=lambda m: (m.due_earliest is None, str(m.due_earliest), m.number)
+        )
         return self.page(
             "milestones/timeline.html",
             timeline=timeline(in_order, self.day),
@@ -94,7 +110,11 @@ class Timeline(MilestoneList):
             "head": ["Ref", "Milestone", "Due", "Days that it can mean", "Delivered", "State"],
             "rows": [
                 [
-                    format_html('<a href="{}">{}</a>', self.address("milestones:detail", m.reference), m.reference),
+                    format_html(
+                        '<a href="{}">{}</a>',
+                        self.address("milestones:detail", m.reference),
+                        m.reference,
+                    ),
                     m.title,
                     m.due,
                     m.span("due") or "",
@@ -114,13 +134,19 @@ class MilestoneDetail(DetailView):
     @cached_property
     def period(self):
         """The period as it stood at the moment; None for a milestone in none."""
-        return next((p for p in periods_of(self.programme, self.at) if p.pk == self.entry.period_id), None)
+        return next(
+            (p for p in periods_of(self.programme, self.at) if p.pk == self.entry.period_id), None
+        )
 
     @cached_property
     def needed(self):
         """The milestones that this one depends on, as they stood at the moment."""
         standing = Dependency.objects.standing(self.at).filter(milestone=self.entry.pk)
-        return list(MILESTONES.entries(self.programme, self.at).filter(id__in=list(standing.values_list("needs", flat=True))))
+        return list(
+            MILESTONES.entries(self.programme, self.at).filter(
+                id__in=list(standing.values_list("needs", flat=True))
+            )
+        )
 
     def groups(self):
         milestone = self.entry
@@ -147,7 +173,11 @@ class MilestoneDetail(DetailView):
         ]
 
     def _period(self):
-        return f"{self.period} ({self.period.standing.lower()})" if self.period else "Not placed in a period"
+        return (
+            f"{self.period} ({self.period.standing.lower()})"
+            if self.period
+            else "Not placed in a period"
+        )
 
     def _date(self, label, name):
         return {"label": label, "value": in_full(self.entry, name)}
@@ -165,7 +195,11 @@ class MilestoneDetail(DetailView):
         milestone = self.entry
         offered = [
             ("Start", "milestones:start", "start"),
-            ("Add an earlier delivery" if milestone.delivered_on else "Record a delivery", "milestones:deliver", "deliver"),
+            (
+                "Add an earlier delivery" if milestone.delivered_on else "Record a delivery",
+                "milestones:deliver",
+                "deliver",
+            ),
             ("Complete", "milestones:complete", "complete"),
             ("Re-date" if milestone.due else "Give a due date", "milestones:redate", "redate"),
             ("Change the comment", "milestones:comment", True),
@@ -184,11 +218,23 @@ class MilestoneDetail(DetailView):
     def _due_dates(self):
         known = self.entry.due_dates.known_at(self.at)
         rows = [
-            [d.due, _can_mean(d), "First due" if not place else f"Re-date {place}", day(d.recorded_at), d.recorded_by_name, d.why]
+            [
+                d.due,
+                _can_mean(d),
+                "First due" if not place else f"Re-date {place}",
+                day(d.recorded_at),
+                d.recorded_by_name,
+                d.why,
+            ]
             for place, d in enumerate(known)
         ]
         head = ["Due", "Days that it can mean", "Which", "Set on", "By", "Why"]
-        return {"title": "Due dates", "head": head, "rows": rows[::-1], "empty": "No due date has been set."}
+        return {
+            "title": "Due dates",
+            "head": head,
+            "rows": rows[::-1],
+            "empty": "No due date has been set.",
+        }
 
     def _deliveries(self):
         known = self.entry.deliveries.known_at(self.at).order_by("-id")
@@ -196,7 +242,14 @@ class MilestoneDetail(DetailView):
             "title": "Deliveries",
             "head": ["Delivered on", "To which body", "Outcome", "Final", "Recorded by"],
             "rows": [
-                [day(d.delivered_on), d.to_body, d.outcome, "Final" if d.is_final else "", d.recorded_by_name] for d in known
+                [
+                    day(d.delivered_on),
+                    d.to_body,
+                    d.outcome,
+                    "Final" if d.is_final else "",
+                    d.recorded_by_name,
+                ]
+                for d in known
             ],
             "empty": "Nothing has been delivered yet.",
         }
@@ -207,10 +260,19 @@ class MilestoneDetail(DetailView):
             "title": "Depends on",
             "head": ["Ref", "Milestone", "Due", "State", *(["End"] if may_keep else [])],
             "rows": [
-                [self._link(m), m.title, m.due, m.get_state_display(), *([self._end(m)] if may_keep else [])] for m in self.needed
+                [
+                    self._link(m),
+                    m.title,
+                    m.due,
+                    m.get_state_display(),
+                    *([self._end(m)] if may_keep else []),
+                ]
+                for m in self.needed
             ],
             "empty": "It depends on no other milestone.",
-            "actions": [{"label": "Add a dependency", "url": self.entry_url("milestones:depend")}] if may_keep else [],
+            "actions": [{"label": "Add a dependency", "url": self.entry_url("milestones:depend")}]
+            if may_keep
+            else [],
         }
 
     def _link(self, milestone):
@@ -220,21 +282,35 @@ class MilestoneDetail(DetailView):
     def _end(self, milestone):
         url = self.address("milestones:end_dependency", self.entry.reference, milestone.reference)
         hidden = f"the dependency on {milestone.reference}"
-        return format_html('<a href="{}">End<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
+        return format_html(
+            '<a href="{}">End<span class="govuk-visually-hidden"> {}</span></a>', url, hidden
+        )
 
     def _roll_overs(self):
-        known = self.entry.roll_over_rows.known_at(self.at).select_related("from_period", "to_period")
+        known = self.entry.roll_over_rows.known_at(self.at).select_related(
+            "from_period", "to_period"
+        )
         return {
             "title": "Roll-overs",
             "head": ["Rolled over on", "From", "To", "By", "Why"],
-            "rows": [[day(r.recorded_at), r.from_period, r.to_period, r.recorded_by_name, r.why] for r in known],
+            "rows": [
+                [day(r.recorded_at), r.from_period, r.to_period, r.recorded_by_name, r.why]
+                for r in known
+            ],
             "empty": "It has not been rolled over.",
         }
 
     def extra(self):
-        standing = Dependency.objects.standing(self.at).filter(needs=self.entry.pk).select_related("milestone")
+        standing = (
+            Dependency.objects.standing(self.at)
+            .filter(needs=self.entry.pk)
+            .select_related("milestone")
+        )
         links = [
-            {"label": f"{row.milestone} depends on this", "url": self.address("milestones:detail", row.milestone.reference)}
+            {
+                "label": f"{row.milestone} depends on this",
+                "url": self.address("milestones:detail", row.milestone.reference),
+            }
             for row in standing
         ]
         return {"links": links}
@@ -247,7 +323,9 @@ def _can_mean(due_date):
 
 
 def _due_later(other, milestone):
-    return bool(other.due_latest and milestone.due_latest) and other.due_latest > milestone.due_latest
+    return (
+        bool(other.due_latest and milestone.due_latest) and other.due_latest > milestone.due_latest
+    )
 
 
 class AddMilestone(AddView):
@@ -256,7 +334,9 @@ class AddMilestone(AddView):
 
     def form(self, data=None):
         periods = {period.standing: period.pk for period in periods_of(self.programme)}
-        return self.form_class(data, programme=self.programme, initial={"period": periods.get(CURRENT)})
+        return self.form_class(
+            data, programme=self.programme, initial={"period": periods.get(CURRENT)}
+        )
 
 
 class EditMilestone(EditView):
@@ -330,7 +410,12 @@ class EndDependency(MilestoneStep):
 
     def find(self, reference, other):
         super().find(reference)
-        standing = self.entry.dependencies.standing().filter(needs__reference=other).select_related("needs").first()
+        standing = (
+            self.entry.dependencies.standing()
+            .filter(needs__reference=other)
+            .select_related("needs")
+            .first()
+        )
         if standing is None:
             raise Http404("No such dependency.")
         self.other = standing.needs
@@ -339,7 +424,9 @@ class EndDependency(MilestoneStep):
         return [*super().facts(), {"label": "Depends on", "value": str(self.other)}]
 
     def act(self, form):
-        return actions.end_dependency(self.entry, by=self.request.user, at=self.now, needs=self.other, **form.values())
+        return actions.end_dependency(
+            self.entry, by=self.request.user, at=self.now, needs=self.other, **form.values()
+        )
 
 
 class Periods(LogView):
@@ -371,25 +458,50 @@ class Periods(LogView):
         return {
             "title": "",
             "caption": self.title,
-            "head": ["Period", "Days", "Standing", "Milestones", "Unfinished", *(["Change", "Close"] if may_keep else [])],
+            "head": [
+                "Period",
+                "Days",
+                "Standing",
+                "Milestones",
+                "Unfinished",
+                *(["Change", "Close"] if may_keep else []),
+            ],
             "rows": [
                 [
-                    self._milestones(period), period.days, period.standing,
-                    counts.get(period.pk, none)["all"], counts.get(period.pk, none)["unfinished"],
+                    self._milestones(period),
+                    period.days,
+                    period.standing,
+                    counts.get(period.pk, none)["all"],
+                    counts.get(period.pk, none)["unfinished"],
                     *(self._links(period) if may_keep else []),
                 ]
                 for period in periods_of(self.programme, self.at)
             ],
             "empty": "No period yet. Add the period that the next report looks back on, and the one after it.",
-        }  # fmt: skip
+        }
 
     def _milestones(self, period):
         url = self.address("milestones:list")
-        return format_html('<a href="{}{}period={}">{}</a>', url, "&" if "?" in url else "?", period.pk, period.label)
+        return format_html(
+            '<a href="{}{}period={}">{}</a>',
+            url,
+            "&" if "?" in url else "?",
+            period.pk,
+            period.label,
+        )
 
     def _links(self, period):
-        change = self._link("Change", "milestones:edit_period", period) if period.standing != CLOSED else ""
-        return [change, self._link("Close", "milestones:close_period", period) if period.standing == CURRENT else ""]
+        change = (
+            self._link("Change", "milestones:edit_period", period)
+            if period.standing != CLOSED
+            else ""
+        )
+        return [
+            change,
+            self._link("Close", "milestones:close_period", period)
+            if period.standing == CURRENT
+            else "",
+        ]
 
     def _link(self, label, name, period):
         hidden = format_html('<span class="govuk-visually-hidden"> {}</span>', period.label)
@@ -416,7 +528,9 @@ class AddPeriod(PeriodFormView):
     title, form_class = "Add a period", forms.PeriodForm
 
     def act(self, form):
-        return actions.add_period(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.add_period(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class EditPeriod(PeriodFormView):
@@ -425,7 +539,9 @@ class EditPeriod(PeriodFormView):
     def find(self, pk):
         periods = periods_of(self.programme)
         self.following = next((period for period in periods if period.standing == NEXT), None)
-        self.period = next((period for period in periods if period.pk == pk and not period.closed_at), None)
+        self.period = next(
+            (period for period in periods if period.pk == pk and not period.closed_at), None
+        )
         if self.period is None:
             raise Http404("No such open period.")
 
@@ -437,7 +553,9 @@ class EditPeriod(PeriodFormView):
         return self.form_class(data, programme=self.programme, instance=self.period)
 
     def act(self, form):
-        return actions.change_period(self.period, by=self.request.user, at=self.now, **form.values())
+        return actions.change_period(
+            self.period, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class ClosePeriod(EditPeriod):
@@ -448,14 +566,24 @@ class ClosePeriod(EditPeriod):
         return f"Close {self.period}"
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, initial={"version": self.period.version})
+        return self.form_class(
+            data, programme=self.programme, initial={"version": self.period.version}
+        )
 
     def facts(self):
-        rest = MILESTONES.entries(self.programme).filter(period_id=self.period.pk, state__in=UNFINISHED)
+        rest = MILESTONES.entries(self.programme).filter(
+            period_id=self.period.pk, state__in=UNFINISHED
+        )
         return [
             {"label": "Days", "value": self.period.days},
-            {"label": "Unfinished", "value": ", ".join(rest.values_list("reference", flat=True)) or "None"},
-            {"label": "They roll over into", "value": str(self.following or "There is no next period yet")},
+            {
+                "label": "Unfinished",
+                "value": ", ".join(rest.values_list("reference", flat=True)) or "None",
+            },
+            {
+                "label": "They roll over into",
+                "value": str(self.following or "There is no next period yet"),
+            },
         ]
 
     def act(self, form):

@@ -12,9 +12,31 @@ from django.utils.text import slugify
 
 from programme import audit
 from programme.authorization import require
-from programme.authorization.permissions import JUDGE_OBJECTIVES, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
-from programme.models import Achievement, Body, ClosedDay, Meeting, Membership, Objective, Partner, Programme, User
-from programme.records import add_entry, add_recorded, change_entry, locked, refuse_future, refuse_unless
+from programme.authorization.permissions import (
+    JUDGE_OBJECTIVES,
+    KEEP_CALENDAR,
+    KEEP_PEOPLE,
+    KEEP_PROGRAMME,
+)
+from programme.models import (
+    Achievement,
+    Body,
+    ClosedDay,
+    Meeting,
+    Membership,
+    Objective,
+    Partner,
+    Programme,
+    User,
+)
+from programme.records import (
+    add_entry,
+    add_recorded,
+    change_entry,
+    locked,
+    refuse_future,
+    refuse_unless,
+)
 
 
 def _added(row, *, programme, by, at, verb, why=""):
@@ -23,7 +45,11 @@ def _added(row, *, programme, by, at, verb, why=""):
     row.save()
     skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
     fields = [field for field in row._meta.concrete_fields if field.name not in skipped]
-    filled = {field.name: getattr(row, field.name) for field in fields if getattr(row, field.name) not in ("", None)}
+    filled = {
+        field.name: getattr(row, field.name)
+        for field in fields
+        if getattr(row, field.name) not in ("", None)
+    }
     changes = audit.difference(type(row)(**dict.fromkeys(filled)), filled)
     audit.record(row, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
     return row
@@ -86,7 +112,9 @@ def cancel_meeting(meeting, *, by, at, why):
     require(by, KEEP_CALENDAR, programme)
     meeting = Meeting.objects.select_for_update().select_related("body").get(pk=meeting.pk)
     refuse_unless(meeting.cancelled_at is None, "This meeting is cancelled already.")
-    refuse_unless(meeting.on >= timezone.localdate(at), "This meeting is over: it cannot be cancelled.")
+    refuse_unless(
+        meeting.on >= timezone.localdate(at), "This meeting is over: it cannot be cancelled."
+    )
     meeting.cancelled_at = at
     meeting.save(update_fields=["cancelled_at"])
     audit.record(meeting, by=by, at=at, verb="cancelled the meeting", programme=programme, why=why)
@@ -140,7 +168,9 @@ def set_one_time_password(person, *, programme, by, at, password, why):
     _take_password(person, password)
     person.save()
     lift_lock(username=person.username)
-    audit.record(person, by=by, at=at, verb="set a one-time password for", programme=programme, why=why)
+    audit.record(
+        person, by=by, at=at, verb="set a one-time password for", programme=programme, why=why
+    )
     return person
 
 
@@ -150,13 +180,19 @@ def give_role(*, programme, by, at, username, role, body=None):
     require(by, KEEP_PEOPLE, programme)
     person = User.objects.filter(username__iexact=username, is_active=True).first()
     refuse_unless(person, "Nobody has this user name.", "username")
-    refuse_unless(body is None or body.programme_id == programme.pk, "Choose a body of this programme.", "body")
+    refuse_unless(
+        body is None or body.programme_id == programme.pk,
+        "Choose a body of this programme.",
+        "body",
+    )
     refuse_unless(
         not person.memberships.current().filter(programme=programme, role=role, body=body).exists(),
         "They hold this role already.",
         "role",
     )
-    membership = Membership(user=person, programme=programme, role=role, body=body, granted_at=at, granted_by=by)
+    membership = Membership(
+        user=person, programme=programme, role=role, body=body, granted_at=at, granted_by=by
+    )
     return _added(membership, programme=programme, by=by, at=at, verb="gave a role to")
 
 
@@ -164,14 +200,22 @@ def give_role(*, programme, by, at, username, role, body=None):
 def end_role(membership, *, by, at, why):
     """Ends a role. It stays on record that it was held. The last administrator's is kept."""
     require(by, KEEP_PEOPLE, membership.programme)
-    membership = Membership.objects.select_for_update().select_related("programme").get(pk=membership.pk)
+    membership = (
+        Membership.objects.select_for_update().select_related("programme").get(pk=membership.pk)
+    )
     refuse_unless(membership.ended_at is None, "This role has ended already.")
-    others = Membership.objects.current().filter(programme=membership.programme, role=membership.role)
+    others = Membership.objects.current().filter(
+        programme=membership.programme, role=membership.role
+    )
     last = membership.role == "administrator" and not others.exclude(pk=membership.pk).exists()
-    refuse_unless(not last, "A programme keeps at least one administrator. Give somebody else the role first.")
+    refuse_unless(
+        not last, "A programme keeps at least one administrator. Give somebody else the role first."
+    )
     membership.ended_at, membership.ended_by = at, by
     membership.save(update_fields=["ended_at", "ended_by"])
-    audit.record(membership, by=by, at=at, verb="ended the role of", programme=membership.programme, why=why)
+    audit.record(
+        membership, by=by, at=at, verb="ended the role of", programme=membership.programme, why=why
+    )
     return membership
 
 
@@ -186,7 +230,14 @@ def change_programme(programme, *, by, at, name, stage="", accent="blue"):
     programme.full_clean()
     if changes:
         programme.save()
-        audit.record(programme, by=by, at=at, verb="changed the programme", programme=programme, changes=changes)
+        audit.record(
+            programme,
+            by=by,
+            at=at,
+            verb="changed the programme",
+            programme=programme,
+            changes=changes,
+        )
     return programme
 
 
@@ -194,18 +245,32 @@ def change_programme(programme, *, by, at, name, stage="", accent="blue"):
 def add_partner(*, programme, by, at, name):
     """Adds a partner council or body."""
     require(by, KEEP_PROGRAMME, programme)
-    return _added(Partner(programme=programme, name=name), programme=programme, by=by, at=at, verb="added the partner")
+    return _added(
+        Partner(programme=programme, name=name),
+        programme=programme,
+        by=by,
+        at=at,
+        verb="added the partner",
+    )
 
 
 @transaction.atomic
 def add_objective(*, programme, by, at, reference, text):
     """Adds an objective under the letter or number that the programme's documents use. Gaps in the lettering are kept."""
     require(by, KEEP_PROGRAMME, programme)
-    Programme.objects.select_for_update().get(pk=programme.pk)  # one at a time, so that a letter is given once
+    Programme.objects.select_for_update().get(
+        pk=programme.pk
+    )  # one at a time, so that a letter is given once
     taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
     refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
     return add_entry(
-        Objective, programme=programme, by=by, at=at, verb="added the objective", reference=reference, text=text
+        Objective,
+        programme=programme,
+        by=by,
+        at=at,
+        verb="added the objective",
+        reference=reference,
+        text=text,
     )
 
 
@@ -213,7 +278,9 @@ def add_objective(*, programme, by, at, reference, text):
 def change_objective(objective, *, by, at, text, version=None):
     """Changes the words of an objective. Its letter stays, and earlier words stay in its history."""
     require(by, KEEP_PROGRAMME, objective.programme)
-    return change_entry(objective, by=by, at=at, verb="changed the objective", version=version, text=text)
+    return change_entry(
+        objective, by=by, at=at, verb="changed the objective", version=version, text=text
+    )
 
 
 @transaction.atomic
@@ -223,11 +290,22 @@ def judge_objective(objective, *, by, at, judgement, statement, author, as_at, v
     objective = locked(objective, version)
     refuse_future(as_at, at)
     add_recorded(
-        Achievement, by=by, at=at, objective=objective,
-        judgement=judgement, statement=statement, author=author, as_at=as_at,
-    )  # fmt: skip
+        Achievement,
+        by=by,
+        at=at,
+        objective=objective,
+        judgement=judgement,
+        statement=statement,
+        author=author,
+        as_at=as_at,
+    )
     counting = objective.achievements.in_order().last()
     note = {"field": "achievement", "label": f"Judged by {author}", "was": "", "now": statement}
     return change_entry(
-        objective, by=by, at=at, verb="recorded the achievement of the objective", changes=[note], judgement=counting.judgement
+        objective,
+        by=by,
+        at=at,
+        verb="recorded the achievement of the objective",
+        changes=[note],
+        judgement=counting.judgement,
     )

@@ -8,8 +8,8 @@ migrations declare with those that the database has.
 from django.db import migrations
 
 SQLITE = [
-    'DROP TRIGGER IF EXISTS {name}',
-    'CREATE TRIGGER {name} BEFORE {event} ON "{table}" {when} BEGIN SELECT RAISE(ABORT, \'{message}\'); END',
+    "DROP TRIGGER IF EXISTS {name}",
+    "CREATE TRIGGER {name} BEFORE {event} ON \"{table}\" {when} BEGIN SELECT RAISE(ABORT, '{message}'); END",
 ]
 
 POSTGRESQL = [
@@ -31,7 +31,12 @@ class Forbid(migrations.operations.base.Operation):
         self.message = message or f"{table}: rows are kept as they were recorded"
 
     def deconstruct(self):
-        kwargs = {"event": self.event, "table": self.table, "when": self.when, "message": self.message}
+        kwargs = {
+            "event": self.event,
+            "table": self.table,
+            "when": self.when,
+            "message": self.message,
+        }
         return (self.__class__.__name__, [], kwargs)
 
     def state_forwards(self, app_label, state):
@@ -43,7 +48,12 @@ class Forbid(migrations.operations.base.Operation):
         return f"{self.table}_no_{self.event.lower()}"
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        values = {"name": self.name, "table": self.table, "event": self.event.upper(), "message": self.message}
+        values = {
+            "name": self.name,
+            "table": self.table,
+            "event": self.event.upper(),
+            "message": self.message,
+        }
         values["when"] = f"WHEN ({self.when})" if self.when else ""
         for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
             schema_editor.execute(statement.format(**values), params=None)

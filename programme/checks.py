@@ -15,7 +15,9 @@ def report_sections(app_configs, **kwargs):
         try:
             section = import_string(path)
         except ImportError as error:
-            problems.append(Error(f"REPORT_SECTIONS: {path} cannot be imported: {error}", id="programme.E001"))
+            problems.append(
+                Error(f"REPORT_SECTIONS: {path} cannot be imported: {error}", id="programme.E001")
+            )
             continue
         if section.key in seen:
             clash = f"{path} and {seen[section.key]} share the key {section.key!r}."
@@ -24,5 +26,9 @@ def report_sections(app_configs, **kwargs):
         try:
             get_template(section.template)
         except TemplateDoesNotExist:
-            problems.append(Error(f"REPORT_SECTIONS: {path}: no template {section.template}", id="programme.E003"))
+            problems.append(
+                Error(
+                    f"REPORT_SECTIONS: {path}: no template {section.template}", id="programme.E003"
+                )
+            )
     return problems

@@ -73,6 +73,8 @@ def reckon(meeting_on: date, clear_days: int, nation: str, closures: dict[date, 
         closed = why_closed(day, nation, closures)
         counted = bool(missing) and not closed
         missing -= counted
-        walked.append(Day(day, counted, closed or f"Clear day {clear_days - missing} of {clear_days}"))
+        walked.append(
+            Day(day, counted, closed or f"Clear day {clear_days - missing} of {clear_days}")
+        )
         day -= ONE_DAY
     return Reckoning(meeting_on, day, tuple(walked))

@@ -28,16 +28,27 @@ def load(path) -> Programme | None:
         return None
     at = facts["created"]
     programme = Programme.objects.create(
-        name=facts["name"], slug=facts["slug"], stage=facts["stage"], accent=facts["accent"], created_at=at
+        name=facts["name"],
+        slug=facts["slug"],
+        stage=facts["stage"],
+        accent=facts["accent"],
+        created_at=at,
     )
     admin = _first_administrator(programme, data["people"], at)
     for name in facts["partners"]:
         actions.add_partner(programme=programme, by=admin, at=at, name=name)
     for objective in data.get("objectives", []):
-        actions.add_objective(programme=programme, by=admin, at=at, **{name: text.strip() for name, text in objective.items()})
+        actions.add_objective(
+            programme=programme,
+            by=admin,
+            at=at,
+            **{name: text.strip() for name, text in objective.items()},
+        )
     for body in data["bodies"]:
         _add_body(programme, admin, at, **body)
-    people = {entry["username"]: _add_person(programme, admin, at, entry) for entry in data["people"]}
+    people = {
+        entry["username"]: _add_person(programme, admin, at, entry) for entry in data["people"]
+    }
     _judge_objectives(programme, people["manager"], **data.get("achievements", {"rows": []}))
     for app in [*settings.ARTEFACTS, "reports"]:
         import_module(f"{app}.demo").load(programme, data, people)
@@ -73,7 +84,9 @@ def _add_person(programme, admin, at, entry):
     body = Body.objects.get(programme=programme, name=entry["body"]) if "body" in entry else None
     for role in entry["roles"]:
         if not user.memberships.current().filter(programme=programme, role=role).exists():
-            actions.give_role(programme=programme, by=admin, at=at, username=user.username, role=role, body=body)
+            actions.give_role(
+                programme=programme, by=admin, at=at, username=user.username, role=role, body=body
+            )
     return user
 
 

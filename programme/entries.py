@@ -44,7 +44,9 @@ class EntryQuerySet(models.QuerySet):
         if moment is None:
             return self.all()
         past = self.model.history
-        last = past.filter(id=OuterRef("id"), history_date__lte=moment).order_by("-history_date", "-history_id")
+        last = past.filter(id=OuterRef("id"), history_date__lte=moment).order_by(
+            "-history_date", "-history_id"
+        )
         return past.filter(history_id=Subquery(last.values("history_id")[:1])).as_instances()
 
 
@@ -57,14 +59,23 @@ class Entry(models.Model):
 
     PREFIX = ""  # what a reference begins with, for example R in R1
 
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+", editable=False)
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, related_name="+", editable=False
+    )
     reference = models.CharField(max_length=12, editable=False)
     number = models.PositiveIntegerField(editable=False)
     owner = LineField(
-        max_length=120, blank=True, help_text="Job title, for example Director of Corporate Services"
+        max_length=120,
+        blank=True,
+        help_text="Job title, for example Director of Corporate Services",
     )
     owner_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     lead_partner = models.ForeignKey(
         "programme.Partner", models.PROTECT, null=True, blank=True, related_name="+"
@@ -104,7 +115,9 @@ class EndedQuerySet(models.QuerySet):
         """Those that stood at `moment`; with None those that stand now."""
         if moment is None:
             return self.filter(ended_at=None)
-        return self.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=moment), recorded_at__lte=moment)
+        return self.filter(
+            models.Q(ended_at=None) | models.Q(ended_at__gt=moment), recorded_at__lte=moment
+        )
 
 
 class Recorded(models.Model):

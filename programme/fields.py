@@ -12,7 +12,9 @@ HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 LONGEST_LINE = 300
 LONGEST_WORDS = 5_000
-LARGEST_PENCE = 1_000_000_000_000  # £10 billion: beyond it a slip of the keyboard is likelier than a budget
+LARGEST_PENCE = (
+    1_000_000_000_000  # £10 billion: beyond it a slip of the keyboard is likelier than a budget
+)
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 

@@ -60,9 +60,13 @@ def read_financial_year(text: str) -> str:
         raise ValidationError("Enter a financial year, for example 2011/12.")
     first = int(found["first"])
     if not EARLIEST <= first <= LATEST:
-        raise ValidationError(f"Enter a financial year between {written(EARLIEST)} and {written(LATEST)}.")
+        raise ValidationError(
+            f"Enter a financial year between {written(EARLIEST)} and {written(LATEST)}."
+        )
     if found["second"] not in (str(first + 1), written(first)[-2:]):
-        raise ValidationError(f"A financial year runs from one April to the next March: {written(first)}, for example.")
+        raise ValidationError(
+            f"A financial year runs from one April to the next March: {written(first)}, for example."
+        )
     return written(first)
 
 

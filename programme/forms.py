@@ -48,7 +48,9 @@ class OneTimePasswordField(forms.CharField):
 
     def __init__(self, **kwargs):
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-        help_text = "At least 8 characters. They have to choose their own as soon as they sign in with it."
+        help_text = (
+            "At least 8 characters. They have to choose their own as soon as they sign in with it."
+        )
         super().__init__(max_length=128, strip=False, widget=widget, help_text=help_text, **kwargs)
 
 
@@ -86,14 +88,21 @@ class MeetingForm(BodyChoiceForm):
 class ClosedDayForm(BodyChoiceForm):
     body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
     on = DayFormField(label="Closed on", help_text="For example, 29 December 2026")
-    reason = forms.CharField(max_length=120, help_text="For example, Offices closed between Christmas and New Year")
+    reason = forms.CharField(
+        max_length=120, help_text="For example, Offices closed between Christmas and New Year"
+    )
 
 
 class RoleForm(BodyChoiceForm):
-    username = forms.CharField(label="User name", max_length=150, widget=forms.TextInput(attrs=AUTOCOMPLETE))
+    username = forms.CharField(
+        label="User name", max_length=150, widget=forms.TextInput(attrs=AUTOCOMPLETE)
+    )
     role = forms.ChoiceField(choices=[("", "Choose"), *Role.choices])
     body = forms.ModelChoiceField(
-        Body.objects.none(), required=False, empty_label="None", help_text="Only for a committee member"
+        Body.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="Only for a committee member",
     )
 
     def clean(self):
@@ -107,7 +116,9 @@ class RoleForm(BodyChoiceForm):
 
 
 class PersonForm(RoleForm):
-    job_title = forms.CharField(max_length=120, help_text="Pages and reports name people by job title")
+    job_title = forms.CharField(
+        max_length=120, help_text="Pages and reports name people by job title"
+    )
     email = forms.EmailField(label="Email address", required=False)
     password = OneTimePasswordField(label="First password")
 
@@ -150,13 +161,21 @@ class AddObjectiveForm(ObjectiveForm):
 
     class Meta(ObjectiveForm.Meta):
         fields = ["reference", "text"]
-        help_texts = {"reference": "The letter or number that documents use, for example a. A gap in the lettering is kept"}
+        help_texts = {
+            "reference": "The letter or number that documents use, for example a. A gap in the lettering is kept"
+        }
 
 
 class JudgeForm(ActionForm):
     """What was achieved, and how well that meets the objective."""
 
     as_at = DayFormField(label="As at", help_text="For example, 12 September 2027")
-    judgement = forms.ChoiceField(label="How well it was met", choices=[("", "Choose"), *Judgement.choices])
-    statement = WordsFormField(label="Achievement", max_length=LONGEST_WORDS, help_text="What shows it. One item on each line")
+    judgement = forms.ChoiceField(
+        label="How well it was met", choices=[("", "Choose"), *Judgement.choices]
+    )
+    statement = WordsFormField(
+        label="Achievement",
+        max_length=LONGEST_WORDS,
+        help_text="What shows it. One item on each line",
+    )
     author = forms.CharField(label="Judged by", max_length=120, help_text="Job title or body")

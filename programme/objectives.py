@@ -31,7 +31,9 @@ def with_achievements(objectives, *, at):
     by_id = {objective.pk: objective for objective in objectives}
     for objective in objectives:
         objective.known = []
-    for achievement in Achievement.objects.filter(objective__in=list(by_id)).known_at(at).in_order():
+    for achievement in (
+        Achievement.objects.filter(objective__in=list(by_id)).known_at(at).in_order()
+    ):
         by_id[achievement.objective_id].known.append(achievement)
     return objectives
 
@@ -39,7 +41,10 @@ def with_achievements(objectives, *, at):
 def judgement_counts(judgements):
     """How many objectives have each judgement: [{"word", "count"}] in the usual order, those without any last."""
     found = list(judgements)
-    counted = [{"word": word, "count": found.count(key), "judgement": key} for key, word in Judgement.choices]
+    counted = [
+        {"word": word, "count": found.count(key), "judgement": key}
+        for key, word in Judgement.choices
+    ]
     blank = found.count("")
     return counted + ([{"word": NOTHING_YET, "count": blank, "judgement": "none"}] if blank else [])
 
@@ -51,7 +56,9 @@ def lettering_gaps(references):
         missing = _between(before, after)
         if missing:
             none = "is no objective" if len(missing) == 1 else "are no objectives"
-            said.append(f"There {none} {', '.join(missing)}: the references go from {before} to {after}, as they were given.")
+            said.append(
+                f"There {none} {', '.join(missing)}: the references go from {before} to {after}, as they were given."
+            )
     return said
 
 
@@ -91,7 +98,10 @@ class ObjectiveFilter(LogFilter):
     search_fields = ("reference", "text")
 
     judgement = django_filters.ChoiceFilter(
-        label="How well met", choices=[*Judgement.choices, ("none", NOTHING_YET)], method="by_judgement", empty_label="Any"
+        label="How well met",
+        choices=[*Judgement.choices, ("none", NOTHING_YET)],
+        method="by_judgement",
+        empty_label="Any",
     )
 
     def by_judgement(self, queryset, name, value):
@@ -133,9 +143,15 @@ class ObjectiveLog(Log):
         }
 
     def tile(self, programme, *, at, today):
-        counts = dict(self.entries(programme, at).order_by().values_list("judgement").annotate(Count("id")))
+        counts = dict(
+            self.entries(programme, at).order_by().values_list("judgement").annotate(Count("id"))
+        )
         words = {**JUDGEMENTS, "": "without an achievement yet"}
-        lines = [{"text": f"{counts[key]} {words[key].lower()}", "kind": ""} for key in words if key in counts]
+        lines = [
+            {"text": f"{counts[key]} {words[key].lower()}", "kind": ""}
+            for key in words
+            if key in counts
+        ]
         return Tile(self.title, "", sum(counts.values()), lines)
 
 
@@ -158,14 +174,23 @@ class ObjectivesSection(Section):
         return lettering_gaps([row["reference"] for row in rows])
 
     def extra(self, rows, programme, at, since):
-        return {"counts": {"title": "Objectives by how well they were met", "rows": _counts(rows) if rows else []}}
+        return {
+            "counts": {
+                "title": "Objectives by how well they were met",
+                "rows": _counts(rows) if rows else [],
+            }
+        }
 
     def figures(self, rows, totals):
         counted = [
-            {"key": f"judgement-{one['judgement']}", "label": f"Objectives: {one['word'].lower()}", "kind": NUMBER,
-             "value": one["count"]}
+            {
+                "key": f"judgement-{one['judgement']}",
+                "label": f"Objectives: {one['word'].lower()}",
+                "kind": NUMBER,
+                "value": one["count"],
+            }
             for one in _counts(rows)
-        ]  # fmt: skip
+        ]
         return [*super().figures(rows, totals), *counted]
 
 

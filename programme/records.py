@@ -35,14 +35,22 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
         ValidationError: the values break a rule of the model.
     """
     Programme.objects.select_for_update().get(pk=programme.pk)  # one reference at a time
-    last = model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
+    last = (
+        model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
+    )
     entry = model(
-        programme=programme, number=last + 1, reference=reference or f"{model.PREFIX}{last + 1}", created_at=at, **values
+        programme=programme,
+        number=last + 1,
+        reference=reference or f"{model.PREFIX}{last + 1}",
+        created_at=at,
+        **values,
     )
     entry.updated_at, entry.updated_by_name = at, str(by or "The system")
     entry.full_clean(exclude=["programme", "updated_by"])
     blank = model()
-    changes = audit.difference(blank, {name: value for name, value in values.items() if value != ""})
+    changes = audit.difference(
+        blank, {name: value for name, value in values.items() if value != ""}
+    )
     _keep(entry, by, at, why)
     audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
     return entry
@@ -66,7 +74,15 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
         current.version += 1
         current.full_clean(exclude=["programme", "updated_by"])
         _keep(current, by, at, why)
-        audit.record(current, by=by, at=at, verb=verb, programme=current.programme, changes=differences, why=why)
+        audit.record(
+            current,
+            by=by,
+            at=at,
+            verb=verb,
+            programme=current.programme,
+            changes=differences,
+            why=why,
+        )
     return current
 
 
@@ -76,7 +92,12 @@ def locked(entry, version=None):
     Raises:
         StaleEntry: `version` is given and is not the row's.
     """
-    current = type(entry).objects.select_for_update(of=("self",)).select_related("programme").get(pk=entry.pk)
+    current = (
+        type(entry)
+        .objects.select_for_update(of=("self",))
+        .select_related("programme")
+        .get(pk=entry.pk)
+    )
     if version is not None and current.version != version:
         raise StaleEntry(current)
     return current
@@ -92,8 +113,15 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
     """
     require(by, permission, entry.programme)
     entry = locked(entry, version)
-    advice = "reopen it first" if entry.state in steps.get("reopen", ()) else "this step is not open to it"
-    refuse_unless(entry.state in steps[step], f"{entry.reference} is {entry.get_state_display().lower()}: {advice}.")
+    advice = (
+        "reopen it first"
+        if entry.state in steps.get("reopen", ())
+        else "this step is not open to it"
+    )
+    refuse_unless(
+        entry.state in steps[step],
+        f"{entry.reference} is {entry.get_state_display().lower()}: {advice}.",
+    )
     return entry
 
 
@@ -113,7 +141,9 @@ def refuse_future(on, at, field="as_at"):
     Raises:
         ValidationError: beside `field`.
     """
-    refuse_unless(on is None or on <= timezone.localdate(at), "This cannot be in the future.", field)
+    refuse_unless(
+        on is None or on <= timezone.localdate(at), "This cannot be in the future.", field
+    )
 
 
 def refuse_if_reported(programme, at, applies_from):

@@ -110,9 +110,21 @@ class Section:
         A section adds its balances and counts to these: the number of rows and every total.
         """
         kinds = {column.key: column for column in self.columns}
-        counted = [{"key": "count", "label": f"Number of rows: {self.title}", "kind": NUMBER, "value": len(rows)}]
+        counted = [
+            {
+                "key": "count",
+                "label": f"Number of rows: {self.title}",
+                "kind": NUMBER,
+                "value": len(rows),
+            }
+        ]
         return counted + [
-            {"key": f"total-{key}", "label": f"Total of {kinds[key].label}", "kind": kinds[key].kind, "value": value}
+            {
+                "key": f"total-{key}",
+                "label": f"Total of {kinds[key].label}",
+                "kind": kinds[key].kind,
+                "value": value,
+            }
             for key, value in (totals or {}).items()
         ]
 
@@ -153,9 +165,15 @@ class Section:
 
     def _printed(self, columns, rows):
         """The columns to print, their widths adding up to a hundred per cent."""
-        kept = [c for c in columns if not c.optional or any(row[c.key] not in (None, "", []) for row in rows)]
+        kept = [
+            c
+            for c in columns
+            if not c.optional or any(row[c.key] not in (None, "", []) for row in rows)
+        ]
         whole = sum(column.width for column in kept)
-        return [{**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept]
+        return [
+            {**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept
+        ]
 
 
 def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log="") -> dict:
@@ -175,7 +193,9 @@ def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log=""
 
 def tables_of(content) -> list[dict]:
     """Every table of a report's content, in the order in which they are printed."""
-    return [table for section in content["sections"] for table in [section, *section.get("parts", [])]]
+    return [
+        table for section in content["sections"] for table in [section, *section.get("parts", [])]
+    ]
 
 
 @lru_cache

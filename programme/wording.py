@@ -21,7 +21,12 @@ from programme.fields import EARLIEST, LATEST
 MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
 COUNTED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, None)}
-PARTS |= {"beginning": PARTS["early"], "start": PARTS["early"], "middle": PARTS["mid"], "end": PARTS["late"]}
+PARTS |= {
+    "beginning": PARTS["early"],
+    "start": PARTS["early"],
+    "middle": PARTS["mid"],
+    "end": PARTS["late"],
+}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 LONGEST = 120  # characters; a wording that is longer is a comment
 LEAP_YEAR = 2000  # has every day that a month can have
@@ -35,7 +40,9 @@ SHORT_YEAR = r"(?P<year>\d\d)"
 NUMBER = r"(?P<number>first|second|third|fourth|fifth|last|[1-5])"
 WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? )?"
 FINANCIAL = r"(?P<next>(?:\d\d)?\d\d)"
-BETWEEN = re.compile(r"\s*(?:\s-\s|\bto\b|\band\b|\bor\b|(?<=[a-z])[/-](?=[a-z])|(?<=\d)-(?=\d{1,2} [a-z]))\s*")
+BETWEEN = re.compile(
+    r"\s*(?:\s-\s|\bto\b|\band\b|\bor\b|(?<=[a-z])[/-](?=[a-z])|(?<=\d)-(?=\d{1,2} [a-z]))\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -154,7 +161,9 @@ def _day_without_year(day, month, weekday=None):
 def _part(part, month, year):
     first, last = PARTS[part]
     whole = _months(year, _month(month))
-    return Span(whole.earliest.replace(day=first), whole.latest.replace(day=last or whole.latest.day))
+    return Span(
+        whole.earliest.replace(day=first), whole.latest.replace(day=last or whole.latest.day)
+    )
 
 
 def _week_of_month(number, month, year):
@@ -171,7 +180,9 @@ def _week_from(edge, day):
         return None
     week = timedelta(days=6)
     ends = edge in ("ending", "e")
-    return Span(span.earliest - week, span.latest) if ends else Span(span.earliest, span.latest + week)
+    return (
+        Span(span.earliest - week, span.latest) if ends else Span(span.earliest, span.latest + week)
+    )
 
 
 def _quarter(number, year, next=None):
@@ -211,7 +222,10 @@ READERS = [
         (rf"week {NUMBER} {MONTH} {YEAR}", _week_of_month),
         (r"(?:week|w/?)\s?(?P<edge>commencing|beginning|ending|c|b|e) (?P<day>.+)", _week_from),
         (rf"{MONTH} {YEAR}", lambda month, year: _months(year, _month(month))),
-        (rf"{MONTH} (?:['\u2018\u2019](?=\d)|(?=0)){SHORT_YEAR}", lambda month, year: _months(f"20{year}", _month(month))),
+        (
+            rf"{MONTH} (?:['\u2018\u2019](?=\d)|(?=0)){SHORT_YEAR}",
+            lambda month, year: _months(f"20{year}", _month(month)),
+        ),
         (rf"(?P<month>\d{{1,2}})/{YEAR}", lambda month, year: _months(year, month)),
         (rf"(?:q|quarter ){NUMBER},? {YEAR}(?:[/-]{FINANCIAL})?", _quarter),
         (rf"{NUMBER} quarter {YEAR}(?:[/-]{FINANCIAL})?", _quarter),

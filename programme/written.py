@@ -27,7 +27,9 @@ def edge(label):
 def edges_in_order(name, prefix):
     """Both edges of a date or neither, in order, and never without the words that they come from."""
     earliest, latest = f"{prefix}_earliest", f"{prefix}_latest"
-    both = Q(**{f"{earliest}__isnull": False, f"{latest}__isnull": False, f"{latest}__gte": F(earliest)}) & ~Q(**{prefix: ""})
+    both = Q(
+        **{f"{earliest}__isnull": False, f"{latest}__isnull": False, f"{latest}__gte": F(earliest)}
+    ) & ~Q(**{prefix: ""})
     return models.CheckConstraint(condition=Q(**{earliest: None, latest: None}) | both, name=name)
 
 

@@ -13,7 +13,14 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.models import Programme
-from programme.records import add_entry, add_recorded, change_entry, locked, refuse_future, refuse_unless
+from programme.records import (
+    add_entry,
+    add_recorded,
+    change_entry,
+    locked,
+    refuse_future,
+    refuse_unless,
+)
 from programme.templatetags.governance import day
 
 from .choices import STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
@@ -21,9 +28,13 @@ from .models import DueDate, PartnerOwner, Recommendation, Review, TableColumns,
 from .permissions import DECIDE, KEEP, VERIFY
 
 NOT_CLAIMED = {
-    "claimed_at": None, "claimed_by": None, "claimed_by_name": "",
-    "verified_at": None, "verified_by": None, "verified_by_name": "",
-}  # fmt: skip
+    "claimed_at": None,
+    "claimed_by": None,
+    "claimed_by_name": "",
+    "verified_at": None,
+    "verified_by": None,
+    "verified_by_name": "",
+}
 NOT_EXITED = {"superseded_by": None, "accepted_until": None, "accepted_by": ""}
 MOST_COLUMNS = 4
 
@@ -74,9 +85,18 @@ def add_recommendation(*, programme, by, at, response="", due_on=None, why="", *
     if response:
         _check_response(response)
     recommendation = add_entry(
-        Recommendation, programme=programme, by=by, at=at, verb="received", why=why, response=response,
-        state=State.RESPONDED if response else State.RECEIVED, first_due_on=due_on, due_on=due_on, **details,
-    )  # fmt: skip
+        Recommendation,
+        programme=programme,
+        by=by,
+        at=at,
+        verb="received",
+        why=why,
+        response=response,
+        state=State.RESPONDED if response else State.RECEIVED,
+        first_due_on=due_on,
+        due_on=due_on,
+        **details,
+    )
     if due_on:
         _step(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
     return recommendation
@@ -102,9 +122,16 @@ def respond(recommendation, *, by, at, response, comments="", as_above=None, ver
         comments = WORDS_BY_DEFAULT[Wording.AS_ABOVE]
     state = State.RESPONDED if recommendation.state == State.RECEIVED else recommendation.state
     return change_entry(
-        recommendation, by=by, at=at, verb="responded to", why=why,
-        response=response, comments=comments, as_above=as_above, state=state,
-    )  # fmt: skip
+        recommendation,
+        by=by,
+        at=at,
+        verb="responded to",
+        why=why,
+        response=response,
+        comments=comments,
+        as_above=as_above,
+        state=state,
+    )
 
 
 @transaction.atomic
@@ -114,7 +141,10 @@ def set_owners(recommendation, *, by, at, owners, version=None):
     held = {row.partner_id: row for row in recommendation.partner_owners.all()}
     notes = []
     for partner, owner in owners.items():
-        refuse_unless(partner.programme_id == recommendation.programme_id, "Choose a partner of this programme.")
+        refuse_unless(
+            partner.programme_id == recommendation.programme_id,
+            "Choose a partner of this programme.",
+        )
         row = held.get(partner.pk) or PartnerOwner(recommendation=recommendation, partner=partner)
         if row.owner != owner:
             notes += _note(f"Owner at {partner}", owner, was=row.owner)
@@ -130,19 +160,32 @@ def start(recommendation, *, by, at, version=None, why=""):
     """Says that work on an answered recommendation has begun."""
     recommendation = _begin(recommendation, "start", by=by, version=version)
     _refuse_unless_answered(recommendation)
-    return change_entry(recommendation, by=by, at=at, verb="started", why=why, state=State.IN_PROGRESS)
+    return change_entry(
+        recommendation, by=by, at=at, verb="started", why=why, state=State.IN_PROGRESS
+    )
 
 
 def _refuse_unless_answered(recommendation):
     reference = recommendation.reference
     refuse_unless(recommendation.response, f"{reference} has no response yet: respond to it first.")
     rejected = recommendation.response == Response.REJECTED
-    refuse_unless(not rejected, f"{reference} was rejected: change the response first, or close it.")
+    refuse_unless(
+        not rejected, f"{reference} was rejected: change the response first, or close it."
+    )
 
 
 @transaction.atomic
 def add_update(
-    recommendation, *, by, at, as_at, text="", wording=Wording.OWN, same_as=None, completed_on=None, version=None
+    recommendation,
+    *,
+    by,
+    at,
+    as_at,
+    text="",
+    wording=Wording.OWN,
+    same_as=None,
+    completed_on=None,
+    version=None,
 ):
     """Adds the position as at a day. What was reported before stays as it was."""
     recommendation = _begin(recommendation, "update", by=by, version=version)
@@ -151,10 +194,20 @@ def add_update(
     text = text or WORDS_BY_DEFAULT.get(wording, "")
     refuse_unless(text, "Enter the position in words.", "text")
     added = add_recorded(
-        Update, by=by, at=at, recommendation=recommendation,
-        as_at=as_at, text=text, wording=wording, same_as=same_as, completed_on=completed_on,
-    )  # fmt: skip
-    note = _note(f"Position as at {day(as_at)}", f"{added.text} ({added.meaning})" if added.meaning else added.text)
+        Update,
+        by=by,
+        at=at,
+        recommendation=recommendation,
+        as_at=as_at,
+        text=text,
+        wording=wording,
+        same_as=same_as,
+        completed_on=completed_on,
+    )
+    note = _note(
+        f"Position as at {day(as_at)}",
+        f"{added.text} ({added.meaning})" if added.meaning else added.text,
+    )
     return change_entry(recommendation, by=by, at=at, verb="updated", changes=note)
 
 
@@ -163,12 +216,22 @@ def _check_wording(recommendation, as_at, wording, same_as, completed_on):
     refuse_unless(same_as or not above, "Say which recommendation “as above” means.", "same_as")
     refuse_unless(above or not same_as, "Only “as above” means another recommendation.", "same_as")
     if same_as:
-        another = same_as.pk != recommendation.pk and same_as.programme_id == recommendation.programme_id
+        another = (
+            same_as.pk != recommendation.pk and same_as.programme_id == recommendation.programme_id
+        )
         refuse_unless(another, "Choose another recommendation of this programme.", "same_as")
     previously = wording == Wording.PREVIOUSLY
-    refuse_unless(previously or not completed_on, "Only “previously completed” has an earlier date.", "completed_on")
+    refuse_unless(
+        previously or not completed_on,
+        "Only “previously completed” has an earlier date.",
+        "completed_on",
+    )
     earlier = completed_on is None or completed_on <= as_at
-    refuse_unless(earlier, "It cannot have been completed after the day that the position speaks of.", "completed_on")
+    refuse_unless(
+        earlier,
+        "It cannot have been completed after the day that the position speaks of.",
+        "completed_on",
+    )
 
 
 @transaction.atomic
@@ -177,9 +240,18 @@ def claim(recommendation, *, by, at, evidence="", version=None, why=""):
     recommendation = _begin(recommendation, "claim", by=by, version=version)
     _refuse_unless_answered(recommendation)
     return change_entry(
-        recommendation, by=by, at=at, verb="claimed complete", why=why, state=State.CLAIMED, requested_due_on=None,
-        claimed_at=at, claimed_by=by, claimed_by_name=str(by), evidence=evidence or recommendation.evidence,
-    )  # fmt: skip
+        recommendation,
+        by=by,
+        at=at,
+        verb="claimed complete",
+        why=why,
+        state=State.CLAIMED,
+        requested_due_on=None,
+        claimed_at=at,
+        claimed_by=by,
+        claimed_by_name=str(by),
+        evidence=evidence or recommendation.evidence,
+    )
 
 
 @transaction.atomic
@@ -187,11 +259,21 @@ def verify(recommendation, *, by, at, why="", version=None):
     """Confirms a claim. Nobody verifies what they claimed themselves."""
     recommendation = _begin(recommendation, "verify", by=by, permission=VERIFY, version=version)
     somebody_else = recommendation.claimed_by_id != by.pk
-    refuse_unless(somebody_else, f"You claimed that {recommendation.reference} is complete: somebody else has to verify it.")
+    refuse_unless(
+        somebody_else,
+        f"You claimed that {recommendation.reference} is complete: somebody else has to verify it.",
+    )
     return change_entry(
-        recommendation, by=by, at=at, verb="verified", why=why,
-        state=State.VERIFIED, verified_at=at, verified_by=by, verified_by_name=str(by),
-    )  # fmt: skip
+        recommendation,
+        by=by,
+        at=at,
+        verb="verified",
+        why=why,
+        state=State.VERIFIED,
+        verified_at=at,
+        verified_by=by,
+        verified_by_name=str(by),
+    )
 
 
 @transaction.atomic
@@ -199,24 +281,45 @@ def close(recommendation, *, by, at, why, version=None):
     """Closes what was verified, or what was rejected. It stays on record."""
     recommendation = _begin(recommendation, "close", by=by, version=version)
     done = recommendation.state == State.VERIFIED or recommendation.response == Response.REJECTED
-    refuse_unless(done, f"{recommendation.reference} is neither verified nor rejected: it cannot be closed.")
-    return change_entry(recommendation, by=by, at=at, verb="closed", why=why, state=State.CLOSED, requested_due_on=None)
+    refuse_unless(
+        done, f"{recommendation.reference} is neither verified nor rejected: it cannot be closed."
+    )
+    return change_entry(
+        recommendation,
+        by=by,
+        at=at,
+        verb="closed",
+        why=why,
+        state=State.CLOSED,
+        requested_due_on=None,
+    )
 
 
 @transaction.atomic
 def supersede(recommendation, *, by, at, superseded_by, why, version=None):
     """Says that another recommendation takes its place."""
-    _one_at_a_time(recommendation.programme)  # two that would take each other's place wait for each other here
+    _one_at_a_time(
+        recommendation.programme
+    )  # two that would take each other's place wait for each other here
     recommendation = _begin(recommendation, "supersede", by=by, version=version)
     other = locked(superseded_by)
     another = other.pk != recommendation.pk and other.programme_id == recommendation.programme_id
     refuse_unless(another, "Choose another recommendation of this programme.", "superseded_by")
     standing = other.state != State.SUPERSEDED
-    refuse_unless(standing, f"{other.reference} is superseded itself. Choose the one that stands now.", "superseded_by")
+    refuse_unless(
+        standing,
+        f"{other.reference} is superseded itself. Choose the one that stands now.",
+        "superseded_by",
+    )
     return change_entry(
-        recommendation, by=by, at=at, verb="superseded", why=why, requested_due_on=None,
+        recommendation,
+        by=by,
+        at=at,
+        verb="superseded",
+        why=why,
+        requested_due_on=None,
         **{**NOT_CLAIMED, **NOT_EXITED, "state": State.SUPERSEDED, "superseded_by": other},
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
@@ -225,9 +328,16 @@ def accept_risk(recommendation, *, by, at, until, approver, why, version=None):
     recommendation = _begin(recommendation, "accept", by=by, permission=DECIDE, version=version)
     refuse_unless(until >= timezone.localdate(at), "Acceptance must end today or later.", "until")
     return change_entry(
-        recommendation, by=by, at=at, verb="accepted the risk of", why=why, requested_due_on=None,
-        state=State.RISK_ACCEPTED, accepted_until=until, accepted_by=approver,
-    )  # fmt: skip
+        recommendation,
+        by=by,
+        at=at,
+        verb="accepted the risk of",
+        why=why,
+        requested_due_on=None,
+        state=State.RISK_ACCEPTED,
+        accepted_until=until,
+        accepted_by=approver,
+    )
 
 
 @transaction.atomic
@@ -235,18 +345,31 @@ def reopen(recommendation, *, by, at, why, version=None):
     """Takes a settled recommendation up again, or sends a claim back. What was claimed stays in its history."""
     recommendation = _begin(recommendation, "reopen", by=by, version=version)
     return change_entry(
-        recommendation, by=by, at=at, verb="reopened", why=why, state=State.REOPENED, **NOT_CLAIMED, **NOT_EXITED
+        recommendation,
+        by=by,
+        at=at,
+        verb="reopened",
+        why=why,
+        state=State.REOPENED,
+        **NOT_CLAIMED,
+        **NOT_EXITED,
     )
 
 
 def _step(recommendation, step, due_on, why, *, by, at):
-    add_recorded(DueDate, by=by, at=at, recommendation=recommendation, step=step, due_on=due_on, why=why)
+    add_recorded(
+        DueDate, by=by, at=at, recommendation=recommendation, step=step, due_on=due_on, why=why
+    )
 
 
 def _moved(recommendation, due_on):
     """The columns after a due date moved: only a later day is an extension."""
     later = due_on > recommendation.due_on
-    return {"due_on": due_on, "extensions": recommendation.extensions + later, "requested_due_on": None}
+    return {
+        "due_on": due_on,
+        "extensions": recommendation.extensions + later,
+        "requested_due_on": None,
+    }
 
 
 @transaction.atomic
@@ -255,26 +378,36 @@ def redate(recommendation, *, by, at, due_on, why="", version=None):
     recommendation = _begin(recommendation, "redate", by=by, version=version)
     if recommendation.due_on is None:
         _step(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
-        return change_entry(recommendation, by=by, at=at, verb="dated", why=why, first_due_on=due_on, due_on=due_on)
+        return change_entry(
+            recommendation, by=by, at=at, verb="dated", why=why, first_due_on=due_on, due_on=due_on
+        )
     _check_other_date(recommendation, due_on, why)
     _step(recommendation, DueDateStep.REDATED, due_on, why, by=by, at=at)
-    return change_entry(recommendation, by=by, at=at, verb="re-dated", why=why, **_moved(recommendation, due_on))
+    return change_entry(
+        recommendation, by=by, at=at, verb="re-dated", why=why, **_moved(recommendation, due_on)
+    )
 
 
 def _check_other_date(recommendation, due_on, why):
     refuse_unless(why, "Say why: every re-date keeps its reason.", "why")
-    refuse_unless(due_on != recommendation.due_on, "This is the due date that stands already.", "due_on")
+    refuse_unless(
+        due_on != recommendation.due_on, "This is the due date that stands already.", "due_on"
+    )
 
 
 @transaction.atomic
 def request_extension(recommendation, *, by, at, due_on, why, version=None):
     """Asks for a later due date. The one that stands goes on until somebody decides."""
     recommendation = _begin(recommendation, "redate", by=by, version=version)
-    refuse_unless(recommendation.due_on, f"{recommendation.reference} has no due date to extend.", "due_on")
+    refuse_unless(
+        recommendation.due_on, f"{recommendation.reference} has no due date to extend.", "due_on"
+    )
     _check_other_date(recommendation, due_on, why)
     refuse_unless(due_on > recommendation.due_on, "An extension leads to a later date.", "due_on")
     _step(recommendation, DueDateStep.ASKED, due_on, why, by=by, at=at)
-    return change_entry(recommendation, by=by, at=at, verb="asked to extend", why=why, requested_due_on=due_on)
+    return change_entry(
+        recommendation, by=by, at=at, verb="asked to extend", why=why, requested_due_on=due_on
+    )
 
 
 @transaction.atomic
@@ -284,7 +417,14 @@ def decide_extension(recommendation, *, by, at, granted, why, version=None):
     asked = recommendation.requested_due_on
     refuse_unless(asked, f"No extension of {recommendation.reference} was asked for.")
     refuse_unless(why, "Say why.", "why")
-    _step(recommendation, DueDateStep.GRANTED if granted else DueDateStep.REFUSED, asked, why, by=by, at=at)
+    _step(
+        recommendation,
+        DueDateStep.GRANTED if granted else DueDateStep.REFUSED,
+        asked,
+        why,
+        by=by,
+        at=at,
+    )
     columns = _moved(recommendation, asked) if granted else {"requested_due_on": None}
     verb = "granted an extension of" if granted else "refused an extension of"
     return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **columns)
@@ -296,9 +436,23 @@ def set_columns(*, programme, by, at, days, why=""):
     require(by, KEEP, programme)
     _one_at_a_time(programme)
     chosen = sorted(set(days))
-    refuse_unless(len(chosen) <= MOST_COLUMNS, f"A sheet has room for {MOST_COLUMNS} days. Choose fewer.", "days")
+    refuse_unless(
+        len(chosen) <= MOST_COLUMNS,
+        f"A sheet has room for {MOST_COLUMNS} days. Choose fewer.",
+        "days",
+    )
     was = ", ".join(map(day, TableColumns.objects.days(programme)))
-    added = add_recorded(TableColumns, by=by, at=at, programme=programme, chosen=[one.isoformat() for one in chosen])
+    added = add_recorded(
+        TableColumns, by=by, at=at, programme=programme, chosen=[one.isoformat() for one in chosen]
+    )
     note = _note("Positions as at", ", ".join(map(day, chosen)), was=was)
-    audit.record(added, by=by, at=at, verb="chose the columns of the response table:", programme=programme, changes=note, why=why)
+    audit.record(
+        added,
+        by=by,
+        at=at,
+        verb="chose the columns of the response table:",
+        programme=programme,
+        changes=note,
+        why=why,
+    )
     return added

@@ -68,7 +68,12 @@ class State(models.TextChoices):
 WORKED_ON = (State.RECEIVED, State.RESPONDED, State.IN_PROGRESS, State.REOPENED)
 LIVE = (*WORKED_ON, State.CLAIMED)
 COMPLETED = (State.VERIFIED, State.CLOSED)
-UNANSWERED = (State.RECEIVED, State.REOPENED, State.SUPERSEDED, State.RISK_ACCEPTED)  # may stand without a response
+UNANSWERED = (
+    State.RECEIVED,
+    State.REOPENED,
+    State.SUPERSEDED,
+    State.RISK_ACCEPTED,
+)  # may stand without a response
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer only these.
 STEPS = {

@@ -18,10 +18,18 @@ def load(programme, data, people):
         _add(review, facts["position_as_at"], when, **row)
 
 
-def _add(review, day, when, *, comments, response, position, as_above=None, state="responded", **details):
-    recommendation = actions.add_recommendation(programme=review.programme, review=review, **when, **details)
-    above = Recommendation.objects.get(review=review, printed_reference=as_above) if as_above else None
-    recommendation = actions.respond(recommendation, response=response, comments=comments, as_above=above, **when)
+def _add(
+    review, day, when, *, comments, response, position, as_above=None, state="responded", **details
+):
+    recommendation = actions.add_recommendation(
+        programme=review.programme, review=review, **when, **details
+    )
+    above = (
+        Recommendation.objects.get(review=review, printed_reference=as_above) if as_above else None
+    )
+    recommendation = actions.respond(
+        recommendation, response=response, comments=comments, as_above=above, **when
+    )
     actions.add_update(recommendation, as_at=day, **position, **when)
     if state != "responded":
         {"in_progress": actions.start, "claimed": actions.claim}[state](recommendation, **when)

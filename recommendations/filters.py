@@ -12,10 +12,22 @@ from .querysets import in_table
 class RecommendationFilter(LogFilter):
     """By words, the five standard tables, state, response, priority, review and owner."""
 
-    search_fields = ("reference", "printed_reference", "text", "comments", "evidence", "owner", "workstream")
+    search_fields = (
+        "reference",
+        "printed_reference",
+        "text",
+        "comments",
+        "evidence",
+        "owner",
+        "workstream",
+    )
 
-    table = django_filters.ChoiceFilter(label="Table", choices=Table.choices, method="by_table", empty_label="Any table")
-    state = django_filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    table = django_filters.ChoiceFilter(
+        label="Table", choices=Table.choices, method="by_table", empty_label="Any table"
+    )
+    state = django_filters.ChoiceFilter(
+        label="State", choices=State.choices, empty_label="Any state"
+    )
     response = django_filters.ChoiceFilter(
         label="Response",
         choices=[*Response.choices, ("none", "Not responded to")],
@@ -28,26 +40,43 @@ class RecommendationFilter(LogFilter):
         method="by_priority",
         empty_label="Any priority",
     )
-    review = django_filters.ChoiceFilter(label="Review", choices=(), method="by_review", empty_label="Any review")
+    review = django_filters.ChoiceFilter(
+        label="Review", choices=(), method="by_review", empty_label="Any review"
+    )
     owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.reviews = {review.pk: review for review in Review.objects.as_at(self.moment).filter(programme=self.programme)}
-        self.filters["owner"].extra["choices"] = in_use(Recommendation.objects.of(self.programme), "owner")
-        self.filters["review"].extra["choices"] = [(review.reference, review.title) for review in self.reviews.values()]
+        self.reviews = {
+            review.pk: review
+            for review in Review.objects.as_at(self.moment).filter(programme=self.programme)
+        }
+        self.filters["owner"].extra["choices"] = in_use(
+            Recommendation.objects.of(self.programme), "owner"
+        )
+        self.filters["review"].extra["choices"] = [
+            (review.reference, review.title) for review in self.reviews.values()
+        ]
 
     def by_table(self, queryset, name, value):
-        return queryset.filter(in_table(value, today=self.today, since=getattr(self.programme, "previous_position", None)))
+        return queryset.filter(
+            in_table(
+                value, today=self.today, since=getattr(self.programme, "previous_position", None)
+            )
+        )
 
     def by_response(self, queryset, name, value):
         return queryset.filter(response="" if value == "none" else value)
 
     def by_priority(self, queryset, name, value):
-        return queryset.filter(priority=None) if value == "none" else queryset.filter(priority=value)
+        return (
+            queryset.filter(priority=None) if value == "none" else queryset.filter(priority=value)
+        )
 
     def by_review(self, queryset, name, value):
-        return queryset.filter(review_id__in=[pk for pk, review in self.reviews.items() if review.reference == value])
+        return queryset.filter(
+            review_id__in=[pk for pk, review in self.reviews.items() if review.reference == value]
+        )
 
 
 class ReviewFilter(LogFilter):
@@ -55,4 +84,6 @@ class ReviewFilter(LogFilter):
 
     search_fields = ("reference", "title", "reviewing_body", "rating", "summary", "owner")
 
-    kind = django_filters.ChoiceFilter(label="Type", choices=ReviewKind.choices, empty_label="Any type")
+    kind = django_filters.ChoiceFilter(
+        label="Type", choices=ReviewKind.choices, empty_label="Any type"
+    )

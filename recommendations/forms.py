@@ -10,7 +10,9 @@ from .choices import LEVELS, WORDS_BY_DEFAULT, Response, Wording
 from .models import Recommendation, Review
 
 REASON_ROWS = {"rows": 3}
-RATINGS = "; ".join(f"{scale.label.lower()}: {', '.join(levels)}" for scale, levels in LEVELS.items())
+RATINGS = "; ".join(
+    f"{scale.label.lower()}: {', '.join(levels)}" for scale, levels in LEVELS.items()
+)
 
 
 class ReferenceField(forms.CharField):
@@ -28,7 +30,9 @@ class ReferenceField(forms.CharField):
             return None
         found = Recommendation.objects.of(self.programme).filter(reference__iexact=text).first()
         if found is None:
-            raise ValidationError(f"There is no recommendation {text} in this programme. Enter a reference such as REC3.")
+            raise ValidationError(
+                f"There is no recommendation {text} in this programme. Enter a reference such as REC3."
+            )
         return found
 
     def prepare_value(self, value):
@@ -49,7 +53,17 @@ class ReviewForm(EntryForm):
 
     class Meta:
         model = Review
-        fields = ["title", "kind", "reviewing_body", "held_on", "scale", "rating", "summary", "owner", "lead_partner"]
+        fields = [
+            "title",
+            "kind",
+            "reviewing_body",
+            "held_on",
+            "scale",
+            "rating",
+            "summary",
+            "owner",
+            "lead_partner",
+        ]
         help_texts = {
             "held_on": "For example, 27 March 2027. Leave it empty when the papers name no date",
             "scale": "Scales changed over time: choose the one that the review used. Leave it empty when it gave no rating",
@@ -63,7 +77,15 @@ class RecommendationForm(EntryForm):
 
     class Meta:
         model = Recommendation
-        fields = ["printed_reference", "text", "priority", "owner", "lead_partner", "workstream", "evidence"]
+        fields = [
+            "printed_reference",
+            "text",
+            "priority",
+            "owner",
+            "lead_partner",
+            "workstream",
+            "evidence",
+        ]
         help_texts = {
             "printed_reference": "As the review prints it, for example 7. Each stands once in a review",
             "text": "What the review recommends",
@@ -75,13 +97,23 @@ class RecommendationForm(EntryForm):
 class AddRecommendationForm(RecommendationForm):
     """A new recommendation, with its response and first due date when there are any."""
 
-    response = forms.ChoiceField(choices=[("", "Not responded to yet"), *Response.choices], required=False)
+    response = forms.ChoiceField(
+        choices=[("", "Not responded to yet"), *Response.choices], required=False
+    )
     due_on = DayFormField(label="Due", required=False, help_text="For example, 27 March 2027")
 
     class Meta(RecommendationForm.Meta):
         fields = ["review", *RecommendationForm.Meta.fields, "comments"]
 
-    field_order = ["review", "printed_reference", "text", "priority", "response", "comments", "due_on"]
+    field_order = [
+        "review",
+        "printed_reference",
+        "text",
+        "priority",
+        "response",
+        "comments",
+        "due_on",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -106,42 +138,63 @@ class UpdateForm(StepForm):
     """The position as at a day."""
 
     as_at = DayFormField(label="Position as at", help_text="For example, 1 May 2027")
-    wording = forms.ChoiceField(label="How it says it", choices=Wording.choices, initial=Wording.OWN)
+    wording = forms.ChoiceField(
+        label="How it says it", choices=Wording.choices, initial=Wording.OWN
+    )
     text = words(
-        "Position", rows=5, length=5000,
+        "Position",
+        rows=5,
+        length=5000,
         help_text=f"As the table should print it. Empty prints “{'” or “'.join(WORDS_BY_DEFAULT.values())}”",
-    )  # fmt: skip
-    same_as = ReferenceField(label="“As above” means", required=False, help_text="For example, REC6")
+    )
+    same_as = ReferenceField(
+        label="“As above” means", required=False, help_text="For example, REC6"
+    )
     completed_on = DayFormField(
-        label="Previously completed on", required=False, help_text="Leave it empty when nobody knows the date"
+        label="Previously completed on",
+        required=False,
+        help_text="Leave it empty when nobody knows the date",
     )
 
 
 class ClaimForm(ActionForm):
     """A claim, and what shows that it is true."""
 
-    evidence = words("Evidence", length=5000, help_text="What shows that it was done, and where to find it")
+    evidence = words(
+        "Evidence", length=5000, help_text="What shows that it was done, and where to find it"
+    )
     why = words("Note", help_text="It is kept in the history.")
 
 
 class VerifyForm(ActionForm):
     """What the verifier looked at."""
 
-    why = forms.CharField(label="What you looked at", max_length=2000, widget=forms.Textarea(attrs=REASON_ROWS))
+    why = forms.CharField(
+        label="What you looked at", max_length=2000, widget=forms.Textarea(attrs=REASON_ROWS)
+    )
 
 
 class SupersedeForm(StepForm):
     """Which recommendation takes its place."""
 
-    superseded_by = ReferenceField(label="Superseded by", help_text="The reference of the one that stands now, for example REC16")
+    superseded_by = ReferenceField(
+        label="Superseded by",
+        help_text="The reference of the one that stands now, for example REC16",
+    )
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs=REASON_ROWS))
 
 
 class AcceptForm(ActionForm):
     """Living with the risk of not doing it, until a day."""
 
-    until = DayFormField(label="Accept until", help_text="It comes back for attention after this day")
-    approver = forms.CharField(label="Approved by", max_length=120, help_text="Job title or body, for example Project Board")
+    until = DayFormField(
+        label="Accept until", help_text="It comes back for attention after this day"
+    )
+    approver = forms.CharField(
+        label="Approved by",
+        max_length=120,
+        help_text="Job title or body, for example Project Board",
+    )
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs=REASON_ROWS))
 
 
@@ -155,7 +208,9 @@ class RedateForm(ActionForm):
 class ExtensionForm(WhyForm):
     """Asking for a later due date."""
 
-    due_on = DayFormField(label="New due date", help_text="The present one goes on until somebody decides")
+    due_on = DayFormField(
+        label="New due date", help_text="The present one goes on until somebody decides"
+    )
 
     field_order = ["due_on", "why"]
 
@@ -164,9 +219,11 @@ class DecideForm(WhyForm):
     """Granting or refusing an extension."""
 
     granted = forms.TypedChoiceField(
-        label="Decision", choices=[("", "Choose"), ("yes", "Grant it"), ("no", "Refuse it")], coerce=lambda word: word == "yes",
+        label="Decision",
+        choices=[("", "Choose"), ("yes", "Grant it"), ("no", "Refuse it")],
+        coerce=lambda word: word == "yes",
         empty_value=None,
-    )  # fmt: skip
+    )
 
     field_order = ["granted", "why"]
 
@@ -178,7 +235,9 @@ class OwnersForm(ActionForm):
         super().__init__(*args, programme=programme, **kwargs)
         self.partners = {f"owner_{partner.pk}": partner for partner in programme.partners.all()}
         for name, partner in self.partners.items():
-            field = forms.CharField(label=f"Owner at {partner}", max_length=120, required=False, help_text="Job title")
+            field = forms.CharField(
+                label=f"Owner at {partner}", max_length=120, required=False, help_text="Job title"
+            )
             self.fields[name] = field
             self._settle(name, field)
 
@@ -195,7 +254,11 @@ class DaysField(forms.CharField):
         super().__init__(max_length=200, required=False, **kwargs)
 
     def clean(self, value):
-        return [read_day(part) for part in super().clean(value).replace(";", ",").split(",") if part.strip()]
+        return [
+            read_day(part)
+            for part in super().clean(value).replace(";", ",").split(",")
+            if part.strip()
+        ]
 
 
 class ColumnsForm(ActionForm):

@@ -33,7 +33,14 @@ TITLE_SPACE = 110  # characters of a recommendation that name it on pages and in
 
 def person(label, **kwargs):
     """The user who did a step; the name that was true then stands beside it."""
-    return models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+", editable=False, verbose_name=label)
+    return models.ForeignKey(
+        "programme.User",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=label,
+    )
 
 
 class Review(Entry):
@@ -51,9 +58,12 @@ class Review(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="review_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="review_reference_once"
+            ),
             models.CheckConstraint(
-                condition=Q(rating="", scale="") | ~Q(rating="") & ~Q(scale=""), name="review_rating_with_its_scale"
+                condition=Q(rating="", scale="") | ~Q(rating="") & ~Q(scale=""),
+                name="review_rating_with_its_scale",
             ),
         ]
         indexes = [models.Index(fields=["programme", "number"], name="review_by_number")]
@@ -61,10 +71,16 @@ class Review(Entry):
     def clean(self):
         if bool(self.rating) != bool(self.scale):
             missing = "scale" if self.rating else "rating"
-            raise ValidationError({missing: "A rating and the scale it was given on go together. Give both, or neither."})
+            raise ValidationError(
+                {
+                    missing: "A rating and the scale it was given on go together. Give both, or neither."
+                }
+            )
         levels = LEVELS.get(self.scale)
         if levels and self.rating not in levels:
-            raise ValidationError({"rating": f"On this scale the rating is one of: {', '.join(levels)}."})
+            raise ValidationError(
+                {"rating": f"On this scale the rating is one of: {', '.join(levels)}."}
+            )
 
     def get_state_display(self):
         """What stands beside the title of its page: a review has no state of its own, but a type."""
@@ -92,7 +108,12 @@ class Recommendation(Entry):
     response = models.CharField(max_length=20, choices=Response, blank=True, editable=False)
     comments = WordsField("comments and planned action", blank=True)
     as_above = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="meant_by", verbose_name="“as above” means"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meant_by",
+        verbose_name="“as above” means",
     )
     evidence = WordsField(blank=True)
 
@@ -107,7 +128,9 @@ class Recommendation(Entry):
     verified_at = models.DateTimeField(null=True, editable=False)
     verified_by = person("verified by")
     verified_by_name = LineField("verified by", max_length=200, blank=True, editable=False)
-    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes", editable=False)
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="supersedes", editable=False
+    )
     accepted_until = DayField("risk accepted until", null=True, editable=False)
     accepted_by = LineField("risk accepted by", max_length=120, blank=True, editable=False)
 
@@ -115,7 +138,9 @@ class Recommendation(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="recommendation_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="recommendation_reference_once"
+            ),
             models.UniqueConstraint(
                 F("review"),
                 Lower("printed_reference"),
@@ -124,7 +149,8 @@ class Recommendation(Entry):
                 violation_error_message="This review has a recommendation with this reference already.",
             ),
             models.CheckConstraint(
-                condition=~Q(response="") & ~Q(state=State.RECEIVED) | Q(response="", state__in=UNANSWERED),
+                condition=~Q(response="") & ~Q(state=State.RECEIVED)
+                | Q(response="", state__in=UNANSWERED),
                 name="recommendation_received_until_answered",
             ),
             models.CheckConstraint(
@@ -146,12 +172,14 @@ class Recommendation(Entry):
                 name="recommendation_claimed_is_not_verified",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.SUPERSEDED, superseded_by__isnull=False) & ~Q(superseded_by=F("id"))
+                condition=Q(state=State.SUPERSEDED, superseded_by__isnull=False)
+                & ~Q(superseded_by=F("id"))
                 | ~Q(state=State.SUPERSEDED) & Q(superseded_by=None),
                 name="recommendation_superseded_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.RISK_ACCEPTED, accepted_until__isnull=False) & ~Q(accepted_by="")
+                condition=Q(state=State.RISK_ACCEPTED, accepted_until__isnull=False)
+                & ~Q(accepted_by="")
                 | ~Q(state=State.RISK_ACCEPTED) & Q(accepted_until=None, accepted_by=""),
                 name="recommendation_risk_accepted_by_somebody",
             ),
@@ -163,7 +191,9 @@ class Recommendation(Entry):
         ]
         indexes = [
             models.Index(fields=["programme", "number"], name="recommendation_by_number"),
-            models.Index(fields=["programme", "state", "due_on"], name="recommendation_by_due_date"),
+            models.Index(
+                fields=["programme", "state", "due_on"], name="recommendation_by_due_date"
+            ),
         ]
 
     @property
@@ -213,12 +243,17 @@ class Recommendation(Entry):
                 raise ValidationError({"printed_reference": message})
 
     def _refuse_circle(self):
-        above, seen = Recommendation.objects.get(pk=self.as_above_id), set()  # as it is now, not as somebody holds it
+        above, seen = (
+            Recommendation.objects.get(pk=self.as_above_id),
+            set(),
+        )  # as it is now, not as somebody holds it
         if above.programme_id != self.programme_id:
             raise ValidationError({"as_above": "Choose a recommendation of this programme."})
         while above and above.pk not in seen:
             if above.pk == self.pk:
-                raise ValidationError({"as_above": "“As above” cannot lead back to the recommendation itself."})
+                raise ValidationError(
+                    {"as_above": "“As above” cannot lead back to the recommendation itself."}
+                )
             seen.add(above.pk)
             above = above.as_above
 
@@ -232,7 +267,9 @@ class Recommendation(Entry):
         if self.state == State.CLAIMED:
             flags.append(f"Claimed complete by {self.claimed_by_name}, not verified yet")
         if self.response in (Response.DEFERRED, Response.REJECTED) and position:
-            flags.append(f"{self.get_response_display()}, yet the position reads as if it had been answered")
+            flags.append(
+                f"{self.get_response_display()}, yet the position reads as if it had been answered"
+            )
         if self.requested_due_on:
             flags.append(f"Extension requested to {day(self.requested_due_on)}")
         if self.extensions:
@@ -249,7 +286,9 @@ def plain_reference(text):
 class PartnerOwner(models.Model):
     """Who answers for a recommendation at one partner. A blank owner says that nobody does any more."""
 
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="partner_owners")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="partner_owners"
+    )
     partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
     owner = LineField(max_length=120, blank=True, help_text="Job title")
 
@@ -258,7 +297,9 @@ class PartnerOwner(models.Model):
 
     class Meta:
         ordering = ["partner__name"]
-        constraints = [models.UniqueConstraint(fields=["recommendation", "partner"], name="partner_owner_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "partner"], name="partner_owner_once")
+        ]
 
     def __str__(self):
         return self.owner
@@ -275,23 +316,32 @@ class Update(Dated):
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.OWN)
     text = WordsField("position")
     same_as = models.ForeignKey(
-        Recommendation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="“as above” means"
+        Recommendation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="“as above” means",
     )
     completed_on = DayField("completed on", null=True, blank=True)
 
     class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(wording=Wording.AS_ABOVE, same_as__isnull=False) & ~Q(same_as=F("recommendation"))
+                condition=Q(wording=Wording.AS_ABOVE, same_as__isnull=False)
+                & ~Q(same_as=F("recommendation"))
                 | ~Q(wording=Wording.AS_ABOVE) & Q(same_as=None),
                 name="update_as_above_means_another_row",
             ),
             models.CheckConstraint(
-                condition=Q(completed_on=None) | Q(wording=Wording.PREVIOUSLY, completed_on__lte=F("as_at")),
+                condition=Q(completed_on=None)
+                | Q(wording=Wording.PREVIOUSLY, completed_on__lte=F("as_at")),
                 name="update_completed_before_its_day",
             ),
         ]
-        indexes = [models.Index(fields=["recommendation", "as_at", "recorded_at"], name="update_in_order")]
+        indexes = [
+            models.Index(fields=["recommendation", "as_at", "recorded_at"], name="update_in_order")
+        ]
 
     def __str__(self):
         return clipped(self.text, TITLE_SPACE)
@@ -302,7 +352,11 @@ class Update(Dated):
         if self.wording == Wording.AS_ABOVE:
             return f"Means {self.same_as.reference}"
         if self.wording == Wording.PREVIOUSLY:
-            return f"Completed on {day(self.completed_on)}" if self.completed_on else "On an earlier date that is not known"
+            return (
+                f"Completed on {day(self.completed_on)}"
+                if self.completed_on
+                else "On an earlier date that is not known"
+            )
         return ""
 
 
@@ -316,7 +370,9 @@ class DueDate(Recorded):
 
     class Meta(Recorded.Meta):
         constraints = [
-            models.CheckConstraint(condition=Q(step=DueDateStep.SET) | ~Q(why=""), name="due_date_moved_for_a_reason")
+            models.CheckConstraint(
+                condition=Q(step=DueDateStep.SET) | ~Q(why=""), name="due_date_moved_for_a_reason"
+            )
         ]
 
     def __str__(self):

@@ -46,7 +46,12 @@ def positions(recommendations, days, *, at):
 
     found = {}
     wanted = [recommendation.pk for recommendation in recommendations]
-    for update in Update.objects.filter(recommendation__in=wanted).known_at(at).in_order().select_related("same_as"):
+    for update in (
+        Update.objects.filter(recommendation__in=wanted)
+        .known_at(at)
+        .in_order()
+        .select_related("same_as")
+    ):
         for day in days:
             if update.as_at <= day:
                 found[update.recommendation_id, day] = update

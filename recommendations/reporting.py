@@ -13,7 +13,11 @@ from .models import PartnerOwner, Recommendation, Review, TableColumns
 from .querysets import in_table, positions
 
 MOST_NEEDS = 20
-BLANKS = {"owners": "an owner", "priority": "a priority", "due_on": "a due date"}  # what a reader misses when no row has it
+BLANKS = {
+    "owners": "an owner",
+    "priority": "a priority",
+    "due_on": "a due date",
+}  # what a reader misses when no row has it
 
 
 def position_key(on):
@@ -67,12 +71,19 @@ class RecommendationLog(Log):
         today = timezone.localdate(at)
         entries = list(entries)
         found = positions(entries, [today, *days], at=at)
-        reviews = reviews or {review.pk: review for review in Review.objects.as_at(at).filter(programme=programme)}
+        reviews = reviews or {
+            review.pk: review for review in Review.objects.as_at(at).filter(programme=programme)
+        }
         owners, references = self._owners(entries, at), self._references(entries)
         rows = []
         for entry in entries:
-            row = self._row(entry, today, reviews[entry.review_id], references, found.get((entry.pk, today)))
-            row["owners"] = [*([entry.owner] if entry.owner else []), *owners.get(entry.pk, [])] or None
+            row = self._row(
+                entry, today, reviews[entry.review_id], references, found.get((entry.pk, today))
+            )
+            row["owners"] = [
+                *([entry.owner] if entry.owner else []),
+                *owners.get(entry.pk, []),
+            ] or None
             for on in days:
                 update = found.get((entry.pk, on))
                 row[position_key(on)] = update.text if update else None
@@ -81,17 +92,32 @@ class RecommendationLog(Log):
 
     def _owners(self, entries, at):
         lines = {}
-        held = PartnerOwner.objects.as_at(at).filter(recommendation__in=[entry.pk for entry in entries]).exclude(owner="")
+        held = (
+            PartnerOwner.objects.as_at(at)
+            .filter(recommendation__in=[entry.pk for entry in entries])
+            .exclude(owner="")
+        )
         for row in held.select_related("partner").order_by("partner__name"):
             lines.setdefault(row.recommendation_id, []).append(f"{row.owner}, {row.partner}")
         return lines
 
     def _references(self, entries):
-        named = [pk for entry in entries for pk in (entry.as_above_id, entry.superseded_by_id) if pk]
+        named = [
+            pk for entry in entries for pk in (entry.as_above_id, entry.superseded_by_id) if pk
+        ]
         return dict(Recommendation.objects.filter(pk__in=named).values_list("pk", "reference"))
 
     def _row(self, entry, today, review, references, position):
-        plain = ("reference", "printed_reference", "text", "comments", "workstream", "extensions", "accepted_by", "evidence")
+        plain = (
+            "reference",
+            "printed_reference",
+            "text",
+            "comments",
+            "workstream",
+            "extensions",
+            "accepted_by",
+            "evidence",
+        )
         days = ("first_due_on", "due_on", "requested_due_on", "accepted_until")
         return {
             **{name: getattr(entry, name) for name in plain},
@@ -114,8 +140,14 @@ class RecommendationLog(Log):
 
     def tile(self, programme, *, at, today):
         since = getattr(programme, "previous_position", None)
-        tables = {table: in_table(table, today=today, since=since) for table in Table if table != Table.ALL}
-        counts = self.entries(programme, at).aggregate(**{table.value: Count("id", found) for table, found in tables.items()})
+        tables = {
+            table: in_table(table, today=today, since=since)
+            for table in Table
+            if table != Table.ALL
+        }
+        counts = self.entries(programme, at).aggregate(
+            **{table.value: Count("id", found) for table, found in tables.items()}
+        )
         lines = [
             {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
             {"text": f"{counts['extension']} with an extension requested", "kind": ""},
@@ -127,13 +159,19 @@ class RecommendationLog(Log):
         late = Q(state__in=WORKED_ON, due_on__lt=today)
         waiting = Q(state=State.CLAIMED) | Q(requested_due_on__isnull=False)
         expired = Q(state=State.RISK_ACCEPTED, accepted_until__lt=today)
-        found = Recommendation.objects.of(programme).filter(late | waiting | expired).order_by("due_on", "number")
+        found = (
+            Recommendation.objects.of(programme)
+            .filter(late | waiting | expired)
+            .order_by("due_on", "number")
+        )
         return [self._need(entry, programme, today) for entry in found[:MOST_NEEDS]]
 
     def _need(self, entry, programme, today):
         url = reverse("recommendations:detail", args=[programme.slug, entry.reference])
         if entry.requested_due_on:
-            return Need(f"{entry}: extension requested to {day(entry.requested_due_on)}", url, "late")
+            return Need(
+                f"{entry}: extension requested to {day(entry.requested_due_on)}", url, "late"
+            )
         if entry.is_overdue(today):
             return Need(f"{entry}: overdue, due {day(entry.due_on)}", url, "overdue")
         if entry.acceptance_expired(today):
@@ -173,7 +211,10 @@ class ReviewLog(Log):
     def counted(self, reviews, *, programme, at=None):
         """Adds to each review the `count` of its recommendations and how many are `live`, in one query."""
         by_review = RECOMMENDATIONS.entries(programme, at).order_by().values("review_id")
-        counts = {row["review_id"]: row for row in by_review.annotate(all=Count("id"), live=Count("id", Q(state__in=LIVE)))}
+        counts = {
+            row["review_id"]: row
+            for row in by_review.annotate(all=Count("id"), live=Count("id", Q(state__in=LIVE)))
+        }
         for review in reviews:
             row = counts.get(review.pk, {"all": 0, "live": 0})
             review.count, review.live = row["all"], row["live"]
@@ -237,15 +278,25 @@ class ResponseTableSection(Section):
     def rows(self, programme, at, since):
         condition = in_table(self.table, today=timezone.localdate(at), since=since)
         entries = RECOMMENDATIONS.entries(programme, at).filter(condition)
-        rows = RECOMMENDATIONS.rows(entries, programme=programme, at=at, days=position_days(programme, at))
-        return sorted(rows, key=lambda row: int(row["review"].split()[0].removeprefix(Review.PREFIX)))
+        rows = RECOMMENDATIONS.rows(
+            entries, programme=programme, at=at, days=position_days(programme, at)
+        )
+        return sorted(
+            rows, key=lambda row: int(row["review"].split()[0].removeprefix(Review.PREFIX))
+        )
 
     def notes(self, rows):
-        return [note for note in (self._blanks(rows), *self._means(rows), *self._flags(rows)) if note]
+        return [
+            note for note in (self._blanks(rows), *self._means(rows), *self._flags(rows)) if note
+        ]
 
     def _blanks(self, rows):
         missing = [words for key, words in BLANKS.items() if not any(row[key] for row in rows)]
-        return f"No recommendation in this table has {_listed(missing, 'or')}." if rows and missing else ""
+        return (
+            f"No recommendation in this table has {_listed(missing, 'or')}."
+            if rows and missing
+            else ""
+        )
 
     def _means(self, rows):
         """What the words that point elsewhere mean."""
@@ -255,7 +306,9 @@ class ResponseTableSection(Section):
         alike = {}
         for row in rows:
             if row["position_means"]:
-                alike.setdefault((row["position"].rstrip("."), row["position_means"]), []).append(row["reference"])
+                alike.setdefault((row["position"].rstrip("."), row["position_means"]), []).append(
+                    row["reference"]
+                )
         for (words, meaning), references in alike.items():
             yield f"{_listed(references, 'and')}: “{words}” – {meaning[:1].lower()}{meaning[1:]}."
 
@@ -264,10 +317,16 @@ class ResponseTableSection(Section):
         for row in rows:
             for flag in filter(None, row["flagged"].split("; ")):
                 alike.setdefault(flag, []).append(row["reference"])
-        return [f"{_listed(references, 'and')}: {flag[:1].lower()}{flag[1:]}." for flag, references in alike.items()]
+        return [
+            f"{_listed(references, 'and')}: {flag[:1].lower()}{flag[1:]}."
+            for flag, references in alike.items()
+        ]
 
     def extra(self, rows, programme, at, since):
-        return {"group_by": "review", "empty": f"No recommendation stands in the table “{self.table.label}”."}
+        return {
+            "group_by": "review",
+            "empty": f"No recommendation stands in the table “{self.table.label}”.",
+        }
 
 
 def _listed(words, last):
@@ -280,9 +339,16 @@ class AllRecommendations(ResponseTableSection):
 
     def extra(self, rows, programme, at, since):
         entries = RECOMMENDATIONS.entries(programme, at)
-        tables = {table: in_table(table, today=timezone.localdate(at), since=since) for table in Table}
-        counts = entries.aggregate(**{f"in_{table.value}": Count("id", found) for table, found in tables.items() if found})
-        counted = [{"word": table.label, "count": counts.get(f"in_{table.value}", len(rows))} for table in Table]
+        tables = {
+            table: in_table(table, today=timezone.localdate(at), since=since) for table in Table
+        }
+        counts = entries.aggregate(
+            **{f"in_{table.value}": Count("id", found) for table, found in tables.items() if found}
+        )
+        counted = [
+            {"word": table.label, "count": counts.get(f"in_{table.value}", len(rows))}
+            for table in Table
+        ]
         return {**super().extra(rows, programme, at, since), "counts": counted}
 
 
@@ -295,13 +361,21 @@ class LiveRecommendations(ResponseTableSection):
 class CompletedRecommendations(ResponseTableSection):
     """Those that somebody verified since the report before."""
 
-    key, table, title = "recommendations-completed", Table.COMPLETED, "Recommendations: completed since the last meeting"
+    key, table, title = (
+        "recommendations-completed",
+        Table.COMPLETED,
+        "Recommendations: completed since the last meeting",
+    )
 
 
 class ExtensionRecommendations(ResponseTableSection):
     """Those for which a later due date is asked for."""
 
-    key, table, title = "recommendations-extension", Table.EXTENSION, "Recommendations: extension requested"
+    key, table, title = (
+        "recommendations-extension",
+        Table.EXTENSION,
+        "Recommendations: extension requested",
+    )
 
 
 class OverdueRecommendations(ResponseTableSection):

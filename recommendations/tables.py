@@ -32,8 +32,12 @@ class RecommendationTable(LogTable):
         position = recommendation.position
         return (
             format_html('<a href="{}">{}</a>', url, recommendation.reference),
-            format_html('<a href="{}">{}</a><br>{}', url, recommendation.title, self._place(recommendation)),
-            format_html("{}: {}", day(position.as_at), clipped(position.text, POSITION_SPACE)) if position else "",
+            format_html(
+                '<a href="{}">{}</a><br>{}', url, recommendation.title, self._place(recommendation)
+            ),
+            format_html("{}: {}", day(position.as_at), clipped(position.text, POSITION_SPACE))
+            if position
+            else "",
             RESPONSES.get(recommendation.response, ""),
             self._state(recommendation),
             PRIORITIES.get(recommendation.priority, ""),
@@ -45,7 +49,9 @@ class RecommendationTable(LogTable):
     def _place(self, recommendation):
         """Its review, and its reference there."""
         review = self.reviews.get(recommendation.review_id)
-        printed = f"{recommendation.printed_reference} in " if recommendation.printed_reference else ""
+        printed = (
+            f"{recommendation.printed_reference} in " if recommendation.printed_reference else ""
+        )
         return f"{printed}{review.reference}" if review else printed
 
     def _state(self, recommendation):

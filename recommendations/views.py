@@ -7,7 +7,16 @@ from django.utils.html import format_html
 
 from programme.templatetags.governance import day
 from programme.ui.forms import NoteForm
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    FormView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, forms, permissions
 from .choices import STEPS, Response, State, Table
@@ -21,8 +30,14 @@ from .tables import RecommendationTable, ReviewTable
 class RecommendationList(ListView):
     log = RECOMMENDATIONS
     filterset_class, table_class = RecommendationFilter, RecommendationTable
-    add_permission, add_label, add_url_name = permissions.KEEP, "Add a recommendation", "recommendations:add"
-    empty_text = "Put the review on record first, then add what it recommends, one recommendation at a time."
+    add_permission, add_label, add_url_name = (
+        permissions.KEEP,
+        "Add a recommendation",
+        "recommendations:add",
+    )
+    empty_text = (
+        "Put the review on record first, then add what it recommends, one recommendation at a time."
+    )
 
     def table_arguments(self):
         return {**super().table_arguments(), "reviews": self.filterset.reviews}
@@ -30,8 +45,14 @@ class RecommendationList(ListView):
     def summary(self, entries):
         """Count and the five standard tables from one query."""
         since = self.programme.previous_position
-        tables = {table: in_table(table, today=self.day, since=since) for table in Table if table != Table.ALL}
-        counts = entries.order_by().aggregate(all=Count("id"), **{t.value: Count("id", found) for t, found in tables.items()})
+        tables = {
+            table: in_table(table, today=self.day, since=since)
+            for table in Table
+            if table != Table.ALL
+        }
+        counts = entries.order_by().aggregate(
+            all=Count("id"), **{t.value: Count("id", found) for t, found in tables.items()}
+        )
         key = [
             {
                 "key": "red" if table == Table.OVERDUE else "",
@@ -54,7 +75,12 @@ class RecommendationList(ListView):
         table = self.address("recommendations:table").partition("?")[0]
         links = [{"label": "Response table", "url": f"{table}?{query}" if query else table}]
         if self.allowed(permissions.KEEP) and not self.at:
-            links.append({"label": "Choose the report’s position columns", "url": self.address("recommendations:columns")})
+            links.append(
+                {
+                    "label": "Choose the report’s position columns",
+                    "url": self.address("recommendations:columns"),
+                }
+            )
         return {"extra_links": links}
 
 
@@ -70,7 +96,9 @@ class ResponseTable(RecommendationList):
     def get(self, request):
         days, problem = self._days()
         entries, moment = list(self.ordered()), self.at or self.now
-        rows = RECOMMENDATIONS.rows(entries, programme=self.programme, at=moment, days=days, reviews=self.filterset.reviews)
+        rows = RECOMMENDATIONS.rows(
+            entries, programme=self.programme, at=moment, days=days, reviews=self.filterset.reviews
+        )
         return self.page(
             "recommendations/response_table.html",
             table=self._table(entries, rows, days),
@@ -84,7 +112,10 @@ class ResponseTable(RecommendationList):
 
     def _days(self):
         """The days asked for; without any, those that the report prints. And what is wrong with what was typed."""
-        chosen = [*(on for on in TableColumns.objects.days(self.programme, self.at) if on < self.day), self.day]
+        chosen = [
+            *(on for on in TableColumns.objects.days(self.programme, self.at) if on < self.day),
+            self.day,
+        ]
         typed = self.request.GET.get("days", "").strip()
         if not typed:
             return chosen, ""
@@ -97,19 +128,31 @@ class ResponseTable(RecommendationList):
         return {
             "title": "",
             "caption": self.title,
-            "head": ["House ref", "Ref", "Recommendation", "Response and state", "Comments and planned action",
-                     *(f"Position as at {day(on)}" for on in days)],
+            "head": [
+                "House ref",
+                "Ref",
+                "Recommendation",
+                "Response and state",
+                "Comments and planned action",
+                *(f"Position as at {day(on)}" for on in days),
+            ],
             "rows": [
                 [
-                    format_html('<a href="{}">{}</a>', self.address("recommendations:detail", entry.reference), entry.reference),
-                    row["printed_reference"], row["text"],
-                    format_html("{}<br>{}", row["response"], row["state"]), row["comments"],
+                    format_html(
+                        '<a href="{}">{}</a>',
+                        self.address("recommendations:detail", entry.reference),
+                        entry.reference,
+                    ),
+                    row["printed_reference"],
+                    row["text"],
+                    format_html("{}<br>{}", row["response"], row["state"]),
+                    row["comments"],
                     *(row[position_key(on)] for on in days),
                 ]
                 for entry, row in zip(entries, rows, strict=True)
             ],
             "empty": "No recommendation fits these filters.",
-        }  # fmt: skip
+        }
 
 
 class RecommendationDetail(DetailView):
@@ -135,19 +178,30 @@ class RecommendationDetail(DetailView):
             {
                 "title": "The recommendation",
                 "rows": [
-                    {"label": "Review", "value": self._link("recommendations:review", entry.review)},
+                    {
+                        "label": "Review",
+                        "value": self._link("recommendations:review", entry.review),
+                    },
                     *facts_of(entry, "printed_reference", "text", "priority", "evidence"),
                 ],
             },
             {
                 "title": "Response",
                 "rows": [*facts_of(entry, "response", "comments"), *self._as_above()],
-                "change_url": self.entry_url("recommendations:respond") if self._may("respond") else None,
+                "change_url": self.entry_url("recommendations:respond")
+                if self._may("respond")
+                else None,
             },
             {
                 "title": "Owners",
-                "rows": [*facts_of(entry, "owner"), *self._owners(), *facts_of(entry, "lead_partner", "workstream")],
-                "change_url": self.entry_url("recommendations:owners") if self._may("change") else None,
+                "rows": [
+                    *facts_of(entry, "owner"),
+                    *self._owners(),
+                    *facts_of(entry, "lead_partner", "workstream"),
+                ],
+                "change_url": self.entry_url("recommendations:owners")
+                if self._may("change")
+                else None,
             },
             {"title": "When", "rows": self._when(), "change_url": None},
         ]
@@ -161,16 +215,28 @@ class RecommendationDetail(DetailView):
     def _as_above(self):
         if not self.entry.as_above_id:
             return []
-        return [{"label": "“As above” means", "value": self._link("recommendations:detail", self.entry.as_above)}]
+        return [
+            {
+                "label": "“As above” means",
+                "value": self._link("recommendations:detail", self.entry.as_above),
+            }
+        ]
 
     def _owners(self):
         held = PartnerOwner.objects.as_at(self.at).filter(recommendation=self.entry.pk)
         held = {row.partner_id: row.owner for row in held}
-        return [{"label": f"Owner at {partner}", "value": held.get(partner.pk, "")} for partner in self.programme.partners.all()]
+        return [
+            {"label": f"Owner at {partner}", "value": held.get(partner.pk, "")}
+            for partner in self.programme.partners.all()
+        ]
 
     def _when(self):
         names = ["first_due_on", "due_on", "extensions"]
-        names += [name for name in ("requested_due_on", "accepted_until", "accepted_by") if getattr(self.entry, name)]
+        names += [
+            name
+            for name in ("requested_due_on", "accepted_until", "accepted_by")
+            if getattr(self.entry, name)
+        ]
         rows = facts_of(self.entry, *names)
         for label, who, when in (
             ("Claimed complete", self.entry.claimed_by_name, self.entry.claimed_at),
@@ -196,15 +262,39 @@ class RecommendationDetail(DetailView):
             ("Start", "start", may_keep, self._answered("start")),
             ("Claim complete", "claim", may_keep, self._answered("claim")),
             ("Verify", "verify", permissions.VERIFY, self._open("verify") and not claimed_by_me),
-            ("Close", "close", may_keep, self._open("close") and (entry.verified_at or entry.response == Response.REJECTED)),
-            ("Re-date" if entry.due_on else "Give a due date", "redate", may_keep, self._open("redate")),
-            ("Ask for an extension", "request_extension", may_keep, self._open("redate") and entry.due_on),
-            ("Decide on the extension", "decide_extension", permissions.DECIDE, entry.requested_due_on),
+            (
+                "Close",
+                "close",
+                may_keep,
+                self._open("close") and (entry.verified_at or entry.response == Response.REJECTED),
+            ),
+            (
+                "Re-date" if entry.due_on else "Give a due date",
+                "redate",
+                may_keep,
+                self._open("redate"),
+            ),
+            (
+                "Ask for an extension",
+                "request_extension",
+                may_keep,
+                self._open("redate") and entry.due_on,
+            ),
+            (
+                "Decide on the extension",
+                "decide_extension",
+                permissions.DECIDE,
+                entry.requested_due_on,
+            ),
             ("Supersede", "supersede", may_keep, self._open("supersede")),
             ("Accept the risk…", "accept_risk", permissions.DECIDE, self._open("accept")),
             ("Reopen", "reopen", may_keep, self._open("reopen")),
         ]
-        return [(label, f"recommendations:{name}", permission) for label, name, permission, is_open in offered if is_open]
+        return [
+            (label, f"recommendations:{name}", permission)
+            for label, name, permission, is_open in offered
+            if is_open
+        ]
 
     def _answered(self, step):
         return self._open(step) and self.entry.response and self.entry.response != Response.REJECTED
@@ -216,27 +306,43 @@ class RecommendationDetail(DetailView):
         return {
             "title": "Positions",
             "head": ["As at", "Position", "Means", "By", "Recorded on"],
-            "rows": [[day(u.as_at), u.text, self._meaning(u), u.recorded_by_name, day(u.recorded_at)] for u in self.known],
+            "rows": [
+                [day(u.as_at), u.text, self._meaning(u), u.recorded_by_name, day(u.recorded_at)]
+                for u in self.known
+            ],
             "empty": "No position has been recorded yet.",
         }
 
     def _meaning(self, update):
-        return self._link("recommendations:detail", update.same_as) if update.same_as_id else update.meaning
+        return (
+            self._link("recommendations:detail", update.same_as)
+            if update.same_as_id
+            else update.meaning
+        )
 
     def _due_dates(self):
         known = self.entry.due_dates.known_at(self.at).reverse()
         return {
             "title": "Due dates",
             "head": ["Date", "What happened", "On", "By", "Why"],
-            "rows": [[day(d.due_on), d.get_step_display(), day(d.recorded_at), d.recorded_by_name, d.why] for d in known],
+            "rows": [
+                [day(d.due_on), d.get_step_display(), day(d.recorded_at), d.recorded_by_name, d.why]
+                for d in known
+            ],
             "empty": "No due date has been set.",
         }
 
     def extra(self):
         entries = RECOMMENDATIONS.entries(self.programme, self.at)
         links = [
-            {"label": f"{other} {words}", "url": self.address("recommendations:detail", other.reference)}
-            for field, words in (("superseded_by_id", "is superseded by this"), ("as_above_id", "means this by “as above”"))
+            {
+                "label": f"{other} {words}",
+                "url": self.address("recommendations:detail", other.reference),
+            }
+            for field, words in (
+                ("superseded_by_id", "is superseded by this"),
+                ("as_above_id", "means this by “as above”"),
+            )
             for other in entries.filter(**{field: self.entry.pk})
         ]
         return {"links": links}
@@ -244,7 +350,11 @@ class RecommendationDetail(DetailView):
 
 class AddRecommendation(AddView):
     log, permission = RECOMMENDATIONS, permissions.KEEP
-    title, form_class, action = "Add a recommendation", forms.AddRecommendationForm, actions.add_recommendation
+    title, form_class, action = (
+        "Add a recommendation",
+        forms.AddRecommendationForm,
+        actions.add_recommendation,
+    )
 
     def form(self, data=None):
         last = REVIEWS.entries(self.programme).last()
@@ -253,7 +363,9 @@ class AddRecommendation(AddView):
     def facts(self):
         if REVIEWS.entries(self.programme).exists():
             return []
-        link = format_html('<a href="{}">Add the review first</a>', self.address("recommendations:add_review"))
+        link = format_html(
+            '<a href="{}">Add the review first</a>', self.address("recommendations:add_review")
+        )
         return [{"label": "Review", "value": link}]
 
 
@@ -270,7 +382,12 @@ class RecommendationStep(ActionView):
 
 
 class Respond(RecommendationStep):
-    action, verb, form_class, submit_label = actions.respond, "Respond to", forms.RespondForm, "Save the response"
+    action, verb, form_class, submit_label = (
+        actions.respond,
+        "Respond to",
+        forms.RespondForm,
+        "Save the response",
+    )
 
     def initial(self):
         now = {name: getattr(self.entry, name) for name in ("response", "comments", "as_above")}
@@ -278,7 +395,12 @@ class Respond(RecommendationStep):
 
 
 class SetOwners(RecommendationStep):
-    action, verb, form_class, submit_label = actions.set_owners, "Set the owners of", forms.OwnersForm, "Save the owners"
+    action, verb, form_class, submit_label = (
+        actions.set_owners,
+        "Set the owners of",
+        forms.OwnersForm,
+        "Save the owners",
+    )
 
     def initial(self):
         held = {f"owner_{row.partner_id}": row.owner for row in self.entry.partner_owners.all()}
@@ -290,14 +412,24 @@ class Start(RecommendationStep):
 
 
 class AddUpdate(RecommendationStep):
-    action, verb, form_class, submit_label = actions.add_update, "Add a position of", forms.UpdateForm, "Save the position"
+    action, verb, form_class, submit_label = (
+        actions.add_update,
+        "Add a position of",
+        forms.UpdateForm,
+        "Save the position",
+    )
 
     def initial(self):
         return {**super().initial(), "as_at": self.today}
 
 
 class Claim(RecommendationStep):
-    action, verb, form_class, submit_label = actions.claim, "Claim complete:", forms.ClaimForm, "Claim complete"
+    action, verb, form_class, submit_label = (
+        actions.claim,
+        "Claim complete:",
+        forms.ClaimForm,
+        "Claim complete",
+    )
     intro = "A claim is not verified. Somebody other than you has to verify it."
 
     def initial(self):
@@ -311,7 +443,11 @@ class Verify(RecommendationStep):
     def facts(self):
         claimed = f"{self.entry.claimed_by_name}, {day(self.entry.claimed_at)}"
         evidence = {"label": "Evidence", "value": self.entry.evidence}
-        return [*super().facts(), {"label": "Claimed complete by", "value": claimed if self.entry.claimed_at else ""}, evidence]
+        return [
+            *super().facts(),
+            {"label": "Claimed complete by", "value": claimed if self.entry.claimed_at else ""},
+            evidence,
+        ]
 
 
 class Close(RecommendationStep):
@@ -345,12 +481,20 @@ class Redate(DueDateStep):
 
 
 class RequestExtension(DueDateStep):
-    action, verb, form_class = actions.request_extension, "Ask for an extension of", forms.ExtensionForm
+    action, verb, form_class = (
+        actions.request_extension,
+        "Ask for an extension of",
+        forms.ExtensionForm,
+    )
     submit_label = "Ask for the extension"
 
 
 class DecideExtension(DueDateStep):
-    action, verb, form_class = actions.decide_extension, "Decide on the extension of", forms.DecideForm
+    action, verb, form_class = (
+        actions.decide_extension,
+        "Decide on the extension of",
+        forms.DecideForm,
+    )
     permission, submit_label = permissions.DECIDE, "Save the decision"
 
     def facts(self):
@@ -359,7 +503,11 @@ class DecideExtension(DueDateStep):
 
 class ChooseColumns(FormView):
     log, permission = RECOMMENDATIONS, permissions.KEEP
-    title, form_class, submit_label = "Choose the report’s position columns", forms.ColumnsForm, "Save the columns"
+    title, form_class, submit_label = (
+        "Choose the report’s position columns",
+        forms.ColumnsForm,
+        "Save the columns",
+    )
     intro = (
         "The recommendation response table prints the position as at its own day. Name earlier days to print one more column "
         "for each. Reports that are drawn up already stay as they are."
@@ -370,7 +518,9 @@ class ChooseColumns(FormView):
         return self.form_class(data, programme=self.programme, initial={"days": chosen})
 
     def act(self, form):
-        return actions.set_columns(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.set_columns(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_url(self, columns):
         return self.address("recommendations:list")
@@ -382,8 +532,14 @@ class ChooseColumns(FormView):
 class ReviewList(ListView):
     log = REVIEWS
     filterset_class, table_class = ReviewFilter, ReviewTable
-    add_permission, add_label, add_url_name = permissions.KEEP, "Add a review", "recommendations:add_review"
-    empty_text = "Add a review by somebody from outside: who held it, when, and how it rated the programme."
+    add_permission, add_label, add_url_name = (
+        permissions.KEEP,
+        "Add a review",
+        "recommendations:add_review",
+    )
+    empty_text = (
+        "Add a review by somebody from outside: who held it, when, and how it rated the programme."
+    )
 
     def prepare(self, entries):
         return REVIEWS.counted(entries, programme=self.programme, at=self.at)
@@ -398,7 +554,17 @@ class ReviewDetail(DetailView):
     edit_permission, edit_url_name = permissions.KEEP, "recommendations:edit_review"
 
     def groups(self):
-        names = ("title", "kind", "reviewing_body", "held_on", "rating", "scale", "summary", "owner", "lead_partner")
+        names = (
+            "title",
+            "kind",
+            "reviewing_body",
+            "held_on",
+            "rating",
+            "scale",
+            "summary",
+            "owner",
+            "lead_partner",
+        )
         return [{"title": "The review", "rows": facts_of(self.entry, *names)}]
 
     def tables(self):
@@ -408,13 +574,19 @@ class ReviewDetail(DetailView):
                 "title": "Recommendations",
                 "head": ["House ref", "Ref", "Recommendation", "Response", "State", "Due"],
                 "rows": [
-                    [self._link(one), one.printed_reference, one.title, one.get_response_display(), one.get_state_display(),
-                     day(one.due_on)]
+                    [
+                        self._link(one),
+                        one.printed_reference,
+                        one.title,
+                        one.get_response_display(),
+                        one.get_state_display(),
+                        day(one.due_on),
+                    ]
                     for one in found
                 ],
                 "empty": "No recommendation of this review is on record yet.",
             }
-        ]  # fmt: skip
+        ]
 
     def _link(self, recommendation: Recommendation):
         url = self.address("recommendations:detail", recommendation.reference)

@@ -25,10 +25,23 @@ AGAIN = (State.DRAFT, State.FAILED)
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
 CALLED_OFF = "The meeting is cancelled: there is nothing to report to it."
 UNDRAWN = {
-    "state": State.DUE, "attempts": 0, "progress": 0, "progress_words": "Waiting for a worker", "error": "", "content": None,
-    "pdf_name": "", "pdf_sha256": "", "pdf_bytes": None, "pdf_pages": None, "drawn_at": None,
-}  # fmt: skip
-WORDS = {"title": "Title", "sections": "Sections", "lead_days": "Working days from draft to publication"}
+    "state": State.DUE,
+    "attempts": 0,
+    "progress": 0,
+    "progress_words": "Waiting for a worker",
+    "error": "",
+    "content": None,
+    "pdf_name": "",
+    "pdf_sha256": "",
+    "pdf_bytes": None,
+    "pdf_pages": None,
+    "drawn_at": None,
+}
+WORDS = {
+    "title": "Title",
+    "sections": "Sections",
+    "lead_days": "Working days from draft to publication",
+}
 
 
 @transaction.atomic
@@ -39,15 +52,26 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     _check_sections(sections)
     Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
     same = ReportDefinition.objects.filter(body=body, kind=kind).first()
-    refuse_unless(not same or same.retired_at, f"{body} gets a report of this kind already. Change that one.", "kind")
-    definition = same or ReportDefinition(programme=programme, body=body, kind=kind)  # one that had ended begins again
+    refuse_unless(
+        not same or same.retired_at,
+        f"{body} gets a report of this kind already. Change that one.",
+        "kind",
+    )
+    definition = same or ReportDefinition(
+        programme=programme, body=body, kind=kind
+    )  # one that had ended begins again
     definition.title, definition.sections, definition.lead_days = title, list(sections), lead_days
     definition.created_at, definition.retired_at = at, None
     _note_change(definition, by, at)
     definition.full_clean()
     definition.save()
-    given = [{"field": n, "label": WORDS[n], "was": "", "now": _words(getattr(definition, n))} for n in WORDS]
-    audit.record(definition, by=by, at=at, verb="defined the report", programme=programme, changes=given)
+    given = [
+        {"field": n, "label": WORDS[n], "was": "", "now": _words(getattr(definition, n))}
+        for n in WORDS
+    ]
+    audit.record(
+        definition, by=by, at=at, verb="defined the report", programme=programme, changes=given
+    )
     return definition
 
 
@@ -70,7 +94,12 @@ def change_definition(definition, *, by, at, title, sections, lead_days, version
         raise StaleEntry(definition)
     new = {"title": title, "sections": list(sections), "lead_days": lead_days}
     changes = [
-        {"field": name, "label": WORDS[name], "was": _words(getattr(definition, name)), "now": _words(value)}
+        {
+            "field": name,
+            "label": WORDS[name],
+            "was": _words(getattr(definition, name)),
+            "now": _words(value),
+        }
         for name, value in new.items()
         if getattr(definition, name) != value
     ]
@@ -81,7 +110,12 @@ def change_definition(definition, *, by, at, title, sections, lead_days, version
         _note_change(definition, by, at)
         definition.save()
         audit.record(
-            definition, by=by, at=at, verb="changed the report", programme=definition.programme, changes=changes
+            definition,
+            by=by,
+            at=at,
+            verb="changed the report",
+            programme=definition.programme,
+            changes=changes,
         )
     return definition
 
@@ -90,11 +124,17 @@ def change_definition(definition, *, by, at, title, sections, lead_days, version
 def end_definition(definition, *, by, at, why):
     """Ends a report: none is drawn up for later meetings. What was drawn up and published stays."""
     require(by, DEFINE, definition.programme)
-    definition = ReportDefinition.objects.select_for_update(of=("self",)).select_related("programme").get(pk=definition.pk)
+    definition = (
+        ReportDefinition.objects.select_for_update(of=("self",))
+        .select_related("programme")
+        .get(pk=definition.pk)
+    )
     refuse_unless(definition.retired_at is None, "This report has ended already.")
     definition.retired_at = at
     definition.save(update_fields=["retired_at"])
-    audit.record(definition, by=by, at=at, verb="ended the report", programme=definition.programme, why=why)
+    audit.record(
+        definition, by=by, at=at, verb="ended the report", programme=definition.programme, why=why
+    )
     return definition
 
 
@@ -121,7 +161,14 @@ def draw_again(report, *, by, at, why=""):
     if report.state == State.DRAFT:
         report.position_at = at
     _undraw(report)
-    audit.record(report, by=by, at=at, verb="asked to draw up again", programme=report.definition.programme, why=why)
+    audit.record(
+        report,
+        by=by,
+        at=at,
+        verb="asked to draw up again",
+        programme=report.definition.programme,
+        why=why,
+    )
     ring(report)
     return report
 
@@ -131,7 +178,10 @@ def explain_finding(report, *, by, at, key, note):
     """Explains a figure that does not add up. With the last of them the report is drawn up again, as at the same moment."""
     require(by, PUBLISH, report.definition.programme)
     report = _locked(report)
-    refuse_unless(report.state == State.DRAFT, f"Only a draft can be explained; this is {report.get_state_display().lower()}.")
+    refuse_unless(
+        report.state == State.DRAFT,
+        f"Only a draft can be explained; this is {report.get_state_display().lower()}.",
+    )
     found = next((one for one in report.content["findings"] if one["key"] == key), None)
     refuse_unless(found, "This figure adds up by now.")
     changes = [{"field": "note", "label": found["place"], "was": found["note"], "now": note}]
@@ -140,7 +190,12 @@ def explain_finding(report, *, by, at, key, note):
     drawn_again = not unexplained(report.content)
     _undraw(report) if drawn_again else report.save(update_fields=["explanations", "content"])
     audit.record(
-        report, by=by, at=at, verb="explained a figure of", programme=report.definition.programme, changes=changes
+        report,
+        by=by,
+        at=at,
+        verb="explained a figure of",
+        programme=report.definition.programme,
+        changes=changes,
     )
     if drawn_again:
         ring(report)
@@ -152,14 +207,36 @@ def record_printed_figure(*, programme, by, at, section, figure, label, kind, pr
     """Keeps a figure as a source document printed it, beside the computed one (see `adding_up.as_kept`)."""
     require(by, DEFINE, programme)
     kept = PrintedFigure(
-        programme=programme, section=section, figure=figure, label=label, kind=kind, printed=printed, document=document,
-        recorded_at=at, recorded_by=by,
-    )  # fmt: skip
+        programme=programme,
+        section=section,
+        figure=figure,
+        label=label,
+        kind=kind,
+        printed=printed,
+        document=document,
+        recorded_at=at,
+        recorded_by=by,
+    )
     refuse_unless(section in known_sections(), "No such section.", "figure")
     kept.full_clean()
     kept.save()
-    changes = [{"field": "printed", "label": f"{label}, as printed", "was": "", "now": in_words(printed, kind)}]
-    audit.record(kept, by=by, at=at, verb="recorded a printed figure:", programme=programme, changes=changes, why=document)
+    changes = [
+        {
+            "field": "printed",
+            "label": f"{label}, as printed",
+            "was": "",
+            "now": in_words(printed, kind),
+        }
+    ]
+    audit.record(
+        kept,
+        by=by,
+        at=at,
+        verb="recorded a printed figure:",
+        programme=programme,
+        changes=changes,
+        why=document,
+    )
     return kept
 
 
@@ -167,13 +244,25 @@ def record_printed_figure(*, programme, by, at, section, figure, label, kind, pr
 def withdraw_printed_figure(kept, *, by, at, why):
     """Ends a printed figure that was entered wrongly: reports drawn up from now on leave it out. It stays on record."""
     require(by, DEFINE, kept.programme)
-    kept = PrintedFigure.objects.select_for_update(of=("self",)).select_related("programme").get(pk=kept.pk)
+    kept = (
+        PrintedFigure.objects.select_for_update(of=("self",))
+        .select_related("programme")
+        .get(pk=kept.pk)
+    )
     refuse_unless(kept.ended_at is None, "This figure was withdrawn already.")
     kept.ended_at, kept.ended_by = at, by
     kept.save(update_fields=["ended_at", "ended_by"])
     was = in_words(kept.printed, kept.kind)
     changes = [{"field": "printed", "label": f"{kept.label}, as printed", "was": was, "now": ""}]
-    audit.record(kept, by=by, at=at, verb="withdrew a printed figure:", programme=kept.programme, changes=changes, why=why)
+    audit.record(
+        kept,
+        by=by,
+        at=at,
+        verb="withdrew a printed figure:",
+        programme=kept.programme,
+        changes=changes,
+        why=why,
+    )
     return kept
 
 
@@ -187,8 +276,14 @@ def publish_report(report, *, by, at, sha256):
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = _locked(report)
-    refuse_unless(report.state == State.DRAFT, f"Only a draft can be published; this is {report.get_state_display().lower()}.")
-    refuse_unless(report.pdf_sha256 == sha256, "The draft was drawn anew since you looked at it. Look at it again.")
+    refuse_unless(
+        report.state == State.DRAFT,
+        f"Only a draft can be published; this is {report.get_state_display().lower()}.",
+    )
+    refuse_unless(
+        report.pdf_sha256 == sha256,
+        "The draft was drawn anew since you looked at it. Look at it again.",
+    )
     refuse_unless(not report.is_called_off, CALLED_OFF)
     _check_file(report)
     open_findings = unexplained(report.content)
@@ -198,12 +293,15 @@ def publish_report(report, *, by, at, sha256):
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
     if report.supersedes_id:
-        Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(state=State.SUPERSEDED)
+        Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(
+            state=State.SUPERSEDED
+        )
     report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
     report.published_by_name = str(by)
     report.save()
     Appearance.objects.bulk_create(
-        Appearance(report=report, programme=programme, log=log, reference=reference) for log, reference in _shown(report)
+        Appearance(report=report, programme=programme, log=log, reference=reference)
+        for log, reference in _shown(report)
     )
     Position.objects.create(programme=programme, at=report.position_at, label=str(report)[:200])
     note = [{"field": "pdf_sha256", "label": "SHA-256 of the PDF", "was": "", "now": sha256}]
@@ -215,7 +313,9 @@ def _check_file(report):
     try:
         read(report)
     except FileChanged as changed:
-        raise ValidationError("The stored file is not the one that was drawn up. Have it drawn up again.") from changed
+        raise ValidationError(
+            "The stored file is not the one that was drawn up. Have it drawn up again."
+        ) from changed
 
 
 def _shown(report):
@@ -236,12 +336,20 @@ def correct_report(report, *, by, at, reason):
     report = _locked(report)
     refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
     refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
-    begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(state__in=FROZEN)
+    begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
+        state__in=FROZEN
+    )
     refuse_unless(not begun.exists(), "A new version is in the making already.")
     new = Report.objects.create(
-        definition=report.definition, meeting=report.meeting, version=report.version + 1, position_at=at,
-        supersedes=report, reason=reason, created_at=at, progress_words="Waiting for a worker",
-    )  # fmt: skip
+        definition=report.definition,
+        meeting=report.meeting,
+        version=report.version + 1,
+        position_at=at,
+        supersedes=report,
+        reason=reason,
+        created_at=at,
+        progress_words="Waiting for a worker",
+    )
     audit.record(new, by=by, at=at, verb="began a correction:", programme=programme, why=reason)
     ring(new)
     return new
@@ -257,15 +365,23 @@ def discard_correction(report, *, by, at, why):
     require(by, PUBLISH, programme)
     report = _locked(report)
     refuse_unless(report.supersedes_id, "Only a correction can be discarded.")
-    refuse_unless(report.state in DISCARDABLE, f"This correction is {report.get_state_display().lower()}.")
-    audit.record(report, by=by, at=at, verb="discarded the correction:", programme=programme, why=why)
+    refuse_unless(
+        report.state in DISCARDABLE, f"This correction is {report.get_state_display().lower()}."
+    )
+    audit.record(
+        report, by=by, at=at, verb="discarded the correction:", programme=programme, why=why
+    )
     published = report.supersedes
     report.delete()
     return published
 
 
 def _locked(report):
-    return Report.objects.select_for_update(of=("self",)).select_related("definition__programme", "meeting").get(pk=report.pk)
+    return (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("definition__programme", "meeting")
+        .get(pk=report.pk)
+    )
 
 
 def _undraw(report):

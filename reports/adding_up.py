@@ -45,7 +45,9 @@ def check(content, printed_figures=(), notes=None) -> dict:
             findings += found
             checked += number
     for section in content["sections"]:
-        found, number = _printed(section, [one for one in printed_figures if one.section == section["key"]])
+        found, number = _printed(
+            section, [one for one in printed_figures if one.section == section["key"]]
+        )
         findings += found
         checked += number
     for one in findings:
@@ -62,7 +64,16 @@ def _totals(section):
         computed = sum(row[key] or 0 for row in section["rows"])
         if computed != total:
             column = labels[key]
-            found.append(finding(section, f"total.{key}", f"Total of {column['label']}", total, computed, column["kind"]))
+            found.append(
+                finding(
+                    section,
+                    f"total.{key}",
+                    f"Total of {column['label']}",
+                    total,
+                    computed,
+                    column["kind"],
+                )
+            )
     return found, len(totals)
 
 
@@ -74,7 +85,9 @@ def _rows(section):
             checked += 1
             if printed != computed:
                 where = f"{row.get('reference') or 'Row'}: {place}"
-                found.append(finding(section, f"{row.get('reference')}.{key}", where, printed, computed))
+                found.append(
+                    finding(section, f"{row.get('reference')}.{key}", where, printed, computed)
+                )
     return found, checked
 
 
@@ -82,11 +95,21 @@ def _row_figures(section, row):
     if row.get("score") is not None:
         yield "score", "score", row["score"], row["likelihood"] * row["impact"]
         if row.get("band"):
-            yield "band", "band", row["band"]["word"], _band(section["extra"].get("key", []), row["score"])
+            yield (
+                "band",
+                "band",
+                row["band"]["word"],
+                _band(section["extra"].get("key", []), row["score"]),
+            )
     for column in section["columns"]:
         value = row.get(column["key"])
         if column["kind"] == DATE and value:
-            yield column["key"], column["label"], value, value if _is_day(value) else "no day in the calendar"
+            yield (
+                column["key"],
+                column["label"],
+                value,
+                value if _is_day(value) else "no day in the calendar",
+            )
 
 
 def _is_day(value):
@@ -114,13 +137,23 @@ def _printed(section, printed_figures):
     for one in printed_figures:
         by_name.setdefault(one.figure, []).append(one)
     for name, places in by_name.items():
-        found += _against_rows(section, places, computed[name]) if name in computed else _against_each_other(section, places)
+        found += (
+            _against_rows(section, places, computed[name])
+            if name in computed
+            else _against_each_other(section, places)
+        )
     return found, len(printed_figures)
 
 
 def _against_rows(section, places, figure):
     return [
-        _slip(section, number, one, label=figure["label"], computed=in_words(figure["value"], figure["kind"]))
+        _slip(
+            section,
+            number,
+            one,
+            label=figure["label"],
+            computed=in_words(figure["value"], figure["kind"]),
+        )
         for number, one in enumerate(places, start=1)
         if str(figure["value"]) != one.printed
     ]
@@ -132,14 +165,20 @@ def _against_each_other(section, places):
     differing = [one for one in others if one.printed != first.printed]
     if others and not differing:
         return []
-    elsewhere = [f"printed as {in_words(one.printed, one.kind)} in: {one.document}" for one in differing]
-    return [_slip(section, 1, first, label=first.label, computed="; ".join(["nothing", *elsewhere]))]
+    elsewhere = [
+        f"printed as {in_words(one.printed, one.kind)} in: {one.document}" for one in differing
+    ]
+    return [
+        _slip(section, 1, first, label=first.label, computed="; ".join(["nothing", *elsewhere]))
+    ]
 
 
 def _slip(section, number, one, *, label, computed):
     """The finding of a printed figure. The second document that prints a figure wrongly is explained under its own key."""
     key = f"printed.{one.figure}" + (f".{number}" if number > 1 else "")
-    return finding(section, key, label, in_words(one.printed, one.kind), computed, TEXT, one.document)
+    return finding(
+        section, key, label, in_words(one.printed, one.kind), computed, TEXT, one.document
+    )
 
 
 def as_kept(text, kind=None) -> tuple[str, str]:
@@ -168,7 +207,9 @@ def unexplained(content) -> list[dict]:
 def sentences(result) -> list[str]:
     """What the last page says about the check."""
     findings = result["findings"]
-    said = [f"{result['checked']} totals, scores, bands, dates and printed figures were computed again from the rows shown."]
+    said = [
+        f"{result['checked']} totals, scores, bands, dates and printed figures were computed again from the rows shown."
+    ]
     if not findings:
         return [*said, "All of them agree."]
     explained = sum(bool(one["note"]) for one in findings)

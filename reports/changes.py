@@ -47,7 +47,9 @@ class ChangesSection(Section):
     def _place(self, event):
         """Logs in their usual order; R2 before R10."""
         kind = event.reference.rstrip("0123456789")
-        place = settings.ARTEFACTS.index(event.log) if event.log in settings.ARTEFACTS else -1  # objectives come first
+        place = (
+            settings.ARTEFACTS.index(event.log) if event.log in settings.ARTEFACTS else -1
+        )  # objectives come first
         return place, kind, len(event.reference), event.reference
 
     def _line(self, event, change):
@@ -56,4 +58,7 @@ class ChangesSection(Section):
         return f"{change['label']}: {change['now'] or 'blank'} (was {change['was']})"
 
     def extra(self, rows, programme, at, since):
-        return {"since": since.isoformat() if since else None, "since_words": day(since) if since else ""}
+        return {
+            "since": since.isoformat() if since else None,
+            "since_words": day(since) if since else "",
+        }

@@ -12,7 +12,18 @@ from . import adding_up
 from .models import PrintedFigure
 
 
-def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, reason="", notes=None, progress=None) -> dict:
+def compose(
+    definition,
+    *,
+    at,
+    since,
+    meeting=None,
+    version=1,
+    supersedes=None,
+    reason="",
+    notes=None,
+    progress=None,
+) -> dict:
     """The content of a report as its logs stood at `at`; `since` is the position of the report before, or None.
 
     Every figure is added up again from the rows; `notes` explain findings of that check, by their keys.
@@ -21,11 +32,15 @@ def compose(definition, *, at, since, meeting=None, version=1, supersedes=None, 
     known, drawn = sections(), []
     for number, key in enumerate(definition.sections):
         if key not in known:
-            raise LookupError(f"The section {key!r} is not installed any more. Change what this report holds.")
+            raise LookupError(
+                f"The section {key!r} is not installed any more. Change what this report holds."
+            )
         section = known[key]
         drawn.append(section.context(definition.programme, at, since))
         if progress:
-            progress(5 + 25 * (number + 1) // len(definition.sections), f"{section.title} collected")
+            progress(
+                5 + 25 * (number + 1) // len(definition.sections), f"{section.title} collected"
+            )
     content = {
         "heading": heading(definition, at, since, meeting, version, supersedes, reason),
         "sections": drawn,
@@ -58,7 +73,9 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         "position_as_at": timezone.localtime(at).isoformat(),
         "since": timezone.localtime(since).isoformat() if since else None,
         "version": version,
-        "supersedes": {"version": supersedes.version, "sha256": supersedes.pdf_sha256} if supersedes else None,
+        "supersedes": {"version": supersedes.version, "sha256": supersedes.pdf_sha256}
+        if supersedes
+        else None,
         "reason": reason,
         "proof_url": proof_url(definition, meeting),
     }

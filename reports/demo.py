@@ -14,15 +14,23 @@ def load(programme, data, people):
     officer explains it before the report is published.
     """
     facts = dict(data["report"])
-    defined, published, printed = facts.pop("defined"), facts.pop("published"), facts.pop("printed", [])
+    defined, published, printed = (
+        facts.pop("defined"),
+        facts.pop("published"),
+        facts.pop("printed", []),
+    )
     body = Body.objects.get(programme=programme, name=facts.pop("body"))
     officer = people["democratic"]
-    definition = actions.define_report(programme=programme, by=officer, at=defined, body=body, **facts)
+    definition = actions.define_report(
+        programme=programme, by=officer, at=defined, body=body, **facts
+    )
     computed = figures_of(programme, published, {row["section"] for row in printed})
     notes = _record(programme, officer, defined, printed, computed)
     schedule.raise_due(published)
     for report in definition.reports.all():
-        drawn = _explained(drawing.draw(report.pk, lambda: published), notes, by=officer, at=published)
+        drawn = _explained(
+            drawing.draw(report.pk, lambda: published), notes, by=officer, at=published
+        )
         actions.publish_report(drawn, by=officer, at=published, sha256=drawn.pdf_sha256)
 
 
@@ -35,9 +43,16 @@ def _record(programme, officer, at, printed, computed):
         label = known["label"] if known else row["label"]
         text, kind = as_kept(row["printed"], known["kind"] if known else None)
         actions.record_printed_figure(
-            programme=programme, by=officer, at=at, section=section, figure=figure, label=label, kind=kind, printed=text,
+            programme=programme,
+            by=officer,
+            at=at,
+            section=section,
+            figure=figure,
+            label=label,
+            kind=kind,
+            printed=text,
             document=row["document"],
-        )  # fmt: skip
+        )
         if "note" in row:
             notes[f"{section}.printed.{figure}"] = row["note"]
     return notes

@@ -24,4 +24,6 @@ def _ring(report_id):
     try:
         draw.apply_async([report_id], retry=False)
     except OperationalError as error:
-        log.warning("No broker to ring for report %s: the next tick will find it. %s", report_id, error)
+        log.warning(
+            "No broker to ring for report %s: the next tick will find it. %s", report_id, error
+        )

@@ -35,13 +35,24 @@ def claim(report_id, now) -> Report | None:
     One conditional update decides between any number of workers.
     """
     token = uuid.uuid4()
-    taken = Report.objects.filter(pk=report_id).to_draw(now).update(
-        state=State.DRAFTING, claim=token, lease_until=_lease(now), attempts=F("attempts") + 1,
-        progress=0, progress_words="Begun", error="",
-    )  # fmt: skip
+    taken = (
+        Report.objects.filter(pk=report_id)
+        .to_draw(now)
+        .update(
+            state=State.DRAFTING,
+            claim=token,
+            lease_until=_lease(now),
+            attempts=F("attempts") + 1,
+            progress=0,
+            progress_words="Begun",
+            error="",
+        )
+    )
     if not taken:
         return None
-    found = Report.objects.select_related("definition__programme", "definition__body", "meeting", "supersedes")
+    found = Report.objects.select_related(
+        "definition__programme", "definition__body", "meeting", "supersedes"
+    )
     report = found.get(pk=report_id)
     report.claim = token  # this run's own: by now the row may hold somebody else's
     return report
@@ -79,7 +90,9 @@ def draw(report_id, clock) -> Report | None:
     except ClaimLost as lost:
         log.warning("%s", lost)
         return None
-    except Exception as error:  # whatever went wrong, the page must say so and the run can be repeated
+    except (
+        Exception
+    ) as error:  # whatever went wrong, the page must say so and the run can be repeated
         log.exception("Report %s failed", report.pk)
         _fail(report, error, clock())
     report.refresh_from_db()
@@ -94,20 +107,42 @@ def _draw(report, clock):
 
     before = Report.objects.previous(report.definition, report.position_at, report.meeting)
     content = compose(
-        report.definition, at=report.position_at, since=before.position_at if before else None,
-        meeting=report.meeting, version=report.version, supersedes=report.supersedes, reason=report.reason,
-        notes=report.explanations, progress=progress,
-    )  # fmt: skip
+        report.definition,
+        at=report.position_at,
+        since=before.position_at if before else None,
+        meeting=report.meeting,
+        version=report.version,
+        supersedes=report.supersedes,
+        reason=report.reason,
+        notes=report.explanations,
+        progress=progress,
+    )
     pdf = render_pdf(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
     sha256, name = keep(pdf)
     with transaction.atomic():
         now = clock()
         _write(
-            report, state=State.DRAFT, content=content, pdf_name=name, pdf_sha256=sha256, pdf_bytes=len(pdf),
-            pdf_pages=page_count(pdf), drawn_at=now, claim=None, lease_until=None, attempts=0, progress=100,
+            report,
+            state=State.DRAFT,
+            content=content,
+            pdf_name=name,
+            pdf_sha256=sha256,
+            pdf_bytes=len(pdf),
+            pdf_pages=page_count(pdf),
+            drawn_at=now,
+            claim=None,
+            lease_until=None,
+            attempts=0,
+            progress=100,
             progress_words="Done",
-        )  # fmt: skip
-        audit.record(report, by=None, at=now, verb="drew up a draft of", programme=report.definition.programme)
+        )
+        audit.record(
+            report,
+            by=None,
+            at=now,
+            verb="drew up a draft of",
+            programme=report.definition.programme,
+        )
 
 
 def _fail(report, error, now):
@@ -116,7 +151,9 @@ def _fail(report, error, now):
         with transaction.atomic():
             _write(report, state=State.FAILED, error=why, claim=None, lease_until=None)
             programme = report.definition.programme
-            audit.record(report, by=None, at=now, verb="failed to draw up", programme=programme, why=why)
+            audit.record(
+                report, by=None, at=now, verb="failed to draw up", programme=programme, why=why
+            )
     except ClaimLost as lost:
         log.warning("%s", lost)
 

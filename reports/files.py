@@ -23,7 +23,9 @@ def response(request, report, kind, section=None):
         return _file(body, "application/json", f"{report.file_name}.json")
     for found in tables_of(report.content):
         if found["key"] == section:
-            return _file(section_csv(found), "text/csv; charset=utf-8", f"{report.file_name}-{section}.csv")
+            return _file(
+                section_csv(found), "text/csv; charset=utf-8", f"{report.file_name}-{section}.csv"
+            )
     raise Http404("No such section.")
 
 
@@ -31,9 +33,17 @@ def _pdf(request, report):
     try:
         return _file(storage.read(report), "application/pdf", f"{report.file_name}.pdf", "inline")
     except storage.FileChanged:
-        return render(request, "reports/file_changed.html", {"title": "This file was changed", "report": report}, status=500)
+        return render(
+            request,
+            "reports/file_changed.html",
+            {"title": "This file was changed", "report": report},
+            status=500,
+        )
 
 
 def _file(body, content_type, name, disposition="attachment"):
-    headers = {"Content-Disposition": f'{disposition}; filename="{name}"', "ETag": f'"{hashlib.sha256(body).hexdigest()}"'}
+    headers = {
+        "Content-Disposition": f'{disposition}; filename="{name}"',
+        "ETag": f'"{hashlib.sha256(body).hexdigest()}"',
+    }
     return HttpResponse(body, content_type=content_type, headers=headers)

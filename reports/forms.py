@@ -31,23 +31,33 @@ class DefinitionForm(ValuesForm):
         super().__init__(*args, **kwargs)
         chosen = self.initial.get("sections", list(sections()))
         for key, section in sections().items():
-            self.fields[PLACE(key)] = self._place(section.title, chosen.index(key) + 1 if key in chosen else None)
+            self.fields[PLACE(key)] = self._place(
+                section.title, chosen.index(key) + 1 if key in chosen else None
+            )
         whole = "Enter a whole number of working days from 0 to 60."
-        self.fields["lead_days"].error_messages |= dict.fromkeys(["invalid", "required", "min_value", "max_value"], whole)
+        self.fields["lead_days"].error_messages |= dict.fromkeys(
+            ["invalid", "required", "min_value", "max_value"], whole
+        )
 
     def _place(self, title, place):
         whole = "Enter a whole number from 1 to 99, or leave the section out."
         return forms.IntegerField(
-            label=title, min_value=1, max_value=99, required=False, initial=place,
+            label=title,
+            min_value=1,
+            max_value=99,
+            required=False,
+            initial=place,
             widget=forms.TextInput(attrs={"data-width": "2", "inputmode": "numeric"}),
             error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], whole),
-        )  # fmt: skip
+        )
 
     @property
     def helper(self):
         helper = super().helper
         places = [PLACE(key) for key in sections()]
-        hint = HTML('<p class="govuk-hint">The place of each section in the report: 1 comes first. Blank leaves it out.</p>')
+        hint = HTML(
+            '<p class="govuk-hint">The place of each section in the report: 1 comes first. Blank leaves it out.</p>'
+        )
         others = [name for name in self.fields if name not in places]
         helper.layout = Layout(*others, Fieldset("Sections in committee order", hint, *places))
         return helper
@@ -65,8 +75,16 @@ class DefinitionForm(ValuesForm):
 
     def values(self):
         """The cleaned values, with the sections in the order of their places."""
-        data = {name: value for name, value in self.cleaned_data.items() if name in ("body", "kind", "title", "lead_days")}
-        places = {key: self.cleaned_data[PLACE(key)] for key in sections() if self.cleaned_data[PLACE(key)]}
+        data = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name in ("body", "kind", "title", "lead_days")
+        }
+        places = {
+            key: self.cleaned_data[PLACE(key)]
+            for key in sections()
+            if self.cleaned_data[PLACE(key)]
+        }
         return {**data, "sections": sorted(places, key=places.get)}
 
 
@@ -114,22 +132,34 @@ class PrintedFigureForm(ValuesForm):
 
     figure = forms.ChoiceField(label="Which figure", help_text="With what the logs give for it now")
     label = forms.CharField(
-        label="What it is", max_length=120, required=False,
+        label="What it is",
+        max_length=120,
+        required=False,
         help_text="Only for a figure that no log computes. Two documents that print it under the same words are compared.",
-    )  # fmt: skip
-    printed = forms.CharField(label="As printed", max_length=120, help_text="For example £129,700, or 21")
+    )
+    printed = forms.CharField(
+        label="As printed", max_length=120, help_text="For example £129,700, or 21"
+    )
     document = forms.CharField(
-        label="Where it stands", max_length=200, help_text="For example, Report of 17 December 2010, paragraph 4.9"
+        label="Where it stands",
+        max_length=200,
+        help_text="For example, Report of 17 December 2010, paragraph 4.9",
     )
 
     def __init__(self, *args, computed=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.computed = computed or {}
-        known = [(sections()[key].title, self._choices(key, figures)) for key, figures in self.computed.items()]
+        known = [
+            (sections()[key].title, self._choices(key, figures))
+            for key, figures in self.computed.items()
+        ]
         self.fields["figure"].choices = [("", "Choose"), *known]
 
     def _choices(self, section, figures):
-        shown = [(f"{section}|{key}", f"{one['label']}: {in_words(one['value'], one['kind'])}") for key, one in figures.items()]
+        shown = [
+            (f"{section}|{key}", f"{one['label']}: {in_words(one['value'], one['kind'])}")
+            for key, one in figures.items()
+        ]
         return [*shown, (f"{section}|", "Another figure, which the log does not compute")]
 
     def clean(self):
@@ -141,9 +171,13 @@ class PrintedFigureForm(ValuesForm):
         label = figure["label"] if name else data["label"]
         data |= {"section": section, "figure": name or slugify(label), "label": label}
         if not data["figure"]:
-            self.add_error("label", "Say in a few words what the figure is, for example, Last approved call.")
+            self.add_error(
+                "label", "Say in a few words what the figure is, for example, Last approved call."
+            )
         try:
-            data["printed"], data["kind"] = as_kept(data.get("printed", ""), figure["kind"] if name else None)
+            data["printed"], data["kind"] = as_kept(
+                data.get("printed", ""), figure["kind"] if name else None
+            )
         except ValidationError as error:
             self.add_error("printed", error)
         return data
@@ -163,4 +197,6 @@ class CorrectForm(ValuesForm):
 class AgainForm(ValuesForm):
     """Having a report drawn up again."""
 
-    why = forms.CharField(label="Why", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = forms.CharField(
+        label="Why", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )

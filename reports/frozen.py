@@ -3,9 +3,23 @@
 from programme.append_only import Forbid
 
 FROZEN = (
-    "content", "pdf_name", "pdf_sha256", "pdf_bytes", "pdf_pages", "position_at", "version", "reason", "created_at",
-    "drawn_at", "published_at", "published_by_id", "published_by_name", "definition_id", "meeting_id", "supersedes_id",
-)  # fmt: skip
+    "content",
+    "pdf_name",
+    "pdf_sha256",
+    "pdf_bytes",
+    "pdf_pages",
+    "position_at",
+    "version",
+    "reason",
+    "created_at",
+    "drawn_at",
+    "published_at",
+    "published_by_id",
+    "published_by_name",
+    "definition_id",
+    "meeting_id",
+    "supersedes_id",
+)
 WAS_PUBLISHED = "OLD.state IN ('published', 'superseded')"
 GOES_BACK = "NEW.state NOT IN ('published', 'superseded') OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')"
 KEPT = "what was published never changes; a correction is a new version"

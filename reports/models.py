@@ -22,7 +22,9 @@ class ReportDefinition(models.Model):
     `lead_days` counts working days from the draft to the latest publication date.
     """
 
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="report_definitions")
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, related_name="report_definitions"
+    )
     body = models.ForeignKey("programme.Body", models.PROTECT, related_name="report_definitions")
     kind = models.SlugField(choices=Kind, default=Kind.PROGRAMME_MANAGEMENT)
     title = LineField(max_length=120, help_text="As it is printed on the first page")
@@ -30,15 +32,21 @@ class ReportDefinition(models.Model):
     lead_days = models.PositiveSmallIntegerField(default=5)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)  # as an entry's: a save over a newer save is noticed
+    version = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # as an entry's: a save over a newer save is noticed
     updated_at = models.DateTimeField(null=True, editable=False)
     updated_by_name = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["body__name", "title"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "kind"], name="one_definition_of_a_kind_for_a_body"),
-            models.CheckConstraint(condition=Q(lead_days__lte=60), name="definition_lead_at_most_sixty_days"),
+            models.UniqueConstraint(
+                fields=["body", "kind"], name="one_definition_of_a_kind_for_a_body"
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_days__lte=60), name="definition_lead_at_most_sixty_days"
+            ),
         ]
 
     def __str__(self):
@@ -47,7 +55,9 @@ class ReportDefinition(models.Model):
     def draft_moment(self, meeting):
         """When the draft for `meeting` is drawn: close of business, `lead_days` working days before publication."""
         body = self.body
-        day = working_days_before(meeting.reckoning().publish_by, self.lead_days, body.nation, body.closures())
+        day = working_days_before(
+            meeting.reckoning().publish_by, self.lead_days, body.nation, body.closures()
+        )
         return timezone.make_aware(datetime.combine(day, CLOSE_OF_BUSINESS))
 
 
@@ -76,7 +86,9 @@ class Report(models.Model):
     progress_words = models.CharField(max_length=120, blank=True)
     error = models.TextField(blank=True)
 
-    explanations = models.JSONField(default=dict, blank=True)  # notes by the key of the finding they explain
+    explanations = models.JSONField(
+        default=dict, blank=True
+    )  # notes by the key of the finding they explain
     content = models.JSONField(null=True)
     pdf_name = models.CharField(max_length=120, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
@@ -92,21 +104,33 @@ class Report(models.Model):
     class Meta:
         ordering = ["-meeting__on", "definition", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["definition", "meeting", "version"], name="one_report_of_a_version"),
             models.UniqueConstraint(
-                fields=["definition", "meeting"], condition=Q(state=State.PUBLISHED), name="one_published_version"
+                fields=["definition", "meeting", "version"], name="one_report_of_a_version"
             ),
             models.UniqueConstraint(
-                fields=["definition", "meeting"], condition=Q(state__in=UNPUBLISHED), name="one_version_in_the_making"
+                fields=["definition", "meeting"],
+                condition=Q(state=State.PUBLISHED),
+                name="one_published_version",
+            ),
+            models.UniqueConstraint(
+                fields=["definition", "meeting"],
+                condition=Q(state__in=UNPUBLISHED),
+                name="one_version_in_the_making",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.DRAFT, *FROZEN])
-                | Q(content__isnull=False, drawn_at__isnull=False, pdf_bytes__isnull=False) & ~Q(pdf_sha256=""),
+                | Q(content__isnull=False, drawn_at__isnull=False, pdf_bytes__isnull=False)
+                & ~Q(pdf_sha256=""),
                 name="drawn_report_has_rows_and_file",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=FROZEN, published_at__isnull=False) & ~Q(published_by_name="")
-                | Q(state__in=UNPUBLISHED, published_at=None, published_by=None, published_by_name=""),
+                | Q(
+                    state__in=UNPUBLISHED,
+                    published_at=None,
+                    published_by=None,
+                    published_by_name="",
+                ),
                 name="report_published_when_and_by_somebody",
             ),
         ]
@@ -161,7 +185,9 @@ class PrintedFigure(models.Model):
     mended; a figure that was entered wrongly is ended, with a reason.
     """
 
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="printed_figures")
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, related_name="printed_figures"
+    )
     section = models.SlugField()
     figure = models.CharField(max_length=80)
     label = LineField("what it is", max_length=120)
@@ -171,7 +197,9 @@ class PrintedFigure(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey("programme.User", models.PROTECT, null=True, blank=True, related_name="+")
+    ended_by = models.ForeignKey(
+        "programme.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = EndedQuerySet.as_manager()
 
@@ -185,7 +213,8 @@ class PrintedFigure(models.Model):
                 violation_error_message="This document's figure is recorded already. Withdraw that one first.",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
                 name="printed_figure_ended_by_somebody",
             ),
         ]
@@ -203,8 +232,14 @@ class Appearance(models.Model):
     reference = models.CharField(max_length=12)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "log", "reference"], name="appears_once_in_a_report")]
-        indexes = [models.Index(fields=["programme", "log", "reference"], name="appearance_of_a_row")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "log", "reference"], name="appears_once_in_a_report"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["programme", "log", "reference"], name="appearance_of_a_row")
+        ]
 
     def __str__(self):
         return f"{self.reference} in {self.report_id}"

@@ -15,6 +15,8 @@ DRAW = Permission(
     "Have a report drawn up again",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
 )
-PUBLISH = Permission("reports.publish", "Publish and correct reports", frozenset({Role.DEMOCRATIC_SERVICES}))
+PUBLISH = Permission(
+    "reports.publish", "Publish and correct reports", frozenset({Role.DEMOCRATIC_SERVICES})
+)
 
 ALL = [SEE, SEE_DRAFTS, DEFINE, DRAW, PUBLISH]

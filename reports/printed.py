@@ -53,7 +53,11 @@ class PrintedFigures(ReportsView):
         )
 
     def _rows(self, may):
-        kept = list(PrintedFigure.objects.standing(self.at).filter(programme=self.programme).select_related("recorded_by"))
+        kept = list(
+            PrintedFigure.objects.standing(self.at)
+            .filter(programme=self.programme)
+            .select_related("recorded_by")
+        )
         computed = figures_of(self.programme, self.at or self.now, {one.section for one in kept})
         for one in kept:
             figure = computed.get(one.section, {}).get(one.figure)
@@ -69,19 +73,30 @@ class PrintedFigures(ReportsView):
 
     def _withdraw(self, one):
         url, hidden = self.address("reports:withdraw_figure", one.pk), str(one)
-        return format_html('<a href="{}">Withdraw<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
+        return format_html(
+            '<a href="{}">Withdraw<span class="govuk-visually-hidden"> {}</span></a>', url, hidden
+        )
 
 
 def _beside(one, figure, kept):
     """The computed figure, and in words whether it agrees, or else whether the other places that print it do."""
     if figure:
-        shown, agrees = in_words(figure["value"], figure["kind"]), str(figure["value"]) == one.printed
+        shown, agrees = (
+            in_words(figure["value"], figure["kind"]),
+            str(figure["value"]) == one.printed,
+        )
     else:
-        places = [other for other in kept if (other.section, other.figure) == (one.section, one.figure)]
+        places = [
+            other for other in kept if (other.section, other.figure) == (one.section, one.figure)
+        ]
         shown, agrees = "Not computed", len({other.printed for other in places}) == 1
         if len(places) == 1:
             return shown
-    return format_html("{}<br>{}", shown, "Agrees" if agrees else format_html('<strong class="late">{}</strong>', "Differs"))
+    return format_html(
+        "{}<br>{}",
+        shown,
+        "Agrees" if agrees else format_html('<strong class="late">{}</strong>', "Differs"),
+    )
 
 
 class PrintedFigureForm(FormView):
@@ -106,19 +121,28 @@ class AddPrintedFigure(PrintedFigureForm):
     intro = "The next report compares it with what the logs give then. Where the two differ, the report says so."
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, computed=figures_of(self.programme, self.now))
+        return self.form_class(
+            data, programme=self.programme, computed=figures_of(self.programme, self.now)
+        )
 
     def done_message(self, kept):
         return f"{kept} recorded."
 
     def act(self, form):
-        return actions.record_printed_figure(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.record_printed_figure(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class WithdrawPrintedFigure(PrintedFigureForm):
     """Ends a figure that was entered wrongly."""
 
-    form_class, title, submit_label, danger = WhyForm, "Withdraw a printed figure", "Withdraw this figure", True
+    form_class, title, submit_label, danger = (
+        WhyForm,
+        "Withdraw a printed figure",
+        "Withdraw this figure",
+        True,
+    )
     intro = "Reports drawn up from now on leave it out. That it was recorded stays in the history."
 
     def find(self, pk):
@@ -138,4 +162,6 @@ class WithdrawPrintedFigure(PrintedFigureForm):
         return f"{kept} withdrawn."
 
     def act(self, form):
-        return actions.withdraw_printed_figure(self.kept, by=self.request.user, at=self.now, **form.values())
+        return actions.withdraw_printed_figure(
+            self.kept, by=self.request.user, at=self.now, **form.values()
+        )

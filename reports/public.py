@@ -19,7 +19,12 @@ class PublicView(View):
 
     def published(self, **filters):
         """Published versions, newest first."""
-        return Report.objects.public().listed().filter(**filters).order_by("-meeting__on", "definition__title", "-version")
+        return (
+            Report.objects.public()
+            .listed()
+            .filter(**filters)
+            .order_by("-meeting__on", "definition__title", "-version")
+        )
 
     def versions(self, body, on, kind):
         """All versions of one report, newest first.
@@ -27,7 +32,9 @@ class PublicView(View):
         Raises:
             Http404: none was published.
         """
-        found = list(self.published(definition__body__slug=body, meeting__on=on, definition__kind=kind))
+        found = list(
+            self.published(definition__body__slug=body, meeting__on=on, definition__kind=kind)
+        )
         if not found:
             raise Http404("No such published report.")
         return found
@@ -47,7 +54,11 @@ class Register(PublicView):
                 "page": page,
                 "pager": [
                     {"label": n, "url": f"?page={n}", "current": n == page.number}
-                    for n in (page.paginator.get_elided_page_range(page.number) if page.paginator.num_pages > 1 else [])
+                    for n in (
+                        page.paginator.get_elided_page_range(page.number)
+                        if page.paginator.num_pages > 1
+                        else []
+                    )
                 ],
             },
         )

@@ -9,8 +9,16 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", public.Register.as_view(), name="published"),
-    path("<slug:body>/<day:on>/<slug:kind>/", public.PublishedReport.as_view(), name="published_report"),
-    path("<slug:body>/<day:on>/<slug:kind>/v<int:version>/", public.PublishedVersion.as_view(), name="published_version"),
+    path(
+        "<slug:body>/<day:on>/<slug:kind>/",
+        public.PublishedReport.as_view(),
+        name="published_report",
+    ),
+    path(
+        "<slug:body>/<day:on>/<slug:kind>/v<int:version>/",
+        public.PublishedVersion.as_view(),
+        name="published_version",
+    ),
     path(
         "<slug:body>/<day:on>/<slug:kind>/v<int:version>.pdf",
         public.PublishedFile.as_view(),

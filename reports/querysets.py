@@ -20,7 +20,9 @@ class ReportQuerySet(models.QuerySet):
 
     def listed(self):
         """With what lists print. The content, which can be megabytes, is read only when it is asked for."""
-        found = self.select_related("definition__body", "definition__programme", "meeting__body", "superseded_by")
+        found = self.select_related(
+            "definition__body", "definition__programme", "meeting__body", "superseded_by"
+        )
         return found.defer("content", "superseded_by__content")
 
     def frozen(self):
@@ -41,7 +43,9 @@ class ReportQuerySet(models.QuerySet):
 
     def latest_of(self, programmes):
         """The published report of each programme's last meeting."""
-        same = self.filter(state=State.PUBLISHED, definition__programme=OuterRef("definition__programme"))
+        same = self.filter(
+            state=State.PUBLISHED, definition__programme=OuterRef("definition__programme")
+        )
         last = same.order_by("-meeting__on", "-published_at").values("pk")[:1]
         return self.listed().filter(definition__programme__in=programmes, pk=Subquery(last))
 
@@ -67,12 +71,18 @@ def appearances(log, entry, roles):
     """Links to the published reports that showed a row, newest first."""
     from .models import Appearance
 
-    found = Appearance.objects.filter(programme=entry.programme_id, log=log.name, reference=entry.reference)
-    found = found.select_related("report__definition__programme", "report__meeting__body").defer("report__content")
+    found = Appearance.objects.filter(
+        programme=entry.programme_id, log=log.name, reference=entry.reference
+    )
+    found = found.select_related("report__definition__programme", "report__meeting__body").defer(
+        "report__content"
+    )
     return [
         {
             "label": f"{one.report.definition.title}, {day(one.report.meeting.on)}, version {one.report.version}",
-            "url": reverse("reports:detail", args=[one.report.definition.programme.slug, one.report_id]),
+            "url": reverse(
+                "reports:detail", args=[one.report.definition.programme.slug, one.report_id]
+            ),
         }
         for one in found.order_by("-report__published_at")
     ]
@@ -92,7 +102,10 @@ def needs(programme, *, now, roles):
 
     waiting = Report.objects.of(programme).filter(state__in=[State.DRAFT, State.FAILED])
     waiting = [report for report in waiting if not report.is_called_off]
-    words = {State.DRAFT: ("draft waits to be published", "draft"), State.FAILED: ("drawing it up failed", "overdue")}
+    words = {
+        State.DRAFT: ("draft waits to be published", "draft"),
+        State.FAILED: ("drawing it up failed", "overdue"),
+    }
     return [
         Need(
             f"{report.definition.title}, {day(report.meeting.on)}: {words[report.state][0]}",

@@ -50,7 +50,10 @@ def html_to_pdf(html: str, content: dict, progress: Progress | None = None) -> b
 def kit() -> tuple[FontConfiguration, list[CSS]]:
     """Fonts and parsed style sheets, made once per process: they cost as much as a short report."""
     fonts, fetcher = FontConfiguration(), BundledFetcher()
-    stylesheets = [CSS(filename=str(path), font_config=fonts, url_fetcher=fetcher) for path in (STYLES, PAPER_STYLES)]
+    stylesheets = [
+        CSS(filename=str(path), font_config=fonts, url_fetcher=fetcher)
+        for path in (STYLES, PAPER_STYLES)
+    ]
     gc.collect()
     gc.freeze()  # what is loaded by now stays for good: the collector need not look at it during a layout
     return fonts, stylesheets

@@ -21,12 +21,18 @@ def raise_due(now) -> list[Report]:
     """
     raised = []
     today = timezone.localdate(now)
-    meetings = Meeting.objects.filter(on__gte=today, on__lte=today + HORIZON, cancelled_at=None, created_at__lte=now)
+    meetings = Meeting.objects.filter(
+        on__gte=today, on__lte=today + HORIZON, cancelled_at=None, created_at__lte=now
+    )
     by_body = {}
     for meeting in meetings.select_related("body").prefetch_related("body__closed_days"):
         by_body.setdefault(meeting.body_id, []).append(meeting)
-    definitions = ReportDefinition.objects.filter(retired_at=None, body__in=by_body, created_at__lte=now)
-    for definition in definitions.select_related("body", "programme").prefetch_related("body__closed_days"):
+    definitions = ReportDefinition.objects.filter(
+        retired_at=None, body__in=by_body, created_at__lte=now
+    )
+    for definition in definitions.select_related("body", "programme").prefetch_related(
+        "body__closed_days"
+    ):
         known = set(definition.reports.values_list("meeting", flat=True))
         for meeting in by_body[definition.body_id]:
             moment = definition.draft_moment(meeting)
@@ -40,8 +46,12 @@ def _raise(definition, meeting, position, now):
     """Adds the row, unless another tick was first: the unique key decides."""
     try:
         with transaction.atomic():
-            report = Report.objects.create(definition=definition, meeting=meeting, position_at=position, created_at=now)
-            audit.record(report, by=None, at=now, verb="found a report due:", programme=definition.programme)
+            report = Report.objects.create(
+                definition=definition, meeting=meeting, position_at=position, created_at=now
+            )
+            audit.record(
+                report, by=None, at=now, verb="found a report due:", programme=definition.programme
+            )
     except IntegrityError:
         return []
     return [report]

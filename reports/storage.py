@@ -41,6 +41,10 @@ def read(report) -> bytes:
     except FileNotFoundError:
         stored = None
     if stored is None or hashlib.sha256(stored).hexdigest() != report.pdf_sha256:
-        log.error("Report %s: %s is gone or no longer has its fingerprint", report.pk, report.pdf_name)
-        raise FileChanged(f"The stored file of report {report.pk} is not the one that was drawn up.")
+        log.error(
+            "Report %s: %s is gone or no longer has its fingerprint", report.pk, report.pdf_name
+        )
+        raise FileChanged(
+            f"The stored file of report {report.pk} is not the one that was drawn up."
+        )
     return stored

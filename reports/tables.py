@@ -10,7 +10,11 @@ from .models import Report
 
 def size(count):
     """A file's size in words."""
-    return f"{max(1, round(count / 1024))} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+    return (
+        f"{max(1, round(count / 1024))} KB"
+        if count < 1024 * 1024
+        else f"{count / 1024 / 1024:.1f} MB"
+    )
 
 
 def pdf_words(report):
@@ -70,8 +74,16 @@ def reports_of_meeting(view, meeting):
 
 def _to_come(meeting, made):
     """A row for each report that is defined for the body and not among those made."""
-    waiting = meeting.body.report_definitions.filter(retired_at=None).exclude(pk__in=made.values("definition"))
+    waiting = meeting.body.report_definitions.filter(retired_at=None).exclude(
+        pk__in=made.values("definition")
+    )
     return [
-        [definition.title, f"{meeting.body}, {day(meeting.on)}", "To be drawn up", moment(definition.draft_moment(meeting)), ""]
+        [
+            definition.title,
+            f"{meeting.body}, {day(meeting.on)}",
+            "To be drawn up",
+            moment(definition.draft_moment(meeting)),
+            "",
+        ]
         for definition in waiting.select_related("body")
     ]

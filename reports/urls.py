@@ -12,8 +12,16 @@ urlpatterns = [
     path("reports/definitions/<int:pk>/", definitions.Redefine.as_view(), name="redefine"),
     path("reports/printed-figures/", printed.PrintedFigures.as_view(), name="printed_figures"),
     path("reports/printed-figures/add/", printed.AddPrintedFigure.as_view(), name="printed_figure"),
-    path("reports/printed-figures/<int:pk>/withdraw/", printed.WithdrawPrintedFigure.as_view(), name="withdraw_figure"),
-    path("reports/definitions/<int:pk>/end/", definitions.EndDefinition.as_view(), name="end_definition"),
+    path(
+        "reports/printed-figures/<int:pk>/withdraw/",
+        printed.WithdrawPrintedFigure.as_view(),
+        name="withdraw_figure",
+    ),
+    path(
+        "reports/definitions/<int:pk>/end/",
+        definitions.EndDefinition.as_view(),
+        name="end_definition",
+    ),
     path("reports/<int:pk>/", page.ReportPage.as_view(), name="detail"),
     path("reports/<int:pk>/publish/", steps.Publish.as_view(), name="publish"),
     path("reports/<int:pk>/again/", steps.DrawAgain.as_view(), name="again"),
@@ -22,5 +30,10 @@ urlpatterns = [
     path("reports/<int:pk>/discard/", steps.Discard.as_view(), name="discard"),
     path("reports/<int:pk>.pdf", page.ReportFile.as_view(), {"kind": "pdf"}, name="pdf"),
     path("reports/<int:pk>.json", page.ReportFile.as_view(), {"kind": "json"}, name="json"),
-    path("reports/<int:pk>/<slug:section>.csv", page.ReportFile.as_view(), {"kind": "csv"}, name="csv"),
+    path(
+        "reports/<int:pk>/<slug:section>.csv",
+        page.ReportFile.as_view(),
+        {"kind": "csv"},
+        name="csv",
+    ),
 ]

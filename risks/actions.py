@@ -24,25 +24,45 @@ NO_WORDS = {"frequency": "", "frequency_words": "", "severity": "", "judged": ""
 
 def _refuse_unless_open(risk, step):
     allowed = risk.state in STEPS[step]
-    refuse_unless(allowed, f"{risk.reference} is {risk.get_state_display().lower()}: this step is not open to it.")
+    refuse_unless(
+        allowed,
+        f"{risk.reference} is {risk.get_state_display().lower()}: this step is not open to it.",
+    )
 
 
 def _refuse_unless_live(risk):
     """Only a live risk is assessed. One that was closed can be reopened; one that has happened goes on as its issue."""
     happened = risk.state == State.MATERIALISED
-    refuse_unless(not happened, f"{risk.reference} has happened: it goes on as an issue and is not assessed any more.")
-    refuse_unless(risk.is_live, f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first.")
+    refuse_unless(
+        not happened,
+        f"{risk.reference} has happened: it goes on as an issue and is not assessed any more.",
+    )
+    refuse_unless(
+        risk.is_live, f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first."
+    )
 
 
 @transaction.atomic
 def add_risk(*, programme, by, at, likelihood=None, impact=None, why="", **details):
     """Proposes a risk for the register, assessed when likelihood and impact are given."""
     require(by, KEEP, programme)
-    refuse_unless((likelihood is None) == (impact is None), "Give both likelihood and impact, or neither.", "impact")
+    refuse_unless(
+        (likelihood is None) == (impact is None),
+        "Give both likelihood and impact, or neither.",
+        "impact",
+    )
     risk = add_entry(Risk, programme=programme, by=by, at=at, verb="proposed", why=why, **details)
     if likelihood is not None:
         day = timezone.localdate(at)
-        risk = assess_risk(risk, by=by, at=at, kind=Kind.CURRENT, likelihood=likelihood, impact=impact, effective_on=day)
+        risk = assess_risk(
+            risk,
+            by=by,
+            at=at,
+            kind=Kind.CURRENT,
+            likelihood=likelihood,
+            impact=impact,
+            effective_on=day,
+        )
     return risk
 
 
@@ -60,20 +80,35 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     risk = locked(risk, version)
     _refuse_unless_live(risk)
     refuse_unless(
-        effective_on <= timezone.localdate(at), "An assessment cannot be dated in the future.", "effective_on"
+        effective_on <= timezone.localdate(at),
+        "An assessment cannot be dated in the future.",
+        "effective_on",
     )
-    refuse_unless({type(likelihood), type(impact)} == {int}, "Give whole numbers from 1 to 5.", "likelihood")
+    refuse_unless(
+        {type(likelihood), type(impact)} == {int}, "Give whole numbers from 1 to 5.", "likelihood"
+    )
     added = Assessment(
-        risk=risk, kind=kind, likelihood=likelihood, impact=impact, effective_on=effective_on, why=why,
-        recorded_at=at, recorded_by=by, recorded_by_name=str(by),
-    )  # fmt: skip
+        risk=risk,
+        kind=kind,
+        likelihood=likelihood,
+        impact=impact,
+        effective_on=effective_on,
+        why=why,
+        recorded_at=at,
+        recorded_by=by,
+        recorded_by_name=str(by),
+    )
     added.full_clean()
     previous = risk.assessments.filter(kind=kind).in_order().last()
     added.save()
     counting = risk.assessments.filter(kind=kind).in_order().last()
     columns = {}
     if kind == Kind.CURRENT:
-        columns = NO_WORDS | {"likelihood": counting.likelihood, "impact": counting.impact, "score": counting.score}
+        columns = NO_WORDS | {
+            "likelihood": counting.likelihood,
+            "impact": counting.impact,
+            "score": counting.score,
+        }
     was = f"{previous.likelihood} x {previous.impact} = {previous.score}" if previous else ""
     now = f"{likelihood} x {impact} = {likelihood * impact}"
     note = {"field": "assessment", "label": added.get_kind_display(), "was": was, "now": now}
@@ -82,20 +117,41 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
 
 @transaction.atomic
 def assess_in_words(
-    risk, *, by, at, effective_on, judged_by, frequency="", frequency_words="", severity="", status="", why="", version=None
+    risk,
+    *,
+    by,
+    at,
+    effective_on,
+    judged_by,
+    frequency="",
+    frequency_words="",
+    severity="",
+    status="",
+    why="",
+    version=None,
 ):
     """Adds an assessment in words with a judged status, kept as given. The latest by day of effect counts."""
     require(by, KEEP, risk.programme)
     risk = locked(risk, version)
     _refuse_unless_live(risk)
     refuse_unless(
-        effective_on <= timezone.localdate(at), "An assessment cannot be dated in the future.", "effective_on"
+        effective_on <= timezone.localdate(at),
+        "An assessment cannot be dated in the future.",
+        "effective_on",
     )
     added = WordAssessment(
-        risk=risk, frequency=frequency, frequency_words=frequency_words, severity=severity, status=status,
-        judged_by=judged_by, why=why, effective_on=effective_on,
-        recorded_at=at, recorded_by=by, recorded_by_name=str(by),
-    )  # fmt: skip
+        risk=risk,
+        frequency=frequency,
+        frequency_words=frequency_words,
+        severity=severity,
+        status=status,
+        judged_by=judged_by,
+        why=why,
+        effective_on=effective_on,
+        recorded_at=at,
+        recorded_by=by,
+        recorded_by_name=str(by),
+    )
     added.full_clean()
     previous = risk.word_assessments.in_order().last()
     added.save()
@@ -106,7 +162,12 @@ def assess_in_words(
         "severity": counting.severity,
         "judged": counting.status,
     }
-    note = {"field": "assessment", "label": f"Judged by {judged_by}", "was": str(previous or ""), "now": str(added)}
+    note = {
+        "field": "assessment",
+        "label": f"Judged by {judged_by}",
+        "was": str(previous or ""),
+        "now": str(added),
+    }
     return change_entry(risk, by=by, at=at, verb="assessed", why=why, changes=[note], **columns)
 
 
@@ -117,7 +178,9 @@ def set_scheme(*, programme, by, at, kind, applies_from, why=""):
     refuse_if_reported(programme, at, applies_from)
     before = RatingScheme.objects.kind(programme, applies_from)
     refuse_unless(before != kind, "The programme rates its risks in this way already.", "kind")
-    scheme = RatingScheme(programme=programme, kind=kind, applies_from=applies_from, recorded_at=at, recorded_by=by)
+    scheme = RatingScheme(
+        programme=programme, kind=kind, applies_from=applies_from, recorded_at=at, recorded_by=by
+    )
     scheme.full_clean()
     scheme.save()
     note = [{"field": "kind", "label": "Rated in", "was": str(before), "now": kind}]
@@ -151,9 +214,15 @@ def accept_risk(risk, *, by, at, until, approver, why, version=None):
     _refuse_unless_open(risk, "accept")
     refuse_unless(until >= timezone.localdate(at), "Acceptance must end today or later.", "until")
     return change_entry(
-        risk, by=by, at=at, verb="accepted", why=why,
-        state=State.ACCEPTED, accepted_until=until, accepted_by=approver,
-    )  # fmt: skip
+        risk,
+        by=by,
+        at=at,
+        verb="accepted",
+        why=why,
+        state=State.ACCEPTED,
+        accepted_until=until,
+        accepted_by=approver,
+    )
 
 
 @transaction.atomic
@@ -180,11 +249,21 @@ def materialise_risk(risk, *, by, at, why, owner, raised_on, version=None):
     require(by, KEEP, risk.programme)
     risk = locked(risk, version)
     _refuse_unless_open(risk, "materialise")
-    risk = _settle(risk, State.MATERIALISED, by=by, at=at, verb="recorded as having happened", why=why)
+    risk = _settle(
+        risk, State.MATERIALISED, by=by, at=at, verb="recorded as having happened", why=why
+    )
     return add_issue(
-        programme=risk.programme, by=by, at=at, title=risk.title, impact=risk.effect, owner=owner,
-        raised_on=raised_on, risk=risk, lead_partner=risk.lead_partner, workstream=risk.workstream,
-    )  # fmt: skip
+        programme=risk.programme,
+        by=by,
+        at=at,
+        title=risk.title,
+        impact=risk.effect,
+        owner=owner,
+        raised_on=raised_on,
+        risk=risk,
+        lead_partner=risk.lead_partner,
+        workstream=risk.workstream,
+    )
 
 
 def _settle(risk, state, **change):
@@ -199,13 +278,20 @@ def add_mitigation(risk, *, by, at, text, owner="", due_on=None, done_on=None, v
     risk = locked(risk, version)
     last = risk.mitigations.order_by("number").last()
     added = Mitigation(
-        risk=risk, number=last.number + 1 if last else 1, text=text, owner=owner, due_on=due_on, done_on=done_on
+        risk=risk,
+        number=last.number + 1 if last else 1,
+        text=text,
+        owner=owner,
+        due_on=due_on,
+        done_on=done_on,
     )
     return _keep_mitigation(added, "", by=by, at=at, verb="added a mitigation to")
 
 
 @transaction.atomic
-def change_mitigation(mitigation, *, by, at, text, owner="", due_on=None, done_on=None, version=None):
+def change_mitigation(
+    mitigation, *, by, at, text, owner="", due_on=None, done_on=None, version=None
+):
     """Changes a planned action, or says when it was done."""
     require(by, KEEP, mitigation.risk.programme)
     locked(mitigation.risk, version)
@@ -219,7 +305,11 @@ def change_mitigation(mitigation, *, by, at, text, owner="", due_on=None, done_o
 
 def _keep_mitigation(mitigation, differences, *, by, at, verb):
     day = timezone.localdate(at)
-    refuse_unless(mitigation.done_on is None or mitigation.done_on <= day, "It cannot be done in the future.", "done_on")
+    refuse_unless(
+        mitigation.done_on is None or mitigation.done_on <= day,
+        "It cannot be done in the future.",
+        "done_on",
+    )
     mitigation.full_clean()
     note = [{"field": "mitigation", "label": "Mitigation", "was": "", "now": mitigation.text}]
     mitigation._history_date, mitigation._history_user = at, by
@@ -234,15 +324,21 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
     """Sets the programme's thresholds from a date on; what was reported before keeps its bands."""
     require(by, SET_BANDS, programme)
     refuse_if_reported(programme, at, applies_from)
-    banding = Banding(programme=programme, applies_from=applies_from, recorded_at=at, recorded_by=by, **thresholds)
+    banding = Banding(
+        programme=programme, applies_from=applies_from, recorded_at=at, recorded_by=by, **thresholds
+    )
     before = Banding.objects.thresholds(programme, None, applies_from)
     banding.full_clean()
     banding.save()
     note = [
-        {"field": key, "label": f"{key.capitalize()} scores", "was": "{} to {}".format(*getattr(before, key)),
-         "now": "{} to {}".format(*getattr(banding.thresholds(), key))}
+        {
+            "field": key,
+            "label": f"{key.capitalize()} scores",
+            "was": "{} to {}".format(*getattr(before, key)),
+            "now": "{} to {}".format(*getattr(banding.thresholds(), key)),
+        }
         for key in ("red", "amber", "green")
-    ]  # fmt: skip
+    ]
     audit.record(banding, by=by, at=at, verb="set", programme=programme, changes=note, why=why)
     return banding
 
@@ -251,7 +347,11 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
 def add_issue(*, programme, by, at, why="", **details):
     """Puts an issue on the log."""
     require(by, KEEP, programme)
-    refuse_unless(details["raised_on"] <= timezone.localdate(at), "An issue cannot be raised in the future.", "raised_on")
+    refuse_unless(
+        details["raised_on"] <= timezone.localdate(at),
+        "An issue cannot be raised in the future.",
+        "raised_on",
+    )
     return add_entry(Issue, programme=programme, by=by, at=at, verb="raised", why=why, **details)
 
 
@@ -268,12 +368,21 @@ def resolve_issue(issue, *, by, at, resolution, resolved_on, version=None):
     require(by, KEEP, issue.programme)
     issue = locked(issue, version)
     refuse_unless(issue.state == IssueState.OPEN, f"{issue.reference} is resolved already.")
-    refuse_unless(resolved_on >= issue.raised_on, "It cannot be resolved before it was raised.", "resolved_on")
-    refuse_unless(resolved_on <= timezone.localdate(at), "It cannot be resolved in the future.", "resolved_on")
+    refuse_unless(
+        resolved_on >= issue.raised_on, "It cannot be resolved before it was raised.", "resolved_on"
+    )
+    refuse_unless(
+        resolved_on <= timezone.localdate(at), "It cannot be resolved in the future.", "resolved_on"
+    )
     return change_entry(
-        issue, by=by, at=at, verb="resolved",
-        state=IssueState.RESOLVED, resolution=resolution, resolved_on=resolved_on,
-    )  # fmt: skip
+        issue,
+        by=by,
+        at=at,
+        verb="resolved",
+        state=IssueState.RESOLVED,
+        resolution=resolution,
+        resolved_on=resolved_on,
+    )
 
 
 @transaction.atomic
@@ -283,5 +392,12 @@ def reopen_issue(issue, *, by, at, why, version=None):
     issue = locked(issue, version)
     refuse_unless(issue.state == IssueState.RESOLVED, f"{issue.reference} is open already.")
     return change_entry(
-        issue, by=by, at=at, verb="reopened", why=why, state=IssueState.OPEN, resolution="", resolved_on=None
+        issue,
+        by=by,
+        at=at,
+        verb="reopened",
+        why=why,
+        state=IssueState.OPEN,
+        resolution="",
+        resolved_on=None,
     )

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 
 from programme.bands import BANDS, WORDS, Band
 
-REACHABLE = tuple(sorted({likelihood * impact for likelihood in range(1, 6) for impact in range(1, 6)}))
+REACHABLE = tuple(
+    sorted({likelihood * impact for likelihood in range(1, 6) for impact in range(1, 6)})
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,13 @@ class Thresholds:
         gaps = [score for score in REACHABLE if not self.bands_of(score)]
         overlaps = [score for score in REACHABLE if len(self.bands_of(score)) > 1]
         if gaps:
-            problems.append(f"No band for score {_listed(gaps)}. Every score that can occur needs one.")
+            problems.append(
+                f"No band for score {_listed(gaps)}. Every score that can occur needs one."
+            )
         if overlaps:
-            problems.append(f"More than one band for score {_listed(overlaps)}. Ranges must not overlap.")
+            problems.append(
+                f"More than one band for score {_listed(overlaps)}. Ranges must not overlap."
+            )
         if not problems and not self.green[1] < self.amber[0] <= self.amber[1] < self.red[0]:
             problems.append("Red must lie above amber, and amber above green.")
         if problems:
@@ -57,7 +63,9 @@ class Thresholds:
 
     def key(self):
         """The key that is printed under a table: [{"key", "word", "low", "high"}], worst first."""
-        return [{"key": k, "word": WORDS[k], "low": low, "high": high} for k, low, high in self.ranges()]
+        return [
+            {"key": k, "word": WORDS[k], "low": low, "high": high} for k, low, high in self.ranges()
+        ]
 
 
 def _listed(scores):

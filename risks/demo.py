@@ -19,9 +19,15 @@ def load(programme, data, people):
     manager = people["manager"]
     if facts.get("scheme") == Scheme.WORDS:
         when = {"by": manager, "at": data["programme"]["created"]}
-        actions.set_scheme(programme=programme, kind=Scheme.WORDS, applies_from=facts["scheme_from"], **when)
+        actions.set_scheme(
+            programme=programme, kind=Scheme.WORDS, applies_from=facts["scheme_from"], **when
+        )
     for number, row in enumerate(facts["rows"]):
-        _add(programme, {"by": manager, "at": facts["recorded"] + timedelta(minutes=number)}, dict(row))
+        _add(
+            programme,
+            {"by": manager, "at": facts["recorded"] + timedelta(minutes=number)},
+            dict(row),
+        )
 
 
 def _add(programme, when, row):

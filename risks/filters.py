@@ -15,17 +15,36 @@ LIVE_STATES = ("live", "All that are live")
 class RiskFilter(LogFilter):
     """By words, band, state, owner, place on the heat map, and what needs attention."""
 
-    search_fields = ("reference", "title", "cause", "event", "effect", "controls", "owner", "workstream")
+    search_fields = (
+        "reference",
+        "title",
+        "cause",
+        "event",
+        "effect",
+        "controls",
+        "owner",
+        "workstream",
+    )
 
     band = django_filters.ChoiceFilter(
-        label="Band", choices=[*WORDS.items(), ("none", "Not assessed")], method="by_band", empty_label="Any band"
+        label="Band",
+        choices=[*WORDS.items(), ("none", "Not assessed")],
+        method="by_band",
+        empty_label="Any band",
     )
     state = django_filters.ChoiceFilter(
-        label="State", choices=[LIVE_STATES, *State.choices], method="by_state", empty_label="Any state"
+        label="State",
+        choices=[LIVE_STATES, *State.choices],
+        method="by_state",
+        empty_label="Any state",
     )
     owner = django_filters.ChoiceFilter(label="Risk owner", choices=(), empty_label="Anyone")
-    likelihood = django_filters.ChoiceFilter(label="Likelihood", choices=[(n, n) for n in range(1, 6)], empty_label="Any")
-    impact = django_filters.ChoiceFilter(label="Impact", choices=[(n, n) for n in range(1, 6)], empty_label="Any")
+    likelihood = django_filters.ChoiceFilter(
+        label="Likelihood", choices=[(n, n) for n in range(1, 6)], empty_label="Any"
+    )
+    impact = django_filters.ChoiceFilter(
+        label="Impact", choices=[(n, n) for n in range(1, 6)], empty_label="Any"
+    )
     needs = django_filters.ChoiceFilter(
         label="Needs attention", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
     )
@@ -50,4 +69,6 @@ class IssueFilter(LogFilter):
 
     search_fields = ("reference", "title", "impact", "resolution", "owner")
 
-    state = django_filters.ChoiceFilter(label="State", choices=IssueState.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=IssueState.choices, empty_label="Any state"
+    )

@@ -16,7 +16,10 @@ class RatingField(forms.TypedChoiceField):
     """A whole number from 1 to 5, chosen by its word."""
 
     def __init__(self, words, **kwargs):
-        choices = [("", "Choose"), *((number, f"{number} – {word}") for number, word in words.items())]
+        choices = [
+            ("", "Choose"),
+            *((number, f"{number} – {word}") for number, word in words.items()),
+        ]
         super().__init__(choices=choices, coerce=int, empty_value=None, **kwargs)
         self.error_messages["invalid_choice"] = "Choose a whole number from 1 to 5."
         if self.required:
@@ -29,9 +32,21 @@ class RiskForm(EntryForm):
     class Meta:
         model = Risk
         fields = [
-            "title", "cause", "event", "effect", "category", "owner", "action_owner", "lead_partner", "workstream",
-            "controls", "response", "proximity", "appetite", "review_on",
-        ]  # fmt: skip
+            "title",
+            "cause",
+            "event",
+            "effect",
+            "category",
+            "owner",
+            "action_owner",
+            "lead_partner",
+            "workstream",
+            "controls",
+            "response",
+            "proximity",
+            "appetite",
+            "review_on",
+        ]
         help_texts = {
             "title": "What could happen, in one line. For example, A partner wishes to leave the agreement",
             "cause": "Because of…",
@@ -45,7 +60,9 @@ class RiskForm(EntryForm):
 class AddRiskForm(RiskForm):
     """A new risk, with its first assessment when there is one."""
 
-    likelihood = RatingField(LIKELIHOODS, required=False, help_text="As it stands, with today's controls")
+    likelihood = RatingField(
+        LIKELIHOODS, required=False, help_text="As it stands, with today's controls"
+    )
     impact = RatingField(IMPACTS, required=False)
 
     field_order = ["title", "likelihood", "impact"]
@@ -58,7 +75,9 @@ class AssessForm(ActionForm):
     likelihood = RatingField(LIKELIHOODS)
     impact = RatingField(IMPACTS)
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
-    why = WordsField("why", blank=True, max_length=2000).formfield(help_text="What has changed since the last time")
+    why = WordsField("why", blank=True, max_length=2000).formfield(
+        help_text="What has changed since the last time"
+    )
 
 
 class WordAssessForm(ActionForm):
@@ -66,7 +85,10 @@ class WordAssessForm(ActionForm):
 
     frequency = forms.ChoiceField(choices=[("", "Not rated"), *Rating.choices], required=False)
     frequency_words = forms.CharField(
-        label="Frequency as given", max_length=300, required=False, help_text="For example, High at key stages"
+        label="Frequency as given",
+        max_length=300,
+        required=False,
+        help_text="For example, High at key stages",
     )
     severity = forms.ChoiceField(choices=[("", "Not rated"), *Rating.choices], required=False)
     status = forms.ChoiceField(
@@ -77,7 +99,9 @@ class WordAssessForm(ActionForm):
     )
     judged_by = forms.CharField(max_length=120, help_text="Job title or body")
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
-    why = WordsField("why", blank=True, max_length=2000).formfield(help_text="What the judgement rests on")
+    why = WordsField("why", blank=True, max_length=2000).formfield(
+        help_text="What the judgement rests on"
+    )
 
 
 class SchemeForm(ValuesForm, forms.ModelForm):
@@ -93,9 +117,13 @@ class SchemeForm(ValuesForm, forms.ModelForm):
 class AcceptForm(ActionForm):
     """Living with a risk until a date, on somebody's authority."""
 
-    until = DayFormField(label="Accept until", help_text="The risk comes back for attention after this day")
+    until = DayFormField(
+        label="Accept until", help_text="The risk comes back for attention after this day"
+    )
     approver = forms.CharField(
-        label="Approved by", max_length=120, help_text="Job title or body, for example Programme Board"
+        label="Approved by",
+        max_length=120,
+        help_text="Job title or body, for example Programme Board",
     )
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -105,7 +133,9 @@ class MaterialiseForm(ActionForm):
 
     raised_on = DayFormField(label="When it happened", help_text="For example, 9 March 2027")
     owner = forms.CharField(label="Issue owner", max_length=120, help_text="Job title")
-    why = forms.CharField(label="What has happened", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = forms.CharField(
+        label="What has happened", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class MitigationForm(GovernanceForm, forms.ModelForm):
@@ -129,7 +159,15 @@ class BandsForm(GovernanceForm, forms.ModelForm):
 
     class Meta:
         model = Banding
-        fields = ["applies_from", "red_from", "red_to", "amber_from", "amber_to", "green_from", "green_to"]
+        fields = [
+            "applies_from",
+            "red_from",
+            "red_to",
+            "amber_from",
+            "amber_to",
+            "green_from",
+            "green_to",
+        ]
         labels = {
             f"{key}_{end}": f"{key.capitalize()}: {word} score"
             for key in ("red", "amber", "green")
@@ -140,7 +178,9 @@ class BandsForm(GovernanceForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self.Meta.fields[1:]:
-            self.fields[name].widget = forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"})
+            self.fields[name].widget = forms.TextInput(
+                attrs={"data-width": "3", "inputmode": "numeric"}
+            )
             self.fields[name].error_messages["invalid"] = "Enter a whole number, for example 15."
 
     def values(self):

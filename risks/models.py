@@ -9,7 +9,18 @@ from programme.entries import Entry, EntryHistory, EntryQuerySet
 from programme.fields import DayField, LineField, WordsField
 
 from .banding import BANDS, WORDS, Thresholds
-from .choices import LIVE, TOP_IMPACT, Category, IssueState, Kind, Proximity, Rating, Response, Scheme, State
+from .choices import (
+    LIVE,
+    TOP_IMPACT,
+    Category,
+    IssueState,
+    Kind,
+    Proximity,
+    Rating,
+    Response,
+    Scheme,
+    State,
+)
 from .querysets import AssessmentQuerySet, BandingQuerySet, RiskQuerySet, SchemeQuerySet
 
 ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
@@ -35,7 +46,9 @@ class Risk(Entry):
     response = models.CharField(max_length=20, choices=Response, blank=True)
     proximity = models.CharField(max_length=20, choices=Proximity, blank=True)
     appetite = LineField("risk appetite", max_length=120, blank=True)
-    action_owner = LineField(max_length=120, blank=True, help_text="Job title of who carries out the mitigation")
+    action_owner = LineField(
+        max_length=120, blank=True, help_text="Job title of who carries out the mitigation"
+    )
     review_on = DayField("review date", null=True, blank=True)
 
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
@@ -45,7 +58,9 @@ class Risk(Entry):
     frequency = models.CharField(max_length=10, choices=Rating, blank=True, editable=False)
     frequency_words = LineField("frequency as given", blank=True, editable=False)
     severity = models.CharField(max_length=10, choices=Rating, blank=True, editable=False)
-    judged = models.CharField("judged status", max_length=10, choices=list(WORDS.items()), blank=True, editable=False)
+    judged = models.CharField(
+        "judged status", max_length=10, choices=list(WORDS.items()), blank=True, editable=False
+    )
     accepted_until = DayField(null=True, editable=False)
     accepted_by = LineField("accepted by", max_length=120, blank=True, editable=False)
 
@@ -57,12 +72,17 @@ class Risk(Entry):
             models.CheckConstraint(
                 # "Is not null" has to be said: a comparison with nothing is neither true nor false, and would pass.
                 condition=Q(likelihood=None, impact=None, score=None)
-                | Q(likelihood__range=(1, 5), impact__range=(1, 5), score=F("likelihood") * F("impact"))
+                | Q(
+                    likelihood__range=(1, 5),
+                    impact__range=(1, 5),
+                    score=F("likelihood") * F("impact"),
+                )
                 & Q(likelihood__isnull=False, impact__isnull=False, score__isnull=False),
                 name="risk_score_is_likelihood_times_impact",
             ),
             models.CheckConstraint(
-                condition=Q(score=None) | Q(frequency="", frequency_words="", severity="", judged=""),
+                condition=Q(score=None)
+                | Q(frequency="", frequency_words="", severity="", judged=""),
                 name="risk_rated_in_numbers_or_in_words",
             ),
             models.CheckConstraint(
@@ -72,8 +92,12 @@ class Risk(Entry):
             ),
         ]
         indexes = [
-            models.Index(fields=["programme", "score", "judged"], name="risk_by_score"),  # covers the key of bands
-            models.Index(fields=["programme", "owner"], name="risk_by_owner"),  # covers the filter's list of owners
+            models.Index(
+                fields=["programme", "score", "judged"], name="risk_by_score"
+            ),  # covers the key of bands
+            models.Index(
+                fields=["programme", "owner"], name="risk_by_owner"
+            ),  # covers the filter's list of owners
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
         ]
@@ -124,10 +148,13 @@ class Assessment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)), name="assessment_one_to_five"
+                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)),
+                name="assessment_one_to_five",
             )
         ]
-        indexes = [models.Index(fields=["risk", "effective_on", "recorded_at"], name="assessment_in_order")]
+        indexes = [
+            models.Index(fields=["risk", "effective_on", "recorded_at"], name="assessment_in_order")
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.likelihood} x {self.impact}"
@@ -159,10 +186,18 @@ class WordAssessment(models.Model):
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["risk", "effective_on", "recorded_at"], name="word_assessment_in_order")]
+        indexes = [
+            models.Index(
+                fields=["risk", "effective_on", "recorded_at"], name="word_assessment_in_order"
+            )
+        ]
 
     def __str__(self):
-        words = [self.get_frequency_display(), self.get_severity_display(), self.get_status_display()]
+        words = [
+            self.get_frequency_display(),
+            self.get_severity_display(),
+            self.get_status_display(),
+        ]
         return ", ".join(word or "not rated" for word in words)
 
 
@@ -199,7 +234,9 @@ class Mitigation(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["risk", "number"], name="mitigation_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["risk", "number"], name="mitigation_number_once")
+        ]
 
     def __str__(self):
         return self.text
@@ -234,7 +271,9 @@ class Banding(models.Model):
     def thresholds(self):
         """The ranges as a value."""
         return Thresholds(
-            (self.green_from, self.green_to), (self.amber_from, self.amber_to), (self.red_from, self.red_to)
+            (self.green_from, self.green_to),
+            (self.amber_from, self.amber_to),
+            (self.red_from, self.red_to),
         )
 
     def clean(self):
@@ -252,9 +291,16 @@ class Issue(Entry):
     resolution = WordsField(blank=True)
     resolved_on = DayField("resolved", null=True, editable=False)
     risk = models.ForeignKey(
-        Risk, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="linked risk"
+        Risk,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issues",
+        verbose_name="linked risk",
     )
-    state = models.CharField(max_length=20, choices=IssueState, default=IssueState.OPEN, editable=False)
+    state = models.CharField(
+        max_length=20, choices=IssueState, default=IssueState.OPEN, editable=False
+    )
 
     class Meta(Entry.Meta):
         constraints = [

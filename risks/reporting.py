@@ -95,7 +95,17 @@ class RiskLog(Log):
 
     def _row(self, risk, thresholds, mitigations):
         band = risk.band(thresholds)
-        plain = ("reference", "title", "likelihood", "impact", "score", "owner", "action_owner", "cause", "event")
+        plain = (
+            "reference",
+            "title",
+            "likelihood",
+            "impact",
+            "score",
+            "owner",
+            "action_owner",
+            "cause",
+            "event",
+        )
         plain += ("effect", "controls", "appetite", "accepted_by")
         return {
             **{name: getattr(risk, name) for name in plain},
@@ -172,10 +182,15 @@ class IssueLog(Log):
 
     def rows(self, entries, *, programme, at):
         entries = list(entries)
-        references = dict(Risk.objects.filter(pk__in=[i.risk_id for i in entries]).values_list("pk", "reference"))
+        references = dict(
+            Risk.objects.filter(pk__in=[i.risk_id for i in entries]).values_list("pk", "reference")
+        )
         return [
             {
-                **{name: getattr(issue, name) for name in ("reference", "title", "owner", "impact", "resolution")},
+                **{
+                    name: getattr(issue, name)
+                    for name in ("reference", "title", "owner", "impact", "resolution")
+                },
                 "raised_on": iso(issue.raised_on),
                 "resolved_on": iso(issue.resolved_on),
                 "state": issue.get_state_display(),
@@ -185,16 +200,22 @@ class IssueLog(Log):
         ]
 
     def tile(self, programme, *, at, today):
-        counts = self.entries(programme, at).aggregate(all=Count("id"), open=Count("id", Q(state=IssueState.OPEN)))
+        counts = self.entries(programme, at).aggregate(
+            all=Count("id"), open=Count("id", Q(state=IssueState.OPEN))
+        )
         return Tile(self.title, "", counts["all"], [{"text": f"{counts['open']} open", "kind": ""}])
 
     def needs(self, programme, *, today):
-        old = Issue.objects.of(programme).filter(state=IssueState.OPEN, raised_on__lt=today - timedelta(days=28))
+        old = Issue.objects.of(programme).filter(
+            state=IssueState.OPEN, raised_on__lt=today - timedelta(days=28)
+        )
         return [
-            Need(f"{issue.reference} {issue.title}: open for more than four weeks",
-                 reverse("risks:issue", args=[programme.slug, issue.reference]))
+            Need(
+                f"{issue.reference} {issue.title}: open for more than four weeks",
+                reverse("risks:issue", args=[programme.slug, issue.reference]),
+            )
             for issue in old[:20]
-        ]  # fmt: skip
+        ]
 
 
 RISKS, ISSUES = RiskLog(), IssueLog()
@@ -223,24 +244,37 @@ class RisksSection(Section):
 
     def notes(self, rows):
         if any(row["judged"] for row in rows):
-            return ["The status of a risk is judged by the lead officer; it is not computed from frequency and severity."]
-        worst = [row["reference"] for row in rows if row["top_impact"] and row["band"] and row["band"]["key"] != "red"]
+            return [
+                "The status of a risk is judged by the lead officer; it is not computed from frequency and severity."
+            ]
+        worst = [
+            row["reference"]
+            for row in rows
+            if row["top_impact"] and row["band"] and row["band"]["key"] != "red"
+        ]
         if not worst:
             return []
-        return [f"Impact 5 whatever the score: {', '.join(worst)}. If it happens, the effect is critical."]
+        return [
+            f"Impact 5 whatever the score: {', '.join(worst)}. If it happens, the effect is critical."
+        ]
 
     def extra(self, rows, programme, at, since):
         thresholds = Banding.objects.thresholds(programme, at, timezone.localdate(at))
         counts = _by_band(rows)
         risks = [risk for risk in RISKS.entries(programme, at).filter(state__in=LIVE) if risk.score]
         if rows and not risks:
-            return {"judged": [{**band.as_dict(), "count": counts[key]} for key, band in reversed(BANDS.items())]}
+            return {
+                "judged": [
+                    {**band.as_dict(), "count": counts[key]}
+                    for key, band in reversed(BANDS.items())
+                ]
+            }
         return {"key": thresholds.key(), "counts": counts, "heatmap": heat_map(risks, thresholds)}
 
     def figures(self, rows, totals):
         counts = _by_band(rows)
         bands = [
-            {"key": key, "label": f"{band.word} risks", "kind": NUMBER, "value": counts[key]} for key, band in BANDS.items()
+            {"key": key, "label": f"{band.word} risks", "kind": NUMBER, "value": counts[key]}
+            for key, band in BANDS.items()
         ]
         return [*super().figures(rows, totals), *bands]
-

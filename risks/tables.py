@@ -19,7 +19,13 @@ def trend(risk):
         return ""
     if risk.previous_score is None:
         return "new"
-    return "up" if risk.score > risk.previous_score else "down" if risk.score < risk.previous_score else "same"
+    return (
+        "up"
+        if risk.score > risk.previous_score
+        else "down"
+        if risk.score < risk.previous_score
+        else "same"
+    )
 
 
 class RiskTable(LogTable):

@@ -15,14 +15,24 @@ urlpatterns = [
     path("risks/<slug:reference>/", views.RiskDetail.as_view(), name="detail"),
     path("risks/<slug:reference>/edit/", views.EditRisk.as_view(), name="edit"),
     path("risks/<slug:reference>/assess/", views.AssessRisk.as_view(), name="assess"),
-    path("risks/<slug:reference>/assess-in-words/", views.AssessInWords.as_view(), name="assess_in_words"),
+    path(
+        "risks/<slug:reference>/assess-in-words/",
+        views.AssessInWords.as_view(),
+        name="assess_in_words",
+    ),
     path("risks/<slug:reference>/open/", views.OpenRisk.as_view(), name="open"),
     path("risks/<slug:reference>/treat/", views.TreatRisk.as_view(), name="treat"),
     path("risks/<slug:reference>/accept/", views.AcceptRisk.as_view(), name="accept"),
     path("risks/<slug:reference>/reopen/", views.ReopenRisk.as_view(), name="reopen"),
     path("risks/<slug:reference>/close/", views.CloseRisk.as_view(), name="close"),
-    path("risks/<slug:reference>/materialise/", views.MaterialiseRisk.as_view(), name="materialise"),
-    path("risks/<slug:reference>/mitigations/add/", views.AddMitigation.as_view(), name="add_mitigation"),
+    path(
+        "risks/<slug:reference>/materialise/", views.MaterialiseRisk.as_view(), name="materialise"
+    ),
+    path(
+        "risks/<slug:reference>/mitigations/add/",
+        views.AddMitigation.as_view(),
+        name="add_mitigation",
+    ),
     path(
         "risks/<slug:reference>/mitigations/<int:number>/",
         views.ChangeMitigation.as_view(),

@@ -7,7 +7,16 @@ from django.utils.html import format_html, format_html_join
 
 from programme.templatetags.governance import badge, day
 from programme.ui.base import ProgrammeView
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    FormView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, forms, permissions
 from .banding import BANDS
@@ -31,12 +40,24 @@ class RiskList(ListView):
     def summary(self, entries):
         """Count and band key from one query: how many risks stand at each score or judged status."""
         by_band = {}
-        for score, judged, number in entries.order_by().values_list("score", "judged").annotate(Count("id")):
+        for score, judged, number in (
+            entries.order_by().values_list("score", "judged").annotate(Count("id"))
+        ):
             band = BANDS[judged] if judged else self.filterset.thresholds.band(score)
-            by_band[band.key if band else "none"] = by_band.get(band.key if band else "none", 0) + number
+            by_band[band.key if band else "none"] = (
+                by_band.get(band.key if band else "none", 0) + number
+            )
         key = [
-            {"key": name, "word": word, "count": by_band.get(name, 0), "url": self.table.link(band=name)}
-            for name, word in [*((name, band.word) for name, band in BANDS.items()), ("none", "Not assessed")]
+            {
+                "key": name,
+                "word": word,
+                "count": by_band.get(name, 0),
+                "url": self.table.link(band=name),
+            }
+            for name, word in [
+                *((name, band.word) for name, band in BANDS.items()),
+                ("none", "Not assessed"),
+            ]
         ]
         return sum(by_band.values()), key
 
@@ -66,14 +87,27 @@ class RiskDetail(DetailView):
     def groups(self):
         risk = self.entry
         return [
-            {"title": "The risk", "rows": facts_of(risk, "title", "cause", "event", "effect", "category")},
+            {
+                "title": "The risk",
+                "rows": facts_of(risk, "title", "cause", "event", "effect", "category"),
+            },
             {
                 "title": "Who and when",
-                "rows": facts_of(risk, "owner", "action_owner", "lead_partner", "workstream", "review_on"),
+                "rows": facts_of(
+                    risk, "owner", "action_owner", "lead_partner", "workstream", "review_on"
+                ),
             },
             {
                 "title": "What is done about it",
-                "rows": facts_of(risk, "controls", "response", "proximity", "appetite", "accepted_until", "accepted_by"),
+                "rows": facts_of(
+                    risk,
+                    "controls",
+                    "response",
+                    "proximity",
+                    "appetite",
+                    "accepted_until",
+                    "accepted_by",
+                ),
             },
         ]
 
@@ -81,7 +115,9 @@ class RiskDetail(DetailView):
         risk = self.entry
         flags = []
         if risk.has_top_impact and risk.is_live:
-            flags.append(f"Impact 5: if this happens the effect is critical, whatever the score of {risk.score}.")
+            flags.append(
+                f"Impact 5: if this happens the effect is critical, whatever the score of {risk.score}."
+            )
         if risk.acceptance_expired(self.day):
             flags.append(f"Acceptance ran out on {day(risk.accepted_until)}.")
         if risk.review_overdue(self.day):
@@ -99,7 +135,9 @@ class RiskDetail(DetailView):
             ("Reopen", "risks:reopen", permissions.KEEP, "reopen"),
         ]
         state = self.entry.state
-        return [step[:3] for step in offered if step[3] is True or step[3] and state in STEPS[step[3]]]
+        return [
+            step[:3] for step in offered if step[3] is True or step[3] and state in STEPS[step[3]]
+        ]
 
     def _assess(self):
         """The form for an assessment in the way that the programme rates its risks today."""
@@ -114,15 +152,30 @@ class RiskDetail(DetailView):
         known = self.entry.word_assessments.known_at(self.at).in_order().reverse()
         return {
             "title": "Assessments in words",
-            "head": ["Assessed on", "Frequency", "As given", "Severity", "Status", "Judged by", "Why"],
+            "head": [
+                "Assessed on",
+                "Frequency",
+                "As given",
+                "Severity",
+                "Status",
+                "Judged by",
+                "Why",
+            ],
             "rows": [
-                [day(a.effective_on), a.get_frequency_display(), a.frequency_words, a.get_severity_display(),
-                 a.get_status_display() or "Not rated", a.judged_by, a.why]
+                [
+                    day(a.effective_on),
+                    a.get_frequency_display(),
+                    a.frequency_words,
+                    a.get_severity_display(),
+                    a.get_status_display() or "Not rated",
+                    a.judged_by,
+                    a.why,
+                ]
                 for a in known
             ],
             "empty": "",
             "actions": [],
-        }  # fmt: skip
+        }
 
     def _assessments(self):
         known = self.entry.assessments.known_at(self.at).in_order().reverse()
@@ -130,7 +183,15 @@ class RiskDetail(DetailView):
             "title": "Assessments",
             "head": ["Assessed on", "View", "L", "I", "Score", "By", "Why"],
             "rows": [
-                [day(a.effective_on), a.get_kind_display(), a.likelihood, a.impact, a.score, a.recorded_by_name, a.why]
+                [
+                    day(a.effective_on),
+                    a.get_kind_display(),
+                    a.likelihood,
+                    a.impact,
+                    a.score,
+                    a.recorded_by_name,
+                    a.why,
+                ]
                 for a in known
             ],
             "empty": "Not assessed yet.",
@@ -140,12 +201,23 @@ class RiskDetail(DetailView):
     def _mitigations(self):
         may_keep = self.allowed(permissions.KEEP) and not self.at
         found = Mitigation.objects.as_at(self.at).filter(risk=self.entry.pk).order_by("number")
-        links = [{"label": "Add a mitigation", "url": self.entry_url("risks:add_mitigation")}] if may_keep else []
+        links = (
+            [{"label": "Add a mitigation", "url": self.entry_url("risks:add_mitigation")}]
+            if may_keep
+            else []
+        )
         return {
             "title": "Mitigations",
             "head": ["Action", "Owner", "Due", "Done", *(["Change"] if may_keep else [])],
             "rows": [
-                [m.text, m.owner, day(m.due_on), day(m.done_on), *([self._change(m)] if may_keep else [])] for m in found
+                [
+                    m.text,
+                    m.owner,
+                    day(m.due_on),
+                    day(m.done_on),
+                    *([self._change(m)] if may_keep else []),
+                ]
+                for m in found
             ],
             "empty": "No mitigation planned yet.",
             "actions": links,
@@ -154,15 +226,24 @@ class RiskDetail(DetailView):
     def _change(self, mitigation):
         url = self.address("risks:change_mitigation", self.entry.reference, mitigation.number)
         hidden = f"mitigation {mitigation.number}"
-        return format_html('<a href="{}">Change<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
+        return format_html(
+            '<a href="{}">Change<span class="govuk-visually-hidden"> {}</span></a>', url, hidden
+        )
 
     def extra(self):
         band = self.entry.band(self.thresholds)
         issues = [
-            {"label": f"{issue.reference} {issue.title}", "url": self.address("risks:issue", issue.reference)}
+            {
+                "label": f"{issue.reference} {issue.title}",
+                "url": self.address("risks:issue", issue.reference),
+            }
             for issue in self.entry.issues.all()
         ]
-        return {"band": band.as_dict() if band else None, "score": self.entry.score, "links": issues}
+        return {
+            "band": band.as_dict() if band else None,
+            "score": self.entry.score,
+            "links": issues,
+        }
 
 
 class HeatMap(ProgrammeView):
@@ -176,16 +257,29 @@ class HeatMap(ProgrammeView):
         thresholds = Banding.objects.thresholds(self.programme, self.at, self.day)
         risks = RISKS.entries(self.programme, self.at).filter(state__in=LIVE, score__isnull=False)
         heatmap = heat_map(risks, thresholds)
-        return self.page("risks/heat_map.html", heatmap=heatmap, key=thresholds.key(), tables=[self._places(heatmap)])
+        return self.page(
+            "risks/heat_map.html",
+            heatmap=heatmap,
+            key=thresholds.key(),
+            tables=[self._places(heatmap)],
+        )
 
     def _places(self, heatmap):
         """What the picture shows, as a table: a row for each place that holds a risk, the worst first."""
-        held = sorted((cell for cell in heatmap["cells"] if cell["count"]), key=lambda cell: -cell["score"])
+        held = sorted(
+            (cell for cell in heatmap["cells"] if cell["count"]), key=lambda cell: -cell["score"]
+        )
         return {
             "title": "Where the risks stand",
             "head": ["Likelihood", "Impact", "Score", "Band", "Risks"],
             "rows": [
-                [cell["likelihood"], cell["impact"], cell["score"], badge(cell["band"]), self._risks(cell["references"])]
+                [
+                    cell["likelihood"],
+                    cell["impact"],
+                    cell["score"],
+                    badge(cell["band"]),
+                    self._risks(cell["references"]),
+                ]
                 for cell in held
             ],
             "empty": "No live risk is assessed yet.",
@@ -223,8 +317,18 @@ class AssessInWords(RiskStep):
 
     def initial(self):
         risk = self.entry
-        kept = {"frequency": risk.frequency, "frequency_words": risk.frequency_words, "severity": risk.severity}
-        return {**super().initial(), **kept, "status": risk.judged, "judged_by": risk.owner, "effective_on": self.today}
+        kept = {
+            "frequency": risk.frequency,
+            "frequency_words": risk.frequency_words,
+            "severity": risk.severity,
+        }
+        return {
+            **super().initial(),
+            **kept,
+            "status": risk.judged,
+            "judged_by": risk.owner,
+            "effective_on": self.today,
+        }
 
 
 class OpenRisk(RiskStep):
@@ -274,10 +378,14 @@ class ChangeMitigation(AddMitigation):
             raise Http404("No such mitigation.")
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, instance=self.mitigation, initial=self.initial())
+        return self.form_class(
+            data, programme=self.programme, instance=self.mitigation, initial=self.initial()
+        )
 
     def act(self, form):
-        return actions.change_mitigation(self.mitigation, by=self.request.user, at=self.now, **form.values())
+        return actions.change_mitigation(
+            self.mitigation, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class SetBands(FormView):
@@ -293,7 +401,9 @@ class SetBands(FormView):
         return self.form_class(data, programme=self.programme, initial=initial)
 
     def act(self, form):
-        return actions.set_bands(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.set_bands(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_url(self, banding):
         return self.address("risks:list")
@@ -308,10 +418,14 @@ class SetScheme(SetBands):
 
     def form(self, data=None):
         kind = RatingScheme.objects.kind(self.programme, self.today)
-        return self.form_class(data, programme=self.programme, initial={"kind": kind, "applies_from": self.today})
+        return self.form_class(
+            data, programme=self.programme, initial={"kind": kind, "applies_from": self.today}
+        )
 
     def act(self, form):
-        return actions.set_scheme(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.set_scheme(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_message(self, scheme):
         return f"Risks are rated in {scheme.kind} from {day(scheme.applies_from)}."
@@ -321,7 +435,9 @@ class IssueList(ListView):
     log = ISSUES
     filterset_class, table_class = IssueFilter, IssueTable
     add_permission, add_label, add_url_name = permissions.KEEP, "Add an issue", "risks:add_issue"
-    empty_text = "An issue is something that has happened. Add one, or make a risk an issue when it happens."
+    empty_text = (
+        "An issue is something that has happened. Add one, or make a risk an issue when it happens."
+    )
 
 
 class IssueDownload(DownloadMixin, IssueList):
@@ -333,7 +449,16 @@ class IssueDetail(DetailView):
     edit_permission, edit_url_name = permissions.KEEP, "risks:edit_issue"
 
     def groups(self):
-        names = ("title", "raised_on", "owner", "lead_partner", "workstream", "impact", "resolution", "resolved_on")
+        names = (
+            "title",
+            "raised_on",
+            "owner",
+            "lead_partner",
+            "workstream",
+            "impact",
+            "resolution",
+            "resolved_on",
+        )
         return [{"title": "The issue", "rows": facts_of(self.entry, *names)}]
 
     def steps(self):
@@ -343,7 +468,11 @@ class IssueDetail(DetailView):
 
     def extra(self):
         risk = self.entry.risk
-        links = [{"label": str(risk), "url": self.address("risks:detail", risk.reference)}] if risk else []
+        links = (
+            [{"label": str(risk), "url": self.address("risks:detail", risk.reference)}]
+            if risk
+            else []
+        )
         return {"links": links}
 
 

@@ -17,7 +17,9 @@ class Account:
         self.programme, self.at = programme, at
 
     def _entries(self, model):
-        return list(model.objects.as_at(self.at).filter(programme=self.programme).order_by("number"))
+        return list(
+            model.objects.as_at(self.at).filter(programme=self.programme).order_by("number")
+        )
 
     @cached_property
     def savings(self):
@@ -77,7 +79,10 @@ class Account:
 
     def in_year(self, year):
         """What the savings that count bring in one year, by kind."""
-        return {kind: sum(in_year(line, year) for line in self.secured if line.kind == kind) for kind in Kind}
+        return {
+            kind: sum(in_year(line, year) for line in self.secured if line.kind == kind)
+            for kind in Kind
+        }
 
     def run_rate(self, day):
         """A whole year of every permanent saving that counts and has begun in the year of `day`."""

@@ -63,14 +63,21 @@ def by_year(lines, years) -> list[Year]:
         permanent = sum(in_year(line, year) for line in lines if line.kind == Kind.PERMANENT)
         one_off = sum(in_year(line, year) for line in lines if line.kind == Kind.ONE_OFF)
         cumulative, cumulative_one_off = cumulative + permanent, cumulative_one_off + one_off
-        begun = [(financial_year_of(line.starts_on), line.amount) for line in lines if line.kind == Kind.PERMANENT]
+        begun = [
+            (financial_year_of(line.starts_on), line.amount)
+            for line in lines
+            if line.kind == Kind.PERMANENT
+        ]
         found.append(
             Year(
-                year, permanent, one_off,
+                year,
+                permanent,
+                one_off,
                 full_year=sum(amount for first, amount in begun if first == year),
                 run_rate=sum(amount for first, amount in begun if first <= year),
-                cumulative=cumulative, cumulative_one_off=cumulative_one_off,
-            )  # fmt: skip
+                cumulative=cumulative,
+                cumulative_one_off=cumulative_one_off,
+            )
         )
     return found
 
@@ -100,7 +107,11 @@ class Pots:
     """
 
     def __init__(self, savings, reallocations, carry_forwards=()):
-        self.savings, self.reallocations, self.carry_forwards = list(savings), list(reallocations), list(carry_forwards)
+        self.savings, self.reallocations, self.carry_forwards = (
+            list(savings),
+            list(reallocations),
+            list(carry_forwards),
+        )
 
     @property
     def years(self):
@@ -118,14 +129,23 @@ class Pots:
         def counts(first):
             return first <= year if lasting else first == year
 
-        saved = [line for line in self.savings if line.kind == kind and counts(financial_year_of(line.starts_on))]
-        taken = [row for row in self.reallocations if row.kind == kind and counts(row.financial_year)]
+        saved = [
+            line
+            for line in self.savings
+            if line.kind == kind and counts(financial_year_of(line.starts_on))
+        ]
+        taken = [
+            row for row in self.reallocations if row.kind == kind and counts(row.financial_year)
+        ]
         carried = [] if lasting else self.carry_forwards
         return Pot(
-            kind, year, _sum(saved), _sum(taken),
+            kind,
+            year,
+            _sum(saved),
+            _sum(taken),
             carried_in=_sum(c for c in carried if next_year(c.financial_year) == year),
             carried_out=_sum(c for c in carried if c.financial_year == year),
-        )  # fmt: skip
+        )
 
     def left(self, kind, year) -> int:
         """What can still be re-allocated from a year on: permanent money must be there in every later year too."""

@@ -46,14 +46,23 @@ def _add_saving(programme, when, *, amount, approved=None, achieved=None, **deta
 
 
 def _add_carry_forward(programme, when, *, amount, approved=None, **details):
-    carried = actions.request_carry_forward(programme=programme, amount=amount * POUND, **when, **details)
+    carried = actions.request_carry_forward(
+        programme=programme, amount=amount * POUND, **when, **details
+    )
     if approved:
         actions.approve_carry_forward(carried, **when, **approved)
 
 
 def _add_reallocation(programme, when, *, amount, kind, **details):
-    actions.add_reallocation(programme=programme, amount=amount * POUND, kind=kind, pot=kind, **when, **details)
+    actions.add_reallocation(
+        programme=programme, amount=amount * POUND, kind=kind, pot=kind, **when, **details
+    )
 
 
 def _add_derived(programme, when, *, source, **details):
-    _add_saving(programme, when, source=Reallocation.objects.get(programme=programme, title=source), **details)
+    _add_saving(
+        programme,
+        when,
+        source=Reallocation.objects.get(programme=programme, title=source),
+        **details,
+    )

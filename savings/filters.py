@@ -18,15 +18,24 @@ class YearFilter(LogFilter):
 
     model = None
 
-    financial_year = django_filters.ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
+    financial_year = django_filters.ChoiceFilter(
+        label="Financial year", choices=(), empty_label="Any year"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Evaluated once: the form field and the chips read the same list.
-        self.filters["financial_year"].extra["choices"] = [(year, year) for year in sorted(self.years(), reverse=True)]
+        self.filters["financial_year"].extra["choices"] = [
+            (year, year) for year in sorted(self.years(), reverse=True)
+        ]
 
     def years(self):
-        return set(self.model.objects.of(self.programme).order_by().values_list("financial_year", flat=True).distinct())
+        return set(
+            self.model.objects.of(self.programme)
+            .order_by()
+            .values_list("financial_year", flat=True)
+            .distinct()
+        )
 
 
 class SavingFilter(YearFilter):
@@ -37,7 +46,10 @@ class SavingFilter(YearFilter):
 
     kind = _kind()
     state = django_filters.ChoiceFilter(
-        label="State", choices=[("live", "All but withdrawn"), *State.choices], method="by_state", empty_label="Any state"
+        label="State",
+        choices=[("live", "All but withdrawn"), *State.choices],
+        method="by_state",
+        empty_label="Any state",
     )
     financial_year = django_filters.ChoiceFilter(
         label="Begins in", choices=(), method="by_year", empty_label="Any year"
@@ -49,7 +61,12 @@ class SavingFilter(YearFilter):
         self.filters["owner"].extra["choices"] = [(owner, owner) for owner in sorted(self.owners)]
 
     def years(self):
-        known = list(Saving.objects.of(self.programme).order_by().values_list("starts_on", "owner").distinct())
+        known = list(
+            Saving.objects.of(self.programme)
+            .order_by()
+            .values_list("starts_on", "owner")
+            .distinct()
+        )
         self.owners = {owner for _, owner in known if owner}
         return {Saving(starts_on=day).first_year for day, _ in known}
 
@@ -66,7 +83,9 @@ class TargetFilter(YearFilter):
     model = Target
     search_fields = ("reference", "title", "comment", "owner")
 
-    state = django_filters.ChoiceFilter(label="State", choices=TargetState.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=TargetState.choices, empty_label="Any state"
+    )
 
 
 class ReallocationFilter(YearFilter):
@@ -76,7 +95,9 @@ class ReallocationFilter(YearFilter):
     search_fields = ("reference", "title", "priority", "comment", "owner", "approved_body")
 
     kind = _kind()
-    state = django_filters.ChoiceFilter(label="State", choices=ReallocationState.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=ReallocationState.choices, empty_label="Any state"
+    )
 
 
 class CarryForwardFilter(YearFilter):
@@ -85,4 +106,6 @@ class CarryForwardFilter(YearFilter):
     model = CarryForward
     search_fields = ("reference", "title", "comment", "owner", "approved_body")
 
-    state = django_filters.ChoiceFilter(label="State", choices=CarryState.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(
+        label="State", choices=CarryState.choices, empty_label="Any state"
+    )

@@ -56,7 +56,16 @@ class ReallocationForm(EntryForm):
 
     class Meta:
         model = Reallocation
-        fields = ["title", "kind", "pot", "amount", "financial_year", "priority", *COMMON, "comment"]
+        fields = [
+            "title",
+            "kind",
+            "pot",
+            "amount",
+            "financial_year",
+            "priority",
+            *COMMON,
+            "comment",
+        ]
         help_texts = {
             "title": "A post, a service, a purchase. For example, Records Manager",
             "kind": "Permanent: spent every year from this one on. One-off: spent once",
@@ -84,7 +93,9 @@ class CarryForwardForm(EntryForm):
 class ApproveForm(ActionForm):
     """Which body approved it, on whose report, and when."""
 
-    body = LineField("approved by", max_length=120).formfield(label="Approved by", help_text="The body. For example, Cabinet")
+    body = LineField("approved by", max_length=120).formfield(
+        label="Approved by", help_text="The body. For example, Cabinet"
+    )
     presented_by = LineField("presented by", max_length=120, blank=True).formfield(
         label="Presented by", help_text="Job title of who asked for the approval"
     )
@@ -111,4 +122,6 @@ class ReverseForm(ActionForm):
 class ConfirmForm(ActionForm):
     """Saying that a saving is achieved."""
 
-    why = WordsField("why", max_length=2000).formfield(label="How it is known", help_text="It is kept in the history")
+    why = WordsField("why", max_length=2000).formfield(
+        label="How it is known", help_text="It is kept in the history"
+    )

@@ -21,7 +21,9 @@ def _meta_constraints(name, *more):
     return [
         models.UniqueConstraint(fields=["programme", "reference"], name=f"{name}_reference_once"),
         models.CheckConstraint(
-            condition=Q(amount__gt=0), name=f"{name}_amount_above_zero", violation_error_message=ABOVE_ZERO
+            condition=Q(amount__gt=0),
+            name=f"{name}_amount_above_zero",
+            violation_error_message=ABOVE_ZERO,
         ),
         *more,
     ]
@@ -73,7 +75,9 @@ class Target(Sum):
     amount = PenceField("new permanent savings")
     comment = WordsField(blank=True)
 
-    state = models.CharField(max_length=20, choices=TargetState, default=TargetState.IN_FORCE, editable=False)
+    state = models.CharField(
+        max_length=20, choices=TargetState, default=TargetState.IN_FORCE, editable=False
+    )
 
     objects = TargetQuerySet.as_manager()
 
@@ -89,7 +93,9 @@ class Target(Sum):
         )
         indexes = [models.Index(fields=["programme", "number"], name="target_by_number")]
 
-    kind = Kind.PERMANENT  # a target is reckoned as a permanent line that begins on the first day of its year
+    kind = (
+        Kind.PERMANENT
+    )  # a target is reckoned as a permanent line that begins on the first day of its year
 
     @property
     def starts_on(self):
@@ -123,7 +129,9 @@ class Reallocation(Approved):
         verbose_name = "re-allocation"
         constraints = _meta_constraints(
             "reallocation",
-            models.CheckConstraint(condition=Q(kind=F("pot")), name="reallocation_never_nets_the_pots"),
+            models.CheckConstraint(
+                condition=Q(kind=F("pot")), name="reallocation_never_nets_the_pots"
+            ),
             _approved_by_a_body("reallocation", [ReallocationState.APPROVED]),
         )
         indexes = [models.Index(fields=["programme", "number"], name="reallocation_by_number")]
@@ -136,9 +144,15 @@ class Reallocation(Approved):
     def clean(self):
         super().clean()
         if self.kind == Kind.PERMANENT and self.pot == Kind.ONE_OFF:
-            raise ValidationError({"pot": "Permanent spending cannot be funded from one-off money."})
+            raise ValidationError(
+                {"pot": "Permanent spending cannot be funded from one-off money."}
+            )
         if self.kind == Kind.ONE_OFF and self.pot == Kind.PERMANENT:
-            raise ValidationError({"pot": "One-off spending is funded from one-off money, not from permanent savings."})
+            raise ValidationError(
+                {
+                    "pot": "One-off spending is funded from one-off money, not from permanent savings."
+                }
+            )
 
 
 class Saving(Approved):
@@ -154,7 +168,12 @@ class Saving(Approved):
     amount = PenceField("full-year effect or one-off sum")
     starts_on = DayField("starts on")
     source = models.ForeignKey(
-        Reallocation, models.PROTECT, null=True, blank=True, related_name="derived", verbose_name="derives from"
+        Reallocation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="derived",
+        verbose_name="derives from",
     )
     comment = WordsField(blank=True)
 
@@ -208,13 +227,19 @@ class Saving(Approved):
         if self.source.programme_id != self.programme_id:
             raise ValidationError({"source": "Choose a re-allocation of this programme."})
         if self.kind == Kind.ONE_OFF or self.source.kind == Kind.PERMANENT:
-            raise ValidationError({"source": "Only a permanent saving derives from spending, and only from one-off spending."})
+            raise ValidationError(
+                {
+                    "source": "Only a permanent saving derives from spending, and only from one-off spending."
+                }
+            )
         if self.starts_on and financial_year_of(self.starts_on) <= self.source.financial_year:
             later = next_year(self.source.financial_year)
             raise ValidationError(
-                {"starts_on": f"{self.source.reference} is spent in {self.source.financial_year}: "
-                              f"what derives from it begins in {later} or later."}
-            )  # fmt: skip
+                {
+                    "starts_on": f"{self.source.reference} is spent in {self.source.financial_year}: "
+                    f"what derives from it begins in {later} or later."
+                }
+            )
 
 
 class Achievement(Recorded):
@@ -226,7 +251,12 @@ class Achievement(Recorded):
     amount = PenceField(help_text="Below 0 in a reversing entry")
     evidence = LineField(help_text="Where it can be seen; in a reversing entry, why")
     reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="takes back"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversed_by",
+        verbose_name="takes back",
     )
 
     class Meta(Recorded.Meta):
@@ -253,13 +283,17 @@ class CarryForward(Approved):
     amount = PenceField()
     comment = WordsField("purpose", blank=True)
 
-    state = models.CharField(max_length=20, choices=CarryState, default=CarryState.REQUESTED, editable=False)
+    state = models.CharField(
+        max_length=20, choices=CarryState, default=CarryState.REQUESTED, editable=False
+    )
 
     objects = CarryForwardQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         verbose_name = "carry-forward"
-        constraints = _meta_constraints("carry_forward", _approved_by_a_body("carry_forward", [CarryState.APPROVED]))
+        constraints = _meta_constraints(
+            "carry_forward", _approved_by_a_body("carry_forward", [CarryState.APPROVED])
+        )
         indexes = [models.Index(fields=["programme", "number"], name="carry_forward_by_number")]
 
     @property

@@ -83,8 +83,12 @@ class SavingLog(MoneyLog):
     def rows(self, entries, *, programme, at=None):
         entries = list(entries)
         sources = {saving.source_id for saving in entries if saving.source_id}
-        references = dict(Reallocation.objects.filter(pk__in=sources).values_list("pk", "reference"))
-        return [{**self.row(saving), "source": references.get(saving.source_id)} for saving in entries]
+        references = dict(
+            Reallocation.objects.filter(pk__in=sources).values_list("pk", "reference")
+        )
+        return [
+            {**self.row(saving), "source": references.get(saving.source_id)} for saving in entries
+        ]
 
     def row(self, saving):
         return {
@@ -110,7 +114,12 @@ class SavingLog(MoneyLog):
     def needs(self, programme, *, today):
         waiting = needing_attention(Saving.objects.of(programme), today).order_by("number")[:20]
         return [
-            Need(f"{saving}: has begun and is not approved", self.address(saving, programme), "overdue") for saving in waiting
+            Need(
+                f"{saving}: has begun and is not approved",
+                self.address(saving, programme),
+                "overdue",
+            )
+            for saving in waiting
         ]
 
 
@@ -162,7 +171,9 @@ class ReallocationLog(MoneyLog):
         return {**super().row(row), **_by_kind(row), "pot": row.get_pot_display()}
 
     def tile(self, programme, *, at, today):
-        found = totals(self.entries(programme, at).filter(state__in=COUNTED), ReallocationState, Kind)
+        found = totals(
+            self.entries(programme, at).filter(state__in=COUNTED), ReallocationState, Kind
+        )
         waiting = found[f"count_{ReallocationState.RECORDED}"]
         lines = [
             {"text": f"{money(found[PERMANENT])} a year permanent", "kind": ""},
@@ -172,8 +183,15 @@ class ReallocationLog(MoneyLog):
         return Tile(self.title, "", found["count"], lines)
 
     def needs(self, programme, *, today):
-        waiting = Reallocation.objects.of(programme).filter(state=ReallocationState.RECORDED).order_by("number")[:20]
-        return [Need(f"{row}: approval not recorded", self.address(row, programme), "overdue") for row in waiting]
+        waiting = (
+            Reallocation.objects.of(programme)
+            .filter(state=ReallocationState.RECORDED)
+            .order_by("number")[:20]
+        )
+        return [
+            Need(f"{row}: approval not recorded", self.address(row, programme), "overdue")
+            for row in waiting
+        ]
 
 
 class CarryForwardLog(MoneyLog):
@@ -197,15 +215,31 @@ class CarryForwardLog(MoneyLog):
     plain = (*MoneyLog.plain, "financial_year", "to_year", "amount")
 
     def tile(self, programme, *, at, today):
-        counts = self.entries(programme, at).aggregate(all=Count("id"), asked=Count("id", Q(state=CarryState.REQUESTED)))
-        return Tile(self.title, "", counts["all"], [{"text": f"{counts['asked']} requested", "kind": ""}])
+        counts = self.entries(programme, at).aggregate(
+            all=Count("id"), asked=Count("id", Q(state=CarryState.REQUESTED))
+        )
+        return Tile(
+            self.title, "", counts["all"], [{"text": f"{counts['asked']} requested", "kind": ""}]
+        )
 
     def needs(self, programme, *, today):
-        asked = CarryForward.objects.of(programme).filter(state=CarryState.REQUESTED).order_by("number")[:20]
-        return [Need(f"{row}: waits for an approval", self.address(row, programme), "overdue") for row in asked]
+        asked = (
+            CarryForward.objects.of(programme)
+            .filter(state=CarryState.REQUESTED)
+            .order_by("number")[:20]
+        )
+        return [
+            Need(f"{row}: waits for an approval", self.address(row, programme), "overdue")
+            for row in asked
+        ]
 
 
-SAVINGS, TARGETS, REALLOCATIONS, CARRY_FORWARDS = SavingLog(), TargetLog(), ReallocationLog(), CarryForwardLog()
+SAVINGS, TARGETS, REALLOCATIONS, CARRY_FORWARDS = (
+    SavingLog(),
+    TargetLog(),
+    ReallocationLog(),
+    CarryForwardLog(),
+)
 LOGS = [SAVINGS, TARGETS, REALLOCATIONS, CARRY_FORWARDS]
 
 
@@ -248,7 +282,11 @@ def years_part(account):
     targets = {target.financial_year: target.amount for target in account.targets}
     rows = [
         {
-            **{name: getattr(year, name) for name in (column.key for column in YEARS) if hasattr(year, name)},
+            **{
+                name: getattr(year, name)
+                for name in (column.key for column in YEARS)
+                if hasattr(year, name)
+            },
             "target": targets.get(year.year),
             "achieved": account.achieved.get(year.year),
         }
@@ -256,9 +294,14 @@ def years_part(account):
     ]
     sums = {name: sum(row[name] or 0 for row in rows) for name in ADDED_UP}
     return part(
-        "savings-years", "Savings by financial year", YEARS, rows,
-        totals=sums, notes=words.years(account), figures=_target_figures(account),
-    )  # fmt: skip
+        "savings-years",
+        "Savings by financial year",
+        YEARS,
+        rows,
+        totals=sums,
+        notes=words.years(account),
+        figures=_target_figures(account),
+    )
 
 
 def _figure(key, label, value):
@@ -268,11 +311,25 @@ def _figure(key, label, value):
 def _target_figures(account):
     last = account.target_figures[-1:]
     return [
-        _figure("targets-increments", "Targets, sum of the yearly increments", sum(year.run_rate for year in last)),
-        _figure("targets-cash", "Targets, cumulative cash if they last", sum(year.cumulative for year in last)),
-        *(_figure(f"target-{target.financial_year}", f"Target of {target.financial_year}", target.amount)
-          for target in account.targets),
-    ]  # fmt: skip
+        _figure(
+            "targets-increments",
+            "Targets, sum of the yearly increments",
+            sum(year.run_rate for year in last),
+        ),
+        _figure(
+            "targets-cash",
+            "Targets, cumulative cash if they last",
+            sum(year.cumulative for year in last),
+        ),
+        *(
+            _figure(
+                f"target-{target.financial_year}",
+                f"Target of {target.financial_year}",
+                target.amount,
+            )
+            for target in account.targets
+        ),
+    ]
 
 
 def pots_part(account):
@@ -286,32 +343,62 @@ def pots_part(account):
         }
         for pot in pots
     ]
-    figures = [_figure(f"left-{pot.kind}-{pot.year}", f"Unallocated, {pot.kind}, {pot.year}", pot.left) for pot in pots]
-    return part("savings-pots", "Unallocated balance of each pot", POTS, rows, notes=words.pots(account), figures=figures)
+    figures = [
+        _figure(f"left-{pot.kind}-{pot.year}", f"Unallocated, {pot.kind}, {pot.year}", pot.left)
+        for pot in pots
+    ]
+    return part(
+        "savings-pots",
+        "Unallocated balance of each pot",
+        POTS,
+        rows,
+        notes=words.pots(account),
+        figures=figures,
+    )
 
 
 def reallocations_part(account):
     """The re-allocation table, with a total of each type."""
     rows = REALLOCATIONS.rows(account.reallocations, programme=account.programme, at=account.at)
     sums = {kind.value: sum(row[kind] or 0 for row in rows) for kind in Kind}
-    figures = [_figure(f"reallocated-{kind}", f"Re-allocated, {kind.label.lower()}", sums[kind]) for kind in Kind]
+    figures = [
+        _figure(f"reallocated-{kind}", f"Re-allocated, {kind.label.lower()}", sums[kind])
+        for kind in Kind
+    ]
     return part(
-        "reallocations", "Re-allocation of savings", SPENT_AGAIN, rows, totals=sums,
-        notes=words.reallocations(account), figures=figures, log="reallocations",
-    )  # fmt: skip
+        "reallocations",
+        "Re-allocation of savings",
+        SPENT_AGAIN,
+        rows,
+        totals=sums,
+        notes=words.reallocations(account),
+        figures=figures,
+        log="reallocations",
+    )
 
 
 def carried_part(account):
     """One-off money that was carried forward, or is asked to be."""
     rows = CARRY_FORWARDS.rows(account.carry_forwards, programme=account.programme, at=account.at)
-    return part("carry-forwards", "Carry-forwards", CARRIED, rows, notes=words.carried(account), log="carry-forwards")
+    return part(
+        "carry-forwards",
+        "Carry-forwards",
+        CARRIED,
+        rows,
+        notes=words.carried(account),
+        log="carry-forwards",
+    )
 
 
 def chart(account):
     """What the picture shows: each year's permanent and one-off savings, and what the targets would bring by then."""
     by_target = {year.year: year.run_rate for year in account.target_figures}
     years = [
-        {"label": year.year, "values": [year.permanent, year.one_off], "mark": by_target[year.year] or None}
+        {
+            "label": year.year,
+            "values": [year.permanent, year.one_off],
+            "mark": by_target[year.year] or None,
+        }
         for year in account.figures
     ]
     return {
@@ -347,7 +434,10 @@ class SavingsSection(Section):
         return SAVINGS.rows(entries, programme=programme, at=at)
 
     def totals(self, rows):
-        return {name: sum(row[name] or 0 for row in rows) for name in ("permanent", "one_off", "achieved")}
+        return {
+            name: sum(row[name] or 0 for row in rows)
+            for name in ("permanent", "one_off", "achieved")
+        }
 
     def notes(self, rows):
         return words.savings(rows)
@@ -357,5 +447,10 @@ class SavingsSection(Section):
 
     def parts(self, rows, programme, at, since):
         account = Account(programme, at)
-        found = [years_part(account), pots_part(account), reallocations_part(account), carried_part(account)]
+        found = [
+            years_part(account),
+            pots_part(account),
+            reallocations_part(account),
+            carried_part(account),
+        ]
         return [table for table in found if table["rows"]]

@@ -36,7 +36,9 @@ def approval(entry):
     """Body and day of an approval, as far as they are recorded."""
     if not entry.approved_body:
         return ""
-    return format_html("{}<br>{}", entry.approved_body, day(entry.approved_on) or "Date not recorded")
+    return format_html(
+        "{}<br>{}", entry.approved_body, day(entry.approved_on) or "Date not recorded"
+    )
 
 
 class SavingTable(MoneyTable):
@@ -71,7 +73,9 @@ class SavingTable(MoneyTable):
         """What the first year brings, where it is not a whole one."""
         if not saving.is_permanent or saving.months == 12:
             return ""
-        return format_html('<br><span class="was">{} in {}</span>', money(saving.in_first_year), saving.first_year)
+        return format_html(
+            '<br><span class="was">{} in {}</span>', money(saving.in_first_year), saving.first_year
+        )
 
 
 class TargetTable(MoneyTable):
@@ -91,9 +95,13 @@ class TargetTable(MoneyTable):
 
     def cells(self, target):
         return (
-            *self.begin(target), target.financial_year, money(target.amount), target.get_state_display(), target.owner,
+            *self.begin(target),
+            target.financial_year,
+            money(target.amount),
+            target.get_state_display(),
+            target.owner,
             self.changed(target),
-        )  # fmt: skip
+        )
 
 
 class ReallocationTable(MoneyTable):
@@ -115,9 +123,14 @@ class ReallocationTable(MoneyTable):
 
     def cells(self, row):
         return (
-            *self.begin(row), row.financial_year, *by_kind(row), row.priority, approval(row), row.get_state_display(),
+            *self.begin(row),
+            row.financial_year,
+            *by_kind(row),
+            row.priority,
+            approval(row),
+            row.get_state_display(),
             self.changed(row),
-        )  # fmt: skip
+        )
 
 
 class CarryForwardTable(MoneyTable):
@@ -138,5 +151,10 @@ class CarryForwardTable(MoneyTable):
     def cells(self, row):
         years = f"{row.financial_year} to {row.to_year}"
         return (
-            *self.begin(row), years, money(row.amount), approval(row), row.get_state_display(), self.changed(row),
-        )  # fmt: skip
+            *self.begin(row),
+            years,
+            money(row.amount),
+            approval(row),
+            row.get_state_display(),
+            self.changed(row),
+        )

@@ -7,7 +7,15 @@ from programme.financial_years import financial_year_of
 from programme.reporting import DATE, MONEY
 from programme.templatetags.governance import day, money
 from programme.ui.base import ProgrammeView
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, filters, forms, permissions, tables, words
 from .account import Account
@@ -40,7 +48,9 @@ class MoneyList(ListView):
 
     def extra(self):
         links = [(label, name) for label, name, log in OTHER_PAGES if log is not self.log]
-        return {"extra_links": [{"label": label, "url": self.address(name)} for label, name in links]}
+        return {
+            "extra_links": [{"label": label, "url": self.address(name)} for label, name in links]
+        }
 
     def summary(self, entries):
         """Count, key and totals by kind from one query; the two kinds are never added together."""
@@ -48,7 +58,12 @@ class MoneyList(ListView):
         if self.kinds and found["count"]:
             self.intro = f"Shown here: {money(found['permanent'])} a year permanent, and {money(found['one_off'])} one-off."
         key = [
-            {"key": "", "word": word, "count": found[f"count_{state}"], "url": self.table.link(state=state)}
+            {
+                "key": "",
+                "word": word,
+                "count": found[f"count_{state}"],
+                "url": self.table.link(state=state),
+            }
             for state, word in self.states.choices
         ]
         return found["count"], key
@@ -58,7 +73,9 @@ class SavingList(MoneyList):
     log, states, kinds = SAVINGS, State, Kind
     filterset_class, table_class = filters.SavingFilter, tables.SavingTable
     add_permission, add_label, add_url_name = permissions.KEEP, "Add a saving", "savings:add"
-    empty_text = "Add the first saving: what is saved, permanently or once, how much, and from when."
+    empty_text = (
+        "Add the first saving: what is saved, permanently or once, how much, and from when."
+    )
 
 
 class SavingDownload(DownloadMixin, SavingList):
@@ -77,7 +94,10 @@ class Years(ProgrammeView):
     def get(self, request):
         account = Account(self.programme, self.at)
         parts = [years_part(account), pots_part(account), reallocations_part(account)]
-        links = [("Savings", "savings:list"), *((label, name) for label, name, log in OTHER_PAGES if log)]
+        links = [
+            ("Savings", "savings:list"),
+            *((label, name) for label, name, log in OTHER_PAGES if log),
+        ]
         return self.page(
             "savings/years.html",
             chart=chart(account),
@@ -96,7 +116,11 @@ def plain(part):
         "title": part["title"],
         "head": [column["label"] for column in columns],
         "rows": [
-            [writers.get(column["kind"], lambda value: value)(row.get(column["key"])) for column in columns] for row in rows
+            [
+                writers.get(column["kind"], lambda value: value)(row.get(column["key"]))
+                for column in columns
+            ]
+            for row in rows
         ],
         "numeric": [column["label"] for column in columns if column["kind"] == MONEY],
         "notes": part["notes"] if rows else [],
@@ -132,7 +156,11 @@ class SavingDetail(MoneyDetail):
             {"label": "Achieved to date", "value": money(saving.achieved)},
             {"label": "Amount that was approved", "value": money(saving.approved_amount)},
         ]
-        facts = [*facts_of(saving, "title", "kind", "starts_on"), source, *facts_of(saving, *self.about)]
+        facts = [
+            *facts_of(saving, "title", "kind", "starts_on"),
+            source,
+            *facts_of(saving, *self.about),
+        ]
         return [
             {"title": "The saving", "rows": facts},
             {"title": "The money", "rows": [*words.about(saving), *achieved], "change_url": None},
@@ -144,15 +172,27 @@ class SavingDetail(MoneyDetail):
             return ""
         source = Reallocation.objects.as_at(self.at).get(pk=self.entry.source_id)
         url = self.address("savings:reallocation", source.reference)
-        return format_html('<a href="{}">{}</a>, {} one-off in {}', url, source, money(source.amount), source.financial_year)
+        return format_html(
+            '<a href="{}">{}</a>, {} one-off in {}',
+            url,
+            source,
+            money(source.amount),
+            source.financial_year,
+        )
 
     def flags(self):
         saving, flags = self.entry, super().flags()
         if saving.state == State.IDENTIFIED and saving.starts_on <= self.day:
             flags.append("It should have begun and is not approved: it is not counted.")
         if saving.approved_amount not in (None, saving.amount):
-            flags.append(f"{money(saving.approved_amount)} was approved; the amount is now {money(saving.amount)}.")
-        if saving.state == State.ACHIEVED and not saving.is_permanent and saving.achieved != saving.amount:
+            flags.append(
+                f"{money(saving.approved_amount)} was approved; the amount is now {money(saving.amount)}."
+            )
+        if (
+            saving.state == State.ACHIEVED
+            and not saving.is_permanent
+            and saving.achieved != saving.amount
+        ):
             flags.append(f"{money(saving.achieved)} was achieved of {money(saving.amount)}.")
         return flags
 
@@ -164,17 +204,30 @@ class SavingDetail(MoneyDetail):
             ("Reopen", "savings:reopen", permissions.KEEP, "reopen"),
             ("Withdraw", "savings:withdraw", permissions.KEEP, "withdraw"),
         ]
-        return [(label, name, who) for label, name, who, step in offered if self.entry.state in STEPS[step]]
+        return [
+            (label, name, who)
+            for label, name, who, step in offered
+            if self.entry.state in STEPS[step]
+        ]
 
     def tables(self):
         """Achieved amounts, newest first, with what took them back."""
-        rows = list(Achievement.objects.filter(saving=self.entry.pk).known_at(self.at).order_by("-number"))
+        rows = list(
+            Achievement.objects.filter(saving=self.entry.pk).known_at(self.at).order_by("-number")
+        )
         self.taken_back = {row.reverses_id for row in rows}
         may = self.allowed(permissions.POST) and not self.at
         return [
             {
                 "title": "Achieved amounts",
-                "head": ["Financial year", "Amount", "Evidence", "Recorded", "By", *(["Change"] if may else [])],
+                "head": [
+                    "Financial year",
+                    "Amount",
+                    "Evidence",
+                    "Recorded",
+                    "By",
+                    *(["Change"] if may else []),
+                ],
                 "numeric": ["Amount"],
                 "rows": [self._achieved(row)[: 6 if may else 5] for row in rows],
                 "empty": "No achieved amount is posted yet.",
@@ -183,12 +236,25 @@ class SavingDetail(MoneyDetail):
 
     def _achieved(self, row):
         evidence = f"Taken back: {row.evidence}" if row.reverses_id else row.evidence
-        plain = [row.financial_year, money(row.amount), evidence, day(row.recorded_at), row.recorded_by_name]
+        plain = [
+            row.financial_year,
+            money(row.amount),
+            evidence,
+            day(row.recorded_at),
+            row.recorded_by_name,
+        ]
         if row.reverses_id or row.pk in self.taken_back:
             return [*plain, ""]
         url = self.address("savings:reverse", self.entry.reference, row.number)
         hidden = f"{money(row.amount)} in {row.financial_year}"
-        return [*plain, format_html('<a href="{}">Reverse<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)]
+        return [
+            *plain,
+            format_html(
+                '<a href="{}">Reverse<span class="govuk-visually-hidden"> {}</span></a>',
+                url,
+                hidden,
+            ),
+        ]
 
 
 class AddSaving(AddView):
@@ -205,7 +271,11 @@ class SavingStep(ActionView):
     log, permission, noun = SAVINGS, permissions.KEEP, "Saving"
 
     def facts(self):
-        return [*super().facts(), *words.about(self.entry), {"label": "Achieved to date", "value": money(self.entry.achieved)}]
+        return [
+            *super().facts(),
+            *words.about(self.entry),
+            {"label": "Achieved to date", "value": money(self.entry.achieved)},
+        ]
 
 
 class ApproveSaving(SavingStep):
@@ -230,15 +300,24 @@ class ReverseAchieved(SavingStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.achievement = self.entry.achievements.filter(number=number).select_related("saving__programme").first()
+        self.achievement = (
+            self.entry.achievements.filter(number=number)
+            .select_related("saving__programme")
+            .first()
+        )
         if self.achievement is None:
             raise Http404("No such amount.")
 
     def facts(self):
-        return [*super().facts(), {"label": "Amount", "value": f"{self.achievement}: {self.achievement.evidence}"}]
+        return [
+            *super().facts(),
+            {"label": "Amount", "value": f"{self.achievement}: {self.achievement.evidence}"},
+        ]
 
     def act(self, form):
-        return actions.reverse_achieved(self.achievement, by=self.request.user, at=self.now, **form.values())
+        return actions.reverse_achieved(
+            self.achievement, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class ConfirmAchieved(SavingStep):
@@ -261,7 +340,9 @@ class TargetList(MoneyList):
     log, states = TARGETS, TargetState
     filterset_class, table_class = filters.TargetFilter, tables.TargetTable
     add_permission, add_label, add_url_name = permissions.KEEP, "Add a target", "savings:add_target"
-    empty_text = "Add the first target: how much more is to be saved every year from a financial year on."
+    empty_text = (
+        "Add the first target: how much more is to be saved every year from a financial year on."
+    )
 
 
 class TargetDownload(DownloadMixin, TargetList):
@@ -273,10 +354,19 @@ class TargetDetail(MoneyDetail):
     edit_permission, edit_url_name = permissions.KEEP, "savings:target_edit"
 
     def groups(self):
-        return [{"title": "The target", "rows": facts_of(self.entry, "title", "financial_year", "amount", *self.about)}]
+        return [
+            {
+                "title": "The target",
+                "rows": facts_of(self.entry, "title", "financial_year", "amount", *self.about),
+            }
+        ]
 
     def steps(self):
-        return [("Withdraw", "savings:target_withdraw", permissions.KEEP)] if self.entry.state == TargetState.IN_FORCE else []
+        return (
+            [("Withdraw", "savings:target_withdraw", permissions.KEEP)]
+            if self.entry.state == TargetState.IN_FORCE
+            else []
+        )
 
 
 class AddTarget(AddView):
@@ -300,7 +390,11 @@ class WithdrawTarget(ActionView):
 class ReallocationList(MoneyList):
     log, states, kinds = REALLOCATIONS, ReallocationState, Kind
     filterset_class, table_class = filters.ReallocationFilter, tables.ReallocationTable
-    add_permission, add_label, add_url_name = permissions.POST, "Add a re-allocation", "savings:add_reallocation"
+    add_permission, add_label, add_url_name = (
+        permissions.POST,
+        "Add a re-allocation",
+        "savings:add_reallocation",
+    )
     empty_text = "Add the first re-allocation: to what, from which pot, how much. Savings have to be approved before."
 
 
@@ -315,14 +409,23 @@ class ReallocationDetail(MoneyDetail):
     def groups(self):
         names = ("title", "kind", "pot", "amount", "financial_year", "priority")
         return [
-            {"title": "The re-allocation", "rows": [*facts_of(self.entry, *names, *self.about), self._derived()]},
+            {
+                "title": "The re-allocation",
+                "rows": [*facts_of(self.entry, *names, *self.about), self._derived()],
+            },
             self.approval(),
         ]
 
     def _derived(self):
         """The savings that this spending makes possible."""
-        found = SAVINGS.entries(self.programme, self.at).filter(source=self.entry.pk).exclude(state=State.WITHDRAWN)
-        found = [f"{saving}: {money(saving.amount)} a year from {saving.first_year}" for saving in found]
+        found = (
+            SAVINGS.entries(self.programme, self.at)
+            .filter(source=self.entry.pk)
+            .exclude(state=State.WITHDRAWN)
+        )
+        found = [
+            f"{saving}: {money(saving.amount)} a year from {saving.first_year}" for saving in found
+        ]
         return {"label": "Derived savings", "value": ", ".join(found)}
 
     def flags(self):
@@ -333,7 +436,9 @@ class ReallocationDetail(MoneyDetail):
     def steps(self):
         steps = []
         if self.entry.state == ReallocationState.RECORDED:
-            steps.append(("Record the approval", "savings:reallocation_approve", permissions.APPROVE))
+            steps.append(
+                ("Record the approval", "savings:reallocation_approve", permissions.APPROVE)
+            )
         if self.entry.state in COUNTED:
             steps.append(("Withdraw", "savings:reallocation_withdraw", permissions.POST))
         return steps
@@ -346,14 +451,24 @@ class PotFacts:
         money_of, year = pots(self.programme), financial_year_of(self.today)
         return [
             *super().facts(),
-            {"label": f"Permanent pot, left from {year} on", "value": f"{money(money_of.left(Kind.PERMANENT, year))} a year"},
-            {"label": f"One-off pot, left in {year}", "value": money(money_of.left(Kind.ONE_OFF, year))},
+            {
+                "label": f"Permanent pot, left from {year} on",
+                "value": f"{money(money_of.left(Kind.PERMANENT, year))} a year",
+            },
+            {
+                "label": f"One-off pot, left in {year}",
+                "value": money(money_of.left(Kind.ONE_OFF, year)),
+            },
         ]
 
 
 class AddReallocation(PotFacts, AddView):
     log, permission = REALLOCATIONS, permissions.POST
-    title, form_class, action = "Add a re-allocation", forms.ReallocationForm, actions.add_reallocation
+    title, form_class, action = (
+        "Add a re-allocation",
+        forms.ReallocationForm,
+        actions.add_reallocation,
+    )
     intro = "Permanent and one-off money are two pots: neither pays for the other."
 
 
@@ -370,7 +485,11 @@ class ReallocationStep(ActionView):
 
 
 class ApproveReallocation(ReallocationStep):
-    permission, form_class, action = permissions.APPROVE, forms.ApproveForm, actions.approve_reallocation
+    permission, form_class, action = (
+        permissions.APPROVE,
+        forms.ApproveForm,
+        actions.approve_reallocation,
+    )
     verb, submit_label = "Record the approval of", "Record the approval"
 
 
@@ -384,7 +503,11 @@ class WithdrawReallocation(ReallocationStep):
 class CarryForwardList(MoneyList):
     log, states = CARRY_FORWARDS, CarryState
     filterset_class, table_class = filters.CarryForwardFilter, tables.CarryForwardTable
-    add_permission, add_label, add_url_name = permissions.POST, "Ask to carry forward", "savings:add_carry_forward"
+    add_permission, add_label, add_url_name = (
+        permissions.POST,
+        "Ask to carry forward",
+        "savings:add_carry_forward",
+    )
     empty_text = "One-off money of a year can be used in the next when a body has approved the carry-forward."
 
 
@@ -398,13 +521,19 @@ class CarryForwardDetail(MoneyDetail):
 
     def groups(self):
         to_year = {"label": "To financial year", "value": self.entry.to_year}
-        rows = [*facts_of(self.entry, "title", "financial_year"), to_year, *facts_of(self.entry, "amount", *self.about)]
+        rows = [
+            *facts_of(self.entry, "title", "financial_year"),
+            to_year,
+            *facts_of(self.entry, "amount", *self.about),
+        ]
         return [{"title": "The carry-forward", "rows": rows}, self.approval()]
 
     def steps(self):
         steps = []
         if self.entry.state == CarryState.REQUESTED:
-            steps.append(("Record the approval", "savings:carry_forward_approve", permissions.APPROVE))
+            steps.append(
+                ("Record the approval", "savings:carry_forward_approve", permissions.APPROVE)
+            )
         if self.entry.state != CarryState.DROPPED:
             steps.append(("Drop", "savings:carry_forward_drop", permissions.POST))
         return steps
@@ -412,7 +541,11 @@ class CarryForwardDetail(MoneyDetail):
 
 class RequestCarryForward(PotFacts, AddView):
     log, permission = CARRY_FORWARDS, permissions.POST
-    title, form_class, action = "Ask to carry money forward", forms.CarryForwardForm, actions.request_carry_forward
+    title, form_class, action = (
+        "Ask to carry money forward",
+        forms.CarryForwardForm,
+        actions.request_carry_forward,
+    )
 
 
 class EditCarryForward(PotFacts, EditView):
@@ -428,7 +561,11 @@ class CarryForwardStep(ActionView):
 
 
 class ApproveCarryForward(CarryForwardStep):
-    permission, form_class, action = permissions.APPROVE, forms.ApproveForm, actions.approve_carry_forward
+    permission, form_class, action = (
+        permissions.APPROVE,
+        forms.ApproveForm,
+        actions.approve_carry_forward,
+    )
     verb, submit_label = "Record the approval of", "Record the approval"
 
 

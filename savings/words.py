@@ -15,7 +15,11 @@ COUNTED_IN = "Approved and achieved savings count; identified ones do not."
 def listed(references) -> str:
     """References as a list in a sentence: S1, S2 and S3."""
     references = list(references)
-    return " and ".join([", ".join(references[:-1]), references[-1]]) if len(references) > 1 else "".join(references)
+    return (
+        " and ".join([", ".join(references[:-1]), references[-1]])
+        if len(references) > 1
+        else "".join(references)
+    )
 
 
 def years(account) -> list[str]:
@@ -50,8 +54,12 @@ def reallocations(account) -> list[str]:
         for saving in account.savings
         if saving.source_id in rows
     ]
-    waiting = [row.reference for row in account.reallocations if row.state == ReallocationState.RECORDED]
-    return [*notes, f"Approving body and date not recorded: {listed(waiting)}."] if waiting else notes
+    waiting = [
+        row.reference for row in account.reallocations if row.state == ReallocationState.RECORDED
+    ]
+    return (
+        [*notes, f"Approving body and date not recorded: {listed(waiting)}."] if waiting else notes
+    )
 
 
 def carried(account) -> list[str]:
@@ -59,14 +67,22 @@ def carried(account) -> list[str]:
     asked = [row.reference for row in account.carry_forwards if row.state == CarryState.REQUESTED]
     undated = [row.reference for row in account.carry_forwards if row.lacks_day]
     notes = [f"Requested and not counted in either year: {listed(asked)}."] if asked else []
-    return [*notes, f"Approved on a day that the papers do not give: {listed(undated)}."] if undated else notes
+    return (
+        [*notes, f"Approved on a day that the papers do not give: {listed(undated)}."]
+        if undated
+        else notes
+    )
 
 
 def savings(rows) -> list[str]:
     """Which savings of the table the figures leave out."""
     word = State.IDENTIFIED.label
     found = [row["reference"] for row in rows if row["state"] == word]
-    return [f"Identified and not approved, so not counted in the figures by year: {listed(found)}."] if found else []
+    return (
+        [f"Identified and not approved, so not counted in the figures by year: {listed(found)}."]
+        if found
+        else []
+    )
 
 
 def about(saving) -> list[dict]:

@@ -14,7 +14,9 @@ from tests.stack import Stack
 # No test is about time: a busy machine must not fail one that only looks for a counterexample.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
-pytest.register_assert_rewrite("tests.doors")  # tests that stand outside a test module say as much when they fail
+pytest.register_assert_rewrite(
+    "tests.doors"
+)  # tests that stand outside a test module say as much when they fail
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,8 @@ def pytest_runtest_makereport(item, call):
     """A failed test shows the last lines of the logs of its processes, as long as they are there."""
     report = yield
     if report.failed and call.when != "teardown":
-        stacks = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Stack)]
+        stacks = [
+            value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Stack)
+        ]
         report.sections += [("processes", stack.logs()) for stack in stacks]
     return report

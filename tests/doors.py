@@ -30,7 +30,11 @@ __all__ = [
 def pytest_generate_tests(metafunc):
     calls = metafunc.module.CALLS
     if "allowed_role" in metafunc.fixturenames:
-        pairs = [(name, role) for name, (permission, *_) in calls.items() for role in sorted(permission.roles)]
+        pairs = [
+            (name, role)
+            for name, (permission, *_) in calls.items()
+            for role in sorted(permission.roles)
+        ]
         metafunc.parametrize(("action_name", "allowed_role"), pairs)
     elif "action_name" in metafunc.fixturenames:
         metafunc.parametrize("action_name", calls)
@@ -63,11 +67,17 @@ def somebody_who_left(programme, permission, administrator):
 
 
 def test_every_action_is_listed_here(request, app_actions):
-    public = {name for name, it in vars(app_actions).items() if getattr(it, "__module__", "") == app_actions.__name__}
+    public = {
+        name
+        for name, it in vars(app_actions).items()
+        if getattr(it, "__module__", "") == app_actions.__name__
+    }
     assert {name for name in public if not name.startswith("_")} == set(request.module.CALLS)
 
 
-def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(take, permission, everyone, action_name):
+def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(
+    take, permission, everyone, action_name
+):
     events = AuditEvent.objects.count()
     for role in set(Role) - permission.roles:
         with pytest.raises(NotPermitted, match=permission.words):
@@ -75,7 +85,9 @@ def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(take, 
     assert AuditEvent.objects.count() == events
 
 
-def test_an_action_is_closed_to_strangers(take, permission, outsider, nobody, somebody_who_left, action_name):
+def test_an_action_is_closed_to_strangers(
+    take, permission, outsider, nobody, somebody_who_left, action_name
+):
     events = AuditEvent.objects.count()
     for stranger in (outsider, nobody, somebody_who_left, AnonymousUser()):
         with pytest.raises(NotPermitted, match=permission.words):
@@ -83,7 +95,11 @@ def test_an_action_is_closed_to_strangers(take, permission, outsider, nobody, so
     assert AuditEvent.objects.count() == events
 
 
-def test_an_action_is_open_to_each_role_of_its_permission(take, everyone, action_name, allowed_role):
+def test_an_action_is_open_to_each_role_of_its_permission(
+    take, everyone, action_name, allowed_role
+):
     before = set(AuditEvent.objects.values_list("pk", flat=True))
     take(everyone[allowed_role])
-    assert {event.by for event in AuditEvent.objects.exclude(pk__in=before)} == {everyone[allowed_role]}
+    assert {event.by for event in AuditEvent.objects.exclude(pk__in=before)} == {
+        everyone[allowed_role]
+    }

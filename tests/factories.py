@@ -90,4 +90,6 @@ class PositionFactory(DjangoModelFactory):
 
 def person(programme, role, **values):
     """Somebody with one role in the programme."""
-    return MembershipFactory(programme=programme, role=role, user__job_title=Role(role).label, **values).user
+    return MembershipFactory(
+        programme=programme, role=role, user__job_title=Role(role).label, **values
+    ).user

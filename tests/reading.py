@@ -12,8 +12,13 @@ def words(response):
 
 def rows(response):
     """The rows of the page's register: a list of cells for each."""
-    found = re.findall(r"<tr[^>]*>(?:<td.*?</td>)+</tr>", response.content.decode(), flags=re.DOTALL)
-    return [[_text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL)] for row in found]
+    found = re.findall(
+        r"<tr[^>]*>(?:<td.*?</td>)+</tr>", response.content.decode(), flags=re.DOTALL
+    )
+    return [
+        [_text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL)]
+        for row in found
+    ]
 
 
 def _text(html):
@@ -24,7 +29,9 @@ def errors(response):
     """What the page's form refuses: {field: messages}; the messages must stand on the page."""
     assert response.status_code == 200
     found, page = response.context["form"].errors, words(response)
-    assert all(" ".join(message.split()) in page for messages in found.values() for message in messages)
+    assert all(
+        " ".join(message.split()) in page for messages in found.values() for message in messages
+    )
     return {name: " ".join(messages) for name, messages in found.items()}
 
 

@@ -45,7 +45,11 @@ class PostgresDatabase:
         self.server, self.name = os.environ["DATABASE_URL"], f"stack_{uuid.uuid4().hex}"
         self.environment = {"DATABASE_URL": f"{self.server.rpartition('/')[0]}/{self.name}"}
         template = like.name if like else "template1"
-        self.on_server(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(self.name), sql.Identifier(template)))
+        self.on_server(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(self.name), sql.Identifier(template)
+            )
+        )
 
     def on_server(self, statement):
         with psycopg.connect(self.server, autocommit=True) as connection:
@@ -74,21 +78,35 @@ class Stack:
     def __init__(self, folder, like=None):
         self.folder, self.processes = Path(folder), []
         if like:
-            shutil.copytree(like.folder, self.folder, ignore=shutil.ignore_patterns("logs"), dirs_exist_ok=True)
-        self.database = (PostgresDatabase if on_postgres() else SqliteDatabase)(self.folder, like and like.database)
+            shutil.copytree(
+                like.folder, self.folder, ignore=shutil.ignore_patterns("logs"), dirs_exist_ok=True
+            )
+        self.database = (PostgresDatabase if on_postgres() else SqliteDatabase)(
+            self.folder, like and like.database
+        )
         self.port, self.broker_port, self.broker = servers.free_port(), servers.free_port(), None
         self.address = f"http://127.0.0.1:{self.port}"
         kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         self.environment = {
-            **kept, **self.database.environment, "DJANGO_SETTINGS_MODULE": "programme.settings",
-            "DATA_DIR": str(self.folder), "PORT": str(self.port), "SITE_URL": self.address,
-            "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0", "TICK_SECONDS": "1", "LEASE_SECONDS": "10",
+            **kept,
+            **self.database.environment,
+            "DJANGO_SETTINGS_MODULE": "programme.settings",
+            "DATA_DIR": str(self.folder),
+            "PORT": str(self.port),
+            "SITE_URL": self.address,
+            "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0",
+            "TICK_SECONDS": "1",
+            "LEASE_SECONDS": "10",
         }
 
     # --- processes
     def start(self, name, command, **environment):
-        process = servers.Process(name, command, self.folder / "logs" / f"{name}-{len(self.processes)}.log",
-                                  env={**self.environment, **environment})
+        process = servers.Process(
+            name,
+            command,
+            self.folder / "logs" / f"{name}-{len(self.processes)}.log",
+            env={**self.environment, **environment},
+        )
         self.processes.append(process)
         return process
 
@@ -124,8 +142,13 @@ class Stack:
     # --- data
     def python(self, *arguments):
         """What a Python program in the stack's environment printed; a failure carries what it said."""
-        done = subprocess.run([sys.executable, *arguments], cwd=servers.ROOT, env=self.environment,
-                              capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=servers.ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 

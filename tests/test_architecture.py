@@ -17,14 +17,26 @@ APPS = [*ARTEFACTS, *OUTER]
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
 LAYERS = ["choices", "banding", "permissions", "querysets", "models", "actions"]
 LAYERS += ["forms", "tables", "filters", "reporting", "views", "urls"]
-LATE = {"querysets": {"models"}}  # inside a function, because a model's manager is made of its queryset
+LATE = {
+    "querysets": {"models"}
+}  # inside a function, because a model's manager is made of its queryset
 ASKS_THE_CLOCK = {"now", "today", "utcnow"}
-MAY_ASK = {"views.py", "views", "public.py", "tasks.py", "base.py", "commands", "celery.py"}  # views, tasks and commands
+MAY_ASK = {
+    "views.py",
+    "views",
+    "public.py",
+    "tasks.py",
+    "base.py",
+    "commands",
+    "celery.py",
+}  # views, tasks and commands
 
 
 def files(*folders):
     found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
-    return [path for path in found if not {"migrations", "tests"} & set(path.relative_to(ROOT).parts)]
+    return [
+        path for path in found if not {"migrations", "tests"} & set(path.relative_to(ROOT).parts)
+    ]
 
 
 def imported(path):
@@ -79,32 +91,62 @@ def test_inside_an_artefact_each_file_imports_only_those_above_it(app):
         found = {name[1] for name in parts if name[0] == app and len(name) > 1} & set(LAYERS)
         return {other for other in found if LAYERS.index(other) > here} - LATE.get(path.stem, set())
 
-    assert not offenders([ROOT / app / f"{name}.py" for name in LAYERS if (ROOT / app / f"{name}.py").exists()], below)
+    assert not offenders(
+        [ROOT / app / f"{name}.py" for name in LAYERS if (ROOT / app / f"{name}.py").exists()],
+        below,
+    )
 
 
 @pytest.mark.parametrize("app", ARTEFACTS)
 def test_every_artefact_has_the_same_files(app):
     there = {path.stem for path in (ROOT / app).glob("*.py")}
-    assert {"actions", "choices", "models", "permissions", "querysets", "reporting", "urls", "views"} <= there
+    assert {
+        "actions",
+        "choices",
+        "models",
+        "permissions",
+        "querysets",
+        "reporting",
+        "urls",
+        "views",
+    } <= there
     assert (ROOT / app / "README.md").exists()
 
 
 def test_nothing_below_a_view_a_task_or_a_command_asks_the_clock():
     below = [path for path in files("programme", *APPS) if not MAY_ASK & set(path.parts)]
-    clock = {(owner, name) for owner in ("timezone", "date", "datetime", "datetime.date") for name in ASKS_THE_CLOCK}
+    clock = {
+        (owner, name)
+        for owner in ("timezone", "date", "datetime", "datetime.date")
+        for name in ASKS_THE_CLOCK
+    }
     assert not offenders(below, lambda path: set(calls(path)) & clock)
 
 
 def test_only_the_audit_module_writes_audit_events():
-    writers = offenders(files("programme", *APPS), lambda path: [c for c in calls(path) if c == ("AuditEvent.objects", "create")])
+    writers = offenders(
+        files("programme", *APPS),
+        lambda path: [c for c in calls(path) if c == ("AuditEvent.objects", "create")],
+    )
     assert {path for path, _ in writers} == {"programme/audit.py"}
-    assert not offenders(files("programme", *APPS), lambda path: [c for c in calls(path) if c[1] == "AuditEvent"])
+    assert not offenders(
+        files("programme", *APPS), lambda path: [c for c in calls(path) if c[1] == "AuditEvent"]
+    )
 
 
 def test_only_the_records_module_saves_entries():
     """What an artefact saves itself are rows of other kinds."""
-    entries = {name for app in ARTEFACTS for name, it in vars(import_module(f"{app}.models")).items() if is_entry(it)}
-    writes = {(f"{name}.objects", how) for name in entries for how in ("create", "bulk_create", "update", "get_or_create")}
+    entries = {
+        name
+        for app in ARTEFACTS
+        for name, it in vars(import_module(f"{app}.models")).items()
+        if is_entry(it)
+    }
+    writes = {
+        (f"{name}.objects", how)
+        for name in entries
+        for how in ("create", "bulk_create", "update", "get_or_create")
+    }
     writes |= {(name.lower(), "save") for name in entries}
     assert not offenders(files(*ARTEFACTS), lambda path: set(calls(path)) & writes)
 
@@ -114,9 +156,14 @@ def is_entry(it):
 
 
 def test_only_the_renderer_knows_the_pdf_engine():
-    users = offenders(files("programme", *APPS), lambda path: {n for n in imported(path) if n.split(".")[0] == "weasyprint"})
+    users = offenders(
+        files("programme", *APPS),
+        lambda path: {n for n in imported(path) if n.split(".")[0] == "weasyprint"},
+    )
     assert all(path == "reports/render.py" or path.startswith("reports/pdf/") for path, _ in users)
 
 
 def test_every_artefact_has_a_section_in_reports():
-    assert {type(section).__module__.split(".")[0] for section in sections().values()} >= set(ARTEFACTS)
+    assert {type(section).__module__.split(".")[0] for section in sections().values()} >= set(
+        ARTEFACTS
+    )

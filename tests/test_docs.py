@@ -15,7 +15,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/
 PICTURES = sorted(ROOT.glob("docs/guide/pictures/*.png"))
 LARGEST_PICTURE = 120 * 1024
 
-each_document = pytest.mark.parametrize("document", PAGES, ids=lambda document: str(document.relative_to(ROOT)))
+each_document = pytest.mark.parametrize(
+    "document", PAGES, ids=lambda document: str(document.relative_to(ROOT))
+)
 
 
 def anchors(page):
@@ -27,7 +29,9 @@ def anchors(page):
 def table(page, first_cell):
     """The rows of the table whose first heading is `first_cell`, as lists of cells."""
     lines = page.read_text().splitlines()
-    start = next(number for number, line in enumerate(lines) if line.startswith(f"| {first_cell} |"))
+    start = next(
+        number for number, line in enumerate(lines) if line.startswith(f"| {first_cell} |")
+    )
     rows = []
     for line in lines[start:]:
         if not line.startswith("|"):
@@ -44,13 +48,17 @@ def as_markdown(found):
 def test_the_matrix_of_permissions_is_that_of_the_code():
     found = matrix()
     written = table(ROOT / "docs/permissions.md", "Permission")
-    assert written == [found["head"], *found["rows"]], f"docs/permissions.md should say:\n{as_markdown(found)}"
+    assert written == [found["head"], *found["rows"]], (
+        f"docs/permissions.md should say:\n{as_markdown(found)}"
+    )
 
 
 def test_the_logins_are_those_of_the_demo():
     people = tomllib.loads((ROOT / "fixtures/shared-management.toml").read_text())["people"]
     held = {(one["username"], Role(role).label.lower()) for one in people for role in one["roles"]}
-    assert {(name.strip("`"), role) for name, role, _ in table(ROOT / "README.md", "user name")[1:]} == held
+    assert {
+        (name.strip("`"), role) for name, role, _ in table(ROOT / "README.md", "user name")[1:]
+    } == held
 
 
 @each_document
@@ -66,8 +74,14 @@ def test_links_lead_somewhere(document):
 
 @each_document
 def test_named_files_exist(document):
-    named = re.findall(r"`([\w.-]+/[\w./-]*\.(?:py|html|css|svg|toml|lock|in|sh|md))`", document.read_text())
-    missing = [name for name in named if not any((base / name).exists() for base in (ROOT, document.parent, ROOT / "templates"))]
+    named = re.findall(
+        r"`([\w.-]+/[\w./-]*\.(?:py|html|css|svg|toml|lock|in|sh|md))`", document.read_text()
+    )
+    missing = [
+        name
+        for name in named
+        if not any((base / name).exists() for base in (ROOT, document.parent, ROOT / "templates"))
+    ]
     assert missing == []
 
 
@@ -81,14 +95,23 @@ def test_named_commands_exist(document):
 
 @each_document
 def test_quoted_code_stands_in_its_file(document):
-    for name, block in re.findall(r"^```\w+ (\S+/\S+)\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL):
+    for name, block in re.findall(
+        r"^```\w+ (\S+/\S+)\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL
+    ):
         lines = iter((ROOT / name).read_text().splitlines())
-        gone = [line for line in block.splitlines() if line.strip() not in ("", "...") and line not in lines]
+        gone = [
+            line
+            for line in block.splitlines()
+            if line.strip() not in ("", "...") and line not in lines
+        ]
         assert gone == [], f"not in {name}, or in another order"
 
 
 def test_every_environment_variable_is_explained():
-    code = "".join(path.read_text() for path in [*ROOT.glob("programme/settings/*.py"), ROOT / "programme/wsgi.py"])
+    code = "".join(
+        path.read_text()
+        for path in [*ROOT.glob("programme/settings/*.py"), ROOT / "programme/wsgi.py"]
+    )
     read = set(re.findall(r'(?:environ\.get|setdefault|demanded)\(\s*"([A-Z_]+)"', code))
     explained = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs/operations.md").read_text()))
     assert {"DATABASE_URL", "DATA_DIR", "SECRET_KEY"} <= read

@@ -15,7 +15,12 @@ from programme.views import OPEN_TO_ALL, SIGNED_IN
 from tests import world
 from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
 
-LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = "lets in", "asks to sign in", "not permitted", "not found"
+LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = (
+    "lets in",
+    "asks to sign in",
+    "not permitted",
+    "not found",
+)
 
 
 @dataclass(frozen=True)
@@ -29,11 +34,19 @@ class Address:
     @property
     def declared(self):
         """What the view declares: a permission for pages of a programme, else an access in words."""
-        return self.view().permission if issubclass(self.view, ProgrammeView) else getattr(self.view, "access", None)
+        return (
+            self.view().permission
+            if issubclass(self.view, ProgrammeView)
+            else getattr(self.view, "access", None)
+        )
 
     def url(self, programme, known):
         """The address with parts that lead to a row of the programme; `known` are the world's parts."""
-        given = {**known[""], **known.get(self.name.partition(":")[0], {}), **known.get(self.name, {})}
+        given = {
+            **known[""],
+            **known.get(self.name.partition(":")[0], {}),
+            **known.get(self.name, {}),
+        }
         if "reference" in self.needs:
             given["reference"] = self.view.log.entries(programme).first().reference
         return reverse(self.name, kwargs={name: given[name] for name in self.needs})
@@ -57,7 +70,13 @@ ADDRESSES = list(addresses())
 def what_happens(response):
     if response.status_code == 302 and response.url.startswith("/account/sign-in/?next="):
         return SIGN_IN
-    names = {200: LETS_IN, 302: LETS_IN, 405: LETS_IN, 403: NOT_PERMITTED, 404: NOT_FOUND}  # 405: a page without a form
+    names = {
+        200: LETS_IN,
+        302: LETS_IN,
+        405: LETS_IN,
+        403: NOT_PERMITTED,
+        404: NOT_FOUND,
+    }  # 405: a page without a form
     return names.get(response.status_code, response.status_code)
 
 
@@ -76,7 +95,10 @@ def expected(declared, roles):
 
 @pytest.fixture
 def filled(programme, administrator):
-    world.fill(programme, MembershipFactory(programme=programme, user__job_title="Head of transformation").user)
+    world.fill(
+        programme,
+        MembershipFactory(programme=programme, user__job_title="Head of transformation").user,
+    )
     return programme
 
 
@@ -112,12 +134,16 @@ def right(roles):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_page_lets_in_the_roles_that_it_declares_and_no_other(role, urls, everyone, signed_in):
+def test_every_page_lets_in_the_roles_that_it_declares_and_no_other(
+    role, urls, everyone, signed_in
+):
     assert visits(signed_in(everyone[role]), urls) == right({role})
 
 
 @pytest.mark.parametrize("stranger", ["outsider", "nobody"])
-def test_no_page_of_a_programme_is_there_for_somebody_without_a_part_in_it(stranger, urls, request, signed_in):
+def test_no_page_of_a_programme_is_there_for_somebody_without_a_part_in_it(
+    stranger, urls, request, signed_in
+):
     assert visits(signed_in(request.getfixturevalue(stranger)), urls) == right(frozenset())
 
 

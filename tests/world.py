@@ -35,7 +35,9 @@ def fill(programme, by):
         MembershipFactory(programme=programme, user=by, role=role)
     who = {"by": by, "at": MARCH_2012}
     kernel.add_objective(programme=programme, reference="a", text="Spend less on management", **who)
-    risk = risks.add_risk(programme=programme, title="A partner leaves", likelihood=3, impact=5, **who)
+    risk = risks.add_risk(
+        programme=programme, title="A partner leaves", likelihood=3, impact=5, **who
+    )
     risks.add_mitigation(risk, text="Agree terms", **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
     structure, consultation = (
@@ -43,22 +45,48 @@ def fill(programme, by):
         for title in ("Structure agreed", "Staff consulted")
     )
     milestones.add_dependency(structure, needs=consultation, **who)
-    milestones.add_period(programme=programme, label="March 2012", starts_on=date(2012, 3, 1), ends_on=date(2012, 3, 31), **who)
-    line = budgets.add_line(programme=programme, title="Legal advice", financial_year="2011/12", allocation=1_500_000, **who)
+    milestones.add_period(
+        programme=programme,
+        label="March 2012",
+        starts_on=date(2012, 3, 1),
+        ends_on=date(2012, 3, 31),
+        **who,
+    )
+    line = budgets.add_line(
+        programme=programme,
+        title="Legal advice",
+        financial_year="2011/12",
+        allocation=1_500_000,
+        **who,
+    )
     budgets.post_spend(line, amount=100_00, on=TODAY, what="Fees", **who)
-    budgets.lock_period(programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who)
-    review = recommendations.add_review(programme=programme, title="Gateway review 3", kind="gateway", **who)
-    recommendations.add_recommendation(programme=programme, review=review, text="Publish a plan", response="accepted", **who)
+    budgets.lock_period(
+        programme=programme, starts_on=date(2011, 4, 1), ends_on=date(2011, 4, 30), **who
+    )
+    review = recommendations.add_review(
+        programme=programme, title="Gateway review 3", kind="gateway", **who
+    )
+    recommendations.add_recommendation(
+        programme=programme, review=review, text="Publish a plan", response="accepted", **who
+    )
     assessment = equality.add_assessment(programme=programme, title="Shared contact centre", **who)
     equality.add_action(programme=programme, assessment=assessment, text="Offer large print", **who)
-    lessons.add_lesson(programme=programme, title="Name the options first", stage="Review", kind="improve", **who)
-    briefing = communications.add_communication(programme=programme, title="Briefing", audience="staff", **who)
+    lessons.add_lesson(
+        programme=programme, title="Name the options first", stage="Review", kind="improve", **who
+    )
+    briefing = communications.add_communication(
+        programme=programme, title="Briefing", audience="staff", **who
+    )
     communications.add_feedback(briefing, source="Staff", said="Too late", **who)
-    reserve = budgets.add_reserve(programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who)
+    reserve = budgets.add_reserve(
+        programme=programme, title="Reserves", opening=1_000_00, forecast_on=TODAY, **who
+    )
     budgets.request_call(reserve, amount=100_00, what="Project work", on=TODAY, **who)
     workstream = workstreams.add_workstream(programme=programme, title="Legal services", **who)
     workstreams.add_position(workstream, as_at=TODAY, progress="Good", **who)
-    workstreams.propose_follow_on(programme=programme, workstream=workstream, title="Agree service levels", **who)
+    workstreams.propose_follow_on(
+        programme=programme, workstream=workstream, title="Agree service levels", **who
+    )
     save(programme, who)
     gain(programme, who)
     publish(programme, by)
@@ -69,17 +97,26 @@ def save(programme, who):
     year = {"programme": programme, "financial_year": "2011/12", "amount": 100_00, **who}
     savings.add_target(title="First reduction", **year)
     saving = savings.add_saving(
-        programme=programme, title="Underspend", kind="one_off", amount=500_00, starts_on=TODAY, **who
+        programme=programme,
+        title="Underspend",
+        kind="one_off",
+        amount=500_00,
+        starts_on=TODAY,
+        **who,
     )
     saving = savings.approve_saving(saving, body="Cabinet", on=TODAY, **who)
-    savings.post_achieved(saving, financial_year="2011/12", amount=500_00, evidence="Accounts", **who)
+    savings.post_achieved(
+        saving, financial_year="2011/12", amount=500_00, evidence="Accounts", **who
+    )
     savings.add_reallocation(title="Telephones", kind="one_off", pot="one_off", **year)
     savings.request_carry_forward(title="Underspend", **year)
 
 
 def gain(programme, who):
     """A benefit with a measure, a plan and an actual value."""
-    benefit = benefits.add_benefit(programme=programme, title="Spend less on telephones", kind="financial", **who)
+    benefit = benefits.add_benefit(
+        programme=programme, title="Spend less on telephones", kind="financial", **who
+    )
     measure = {"measure": "Saved", "unit": "money", "direction": "up", "counting": "level"}
     begins = {"baseline": 0, "baseline_on": date(2011, 4, 1), "target": 100_00}
     benefit = benefits.set_measure(benefit, **measure, **begins, **who)
@@ -91,24 +128,50 @@ def gain(programme, who):
 def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     """A published report; its file is a stand-in, for drawing one takes a second."""
     body = BodyFactory(programme=programme, name="Joint committee", slug="joint-committee")
-    meeting, sections = MeetingFactory(body=body, on=date(2012, 4, 4)), ["milestones", "budget", "risks"]
+    meeting, sections = (
+        MeetingFactory(body=body, on=date(2012, 4, 4)),
+        ["milestones", "budget", "risks"],
+    )
     definition = reports.define_report(
-        programme=programme, by=by, at=MARCH_2012, body=body, kind="programme-management",
-        title="Programme management report", sections=sections, lead_days=5,
-    )  # fmt: skip
+        programme=programme,
+        by=by,
+        at=MARCH_2012,
+        body=body,
+        kind="programme-management",
+        title="Programme management report",
+        sections=sections,
+        lead_days=5,
+    )
     frozen = composition.compose(definition, at=MARCH_2012, since=None, meeting=meeting)
-    slip = finding({"key": "budget", "title": "Budget"}, "total.spent", "Total of Spent", 129_700, 129_790)
+    slip = finding(
+        {"key": "budget", "title": "Budget"}, "total.spent", "Total of Spent", 129_700, 129_790
+    )
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     sha256, name = storage.keep(content)
     report = Report.objects.create(
-        definition=definition, meeting=meeting, state="draft", position_at=MARCH_2012, created_at=MARCH_2012,
-        content=frozen, drawn_at=MARCH_2012,
-        pdf_sha256=sha256, pdf_name=name, pdf_bytes=len(content), pdf_pages=1,
-    )  # fmt: skip
+        definition=definition,
+        meeting=meeting,
+        state="draft",
+        position_at=MARCH_2012,
+        created_at=MARCH_2012,
+        content=frozen,
+        drawn_at=MARCH_2012,
+        pdf_sha256=sha256,
+        pdf_name=name,
+        pdf_bytes=len(content),
+        pdf_pages=1,
+    )
     reports.record_printed_figure(
-        programme=programme, by=by, at=MARCH_2012, section="risks", figure="count", label="Number of rows: Risks", kind="number",
-        printed="2", document="Report of March 2012",
-    )  # fmt: skip
+        programme=programme,
+        by=by,
+        at=MARCH_2012,
+        section="risks",
+        figure="count",
+        label="Number of rows: Risks",
+        kind="number",
+        printed="2",
+        document="Report of March 2012",
+    )
     return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
 
 
@@ -116,7 +179,12 @@ def parts(programme):
     """Parts of addresses: those of one page, of all pages of an app, or (under "") of every page."""
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
     meeting, definition = {"pk": report.meeting_id}, {"pk": report.definition_id}
-    published = {"body": report.definition.body.slug, "on": report.meeting.on, "kind": report.definition.kind, "version": 1}
+    published = {
+        "body": report.definition.body.slug,
+        "on": report.meeting.on,
+        "kind": report.definition.kind,
+        "version": 1,
+    }
     return {
         "": {"slug": programme.slug, "kind": "csv", "number": 1},
         "meeting": meeting,
@@ -130,5 +198,7 @@ def parts(programme):
         "reports:redefine": definition,
         "reports:end_definition": definition,
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
-        **dict.fromkeys(("published_report", "published_version", "published_pdf", "published_json"), published),
+        **dict.fromkeys(
+            ("published_report", "published_version", "published_pdf", "published_json"), published
+        ),
     }

@@ -10,8 +10,15 @@ from playwright.sync_api import sync_playwright
 
 from programme.demo import PASSWORD
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--disable-quic"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 FILES = (".pdf", ".json", ".csv", ".xlsx", ".html")
 
 
@@ -36,7 +43,11 @@ def sign_in(page, username):
 def kind_of_page(address):
     """The name of the view behind an address, with `-as-at` for its past; None for files and for other sites."""
     parts = urlsplit(address)
-    if parts.path.endswith(FILES) or "/download/" in parts.path or parts.path.startswith(("/static/", "/admin/")):
+    if (
+        parts.path.endswith(FILES)
+        or "/download/" in parts.path
+        or parts.path.startswith(("/static/", "/admin/"))
+    ):
         return None
     try:
         name = resolve(parts.path).view_name
@@ -49,7 +60,11 @@ def links(page):
     """Addresses on this site that the page links to, as path and query."""
     here = urlsplit(page.url)
     found = map(urlsplit, page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"))
-    return [f"{parts.path}?{parts.query}" if parts.query else parts.path for parts in found if parts.netloc == here.netloc]
+    return [
+        f"{parts.path}?{parts.query}" if parts.query else parts.path
+        for parts in found
+        if parts.netloc == here.netloc
+    ]
 
 
 def walk(page, start="/", seen=()):

@@ -18,8 +18,14 @@ USUAL_BROKER_PORT = 6389  # the default of REDIS_URL in programme.settings
 
 
 def manage(*arguments, environment):
-    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=servers.ROOT, env=environment,
-                          check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=servers.ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
 
 
 def start_all(stack, port, data, environment):
@@ -30,12 +36,18 @@ def start_all(stack, port, data, environment):
 
     children = []
     if "REDIS_URL" not in environment:
-        broker_port = USUAL_BROKER_PORT if servers.port_is_free(USUAL_BROKER_PORT) else servers.free_port()
+        broker_port = (
+            USUAL_BROKER_PORT if servers.port_is_free(USUAL_BROKER_PORT) else servers.free_port()
+        )
         environment["REDIS_URL"] = f"redis://127.0.0.1:{broker_port}/0"
         children.append(start("valkey", servers.valkey(broker_port)))
         servers.wait_for(lambda: servers.listens(broker_port), "Valkey listens")
-    return [*children, start("web", servers.web(port)), start("worker", servers.worker()),
-            start("beat", servers.beat(data / "celerybeat-schedule"))]
+    return [
+        *children,
+        start("web", servers.web(port)),
+        start("worker", servers.worker()),
+        start("beat", servers.beat(data / "celerybeat-schedule")),
+    ]
 
 
 def first_stopped(children):
@@ -55,16 +67,25 @@ def main():
     environment = {**os.environ, "PORT": str(port), "DATA_DIR": str(data)}
     address = f"http://127.0.0.1:{port}/"
     if not servers.port_is_free(port):
-        return f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
+        return (
+            f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
+        )
     print("Preparing the database and the demo programme ...", flush=True)
     manage("migrate", "--verbosity", "0", environment=environment)
     logins = manage("demo", environment=environment)
     with ExitStack() as stack:
         children = start_all(stack, port, data, environment)
-        servers.wait_for(lambda: servers.answers(address) or first_stopped(children), f"{address} answers", timeout=60)
+        servers.wait_for(
+            lambda: servers.answers(address) or first_stopped(children),
+            f"{address} answers",
+            timeout=60,
+        )
         if not first_stopped(children):
-            print(f"\n{logins.strip()}\n\nThe product answers at {address}\nPublished reports with PDFs: {address}published/\n"
-                  f"Logs: {data / 'logs'}   Stop: Ctrl-C", flush=True)
+            print(
+                f"\n{logins.strip()}\n\nThe product answers at {address}\nPublished reports with PDFs: {address}published/\n"
+                f"Logs: {data / 'logs'}   Stop: Ctrl-C",
+                flush=True,
+            )
         return f"\n{stay(children).tail()}\nThis process stopped, so all were stopped."
 
 

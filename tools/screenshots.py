@@ -1,6 +1,6 @@
 """`make screenshots`: every kind of page as each role at 360 and 1280 px, and every page of the demo's PDFs, into screenshots/.
 
-    screenshots/ROLE/WIDTH/PAGE.png    screenshots/pdf/NAME-PAGE.png
+screenshots/ROLE/WIDTH/PAGE.png    screenshots/pdf/NAME-PAGE.png
 """
 
 import os
@@ -23,7 +23,9 @@ def photograph(browser, stack, browsing, role, username):
     for kind in browsing.walk(page, "/" if username else "/published/"):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=TARGET / role / str(width) / f"{kind.replace(':', '-')}.png", full_page=True)
+            page.screenshot(
+                path=TARGET / role / str(width) / f"{kind.replace(':', '-')}.png", full_page=True
+            )
     page.context.close()
     print(f"{role}: {len(list((TARGET / role).rglob('*.png')))} pictures", flush=True)
 
@@ -31,7 +33,9 @@ def photograph(browser, stack, browsing, role, username):
 def photograph_pdfs(stack):
     (TARGET / "pdf").mkdir(parents=True)
     for pdf in sorted((stack.folder / "published").rglob("*.pdf")):
-        subprocess.run(["pdftoppm", "-png", "-r", "80", pdf, TARGET / "pdf" / pdf.stem[:12]], check=True)
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", "80", pdf, TARGET / "pdf" / pdf.stem[:12]], check=True
+        )
     print(f"PDFs: {len(list((TARGET / 'pdf').iterdir()))} pages", flush=True)
 
 
@@ -45,7 +49,11 @@ def people_by_role():
 
 def main():
     with tempfile.TemporaryDirectory(prefix="screenshots-") as folder:
-        os.environ.update(DATA_DIR=folder, DJANGO_SETTINGS_MODULE="programme.settings", DJANGO_ALLOW_ASYNC_UNSAFE="1")
+        os.environ.update(
+            DATA_DIR=folder,
+            DJANGO_SETTINGS_MODULE="programme.settings",
+            DJANGO_ALLOW_ASYNC_UNSAFE="1",
+        )
         os.environ.pop("DATABASE_URL", None)
         import django
 

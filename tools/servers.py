@@ -21,18 +21,52 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # --- Commands -------------------------------------------------------------------------------------------------
 def web(port):
-    return [sys.executable, "-m", "gunicorn", "programme.wsgi", "--bind", f"127.0.0.1:{port}",
-            "--workers", "2", "--threads", "4", "--no-control-socket"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "programme.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--no-control-socket",
+    ]
 
 
 def worker(name="worker"):
-    return [sys.executable, "-m", "celery", "--app", "programme.celery", "worker",
-            "--concurrency", "1", "--hostname", f"{name}@%h", "--loglevel", "INFO"]
+    return [
+        sys.executable,
+        "-m",
+        "celery",
+        "--app",
+        "programme.celery",
+        "worker",
+        "--concurrency",
+        "1",
+        "--hostname",
+        f"{name}@%h",
+        "--loglevel",
+        "INFO",
+    ]
 
 
 def beat(schedule):
-    return [sys.executable, "-m", "celery", "--app", "programme.celery", "beat",
-            "--schedule", str(schedule), "--pidfile=", "--loglevel", "INFO"]
+    return [
+        sys.executable,
+        "-m",
+        "celery",
+        "--app",
+        "programme.celery",
+        "beat",
+        "--schedule",
+        str(schedule),
+        "--pidfile=",
+        "--loglevel",
+        "INFO",
+    ]
 
 
 def valkey(port):
@@ -56,8 +90,14 @@ class Process:
         self.name, self.command, self.log, self.how = name, command, Path(log), how
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
-            self.popen = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                                          start_new_session=True, **{"cwd": ROOT, **how})
+            self.popen = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                **{"cwd": ROOT, **how},
+            )
 
     @property
     def running(self):
@@ -128,13 +168,17 @@ def wait_for(condition, what, timeout=30, every=0.1):
 # --- A PostgreSQL server for one run ---------------------------------------------------------------------------
 def postgres_program(name):
     """Debian keeps the server's programs out of PATH; the newest release wins."""
-    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3])
+    )
     return str(installed[-1]) if installed else shutil.which(name)
 
 
 def unprivileged():
     """PostgreSQL refuses to run as root: an account that may."""
-    return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    return (
+        {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    )
 
 
 @contextmanager
@@ -145,14 +189,48 @@ def throwaway_postgres():
         if account:
             shutil.chown(folder, account["user"], account["group"])
         data, port = f"{folder}/data", free_port()
-        subprocess.run([postgres_program("initdb"), "--pgdata", data, "--username", "postgres", "--auth", "trust",
-                        "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"],
-                       cwd=folder, stdout=subprocess.DEVNULL, check=True, **account)
-        settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200",
-                    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        server = Process("postgres", [postgres_program("postgres"), "-D", data, "-p", str(port),
-                                      *[part for name, value in settings.items() for part in ("-c", f"{name}={value}")]],
-                         f"{folder}/server.log", cwd=folder, **account)
+        subprocess.run(
+            [
+                postgres_program("initdb"),
+                "--pgdata",
+                data,
+                "--username",
+                "postgres",
+                "--auth",
+                "trust",
+                "--encoding",
+                "UTF8",
+                "--locale",
+                "C.UTF-8",
+                "--no-sync",
+            ],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            check=True,
+            **account,
+        )
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+            "max_connections": "200",
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+        }
+        server = Process(
+            "postgres",
+            [
+                postgres_program("postgres"),
+                "-D",
+                data,
+                "-p",
+                str(port),
+                *[part for name, value in settings.items() for part in ("-c", f"{name}={value}")],
+            ],
+            f"{folder}/server.log",
+            cwd=folder,
+            **account,
+        )
         url = f"postgres://postgres@127.0.0.1:{port}/postgres"
         try:
             wait_for(lambda: accepts_connections(url), "PostgreSQL accepts connections")

@@ -1,8 +1,9 @@
 """Prepares .venv and the system packages; starts nothing. Runs on the machine's own Python, so only its library is used.
 
-    python3 tools/setup.py           what the product needs
-    python3 tools/setup.py --tests   that, and what tests and tools need
+python3 tools/setup.py           what the product needs
+python3 tools/setup.py --tests   that, and what tests and tools need
 """
+
 import argparse
 import ctypes
 import hashlib
@@ -24,6 +25,7 @@ def library(name):
         except OSError:
             return False
         return True
+
     return present
 
 
@@ -72,14 +74,20 @@ def install_system_packages(packages):
     if not names:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        sys.exit("These system packages are missing (Debian's names):\n"
-                 f"    {' '.join(names)}\n"
-                 f"Install them, then run this again:\n    sudo apt-get install {' '.join(names)}")
+        sys.exit(
+            "These system packages are missing (Debian's names):\n"
+            f"    {' '.join(names)}\n"
+            f"Install them, then run this again:\n    sudo apt-get install {' '.join(names)}"
+        )
     print("Installing system packages:", *names, flush=True)
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "-qq", "update"], env=quietly, check=True)
-    subprocess.run(["apt-get", "-qq", "install", "--no-install-recommends", "-y", *names],
-                   env=quietly, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        ["apt-get", "-qq", "install", "--no-install-recommends", "-y", *names],
+        env=quietly,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
     still = missing({name: packages[name] for name in names})
     if still:
         sys.exit(f"apt-get installed them, and yet nothing is found of: {' '.join(still)}")
@@ -94,8 +102,19 @@ def install_python_packages(lock):
     if stamp.exists() and stamp.read_text() == fingerprint:
         return
     print(f"Installing {lock.name} into .venv", flush=True)
-    subprocess.run([VENV / "bin" / "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check",
-                    "--require-hashes", "--requirement", lock], check=True)
+    subprocess.run(
+        [
+            VENV / "bin" / "pip",
+            "install",
+            "--quiet",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "--requirement",
+            lock,
+        ],
+        check=True,
+    )
     stamp.write_text(fingerprint)
 
 
@@ -104,7 +123,9 @@ def main():
     arguments.add_argument("--tests", action="store_true")
     for_tests = arguments.parse_args().tests
     if sys.version_info < (3, 11):  # noqa: UP036 (the machine's Python, not the project's)
-        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} ({sys.executable}).")
+        sys.exit(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} ({sys.executable})."
+        )
     install_system_packages({**FOR_PRODUCT, **FOR_TESTS} if for_tests else FOR_PRODUCT)
     install_python_packages(ROOT / "requirements.lock")
     if for_tests:

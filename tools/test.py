@@ -17,9 +17,15 @@ SQLITE, POSTGRES = "SQLite and Valkey", "PostgreSQL and Redis"
 def run_suite(title, arguments, environment):
     print(f"\n=== {title}", flush=True)
     began = time.monotonic()
-    status = subprocess.run([sys.executable, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", *arguments],
-                            cwd=servers.ROOT, env=environment).returncode
-    print(f"=== {title}: {'passed' if status == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    status = subprocess.run(
+        [sys.executable, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", *arguments],
+        cwd=servers.ROOT,
+        env=environment,
+    ).returncode
+    print(
+        f"=== {title}: {'passed' if status == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
     return status
 
 
@@ -31,7 +37,11 @@ def named_postgres():
 
 def main():
     arguments = sys.argv[1:]
-    embedded = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "DATA_DIR")}
+    embedded = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "REDIS_URL", "DATA_DIR")
+    }
     results = {SQLITE: run_suite(SQLITE, arguments, embedded)}
     with named_postgres() as url:
         results[POSTGRES] = run_suite(POSTGRES, arguments, {**embedded, "DATABASE_URL": url})

@@ -37,9 +37,25 @@ def set_scale(*, programme, by, at, applies_from, words, why=""):
     refuse_if_reported(programme, at, applies_from)
     before = ProgressScale.objects.words(programme, None, applies_from)
     is_set = ProgressScale.objects.filter(programme=programme).exists()
-    refuse_unless(not is_set or tuple(words) != before, "Progress is judged in these words already.", "words")
-    scale = add_recorded(ProgressScale, by=by, at=at, programme=programme, applies_from=applies_from, words=list(words))
-    note = [{"field": "words", "label": "Words for progress", "was": ", ".join(before), "now": str(scale)}]
+    refuse_unless(
+        not is_set or tuple(words) != before, "Progress is judged in these words already.", "words"
+    )
+    scale = add_recorded(
+        ProgressScale,
+        by=by,
+        at=at,
+        programme=programme,
+        applies_from=applies_from,
+        words=list(words),
+    )
+    note = [
+        {
+            "field": "words",
+            "label": "Words for progress",
+            "was": ", ".join(before),
+            "now": str(scale),
+        }
+    ]
     audit.record(scale, by=by, at=at, verb="set", programme=programme, changes=note, why=why)
     return scale
 
@@ -66,20 +82,39 @@ def add_position(workstream, *, by, at, as_at, progress, text="", source="", ver
     refuse_future(as_at, at)
     _refuse_unless_on_scale(workstream.programme, progress, as_at)
     add_recorded(
-        Position, by=by, at=at, workstream=workstream, as_at=as_at, progress=progress, text=text, source=source
+        Position,
+        by=by,
+        at=at,
+        workstream=workstream,
+        as_at=as_at,
+        progress=progress,
+        text=text,
+        source=source,
     )
     counting = workstream.positions.in_order().last()
     said = "; ".join(lines_of(text)) or progress
-    note = {"field": "position", "label": f"Position as at {audit.in_words(as_at)}", "was": "", "now": said}
+    note = {
+        "field": "position",
+        "label": f"Position as at {audit.in_words(as_at)}",
+        "was": "",
+        "now": said,
+    }
     return change_entry(
-        workstream, by=by, at=at, verb="recorded the position of", changes=[note],
-        progress=counting.progress, position_on=counting.as_at,
-    )  # fmt: skip
+        workstream,
+        by=by,
+        at=at,
+        verb="recorded the position of",
+        changes=[note],
+        progress=counting.progress,
+        position_on=counting.as_at,
+    )
 
 
 def _refuse_unless_on_scale(programme, progress, as_at):
     words = ProgressScale.objects.words(programme, None, as_at)
-    message = f"On this day progress is judged in these words: {', '.join(words)}. Choose one of them."
+    message = (
+        f"On this day progress is judged in these words: {', '.join(words)}. Choose one of them."
+    )
     refuse_unless(progress in words, message, "progress")
 
 
@@ -87,7 +122,9 @@ def _refuse_unless_on_scale(programme, progress, as_at):
 def propose_follow_on(*, programme, by, at, why="", **details):
     """Proposes an action that goes on after a workstream."""
     require(by, KEEP, programme)
-    return add_entry(FollowOnAction, programme=programme, by=by, at=at, verb="proposed", why=why, **details)
+    return add_entry(
+        FollowOnAction, programme=programme, by=by, at=at, verb="proposed", why=why, **details
+    )
 
 
 def _begin(action, step, *, by, permission=KEEP, version=None):
@@ -95,7 +132,9 @@ def _begin(action, step, *, by, permission=KEEP, version=None):
     require(by, permission, action.programme)
     action = locked(action, version)
     state = action.get_state_display().lower()
-    refuse_unless(action.state in STEPS[step], f"{action.reference} is {state}: this step is not open to it.")
+    refuse_unless(
+        action.state in STEPS[step], f"{action.reference} is {state}: this step is not open to it."
+    )
     return action
 
 
@@ -118,9 +157,17 @@ def accept_follow_on(action, *, by, at, owner, plan, monitoring_body, why="", ve
         label = action._meta.get_field(name).verbose_name
         refuse_unless(value, f"Enter the {label}. Nobody can accept the action without it.", name)
     return change_entry(
-        action, by=by, at=at, verb="recorded the acceptance of", why=why, state=State.ACCEPTED,
-        accepted_at=at, accepted_by=by, accepted_by_name=str(by), **taken,
-    )  # fmt: skip
+        action,
+        by=by,
+        at=at,
+        verb="recorded the acceptance of",
+        why=why,
+        state=State.ACCEPTED,
+        accepted_at=at,
+        accepted_by=by,
+        accepted_by_name=str(by),
+        **taken,
+    )
 
 
 @transaction.atomic
@@ -129,7 +176,9 @@ def complete_follow_on(action, *, by, at, outcome, done_on, version=None):
     action = _begin(action, "complete", by=by, version=version)
     refuse_unless(outcome, "Enter what was done.", "outcome")
     refuse_future(done_on, at, "done_on")
-    return change_entry(action, by=by, at=at, verb="completed", state=State.DONE, outcome=outcome, done_on=done_on)
+    return change_entry(
+        action, by=by, at=at, verb="completed", state=State.DONE, outcome=outcome, done_on=done_on
+    )
 
 
 @transaction.atomic
@@ -137,7 +186,9 @@ def withdraw_follow_on(action, *, by, at, why, version=None):
     """Withdraws an action that nobody is to do, for a reason. It stays on record."""
     action = _begin(action, "withdraw", by=by, version=version)
     refuse_unless(why, "Enter why it is withdrawn.", "why")
-    return change_entry(action, by=by, at=at, verb="withdrew", why=why, state=State.WITHDRAWN, withdrawn_because=why)
+    return change_entry(
+        action, by=by, at=at, verb="withdrew", why=why, state=State.WITHDRAWN, withdrawn_because=why
+    )
 
 
 @transaction.atomic

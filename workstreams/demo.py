@@ -13,7 +13,9 @@ def load(programme, data, people):
         return
     by, at = people["manager"], facts["recorded"]
     when = {"by": by, "at": data["programme"]["created"]}
-    actions.set_scale(programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when)
+    actions.set_scale(
+        programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when
+    )
     for number, row in enumerate(facts["rows"]):
         _add(programme, facts, {"by": by, "at": at + timedelta(minutes=number)}, dict(row))
 
@@ -25,9 +27,15 @@ def _add(programme, facts, when, row):
     for position in positions:
         text = "\n".join(position.get("text", []))
         actions.add_position(
-            Workstream.objects.get(pk=workstream.pk), as_at=facts["position_as_at"], progress=position["progress"],
-            text=text, source=position["source"], **when,
-        )  # fmt: skip
+            Workstream.objects.get(pk=workstream.pk),
+            as_at=facts["position_as_at"],
+            progress=position["progress"],
+            text=text,
+            source=position["source"],
+            **when,
+        )
     moved = {"plan": facts["plan"], "monitoring_body": facts["monitoring_body"]}
     for action in follow_on:
-        actions.propose_follow_on(programme=programme, workstream=workstream, **{**moved, **action}, **when)
+        actions.propose_follow_on(
+            programme=programme, workstream=workstream, **{**moved, **action}, **when
+        )

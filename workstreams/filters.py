@@ -28,7 +28,9 @@ class WorkstreamFilter(LogFilter):
         used, leads = zip(*found, strict=True) if found else ((), ())  # both from one query
         words = dict.fromkeys([*self.scale, *sorted(filter(None, used))])
         self.filters["progress"].extra["choices"] = [*((word, word) for word in words), NO_POSITION]
-        self.filters["owner"].extra["choices"] = [(lead, lead) for lead in sorted(set(filter(None, leads)))]
+        self.filters["owner"].extra["choices"] = [
+            (lead, lead) for lead in sorted(set(filter(None, leads)))
+        ]
 
     def by_progress(self, queryset, name, value):
         return queryset.filter(progress="" if value == "none" else value)
@@ -40,26 +42,41 @@ class FollowOnFilter(LogFilter):
     search_fields = ("reference", "title", "detail", "owner", "plan", "monitoring_body", "source")
 
     state = django_filters.ChoiceFilter(
-        label="State", choices=[("live", "Still to be done"), *State.choices], method="by_state", empty_label="Any state"
+        label="State",
+        choices=[("live", "Still to be done"), *State.choices],
+        method="by_state",
+        empty_label="Any state",
     )
     workstream = django_filters.ChoiceFilter(
         label="Workstream", choices=(), method="by_workstream", empty_label="Any workstream"
     )
     owner = django_filters.ChoiceFilter(label="New owner", choices=(), empty_label="Anyone")
-    late = django_filters.ChoiceFilter(label="Overdue", choices=[("yes", "Yes")], method="by_delay", empty_label="Any")
+    late = django_filters.ChoiceFilter(
+        label="Overdue", choices=[("yes", "Yes")], method="by_delay", empty_label="Any"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = Workstream.objects.as_at(self.moment).filter(programme=self.programme).order_by("number")
+        found = (
+            Workstream.objects.as_at(self.moment)
+            .filter(programme=self.programme)
+            .order_by("number")
+        )
         self.workstreams = {workstream.pk: workstream for workstream in found}
-        self.filters["workstream"].extra["choices"] = [(one.reference, str(one)) for one in self.workstreams.values()]
-        self.filters["owner"].extra["choices"] = in_use(FollowOnAction.objects.of(self.programme), "owner")
+        self.filters["workstream"].extra["choices"] = [
+            (one.reference, str(one)) for one in self.workstreams.values()
+        ]
+        self.filters["owner"].extra["choices"] = in_use(
+            FollowOnAction.objects.of(self.programme), "owner"
+        )
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
 
     def by_workstream(self, queryset, name, value):
-        return queryset.filter(workstream_id__in=[pk for pk, one in self.workstreams.items() if one.reference == value])
+        return queryset.filter(
+            workstream_id__in=[pk for pk, one in self.workstreams.items() if one.reference == value]
+        )
 
     def by_delay(self, queryset, name, value):
         return queryset.filter(overdue(self.today))

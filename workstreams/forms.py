@@ -32,9 +32,11 @@ class PositionForm(ActionForm):
     progress = forms.ChoiceField(help_text="In the programme’s own words, best first")
     text = words("Current position", rows=6, length=5000, help_text=BY_LINES)
     source = forms.CharField(
-        label="Paper that says so", max_length=120, required=False,
+        label="Paper that says so",
+        max_length=120,
+        required=False,
         help_text="Only where several papers tell of the same day, for example Appendix C",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, programme, scale=(), **kwargs):
         super().__init__(*args, programme=programme, **kwargs)
@@ -55,7 +57,11 @@ class ScaleForm(ActionForm):
     def values(self):
         """The words in order, the day and the reason; there is no version: the last choice counts."""
         data = self.cleaned_data
-        return {"words": lines_of(data["words"]), "applies_from": data["applies_from"], "why": data["why"]}
+        return {
+            "words": lines_of(data["words"]),
+            "applies_from": data["applies_from"],
+            "why": data["why"],
+        }
 
 
 class FollowOnForm(EntryForm):
@@ -63,7 +69,17 @@ class FollowOnForm(EntryForm):
 
     class Meta:
         model = FollowOnAction
-        fields = ["workstream", "title", "detail", "owner", "plan", "monitoring_body", "due_on", "source", "lead_partner"]
+        fields = [
+            "workstream",
+            "title",
+            "detail",
+            "owner",
+            "plan",
+            "monitoring_body",
+            "due_on",
+            "source",
+            "lead_partner",
+        ]
         help_texts = {
             "title": "What is to be done, in one line",
             "plan": "For example, Business Support Services plan 2008/09",
@@ -81,10 +97,14 @@ class FollowOnForm(EntryForm):
 class AcceptForm(ActionForm):
     """Who took it on, into which plan, and who monitors it. Nothing of it may be missing."""
 
-    owner = forms.CharField(label="New owner", max_length=120, help_text="Job title, for example Executive Director")
+    owner = forms.CharField(
+        label="New owner", max_length=120, help_text="Job title, for example Executive Director"
+    )
     plan = forms.CharField(label="Plan that it moved into", max_length=200)
     monitoring_body = forms.CharField(max_length=120, help_text="The body that asks how it goes")
-    why = words("Note", help_text="For example, how the new owner accepted it. It is kept in the history.")
+    why = words(
+        "Note", help_text="For example, how the new owner accepted it. It is kept in the history."
+    )
 
 
 class CompleteForm(ActionForm):

@@ -49,6 +49,7 @@ class ProgressScale(Recorded):
     def __str__(self):
         return ", ".join(self.words)
 
+
 class Workstream(Entry):
     """A part of the programme with a purpose and a lead.
 
@@ -62,7 +63,12 @@ class Workstream(Entry):
 
     title = LineField("workstream", max_length=120)
     purpose = WordsField(blank=True)
-    owner = LineField("lead", max_length=120, blank=True, help_text="Job title, for example Head of Legal Services")
+    owner = LineField(
+        "lead",
+        max_length=120,
+        blank=True,
+        help_text="Job title, for example Head of Legal Services",
+    )
     note = WordsField("note to the reader", blank=True, max_length=2000)
 
     progress = LineField(max_length=LONGEST_WORD, blank=True, editable=False)
@@ -70,15 +76,20 @@ class Workstream(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="workstream_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="workstream_reference_once"
+            ),
             models.CheckConstraint(
-                condition=Q(progress="", position_on=None) | ~Q(progress="") & Q(position_on__isnull=False),
+                condition=Q(progress="", position_on=None)
+                | ~Q(progress="") & Q(position_on__isnull=False),
                 name="workstream_progress_as_at_a_day",
             ),
         ]
         indexes = [
             models.Index(fields=["programme", "number"], name="workstream_by_number"),
-            models.Index(fields=["programme", "progress"], name="workstream_by_progress"),  # covers the key of words
+            models.Index(
+                fields=["programme", "progress"], name="workstream_by_progress"
+            ),  # covers the key of words
         ]
 
     def get_state_display(self):
@@ -90,8 +101,12 @@ class Workstream(Entry):
         flags = [self.note] if self.note else []
         found = disagreement(known)
         if found:
-            said = "; ".join(f"{position.source}: {position.progress.lower()}" for position in found)
-            flags.append(f"The papers do not agree on progress as at {day(found[0].as_at)}. {said}. {self._counts(known)}")
+            said = "; ".join(
+                f"{position.source}: {position.progress.lower()}" for position in found
+            )
+            flags.append(
+                f"The papers do not agree on progress as at {day(found[0].as_at)}. {said}. {self._counts(known)}"
+            )
         return flags
 
     def _counts(self, known):
@@ -107,8 +122,14 @@ class Position(Dated):
     source = LineField("paper that says so", max_length=120, blank=True)
 
     class Meta(Recorded.Meta):
-        constraints = [models.CheckConstraint(condition=~Q(progress=""), name="position_judges_progress")]
-        indexes = [models.Index(fields=["workstream", "as_at", "recorded_at"], name="workstream_position_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(progress=""), name="position_judges_progress")
+        ]
+        indexes = [
+            models.Index(
+                fields=["workstream", "as_at", "recorded_at"], name="workstream_position_in_order"
+            )
+        ]
 
     def __str__(self):
         return f"{self.progress} as at {day(self.as_at)}"
@@ -127,7 +148,12 @@ class FollowOnAction(Entry):
     workstream = models.ForeignKey(Workstream, models.PROTECT, related_name="follow_on_actions")
     title = LineField("follow-on action")
     detail = WordsField("detail", blank=True, max_length=2000)
-    owner = LineField("new owner", max_length=120, blank=True, help_text="Job title, for example Executive Director")
+    owner = LineField(
+        "new owner",
+        max_length=120,
+        blank=True,
+        help_text="Job title, for example Executive Director",
+    )
     plan = LineField("plan that it moved into", max_length=200, blank=True)
     monitoring_body = LineField(max_length=120, blank=True)
     due_on = DayField("due", null=True, blank=True)
@@ -136,9 +162,16 @@ class FollowOnAction(Entry):
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
     accepted_at = models.DateTimeField("accepted on", null=True, editable=False)
     accepted_by = models.ForeignKey(
-        "programme.User", models.PROTECT, null=True, related_name="+", editable=False, verbose_name="acceptance recorded by"
+        "programme.User",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="acceptance recorded by",
     )
-    accepted_by_name = LineField("acceptance recorded by", max_length=200, blank=True, editable=False)
+    accepted_by_name = LineField(
+        "acceptance recorded by", max_length=200, blank=True, editable=False
+    )
     outcome = WordsField("what was done", blank=True, max_length=2000, editable=False)
     done_on = DayField("done", null=True, editable=False)
     withdrawn_because = WordsField(blank=True, max_length=2000, editable=False)
@@ -147,11 +180,16 @@ class FollowOnAction(Entry):
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="follow_on_reference_once"),
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="follow_on_reference_once"
+            ),
             models.CheckConstraint(
                 condition=Q(accepted_at=None, accepted_by=None, accepted_by_name="")
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False)
-                & ~Q(accepted_by_name="") & ~Q(owner="") & ~Q(plan="") & ~Q(monitoring_body=""),
+                & ~Q(accepted_by_name="")
+                & ~Q(owner="")
+                & ~Q(plan="")
+                & ~Q(monitoring_body=""),
                 name="follow_on_accepted_by_somebody_into_a_plan",
             ),
             models.CheckConstraint(
@@ -170,7 +208,7 @@ class FollowOnAction(Entry):
                 | ~Q(state=State.WITHDRAWN) & Q(withdrawn_because=""),
                 name="follow_on_withdrawn_for_a_reason",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["programme", "number"], name="follow_on_by_number"),
             models.Index(fields=["programme", "state", "due_on"], name="follow_on_by_state"),
@@ -193,5 +231,3 @@ class FollowOnAction(Entry):
     def clean(self):
         if self.workstream_id and self.workstream.programme_id != self.programme_id:
             raise ValidationError({"workstream": "Choose a workstream of this programme."})
-
-

@@ -49,7 +49,11 @@ def with_follow_on(workstreams, *, at):
     by_id = {workstream.pk: workstream for workstream in workstreams}
     for workstream in workstreams:
         workstream.follow_on = []
-    found = FollowOnAction.objects.as_at(at).filter(workstream__in=list(by_id)).exclude(state=State.WITHDRAWN)
+    found = (
+        FollowOnAction.objects.as_at(at)
+        .filter(workstream__in=list(by_id))
+        .exclude(state=State.WITHDRAWN)
+    )
     for action in found.order_by("number"):
         by_id[action.workstream_id].follow_on.append(action)
     return workstreams
@@ -60,6 +64,12 @@ def disagreement(known):
 
     Of one paper only the last position counts: a later one from the same paper corrects it.
     """
-    latest = [position for position in known if position.as_at == known[-1].as_at and position.source]
+    latest = [
+        position for position in known if position.as_at == known[-1].as_at and position.source
+    ]
     by_paper = {position.source: position for position in latest}
-    return list(by_paper.values()) if len({position.progress for position in by_paper.values()}) > 1 else []
+    return (
+        list(by_paper.values())
+        if len({position.progress for position in by_paper.values()}) > 1
+        else []
+    )

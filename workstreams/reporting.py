@@ -24,7 +24,9 @@ def progress_counts(words, scale):
     """How many workstreams each word has: [{"word", "count"}] in the order of the scale, then words that left it, then none."""
     found = Counter(words)
     blank = found.pop("", 0)
-    counted = [{"word": word, "count": found[word]} for word in [*scale, *sorted(set(found) - set(scale))]]
+    counted = [
+        {"word": word, "count": found[word]} for word in [*scale, *sorted(set(found) - set(scale))]
+    ]
     return counted + ([{"word": NO_POSITION, "count": blank}] if blank else [])
 
 
@@ -74,10 +76,18 @@ class WorkstreamLog(Log):
         }
 
     def tile(self, programme, *, at, today):
-        counts = dict(self.entries(programme, at).order_by().values_list("progress").annotate(Count("id")))
+        counts = dict(
+            self.entries(programme, at).order_by().values_list("progress").annotate(Count("id"))
+        )
         scale = ProgressScale.objects.words(programme, at, today)
-        said = progress_counts([word for word, count in counts.items() for _ in range(count)], scale)
-        lines = [{"text": f"{row['count']} {row['word'].lower()}", "kind": ""} for row in said if row["count"]]
+        said = progress_counts(
+            [word for word, count in counts.items() for _ in range(count)], scale
+        )
+        lines = [
+            {"text": f"{row['count']} {row['word'].lower()}", "kind": ""}
+            for row in said
+            if row["count"]
+        ]
         return Tile(self.title, "", sum(counts.values()), lines)
 
     def needs(self, programme, *, today):
@@ -88,7 +98,11 @@ class WorkstreamLog(Log):
         reported = timezone.localdate(since)
         silent = self.entries(programme).filter(Q(position_on=None) | Q(position_on__lt=reported))
         return [
-            Need(f"{one}: its position is older than the last report", self._page(programme, one), "due")
+            Need(
+                f"{one}: its position is older than the last report",
+                self._page(programme, one),
+                "due",
+            )
             for one in silent[:MOST_NEEDS]
         ]
 
@@ -136,7 +150,17 @@ class FollowOnLog(Log):
         return [self._row(action, workstreams[action.workstream_id]) for action in entries]
 
     def _row(self, action, workstream):
-        plain = ("reference", "title", "detail", "owner", "plan", "monitoring_body", "outcome", "withdrawn_because", "source")
+        plain = (
+            "reference",
+            "title",
+            "detail",
+            "owner",
+            "plan",
+            "monitoring_body",
+            "outcome",
+            "withdrawn_because",
+            "source",
+        )
         return {
             **{name: getattr(action, name) for name in plain},
             "workstream": str(workstream),
@@ -150,7 +174,9 @@ class FollowOnLog(Log):
     def tile(self, programme, *, at, today):
         late = overdue(today)
         counts = self.entries(programme, at).aggregate(
-            live=Count("id", Q(state__in=LIVE)), proposed=Count("id", Q(state=State.PROPOSED)), late=Count("id", late)
+            live=Count("id", Q(state__in=LIVE)),
+            proposed=Count("id", Q(state=State.PROPOSED)),
+            late=Count("id", late),
         )
         lines = [
             {"text": f"{counts['proposed']} not accepted yet", "kind": ""},
@@ -160,14 +186,21 @@ class FollowOnLog(Log):
 
     def needs(self, programme, *, today):
         """Those that are overdue one by one, those that nobody has accepted in one line."""
-        late = self.entries(programme).filter(overdue(today)).order_by("due_on", "number")[:MOST_NEEDS]
+        late = (
+            self.entries(programme).filter(overdue(today)).order_by("due_on", "number")[:MOST_NEEDS]
+        )
         needs = [
-            Need(f"{one}: overdue, due {day(one.due_on)}", reverse("workstreams:action", args=[programme.slug, one.reference]))
+            Need(
+                f"{one}: overdue, due {day(one.due_on)}",
+                reverse("workstreams:action", args=[programme.slug, one.reference]),
+            )
             for one in late
         ]
         waiting = self.entries(programme).filter(state=State.PROPOSED).count()
         if waiting:
-            url = f"{reverse('workstreams:follow_on', args=[programme.slug])}?state={State.PROPOSED}"
+            url = (
+                f"{reverse('workstreams:follow_on', args=[programme.slug])}?state={State.PROPOSED}"
+            )
             needs.append(Need(f"{_actions(waiting)} that nobody has accepted yet", url, "due"))
         return needs
 
@@ -188,15 +221,28 @@ class WorkstreamsSection(Section):
     template = "programme/counted_report.html"
     landscape = True
     columns = tuple(
-        column for column in WorkstreamLog.columns
-        if column.key in ("reference", "title", "purpose", "position", "progress", "follow_on", "owner", "lead_partner")
-    )  # fmt: skip
+        column
+        for column in WorkstreamLog.columns
+        if column.key
+        in (
+            "reference",
+            "title",
+            "purpose",
+            "position",
+            "progress",
+            "follow_on",
+            "owner",
+            "lead_partner",
+        )
+    )
 
     def rows(self, programme, at, since):
         return WORKSTREAMS.rows(WORKSTREAMS.entries(programme, at), programme=programme, at=at)
 
     def notes(self, rows):
-        return [f"{row['reference']} {row['title']}: {flag}" for row in rows for flag in row["flagged"]]
+        return [
+            f"{row['reference']} {row['title']}: {flag}" for row in rows for flag in row["flagged"]
+        ]
 
     def extra(self, rows, programme, at, since):
         scale = ProgressScale.objects.words(programme, at, timezone.localdate(at))
@@ -205,10 +251,14 @@ class WorkstreamsSection(Section):
 
     def figures(self, rows, totals):
         counted = [
-            {"key": f"progress-{slugify(row['word'])}", "label": f"Workstreams: {row['word'].lower()}", "kind": NUMBER,
-             "value": row["count"]}
+            {
+                "key": f"progress-{slugify(row['word'])}",
+                "label": f"Workstreams: {row['word'].lower()}",
+                "kind": NUMBER,
+                "value": row["count"],
+            }
             for row in progress_counts([row["progress"] for row in rows], ())
-        ]  # fmt: skip
+        ]
         return [*super().figures(rows, totals), *counted]
 
 
@@ -226,19 +276,29 @@ class FollowOnSection(Section):
         if since:
             entries = entries.filter(Q(state__in=LIVE) | Q(updated_at__gt=since))
         found = FOLLOW_ON.rows(entries, programme=programme, at=at)
-        return sorted(found, key=lambda row: int(row["workstream"].split()[0].removeprefix(Workstream.PREFIX)))
+        return sorted(
+            found, key=lambda row: int(row["workstream"].split()[0].removeprefix(Workstream.PREFIX))
+        )
 
     def notes(self, rows):
         waiting = sum(row["state"] == State.PROPOSED.label for row in rows)
-        return [f"{_actions(waiting)} of {len(rows)}: nobody has accepted them yet."] if waiting else []
+        return (
+            [f"{_actions(waiting)} of {len(rows)}: nobody has accepted them yet."]
+            if waiting
+            else []
+        )
 
     def extra(self, rows, programme, at, since):
         return {"group_by": "workstream", "empty": "No follow-on action is on record."}
 
     def figures(self, rows, totals):
         counted = [
-            {"key": f"state-{state.value}", "label": f"Follow-on actions: {state.label.lower()}", "kind": NUMBER,
-             "value": sum(row["state"] == state.label for row in rows)}
+            {
+                "key": f"state-{state.value}",
+                "label": f"Follow-on actions: {state.label.lower()}",
+                "kind": NUMBER,
+                "value": sum(row["state"] == state.label for row in rows),
+            }
             for state in State
-        ]  # fmt: skip
+        ]
         return [*super().figures(rows, totals), *counted]

@@ -32,11 +32,23 @@ class WorkstreamTable(LogTable):
 
     def cells(self, workstream):
         last = workstream.known[-1] if workstream.known else None
-        said = format_html("{}: {}", day(last.as_at), clipped("; ".join(lines_of(last.text)), POSITION_SPACE)) if last else ""
-        flag = mark_safe("<br><strong>See the note</strong>") if workstream.flags(workstream.known) else ""
+        said = (
+            format_html(
+                "{}: {}", day(last.as_at), clipped("; ".join(lines_of(last.text)), POSITION_SPACE)
+            )
+            if last
+            else ""
+        )
+        flag = (
+            mark_safe("<br><strong>See the note</strong>")
+            if workstream.flags(workstream.known)
+            else ""
+        )
         return (
             self.link_to("workstreams:detail", workstream, workstream.reference),
-            format_html("{}{}", self.link_to("workstreams:detail", workstream, workstream.title), flag),
+            format_html(
+                "{}{}", self.link_to("workstreams:detail", workstream, workstream.title), flag
+            ),
             boxed(workstream.progress),
             said,
             workstream.owner,

@@ -15,7 +15,11 @@ urlpatterns = [
     path("workstreams/<slug:reference>/position/", views.AddPosition.as_view(), name="position"),
     path("follow-on/", views.FollowOnList.as_view(), name="follow_on"),
     path("follow-on/propose/", views.ProposeFollowOn.as_view(), name="propose"),
-    path("follow-on/download/<slug:kind>/", views.FollowOnDownload.as_view(), name="follow_on_download"),
+    path(
+        "follow-on/download/<slug:kind>/",
+        views.FollowOnDownload.as_view(),
+        name="follow_on_download",
+    ),
     path("follow-on/<slug:reference>/", views.FollowOnDetail.as_view(), name="action"),
     path("follow-on/<slug:reference>/edit/", views.EditFollowOn.as_view(), name="edit_action"),
     path("follow-on/<slug:reference>/accept/", views.AcceptFollowOn.as_view(), name="accept"),

@@ -5,7 +5,16 @@ from django.utils.html import format_html
 
 from programme.fields import lines_of
 from programme.templatetags.governance import bullets, day, moment
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, FormView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    FormView,
+    ListView,
+    facts_of,
+)
 
 from . import actions, forms, permissions
 from .choices import STEPS, State
@@ -19,14 +28,26 @@ from .tables import FollowOnTable, WorkstreamTable, boxed
 class WorkstreamList(ListView):
     log = WORKSTREAMS
     filterset_class, table_class = WorkstreamFilter, WorkstreamTable
-    add_permission, add_label, add_url_name = permissions.KEEP, "Add a workstream", "workstreams:add"
-    empty_text = "Add the first workstream: what it is for and who leads it. Then record how it stands."
+    add_permission, add_label, add_url_name = (
+        permissions.KEEP,
+        "Add a workstream",
+        "workstreams:add",
+    )
+    empty_text = (
+        "Add the first workstream: what it is for and who leads it. Then record how it stands."
+    )
 
     def summary(self, entries):
         """Count and the key of progress from one query: how many workstreams each of the programme's words has."""
         words = list(entries.order_by().values_list("progress", flat=True))
         key = [
-            {**row, "key": "word", "url": self.table.link(progress=row["word"] if row["word"] != NO_POSITION else "none")}
+            {
+                **row,
+                "key": "word",
+                "url": self.table.link(
+                    progress=row["word"] if row["word"] != NO_POSITION else "none"
+                ),
+            }
             for row in progress_counts(words, self.filterset.scale)
         ]
         return len(words), key
@@ -37,7 +58,11 @@ class WorkstreamList(ListView):
     def extra(self):
         if self.at or not self.allowed(permissions.SET_SCALE):
             return {}
-        return {"extra_links": [{"label": "Set the words for progress", "url": self.address("workstreams:scale")}]}
+        return {
+            "extra_links": [
+                {"label": "Set the words for progress", "url": self.address("workstreams:scale")}
+            ]
+        }
 
 
 class WorkstreamDownload(DownloadMixin, WorkstreamList):
@@ -56,7 +81,10 @@ class WorkstreamDetail(DetailView):
     def groups(self):
         purpose = {"label": "Purpose", "value": bullets(lines_of(self.entry.purpose))}
         facts = facts_of(self.entry, "owner", "lead_partner", "note")
-        return [{"title": "The workstream", "rows": [*facts_of(self.entry, "title"), purpose, *facts]}, self._position()]
+        return [
+            {"title": "The workstream", "rows": [*facts_of(self.entry, "title"), purpose, *facts]},
+            self._position(),
+        ]
 
     def _position(self):
         last = self.known[-1] if self.known else None
@@ -81,13 +109,18 @@ class WorkstreamDetail(DetailView):
             "title": "Follow-on actions",
             "head": ["Ref", "Follow-on action", "State", "New owner", "Plan and monitoring body"],
             "rows": [
-                [self._link(one), one.title, boxed(one.get_state_display()), one.owner,
-                 bullets([words for words in (one.plan, one.monitoring_body) if words])]
+                [
+                    self._link(one),
+                    one.title,
+                    boxed(one.get_state_display()),
+                    one.owner,
+                    bullets([words for words in (one.plan, one.monitoring_body) if words]),
+                ]
                 for one in found
             ],
             "empty": "No follow-on action is on record.",
             "actions": [{"label": "Propose a follow-on action", "url": url}] if may_keep else [],
-        }  # fmt: skip
+        }
 
     def _link(self, action):
         url = self.address("workstreams:action", action.reference)
@@ -98,7 +131,12 @@ class WorkstreamDetail(DetailView):
             "title": "Positions",
             "head": ["As at", "Progress", "Position", "Recorded"],
             "rows": [
-                [day(p.as_at), self._judged(p), bullets(lines_of(p.text)), bullets([p.recorded_by_name, day(p.recorded_at)])]
+                [
+                    day(p.as_at),
+                    self._judged(p),
+                    bullets(lines_of(p.text)),
+                    bullets([p.recorded_by_name, day(p.recorded_at)]),
+                ]
                 for p in reversed(self.known)
             ],
             "empty": "No position has been recorded yet.",
@@ -138,14 +176,22 @@ class AddPosition(ActionView):
 class SetScale(FormView):
     log, permission = WORKSTREAMS, permissions.SET_SCALE
     title, form_class, submit_label = "Set the words for progress", forms.ScaleForm, "Set the words"
-    intro = "From this day on progress is judged in these words. What was judged before keeps its word."
+    intro = (
+        "From this day on progress is judged in these words. What was judged before keeps its word."
+    )
 
     def form(self, data=None):
         now = ProgressScale.objects.words(self.programme, None, self.today)
-        return self.form_class(data, programme=self.programme, initial={"words": "\n".join(now), "applies_from": self.today})
+        return self.form_class(
+            data,
+            programme=self.programme,
+            initial={"words": "\n".join(now), "applies_from": self.today},
+        )
 
     def act(self, form):
-        return actions.set_scale(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.set_scale(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_url(self, scale):
         return self.address("workstreams:list")
@@ -157,7 +203,11 @@ class SetScale(FormView):
 class FollowOnList(ListView):
     log = FOLLOW_ON
     filterset_class, table_class = FollowOnFilter, FollowOnTable
-    add_permission, add_label, add_url_name = permissions.KEEP, "Propose a follow-on action", "workstreams:propose"
+    add_permission, add_label, add_url_name = (
+        permissions.KEEP,
+        "Propose a follow-on action",
+        "workstreams:propose",
+    )
     empty_text = "Propose what has to go on when a workstream ends. Each action needs a new owner, a plan and a monitoring body."
 
     def table_arguments(self):
@@ -178,26 +228,51 @@ class FollowOnDetail(DetailView):
     edit_url_name = "workstreams:edit_action"
 
     def groups(self):
-        entry, of = self.entry, WORKSTREAMS.entries(self.programme, self.at).get(pk=self.entry.workstream_id)
-        link = format_html('<a href="{}">{}</a>', self.address("workstreams:detail", of.reference), of)
+        entry, of = (
+            self.entry,
+            WORKSTREAMS.entries(self.programme, self.at).get(pk=self.entry.workstream_id),
+        )
+        link = format_html(
+            '<a href="{}">{}</a>', self.address("workstreams:detail", of.reference), of
+        )
         return [
             {
                 "title": "The action",
-                "rows": [*facts_of(entry, "title"), {"label": "Workstream", "value": link},
-                         *facts_of(entry, "detail", "due_on", "lead_partner", "source")],
+                "rows": [
+                    *facts_of(entry, "title"),
+                    {"label": "Workstream", "value": link},
+                    *facts_of(entry, "detail", "due_on", "lead_partner", "source"),
+                ],
             },
-            {"title": "Who goes on with it", "rows": [*facts_of(entry, "owner", "plan", "monitoring_body"), *self._accepted()]},
+            {
+                "title": "Who goes on with it",
+                "rows": [*facts_of(entry, "owner", "plan", "monitoring_body"), *self._accepted()],
+            },
             *self._ended(),
-        ]  # fmt: skip
+        ]
 
     def _accepted(self):
         entry = self.entry
-        said = f"{moment(entry.accepted_at)}, recorded by {entry.accepted_by_name}" if entry.accepted_at else ""
+        said = (
+            f"{moment(entry.accepted_at)}, recorded by {entry.accepted_by_name}"
+            if entry.accepted_at
+            else ""
+        )
         return [{"label": "Accepted", "value": said}]
 
     def _ended(self):
-        names = ["outcome", "done_on"] if self.entry.done_on else ["withdrawn_because"] if self.entry.withdrawn_because else []
-        return [{"title": "How it ended", "rows": facts_of(self.entry, *names), "change_url": None}] if names else []
+        names = (
+            ["outcome", "done_on"]
+            if self.entry.done_on
+            else ["withdrawn_because"]
+            if self.entry.withdrawn_because
+            else []
+        )
+        return (
+            [{"title": "How it ended", "rows": facts_of(self.entry, *names), "change_url": None}]
+            if names
+            else []
+        )
 
     def flags(self):
         flags, missing = [], self.entry.missing()
@@ -214,21 +289,35 @@ class FollowOnDetail(DetailView):
             ("Withdraw", "withdraw", permissions.KEEP),
             ("Reopen", "reopen", permissions.KEEP),
         ]
-        return [(label, f"workstreams:{name}", who) for label, name, who in offered if self.entry.state in STEPS[name]]
+        return [
+            (label, f"workstreams:{name}", who)
+            for label, name, who in offered
+            if self.entry.state in STEPS[name]
+        ]
 
 
 class ProposeFollowOn(AddView):
     log, permission = FOLLOW_ON, permissions.KEEP
-    title, form_class, action = "Propose a follow-on action", forms.FollowOnForm, actions.propose_follow_on
+    title, form_class, action = (
+        "Propose a follow-on action",
+        forms.FollowOnForm,
+        actions.propose_follow_on,
+    )
 
     def form(self, data=None):
-        named = WORKSTREAMS.entries(self.programme).filter(reference=self.request.GET.get("workstream", ""))
-        return self.form_class(data, programme=self.programme, initial={"workstream": named.first()})
+        named = WORKSTREAMS.entries(self.programme).filter(
+            reference=self.request.GET.get("workstream", "")
+        )
+        return self.form_class(
+            data, programme=self.programme, initial={"workstream": named.first()}
+        )
 
     def facts(self):
         if WORKSTREAMS.entries(self.programme).exists():
             return []
-        link = format_html('<a href="{}">Add the workstream first</a>', self.address("workstreams:add"))
+        link = format_html(
+            '<a href="{}">Add the workstream first</a>', self.address("workstreams:add")
+        )
         return [{"label": "Workstream", "value": link}]
 
 

@@ -1,6 +1,6 @@
 """Makes the pictures of the guides from a throwaway demo, so that they show the product as it is.
 
-    .venv/bin/python -m docs.guide.make_pictures          needs what `make test` needs
+.venv/bin/python -m docs.guide.make_pictures          needs what `make test` needs
 """
 
 import io
@@ -15,14 +15,21 @@ from PIL import Image, ImageOps
 PICTURES = Path(__file__).parent / "pictures"
 PROGRAMME = "/programmes/shared-management/"
 THEN = "?at=2012-03-09"
-WIDE, PHONE, SHOWN, COLOURS = 1280, 360, 960, 160  # pixels of the window, pixels and colours of the picture
+WIDE, PHONE, SHOWN, COLOURS = (
+    1280,
+    360,
+    960,
+    160,
+)  # pixels of the window, pixels and colours of the picture
 
 
 def keep(name, image, width=SHOWN):
     """Scales a picture down and gives it few colours: text stays sharp, the file small."""
     image = image.convert("RGB")
     if image.width > width:
-        image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+        image = image.resize(
+            (width, round(image.height * width / image.width)), Image.Resampling.LANCZOS
+        )
     few = image.quantize(COLOURS, dither=Image.Dither.NONE)
     few.save(PICTURES / f"{name}.png", optimize=True)
     print(f"{name}.png {few.width} x {few.height}", flush=True)
@@ -38,8 +45,11 @@ class Camera:
         from tools.browsing import sign_in
 
         scale = 2 if width == PHONE else 1
-        context = self.browser.new_context(base_url=self.stack.address, viewport={"width": width, "height": height},
-                                           device_scale_factor=scale)
+        context = self.browser.new_context(
+            base_url=self.stack.address,
+            viewport={"width": width, "height": height},
+            device_scale_factor=scale,
+        )
         page = context.new_page()
         if username:
             sign_in(page, username)
@@ -58,7 +68,9 @@ class Camera:
 
 def for_everybody(camera):
     camera.take("published", camera.open(), "/published/jaic/2012-04-04/programme-management/")
-    camera.take("phone", camera.open("member", width=PHONE, height=640), f"{PROGRAMME}reports/", width=PHONE)
+    camera.take(
+        "phone", camera.open("member", width=PHONE, height=640), f"{PROGRAMME}reports/", width=PHONE
+    )
 
 
 def for_the_manager(camera):
@@ -75,7 +87,10 @@ def for_two_at_once(camera):
     manager, lead = camera.open("manager"), camera.open("workstream")
     for page in manager, lead:
         page.goto(f"{PROGRAMME}risks/R1/edit/")
-    for page, title in (manager, "Stage 2 is not implemented"), (lead, "Stage 2, service integration, comes too late"):
+    for page, title in (
+        (manager, "Stage 2 is not implemented"),
+        (lead, "Stage 2, service integration, comes too late"),
+    ):
         page.get_by_label("Risk", exact=True).fill(title)
         page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_role("heading", level=1).wait_for()
@@ -96,7 +111,9 @@ def for_democratic_services(camera):
     page.goto(f"{PROGRAMME}reports/")
     page.get_by_role("main").get_by_role("link", name="version 1").first.click()
     camera.take("draft", page)
-    page.get_by_role("link", name="Publish", exact=True).or_(page.get_by_role("button", name="Publish", exact=True)).click()
+    page.get_by_role("link", name="Publish", exact=True).or_(
+        page.get_by_role("button", name="Publish", exact=True)
+    ).click()
     camera.take("publish", page, to="main form")
 
 
@@ -109,11 +126,31 @@ def for_scrutiny(camera):
 def pdf_pages(stack, folder):
     """The first page of the report beside the one with the heat map."""
     pdf = folder / "report.pdf"
-    stack.manage("render_report", "shared-management", "programme-management", "--at", "2012-03-09", "--output", str(pdf))
+    stack.manage(
+        "render_report",
+        "shared-management",
+        "programme-management",
+        "--at",
+        "2012-03-09",
+        "--output",
+        str(pdf),
+    )
     subprocess.run(["pdftoppm", "-r", "80", "-png", pdf, folder / "page"], check=True)
-    pages = [ImageOps.expand(Image.open(path), 1, "#b1b4b6") for path in sorted(folder.glob("page-*.png"))]
-    first, with_map = pages[0], next(page for number, page in enumerate(pages, 1) if "likelihood times" in text_of(pdf, number))
-    both = Image.new("RGB", (first.width + with_map.width + 24, max(first.height, with_map.height)), "white")
+    pages = [
+        ImageOps.expand(Image.open(path), 1, "#b1b4b6")
+        for path in sorted(folder.glob("page-*.png"))
+    ]
+    first, with_map = (
+        pages[0],
+        next(
+            page
+            for number, page in enumerate(pages, 1)
+            if "likelihood times" in text_of(pdf, number)
+        ),
+    )
+    both = Image.new(
+        "RGB", (first.width + with_map.width + 24, max(first.height, with_map.height)), "white"
+    )
     both.paste(first, (0, 0))
     both.paste(with_map, (first.width + 24, 0))
     keep("report", both)
@@ -121,7 +158,9 @@ def pdf_pages(stack, folder):
 
 def text_of(pdf, page):
     command = ["pdftotext", "-f", str(page), "-l", str(page), pdf, "-"]
-    return " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    return " ".join(
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    )
 
 
 def main():
@@ -137,7 +176,13 @@ def main():
             pdf_pages(stack, Path(folder))
             with chromium() as browser:
                 camera = Camera(browser, stack)
-                for take in for_everybody, for_the_manager, for_two_at_once, for_democratic_services, for_scrutiny:
+                for take in (
+                    for_everybody,
+                    for_the_manager,
+                    for_two_at_once,
+                    for_democratic_services,
+                    for_scrutiny,
+                ):
                     take(camera)
         finally:
             stack.close()

@@ -12,7 +12,11 @@ def all_permissions():
     """Every permission that an app of ours declares, the kernel's first."""
     found = list(import_module("programme.authorization.permissions").ALL)
     for config in apps.get_app_configs():
-        if config.name != "programme" and "." not in config.name and find_spec(f"{config.name}.permissions"):
+        if (
+            config.name != "programme"
+            and "." not in config.name
+            and find_spec(f"{config.name}.permissions")
+        ):
             found += getattr(import_module(f"{config.name}.permissions"), "ALL", [])
     return found
 

@@ -10,7 +10,11 @@ KEEP_CALENDAR = Permission(
     "Keep the bodies and their meetings",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR}),
 )
-KEEP_PEOPLE = Permission("programme.keep_people", "Give and end roles, set one-time passwords", frozenset({Role.ADMINISTRATOR}))
+KEEP_PEOPLE = Permission(
+    "programme.keep_people",
+    "Give and end roles, set one-time passwords",
+    frozenset({Role.ADMINISTRATOR}),
+)
 KEEP_PROGRAMME = Permission(
     "programme.keep_programme",
     "Change the programme's name, stage, partners and objectives",

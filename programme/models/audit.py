@@ -11,7 +11,9 @@ class AuditEvent(models.Model):
     `changes` is a list of {"field", "label", "was", "now"}, all in words.
     """
 
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="events", null=True)
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, related_name="events", null=True
+    )
     at = models.DateTimeField()
     by = models.ForeignKey("programme.User", models.PROTECT, related_name="+", null=True)
     by_name = models.CharField(max_length=200)

@@ -30,7 +30,9 @@ class Body(models.Model):
     name = LineField(max_length=120)
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.JOINT_COMMITTEE)
-    nation = models.CharField("bank holidays of", max_length=3, choices=Nation, default=Nation.ENGLAND)
+    nation = models.CharField(
+        "bank holidays of", max_length=3, choices=Nation, default=Nation.ENGLAND
+    )
     clear_days = models.PositiveSmallIntegerField(choices=CLEAR_DAYS, default=5)
     is_public = models.BooleanField(
         "published reports are open to everyone",
@@ -42,8 +44,12 @@ class Body(models.Model):
         ordering = ["name"]
         verbose_name_plural = "bodies"
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="body_name_once_per_programme"),
-            models.CheckConstraint(condition=models.Q(clear_days__in=[3, 5]), name="body_clear_days_three_or_five"),
+            models.UniqueConstraint(
+                fields=["programme", "name"], name="body_name_once_per_programme"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(clear_days__in=[3, 5]), name="body_clear_days_three_or_five"
+            ),
         ]
 
     def __str__(self):

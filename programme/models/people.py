@@ -12,7 +12,9 @@ class User(AbstractUser):
     """Somebody who signs in. Public documents name people by job title, so the title is what pages print."""
 
     job_title = LineField(max_length=120)
-    must_change_password = models.BooleanField(default=False, editable=False)  # an administrator chose it
+    must_change_password = models.BooleanField(
+        default=False, editable=False
+    )  # an administrator chose it
 
     class Meta:
         ordering = ["job_title"]
@@ -38,7 +40,9 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, choices=Role.choices)
-    body = models.ForeignKey("programme.Body", models.PROTECT, null=True, blank=True, related_name="memberships")
+    body = models.ForeignKey(
+        "programme.Body", models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     granted_at = models.DateTimeField()
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -60,7 +64,8 @@ class Membership(models.Model):
                 name="role_on_body_held_once",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
                 name="membership_ended_by_somebody",
             ),
         ]

@@ -20,8 +20,13 @@ def fits_an_address(reference):
     Raises:
         ValidationError: it holds something else than letters and digits, with a full stop or hyphen between them.
     """
-    if not re.fullmatch(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", reference) or reference.lower() in PAGES:
-        raise ValidationError("Enter letters and digits, with a full stop or hyphen between them, for example a or 1.2.")
+    if (
+        not re.fullmatch(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", reference)
+        or reference.lower() in PAGES
+    ):
+        raise ValidationError(
+            "Enter letters and digits, with a full stop or hyphen between them, for example a or 1.2."
+        )
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -41,7 +46,9 @@ class Programme(models.Model):
     """A piece of work that partner councils run together and account for in one place."""
 
     name = LineField(max_length=120)
-    slug = models.SlugField(unique=True, help_text="Stands in the address of every page; never changes.")
+    slug = models.SlugField(
+        unique=True, help_text="Stands in the address of every page; never changes."
+    )
     stage = LineField(max_length=80, blank=True, help_text="For example, Implementation")
     accent = models.SlugField(
         default="blue",
@@ -66,7 +73,9 @@ class Partner(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["programme", "name"], name="partner_once_per_programme")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="partner_once_per_programme")
+        ]
 
     def __str__(self):
         return self.name
@@ -91,14 +100,20 @@ class Objective(Entry):
 
     owner = owner_user = lead_partner = workstream = None  # an objective is the whole programme's
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="objectives", editable=False)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="objectives", editable=False
+    )
     reference = LineField("letter or number", max_length=12, validators=[fits_an_address])
     text = WordsField("objective")
-    judgement = models.CharField("how well it was met", max_length=20, choices=Judgement, blank=True, editable=False)
+    judgement = models.CharField(
+        "how well it was met", max_length=20, choices=Judgement, blank=True, editable=False
+    )
 
     class Meta(Entry.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["programme", "reference"], name="objective_reference_once")
+            models.UniqueConstraint(
+                fields=["programme", "reference"], name="objective_reference_once"
+            )
         ]
 
     @property
@@ -120,7 +135,9 @@ class Achievement(Dated):
     author = LineField("judged by", max_length=120)
 
     class Meta(Dated.Meta):
-        indexes = [models.Index(fields=["objective", "as_at", "recorded_at"], name="achievement_in_order")]
+        indexes = [
+            models.Index(fields=["objective", "as_at", "recorded_at"], name="achievement_in_order")
+        ]
 
     def __str__(self):
         return f"{self.get_judgement_display()}, {self.as_at}"

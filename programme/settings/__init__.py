@@ -25,7 +25,9 @@ def kept_secret(path: Path) -> str:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
-        with suppress(FileExistsError):  # another process was first: its secret is the one that counts
+        with suppress(
+            FileExistsError
+        ):  # another process was first: its secret is the one that counts
             os.link(fresh, path)
         fresh.unlink()
     return path.read_text()
@@ -82,7 +84,9 @@ NAVIGATION_AFTER = [
 # What reports add to the kernel's pages, as dotted functions: the kernel knows no report.
 NEEDS = ["reports.querysets.needs"]  # (programme, now, roles) -> lines under "Needs you"
 DRAFT_LEADS = "reports.querysets.draft_leads"  # (programme) -> {body id: working days from draft to publication}
-MEETING_TABLES = ["reports.tables.reports_of_meeting"]  # (view, meeting) -> a table of the meeting's reports
+MEETING_TABLES = [
+    "reports.tables.reports_of_meeting"
+]  # (view, meeting) -> a table of the meeting's reports
 LATEST_REPORTS = "reports.tables.latest_reports"  # (programmes) -> {programme id: the last published one, with its PDF}
 # What one log adds to the page of another log's entry, by that log's name: functions of (view, entry) that give a table.
 DETAIL_TABLES = {"savings": ["benefits.tables.benefits_of_saving"]}
@@ -172,7 +176,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People ---------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "programme.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -222,12 +229,20 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 10, "socket_connect_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 10,
+    "socket_connect_timeout": 5,
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A tick that waited longer than the next one is worthless: it expires instead of piling up.
-    "tick": {"task": "reports.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}}
+    "tick": {
+        "task": "reports.tasks.tick",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    }
 }
 
 # --- Forms and tables -----------------------------------------------------------------------------------------

@@ -26,17 +26,23 @@ def control(field):
     widget, name = field.field.widget, component(field.field.widget)
     classes = [widget.attrs.get("class"), name]
     classes += [f"{name}--error"] if field.errors else []
-    classes += [f"{name}--width-{widget.attrs['data-width']}"] if "data-width" in widget.attrs else []
+    classes += (
+        [f"{name}--width-{widget.attrs['data-width']}"] if "data-width" in widget.attrs else []
+    )
     if isinstance(widget, forms.PasswordInput):
         classes.append("govuk-password-input__input govuk-js-password-input-input")
     attrs = {"class": " ".join(filter(None, classes)), "maxlength": False}
-    return select(field, attrs) if isinstance(widget, forms.Select) else field.as_widget(attrs=attrs)
+    return (
+        select(field, attrs) if isinstance(widget, forms.Select) else field.as_widget(attrs=attrs)
+    )
 
 
 def select(field, attrs):
     """A select written straight: Django renders two templates for every option, a fifth of a register's time."""
     widget, attrs = field.field.widget, field.build_widget_attrs(attrs)
-    shown = widget.get_context(field.html_name, field.value(), {"id": field.auto_id, **attrs})["widget"]
+    shown = widget.get_context(field.html_name, field.value(), {"id": field.auto_id, **attrs})[
+        "widget"
+    ]
     if any(name for name, _, _ in shown["optgroups"]):
         return field.as_widget(attrs=attrs)
     options = (
@@ -45,7 +51,9 @@ def select(field, attrs):
         for option in group
     )
     inner = format_html_join("\n", '<option value="{}"{}>{}</option>', options)
-    return format_html('<select name="{}"{}>{}</select>', shown["name"], flatatt(shown["attrs"]), inner)
+    return format_html(
+        '<select name="{}"{}>{}</select>', shown["name"], flatatt(shown["attrs"]), inner
+    )
 
 
 @register.filter
@@ -57,4 +65,6 @@ def widget_attr(field, name):
 @register.filter
 def control_id(field):
     """Where a link of the error summary leads: the control, or the first of a group of choices."""
-    return field.id_for_label or next((choice.id_for_label for choice in field.subwidgets), field.auto_id)
+    return field.id_for_label or next(
+        (choice.id_for_label for choice in field.subwidgets), field.auto_id
+    )

@@ -8,7 +8,11 @@ from programme.templatetags.governance import money
 from programme.ui.pictures import clipped
 
 FILLS = ("#1d4d5c", "#c8d5dc")  # dark, then light with a border: apart in grey too
-WIDTH, LEFT, RIGHT = 760, 64, 560  # bars lie between LEFT and RIGHT, figures in words to their right
+WIDTH, LEFT, RIGHT = (
+    760,
+    64,
+    560,
+)  # bars lie between LEFT and RIGHT, figures in words to their right
 LINE, BAR, TOP, KEY = 34, 18, 8, 18
 MOST_YEARS = 24  # fill a sheet
 
@@ -27,7 +31,12 @@ def yearly_bars(chart: dict) -> dict:
         "title": chart_title(chart["title"], chart["series"], years),
         "years": [_year(year, place, whole) for place, year in enumerate(years)],
         "keys": [
-            {"fill": fill, "text": text, "y": bottom + 8 + place * KEY, "text_y": bottom + 19 + place * KEY}
+            {
+                "fill": fill,
+                "text": text,
+                "y": bottom + 8 + place * KEY,
+                "text_y": bottom + 19 + place * KEY,
+            }
             for place, (fill, text) in enumerate(keys)
         ],
     }
@@ -37,7 +46,11 @@ def chart_title(title, series, years) -> str:
     """What the picture says, in words: the figures of each year."""
     said = []
     for year in years:
-        parts = [f"{name.lower()} {money(value)}" for name, value in zip(series, year["values"], strict=True) if value]
+        parts = [
+            f"{name.lower()} {money(value)}"
+            for name, value in zip(series, year["values"], strict=True)
+            if value
+        ]
         said.append(f"{year['label']}: {', '.join(parts) or 'nothing'}")
     return f"{title}. {'; '.join(said)}" if said else title
 
@@ -64,7 +77,11 @@ def _x(value, whole) -> int:
     return round(LEFT + (RIGHT - LEFT) * min(max(value, 0) / whole, 1))
 
 
-COUNT_LEFT, COUNT_RIGHT, COUNT_LINE = 190, 700, 24  # bars of counts: the word stands before them, the count after them
+COUNT_LEFT, COUNT_RIGHT, COUNT_LINE = (
+    190,
+    700,
+    24,
+)  # bars of counts: the word stands before them, the count after them
 WORD_SPACE = 34  # characters
 
 

@@ -37,10 +37,14 @@ class ProgrammeView(View):
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
         self.at = request.at = self._moment(request)
-        self.day = timezone.localdate(self.at) if self.at else self.today  # the day that the page shows
+        self.day = (
+            timezone.localdate(self.at) if self.at else self.today
+        )  # the day that the page shows
         self.programme = request.programme = self._enter(request.user, slug)
         if self.roles.isdisjoint(self.permission.roles):
-            raise NotPermitted(f"{self.permission.words} is not part of your role in {self.programme}.")
+            raise NotPermitted(
+                f"{self.permission.words} is not part of your role in {self.programme}."
+            )
         self.find(**kwargs)
         return super().dispatch(request, *args, **kwargs)
 
@@ -48,7 +52,9 @@ class ProgrammeView(View):
         """Finds what the address names before anything else happens. Raises Http404 when there is none."""
 
     def _enter(self, user, slug):
-        earlier = Position.objects.filter(programme=OuterRef("programme"), at__lt=self.at or self.now)
+        earlier = Position.objects.filter(
+            programme=OuterRef("programme"), at__lt=self.at or self.now
+        )
         memberships = list(
             user.memberships.current()
             .filter(programme__slug=slug)
@@ -70,7 +76,9 @@ class ProgrammeView(View):
         try:
             return read_moment(text)
         except ValidationError as error:
-            messages.error(request, f"As at: {error.messages[0]} You are looking at the position now.")
+            messages.error(
+                request, f"As at: {error.messages[0]} You are looking at the position now."
+            )
             return None
 
     def allowed(self, permission) -> bool:
@@ -84,13 +92,29 @@ class ProgrammeView(View):
 
     def navigation(self):
         """The pages of the programme that this person may see, the one that this page belongs to marked."""
-        logs = [(log.title, log.url_name, log.permission) for log in reporting.logs() if log.name in settings.NAVIGATION_LOGS]
+        logs = [
+            (log.title, log.url_name, log.permission)
+            for log in reporting.logs()
+            if log.name in settings.NAVIGATION_LOGS
+        ]
         items = []
-        for label, name, permission in [*settings.NAVIGATION_BEFORE, *logs, *settings.NAVIGATION_AFTER]:
+        for label, name, permission in [
+            *settings.NAVIGATION_BEFORE,
+            *logs,
+            *settings.NAVIGATION_AFTER,
+        ]:
             permission = import_string(permission) if isinstance(permission, str) else permission
             if self.allowed(permission):
-                elsewhere = name == "logs" and self.log and not any(item["current"] for item in items)
-                items.append({"label": label, "url": self.address(name), "current": bool(elsewhere) or self._is_below(name)})
+                elsewhere = (
+                    name == "logs" and self.log and not any(item["current"] for item in items)
+                )
+                items.append(
+                    {
+                        "label": label,
+                        "url": self.address(name),
+                        "current": bool(elsewhere) or self._is_below(name),
+                    }
+                )
         return items
 
     def _is_below(self, name):

@@ -32,7 +32,15 @@ def both_versions(form, theirs, current):
         # Compared as cleaned values: "1,200" and "1200" are the same answer.
         same = form.cleaned_data.get(name) == getattr(current, name, stored)
         yours, kept = _shown(form, name, typed), _shown(theirs, name, stored)
-        fields.append({"name": name, "label": form.fields[name].label, "yours": yours, "theirs": kept, "same": same})
+        fields.append(
+            {
+                "name": name,
+                "label": form.fields[name].label,
+                "yours": yours,
+                "theirs": kept,
+                "same": same,
+            }
+        )
         hidden.append((name, typed))
     return {
         "title": f"{name_of(current)} was changed while you were working on it",

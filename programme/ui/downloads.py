@@ -48,7 +48,9 @@ def as_csv(columns: list[dict], rows, totals=None) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([without_formula(heading(column)) for column in columns])
-    writer.writerows([as_text(row.get(column["key"]), column["kind"]) for column in columns] for row in rows)
+    writer.writerows(
+        [as_text(row.get(column["key"]), column["kind"]) for column in columns] for row in rows
+    )
     if totals:
         first, *others = [as_text(totals.get(column["key"]), column["kind"]) for column in columns]
         writer.writerow([first or "Total", *others])
@@ -76,9 +78,19 @@ def write_json(log, programme, at, rows) -> bytes:
 def write_xlsx(log, programme, at, rows) -> bytes:
     """The rows as a workbook with real dates and numbers; text stays text."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": f"{log.title}: {programme.name}", "created": timezone.localtime(at).replace(tzinfo=None)})
+        book.set_properties(
+            {
+                "title": f"{log.title}: {programme.name}",
+                "created": timezone.localtime(at).replace(tzinfo=None),
+            }
+        )
         sheet = book.add_worksheet(log.title[:31])
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -122,5 +134,7 @@ def response(kind, log, programme, at, rows):
     name = f"{programme.slug}-{log.name}-{timezone.localdate(at).isoformat()}.{kind}"
     body = WRITERS[kind](log, programme, at, rows)
     return HttpResponse(
-        body, content_type=TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        body,
+        content_type=TYPES[kind],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -23,7 +23,15 @@ MONEY = re.compile(
     r"(?P<scale>k|thousand|m|million|bn|billion)?",
     re.IGNORECASE,
 )
-SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+SCALES = {
+    "": 1,
+    "k": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "million": 10**6,
+    "bn": 10**9,
+    "billion": 10**9,
+}
 
 
 def read_day(text: str) -> date:
@@ -38,9 +46,15 @@ def read_day(text: str) -> date:
             return datetime.strptime(words, layout).date()
         except ValueError:
             continue
-    if re.fullmatch(r"\d{1,2}[/. -]\d{1,2}[/. -]\d{4}|\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{1,2}-\d{1,2}", words):
-        raise ValidationError(f"{text.strip()} is not a day in the calendar. Enter a real date, for example 27 March 2007.")
-    raise ValidationError("Enter a date with day, month and year, for example 27 March 2007 or 27/3/2007.")
+    if re.fullmatch(
+        r"\d{1,2}[/. -]\d{1,2}[/. -]\d{4}|\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{1,2}-\d{1,2}", words
+    ):
+        raise ValidationError(
+            f"{text.strip()} is not a day in the calendar. Enter a real date, for example 27 March 2007."
+        )
+    raise ValidationError(
+        "Enter a date with day, month and year, for example 27 March 2007 or 27/3/2007."
+    )
 
 
 def read_pence(text: str) -> int:
@@ -51,7 +65,9 @@ def read_pence(text: str) -> int:
     """
     found = MONEY.fullmatch(text.strip())
     if not found:
-        raise ValidationError("Enter a sum in pounds, for example 1,200 or £1.2m or 12.50. Commas go before every three digits.")
+        raise ValidationError(
+            "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50. Commas go before every three digits."
+        )
     number = Decimal(found["number"].replace(",", "") + (found["part"] or ""))
     pence = number * SCALES[(found["scale"] or "").lower()] * 100
     if pence != pence.to_integral_value(ROUND_HALF_UP):
@@ -69,7 +85,9 @@ class DayFormField(forms.CharField):
     """A day in one text box."""
 
     def __init__(self, *, max_length=None, **kwargs):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"data-width": "10", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"data-width": "10", "autocomplete": "off"})
+        )
         super().__init__(max_length=40, **kwargs)
         self.error_messages["required"] = "Enter a date, for example 27 March 2007."
 
@@ -93,7 +111,10 @@ class PenceFormField(forms.CharField):
     """A sum of money in one text box; cleans to whole pence."""
 
     def __init__(self, *, max_length=None, min_value=None, max_value=None, **kwargs):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"data-width": "10", "data-prefix": "£", "inputmode": "text"}))
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(attrs={"data-width": "10", "data-prefix": "£", "inputmode": "text"}),
+        )
         super().__init__(max_length=40, **kwargs)
         self.error_messages["required"] = "Enter a sum in pounds. Enter 0 if there is none."
 
@@ -128,4 +149,8 @@ class WordsFormField(forms.CharField):
         return super().clean(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
     def widget_attrs(self, widget):
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+        return {
+            name: value
+            for name, value in super().widget_attrs(widget).items()
+            if name != "maxlength"
+        }

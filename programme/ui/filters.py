@@ -13,7 +13,9 @@ CARRIED = ("sort", "at", "per_page")  # they stay in the address when somebody f
 
 def in_use(entries, column):
     """What stands in a column of `entries`, as choices of a filter: evaluated once, for the form field and the chips."""
-    found = entries.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
+    found = (
+        entries.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
+    )
     return [(words, words) for words in found]
 
 
@@ -45,7 +47,9 @@ class LogFilter(django_filters.FilterSet):
 
     def get_form_class(self):
         form_class = super().get_form_class()
-        hidden = {name: forms.CharField(required=False, widget=forms.HiddenInput) for name in CARRIED}
+        hidden = {
+            name: forms.CharField(required=False, widget=forms.HiddenInput) for name in CARRIED
+        }
         return type(form_class.__name__, (form_class,), hidden)
 
     @property
@@ -66,7 +70,12 @@ class LogFilter(django_filters.FilterSet):
                     rest = query.copy()
                     rest.setlist(name, [other for other in query.getlist(name) if other != value])
                     rest.pop("page", None)
-                    found.append({"label": f"{filter_.label}: {self._word(name, value)}", "url": f"?{rest.urlencode()}"})
+                    found.append(
+                        {
+                            "label": f"{filter_.label}: {self._word(name, value)}",
+                            "url": f"?{rest.urlencode()}",
+                        }
+                    )
         return found
 
     def _word(self, name, value):

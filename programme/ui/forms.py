@@ -31,12 +31,16 @@ def _name_blank(field):
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = words if field.empty_label == blank[1] else field.empty_label
     else:
-        field.choices = [(value, words if (value, label) == blank else label) for value, label in field.choices]
+        field.choices = [
+            (value, words if (value, label) == blank else label) for value, label in field.choices
+        ]
 
 
 def words(label, *, rows=3, length=2000, **kwargs):
     """An optional text of a few lines."""
-    return WordsField(blank=True, max_length=length).formfield(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    return WordsField(blank=True, max_length=length).formfield(
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
+    )
 
 
 class GovernanceForm(forms.Form):
@@ -58,7 +62,9 @@ class GovernanceForm(forms.Form):
             _name_blank(field)
         if field.required and field.error_messages.get("required") == "This field is required.":
             label = str(field.label or pretty_name(name))
-            field.error_messages["required"] = missing(label, choose=isinstance(field, forms.ChoiceField))
+            field.error_messages["required"] = missing(
+                label, choose=isinstance(field, forms.ChoiceField)
+            )
 
     @property
     def helper(self):
@@ -86,7 +92,9 @@ class EntryForm(GovernanceForm, forms.ModelForm):
         if self.instance.pk:
             self.fields["version"].initial = self.instance.version
         else:
-            self.instance.programme = self.programme  # so that the model's rules about the programme's own rows hold
+            self.instance.programme = (
+                self.programme
+            )  # so that the model's rules about the programme's own rows hold
             del self.fields["version"]
 
     def values(self):
@@ -108,7 +116,10 @@ class WhyForm(ActionForm):
     """A step that needs nothing but a reason."""
 
     why = forms.CharField(
-        label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="It is kept in the history."
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is kept in the history.",
     )
 
 

@@ -31,10 +31,12 @@ def heat_map(heatmap: dict) -> dict:
         "title": heat_map_title(heatmap["cells"]),
         "cells": cells,
         "impact_labels": [
-            {"x": LEFT - 16, "y": TOP + (5 - n) * CELL_HEIGHT + CELL_HEIGHT // 2 + 5, "text": n} for n in range(1, 6)
+            {"x": LEFT - 16, "y": TOP + (5 - n) * CELL_HEIGHT + CELL_HEIGHT // 2 + 5, "text": n}
+            for n in range(1, 6)
         ],
         "likelihood_labels": [
-            {"x": LEFT + (n - 1) * CELL_WIDTH + CELL_WIDTH // 2, "y": grid_bottom + 20, "text": n} for n in range(1, 6)
+            {"x": LEFT + (n - 1) * CELL_WIDTH + CELL_WIDTH // 2, "y": grid_bottom + 20, "text": n}
+            for n in range(1, 6)
         ],
         "across": {"x": (LEFT + grid_right) // 2, "y": grid_bottom + 40},
         "upward": {"x": 12, "y": (TOP + grid_bottom) // 2},
@@ -140,7 +142,10 @@ class _Scale:
         """At most eight firsts of months."""
         months = self.months()
         step = max(1, -(-len(months) // 8))
-        return [{"x": self.x(first), "anchor": "middle", "text": first.strftime("%b %Y")} for first in months[::step]]
+        return [
+            {"x": self.x(first), "anchor": "middle", "text": first.strftime("%b %Y")}
+            for first in months[::step]
+        ]
 
     def months(self) -> list[date]:
         """The first of every month in the span."""
@@ -162,7 +167,9 @@ def _bar(bar: dict, place: int, scale: _Scale) -> dict:
         "rule_y": top + LINE_HEIGHT - 1,
         "x": span[0],
         "width": span[1],
-        "delivered_x": scale.x(date.fromisoformat(bar["delivered"][:10])) if bar["delivered"] else None,
+        "delivered_x": scale.x(date.fromisoformat(bar["delivered"][:10]))
+        if bar["delivered"]
+        else None,
     }
 
 

@@ -5,7 +5,11 @@ actual one dark; values may lie below zero, and the zero line is drawn where it 
 that the picture knows no unit.
 """
 
-WIDTH, LEFT, RIGHT = 760, 120, 560  # bars lie between LEFT and RIGHT, figures in words to their right
+WIDTH, LEFT, RIGHT = (
+    760,
+    120,
+    560,
+)  # bars lie between LEFT and RIGHT, figures in words to their right
 LINE, BAR, TOP, KEY = 44, 15, 8, 18
 MOST_PERIODS = 18  # fill a sheet
 
@@ -16,7 +20,11 @@ def planned_and_actual(chart: dict) -> dict:
     scale = _Scale(chart, periods)
     bottom = TOP + len(periods) * LINE
     lines = [{**line, "x": scale.x(line["value"])} for line in chart["lines"]]
-    keys = [("light", "Planned"), ("dark", "Actual"), *((line["key"], line["text"]) for line in lines)]
+    keys = [
+        ("light", "Planned"),
+        ("dark", "Actual"),
+        *((line["key"], line["text"]) for line in lines),
+    ]
     return {
         "width": WIDTH,
         "height": bottom + 10 + len(keys) * KEY,
@@ -27,7 +35,12 @@ def planned_and_actual(chart: dict) -> dict:
         "periods": [_period(period, place, scale) for place, period in enumerate(periods)],
         "lines": lines,
         "keys": [
-            {"key": key, "text": text, "y": bottom + 8 + place * KEY, "text_y": bottom + 19 + place * KEY}
+            {
+                "key": key,
+                "text": text,
+                "y": bottom + 8 + place * KEY,
+                "text_y": bottom + 19 + place * KEY,
+            }
             for place, (key, text) in enumerate(keys)
         ],
     }
@@ -48,7 +61,12 @@ class _Scale:
 
     def __init__(self, chart, periods):
         values = [0, *(line["value"] for line in chart["lines"])]
-        values += [period[name] for period in periods for name in ("planned", "actual") if period[name] is not None]
+        values += [
+            period[name]
+            for period in periods
+            for name in ("planned", "actual")
+            if period[name] is not None
+        ]
         self.low, self.high = min(values), max(values)
 
     def x(self, value) -> int:

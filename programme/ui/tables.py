@@ -24,7 +24,7 @@ class LogTable(tables.Table):
             setattr(self, name, value)
         self._open = [
             f'<td data-label="{conditional_escape(column.verbose_name)}"'
-            f'{" class=" + chr(34) + "number" + chr(34) if column.name in self.numeric else ""}>'
+            f"{' class=' + chr(34) + 'number' + chr(34) if column.name in self.numeric else ''}>"
             for column in self.columns
         ]
 
@@ -37,7 +37,9 @@ class LogTable(tables.Table):
         if name not in self._addresses:
             self._addresses[name] = conditional_escape(self.url(name, PLACE)).split(PLACE)
         before, after = self._addresses[name]
-        return mark_safe(f'<a href="{before}{entry.reference}{after}">{conditional_escape(text)}</a>')  # escaped here
+        return mark_safe(
+            f'<a href="{before}{entry.reference}{after}">{conditional_escape(text)}</a>'
+        )  # escaped here
 
     def row_class(self, entry) -> str:
         """The class of the row's left-edge mark."""
@@ -47,9 +49,13 @@ class LogTable(tables.Table):
         """`queryset` in the order that the address asks for; blanks last, then by number."""
         keys = []
         for alias in self.order_by:
-            for key in self.columns[alias.bare].order_by:  # turned round already where the address says so
+            for key in self.columns[
+                alias.bare
+            ].order_by:  # turned round already where the address says so
                 name = F(str(key.bare).replace(".", "__"))
-                keys.append(name.desc(nulls_last=True) if key.is_descending else name.asc(nulls_last=True))
+                keys.append(
+                    name.desc(nulls_last=True) if key.is_descending else name.asc(nulls_last=True)
+                )
         return queryset.order_by(*keys, "number")
 
     def columns_head(self):
@@ -59,7 +65,11 @@ class LogTable(tables.Table):
             bare = str(alias).lstrip("-")
             state = None
             if column.orderable:
-                state = ("descending" if alias.is_descending else "ascending") if column.is_ordered else "none"
+                state = (
+                    ("descending" if alias.is_descending else "ascending")
+                    if column.is_ordered
+                    else "none"
+                )
             yield {
                 "label": column.verbose_name,
                 "sort": state,
@@ -82,6 +92,9 @@ class LogTable(tables.Table):
     def _row(self, entry):
         mark = self.row_class(entry)
         cells = "".join(
-            f"{opening}{conditional_escape(cell)}</td>" for opening, cell in zip(self._open, self.cells(entry), strict=True)
+            f"{opening}{conditional_escape(cell)}</td>"
+            for opening, cell in zip(self._open, self.cells(entry), strict=True)
         )
-        return mark_safe(f'<tr class="{mark}">{cells}</tr>' if mark else f"<tr>{cells}</tr>")  # cells are escaped above
+        return mark_safe(
+            f'<tr class="{mark}">{cells}</tr>' if mark else f"<tr>{cells}</tr>"
+        )  # cells are escaped above

@@ -30,7 +30,9 @@ class PasswordChange(auth_views.PasswordChangeView):
 
     def get_context_data(self, **kwargs):
         asked = "Your password was set by somebody else. Choose one of your own before you go on."
-        return super().get_context_data(intro=asked if self.request.user.must_change_password else "", **kwargs)
+        return super().get_context_data(
+            intro=asked if self.request.user.must_change_password else "", **kwargs
+        )
 
     def form_valid(self, form):
         form.user.must_change_password = False  # saved with the password
@@ -59,7 +61,11 @@ class Home(LoginRequiredMixin, TemplateView):
 
     def get(self, request):
         held = {}
-        for membership in request.user.memberships.current().select_related("programme").order_by("programme__name"):
+        for membership in (
+            request.user.memberships.current()
+            .select_related("programme")
+            .order_by("programme__name")
+        ):
             held.setdefault(membership.programme, []).append(membership.get_role_display().lower())
         if len(held) == 1:
             return redirect("overview", next(iter(held)).slug)

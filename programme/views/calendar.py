@@ -24,10 +24,14 @@ class Meetings(ProgrammeView):
     def get(self, request):
         keeps = self.allowed(permissions.KEEP_CALENDAR) and not self.at
         bodies = self.programme.bodies.prefetch_related("meetings", "closed_days")
-        links = [("Add a body", "body_add"), ("Add a closed day", "closed_day_add")] if keeps else []
+        links = (
+            [("Add a body", "body_add"), ("Add a closed day", "closed_day_add")] if keeps else []
+        )
         return self.page(
             "programme/meetings.html",
-            intro="" if bodies else "No body yet. Add the committee or board that this programme reports to.",
+            intro=""
+            if bodies
+            else "No body yet. Add the committee or board that this programme reports to.",
             add_url=self.address("meeting_add") if keeps and bodies else None,
             add_label="Add a meeting",
             tables=[self._table(body) for body in bodies],
@@ -41,8 +45,21 @@ class Meetings(ProgrammeView):
             publish_by = meeting.reckoning().publish_by
             left = working_days_between(self.day, publish_by, body.nation, body.closures())
             url = self.address("meeting", meeting.pk)
-            state = "Cancelled" if meeting.cancelled_at else "Over" if meeting.on < self.day else f"{left} working days"
-            rows.append([format_html('<a href="{}">{}</a>', url, day(meeting.on)), day(publish_by), state, meeting.place])
+            state = (
+                "Cancelled"
+                if meeting.cancelled_at
+                else "Over"
+                if meeting.on < self.day
+                else f"{left} working days"
+            )
+            rows.append(
+                [
+                    format_html('<a href="{}">{}</a>', url, day(meeting.on)),
+                    day(publish_by),
+                    state,
+                    meeting.place,
+                ]
+            )
         return {
             "title": body.name,
             "text": f"{body.get_kind_display()}. Papers are published {body.clear_days} clear days before a meeting.",
@@ -72,9 +89,15 @@ class MeetingPage(ProgrammeView):
 
     def get(self, request, **kwargs):
         found = self.meeting.reckoning()
-        rows = [[f"{d.on:%A} {day(d.on)}", "Yes" if d.counted else "No", d.reason] for d in found.days]
-        rows.append([f"{found.publish_by:%A} {day(found.publish_by)}", "No", "Latest day of publication"])
-        rows.insert(0, [f"{found.meeting_on:%A} {day(found.meeting_on)}", "No", "Day of the meeting"])
+        rows = [
+            [f"{d.on:%A} {day(d.on)}", "Yes" if d.counted else "No", d.reason] for d in found.days
+        ]
+        rows.append(
+            [f"{found.publish_by:%A} {day(found.publish_by)}", "No", "Latest day of publication"]
+        )
+        rows.insert(
+            0, [f"{found.meeting_on:%A} {day(found.meeting_on)}", "No", "Day of the meeting"]
+        )
         to_come = self.meeting.on >= self.today and not self.meeting.cancelled_at
         cancel = self.allowed(permissions.KEEP_CALENDAR) and to_come and not self.at
         return self.page(
@@ -83,10 +106,19 @@ class MeetingPage(ProgrammeView):
             "days before the meeting. Neither the day of publication nor the day of the meeting counts."
             + (" This meeting is cancelled." if self.meeting.cancelled_at else ""),
             tables=[
-                {"title": "Days counted back from the meeting", "head": ["Day", "Counts", "Why"], "rows": rows},
+                {
+                    "title": "Days counted back from the meeting",
+                    "head": ["Day", "Counts", "Why"],
+                    "rows": rows,
+                },
                 *[import_string(path)(self, self.meeting) for path in settings.MEETING_TABLES],
             ],
-            extra_links=[{"label": "Cancel this meeting", "url": self.address("meeting_cancel", self.meeting.pk)}]
+            extra_links=[
+                {
+                    "label": "Cancel this meeting",
+                    "url": self.address("meeting_cancel", self.meeting.pk),
+                }
+            ]
             if cancel
             else [],
         )
@@ -103,7 +135,9 @@ class AddMeeting(KernelForm):
     second_label = "Save and add another"
 
     def done_message(self, meeting):
-        return f"Meeting on {day(meeting.on)} saved. Publish by {day(meeting.reckoning().publish_by)}."
+        return (
+            f"Meeting on {day(meeting.on)} saved. Publish by {day(meeting.reckoning().publish_by)}."
+        )
 
 
 class AddClosedDay(KernelForm):
@@ -112,7 +146,12 @@ class AddClosedDay(KernelForm):
 
 
 class CancelMeeting(KernelForm):
-    permission, title, submit_label, danger = permissions.KEEP_CALENDAR, "Cancel a meeting", "Cancel the meeting", True
+    permission, title, submit_label, danger = (
+        permissions.KEEP_CALENDAR,
+        "Cancel a meeting",
+        "Cancel the meeting",
+        True,
+    )
     form_class = forms.WhyForm
     find = MeetingPage.find
 
@@ -120,7 +159,9 @@ class CancelMeeting(KernelForm):
         return [{"label": "Meeting", "value": f"{self.meeting.body.name}, {day(self.meeting.on)}"}]
 
     def act(self, form):
-        return actions.cancel_meeting(self.meeting, by=self.request.user, at=self.now, **form.values())
+        return actions.cancel_meeting(
+            self.meeting, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_message(self, meeting):
         return f"Meeting on {day(meeting.on)} cancelled."

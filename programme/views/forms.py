@@ -14,7 +14,9 @@ class KernelForm(FormView):
         return [*ProgrammeView.crumbs(self), (self.back.capitalize(), self.address(self.back))]
 
     def act(self, form):
-        return type(self).action(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return type(self).action(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
     def cancel_url(self):
         return self.address(self.back)

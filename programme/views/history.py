@@ -32,9 +32,17 @@ class History(ProgrammeView):
 
     def _pager(self, page):
         query = self.request.GET.copy()
-        for number in page.paginator.get_elided_page_range(page.number) if page.paginator.num_pages > 1 else []:
+        for number in (
+            page.paginator.get_elided_page_range(page.number)
+            if page.paginator.num_pages > 1
+            else []
+        ):
             query["page"] = number
-            yield {"label": number, "url": f"?{query.urlencode()}", "current": number == page.number}
+            yield {
+                "label": number,
+                "url": f"?{query.urlencode()}",
+                "current": number == page.number,
+            }
 
     def _choices(self, chosen):
         return [(f"Only {chosen}", self.address("history"))] if chosen else []

@@ -7,13 +7,25 @@ from programme.authorization import permissions
 from programme.fields import lines_of
 from programme.objectives import OBJECTIVES
 from programme.templatetags.governance import bullets, day
-from programme.ui.views import ActionView, AddView, DetailView, DownloadMixin, EditView, ListView, facts_of
+from programme.ui.views import (
+    ActionView,
+    AddView,
+    DetailView,
+    DownloadMixin,
+    EditView,
+    ListView,
+    facts_of,
+)
 
 
 class ObjectiveList(ListView):
     log = OBJECTIVES
     filterset_class, table_class = objectives.ObjectiveFilter, objectives.ObjectiveTable
-    add_permission, add_label, add_url_name = permissions.KEEP_PROGRAMME, "Add an objective", "objective_add"
+    add_permission, add_label, add_url_name = (
+        permissions.KEEP_PROGRAMME,
+        "Add an objective",
+        "objective_add",
+    )
     empty_text = "Add what the programme was set up to achieve, under the letters or numbers that its documents use."
 
     @property
@@ -26,7 +38,10 @@ class ObjectiveList(ListView):
         """Count and key from one query: how many objectives were met how well."""
         found = list(entries.order_by().values_list("judgement", flat=True))
         counts = objectives.judgement_counts(found)
-        key = [{**one, "key": "word", "url": self.table.link(judgement=one["judgement"])} for one in counts]
+        key = [
+            {**one, "key": "word", "url": self.table.link(judgement=one["judgement"])}
+            for one in counts
+        ]
         return len(found), key
 
     def prepare(self, entries):
@@ -58,13 +73,18 @@ class ObjectiveDetail(DetailView):
                 "title": "Achievements",
                 "head": ["As at", "How well it was met", "Achievement", "Judged by", "Recorded"],
                 "rows": [
-                    [day(one.as_at), one.get_judgement_display(), bullets(lines_of(one.statement)), one.author,
-                     bullets([one.recorded_by_name, day(one.recorded_at)])]
+                    [
+                        day(one.as_at),
+                        one.get_judgement_display(),
+                        bullets(lines_of(one.statement)),
+                        one.author,
+                        bullets([one.recorded_by_name, day(one.recorded_at)]),
+                    ]
                     for one in reversed(self.known)
                 ],
                 "empty": "No achievement has been recorded yet.",
             }
-        ]  # fmt: skip
+        ]
 
 
 class AddObjective(AddView):
@@ -79,7 +99,11 @@ class EditObjective(EditView):
 
 class JudgeObjective(ActionView):
     log, permission, noun = OBJECTIVES, permissions.JUDGE_OBJECTIVES, "Objective"
-    action, verb, submit_label = actions.judge_objective, "Record what was achieved: objective", "Save the achievement"
+    action, verb, submit_label = (
+        actions.judge_objective,
+        "Record what was achieved: objective",
+        "Save the achievement",
+    )
     form_class = forms.JudgeForm
     intro = "Earlier achievements stay as they were recorded. The latest by its day counts."
 
@@ -88,5 +112,9 @@ class JudgeObjective(ActionView):
 
     def initial(self):
         last = self.entry.achievements.in_order().last()
-        kept = {"judgement": last.judgement, "statement": last.statement, "author": last.author} if last else {}
+        kept = (
+            {"judgement": last.judgement, "statement": last.statement, "author": last.author}
+            if last
+            else {}
+        )
         return {**super().initial(), **kept, "as_at": self.today}

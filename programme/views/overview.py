@@ -50,9 +50,13 @@ class Overview(ProgrammeView):
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
-        found = [(log.title, log.needs(self.programme, today=self.today)) for log in reporting.logs()]
+        found = [
+            (log.title, log.needs(self.programme, today=self.today)) for log in reporting.logs()
+        ]
         for path in settings.NEEDS:
-            found.append(("Reports", import_string(path)(self.programme, now=self.now, roles=self.roles)))
+            found.append(
+                ("Reports", import_string(path)(self.programme, now=self.now, roles=self.roles))
+            )
         return [
             {"title": title, "count": len(needs), "first": needs[:SHOWN], "rest": needs[SHOWN:]}
             for title, needs in found
@@ -62,14 +66,21 @@ class Overview(ProgrammeView):
     def _tiles(self):
         """A tile for each log with something in it; the others are only named."""
         tiles = [tile for log, tile in tiles_of(self) if log.leads]
-        return {"tiles": [tile for tile in tiles if tile["count"]], "empty_logs": [tile for tile in tiles if not tile["count"]]}
+        return {
+            "tiles": [tile for tile in tiles if tile["count"]],
+            "empty_logs": [tile for tile in tiles if not tile["count"]],
+        }
 
     def _latest(self):
         return import_string(settings.LATEST_REPORTS)([self.programme]).get(self.programme.pk)
 
     def _quiet(self):
         """A programme in which nothing has happened for long is best seen as it last stood."""
-        last = AuditEvent.objects.filter(programme=self.programme, at__lte=self.now).values_list("at", flat=True).first()
+        last = (
+            AuditEvent.objects.filter(programme=self.programme, at__lte=self.now)
+            .values_list("at", flat=True)
+            .first()
+        )
         if self.at or not last or self.now - last < timedelta(days=180):
             return None
         position = self.programme.previous_position or last
@@ -77,7 +88,11 @@ class Overview(ProgrammeView):
         return {"text": text, "url": f"?at={position:%Y-%m-%d}"}
 
     def _edit_url(self):
-        return self.address("programme_edit") if self.allowed(permissions.KEEP_PROGRAMME) and not self.at else None
+        return (
+            self.address("programme_edit")
+            if self.allowed(permissions.KEEP_PROGRAMME) and not self.at
+            else None
+        )
 
 
 def tiles_of(view):
@@ -85,7 +100,15 @@ def tiles_of(view):
     for log in reporting.logs():
         if view.allowed(log.permission):
             tile = log.tile(view.programme, at=view.at, today=view.day)
-            yield log, {"title": log.title, "url": view.address(log.url_name), "count": tile.count, "lines": tile.lines}
+            yield (
+                log,
+                {
+                    "title": log.title,
+                    "url": view.address(log.url_name),
+                    "count": tile.count,
+                    "lines": tile.lines,
+                },
+            )
 
 
 class AllLogs(ProgrammeView):
@@ -104,30 +127,44 @@ class AllLogs(ProgrammeView):
             for _, tile in tiles_of(self)
         ]
         head = ["Log", "Entries", "At a glance"]
-        return self.page("programme/plain_table.html", tables=[{"head": head, "rows": rows, "numeric": ["Entries"]}])
+        return self.page(
+            "programme/plain_table.html",
+            tables=[{"head": head, "rows": rows, "numeric": ["Entries"]}],
+        )
 
 
 def clock(view, today):
     """The next meeting of each body: latest publication, last safe day to edit, working days left."""
     draft_lead = import_string(settings.DRAFT_LEADS)(view.programme)
-    upcoming = Meeting.objects.filter(body__programme=view.programme, on__gte=today, cancelled_at=None)
+    upcoming = Meeting.objects.filter(
+        body__programme=view.programme, on__gte=today, cancelled_at=None
+    )
     first = {}
     for meeting in upcoming.select_related("body").prefetch_related("body__closed_days"):
         first.setdefault(meeting.body_id, meeting)
-    return [_clock_line(view, meeting, today, draft_lead.get(meeting.body_id)) for meeting in first.values()]
+    return [
+        _clock_line(view, meeting, today, draft_lead.get(meeting.body_id))
+        for meeting in first.values()
+    ]
 
 
 def _clock_line(view, meeting, today, lead):
     body, publish_by = meeting.body, meeting.reckoning().publish_by
     left = working_days_between(today, publish_by, body.nation, body.closures())
     late = today > publish_by
-    draft_on = None if lead is None else working_days_before(publish_by, lead, body.nation, body.closures())
+    draft_on = (
+        None
+        if lead is None
+        else working_days_before(publish_by, lead, body.nation, body.closures())
+    )
     return {
         "body": body.name,
         "meeting_on": meeting.on,
         "publish_by": publish_by,
         "draft_on": draft_on,
-        "days_left_text": "Publication date has passed" if late else f"{left} working day{'' if left == 1 else 's'} left",
+        "days_left_text": "Publication date has passed"
+        if late
+        else f"{left} working day{'' if left == 1 else 's'} left",
         "url": view.address("meeting", meeting.pk),
     }
 
@@ -141,7 +178,9 @@ class EditProgramme(KernelForm):
 
     def act(self, form):
         programme = type(self.programme).objects.get(pk=self.programme.pk)
-        return actions.change_programme(programme, by=self.request.user, at=self.now, **form.values())
+        return actions.change_programme(
+            programme, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class AddPartner(KernelForm):

@@ -33,12 +33,22 @@ class People(ProgrammeView):
 
     def _members(self, keeps):
         held = Membership.objects.filter(programme=self.programme).select_related("user", "body")
-        held = held.filter(granted_at__lte=self.at).exclude(ended_at__lte=self.at) if self.at else held.current()
+        held = (
+            held.filter(granted_at__lte=self.at).exclude(ended_at__lte=self.at)
+            if self.at
+            else held.current()
+        )
         return {
             "title": "Roles held",
             "head": ["Person", "Role", "Body", "Since", *(["Change"] if keeps else [])],
             "rows": [
-                [m.user, m.get_role_display(), m.body or "", day(m.granted_at), *([self._changes(m)] if keeps else [])]
+                [
+                    m.user,
+                    m.get_role_display(),
+                    m.body or "",
+                    day(m.granted_at),
+                    *([self._changes(m)] if keeps else []),
+                ]
                 for m in held
             ],
         }
@@ -49,7 +59,9 @@ class People(ProgrammeView):
         if membership.user == self.request.user:
             return end
         url = self.address("person_password", membership.user_id)
-        return format_html("{}<br>{}", end, format_html(LINK, url, "Set a password", f" for {membership.user}"))
+        return format_html(
+            "{}<br>{}", end, format_html(LINK, url, "Set a password", f" for {membership.user}")
+        )
 
 
 class SetPassword(KernelForm):
@@ -60,12 +72,17 @@ class SetPassword(KernelForm):
     intro = "It replaces the password that they have, and signs them out everywhere. Tell them by a way that you trust."
 
     def find(self, pk):
-        self.person = User.objects.filter(pk=pk, memberships__in=self.programme.memberships.current()).first()
+        self.person = User.objects.filter(
+            pk=pk, memberships__in=self.programme.memberships.current()
+        ).first()
         if self.person is None:
             raise Http404("Nobody of this programme.")
 
     def facts(self):
-        return [{"label": "Person", "value": self.person}, {"label": "User name", "value": self.person.username}]
+        return [
+            {"label": "Person", "value": self.person},
+            {"label": "User name", "value": self.person.username},
+        ]
 
     def act(self, form):
         who = {"programme": self.programme, "by": self.request.user, "at": self.now}

@@ -21,17 +21,27 @@ def content_attachments(content: dict) -> list[Attachment]:
     """Every file that a report carries, in the order of their names (a PDF's name tree must be sorted)."""
     kind = file_stem(content["heading"]["kind"])
     files = [
-        Attachment(f"{kind}.{file_stem(table['key'])}.csv", f"Rows of the section {table['title']}", section_csv(table))
+        Attachment(
+            f"{kind}.{file_stem(table['key'])}.csv",
+            f"Rows of the section {table['title']}",
+            section_csv(table),
+        )
         for table in tables_of(content)
     ]
-    files.append(Attachment(f"{kind}.json", "The whole report as data, money in pence", content_json(content)))
+    files.append(
+        Attachment(
+            f"{kind}.json", "The whole report as data, money in pence", content_json(content)
+        )
+    )
     return sorted(files, key=lambda file: file.name)
 
 
 def content_json(content: dict) -> bytes:
     """The content as UTF-8 JSON. Keys are sorted because a database may give them back in another order."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    return text.encode("utf-8", "backslashreplace")  # half a surrogate pair becomes the JSON escape of itself
+    return text.encode(
+        "utf-8", "backslashreplace"
+    )  # half a surrogate pair becomes the JSON escape of itself
 
 
 def section_csv(section: dict) -> bytes:

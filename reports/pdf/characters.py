@@ -13,7 +13,10 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 # A family covers a character when its regular and its bold face both do.
-FAMILIES = [("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf"), ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+FAMILIES = [
+    ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf"),
+    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
+]
 KEPT_CONTROLS = {"\n", "\t"}
 # Join or style their neighbours and have no shape of their own: on paper they mean nothing.
 SHAPELESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
@@ -23,7 +26,15 @@ EMOJI = re.compile(
     "\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
     "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001ffff]"
 )
-NOT_PRINTED = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}  # categories that have no mark of their own
+NOT_PRINTED = {
+    "Cc",
+    "Cf",
+    "Cn",
+    "Co",
+    "Cs",
+    "Zl",
+    "Zp",
+}  # categories that have no mark of their own
 
 
 @cache
@@ -41,7 +52,11 @@ def shown(character: str) -> str:
     """The character itself, or its name in square brackets where it cannot be printed."""
     if character in KEPT_CONTROLS:
         return character
-    printable = unicodedata.category(character) not in NOT_PRINTED and ord(character) in covered() and not EMOJI.match(character)
+    printable = (
+        unicodedata.category(character) not in NOT_PRINTED
+        and ord(character) in covered()
+        and not EMOJI.match(character)
+    )
     return character if printable else f"[{unicodedata.name(character, f'U+{ord(character):04X}')}]"
 
 

@@ -123,7 +123,9 @@ class Structure:
         position = 0
         for cell in cells:
             if cell["S"] == "/TD":
-                cell["A"]["Headers"] = pydyf.Array([*columns[position : position + 1], *row, *group])
+                cell["A"]["Headers"] = pydyf.Array(
+                    [*columns[position : position + 1], *row, *group]
+                )
             position += cell["A"].get("ColSpan", 1)
 
     def heading(self, cell: pydyf.Dictionary, scope: str) -> bytes:

@@ -54,7 +54,11 @@ def total_cells(section: dict) -> list[dict]:
 def cells(row: dict, columns: list[dict]) -> list[dict]:
     """One cell per column: its kind, the label of its column, and its value as HTML."""
     return [
-        {"kind": column["kind"], "label": column["label"], "html": cell_html(row.get(column["key"]), column["kind"])}
+        {
+            "kind": column["kind"],
+            "label": column["label"],
+            "html": cell_html(row.get(column["key"]), column["kind"]),
+        }
         for column in columns
     ]
 
@@ -76,7 +80,10 @@ def lines_html(texts: list[str]) -> str:
     """Several texts as a list, one text as itself."""
     if len(texts) == 1:
         return conditional_escape(texts[0])
-    return format_html('<ul class="report-lines">{}</ul>', format_html_join("", "<li>{}</li>", ((t,) for t in texts)))
+    return format_html(
+        '<ul class="report-lines">{}</ul>',
+        format_html_join("", "<li>{}</li>", ((t,) for t in texts)),
+    )
 
 
 CELL_WRITERS = {"money": money, "date": day, "band": badge, "lines": lines_html}

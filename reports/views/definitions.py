@@ -33,7 +33,9 @@ class Define(FormView):
         return f"{definition} saved."
 
     def act(self, form):
-        return actions.define_report(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return actions.define_report(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class Redefine(TwoVersions, Define):
@@ -42,7 +44,9 @@ class Redefine(TwoVersions, Define):
     form_class, title = forms.RedefinitionForm, "Change a report"
 
     def find(self, pk):
-        self.definition = ReportDefinition.objects.filter(programme=self.programme, pk=pk, retired_at=None).first()
+        self.definition = ReportDefinition.objects.filter(
+            programme=self.programme, pk=pk, retired_at=None
+        ).first()
         if self.definition is None:
             raise Http404("No such report.")
 
@@ -50,11 +54,16 @@ class Redefine(TwoVersions, Define):
         return self.form_of(self.definition, data)
 
     def form_of(self, definition, data=None):
-        initial = {name: getattr(definition, name) for name in ("title", "sections", "lead_days", "version")}
+        initial = {
+            name: getattr(definition, name)
+            for name in ("title", "sections", "lead_days", "version")
+        }
         return self.form_class(data, programme=self.programme, initial=initial)
 
     def act(self, form):
-        return actions.change_definition(self.definition, by=self.request.user, at=self.now, **form.values())
+        return actions.change_definition(
+            self.definition, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class EndDefinition(Redefine):
@@ -73,4 +82,6 @@ class EndDefinition(Redefine):
         return f"{definition} has ended."
 
     def act(self, form):
-        return actions.end_definition(self.definition, by=self.request.user, at=self.now, **form.values())
+        return actions.end_definition(
+            self.definition, by=self.request.user, at=self.now, **form.values()
+        )

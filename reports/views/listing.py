@@ -44,7 +44,9 @@ class ReportList(ReportsView):
 
     def _upcoming(self):
         """The next meetings and what will be there for them."""
-        meetings = Meeting.objects.filter(body__programme=self.programme, on__gte=self.today, cancelled_at=None)
+        meetings = Meeting.objects.filter(
+            body__programme=self.programme, on__gte=self.today, cancelled_at=None
+        )
         if self._member_of():
             meetings = meetings.filter(body__in=self._member_of())
         found = []
@@ -78,14 +80,21 @@ class ReportList(ReportsView):
         }
 
     def _definitions(self, defines):
-        found = ReportDefinition.objects.filter(programme=self.programme, retired_at=None).select_related("body")
+        found = ReportDefinition.objects.filter(
+            programme=self.programme, retired_at=None
+        ).select_related("body")
         if self.at:
             found = found.filter(created_at__lte=self.at)
         known = sections()
         return [
             {
                 "title": "What each body gets",
-                "actions": [{"label": "Figures printed in documents", "url": self.address("reports:printed_figures")}],
+                "actions": [
+                    {
+                        "label": "Figures printed in documents",
+                        "url": self.address("reports:printed_figures"),
+                    }
+                ],
                 "head": ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
                 "rows": [
                     [
@@ -103,7 +112,11 @@ class ReportList(ReportsView):
 
     def _end(self, definition):
         url, hidden = self.address("reports:end_definition", definition.pk), str(definition)
-        return format_html('<a href="{}">End<span class="govuk-visually-hidden"> {}</span></a>', url, hidden)
+        return format_html(
+            '<a href="{}">End<span class="govuk-visually-hidden"> {}</span></a>', url, hidden
+        )
 
     def _link(self, definition):
-        return format_html('<a href="{}">{}</a>', self.address("reports:redefine", definition.pk), definition.title)
+        return format_html(
+            '<a href="{}">{}</a>', self.address("reports:redefine", definition.pk), definition.title
+        )

@@ -16,28 +16,44 @@ class ReportPage(OneReport):
 
     def get(self, request, **kwargs):
         report = self.report
-        content = report_context(report.content) if report.content and not report.is_in_the_making else {}
+        content = (
+            report_context(report.content) if report.content and not report.is_in_the_making else {}
+        )
         response = self.page(
             "reports/detail.html",
             report=report,
             state=report.state_words(self.at),
             actions=[] if self.at else self._steps(),
             late=self._late(),
-            may_explain=self.report.state == State.DRAFT and self.allowed(permissions.PUBLISH) and not self.at,
-            versions=self.visible().filter(definition=report.definition, meeting=report.meeting).order_by("-version"),
+            may_explain=self.report.state == State.DRAFT
+            and self.allowed(permissions.PUBLISH)
+            and not self.at,
+            versions=self.visible()
+            .filter(definition=report.definition, meeting=report.meeting)
+            .order_by("-version"),
             pdf_words=pdf_words(report) if report.pdf_sha256 else "",
             still=request.GET.get("still"),
             **content,
         )
         if report.is_in_the_making and not request.GET.get("still"):
-            response["Refresh"] = str(REFRESH_SECONDS)  # works without JavaScript; ?still=1 stops it
+            response["Refresh"] = str(
+                REFRESH_SECONDS
+            )  # works without JavaScript; ?still=1 stops it
         return response
 
     def _steps(self):
-        offered = [("Publish", "reports:publish", Publish), ("Draw it up again", "reports:again", DrawAgain),
-                   ("Correct", "reports:correct", Correct), ("Discard this correction", "reports:discard", Discard)]  # fmt: skip
+        offered = [
+            ("Publish", "reports:publish", Publish),
+            ("Draw it up again", "reports:again", DrawAgain),
+            ("Correct", "reports:correct", Correct),
+            ("Discard this correction", "reports:discard", Discard),
+        ]
         return [
-            {"label": label, "url": self.address(name, self.report.pk), "secondary": step is not Publish}
+            {
+                "label": label,
+                "url": self.address(name, self.report.pk),
+                "secondary": step is not Publish,
+            }
             for label, name, step in offered
             if step.possible(self.report) and self.allowed(step.permission)
         ]

@@ -32,7 +32,11 @@ class ReportStep(OneReport, FormView):
         return super().post(request, **kwargs) if self.possible(self.report) else self._refused()
 
     def _refused(self):
-        why = "its meeting is cancelled" if self.report.is_called_off else f"it is {self.report.get_state_display().lower()}"
+        why = (
+            "its meeting is cancelled"
+            if self.report.is_called_off
+            else f"it is {self.report.get_state_display().lower()}"
+        )
         messages.error(self.request, f"{self.title}: not possible, {why}.")
         return redirect(self.cancel_url())
 
@@ -55,12 +59,19 @@ class Publish(ReportStep):
     intro = "Once published, this version never changes. A correction is a new version that says what it supersedes."
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, initial={"sha256": self.report.pdf_sha256})
+        return self.form_class(
+            data, programme=self.programme, initial={"sha256": self.report.pdf_sha256}
+        )
 
     def facts(self):
         report = self.report
-        everyone, some = "Everyone, without signing in", f"Everybody with a part in {self.programme}"
-        counts = [(section["title"], len(section["rows"])) for section in report.content["sections"]]
+        everyone, some = (
+            "Everyone, without signing in",
+            f"Everybody with a part in {self.programme}",
+        )
+        counts = [
+            (section["title"], len(section["rows"])) for section in report.content["sections"]
+        ]
         rows = [f"{title}: {count} row{pluralize(count)}" for title, count in counts]
         publish_by = report.meeting.reckoning().publish_by
         late = " (this date has passed: the report is late)" if self.today > publish_by else ""
@@ -72,11 +83,16 @@ class Publish(ReportStep):
             {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
             {"label": "Latest publication date", "value": day(publish_by) + late},
-            {"label": "Who will see it", "value": everyone if report.definition.body.is_public else some},
+            {
+                "label": "Who will see it",
+                "value": everyone if report.definition.body.is_public else some,
+            },
         ]
 
     def act(self, form):
-        return actions.publish_report(self.report, by=self.request.user, at=self.now, **form.values())
+        return actions.publish_report(
+            self.report, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_message(self, report):
         return f"Published. SHA-256 {report.pdf_sha256}"
@@ -100,7 +116,11 @@ class DrawAgain(ReportStep):
 class Explain(ReportStep):
     """Explains one finding of the check that the report adds up; `number` is its place in the list, from 1."""
 
-    permission, form_class, submit_label = permissions.PUBLISH, forms.ExplainForm, "Save the explanation"
+    permission, form_class, submit_label = (
+        permissions.PUBLISH,
+        forms.ExplainForm,
+        "Save the explanation",
+    )
     title = "Explain a figure that does not agree"
     intro = "It is printed in the report, which is drawn up again, as at the same moment, when every such figure is explained."
 
@@ -112,37 +132,52 @@ class Explain(ReportStep):
         self.finding = findings[number - 1]
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, initial={"note": self.finding["note"]})
+        return self.form_class(
+            data, programme=self.programme, initial={"note": self.finding["note"]}
+        )
 
     def facts(self):
         one = self.finding
         return [
             {"label": "Place", "value": f"{one['section']}: {one['place']}"},
-            {"label": "Printed", "value": f"{one['printed']} ({one['source']})" if one["source"] else one["printed"]},
+            {
+                "label": "Printed",
+                "value": f"{one['printed']} ({one['source']})" if one["source"] else one["printed"],
+            },
             {"label": "Computed from the rows", "value": one["computed"]},
         ]
 
     def act(self, form):
         values = form.values()
-        return actions.explain_finding(self.report, by=self.request.user, at=self.now, key=self.finding["key"], **values)
+        return actions.explain_finding(
+            self.report, by=self.request.user, at=self.now, key=self.finding["key"], **values
+        )
 
     def done_message(self, report):
         left = len(unexplained(report.content)) if report.content else 0
         return "Explanation saved. " + (
-            f"{left} more to explain; then the report is drawn up again." if left else "The report is drawn up again with it."
+            f"{left} more to explain; then the report is drawn up again."
+            if left
+            else "The report is drawn up again with it."
         )
 
 
 class Correct(ReportStep):
     """Begins a new version that will supersede a published one."""
 
-    permission, form_class, submit_label = permissions.PUBLISH, forms.CorrectForm, "Begin the new version"
+    permission, form_class, submit_label = (
+        permissions.PUBLISH,
+        forms.CorrectForm,
+        "Begin the new version",
+    )
     states = (State.PUBLISHED,)
     title = "Correct a published report"
     intro = "The published version stays as it is, and stays open. The new version shows the logs as they are now."
 
     def act(self, form):
-        return actions.correct_report(self.report, by=self.request.user, at=self.now, **form.values())
+        return actions.correct_report(
+            self.report, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_message(self, report):
         return f"Version {report.version} begun."
@@ -151,7 +186,12 @@ class Correct(ReportStep):
 class Discard(ReportStep):
     """Gives up a correction that was begun by mistake."""
 
-    permission, form_class, submit_label, danger = permissions.PUBLISH, WhyForm, "Discard the correction", True
+    permission, form_class, submit_label, danger = (
+        permissions.PUBLISH,
+        WhyForm,
+        "Discard the correction",
+        True,
+    )
     states = actions.DISCARDABLE
     title = "Discard this correction"
     intro = "The published version stays as it is. The history keeps that the correction was begun, and why it was given up."
@@ -161,7 +201,11 @@ class Discard(ReportStep):
         return super().possible(report) and report.supersedes_id is not None
 
     def act(self, form):
-        return actions.discard_correction(self.report, by=self.request.user, at=self.now, **form.values())
+        return actions.discard_correction(
+            self.report, by=self.request.user, at=self.now, **form.values()
+        )
 
     def done_message(self, report):
-        return f"The correction is discarded. This is version {report.version}, as it was published."
+        return (
+            f"The correction is discarded. This is version {report.version}, as it was published."
+        )

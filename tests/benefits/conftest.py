@@ -12,9 +12,24 @@ from tests.factories import MARCH_2012, PartnerFactory, person
 
 TODAY = MARCH_2012.date()
 APRIL_2011 = date(2011, 4, 1)
-QUARTERS = [("Q1 2011/12", date(2011, 6, 30)), ("Q2 2011/12", date(2011, 9, 30)), ("Q3 2011/12", date(2011, 12, 31))]
-DAYS = {"measure": "Days to answer a letter", "unit": "number", "counted": "days", "direction": "down", "counting": "level"}
-POUNDS = {"measure": "Spent less on telephones", "unit": "money", "direction": "up", "counting": "change"}
+QUARTERS = [
+    ("Q1 2011/12", date(2011, 6, 30)),
+    ("Q2 2011/12", date(2011, 9, 30)),
+    ("Q3 2011/12", date(2011, 12, 31)),
+]
+DAYS = {
+    "measure": "Days to answer a letter",
+    "unit": "number",
+    "counted": "days",
+    "direction": "down",
+    "counting": "level",
+}
+POUNDS = {
+    "measure": "Spent less on telephones",
+    "unit": "money",
+    "direction": "up",
+    "counting": "change",
+}
 
 
 def hundredths(*values):
@@ -42,7 +57,9 @@ def add(programme, who):
     """A function that identifies a benefit."""
 
     def add_benefit(title="Letters are answered sooner", kind="tangible", **details):
-        return actions.add_benefit(programme=programme, title=title, kind=kind, **{**who, **details})
+        return actions.add_benefit(
+            programme=programme, title=title, kind=kind, **{**who, **details}
+        )
 
     return add_benefit
 
@@ -54,7 +71,13 @@ def measured(add, who):
     def measure(baseline=10, target=5, *, by=DAYS, **details):
         baseline, target = hundredths(baseline, target)
         return actions.set_measure(
-            add(**details), baseline=baseline, baseline_on=APRIL_2011, target=target, target_on=date(2012, 3, 31), **by, **who
+            add(**details),
+            baseline=baseline,
+            baseline_on=APRIL_2011,
+            target=target,
+            target_on=date(2012, 3, 31),
+            **by,
+            **who,
         )
 
     return measure
@@ -81,7 +104,13 @@ def post(who):
     """A function that posts a value to a benefit's ledger."""
 
     def post_actual(benefit, value, on=TODAY, **details):
-        values = {"on": on, "value": hundredths(value)[0], "evidence": "Post room log", **who, **details}
+        values = {
+            "on": on,
+            "value": hundredths(value)[0],
+            "evidence": "Post room log",
+            **who,
+            **details,
+        }
         return actions.post_actual(benefit, **values)
 
     return post_actual
@@ -102,7 +131,9 @@ def realised(claimed, somebody_else):
     """A function that takes a benefit to its end."""
 
     def verify(**details):
-        return actions.verify(claimed(**details), by=somebody_else, at=MARCH_2012, why="Seen in the log")
+        return actions.verify(
+            claimed(**details), by=somebody_else, at=MARCH_2012, why="Seen in the log"
+        )
 
     return verify
 
@@ -112,7 +143,13 @@ def add_saving(programme, who):
     """A function that adds an identified saving of so many pounds."""
 
     def add_line(pounds=34_000, kind="permanent", starts_on=APRIL_2011, **details):
-        values = {"title": "Telephones", "amount": pounds * 100, "kind": kind, "starts_on": starts_on, **details}
+        values = {
+            "title": "Telephones",
+            "amount": pounds * 100,
+            "kind": kind,
+            "starts_on": starts_on,
+            **details,
+        }
         return savings.add_saving(programme=programme, **values, **who)
 
     return add_line
@@ -123,14 +160,19 @@ def link(who):
     """A function that rests a benefit on so many pounds of a saving."""
 
     def rest(benefit, saving, pounds, **details):
-        return actions.link_saving(fresh(benefit), saving=saving, amount=pounds * 100, **{**who, **details})
+        return actions.link_saving(
+            fresh(benefit), saving=saving, amount=pounds * 100, **{**who, **details}
+        )
 
     return rest
 
 
 @pytest.fixture
 def partners(programme):
-    return [PartnerFactory(programme=programme, name=name) for name in ("Northshire", "Southshire", "Eastshire")]
+    return [
+        PartnerFactory(programme=programme, name=name)
+        for name in ("Northshire", "Southshire", "Eastshire")
+    ]
 
 
 @pytest.fixture
@@ -143,7 +185,9 @@ def one_of_each_state(add, planned, measured, claimed, realised, post, who):
         "realising": post(planned(), 9),
         "realised": realised(),
         "not_realised": actions.fail(add(), why="The office closed", **who),
-        "reopened": actions.reopen(actions.fail(planned(), why="Given up", **who), why="Taken up again", **who),
+        "reopened": actions.reopen(
+            actions.fail(planned(), why="Given up", **who), why="Taken up again", **who
+        ),
     }
 
 

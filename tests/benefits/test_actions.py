@@ -22,11 +22,18 @@ def refusal(step, *args, **kwargs):
     with pytest.raises(ValidationError) as caught:
         step(*args, **kwargs)
     error = caught.value
-    return {k: " ".join(v) for k, v in error.message_dict.items()} if hasattr(error, "error_dict") else {"": error.messages[0]}
+    return (
+        {k: " ".join(v) for k, v in error.message_dict.items()}
+        if hasattr(error, "error_dict")
+        else {"": error.messages[0]}
+    )
 
 
 def remeasure(benefit, who, **changed):
-    now = {name: getattr(fresh(benefit), name) for name in (*DAYS, "baseline", "baseline_on", "target", "target_on")}
+    now = {
+        name: getattr(fresh(benefit), name)
+        for name in (*DAYS, "baseline", "baseline_on", "target", "target_on")
+    }
     return actions.set_measure(fresh(benefit), **{**now, **changed}, **who)
 
 
@@ -35,12 +42,21 @@ def remeasure(benefit, who, **changed):
 
 def test_a_benefit_is_realised_when_somebody_else_verifies_it(realised, somebody_else):
     benefit = realised()
-    assert (benefit.reference, benefit.state, benefit.verified_by) == ("BEN1", "realised", somebody_else)
+    assert (benefit.reference, benefit.state, benefit.verified_by) == (
+        "BEN1",
+        "realised",
+        somebody_else,
+    )
     said = [event.verb for event in AuditEvent.objects.filter(log="benefits").order_by("id")]
     assert said == [
-        "identified", "set the measure of", "validated", "planned the values of", "posted an actual value of",
-        "claimed as realised", "verified",
-    ]  # fmt: skip
+        "identified",
+        "set the measure of",
+        "validated",
+        "planned the values of",
+        "posted an actual value of",
+        "claimed as realised",
+        "verified",
+    ]
 
 
 def test_a_verifier_who_is_the_claimant_is_refused(claimed, who):
@@ -65,7 +81,10 @@ def test_a_claim_is_made_once_and_can_be_withdrawn(claimed, who):
 def test_without_an_actual_value_nothing_is_claimed(planned, who, post):
     benefit = post(planned(), 9)
     actions.reverse_actual(benefit.actuals.get(), why="Wrong log", **who)
-    assert "post an actual value first" in refusal(actions.claim, fresh(benefit), why="Done", **who)[""]
+    assert (
+        "post an actual value first"
+        in refusal(actions.claim, fresh(benefit), why="Done", **who)[""]
+    )
 
 
 def test_a_settled_benefit_is_taken_up_again(realised, who, post):
@@ -77,7 +96,9 @@ def test_a_settled_benefit_is_taken_up_again(realised, who, post):
 def test_not_realised_says_why_and_frees_its_savings(add, add_saving, link, who):
     benefit, saving = add(kind="financial"), add_saving()
     link(benefit, saving, 34_000)
-    assert refusal(actions.fail, fresh(benefit), why="", **who) == {"why": "Say why it is not realised."}
+    assert refusal(actions.fail, fresh(benefit), why="", **who) == {
+        "why": "Say why it is not realised."
+    }
     benefit = actions.fail(fresh(benefit), why="Telephones cost more", **who)
     assert (benefit.state, benefit.not_realised_why) == ("not_realised", "Telephones cost more")
     assert link(add(kind="financial"), saving, 34_000)
@@ -99,8 +120,13 @@ STARTS = {
 def test_a_step_is_refused_from_every_other_state(one_of_each_state, who, step):
     for state, benefit in one_of_each_state.items():
         benefit = fresh(benefit)
-        if state not in STEPS[step] and (benefit.measure or step not in ("profile", "post", "claim")):
-            assert f"{benefit.reference} is {benefit.get_state_display().lower()}" in refusal(STARTS[step], benefit, who)[""]
+        if state not in STEPS[step] and (
+            benefit.measure or step not in ("profile", "post", "claim")
+        ):
+            assert (
+                f"{benefit.reference} is {benefit.get_state_display().lower()}"
+                in refusal(STARTS[step], benefit, who)[""]
+            )
 
 
 # --- the measure
@@ -114,8 +140,16 @@ def test_a_step_is_refused_from_every_other_state(one_of_each_state, who, step):
         ({"baseline": None}, "baseline", "value that it had"),
         ({"baseline_on": None}, "baseline_on", "A baseline has a date"),
         ({"baseline_on": TOMORROW}, "baseline_on", "in the future"),
-        ({"target": 1100}, "target", "better when it goes down, and the target lies above the baseline"),
-        ({"direction": "up"}, "target", "better when it goes up, and the target lies below the baseline"),
+        (
+            {"target": 1100},
+            "target",
+            "better when it goes down, and the target lies above the baseline",
+        ),
+        (
+            {"direction": "up"},
+            "target",
+            "better when it goes up, and the target lies below the baseline",
+        ),
         ({"target_on": date(2010, 1, 1)}, "target_on", "the target comes after it"),
         ({"unit": "stones"}, "unit", "one of those offered"),
     ],
@@ -126,7 +160,11 @@ def test_a_measure_is_refused_beside_its_field(measured, who, changed, field, sa
 
 def test_a_measure_may_come_without_baseline_and_target(add, who):
     benefit = actions.set_measure(add(), **DAYS, **who)
-    assert (benefit.measure, benefit.baseline, benefit.target) == ("Days to answer a letter", None, None)
+    assert (benefit.measure, benefit.baseline, benefit.target) == (
+        "Days to answer a letter",
+        None,
+        None,
+    )
     assert benefit.missing() == "a baseline and a target"
 
 
@@ -135,18 +173,24 @@ def test_the_target_may_be_the_baseline(measured):
 
 
 def test_a_disbenefit_may_be_planned_to_get_worse(measured, add, who):
-    worse = actions.set_measure(add(disbenefit=True), **DAYS, baseline=100, baseline_on=APRIL_2011, target=200, **who)
+    worse = actions.set_measure(
+        add(disbenefit=True), **DAYS, baseline=100, baseline_on=APRIL_2011, target=200, **who
+    )
     assert worse.target == 200
 
 
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"unit": "percent"}, "unit"), ({"direction": "up", "target": 1500}, "direction"), ({"counting": "change"}, "counting"),
-        ({"baseline": 900}, "baseline"), ({"baseline_on": TODAY}, "baseline_on"),
-        ({"baseline": None, "baseline_on": None}, "baseline_on"), ({"target": None}, "target"),
+        ({"unit": "percent"}, "unit"),
+        ({"direction": "up", "target": 1500}, "direction"),
+        ({"counting": "change"}, "counting"),
+        ({"baseline": 900}, "baseline"),
+        ({"baseline_on": TODAY}, "baseline_on"),
+        ({"baseline": None, "baseline_on": None}, "baseline_on"),
+        ({"target": None}, "target"),
     ],
-)  # fmt: skip
+)
 def test_what_the_ledger_was_measured_by_stays(planned, post, who, changed, field):
     benefit = post(planned(), 9, date(2011, 7, 1))
     assert field in refusal(remeasure, benefit, who, **changed)
@@ -155,7 +199,12 @@ def test_what_the_ledger_was_measured_by_stays(planned, post, who, changed, fiel
 def test_a_target_can_move_for_a_reason(planned, post, who):
     benefit = remeasure(post(planned(), 9), who, target=400, why="The contract asks for more")
     assert benefit.target == 400
-    assert AuditEvent.objects.first().changes[0] == {"field": "target", "label": "Target", "was": "5", "now": "4"}
+    assert AuditEvent.objects.first().changes[0] == {
+        "field": "target",
+        "label": "Target",
+        "was": "5",
+        "now": "4",
+    }
 
 
 # --- the plan
@@ -170,23 +219,38 @@ def test_a_plan_needs_a_measure_a_baseline_and_a_target(add, who):
 
 def test_a_new_plan_leaves_the_old_one_on_record(planned, who):
     benefit = planned(9, 8)
-    assert refusal(profile, benefit, (9,), who, why="") == {"why": "Say why the plan changes: the one before stays on record."}
+    assert refusal(profile, benefit, (9,), who, why="") == {
+        "why": "Say why the plan changes: the one before stays on record."
+    }
     profile(benefit, (9, 7), who, why="Two more clerks")
-    assert list(PlannedValue.objects.values_list("revision", "value")) == [(1, 900), (1, 800), (2, 900), (2, 700)]
+    assert list(PlannedValue.objects.values_list("revision", "value")) == [
+        (1, 900),
+        (1, 800),
+        (2, 900),
+        (2, 700),
+    ]
     change = AuditEvent.objects.first().changes[0]
-    assert (change["was"], change["now"]) == ("Q1 2011/12 = 9, Q2 2011/12 = 8", "Q1 2011/12 = 9, Q2 2011/12 = 7")
+    assert (change["was"], change["now"]) == (
+        "Q1 2011/12 = 9, Q2 2011/12 = 8",
+        "Q1 2011/12 = 9, Q2 2011/12 = 7",
+    )
 
 
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
         ([], "at least one period"),
-        ([("2011/12", date(2012, 3, 31), 1), ("Q4 2011/12", date(2012, 3, 31), 2)], "end on the same day"),
+        (
+            [("2011/12", date(2012, 3, 31), 1), ("Q4 2011/12", date(2012, 3, 31), 2)],
+            "end on the same day",
+        ),
         ([("2010/11", date(2011, 3, 31), 1)], "the day of the baseline"),
     ],
 )
 def test_periods_that_make_no_plan_are_refused(planned, who, rows, says):
-    assert says in refusal(actions.set_profile, planned(), profile=rows, why="New", **who)["profile"]
+    assert (
+        says in refusal(actions.set_profile, planned(), profile=rows, why="New", **who)["profile"]
+    )
 
 
 # --- the ledger
@@ -194,7 +258,9 @@ def test_periods_that_make_no_plan_are_refused(planned, who, rows, says):
 
 def test_an_actual_for_a_benefit_without_a_measure_is_refused(add, post):
     said = refusal(post, add(), 5)[""]
-    assert said == "BEN1 has no measure: set one first. Without it it cannot be given actual values."
+    assert (
+        said == "BEN1 has no measure: set one first. Without it it cannot be given actual values."
+    )
 
 
 def test_a_benefit_without_a_measure_is_not_realised(add, who):
@@ -217,7 +283,11 @@ def test_an_entry_in_the_future_or_without_evidence_is_refused(planned, post):
 def test_the_level_of_the_latest_day_counts_whenever_it_was_posted(planned, post):
     benefit = post(planned(), 6, date(2012, 1, 31))
     benefit = post(benefit, 9, date(2011, 7, 31))
-    assert (benefit.actual, benefit.actual_on, benefit.state) == (600, date(2012, 1, 31), "realising")
+    assert (benefit.actual, benefit.actual_on, benefit.state) == (
+        600,
+        date(2012, 1, 31),
+        "realising",
+    )
 
 
 def test_changes_add_up_from_the_baseline(planned, post):
@@ -240,7 +310,10 @@ def test_an_entry_is_taken_back_once_and_a_reversing_entry_never(planned, post, 
     benefit = actions.reverse_actual(first, why="Wrong", **who)
     assert (benefit.actual, benefit.actual_on) == (None, None)
     assert "taken back already" in refusal(actions.reverse_actual, first, why="Again", **who)[""]
-    assert "reversing entry" in refusal(actions.reverse_actual, benefit.actuals.get(number=2), why="No", **who)[""]
+    assert (
+        "reversing entry"
+        in refusal(actions.reverse_actual, benefit.actuals.get(number=2), why="No", **who)[""]
+    )
 
 
 def test_a_claim_falls_with_the_entry_that_it_rested_on(claimed, who):
@@ -254,26 +327,46 @@ def test_a_claim_falls_with_the_entry_that_it_rested_on(claimed, who):
 def test_shares_add_up_to_at_most_a_hundred(add, partners, who):
     north, south, east = partners
     benefit = add()
-    said = refusal(actions.set_split, benefit, shares={north: Decimal(60), south: Decimal("40.01")}, **who)
-    assert said == {f"share_{south.pk}": "The shares add up to 100.01%: together they are at most 100%."}
+    said = refusal(
+        actions.set_split, benefit, shares={north: Decimal(60), south: Decimal("40.01")}, **who
+    )
+    assert said == {
+        f"share_{south.pk}": "The shares add up to 100.01%: together they are at most 100%."
+    }
     assert not benefit.shares.exists()
-    actions.set_split(benefit, shares={north: Decimal("33.33"), south: Decimal("33.33"), east: Decimal("33.34")}, **who)
+    actions.set_split(
+        benefit,
+        shares={north: Decimal("33.33"), south: Decimal("33.33"), east: Decimal("33.34")},
+        **who,
+    )
     assert sum(row.share for row in benefit.shares.all()) == 100
-    assert "With the other partners" in refusal(actions.set_split, fresh(benefit), shares={north: Decimal(34)}, **who)[""]
+    assert (
+        "With the other partners"
+        in refusal(actions.set_split, fresh(benefit), shares={north: Decimal(34)}, **who)[""]
+    )
 
 
 def test_a_share_is_never_a_float(add, partners, who):
-    assert "Decimal" in refusal(actions.set_split, add(), shares={partners[0]: 33.3}, **who)[f"share_{partners[0].pk}"]
+    assert (
+        "Decimal"
+        in refusal(actions.set_split, add(), shares={partners[0]: 33.3}, **who)[
+            f"share_{partners[0].pk}"
+        ]
+    )
 
 
 @pytest.mark.parametrize("share", ["-0.01", "100.01", "0.001"])
 def test_a_share_that_is_none_is_refused_beside_its_field(add, partners, who, share):
-    assert f"share_{partners[0].pk}" in refusal(actions.set_split, add(), shares={partners[0]: Decimal(share)}, **who)
+    assert f"share_{partners[0].pk}" in refusal(
+        actions.set_split, add(), shares={partners[0]: Decimal(share)}, **who
+    )
 
 
 def test_a_partner_of_another_programme_has_no_share(add, who):
     other = PartnerFactory(programme=ProgrammeFactory())
-    assert "this programme" in refusal(actions.set_split, add(), shares={other: Decimal(1)}, **who)[""]
+    assert (
+        "this programme" in refusal(actions.set_split, add(), shares={other: Decimal(1)}, **who)[""]
+    )
 
 
 # --- a pound is claimed once
@@ -283,7 +376,9 @@ def test_a_saving_is_claimed_up_to_its_amount_by_all_benefits_together(add, add_
     first, second, saving = add(kind="financial"), add(kind="financial"), add_saving(34_000)
     link(first, saving, 20_000)
     said = refusal(link, second, saving, 14_000.01)
-    assert said == {"amount": "S1 is £34,000 a year, and £14,000 of it is left: a pound is claimed once."}
+    assert said == {
+        "amount": "S1 is £34,000 a year, and £14,000 of it is left: a pound is claimed once."
+    }
     link(second, saving, 14_000)
     link(first, saving, 10_000)  # the sum of a link is replaced, not added
     link(second, saving, 24_000)
@@ -291,10 +386,15 @@ def test_a_saving_is_claimed_up_to_its_amount_by_all_benefits_together(add, add_
 
 def test_a_one_off_saving_is_claimed_once_in_its_year(add, add_saving, link):
     saving = add_saving(500, "one_off")
-    assert "£500 in 2011/12, and £500 of it is left" in refusal(link, add(kind="financial"), saving, 501)["amount"]
+    assert (
+        "£500 in 2011/12, and £500 of it is left"
+        in refusal(link, add(kind="financial"), saving, 501)["amount"]
+    )
 
 
-def test_only_a_financial_benefit_rests_on_a_live_saving_of_its_programme(add, add_saving, link, who):
+def test_only_a_financial_benefit_rests_on_a_live_saving_of_its_programme(
+    add, add_saving, link, who
+):
     saving = add_saving()
     assert "Only a tangible financial" in refusal(link, add(), saving, 1)["saving"]
     saving.programme_id = ProgrammeFactory().pk
@@ -306,14 +406,19 @@ def test_only_a_financial_benefit_rests_on_a_live_saving_of_its_programme(add, a
 def test_a_linked_benefit_stays_financial_until_it_is_unlinked(add, add_saving, link, who):
     benefit, saving = add(kind="financial"), add_saving()
     link(benefit, saving, 1)
-    assert "unlink them first" in refusal(actions.change_benefit, fresh(benefit), kind="tangible", **who)["kind"]
+    assert (
+        "unlink them first"
+        in refusal(actions.change_benefit, fresh(benefit), kind="tangible", **who)["kind"]
+    )
     link(benefit, saving, 0)
     assert actions.change_benefit(fresh(benefit), kind="tangible", **who).kind == "tangible"
 
 
 def test_freed_time_is_not_cash_until_a_budget_falls(add, add_saving, link, who):
     benefit = add(kind="financial", cashable="yes")
-    assert "not cash until a budget falls" in refusal(actions.validate, benefit, why="Seen", **who)[""]
+    assert (
+        "not cash until a budget falls" in refusal(actions.validate, benefit, why="Seen", **who)[""]
+    )
     saving = add_saving()
     link(benefit, saving, 100)
     benefit = actions.validate(fresh(benefit), why="Seen", **who)
@@ -324,7 +429,9 @@ def test_freed_time_is_not_cash_until_a_budget_falls(add, add_saving, link, who)
 
 
 def test_only_a_financial_benefit_is_cashable(add):
-    assert "Only a tangible financial" in refusal(add, kind="non_tangible", cashable="yes")["cashable"]
+    assert (
+        "Only a tangible financial" in refusal(add, kind="non_tangible", cashable="yes")["cashable"]
+    )
 
 
 # --- bands
@@ -350,10 +457,19 @@ def test_thresholds_with_a_gap_or_an_overlap_are_refused(programme, who, values,
 
 def test_what_was_reported_is_never_rated_anew(programme, who):
     PositionFactory(programme=programme, at=noon(2012, 2, 1))
-    bands = dict.fromkeys(("green_to", "amber_from"), Decimal(10)) | dict.fromkeys(("amber_to", "red_from"), Decimal(20))
-    said = refusal(actions.set_bands, programme=programme, applies_from=date(2012, 2, 1), **bands, **who)
+    bands = dict.fromkeys(("green_to", "amber_from"), Decimal(10)) | dict.fromkeys(
+        ("amber_to", "red_from"), Decimal(20)
+    )
+    said = refusal(
+        actions.set_bands, programme=programme, applies_from=date(2012, 2, 1), **bands, **who
+    )
     assert "A report was published for 1 February 2012" in said["applies_from"]
-    assert actions.set_bands(programme=programme, applies_from=date(2012, 2, 2), **bands, **who).thresholds().amber_to == 20
+    assert (
+        actions.set_bands(programme=programme, applies_from=date(2012, 2, 2), **bands, **who)
+        .thresholds()
+        .amber_to
+        == 20
+    )
 
 
 # --- somebody else saved first
@@ -363,11 +479,17 @@ def test_a_stale_version_is_refused_by_every_step(planned, who):
     benefit = planned()
     actions.change_benefit(benefit, owner="Head of Post", **who)
     with pytest.raises(StaleEntry):
-        actions.post_actual(benefit, on=TODAY, value=1, evidence="Log", version=benefit.version, **who)
+        actions.post_actual(
+            benefit, on=TODAY, value=1, evidence="Log", version=benefit.version, **who
+        )
     assert not Actual.objects.exists()
 
 
 def test_a_reason_and_the_moment_are_kept(add, who):
     benefit = actions.validate(add(), why="Seen by finance", **who)
     event = AuditEvent.objects.first()
-    assert (event.reason, event.at, benefit.updated_at) == ("Seen by finance", MARCH_2012, MARCH_2012)
+    assert (event.reason, event.at, benefit.updated_at) == (
+        "Seen by finance",
+        MARCH_2012,
+        MARCH_2012,
+    )

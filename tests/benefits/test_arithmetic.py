@@ -4,7 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from benefits.arithmetic import Standing, behind, divided, gains, position, progress, resting_on_savings
+from benefits.arithmetic import (
+    Standing,
+    behind,
+    divided,
+    gains,
+    position,
+    progress,
+    resting_on_savings,
+)
 from benefits.banding import Thresholds
 from tests.benefits.conftest import APRIL_2011, TODAY
 
@@ -57,7 +65,9 @@ def test_progress_is_a_share_of_the_way_from_baseline_to_target(baseline, target
         ("down", 0, 100, 120, "20.0"),  # a disbenefit: less is better, and more than planned came
     ],
 )
-def test_behind_plan_is_a_share_of_the_planned_movement(direction, baseline, planned, actual, value):
+def test_behind_plan_is_a_share_of_the_planned_movement(
+    direction, baseline, planned, actual, value
+):
     assert behind(direction, baseline, planned, actual).value == Decimal(value)
 
 
@@ -88,14 +98,22 @@ def test_where_a_percentage_has_no_meaning_it_says_why(planned, actual, why):
         (stands("up", 0, 10**6, 10**6, 10**6 - 1), "green", "Less than 0.1% behind plan"),
         (stands("up", 0, 10**6, 10**6, 10**6 + 1), "green", "Less than 0.1% ahead of plan"),
         (stands("up", 0, 0, 0, 0), "green", "On plan"),  # the target is the baseline, and holds
-        (stands("up", 0, 100, 0, 20), "green", "Ahead of plan; a percentage is not defined: "
-                                               "the plan asks for no change from the baseline"),
-        (stands("up", 0, 100, 0, -20), None, "Behind plan; a percentage is not defined: "
-                                             "the plan asks for no change from the baseline"),
+        (
+            stands("up", 0, 100, 0, 20),
+            "green",
+            "Ahead of plan; a percentage is not defined: "
+            "the plan asks for no change from the baseline",
+        ),
+        (
+            stands("up", 0, 100, 0, -20),
+            None,
+            "Behind plan; a percentage is not defined: "
+            "the plan asks for no change from the baseline",
+        ),
         (stands("up", 0, 100, None, 20), None, "Not rated: nothing is planned for this day yet"),
         (stands("up", 0, 100, 50, None), None, "Not rated: no actual value"),
     ],
-)  # fmt: skip
+)
 def test_the_band_and_the_words_of_a_standing(standing, band, words):
     found = standing.band(Thresholds())
     assert (found.key if found else None, standing.words) == (band, words)

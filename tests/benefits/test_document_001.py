@@ -34,18 +34,33 @@ def test_twelve_benefits_in_the_states_that_the_document_allows(entries):
 def test_the_reductions_of_three_years_are_3_816m_a_year_in_the_end(entries):
     benefit = with_standing([entries["BEN1"]], day=date(2011, 3, 31))[0]
     assert [row.value for row in benefit.plan] == [1_316_000_00, 2_566_000_00, 3_816_000_00]
-    assert benefit.target == 3_816_000_00 == sum(link.amount for link, _ in links_of([benefit])[benefit.pk])
+    assert (
+        benefit.target
+        == 3_816_000_00
+        == sum(link.amount for link, _ in links_of([benefit])[benefit.pk])
+    )
 
 
 def test_voice_over_ip_saves_34000_a_year_from_the_second_year(entries):
     benefit = with_standing([entries["BEN2"]], day=date(2009, 4, 1))[0]
-    assert [(row.period, row.value) for row in benefit.plan] == [("2008/09", 0), ("2009/10", 34_000_00)]
+    assert [(row.period, row.value) for row in benefit.plan] == [
+        ("2008/09", 0),
+        ("2009/10", 34_000_00),
+    ]
     [(link, saving)] = links_of([benefit])[benefit.pk]
-    assert (link.amount, saving.title, saving.amount) == (34_000_00, "Telephone costs saved by voice over IP", 34_000_00)
+    assert (link.amount, saving.title, saving.amount) == (
+        34_000_00,
+        "Telephone costs saved by voice over IP",
+        34_000_00,
+    )
 
 
 def test_targets_that_the_equality_plan_puts_into_figures(entries):
-    targets = {entry.measure: (entry.target, entry.target_on) for entry in entries.values() if entry.unit == "percent"}
+    targets = {
+        entry.measure: (entry.target, entry.target_on)
+        for entry in entries.values()
+        if entry.unit == "percent"
+    }
     assert targets == {
         "Employees having an employee development review": (100_00, date(2009, 3, 31)),
         "New posts reviewed before recruitment": (100_00, date(2008, 7, 31)),
@@ -59,7 +74,14 @@ def test_what_the_document_does_not_say_stays_blank(entries):
     for reference, entry in entries.items():
         assert entry.owner_after == "" and entry.claimed_by is None
         assert (entry.baseline is None) == (reference not in MONEY)
-    assert [ref for ref, entry in entries.items() if not entry.measure] == ["BEN3", "BEN4", "BEN5", "BEN6", "BEN7", "BEN12"]
+    assert [ref for ref, entry in entries.items() if not entry.measure] == [
+        "BEN3",
+        "BEN4",
+        "BEN5",
+        "BEN6",
+        "BEN7",
+        "BEN12",
+    ]
 
 
 def test_freed_time_is_said_not_to_be_cash(entries):

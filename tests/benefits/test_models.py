@@ -36,12 +36,16 @@ def refused_by_the_database(change):
     ],
 )
 def test_a_benefit_that_cannot_be_is_refused(one_of_each_state, state, columns):
-    refused_by_the_database(lambda: Benefit.objects.filter(pk=one_of_each_state[state].pk).update(**columns))
+    refused_by_the_database(
+        lambda: Benefit.objects.filter(pk=one_of_each_state[state].pk).update(**columns)
+    )
 
 
 def test_nobody_verifies_what_they_claimed(realised):
     benefit = realised()
-    refused_by_the_database(lambda: Benefit.objects.filter(pk=benefit.pk).update(verified_by=benefit.claimed_by))
+    refused_by_the_database(
+        lambda: Benefit.objects.filter(pk=benefit.pk).update(verified_by=benefit.claimed_by)
+    )
 
 
 @pytest.fixture
@@ -59,7 +63,13 @@ def test_shares_and_links_stay_in_their_bounds(rows):
 
 
 def test_numbers_and_periods_stand_once(rows):
-    posted = {"benefit": rows, "on": date(2012, 1, 1), "value": 1, "evidence": "Log", "recorded_at": rows.created_at}
+    posted = {
+        "benefit": rows,
+        "on": date(2012, 1, 1),
+        "value": 1,
+        "evidence": "Log",
+        "recorded_at": rows.created_at,
+    }
     refused_by_the_database(lambda: Actual.objects.create(number=1, **posted))
     first = PlannedValue.objects.first()
     first.pk = None

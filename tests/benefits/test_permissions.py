@@ -9,10 +9,20 @@ from programme.authorization import Role
 from tests.benefits.conftest import DAYS, QUARTERS, TODAY
 from tests.doors import *  # noqa: F403  (the tests of every action)
 
-KEEP, VALIDATE, VERIFY, LINK = permissions.KEEP, permissions.VALIDATE, permissions.VERIFY, permissions.LINK
+KEEP, VALIDATE, VERIFY, LINK = (
+    permissions.KEEP,
+    permissions.VALIDATE,
+    permissions.VERIFY,
+    permissions.LINK,
+)
 WHY = {"why": "Because"}
 PLAN = [(*QUARTERS[0], 900)]
-BANDS = {"green_to": Decimal(5), "amber_from": Decimal(5), "amber_to": Decimal(20), "red_from": Decimal(20)}
+BANDS = {
+    "green_to": Decimal(5),
+    "amber_from": Decimal(5),
+    "amber_to": Decimal(20),
+    "red_from": Decimal(20),
+}
 
 # Each action with its permission, what it begins with, and what it needs besides who and when.
 CALLS = {
@@ -46,7 +56,10 @@ def begin(programme, add, add_saving, planned, post, who, measured, partners, wo
         "profiled": lambda: ([planned()], {}),
         "realising": lambda: ([post(planned(), 9)], {}),
         "entry": lambda: ([post(planned(), 9).actuals.get()], {}),
-        "claimed by another": lambda: ([actions.claim(post(planned(), 5), **WHY, **{**who, "by": workstream_lead})], {}),
+        "claimed by another": lambda: (
+            [actions.claim(post(planned(), 5), **WHY, **{**who, "by": workstream_lead})],
+            {},
+        ),
         "not_realised": lambda: ([actions.fail(add(), **WHY, **who)], {}),
     }
     return lambda name: subjects[name]()

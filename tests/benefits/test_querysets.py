@@ -8,7 +8,14 @@ import pytest
 from benefits import actions
 from benefits.banding import Thresholds
 from benefits.models import Actual, Benefit, VarianceBanding
-from benefits.querysets import in_band, linked_in_all, links_of, needing_attention, shares_of, with_standing
+from benefits.querysets import (
+    in_band,
+    linked_in_all,
+    links_of,
+    needing_attention,
+    shares_of,
+    with_standing,
+)
 from tests.benefits.conftest import TODAY, fresh, profile
 from tests.factories import MARCH_2012
 
@@ -26,7 +33,12 @@ def standing(at=None, day=TODAY):
 
 @pytest.mark.parametrize(
     ("day", "value"),
-    [(date(2011, 6, 29), None), (date(2011, 6, 30), 900), (date(2011, 12, 30), 800), (date(2012, 3, 9), 600)],
+    [
+        (date(2011, 6, 29), None),
+        (date(2011, 6, 30), 900),
+        (date(2011, 12, 30), 800),
+        (date(2012, 3, 9), 600),
+    ],
 )
 def test_a_plan_counts_by_its_last_period_that_has_ended(planned, day, value):
     planned()
@@ -43,7 +55,10 @@ def test_the_plan_in_force_is_the_latest_known(planned, who, later):
 def test_a_page_of_benefits_takes_one_query(planned, django_assert_num_queries):
     benefits = [planned(), planned(9)]
     with django_assert_num_queries(1):
-        assert [benefit.stands.planned for benefit in with_standing(benefits, day=TODAY)] == [600, 900]
+        assert [benefit.stands.planned for benefit in with_standing(benefits, day=TODAY)] == [
+            600,
+            900,
+        ]
 
 
 def test_entries_count_until_they_are_taken_back(planned, post, later):
@@ -54,7 +69,9 @@ def test_entries_count_until_they_are_taken_back(planned, post, later):
     assert (standing(MARCH_2012).actual, standing().actual) == (900, None)
 
 
-@pytest.mark.parametrize(("value", "key"), [(6, "green"), (6.2, "green"), (6.5, "amber"), (9, "red"), (None, "none")])
+@pytest.mark.parametrize(
+    ("value", "key"), [(6, "green"), (6.2, "green"), (6.5, "amber"), (9, "red"), (None, "none")]
+)
 def test_benefits_are_found_by_band(planned, post, value, key):
     benefit = planned()
     if value:
@@ -74,7 +91,9 @@ def test_red_and_claimed_benefits_need_somebody(planned, post, claimed, add):
     add()
     post(planned(), 6)
     red, waits = post(planned(), 9), claimed()
-    no_percentage = post(planned(5, 5, 5, baseline=5, target=5), 6)  # worse, where the plan was that nothing changes
+    no_percentage = post(
+        planned(5, 5, 5, baseline=5, target=5), 6
+    )  # worse, where the plan was that nothing changes
     found = needing_attention(Benefit.objects.all(), TODAY, Thresholds())
     assert {benefit.pk for benefit in found} == {red.pk, waits.pk, no_percentage.pk}
 

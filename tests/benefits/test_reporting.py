@@ -25,7 +25,16 @@ def later(programme_manager):
 @pytest.fixture
 def telephones(planned, post):
     """A benefit in money that gained 9,000 of the 10,000 that were planned: changes add up, in two financial years."""
-    benefit = planned(4_000, 3_000, 3_000, by=POUNDS, baseline=0, target=10_000, kind="financial", title="Telephones cost less")
+    benefit = planned(
+        4_000,
+        3_000,
+        3_000,
+        by=POUNDS,
+        baseline=0,
+        target=10_000,
+        kind="financial",
+        title="Telephones cost less",
+    )
     return post(post(benefit, 4_000, date(2011, 6, 30)), 5_000)
 
 
@@ -47,7 +56,9 @@ def test_the_log_gives_every_column_as_plain_values(programme, one_of_each_state
     assert {column.key for column in BENEFITS.columns} <= set(rows[0])
 
 
-def test_rows_of_many_benefits_take_as_many_queries_as_those_of_one(programme, planned, post, django_assert_max_num_queries):
+def test_rows_of_many_benefits_take_as_many_queries_as_those_of_one(
+    programme, planned, post, django_assert_max_num_queries
+):
     for _ in range(4):
         post(planned(), 9)
     with django_assert_max_num_queries(6):
@@ -56,32 +67,56 @@ def test_rows_of_many_benefits_take_as_many_queries_as_those_of_one(programme, p
 
 def test_the_register_shows_plan_actual_variance_and_band(programme, telephones):
     row = section(programme)["rows"][0]
-    assert (row["baseline"], row["target"], row["planned"], row["actual"]) == ("£0", "£10,000", "£10,000", "£9,000")
-    assert (row["variance"], row["progress"], row["against_plan"]) == ("−£1,000", "90.0%", "10.0% behind plan")
+    assert (row["baseline"], row["target"], row["planned"], row["actual"]) == (
+        "£0",
+        "£10,000",
+        "£10,000",
+        "£9,000",
+    )
+    assert (row["variance"], row["progress"], row["against_plan"]) == (
+        "−£1,000",
+        "90.0%",
+        "10.0% behind plan",
+    )
     assert row["band"] == {"key": "amber", "word": "Amber"} and row["state"] == "Being realised"
 
 
 def test_where_a_percentage_has_no_meaning_the_report_says_so(programme, planned, post):
     post(planned(5, 5, 5, baseline=5, target=5), 5)
     row = section(programme)["rows"][0]
-    assert (row["progress"], row["against_plan"]) == ("Not defined: the target equals the baseline", "On plan")
+    assert (row["progress"], row["against_plan"]) == (
+        "Not defined: the target equals the baseline",
+        "On plan",
+    )
 
 
 def test_the_table_has_the_figures_of_the_picture(programme, telephones):
     content = section(programme)
-    rows = [(row["period"], row["planned"], row["actual"]) for row in table(content, "benefits-plan")["rows"]]
+    rows = [
+        (row["period"], row["planned"], row["actual"])
+        for row in table(content, "benefits-plan")["rows"]
+    ]
     drawn = content["extra"]["charts"][0]["periods"]
     assert rows == [
-        ("Q1 2011/12", "£4,000", "£4,000"), ("Q2 2011/12", "£7,000", "Not posted"), ("Q3 2011/12", "£10,000", "Not posted"),
+        ("Q1 2011/12", "£4,000", "£4,000"),
+        ("Q2 2011/12", "£7,000", "Not posted"),
+        ("Q3 2011/12", "£10,000", "Not posted"),
         ("To 9 March 2012", "£10,000", "£9,000"),
-    ]  # fmt: skip
-    assert [(row["label"], row["planned_text"], row["actual_text"] or "Not posted") for row in drawn] == rows
+    ]
+    assert [
+        (row["label"], row["planned_text"], row["actual_text"] or "Not posted") for row in drawn
+    ] == rows
 
 
 def test_page_and_pdf_draw_one_picture_with_a_text_alternative(programme, telephones):
     content = section(programme)
-    html = render_to_string("benefits/report.html", {"section": content, "heading": {"position_as_at": "2012-03-09"}})
-    assert "Q1 2011/12: planned £4,000, actual £4,000; Q2 2011/12: planned £7,000, actual not posted" in html
+    html = render_to_string(
+        "benefits/report.html", {"section": content, "heading": {"position_as_at": "2012-03-09"}}
+    )
+    assert (
+        "Q1 2011/12: planned £4,000, actual £4,000; Q2 2011/12: planned £7,000, actual not posted"
+        in html
+    )
     assert "Green: up to 5% behind plan" in html
 
 
@@ -99,11 +134,20 @@ def test_the_report_lists_what_was_posted_since_the_one_before(programme, teleph
 
 def test_a_correction_never_moves_the_report_before(programme, telephones, later, post):
     before = section(programme)
-    benefit = actions.reverse_actual(telephones.actuals.get(number=2), why="Another council", **later)
+    benefit = actions.reverse_actual(
+        telephones.actuals.get(number=2), why="Another council", **later
+    )
     post(benefit, 1_000, **later)
     actions.change_benefit(fresh(benefit), title="Renamed", **later)
-    actions.set_bands(programme=programme, applies_from=APRIL_2011, green_to=Decimal(50), amber_from=Decimal(50),
-                      amber_to=Decimal(60), red_from=Decimal(60), **later)  # fmt: skip
+    actions.set_bands(
+        programme=programme,
+        applies_from=APRIL_2011,
+        green_to=Decimal(50),
+        amber_from=Decimal(50),
+        amber_to=Decimal(60),
+        red_from=Decimal(60),
+        **later,
+    )
     assert section(programme) == before
     after = section(programme, LATER, MARCH_2012)["rows"][0]
     assert (after["title"], after["actual"], after["band"]["key"]) == ("Renamed", "£5,000", "green")
@@ -112,11 +156,16 @@ def test_a_correction_never_moves_the_report_before(programme, telephones, later
 # --- a pound is never added twice
 
 
-def test_gains_that_rest_on_savings_stand_apart(programme, telephones, planned, post, add_saving, link):
+def test_gains_that_rest_on_savings_stand_apart(
+    programme, telephones, planned, post, add_saving, link
+):
     link(telephones, add_saving(6_000), 6_000)
     post(planned(2_000, by=POUNDS, baseline=0, target=2_000, kind="financial"), 1_500)
     part = table(section(programme), "benefits-money")
-    assert [pounds(row, "gained", "in_savings", "beyond") for row in part["rows"]] == [[9000, 6000, 3000], [1500, 0, 1500]]
+    assert [pounds(row, "gained", "in_savings", "beyond") for row in part["rows"]] == [
+        [9000, 6000, 3000],
+        [1500, 0, 1500],
+    ]
     assert part["rows"][0]["rests_on"] == ["S1, £6,000 a year"]
     assert part["totals"] == {"in_savings": 6_000_00, "beyond": 4_500_00}
     assert "never add the two" in part["notes"][0]
@@ -128,14 +177,20 @@ def test_every_table_adds_up(programme, telephones):
     content = section(programme)
     assert check({"sections": [content]})["findings"] == []
     table(content, "benefits-money")["totals"]["beyond"] += 1
-    assert [one["place"] for one in check({"sections": [content]})["findings"]] == ["Total of Beyond the savings"]
+    assert [one["place"] for one in check({"sections": [content]})["findings"]] == [
+        "Total of Beyond the savings"
+    ]
 
 
 def test_partners_shares_of_a_gain_add_up(programme, telephones, partners, who, post):
     shares = dict(zip(partners, map(Decimal, ("33.33", "33.33", "33.34")), strict=True))
     actions.set_split(fresh(telephones), shares=shares, **who)
     part = table(section(programme), "benefits-partners")
-    assert [pounds(row, "target", "gained") for row in part["rows"]] == [[3333, 2999.7], [3333, 2999.7], [3334, 3000.6]]
+    assert [pounds(row, "target", "gained") for row in part["rows"]] == [
+        [3333, 2999.7],
+        [3333, 2999.7],
+        [3334, 3000.6],
+    ]
     assert [row["share"] for row in part["rows"]] == ["33.33%", "33.33%", "33.34%"]
 
 
@@ -154,14 +209,18 @@ def test_the_report_names_claims_bare_benefits_and_cash_without_a_saving(program
     notes = section(programme)["notes"]
     assert notes[0] == "Claimed as realised, and not verified by somebody else yet: BEN1."
     assert notes[1] == "Without a measure, so without actual values: BEN2."
-    assert notes[2].startswith("Freed staff time is not cash until a budget falls.") and notes[2].endswith(": BEN2.")
+    assert notes[2].startswith("Freed staff time is not cash until a budget falls.") and notes[
+        2
+    ].endswith(": BEN2.")
 
 
 def test_a_saving_that_was_lowered_is_named(programme, add, add_saving, link, who):
     saving = add_saving()
     link(add(kind="financial"), saving, 34_000)
     savings.change_saving(saving, amount=1_000_00, **who)
-    assert section(programme)["extra"]["too_much"] == ["S1 Telephones: £34,000 is claimed by benefits; it brings £1,000."]
+    assert section(programme)["extra"]["too_much"] == [
+        "S1 Telephones: £34,000 is claimed by benefits; it brings £1,000."
+    ]
 
 
 def test_what_was_given_up_before_the_last_report_is_left_out(programme, add, who):
@@ -178,17 +237,27 @@ def test_figures_that_documents_print_have_names(programme, one_of_each_state):
 
 def test_a_programme_without_benefits_has_an_empty_section(programme):
     content = section(programme)
-    assert (content["rows"], content["notes"], content["extra"]["charts"]) == ([], [], []) and "parts" not in content
+    assert (content["rows"], content["notes"], content["extra"]["charts"]) == (
+        [],
+        [],
+        [],
+    ) and "parts" not in content
 
 
 def test_the_tile_counts_red_claims_and_what_has_no_measure(programme, planned, post, claimed, add):
     post(planned(), 9), claimed(), add()
     tile = BENEFITS.tile(programme, at=None, today=TODAY)
     assert tile.count == 3
-    assert [line["text"] for line in tile.lines] == ["1 red", "1 to be verified", "1 without a measure"]
+    assert [line["text"] for line in tile.lines] == [
+        "1 red",
+        "1 to be verified",
+        "1 without a measure",
+    ]
 
 
-def test_what_is_red_or_claimed_needs_somebody(programme, planned, post, claimed, add_saving, link, add):
+def test_what_is_red_or_claimed_needs_somebody(
+    programme, planned, post, claimed, add_saving, link, add
+):
     post(planned(title="Letters"), 9), claimed(title="Calls")
     saving = add_saving()
     link(add(kind="financial"), saving, 34_000)

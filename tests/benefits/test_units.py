@@ -12,11 +12,18 @@ from benefits.units import read_value
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
     [
-        ("34,000", "money", 34_000_00), ("£1.25m", "money", 1_250_000_00), ("-£300.50", "money", -300_50), ("0", "money", 0),
-        ("97.5", "percent", 97_50), ("97.5%", "percent", 97_50), ("100 per cent", "percent", 100_00),
-        ("1,234", "number", 1_234_00), ("−3", "number", -3_00), ("2k", "number", 2_000_00),
+        ("34,000", "money", 34_000_00),
+        ("£1.25m", "money", 1_250_000_00),
+        ("-£300.50", "money", -300_50),
+        ("0", "money", 0),
+        ("97.5", "percent", 97_50),
+        ("97.5%", "percent", 97_50),
+        ("100 per cent", "percent", 100_00),
+        ("1,234", "number", 1_234_00),
+        ("−3", "number", -3_00),
+        ("2k", "number", 2_000_00),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_read_as_people_write_them(text, unit, value):
     assert read_value(text, unit) == value
 
@@ -24,10 +31,14 @@ def test_numbers_are_read_as_people_write_them(text, unit, value):
 @pytest.mark.parametrize(
     ("text", "unit", "says"),
     [
-        ("a lot", "number", "Enter a number"), ("12.345", "number", "two decimal places"), ("1,23", "money", "Enter a number"),
-        ("£5", "number", "not in pounds"), ("5%", "money", "not in per cent"), ("%", "percent", "Enter a number"),
+        ("a lot", "number", "Enter a number"),
+        ("12.345", "number", "two decimal places"),
+        ("1,23", "money", "Enter a number"),
+        ("£5", "number", "not in pounds"),
+        ("5%", "money", "not in per cent"),
+        ("%", "percent", "Enter a number"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_such_number_is_refused(text, unit, says):
     with pytest.raises(ValidationError, match=says):
         read_value(text, unit)
@@ -50,7 +61,9 @@ def test_periods_are_read_as_people_name_them(text, period, ends_on):
     assert read_period(text) == (period, ends_on)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2008", "Q5 2008/09", "Q1 2008", "31 February 2009", "2008/10"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2008", "Q5 2008/09", "Q1 2008", "31 February 2009", "2008/10"]
+)
 def test_what_names_no_period_is_refused(text):
     with pytest.raises(ValidationError, match="Begin with a period"):
         read_period(text)

@@ -14,10 +14,20 @@ from tests.benefits.conftest import DAYS, POUNDS, fresh
 from tests.factories import PositionFactory
 from tests.reading import errors, rows, typed, words
 
-BENEFIT = {"title": "Letters are answered sooner", "kind": "tangible", "description": "Kept", "owner": "Head of Post"}
+BENEFIT = {
+    "title": "Letters are answered sooner",
+    "kind": "tangible",
+    "description": "Kept",
+    "owner": "Head of Post",
+}
 MEASURE = {
-    **DAYS, "baseline": "10", "baseline_on": "1 April 2011", "target": "5", "target_on": "31 March 2012", "why": "Kept",
-}  # fmt: skip
+    **DAYS,
+    "baseline": "10",
+    "baseline_on": "1 April 2011",
+    "target": "5",
+    "target_on": "31 March 2012",
+    "why": "Kept",
+}
 
 
 @pytest.fixture
@@ -36,15 +46,31 @@ def detail(client, reference="BEN1", at=""):
 # --- the main job
 
 
-def test_a_manager_takes_a_benefit_from_identified_to_claimed_and_somebody_else_verifies(manager, signed_in, somebody_else):
-    assert "BEN1 Letters are answered sooner" in words(manager.post(page("add"), BENEFIT, follow=True))
+def test_a_manager_takes_a_benefit_from_identified_to_claimed_and_somebody_else_verifies(
+    manager, signed_in, somebody_else
+):
+    assert "BEN1 Letters are answered sooner" in words(
+        manager.post(page("add"), BENEFIT, follow=True)
+    )
     manager.post(page("measure", "BEN1"), {**MEASURE, "version": 1})
     assert "Baseline 10 days as at 1 April 2011" in words(detail(manager))
     manager.post(page("validate", "BEN1"), {"why": "Seen by finance", "version": 2})
-    manager.post(page("profile", "BEN1"), {"profile": "Q1 2011/12 = 9\n\nQ3 2011/12 = 6", "version": 3})
-    manager.post(page("post", "BEN1"), {"on": "9 March 2012", "value": "6.5", "evidence": "Post room log", "version": 4})
+    manager.post(
+        page("profile", "BEN1"), {"profile": "Q1 2011/12 = 9\n\nQ3 2011/12 = 6", "version": 3}
+    )
+    manager.post(
+        page("post", "BEN1"),
+        {"on": "9 March 2012", "value": "6.5", "evidence": "Post room log", "version": 4},
+    )
     shown = words(detail(manager))
-    for text in ("Being realised", "6.5 days as at 9 March 2012", "+0.5 days", "12.5% behind plan", "70.0%", "Amber"):
+    for text in (
+        "Being realised",
+        "6.5 days as at 9 March 2012",
+        "+0.5 days",
+        "12.5% behind plan",
+        "70.0%",
+        "Amber",
+    ):
         assert text in shown
     manager.post(page("claim", "BEN1"), {"why": "Good enough", "version": 5})
     assert "Somebody else has to verify that" in words(detail(manager))
@@ -58,14 +84,19 @@ def test_an_entry_is_reversed_from_its_row(manager, planned, post):
     assert page("reverse", "BEN1", 1) in detail(manager).content.decode()
     manager.post(page("reverse", "BEN1", 1), {"why": "Wrong office"})
     shown = words(detail(manager))
-    assert "Takes back entry 1: Wrong office" in shown and "Taken back" in shown and "−9 days" in shown
+    assert (
+        "Takes back entry 1: Wrong office" in shown and "Taken back" in shown and "−9 days" in shown
+    )
     assert manager.get(page("reverse", "BEN1", 7)).status_code == 404
 
 
 def test_a_claimant_is_not_offered_to_verify_and_refused_who_tries(manager, claimed):
     claimed()
     assert page("verify", "BEN1") not in detail(manager).content.decode()
-    answer = manager.post(page("verify", "BEN1"), {"why": "I know it", "version": fresh(Benefit.objects.get()).version})
+    answer = manager.post(
+        page("verify", "BEN1"),
+        {"why": "I know it", "version": fresh(Benefit.objects.get()).version},
+    )
     assert "somebody else has to verify it" in errors(answer)["__all__"]
     assert typed(answer, "why") == "I know it"
 
@@ -73,8 +104,13 @@ def test_a_claimant_is_not_offered_to_verify_and_refused_who_tries(manager, clai
 def test_the_picture_and_the_table_show_the_same_figures(manager, planned, post):
     post(post(planned(), 9, date(2011, 6, 1)), 7)
     answer = detail(manager)
-    assert "Q1 2011/12: planned 9 days, actual 9 days; Q2 2011/12: planned 8 days, actual not posted" in answer.content.decode()
-    assert "Q2 2011/12 8 days Not posted" in words(answer) and "To 9 March 2012 6 days 7 days" in words(answer)
+    assert (
+        "Q1 2011/12: planned 9 days, actual 9 days; Q2 2011/12: planned 8 days, actual not posted"
+        in answer.content.decode()
+    )
+    assert "Q2 2011/12 8 days Not posted" in words(
+        answer
+    ) and "To 9 March 2012 6 days 7 days" in words(answer)
 
 
 # --- bad input
@@ -96,7 +132,9 @@ def test_the_picture_and_the_table_show_the_same_figures(manager, planned, post)
         ({"target": "99999999999999"}, "target", "less than or equal"),
     ],
 )
-def test_a_measure_is_refused_beside_its_field_and_keeps_what_was_typed(manager, add, change, field, says):
+def test_a_measure_is_refused_beside_its_field_and_keeps_what_was_typed(
+    manager, add, change, field, says
+):
     add()
     answer = manager.post(page("measure", "BEN1"), {**MEASURE, **change, "version": 1})
     assert says in errors(answer)[field]
@@ -133,7 +171,9 @@ def test_a_plan_is_refused_and_keeps_what_was_typed(manager, measured, who, text
         ({"evidence": ""}, "evidence", "Enter"),
     ],
 )
-def test_a_value_is_refused_beside_its_field_and_keeps_what_was_typed(manager, planned, change, field, says):
+def test_a_value_is_refused_beside_its_field_and_keeps_what_was_typed(
+    manager, planned, change, field, says
+):
     planned()
     good = {"on": "9 March 2012", "value": "6", "evidence": "Log", "version": 4}
     answer = manager.post(page("post", "BEN1"), {**good, **change})
@@ -145,7 +185,9 @@ def test_a_value_is_refused_beside_its_field_and_keeps_what_was_typed(manager, p
 def test_a_benefit_without_a_measure_gets_no_actual_value(manager, add):
     add()
     assert page("post", "BEN1") not in detail(manager).content.decode()
-    answer = manager.post(page("post", "BEN1"), {"on": "9 March 2012", "value": "6", "evidence": "Log", "version": 1})
+    answer = manager.post(
+        page("post", "BEN1"), {"on": "9 March 2012", "value": "6", "evidence": "Log", "version": 1}
+    )
     assert "BEN1 has no measure" in errors(answer)["__all__"]
     assert typed(answer, "evidence") == "Log" and not Actual.objects.exists()
 
@@ -153,8 +195,12 @@ def test_a_benefit_without_a_measure_gets_no_actual_value(manager, add):
 def test_shares_over_a_hundred_are_refused_beside_their_field(manager, add, partners):
     add()
     names = [f"share_{partner.pk}" for partner in partners]
-    answer = manager.post(page("split", "BEN1"), {names[0]: "60", names[1]: "40.5", names[2]: "", "version": 1})
-    assert errors(answer) == {names[1]: "The shares add up to 100.5%: together they are at most 100%."}
+    answer = manager.post(
+        page("split", "BEN1"), {names[0]: "60", names[1]: "40.5", names[2]: "", "version": 1}
+    )
+    assert errors(answer) == {
+        names[1]: "The shares add up to 100.5%: together they are at most 100%."
+    }
     assert typed(answer, names[1]) == "40.5" and not PartnerShare.objects.exists()
     manager.post(page("split", "BEN1"), {names[0]: "60", names[1]: "30", "version": 1})
     assert "Northshire 60% Southshire 30% Not split 10%" in words(detail(manager))
@@ -170,7 +216,12 @@ def test_a_share_that_is_none_is_refused(manager, add, partners, share):
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"title": ""}, "title"), ({"kind": ""}, "kind"), ({"cashable": "yes"}, "cashable"), ({"title": "\u202eevil"}, "title")],
+    [
+        ({"title": ""}, "title"),
+        ({"kind": ""}, "kind"),
+        ({"cashable": "yes"}, "cashable"),
+        ({"title": "\u202eevil"}, "title"),
+    ],
 )
 def test_a_benefit_is_refused_beside_its_field_and_keeps_what_was_typed(manager, change, field):
     answer = manager.post(page("add"), {**BENEFIT, **change})
@@ -179,7 +230,13 @@ def test_a_benefit_is_refused_beside_its_field_and_keeps_what_was_typed(manager,
 
 
 def test_bands_with_a_gap_are_refused_beside_their_field(manager):
-    typed_in = {"applies_from": "9 March 2012", "green_to": "5", "amber_from": "7", "amber_to": "15", "red_from": "15"}
+    typed_in = {
+        "applies_from": "9 March 2012",
+        "green_to": "5",
+        "amber_from": "7",
+        "amber_to": "15",
+        "red_from": "15",
+    }
     typed_in["why"] = "Agreed by the board"
     answer = manager.post(page("bands"), typed_in)
     assert errors(answer) == {"amber_from": "What is 5% to 7% behind plan has no band. Enter 5."}
@@ -189,9 +246,17 @@ def test_bands_with_a_gap_are_refused_beside_their_field(manager):
 
 def test_bands_apply_from_the_day_after_a_report(manager, programme):
     PositionFactory(programme=programme)
-    answer = manager.post(page("bands"), {
-        "applies_from": "9 March 2012", "green_to": "7", "amber_from": "7", "amber_to": "15", "red_from": "15", "why": "X",
-    })  # fmt: skip
+    answer = manager.post(
+        page("bands"),
+        {
+            "applies_from": "9 March 2012",
+            "green_to": "7",
+            "amber_from": "7",
+            "amber_to": "15",
+            "red_from": "15",
+            "why": "X",
+        },
+    )
     assert "A report was published for 9 March 2012" in errors(answer)["applies_from"]
 
 
@@ -202,8 +267,12 @@ def test_a_pound_is_claimed_once(manager, add, add_saving):
     add(kind="financial"), add(kind="financial")
     saving = add_saving(34_000)
     manager.post(page("link", "BEN1"), {"saving": saving.pk, "amount": "20k", "version": 1})
-    answer = manager.post(page("link", "BEN2"), {"saving": saving.pk, "amount": "20,000", "version": 1})
-    assert "£14,000 of it is left" in errors(answer)["amount"] and typed(answer, "amount") == "20,000"
+    answer = manager.post(
+        page("link", "BEN2"), {"saving": saving.pk, "amount": "20,000", "version": 1}
+    )
+    assert (
+        "£14,000 of it is left" in errors(answer)["amount"] and typed(answer, "amount") == "20,000"
+    )
     assert SavingsLink.objects.get().amount == 20_000_00
     assert "S1 Telephones A year £20,000" in words(detail(manager))
 
@@ -237,7 +306,9 @@ def test_a_cashable_benefit_without_a_saving_says_so(manager, add):
 def test_two_people_change_a_benefit(manager, add, who):
     benefit = add()
     actions.change_benefit(benefit, title="Theirs", **who)
-    answer = manager.post(page("edit", "BEN1"), {**BENEFIT, "title": "Mine", "version": benefit.version})
+    answer = manager.post(
+        page("edit", "BEN1"), {**BENEFIT, "title": "Mine", "version": benefit.version}
+    )
     assert "Theirs" in words(answer) and "Mine" in words(answer)
     assert Benefit.objects.get().title == "Theirs"
 
@@ -247,14 +318,21 @@ def test_a_step_on_an_old_version_says_who_was_first(manager, planned, who):
     actions.change_benefit(benefit, owner="Head of Post", **who)
     stale = {"on": "9 March 2012", "value": "6", "evidence": "Log", "version": benefit.version}
     answer = manager.post(page("post", "BEN1"), stale)
-    assert "changed BEN1 since you opened this page" in words(answer) and typed(answer, "value") == "6"
+    assert (
+        "changed BEN1 since you opened this page" in words(answer) and typed(answer, "value") == "6"
+    )
     assert not Actual.objects.exists()
 
 
 def test_a_script_is_shown_as_text(manager, planned, post, who):
     by = {**DAYS, "measure": "<script>alert(1)</script>", "counted": "<b>days</b>"}
     post(planned(title="<script>alert(2)</script>", by=by), 9, evidence="<script>alert(3)</script>")
-    for address in (page("list"), page("detail", "BEN1"), page("post", "BEN1"), page("profile", "BEN1")):
+    for address in (
+        page("list"),
+        page("detail", "BEN1"),
+        page("post", "BEN1"),
+        page("profile", "BEN1"),
+    ):
         shown = manager.get(address).content.decode()
         assert "<script>alert" not in shown and "<b>days" not in shown
 
@@ -266,7 +344,18 @@ def test_a_script_is_shown_as_text(manager, planned, post, who):
 def register(one_of_each_state, add, add_saving, planned, post):
     """Seven benefits in seven states, then a disbenefit, and one in money."""
     add("New posts cost money", "financial", disbenefit=True, owner="Head of Finance")
-    post(planned(50, 50, by=POUNDS, baseline=0, target=100, kind="financial", title="Telephones cost less"), 100)
+    post(
+        planned(
+            50,
+            50,
+            by=POUNDS,
+            baseline=0,
+            target=100,
+            kind="financial",
+            title="Telephones cost less",
+        ),
+        100,
+    )
 
 
 @pytest.mark.parametrize(
@@ -293,7 +382,9 @@ def test_the_address_says_which_benefits_are_shown(manager, register, query, fou
 def test_the_register_counts_by_state_and_says_its_bands(manager, register):
     shown = words(manager.get(page("list")))
     assert "Benefits (9)" in shown and "Profiled 1" in shown
-    assert "Green: up to 5% behind plan. Amber: more than 5%, up to 15%. Red: more than 15%." in shown
+    assert (
+        "Green: up to 5% behind plan. Amber: more than 5%, up to 15%. Red: more than 15%." in shown
+    )
 
 
 def test_an_empty_register_says_what_to_do(manager):
@@ -314,7 +405,11 @@ def test_the_register_costs_the_same_for_one_and_for_many(manager, add, planned,
 def test_a_download_holds_what_the_register_shows(manager, register):
     found = json.loads(manager.get(page("download", "json") + "?kind=financial").content)
     assert [row["reference"] for row in found["rows"]] == ["BEN8", "BEN9"]
-    assert (found["rows"][1]["planned"], found["rows"][1]["actual"], found["rows"][1]["progress"]) == ("£100", "£100", "100.0%")
+    assert (
+        found["rows"][1]["planned"],
+        found["rows"][1]["actual"],
+        found["rows"][1]["progress"],
+    ) == ("£100", "£100", "100.0%")
     assert manager.get(page("download", "csv")).content.count(b"\r\n") == 10
     assert manager.get(page("download", "xlsx")).content[:2] == b"PK"
     assert manager.get(page("download", "exe")).status_code == 404
@@ -323,18 +418,27 @@ def test_a_download_holds_what_the_register_shows(manager, register):
 # --- the past
 
 
-def test_a_benefit_is_shown_as_it_stood_and_offers_no_step(manager, planned, post, programme_manager, who):
+def test_a_benefit_is_shown_as_it_stood_and_offers_no_step(
+    manager, planned, post, programme_manager, who
+):
     benefit = post(planned(), 9)
     later = {"by": programme_manager, "at": who["at"] + timedelta(days=20)}
     actions.reverse_actual(benefit.actuals.get(), why="Wrong", **later)
     shown = words(detail(manager, at="?at=2012-03-10"))
-    assert "9 days as at 9 March 2012" in shown and "Taken back" not in shown and "Claim as realised" not in shown
+    assert (
+        "9 days as at 9 March 2012" in shown
+        and "Taken back" not in shown
+        and "Claim as realised" not in shown
+    )
     assert "Takes back entry 1: Wrong" in words(detail(manager))
     assert detail(manager, at="?at=2011-04-01").status_code == 404
     assert rows(manager.get(page("list") + "?at=2012-03-08")) == []
 
 
-@pytest.mark.parametrize("name", ["edit", "measure", "profile", "post", "claim", "verify", "fail", "split", "link", "validate"])
+@pytest.mark.parametrize(
+    "name",
+    ["edit", "measure", "profile", "post", "claim", "verify", "fail", "split", "link", "validate"],
+)
 def test_every_form_opens(manager, claimed, partners, name):
     claimed()
     answer = manager.get(page(name, "BEN1"))

@@ -15,9 +15,16 @@ from programme.records import StaleEntry
 from tests.factories import MARCH_2012, ProgrammeFactory, noon
 
 MARCH, FEBRUARY = date(2012, 3, 1), date(2012, 2, 28)
-MOVE = {"amount": 100_000, "on": MARCH, "reason": "More is needed there", "authority": "Section 151 officer"}
+MOVE = {
+    "amount": 100_000,
+    "on": MARCH,
+    "reason": "More is needed there",
+    "authority": "Section 151 officer",
+}
 SPEND = {"amount": 100_000, "on": MARCH, "what": "Fees"}
-examples = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+examples = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 sums = st.integers(min_value=1, max_value=100_000_000)
 
 
@@ -35,7 +42,12 @@ def fresh(line):
 
 
 def test_a_line_begins_with_a_forecast_of_all_that_is_allocated(line):
-    assert (line.reference, line.current_allocation, line.forecast, line.variance) == ("B1", 3_000_000, 3_000_000, 0)
+    assert (line.reference, line.current_allocation, line.forecast, line.variance) == (
+        "B1",
+        3_000_000,
+        3_000_000,
+        0,
+    )
 
 
 def test_a_line_may_begin_with_another_forecast(add_line):
@@ -48,7 +60,11 @@ def test_a_negative_allocation_is_refused(add_line):
 
 def test_a_corrected_allocation_carries_to_what_is_left(line, who):
     changed = actions.change_line(line, allocation=3_500_000, **who)
-    assert (changed.allocation, changed.current_allocation, changed.virements) == (3_500_000, 3_500_000, 0)
+    assert (changed.allocation, changed.current_allocation, changed.virements) == (
+        3_500_000,
+        3_500_000,
+        0,
+    )
 
 
 def test_an_allocation_cannot_fall_below_what_was_moved_away(line, add_line, who):
@@ -84,28 +100,43 @@ def test_a_virement_never_changes_the_total(programme, add_line, who, first, sec
         actions.move_allocation(giver, to=taker, **{**MOVE, "amount": moved}, **who)
         assert fresh(giver).current_allocation == first * 100 - moved
     else:
-        assert "left" in refusal(actions.move_allocation, giver, to=taker, **{**MOVE, "amount": moved}, **who)
+        assert "left" in refusal(
+            actions.move_allocation, giver, to=taker, **{**MOVE, "amount": moved}, **who
+        )
     after = totals(Line.objects.all())
-    assert (after["current_allocation"], after["allocation"]) == (before["current_allocation"], before["allocation"])
+    assert (after["current_allocation"], after["allocation"]) == (
+        before["current_allocation"],
+        before["allocation"],
+    )
 
 
 def test_a_virement_shows_in_both_lines(line, add_line, who):
     other = add_line("Other", 10_000)
     actions.move_allocation(line, to=other, **MOVE, **who)
-    assert [(x.allocation, x.virements) for x in (fresh(line), fresh(other))] == [(3_000_000, -100_000), (1_000_000, 100_000)]
-    assert [event.reference for event in AuditEvent.objects.filter(reason=MOVE["reason"])] == ["B1", "B2"]
+    assert [(x.allocation, x.virements) for x in (fresh(line), fresh(other))] == [
+        (3_000_000, -100_000),
+        (1_000_000, 100_000),
+    ]
+    assert [event.reference for event in AuditEvent.objects.filter(reason=MOVE["reason"])] == [
+        "B1",
+        "B2",
+    ]
 
 
 @pytest.mark.parametrize("record", [actions.post_spend, actions.commit_money])
 def test_what_is_spent_or_committed_cannot_be_moved_away(line, add_line, who, record):
     line = record(line, amount=2_950_000, on=MARCH, what="Nearly all", **who)
-    assert "B1 has £500 left" in refusal(actions.move_allocation, line, to=add_line("Other"), **MOVE, **who)
+    assert "B1 has £500 left" in refusal(
+        actions.move_allocation, line, to=add_line("Other"), **MOVE, **who
+    )
     assert not Virement.objects.exists()
 
 
 @pytest.mark.parametrize("amount", [0, -100])
 def test_a_virement_of_nothing_is_refused(line, add_line, who, amount):
-    assert "above 0" in refusal(actions.move_allocation, line, to=add_line("Other"), **{**MOVE, "amount": amount}, **who)
+    assert "above 0" in refusal(
+        actions.move_allocation, line, to=add_line("Other"), **{**MOVE, "amount": amount}, **who
+    )
 
 
 def test_money_cannot_move_to_the_line_it_comes_from(line, who):
@@ -132,7 +163,10 @@ def test_money_cannot_move_to_a_closed_line(line, add_line, who):
 
 
 @examples
-@given(amounts=st.lists(sums, min_size=1, max_size=4), record=st.sampled_from([actions.post_spend, actions.commit_money]))
+@given(
+    amounts=st.lists(sums, min_size=1, max_size=4),
+    record=st.sampled_from([actions.post_spend, actions.commit_money]),
+)
 def test_reversing_every_posting_leaves_nothing(add_line, who, amounts, record):
     line = add_line()
     for amount in amounts:
@@ -148,7 +182,10 @@ def test_spend_is_added_up_and_kept_as_posted(line, who):
     line = actions.post_spend(line, **SPEND, **who)
     line = actions.post_spend(line, amount=5, on=FEBRUARY, what="Stamps", **who)
     assert (line.spent, line.left) == (100_005, 2_899_995)
-    assert list(line.postings.order_by("number").values_list("number", "amount")) == [(1, 100_000), (2, 5)]
+    assert list(line.postings.order_by("number").values_list("number", "amount")) == [
+        (1, 100_000),
+        (2, 5),
+    ]
 
 
 def test_more_can_be_spent_than_is_allocated_and_it_shows(line, who):
@@ -173,7 +210,9 @@ def test_spend_is_dated_within_the_year_and_not_in_the_future(line, who, on, wor
 
 def test_spend_after_the_year_belongs_to_another_line(line, programme_manager):
     april = {"by": programme_manager, "at": noon(2012, 4, 20)}
-    assert "ended on 31 March 2012" in refusal(actions.post_spend, line, **{**SPEND, "on": date(2012, 4, 2)}, **april)
+    assert "ended on 31 March 2012" in refusal(
+        actions.post_spend, line, **{**SPEND, "on": date(2012, 4, 2)}, **april
+    )
 
 
 def test_a_reversal_says_what_it_takes_back_and_why(line, who):
@@ -187,11 +226,15 @@ def test_a_reversal_says_what_it_takes_back_and_why(line, who):
 def test_a_posting_cannot_be_taken_back_twice_nor_before_its_day_nor_its_reversal(line, who):
     line = actions.post_spend(line, **SPEND, **who)
     spend = line.postings.get()
-    assert "1 March 2012 or a later day" in refusal(actions.reverse_posting, spend, on=FEBRUARY, why="No", **who)
+    assert "1 March 2012 or a later day" in refusal(
+        actions.reverse_posting, spend, on=FEBRUARY, why="No", **who
+    )
     actions.reverse_posting(spend, on=MARCH, why="Posted twice", **who)
     assert "already" in refusal(actions.reverse_posting, spend, on=MARCH, why="Again", **who)
     reversal = Posting.objects.get(reverses=spend)
-    assert "reversing entry" in refusal(actions.reverse_posting, reversal, on=MARCH, why="Back", **who)
+    assert "reversing entry" in refusal(
+        actions.reverse_posting, reversal, on=MARCH, why="Back", **who
+    )
 
 
 def test_a_reversal_needs_a_reason(line, who):
@@ -209,7 +252,9 @@ def test_a_forecast_above_the_allocation_is_over(line, who):
 
 
 def test_a_negative_forecast_is_refused(line, who):
-    assert refusal(actions.set_forecast, line, forecast=-1, **who) == "Enter a forecast of 0 or more."
+    assert (
+        refusal(actions.set_forecast, line, forecast=-1, **who) == "Enter a forecast of 0 or more."
+    )
 
 
 STEPS = {
@@ -267,14 +312,21 @@ def test_nothing_is_dated_in_a_locked_period(line, who, locked, step):
 def test_no_virement_is_dated_in_a_locked_period(line, add_line, who, locked):
     other = add_line("Other")
     assert "is locked" in refusal(actions.move_allocation, line, to=other, **MOVE, **who)
-    assert actions.move_allocation(line, to=other, **{**MOVE, "on": FEBRUARY}, **who).virements == -100_000
+    assert (
+        actions.move_allocation(line, to=other, **{**MOVE, "on": FEBRUARY}, **who).virements
+        == -100_000
+    )
 
 
-def test_a_posting_of_a_locked_period_is_taken_back_in_an_open_one(line, programme, finance_officer, who):
+def test_a_posting_of_a_locked_period_is_taken_back_in_an_open_one(
+    line, programme, finance_officer, who
+):
     line = actions.post_spend(line, **{**SPEND, "on": FEBRUARY}, **who)
     span = {"starts_on": date(2012, 2, 1), "ends_on": date(2012, 2, 29)}
     actions.lock_period(programme=programme, by=finance_officer, at=MARCH_2012, **span)
-    assert "is locked" in refusal(actions.reverse_posting, line.postings.get(), on=date(2012, 2, 29), why="No", **who)
+    assert "is locked" in refusal(
+        actions.reverse_posting, line.postings.get(), on=date(2012, 2, 29), why="No", **who
+    )
     assert actions.reverse_posting(line.postings.get(), on=MARCH, why="Not ours", **who).spent == 0
 
 
@@ -304,11 +356,15 @@ def test_an_unlocked_period_takes_postings_again(line, who, locked, finance_offi
     actions.unlock_period(locked, by=finance_officer, at=MARCH_2012, why="A late invoice")
     assert actions.post_spend(line, **SPEND, **who).spent == 100_000
     assert AuditEvent.objects.filter(verb="unlocked the period", reason="A late invoice").exists()
-    assert "already" in refusal(actions.unlock_period, locked, by=finance_officer, at=MARCH_2012, why="Again")
+    assert "already" in refusal(
+        actions.unlock_period, locked, by=finance_officer, at=MARCH_2012, why="Again"
+    )
 
 
 def test_unlocking_needs_a_reason(locked, finance_officer):
-    assert "Say why" in refusal(actions.unlock_period, locked, by=finance_officer, at=MARCH_2012, why="")
+    assert "Say why" in refusal(
+        actions.unlock_period, locked, by=finance_officer, at=MARCH_2012, why=""
+    )
     assert PeriodLock.objects.get().unlocked_at is None
 
 
@@ -320,7 +376,11 @@ def test_unlocking_needs_a_reason(locked, finance_officer):
         (date(2012, 1, 1), date(2012, 12, 31), "locked already"),
     ],
 )
-def test_a_period_that_makes_no_sense_is_not_locked(programme, finance_officer, locked, first, last, words):
+def test_a_period_that_makes_no_sense_is_not_locked(
+    programme, finance_officer, locked, first, last, words
+):
     span = {"starts_on": first, "ends_on": last}
-    assert words in refusal(actions.lock_period, programme=programme, by=finance_officer, at=MARCH_2012, **span)
+    assert words in refusal(
+        actions.lock_period, programme=programme, by=finance_officer, at=MARCH_2012, **span
+    )
     assert PeriodLock.objects.count() == 1

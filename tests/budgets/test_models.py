@@ -15,7 +15,9 @@ def refused_by_the_database(change):
         change()
 
 
-@pytest.mark.parametrize("column", ["allocation", "current_allocation", "committed", "spent", "forecast"])
+@pytest.mark.parametrize(
+    "column", ["allocation", "current_allocation", "committed", "spent", "forecast"]
+)
 def test_no_sum_of_a_line_falls_below_zero(line, column):
     refused_by_the_database(lambda: Line.objects.filter(pk=line.pk).update(**{column: -1}))
 
@@ -31,7 +33,14 @@ RECORDED = {"recorded_at": MARCH_2012, "recorded_by_name": "Officer"}
 
 @pytest.mark.parametrize("amount", [0, -1])
 def test_only_a_reversing_entry_is_below_zero(line, amount):
-    values = {"line": line, "number": 1, "kind": "spend", "on": date(2012, 3, 1), "what": "Fees", **RECORDED}
+    values = {
+        "line": line,
+        "number": 1,
+        "kind": "spend",
+        "on": date(2012, 3, 1),
+        "what": "Fees",
+        **RECORDED,
+    }
     refused_by_the_database(lambda: Posting.objects.create(amount=amount, **values))
 
 
@@ -39,13 +48,29 @@ def test_a_posting_is_reversed_once(line, who):
     actions.post_spend(line, amount=100, on=date(2012, 3, 1), what="Fees", **who)
     spend = line.postings.get()
     actions.reverse_posting(spend, on=date(2012, 3, 2), why="Not ours", **who)
-    again = Posting(line=line, number=9, kind="spend", amount=-100, on=date(2012, 3, 2), what="Again", reverses=spend, **RECORDED)
+    again = Posting(
+        line=line,
+        number=9,
+        kind="spend",
+        amount=-100,
+        on=date(2012, 3, 2),
+        what="Again",
+        reverses=spend,
+        **RECORDED,
+    )
     refused_by_the_database(again.save)
 
 
 @pytest.mark.parametrize("amount", [0, -100])
 def test_a_virement_is_above_zero(line, add_line, amount):
-    values = {"giver": line, "taker": add_line("Other"), "on": date(2012, 3, 1), "reason": "R", "authority": "A", **RECORDED}
+    values = {
+        "giver": line,
+        "taker": add_line("Other"),
+        "on": date(2012, 3, 1),
+        "reason": "R",
+        "authority": "A",
+        **RECORDED,
+    }
     refused_by_the_database(lambda: Virement.objects.create(amount=amount, **values))
 
 
@@ -72,7 +97,9 @@ def test_a_virement_is_between_two_lines(line):
 def test_what_is_recorded_cannot_be_changed_or_deleted(line, add_line, who, locked, statement):
     february = {"on": date(2012, 2, 28), **who}
     line = actions.post_spend(line, amount=100, what="Fees", **february)
-    actions.move_allocation(line, to=add_line("Other"), amount=1, reason="R", authority="A", **february)
+    actions.move_allocation(
+        line, to=add_line("Other"), amount=1, reason="R", authority="A", **february
+    )
     with connection.cursor() as cursor:
         refused_by_the_database(lambda: cursor.execute(statement))
 

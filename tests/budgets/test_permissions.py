@@ -16,23 +16,39 @@ JANUARY = {"starts_on": date(2012, 1, 1), "ends_on": date(2012, 1, 31)}
 
 # Each action with its permission, what it begins with, and what it needs besides who and when.
 CALLS = {
-    "add_line": (permissions.KEEP, "programme", {"title": "Fees", "financial_year": "2011/12", "allocation": 1}),
+    "add_line": (
+        permissions.KEEP,
+        "programme",
+        {"title": "Fees", "financial_year": "2011/12", "allocation": 1},
+    ),
     "change_line": (permissions.KEEP, "line", {"comment": "Looked at"}),
     "set_forecast": (permissions.KEEP, "line", {"forecast": 1}),
-    "move_allocation": (permissions.KEEP, "two lines", {"amount": 1, "on": MARCH, "reason": "R", "authority": "A"}),
+    "move_allocation": (
+        permissions.KEEP,
+        "two lines",
+        {"amount": 1, "on": MARCH, "reason": "R", "authority": "A"},
+    ),
     "commit_money": (permissions.KEEP, "line", SPEND),
     "post_spend": (permissions.KEEP, "line", SPEND),
     "reverse_posting": (permissions.KEEP, "posting", {"on": MARCH, "why": "Twice"}),
     "close_line": (permissions.KEEP, "line", {"why": "Done"}),
     "reopen_line": (permissions.KEEP, "closed line", {"why": "Not done"}),
     "lock_period": (permissions.LOCK, "programme", JANUARY),
-    "add_reserve": (permissions.RESERVES, "programme", {"title": "Reserves", "opening": 1, "forecast_on": MARCH}),
+    "add_reserve": (
+        permissions.RESERVES,
+        "programme",
+        {"title": "Reserves", "opening": 1, "forecast_on": MARCH},
+    ),
     "change_reserve": (permissions.RESERVES, "reserve", {"comment": "Looked at"}),
     "close_reserve": (permissions.RESERVES, "reserve", {"why": "Used up"}),
     "reopen_reserve": (permissions.RESERVES, "closed reserve", {"why": "Not used up"}),
     "request_call": (permissions.RESERVES, "reserve", {"amount": 1, "what": "Fees", "on": MARCH}),
     "approve_call": (permissions.RESERVES, "call", {"authority": "Joint Committee", "on": MARCH}),
-    "make_call_contingent": (permissions.RESERVES, "call", {"authority": "Joint Committee", "on": MARCH}),
+    "make_call_contingent": (
+        permissions.RESERVES,
+        "call",
+        {"authority": "Joint Committee", "on": MARCH},
+    ),
     "withdraw_call": (permissions.RESERVES, "call", {"on": MARCH, "why": "Not needed"}),
     "unlock_period": (permissions.LOCK, "locked period", {"why": "A late invoice"}),
 }
@@ -57,7 +73,10 @@ def begin(programme, line, add_line, add_reserve, who, request):
         "posting": lambda: ([posting()], {}),
         "closed line": lambda: ([actions.close_line(line, why="Done", **who)], {}),
         "reserve": lambda: ([add_reserve()], {}),
-        "closed reserve": lambda: ([actions.close_reserve(add_reserve(), why="Used up", **who)], {}),
+        "closed reserve": lambda: (
+            [actions.close_reserve(add_reserve(), why="Used up", **who)],
+            {},
+        ),
         "call": lambda: ([call()], {}),
         "locked period": lambda: ([request.getfixturevalue("locked")], {}),
     }

@@ -15,7 +15,12 @@ LATER = noon(2012, 3, 20)
 
 def test_the_totals_of_march_2012(march_2012):
     found = totals(Line.objects.all())
-    assert (found["count"], found["allocation"], found["spent"], found["forecast"]) == (5, 14_500_000, 1_497_800, 14_500_000)
+    assert (found["count"], found["allocation"], found["spent"], found["forecast"]) == (
+        5,
+        14_500_000,
+        1_497_800,
+        14_500_000,
+    )
 
 
 def test_the_totals_of_no_lines_are_nothing(db):
@@ -31,10 +36,16 @@ def test_a_line_is_seen_as_it_stood(line, add_line, programme_manager):
     later = {"by": programme_manager, "at": LATER}
     line = actions.post_spend(line, amount=100, on=MARCH, what="Fees", **later)
     line = actions.set_forecast(line, forecast=5, **later)
-    line = actions.move_allocation(line, to=add_line("Other"), amount=7, on=MARCH, reason="R", authority="A", **later)
+    line = actions.move_allocation(
+        line, to=add_line("Other"), amount=7, on=MARCH, reason="R", authority="A", **later
+    )
     actions.change_line(line, title="Advice", **later)
     then, now = (Line.objects.as_at(moment).get(reference="B1") for moment in (MARCH_2012, None))
-    assert (then.title, then.current_allocation, then.spent) == ("Human resources support", 3_000_000, 0)
+    assert (then.title, then.current_allocation, then.spent) == (
+        "Human resources support",
+        3_000_000,
+        0,
+    )
     assert (now.title, now.current_allocation, now.spent) == ("Advice", 2_999_993, 100)
     assert (then.forecast, now.forecast) == (3_000_000, 5)
 
@@ -46,8 +57,13 @@ def test_a_line_is_not_there_before_it_was_added(line):
 def test_movements_are_known_from_when_they_were_recorded(line, add_line, programme_manager):
     later = {"by": programme_manager, "at": LATER}
     line = actions.post_spend(line, amount=100, on=MARCH, what="Fees", **later)
-    actions.move_allocation(line, to=add_line("Other"), amount=7, on=MARCH, reason="R", authority="A", **later)
-    known = [(Posting.objects.known_at(m).count(), Virement.objects.known_at(m).count()) for m in (MARCH_2012, LATER, None)]
+    actions.move_allocation(
+        line, to=add_line("Other"), amount=7, on=MARCH, reason="R", authority="A", **later
+    )
+    known = [
+        (Posting.objects.known_at(m).count(), Virement.objects.known_at(m).count())
+        for m in (MARCH_2012, LATER, None)
+    ]
     assert known == [(0, 0), (1, 1), (1, 1)]
 
 
@@ -60,8 +76,18 @@ def test_movements_come_newest_first(line, who):
 def test_a_period_was_locked_from_then_until_it_was_unlocked(programme, locked, finance_officer):
     actions.unlock_period(locked, by=finance_officer, at=LATER, why="A late invoice")
     moments = (noon(2012, 3, 8), MARCH_2012, LATER, None)
-    assert [PeriodLock.objects.in_force(programme, moment).count() for moment in moments] == [0, 1, 0, 0]
-    assert [PeriodLock.objects.unlocked_by(programme, moment).count() for moment in moments] == [0, 0, 1, 1]
+    assert [PeriodLock.objects.in_force(programme, moment).count() for moment in moments] == [
+        0,
+        1,
+        0,
+        0,
+    ]
+    assert [PeriodLock.objects.unlocked_by(programme, moment).count() for moment in moments] == [
+        0,
+        0,
+        1,
+        1,
+    ]
 
 
 @pytest.mark.parametrize(

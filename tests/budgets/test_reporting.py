@@ -22,17 +22,31 @@ def keys(content):
 def test_the_section_prints_the_report_of_march_2012(programme, march_2012):
     content = section(programme)
     assert [row["spend"] for row in content["rows"]] == [0, 0, 0, 1_497_800, 0]
-    assert content["totals"] == {"allocation": 14_500_000, "spend": 1_497_800, "forecast": 14_500_000, "variance": 0}
+    assert content["totals"] == {
+        "allocation": 14_500_000,
+        "spend": 1_497_800,
+        "forecast": 14_500_000,
+        "variance": 0,
+    }
     assert keys(content) == ALWAYS
     assert (content["notes"], content["landscape"]) == ([], False)
 
 
 def test_virements_and_commitments_are_printed_when_there_are_any(programme, march_2012, who):
     first, second, *_ = march_2012
-    first = actions.move_allocation(first, to=second, amount=500_000, on=MARCH, reason="R", authority="A", **who)
+    first = actions.move_allocation(
+        first, to=second, amount=500_000, on=MARCH, reason="R", authority="A", **who
+    )
     actions.commit_money(first, amount=100_000, on=MARCH, what="Order", **who)
     content = section(programme)
-    assert keys(content) == ["reference", "title", "allocation", "virements", "commitments", *ALWAYS[3:]]
+    assert keys(content) == [
+        "reference",
+        "title",
+        "allocation",
+        "virements",
+        "commitments",
+        *ALWAYS[3:],
+    ]
     assert [row["virements"] for row in content["rows"]] == [-500_000, 500_000, None, None, None]
     assert (content["totals"]["virements"], content["totals"]["commitments"]) == (0, 100_000)
     assert content["landscape"], "nine columns need a wide sheet"
@@ -95,8 +109,9 @@ def test_the_tile_adds_up_the_budget_at_a_moment(programme, march_2012):
     today = MARCH_2012.date()
     now = BUDGET.tile(programme, at=None, today=today)
     assert (now.count, [line["text"] for line in now.lines]) == (
-        5, ["£145,000 allocated", "£14,978 spent", "£145,000 forecast", "0 over"],
-    )  # fmt: skip
+        5,
+        ["£145,000 allocated", "£14,978 spent", "£145,000 forecast", "0 over"],
+    )
     then = BUDGET.tile(programme, at=noon(2012, 2, 20), today=date(2012, 2, 20))
     assert then.lines[1]["text"] == "£0 spent"
 

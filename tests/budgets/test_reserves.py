@@ -35,7 +35,10 @@ def call(who):
     """A function that records a call of so many pounds on a reserve."""
 
     def ask(reserve, pounds=100, **details):
-        actions.request_call(reserve, **{"amount": pounds * 100, "what": "Project work", "on": MARCH, **who, **details})
+        actions.request_call(
+            reserve,
+            **{"amount": pounds * 100, "what": "Project work", "on": MARCH, **who, **details},
+        )
         return Call.objects.filter(reserve=reserve).latest("number")
 
     return ask
@@ -49,7 +52,11 @@ def refusal(step, *args, **kwargs):
 
 def balances(reserve):
     reserve = Reserve.objects.get(pk=reserve.pk)
-    return [reserve.balance_approved // 100, reserve.balance_contingent // 100, reserve.balance_all // 100]
+    return [
+        reserve.balance_approved // 100,
+        reserve.balance_contingent // 100,
+        reserve.balance_all // 100,
+    ]
 
 
 # --- balances
@@ -70,12 +77,18 @@ def test_the_balances_of_document_004(add_reserve, call, who):
     assert balances(reserve) == [232_290, 147_290, 129_790]
 
 
-steps = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["approve", "contingent", "withdraw"])), max_size=8)
+steps = st.lists(
+    st.tuples(st.integers(0, 3), st.sampled_from(["approve", "contingent", "withdraw"])), max_size=8
+)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps)
-def test_the_sums_of_a_reserve_are_those_of_its_calls_whatever_is_decided(add_reserve, call, who, steps):
+def test_the_sums_of_a_reserve_are_those_of_its_calls_whatever_is_decided(
+    add_reserve, call, who, steps
+):
     reserve = add_reserve()
     calls = [call(reserve, pounds) for pounds in (100, 300, 500, 700)]
     take = {
@@ -104,7 +117,12 @@ def test_a_contingent_call_can_be_approved_and_an_approved_one_withdrawn(reserve
     actions.make_call_contingent(one, **DECIDED, delegation="Director", **who)
     actions.approve_call(one, **DECIDED, **who)
     actions.withdraw_call(one, on=MARCH, why="Money came from elsewhere", **who)
-    assert list(one.steps.values_list("state", flat=True)) == ["requested", "contingent", "approved", "withdrawn"]
+    assert list(one.steps.values_list("state", flat=True)) == [
+        "requested",
+        "contingent",
+        "approved",
+        "withdrawn",
+    ]
     assert balances(reserve) == [1_000, 1_000, 1_000]
     assert AuditEvent.objects.first().reason == "Money came from elsewhere"
 
@@ -113,7 +131,9 @@ def test_a_contingent_call_can_be_approved_and_an_approved_one_withdrawn(reserve
 def test_a_withdrawn_call_is_not_decided_any_more(reserve, call, who, step):
     one = call(reserve)
     actions.withdraw_call(one, on=MARCH, why="Not needed", **who)
-    assert refusal(step, one, **DECIDED, **who) == "Call 1 is withdrawn: this step is not open to it."
+    assert (
+        refusal(step, one, **DECIDED, **who) == "Call 1 is withdrawn: this step is not open to it."
+    )
 
 
 def test_an_approved_call_is_not_approved_twice(reserve, call, who):
@@ -127,23 +147,34 @@ def test_more_than_is_left_is_asked_for_and_shown_but_not_approved(reserve, call
     actions.approve_call(call(reserve, 800), **DECIDED, **who)
     large = call(reserve, 201)
     assert balances(reserve) == [200, 200, -1]
-    assert refusal(actions.approve_call, large, **DECIDED, **who) == "RV1 has £200 left after the calls that are approved."
+    assert (
+        refusal(actions.approve_call, large, **DECIDED, **who)
+        == "RV1 has £200 left after the calls that are approved."
+    )
     assert CallStep.objects.filter(call=large).count() == 1
 
 
 @pytest.mark.parametrize("amount", [0, -100])
 def test_a_call_for_nothing_is_refused(reserve, who, amount):
-    assert "above 0" in refusal(actions.request_call, reserve, amount=amount, what="Fees", on=MARCH, **who)
+    assert "above 0" in refusal(
+        actions.request_call, reserve, amount=amount, what="Fees", on=MARCH, **who
+    )
 
 
 def test_a_decision_is_not_dated_before_the_call_nor_in_the_future(reserve, call, who):
     one = call(reserve)
-    assert "1 March 2012 or a later" in refusal(actions.approve_call, one, authority="JC", on=date(2012, 2, 28), **who)
-    assert "future" in refusal(actions.approve_call, one, authority="JC", on=date(2012, 3, 10), **who)
+    assert "1 March 2012 or a later" in refusal(
+        actions.approve_call, one, authority="JC", on=date(2012, 2, 28), **who
+    )
+    assert "future" in refusal(
+        actions.approve_call, one, authority="JC", on=date(2012, 3, 10), **who
+    )
 
 
 def test_a_decision_needs_an_authority(reserve, call, who):
-    assert "on whose authority" in refusal(actions.approve_call, call(reserve), authority="", on=MARCH, **who)
+    assert "on whose authority" in refusal(
+        actions.approve_call, call(reserve), authority="", on=MARCH, **who
+    )
 
 
 def test_a_step_from_an_old_page_is_refused(reserve, call, who):
@@ -154,17 +185,23 @@ def test_a_step_from_an_old_page_is_refused(reserve, call, who):
 
 def test_a_reserve_with_open_calls_is_not_closed_and_a_closed_one_takes_none(reserve, call, who):
     one = call(reserve)
-    assert "£100 of calls are not decided" in refusal(actions.close_reserve, reserve, why="Done", **who)
+    assert "£100 of calls are not decided" in refusal(
+        actions.close_reserve, reserve, why="Done", **who
+    )
     actions.withdraw_call(one, on=MARCH, why="Not needed", **who)
     actions.close_reserve(reserve, why="Done", **who)
-    assert "RV1 is closed" in refusal(actions.request_call, reserve, amount=1, what="Fees", on=MARCH, **who)
+    assert "RV1 is closed" in refusal(
+        actions.request_call, reserve, amount=1, what="Fees", on=MARCH, **who
+    )
     actions.reopen_reserve(reserve, why="Not done", **who)
     assert call(reserve).number == 2
 
 
 def test_the_forecast_is_not_lowered_below_what_is_approved(reserve, call, who):
     actions.approve_call(call(reserve, 400), **DECIDED, **who)
-    assert "£400 of calls are approved" in refusal(actions.change_reserve, reserve, opening=399_99, **who)
+    assert "£400 of calls are approved" in refusal(
+        actions.change_reserve, reserve, opening=399_99, **who
+    )
     assert actions.change_reserve(reserve, opening=400_00, **who).balance_approved == 0
 
 
@@ -172,16 +209,23 @@ def test_the_forecast_is_not_lowered_below_what_is_approved(reserve, call, who):
 
 
 @pytest.mark.parametrize("table", ["call", "callstep", "historicalreserve"])
-@pytest.mark.parametrize("statement", ["UPDATE budgets_{} SET recorded_by_name = 'X'", "DELETE FROM budgets_{}"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE budgets_{} SET recorded_by_name = 'X'", "DELETE FROM budgets_{}"]
+)
 def test_calls_and_their_steps_are_kept(reserve, call, table, statement):
     call(reserve)
-    sql = statement.format(table).replace("recorded_by_name", "updated_by_name" if "historical" in table else "recorded_by_name")
+    sql = statement.format(table).replace(
+        "recorded_by_name", "updated_by_name" if "historical" in table else "recorded_by_name"
+    )
     with connection.cursor() as cursor, pytest.raises(Error), transaction.atomic():
         cursor.execute(sql)
 
 
 def test_a_call_takes_each_step_once(reserve, call):
-    one, again = call(reserve), {"on": MARCH, "recorded_at": MARCH_2012, "recorded_by_name": "Officer"}
+    one, again = (
+        call(reserve),
+        {"on": MARCH, "recorded_at": MARCH_2012, "recorded_by_name": "Officer"},
+    )
     with pytest.raises(Error), transaction.atomic():
         CallStep.objects.create(call=one, state="requested", **again)
 
@@ -189,26 +233,50 @@ def test_a_call_takes_each_step_once(reserve, call):
 # --- the past, the report
 
 
-def test_a_reserve_and_its_calls_are_seen_as_they_stood(reserve, call, programme, programme_manager):
+def test_a_reserve_and_its_calls_are_seen_as_they_stood(
+    reserve, call, programme, programme_manager
+):
     one = call(reserve)
     actions.approve_call(one, **DECIDED, by=programme_manager, at=LATER)
     then, now = (Reserve.objects.as_at(moment).get() for moment in (MARCH_2012, None))
     assert (then.requested, then.approved, now.requested, now.approved) == (100_00, 0, 0, 100_00)
-    assert [Call.objects.with_last_step(moment).get().state for moment in (MARCH_2012, None)] == ["requested", "approved"]
+    assert [Call.objects.with_last_step(moment).get().state for moment in (MARCH_2012, None)] == [
+        "requested",
+        "approved",
+    ]
     assert not Call.objects.with_last_step(MARCH_2012 - A_MINUTE).exists()
 
 
-def test_the_section_prints_each_balance_and_the_one_that_a_document_prints(programme, add_reserve, call, who):
+def test_the_section_prints_each_balance_and_the_one_that_a_document_prints(
+    programme, add_reserve, call, who
+):
     reserve = add_reserve(232_290, printed_balance=129_700_00, printed_in="Paragraph 4.9")
     actions.make_call_contingent(call(reserve, 85_000), **DECIDED, **who)
     call(reserve, 17_500)
     content = ReservesSection().context(programme, MARCH_2012, None)
     (row,) = content["rows"]
-    shown = [row[name] // 100 for name in ("opening", "balance_approved", "balance_contingent", "balance_all", "printed_balance")]
+    shown = [
+        row[name] // 100
+        for name in (
+            "opening",
+            "balance_approved",
+            "balance_contingent",
+            "balance_all",
+            "printed_balance",
+        )
+    ]
     assert shown == [232_290, 232_290, 147_290, 129_790, 129_700]
-    assert content["notes"] == ["RV1: Paragraph 4.9 prints a balance of £129,700; with all calls it is £129,790, £90 apart."]
-    assert content["parts"][0]["totals"] == {"approved": 0, "contingent": 85_000_00, "requested": 17_500_00}
-    assert {"RV1-balance_all": 129_790_00}.items() <= {one["key"]: one["value"] for one in content["figures"]}.items()
+    assert content["notes"] == [
+        "RV1: Paragraph 4.9 prints a balance of £129,700; with all calls it is £129,790, £90 apart."
+    ]
+    assert content["parts"][0]["totals"] == {
+        "approved": 0,
+        "contingent": 85_000_00,
+        "requested": 17_500_00,
+    }
+    assert {"RV1-balance_all": 129_790_00}.items() <= {
+        one["key"]: one["value"] for one in content["figures"]
+    }.items()
 
 
 def test_every_total_of_the_section_is_the_sum_of_its_rows(programme, add_reserve, call):
@@ -216,7 +284,10 @@ def test_every_total_of_the_section_is_the_sum_of_its_rows(programme, add_reserv
         call(add_reserve(pounds))
     content = ReservesSection().context(programme, MARCH_2012, None)
     for table in [content, *content["parts"]]:
-        assert all(total == sum(row[key] or 0 for row in table["rows"]) for key, total in table["totals"].items())
+        assert all(
+            total == sum(row[key] or 0 for row in table["rows"])
+            for key, total in table["totals"].items()
+        )
 
 
 def test_the_section_answers_for_its_moment(programme, reserve, call, programme_manager):
@@ -227,7 +298,9 @@ def test_the_section_answers_for_its_moment(programme, reserve, call, programme_
     assert ReservesSection().context(programme, MARCH_2012, None) == before
 
 
-def test_without_reserves_the_section_is_empty_and_a_printed_balance_that_agrees_needs_no_note(programme, add_reserve):
+def test_without_reserves_the_section_is_empty_and_a_printed_balance_that_agrees_needs_no_note(
+    programme, add_reserve
+):
     assert ReservesSection().context(programme, MARCH_2012, None)["rows"] == []
     add_reserve(100, printed_balance=100_00)
     assert ReservesSection().context(programme, MARCH_2012, None)["notes"] == []
@@ -239,8 +312,10 @@ def test_calls_that_wait_need_somebody(programme, reserve, call):
         "RV1 Partnership reserves: £100 of calls wait for a decision"
     ]
     assert [line["text"] for line in RESERVES.tile(programme, at=None, today=MARCH).lines] == [
-        "£1,000 after approved calls", "£1,000 after contingent ones too", "£900 after all calls",
-    ]  # fmt: skip
+        "£1,000 after approved calls",
+        "£1,000 after contingent ones too",
+        "£900 after all calls",
+    ]
 
 
 # --- pages
@@ -256,10 +331,18 @@ def page(name, *args):
 
 
 def test_a_finance_officer_adds_a_reserve_and_a_call_and_approves_it(finance):
-    finance.post(page("add_reserve"), {"title": "Reserves", "opening": "£232,290", "forecast_on": "31 March 2012"})
-    finance.post(page("call", "RV1"), {"amount": "85k", "what": "Project work", "on": "1 March 2012", "version": 1})
+    finance.post(
+        page("add_reserve"),
+        {"title": "Reserves", "opening": "£232,290", "forecast_on": "31 March 2012"},
+    )
+    finance.post(
+        page("call", "RV1"),
+        {"amount": "85k", "what": "Project work", "on": "1 March 2012", "version": 1},
+    )
     answer = finance.post(
-        page("approve_call", "RV1", 1), {"authority": "Joint Committee", "on": "1 March 2012", "version": 2}, follow=True
+        page("approve_call", "RV1", 1),
+        {"authority": "Joint Committee", "on": "1 March 2012", "version": 2},
+        follow=True,
     )
     assert "Approved calls only £147,290" in words(answer)
     assert balances(Reserve.objects.get()) == [147_290, 147_290, 147_290]
@@ -267,17 +350,30 @@ def test_a_finance_officer_adds_a_reserve_and_a_call_and_approves_it(finance):
 
 def test_a_refused_approval_keeps_what_was_typed(finance, reserve, call):
     call(reserve, 2_000)
-    answer = finance.post(page("approve_call", "RV1", 1), {"authority": "Joint Committee", "on": "1 March 2012"})
+    answer = finance.post(
+        page("approve_call", "RV1", 1), {"authority": "Joint Committee", "on": "1 March 2012"}
+    )
     assert "RV1 has £1,000 left" in errors(answer)["__all__"]
     assert typed(answer, "authority") == "Joint Committee"
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("opening", "lots"), ("opening", ""), ("opening", "-1"), ("forecast_on", "31 February 2012"), ("title", "")],
+    [
+        ("opening", "lots"),
+        ("opening", ""),
+        ("opening", "-1"),
+        ("forecast_on", "31 February 2012"),
+        ("title", ""),
+    ],
 )
 def test_bad_input_is_refused_beside_its_field(finance, field, value):
-    good = {"title": "Reserves", "opening": "232,290", "forecast_on": "31 March 2012", "comment": "Kept"}
+    good = {
+        "title": "Reserves",
+        "opening": "232,290",
+        "forecast_on": "31 March 2012",
+        "comment": "Kept",
+    }
     answer = finance.post(page("add_reserve"), {**good, field: value})
     assert set(errors(answer)) == {field}
     assert (typed(answer, field), typed(answer, "comment")) == (value, "Kept")
@@ -294,7 +390,10 @@ def test_balances_sort_the_register(finance, add_reserve, call):
     call(add_reserve(1_000), 900)
     add_reserve(500)
     assert [row[0] for row in rows(finance.get(f"{page('reserves')}?sort=every"))] == ["RV1", "RV2"]
-    assert [row[0] for row in rows(finance.get(f"{page('reserves')}?sort=-opening"))] == ["RV1", "RV2"]
+    assert [row[0] for row in rows(finance.get(f"{page('reserves')}?sort=-opening"))] == [
+        "RV1",
+        "RV2",
+    ]
 
 
 def test_the_register_costs_the_same_for_one_and_for_many(finance, add_reserve):

@@ -40,7 +40,14 @@ def text(response):
 
 def test_the_register_shows_every_line_with_its_totals(manager, march_2012):
     shown = text(manager.get(page("list")))
-    for words in ("Line 4", "£14,978", "Total of 5 lines", "£145,000", "Within budget", "As allocated"):
+    for words in (
+        "Line 4",
+        "£14,978",
+        "Total of 5 lines",
+        "£145,000",
+        "Within budget",
+        "As allocated",
+    ):
         assert words in shown
 
 
@@ -70,7 +77,9 @@ def test_an_empty_budget_says_what_to_do_first(manager):
         ("per_page=25&sort=nonsense", ["B1", "B2", "B3", "B4", "B5", "B6"]),
     ],
 )
-def test_the_register_can_be_filtered_searched_and_sorted(manager, march_2012, add_line, who, query, found):
+def test_the_register_can_be_filtered_searched_and_sorted(
+    manager, march_2012, add_line, who, query, found
+):
     actions.close_line(march_2012[4], why="Done", **who)
     add_line("Outside advice", 1, year="2012/13", owner="Head of service", forecast=200)
     response = manager.get(f"{page('list')}?{query}")
@@ -84,8 +93,12 @@ def test_the_totals_are_those_of_the_lines_that_are_shown(manager, march_2012):
     assert "£14,978" not in text(manager.get(f"{page('list')}?q=B1"))
 
 
-@pytest.mark.parametrize(("rows", "query"), [(1, ""), (3, ""), (60, ""), (60, "?q=Fees&standing=green&sort=-variance")])
-def test_the_register_takes_the_same_few_queries_for_any_number_of_rows(manager, add_line, rows, query):
+@pytest.mark.parametrize(
+    ("rows", "query"), [(1, ""), (3, ""), (60, ""), (60, "?q=Fees&standing=green&sort=-variance")]
+)
+def test_the_register_takes_the_same_few_queries_for_any_number_of_rows(
+    manager, add_line, rows, query
+):
     for number in range(rows):
         add_line(f"Fees {number}", owner=f"Owner {number}")
     manager.get(page("list"))
@@ -123,7 +136,15 @@ def test_a_download_as_csv_is_in_pounds_and_a_script_stays_text(manager, add_lin
 def test_a_line_shows_its_money_and_what_moved_newest_first(manager, march_2012, who):
     first, second, *_ = march_2012
     first = actions.commit_money(first, amount=100_000, on=MARCH, what="An order", **who)
-    actions.move_allocation(first, to=second, amount=50_000, on=date(2012, 3, 2), reason="More there", authority="Board", **who)
+    actions.move_allocation(
+        first,
+        to=second,
+        amount=50_000,
+        on=date(2012, 3, 2),
+        reason="More there",
+        authority="Board",
+        **who,
+    )
     shown = text(manager.get(page("detail", "B1")))
     assert shown.index("Virement to") < shown.index("An order")
     for words in ("£14,500", "£13,500", "−£500", "authority: Board", "Release", "Forecast over"):
@@ -149,7 +170,9 @@ def test_a_reversed_posting_offers_no_second_reversal(manager, line, who):
 
 def test_more_spent_and_committed_than_allocated_is_flagged(manager, line, who):
     actions.commit_money(line, amount=3_000_100, on=MARCH, what="Order", **who)
-    assert "£1 more is spent and committed than is allocated." in text(manager.get(page("detail", "B1")))
+    assert "£1 more is spent and committed than is allocated." in text(
+        manager.get(page("detail", "B1"))
+    )
 
 
 def test_a_closed_line_offers_only_to_be_opened_again(manager, line, who):
@@ -162,13 +185,22 @@ def test_a_closed_line_offers_only_to_be_opened_again(manager, line, who):
 # --- forms
 
 
-GOOD_LINE = {"title": "Fees", "financial_year": "2011/12", "allocation": "£1.2m", "owner": "Head of service"}
+GOOD_LINE = {
+    "title": "Fees",
+    "financial_year": "2011/12",
+    "allocation": "£1.2m",
+    "owner": "Head of service",
+}
 
 
 def test_money_is_understood_as_people_write_it(manager):
     manager.post(page("add"), {**GOOD_LINE, "forecast": "900k", "financial_year": "2011-12"})
     line = Line.objects.get()
-    assert (line.allocation, line.forecast, line.financial_year) == (120_000_000, 90_000_000, "2011/12")
+    assert (line.allocation, line.forecast, line.financial_year) == (
+        120_000_000,
+        90_000_000,
+        "2011/12",
+    )
 
 
 def test_another_line_can_be_added_straight_away(manager):
@@ -189,10 +221,20 @@ BAD_INPUT = [
     ("add", {**GOOD_LINE, "title": ""}, "Enter the budget line.", 'value="Head of service"'),
     ("add", {**GOOD_LINE, "title": "abc\u202edef"}, "hidden character U+202E", "abc\u202edef"),
     ("add", {**GOOD_LINE, "comment": "c" * 10_000}, "5000 characters", "c" * 10_000),
-    ("edit", {**GOOD_LINE, "allocation": "a lot", "version": 1}, "Enter a sum in pounds", 'value="a lot"'),
+    (
+        "edit",
+        {**GOOD_LINE, "allocation": "a lot", "version": 1},
+        "Enter a sum in pounds",
+        'value="a lot"',
+    ),
     ("spend", {**SPEND, "amount": "0"}, "Enter a sum above 0.", 'value="Fees"'),
     ("spend", {**SPEND, "amount": "-12"}, "Enter a sum above 0.", 'value="-12"'),
-    ("spend", {**SPEND, "on": "31 February 2012"}, "not a day in the calendar", 'value="31 February 2012"'),
+    (
+        "spend",
+        {**SPEND, "on": "31 February 2012"},
+        "not a day in the calendar",
+        'value="31 February 2012"',
+    ),
     ("spend", {**SPEND, "on": "1 April 2012"}, "ended on 31 March 2012", 'value="1 April 2012"'),
     ("spend", {**SPEND, "what": ""}, "Enter the note.", 'value="12"'),
     ("commit", {**SPEND, "amount": "twelve"}, "Enter a sum in pounds", 'value="twelve"'),
@@ -206,7 +248,9 @@ BAD_INPUT = [
 
 
 @pytest.mark.parametrize(("name", "typed", "said", "kept"), BAD_INPUT)
-def test_bad_input_is_refused_beside_the_field_and_kept(manager, line, add_line, name, typed, said, kept):
+def test_bad_input_is_refused_beside_the_field_and_kept(
+    manager, line, add_line, name, typed, said, kept
+):
     other = add_line("Other")
     typed = {field: str(other.pk) if value == "B2" else value for field, value in typed.items()}
     before = list(Line.objects.values())
@@ -234,9 +278,19 @@ def test_each_step_leads_back_to_the_line(manager, line, add_line):
     for name, typed in steps:
         assert manager.post(page(name, "B1"), typed).url == page("detail", "B1")
     line = Line.objects.get(reference="B1")
-    assert (line.spent, line.committed, line.forecast, line.virements) == (1_200, 1_200, 4_000_000, -1_200)
+    assert (line.spent, line.committed, line.forecast, line.virements) == (
+        1_200,
+        1_200,
+        4_000_000,
+        -1_200,
+    )
     for number in (1, 2):
-        assert manager.post(page("reverse", "B1", number), {"on": "2 March 2012", "why": "Twice"}).status_code == 302
+        assert (
+            manager.post(
+                page("reverse", "B1", number), {"on": "2 March 2012", "why": "Twice"}
+            ).status_code
+            == 302
+        )
     assert manager.post(page("close", "B1"), {"why": "Done"}).status_code == 302
     assert manager.post(page("reopen", "B1"), {"why": "Not done"}).status_code == 302
     line.refresh_from_db()
@@ -249,7 +303,9 @@ def test_a_movement_is_dated_on_the_nearest_day_of_the_line_s_year(manager, line
 
 def test_a_reversal_that_is_refused_keeps_the_reason(manager, line, who):
     actions.post_spend(line, amount=100, on=MARCH, what="Fees", **who)
-    shown = text(manager.post(page("reverse", "B1", 1), {"on": "29 February 2012", "why": "Posted twice"}))
+    shown = text(
+        manager.post(page("reverse", "B1", 1), {"on": "29 February 2012", "why": "Posted twice"})
+    )
     assert "1 March 2012 or a later day" in shown
     assert "Posted twice" in shown
 
@@ -263,7 +319,13 @@ def test_pressing_twice_posts_once(manager, line):
 
 def test_saving_over_a_newer_save_shows_both_versions(manager, line, who):
     actions.change_line(line, comment="Theirs", **who)
-    typed = {**GOOD_LINE, "title": line.title, "allocation": "30,000", "comment": "Mine", "version": line.version}
+    typed = {
+        **GOOD_LINE,
+        "title": line.title,
+        "allocation": "30,000",
+        "comment": "Mine",
+        "version": line.version,
+    }
     shown = text(manager.post(page("edit", "B1"), typed))
     assert "Theirs" in shown
     assert "Mine" in shown
@@ -296,7 +358,10 @@ def test_a_finance_officer_locks_and_unlocks_a_period(finance, programme):
 @pytest.mark.parametrize(
     ("span", "said"),
     [
-        ({"starts_on": "1 July 2011", "ends_on": "30 June 2011"}, "must not be before the first day"),
+        (
+            {"starts_on": "1 July 2011", "ends_on": "30 June 2011"},
+            "must not be before the first day",
+        ),
         ({"starts_on": "31 June 2011", "ends_on": "1 July 2011"}, "not a day in the calendar"),
         ({"starts_on": "1 March 2012", "ends_on": "1 March 2012"}, "locked already"),
         ({"starts_on": "1 July 2011", "ends_on": ""}, "Enter a date"),
@@ -323,7 +388,13 @@ def test_the_periods_of_a_past_moment_are_shown(finance, locked):
 # --- who may
 
 
-FORMS = [("add", ()), *((name, ("B1",)) for name in ("edit", "spend", "commit", "forecast", "move", "close", "reopen"))]
+FORMS = [
+    ("add", ()),
+    *(
+        (name, ("B1",))
+        for name in ("edit", "spend", "commit", "forecast", "move", "close", "reopen")
+    ),
+]
 
 
 @pytest.mark.parametrize(("name", "args"), FORMS)
@@ -349,25 +420,44 @@ def test_a_committee_member_reads_what_is_published_instead(signed_in, committee
     assert signed_in(committee_member).get(page(name)).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "args"), [("list", ()), ("periods", ()), *FORMS, ("detail", ("B1",)), ("download", ("csv",))])
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [("list", ()), ("periods", ()), *FORMS, ("detail", ("B1",)), ("download", ("csv",))],
+)
 def test_to_an_outsider_there_is_no_such_programme(signed_in, outsider, line, name, args):
     assert signed_in(outsider).get(page(name, *args)).status_code == 404
 
 
-def test_a_line_of_another_programme_cannot_be_reached_or_chosen(manager, line, outsider, signed_in):
+def test_a_line_of_another_programme_cannot_be_reached_or_chosen(
+    manager, line, outsider, signed_in
+):
     elsewhere = outsider.memberships.get().programme
     who = {"by": outsider, "at": noon(2012, 3, 1)}
-    theirs = actions.add_line(programme=elsewhere, title="Theirs", financial_year="2011/12", allocation=1, **who)
+    theirs = actions.add_line(
+        programme=elsewhere, title="Theirs", financial_year="2011/12", allocation=1, **who
+    )
     assert "Theirs" not in text(manager.get(page("list")))
-    assert "Select a valid choice" in text(manager.post(page("move", "B1"), {**MOVE, "to": theirs.pk}))
+    assert "Select a valid choice" in text(
+        manager.post(page("move", "B1"), {**MOVE, "to": theirs.pk})
+    )
     lock = PeriodLock.objects.create(
-        programme=elsewhere, starts_on=MARCH, ends_on=MARCH, locked_at=MARCH_2012, locked_by=outsider, locked_by_name="X"
+        programme=elsewhere,
+        starts_on=MARCH,
+        ends_on=MARCH,
+        locked_at=MARCH_2012,
+        locked_by=outsider,
+        locked_by_name="X",
     )
     assert manager.get(page("unlock", lock.pk)).status_code in (403, 404)
 
 
 def test_an_address_that_names_nothing_is_not_found(manager, finance, line):
-    for name, args in [("detail", ("B9",)), ("reverse", ("B1", 9)), ("edit", ("B9",)), ("download", ("pdf",))]:
+    for name, args in [
+        ("detail", ("B9",)),
+        ("reverse", ("B1", 9)),
+        ("edit", ("B9",)),
+        ("download", ("pdf",)),
+    ]:
         assert manager.get(page(name, *args)).status_code == 404
     assert finance.get(page("unlock", 999)).status_code == 404
 

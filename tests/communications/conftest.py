@@ -18,7 +18,9 @@ def add(programme, programme_manager):
 
     def add(title="Briefing on the new structure", *, at=MARCH_2012, **details):
         values = {"audience": "staff", "due": "April 2012", **details}
-        return actions.add_communication(programme=programme, by=programme_manager, at=at, title=title, **values)
+        return actions.add_communication(
+            programme=programme, by=programme_manager, at=at, title=title, **values
+        )
 
     return add
 
@@ -37,7 +39,9 @@ def in_state(add, who):
         entry = add(**details)
         steps = {
             "under_way": lambda: actions.start_communication(entry, **who),
-            "done": lambda: actions.complete_communication(entry, done_on=MARCH_2012.date(), done_where="Town hall", **who),
+            "done": lambda: actions.complete_communication(
+                entry, done_on=MARCH_2012.date(), done_where="Town hall", **who
+            ),
             "cancelled": lambda: actions.cancel_communication(entry, why="No longer needed", **who),
         }
         return steps[state]() if state in steps else entry

@@ -40,7 +40,12 @@ def test_a_communication_is_planned_under_its_own_reference(add):
 
 def test_it_begins_and_is_done_on_a_day_at_a_place(briefing, who):
     entry = take("complete", take("start", briefing, who), who)
-    assert (entry.state, entry.done_on, entry.done_where, entry.settled_at) == ("done", TODAY, "Town hall", MARCH_2012)
+    assert (entry.state, entry.done_on, entry.done_where, entry.settled_at) == (
+        "done",
+        TODAY,
+        "Town hall",
+        MARCH_2012,
+    )
     assert {change["label"] for change in last_event().changes} >= {"State", "Done on", "Where"}
 
 
@@ -56,11 +61,20 @@ def test_it_is_cancelled_for_a_reason(briefing, who):
 @pytest.mark.parametrize(("state", "after"), [("done", "under_way"), ("cancelled", "planned")])
 def test_what_is_reopened_has_no_end_any_more(in_state, who, state, after):
     entry = take("reopen", in_state(state), who)
-    assert (entry.state, entry.done_on, entry.done_where, entry.cancelled_why, entry.settled_at) == (after, None, "", "", None)
+    assert (
+        entry.state,
+        entry.done_on,
+        entry.done_where,
+        entry.cancelled_why,
+        entry.settled_at,
+    ) == (after, None, "", "", None)
     assert entry.history.count() == 3
 
 
-@pytest.mark.parametrize(("step", "state"), [(step, state) for step in STEPS for state in State if state not in STEPS[step]])
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [(step, state) for step in STEPS for state in State if state not in STEPS[step]],
+)
 def test_a_step_that_is_not_open_is_refused(in_state, who, step, state):
     entry = in_state(state)
     with pytest.raises(ValidationError, match=f"CM1 is {State(state).label.lower()}"):
@@ -109,7 +123,10 @@ def test_feedback_is_numbered_and_answered_once_or_more(briefing, hear, who):
     assert (first.number, second.number, second.answers.get().answered_on) == (1, 2, TODAY)
     for text in ("We looked into it", "It comes earlier"):
         actions.answer_feedback(first, answer=text, answered_on=TODAY, **who)
-    assert [answer.answer for answer in first.answers.all()] == ["We looked into it", "It comes earlier"]
+    assert [answer.answer for answer in first.answers.all()] == [
+        "We looked into it",
+        "It comes earlier",
+    ]
     assert last_event().verb == "answered feedback on"
 
 
@@ -117,7 +134,9 @@ def test_feedback_is_numbered_and_answered_once_or_more(briefing, hear, who):
 def test_an_answer_comes_after_the_feedback_and_not_in_the_future(briefing, hear, who, days):
     hear(briefing, given_on=TODAY - 2 * A_DAY)
     with pytest.raises(ValidationError) as refused:
-        actions.answer_feedback(Feedback.objects.get(), answer="Heard", answered_on=TODAY + days * A_DAY, **who)
+        actions.answer_feedback(
+            Feedback.objects.get(), answer="Heard", answered_on=TODAY + days * A_DAY, **who
+        )
     assert set(refused.value.message_dict) == {"answered_on"}
     assert not Answer.objects.exists()
 

@@ -44,13 +44,17 @@ REPORTED = {
 
 @pytest.fixture
 def plan(demo):
-    return {entry.reference: entry for entry in Communication.objects.filter(programme__slug=PROGRAMME)}
+    return {
+        entry.reference: entry for entry in Communication.objects.filter(programme__slug=PROGRAMME)
+    }
 
 
 @pytest.fixture
 def section(demo):
     report = Report.objects.get(definition__programme__slug=PROGRAMME)
-    (section,) = [section for section in report.content["sections"] if section["key"] == "communications"]
+    (section,) = [
+        section for section in report.content["sections"] if section["key"] == "communications"
+    ]
     return section
 
 
@@ -78,16 +82,29 @@ def test_what_the_document_does_not_say_stays_blank(plan):
 
 
 def test_five_pieces_of_feedback_without_a_day_or_an_answer(plan):
-    found = Feedback.objects.filter(communication__in=plan.values()).order_by("communication__number")
+    found = Feedback.objects.filter(communication__in=plan.values()).order_by(
+        "communication__number"
+    )
     assert [row.communication.reference for row in found] == ["CM2", "CM3", "CM4", "CM5", "CM11"]
     assert not any(row.given_on or row.answers.exists() for row in found)
 
 
 def test_the_committee_has_what_is_due_what_was_done_and_what_was_said(section):
     assert [(count["word"], count["count"]) for count in section["extra"]["counts"]] == [
-        ("Overdue", 0), ("Still to be done", 7), ("Done", 13), ("Cancelled", 0),
-    ]  # fmt: skip
-    assert [row["reference"] for row in section["rows"][:7]] == ["CM10", "CM11", "CM12", "CM13", "CM14", "CM17", "CM19"]
+        ("Overdue", 0),
+        ("Still to be done", 7),
+        ("Done", 13),
+        ("Cancelled", 0),
+    ]
+    assert [row["reference"] for row in section["rows"][:7]] == [
+        "CM10",
+        "CM11",
+        "CM12",
+        "CM13",
+        "CM14",
+        "CM17",
+        "CM19",
+    ]
     assert section["notes"] == [
         "No owner is given for 20 of 20 communications.",
         "Done on a day that is not known: CM1, CM2, CM3, CM4, CM5, CM7, CM15, CM16, CM18, CM20.",

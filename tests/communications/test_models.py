@@ -24,7 +24,12 @@ def refused_by_the_database(change):
         {"state": "done"},
         {"state": "cancelled", "settled_at": MARCH_2012},
         {"state": "cancelled", "cancelled_why": "Not needed"},
-        {"state": "cancelled", "cancelled_why": "Not needed", "settled_at": MARCH_2012, "done_on": TODAY},
+        {
+            "state": "cancelled",
+            "cancelled_why": "Not needed",
+            "settled_at": MARCH_2012,
+            "done_on": TODAY,
+        },
         {"state": "planned", "done_on": TODAY},
         {"state": "under_way", "done_where": "Town hall"},
         {"state": "planned", "settled_at": MARCH_2012},
@@ -40,8 +45,14 @@ def test_what_cannot_be_is_refused(briefing, columns):
 
 def test_feedback_and_answers_are_never_changed_or_deleted(briefing, hear):
     hear(briefing, answer="The next one comes earlier")
-    for table in ("communications_feedback", "communications_answer", "communications_historicalcommunication"):
-        refused_by_the_database(lambda table=table: connection.cursor().execute(f"DELETE FROM {table}"))
+    for table in (
+        "communications_feedback",
+        "communications_answer",
+        "communications_historicalcommunication",
+    ):
+        refused_by_the_database(
+            lambda table=table: connection.cursor().execute(f"DELETE FROM {table}")
+        )
     refused_by_the_database(lambda: Feedback.objects.update(said="Fine"))
 
 
@@ -126,4 +137,6 @@ def test_what_is_over_is_never_overdue(in_state, state):
 
 
 def test_words_that_name_no_date_are_flagged(add):
-    assert add(due="At key stages").flags(TODAY) == ["Due date kept as written: no date can be read from it"]
+    assert add(due="At key stages").flags(TODAY) == [
+        "Due date kept as written: no date can be read from it"
+    ]

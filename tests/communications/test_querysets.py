@@ -34,15 +34,26 @@ def plan(add, in_state):
 class TestStanding:
     @pytest.mark.parametrize(
         ("standing", "found"),
-        [("overdue", ["CM1", "CM6"]), ("due", ["CM2", "CM3"]), ("done", ["CM4"]), ("cancelled", ["CM5"])],
+        [
+            ("overdue", ["CM1", "CM6"]),
+            ("due", ["CM2", "CM3"]),
+            ("done", ["CM4"]),
+            ("cancelled", ["CM5"]),
+        ],
     )
     def test_communications_that_stand_so(self, standing, found):
         assert references(Communication.objects.filter(in_standing(standing, TODAY))) == found
 
     def test_a_row_and_a_set_say_the_same(self):
         for standing in Standing:
-            alone = [entry.reference for entry in Communication.objects.all() if entry.standing(TOMORROW) == standing]
-            assert references(Communication.objects.filter(in_standing(standing, TOMORROW))) == sorted(alone)
+            alone = [
+                entry.reference
+                for entry in Communication.objects.all()
+                if entry.standing(TOMORROW) == standing
+            ]
+            assert references(
+                Communication.objects.filter(in_standing(standing, TOMORROW))
+            ) == sorted(alone)
 
     def test_those_that_are_still_to_be_done(self):
         assert references(Communication.objects.unfinished()) == ["CM1", "CM2", "CM3", "CM6"]
@@ -53,9 +64,13 @@ def test_feedback_waits_until_it_is_answered_and_the_past_remembers(briefing, ad
     hear(add(), answer="Heard")
     assert references(waiting_for_an_answer(Communication.objects.all())) == ["CM1"]
     later = MARCH_2012 + A_DAY
-    actions.answer_feedback(Feedback.objects.first(), answer="Heard", answered_on=TODAY, by=who["by"], at=later)
+    actions.answer_feedback(
+        Feedback.objects.first(), answer="Heard", answered_on=TODAY, by=who["by"], at=later
+    )
     assert references(waiting_for_an_answer(Communication.objects.all())) == []
-    assert references(waiting_for_an_answer(Communication.objects.as_at(MARCH_2012), MARCH_2012)) == ["CM1"]
+    assert references(
+        waiting_for_an_answer(Communication.objects.as_at(MARCH_2012), MARCH_2012)
+    ) == ["CM1"]
 
 
 def test_rows_carry_their_feedback_in_one_query(briefing, add, hear, django_assert_num_queries):

@@ -29,22 +29,35 @@ def section(programme):
 @pytest.fixture
 def plan(add, in_state, hear):
     """CM1 still to be done, CM2 done and answered, CM3 cancelled, CM4 overdue with feedback that waits."""
-    add(due="At key stages", owner="Director", consultation="staff", opens_on=TODAY, closes_on=TODAY)
+    add(
+        due="At key stages", owner="Director", consultation="staff", opens_on=TODAY, closes_on=TODAY
+    )
     hear(in_state("done"), answer="Heard")
     in_state("cancelled")
     hear(add(due="1 March 2012"))
 
 
 def test_a_row_holds_a_value_for_every_column_and_is_plain_data(in_state, hear, programme):
-    hear(hear(in_state("done", consultation="users", opens_on=TODAY)), "Too long", given_on=TODAY, answer="Heard")
+    hear(
+        hear(in_state("done", consultation="users", opens_on=TODAY)),
+        "Too long",
+        given_on=TODAY,
+        answer="Heard",
+    )
     (row,) = rows(programme)
     assert {column.key for column in COMMUNICATIONS.columns} <= set(row)
     assert json.loads(json.dumps(row)) == row
     assert (row["due"], row["due_earliest"], row["done_on"], row["opens_on"]) == (
-        "April 2012", "2012-04-01", "2012-03-09", "2012-03-09",
-    )  # fmt: skip
+        "April 2012",
+        "2012-04-01",
+        "2012-03-09",
+        "2012-03-09",
+    )
     assert (row["audience"], row["consultation"], row["standing"]) == ("Staff", "Users", "Done")
-    assert row["feedback"] == ["Staff: Too late (not answered)", "9 March 2012, Staff: Too long (9 March 2012: Heard)"]
+    assert row["feedback"] == [
+        "Staff: Too late (not answered)",
+        "9 March 2012, Staff: Too long (9 March 2012: Heard)",
+    ]
     assert row["unanswered"] == 1
 
 
@@ -55,10 +68,15 @@ def test_a_row_of_the_past_stands_as_it_stood(briefing, hear, programme, who):
     actions.add_feedback(briefing, source="Unions", said="Too short", **later)
     actions.complete_communication(briefing, done_on=TODAY, **later)
     assert rows(programme) == before
-    assert (rows(programme, LATER)[0]["unanswered"], len(rows(programme, LATER)[0]["feedback"])) == (1, 2)
+    assert (
+        rows(programme, LATER)[0]["unanswered"],
+        len(rows(programme, LATER)[0]["feedback"]),
+    ) == (1, 2)
 
 
-def test_rows_cost_the_same_few_queries_however_many_they_are(add, hear, programme, django_assert_num_queries):
+def test_rows_cost_the_same_few_queries_however_many_they_are(
+    add, hear, programme, django_assert_num_queries
+):
     for _ in range(5):
         hear(add(), answer="Heard")
     with django_assert_num_queries(3):
@@ -70,8 +88,11 @@ class TestSection:
     def test_what_is_overdue_stands_first_and_what_is_cancelled_last(self, section):
         content = section()
         assert [(row["standing"], row["reference"]) for row in content["rows"]] == [
-            ("Overdue", "CM4"), ("Still to be done", "CM1"), ("Done", "CM2"), ("Cancelled", "CM3"),
-        ]  # fmt: skip
+            ("Overdue", "CM4"),
+            ("Still to be done", "CM1"),
+            ("Done", "CM2"),
+            ("Cancelled", "CM3"),
+        ]
         assert content["extra"]["group_by"] == "standing"
         assert [count["count"] for count in content["extra"]["counts"]] == [1, 1, 1, 1]
 
@@ -85,8 +106,9 @@ class TestSection:
     def test_feedback_stands_with_what_was_answered(self, section):
         (heard,) = section()["parts"]
         assert [(row["reference"], row["source"], row["answers"]) for row in heard["rows"]] == [
-            ("CM2", "Staff", ["9 March 2012: Heard"]), ("CM4", "Staff", []),
-        ]  # fmt: skip
+            ("CM2", "Staff", ["9 March 2012: Heard"]),
+            ("CM4", "Staff", []),
+        ]
         assert heard["notes"] == ["Not answered yet: 1 of 2."]
 
     def test_what_was_over_by_the_report_before_is_not_printed_again(self, section, who, add):
@@ -97,7 +119,9 @@ class TestSection:
 
     def test_an_answer_brings_its_feedback_back_into_the_report(self, section, who):
         waiting = Feedback.objects.get(communication__reference="CM4")
-        actions.answer_feedback(waiting, answer="We moved it", answered_on=TODAY, by=who["by"], at=LATER)
+        actions.answer_feedback(
+            waiting, answer="We moved it", answered_on=TODAY, by=who["by"], at=LATER
+        )
         (row,) = section(LATER, MARCH_2012)["parts"][0]["rows"]
         assert row["answers"] == ["9 March 2012: We moved it"]
 
@@ -112,7 +136,10 @@ class TestSection:
 
     def test_the_log_at_a_glance(self, programme):
         tile = COMMUNICATIONS.tile(programme, at=None, today=TODAY)
-        assert (tile.count, [line["text"] for line in tile.lines]) == (4, ["1 overdue", "1 still to be done", "1 done"])
+        assert (tile.count, [line["text"] for line in tile.lines]) == (
+            4,
+            ["1 overdue", "1 still to be done", "1 done"],
+        )
         assert COMMUNICATIONS.tile(programme, at=MARCH_2012 - A_DAY, today=TODAY).count == 0
 
     def test_what_needs_somebody_leads_to_the_page_where_it_is_done(self, programme):

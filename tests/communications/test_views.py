@@ -15,12 +15,21 @@ from programme.models import AuditEvent
 from tests.factories import MARCH_2012
 from tests.reading import errors, rows, typed, words
 
-LIST, ADD = "/programmes/shared-management/communications/", "/programmes/shared-management/communications/add/"
+LIST, ADD = (
+    "/programmes/shared-management/communications/",
+    "/programmes/shared-management/communications/add/",
+)
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
 SCRIPT = "<script>alert('CM1')</script>"
 MOST_QUERIES = 8
-BRIEFING = {"title": "Briefing", "audience": "staff", "message": "Kept", "channel": "Meeting", "due": "Early December 2012"}
+BRIEFING = {
+    "title": "Briefing",
+    "audience": "staff",
+    "message": "Kept",
+    "channel": "Meeting",
+    "due": "Early December 2012",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +59,13 @@ def register(add, in_state, hear):
     """CM1 overdue, CM2 done with feedback that waits, CM3 a consultation of users still to be done."""
     add(due="1 March 2012", owner="Director")
     hear(in_state("done", audience="trade_unions"))
-    add("Focus groups", audience="users", consultation="users", due="At key stages", channel="Town hall")
+    add(
+        "Focus groups",
+        audience="users",
+        consultation="users",
+        due="At key stages",
+        channel="Town hall",
+    )
 
 
 @pytest.mark.usefixtures("register")
@@ -78,16 +93,24 @@ class TestRegister:
     )
     def test_the_address_says_what_is_shown(self, manager, query, found):
         assert references(manager.get(LIST + query)) == found
-        assert [row["reference"] for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]] == found
+        assert [
+            row["reference"]
+            for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]
+        ] == found
 
     def test_the_key_counts_how_they_stand_and_leads_there(self, manager):
         key = manager.get(LIST).context["key"]
         assert [(item["word"], item["count"]) for item in key] == [
-            ("Overdue", 1), ("Still to be done", 1), ("Done", 1), ("Cancelled", 0),
-        ]  # fmt: skip
+            ("Overdue", 1),
+            ("Still to be done", 1),
+            ("Done", 1),
+            ("Cancelled", 0),
+        ]
         assert references(manager.get(LIST + key[0]["url"])) == ["CM1"]
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in CommunicationTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in CommunicationTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{LIST}?sort={sort}"))) == 3
 
@@ -97,7 +120,12 @@ class TestRegister:
 
     def test_what_to_notice_stands_in_words(self, manager):
         shown = words(manager.get(LIST))
-        for text in ("1 March 2012 Overdue", "1 1 not answered", "At key stages No date can be read from it", "Town hall"):
+        for text in (
+            "1 March 2012 Overdue",
+            "1 1 not answered",
+            "At key stages No date can be read from it",
+            "Town hall",
+        ):
             assert text in shown
 
 
@@ -105,7 +133,9 @@ def test_an_empty_register_says_what_to_do_first(manager):
     assert "Add the first communication" in words(manager.get(LIST))
 
 
-@pytest.mark.parametrize("query", ["", "?at=2012-03-09", "?standing=due&q=structure&sort=-due&feedback=waiting"])
+@pytest.mark.parametrize(
+    "query", ["", "?at=2012-03-09", "?standing=due&q=structure&sort=-due&feedback=waiting"]
+)
 def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, hear, query):
     costs = []
     for wanted in (1, 3, 60):
@@ -120,10 +150,15 @@ def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, hea
 def test_a_communication_of_a_past_day_with_what_was_heard_then(manager, briefing, hear, who):
     hear(briefing)
     later = {"by": who["by"], "at": MARCH_2012 + A_DAY}
-    actions.answer_feedback(Feedback.objects.get(), answer="It comes earlier", answered_on=TODAY, **later)
+    actions.answer_feedback(
+        Feedback.objects.get(), answer="It comes earlier", answered_on=TODAY, **later
+    )
     actions.add_feedback(briefing, source="Unions", said="Too short", **later)
     with time_machine.travel(MARCH_2012 + 2 * A_DAY, tick=False):
-        then, now = words(manager.get(f"{page('CM1')}?at=2012-03-09")), words(manager.get(page("CM1")))
+        then, now = (
+            words(manager.get(f"{page('CM1')}?at=2012-03-09")),
+            words(manager.get(page("CM1"))),
+        )
     assert "Not answered" in then and "It comes earlier" not in then and "Too short" not in then
     assert "10 March 2012" in now and "It comes earlier" in now and "Too short" in now
     assert "Add feedback" not in then and "Add feedback" in now
@@ -133,9 +168,15 @@ def test_a_communication_of_a_past_day_with_what_was_heard_then(manager, briefin
 
 
 def test_a_communication_goes_from_the_plan_to_its_feedback(manager):
-    assert "Early December 2012 (1 to 10 December 2012)" in words(manager.post(ADD, BRIEFING, follow=True))
+    assert "Early December 2012 (1 to 10 December 2012)" in words(
+        manager.post(ADD, BRIEFING, follow=True)
+    )
     manager.post(page("CM1", "start"), {"version": 1})
-    shown = manager.post(page("CM1", "done"), {"done_on": "8 March 2012", "done_where": "Town hall", "version": 2}, follow=True)
+    shown = manager.post(
+        page("CM1", "done"),
+        {"done_on": "8 March 2012", "done_where": "Town hall", "version": 2},
+        follow=True,
+    )
     assert "Done on 8 March 2012 Where Town hall" in words(shown)
     said = {"given_on": "9/3/2012", "source": "Trade unions", "said": "Too late", "version": 3}
     shown = words(manager.post(page("CM1", "feedback/add"), said, follow=True))
@@ -150,12 +191,17 @@ def test_a_consultation_with_trade_unions_opens_and_closes(manager):
     days = {"consultation": "trade_unions", "opens_on": "1 March 2012", "closes_on": "8 March 2012"}
     manager.post(ADD, {**BRIEFING, **days})
     shown = words(manager.get(page("CM1")))
-    assert "Consultation with Trade unions Consultation opens 1 March 2012 Consultation closes 8 March 2012" in shown
+    assert (
+        "Consultation with Trade unions Consultation opens 1 March 2012 Consultation closes 8 March 2012"
+        in shown
+    )
     assert "The consultation closed on 8 March 2012 and is not recorded as done." in shown
 
 
 def test_what_is_cancelled_says_why_and_cannot_be_changed(manager, briefing):
-    shown = manager.post(page("CM1", "cancel"), {"why": "No longer needed", "version": 1}, follow=True)
+    shown = manager.post(
+        page("CM1", "cancel"), {"why": "No longer needed", "version": 1}, follow=True
+    )
     assert "Why it was cancelled No longer needed" in words(shown)
     assert f'href="{page("CM1", "edit")}"' not in shown.content.decode()
     response = manager.post(page("CM1", "edit"), {**BRIEFING, "version": 2})
@@ -164,7 +210,12 @@ def test_what_is_cancelled_says_why_and_cannot_be_changed(manager, briefing):
 
 
 def test_script_in_a_communication_is_shown_as_text(manager, add, hear):
-    hear(add(title=SCRIPT, message=SCRIPT, audience_words=SCRIPT, channel=SCRIPT), SCRIPT, source=SCRIPT, answer=SCRIPT)
+    hear(
+        add(title=SCRIPT, message=SCRIPT, audience_words=SCRIPT, channel=SCRIPT),
+        SCRIPT,
+        source=SCRIPT,
+        answer=SCRIPT,
+    )
     for address in (LIST, page("CM1"), page("CM1", "feedback/1/answer")):
         assert SCRIPT not in manager.get(address).content.decode()
 
@@ -193,12 +244,17 @@ def test_a_bad_plan_is_refused_beside_its_field_and_nothing_typed_is_lost(manage
     response = manager.post(ADD, sent)
     assert set(errors(response)) == {field}
     assert {name: typed(response, name) for name in sent} == sent
-    assert not Communication.objects.exists() and not AuditEvent.objects.filter(log="communications").exists()
+    assert (
+        not Communication.objects.exists()
+        and not AuditEvent.objects.filter(log="communications").exists()
+    )
 
 
 def test_a_consultation_that_ends_before_it_starts_is_told_when_it_opens(manager):
     response = manager.post(ADD, {**BRIEFING, **DATES})
-    assert errors(response) == {"closes_on": "It opens on 8 March 2012: it cannot close before that."}
+    assert errors(response) == {
+        "closes_on": "It opens on 8 March 2012: it cannot close before that."
+    }
 
 
 BAD_STEPS = [
@@ -209,12 +265,19 @@ BAD_STEPS = [
     ("reopen", "cancelled", {"why": ""}, "why"),
     ("feedback/add", "done", {"source": "", "said": "Too late"}, "source"),
     ("feedback/add", "done", {"source": "Staff", "said": ""}, "said"),
-    ("feedback/add", "done", {"given_on": "10 March 2012", "source": "Staff", "said": "Too late"}, "given_on"),
+    (
+        "feedback/add",
+        "done",
+        {"given_on": "10 March 2012", "source": "Staff", "said": "Too late"},
+        "given_on",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("step", "state", "values", "field"), BAD_STEPS)
-def test_a_bad_step_is_refused_and_nothing_typed_is_lost(manager, in_state, step, state, values, field):
+def test_a_bad_step_is_refused_and_nothing_typed_is_lost(
+    manager, in_state, step, state, values, field
+):
     entry, events = in_state(state), AuditEvent.objects.count()
     response = manager.post(page("CM1", step), {**values, "version": entry.version})
     assert set(errors(response)) == {field}
@@ -243,7 +306,11 @@ def test_somebody_saved_first_shows_both_versions(manager, briefing, who):
     response = manager.post(page("CM1", "edit"), values)
     owner = next(field for field in response.context["fields"] if field["name"] == "owner")
     assert (owner["yours"], owner["theirs"], owner["same"]) == ("Director", "Head of Legal", False)
-    picked = {**values, "version": dict(response.context["hidden_inputs"])["version"], "pick_owner": "theirs"}
+    picked = {
+        **values,
+        "version": dict(response.context["hidden_inputs"])["version"],
+        "pick_owner": "theirs",
+    }
     manager.post(page("CM1", "edit"), picked)
     assert Communication.objects.get().owner == "Head of Legal"
 
@@ -254,10 +321,17 @@ def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(manager, brief
     response = manager.post(page("CM1", "feedback/add"), said)
     assert "changed CM1 since you opened this page" in errors(response)["__all__"]
     assert typed(response, "said") == "Too late" and not Feedback.objects.exists()
-    assert manager.post(page("CM1", "feedback/add"), {**said, "version": typed(response, "version")}).status_code == 302
+    assert (
+        manager.post(
+            page("CM1", "feedback/add"), {**said, "version": typed(response, "version")}
+        ).status_code
+        == 302
+    )
 
 
-@pytest.mark.parametrize("step", ["edit", "start", "done", "cancel", "feedback/add", "feedback/1/answer"])
+@pytest.mark.parametrize(
+    "step", ["edit", "start", "done", "cancel", "feedback/add", "feedback/1/answer"]
+)
 def test_a_form_of_the_past_leads_to_now(manager, briefing, hear, step):
     hear(briefing)
     assert manager.get(f"{page('CM1', step)}?at=2012-03-09").url == page("CM1", step)

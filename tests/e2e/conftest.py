@@ -30,10 +30,15 @@ def open_browser(chromium):
     opened, complaints = [], []
 
     def open_one(stack, username=None, *, width=1280, **options):
-        context = chromium.new_context(base_url=stack.address, viewport={"width": width, "height": 900}, **options)
+        context = chromium.new_context(
+            base_url=stack.address, viewport={"width": width, "height": 900}, **options
+        )
         opened.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if is_complaint(message) else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if username:
             browsing.sign_in(page, username)
@@ -47,5 +52,7 @@ def open_browser(chromium):
 
 def is_complaint(message):
     """A refused page (403, 404, 429) is reported by Chromium as a failed load of the page itself: that is not a complaint."""
-    refused_page = "Failed to load resource" in message.text and message.location["url"].endswith("/")
+    refused_page = "Failed to load resource" in message.text and message.location["url"].endswith(
+        "/"
+    )
     return message.type in ("error", "warning") and not refused_page

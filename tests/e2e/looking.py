@@ -8,7 +8,9 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def barriers(page):
     """One line for each element that breaks a rule."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]})
+    found = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
+    )
     return [
         f"{page.url}: {rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
         for rule in found.response["violations"]

@@ -70,7 +70,12 @@ def test_three_people_make_a_report(stack, open_browser):
     call_a_meeting(officer, on)
     wait_for_draft(officer, stack)
     report = officer.locator("main")
-    for shown in "A council walks out of the agreement", "Waits for the job evaluation panel", "£31,250", WHY:
+    for shown in (
+        "A council walks out of the agreement",
+        "Waits for the job evaluation panel",
+        "£31,250",
+        WHY,
+    ):
         assert report.get_by_text(shown).first.is_visible(), shown
     assert faults(officer) == []
     officer.get_by_role("link", name="Publish", exact=True).click()
@@ -86,6 +91,8 @@ def test_three_people_make_a_report(stack, open_browser):
 
     anyone = open_browser(stack)
     anyone.goto("/published/")
-    anyone.get_by_role("listitem").filter(has_text=f"{on.day} {on:%B %Y}").get_by_role("link").first.click()
+    anyone.get_by_role("listitem").filter(has_text=f"{on.day} {on:%B %Y}").get_by_role(
+        "link"
+    ).first.click()
     anyone.get_by_text(fingerprint).first.wait_for()
     assert download(anyone, anyone.get_by_role("link", name="PDF, ").first) == pdf

@@ -47,7 +47,9 @@ def test_a_report_that_waits_for_a_worker_while_there_is_no_broker(stack, open_b
     assert stack.manage("issue_due_reports").strip().endswith("draft")
 
     page.goto(f"{PROGRAMME}/reports/")
-    page.get_by_role("row").filter(has=page.get_by_role("cell", name="Draft", exact=True)).get_by_role("link").first.click()
+    page.get_by_role("row").filter(
+        has=page.get_by_role("cell", name="Draft", exact=True)
+    ).get_by_role("link").first.click()
     page.get_by_role("link", name="Draw it up again").click()
     page.get_by_role("button", name="Draw it up again").click()
     page.get_by_text("Waiting for a worker").wait_for()

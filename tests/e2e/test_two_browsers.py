@@ -18,13 +18,22 @@ def test_the_second_save_is_refused_and_both_versions_are_shown(stack, open_brow
     second.get_by_label("Effect").fill("The lead's effect")
     second.get_by_role("button", name="Save", exact=True).click()
 
-    second.get_by_role("heading", level=1).filter(has_text="was changed while you were working on it").wait_for()
-    for typed in "What the manager typed", "What the workstream lead typed", "The manager's cause", "The lead's effect":
+    second.get_by_role("heading", level=1).filter(
+        has_text="was changed while you were working on it"
+    ).wait_for()
+    for typed in (
+        "What the manager typed",
+        "What the workstream lead typed",
+        "The manager's cause",
+        "The lead's effect",
+    ):
         assert second.get_by_text(typed).first.is_visible()
     assert faults(second) == []
     mine, theirs = {"Risk": "yours"}, {"Cause": "theirs"}
     for label, choice in ({**mine, **theirs, "Effect": "yours"}).items():
-        second.get_by_role("group", name=label, exact=True).locator(f"input[value={choice}]").check()
+        second.get_by_role("group", name=label, exact=True).locator(
+            f"input[value={choice}]"
+        ).check()
     second.get_by_role("button", name="Save my choices").click()
     second.get_by_text("R1 saved.").wait_for()
     for kept in "What the workstream lead typed", "The manager's cause", "The lead's effect":

@@ -7,7 +7,9 @@ def tab_to(page, name):
     """Presses Tab until the element with this label has the focus; returns how the focus is outlined."""
     for _ in range(200):
         page.keyboard.press("Tab")
-        focused = page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText.trim()")
+        focused = page.evaluate(
+            "(document.activeElement.labels?.[0] ?? document.activeElement).innerText.trim()"
+        )
         if focused == name:
             return page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     raise AssertionError(f"Tab never reaches {name!r} on {page.url}")

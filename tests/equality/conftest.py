@@ -17,9 +17,16 @@ def who(programme_manager):
 def assessment(programme, who):
     """EA1, made under the Act, on age and sex."""
     return actions.add_assessment(
-        programme=programme, title="Shared contact centre", owner="Head of Service", assessed="January 2012",
-        age=True, sex=True, advance_opportunity=True, evidence="Survey of callers", **who,
-    )  # fmt: skip
+        programme=programme,
+        title="Shared contact centre",
+        owner="Head of Service",
+        assessed="January 2012",
+        age=True,
+        sex=True,
+        advance_opportunity=True,
+        evidence="Survey of callers",
+        **who,
+    )
 
 
 @pytest.fixture
@@ -49,7 +56,10 @@ def in_state(add, who):
             "done": [lambda one: actions.finish_action(one, **who)],
             "dropped": [lambda one: actions.drop_action(one, why="Nobody asked", **who)],
         }
-        steps["reopened"] = [*steps["done"], lambda one: actions.reopen_action(one, why="It is not", **who)]
+        steps["reopened"] = [
+            *steps["done"],
+            lambda one: actions.reopen_action(one, why="It is not", **who),
+        ]
         entry = add()
         for step in steps.get(state, []):
             entry = step(entry)

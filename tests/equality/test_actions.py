@@ -49,11 +49,17 @@ def test_the_first_version_takes_its_legal_regime_from_its_date(assessment):
     ],
 )
 def test_a_suggested_regime_never_overrides_what_was_said(programme, who, details, regime):
-    assert actions.add_assessment(programme=programme, title="Review", **details, **who).regime == regime
+    assert (
+        actions.add_assessment(programme=programme, title="Review", **details, **who).regime
+        == regime
+    )
 
 
 def test_a_regime_that_is_emptied_follows_from_the_date_again(assessment, who):
-    assert actions.change_assessment(assessment, regime="", assessed="July 2008", **who).regime == "before"
+    assert (
+        actions.change_assessment(assessment, regime="", assessed="July 2008", **who).regime
+        == "before"
+    )
     assert actions.change_assessment(assessment, title="Contact centre", **who).regime == "before"
 
 
@@ -71,11 +77,18 @@ def test_a_new_version_supersedes_the_old_one_which_stays_as_it_was(assessment, 
     new = actions.add_version(assessment, why="A year has passed", assessed="March 2013", **who)
     old = Assessment.objects.get(reference="EA1")
     assert (new.reference, new.edition, new.supersedes, new.state) == ("EA2", 2, old, "current")
-    assert (old.state, old.title, old.evidence, old.answers.get().text) == ("superseded", new.title, new.evidence, "Staff")
+    assert (old.state, old.title, old.evidence, old.answers.get().text) == (
+        "superseded",
+        new.title,
+        new.evidence,
+        "Staff",
+    )
     assert (new.age, new.sex, new.regime, new.answers.count()) == (True, True, "after", 0)
 
 
-@pytest.mark.parametrize(("assessed", "regime"), [("", ""), ("July 2009", "before"), ("March 2012", "after")])
+@pytest.mark.parametrize(
+    ("assessed", "regime"), [("", ""), ("July 2009", "before"), ("March 2012", "after")]
+)
 def test_the_law_of_a_new_version_is_not_that_of_the_old_one(programme, who, assessed, regime):
     old = actions.add_assessment(programme=programme, title="Review", assessed="July 2008", **who)
     assert actions.add_version(old, why="Again", assessed=assessed, **who).regime == regime
@@ -85,8 +98,15 @@ def test_unfinished_actions_are_carried_over_with_their_status(assessment, in_st
     for state in ("not_started", "under_way", "done", "dropped", "reopened"):
         in_state(state)
     new = actions.add_version(assessment, why="A year has passed", **who)
-    carried = [(one.reference, one.carried_from.reference, one.state) for one in new.actions.order_by("number")]
-    assert carried == [("EQ6", "EQ1", "not_started"), ("EQ7", "EQ2", "under_way"), ("EQ8", "EQ5", "reopened")]
+    carried = [
+        (one.reference, one.carried_from.reference, one.state)
+        for one in new.actions.order_by("number")
+    ]
+    assert carried == [
+        ("EQ6", "EQ1", "not_started"),
+        ("EQ7", "EQ2", "under_way"),
+        ("EQ8", "EQ5", "reopened"),
+    ]
     assert set(assessment.actions.values_list("in_force", flat=True)) == {False}
 
 
@@ -97,11 +117,21 @@ def test_nothing_is_carried_over_when_nobody_wants_it(assessment, action, who):
 
 
 def test_both_versions_say_what_happened(superseded):
-    said = {event.reference: event.verb for event in AuditEvent.objects.filter(reason="A year has passed")}
-    assert said == {"EA2": "made a new version:", "EQ2": "carried over", "EQ1": "superseded", "EA1": "superseded"}
+    said = {
+        event.reference: event.verb
+        for event in AuditEvent.objects.filter(reason="A year has passed")
+    }
+    assert said == {
+        "EA2": "made a new version:",
+        "EQ2": "carried over",
+        "EQ1": "superseded",
+        "EA1": "superseded",
+    }
 
 
-def test_a_superseded_version_is_never_changed_and_nothing_is_half_saved(superseded, programme, who):
+def test_a_superseded_version_is_never_changed_and_nothing_is_half_saved(
+    superseded, programme, who
+):
     old, _ = superseded
     events = AuditEvent.objects.count()
     for change in (
@@ -110,9 +140,15 @@ def test_a_superseded_version_is_never_changed_and_nothing_is_half_saved(superse
         lambda: actions.answer(old, question="shared", text="Staff", **who),
         lambda: actions.add_action(programme=programme, assessment=old, text="One more", **who),
     ):
-        with pytest.raises(ValidationError, match="EA1 is superseded by EA2 and stays as it was. Change EA2."):
+        with pytest.raises(
+            ValidationError, match="EA1 is superseded by EA2 and stays as it was. Change EA2."
+        ):
             change()
-    assert (AuditEvent.objects.count(), Answer.objects.count(), PlanAction.objects.count()) == (events, 0, 2)
+    assert (AuditEvent.objects.count(), Answer.objects.count(), PlanAction.objects.count()) == (
+        events,
+        0,
+        2,
+    )
 
 
 def test_an_action_of_a_superseded_version_is_never_changed(superseded, who):
@@ -128,7 +164,9 @@ def test_an_action_of_a_superseded_version_is_never_changed(superseded, who):
     assert not Progress.objects.exists()
 
 
-def test_a_finished_action_of_a_superseded_version_points_to_the_new_version(assessment, in_state, who):
+def test_a_finished_action_of_a_superseded_version_points_to_the_new_version(
+    assessment, in_state, who
+):
     done = in_state("done")
     actions.add_version(assessment, why="A year has passed", **who)
     with pytest.raises(ValidationError, match="stays as it was. Change EA2."):
@@ -144,7 +182,14 @@ def test_superseded_is_said_before_somebody_saved_first(superseded, who):
 
 
 def test_an_answer_keeps_its_date_as_printed_and_the_doubt_about_it(assessment, who):
-    actions.answer(assessment, question="shared", text="Staff", dated="October 2009", doubt="probably 2008", **who)
+    actions.answer(
+        assessment,
+        question="shared",
+        text="Staff",
+        dated="October 2009",
+        doubt="probably 2008",
+        **who,
+    )
     row = assessment.answers.get()
     assert (row.dated, row.dated_earliest) == ("October 2009", date(2009, 10, 1))
     assert row.note == "“October 2009” is kept as printed: probably 2008"
@@ -168,7 +213,11 @@ def test_the_same_answer_again_leaves_no_trace(assessment, who):
 
 @pytest.mark.parametrize(
     ("values", "field"),
-    [({"question": "whose"}, "question"), ({"doubt": "probably 2008"}, "doubt"), ({"dated": "31 June 2012"}, "dated")],
+    [
+        ({"question": "whose"}, "question"),
+        ({"doubt": "probably 2008"}, "doubt"),
+        ({"dated": "31 June 2012"}, "dated"),
+    ],
 )
 def test_an_answer_that_cannot_be_is_refused(assessment, who, values, field):
     with pytest.raises(ValidationError) as refused:
@@ -182,7 +231,13 @@ def test_an_answer_that_cannot_be_is_refused(assessment, who, values, field):
 
 def test_what_a_plan_leaves_blank_stays_blank(add):
     entry = add()
-    assert (entry.reference, entry.importance, entry.resources, entry.dates, entry.state) == ("EQ1", None, "", "", "not_started")
+    assert (entry.reference, entry.importance, entry.resources, entry.dates, entry.state) == (
+        "EQ1",
+        None,
+        "",
+        "",
+        "not_started",
+    )
 
 
 def test_an_end_before_a_start_is_refused(add, action, who):
@@ -198,14 +253,18 @@ def test_an_end_before_a_start_is_refused(add, action, who):
 
 def test_an_assessment_of_another_programme_is_refused(assessment, programme_manager, who):
     elsewhere = ProgrammeFactory()
-    programme_manager.memberships.create(programme=elsewhere, role="programme_manager", granted_at=elsewhere.created_at)
+    programme_manager.memberships.create(
+        programme=elsewhere, role="programme_manager", granted_at=elsewhere.created_at
+    )
     with pytest.raises(ValidationError, match="of this programme"):
         actions.add_action(programme=elsewhere, assessment=assessment, text="Plan", **who)
 
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("step", TAKE)
-def test_a_step_is_taken_from_the_states_that_allow_it_and_from_no_other(in_state, who, state, step):
+def test_a_step_is_taken_from_the_states_that_allow_it_and_from_no_other(
+    in_state, who, state, step
+):
     entry = in_state(state)
     if state in STEPS[step]:
         assert TAKE[step](entry, **who).state == LEADS_TO[step]
@@ -225,7 +284,9 @@ def test_nothing_is_done_or_noted_in_the_future(action, who):
         actions.note_progress(action, as_at=TODAY + A_DAY, text="Done", **who)
 
 
-@pytest.mark.parametrize(("step", "state"), [(actions.drop_action, "not_started"), (actions.reopen_action, "done")])
+@pytest.mark.parametrize(
+    ("step", "state"), [(actions.drop_action, "not_started"), (actions.reopen_action, "done")]
+)
 def test_dropping_and_reopening_need_a_reason(in_state, who, step, state):
     with pytest.raises(ValidationError) as refused:
         step(in_state(state), why=" ", **who)

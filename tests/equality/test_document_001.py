@@ -10,8 +10,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 PROGRAMME = "support-services-review"
 ALL, CORPORATE, CUSTOMER = (
-    "All Service Directors", "Service Director Corp Services", "Service Director Customer Transformation",
-)  # fmt: skip
+    "All Service Directors",
+    "Service Director Corp Services",
+    "Service Director Customer Transformation",
+)
 
 # Row by row: person responsible, start and end as printed, resources approved, a word of the measure, a word of the target.
 ROWS = [
@@ -66,8 +68,10 @@ def section(demo):
 
 def test_the_head_of_the_plan(assessment):
     assert (assessment.reference, assessment.edition, assessment.organisation) == (
-        "EA1", 1, "Support Services Programme Management Team",
-    )  # fmt: skip
+        "EA1",
+        1,
+        "Support Services Programme Management Team",
+    )
     assert "BSS" in assessment.service_area and "CES" in assessment.service_area
     assert "BSS" in assessment.owner and "CES" in assessment.owner
 
@@ -85,19 +89,36 @@ def test_eighteen_actions_with_importance_blank_in_all(plan):
 @pytest.mark.parametrize("number", range(18), ids=lambda number: f"EQ{number + 1}")
 def test_a_row_is_that_of_the_paper(plan, number):
     action, (owner, starts, ends, resources, measure, target) = plan[number], ROWS[number]
-    assert (action.owner, action.starts, action.ends, action.resources) == (owner, starts, ends, resources)
+    assert (action.owner, action.starts, action.ends, action.resources) == (
+        owner,
+        starts,
+        ends,
+        resources,
+    )
     assert measure in action.measure and target in action.target
     assert bool(action.target) == bool(target)
 
 
 def test_what_the_paper_leaves_blank_stays_blank(assessment):
-    blank = {name: assessment.actions.filter(condition).count() for name, condition in BLANKS.items()}
-    assert blank == {"importance": 18, "owner": 0, "dates": 0, "resources": 1, "measure": 0, "target": 4}
+    blank = {
+        name: assessment.actions.filter(condition).count() for name, condition in BLANKS.items()
+    }
+    assert blank == {
+        "importance": 18,
+        "owner": 0,
+        "dates": 0,
+        "resources": 1,
+        "measure": 0,
+        "target": 4,
+    }
 
 
 def test_a_status_is_set_only_where_the_words_of_a_row_say_it(plan):
     states = {action.reference: action.state for action in plan if action.state != "not_started"}
-    assert states == {**dict.fromkeys(["EQ1", "EQ4", "EQ5", "EQ11", "EQ12"], "done"), "EQ17": "under_way"}
+    assert states == {
+        **dict.fromkeys(["EQ1", "EQ4", "EQ5", "EQ11", "EQ12"], "done"),
+        "EQ17": "under_way",
+    }
     assert {action.done_on for action in plan} == {None}
 
 
@@ -117,7 +138,10 @@ def test_the_committee_has_the_whole_plan_with_its_blanks_in_words(section):
     plan, questions = section["parts"]
     assert [row["reference"] for row in section["rows"]] == ["EA1"]
     assert [row["importance"] for row in plan["rows"]] == ["Blank in the plan"] * 18
-    assert [row["dates"] for row in plan["rows"][9:11]] == ["April 2008 to March 2009", "Already undertaken"]
+    assert [row["dates"] for row in plan["rows"][9:11]] == [
+        "April 2008 to March 2009",
+        "Already undertaken",
+    ]
     assert {one["word"]: one["count"] for one in section["extra"]["counts"]}["Importance"] == 18
     assert (len(questions["rows"]), questions["rows"][3]["dated"]) == (7, "October 2009")
     assert "kept as printed: probably October 2008" in questions["notes"][0]
@@ -125,6 +149,13 @@ def test_the_committee_has_the_whole_plan_with_its_blanks_in_words(section):
 
 def test_the_report_is_where_the_version_that_members_saw_is_named(demo, assessment):
     report = Report.objects.get(definition__programme__slug=PROGRAMME)
-    shown = set(report.appearances.filter(log__startswith="equality").values_list("log", "reference"))
-    references = PlanAction.objects.filter(assessment=assessment).values_list("reference", flat=True)
-    assert shown == {("equality", "EA1"), *(("equality-actions", reference) for reference in references)}
+    shown = set(
+        report.appearances.filter(log__startswith="equality").values_list("log", "reference")
+    )
+    references = PlanAction.objects.filter(assessment=assessment).values_list(
+        "reference", flat=True
+    )
+    assert shown == {
+        ("equality", "EA1"),
+        *(("equality-actions", reference) for reference in references),
+    }

@@ -31,7 +31,10 @@ def begin(programme, assessment, in_state):
 
     def start(state):
         if state in ("programme", "new"):
-            return [], {"programme": programme, **({"assessment": assessment} if state == "new" else {})}
+            return [], {
+                "programme": programme,
+                **({"assessment": assessment} if state == "new" else {}),
+            }
         return [assessment if state == "assessment" else in_state(state)], {}
 
     return start

@@ -14,7 +14,9 @@ A_DAY = timedelta(days=1)
 
 
 def references(condition):
-    return list(PlanAction.objects.filter(condition).order_by("number").values_list("reference", flat=True))
+    return list(
+        PlanAction.objects.filter(condition).order_by("number").values_list("reference", flat=True)
+    )
 
 
 def test_overdue_begins_the_day_after_the_last_day_that_the_words_can_mean(action, add):
@@ -26,7 +28,9 @@ def test_overdue_begins_the_day_after_the_last_day_that_the_words_can_mean(actio
 @pytest.mark.parametrize("state", ["done", "dropped"])
 def test_what_is_finished_is_not_overdue(in_state, who, state):
     actions_ended = PlanAction.objects.filter(pk=in_state(state).pk)
-    actions_ended.update(ends="2011", ends_earliest=date(2011, 1, 1), ends_latest=date(2011, 12, 31))
+    actions_ended.update(
+        ends="2011", ends_earliest=date(2011, 1, 1), ends_latest=date(2011, 12, 31)
+    )
     assert references(overdue(TODAY)) == []
 
 
@@ -52,11 +56,20 @@ def test_everything_is_counted_in_one_query(action, in_state, django_assert_num_
     in_state("done")
     with django_assert_num_queries(1):
         found = counts(PlanAction.objects.all(), TODAY)
-    wanted = {"n_all": 2, "n_late": 1, "n_unfinished": 1, "n_done": 1, "n_blank_importance": 2, "n_blank_owner": 1}
+    wanted = {
+        "n_all": 2,
+        "n_late": 1,
+        "n_unfinished": 1,
+        "n_done": 1,
+        "n_blank_importance": 2,
+        "n_blank_owner": 1,
+    }
     assert {name: found[name] for name in wanted} == wanted
 
 
-def test_each_assessment_is_counted_by_itself(assessment, action, programme, who, django_assert_num_queries):
+def test_each_assessment_is_counted_by_itself(
+    assessment, action, programme, who, django_assert_num_queries
+):
     other = actions.add_assessment(programme=programme, title="Another", **who)
     with django_assert_num_queries(1):
         found = counts_by_assessment(PlanAction.objects.all(), TODAY)
@@ -64,7 +77,9 @@ def test_each_assessment_is_counted_by_itself(assessment, action, programme, who
     assert other.pk not in found
 
 
-def test_the_last_note_of_progress_counts_as_it_was_known(action, add, who, django_assert_num_queries):
+def test_the_last_note_of_progress_counts_as_it_was_known(
+    action, add, who, django_assert_num_queries
+):
     actions.note_progress(action, as_at=TODAY, text="Half done", **who)
     actions.note_progress(action, as_at=TODAY - A_DAY, text="Begun", **who)
     actions.note_progress(action, as_at=TODAY, text="Done", **{**who, "at": MARCH_2012 + A_DAY})

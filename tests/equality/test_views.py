@@ -52,7 +52,15 @@ def references(response):
 def register(action, add, in_state):
     """EQ1 overdue, EQ2 done, EQ3 important and approved."""
     in_state("done")
-    add("Ask every caller", importance=1, resources="yes", owner="Head of Calls", starts="N/A", measure="Calls", target="All")
+    add(
+        "Ask every caller",
+        importance=1,
+        resources="yes",
+        owner="Head of Calls",
+        starts="N/A",
+        measure="Calls",
+        target="All",
+    )
 
 
 @pytest.mark.usefixtures("register")
@@ -80,21 +88,34 @@ class TestRegister:
     )
     def test_the_address_says_what_is_shown(self, manager, query, found):
         assert references(manager.get(PLAN + query)) == found
-        assert [row["reference"] for row in json.loads(manager.get(f"{PLAN}download/json/{query}").content)["rows"]] == found
+        assert [
+            row["reference"]
+            for row in json.loads(manager.get(f"{PLAN}download/json/{query}").content)["rows"]
+        ] == found
 
     def test_the_key_counts_each_status_and_what_is_blank_and_leads_there(self, manager):
         key = {item["word"]: item for item in manager.get(PLAN).context["key"]}
         assert {word: item["count"] for word, item in key.items()} == {
-            "Not started": 2, "Under way": 0, "Done": 1, "Dropped": 0, "Reopened": 0, "Overdue": 1, "Importance blank": 2,
-        }  # fmt: skip
+            "Not started": 2,
+            "Under way": 0,
+            "Done": 1,
+            "Dropped": 0,
+            "Reopened": 0,
+            "Overdue": 1,
+            "Importance blank": 2,
+        }
         assert references(manager.get(PLAN + key["Overdue"]["url"])) == ["EQ1"]
         assert references(manager.get(PLAN + key["Importance blank"]["url"])) == ["EQ1", "EQ2"]
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in ActionTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in ActionTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_of_the_actions_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{PLAN}?sort={sort}"))) == 3
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in AssessmentTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in AssessmentTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_of_the_assessments_can_be_pressed(self, manager, sort):
         assert references(manager.get(f"{LIST}?sort={sort}")) == ["EA1"]
 
@@ -126,7 +147,11 @@ def test_assessments_are_found_by_what_they_say(manager, superseded, query, foun
 
 
 def test_actions_of_superseded_versions_are_shown_to_those_who_ask(manager, superseded):
-    for query, found in (("", ["EQ2"]), ("?assessment=all", ["EQ1", "EQ2"]), ("?assessment=EA1", ["EQ1"])):
+    for query, found in (
+        ("", ["EQ2"]),
+        ("?assessment=all", ["EQ1", "EQ2"]),
+        ("?assessment=EA1", ["EQ1"]),
+    ):
         assert references(manager.get(PLAN + query)) == found
     assert "EA1 superseded" in words(manager.get(f"{PLAN}?assessment=all"))
 
@@ -137,7 +162,9 @@ def test_an_empty_register_says_what_to_do_first(manager, programme):
     assert f'href="{LIST}add/"' in manager.get(f"{PLAN}add/").content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "?at=2012-03-09", "?state=unfinished&q=letter&sort=-starts&owner=Officer"])
+@pytest.mark.parametrize(
+    "query", ["", "?at=2012-03-09", "?state=unfinished&q=letter&sort=-starts&owner=Officer"]
+)
 def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, who, query):
     costs = []
     for wanted in (1, 3, 60):
@@ -155,7 +182,9 @@ def test_the_assessments_cost_the_same_for_1_3_and_60_rows(manager, programme, w
     for wanted in (1, 3, 60):
         while Assessment.objects.count() < wanted:
             assessment = actions.add_assessment(programme=programme, title="Another", **who)
-            actions.add_action(programme=programme, assessment=assessment, text="Offer large print", **who)
+            actions.add_action(
+                programme=programme, assessment=assessment, text="Offer large print", **who
+            )
         with CaptureQueriesContext(connection) as queries:
             assert len(rows(manager.get(LIST + query))) == min(wanted, 50)
         costs.append(len(queries))
@@ -178,7 +207,14 @@ def test_the_registers_of_a_past_day(manager, assessment, action, who):
 
 
 def test_an_assessment_shows_its_law_its_plan_and_its_questions(manager, assessment, action, who):
-    actions.answer(assessment, question="shared", text="Staff", dated="October 2009", doubt="probably 2008", **who)
+    actions.answer(
+        assessment,
+        question="shared",
+        text="Staff",
+        dated="October 2009",
+        doubt="probably 2008",
+        **who,
+    )
     shown = words(manager.get(of("EA1")))
     assert "Under the Equality Act 2010" in shown and "Age, Sex" in shown
     assert "(b) Advance equality of opportunity" in shown
@@ -211,10 +247,14 @@ def test_what_is_superseded_offers_nothing_and_leads_to_what_took_its_place(mana
         assert "/edit/" not in response.content.decode()
         assert f'href="{of(later)}"' in response.content.decode()
         assert "stays as it was" in words(response)
-    assert "Supersedes EA1" in words(manager.get(of("EA2"))) and "Carried over from EQ1" in words(manager.get(of("EQ2")))
+    assert "Supersedes EA1" in words(manager.get(of("EA2"))) and "Carried over from EQ1" in words(
+        manager.get(of("EQ2"))
+    )
 
 
-def test_a_workstream_lead_keeps_the_plan_but_makes_no_version(workstream_lead, signed_in, assessment):
+def test_a_workstream_lead_keeps_the_plan_but_makes_no_version(
+    workstream_lead, signed_in, assessment
+):
     client = signed_in(workstream_lead)
     response = client.get(of("EA1"))
     assert response.context["actions"] == [] and "Add an action" in words(response)
@@ -234,14 +274,27 @@ def test_the_past_has_no_buttons_and_nothing_later(manager, assessment, action, 
 
 
 def test_a_script_stays_text_everywhere(manager, programme, who):
-    facts = dict.fromkeys(("title", "organisation", "service_area", "owner", "evidence", "assessed"), SCRIPT)
+    facts = dict.fromkeys(
+        ("title", "organisation", "service_area", "owner", "evidence", "assessed"), SCRIPT
+    )
     assessment = actions.add_assessment(programme=programme, **facts, **who)
-    plan = dict.fromkeys(("text", "owner", "starts", "ends", "measure", "target", "workstream"), SCRIPT)
+    plan = dict.fromkeys(
+        ("text", "owner", "starts", "ends", "measure", "target", "workstream"), SCRIPT
+    )
     action = actions.add_action(programme=programme, assessment=assessment, **plan, **who)
     actions.note_progress(action, as_at=TODAY, text=SCRIPT, **who)
     actions.drop_action(PlanAction.objects.get(), why=SCRIPT, **who)
     actions.answer(assessment, question="shared", text=SCRIPT, dated=SCRIPT, doubt=SCRIPT, **who)
-    pages = (LIST, PLAN, of("EA1"), of("EQ1"), of("EA1", "edit"), of("EQ1", "edit"), of("EA1", "questions/shared"), SLUG)
+    pages = (
+        LIST,
+        PLAN,
+        of("EA1"),
+        of("EQ1"),
+        of("EA1", "edit"),
+        of("EQ1", "edit"),
+        of("EA1", "questions/shared"),
+        SLUG,
+    )
     for address in pages:
         assert "<script>alert" not in manager.get(address).content.decode()
 
@@ -252,9 +305,21 @@ def test_a_script_stays_text_everywhere(manager, programme, who):
 def test_an_assessment_and_its_actions_are_added_and_shown(manager):
     values = {"title": "Contact centre", "assessed": "July 2008", "disability": "on", "race": "on"}
     shown = words(manager.post(f"{LIST}add/", values, follow=True))
-    assert "EA1 saved." in shown and "Before the Equality Act 2010" in shown and "Disability, Race" in shown
-    assert typed(manager.get(f"{PLAN}add/?assessment=EA1"), "assessment") == Assessment.objects.get().pk
-    values = {"assessment": Assessment.objects.get().pk, "text": "Offer large print", "starts": "April 08", "ends": "N/A"}
+    assert (
+        "EA1 saved." in shown
+        and "Before the Equality Act 2010" in shown
+        and "Disability, Race" in shown
+    )
+    assert (
+        typed(manager.get(f"{PLAN}add/?assessment=EA1"), "assessment")
+        == Assessment.objects.get().pk
+    )
+    values = {
+        "assessment": Assessment.objects.get().pk,
+        "text": "Offer large print",
+        "starts": "April 08",
+        "ends": "N/A",
+    }
     shown = words(manager.post(f"{PLAN}add/", values, follow=True))
     assert "EQ1 saved." in shown and "April 08" in shown and f"Importance {BLANK}" in shown
 
@@ -287,24 +352,39 @@ def test_ticks_are_taken_away_again(manager, assessment):
     ],
 )
 def test_a_bad_value_is_refused_beside_its_field_and_kept(manager, assessment, field, text):
-    values = {"assessment": assessment.pk, "text": "Offer large print", "starts": "January 2012", field: text}
+    values = {
+        "assessment": assessment.pk,
+        "text": "Offer large print",
+        "starts": "January 2012",
+        field: text,
+    }
     response = manager.post(f"{PLAN}add/", values)
     assert set(errors(response)) == {field}
-    assert {name: str(typed(response, name)) for name in values} == {name: str(value) for name, value in values.items()}
+    assert {name: str(typed(response, name)) for name in values} == {
+        name: str(value) for name, value in values.items()
+    }
     assert not PlanAction.objects.exists()
 
 
 @pytest.mark.parametrize(
-    ("field", "text"), [("title", " "), ("assessed", "32 March 2012"), ("regime", "roman"), ("evidence", "x" * 5_001)]
+    ("field", "text"),
+    [("title", " "), ("assessed", "32 March 2012"), ("regime", "roman"), ("evidence", "x" * 5_001)],
 )
-def test_an_assessment_with_a_bad_value_is_refused_beside_its_field(manager, programme, field, text):
+def test_an_assessment_with_a_bad_value_is_refused_beside_its_field(
+    manager, programme, field, text
+):
     response = manager.post(f"{LIST}add/", {"title": "Contact centre", "age": "on", field: text})
     assert set(errors(response)) == {field}
     assert typed(response, "age") and not Assessment.objects.exists()
 
 
 def test_an_end_before_a_start_is_refused_in_words(manager, action):
-    values = {"text": action.text, "starts": "April 2009", "ends": "March 2009", "version": action.version}
+    values = {
+        "text": action.text,
+        "starts": "April 2009",
+        "ends": "March 2009",
+        "version": action.version,
+    }
     response = manager.post(of("EQ1", "edit"), values)
     assert errors(response) == {"ends": "The end, March 2009, comes before the start, April 2009."}
     assert (typed(response, "starts"), typed(response, "ends")) == ("April 2009", "March 2009")
@@ -314,11 +394,36 @@ def test_an_end_before_a_start_is_refused_in_words(manager, action):
 @pytest.mark.parametrize(
     ("reference", "step", "values", "message"),
     [
-        ("EA1", "edit", {"title": "Another"}, "EA1 is superseded by EA2 and stays as it was. Change EA2."),
-        ("EA1", "questions/shared", {"text": "Staff"}, "EA1 is superseded by EA2 and stays as it was. Change EA2."),
-        ("EA1", "new-version", {"why": "Again"}, "EA1 is superseded by EA2 and stays as it was. Change EA2."),
-        ("EQ1", "edit", {"text": "Another"}, "EQ1 belongs to EA1, which is superseded by EA2 and stays as it was. Change EQ2."),
-        ("EQ1", "start", {"why": "Now"}, "EQ1 belongs to EA1, which is superseded by EA2 and stays as it was. Change EQ2."),
+        (
+            "EA1",
+            "edit",
+            {"title": "Another"},
+            "EA1 is superseded by EA2 and stays as it was. Change EA2.",
+        ),
+        (
+            "EA1",
+            "questions/shared",
+            {"text": "Staff"},
+            "EA1 is superseded by EA2 and stays as it was. Change EA2.",
+        ),
+        (
+            "EA1",
+            "new-version",
+            {"why": "Again"},
+            "EA1 is superseded by EA2 and stays as it was. Change EA2.",
+        ),
+        (
+            "EQ1",
+            "edit",
+            {"text": "Another"},
+            "EQ1 belongs to EA1, which is superseded by EA2 and stays as it was. Change EQ2.",
+        ),
+        (
+            "EQ1",
+            "start",
+            {"why": "Now"},
+            "EQ1 belongs to EA1, which is superseded by EA2 and stays as it was. Change EQ2.",
+        ),
     ],
 )
 def test_a_superseded_row_that_somebody_edits_is_refused_and_nothing_is_lost(
@@ -342,7 +447,9 @@ def test_a_superseded_row_that_somebody_edits_is_refused_and_nothing_is_lost(
         ("reopen", {"why": "It is not"}, "__all__"),
     ],
 )
-def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(manager, action, step, values, field):
+def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(
+    manager, action, step, values, field
+):
     response = manager.post(of("EQ1", step), {**values, "version": action.version})
     assert set(errors(response)) == {field}
     assert {name: typed(response, name) for name in values} == values
@@ -351,30 +458,45 @@ def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(manage
 
 @pytest.mark.parametrize(
     ("values", "field"),
-    [({"dated": "31 June 2012"}, "dated"), ({"doubt": "probably 2008"}, "doubt"), ({"text": "x" * 5_001}, "text")],
+    [
+        ({"dated": "31 June 2012"}, "dated"),
+        ({"doubt": "probably 2008"}, "doubt"),
+        ({"text": "x" * 5_001}, "text"),
+    ],
 )
 def test_a_bad_answer_is_refused_beside_its_field(manager, assessment, values, field):
-    response = manager.post(of("EA1", "questions/shared"), {**values, "version": assessment.version})
+    response = manager.post(
+        of("EA1", "questions/shared"), {**values, "version": assessment.version}
+    )
     assert set(errors(response)) == {field}
     assert typed(response, field) == values[field] and not Answer.objects.exists()
 
 
 def test_a_question_is_answered_and_the_answer_stands_in_the_form_again(manager, assessment):
     values = {"text": "Staff", "dated": "2008/09", "version": assessment.version}
-    assert "Results shared with Staff 2008/09" in words(manager.post(of("EA1", "questions/shared"), values, follow=True))
+    assert "Results shared with Staff 2008/09" in words(
+        manager.post(of("EA1", "questions/shared"), values, follow=True)
+    )
     assert typed(manager.get(of("EA1", "questions/shared")), "dated") == "2008/09"
     assert manager.get(of("EA1", "questions/whose")).status_code == 404
 
 
 def test_a_new_version_is_made_in_the_browser(manager, assessment, action):
-    values = {"why": "A year has passed", "assessed": "March 2012", "carry_over": "on", "version": assessment.version}
+    values = {
+        "why": "A year has passed",
+        "assessed": "March 2012",
+        "carry_over": "on",
+        "version": assessment.version,
+    }
     shown = words(manager.post(of("EA1", "new-version"), values, follow=True))
     assert "EA2 is version 2 and supersedes EA1." in shown and "EQ2 Offer every letter" in shown
     assert Assessment.objects.get(reference="EA1").state == "superseded"
 
 
 def test_a_version_with_an_impossible_date_is_not_made(manager, assessment):
-    response = manager.post(of("EA1", "new-version"), {"why": "Again", "assessed": "31 June 2012", "version": 1})
+    response = manager.post(
+        of("EA1", "new-version"), {"why": "Again", "assessed": "31 June 2012", "version": 1}
+    )
     assert set(errors(response)) == {"assessed"}
     assert Assessment.objects.get().state == "current"
 
@@ -383,30 +505,64 @@ def test_somebody_saved_first_shows_both_versions_ticks_included(manager, assess
     version = assessment.version
     actions.change_assessment(assessment, owner="Director", race=True, **who)
     ticked = dict.fromkeys(("age", "sex", "advance_opportunity"), "on")
-    facts = {"title": assessment.title, "assessed": "January 2012", "regime": "after", "owner": "Head of Service"}
+    facts = {
+        "title": assessment.title,
+        "assessed": "January 2012",
+        "regime": "after",
+        "owner": "Head of Service",
+    }
     values = {**facts, **ticked, "evidence": "New", "version": version}
     response = manager.post(of("EA1", "edit"), values)
-    found = {field["name"]: (field["yours"], field["theirs"]) for field in response.context["fields"] if not field["same"]}
-    assert found == {"owner": ("Head of Service", "Director"), "race": ("No", "Yes"), "evidence": ("New", "Survey of callers")}
-    picked = {**dict(response.context["hidden_inputs"]), "pick_race": "theirs", "pick_owner": "yours", "pick_evidence": "yours"}
+    found = {
+        field["name"]: (field["yours"], field["theirs"])
+        for field in response.context["fields"]
+        if not field["same"]
+    }
+    assert found == {
+        "owner": ("Head of Service", "Director"),
+        "race": ("No", "Yes"),
+        "evidence": ("New", "Survey of callers"),
+    }
+    picked = {
+        **dict(response.context["hidden_inputs"]),
+        "pick_race": "theirs",
+        "pick_owner": "yours",
+        "pick_evidence": "yours",
+    }
     manager.post(of("EA1", "edit"), picked)
     saved = Assessment.objects.get()
-    assert (saved.characteristics, saved.owner, saved.evidence) == (["Age", "Race", "Sex"], "Head of Service", "New")
+    assert (saved.characteristics, saved.owner, saved.evidence) == (
+        ["Age", "Race", "Sex"],
+        "Head of Service",
+        "New",
+    )
 
 
 @pytest.mark.parametrize(
-    ("step", "values"), [("done", {"done_on": "9 March 2012"}), ("progress", {"as_at": "9 March 2012", "text": "Go"})]
+    ("step", "values"),
+    [("done", {"done_on": "9 March 2012"}), ("progress", {"as_at": "9 March 2012", "text": "Go"})],
 )
-def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(manager, action, who, step, values):
+def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(
+    manager, action, who, step, values
+):
     actions.change_action(action, owner="Director", **who)
     response = manager.post(of("EQ1", step), {**values, "version": 1})
     assert "changed EQ1 since you opened this page" in errors(response)["__all__"]
-    assert manager.post(of("EQ1", step), {**values, "version": typed(response, "version")}).status_code == 302
+    assert (
+        manager.post(of("EQ1", step), {**values, "version": typed(response, "version")}).status_code
+        == 302
+    )
 
 
 @pytest.mark.parametrize(
     ("reference", "step"),
-    [("EA1", "edit"), ("EA1", "new-version"), ("EA1", "questions/shared"), ("EQ1", "edit"), ("EQ1", "done")],
+    [
+        ("EA1", "edit"),
+        ("EA1", "new-version"),
+        ("EA1", "questions/shared"),
+        ("EQ1", "edit"),
+        ("EQ1", "done"),
+    ],
 )
 def test_a_form_of_the_past_leads_to_now(manager, action, reference, step):
     assert manager.get(f"{of(reference, step)}?at=2012-03-09").url == of(reference, step)

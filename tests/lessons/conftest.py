@@ -20,7 +20,9 @@ def add(programme, programme_manager):
 
     def add(title="Name the options first", *, at=MARCH_2012, **details):
         values = {"stage": "Review", "kind": "improve", **details}
-        return actions.add_lesson(programme=programme, by=programme_manager, at=at, title=title, **values)
+        return actions.add_lesson(
+            programme=programme, by=programme_manager, at=at, title=title, **values
+        )
 
     return add
 

@@ -50,13 +50,23 @@ def test_a_lesson_is_proposed_and_adopted_into_a_plan(lesson, who):
     lesson = take("propose", lesson, who)
     assert (lesson.state, lesson.adopter) == ("proposed", "Programme board")
     lesson = take("adopt", lesson, who)
-    assert (lesson.state, lesson.decided_by, lesson.decided_on) == ("adopted", "Programme board", TODAY)
-    assert {change["label"]: change["now"] for change in last_event().changes}["Adopted into"] == "Project handbook"
+    assert (lesson.state, lesson.decided_by, lesson.decided_on) == (
+        "adopted",
+        "Programme board",
+        TODAY,
+    )
+    assert {change["label"]: change["now"] for change in last_event().changes}[
+        "Adopted into"
+    ] == "Project handbook"
 
 
 def test_a_lesson_is_not_adopted_for_a_reason(in_state, who):
     lesson = take("decline", in_state("proposed"), who)
-    assert (lesson.state, lesson.why_not, last_event().reason) == ("not_adopted", "Too dear", "Too dear")
+    assert (lesson.state, lesson.why_not, last_event().reason) == (
+        "not_adopted",
+        "Too dear",
+        "Too dear",
+    )
 
 
 @pytest.mark.parametrize("state", sorted(STEPS["reopen"]))
@@ -66,7 +76,10 @@ def test_a_lesson_is_reopened_and_can_be_proposed_again(in_state, who, state):
     assert take("propose", lesson, who).state == "proposed"
 
 
-@pytest.mark.parametrize(("step", "state"), [(step, state) for step in STEPS for state in State if state not in STEPS[step]])
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [(step, state) for step in STEPS for state in State if state not in STEPS[step]],
+)
 def test_a_step_that_is_not_open_is_refused(in_state, who, step, state):
     lesson = in_state(state)
     with pytest.raises(ValidationError, match=f"L1 is {State(state).label.lower()}"):
@@ -102,7 +115,9 @@ def test_a_proposal_without_an_adopter_is_refused(lesson, who):
     assert set(refused.value.message_dict) == {"adopter"}
 
 
-@pytest.mark.parametrize(("step", "state"), [("change", "recorded"), ("propose", "recorded"), ("adopt", "proposed")])
+@pytest.mark.parametrize(
+    ("step", "state"), [("change", "recorded"), ("propose", "recorded"), ("adopt", "proposed")]
+)
 def test_a_step_from_an_old_page_is_refused(in_state, who, step, state):
     lesson = in_state(state)
     actions.change_lesson(lesson, owner="Director", **who)

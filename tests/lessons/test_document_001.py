@@ -14,14 +14,29 @@ GENERAL = [f"L{number}" for number in range(18, 23)]
 
 # A word of each lesson in the order of the document, and its kind.
 ROWS = [
-    ("achieved", "improve"), ("project boards", "well"), ("consultants", "improve"), ("role", "improve"),
-    ("disagree", "improve"), ("trade unions", "improve"), ("decisions", "improve"), ("plainly", "improve"),
-    ("questions and answers", "well"), ("options", "improve"), ("between review and implementation", "improve"),
-    ("improvements", "improve"), ("customers and employees", "improve"), ("relationships", "improve"),
-    ("second phase", "improve"), ("enables change", "improve"), ("saved", "improve"),
-    ("review and implementation apart", "improve"), ("timescales", "improve"), ("enthusiasm", "improve"),
-    ("support", "improve"), ("everything else", "improve"),
-]  # fmt: skip
+    ("achieved", "improve"),
+    ("project boards", "well"),
+    ("consultants", "improve"),
+    ("role", "improve"),
+    ("disagree", "improve"),
+    ("trade unions", "improve"),
+    ("decisions", "improve"),
+    ("plainly", "improve"),
+    ("questions and answers", "well"),
+    ("options", "improve"),
+    ("between review and implementation", "improve"),
+    ("improvements", "improve"),
+    ("customers and employees", "improve"),
+    ("relationships", "improve"),
+    ("second phase", "improve"),
+    ("enables change", "improve"),
+    ("saved", "improve"),
+    ("review and implementation apart", "improve"),
+    ("timescales", "improve"),
+    ("enthusiasm", "improve"),
+    ("support", "improve"),
+    ("everything else", "improve"),
+]
 
 
 @pytest.fixture
@@ -30,7 +45,11 @@ def lessons(demo):
 
 
 def where(lessons, **columns):
-    return [ref for ref, lesson in lessons.items() if all(getattr(lesson, name) == value for name, value in columns.items())]
+    return [
+        ref
+        for ref, lesson in lessons.items()
+        if all(getattr(lesson, name) == value for name, value in columns.items())
+    ]
 
 
 def test_eleven_lessons_of_the_review_and_eleven_of_the_implementation(lessons):
@@ -66,7 +85,8 @@ def test_the_committee_has_them_by_stage_with_their_counts(demo):
     (counts,) = section["parts"]
     keys = [column["key"] for column in counts["columns"]]
     assert [tuple(row[key] for key in keys) for row in counts["rows"]] == [
-        ("Review", 11, 2, 9, 0, 0, 11), ("Implementation", 11, 0, 11, 0, 0, 11),
-    ]  # fmt: skip
+        ("Review", 11, 2, 9, 0, 0, 11),
+        ("Implementation", 11, 0, 11, 0, 0, 11),
+    ]
     assert section["notes"] == ["No adopter is named for 22 of 22 lessons."]
     assert [row["reference"] for row in section["rows"]] == [*REVIEW, *CONTINUING, *GENERAL]

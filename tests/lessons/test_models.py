@@ -41,7 +41,10 @@ def test_a_proposal_goes_to_somebody(lesson):
 def test_a_lesson_and_its_history_stay(lesson):
     refused_by_the_database(lesson.delete)
     refused_by_the_database(lambda: Lesson.objects.filter(pk=lesson.pk).update(reference="L9"))
-    for statement in ("UPDATE lessons_historicallesson SET title = 'x'", "DELETE FROM lessons_historicallesson"):
+    for statement in (
+        "UPDATE lessons_historicallesson SET title = 'x'",
+        "DELETE FROM lessons_historicallesson",
+    ):
         refused_by_the_database(lambda statement=statement: connection.cursor().execute(statement))
 
 

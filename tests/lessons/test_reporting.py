@@ -40,8 +40,10 @@ def test_a_row_holds_a_value_for_every_column_and_is_plain_data(in_state, progra
     assert json.loads(json.dumps(row)) == row
     assert (row["kind"], row["state"], row["decided_on"]) == ("To improve", "Adopted", "2012-03-09")
     assert (row["decided_by"], row["adopted_into"], row["applies_to"]) == (
-        "Programme board", "Project handbook", "This programme and others",
-    )  # fmt: skip
+        "Programme board",
+        "Project handbook",
+        "This programme and others",
+    )
 
 
 def test_a_row_of_the_past_stands_as_it_stood(lesson, programme, who):
@@ -57,8 +59,11 @@ class TestSection:
         content = section()
         assert content["extra"]["group_by"] == "stage"
         assert [(row["stage"], row["reference"]) for row in content["rows"]] == [
-            ("Review", "L1"), ("Review", "L3"), ("Implementation", "L2"), ("Implementation", "L4"),
-        ]  # fmt: skip
+            ("Review", "L1"),
+            ("Review", "L3"),
+            ("Implementation", "L2"),
+            ("Implementation", "L4"),
+        ]
 
     def test_each_stage_is_counted(self, section):
         (counts,) = section()["parts"]
@@ -69,9 +74,11 @@ class TestSection:
     def test_what_was_decided_stands_in_words(self, section):
         decisions = [row["decision"] for row in section()["rows"]]
         assert decisions == [
-            "Adopted by Programme board on 9 March 2012: Project handbook", "",
-            "Not adopted, Programme board, 9 March 2012: Too dear", "",
-        ]  # fmt: skip
+            "Adopted by Programme board on 9 March 2012: Project handbook",
+            "",
+            "Not adopted, Programme board, 9 March 2012: Too dear",
+            "",
+        ]
 
     def test_a_document_can_be_held_against_the_counts(self, section):
         figures = {figure["key"]: figure["value"] for figure in section()["figures"]}
@@ -97,11 +104,15 @@ class TestSection:
     def test_the_log_at_a_glance(self, programme):
         tile = LESSONS.tile(programme, at=None, today=TODAY)
         assert (tile.count, [line["text"] for line in tile.lines]) == (
-            4, ["1 proposed for adoption", "1 adopted", "1 not adopted"],
-        )  # fmt: skip
+            4,
+            ["1 proposed for adoption", "1 adopted", "1 not adopted"],
+        )
         assert LESSONS.tile(programme, at=MARCH_2012 - A_DAY, today=TODAY).count == 0
 
     def test_a_proposal_waits_for_somebody_to_decide(self, programme):
         (need,) = LESSONS.needs(programme, today=TODAY)
-        assert need.text == "L4 Name the options first: proposed for adoption to Programme board, not decided yet"
+        assert (
+            need.text
+            == "L4 Name the options first: proposed for adoption to Programme board, not decided yet"
+        )
         assert need.url == "/programmes/shared-management/lessons/L4/"

@@ -74,16 +74,24 @@ class TestRegister:
     )
     def test_the_address_says_what_is_shown(self, manager, query, found):
         assert references(manager.get(LIST + query)) == found
-        assert [row["reference"] for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]] == found
+        assert [
+            row["reference"]
+            for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]
+        ] == found
 
     def test_the_key_counts_the_states_and_leads_to_them(self, manager):
         key = manager.get(LIST).context["key"]
         assert [(item["word"], item["count"]) for item in key] == [
-            ("Recorded", 1), ("Proposed for adoption", 1), ("Adopted", 1), ("Not adopted", 0),
-        ]  # fmt: skip
+            ("Recorded", 1),
+            ("Proposed for adoption", 1),
+            ("Adopted", 1),
+            ("Not adopted", 0),
+        ]
         assert references(manager.get(LIST + key[2]["url"])) == ["L1"]
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in LessonTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in LessonTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{LIST}?sort={sort}"))) == 3
 
@@ -126,7 +134,12 @@ def test_the_register_and_a_lesson_of_a_past_day(manager, lesson, who):
 def test_a_lesson_goes_from_the_form_to_a_plan(manager):
     assert "L1 Name the options first" in words(manager.post(ADD, LESSON, follow=True))
     manager.post(page("L1", "propose"), {"adopter": "Programme board", "version": 1})
-    adopted = {"decided_by": "Programme board", "decided_on": "8 March 2012", "adopted_into": "Handbook", "version": 2}
+    adopted = {
+        "decided_by": "Programme board",
+        "decided_on": "8 March 2012",
+        "adopted_into": "Handbook",
+        "version": 2,
+    }
     shown = words(manager.post(page("L1", "adopt"), adopted, follow=True))
     assert "Decided by Programme board Decided on 8 March 2012 Adopted into Handbook" in shown
     assert "Reopen" in shown and f'href="{page("L1", "edit")}"' not in shown
@@ -135,8 +148,15 @@ def test_a_lesson_goes_from_the_form_to_a_plan(manager):
 def test_a_partner_director_declines_with_a_reason(partner_director, signed_in, in_state):
     lesson, client = in_state("proposed"), signed_in(partner_director)
     assert typed(client.get(page("L1", "decline")), "decided_by") == "Programme board"
-    declined = {"decided_by": "Board", "decided_on": "9 March 2012", "why": "Too dear", "version": lesson.version}
-    assert "Why it was not adopted Too dear" in words(client.post(page("L1", "decline"), declined, follow=True))
+    declined = {
+        "decided_by": "Board",
+        "decided_on": "9 March 2012",
+        "why": "Too dear",
+        "version": lesson.version,
+    }
+    assert "Why it was not adopted Too dear" in words(
+        client.post(page("L1", "decline"), declined, follow=True)
+    )
 
 
 def test_the_form_names_the_stages_in_use(manager, add):
@@ -155,29 +175,69 @@ def test_script_in_a_lesson_is_shown_as_text(manager, add):
 
 @pytest.mark.parametrize(
     ("values", "field"),
-    [({"title": ""}, "title"), ({"stage": ""}, "stage"), ({"kind": "bad"}, "kind"), ({"cause": "\u202etxt"}, "cause")],
+    [
+        ({"title": ""}, "title"),
+        ({"stage": ""}, "stage"),
+        ({"kind": "bad"}, "kind"),
+        ({"cause": "\u202etxt"}, "cause"),
+    ],
 )
 def test_a_bad_lesson_is_refused_beside_its_field_and_nothing_typed_is_lost(manager, values, field):
     response = manager.post(ADD, {**LESSON, **values})
     assert set(errors(response)) == {field}
-    assert {name: typed(response, name) for name in LESSON} == {**LESSON, **{k: v for k, v in values.items() if k in LESSON}}
+    assert {name: typed(response, name) for name in LESSON} == {
+        **LESSON,
+        **{k: v for k, v in values.items() if k in LESSON},
+    }
     assert not Lesson.objects.exists()
 
 
 BAD_STEPS = [
     ("propose", "recorded", {"adopter": ""}, "adopter"),
-    ("adopt", "proposed", {"decided_by": "", "decided_on": "8 March 2012", "adopted_into": "Plan"}, "decided_by"),
-    ("adopt", "proposed", {"decided_by": "Board", "decided_on": "10 March 2012", "adopted_into": "Plan"}, "decided_on"),
-    ("adopt", "proposed", {"decided_by": "Board", "decided_on": "soon", "adopted_into": "Plan"}, "decided_on"),
-    ("adopt", "proposed", {"decided_by": "Board", "decided_on": "8 March 2012", "adopted_into": ""}, "adopted_into"),
-    ("decline", "proposed", {"decided_by": "Board", "decided_on": "8 March 2012", "why": ""}, "why"),
+    (
+        "adopt",
+        "proposed",
+        {"decided_by": "", "decided_on": "8 March 2012", "adopted_into": "Plan"},
+        "decided_by",
+    ),
+    (
+        "adopt",
+        "proposed",
+        {"decided_by": "Board", "decided_on": "10 March 2012", "adopted_into": "Plan"},
+        "decided_on",
+    ),
+    (
+        "adopt",
+        "proposed",
+        {"decided_by": "Board", "decided_on": "soon", "adopted_into": "Plan"},
+        "decided_on",
+    ),
+    (
+        "adopt",
+        "proposed",
+        {"decided_by": "Board", "decided_on": "8 March 2012", "adopted_into": ""},
+        "adopted_into",
+    ),
+    (
+        "decline",
+        "proposed",
+        {"decided_by": "Board", "decided_on": "8 March 2012", "why": ""},
+        "why",
+    ),
     ("reopen", "adopted", {"why": ""}, "why"),
-    ("adopt", "recorded", {"decided_by": "Board", "decided_on": "8 March 2012", "adopted_into": "Plan"}, "__all__"),
+    (
+        "adopt",
+        "recorded",
+        {"decided_by": "Board", "decided_on": "8 March 2012", "adopted_into": "Plan"},
+        "__all__",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("step", "state", "values", "field"), BAD_STEPS)
-def test_a_bad_step_is_refused_and_nothing_typed_is_lost(manager, in_state, step, state, values, field):
+def test_a_bad_step_is_refused_and_nothing_typed_is_lost(
+    manager, in_state, step, state, values, field
+):
     lesson, events = in_state(state), AuditEvent.objects.count()
     response = manager.post(page("L1", step), {**values, "version": lesson.version})
     assert set(errors(response)) == {field}
@@ -187,7 +247,9 @@ def test_a_bad_step_is_refused_and_nothing_typed_is_lost(manager, in_state, step
 
 def test_an_adopted_lesson_that_somebody_edits_says_what_to_do(manager, in_state):
     lesson = in_state("adopted")
-    response = manager.post(page("L1", "edit"), {**LESSON, "title": "Another", "version": lesson.version})
+    response = manager.post(
+        page("L1", "edit"), {**LESSON, "title": "Another", "version": lesson.version}
+    )
     assert errors(response) == {"__all__": "L1 is adopted: reopen it first."}
     assert typed(response, "title") == "Another"
 
@@ -198,7 +260,11 @@ def test_somebody_saved_first_shows_both_versions(manager, lesson, who):
     response = manager.post(page("L1", "edit"), values)
     owner = next(field for field in response.context["fields"] if field["name"] == "owner")
     assert (owner["yours"], owner["theirs"], owner["same"]) == ("Director", "Head of Legal", False)
-    picked = {**values, "version": dict(response.context["hidden_inputs"])["version"], "pick_owner": "theirs"}
+    picked = {
+        **values,
+        "version": dict(response.context["hidden_inputs"])["version"],
+        "pick_owner": "theirs",
+    }
     manager.post(page("L1", "edit"), picked)
     assert Lesson.objects.get().owner == "Head of Legal"
 
@@ -208,7 +274,12 @@ def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(manager, lesso
     response = manager.post(page("L1", "propose"), {"adopter": "Board", "version": lesson.version})
     assert "changed L1 since you opened this page" in errors(response)["__all__"]
     assert typed(response, "adopter") == "Board"
-    assert manager.post(page("L1", "propose"), {"adopter": "Board", "version": typed(response, "version")}).status_code == 302
+    assert (
+        manager.post(
+            page("L1", "propose"), {"adopter": "Board", "version": typed(response, "version")}
+        ).status_code
+        == 302
+    )
 
 
 @pytest.mark.parametrize("step", ["edit", "propose", "adopt", "decline", "reopen"])

@@ -14,7 +14,9 @@ def add(programme, programme_manager):
     """A function that adds a milestone on 9 March 2012."""
 
     def add_one(title="Structure agreed", at=MARCH_2012, **details):
-        return actions.add_milestone(programme=programme, by=programme_manager, at=at, title=title, **details)
+        return actions.add_milestone(
+            programme=programme, by=programme_manager, at=at, title=title, **details
+        )
 
     return add_one
 
@@ -30,7 +32,9 @@ def period(programme, programme_manager):
 
     def add_one(label="March 2012", month=3, at=MARCH_2012):
         days = {"starts_on": date(2012, month, 1), "ends_on": date(2012, month, 28)}
-        return actions.add_period(programme=programme, by=programme_manager, at=at, label=label, **days)
+        return actions.add_period(
+            programme=programme, by=programme_manager, at=at, label=label, **days
+        )
 
     return add_one
 

@@ -16,15 +16,26 @@ APRIL_2012 = noon(2012, 4, 9)
 
 
 def messages(refused):
-    return refused.value.message_dict if hasattr(refused.value, "error_dict") else refused.value.messages
+    return (
+        refused.value.message_dict
+        if hasattr(refused.value, "error_dict")
+        else refused.value.messages
+    )
 
 
 def test_the_date_that_a_milestone_begins_with_is_its_baseline(add):
     milestone = add(due="Early December 2006")
     assert (milestone.baseline, milestone.due) == ("Early December 2006", "Early December 2006")
-    assert (milestone.baseline_earliest, milestone.baseline_latest) == (date(2006, 12, 1), date(2006, 12, 10))
+    assert (milestone.baseline_earliest, milestone.baseline_latest) == (
+        date(2006, 12, 1),
+        date(2006, 12, 10),
+    )
     assert [str(row) for row in milestone.due_dates.all()] == ["Early December 2006"]
-    assert (milestone.reference, milestone.state, milestone.created_at) == ("M1", State.PLANNED, MARCH_2012)
+    assert (milestone.reference, milestone.state, milestone.created_at) == (
+        "M1",
+        State.PLANNED,
+        MARCH_2012,
+    )
 
 
 @pytest.mark.parametrize("column", ["due", "forecast"])
@@ -37,7 +48,13 @@ def test_an_impossible_date_is_refused_beside_its_field(add, column):
 
 def test_a_re_date_keeps_the_first_date_and_counts_the_extensions(milestone, act):
     act(actions.redate_milestone, milestone, due="Spring 2013", why="Consultation takes longer")
-    found = act(actions.redate_milestone, milestone, due="June 2013", why="An election comes between", at=APRIL_2012)
+    found = act(
+        actions.redate_milestone,
+        milestone,
+        due="June 2013",
+        why="An election comes between",
+        at=APRIL_2012,
+    )
     assert (found.baseline, found.due, found.extensions) == ("Early December 2012", "June 2013", 2)
     assert (found.due_earliest, found.due_latest) == (date(2013, 6, 1), date(2013, 6, 30))
     assert [(row.due, row.why) for row in found.due_dates.all()] == [
@@ -63,11 +80,31 @@ def test_a_re_date_to_nothing_new_or_nothing_real_is_refused(milestone, act, due
 
 def test_a_milestone_has_several_deliveries_and_the_final_one_completes_it(add, act):
     milestone = add(due="27 Feb 2007")
-    act(actions.deliver_milestone, milestone, delivered_on=date(2007, 4, 24), to_body="Programme Management Team")
-    found = act(actions.deliver_milestone, milestone, delivered_on=date(2007, 4, 30), outcome="Risk log finished")
+    act(
+        actions.deliver_milestone,
+        milestone,
+        delivered_on=date(2007, 4, 24),
+        to_body="Programme Management Team",
+    )
+    found = act(
+        actions.deliver_milestone,
+        milestone,
+        delivered_on=date(2007, 4, 30),
+        outcome="Risk log finished",
+    )
     assert (found.state, found.delivered_on) == (State.IN_PROGRESS, None)
-    found = act(actions.deliver_milestone, milestone, delivered_on=date(2007, 5, 8), to_body="SMT", is_final=True)
-    assert (found.state, found.delivered_on, found.deliveries.count()) == (State.COMPLETE, date(2007, 5, 8), 3)
+    found = act(
+        actions.deliver_milestone,
+        milestone,
+        delivered_on=date(2007, 5, 8),
+        to_body="SMT",
+        is_final=True,
+    )
+    assert (found.state, found.delivered_on, found.deliveries.count()) == (
+        State.COMPLETE,
+        date(2007, 5, 8),
+        3,
+    )
     assert str(found.slippage(date(2012, 3, 9))) == "70 days late"
 
 
@@ -85,7 +122,9 @@ def test_a_final_delivery_may_come_before_another_one_as_documents_have_it(add, 
         ({"delivered_on": date(2012, 3, 1), "ongoing": True}, "ongoing"),
     ],
 )
-def test_a_delivery_in_the_future_or_ongoing_without_an_end_is_refused(milestone, act, values, field):
+def test_a_delivery_in_the_future_or_ongoing_without_an_end_is_refused(
+    milestone, act, values, field
+):
     with pytest.raises(ValidationError) as refused:
         act(actions.deliver_milestone, milestone, **values)
     assert list(messages(refused)) == [field]
@@ -105,7 +144,10 @@ def test_an_earlier_delivery_is_added_after_the_final_one_and_changes_nothing_el
     act(actions.deliver_milestone, milestone, delivered_on=date(2007, 3, 20), is_final=True)
     found = act(actions.deliver_milestone, milestone, delivered_on=date(2007, 2, 19), to_body="PMT")
     assert (found.state, found.delivered_on) == (State.COMPLETE, date(2007, 3, 20))
-    assert [str(one) for one in found.deliveries.order_by("id")] == ["20 March 2007", "19 February 2007 to PMT"]
+    assert [str(one) for one in found.deliveries.order_by("id")] == [
+        "20 March 2007",
+        "19 February 2007 to PMT",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +157,9 @@ def test_an_earlier_delivery_is_added_after_the_final_one_and_changes_nothing_el
         ({"delivered_on": date(2012, 2, 1), "is_final": True}, "is_final"),
     ],
 )
-def test_a_later_or_second_final_delivery_is_refused_beside_its_field(milestone, act, values, field):
+def test_a_later_or_second_final_delivery_is_refused_beside_its_field(
+    milestone, act, values, field
+):
     act(actions.deliver_milestone, milestone, delivered_on=date(2012, 3, 1), is_final=True)
     with pytest.raises(ValidationError) as refused:
         act(actions.deliver_milestone, milestone, **values)
@@ -123,7 +167,9 @@ def test_a_later_or_second_final_delivery_is_refused_beside_its_field(milestone,
 
 
 def test_a_milestone_is_ticked_off_without_a_date_and_noted_as_ongoing(milestone, act):
-    found = act(actions.complete_milestone, milestone, ongoing=True, comment="In progress and ongoing")
+    found = act(
+        actions.complete_milestone, milestone, ongoing=True, comment="In progress and ongoing"
+    )
     assert (found.state, found.ongoing, found.delivered_on) == (State.COMPLETE, True, None)
     assert found.flags(date(2013, 1, 1)) == ["Complete, and noted as ongoing"]
     found = act(actions.deliver_milestone, milestone, delivered_on=date(2012, 3, 1), is_final=True)
@@ -131,7 +177,13 @@ def test_a_milestone_is_ticked_off_without_a_date_and_noted_as_ongoing(milestone
 
 
 def test_reopening_a_complete_milestone_leaves_no_final_delivery(milestone, act):
-    act(actions.deliver_milestone, milestone, delivered_on=date(2012, 3, 1), is_final=True, ongoing=True)
+    act(
+        actions.deliver_milestone,
+        milestone,
+        delivered_on=date(2012, 3, 1),
+        is_final=True,
+        ongoing=True,
+    )
     found = act(actions.reopen_milestone, milestone, why="Not agreed after all")
     assert (found.state, found.delivered_on, found.ongoing) == (State.IN_PROGRESS, None, False)
     assert found.deliveries.count() == 1
@@ -164,7 +216,9 @@ def test_every_change_stands_in_the_audit_trail_with_from_and_to(milestone, act,
     act(actions.comment_milestone, milestone, comment="Goes to the committee in April")
     event = audit.events_of(milestone).first()
     assert (event.by, event.at, event.verb) == (programme_manager, MARCH_2012, "commented on")
-    assert event.changes == [{"field": "comment", "label": "Comment", "was": "", "now": "Goes to the committee in April"}]
+    assert event.changes == [
+        {"field": "comment", "label": "Comment", "was": "", "now": "Goes to the committee in April"}
+    ]
 
 
 def test_saving_over_somebody_elses_newer_save_is_refused(milestone, act):
@@ -206,7 +260,9 @@ def test_milestones_never_depend_on_each_other_in_a_circle(add, act):
 
 
 def test_a_milestone_of_another_programme_is_no_dependency(milestone, outsider, act):
-    theirs = actions.add_milestone(programme=outsider.memberships.get().programme, by=outsider, at=MARCH_2012, title="Theirs")
+    theirs = actions.add_milestone(
+        programme=outsider.memberships.get().programme, by=outsider, at=MARCH_2012, title="Theirs"
+    )
     with pytest.raises(ValidationError, match="Choose a milestone of this programme"):
         act(actions.add_dependency, milestone, needs=theirs)
 
@@ -214,24 +270,33 @@ def test_a_milestone_of_another_programme_is_no_dependency(milestone, outsider, 
 # --- Periods --------------------------------------------------------------------------------------------------
 
 
-def test_closing_a_period_rolls_over_what_is_unfinished_and_records_it(add, act, period, programme_manager):
+def test_closing_a_period_rolls_over_what_is_unfinished_and_records_it(
+    add, act, period, programme_manager
+):
     march, april = period(), period("April 2012", 4)
     done, planned = add("Done", period=march), add("Planned", period=march)
     act(actions.complete_milestone, done)
-    closed = actions.close_period(march, by=programme_manager, at=APRIL_2012, why="Reported to the committee")
+    closed = actions.close_period(
+        march, by=programme_manager, at=APRIL_2012, why="Reported to the committee"
+    )
     planned.refresh_from_db()
     assert (planned.period, planned.roll_overs) == (april, 1)
     row = planned.roll_over_rows.get()
     assert (row.from_period, row.to_period, row.recorded_at, row.why) == (
-        march, april, APRIL_2012, "Reported to the committee",
-    )  # fmt: skip
+        march,
+        april,
+        APRIL_2012,
+        "Reported to the committee",
+    )
     assert Milestone.objects.get(pk=done.pk).period == march
     assert (closed.closed_at, closed.closed_by) == (APRIL_2012, programme_manager)
     assert audit.events_of(planned).first().verb == "rolled over"
     assert audit.events_of(march).first().changes[0]["now"] == planned.reference
 
 
-def test_the_last_period_closes_only_when_nothing_is_left_in_it(add, act, period, programme_manager):
+def test_the_last_period_closes_only_when_nothing_is_left_in_it(
+    add, act, period, programme_manager
+):
     march = period()
     left = add(period=march)
     with pytest.raises(ValidationError, match="Add the next period first"):
@@ -251,7 +316,11 @@ def test_periods_are_closed_in_order_and_once(period, programme_manager):
 
 
 def _days(label, month, first=1, last=28):
-    return {"label": label, "starts_on": date(2012, month, first), "ends_on": date(2012, month, last)}
+    return {
+        "label": label,
+        "starts_on": date(2012, month, first),
+        "ends_on": date(2012, month, last),
+    }
 
 
 @pytest.mark.parametrize(
@@ -263,7 +332,9 @@ def _days(label, month, first=1, last=28):
         (_days("", 5), "label"),
     ],
 )
-def test_a_period_that_overlaps_or_ends_before_it_begins_is_refused(programme, programme_manager, period, values, field):
+def test_a_period_that_overlaps_or_ends_before_it_begins_is_refused(
+    programme, programme_manager, period, values, field
+):
     period()
     with pytest.raises(ValidationError) as refused:
         actions.add_period(programme=programme, by=programme_manager, at=MARCH_2012, **values)
@@ -273,23 +344,32 @@ def test_a_period_that_overlaps_or_ends_before_it_begins_is_refused(programme, p
 
 def test_a_period_is_changed_by_one_person_at_a_time(period, programme_manager):
     march = period()
-    found = actions.change_period(march, by=programme_manager, at=APRIL_2012, version=1, **_days("Spring", 3))
+    found = actions.change_period(
+        march, by=programme_manager, at=APRIL_2012, version=1, **_days("Spring", 3)
+    )
     assert (found.label, found.version) == ("Spring", 2)
     with pytest.raises(StaleEntry, match="Spring was changed by Programme manager"):
-        actions.change_period(march, by=programme_manager, at=APRIL_2012, version=1, **_days("Mine", 3))
+        actions.change_period(
+            march, by=programme_manager, at=APRIL_2012, version=1, **_days("Mine", 3)
+        )
 
 
 def test_nothing_moves_into_a_closed_period(milestone, add, act, period, programme_manager):
     march = period()
     actions.close_period(march, by=programme_manager, at=APRIL_2012)
     march.refresh_from_db()
-    for attempt in (lambda: act(actions.change_milestone, milestone, period=march), lambda: add(period=march)):
+    for attempt in (
+        lambda: act(actions.change_milestone, milestone, period=march),
+        lambda: add(period=march),
+    ):
         with pytest.raises(ValidationError) as refused:
             attempt()
         assert list(messages(refused)) == ["period"]
 
 
-def test_a_milestone_reopened_after_its_period_was_closed_moves_into_the_current_one(add, act, period, programme_manager):
+def test_a_milestone_reopened_after_its_period_was_closed_moves_into_the_current_one(
+    add, act, period, programme_manager
+):
     march, april = period(), period("April 2012", 4)
     milestone = add(period=march)
     act(actions.complete_milestone, milestone)

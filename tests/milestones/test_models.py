@@ -53,7 +53,10 @@ def test_slippage_of_one_day_is_one_number():
 def test_a_milestone_is_late_for_certain_only_when_its_last_possible_day_has_passed(milestone):
     assert milestone.slippage(date(2012, 12, 1)) is None
     possibly = milestone.slippage(date(2012, 12, 10))
-    assert (possibly.is_certain, str(possibly)) == (False, "Not certainly late yet: up to 9 days late so far")
+    assert (possibly.is_certain, str(possibly)) == (
+        False,
+        "Not certainly late yet: up to 9 days late so far",
+    )
     assert not milestone.is_overdue(date(2012, 12, 10))
     certainly = milestone.slippage(date(2012, 12, 11))
     assert (certainly.is_certain, str(certainly)) == (True, "1 to 10 days late so far")
@@ -62,8 +65,14 @@ def test_a_milestone_is_late_for_certain_only_when_its_last_possible_day_has_pas
 
 def test_a_date_that_cannot_be_read_is_kept_and_flagged_and_never_late(add):
     milestone = add(due="On completion of strategy")
-    assert (milestone.due, milestone.due_earliest, milestone.due_latest) == ("On completion of strategy", None, None)
-    assert milestone.flags(date(2040, 1, 1)) == ["Due date kept as written: no date can be read from it"]
+    assert (milestone.due, milestone.due_earliest, milestone.due_latest) == (
+        "On completion of strategy",
+        None,
+        None,
+    )
+    assert milestone.flags(date(2040, 1, 1)) == [
+        "Due date kept as written: no date can be read from it"
+    ]
     assert milestone.slippage(date(2040, 1, 1)) is None
     assert not milestone.is_overdue(date(2040, 1, 1))
 
@@ -103,7 +112,9 @@ def test_the_database_refuses_what_must_never_be_true(milestone, values):
 
 
 @pytest.mark.parametrize("table", ["due_dates", "deliveries", "roll_over_rows", "history"])
-def test_what_was_recorded_cannot_be_changed_or_deleted(milestone, act, period, programme_manager, table):
+def test_what_was_recorded_cannot_be_changed_or_deleted(
+    milestone, act, period, programme_manager, table
+):
     first = period()
     period("April 2012", 4)
     act(actions.change_milestone, milestone, period=first)
@@ -129,4 +140,7 @@ def test_a_dependency_that_has_ended_stays_as_it_is(milestone, add, act):
 
 
 def test_the_days_of_a_period_are_written_out():
-    assert Period(starts_on=date(2012, 2, 1), ends_on=date(2012, 3, 31)).days == "1 February to 31 March 2012"
+    assert (
+        Period(starts_on=date(2012, 2, 1), ends_on=date(2012, 3, 31)).days
+        == "1 February to 31 March 2012"
+    )

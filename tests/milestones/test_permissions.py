@@ -38,12 +38,18 @@ def test_only_those_who_keep_milestones_may_take_a_step(milestone, everyone, out
 
 
 def test_a_workstream_lead_keeps_milestones_but_no_periods(programme, workstream_lead, period):
-    milestone = actions.add_milestone(programme=programme, by=workstream_lead, at=MARCH_2012, title="Mine")
-    assert actions.start_milestone(milestone, by=workstream_lead, at=MARCH_2012).state == "in_progress"
+    milestone = actions.add_milestone(
+        programme=programme, by=workstream_lead, at=MARCH_2012, title="Mine"
+    )
+    assert (
+        actions.start_milestone(milestone, by=workstream_lead, at=MARCH_2012).state == "in_progress"
+    )
     march = period()
     values = {"label": "Mine", "starts_on": date(2012, 5, 1), "ends_on": date(2012, 5, 2)}
     for attempt in (
-        lambda: actions.add_period(programme=programme, by=workstream_lead, at=MARCH_2012, **values),
+        lambda: actions.add_period(
+            programme=programme, by=workstream_lead, at=MARCH_2012, **values
+        ),
         lambda: actions.change_period(march, by=workstream_lead, at=MARCH_2012, **values),
         lambda: actions.close_period(march, by=workstream_lead, at=MARCH_2012),
     ):
@@ -51,7 +57,9 @@ def test_a_workstream_lead_keeps_milestones_but_no_periods(programme, workstream
             attempt()
 
 
-def test_nobody_adds_a_milestone_or_a_dependency_where_they_have_no_part(programme, outsider, milestone, add):
+def test_nobody_adds_a_milestone_or_a_dependency_where_they_have_no_part(
+    programme, outsider, milestone, add
+):
     with pytest.raises(NotPermitted):
         actions.add_milestone(programme=programme, by=outsider, at=MARCH_2012, title="Theirs")
     with pytest.raises(NotPermitted):

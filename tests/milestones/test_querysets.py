@@ -41,13 +41,27 @@ def test_unfinished_are_those_still_to_be_reached(add, act):
 
 def test_a_milestone_stands_as_it_stood_at_the_moment(programme, milestone, act):
     act(actions.redate_milestone, milestone, due="Spring 2013", why="Consultation", at=APRIL_2012)
-    act(actions.deliver_milestone, milestone, delivered_on=date(2012, 4, 2), is_final=True, at=APRIL_2012)
+    act(
+        actions.deliver_milestone,
+        milestone,
+        delivered_on=date(2012, 4, 2),
+        is_final=True,
+        at=APRIL_2012,
+    )
     then = MILESTONES.entries(programme, MARCH_2012).get()
-    assert (then.due, then.extensions, then.state, then.delivered_on) == ("Early December 2012", 0, "planned", None)
+    assert (then.due, then.extensions, then.state, then.delivered_on) == (
+        "Early December 2012",
+        0,
+        "planned",
+        None,
+    )
     now = MILESTONES.entries(programme, APRIL_2012).get()
     assert (now.due, now.extensions, now.state, now.delivered_on) == (
-        "Spring 2013", 1, "complete", date(2012, 4, 2),
-    )  # fmt: skip
+        "Spring 2013",
+        1,
+        "complete",
+        date(2012, 4, 2),
+    )
     assert not milestone.deliveries.known_at(MARCH_2012).exists()
     assert milestone.due_dates.known_at(MARCH_2012).count() == 1
 
@@ -56,13 +70,20 @@ def test_before_it_was_added_there_is_no_milestone(programme, milestone):
     assert not MILESTONES.entries(programme, noon(2012, 3, 8)).exists()
 
 
-def test_the_standing_of_periods_follows_from_which_are_closed(programme, period, programme_manager):
+def test_the_standing_of_periods_follows_from_which_are_closed(
+    programme, period, programme_manager
+):
     for month, name in enumerate(("June", "March", "April", "May"), start=3):
         period(f"{name} 2012", {"June": 6}.get(name, month - 1))
     march = periods_of(programme)[0]
     actions.close_period(march, by=programme_manager, at=APRIL_2012)
     now = [(found.label, found.standing) for found in periods_of(programme)]
-    assert now == [("March 2012", CLOSED), ("April 2012", CURRENT), ("May 2012", NEXT), ("June 2012", LATER)]
+    assert now == [
+        ("March 2012", CLOSED),
+        ("April 2012", CURRENT),
+        ("May 2012", NEXT),
+        ("June 2012", LATER),
+    ]
     then = [found.standing for found in periods_of(programme, MARCH_2012)]
     assert then == [CURRENT, NEXT, LATER, LATER]
 
@@ -71,7 +92,9 @@ def test_a_programme_without_periods_has_none(programme):
     assert periods_of(programme) == []
 
 
-def test_nobody_sees_milestones_of_a_programme_they_have_no_part_in(milestone, outsider, auditor, committee_member):
+def test_nobody_sees_milestones_of_a_programme_they_have_no_part_in(
+    milestone, outsider, auditor, committee_member
+):
     assert list(Milestone.objects.visible_to(auditor)) == [milestone]
     assert not Milestone.objects.visible_to(outsider).exists()
     assert not Milestone.objects.visible_to(committee_member).exists()

@@ -130,7 +130,12 @@ def test_there_is_no_other_format(pages, milestone):
 
 def test_a_milestone_shows_its_dates_deliveries_and_history(pages, milestone, add, act):
     act(actions.redate_milestone, milestone, due="Spring 2199", why="Consultation takes longer")
-    act(actions.deliver_milestone, milestone, delivered_on=date(2012, 3, 1), to_body="Programme Board")
+    act(
+        actions.deliver_milestone,
+        milestone,
+        delivered_on=date(2012, 3, 1),
+        to_body="Programme Board",
+    )
     act(actions.add_dependency, milestone, needs=add("Consultation held"))
     page = text(pages.get(address("detail", "M1")))
     for words in (
@@ -145,7 +150,13 @@ def test_a_milestone_shows_its_dates_deliveries_and_history(pages, milestone, ad
 
 def test_the_past_of_a_milestone_shows_only_what_was_known_then(pages, milestone, act):
     act(actions.redate_milestone, milestone, due="Spring 2199", why="Consultation", at=APRIL_2012)
-    act(actions.deliver_milestone, milestone, delivered_on=date(2012, 4, 2), to_body="Board", at=APRIL_2012)
+    act(
+        actions.deliver_milestone,
+        milestone,
+        delivered_on=date(2012, 4, 2),
+        to_body="Board",
+        at=APRIL_2012,
+    )
     page = text(pages.get(address("detail", "M1") + "?at=2012-03-09"))
     assert "Early December 2012" in page
     assert "Spring 2199" not in page
@@ -155,7 +166,9 @@ def test_the_past_of_a_milestone_shows_only_what_was_known_then(pages, milestone
 
 def test_a_complete_milestone_that_goes_on_says_so(pages, milestone, act):
     act(actions.complete_milestone, milestone, ongoing=True)
-    assert pages.get(address("detail", "M1")).context["flags"] == ["Complete, and noted as ongoing."]
+    assert pages.get(address("detail", "M1")).context["flags"] == [
+        "Complete, and noted as ongoing."
+    ]
 
 
 def test_a_milestone_that_waits_for_an_unfinished_one_is_flagged(pages, milestone, add, act):
@@ -170,7 +183,14 @@ def test_a_milestone_that_waits_for_an_unfinished_one_is_flagged(pages, mileston
 
 def test_the_page_of_a_milestone_offers_the_steps_that_are_open(pages, milestone, act):
     labels = [step["label"] for step in pages.get(address("detail", "M1")).context["actions"]]
-    assert labels == ["Start", "Record a delivery", "Complete", "Re-date", "Change the comment", "Withdraw"]
+    assert labels == [
+        "Start",
+        "Record a delivery",
+        "Complete",
+        "Re-date",
+        "Change the comment",
+        "Withdraw",
+    ]
     act(actions.deliver_milestone, milestone, delivered_on=date(2012, 3, 1), is_final=True)
     labels = [step["label"] for step in pages.get(address("detail", "M1")).context["actions"]]
     assert labels == ["Add an earlier delivery", "Change the comment", "Reopen"]
@@ -186,7 +206,12 @@ def test_a_reader_sees_the_milestones_and_no_button(signed_in, auditor, mileston
 
 def test_a_milestone_of_another_programme_is_not_found(signed_in, outsider, milestone):
     assert signed_in(outsider).get(address("detail", "M1")).status_code == 404
-    assert signed_in(outsider).get(reverse("milestones:detail", args=["another-programme", "M1"])).status_code == 404
+    assert (
+        signed_in(outsider)
+        .get(reverse("milestones:detail", args=["another-programme", "M1"]))
+        .status_code
+        == 404
+    )
 
 
 # --- Forms ----------------------------------------------------------------------------------------------------
@@ -194,12 +219,21 @@ def test_a_milestone_of_another_programme_is_not_found(signed_in, outsider, mile
 
 def test_a_programme_manager_adds_a_milestone_in_words(pages, period):
     march = period()
-    response = pages.post(address("add"), {
-        "title": "Structure agreed", "due": "Early December 2026", "forecast": "Q4 2026", "period": march.pk,
-    })  # fmt: skip
+    response = pages.post(
+        address("add"),
+        {
+            "title": "Structure agreed",
+            "due": "Early December 2026",
+            "forecast": "Q4 2026",
+            "period": march.pk,
+        },
+    )
     assert response["Location"] == address("detail", "M1")
     milestone = Milestone.objects.get()
-    assert (milestone.due_latest, milestone.forecast_latest) == (date(2026, 12, 10), date(2026, 12, 31))
+    assert (milestone.due_latest, milestone.forecast_latest) == (
+        date(2026, 12, 10),
+        date(2026, 12, 31),
+    )
     assert milestone.period == march
 
 
@@ -215,7 +249,11 @@ BAD = [
     ("add", {"title": "over\u202eride"}, ["title"]),
     ("add", {"title": "A", "period": "999"}, ["period"]),
     ("add", {"title": "A", "due": "x" * 121}, ["due"]),
-    ("edit", {"title": "", "forecast": "30 February 2012", "comment": "Kept"}, ["title", "forecast"]),
+    (
+        "edit",
+        {"title": "", "forecast": "30 February 2012", "comment": "Kept"},
+        ["title", "forecast"],
+    ),
     ("redate", {"due": "31 April 2012", "why": ""}, ["due", "why"]),
     ("redate", {"due": "Early December 2012", "why": "The same"}, ["due"]),
     ("deliver", {"delivered_on": "31 February 2012", "outcome": "Kept"}, ["delivered_on"]),
@@ -229,15 +267,33 @@ BAD = [
     ("depend", {"needs": "M99"}, ["needs"]),
     ("depend", {"needs": "M1"}, ["needs"]),
     ("depend", {"needs": ""}, ["needs"]),
-    ("add_period", {"label": "", "starts_on": "31 February 2012", "ends_on": ""}, ["label", "starts_on", "ends_on"]),
-    ("add_period", {"label": "April", "starts_on": "2 April 2012", "ends_on": "1 April 2012"}, ["ends_on"]),
-    ("add_period", {"label": "March", "starts_on": "2 March 2012", "ends_on": "9 March 2012"}, ["starts_on"]),
-    ("edit_period", {"label": "MARCH 2012", "starts_on": "1 March 2012", "ends_on": "1 May 2012"}, ["label"]),
+    (
+        "add_period",
+        {"label": "", "starts_on": "31 February 2012", "ends_on": ""},
+        ["label", "starts_on", "ends_on"],
+    ),
+    (
+        "add_period",
+        {"label": "April", "starts_on": "2 April 2012", "ends_on": "1 April 2012"},
+        ["ends_on"],
+    ),
+    (
+        "add_period",
+        {"label": "March", "starts_on": "2 March 2012", "ends_on": "9 March 2012"},
+        ["starts_on"],
+    ),
+    (
+        "edit_period",
+        {"label": "MARCH 2012", "starts_on": "1 March 2012", "ends_on": "1 May 2012"},
+        ["label"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "typed", "fields"), BAD)
-def test_what_was_typed_comes_back_with_a_message_beside_the_field(pages, milestone, period, name, typed, fields):
+def test_what_was_typed_comes_back_with_a_message_beside_the_field(
+    pages, milestone, period, name, typed, fields
+):
     period()
     april = period("April 2012", 4)
     args = [] if name in ("add", "add_period") else [april.pk] if name == "edit_period" else ["M1"]
@@ -254,9 +310,15 @@ def test_what_was_typed_comes_back_with_a_message_beside_the_field(pages, milest
 
 
 def test_people_record_deliveries_and_the_final_one(pages, milestone):
-    typed = {"delivered_on": "24 April 2007", "to_body": "Programme Board", "version": milestone.version}
+    typed = {
+        "delivered_on": "24 April 2007",
+        "to_body": "Programme Board",
+        "version": milestone.version,
+    }
     pages.post(address("deliver", "M1"), typed)
-    response = pages.post(address("deliver", "M1"), {"delivered_on": "8/5/2007", "is_final": "on", "version": 2})
+    response = pages.post(
+        address("deliver", "M1"), {"delivered_on": "8/5/2007", "is_final": "on", "version": 2}
+    )
     assert response["Location"] == address("detail", "M1")
     assert Milestone.objects.get().delivered_on == date(2007, 5, 8)
 
@@ -266,7 +328,11 @@ def test_completing_keeps_the_comment_unless_it_is_changed(pages, add):
     typed = pages.get(address("complete", "M1")).context["form"].initial
     pages.post(address("complete", "M1"), {**typed, "ongoing": "on"})
     milestone = Milestone.objects.get()
-    assert (milestone.state, milestone.ongoing, milestone.comment) == ("complete", True, "Goes to the committee")
+    assert (milestone.state, milestone.ongoing, milestone.comment) == (
+        "complete",
+        True,
+        "Goes to the committee",
+    )
 
 
 def test_a_dependency_is_added_by_reference_and_ended(pages, milestone, add):
@@ -282,7 +348,9 @@ def test_two_people_change_the_same_milestone_and_choose_field_by_field(pages, m
     typed = {"title": "Mine", "comment": "Mine", "version": milestone.version}
     act(actions.comment_milestone, milestone, comment="Theirs")
     response = pages.post(address("edit", "M1"), typed)
-    both = {field["name"]: (field["yours"], field["theirs"]) for field in response.context["fields"]}
+    both = {
+        field["name"]: (field["yours"], field["theirs"]) for field in response.context["fields"]
+    }
     assert both["comment"] == ("Mine", "Theirs")
     hidden = dict(response.context["hidden_inputs"])
     pages.post(address("edit", "M1"), {**hidden, "pick_title": "yours", "pick_comment": "theirs"})
@@ -297,7 +365,9 @@ def test_a_step_on_a_page_that_somebody_overtook_is_asked_again(pages, milestone
     assert "since you opened this page" in text(response)
     assert response.context["form"]["due"].value() == "May 2199"
     assert Milestone.objects.get().extensions == 0
-    pages.post(address("redate", "M1"), {**typed, "version": response.context["form"]["version"].value()})
+    pages.post(
+        address("redate", "M1"), {**typed, "version": response.context["form"]["version"].value()}
+    )
     assert Milestone.objects.get().extensions == 1
 
 
@@ -310,7 +380,12 @@ def test_a_programme_manager_adds_changes_and_closes_periods(pages, add, program
         assert pages.post(address("add_period"), typed)["Location"] == address("periods")
     march, april = Period.objects.order_by("starts_on")
     add(period=march)
-    typed = {"label": "Mar 2012", "starts_on": "1 March 2012", "ends_on": "31 March 2012", "version": 1}
+    typed = {
+        "label": "Mar 2012",
+        "starts_on": "1 March 2012",
+        "ends_on": "31 March 2012",
+        "version": 1,
+    }
     pages.post(address("edit_period", march.pk), typed)
     page = text(pages.get(address("close_period", march.pk)))
     assert "M1" in page and "April 2012" in page

@@ -13,7 +13,9 @@ FAILURES = settings.AXES_FAILURE_LIMIT
 
 @pytest.fixture
 def officer(programme):
-    return MembershipFactory(programme=programme, user=UserFactory(username="officer", password=PASSWORD)).user
+    return MembershipFactory(
+        programme=programme, user=UserFactory(username="officer", password=PASSWORD)
+    ).user
 
 
 def sign_in(client, username="officer", password=PASSWORD, **extra):
@@ -32,10 +34,15 @@ def test_somebody_with_one_programme_signs_in_straight_into_it(client, officer):
 
 
 def test_somebody_with_two_programmes_chooses(client, officer):
-    MembershipFactory(programme=ProgrammeFactory(name="Shared waste service"), user=officer, role="auditor")
+    MembershipFactory(
+        programme=ProgrammeFactory(name="Shared waste service"), user=officer, role="auditor"
+    )
     sign_in(client)
     page = words(client.get("/"))
-    assert "Shared management You are programme manager." in page and "Shared waste service You are auditor." in page
+    assert (
+        "Shared management You are programme manager." in page
+        and "Shared waste service You are auditor." in page
+    )
 
 
 def test_somebody_without_a_programme_is_told_so(client, db):
@@ -57,12 +64,17 @@ def test_signing_in_leads_to_no_other_site(client, officer):
 @pytest.mark.parametrize(("username", "password"), [("officer", "wrong"), ("stranger", PASSWORD)])
 def test_a_wrong_name_and_a_wrong_password_read_the_same(client, officer, username, password):
     page = sign_in(client, username, password)
-    assert errors(page) == {"__all__": "Enter the right user name and password. Capital letters matter in the password."}
+    assert errors(page) == {
+        "__all__": "Enter the right user name and password. Capital letters matter in the password."
+    }
     assert typed(page, "username") == username
 
 
 def test_an_empty_form_says_what_is_missing(client, db):
-    assert errors(sign_in(client, "", "")) == {"username": "Enter your user name.", "password": "Enter your password."}
+    assert errors(sign_in(client, "", "")) == {
+        "username": "Enter your user name.",
+        "password": "Enter your password.",
+    }
 
 
 def test_somebody_who_is_signed_in_does_not_sign_in_again(signed_in, officer):
@@ -103,7 +115,9 @@ def test_the_same_name_at_another_address_is_not_locked(client, officer):
 
 
 def change(client, old=PASSWORD, new="a new and longer phrase", again=None):
-    return client.post(CHANGE, {"old_password": old, "new_password1": new, "new_password2": again or new})
+    return client.post(
+        CHANGE, {"old_password": old, "new_password1": new, "new_password2": again or new}
+    )
 
 
 def test_a_password_is_changed_and_the_session_goes_on(signed_in, officer):
@@ -137,7 +151,11 @@ def test_a_form_from_another_site_is_refused(officer):
 
 def test_no_page_runs_a_script_of_anybody_else(client, db):
     policy = client.get(SIGN_IN)["Content-Security-Policy"]
-    assert "default-src 'self'" in policy and "unsafe-inline" not in policy and "frame-ancestors 'none'" in policy
+    assert (
+        "default-src 'self'" in policy
+        and "unsafe-inline" not in policy
+        and "frame-ancestors 'none'" in policy
+    )
 
 
 @pytest.mark.parametrize("path", ["/account/", "/nowhere/", SIGN_IN, "/accessibility/"])

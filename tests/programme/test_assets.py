@@ -17,7 +17,9 @@ def test_the_stylesheet_was_built_from_these_sources():
 
 def test_nothing_is_fetched_from_elsewhere():
     css, script = (ROOT / "static/app.css").read_text(), (ROOT / "static/init.js").read_text()
-    fetched = re.findall(r"""url\(["']?([^"')]+)""", css) + re.findall(r"""from ["']([^"']+)""", script)
+    fetched = re.findall(r"""url\(["']?([^"')]+)""", css) + re.findall(
+        r"""from ["']([^"']+)""", script
+    )
     assert fetched
     assert not [address for address in fetched if not address.startswith(("fonts/", "./"))]
     assert "@import" not in css

@@ -12,7 +12,9 @@ from tests.factories import MARCH_2012
 
 @pytest.fixture
 def event(programme, programme_manager):
-    actions.add_partner(programme=programme, by=programme_manager, at=MARCH_2012, name="Moorland Council")
+    actions.add_partner(
+        programme=programme, by=programme_manager, at=MARCH_2012, name="Moorland Council"
+    )
     return AuditEvent.objects.get()
 
 
@@ -22,9 +24,19 @@ def refused_by_the_database(change):
 
 
 def test_an_event_says_who_did_what_when_and_to_what(event, programme, programme_manager):
-    assert (event.by, event.by_name, event.at) == (programme_manager, "Programme manager", MARCH_2012)
-    assert (event.programme, event.verb, event.title) == (programme, "added the partner", "Moorland Council")
-    assert event.changes == [{"field": "name", "label": "Name", "was": "", "now": "Moorland Council"}]
+    assert (event.by, event.by_name, event.at) == (
+        programme_manager,
+        "Programme manager",
+        MARCH_2012,
+    )
+    assert (event.programme, event.verb, event.title) == (
+        programme,
+        "added the partner",
+        "Moorland Council",
+    )
+    assert event.changes == [
+        {"field": "name", "label": "Name", "was": "", "now": "Moorland Council"}
+    ]
 
 
 def test_nobody_can_change_an_event(event):
@@ -40,13 +52,18 @@ def test_nobody_can_delete_an_event(event):
     assert AuditEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize("statement", ["UPDATE programme_auditevent SET reason = 'x'", "DELETE FROM programme_auditevent"])
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE programme_auditevent SET reason = 'x'", "DELETE FROM programme_auditevent"],
+)
 def test_nobody_can_change_or_delete_an_event_past_the_product(event, statement):
     refused_by_the_database(lambda: connection.cursor().execute(statement))
 
 
 def test_the_past_of_an_entry_cannot_be_rewritten(programme, programme_manager):
-    risk = add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title="A partner leaves")
+    risk = add_risk(
+        programme=programme, by=programme_manager, at=MARCH_2012, title="A partner leaves"
+    )
     refused_by_the_database(lambda: risk.history.update(title="Nothing to see"))
     refused_by_the_database(risk.history.all().delete)
 
@@ -59,7 +76,9 @@ def test_an_event_keeps_the_name_that_somebody_had_then(event, programme_manager
 
 
 def test_what_the_product_did_by_itself_is_said_to_be_so(programme, programme_manager):
-    risk = add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title="A partner leaves")
+    risk = add_risk(
+        programme=programme, by=programme_manager, at=MARCH_2012, title="A partner leaves"
+    )
     change_entry(risk, by=None, at=MARCH_2012, title="A partner stays")
     assert AuditEvent.objects.first().by_name == "The system"
 
@@ -68,4 +87,8 @@ def test_changes_are_told_in_words(programme, programme_manager):
     details = {"title": "A partner leaves", "category": "people", "review_on": MARCH_2012.date()}
     add_risk(programme=programme, by=programme_manager, at=MARCH_2012, **details)
     told = {change["label"]: change["now"] for change in AuditEvent.objects.get().changes}
-    assert told == {"Risk": "A partner leaves", "Category": "People and skills", "Review date": "9 March 2012"}
+    assert told == {
+        "Risk": "A partner leaves",
+        "Category": "People and skills",
+        "Review date": "9 March 2012",
+    }

@@ -18,19 +18,32 @@ from programme.ui.bars import (
 
 def chart(*years):
     named = [{"label": label, "values": values, "mark": mark} for label, values, mark in years]
-    return {"title": "Savings", "series": ["Permanent", "One-off"], "mark": "Target", "years": named}
+    return {
+        "title": "Savings",
+        "series": ["Permanent", "One-off"],
+        "mark": "Target",
+        "years": named,
+    }
 
 
 def test_values_are_stacked_and_the_largest_fills_the_width():
-    first, second = yearly_bars(chart(("2010/11", [50, 50], None), ("2011/12", [25, 0], 100)))["years"]
+    first, second = yearly_bars(chart(("2010/11", [50, 50], None), ("2011/12", [25, 0], 100)))[
+        "years"
+    ]
     half = (RIGHT - LEFT) // 2
-    assert [(rect["x"], rect["width"]) for rect in first["rects"]] == [(LEFT, half), (LEFT + half, half)]
+    assert [(rect["x"], rect["width"]) for rect in first["rects"]] == [
+        (LEFT, half),
+        (LEFT + half, half),
+    ]
     assert (len(second["rects"]), second["mark_x"]) == (1, RIGHT)
 
 
 def test_the_title_says_the_figures_in_words():
     picture = chart(("2010/11", [100_00, 50_00], None), ("2011/12", [0, 0], None))
-    assert yearly_bars(picture)["title"] == "Savings. 2010/11: permanent £100, one-off £50; 2011/12: nothing"
+    assert (
+        yearly_bars(picture)["title"]
+        == "Savings. 2010/11: permanent £100, one-off £50; 2011/12: nothing"
+    )
 
 
 def test_the_two_series_differ_in_lightness():
@@ -51,18 +64,30 @@ def test_a_small_sum_is_still_seen_and_many_years_fit_a_sheet():
 
 
 def test_the_drawing_escapes_what_it_is_given():
-    svg = render_to_string("programme/yearly_bars.svg", {"chart": chart(("<b>2010</b>", [1, 1], 2))})
+    svg = render_to_string(
+        "programme/yearly_bars.svg", {"chart": chart(("<b>2010</b>", [1, 1], 2))}
+    )
     assert "<title>Savings. &lt;b&gt;" in svg and "<b>2010" not in svg
 
 
 def test_bars_of_counts_are_as_long_as_the_largest_lets_them():
-    rows = [{"word": "Good", "count": 4}, {"word": "Poor", "count": 2}, {"word": "x" * 50, "count": 0}]
+    rows = [
+        {"word": "Good", "count": 4},
+        {"word": "Poor", "count": 2},
+        {"word": "x" * 50, "count": 0},
+    ]
     good, poor, none = count_bars({"title": "Workstreams", "rows": rows})["rows"]
-    assert (good["width"], poor["width"], none["width"]) == (COUNT_RIGHT - COUNT_LEFT, (COUNT_RIGHT - COUNT_LEFT) // 2, 0)
+    assert (good["width"], poor["width"], none["width"]) == (
+        COUNT_RIGHT - COUNT_LEFT,
+        (COUNT_RIGHT - COUNT_LEFT) // 2,
+        0,
+    )
     assert len(none["word"]) <= WORD_SPACE
 
 
 def test_counts_are_said_in_words_and_none_is_no_error():
     rows = [{"word": "Good", "count": 4}, {"word": "Poor", "count": 0}]
-    assert count_bars({"title": "Workstreams", "rows": rows})["title"] == "Workstreams: Good 4, Poor 0"
+    assert (
+        count_bars({"title": "Workstreams", "rows": rows})["title"] == "Workstreams: Good 4, Poor 0"
+    )
     assert count_bars({"title": "Workstreams", "rows": rows[1:]})["rows"][0]["width"] == 0

@@ -41,7 +41,9 @@ def test_a_meeting_is_added_and_its_publication_date_is_said(officer, body):
 
 def test_the_calendar_says_how_long_is_left(officer, body):
     add_meeting(officer, body, place="Town hall")
-    assert "17 December 2010 9 December 2010 6 working days Town hall" in words(officer.get(MEETINGS))
+    assert "17 December 2010 9 December 2010 6 working days Town hall" in words(
+        officer.get(MEETINGS)
+    )
 
 
 def test_a_meeting_explains_every_day_that_did_not_count(officer, body):
@@ -54,9 +56,14 @@ def test_a_meeting_explains_every_day_that_did_not_count(officer, body):
 
 def test_a_closed_day_moves_the_publication_date(officer, body):
     add_meeting(officer, body)
-    officer.post(f"{MEETINGS}closed-days/add/", {"body": body.pk, "on": "14 December 2010", "reason": "Move"})
+    officer.post(
+        f"{MEETINGS}closed-days/add/", {"body": body.pk, "on": "14 December 2010", "reason": "Move"}
+    )
     page = words(officer.get(f"{MEETINGS}{Meeting.objects.get().pk}/"))
-    assert "Tuesday 14 December 2010 No Move" in page and "Wednesday 8 December 2010 No Latest day of publication" in page
+    assert (
+        "Tuesday 14 December 2010 No Move" in page
+        and "Wednesday 8 December 2010 No Latest day of publication" in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -97,16 +104,28 @@ def test_a_meeting_is_cancelled_for_a_reason(officer, body):
 
 def test_a_meeting_is_cancelled_once(officer, body):
     meeting = MeetingFactory(body=body, on=date(2010, 12, 17), cancelled_at=noon(2010, 11, 1))
-    assert "cancelled already" in errors(officer.post(f"{MEETINGS}{meeting.pk}/cancel/", {"why": "Snow"}))["__all__"]
+    assert (
+        "cancelled already"
+        in errors(officer.post(f"{MEETINGS}{meeting.pk}/cancel/", {"why": "Snow"}))["__all__"]
+    )
 
 
 def test_a_meeting_that_is_over_is_not_cancelled(officer, body):
     meeting = MeetingFactory(body=body, on=date(2010, 11, 30))
-    assert "is over" in errors(officer.post(f"{MEETINGS}{meeting.pk}/cancel/", {"why": "Snow"}))["__all__"]
+    assert (
+        "is over"
+        in errors(officer.post(f"{MEETINGS}{meeting.pk}/cancel/", {"why": "Snow"}))["__all__"]
+    )
 
 
 def add_body(client, **values):
-    usual = {"name": "Overview and Scrutiny", "kind": "scrutiny", "clear_days": "5", "nation": "ENG", "is_public": "on"}
+    usual = {
+        "name": "Overview and Scrutiny",
+        "kind": "scrutiny",
+        "clear_days": "5",
+        "nation": "ENG",
+        "is_public": "on",
+    }
     return client.post(f"{MEETINGS}bodies/add/", {**usual, **values})
 
 
@@ -123,7 +142,14 @@ def test_a_body_of_the_same_name_elsewhere_gets_another_address(officer, program
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("clear_days", "4"), ("nation", "SCT"), ("kind", "x"), ("name", ""), ("name", "\u202ex"), ("name", "…")],
+    [
+        ("clear_days", "4"),
+        ("nation", "SCT"),
+        ("kind", "x"),
+        ("name", ""),
+        ("name", "\u202ex"),
+        ("name", "…"),
+    ],
 )
 def test_a_body_that_will_not_do_is_refused(officer, field, value):
     assert set(errors(add_body(officer, **{field: value}))) == {field}
@@ -137,9 +163,13 @@ def test_a_body_is_added_once(officer):
 
 @pytest.mark.parametrize(("on", "reason"), [("30 November 2010", "Move"), ("14 December 2010", "")])
 def test_a_closed_day_lies_ahead_and_has_a_reason(officer, body, on, reason):
-    assert errors(officer.post(f"{MEETINGS}closed-days/add/", {"body": body.pk, "on": on, "reason": reason}))
+    assert errors(
+        officer.post(f"{MEETINGS}closed-days/add/", {"body": body.pk, "on": on, "reason": reason})
+    )
     assert not ClosedDay.objects.exists()
 
 
 def test_an_empty_calendar_says_what_to_do_first(officer):
-    assert "Add the committee or board that this programme reports to." in words(officer.get(MEETINGS))
+    assert "Add the committee or board that this programme reports to." in words(
+        officer.get(MEETINGS)
+    )

@@ -35,11 +35,17 @@ def test_a_day_on_which_the_office_is_closed_does_not_count():
 
 
 def test_nothing_is_published_on_a_day_on_which_the_office_is_closed():
-    assert reckon(date(2010, 12, 17), 5, "ENG", {date(2010, 12, 9): "Closed"}).publish_by == date(2010, 12, 8)
+    assert reckon(date(2010, 12, 17), 5, "ENG", {date(2010, 12, 9): "Closed"}).publish_by == date(
+        2010, 12, 8
+    )
 
 
 def test_every_day_that_did_not_count_says_why():
-    reasons = {day.on: day.reason for day in reckon(date(2019, 4, 23), 5, "ENG", {}).days if not day.counted}
+    reasons = {
+        day.on: day.reason
+        for day in reckon(date(2019, 4, 23), 5, "ENG", {}).days
+        if not day.counted
+    }
     assert reasons[date(2019, 4, 22)] == "Easter Monday"
     assert reasons[date(2019, 4, 20)] == "Saturday"
 
@@ -53,17 +59,26 @@ def test_just_the_clear_days_are_counted(meeting_on, clear_days, nation, closure
 
 
 @given(days, st.sampled_from([3, 5]), nations, closed_days)
-def test_papers_are_published_on_a_working_day_and_no_day_in_between_is_left_out(meeting_on, clear_days, nation, closures):
+def test_papers_are_published_on_a_working_day_and_no_day_in_between_is_left_out(
+    meeting_on, clear_days, nation, closures
+):
     found = reckon(meeting_on, clear_days, nation, closures)
     assert is_working_day(found.publish_by, nation, closures)
-    between = [found.publish_by + timedelta(days=n) for n in range(1, (meeting_on - found.publish_by).days)]
+    between = [
+        found.publish_by + timedelta(days=n) for n in range(1, (meeting_on - found.publish_by).days)
+    ]
     assert [day.on for day in reversed(found.days)] == between
 
 
 @given(days, st.integers(0, 20), nations, closed_days)
 def test_working_days_back_and_forth_are_the_same_number(day, count, nation, closures):
     start = working_days_before(day, 0, nation, closures)
-    assert working_days_between(working_days_before(day, count, nation, closures), start, nation, closures) == count
+    assert (
+        working_days_between(
+            working_days_before(day, count, nation, closures), start, nation, closures
+        )
+        == count
+    )
 
 
 def test_no_working_day_is_left_once_the_day_has_passed():

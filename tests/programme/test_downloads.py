@@ -27,10 +27,18 @@ def test_one_value(value, kind, text):
 
 
 def test_a_table_ends_in_its_totals():
-    columns = [{"key": "title", "label": "Line", "kind": "text"}, {"key": "spend", "label": "Spend", "kind": "money"}]
-    table = as_csv(columns, [{"title": "=Staff", "spend": 12_50}], {"spend": 12_50}).decode("utf-8-sig")
+    columns = [
+        {"key": "title", "label": "Line", "kind": "text"},
+        {"key": "spend", "label": "Spend", "kind": "money"},
+    ]
+    table = as_csv(columns, [{"title": "=Staff", "spend": 12_50}], {"spend": 12_50}).decode(
+        "utf-8-sig"
+    )
     assert table.splitlines() == ["Line,Spend (£)", "'=Staff,12.50", "Total,12.50"]
 
 
 def test_what_utf_8_cannot_hold_is_replaced():
-    assert as_csv([{"key": "a", "label": "A", "kind": "text"}], [{"a": "\ud800"}]).decode("utf-8-sig") == "A\r\n?\r\n"
+    assert (
+        as_csv([{"key": "a", "label": "A", "kind": "text"}], [{"a": "\ud800"}]).decode("utf-8-sig")
+        == "A\r\n?\r\n"
+    )

@@ -7,7 +7,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.fields import LONGEST_WORDS, DayField, LineField, PenceField, WordsField, visible_text
+from programme.fields import (
+    LONGEST_WORDS,
+    DayField,
+    LineField,
+    PenceField,
+    WordsField,
+    visible_text,
+)
 from programme.ui.fields import read_day, read_pence, write_pence
 
 
@@ -18,10 +25,21 @@ def refusal(call, *args):
 
 
 MONEY = {
-    "£1.2m": 120_000_000, "1.316m": 131_600_000, "1,200": 120_000, "1200": 120_000, "12.50": 1_250, "£0": 0, "0.01": 1,
-    "£64k": 6_400_000, "3 million": 300_000_000, "1,316,000": 131_600_000,
-    "−£300": -30_000, "-300": -30_000, "£-300": -30_000, "- £300": -30_000,
-}  # fmt: skip
+    "£1.2m": 120_000_000,
+    "1.316m": 131_600_000,
+    "1,200": 120_000,
+    "1200": 120_000,
+    "12.50": 1_250,
+    "£0": 0,
+    "0.01": 1,
+    "£64k": 6_400_000,
+    "3 million": 300_000_000,
+    "1,316,000": 131_600_000,
+    "−£300": -30_000,
+    "-300": -30_000,
+    "£-300": -30_000,
+    "- £300": -30_000,
+}
 
 
 @pytest.mark.parametrize(("text", "pence"), MONEY.items())
@@ -30,7 +48,21 @@ def test_money_is_understood_as_people_write_it(text, pence):
 
 
 @pytest.mark.parametrize(
-    "text", ["12,34", "1,2345", "1.234,56", "twelve", "£", "1e6", "1 2", "12.345", "--5", "£1.2mm", "١٢", "NaN"]
+    "text",
+    [
+        "12,34",
+        "1,2345",
+        "1.234,56",
+        "twelve",
+        "£",
+        "1e6",
+        "1 2",
+        "12.345",
+        "--5",
+        "£1.2mm",
+        "١٢",
+        "NaN",
+    ],
 )
 def test_money_that_could_mean_two_things_is_refused(text):
     assert "Enter a sum" in refusal(read_pence, text)
@@ -64,12 +96,16 @@ def test_the_fifth_of_june_is_not_the_sixth_of_may():
     assert read_day("05/06/2026") == date(2026, 6, 5)
 
 
-@pytest.mark.parametrize("text", ["31/2/2012", "30 February 2012", "29 February 2011", "2012-13-01", "32 March 2007"])
+@pytest.mark.parametrize(
+    "text", ["31/2/2012", "30 February 2012", "29 February 2011", "2012-13-01", "32 March 2007"]
+)
 def test_a_day_that_is_not_in_the_calendar_is_refused(text):
     assert "not a day in the calendar" in refusal(read_day, text)
 
 
-@pytest.mark.parametrize("text", ["next week", "27 March", "12", "27/3/07", "27 March 20070000000000000000", "٢٧/٣/٢٠٠٧"])
+@pytest.mark.parametrize(
+    "text", ["next week", "27 March", "12", "27/3/07", "27 March 20070000000000000000", "٢٧/٣/٢٠٠٧"]
+)
 def test_words_that_name_no_day_are_refused(text):
     assert "Enter" in refusal(DayField().formfield().clean, text)
 
@@ -84,7 +120,9 @@ def test_a_hidden_character_is_named_and_refused(code):
     assert f"U+{code:04X}" in refusal(visible_text, f"Cost {chr(code)}001")
 
 
-@pytest.mark.parametrize("text", ["Café naïve – “quoted” £5", "two\nlines\tand a tab", "日本語", "مرحبا"])
+@pytest.mark.parametrize(
+    "text", ["Café naïve – “quoted” £5", "two\nlines\tand a tab", "日本語", "مرحبا"]
+)
 def test_other_text_is_left_as_it_is(text):
     assert WordsField().formfield().clean(text) == text
 

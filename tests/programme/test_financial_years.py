@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from programme.financial_years import financial_year_of, first_day, last_day, nearest_day, read_financial_year
+from programme.financial_years import (
+    financial_year_of,
+    first_day,
+    last_day,
+    nearest_day,
+    read_financial_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,13 +43,26 @@ def test_a_day_outside_the_year_counts_on_its_nearest_day(day, nearest):
     assert nearest_day("2011/12", day) == nearest
 
 
-@pytest.mark.parametrize("typed", ["2011/12", " 2011/12 ", "2011-12", "2011 / 12", "2011/2012", "2011–12"])
+@pytest.mark.parametrize(
+    "typed", ["2011/12", " 2011/12 ", "2011-12", "2011 / 12", "2011/2012", "2011–12"]
+)
 def test_a_year_is_read_as_people_write_it(typed):
     assert read_financial_year(typed) == "2011/12"
 
 
 @pytest.mark.parametrize(
-    "typed", ["2011", "2011/13", "2011/11", "11/12", "2011/2013", "2011/1", "1066/67", "9999/00", "next year"]
+    "typed",
+    [
+        "2011",
+        "2011/13",
+        "2011/11",
+        "11/12",
+        "2011/2013",
+        "2011/1",
+        "1066/67",
+        "9999/00",
+        "next year",
+    ],
 )
 def test_what_is_no_year_is_refused(typed):
     with pytest.raises(ValidationError):

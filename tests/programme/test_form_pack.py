@@ -19,8 +19,12 @@ class ExampleForm(forms.Form):
     note = forms.CharField(widget=forms.Textarea, required=False)
     cost = forms.CharField(widget=forms.TextInput(attrs={"data-prefix": "£", "data-width": "5"}))
     owner = forms.ChoiceField(choices=[("", "Choose"), ("1", "Head of finance")])
-    response = forms.ChoiceField(widget=forms.RadioSelect, choices=[("treat", "Treat"), ("close", "Close")])
-    partners = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=[("1", "A"), ("2", "B")])
+    response = forms.ChoiceField(
+        widget=forms.RadioSelect, choices=[("treat", "Treat"), ("close", "Close")]
+    )
+    partners = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, choices=[("1", "A"), ("2", "B")]
+    )
     sure = forms.BooleanField(help_text="Look twice")
     password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -28,7 +32,9 @@ class ExampleForm(forms.Form):
 
 @pytest.fixture
 def wrong():
-    return ExampleForm({"title": "x" * 11, "response": "treat", "partners": ["2"], "sure": "", "version": "3"})
+    return ExampleForm(
+        {"title": "x" * 11, "response": "treat", "partners": ["2"], "sure": "", "version": "3"}
+    )
 
 
 def written(form):
@@ -52,7 +58,9 @@ def test_no_id_stands_twice(wrong):
 def test_links_of_the_error_summary_lead_into_the_fields(wrong):
     html = written(wrong)
     controls = re.findall(r'<(?:input|select|textarea)[^>]*\bid="([^"]+)"', html)
-    links = re.findall(r'href="#([^"]+)"', render_to_string("govuk/error_summary.html", {"form": wrong}))
+    links = re.findall(
+        r'href="#([^"]+)"', render_to_string("govuk/error_summary.html", {"form": wrong})
+    )
     assert links == ["id_title", "id_cost", "id_owner", "id_sure", "id_password"]
     assert set(links) <= set(controls)
 
@@ -104,15 +112,18 @@ def test_what_was_typed_is_escaped():
     assert "<script>" not in html
 
 
-@pytest.mark.parametrize(("label", "choose", "said"), [
-    ("Risk", False, "Enter the risk."),
-    ("Body", True, "Choose the body."),
-    ("Why", False, "Say why."),
-    ("How it was resolved", False, "Say how it was resolved."),
-    ("Approved by", False, "Fill in “Approved by”."),
-    ("From which savings", True, "Choose an answer for “From which savings”."),
-    ("Permanent or one-off", True, "Choose an answer for “Permanent or one-off”."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("label", "choose", "said"),
+    [
+        ("Risk", False, "Enter the risk."),
+        ("Body", True, "Choose the body."),
+        ("Why", False, "Say why."),
+        ("How it was resolved", False, "Say how it was resolved."),
+        ("Approved by", False, "Fill in “Approved by”."),
+        ("From which savings", True, "Choose an answer for “From which savings”."),
+        ("Permanent or one-off", True, "Choose an answer for “Permanent or one-off”."),
+    ],
+)
 def test_what_is_missing_is_said_in_words_that_fit_the_label(label, choose, said):
     assert missing(label, choose) == said
 
@@ -124,4 +135,8 @@ def test_the_blank_choice_of_a_select_says_what_it_means(programme):
         partner = forms.ModelChoiceField(Partner.objects.all(), required=False)
 
     form = Example(programme=programme)
-    assert [next(iter(field.choices))[1] for field in form.fields.values()] == ["Choose one", "Not set", "Not set"]
+    assert [next(iter(field.choices))[1] for field in form.fields.values()] == [
+        "Choose one",
+        "Not set",
+        "Not set",
+    ]

@@ -33,7 +33,9 @@ def test_the_first_role_is_in_the_audit_trail_as_given_by_the_system():
 
 
 def test_somebody_known_keeps_the_password():
-    User.objects.create_user("jsmith", password="their own long password", job_title="Head of Audit")
+    User.objects.create_user(
+        "jsmith", password="their own long password", job_title="Head of Audit"
+    )
     assert "First password" not in make()
     assert User.objects.get().check_password("their own long password")
 
@@ -42,7 +44,10 @@ def test_an_address_that_is_taken_is_refused_and_nothing_is_made():
     make()
     with pytest.raises(CommandError, match="already exists"):
         make(administrator="somebody-else")
-    assert Programme.objects.count() == 1 and not User.objects.filter(username="somebody-else").exists()
+    assert (
+        Programme.objects.count() == 1
+        and not User.objects.filter(username="somebody-else").exists()
+    )
 
 
 FORWARDED = [("", "10.0.0.1"), ("192.0.2.9", "192.0.2.9"), ("1.1.1.1, 192.0.2.9", "192.0.2.9")]

@@ -48,7 +48,9 @@ def add(programme, who):
     """A function that adds an objective."""
 
     def add(reference="a", text="Spend less on management", **details):
-        return actions.add_objective(programme=programme, reference=reference, text=text, **{**who, **details})
+        return actions.add_objective(
+            programme=programme, reference=reference, text=text, **{**who, **details}
+        )
 
     return add
 
@@ -58,7 +60,9 @@ def judge(who):
     """A function that records an achievement of an objective as it stands now."""
 
     def judge(objective, **details):
-        return actions.judge_objective(Objective.objects.get(pk=objective.pk), **{"as_at": TODAY, **SAID, **who, **details})
+        return actions.judge_objective(
+            Objective.objects.get(pk=objective.pk), **{"as_at": TODAY, **SAID, **who, **details}
+        )
 
     return judge
 
@@ -100,15 +104,24 @@ def test_the_latest_achievement_by_its_day_counts_and_all_are_kept(add, judge):
     assert judge(objective, judgement="met").judgement == "met"
     assert Achievement.objects.count() == 3
     assert AuditEvent.objects.first().changes[0] == {
-        "field": "judgement", "label": "How well it was met", "was": "Partly met", "now": "Met",
-    }  # fmt: skip
+        "field": "judgement",
+        "label": "How well it was met",
+        "was": "Partly met",
+        "now": "Met",
+    }
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("judgement", "well"), ("judgement", ""), ("statement", ""), ("author", ""), ("as_at", TODAY + A_DAY),
-     ("author", "x" * 121)],
-)  # fmt: skip
+    [
+        ("judgement", "well"),
+        ("judgement", ""),
+        ("statement", ""),
+        ("author", ""),
+        ("as_at", TODAY + A_DAY),
+        ("author", "x" * 121),
+    ],
+)
 def test_an_achievement_that_will_not_do_is_refused(add, judge, field, value):
     assert refused(field, judge, add(), **{field: value})
     assert not Achievement.objects.exists()
@@ -127,8 +140,14 @@ def test_a_stale_change_or_judgement_is_refused(add, judge, who):
 def test_each_step_is_for_its_roles(add, everyone, role):
     objective, by = add(), {"by": everyone[role], "at": MARCH_2012}
     for call, others in (
-        (lambda: actions.judge_objective(objective, as_at=TODAY, **SAID, **by), {Role.PARTNER_DIRECTOR}),
-        (lambda: actions.change_objective(objective, text="Spend more", **by), {Role.ADMINISTRATOR}),
+        (
+            lambda: actions.judge_objective(objective, as_at=TODAY, **SAID, **by),
+            {Role.PARTNER_DIRECTOR},
+        ),
+        (
+            lambda: actions.change_objective(objective, text="Spend more", **by),
+            {Role.ADMINISTRATOR},
+        ),
     ):
         if role in {Role.PROGRAMME_MANAGER, *others}:
             assert call().version > 1
@@ -138,7 +157,9 @@ def test_each_step_is_for_its_roles(add, everyone, role):
 
 
 @pytest.mark.parametrize("table", ["achievement", "historicalobjective"])
-@pytest.mark.parametrize("statement", ["UPDATE programme_{} SET id = id", "DELETE FROM programme_{}"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE programme_{} SET id = id", "DELETE FROM programme_{}"]
+)
 def test_what_was_recorded_is_never_changed_or_deleted(add, judge, table, statement):
     judge(add())
     with pytest.raises(Error), transaction.atomic():
@@ -158,7 +179,9 @@ def test_letters_and_numbers_that_are_left_out_are_said_and_not_mended():
         "There is no objective c: the references go from b to d, as they were given.",
         "There are no objectives e, f, g: the references go from d to h, as they were given.",
     ]
-    assert lettering_gaps(["1", "2", "4"]) == ["There is no objective 3: the references go from 2 to 4, as they were given."]
+    assert lettering_gaps(["1", "2", "4"]) == [
+        "There is no objective 3: the references go from 2 to 4, as they were given."
+    ]
     assert lettering_gaps(["a", "1", "O1", "O3", "b"]) == lettering_gaps([]) == []
 
 
@@ -171,8 +194,13 @@ def test_a_row_is_plain_data_and_the_past_stands_as_it_stood(programme, add, jud
         return row
 
     before = row_at(MARCH_2012)
-    assert before == json.loads(json.dumps(before)) and {column.key for column in OBJECTIVES.columns} == set(before)
-    assert (before["statement"], before["judgement"]) == (["Vision agreed", "Structures unified"], "Partly met")
+    assert before == json.loads(json.dumps(before)) and {
+        column.key for column in OBJECTIVES.columns
+    } == set(before)
+    assert (before["statement"], before["judgement"]) == (
+        ["Vision agreed", "Structures unified"],
+        "Partly met",
+    )
     later = {"at": MARCH_2012 + A_DAY}
     judge(objective, judgement="met", **later)
     actions.change_objective(Objective.objects.get(), text="Spend more", **{**who, **later})
@@ -184,10 +212,19 @@ def test_the_section_counts_judgements_and_flags_the_gap(programme, add, judge):
     judge(add("f"))
     add("h")
     section = ObjectivesSection().context(programme, MARCH_2012, None)
-    assert section["notes"] == ["There is no objective g: the references go from f to h, as they were given."]
+    assert section["notes"] == [
+        "There is no objective g: the references go from f to h, as they were given."
+    ]
     figures = {figure["key"]: figure["value"] for figure in section["figures"]}
-    assert (figures["count"], figures["judgement-partly"], figures["judgement-met"], figures["judgement-none"]) == (2, 1, 0, 1)
-    assert [row["word"] for row in section["extra"]["counts"]["rows"]][-1] == "No achievement recorded yet"
+    assert (
+        figures["count"],
+        figures["judgement-partly"],
+        figures["judgement-met"],
+        figures["judgement-none"],
+    ) == (2, 1, 0, 1)
+    assert [row["word"] for row in section["extra"]["counts"]["rows"]][
+        -1
+    ] == "No achievement recorded yet"
 
 
 def test_what_changed_tells_of_objectives(programme, add, judge):
@@ -209,15 +246,25 @@ def register(add, judge):
 @pytest.mark.usefixtures("register")
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("", ["f", "h"]), ("?judgement=partly", ["h"]), ("?judgement=none", ["f"]), ("?q=risks", ["h"]),
-     ("?sort=-text", ["f", "h"])],
-)  # fmt: skip
+    [
+        ("", ["f", "h"]),
+        ("?judgement=partly", ["h"]),
+        ("?judgement=none", ["f"]),
+        ("?q=risks", ["h"]),
+        ("?sort=-text", ["f", "h"]),
+    ],
+)
 def test_the_address_says_what_is_shown(manager, query, found):
     assert [row[0] for row in rows(manager.get(LIST + query))] == found
-    assert [row["reference"] for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]] == found
+    assert [
+        row["reference"]
+        for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]
+    ] == found
 
 
-@pytest.mark.parametrize("sort", [f"{sign}{name}" for name in ObjectiveTable.base_columns for sign in ("", "-")])
+@pytest.mark.parametrize(
+    "sort", [f"{sign}{name}" for name in ObjectiveTable.base_columns for sign in ("", "-")]
+)
 def test_every_heading_can_be_pressed(manager, register, sort):
     assert len(rows(manager.get(f"{LIST}?sort={sort}&at=2012-03-09"))) == 2
 
@@ -226,8 +273,9 @@ def test_the_register_flags_the_gap_and_counts_the_judgements(manager, register)
     page = manager.get(LIST)
     assert "There is no objective g" in words(page)
     assert [(item["word"], item["count"]) for item in page.context["key"] if item["count"]] == [
-        ("Partly met", 1), ("No achievement recorded yet", 1),
-    ]  # fmt: skip
+        ("Partly met", 1),
+        ("No achievement recorded yet", 1),
+    ]
 
 
 def test_the_overview_shows_how_well_each_objective_was_met_now_and_then(manager, register, judge):
@@ -243,7 +291,11 @@ def test_an_objective_as_it_stood_has_no_buttons_and_no_later_achievement(manage
     with time_machine.travel(MARCH_2012 + A_DAY, tick=False):
         assert "All of it" in words(manager.get(f"{LIST}h/"))
         then = manager.get(f"{LIST}h/?at=2012-03-09")
-    assert then.context["actions"] == [] and "All of it" not in words(then) and "Half of it" in words(then)
+    assert (
+        then.context["actions"] == []
+        and "All of it" not in words(then)
+        and "Half of it" in words(then)
+    )
 
 
 @pytest.mark.parametrize("query", ["", "?at=2012-03-09"])
@@ -260,9 +312,15 @@ def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, jud
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("as_at", "10 March 2012"), ("as_at", "soon"), ("judgement", ""), ("statement", ""),
-     ("statement", "x" * 5_001), ("author", " ")],
-)  # fmt: skip
+    [
+        ("as_at", "10 March 2012"),
+        ("as_at", "soon"),
+        ("judgement", ""),
+        ("statement", ""),
+        ("statement", "x" * 5_001),
+        ("author", " "),
+    ],
+)
 def test_a_bad_achievement_is_refused_beside_its_field_and_kept(manager, register, field, text):
     values = {"as_at": "9 March 2012", **SAID, field: text}
     response = manager.post(f"{LIST}f/judge/", values)
@@ -281,7 +339,9 @@ def test_somebody_else_saved_first_and_both_versions_are_shown(manager, register
     response = manager.post(f"{LIST}f/edit/", {"text": "Spend nothing", "version": "1"})
     assert "Spend more" in words(response) and "Spend nothing" in words(response)
     version = dict(response.context["hidden_inputs"])["version"]
-    manager.post(f"{LIST}f/edit/", {"text": "Spend nothing", "version": version, "pick_text": "yours"})
+    manager.post(
+        f"{LIST}f/edit/", {"text": "Spend nothing", "version": version, "pick_text": "yours"}
+    )
     assert Objective.objects.get(reference="f").text == "Spend nothing"
 
 

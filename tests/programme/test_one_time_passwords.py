@@ -10,13 +10,19 @@ from programme.models import AuditEvent
 from tests.factories import MARCH_2012, PASSWORD, MembershipFactory, ProgrammeFactory, UserFactory
 from tests.reading import errors, words
 
-SIGN_IN, CHANGE, PEOPLE = "/account/sign-in/", "/account/password/", "/programmes/shared-management/people/"
+SIGN_IN, CHANGE, PEOPLE = (
+    "/account/sign-in/",
+    "/account/password/",
+    "/programmes/shared-management/people/",
+)
 ONE_TIME, OWN = "a phrase for one time", "a phrase of my own"
 
 
 @pytest.fixture
 def officer(programme):
-    return MembershipFactory(programme=programme, user=UserFactory(username="officer", password=PASSWORD)).user
+    return MembershipFactory(
+        programme=programme, user=UserFactory(username="officer", password=PASSWORD)
+    ).user
 
 
 @pytest.fixture
@@ -37,7 +43,9 @@ def change(client, old, new):
     return client.post(CHANGE, {"old_password": old, "new_password1": new, "new_password2": new})
 
 
-def test_whoever_signs_in_with_it_chooses_their_own_before_anything_else(client, officer, set_password):
+def test_whoever_signs_in_with_it_chooses_their_own_before_anything_else(
+    client, officer, set_password
+):
     set_password(officer)
     assert sign_in(Client(), PASSWORD).status_code == 200
     assert sign_in(client, ONE_TIME).status_code == 302
@@ -51,7 +59,9 @@ def test_whoever_signs_in_with_it_chooses_their_own_before_anything_else(client,
 def test_the_one_time_password_cannot_be_kept(client, officer, set_password):
     set_password(officer)
     sign_in(client, ONE_TIME)
-    assert errors(change(client, ONE_TIME, ONE_TIME)) == {"new_password1": "Choose another password than the one you have now."}
+    assert errors(change(client, ONE_TIME, ONE_TIME)) == {
+        "new_password1": "Choose another password than the one you have now."
+    }
     assert client.get(PEOPLE).url == CHANGE
 
 
@@ -69,10 +79,16 @@ def test_it_ends_a_lock_out(client, officer, set_password):
     assert sign_in(client, ONE_TIME).status_code == 302
 
 
-def test_the_audit_trail_says_who_set_it_and_why_and_not_what_it_is(officer, set_password, administrator):
+def test_the_audit_trail_says_who_set_it_and_why_and_not_what_it_is(
+    officer, set_password, administrator
+):
     set_password(officer)
     event = AuditEvent.objects.latest("pk")
-    assert (event.by, event.verb, event.reason) == (administrator, "set a one-time password for", "Forgotten")
+    assert (event.by, event.verb, event.reason) == (
+        administrator,
+        "set a one-time password for",
+        "Forgotten",
+    )
     assert event.subject_id == officer.pk and event.changes == []
 
 
@@ -83,12 +99,16 @@ def test_only_an_administrator_sets_one(role, everyone, officer, set_password):
 
 
 def test_an_administrator_of_another_programme_sets_none(officer, set_password, programme):
-    stranger = MembershipFactory(programme=ProgrammeFactory(slug="elsewhere"), role="administrator").user
+    stranger = MembershipFactory(
+        programme=ProgrammeFactory(slug="elsewhere"), role="administrator"
+    ).user
     with pytest.raises(NotPermitted):
         set_password(officer, by=stranger)
 
 
-def test_nobody_gets_into_a_programme_that_they_do_not_administer_by_setting_a_password(officer, set_password, administrator):
+def test_nobody_gets_into_a_programme_that_they_do_not_administer_by_setting_a_password(
+    officer, set_password, administrator
+):
     elsewhere = ProgrammeFactory(slug="elsewhere")
     MembershipFactory(programme=elsewhere, user=officer)
     with pytest.raises(ValidationError, match="do not administer"):
@@ -113,4 +133,7 @@ def test_an_administrator_sets_it_in_the_browser(officer, administrator, signed_
 
 
 def test_nobody_is_offered_to_set_their_own(administrator, signed_in):
-    assert f"{PEOPLE}{administrator.pk}/password/" not in signed_in(administrator).get(PEOPLE).content.decode()
+    assert (
+        f"{PEOPLE}{administrator.pk}/password/"
+        not in signed_in(administrator).get(PEOPLE).content.decode()
+    )

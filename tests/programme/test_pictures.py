@@ -41,7 +41,10 @@ def test_a_crowded_cell_says_how_many_more_there_are():
 
 def test_the_title_counts_each_band():
     cells = [cell(5, 5, "R1", "R2"), {**cell(1, 1, "R3"), "band": None}]
-    assert heat_map({"cells": cells})["title"] == "Heat map of 3 risks by likelihood and impact: 2 Red, 1 no band"
+    assert (
+        heat_map({"cells": cells})["title"]
+        == "Heat map of 3 risks by likelihood and impact: 2 Red, 1 no band"
+    )
 
 
 def test_a_bar_spans_the_days_that_its_date_can_mean():
@@ -62,7 +65,13 @@ def test_a_bar_spans_the_days_that_its_date_can_mean():
 
 
 def test_what_lies_outside_is_drawn_at_the_edge():
-    drawn = timeline({"from": "2012-01-01", "to": "2012-12-31", "bars": [bar("2011-01-01", "2013-01-01", "2014-01-01")]})
+    drawn = timeline(
+        {
+            "from": "2012-01-01",
+            "to": "2012-12-31",
+            "bars": [bar("2011-01-01", "2013-01-01", "2014-01-01")],
+        }
+    )
     (only,) = drawn["bars"]
     assert only["x"] == drawn["left"]
     assert only["delivered_x"] == only["x"] + only["width"]
@@ -76,7 +85,12 @@ def test_ticks_are_firsts_of_months_and_never_crowd():
 
 def test_one_day_and_a_span_turned_round_can_be_drawn():
     for start, end in (("2012-01-01", "2012-01-01"), ("2012-06-01", "2012-01-01")):
-        assert timeline({"from": start, "to": end, "bars": [bar("2012-01-01", "2012-01-01")]})["bars"][0]["width"] > 0
+        assert (
+            timeline({"from": start, "to": end, "bars": [bar("2012-01-01", "2012-01-01")]})["bars"][
+                0
+            ]["width"]
+            > 0
+        )
 
 
 def test_more_milestones_than_a_sheet_holds_are_counted():

@@ -45,7 +45,14 @@ def admin(administrator, signed_in):
 
 @pytest.fixture
 def red_risk(programme, programme_manager):
-    return add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title="A partner leaves", likelihood=3, impact=5)
+    return add_risk(
+        programme=programme,
+        by=programme_manager,
+        at=MARCH_2012,
+        title="A partner leaves",
+        likelihood=3,
+        impact=5,
+    )
 
 
 # --- overview
@@ -53,7 +60,9 @@ def red_risk(programme, programme_manager):
 
 def test_the_overview_says_what_is_red_and_what_changed(manager, red_risk):
     page = manager.get(HOME)
-    assert "R1 A partner leaves: red, score 15" in [need.text for group in page.context["needs"] for need in group["first"]]
+    assert "R1 A partner leaves: red, score 15" in [
+        need.text for group in page.context["needs"] for need in group["first"]
+    ]
     assert "1 red" in words(page)
     assert len(page.context["changes"]) == 2
 
@@ -76,7 +85,9 @@ def test_the_overview_of_a_past_day_shows_that_day(manager, red_risk):
     page = manager.get(f"{HOME}?at=2012-03-08")
     assert "You are looking at the position as at 8 March 2012" in words(page)
     assert (page.context["needs"], list(page.context["changes"])) == ([], [])
-    assert page.context["tiles"] == [] and "Risks" in {tile["title"] for tile in page.context["empty_logs"]}
+    assert page.context["tiles"] == [] and "Risks" in {
+        tile["title"] for tile in page.context["empty_logs"]
+    }
 
 
 def test_a_moment_that_is_none_is_said(manager):
@@ -84,33 +95,66 @@ def test_a_moment_that_is_none_is_said(manager):
 
 
 def test_an_event_of_another_programme_is_not_shown(manager, outsider):
-    actions.add_partner(programme=outsider.memberships.get().programme, by=outsider, at=MARCH_2012, name="Elsewhere Council")
+    actions.add_partner(
+        programme=outsider.memberships.get().programme,
+        by=outsider,
+        at=MARCH_2012,
+        name="Elsewhere Council",
+    )
     assert "Elsewhere" not in words(manager.get(HOME)) + words(manager.get(f"{HOME}history/"))
 
 
-def test_a_programme_that_has_been_quiet_for_long_leads_to_its_last_position(auditor, signed_in, red_risk):
+def test_a_programme_that_has_been_quiet_for_long_leads_to_its_last_position(
+    auditor, signed_in, red_risk
+):
     with time_machine.travel(noon(2013, 1, 1)):
         quiet = signed_in(auditor).get(HOME).context["quiet"]
-    assert quiet["text"] == "Nothing has been recorded here since 9 March 2012. See the programme as at 9 March 2012"
+    assert (
+        quiet["text"]
+        == "Nothing has been recorded here since 9 March 2012. See the programme as at 9 March 2012"
+    )
     assert quiet["url"] == "?at=2012-03-09"
 
 
-def test_the_overview_costs_the_same_queries_however_much_there_is(manager, programme, programme_manager, red_risk):
+def test_the_overview_costs_the_same_queries_however_much_there_is(
+    manager, programme, programme_manager, red_risk
+):
     costs = set()
     for _ in range(2):
         for _ in range(5):
-            add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title="Another", likelihood=3, impact=5)
+            add_risk(
+                programme=programme,
+                by=programme_manager,
+                at=MARCH_2012,
+                title="Another",
+                likelihood=3,
+                impact=5,
+            )
         with CaptureQueriesContext(connection) as queries:
             manager.get(HOME)
         costs.add(len(queries))
     assert len(costs) == 1 and costs.pop() <= 15 + 3 * len(logs())
 
 
-def test_of_many_things_that_need_somebody_a_few_stand_open(manager, programme, programme_manager, red_risk):
+def test_of_many_things_that_need_somebody_a_few_stand_open(
+    manager, programme, programme_manager, red_risk
+):
     for number in range(6):
-        add_risk(programme=programme, by=programme_manager, at=MARCH_2012, title=f"Risk {number}", likelihood=3, impact=5)
+        add_risk(
+            programme=programme,
+            by=programme_manager,
+            at=MARCH_2012,
+            title=f"Risk {number}",
+            likelihood=3,
+            impact=5,
+        )
     (group,) = manager.get(HOME).context["needs"]
-    assert (group["title"], group["count"], len(group["first"]), len(group["rest"])) == ("Risks", 7, 5, 2)
+    assert (group["title"], group["count"], len(group["first"]), len(group["rest"])) == (
+        "Risks",
+        7,
+        5,
+        2,
+    )
 
 
 def test_every_log_is_found_from_the_navigation(manager, programme, red_risk):
@@ -119,7 +163,9 @@ def test_every_log_is_found_from_the_navigation(manager, programme, red_risk):
     assert current(page) == ["All logs"]
 
 
-@pytest.mark.parametrize(("address", "label"), [("risks/R1/", "Risks"), ("issues/", "All logs"), ("budgets/", "Budget")])
+@pytest.mark.parametrize(
+    ("address", "label"), [("risks/R1/", "Risks"), ("issues/", "All logs"), ("budgets/", "Budget")]
+)
 def test_the_navigation_marks_where_a_page_belongs(manager, red_risk, address, label):
     assert current(manager.get(HOME + address)) == [label]
 
@@ -134,7 +180,9 @@ def current(page):
 
 
 def test_the_navigation_holds_only_what_somebody_may_see(committee_member, manager, signed_in):
-    labels = [item["label"] for item in signed_in(committee_member).get(f"{HOME}meetings/").context["nav"]]
+    labels = [
+        item["label"] for item in signed_in(committee_member).get(f"{HOME}meetings/").context["nav"]
+    ]
     assert "Risks" not in labels and "Meetings" in labels
     labels = [item["label"] for item in manager.get(HOME).context["nav"]]
     assert {"Overview", "Risks", "Meetings", "Reports", "People", "History"} <= set(labels)
@@ -144,13 +192,23 @@ def test_the_navigation_holds_only_what_somebody_may_see(committee_member, manag
 
 
 def add_person(client, **values):
-    usual = {"username": "new-auditor", "job_title": "Auditor", "password": PASSWORD, "role": "auditor"}
+    usual = {
+        "username": "new-auditor",
+        "job_title": "Auditor",
+        "password": PASSWORD,
+        "role": "auditor",
+    }
     return client.post(f"{HOME}people/add/", {**usual, **values})
 
 
 def test_an_administrator_adds_somebody_who_can_sign_in(admin, client):
     assert add_person(admin).status_code == 302
-    assert client.post("/account/sign-in/", {"username": "new-auditor", "password": PASSWORD}).status_code == 302
+    assert (
+        client.post(
+            "/account/sign-in/", {"username": "new-auditor", "password": PASSWORD}
+        ).status_code
+        == 302
+    )
     assert client.get(f"{HOME}risks/").url == "/account/password/"  # their own password first
 
 
@@ -193,8 +251,13 @@ def test_a_role_is_given_and_ended_and_stays_on_record(admin, programme):
     admin.post(f"{HOME}people/roles/give/", {"username": "Colleague", "role": "auditor"})
     membership = Membership.objects.get(role="auditor")
     admin.post(f"{HOME}people/roles/{membership.pk}/end/", {"why": "Left"})
-    assert [str(row[0]) for row in admin.get(f"{HOME}people/").context["tables"][0]["rows"]] == ["Administrator"]
-    assert [event.verb for event in AuditEvent.objects.all()] == ["ended the role of", "gave a role to"]
+    assert [str(row[0]) for row in admin.get(f"{HOME}people/").context["tables"][0]["rows"]] == [
+        "Administrator"
+    ]
+    assert [event.verb for event in AuditEvent.objects.all()] == [
+        "ended the role of",
+        "gave a role to",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -213,11 +276,15 @@ def test_the_last_administrator_stays(admin, administrator):
     page = admin.post(f"{HOME}people/roles/{membership.pk}/end/", {"why": "Left"})
     assert "keeps at least one administrator" in errors(page)["__all__"]
     MembershipFactory(programme=membership.programme, role="administrator")
-    assert admin.post(f"{HOME}people/roles/{membership.pk}/end/", {"why": "Left"}).status_code == 302
+    assert (
+        admin.post(f"{HOME}people/roles/{membership.pk}/end/", {"why": "Left"}).status_code == 302
+    )
 
 
 def test_people_as_they_were_on_a_past_day(admin, programme, auditor, administrator):
-    Membership.objects.filter(user=auditor).update(granted_at=noon(2012, 3, 1), ended_at=MARCH_2012, ended_by=administrator)
+    Membership.objects.filter(user=auditor).update(
+        granted_at=noon(2012, 3, 1), ended_at=MARCH_2012, ended_by=administrator
+    )
     rows = admin.get(f"{HOME}people/?at=2012-03-05").context["tables"][0]["rows"]
     assert [str(row[0]) for row in rows] == ["Administrator", "Auditor"]
     assert len(admin.get(f"{HOME}people/?at=2012-02-01").context["tables"][0]["rows"]) == 1
@@ -235,8 +302,12 @@ def test_history_tells_every_change_newest_first(manager, red_risk):
     assert page.index("assessed") < page.index("proposed")
 
 
-def test_history_is_filtered_by_log_moment_and_page(manager, programme, programme_manager, red_risk):
-    actions.add_partner(programme=programme, by=programme_manager, at=MARCH_2012 + A_DAY, name="Moorland Council")
+def test_history_is_filtered_by_log_moment_and_page(
+    manager, programme, programme_manager, red_risk
+):
+    actions.add_partner(
+        programme=programme, by=programme_manager, at=MARCH_2012 + A_DAY, name="Moorland Council"
+    )
     assert manager.get(f"{HOME}history/").context["count"] == 3
     assert manager.get(f"{HOME}history/?log=risks").context["count"] == 2
     assert manager.get(f"{HOME}history/?at=2012-03-09").context["count"] == 2
@@ -246,7 +317,11 @@ def test_history_is_filtered_by_log_moment_and_page(manager, programme, programm
 def test_the_programmes_facts_are_changed_and_its_address_stays(manager):
     manager.post(f"{HOME}edit/", {"name": "Shared leadership", "stage": "Closed", "accent": "teal"})
     programme = Programme.objects.get()
-    assert (programme.name, programme.stage, programme.accent) == ("Shared leadership", "Closed", "teal")
+    assert (programme.name, programme.stage, programme.accent) == (
+        "Shared leadership",
+        "Closed",
+        "teal",
+    )
     assert programme.slug == "shared-management"
     assert AuditEvent.objects.get().changes[0]["was"] == "Shared management"
 
@@ -277,5 +352,7 @@ def test_a_partner_and_an_objective_are_added_once(manager, programme):
 
 def test_an_objective_that_breaks_the_order_of_letters_is_kept(manager, programme):
     for reference in "fh":
-        manager.post(f"{HOME}objectives/add/", {"reference": reference, "text": "As the document says"})
+        manager.post(
+            f"{HOME}objectives/add/", {"reference": reference, "text": "As the document says"}
+        )
     assert [one.reference for one in manager.get(HOME).context["objectives"]] == ["f", "h"]

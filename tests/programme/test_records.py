@@ -27,7 +27,11 @@ def change(programme_manager):
 
 
 def test_references_run_from_one_in_every_programme(add):
-    assert [add().reference, add().reference, add(into=ProgrammeFactory()).reference] == ["R1", "R2", "R1"]
+    assert [add().reference, add().reference, add(into=ProgrammeFactory()).reference] == [
+        "R1",
+        "R2",
+        "R1",
+    ]
 
 
 def test_every_log_counts_for_itself(add, programme, programme_manager):
@@ -37,7 +41,9 @@ def test_every_log_counts_for_itself(add, programme, programme_manager):
     assert issue.reference == "I1"
 
 
-@pytest.mark.parametrize("change", [lambda risks: risks.delete(), lambda risks: risks.update(reference="R9")])
+@pytest.mark.parametrize(
+    "change", [lambda risks: risks.delete(), lambda risks: risks.update(reference="R9")]
+)
 def test_an_entry_and_its_reference_are_kept_for_good(add, change):
     risk = add()
     with pytest.raises(Error, match="kept for good"), transaction.atomic():
@@ -72,7 +78,11 @@ def test_a_change_that_breaks_a_rule_leaves_nothing_behind(add, change):
     risk = add()
     with pytest.raises(ValidationError):
         change(risk, title="x" * 301)
-    assert (Risk.objects.get().title, AuditEvent.objects.count(), risk.history.count()) == ("A partner leaves", 1, 1)
+    assert (Risk.objects.get().title, AuditEvent.objects.count(), risk.history.count()) == (
+        "A partner leaves",
+        1,
+        1,
+    )
 
 
 def test_an_entry_that_breaks_a_rule_uses_no_reference(add):

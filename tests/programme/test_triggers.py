@@ -14,7 +14,12 @@ LISTED = {
 
 def declared():
     migrations = MigrationLoader(connection).disk_migrations.values()
-    return {operation.name for one in migrations for operation in one.operations if isinstance(operation, Forbid)}
+    return {
+        operation.name
+        for one in migrations
+        for operation in one.operations
+        if isinstance(operation, Forbid)
+    }
 
 
 @pytest.mark.django_db

@@ -81,19 +81,46 @@ def test_words_mean_the_days_that_the_rules_say(words, meaning):
 
 @pytest.mark.parametrize(
     "words",
-    ["", "N/A", "TBC", "On completion of strategy", "27 March", "April 12", "July 8", "Spring", "2008/10", "Autumn 2012/13",
-     "mid 2012",
-     "Monday 27 March 2007", "December/January 2012", "31 to 3 April 2012", "Q5 2012", "w/e w/e 3 March 2007"],
-)  # fmt: skip
+    [
+        "",
+        "N/A",
+        "TBC",
+        "On completion of strategy",
+        "27 March",
+        "April 12",
+        "July 8",
+        "Spring",
+        "2008/10",
+        "Autumn 2012/13",
+        "mid 2012",
+        "Monday 27 March 2007",
+        "December/January 2012",
+        "31 to 3 April 2012",
+        "Q5 2012",
+        "w/e w/e 3 March 2007",
+    ],
+)
 def test_words_that_name_no_known_date_are_never_made_into_one(words):
     assert read(words) is None
 
 
 @pytest.mark.parametrize(
     "words",
-    ["31 February 2012", "31/02/2012", "2012-02-31", "29 February 2011", "31 April", "0 March 2012", "32 March 2012",
-     "13/2012", "Fifth week February 2007", "30 to 31 February 2012", "12/13/2007", "1 May 0000"],
-)  # fmt: skip
+    [
+        "31 February 2012",
+        "31/02/2012",
+        "2012-02-31",
+        "29 February 2011",
+        "31 April",
+        "0 March 2012",
+        "32 March 2012",
+        "13/2012",
+        "Fifth week February 2007",
+        "30 to 31 February 2012",
+        "12/13/2007",
+        "1 May 0000",
+    ],
+)
 def test_a_date_that_no_calendar_has_is_refused_in_plain_words(words):
     with pytest.raises(ValidationError, match=f"{words} does not exist in the calendar"):
         read(words)
@@ -109,7 +136,12 @@ def test_a_text_that_is_longer_than_a_date_is_a_comment():
     assert read("w/e " * LONGEST + "3 March 2007") is None
 
 
-@given(DAYS, st.sampled_from(["{0.day} {0:%B} {0.year}", "{0:%d/%m}/{0.year}", "{0:%A} {0.day} {0:%b} {0.year}", "{0}"]))
+@given(
+    DAYS,
+    st.sampled_from(
+        ["{0.day} {0:%B} {0.year}", "{0:%d/%m}/{0.year}", "{0:%A} {0.day} {0:%b} {0.year}", "{0}"]
+    ),
+)
 def test_every_day_written_out_means_itself(day, layout):
     assert read(layout.format(day)) == Span(day, day)
 

@@ -18,7 +18,9 @@ def who(programme_manager):
 
 @pytest.fixture
 def review(programme, who):
-    return actions.add_review(programme=programme, title="Gateway review 3", kind="gateway", reviewing_body="4ps", **who)
+    return actions.add_review(
+        programme=programme, title="Gateway review 3", kind="gateway", reviewing_body="4ps", **who
+    )
 
 
 @pytest.fixture
@@ -32,7 +34,9 @@ def add(programme, programme_manager, review):
 
     def add(text="Publish a communications plan", *, at=MARCH_2012, **details):
         values = {"review": review, "text": text, **details}
-        return actions.add_recommendation(programme=programme, by=programme_manager, at=at, **values)
+        return actions.add_recommendation(
+            programme=programme, by=programme_manager, at=at, **values
+        )
 
     return add
 
@@ -53,9 +57,16 @@ def in_state(add, who, partner_director):
         steps = {
             "in_progress": [lambda e: actions.start(e, **who)],
             "claimed": [lambda e: actions.claim(e, evidence="The plan", **who)],
-            "verified": [lambda e: actions.claim(e, **who), lambda e: actions.verify(e, **director)],
-            "superseded": [lambda e: actions.supersede(e, superseded_by=add("Another"), why="Merged", **who)],
-            "risk_accepted": [lambda e: actions.accept_risk(e, until=TODAY, approver="Board", why="Cheap", **who)],
+            "verified": [
+                lambda e: actions.claim(e, **who),
+                lambda e: actions.verify(e, **director),
+            ],
+            "superseded": [
+                lambda e: actions.supersede(e, superseded_by=add("Another"), why="Merged", **who)
+            ],
+            "risk_accepted": [
+                lambda e: actions.accept_risk(e, until=TODAY, approver="Board", why="Cheap", **who)
+            ],
         }
         steps["closed"] = [*steps["verified"], lambda e: actions.close(e, why="It is over", **who)]
         steps["reopened"] = [*steps["claimed"], lambda e: actions.reopen(e, why="It is not", **who)]

@@ -9,7 +9,14 @@ from programme.models import AuditEvent
 from programme.records import StaleEntry
 from recommendations import actions
 from recommendations.choices import STEPS, State
-from recommendations.models import DueDate, PartnerOwner, Recommendation, Review, TableColumns, Update
+from recommendations.models import (
+    DueDate,
+    PartnerOwner,
+    Recommendation,
+    Review,
+    TableColumns,
+    Update,
+)
 from tests.factories import MARCH_2012, PartnerFactory, ProgrammeFactory
 
 TODAY = MARCH_2012.date()
@@ -28,9 +35,20 @@ CALLS = {
     "change": (actions.change_recommendation, {"text": "Another text"}),
     "update": (actions.add_update, {"as_at": TODAY, "text": "Begun"}),
 }
-LEADS_TO = {"start": "in_progress", "claim": "claimed", "verify": "verified", "accept": "risk_accepted", "reopen": "reopened"}
+LEADS_TO = {
+    "start": "in_progress",
+    "claim": "claimed",
+    "verify": "verified",
+    "accept": "risk_accepted",
+    "reopen": "reopened",
+}
 REJECTED_FIRST = ("close", "responded")  # an accepted one is closed after it was verified
-ALLOWED = [(step, state) for step in CALLS for state in State if state in STEPS[step] and (step, state) != REJECTED_FIRST]
+ALLOWED = [
+    (step, state)
+    for step in CALLS
+    for state in State
+    if state in STEPS[step] and (step, state) != REJECTED_FIRST
+]
 REFUSED = [(step, state) for step in CALLS for state in State if state not in STEPS[step]]
 
 
@@ -59,7 +77,9 @@ def test_a_step_that_is_open_leads_on(in_state, who, verifier, step, state):
 
 
 @pytest.mark.parametrize(("step", "state"), REFUSED)
-def test_a_step_that_is_not_open_is_refused_and_leaves_no_trace(in_state, who, verifier, step, state):
+def test_a_step_that_is_not_open_is_refused_and_leaves_no_trace(
+    in_state, who, verifier, step, state
+):
     entry, events = in_state(state), AuditEvent.objects.count()
     action, details = CALLS[step]
     field, message = refusal(action, entry, **details, **(verifier if step == "verify" else who))
@@ -74,12 +94,19 @@ def test_a_step_from_an_old_page_is_refused(in_state, who, verifier, step):
     entry = in_state(sorted(STEPS[step])[-1])
     action, details = CALLS[step]
     with pytest.raises(StaleEntry):
-        action(entry, version=entry.version - 1, **details, **(verifier if step == "verify" else who))
+        action(
+            entry, version=entry.version - 1, **details, **(verifier if step == "verify" else who)
+        )
 
 
 def test_a_recommendation_is_received(add):
     entry = add(printed_reference="4.")
-    assert (entry.reference, entry.printed_reference, entry.state, entry.due_on) == ("REC1", "4.", "received", None)
+    assert (entry.reference, entry.printed_reference, entry.state, entry.due_on) == (
+        "REC1",
+        "4.",
+        "received",
+        None,
+    )
     assert AuditEvent.objects.latest("id").verb == "received"
 
 
@@ -100,7 +127,10 @@ def test_two_recommendations_with_one_printed_reference_are_refused(recommendati
 
 def test_one_cannot_take_the_printed_reference_of_another(recommendation, add, who):
     other = add(printed_reference="2")
-    assert refusal(actions.change_recommendation, other, printed_reference="1.", **who)[0] == "printed_reference"
+    assert (
+        refusal(actions.change_recommendation, other, printed_reference="1.", **who)[0]
+        == "printed_reference"
+    )
 
 
 def test_another_review_may_use_the_same_reference(recommendation, add, programme, who):
@@ -114,7 +144,11 @@ def test_recommendations_without_a_printed_reference_do_not_clash(add):
 
 def test_a_claim_is_not_verified_and_the_claimant_cannot_verify_it(recommendation, who):
     entry = actions.claim(recommendation, evidence="The plan of 5 March", **who)
-    assert (entry.state, entry.claimed_by, entry.evidence) == ("claimed", who["by"], "The plan of 5 March")
+    assert (entry.state, entry.claimed_by, entry.evidence) == (
+        "claimed",
+        who["by"],
+        "The plan of 5 March",
+    )
     _, message = refusal(actions.verify, entry, **who)
     assert message == "You claimed that REC1 is complete: somebody else has to verify it."
     entry.refresh_from_db()
@@ -123,7 +157,11 @@ def test_a_claim_is_not_verified_and_the_claimant_cannot_verify_it(recommendatio
 
 def test_somebody_else_verifies(in_state, verifier):
     entry = actions.verify(in_state("claimed"), why="Read the plan", **verifier)
-    assert (entry.state, entry.verified_by, entry.verified_by_name) == ("verified", verifier["by"], "Auditor")
+    assert (entry.state, entry.verified_by, entry.verified_by_name) == (
+        "verified",
+        verifier["by"],
+        "Auditor",
+    )
     assert entry.is_completed
 
 
@@ -138,7 +176,10 @@ def test_a_claim_that_is_sent_back_can_be_claimed_by_somebody_else_and_verified_
 
 def test_what_was_claimed_but_not_verified_is_not_closed(in_state, who):
     assert "not open to it" in refusal(actions.close, in_state("claimed"), why="Done", **who)[1]
-    assert "neither verified nor rejected" in refusal(actions.close, in_state("responded"), why="Done", **who)[1]
+    assert (
+        "neither verified nor rejected"
+        in refusal(actions.close, in_state("responded"), why="Done", **who)[1]
+    )
 
 
 def test_what_was_rejected_is_closed_and_is_not_completed(in_state, who):
@@ -149,13 +190,18 @@ def test_what_was_rejected_is_closed_and_is_not_completed(in_state, who):
 @pytest.mark.parametrize("step", [actions.start, actions.claim])
 def test_work_needs_a_response_that_is_no_rejection(in_state, who, step):
     assert "rejected" in refusal(step, in_state("responded", "rejected"), **who)[1]
-    unanswered = actions.reopen(actions.accept_risk(in_state("received"), **CALLS["accept"][1], **who), why="Now", **who)
+    unanswered = actions.reopen(
+        actions.accept_risk(in_state("received"), **CALLS["accept"][1], **who), why="Now", **who
+    )
     assert "respond to it first" in refusal(step, unanswered, **who)[1]
 
 
 def test_a_response_is_one_of_the_four(in_state, who):
     for response in ("", "maybe"):
-        assert refusal(actions.respond, in_state("received"), response=response, **who)[0] == "response"
+        assert (
+            refusal(actions.respond, in_state("received"), response=response, **who)[0]
+            == "response"
+        )
 
 
 def test_as_above_keeps_its_words_and_the_row_that_it_means(add, who):
@@ -172,13 +218,19 @@ def test_the_response_to_another_does_not_change_the_state(in_state, who):
 def test_a_superseded_row_says_which_one_to_change(in_state, who):
     entry = in_state("superseded")
     _, message = refusal(actions.change_recommendation, entry, text="Another", **who)
-    assert message == f"{entry.reference} is superseded by REC2: change REC2, or reopen this one first."
+    assert (
+        message
+        == f"{entry.reference} is superseded by REC2: change REC2, or reopen this one first."
+    )
     assert Recommendation.objects.get(pk=entry.pk).text == "Publish a communications plan"
 
 
 def test_one_cannot_be_superseded_by_itself_or_by_what_is_superseded(in_state, add, who):
     gone, entry = in_state("superseded"), add()
-    assert "another recommendation" in refusal(actions.supersede, entry, superseded_by=entry, why="So", **who)[1]
+    assert (
+        "another recommendation"
+        in refusal(actions.supersede, entry, superseded_by=entry, why="So", **who)[1]
+    )
     field, message = refusal(actions.supersede, entry, superseded_by=gone, why="So", **who)
     assert field == "superseded_by"
     assert "superseded itself" in message
@@ -194,15 +246,27 @@ def test_a_position_is_added_and_nothing_before_it_is_lost(recommendation, who):
 
 
 def test_a_position_of_tomorrow_is_refused(recommendation, who):
-    assert refusal(actions.add_update, recommendation, as_at=TODAY + A_DAY, text="Done", **who)[0] == "as_at"
+    assert (
+        refusal(actions.add_update, recommendation, as_at=TODAY + A_DAY, text="Done", **who)[0]
+        == "as_at"
+    )
 
 
 def test_previously_completed_keeps_its_words_and_its_date_or_none(recommendation, who):
-    meanings = {date(2012, 1, 5): "Completed on 5 January 2012", None: "On an earlier date that is not known"}
+    meanings = {
+        date(2012, 1, 5): "Completed on 5 January 2012",
+        None: "On an earlier date that is not known",
+    }
     for completed_on, meaning in meanings.items():
-        actions.add_update(recommendation, as_at=TODAY, wording="previously", completed_on=completed_on, **who)
+        actions.add_update(
+            recommendation, as_at=TODAY, wording="previously", completed_on=completed_on, **who
+        )
         update = Update.objects.latest("id")
-        assert (update.text, update.completed_on, update.meaning) == ("Previously completed", completed_on, meaning)
+        assert (update.text, update.completed_on, update.meaning) == (
+            "Previously completed",
+            completed_on,
+            meaning,
+        )
 
 
 @pytest.mark.parametrize(
@@ -218,11 +282,16 @@ def test_previously_completed_keeps_its_words_and_its_date_or_none(recommendatio
         ({"wording": "own", "text": "‮enod"}, "text"),
     ],
 )
-def test_a_position_that_contradicts_itself_is_refused_beside_the_field(recommendation, add, who, details, field):
+def test_a_position_that_contradicts_itself_is_refused_beside_the_field(
+    recommendation, add, who, details, field
+):
     elsewhere = ProgrammeFactory()
     stranger = Recommendation(pk=0, programme=elsewhere)
     known = {"itself": recommendation, "other": add(), "another programme's": stranger}
-    details = {name: known.get(value, value) if name == "same_as" else value for name, value in details.items()}
+    details = {
+        name: known.get(value, value) if name == "same_as" else value
+        for name, value in details.items()
+    }
     assert refusal(actions.add_update, recommendation, as_at=TODAY, **details, **who)[0] == field
     assert not Update.objects.exists()
 
@@ -231,8 +300,15 @@ def test_a_redate_keeps_the_first_date_counts_and_keeps_each_reason(recommendati
     entry = recommendation
     for month, why in ((4, "Late papers"), (5, "Later papers")):
         entry = actions.redate(entry, due_on=date(2012, month, 1), why=why, **who)
-    assert (entry.first_due_on, entry.due_on, entry.extensions) == (date(2012, 3, 1), date(2012, 5, 1), 2)
-    assert [row.why for row in entry.due_dates.filter(step="redated")] == ["Late papers", "Later papers"]
+    assert (entry.first_due_on, entry.due_on, entry.extensions) == (
+        date(2012, 3, 1),
+        date(2012, 5, 1),
+        2,
+    )
+    assert [row.why for row in entry.due_dates.filter(step="redated")] == [
+        "Late papers",
+        "Later papers",
+    ]
 
 
 def test_an_earlier_date_is_no_extension(recommendation, who):
@@ -242,7 +318,10 @@ def test_an_earlier_date_is_no_extension(recommendation, who):
 
 def test_a_redate_needs_a_reason_and_another_date(recommendation, who):
     assert refusal(actions.redate, recommendation, due_on=LATER, **who)[0] == "why"
-    assert refusal(actions.redate, recommendation, due_on=recommendation.due_on, why="So", **who)[0] == "due_on"
+    assert (
+        refusal(actions.redate, recommendation, due_on=recommendation.due_on, why="So", **who)[0]
+        == "due_on"
+    )
 
 
 def test_the_first_due_date_needs_no_reason(add, who):
@@ -250,20 +329,44 @@ def test_the_first_due_date_needs_no_reason(add, who):
     assert (entry.first_due_on, entry.due_on, entry.extensions) == (LATER, LATER, 0)
 
 
-@pytest.mark.parametrize(("granted", "due_on", "extensions"), [(True, LATER, 1), (False, date(2012, 3, 1), 0)])
-def test_an_extension_is_asked_for_and_decided(recommendation, who, partner_director, granted, due_on, extensions):
+@pytest.mark.parametrize(
+    ("granted", "due_on", "extensions"), [(True, LATER, 1), (False, date(2012, 3, 1), 0)]
+)
+def test_an_extension_is_asked_for_and_decided(
+    recommendation, who, partner_director, granted, due_on, extensions
+):
     entry = actions.request_extension(recommendation, due_on=LATER, why="Late papers", **who)
     assert (entry.due_on, entry.requested_due_on) == (date(2012, 3, 1), LATER)
-    entry = actions.decide_extension(entry, granted=granted, why="Heard", **{**who, "by": partner_director})
-    assert (entry.first_due_on, entry.due_on, entry.extensions) == (date(2012, 3, 1), due_on, extensions)
+    entry = actions.decide_extension(
+        entry, granted=granted, why="Heard", **{**who, "by": partner_director}
+    )
+    assert (entry.first_due_on, entry.due_on, entry.extensions) == (
+        date(2012, 3, 1),
+        due_on,
+        extensions,
+    )
     assert entry.requested_due_on is None
-    assert [row.step for row in entry.due_dates.all()] == ["set", "asked", "granted" if granted else "refused"]
+    assert [row.step for row in entry.due_dates.all()] == [
+        "set",
+        "asked",
+        "granted" if granted else "refused",
+    ]
 
 
 def test_an_extension_leads_to_a_later_date_from_a_date(recommendation, add, who):
-    assert "later" in refusal(actions.request_extension, recommendation, due_on=date(2012, 2, 1), why="So", **who)[1]
-    assert "no due date" in refusal(actions.request_extension, add(), due_on=LATER, why="So", **who)[1]
-    assert "asked for" in refusal(actions.decide_extension, recommendation, granted=True, why="So", **who)[1]
+    assert (
+        "later"
+        in refusal(
+            actions.request_extension, recommendation, due_on=date(2012, 2, 1), why="So", **who
+        )[1]
+    )
+    assert (
+        "no due date" in refusal(actions.request_extension, add(), due_on=LATER, why="So", **who)[1]
+    )
+    assert (
+        "asked for"
+        in refusal(actions.decide_extension, recommendation, granted=True, why="So", **who)[1]
+    )
 
 
 def test_a_claim_ends_the_request_for_an_extension(recommendation, who):
@@ -274,9 +377,15 @@ def test_a_claim_ends_the_request_for_an_extension(recommendation, who):
 def test_each_partner_has_an_owner(recommendation, partner, who):
     actions.set_owners(recommendation, owners={partner: "Director"}, **who)
     actions.set_owners(recommendation, owners={partner: "Head of Legal"}, **who)
-    assert [(row.partner, row.owner) for row in PartnerOwner.objects.all()] == [(partner, "Head of Legal")]
+    assert [(row.partner, row.owner) for row in PartnerOwner.objects.all()] == [
+        (partner, "Head of Legal")
+    ]
     change = AuditEvent.objects.latest("id").changes[0]
-    assert (change["label"], change["was"], change["now"]) == ("Owner at First council", "Director", "Head of Legal")
+    assert (change["label"], change["was"], change["now"]) == (
+        "Owner at First council",
+        "Director",
+        "Head of Legal",
+    )
 
 
 def test_owners_that_did_not_change_leave_no_trace(recommendation, partner, who):
@@ -286,7 +395,10 @@ def test_owners_that_did_not_change_leave_no_trace(recommendation, partner, who)
 
 
 def test_a_partner_of_another_programme_owns_nothing_here(recommendation, who):
-    assert "of this programme" in refusal(actions.set_owners, recommendation, owners={PartnerFactory(): "Head"}, **who)[1]
+    assert (
+        "of this programme"
+        in refusal(actions.set_owners, recommendation, owners={PartnerFactory(): "Head"}, **who)[1]
+    )
 
 
 def test_acceptance_of_the_risk_that_is_over_already_is_refused(recommendation, who):

@@ -21,18 +21,28 @@ def report(demo):
 
 @pytest.fixture
 def entries(demo):
-    return {entry.reference: entry for entry in Recommendation.objects.filter(programme__slug="stockton-darlington")}
+    return {
+        entry.reference: entry
+        for entry in Recommendation.objects.filter(programme__slug="stockton-darlington")
+    }
 
 
 def test_fifteen_rows_under_the_references_of_the_paper(entries):
-    assert [entry.printed_reference for entry in entries.values()] == [f"{number}." for number in range(1, 16)]
+    assert [entry.printed_reference for entry in entries.values()] == [
+        f"{number}." for number in range(1, 16)
+    ]
 
 
 def test_what_the_paper_does_not_say_stays_blank(entries):
     review = Review.objects.get(programme__slug="stockton-darlington")
     assert (review.held_on, review.rating, review.scale) == (None, "", "")
     for entry in entries.values():
-        assert (entry.owner, entry.priority, entry.due_on, entry.partner_owners.count()) == ("", None, None, 0)
+        assert (entry.owner, entry.priority, entry.due_on, entry.partner_owners.count()) == (
+            "",
+            None,
+            None,
+            0,
+        )
 
 
 def test_every_row_has_a_response_and_a_position_as_at_1_may_2008(entries):
@@ -46,7 +56,11 @@ def test_row_7_says_as_above_and_means_row_6(entries):
 
 
 def test_four_rows_were_previously_completed_on_a_date_that_nobody_knows(entries):
-    said = {ref: entry.updates.get() for ref, entry in entries.items() if entry.updates.get().wording == "previously"}
+    said = {
+        ref: entry.updates.get()
+        for ref, entry in entries.items()
+        if entry.updates.get().wording == "previously"
+    }
     assert list(said) == PREVIOUSLY
     assert {update.completed_on for update in said.values()} == {None}
 
@@ -54,7 +68,9 @@ def test_four_rows_were_previously_completed_on_a_date_that_nobody_knows(entries
 def test_row_9_was_put_off_and_is_flagged_because_it_reads_as_answered(entries):
     entry = entries["REC9"]
     assert (entry.response, entry.state) == ("deferred", "responded")
-    assert entry.flags(date(2008, 5, 1), entry.updates.get()) == ["Put off, yet the position reads as if it had been answered"]
+    assert entry.flags(date(2008, 5, 1), entry.updates.get()) == [
+        "Put off, yet the position reads as if it had been answered"
+    ]
 
 
 def test_row_13_is_unfinished_and_nothing_is_verified(entries):
@@ -66,9 +82,15 @@ def test_row_13_is_unfinished_and_nothing_is_verified(entries):
 
 def test_the_board_has_the_table_with_the_position_as_at_1_may_2008(report):
     heading, (section,) = report.content["heading"], report.content["sections"]
-    assert (report.state, heading["kind"], heading["body"]) == ("published", "recommendations", "Partnership Project Board")
+    assert (report.state, heading["kind"], heading["body"]) == (
+        "published",
+        "recommendations",
+        "Partnership Project Board",
+    )
     assert heading["position_as_at"] == "2008-05-01T17:00:00+01:00"
-    assert [c["label"] for c in section["columns"] if "Position" in c["label"]] == ["Position as at 1 May 2008"]
+    assert [c["label"] for c in section["columns"] if "Position" in c["label"]] == [
+        "Position as at 1 May 2008"
+    ]
     assert len(section["rows"]) == 15 and all(row["position_2008-05-01"] for row in section["rows"])
     assert section["notes"] == [
         "No recommendation in this table has an owner, a priority or a due date.",

@@ -45,17 +45,23 @@ def test_facts_that_belong_together_stay_together(in_state, state, columns):
 
 def test_nobody_verifies_their_own_claim_even_behind_the_product(in_state):
     entry = in_state("verified")
-    refused_by_the_database(lambda: Recommendation.objects.filter(pk=entry.pk).update(verified_by=entry.claimed_by))
+    refused_by_the_database(
+        lambda: Recommendation.objects.filter(pk=entry.pk).update(verified_by=entry.claimed_by)
+    )
 
 
 def test_a_recommendation_does_not_supersede_itself(in_state):
     entry = in_state("superseded")
-    refused_by_the_database(lambda: Recommendation.objects.filter(pk=entry.pk).update(superseded_by=entry))
+    refused_by_the_database(
+        lambda: Recommendation.objects.filter(pk=entry.pk).update(superseded_by=entry)
+    )
 
 
 def test_a_printed_reference_stands_once_in_a_review(recommendation, add):
     other = add(printed_reference="2a")
-    refused_by_the_database(lambda: Recommendation.objects.filter(pk=other.pk).update(printed_reference="1"))
+    refused_by_the_database(
+        lambda: Recommendation.objects.filter(pk=other.pk).update(printed_reference="1")
+    )
 
 
 def test_a_house_reference_stands_once_in_a_programme(recommendation):
@@ -64,12 +70,16 @@ def test_a_house_reference_stands_once_in_a_programme(recommendation):
     refused_by_the_database(copy.save)
 
 
-@pytest.mark.parametrize("table", ["update", "duedate", "tablecolumns", "historicalrecommendation", "historicalreview"])
+@pytest.mark.parametrize(
+    "table", ["update", "duedate", "tablecolumns", "historicalrecommendation", "historicalreview"]
+)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_what_was_recorded_is_never_changed_or_deleted(recommendation, who, table, statement):
     actions.add_update(recommendation, as_at=TODAY, text="Begun", **who)
     actions.set_columns(programme=recommendation.programme, days=[TODAY], **who)
-    refused_by_the_database(lambda: connection.cursor().execute(statement.format(f"recommendations_{table}")))
+    refused_by_the_database(
+        lambda: connection.cursor().execute(statement.format(f"recommendations_{table}"))
+    )
 
 
 @pytest.mark.parametrize("row", ["review", "recommendation"])
@@ -79,21 +89,31 @@ def test_an_entry_is_never_deleted(request, row):
 
 @pytest.mark.parametrize(("rating", "scale"), [("Amber", ""), ("", "rag")])
 def test_a_rating_and_its_scale_go_together(review, rating, scale):
-    refused_by_the_database(lambda: Review.objects.filter(pk=review.pk).update(rating=rating, scale=scale))
+    refused_by_the_database(
+        lambda: Review.objects.filter(pk=review.pk).update(rating=rating, scale=scale)
+    )
     with pytest.raises(ValidationError, match="go together"):
         Review(rating=rating, scale=scale).clean()
 
 
 @pytest.mark.parametrize(
     ("scale", "rating"),
-    [("rag", "Amber/Red"), ("confidence-3", "Amber/Green"), ("assurance", "Amber"), ("confidence-5", "amber")],
+    [
+        ("rag", "Amber/Red"),
+        ("confidence-3", "Amber/Green"),
+        ("assurance", "Amber"),
+        ("confidence-5", "amber"),
+    ],
 )
 def test_a_rating_is_one_of_its_scale(scale, rating):
     with pytest.raises(ValidationError, match="On this scale"):
         Review(rating=rating, scale=scale).clean()
 
 
-@pytest.mark.parametrize(("scale", "rating"), [("rag", "Amber"), ("confidence-5", "Amber/Red"), ("words", "Promising prospects")])
+@pytest.mark.parametrize(
+    ("scale", "rating"),
+    [("rag", "Amber"), ("confidence-5", "Amber/Red"), ("words", "Promising prospects")],
+)
 def test_a_rating_reads_with_its_scale(scale, rating):
     review = Review(rating=rating, scale=scale)
     review.clean()
@@ -101,17 +121,35 @@ def test_a_rating_reads_with_its_scale(scale, rating):
 
 
 @pytest.mark.parametrize(
-    "columns", [{"wording": "as_above"}, {"completed_on": TODAY}, {"same_as": "itself", "wording": "as_above"}]
+    "columns",
+    [
+        {"wording": "as_above"},
+        {"completed_on": TODAY},
+        {"same_as": "itself", "wording": "as_above"},
+    ],
 )
 def test_words_that_point_elsewhere_have_something_to_point_to(recommendation, who, columns):
-    columns = {name: recommendation if value == "itself" else value for name, value in columns.items()}
-    common = {"as_at": TODAY, "text": "As above", "recorded_at": MARCH_2012, "recorded_by_name": "Officer"}
-    refused_by_the_database(lambda: Update.objects.create(recommendation=recommendation, **common, **columns))
+    columns = {
+        name: recommendation if value == "itself" else value for name, value in columns.items()
+    }
+    common = {
+        "as_at": TODAY,
+        "text": "As above",
+        "recorded_at": MARCH_2012,
+        "recorded_by_name": "Officer",
+    }
+    refused_by_the_database(
+        lambda: Update.objects.create(recommendation=recommendation, **common, **columns)
+    )
 
 
 def test_a_partner_has_one_owner_for_a_recommendation(recommendation, partner):
     PartnerOwner.objects.create(recommendation=recommendation, partner=partner, owner="Director")
-    refused_by_the_database(lambda: PartnerOwner.objects.create(recommendation=recommendation, partner=partner, owner="Head"))
+    refused_by_the_database(
+        lambda: PartnerOwner.objects.create(
+            recommendation=recommendation, partner=partner, owner="Head"
+        )
+    )
 
 
 @pytest.mark.parametrize(("one", "other"), [("7.", "7"), ("R 4a", "r4A"), ("1.2", "1.2.")])
@@ -133,14 +171,19 @@ def test_it_is_overdue_the_day_after_and_only_while_it_is_worked_on(recommendati
 
 def test_an_acceptance_of_the_risk_runs_out_the_day_after_its_last_day(in_state):
     entry = in_state("risk_accepted")
-    assert (entry.acceptance_expired(TODAY), entry.acceptance_expired(TODAY + A_DAY)) == (False, True)
+    assert (entry.acceptance_expired(TODAY), entry.acceptance_expired(TODAY + A_DAY)) == (
+        False,
+        True,
+    )
 
 
 def test_advice_that_was_put_off_and_reads_as_answered_is_flagged(add, who):
     entry = add(response="deferred")
     assert entry.flags(TODAY) == []
     actions.add_update(entry, as_at=TODAY, text="The lawyers were involved", **who)
-    assert entry.flags(TODAY, entry.updates.get()) == ["Put off, yet the position reads as if it had been answered"]
+    assert entry.flags(TODAY, entry.updates.get()) == [
+        "Put off, yet the position reads as if it had been answered"
+    ]
 
 
 def test_a_title_is_the_first_words_on_one_line():

@@ -47,7 +47,11 @@ def begin(programme, review, partner, who, in_state, add, workstream_lead):
         if state == "claimed by another":
             return [actions.claim(in_state("responded"), **{**who, "by": workstream_lead})], {}
         if state == "asked":
-            return [actions.request_extension(in_state("responded"), due_on=LATER, why="Late papers", **who)], {}
+            return [
+                actions.request_extension(
+                    in_state("responded"), due_on=LATER, why="Late papers", **who
+                )
+            ], {}
         if state == "beside another":
             return [in_state("responded")], {"superseded_by": add("Another")}
         if state == "with a partner":

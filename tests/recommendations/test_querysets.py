@@ -62,12 +62,20 @@ def test_the_position_is_the_last_one_on_or_before_the_day(recommendation, who):
     days = [TODAY + number * A_DAY for number in (-30, -20, -11, -10, 0)]
     found = positions([recommendation], days, at=None)
     texts = [found.get((recommendation.pk, day)) for day in days]
-    assert [update and update.text for update in texts] == [None, "Begun", "Begun", "Half done", "Done"]
+    assert [update and update.text for update in texts] == [
+        None,
+        "Begun",
+        "Begun",
+        "Half done",
+        "Done",
+    ]
 
 
 def test_of_two_positions_for_one_day_the_later_one_counts_once_it_is_known(recommendation, who):
     actions.add_update(recommendation, as_at=TODAY, text="Begun", **who)
-    actions.add_update(recommendation, as_at=TODAY, text="Corrected", **{**who, "at": MARCH_2012 + A_DAY})
+    actions.add_update(
+        recommendation, as_at=TODAY, text="Corrected", **{**who, "at": MARCH_2012 + A_DAY}
+    )
     then, now = (positions([recommendation], [TODAY], at=at) for at in (MARCH_2012, None))
     assert [found[recommendation.pk, TODAY].text for found in (then, now)] == ["Begun", "Corrected"]
 

@@ -24,7 +24,9 @@ LATER = date(2012, 6, 1)
 
 
 def row_of(programme, at=MARCH_2012):
-    (row,) = RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(programme, at), programme=programme, at=at)
+    (row,) = RECOMMENDATIONS.rows(
+        RECOMMENDATIONS.entries(programme, at), programme=programme, at=at
+    )
     return row
 
 
@@ -32,12 +34,18 @@ def printed(programme, at=MARCH_2012, section=AllRecommendations, since=None):
     return section().context(programme, at, since)
 
 
-def test_a_row_holds_a_value_for_every_column_and_is_plain_data(recommendation, partner, programme, who):
+def test_a_row_holds_a_value_for_every_column_and_is_plain_data(
+    recommendation, partner, programme, who
+):
     actions.set_owners(recommendation, owners={partner: "Director"}, **who)
     row = row_of(programme)
     assert {column.key for column in RECOMMENDATIONS.columns} <= set(row)
     assert json.loads(json.dumps(row)) == row
-    assert (row["owners"], row["due_on"], row["review"]) == (["Director, First council"], "2012-03-01", "REV1 Gateway review 3")
+    assert (row["owners"], row["due_on"], row["review"]) == (
+        ["Director, First council"],
+        "2012-03-01",
+        "REV1 Gateway review 3",
+    )
 
 
 def test_every_column_of_the_past_stands_as_it_stood(recommendation, partner, programme, who):
@@ -55,41 +63,63 @@ def test_every_column_of_the_past_stands_as_it_stood(recommendation, partner, pr
 def test_the_table_prints_the_position_as_at_its_own_day(recommendation, programme, who):
     actions.add_update(recommendation, as_at=TODAY, text="Begun", **who)
     section = printed(programme)
-    assert [c["label"] for c in section["columns"] if "Position" in c["label"]] == ["Position as at 9 March 2012"]
+    assert [c["label"] for c in section["columns"] if "Position" in c["label"]] == [
+        "Position as at 9 March 2012"
+    ]
     assert section["rows"][0]["position_2012-03-09"] == "Begun"
 
 
 def test_the_table_prints_one_column_for_each_day_that_was_chosen(recommendation, programme, who):
     for day, text in ((date(2012, 1, 5), "Begun"), (TODAY, "Done")):
         actions.add_update(recommendation, as_at=day, text=text, **who)
-    actions.set_columns(programme=programme, days=[date(2011, 12, 1), date(2012, 2, 1), LATER], **who)
+    actions.set_columns(
+        programme=programme, days=[date(2011, 12, 1), date(2012, 2, 1), LATER], **who
+    )
     section = printed(programme)
-    labels = [c["label"].removeprefix("Position as at ") for c in section["columns"] if "Position" in c["label"]]
-    assert labels == ["1 December 2011", "1 February 2012", "9 March 2012"]  # 1 June is still to come
+    labels = [
+        c["label"].removeprefix("Position as at ")
+        for c in section["columns"]
+        if "Position" in c["label"]
+    ]
+    assert labels == [
+        "1 December 2011",
+        "1 February 2012",
+        "9 March 2012",
+    ]  # 1 June is still to come
     days = ("2011-12-01", "2012-02-01", "2012-03-09")
     assert [section["rows"][0][f"position_{day}"] for day in days] == [None, "Begun", "Done"]
     assert round(sum(column["width"] for column in section["columns"])) == 100
 
 
 def test_a_position_that_was_entered_later_is_not_in_the_report(recommendation, programme, who):
-    actions.add_update(recommendation, as_at=TODAY, text="Done", **{**who, "at": MARCH_2012 + A_DAY})
+    actions.add_update(
+        recommendation, as_at=TODAY, text="Done", **{**who, "at": MARCH_2012 + A_DAY}
+    )
     assert printed(programme)["rows"][0]["position_2012-03-09"] is None
 
 
 def test_the_words_are_printed_and_notes_say_what_they_mean(recommendation, add, programme, who):
-    second = actions.respond(add(), response="accepted", comments="As Above", as_above=recommendation, **who)
-    actions.add_update(second, as_at=TODAY, wording="previously", text="Previously completed.", **who)
+    second = actions.respond(
+        add(), response="accepted", comments="As Above", as_above=recommendation, **who
+    )
+    actions.add_update(
+        second, as_at=TODAY, wording="previously", text="Previously completed.", **who
+    )
     section = printed(programme)
     row = section["rows"][1]
     assert (row["comments"], row["position_2012-03-09"]) == ("As Above", "Previously completed.")
     assert "REC2: the comments “As Above” mean those on REC1." in section["notes"]
-    assert "REC2: “Previously completed” – on an earlier date that is not known." in section["notes"]
+    assert (
+        "REC2: “Previously completed” – on an earlier date that is not known." in section["notes"]
+    )
 
 
 def test_blanks_stay_blank_and_are_said(add, programme):
     add(response="accepted")
     section = printed(programme)
-    assert section["notes"] == ["No recommendation in this table has an owner, a priority or a due date."]
+    assert section["notes"] == [
+        "No recommendation in this table has an owner, a priority or a due date."
+    ]
     assert not {"owners", "priority", "due_on"} & {column["key"] for column in section["columns"]}
 
 
@@ -131,7 +161,10 @@ def test_the_rows_of_one_review_stand_together(recommendation, add, programme, w
 
 
 def test_every_table_can_be_chosen_for_a_report():
-    keys = {"recommendations", *(f"recommendations-{table}" for table in ("live", "completed", "extension", "overdue"))}
+    keys = {
+        "recommendations",
+        *(f"recommendations-{table}" for table in ("live", "completed", "extension", "overdue")),
+    }
     assert keys <= set(sections())
 
 
@@ -151,7 +184,9 @@ def test_the_log_at_a_glance(recommendation, in_state, programme):
     assert REVIEWS.tile(programme, at=None, today=TODAY).count == 1
 
 
-def test_what_needs_somebody_leads_to_the_page_where_it_is_done(recommendation, in_state, programme, who):
+def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
+    recommendation, in_state, programme, who
+):
     in_state("claimed")
     in_state("risk_accepted")
     actions.request_extension(in_state("responded"), due_on=LATER, why="Late papers", **who)
@@ -172,8 +207,17 @@ def test_a_review_row_counts_its_recommendations(recommendation, in_state, progr
     assert (row["recommendations"], row["live"], row["kind"]) == (2, 1, "Gateway review")
 
 
-def test_rows_cost_the_same_few_queries_however_many_they_are(add, programme, django_assert_num_queries):
+def test_rows_cost_the_same_few_queries_however_many_they_are(
+    add, programme, django_assert_num_queries
+):
     for _ in range(5):
         add()
     with django_assert_num_queries(4):
-        assert len(RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(programme), programme=programme, at=MARCH_2012)) == 5
+        assert (
+            len(
+                RECOMMENDATIONS.rows(
+                    RECOMMENDATIONS.entries(programme), programme=programme, at=MARCH_2012
+                )
+            )
+            == 5
+        )

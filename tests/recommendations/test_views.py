@@ -17,7 +17,11 @@ from tests.factories import MARCH_2012
 from tests.reading import errors, rows, typed, words
 
 SLUG = "/programmes/shared-management/"
-LIST, ADD, TABLE = f"{SLUG}recommendations/", f"{SLUG}recommendations/add/", f"{SLUG}recommendations/table/"
+LIST, ADD, TABLE = (
+    f"{SLUG}recommendations/",
+    f"{SLUG}recommendations/add/",
+    f"{SLUG}recommendations/table/",
+)
 REVIEWS, COLUMNS = f"{SLUG}reviews/", f"{SLUG}recommendations/columns/"
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -51,8 +55,16 @@ def references(response):
 def register(recommendation, add, in_state, who):
     """REC1 overdue, REC2 verified, REC3 with an extension requested, REC4 put off and not dated."""
     in_state("verified")
-    actions.request_extension(in_state("responded"), due_on=date(2012, 6, 1), why="Late papers", **who)
-    add("Engage the lawyers", response="deferred", priority=1, owner="Head of Legal", printed_reference="9.")
+    actions.request_extension(
+        in_state("responded"), due_on=date(2012, 6, 1), why="Late papers", **who
+    )
+    add(
+        "Engage the lawyers",
+        response="deferred",
+        priority=1,
+        owner="Head of Legal",
+        printed_reference="9.",
+    )
 
 
 @pytest.mark.usefixtures("register")
@@ -81,20 +93,31 @@ class TestRegister:
     )
     def test_the_address_says_what_is_shown(self, manager, query, found):
         assert references(manager.get(LIST + query)) == found
-        assert [row["reference"] for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]] == found
+        assert [
+            row["reference"]
+            for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]
+        ] == found
 
     def test_the_key_counts_the_five_tables_and_leads_to_them(self, manager):
         key = manager.get(LIST).context["key"]
         assert [(item["word"], item["count"]) for item in key] == [
-            ("Live", 3), ("Completed since the last meeting", 1), ("Extension requested", 1), ("Overdue", 1), ("All", 4),
-        ]  # fmt: skip
+            ("Live", 3),
+            ("Completed since the last meeting", 1),
+            ("Extension requested", 1),
+            ("Overdue", 1),
+            ("All", 4),
+        ]
         assert references(manager.get(LIST + key[3]["url"])) == ["REC1"]
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in RecommendationTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in RecommendationTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{LIST}?sort={sort}"))) == 4
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in ReviewTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in ReviewTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_of_the_reviews_can_be_pressed(self, manager, sort):
         assert references(manager.get(f"{REVIEWS}?sort={sort}")) == ["REV1"]
 
@@ -114,7 +137,9 @@ def test_an_empty_register_says_what_to_do_first(manager):
     assert "Add a review" in words(manager.get(REVIEWS))
 
 
-@pytest.mark.parametrize("query", ["", "?at=2012-03-09", "?table=live&q=plan&owner=Officer&sort=-due_on"])
+@pytest.mark.parametrize(
+    "query", ["", "?at=2012-03-09", "?table=live&q=plan&owner=Officer&sort=-due_on"]
+)
 def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, who, query):
     costs = []
     for wanted in (1, 3, 60):
@@ -153,11 +178,16 @@ def test_the_register_of_a_past_day(manager, recommendation, who):
 # --- the response table
 
 
-def test_the_response_table_has_a_column_for_each_day_that_is_asked_for(manager, recommendation, who):
+def test_the_response_table_has_a_column_for_each_day_that_is_asked_for(
+    manager, recommendation, who
+):
     for on, text in ((date(2012, 1, 5), "Begun"), (TODAY, "Half done")):
         actions.add_update(recommendation, as_at=on, text=text, **who)
     shown = words(manager.get(f"{TABLE}?days=5 January 2012, 1/2/2012; 9 March 2012"))
-    assert "Position as at 5 January 2012 Position as at 1 February 2012 Position as at 9 March 2012" in shown
+    assert (
+        "Position as at 5 January 2012 Position as at 1 February 2012 Position as at 9 March 2012"
+        in shown
+    )
     assert "Begun Begun Half done" in shown
 
 
@@ -171,7 +201,10 @@ def test_without_days_it_shows_those_of_the_report(manager, recommendation, prog
 def test_a_day_that_is_none_is_said_beside_the_field_and_kept(manager, recommendation, text):
     response = manager.get(TABLE, {"days": text, "table": "live"})
     assert response.context["problem"] and response.context["typed"] == text
-    assert 'aria-invalid="true"' in response.content.decode() and SCRIPT not in response.content.decode()
+    assert (
+        'aria-invalid="true"' in response.content.decode()
+        and SCRIPT not in response.content.decode()
+    )
     assert "Position as at 9 March 2012" in words(response)
     assert 'name="table" value="live"' in response.content.decode()
 
@@ -187,8 +220,28 @@ def test_the_response_table_keeps_the_filters_of_the_register(manager, recommend
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("received", ["Respond", "Add a position", "Re-date", "Ask for an extension", "Supersede", "Accept the risk…"]),
-        ("in_progress", ["Add a position", "Claim complete", "Re-date", "Ask for an extension", "Supersede", "Accept the risk…"]),
+        (
+            "received",
+            [
+                "Respond",
+                "Add a position",
+                "Re-date",
+                "Ask for an extension",
+                "Supersede",
+                "Accept the risk…",
+            ],
+        ),
+        (
+            "in_progress",
+            [
+                "Add a position",
+                "Claim complete",
+                "Re-date",
+                "Ask for an extension",
+                "Supersede",
+                "Accept the risk…",
+            ],
+        ),
         ("claimed", ["Add a position", "Supersede", "Reopen"]),
         ("verified", ["Add a position", "Close", "Reopen"]),
         ("closed", ["Add a position", "Reopen"]),
@@ -196,7 +249,15 @@ def test_the_response_table_keeps_the_filters_of_the_register(manager, recommend
         ("risk_accepted", ["Add a position", "Accept the risk…", "Reopen"]),
         (
             "reopened",
-            ["Add a position", "Start", "Claim complete", "Re-date", "Ask for an extension", "Supersede", "Accept the risk…"],
+            [
+                "Add a position",
+                "Start",
+                "Claim complete",
+                "Re-date",
+                "Ask for an extension",
+                "Supersede",
+                "Accept the risk…",
+            ],
         ),
     ],
 )
@@ -207,7 +268,9 @@ def test_the_buttons_are_the_steps_that_are_open(manager, in_state, state, offer
 
 def test_the_auditor_is_offered_what_the_claimant_is_not(auditor, signed_in, in_state):
     in_state("claimed")
-    assert [step["label"] for step in signed_in(auditor).get(page("REC1")).context["actions"]] == ["Verify"]
+    assert [step["label"] for step in signed_in(auditor).get(page("REC1")).context["actions"]] == [
+        "Verify"
+    ]
 
 
 @pytest.mark.parametrize("state", ["closed", "superseded"])
@@ -223,14 +286,18 @@ def test_a_recommendation_shows_in_every_state(manager, in_state, state):
 
 
 def test_as_above_leads_to_the_row_that_it_means(manager, recommendation, add, who):
-    second = actions.respond(add(), response="accepted", comments="As Above", as_above=recommendation, **who)
+    second = actions.respond(
+        add(), response="accepted", comments="As Above", as_above=recommendation, **who
+    )
     actions.add_update(second, as_at=TODAY, wording="as_above", same_as=recommendation, **who)
     shown = manager.get(page("REC2")).content.decode()
     assert shown.count(f'<a href="{page("REC1")}">REC1') == 2
     assert "means this by “as above”" in words(manager.get(page("REC1")))
 
 
-def test_a_recommendation_as_it_stood_has_no_buttons_and_no_later_positions(manager, recommendation, who):
+def test_a_recommendation_as_it_stood_has_no_buttons_and_no_later_positions(
+    manager, recommendation, who
+):
     later = {**who, "at": MARCH_2012 + A_DAY}
     actions.add_update(recommendation, as_at=TODAY, text="All done", **later)
     actions.redate(recommendation, due_on=date(2012, 6, 1), why="Late papers", **later)
@@ -243,10 +310,26 @@ def test_a_recommendation_as_it_stood_has_no_buttons_and_no_later_positions(mana
 
 def test_a_script_stays_text_everywhere(manager, review, add, partner, who):
     actions.change_review(review, title=SCRIPT, summary=SCRIPT, reviewing_body=SCRIPT, **who)
-    entry = add(SCRIPT, printed_reference="<b>1</b>", owner=SCRIPT, comments=SCRIPT, evidence=SCRIPT, workstream=SCRIPT)
+    entry = add(
+        SCRIPT,
+        printed_reference="<b>1</b>",
+        owner=SCRIPT,
+        comments=SCRIPT,
+        evidence=SCRIPT,
+        workstream=SCRIPT,
+    )
     actions.add_update(entry, as_at=TODAY, text=SCRIPT, **who)
     actions.set_owners(entry, owners={partner: SCRIPT}, **who)
-    for address in (LIST, TABLE, REVIEWS, f"{REVIEWS}REV1/", page("REC1"), page("REC1", "edit"), page("REC1", "claim"), SLUG):
+    for address in (
+        LIST,
+        TABLE,
+        REVIEWS,
+        f"{REVIEWS}REV1/",
+        page("REC1"),
+        page("REC1", "edit"),
+        page("REC1", "claim"),
+        SLUG,
+    ):
         shown = manager.get(address).content.decode()
         assert "<script>alert" not in shown and "<b>1</b>" not in shown
 
@@ -255,9 +338,20 @@ def test_a_script_stays_text_everywhere(manager, review, add, partner, who):
 
 
 def test_a_review_and_its_recommendation_are_added_and_shown(manager):
-    values = {"title": "Gateway 3", "kind": "gateway", "held_on": "1/3/2012", "scale": "confidence-5", "rating": "Amber/Red"}
+    values = {
+        "title": "Gateway 3",
+        "kind": "gateway",
+        "held_on": "1/3/2012",
+        "scale": "confidence-5",
+        "rating": "Amber/Red",
+    }
     assert "Amber/Red" in words(manager.post(f"{REVIEWS}add/", values, follow=True))
-    values = {"review": Review.objects.get().pk, "text": "Publish a plan", "printed_reference": "1.", "due_on": "1 June 2012"}
+    values = {
+        "review": Review.objects.get().pk,
+        "text": "Publish a plan",
+        "printed_reference": "1.",
+        "due_on": "1 June 2012",
+    }
     shown = words(manager.post(ADD, {**values, "response": "accepted"}, follow=True))
     assert "REC1 saved." in shown and "1 June 2012" in shown and "Responded" in shown
 
@@ -267,8 +361,15 @@ def test_without_a_review_the_form_leads_to_one(manager):
     assert set(errors(manager.post(ADD, {"text": "Publish a plan"}))) == {"review"}
 
 
-def test_two_recommendations_with_one_reference_are_refused_and_what_was_typed_is_kept(manager, recommendation):
-    values = {"review": recommendation.review_id, "printed_reference": "1.", "text": "Another plan", "due_on": "1 June 2012"}
+def test_two_recommendations_with_one_reference_are_refused_and_what_was_typed_is_kept(
+    manager, recommendation
+):
+    values = {
+        "review": recommendation.review_id,
+        "printed_reference": "1.",
+        "text": "Another plan",
+        "due_on": "1 June 2012",
+    }
     response = manager.post(ADD, values)
     message = "REC1 has the reference 1 in this review already. Each stands once in a review."
     assert errors(response) == {"printed_reference": message}
@@ -322,11 +423,26 @@ STEPS = [
     ("update", "responded", {"as_at": "10 March 2012", "wording": "own", "text": "Done"}, "as_at"),
     ("update", "responded", {"as_at": "9 March 2012", "wording": "own", "text": ""}, "text"),
     ("update", "responded", {"as_at": "9 March 2012", "wording": "as_above"}, "same_as"),
-    ("update", "responded", {"as_at": "9 March 2012", "wording": "as_above", "same_as": "six"}, "same_as"),
-    ("update", "responded", {"as_at": "1 March 2012", "wording": "previously", "completed_on": "2 March 2012"}, "completed_on"),
+    (
+        "update",
+        "responded",
+        {"as_at": "9 March 2012", "wording": "as_above", "same_as": "six"},
+        "same_as",
+    ),
+    (
+        "update",
+        "responded",
+        {"as_at": "1 March 2012", "wording": "previously", "completed_on": "2 March 2012"},
+        "completed_on",
+    ),
     ("supersede", "responded", {"superseded_by": "REC1", "why": "Merged"}, "superseded_by"),
     ("supersede", "responded", {"superseded_by": "REC9", "why": "Merged"}, "superseded_by"),
-    ("accept-risk", "responded", {"until": "8 March 2012", "approver": "Board", "why": "Cheap"}, "until"),
+    (
+        "accept-risk",
+        "responded",
+        {"until": "8 March 2012", "approver": "Board", "why": "Cheap"},
+        "until",
+    ),
     ("re-date", "responded", {"due_on": "1 June 2012"}, "why"),
     ("re-date", "responded", {"due_on": "1 April 2012", "why": "Same"}, "due_on"),
     ("extension", "responded", {"due_on": "1 March 2012", "why": "Earlier"}, "due_on"),
@@ -337,7 +453,9 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("step", "state", "values", "field"), STEPS)
-def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(manager, in_state, step, state, values, field):
+def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(
+    manager, in_state, step, state, values, field
+):
     entry = in_state(state)
     events = AuditEvent.objects.count()
     response = manager.post(page(entry.reference, step), {**values, "version": entry.version})
@@ -350,7 +468,9 @@ def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(manage
 def test_the_claimant_who_tries_to_verify_is_told_why_not(manager, in_state):
     entry = in_state("claimed")
     response = manager.post(page("REC1", "verify"), {"why": "I know it", "version": entry.version})
-    assert errors(response) == {"__all__": "You claimed that REC1 is complete: somebody else has to verify it."}
+    assert errors(response) == {
+        "__all__": "You claimed that REC1 is complete: somebody else has to verify it."
+    }
     assert typed(response, "why") == "I know it"
 
 
@@ -358,24 +478,36 @@ def test_somebody_else_verifies_and_the_page_says_who(auditor, signed_in, in_sta
     entry = in_state("claimed")
     client = signed_in(auditor)
     assert "Claimed complete by" in words(client.get(page("REC1", "verify")))
-    shown = client.post(page("REC1", "verify"), {"why": "Read the plan", "version": entry.version}, follow=True)
+    shown = client.post(
+        page("REC1", "verify"), {"why": "Read the plan", "version": entry.version}, follow=True
+    )
     assert "9 March 2012, Auditor" in words(shown)
 
 
 def test_a_superseded_row_that_somebody_edits_says_which_one_to_change(manager, in_state):
     entry = in_state("superseded")
-    response = manager.post(page("REC1", "edit"), {"text": "Another plan", "version": entry.version})
-    assert errors(response) == {"__all__": "REC1 is superseded by REC2: change REC2, or reopen this one first."}
+    response = manager.post(
+        page("REC1", "edit"), {"text": "Another plan", "version": entry.version}
+    )
+    assert errors(response) == {
+        "__all__": "REC1 is superseded by REC2: change REC2, or reopen this one first."
+    }
     assert typed(response, "text") == "Another plan"
 
 
 @pytest.mark.parametrize("decision", ["yes", "no"])
 def test_an_extension_is_decided(partner_director, signed_in, recommendation, who, decision):
-    entry = actions.request_extension(recommendation, due_on=date(2012, 6, 1), why="Late papers", **who)
+    entry = actions.request_extension(
+        recommendation, due_on=date(2012, 6, 1), why="Late papers", **who
+    )
     client, address = signed_in(partner_director), page("REC1", "extension/decide")
-    assert set(errors(client.post(address, {"why": "Heard", "version": entry.version}))) == {"granted"}
+    assert set(errors(client.post(address, {"why": "Heard", "version": entry.version}))) == {
+        "granted"
+    }
     client.post(address, {"granted": decision, "why": "Heard", "version": entry.version})
-    assert Recommendation.objects.get().due_on == (date(2012, 6, 1) if decision == "yes" else date(2012, 3, 1))
+    assert Recommendation.objects.get().due_on == (
+        date(2012, 6, 1) if decision == "yes" else date(2012, 3, 1)
+    )
 
 
 def test_owners_are_set_for_each_partner(manager, recommendation, partner):
@@ -397,23 +529,46 @@ def test_the_days_of_the_report_are_chosen(manager, programme):
 def test_somebody_saved_first_shows_both_versions(manager, recommendation, who):
     version = recommendation.version
     actions.change_recommendation(recommendation, owner="Head of Legal", **who)
-    values = {"text": recommendation.text, "printed_reference": "1", "owner": "Director", "version": version}
+    values = {
+        "text": recommendation.text,
+        "printed_reference": "1",
+        "owner": "Director",
+        "version": version,
+    }
     response = manager.post(page("REC1", "edit"), values)
     owner = next(field for field in response.context["fields"] if field["name"] == "owner")
     assert (owner["yours"], owner["theirs"], owner["same"]) == ("Director", "Head of Legal", False)
-    picked = {**values, "version": dict(response.context["hidden_inputs"])["version"], "pick_owner": "theirs"}
+    picked = {
+        **values,
+        "version": dict(response.context["hidden_inputs"])["version"],
+        "pick_owner": "theirs",
+    }
     manager.post(page("REC1", "edit"), picked)
     assert Recommendation.objects.get().owner == "Head of Legal"
 
 
 @pytest.mark.parametrize("step", ["update", "claim", "re-date"])
-def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(manager, recommendation, who, step):
+def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(
+    manager, recommendation, who, step
+):
     version = recommendation.version
     actions.change_recommendation(recommendation, owner="Head of Legal", **who)
-    values = {"as_at": "9 March 2012", "wording": "own", "text": "Done", "due_on": "1 June 2012", "why": "So", "version": version}
+    values = {
+        "as_at": "9 March 2012",
+        "wording": "own",
+        "text": "Done",
+        "due_on": "1 June 2012",
+        "why": "So",
+        "version": version,
+    }
     response = manager.post(page("REC1", step), values)
     assert "changed REC1 since you opened this page" in errors(response)["__all__"]
-    assert manager.post(page("REC1", step), {**values, "version": typed(response, "version")}).status_code == 302
+    assert (
+        manager.post(
+            page("REC1", step), {**values, "version": typed(response, "version")}
+        ).status_code
+        == 302
+    )
 
 
 @pytest.mark.parametrize("step", ["edit", "respond", "update", "owners", "claim"])
@@ -423,4 +578,7 @@ def test_a_form_of_the_past_leads_to_now(manager, recommendation, step):
 
 def test_a_review_lists_its_recommendations(manager, recommendation):
     shown = words(manager.get(f"{REVIEWS}REV1/"))
-    assert "Gateway review 3" in shown and "REC1 1 Publish a communications plan Accepted Responded 1 March 2012" in shown
+    assert (
+        "Gateway review 3" in shown
+        and "REC1 1 Publish a communications plan Accepted Responded 1 March 2012" in shown
+    )

@@ -28,7 +28,9 @@ def define(programme, democratic_services):
     def make(body, *, at=DEFINED, sections=("changes", "risks"), lead_days=5, **how):
         how = {"kind": "programme-management", "title": "Programme management report", **how}
         by = {"programme": body.programme, "by": democratic_services, "at": at}
-        return actions.define_report(**by, body=body, sections=list(sections), lead_days=lead_days, **how)
+        return actions.define_report(
+            **by, body=body, sections=list(sections), lead_days=lead_days, **how
+        )
 
     return make
 

@@ -1,6 +1,6 @@
 """A programme whose committee meets soon and often, entered as people would enter it. A program of its own, for a stack:
 
-    python -m tests.reports.due_meetings MEETINGS RISKS
+python -m tests.reports.due_meetings MEETINGS RISKS
 """
 
 import os
@@ -29,9 +29,28 @@ def main(meetings, risks):
         Membership.objects.create(user=officer, programme=programme, role=role, granted_at=now)
     by = {"programme": programme, "by": officer, "at": now}
     for number in range(risks):
-        add_risk(**by, title=f"Risk number {number}", likelihood=number % 5 + 1, impact=4, event="It goes on and on. " * 10)
-    body = add_body(**by, name="Joint committee of the faults", kind=Body.Kind.JOINT_COMMITTEE, nation="ENG", clear_days=5)
-    define_report(**by, body=body, kind="programme-management", title="Report", sections=["risks"], lead_days=5)
+        add_risk(
+            **by,
+            title=f"Risk number {number}",
+            likelihood=number % 5 + 1,
+            impact=4,
+            event="It goes on and on. " * 10,
+        )
+    body = add_body(
+        **by,
+        name="Joint committee of the faults",
+        kind=Body.Kind.JOINT_COMMITTEE,
+        nation="ENG",
+        clear_days=5,
+    )
+    define_report(
+        **by,
+        body=body,
+        kind="programme-management",
+        title="Report",
+        sections=["risks"],
+        lead_days=5,
+    )
     for day in range(1, meetings + 1):
         add_meeting(**by, body=body, on=timezone.localdate(now) + timedelta(days=day))
 

@@ -29,7 +29,9 @@ HEADING = {
 }
 
 
-def change(reference: str, title: str, what: str, was: str, now: str, when: str, why: str = "") -> dict:
+def change(
+    reference: str, title: str, what: str, was: str, now: str, when: str, why: str = ""
+) -> dict:
     return {
         "log": {"R": "Risks", "M": "Milestones", "B": "Budget"}[reference[0]],
         "reference": reference,
@@ -58,7 +60,9 @@ CHANGES = {
         column("why", "Why", "text", 20),
     ],
     "rows": [
-        change("M1", "First management appointments", "State", "In progress", "Complete", "2012-03-05"),
+        change(
+            "M1", "First management appointments", "State", "In progress", "Complete", "2012-03-05"
+        ),
         change(
             "M2",
             "Draft structure of heads of service",
@@ -76,8 +80,17 @@ CHANGES = {
 }
 
 
-def milestone(period: str, number: int, title: str, state: str, comment: str, date_text: str) -> dict:
-    return {"period": period, "reference": f"M{number}", "title": title, "state": state, "comment": comment, "due": date_text}
+def milestone(
+    period: str, number: int, title: str, state: str, comment: str, date_text: str
+) -> dict:
+    return {
+        "period": period,
+        "reference": f"M{number}",
+        "title": title,
+        "state": state,
+        "comment": comment,
+        "due": date_text,
+    }
 
 
 NOW, NEXT = "Current period", "Next period"
@@ -121,13 +134,40 @@ MILESTONES = {
             "Goes on: the comment says that it is still in progress.",
             "March 2012",
         ),
-        milestone(NEXT, 5, "Put the proposed structure to the committee", "Planned", "", "4 April 2012"),
-        milestone(NEXT, 6, "Draft job descriptions and sizing for the heads of service", "Planned", "", "Early April 2012"),
-        milestone(NEXT, 7, "Appoint support for the first two parts of the transformation work", "Planned", "", "April 2012"),
-        milestone(NEXT, 8, "Specify the second stage of the transformation", "Planned", "", "Spring 2012"),
-        milestone(NEXT, 9, "Say what support the councils need of their own staff", "Planned", "", "Spring 2012"),
+        milestone(
+            NEXT, 5, "Put the proposed structure to the committee", "Planned", "", "4 April 2012"
+        ),
+        milestone(
+            NEXT,
+            6,
+            "Draft job descriptions and sizing for the heads of service",
+            "Planned",
+            "",
+            "Early April 2012",
+        ),
+        milestone(
+            NEXT,
+            7,
+            "Appoint support for the first two parts of the transformation work",
+            "Planned",
+            "",
+            "April 2012",
+        ),
+        milestone(
+            NEXT, 8, "Specify the second stage of the transformation", "Planned", "", "Spring 2012"
+        ),
+        milestone(
+            NEXT,
+            9,
+            "Say what support the councils need of their own staff",
+            "Planned",
+            "",
+            "Spring 2012",
+        ),
     ],
-    "notes": ["M4 is shown complete as it was reported, although its comment says that the work goes on."],
+    "notes": [
+        "M4 is shown complete as it was reported, although its comment says that the work goes on."
+    ],
     "extra": {
         "group_by": "period",
         "timeline": {
@@ -144,7 +184,14 @@ MILESTONES = {
                     "state": state,
                 }
                 for n, title, earliest, latest, delivered, state in [
-                    (1, "Make the first management appointments", "2012-03-01", "2012-03-31", "2012-03-05", "Complete"),
+                    (
+                        1,
+                        "Make the first management appointments",
+                        "2012-03-01",
+                        "2012-03-31",
+                        "2012-03-05",
+                        "Complete",
+                    ),
                     (
                         2,
                         "Draft a structure of heads of service to ask staff about informally",
@@ -153,11 +200,46 @@ MILESTONES = {
                         "2012-02-22",
                         "Complete",
                     ),
-                    (3, "Invite offers for the transformation work", "2012-03-09", "2012-03-09", "2012-03-01", "Complete"),
-                    (4, "Set up support for the senior managers", "2012-03-01", "2012-03-31", "2012-03-09", "Complete, ongoing"),
-                    (5, "Put the proposed structure to the committee", "2012-04-04", "2012-04-04", None, "Planned"),
-                    (6, "Draft job descriptions and sizing", "2012-04-01", "2012-04-10", None, "Planned"),
-                    (7, "Appoint support for the first two parts", "2012-04-01", "2012-04-30", None, "Planned"),
+                    (
+                        3,
+                        "Invite offers for the transformation work",
+                        "2012-03-09",
+                        "2012-03-09",
+                        "2012-03-01",
+                        "Complete",
+                    ),
+                    (
+                        4,
+                        "Set up support for the senior managers",
+                        "2012-03-01",
+                        "2012-03-31",
+                        "2012-03-09",
+                        "Complete, ongoing",
+                    ),
+                    (
+                        5,
+                        "Put the proposed structure to the committee",
+                        "2012-04-04",
+                        "2012-04-04",
+                        None,
+                        "Planned",
+                    ),
+                    (
+                        6,
+                        "Draft job descriptions and sizing",
+                        "2012-04-01",
+                        "2012-04-10",
+                        None,
+                        "Planned",
+                    ),
+                    (
+                        7,
+                        "Appoint support for the first two parts",
+                        "2012-04-01",
+                        "2012-04-30",
+                        None,
+                        "Planned",
+                    ),
                     (8, "Specify the second stage", "2012-03-01", "2012-05-31", None, "Planned"),
                     (9, "Say what support the councils need", None, None, None, "Planned"),
                 ]
@@ -196,9 +278,13 @@ BUDGET = {
     "rows": [
         budget_line(1, "Transformation: senior managers", 15_000, 0, "Offers are due by 9 March"),
         budget_line(2, "Transformation: members", 10_000, 0, "Offers are due by 9 March"),
-        budget_line(3, "Transformation: stage 2", 50_000, 0, "Tender in April or May, work from the autumn"),
+        budget_line(
+            3, "Transformation: stage 2", 50_000, 0, "Tender in April or May, work from the autumn"
+        ),
         budget_line(4, "HR support", 30_000, 14_978, "Works to the brief that the leaders agreed"),
-        budget_line(5, "Programme management", 40_000, 0, "To be looked at again at the end of 2012"),
+        budget_line(
+            5, "Programme management", 40_000, 0, "To be looked at again at the end of 2012"
+        ),
     ],
     "totals": {"allocation": 14_500_000, "spend": 1_497_800, "forecast": 14_500_000, "variance": 0},
     "notes": [],
@@ -211,7 +297,10 @@ RISK_FACTS = [
         5,
         RED,
         "Stage 2, joining the services, is not carried out",
-        ["Agree at the outset that stage 2 will follow", "Put a dated plan in place for each service"],
+        [
+            "Agree at the outset that stage 2 will follow",
+            "Put a dated plan in place for each service",
+        ],
     ),
     (
         3,
@@ -230,27 +319,43 @@ RISK_FACTS = [
         "A council wants to end the agreement",
         ["The agreement says how it can be ended, and that it will cost everybody"],
     ),
-    (2, 4, GREEN, "The savings are not made", ["Stage 1 savings follow from the structure", "Phasing is cautious"]),
+    (
+        2,
+        4,
+        GREEN,
+        "The savings are not made",
+        ["Stage 1 savings follow from the structure", "Phasing is cautious"],
+    ),
     (
         3,
         3,
         AMBER,
         "Experience and expertise are lost in either stage",
-        ["Business cases allow for keeping people for a time", "Bring in interim staff where needed"],
+        [
+            "Business cases allow for keeping people for a time",
+            "Bring in interim staff where needed",
+        ],
     ),
     (
         3,
         4,
         AMBER,
         "There is too little capacity to manage the change",
-        ["Each review is matched to the people available", "The programme office is staffed properly"],
+        [
+            "Each review is matched to the people available",
+            "The programme office is staffed properly",
+        ],
     ),
     (
         3,
         4,
         AMBER,
         "Stage 2 projects harm the services",
-        ["Every project names its risks to services", "Temporary help is considered", "Staff are kept informed"],
+        [
+            "Every project names its risks to services",
+            "Temporary help is considered",
+            "Staff are kept informed",
+        ],
     ),
 ]
 RISK_FACTS[3] = (2, 4, AMBER, *RISK_FACTS[3][3:])
@@ -262,10 +367,19 @@ def heat_cells() -> list[dict]:
     for likelihood in range(1, 6):
         for impact in range(1, 6):
             score = likelihood * impact
-            held = [f"R{n}" for n, fact in enumerate(RISK_FACTS, 1) if fact[:2] == (likelihood, impact)]
+            held = [
+                f"R{n}" for n, fact in enumerate(RISK_FACTS, 1) if fact[:2] == (likelihood, impact)
+            ]
             band = RED if score >= 15 else AMBER if score >= 6 else GREEN
             cells.append(
-                {"likelihood": likelihood, "impact": impact, "score": score, "band": band, "count": len(held), "references": held}
+                {
+                    "likelihood": likelihood,
+                    "impact": impact,
+                    "score": score,
+                    "band": band,
+                    "count": len(held),
+                    "references": held,
+                }
             )
     return cells
 
@@ -299,7 +413,11 @@ RISKS = {
     "notes": ["R3 is green by its score, although its impact is 5."],
     "extra": {
         "heatmap": {"cells": heat_cells()},
-        "key": [{**RED, "low": 15, "high": 25}, {**AMBER, "low": 6, "high": 12}, {**GREEN, "low": 1, "high": 5}],
+        "key": [
+            {**RED, "low": 15, "high": 25},
+            {**AMBER, "low": 6, "high": 12},
+            {**GREEN, "low": 1, "high": 5},
+        ],
     },
 }
 
@@ -320,9 +438,12 @@ def long_report(rows: int = 200) -> dict:
     template_row = content["sections"][3]["rows"][0]
     register = content["sections"][3]["rows"]
     register.extend(
-        {**deepcopy(template_row), "reference": f"R{n}", "band": (RED, AMBER, GREEN, None)[n % 4]} for n in range(8, rows + 1)
+        {**deepcopy(template_row), "reference": f"R{n}", "band": (RED, AMBER, GREEN, None)[n % 4]}
+        for n in range(8, rows + 1)
     )
-    register[9]["mitigation"] = ["A very long answer that fills more than a whole sheet of paper. " * 90]
+    register[9]["mitigation"] = [
+        "A very long answer that fills more than a whole sheet of paper. " * 90
+    ]
     for name in ("title", "programme", "body", "reason"):
         content["heading"][name] = f"{content['heading'][name]} {HOSTILE_TEXT}"
     content["heading"]["partners"].append(HOSTILE_TEXT)

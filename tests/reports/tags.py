@@ -23,10 +23,17 @@ def tag(element: pikepdf.Object) -> str:
 
 def elements(pdf: pikepdf.Pdf, *tags: str) -> list[pikepdf.Object]:
     """All elements with one of the tags."""
-    return [element for root in kids(pdf.Root.StructTreeRoot) for element in walk(root) if tag(element) in tags]
+    return [
+        element
+        for root in kids(pdf.Root.StructTreeRoot)
+        for element in walk(root)
+        if tag(element) in tags
+    ]
 
 
 def pages_of(element: pikepdf.Object) -> set[tuple[int, int]]:
     """The sheets on which tagged content of the element stands."""
-    with_content = [e for e in walk(element) if any(isinstance(kid, int) for kid in e.get("/K", []))]
+    with_content = [
+        e for e in walk(element) if any(isinstance(kid, int) for kid in e.get("/K", []))
+    ]
     return {e.Pg.objgen for e in with_content}

@@ -21,7 +21,14 @@ LATER = noon(2012, 3, 27)
 def kept(report):
     """Everything that was frozen of a report: its file, its rows, and what stands beside them."""
     fresh = Report.objects.get(pk=report.pk)
-    return storage.read(fresh), fresh.content, fresh.pdf_sha256, fresh.position_at, fresh.published_at, fresh.version
+    return (
+        storage.read(fresh),
+        fresh.content,
+        fresh.pdf_sha256,
+        fresh.position_at,
+        fresh.published_at,
+        fresh.version,
+    )
 
 
 # --- Define ---------------------------------------------------------------------------------------------------------
@@ -32,7 +39,12 @@ def test_a_definition_keeps_its_sections_in_order(define, body):
     assert ReportDefinition.objects.get().sections == ["risks", "changes"]
     event = AuditEvent.objects.get(verb="defined the report")
     assert event.subject_id == definition.pk
-    assert {"field": "lead_days", "label": "Working days from draft to publication", "was": "", "now": "5"} in event.changes
+    assert {
+        "field": "lead_days",
+        "label": "Working days from draft to publication",
+        "was": "",
+        "now": "5",
+    } in event.changes
 
 
 @pytest.mark.parametrize(
@@ -62,13 +74,24 @@ def test_a_body_gets_a_kind_once(definition, define):
 def test_a_body_of_another_programme_is_refused(programme, democratic_services):
     with pytest.raises(ValidationError, match="Choose a body of this programme"):
         actions.define_report(
-            programme=programme, by=democratic_services, at=LATER, body=BodyFactory(), kind="risk", title="Risks",
-            sections=["risks"], lead_days=5,
-        )  # fmt: skip
+            programme=programme,
+            by=democratic_services,
+            at=LATER,
+            body=BodyFactory(),
+            kind="risk",
+            title="Risks",
+            sections=["risks"],
+            lead_days=5,
+        )
 
 
 def change(definition, by, **new):
-    values = {"title": definition.title, "sections": definition.sections, "lead_days": definition.lead_days, **new}
+    values = {
+        "title": definition.title,
+        "sections": definition.sections,
+        "lead_days": definition.lead_days,
+        **new,
+    }
     return actions.change_definition(definition, by=by, at=LATER, **values)
 
 
@@ -92,10 +115,17 @@ def test_a_draft_keeps_the_sections_with_which_it_was_drawn(draft, democratic_se
 # --- Draw again -----------------------------------------------------------------------------------------------------
 
 
-def test_a_draft_drawn_again_is_as_at_now_and_the_old_one_is_given_up(draft, register, programme_manager):
+def test_a_draft_drawn_again_is_as_at_now_and_the_old_one_is_given_up(
+    draft, register, programme_manager
+):
     change_risk(register[0], by=programme_manager, at=noon(2012, 3, 21), title="A partner has left")
     waiting = actions.draw_again(draft, by=programme_manager, at=LATER, why="R1 has changed")
-    assert (waiting.state, waiting.content, waiting.pdf_sha256, waiting.position_at) == ("due", None, "", LATER)
+    assert (waiting.state, waiting.content, waiting.pdf_sha256, waiting.position_at) == (
+        "due",
+        None,
+        "",
+        LATER,
+    )
     again = drawing.draw(draft.pk, lambda: LATER)
     assert again.content["sections"][1]["rows"][0]["title"] == "A partner has left"
     assert again.pdf_sha256 != draft.pdf_sha256
@@ -108,7 +138,9 @@ def test_only_a_draft_or_a_failed_run_is_drawn_again(request, state, programme_m
         actions.draw_again(request.getfixturevalue(state), by=programme_manager, at=LATER)
 
 
-def test_nothing_is_drawn_or_published_for_a_cancelled_meeting(draft, meeting, programme_manager, publish):
+def test_nothing_is_drawn_or_published_for_a_cancelled_meeting(
+    draft, meeting, programme_manager, publish
+):
     type(meeting).objects.filter(pk=meeting.pk).update(cancelled_at=LATER)
     with pytest.raises(ValidationError, match="meeting is cancelled"):
         actions.draw_again(draft, by=programme_manager, at=LATER)
@@ -122,14 +154,20 @@ def test_nothing_is_drawn_or_published_for_a_cancelled_meeting(draft, meeting, p
 def test_publishing_freezes_who_when_and_what(draft, publish, democratic_services):
     published = publish(draft)
     assert (published.state, published.published_at) == ("published", PUBLICATION)
-    assert (published.published_by, published.published_by_name) == (democratic_services, "Democratic services officer")
+    assert (published.published_by, published.published_by_name) == (
+        democratic_services,
+        "Democratic services officer",
+    )
     event = AuditEvent.objects.get(verb="published", log="reports")
     assert event.changes[0]["now"] == draft.pdf_sha256
 
 
 def test_publishing_notes_the_position_and_the_rows_that_it_showed(published):
     assert [position.at for position in Position.objects.all()] == [DRAFT_MOMENT]
-    assert set(Appearance.objects.values_list("log", "reference")) == {("risks", "R1"), ("risks", "R2")}
+    assert set(Appearance.objects.values_list("log", "reference")) == {
+        ("risks", "R1"),
+        ("risks", "R2"),
+    }
 
 
 def test_where_a_row_appeared_is_kept(published):
@@ -139,7 +177,9 @@ def test_where_a_row_appeared_is_kept(published):
     assert set(Appearance.objects.values_list("reference", flat=True)) == {"R1", "R2"}
 
 
-def test_a_draft_drawn_anew_since_it_was_looked_at_is_not_published(draft, register, programme_manager, democratic_services):
+def test_a_draft_drawn_anew_since_it_was_looked_at_is_not_published(
+    draft, register, programme_manager, democratic_services
+):
     change_risk(register[0], by=programme_manager, at=noon(2012, 3, 21), title="A partner has left")
     actions.draw_again(draft, by=programme_manager, at=LATER)
     drawing.draw(draft.pk, lambda: LATER)
@@ -162,13 +202,24 @@ def test_a_draft_whose_file_was_changed_is_not_published(draft, publish):
     assert Report.objects.get().state == "draft"
 
 
-def test_nothing_that_people_do_later_changes_what_was_published(published, register, programme_manager, administrator):
+def test_nothing_that_people_do_later_changes_what_was_published(
+    published, register, programme_manager, administrator
+):
     before = kept(published)
     by = {"by": programme_manager, "at": LATER}
     change_risk(register[0], **by, title="A partner has left", owner="Somebody new")
     close_risk(open_risk(register[1], **by), **by, why="It is over")
-    bands = {"red_from": 20, "red_to": 25, "amber_from": 10, "amber_to": 19, "green_from": 1, "green_to": 9}
-    set_bands(programme=published.definition.programme, **by, applies_from=date(2012, 3, 21), **bands)
+    bands = {
+        "red_from": 20,
+        "red_to": 25,
+        "amber_from": 10,
+        "amber_to": 19,
+        "green_from": 1,
+        "green_to": 9,
+    }
+    set_bands(
+        programme=published.definition.programme, **by, applies_from=date(2012, 3, 21), **bands
+    )
     assert kept(published) == before
     assert published.content["sections"][1]["rows"][0]["band"]["key"] == "red"
 
@@ -193,7 +244,11 @@ def test_a_correction_of_a_correction(published, correct, publish):
     second = publish(correct(published, LATER), at=LATER)
     third = publish(correct(second, noon(2012, 3, 29)), at=noon(2012, 3, 29))
     assert third.version == 3
-    assert list(Report.objects.order_by("version").values_list("state", flat=True)) == ["superseded", "superseded", "published"]
+    assert list(Report.objects.order_by("version").values_list("state", flat=True)) == [
+        "superseded",
+        "superseded",
+        "published",
+    ]
 
 
 def test_one_correction_at_a_time(published, correct):

@@ -10,18 +10,38 @@ from reports.adding_up import as_kept, check, sentences, unexplained
 
 MONEY = {"key": "spend", "label": "Spend", "kind": "money", "width": 10}
 BUDGET = {
-    "key": "budget", "title": "Budget", "columns": [MONEY],
+    "key": "budget",
+    "title": "Budget",
+    "columns": [MONEY],
     "rows": [{"reference": "B1", "spend": 1497800}, {"reference": "B2", "spend": None}],
-    "totals": {"spend": 1497800}, "extra": {},
-    "figures": [{"key": "total-spend", "label": "Total of Spend", "kind": "money", "value": 1497800}],
-}  # fmt: skip
-KEY = [{"word": "Red", "low": 15, "high": 25}, {"word": "Amber", "low": 6, "high": 12}, {"word": "Green", "low": 1, "high": 5}]
+    "totals": {"spend": 1497800},
+    "extra": {},
+    "figures": [
+        {"key": "total-spend", "label": "Total of Spend", "kind": "money", "value": 1497800}
+    ],
+}
+KEY = [
+    {"word": "Red", "low": 15, "high": 25},
+    {"word": "Amber", "low": 6, "high": 12},
+    {"word": "Green", "low": 1, "high": 5},
+]
 RED = {"key": "red", "word": "Red"}
-RISK = {"reference": "R1", "likelihood": 3, "impact": 5, "score": 15, "band": RED, "review_on": "2012-03-09"}
+RISK = {
+    "reference": "R1",
+    "likelihood": 3,
+    "impact": 5,
+    "score": 15,
+    "band": RED,
+    "review_on": "2012-03-09",
+}
 RISKS = {
-    "key": "risks", "title": "Risks", "columns": [{"key": "review_on", "label": "Review", "kind": "date", "width": 9}],
-    "rows": [RISK], "extra": {"key": KEY}, "figures": [{"key": "count", "label": "Number of rows", "kind": "number", "value": 1}],
-}  # fmt: skip
+    "key": "risks",
+    "title": "Risks",
+    "columns": [{"key": "review_on", "label": "Review", "kind": "date", "width": 9}],
+    "rows": [RISK],
+    "extra": {"key": KEY},
+    "figures": [{"key": "count", "label": "Number of rows", "kind": "number", "value": 1}],
+}
 
 
 @pytest.fixture
@@ -47,7 +67,11 @@ def test_a_report_that_adds_up_has_no_findings(content):
 def test_a_total_that_is_not_the_sum_of_its_rows_is_found_with_both_figures(content):
     content["sections"][0]["totals"]["spend"] = 1500000
     (found,) = check(content)["findings"]
-    assert (found["place"], found["printed"], found["computed"]) == ("Total of Spend", "£15,000", "£14,978")
+    assert (found["place"], found["printed"], found["computed"]) == (
+        "Total of Spend",
+        "£15,000",
+        "£14,978",
+    )
 
 
 def test_a_score_that_is_not_likelihood_times_impact_is_found(content):
@@ -66,12 +90,22 @@ def test_a_date_that_is_no_date_is_found(content):
 
 
 def test_a_printed_figure_that_agrees_is_no_finding(content):
-    assert places(content, [printed("budget", "total-spend", "1497800", "money"), printed("risks", "count", "1")]) == []
+    assert (
+        places(
+            content,
+            [printed("budget", "total-spend", "1497800", "money"), printed("risks", "count", "1")],
+        )
+        == []
+    )
 
 
 def test_a_slip_of_the_source_document_is_shown_beside_the_computed_figure(content):
     (found,) = check(content, [printed("budget", "total-spend", "1497000", "money")])["findings"]
-    assert (found["printed"], found["computed"], found["source"]) == ("£14,970", "£14,978", "Report of December 2010")
+    assert (found["printed"], found["computed"], found["source"]) == (
+        "£14,970",
+        "£14,978",
+        "Report of December 2010",
+    )
 
 
 def test_a_printed_figure_that_nothing_computes_is_found(content):
@@ -79,11 +113,17 @@ def test_a_printed_figure_that_nothing_computes_is_found(content):
 
 
 def test_two_places_that_print_a_figure_differently_are_found_although_no_row_gives_it(content):
-    call = [printed("budget", "last-call", pence, "money", place) for pence, place in (("8500000", "2.4"), ("8670000", "4.9"))]
+    call = [
+        printed("budget", "last-call", pence, "money", place)
+        for pence, place in (("8500000", "2.4"), ("8670000", "4.9"))
+    ]
     (found,) = check(content, call)["findings"]
     assert (found["key"], found["place"], found["printed"], found["source"]) == (
-        "budget.printed.last-call", "last-call", "£85,000", "2.4",
-    )  # fmt: skip
+        "budget.printed.last-call",
+        "last-call",
+        "£85,000",
+        "2.4",
+    )
     assert found["computed"] == "nothing; printed as £86,700 in: 4.9"
     assert places(content, call[:1] * 2) == []
 
@@ -111,7 +151,9 @@ def test_what_is_typed_as_printed_is_kept_as_pence_a_number_or_words(typed, kind
     assert as_kept(typed, kind) == kept
 
 
-@pytest.mark.parametrize(("typed", "kind"), [("about £3", None), ("lots", "money"), ("many", "number"), ("", "number")])
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("about £3", None), ("lots", "money"), ("many", "number"), ("", "number")]
+)
 def test_what_is_no_sum_or_number_is_refused(typed, kind):
     with pytest.raises(ValidationError, match="Enter a"):
         as_kept(typed, kind)
@@ -121,5 +163,7 @@ def test_a_finding_blocks_until_it_is_explained(content):
     content["sections"][0]["totals"]["spend"] = 1
     content["findings"] = check(content)["findings"]
     assert len(unexplained(content)) == 1
-    content["findings"] = check(content, [], {"budget.total.spend": "Printed before the last invoice"})["findings"]
+    content["findings"] = check(
+        content, [], {"budget.total.spend": "Printed before the last invoice"}
+    )["findings"]
     assert unexplained(content) == []

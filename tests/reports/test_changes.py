@@ -39,15 +39,21 @@ def test_a_change_tells_from_what_to_what(programme, register, april):
 
 
 def test_a_score_tells_from_what_to_what(programme, register, april):
-    assess_risk(register[0], **april, kind="current", likelihood=2, impact=5, effective_on=date(2012, 4, 2))
+    assess_risk(
+        register[0], **april, kind="current", likelihood=2, impact=5, effective_on=date(2012, 4, 2)
+    )
     (row,) = changes(programme)
     assert any("10" in line and "15" in line for line in row["change"])
 
 
 def test_only_what_lies_between_the_two_positions(programme, register, programme_manager):
     for moment in (noon(2012, 3, 15), DRAFT_MOMENT, AT, noon(2012, 4, 18)):
-        register[0] = change_risk(register[0], by=programme_manager, at=moment, owner=f"Officer of {moment:%d %B}")
-    assert [row["change"] for row in changes(programme)] == [["Owner: Officer of 17 April (was Officer of 20 March)"]]
+        register[0] = change_risk(
+            register[0], by=programme_manager, at=moment, owner=f"Officer of {moment:%d %B}"
+        )
+    assert [row["change"] for row in changes(programme)] == [
+        ["Owner: Officer of 17 April (was Officer of 20 March)"]
+    ]
 
 
 def test_the_day_is_londons(programme, register, programme_manager):
@@ -59,7 +65,9 @@ def test_the_day_is_londons(programme, register, programme_manager):
 def test_references_count_as_people_count(programme, april):
     for number in range(1, 11):
         add_risk(programme=programme, **april, title=f"Risk {number}")
-    assert [row["reference"] for row in changes(programme)] == [f"R{number}" for number in range(1, 11)]
+    assert [row["reference"] for row in changes(programme)] == [
+        f"R{number}" for number in range(1, 11)
+    ]
 
 
 def test_the_calendar_and_the_reports_themselves_are_no_news(programme, published, register):
@@ -86,4 +94,6 @@ def test_a_quiet_month_says_that_nothing_changed(programme, register, definition
 
 def test_the_page_prints_the_change(programme, register, definition, april):
     change_risk(register[0], **april, title="A partner has left")
-    assert "A partner has left (was A partner leaves)" in render_html(compose(definition, at=AT, since=DRAFT_MOMENT))
+    assert "A partner has left (was A partner leaves)" in render_html(
+        compose(definition, at=AT, since=DRAFT_MOMENT)
+    )

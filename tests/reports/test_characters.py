@@ -28,7 +28,9 @@ def test_unprintable_characters_are_named(text, printed):
 
 def test_only_texts_change():
     content = {"中": ["中", 5, None, True, {"key": "plain"}]}
-    assert printable(content) == {"中": ["[CJK UNIFIED IDEOGRAPH-4E2D]", 5, None, True, {"key": "plain"}]}
+    assert printable(content) == {
+        "中": ["[CJK UNIFIED IDEOGRAPH-4E2D]", 5, None, True, {"key": "plain"}]
+    }
 
 
 def test_the_bundled_fonts_cover_what_councils_write():

@@ -19,7 +19,11 @@ def test_one_line_for_each_report_and_then_none(definition, meeting, register, c
         "shared-management programme-management: Joint committee, 4 April 2012, version 1, "
         "position as at 20 March 2012 at 5.00pm: draft"
     ]
-    assert issue(capsys, "--now", "2012-03-20T17:00") == issue(capsys, "--now", "2012-03-21T09:00:00+00:00") == []
+    assert (
+        issue(capsys, "--now", "2012-03-20T17:00")
+        == issue(capsys, "--now", "2012-03-21T09:00:00+00:00")
+        == []
+    )
     assert Report.objects.get().position_at == DRAFT_MOMENT
 
 

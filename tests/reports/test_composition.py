@@ -43,7 +43,9 @@ def test_a_position_in_summer_is_londons(definition):
 
 def test_a_body_that_is_not_public_proves_its_reports_behind_the_sign_in(programme, define):
     board = BodyFactory(programme=programme, is_public=False)
-    heading = compose(define(board), at=DRAFT_MOMENT, since=None, meeting=MeetingFactory(body=board))["heading"]
+    heading = compose(
+        define(board), at=DRAFT_MOMENT, since=None, meeting=MeetingFactory(body=board)
+    )["heading"]
     assert heading["proof_url"] == "http://127.0.0.1:8000/programmes/shared-management/reports/"
 
 
@@ -66,7 +68,12 @@ def test_a_section_that_is_not_installed_is_named(definition):
 
 def test_progress_is_told_section_by_section(definition, register):
     told = []
-    compose(definition, at=DRAFT_MOMENT, since=None, progress=lambda percent, words: told.append((percent, words)))
+    compose(
+        definition,
+        at=DRAFT_MOMENT,
+        since=None,
+        progress=lambda percent, words: told.append((percent, words)),
+    )
     assert told == [(17, "What changed since the last report collected"), (30, "Risks collected")]
 
 
@@ -86,7 +93,12 @@ def test_the_first_report_has_none_before_it(draft):
 
 
 def test_the_second_compares_scores_with_the_first(published, register, body, programme_manager):
-    how = {"by": programme_manager, "at": noon(2012, 4, 2), "kind": "current", "effective_on": date(2012, 4, 2)}
+    how = {
+        "by": programme_manager,
+        "at": noon(2012, 4, 2),
+        "kind": "current",
+        "effective_on": date(2012, 4, 2),
+    }
     assess_risk(register[0], likelihood=2, impact=5, **how)
     content = next_report(body, published).content
     assert content["heading"]["since"] == "2012-03-20T17:00:00+00:00"

@@ -8,7 +8,14 @@ from django.urls import reverse
 from programme.models import User
 from reports.models import PrintedFigure, Report
 from tests.reading import words
-from tests.reports.printing import column, missing_from_page, missing_from_pdf, render, section, texts
+from tests.reports.printing import (
+    column,
+    missing_from_page,
+    missing_from_pdf,
+    render,
+    section,
+    texts,
+)
 from tests.reports.verapdf import broken_rules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -41,13 +48,28 @@ REALLOCATIONS = {
 
 # Appendix D: frequency, severity, status. The sixth has no frequency.
 RISKS = [
-    ("high", "medium", AMBER), ("high", "medium", GREEN), ("high", "high", AMBER), ("high", "medium", AMBER),
-    ("high", "high", RED), (None, "high", RED), ("medium", "high", RED), ("high", "high", AMBER),
-    ("medium", "high", AMBER), ("moderate", "medium", AMBER), ("moderate", "high", RED), ("medium", "high", AMBER),
-    ("moderate", "medium", AMBER), ("medium", "medium", AMBER), ("high", "medium", RED), ("high", "medium", AMBER),
-    ("moderate", "medium", AMBER), ("moderate", "medium", GREEN), ("high", "low", RED), ("low", "low", AMBER),
+    ("high", "medium", AMBER),
+    ("high", "medium", GREEN),
+    ("high", "high", AMBER),
+    ("high", "medium", AMBER),
     ("high", "high", RED),
-]  # fmt: skip
+    (None, "high", RED),
+    ("medium", "high", RED),
+    ("high", "high", AMBER),
+    ("medium", "high", AMBER),
+    ("moderate", "medium", AMBER),
+    ("moderate", "high", RED),
+    ("medium", "high", AMBER),
+    ("moderate", "medium", AMBER),
+    ("medium", "medium", AMBER),
+    ("high", "medium", RED),
+    ("high", "medium", AMBER),
+    ("moderate", "medium", AMBER),
+    ("moderate", "medium", GREEN),
+    ("high", "low", RED),
+    ("low", "low", AMBER),
+    ("high", "high", RED),
+]
 
 
 @pytest.fixture
@@ -60,16 +82,26 @@ def pounds(content, key, name):
 
 
 def figure(content, key):
-    tables = [section(content, name) for name in ("savings", "savings-years", "savings-pots", "reallocations")]
-    return next(one["value"] for table in tables for one in table["figures"] if one["key"] == key) / PENCE
+    tables = [
+        section(content, name)
+        for name in ("savings", "savings-years", "savings-pots", "reallocations")
+    ]
+    return (
+        next(one["value"] for table in tables for one in table["figures"] if one["key"] == key)
+        / PENCE
+    )
 
 
 def test_seven_milestones_with_their_deliveries_in_the_order_of_the_document(content):
     rows = section(content, "milestones")["rows"]
-    assert {row["reference"]: row["due"] for row in rows} == {key: due for key, (due, *_) in MILESTONES.items()}
+    assert {row["reference"]: row["due"] for row in rows} == {
+        key: due for key, (due, *_) in MILESTONES.items()
+    }
     for row in rows:
         _, days, final = MILESTONES[row["reference"]]
-        assert [line.startswith(day) for line, day in zip(row["deliveries"], days, strict=True)] == [True] * len(days)
+        assert [
+            line.startswith(day) for line, day in zip(row["deliveries"], days, strict=True)
+        ] == [True] * len(days)
         assert (row["delivered_on"], row["state"]) == (final, "Complete")
 
 
@@ -77,29 +109,48 @@ def test_the_targets_of_three_years_and_the_underspends(content):
     assert column(content, "savings-years", "year") == ["2007/08", "2008/09", "2009/10", "2010/11"]
     assert pounds(content, "savings-years", "target") == [None, 1_316_000, 1_250_000, 1_250_000]
     assert [sum_ for sum_ in pounds(content, "savings", "one_off") if sum_] == [738_000, 465_000]
-    assert (figure(content, "targets-increments"), figure(content, "targets-cash")) == (3_816_000, 7_698_000)
+    assert (figure(content, "targets-increments"), figure(content, "targets-cash")) == (
+        3_816_000,
+        7_698_000,
+    )
 
 
 def test_six_re_allocations_with_a_total_of_each_type_and_none_of_both(content):
     table = section(content, "reallocations")
-    found = zip(column(content, "reallocations", "title"), pounds(content, "reallocations", "permanent"),
-                pounds(content, "reallocations", "one_off"), strict=True)  # fmt: skip
-    assert {title: sums for title, *sums in found} == {title: list(sums) for title, sums in REALLOCATIONS.items()}
+    found = zip(
+        column(content, "reallocations", "title"),
+        pounds(content, "reallocations", "permanent"),
+        pounds(content, "reallocations", "one_off"),
+        strict=True,
+    )
+    assert {title: sums for title, *sums in found} == {
+        title: list(sums) for title, sums in REALLOCATIONS.items()
+    }
     assert table["totals"] == {"permanent": 277_000 * PENCE, "one_off": 64_000 * PENCE}
-    assert (figure(content, "reallocated-permanent"), figure(content, "reallocated-one_off")) == (277_000, 64_000)
+    assert (figure(content, "reallocated-permanent"), figure(content, "reallocated-one_off")) == (
+        277_000,
+        64_000,
+    )
     assert "341,000" not in json.dumps(content)
 
 
 def test_the_derived_saving_begins_in_the_second_year(content):
     row = next(row for row in section(content, "savings")["rows"] if row["source"])
-    assert (row["title"], row["source"], row["starts_on"]) == ("Telephone costs saved by voice over IP", "A6", "2009-04-01")
+    assert (row["title"], row["source"], row["starts_on"]) == (
+        "Telephone costs saved by voice over IP",
+        "A6",
+        "2009-04-01",
+    )
     assert row["permanent"] == 34_000 * PENCE
 
 
 def test_what_is_left_of_each_pot(content):
     left = [figure(content, f"left-permanent-{year}") for year in ("2008/09", "2009/10", "2010/11")]
     assert left == [1_039_000, 2_289_000, 3_539_000]
-    assert [figure(content, f"left-one_off-{year}") for year in ("2007/08", "2008/09")] == [0, 674_000]
+    assert [figure(content, f"left-one_off-{year}") for year in ("2007/08", "2008/09")] == [
+        0,
+        674_000,
+    ]
 
 
 def test_twenty_one_risks_in_the_words_and_with_the_status_of_the_document(content):
@@ -107,7 +158,11 @@ def test_twenty_one_risks_in_the_words_and_with_the_status_of_the_document(conte
     assert [row["band"]["word"] for row in rows] == [status for *_, status in RISKS]
     for row, (frequency, severity, _) in zip(rows, RISKS, strict=True):
         assert severity == row["severity"].lower()
-        assert (frequency in row["frequency"].lower()) if frequency else "high" not in row["frequency"].lower()
+        assert (
+            (frequency in row["frequency"].lower())
+            if frequency
+            else "high" not in row["frequency"].lower()
+        )
     assert all(row["owner"] and row["mitigations"] for row in rows)
 
 
@@ -138,14 +193,19 @@ def test_the_published_report_carries_the_explanations(demo):
     findings = report.content["findings"]
     assert report.state == "published"
     assert {one["key"]: one["note"] for one in findings} == report.explanations
-    assert f"{len(findings)} do not agree; {len(findings)} of them are explained in a note." in report.content["checks"]
+    assert (
+        f"{len(findings)} do not agree; {len(findings)} of them are explained in a note."
+        in report.content["checks"]
+    )
 
 
 def test_its_web_page_shows_both_figures_and_the_explanation(demo, client):
     report = Report.objects.get(definition__programme__slug=PROGRAMME)
     client.force_login(User.objects.get(username="member"))
     page = words(client.get(reverse("reports:detail", args=[PROGRAMME, report.pk])))
-    assert "£1,600,000 (Cover report, financial implications) £1,316,000 The cover gives £1.6m" in page
+    assert (
+        "£1,600,000 (Cover report, financial implications) £1,316,000 The cover gives £1.6m" in page
+    )
 
 
 # --- page and paper
@@ -157,5 +217,8 @@ def test_the_page_holds_every_row(content, tmp_path):
 
 def test_the_pdf_holds_every_row_and_complies(content, tmp_path):
     pdf = render(tmp_path, "pdf", *REPORT)
-    assert missing_from_pdf(texts(content) | {one["note"] for one in content["findings"]}, pdf) == set()
+    assert (
+        missing_from_pdf(texts(content) | {one["note"] for one in content["findings"]}, pdf)
+        == set()
+    )
     assert broken_rules(pdf, "ua1", "3a") == []

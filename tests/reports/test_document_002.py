@@ -49,7 +49,11 @@ def test_the_first_report_is_ready(demo):
 
 def test_the_heading_of_the_data(content):
     heading = content["heading"]
-    assert (heading["programme_slug"], heading["body"], heading["meeting_on"]) == ("shared-management", "JAIC", "2012-04-04")
+    assert (heading["programme_slug"], heading["body"], heading["meeting_on"]) == (
+        "shared-management",
+        "JAIC",
+        "2012-04-04",
+    )
     assert heading["position_as_at"].startswith("2012-03-09T23:59:59")
     assert (heading["since"], heading["version"]) == (None, 1)
     for one in content["sections"]:
@@ -113,7 +117,10 @@ def test_the_pdf_holds_the_same_rows_and_complies(content, pdf):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["shared-management", "programme-management", "--at", "2012-02-30"], "not a day in the calendar"),
+        (
+            ["shared-management", "programme-management", "--at", "2012-02-30"],
+            "not a day in the calendar",
+        ),
         (["shared-management", "gossip", "--at", "2012-03-09"], "No report 'gossip' is defined"),
         (["elsewhere", "programme-management", "--at", "2012-03-09"], "in a programme 'elsewhere'"),
     ],
@@ -125,7 +132,14 @@ def test_what_cannot_be_rendered_is_said_in_one_line(demo, tmp_path, arguments, 
 
 def test_a_file_that_cannot_be_written_is_said_in_one_line(demo, tmp_path):
     with pytest.raises(CommandError, match="--output"):
-        call_command("render_report", *MARCH, "--format", "json", "--output", str(tmp_path / "nowhere" / "report.json"))
+        call_command(
+            "render_report",
+            *MARCH,
+            "--format",
+            "json",
+            "--output",
+            str(tmp_path / "nowhere" / "report.json"),
+        )
 
 
 # --- export_log -------------------------------------------------------------------------------------------------------
@@ -133,7 +147,16 @@ def test_a_file_that_cannot_be_written_is_said_in_one_line(demo, tmp_path):
 
 def export(tmp_path, format, *arguments, log="risks"):
     output = tmp_path / f"{log}.{format}"
-    call_command("export_log", "shared-management", log, "--format", format, "--output", str(output), *arguments)
+    call_command(
+        "export_log",
+        "shared-management",
+        log,
+        "--format",
+        format,
+        "--output",
+        str(output),
+        *arguments,
+    )
     return output
 
 
@@ -151,10 +174,15 @@ def test_a_log_leaves_as_csv_json_and_xlsx_with_the_same_rows(demo, tmp_path):
 @pytest.mark.parametrize(("log", "count"), [("risks", 7), ("milestones", 9), ("budgets", 5)])
 def test_every_log_can_be_exported_and_is_empty_before_it_began(demo, tmp_path, log, count):
     assert len(json.loads(export(tmp_path, "json", log=log).read_text())["rows"]) == count
-    assert json.loads(export(tmp_path, "json", "--at", "2012-03-08", log=log).read_text())["rows"] == []
+    assert (
+        json.loads(export(tmp_path, "json", "--at", "2012-03-08", log=log).read_text())["rows"]
+        == []
+    )
 
 
-@pytest.mark.parametrize(("log", "at", "said"), [("gossip", "2012-03-09", "gossip"), ("risks", "yesterday", "--at")])
+@pytest.mark.parametrize(
+    ("log", "at", "said"), [("gossip", "2012-03-09", "gossip"), ("risks", "yesterday", "--at")]
+)
 def test_what_cannot_be_exported_is_said_in_one_line(demo, tmp_path, log, at, said):
     with pytest.raises(CommandError, match=said):
         export(tmp_path, "csv", "--at", at, log=log)

@@ -5,7 +5,14 @@ import json
 import pytest
 
 from reports.models import Report
-from tests.reports.printing import column, missing_from_page, missing_from_pdf, render, section, texts
+from tests.reports.printing import (
+    column,
+    missing_from_page,
+    missing_from_pdf,
+    render,
+    section,
+    texts,
+)
 from tests.reports.verapdf import broken_rules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -22,8 +29,16 @@ def content(demo, tmp_path):
 
 def test_one_reserve_and_its_balance_under_each_assumption(content):
     (row,) = section(content, "reserves")["rows"]
-    assert (row["reference"], row["opening"], row["forecast_on"]) == ("RV1", 232_290 * PENCE, "2011-03-31")
-    assert [row[f"balance_{which}"] // PENCE for which in ("approved", "contingent", "all")] == [232_290, 147_290, 129_790]
+    assert (row["reference"], row["opening"], row["forecast_on"]) == (
+        "RV1",
+        232_290 * PENCE,
+        "2011-03-31",
+    )
+    assert [row[f"balance_{which}"] // PENCE for which in ("approved", "contingent", "all")] == [
+        232_290,
+        147_290,
+        129_790,
+    ]
     assert row["printed_balance"] == 129_700 * PENCE
 
 
@@ -31,7 +46,11 @@ def test_two_calls_one_contingent_and_one_requested(content):
     assert column(content, "reserve-calls", "contingent") == [85_000 * PENCE, None]
     assert column(content, "reserve-calls", "requested") == [None, 17_500 * PENCE]
     assert column(content, "reserve-calls", "approved") == [None, None]
-    assert section(content, "reserve-calls")["totals"] == {"approved": 0, "contingent": 85_000_00, "requested": 17_500_00}
+    assert section(content, "reserve-calls")["totals"] == {
+        "approved": 0,
+        "contingent": 85_000_00,
+        "requested": 17_500_00,
+    }
 
 
 def test_the_printed_balance_and_the_two_sums_of_the_last_call_are_found_and_explained(content):
@@ -45,8 +64,9 @@ def test_the_printed_balance_and_the_two_sums_of_the_last_call_are_found_and_exp
 
 def test_what_the_paper_prints_rightly_is_no_finding(content):
     assert [one["key"] for one in content["findings"]] == [
-        "reserves.printed.RV1-balance_all", "reserves.printed.last-approved-call",
-    ]  # fmt: skip
+        "reserves.printed.RV1-balance_all",
+        "reserves.printed.last-approved-call",
+    ]
     assert content["checks"][-1] == "2 do not agree; 2 of them are explained in a note."
 
 

@@ -27,7 +27,12 @@ def clock():
 
 def test_one_of_two_workers_gets_the_report(due):
     first, second = drawing.claim(due.pk, DRAFT_MOMENT), drawing.claim(due.pk, DRAFT_MOMENT)
-    assert (first.state, first.attempts, first.progress_words, second) == ("drafting", 1, "Begun", None)
+    assert (first.state, first.attempts, first.progress_words, second) == (
+        "drafting",
+        1,
+        "Begun",
+        None,
+    )
     assert first.lease_until > DRAFT_MOMENT
 
 
@@ -57,14 +62,19 @@ def test_a_worker_that_is_told_late_finds_nothing_to_do(draft):
 def test_progress_renews_the_lease(due):
     run, later = drawing.claim(due.pk, DRAFT_MOMENT), DRAFT_MOMENT + timedelta(seconds=60)
     drawing._draw(run, lambda: later)
-    assert AuditEvent.objects.get(subject_type="reports.report", verb="drew up a draft of").at == later
+    assert (
+        AuditEvent.objects.get(subject_type="reports.report", verb="drew up a draft of").at == later
+    )
 
 
 def test_a_report_that_kills_its_workers_is_given_up(due):
     for attempt in range(drawing.MOST_ATTEMPTS):
         drawing.claim(due.pk, DRAFT_MOMENT + timedelta(hours=attempt))
     report = drawing.draw(due.pk, lambda: DRAFT_MOMENT + timedelta(hours=9))
-    assert (report.state, report.error) == ("failed", "The worker died 5 times while drawing this report.")
+    assert (report.state, report.error) == (
+        "failed",
+        "The worker died 5 times while drawing this report.",
+    )
 
 
 # --- A draft ------------------------------------------------------------------------------------------------------
@@ -76,7 +86,10 @@ def test_a_draft_keeps_rows_file_and_fingerprint(draft):
     assert (draft.progress, draft.progress_words, draft.drawn_at) == (100, "Done", DRAFT_MOMENT)
     assert draft.pdf_sha256 == hashlib.sha256(pdf).hexdigest()
     assert (draft.pdf_bytes, draft.pdf_pages) == (len(pdf), drawing.page_count(pdf))
-    assert [row["title"] for row in draft.content["sections"][1]["rows"]] == ["A partner leaves", "Savings come late"]
+    assert [row["title"] for row in draft.content["sections"][1]["rows"]] == [
+        "A partner leaves",
+        "Savings come late",
+    ]
 
 
 def test_the_position_is_the_reports_whenever_it_is_drawn(due):
@@ -86,7 +99,12 @@ def test_the_position_is_the_reports_whenever_it_is_drawn(due):
 
 
 def test_what_was_recorded_after_the_position_is_not_in_it(due, register, programme_manager):
-    change_risk(register[0], by=programme_manager, at=DRAFT_MOMENT + timedelta(seconds=1), title="A partner has left")
+    change_risk(
+        register[0],
+        by=programme_manager,
+        at=DRAFT_MOMENT + timedelta(seconds=1),
+        title="A partner has left",
+    )
     report = drawing.draw(due.pk, lambda: LEASE_OUT)
     assert report.content["sections"][1]["rows"][0]["title"] == "A partner leaves"
 
@@ -137,7 +155,10 @@ def test_a_broken_storage_fails_the_run(due, folder):
 def test_a_report_for_a_cancelled_meeting_is_not_drawn(due, meeting):
     type(meeting).objects.filter(pk=meeting.pk).update(cancelled_at=DRAFT_MOMENT)
     report = drawing.draw(due.pk, clock)
-    assert (report.state, report.error) == ("failed", "The meeting is cancelled: nothing is drawn up for it.")
+    assert (report.state, report.error) == (
+        "failed",
+        "The meeting is cancelled: nothing is drawn up for it.",
+    )
 
 
 # --- The file -----------------------------------------------------------------------------------------------------

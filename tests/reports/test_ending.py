@@ -18,13 +18,21 @@ def definition(programme, democratic_services):
     body = BodyFactory(programme=programme)
     MeetingFactory(body=body)
     return actions.define_report(
-        programme=programme, by=democratic_services, at=noon(2012, 1, 9), body=body, kind="programme-management",
-        title="Programme management report", sections=["risks"], lead_days=5,
-    )  # fmt: skip
+        programme=programme,
+        by=democratic_services,
+        at=noon(2012, 1, 9),
+        body=body,
+        kind="programme-management",
+        title="Programme management report",
+        sections=["risks"],
+        lead_days=5,
+    )
 
 
 def test_no_report_is_drawn_up_once_it_has_ended(definition, democratic_services):
-    actions.end_definition(definition, by=democratic_services, at=noon(2012, 2, 1), why="The committee was dissolved")
+    actions.end_definition(
+        definition, by=democratic_services, at=noon(2012, 2, 1), why="The committee was dissolved"
+    )
     assert schedule.raise_due(LATER) == []
 
 
@@ -37,13 +45,21 @@ def test_a_report_ends_once(definition, democratic_services):
 def test_a_report_that_had_ended_can_be_defined_again(definition, programme, democratic_services):
     actions.end_definition(definition, by=democratic_services, at=noon(2012, 2, 1), why="A mistake")
     again = actions.define_report(
-        programme=programme, by=democratic_services, at=noon(2012, 2, 2), body=definition.body, kind="programme-management",
-        title="Programme management report", sections=["risks"], lead_days=5,
-    )  # fmt: skip
+        programme=programme,
+        by=democratic_services,
+        at=noon(2012, 2, 2),
+        body=definition.body,
+        kind="programme-management",
+        title="Programme management report",
+        sections=["risks"],
+        lead_days=5,
+    )
     assert again.pk == definition.pk and len(schedule.raise_due(LATER)) == 1
 
 
-def test_the_officer_ends_it_in_the_browser_with_a_reason(definition, programme, democratic_services, signed_in):
+def test_the_officer_ends_it_in_the_browser_with_a_reason(
+    definition, programme, democratic_services, signed_in
+):
     client = signed_in(democratic_services)
     url = reverse("reports:end_definition", args=[programme.slug, definition.pk])
     assert "Say why" in client.post(url, {"why": ""}).content.decode()
@@ -52,7 +68,9 @@ def test_the_officer_ends_it_in_the_browser_with_a_reason(definition, programme,
     assert definition.retired_at
 
 
-def test_a_meetings_page_says_when_its_report_will_be_drawn_up(definition, programme, democratic_services, signed_in):
+def test_a_meetings_page_says_when_its_report_will_be_drawn_up(
+    definition, programme, democratic_services, signed_in
+):
     meeting = definition.body.meetings.get()
     url = reverse("meeting", args=[programme.slug, meeting.pk])
     page = signed_in(democratic_services).get(f"{url}?at=2012-02-01").content.decode()
@@ -71,15 +89,23 @@ def test_a_correction_begun_by_mistake_is_discarded(published, correct, democrat
     assert discard(correct(published, LATER), democratic_services) == published
     assert Report.objects.values().get() == frozen
     event = AuditEvent.objects.latest("pk")
-    assert (event.verb, event.reference, event.reason) == ("discarded the correction:", "v2", "Begun by mistake")
+    assert (event.verb, event.reference, event.reason) == (
+        "discarded the correction:",
+        "v2",
+        "Begun by mistake",
+    )
 
 
-def test_after_a_discarded_correction_the_report_can_be_corrected_again(published, correct, publish, democratic_services):
+def test_after_a_discarded_correction_the_report_can_be_corrected_again(
+    published, correct, publish, democratic_services
+):
     discard(correct(published, LATER), democratic_services)
     assert publish(correct(published, noon(2012, 3, 30)), at=noon(2012, 3, 31)).version == 2
 
 
-def test_a_first_version_and_a_published_one_are_not_discarded(draft, publish, correct, democratic_services):
+def test_a_first_version_and_a_published_one_are_not_discarded(
+    draft, publish, correct, democratic_services
+):
     with pytest.raises(ValidationError, match="Only a correction"):
         discard(draft, democratic_services)
     second = publish(correct(publish(draft), LATER), at=noon(2012, 3, 28))
@@ -100,15 +126,25 @@ def test_only_the_democratic_services_officer_discards(role, everyone, published
         discard(correct(published, LATER), everyone[role])
 
 
-def test_the_officer_discards_in_the_browser_with_a_reason(published, correct, programme, democratic_services, signed_in):
+def test_the_officer_discards_in_the_browser_with_a_reason(
+    published, correct, programme, democratic_services, signed_in
+):
     client, second = signed_in(democratic_services), correct(published, LATER)
     page = client.get(reverse("reports:detail", args=[programme.slug, second.pk])).content.decode()
     url = reverse("reports:discard", args=[programme.slug, second.pk])
     assert url in page
     assert "Say why" in client.post(url, {"why": ""}).content.decode()
     answer = client.post(url, {"why": "Begun by mistake"}, follow=True)
-    assert "The correction is discarded." in answer.content.decode() and answer.context["report"] == published
-    assert url not in client.get(reverse("reports:detail", args=[programme.slug, published.pk])).content.decode()
+    assert (
+        "The correction is discarded." in answer.content.decode()
+        and answer.context["report"] == published
+    )
+    assert (
+        url
+        not in client.get(
+            reverse("reports:detail", args=[programme.slug, published.pk])
+        ).content.decode()
+    )
 
 
 # --- two people change one definition
@@ -128,7 +164,11 @@ def two_browsers(definition, programme, democratic_services, programme_manager, 
 def test_a_save_over_a_newer_save_shows_both_versions(two_browsers, definition):
     officer, url, typed = two_browsers
     answer = officer.post(url, typed)
-    both = {field["name"]: (field["yours"], field["theirs"]) for field in answer.context["fields"] if not field["same"]}
+    both = {
+        field["name"]: (field["yours"], field["theirs"])
+        for field in answer.context["fields"]
+        if not field["same"]
+    }
     assert both == {"title": ("Risks for members", "Risk report"), "lead_days": ("5", "7")}
     definition.refresh_from_db()
     assert definition.title == "Risk report"
@@ -139,4 +179,8 @@ def test_choosing_between_both_versions_saves_the_choice(two_browsers, definitio
     hidden = dict(officer.post(url, typed).context["hidden_inputs"])
     officer.post(url, {**hidden, "pick_title": "yours", "pick_lead_days": "theirs"})
     definition.refresh_from_db()
-    assert (definition.title, definition.lead_days, definition.sections) == ("Risks for members", 7, ["risks"])
+    assert (definition.title, definition.lead_days, definition.sections) == (
+        "Risks for members",
+        7,
+        ["risks"],
+    )

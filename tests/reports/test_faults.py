@@ -8,7 +8,10 @@ from tests.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("faults")  # one after the other: they are about time
 
-MEETINGS, RISKS = 4, 60  # enough rows that a render takes seconds, so that it can be caught in the middle
+MEETINGS, RISKS = (
+    4,
+    60,
+)  # enough rows that a render takes seconds, so that it can be caught in the middle
 PATIENCE = 180  # seconds, for a busy machine with two cores
 
 REPORTS = "SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error FROM reports_report ORDER BY id"
@@ -45,12 +48,16 @@ def being_rendered(stack):
 
 def assert_one_report_for_each_meeting(stack):
     """Every draft is there; nobody finds anything more to do; and no report was drawn up twice or left without its file."""
-    stack.wait_for(lambda: len(in_state(stack, "draft")) == MEETINGS, f"{MEETINGS} drafts", PATIENCE)
+    stack.wait_for(
+        lambda: len(in_state(stack, "draft")) == MEETINGS, f"{MEETINGS} drafts", PATIENCE
+    )
     assert stack.manage("issue_due_reports") == ""
     reports = stack.rows(REPORTS)
     assert [report["state"] for report in reports] == ["draft"] * MEETINGS
     assert len({report["meeting_id"] for report in reports}) == MEETINGS
-    assert {row["subject_id"]: row["times"] for row in stack.rows(DRAWN_UP)} == {report["id"]: 1 for report in reports}
+    assert {row["subject_id"]: row["times"] for row in stack.rows(DRAWN_UP)} == {
+        report["id"]: 1 for report in reports
+    }
     for report in reports:
         pdf = (stack.folder / "published" / report["pdf_name"]).read_bytes()
         assert pdf.startswith(b"%PDF") and hashlib.sha256(pdf).hexdigest() == report["pdf_sha256"]
@@ -72,7 +79,11 @@ def test_the_broker_stops_and_comes_back_empty(due):
     due.start_beat()
     due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
     due.stop_broker()
-    due.wait_for(lambda: in_state(due, "draft"), "the report that was begun is finished without a broker", PATIENCE)
+    due.wait_for(
+        lambda: in_state(due, "draft"),
+        "the report that was begun is finished without a broker",
+        PATIENCE,
+    )
     due.start_broker()
     assert_one_report_for_each_meeting(due)
 
@@ -81,7 +92,9 @@ def test_the_broker_is_emptied_again_and_again(due):
     due.start_worker()
     due.start_beat()
     for done in range(MEETINGS):
-        due.wait_for(lambda done=done: len(in_state(due, "draft")) >= done, f"{done} drafts", PATIENCE)
+        due.wait_for(
+            lambda done=done: len(in_state(due, "draft")) >= done, f"{done} drafts", PATIENCE
+        )
         due.empty_broker()
     assert_one_report_for_each_meeting(due)
 

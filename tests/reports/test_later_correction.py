@@ -39,18 +39,24 @@ def correct_reserves(who):
 
 
 def correct_recommendations(who):
-    entry = recommendations.respond(Recommendation.objects.get(), response="rejected", why=WHY, **who)
+    entry = recommendations.respond(
+        Recommendation.objects.get(), response="rejected", why=WHY, **who
+    )
     recommendations.add_update(entry, as_at=DAY, text="Not pursued", **who)
 
 
 def correct_milestones(who):
-    first = milestones.redate_milestone(Milestone.objects.get(reference="M1"), due="Spring 2013", why=WHY, **who)
+    first = milestones.redate_milestone(
+        Milestone.objects.get(reference="M1"), due="Spring 2013", why=WHY, **who
+    )
     milestones.deliver_milestone(first, delivered_on=date(2012, 3, 5), is_final=True, **who)
 
 
 def correct_risks(who):
     risk = Risk.objects.get()
-    risks.assess_risk(risk, kind="current", likelihood=1, impact=2, effective_on=DAY, why=WHY, **who)
+    risks.assess_risk(
+        risk, kind="current", likelihood=1, impact=2, effective_on=DAY, why=WHY, **who
+    )
 
 
 def correct_budgets(who):
@@ -70,7 +76,10 @@ CORRECTIONS = {
 @pytest.fixture
 def who(programme):
     """Somebody who may correct every log, after the publication."""
-    return {"by": MembershipFactory(programme=programme, role=Role.PROGRAMME_MANAGER).user, "at": AFTER}
+    return {
+        "by": MembershipFactory(programme=programme, role=Role.PROGRAMME_MANAGER).user,
+        "at": AFTER,
+    }
 
 
 @pytest.fixture
@@ -80,14 +89,22 @@ def definition(programme, who, democratic_services):
     body = Body.objects.get(programme=programme)
     MeetingFactory(body=body, on=date(2012, 4, 5))
     return actions.define_report(
-        programme=programme, by=democratic_services, at=MARCH_2012, body=body, kind="progress", title="Position of the logs",
-        sections=list(CORRECTIONS), lead_days=5,
-    )  # fmt: skip
+        programme=programme,
+        by=democratic_services,
+        at=MARCH_2012,
+        body=body,
+        kind="progress",
+        title="Position of the logs",
+        sections=list(CORRECTIONS),
+        lead_days=5,
+    )
 
 
 def position(definition, at=DRAFT_MOMENT):
     """What a report of each section says as at a moment, without what is only about the report."""
-    return {section["key"]: section for section in compose(definition, at=at, since=None)["sections"]}
+    return {
+        section["key"]: section for section in compose(definition, at=at, since=None)["sections"]
+    }
 
 
 @pytest.mark.parametrize("key", CORRECTIONS)
@@ -99,14 +116,23 @@ def test_a_position_that_was_reported_stays_what_it_was(definition, who, key):
     assert now[key] != before[key]
 
 
-def test_a_published_report_does_not_move_and_its_new_version_is_corrected(definition, who, democratic_services, signed_in):
-    report = next(found for found in schedule.raise_due(DRAFT_MOMENT) if found.definition == definition)
+def test_a_published_report_does_not_move_and_its_new_version_is_corrected(
+    definition, who, democratic_services, signed_in
+):
+    report = next(
+        found for found in schedule.raise_due(DRAFT_MOMENT) if found.definition == definition
+    )
     draft = drawing.draw(report.pk, lambda: DRAFT_MOMENT)
     by = {"by": democratic_services, "at": PUBLICATION, "note": "The page counts a merged risk"}
     actions.explain_finding(draft, key="risks.printed.count", **by)
     draft = drawing.draw(report.pk, lambda: DRAFT_MOMENT)
-    published = actions.publish_report(draft, by=democratic_services, at=PUBLICATION, sha256=draft.pdf_sha256)
-    address, client = f"/programmes/{definition.programme.slug}/reports/{published.pk}", signed_in(democratic_services)
+    published = actions.publish_report(
+        draft, by=democratic_services, at=PUBLICATION, sha256=draft.pdf_sha256
+    )
+    address, client = (
+        f"/programmes/{definition.programme.slug}/reports/{published.pk}",
+        signed_in(democratic_services),
+    )
     data, file = client.get(f"{address}.json").content, read(published)
 
     for correct in CORRECTIONS.values():
@@ -116,6 +142,9 @@ def test_a_published_report_does_not_move_and_its_new_version_is_corrected(defin
     assert (published.content, published.pdf_sha256) == (draft.content, draft.pdf_sha256)
 
     new = actions.correct_report(published, by=democratic_services, at=AFTER, reason=WHY)
-    shown = {section["key"]: section for section in drawing.draw(new.pk, lambda: AFTER).content["sections"]}
+    shown = {
+        section["key"]: section
+        for section in drawing.draw(new.pk, lambda: AFTER).content["sections"]
+    }
     was = {section["key"]: section for section in draft.content["sections"]}
     assert [key for key in CORRECTIONS if shown[key] == was[key]] == []

@@ -40,7 +40,11 @@ def refused(sql):
 
 
 def test_a_published_report_does_not_change(published):
-    kept = [name for name, value in FROZEN_COLUMNS.items() if refused(f"UPDATE reports_report SET {name} = {value}")]
+    kept = [
+        name
+        for name, value in FROZEN_COLUMNS.items()
+        if refused(f"UPDATE reports_report SET {name} = {value}")
+    ]
     assert kept == list(FROZEN_COLUMNS)
 
 
@@ -70,14 +74,24 @@ def test_a_draft_can_still_change(draft):
 def test_one_report_of_a_version(due):
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.create(
-            definition=due.definition, meeting=due.meeting, position_at=due.position_at, created_at=due.created_at
+            definition=due.definition,
+            meeting=due.meeting,
+            position_at=due.position_at,
+            created_at=due.created_at,
         )
 
 
 def test_one_version_in_the_making(due):
-    with pytest.raises(IntegrityError, match="one_version_in_the_making|UNIQUE"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="one_version_in_the_making|UNIQUE"),
+        transaction.atomic(),
+    ):
         Report.objects.create(
-            definition=due.definition, meeting=due.meeting, version=2, position_at=due.position_at, created_at=due.created_at
+            definition=due.definition,
+            meeting=due.meeting,
+            version=2,
+            position_at=due.position_at,
+            created_at=due.created_at,
         )
 
 
@@ -105,8 +119,15 @@ def test_a_lead_of_more_than_sixty_days(definition):
 
 
 def test_how_it_is_named(due):
-    assert str(due) == due.title == "Programme management report, Joint committee on 4 April 2012, version 1"
-    assert (due.reference, due.file_name) == ("v1", "joint-committee-2012-04-04-programme-management-v1")
+    assert (
+        str(due)
+        == due.title
+        == "Programme management report, Joint committee on 4 April 2012, version 1"
+    )
+    assert (due.reference, due.file_name) == (
+        "v1",
+        "joint-committee-2012-04-04-programme-management-v1",
+    )
 
 
 def test_a_report_of_a_cancelled_meeting_is_called_off_and_its_correction_is_not(due, published):

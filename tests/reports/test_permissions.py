@@ -35,9 +35,15 @@ def second(published, body):
 
 def address(name, thing=None, programme=None):
     """An address of the reports' pages; `thing` is what its id names."""
-    programme = programme or thing.definition.programme if hasattr(thing, "definition") else programme or thing.programme
+    programme = (
+        programme or thing.definition.programme
+        if hasattr(thing, "definition")
+        else programme or thing.programme
+    )
     ids = [] if name in ("list", "define") else [thing.pk]
-    return reverse(f"reports:{name}", args=[programme.slug, *ids, *(["changes"] if name == "csv" else [])])
+    return reverse(
+        f"reports:{name}", args=[programme.slug, *ids, *(["changes"] if name == "csv" else [])]
+    )
 
 
 def allowed(everyone, signed_in, url):
@@ -71,14 +77,23 @@ def test_steps_of_a_published_report(everyone, signed_in, published):
 
 def test_definitions(everyone, signed_in, definition):
     for name in "define", "redefine":
-        assert allowed(everyone, signed_in, address(name, definition, definition.programme)) == DEFINERS
+        assert (
+            allowed(everyone, signed_in, address(name, definition, definition.programme))
+            == DEFINERS
+        )
 
 
 def test_buttons_are_shown_to_those_who_may_press_them(everyone, signed_in, draft):
-    pages = {role: signed_in(user).get(address("list", draft)).content.decode() for role, user in everyone.items()}
+    pages = {
+        role: signed_in(user).get(address("list", draft)).content.decode()
+        for role, user in everyone.items()
+    }
     assert {role for role, page in pages.items() if "Define a report" in page} == DEFINERS
     del everyone[Role.COMMITTEE_MEMBER]
-    pages = {role: signed_in(user).get(address("detail", draft)).content.decode() for role, user in everyone.items()}
+    pages = {
+        role: signed_in(user).get(address("detail", draft)).content.decode()
+        for role, user in everyone.items()
+    }
     assert {role for role, page in pages.items() if address("publish", draft) in page} == OFFICER
     assert {role for role, page in pages.items() if address("again", draft) in page} == DRAWERS
 
@@ -97,7 +112,9 @@ def test_nobody_gets_in_without_signing_in(published, second):
             assert (answer.status_code, answer.url) == (302, f"{reverse('sign-in')}?next={url}")
 
 
-def test_strangers_do_not_learn_that_there_is_a_programme(outsider, nobody, signed_in, published, second):
+def test_strangers_do_not_learn_that_there_is_a_programme(
+    outsider, nobody, signed_in, published, second
+):
     for user in outsider, nobody:
         client = signed_in(user)
         for url in every_address(published, second):
@@ -109,10 +126,15 @@ def test_ids_of_another_programme_lead_nowhere(published, second, signed_in, dem
     other = ProgrammeFactory()
     person(other, Role.DEMOCRATIC_SERVICES, user=democratic_services)
     client = signed_in(democratic_services)
-    things = [(name, published) for name in [*READ, "correct"]] + [(name, second) for name in [*READ, "publish", "again"]]
+    things = [(name, published) for name in [*READ, "correct"]] + [
+        (name, second) for name in [*READ, "publish", "again"]
+    ]
     for name, thing in [*things, ("redefine", published.definition)]:
         url = address(name, thing, other)
-        assert other.slug in url and (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+        assert other.slug in url and (
+            client.get(url).status_code,
+            client.post(url).status_code,
+        ) == (404, 404)
 
 
 # --- Posts and actions ------------------------------------------------------------------------------------------------
@@ -144,14 +166,22 @@ def test_actions_refuse_for_themselves(everyone, published, second):
     how = {"title": "Report", "sections": ["changes"], "lead_days": 5, "at": at}
     programme, body = definition.programme, definition.body
     steps = {
-        "define": lambda by: actions.define_report(programme=programme, body=body, kind="progress", by=by, **how),
+        "define": lambda by: actions.define_report(
+            programme=programme, body=body, kind="progress", by=by, **how
+        ),
         "change": lambda by: actions.change_definition(definition, by=by, **how),
         "again": lambda by: actions.draw_again(second, by=by, at=at),
         "publish": lambda by: actions.publish_report(second, by=by, at=at, sha256="other"),
         "correct": lambda by: actions.correct_report(published, by=by, at=at, reason=""),
     }
     may = {name: EVERYONE - refused_to(everyone, action) for name, action in steps.items()}
-    assert may == {"define": DEFINERS, "change": DEFINERS, "again": DRAWERS, "publish": OFFICER, "correct": OFFICER}
+    assert may == {
+        "define": DEFINERS,
+        "change": DEFINERS,
+        "again": DRAWERS,
+        "publish": OFFICER,
+        "correct": OFFICER,
+    }
 
 
 def test_a_role_that_has_ended_no_longer_counts(draft, democratic_services, administrator):
@@ -160,12 +190,19 @@ def test_a_role_that_has_ended_no_longer_counts(draft, democratic_services, admi
     held = democratic_services.memberships.get()
     end_role(held, by=administrator, at=DRAFT_MOMENT, why="Moved on")
     with pytest.raises(NotPermitted):
-        actions.publish_report(draft, by=democratic_services, at=DRAFT_MOMENT, sha256=draft.pdf_sha256)
+        actions.publish_report(
+            draft, by=democratic_services, at=DRAFT_MOMENT, sha256=draft.pdf_sha256
+        )
 
 
-def test_a_member_of_a_body_sees_its_papers_in_the_list_and_no_others(programme, published, body, signed_in):
+def test_a_member_of_a_body_sees_its_papers_in_the_list_and_no_others(
+    programme, published, body, signed_in
+):
     board = BodyFactory(programme=programme, is_public=False)
-    ours, theirs = person(programme, Role.COMMITTEE_MEMBER, body=body), person(programme, Role.COMMITTEE_MEMBER, body=board)
+    ours, theirs = (
+        person(programme, Role.COMMITTEE_MEMBER, body=body),
+        person(programme, Role.COMMITTEE_MEMBER, body=board),
+    )
     link = address("detail", published)
     assert link in signed_in(ours).get(address("list", published)).content.decode()
     page = signed_in(theirs).get(address("list", published)).content.decode()

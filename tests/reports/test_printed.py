@@ -28,7 +28,9 @@ def record(programme, democratic_services):
 
     def step(printed="3", *, at=MARCH, **other):
         values = {**COUNT, "printed": printed, "document": DOCUMENT, **other}
-        return actions.record_printed_figure(programme=programme, by=democratic_services, at=at, **values)
+        return actions.record_printed_figure(
+            programme=programme, by=democratic_services, at=at, **values
+        )
 
     return step
 
@@ -53,34 +55,51 @@ def draft_with_slips(record, due):
     return drawing.draw(due.pk, lambda: DRAFT_MOMENT)
 
 
-def test_a_slip_blocks_the_report_until_the_last_one_is_explained(draft_with_slips, publish, democratic_services):
+def test_a_slip_blocks_the_report_until_the_last_one_is_explained(
+    draft_with_slips, publish, democratic_services
+):
     draft = draft_with_slips
     with pytest.raises(ValidationError, match="2 figure"):
         publish(draft)
     explain = {"by": democratic_services, "at": PUBLICATION, "note": "One was merged"}
     half = actions.explain_finding(draft, key="risks.printed.count", **explain)
-    assert (half.state, [one["note"] for one in half.content["findings"]]) == ("draft", ["One was merged", ""])
+    assert (half.state, [one["note"] for one in half.content["findings"]]) == (
+        "draft",
+        ["One was merged", ""],
+    )
     with pytest.raises(ValidationError, match="1 figure"):
         publish(half)
     assert actions.explain_finding(draft, key="risks.printed.count.2", **explain).state == "due"
     drawn = publish(drawing.draw(draft.pk, lambda: PUBLICATION))
-    assert [(one["printed"], one["computed"], one["note"]) for one in drawn.content["findings"]] == [
+    assert [
+        (one["printed"], one["computed"], one["note"]) for one in drawn.content["findings"]
+    ] == [
         ("3", "2", "One was merged"),
         ("4", "2", "One was merged"),
     ]
 
 
-def test_a_report_holds_the_figures_that_stood_at_its_moment(definition, register, record, democratic_services):
+def test_a_report_holds_the_figures_that_stood_at_its_moment(
+    definition, register, record, democratic_services
+):
     kept = record("3")
     withdraw(kept, democratic_services, at=noon(2012, 3, 20))
-    found = {day: compose(definition, at=noon(2012, 3, day), since=None)["findings"] for day in (11, 13, 21)}
+    found = {
+        day: compose(definition, at=noon(2012, 3, day), since=None)["findings"]
+        for day in (11, 13, 21)
+    }
     assert {day: len(findings) for day, findings in found.items()} == {11: 0, 13: 1, 21: 0}
 
 
-def test_the_report_after_the_one_that_answered_for_a_figure_leaves_it_out(definition, register, record):
+def test_the_report_after_the_one_that_answered_for_a_figure_leaves_it_out(
+    definition, register, record
+):
     record("3")
     at = noon(2012, 3, 13)
-    found = {since: compose(definition, at=at, since=since)["findings"] for since in (None, noon(2012, 3, 9), at)}
+    found = {
+        since: compose(definition, at=at, since=since)["findings"]
+        for since in (None, noon(2012, 3, 9), at)
+    }
     assert [len(findings) for findings in found.values()] == [1, 1, 0]
 
 
@@ -91,7 +110,9 @@ def test_the_report_after_the_one_that_answered_for_a_figure_leaves_it_out(defin
 def test_only_who_defines_reports_records_and_withdraws(programme, record, everyone, role):
     kept = record()
     with pytest.raises(NotPermitted):
-        actions.record_printed_figure(programme=programme, by=everyone[role], at=MARCH, printed="1", document="Else", **COUNT)
+        actions.record_printed_figure(
+            programme=programme, by=everyone[role], at=MARCH, printed="1", document="Else", **COUNT
+        )
     with pytest.raises(NotPermitted):
         withdraw(kept, everyone[role])
     assert PrintedFigure.objects.standing().get() == kept
@@ -120,10 +141,15 @@ def test_recording_and_withdrawing_stand_in_the_audit_trail(record, democratic_s
         ("recorded a printed figure:", DOCUMENT),
         ("withdrew a printed figure:", "Misread"),
     ]
-    assert [(event.changes[0]["was"], event.changes[0]["now"]) for event in found] == [("", "3"), ("3", "")]
+    assert [(event.changes[0]["was"], event.changes[0]["now"]) for event in found] == [
+        ("", "3"),
+        ("3", ""),
+    ]
 
 
-@pytest.mark.parametrize("values", [{"printed": "2"}, {"label": "Other"}, {"document": "Other"}, {"figure": "other"}])
+@pytest.mark.parametrize(
+    "values", [{"printed": "2"}, {"label": "Other"}, {"document": "Other"}, {"figure": "other"}]
+)
 def test_the_database_keeps_what_was_recorded(record, values):
     kept = record()
     with pytest.raises(Error), transaction.atomic():
@@ -156,17 +182,29 @@ def test_a_figure_that_agrees_says_so(officer, register, record):
 
 def test_the_choice_shows_what_the_logs_give_now(officer, register):
     page = words(officer.get(f"{PAGE}add/"))
-    assert "Number of rows: Risks: 2" in page and "Another figure, which the log does not compute" in page
+    assert (
+        "Number of rows: Risks: 2" in page
+        and "Another figure, which the log does not compute" in page
+    )
 
 
 def test_a_figure_that_no_log_computes_has_words_of_its_own(officer):
     own = {**FORM, "figure": "reserves|", "label": "Last approved call", "printed": "£86,700"}
-    assert "Last approved call Reserves £86,700 Not computed" in words(officer.post(f"{PAGE}add/", own, follow=True))
+    assert "Last approved call Reserves £86,700 Not computed" in words(
+        officer.post(f"{PAGE}add/", own, follow=True)
+    )
     kept = PrintedFigure.objects.get()
-    assert (kept.section, kept.figure, kept.kind, kept.printed) == ("reserves", "last-approved-call", "money", "8670000")
+    assert (kept.section, kept.figure, kept.kind, kept.printed) == (
+        "reserves",
+        "last-approved-call",
+        "money",
+        "8670000",
+    )
 
 
-def test_two_places_that_print_a_figure_differently_say_so_although_no_log_computes_it(officer, record):
+def test_two_places_that_print_a_figure_differently_say_so_although_no_log_computes_it(
+    officer, record
+):
     own = {"section": "reserves", "figure": "last-call", "label": "Last call"}
     record("3", **own)
     record("4", document="Another page", **own)
@@ -202,7 +240,9 @@ def test_the_same_figure_of_the_same_document_is_refused_in_words(officer, regis
 
 
 def test_scripts_in_words_are_text(officer, record):
-    record(section="reserves", figure="own", label="<script>alert(1)</script>", document="<b>bold</b>")
+    record(
+        section="reserves", figure="own", label="<script>alert(1)</script>", document="<b>bold</b>"
+    )
     page = officer.get(PAGE).content.decode()
     assert "<script>alert" not in page and "<b>bold" not in page and "&lt;b&gt;bold" in page
 
@@ -225,10 +265,14 @@ def test_who_reads_the_logs_sees_the_figures_and_no_button(auditor, signed_in, r
 
 
 def test_the_list_of_reports_leads_to_the_printed_figures(officer, programme):
-    assert f'href="{PAGE}"' in officer.get("/programmes/shared-management/reports/").content.decode()
+    assert (
+        f'href="{PAGE}"' in officer.get("/programmes/shared-management/reports/").content.decode()
+    )
 
 
-def test_the_page_costs_the_same_for_one_figure_and_for_many(officer, register, record, django_assert_max_num_queries):
+def test_the_page_costs_the_same_for_one_figure_and_for_many(
+    officer, register, record, django_assert_max_num_queries
+):
     record()
     with django_assert_max_num_queries(20) as before:
         officer.get(PAGE)

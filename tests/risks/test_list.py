@@ -123,12 +123,17 @@ class TestSorting:
     def test_the_address_says_the_order_and_blanks_come_last(self, look, sort, found):
         assert references(look(f"?sort={sort}")) == found
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in RiskTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in RiskTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_can_be_pressed(self, look, sort):
         assert len(references(look(f"?sort={sort}"))) == 4
 
     def test_a_heading_says_how_it_is_sorted_and_turns_the_order_round(self, look):
-        heads = {head["label"]: head for head in look("?sort=score&band=red").context["table"]["columns_head"]}
+        heads = {
+            head["label"]: head
+            for head in look("?sort=score&band=red").context["table"]["columns_head"]
+        }
         assert heads["Score"]["sort"] == "ascending"
         assert heads["Score"]["sort_url"] == "?sort=-score&band=red"
         assert heads["Band"]["sort"] is None
@@ -139,10 +144,14 @@ class TestSorting:
         assert references(look())[-2:] == ["R9", "R10"]
 
 
-@pytest.mark.parametrize("sort", [f"{sign}{name}" for name in IssueTable.base_columns for sign in ("", "-")])
+@pytest.mark.parametrize(
+    "sort", [f"{sign}{name}" for name in IssueTable.base_columns for sign in ("", "-")]
+)
 def test_every_heading_of_the_issue_log_can_be_pressed(in_state, auditor, signed_in, sort):
     in_state("materialised")
-    assert references(signed_in(auditor).get(f"/programmes/shared-management/issues/?sort={sort}")) == ["I1"]
+    assert references(
+        signed_in(auditor).get(f"/programmes/shared-management/issues/?sort={sort}")
+    ) == ["I1"]
 
 
 def fill(programme, count):
@@ -171,16 +180,24 @@ def fill(programme, count):
 def test_the_address_says_the_page_and_its_size(look, programme, query, found):
     fill(programme, 60)
     shown = references(look(query))
-    assert (shown[0], shown[-1], len(shown)) == (f"R{found[0]}", f"R{found[1]}", found[1] - found[0] + 1)
+    assert (shown[0], shown[-1], len(shown)) == (
+        f"R{found[0]}",
+        f"R{found[1]}",
+        found[1] - found[0] + 1,
+    )
 
 
 def test_the_page_keeps_the_filters(look, programme):
     fill(programme, 60)
-    (second,) = [link for link in look("?band=green&sort=title").context["pager"] if link["label"] == 2]
+    (second,) = [
+        link for link in look("?band=green&sort=title").context["pager"] if link["label"] == 2
+    ]
     assert second["url"] == "?band=green&sort=title&page=2"
 
 
-@pytest.mark.parametrize("query", ["", "?at=2012-03-09", "?q=risk&band=green&owner=Officer+1&sort=-score&per_page=100"])
+@pytest.mark.parametrize(
+    "query", ["", "?at=2012-03-09", "?q=risk&band=green&owner=Officer+1&sort=-score&per_page=100"]
+)
 def test_a_page_costs_the_same_few_queries_for_3_60_and_1000_risks(look, programme, query):
     PositionFactory(programme=programme, at=MARCH_2012)
     costs = set()
@@ -194,12 +211,16 @@ def test_a_page_costs_the_same_few_queries_for_3_60_and_1000_risks(look, program
 
 class TestThePast:
     def test_the_register_of_a_past_day(self, look, risk, programme_manager):
-        actions.change_risk(risk, by=programme_manager, at=MARCH_2012 + A_DAY, title="All partners leave")
+        actions.change_risk(
+            risk, by=programme_manager, at=MARCH_2012 + A_DAY, title="All partners leave"
+        )
         assert rows(look("?at=2012-03-09"))[0][1] == "A partner leaves the agreement"
         assert rows(look())[0][1] == "All partners leave"
         assert references(look("?at=2012-03-08")) == []
 
-    def test_the_past_cannot_be_missed_and_cannot_be_changed(self, programme_manager, signed_in, risk):
+    def test_the_past_cannot_be_missed_and_cannot_be_changed(
+        self, programme_manager, signed_in, risk
+    ):
         page = signed_in(programme_manager).get(f"{LIST}?at=2012-03-09")
         assert "You are looking at the position as at 9 March 2012" in words(page)
         assert page.context["add_url"] is None
@@ -208,14 +229,23 @@ class TestThePast:
     def test_links_lead_on_within_the_past(self, look, risk):
         assert f'href="{LIST}R1/?at=2012-03-09"' in look("?at=2012-03-09").content.decode()
 
-    @pytest.mark.parametrize("text", ["yesterday", "2012-02-30", "31/2/2012", "2012-03-09T99:00", "9999-99-99", "\u202e"])
+    @pytest.mark.parametrize(
+        "text", ["yesterday", "2012-02-30", "31/2/2012", "2012-03-09T99:00", "9999-99-99", "\u202e"]
+    )
     def test_a_moment_that_is_none_is_said_and_shows_now(self, look, risk, text):
         page = look(f"?at={text}")
         assert "You are looking at the position now." in words(page)
         assert references(page) == ["R1"]
 
     def test_bands_are_those_that_applied_then(self, look, risk, programme, programme_manager):
-        bands = {"green_from": 1, "green_to": 8, "amber_from": 9, "amber_to": 15, "red_from": 16, "red_to": 25}
+        bands = {
+            "green_from": 1,
+            "green_to": 8,
+            "amber_from": 9,
+            "amber_to": 15,
+            "red_from": 16,
+            "red_to": 25,
+        }
         who = {"programme": programme, "by": programme_manager, "at": MARCH_2012 + A_DAY}
         actions.set_bands(**who, applies_from=TODAY + A_DAY, **bands)
         assert "Amber" in rows(look())[0]

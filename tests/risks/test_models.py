@@ -53,22 +53,36 @@ def test_a_reference_stands_once_in_a_programme(risk):
 
 @pytest.mark.parametrize(("likelihood", "impact"), [(0, 5), (6, 1), (1, 0), (5, 6)])
 def test_an_assessment_is_from_one_to_five(risk, likelihood, impact):
-    values = {"kind": "current", "effective_on": TODAY, "recorded_at": MARCH_2012, "recorded_by_name": "Officer"}
-    refused_by_the_database(lambda: Assessment.objects.create(risk=risk, likelihood=likelihood, impact=impact, **values))
+    values = {
+        "kind": "current",
+        "effective_on": TODAY,
+        "recorded_at": MARCH_2012,
+        "recorded_by_name": "Officer",
+    }
+    refused_by_the_database(
+        lambda: Assessment.objects.create(risk=risk, likelihood=likelihood, impact=impact, **values)
+    )
 
 
-@pytest.mark.parametrize("statement", ["UPDATE risks_assessment SET likelihood = 1", "DELETE FROM risks_assessment"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE risks_assessment SET likelihood = 1", "DELETE FROM risks_assessment"]
+)
 def test_an_assessment_is_never_changed_or_deleted(risk, statement):
     refused_by_the_database(lambda: connection.cursor().execute(statement))
 
 
 def test_a_banding_is_never_changed_or_deleted(programme):
-    banding = Banding.objects.create(programme=programme, applies_from=TODAY, recorded_at=MARCH_2012)
+    banding = Banding.objects.create(
+        programme=programme, applies_from=TODAY, recorded_at=MARCH_2012
+    )
     refused_by_the_database(lambda: Banding.objects.update(red_from=20))
     refused_by_the_database(banding.delete)
 
 
-@pytest.mark.parametrize("columns", [{"state": "resolved"}, {"state": "resolved", "resolved_on": TODAY}, {"resolved_on": TODAY}])
+@pytest.mark.parametrize(
+    "columns",
+    [{"state": "resolved"}, {"state": "resolved", "resolved_on": TODAY}, {"resolved_on": TODAY}],
+)
 def test_a_resolved_issue_says_how_and_when(in_state, columns):
     in_state("materialised")
     refused_by_the_database(lambda: Issue.objects.update(**columns))

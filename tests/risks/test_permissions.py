@@ -10,7 +10,14 @@ from tests.factories import MARCH_2012
 
 TODAY = MARCH_2012.date()
 SCORE = {"kind": "current", "likelihood": 3, "impact": 5, "effective_on": TODAY}
-BANDS = {"green_from": 1, "green_to": 8, "amber_from": 9, "amber_to": 15, "red_from": 16, "red_to": 25}
+BANDS = {
+    "green_from": 1,
+    "green_to": 8,
+    "amber_from": 9,
+    "amber_to": 15,
+    "red_from": 16,
+    "red_to": 25,
+}
 
 # Each action with its permission, the state of the risk that it begins with, and what it needs besides who and when.
 CALLS = {
@@ -19,13 +26,25 @@ CALLS = {
     "assess_risk": (permissions.KEEP, "open", SCORE),
     "open_risk": (permissions.KEEP, "proposed", {}),
     "treat_risk": (permissions.KEEP, "open", {}),
-    "accept_risk": (permissions.ACCEPT, "open", {"until": TODAY, "approver": "Programme board", "why": "Cheap"}),
+    "accept_risk": (
+        permissions.ACCEPT,
+        "open",
+        {"until": TODAY, "approver": "Programme board", "why": "Cheap"},
+    ),
     "reopen_risk": (permissions.KEEP, "closed", {"why": "It is back"}),
     "close_risk": (permissions.KEEP, "open", {"why": "It is over"}),
-    "materialise_risk": (permissions.KEEP, "open", {"why": "It came", "owner": "Director", "raised_on": TODAY}),
+    "materialise_risk": (
+        permissions.KEEP,
+        "open",
+        {"why": "It came", "owner": "Director", "raised_on": TODAY},
+    ),
     "add_mitigation": (permissions.KEEP, "open", {"text": "Agree terms"}),
     "change_mitigation": (permissions.KEEP, "mitigation", {"text": "Agree other terms"}),
-    "assess_in_words": (permissions.KEEP, "open", {"status": "red", "judged_by": "SMT", "effective_on": TODAY}),
+    "assess_in_words": (
+        permissions.KEEP,
+        "open",
+        {"status": "red", "judged_by": "SMT", "effective_on": TODAY},
+    ),
     "set_scheme": (permissions.SET_BANDS, None, {"kind": "words", "applies_from": TODAY}),
     "set_bands": (permissions.SET_BANDS, None, {"applies_from": TODAY, **BANDS}),
     "add_issue": (permissions.KEEP, None, {"title": "It came", "raised_on": TODAY}),
@@ -50,7 +69,9 @@ def begin(programme, programme_manager, in_state):
             in_state("materialised")
             issue = Issue.objects.get()
             if state == "resolved":
-                issue = actions.resolve_issue(issue, resolution="Restarted", resolved_on=TODAY, **who)
+                issue = actions.resolve_issue(
+                    issue, resolution="Restarted", resolved_on=TODAY, **who
+                )
             return [issue], {}
         return [in_state(state)], {}
 

@@ -17,14 +17,21 @@ A_DAY = timedelta(days=1)
 @pytest.fixture
 def scored(add_risk):
     """R1 to R4: red, amber, green, not assessed."""
-    return [add_risk(likelihood=3, impact=5), add_risk(likelihood=3, impact=4), add_risk(likelihood=1, impact=5), add_risk()]
+    return [
+        add_risk(likelihood=3, impact=5),
+        add_risk(likelihood=3, impact=4),
+        add_risk(likelihood=1, impact=5),
+        add_risk(),
+    ]
 
 
 def references(entries):
     return [risk.reference for risk in entries.order_by("number")]
 
 
-@pytest.mark.parametrize(("key", "found"), [("red", "R1"), ("amber", "R2"), ("green", "R3"), ("none", "R4")])
+@pytest.mark.parametrize(
+    ("key", "found"), [("red", "R1"), ("amber", "R2"), ("green", "R3"), ("none", "R4")]
+)
 def test_risks_of_a_band(scored, key, found):
     assert references(in_band(Risk.objects.all(), Thresholds(), key)) == [found]
 
@@ -98,6 +105,15 @@ def test_assessments_count_by_day_and_then_by_recording(risk, programme_manager)
 
 def test_of_two_bandings_for_one_day_the_later_one_counts(programme, programme_manager):
     for red_from in (15, 16):
-        values = {"green_from": 1, "green_to": 5, "amber_from": 6, "amber_to": red_from - 1, "red_from": red_from, "red_to": 25}
-        actions.set_bands(programme=programme, by=programme_manager, at=MARCH_2012, applies_from=TODAY, **values)
+        values = {
+            "green_from": 1,
+            "green_to": 5,
+            "amber_from": 6,
+            "amber_to": red_from - 1,
+            "red_from": red_from,
+            "red_to": 25,
+        }
+        actions.set_bands(
+            programme=programme, by=programme_manager, at=MARCH_2012, applies_from=TODAY, **values
+        )
     assert Banding.objects.thresholds(programme, None, TODAY).red == (16, 25)

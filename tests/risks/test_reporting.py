@@ -34,13 +34,23 @@ def test_a_row_is_plain_data(risk, programme, who):
     actions.add_mitigation(risk, text="Agree terms", owner="Director", due_on=TODAY, **who)
     row = row_of(programme)
     assert json.loads(json.dumps(row)) == row
-    assert (row["score"], row["band"], row["mitigations"]) == (15, {"key": "red", "word": "Red"}, ["Agree terms (Director)"])
+    assert (row["score"], row["band"], row["mitigations"]) == (
+        15,
+        {"key": "red", "word": "Red"},
+        ["Agree terms (Director)"],
+    )
 
 
 def test_a_risk_that_is_not_assessed_has_blanks(add_risk, programme):
     add_risk()
     row = row_of(programme)
-    assert (row["likelihood"], row["impact"], row["score"], row["band"], row["trend"]) == (None, None, None, None, "")
+    assert (row["likelihood"], row["impact"], row["score"], row["band"], row["trend"]) == (
+        None,
+        None,
+        None,
+        None,
+        "",
+    )
 
 
 def test_every_column_of_the_past_stands_as_it_stood(risk, programme, who, programme_manager):
@@ -54,10 +64,16 @@ def test_every_column_of_the_past_stands_as_it_stood(risk, programme, who, progr
     assert row_of(programme, MARCH_2012 + A_DAY) != before
 
 
-@pytest.mark.parametrize(("likelihood", "words"), [(4, "▲ Worse"), (3, "No change"), (2, "▼ Better")])
-def test_the_trend_compares_with_the_report_before(risk, programme, programme_manager, likelihood, words):
+@pytest.mark.parametrize(
+    ("likelihood", "words"), [(4, "▲ Worse"), (3, "No change"), (2, "▼ Better")]
+)
+def test_the_trend_compares_with_the_report_before(
+    risk, programme, programme_manager, likelihood, words
+):
     later = {"by": programme_manager, "at": MARCH_2012 + A_DAY}
-    actions.assess_risk(risk, kind="current", likelihood=likelihood, impact=5, effective_on=TODAY, **later)
+    actions.assess_risk(
+        risk, kind="current", likelihood=likelihood, impact=5, effective_on=TODAY, **later
+    )
     (row,) = RisksSection().rows(programme, MARCH_2012 + A_DAY, MARCH_2012)
     assert row["trend"] == words
 
@@ -83,7 +99,9 @@ def test_a_report_flags_impact_five_where_the_colour_does_not(add_risk, programm
     add_risk(likelihood=1, impact=5)
     add_risk(likelihood=3, impact=5)
     section = RisksSection().context(programme, MARCH_2012, None)
-    assert section["notes"] == ["Impact 5 whatever the score: R1. If it happens, the effect is critical."]
+    assert section["notes"] == [
+        "Impact 5 whatever the score: R1. If it happens, the effect is critical."
+    ]
 
 
 def test_a_report_holds_key_counts_and_heat_map_as_plain_data(risk, programme):
@@ -97,12 +115,24 @@ def test_a_report_holds_key_counts_and_heat_map_as_plain_data(risk, programme):
 def test_the_heat_map_has_a_band_in_each_of_its_25_places(risk, programme):
     cells = RisksSection().extra([], programme, MARCH_2012, None)["heatmap"]["cells"]
     assert len({(cell["likelihood"], cell["impact"]) for cell in cells}) == len(cells) == 25
-    assert all(cell["score"] == cell["likelihood"] * cell["impact"] and cell["band"]["word"] for cell in cells)
-    assert [(c["likelihood"], c["impact"], c["references"]) for c in cells if c["count"]] == [(3, 5, ["R1"])]
+    assert all(
+        cell["score"] == cell["likelihood"] * cell["impact"] and cell["band"]["word"]
+        for cell in cells
+    )
+    assert [(c["likelihood"], c["impact"], c["references"]) for c in cells if c["count"]] == [
+        (3, 5, ["R1"])
+    ]
 
 
 def test_a_report_with_new_bands_shows_them_and_the_old_report_does_not(risk, programme, who):
-    bands = {"green_from": 1, "green_to": 8, "amber_from": 9, "amber_to": 15, "red_from": 16, "red_to": 25}
+    bands = {
+        "green_from": 1,
+        "green_to": 8,
+        "amber_from": 9,
+        "amber_to": 15,
+        "red_from": 16,
+        "red_to": 25,
+    }
     actions.set_bands(programme=programme, applies_from=TODAY, **bands, **who)
     assert RisksSection().rows(programme, MARCH_2012, None)[0]["band"]["key"] == "amber"
     assert RisksSection().rows(programme, MARCH_2012 - A_DAY, None) == []
@@ -132,17 +162,26 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(add_risk, in_sta
 def test_an_old_issue_needs_somebody(programme, who):
     for days in (28, 29):
         actions.add_issue(programme=programme, title="Down", raised_on=TODAY - days * A_DAY, **who)
-    assert [need.text for need in ISSUES.needs(programme, today=TODAY)] == ["I2 Down: open for more than four weeks"]
+    assert [need.text for need in ISSUES.needs(programme, today=TODAY)] == [
+        "I2 Down: open for more than four weeks"
+    ]
 
 
 def test_an_issue_row_names_its_risk(in_state, programme):
     in_state("materialised")
     (row,) = ISSUES.rows(ISSUES.entries(programme), programme=programme, at=MARCH_2012)
-    assert (row["reference"], row["risk"], row["state"], row["raised_on"]) == ("I1", "R1", "Open", "2012-03-09")
+    assert (row["reference"], row["risk"], row["state"], row["raised_on"]) == (
+        "I1",
+        "R1",
+        "Open",
+        "2012-03-09",
+    )
     assert {column.key for column in ISSUES.columns} <= set(row)
 
 
-def test_rows_cost_the_same_few_queries_however_many_they_are(add_risk, programme, django_assert_num_queries):
+def test_rows_cost_the_same_few_queries_however_many_they_are(
+    add_risk, programme, django_assert_num_queries
+):
     for _ in range(5):
         add_risk(likelihood=1, impact=1)
     with django_assert_num_queries(4):
@@ -152,7 +191,10 @@ def test_rows_cost_the_same_few_queries_however_many_they_are(add_risk, programm
 def test_the_trend_of_the_register_compares_with_the_last_published_position(risk, programme):
     PositionFactory(programme=programme, at=MARCH_2012)
     known = type(programme).objects.with_previous_position(MARCH_2012 + A_DAY).get()
-    assert RISKS.rows(RISKS.entries(known), programme=known, at=MARCH_2012 + A_DAY)[0]["trend"] == "No change"
+    assert (
+        RISKS.rows(RISKS.entries(known), programme=known, at=MARCH_2012 + A_DAY)[0]["trend"]
+        == "No change"
+    )
 
 
 def test_a_heat_map_of_nothing_is_a_heat_map(programme):

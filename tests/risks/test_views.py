@@ -72,7 +72,13 @@ def test_a_partner_director_is_offered_acceptance_alone(partner_director, signed
 
 def test_a_risk_as_it_stood_has_no_buttons_and_no_later_events(manager, risk, programme_manager):
     actions.assess_risk(
-        risk, by=programme_manager, at=MARCH_2012 + 2 * A_DAY, kind="current", likelihood=1, impact=1, effective_on=TODAY
+        risk,
+        by=programme_manager,
+        at=MARCH_2012 + 2 * A_DAY,
+        kind="current",
+        likelihood=1,
+        impact=1,
+        effective_on=TODAY,
     )
     with time_machine.travel(MARCH_2012 + 3 * A_DAY):
         page = manager.get(f"{RISK}?at=2012-03-10")
@@ -92,7 +98,9 @@ def test_an_action_of_the_past_leads_to_now(manager, risk):
 
 
 def test_a_risk_is_added_and_shown(manager):
-    page = manager.post(ADD, {"title": "Savings come late", "likelihood": "3", "impact": "4"}, follow=True)
+    page = manager.post(
+        ADD, {"title": "Savings come late", "likelihood": "3", "impact": "4"}, follow=True
+    )
     assert page.redirect_chain[-1][0] == RISK
     assert "R1 saved." in words(page) and "Amber" in words(page)
 
@@ -107,7 +115,11 @@ def test_save_and_add_another_comes_back_to_an_empty_form(manager):
 def test_a_score_beyond_one_to_five_is_refused_and_what_was_typed_is_kept(manager, score):
     page = manager.post(ADD, {"title": "Savings come late", "likelihood": score, "impact": "4"})
     assert errors(page) == {"likelihood": "Choose a whole number from 1 to 5."}
-    assert (typed(page, "title"), typed(page, "likelihood"), typed(page, "impact")) == ("Savings come late", score, "4")
+    assert (typed(page, "title"), typed(page, "likelihood"), typed(page, "impact")) == (
+        "Savings come late",
+        score,
+        "4",
+    )
     assert not Risk.objects.exists()
 
 
@@ -132,7 +144,9 @@ def test_a_character_that_turns_text_round_is_refused(manager, field):
     assert "U+202E" in errors(page)[field]
 
 
-@pytest.mark.parametrize("text", ["31 February 2012", "next week", "1/1/99999999999999999999", "27 March 0027"])
+@pytest.mark.parametrize(
+    "text", ["31 February 2012", "next week", "1/1/99999999999999999999", "27 March 0027"]
+)
 def test_a_review_date_that_is_none_is_refused_and_kept(manager, text):
     page = manager.post(ADD, {"title": "Savings come late", "review_on": text})
     assert set(errors(page)) == {"review_on"} and typed(page, "review_on") == text
@@ -156,23 +170,34 @@ def test_a_column_that_no_form_offers_cannot_be_sent(manager, risk, name):
 def test_a_change_is_saved_and_says_what_it_was(manager, risk):
     manager.post(f"{RISK}edit/", {"title": "All partners leave", "version": risk.version})
     event = AuditEvent.objects.latest("id")
-    assert (Risk.objects.get().title, event.changes[0]["was"]) == ("All partners leave", "A partner leaves the agreement")
+    assert (Risk.objects.get().title, event.changes[0]["was"]) == (
+        "All partners leave",
+        "A partner leaves the agreement",
+    )
 
 
 def test_a_risk_is_assessed(manager, risk):
-    manager.post(f"{RISK}assess/", {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "9 March 2012"})
+    manager.post(
+        f"{RISK}assess/",
+        {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "9 March 2012"},
+    )
     assert Risk.objects.get().score == 4
 
 
 def test_an_assessment_of_tomorrow_is_refused_beside_its_field(manager, risk):
-    page = manager.post(f"{RISK}assess/", {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "10/3/2012"})
+    page = manager.post(
+        f"{RISK}assess/",
+        {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "10/3/2012"},
+    )
     assert errors(page) == {"effective_on": "An assessment cannot be dated in the future."}
     assert Assessment.objects.count() == 1
 
 
 def test_a_risk_is_accepted_and_comes_back_when_the_time_is_over(manager, in_state):
     in_state("open")
-    manager.post(f"{RISK}accept/", {"until": "9 March 2012", "approver": "Programme board", "why": "Cheap"})
+    manager.post(
+        f"{RISK}accept/", {"until": "9 March 2012", "approver": "Programme board", "why": "Cheap"}
+    )
     with time_machine.travel(MARCH_2012 + A_DAY):
         assert "Acceptance ran out on 9 March 2012." in words(manager.get(RISK))
 
@@ -188,7 +213,11 @@ def test_a_step_that_is_not_open_says_so(manager, risk):
 
 def test_a_risk_becomes_an_issue_that_links_back(manager, in_state):
     in_state("open")
-    page = manager.post(f"{RISK}materialise/", {"raised_on": "9/3/2012", "owner": "Director", "why": "It came"}, follow=True)
+    page = manager.post(
+        f"{RISK}materialise/",
+        {"raised_on": "9/3/2012", "owner": "Director", "why": "It came"},
+        follow=True,
+    )
     assert page.redirect_chain[-1][0] == f"{SLUG}issues/I1/"
     assert f'href="{RISK}"' in page.content.decode()
     assert "I1" in words(manager.get(RISK))
@@ -197,7 +226,10 @@ def test_a_risk_becomes_an_issue_that_links_back(manager, in_state):
 def test_a_mitigation_is_added_and_changed(manager, risk):
     manager.post(f"{RISK}mitigations/add/", {"text": "Agree terms", "due_on": "1/4/2012"})
     assert "Agree terms" in words(manager.get(RISK))
-    manager.post(f"{RISK}mitigations/1/", {"text": "Agree terms", "due_on": "1/4/2012", "done_on": "9/3/2012"})
+    manager.post(
+        f"{RISK}mitigations/1/",
+        {"text": "Agree terms", "due_on": "1/4/2012", "done_on": "9/3/2012"},
+    )
     assert Mitigation.objects.get().done_on == TODAY
 
 
@@ -208,7 +240,9 @@ def test_a_mitigation_that_is_not_there_is_not_found(manager, risk):
 def test_an_issue_is_raised_changed_resolved_and_opened_again(manager):
     issue = f"{SLUG}issues/I1/"
     manager.post(f"{SLUG}issues/add/", {"title": "The system is down", "raised_on": "1/3/2012"})
-    manager.post(f"{issue}edit/", {"title": "The system was down", "raised_on": "1/3/2012", "version": "1"})
+    manager.post(
+        f"{issue}edit/", {"title": "The system was down", "raised_on": "1/3/2012", "version": "1"}
+    )
     manager.post(f"{issue}resolve/", {"resolution": "Restarted", "resolved_on": "9/3/2012"})
     assert "Restarted" in words(manager.get(issue))
     manager.post(f"{issue}reopen/", {"why": "It is down again"})
@@ -224,7 +258,14 @@ def test_an_issue_of_tomorrow_is_refused(manager):
 
 
 def bands(**changed):
-    usual = {"green_from": 1, "green_to": 5, "amber_from": 6, "amber_to": 12, "red_from": 15, "red_to": 25}
+    usual = {
+        "green_from": 1,
+        "green_to": 5,
+        "amber_from": 6,
+        "amber_to": 12,
+        "red_from": 15,
+        "red_to": 25,
+    }
     return {"applies_from": "9 March 2012", "why": "Agreed", **usual, **changed}
 
 
@@ -258,7 +299,9 @@ def test_bands_that_leave_a_score_in_doubt_are_refused_and_kept(manager, changed
 
 @pytest.fixture
 def somebody_saved_first(risk, workstream_lead):
-    actions.change_risk(risk, by=workstream_lead, at=MARCH_2012, title="Two partners leave", owner="Director")
+    actions.change_risk(
+        risk, by=workstream_lead, at=MARCH_2012, title="Two partners leave", owner="Director"
+    )
 
 
 @pytest.mark.usefixtures("somebody_saved_first")
@@ -278,14 +321,31 @@ class TestTwoSavers:
 
     def test_what_was_chosen_is_saved(self, manager):
         page = manager.post(f"{RISK}edit/", self.MINE)
-        answer = {**dict(page.context["hidden_inputs"]), "pick_title": "yours", "pick_cause": "yours", "pick_owner": "theirs"}
+        answer = {
+            **dict(page.context["hidden_inputs"]),
+            "pick_title": "yours",
+            "pick_cause": "yours",
+            "pick_owner": "theirs",
+        }
         assert manager.post(f"{RISK}edit/", answer).status_code == 302
         risk = Risk.objects.get()
-        assert (risk.title, risk.cause, risk.owner, risk.version) == ("All partners leave", "A vote", "Director", 4)
+        assert (risk.title, risk.cause, risk.owner, risk.version) == (
+            "All partners leave",
+            "A vote",
+            "Director",
+            4,
+        )
 
-    def test_a_third_save_while_choosing_is_not_overwritten_either(self, manager, programme_manager):
-        answer = {**dict(manager.post(f"{RISK}edit/", self.MINE).context["hidden_inputs"]), "pick_title": "yours"}
-        actions.change_risk(Risk.objects.get(), by=programme_manager, at=MARCH_2012, title="Nobody leaves")
+    def test_a_third_save_while_choosing_is_not_overwritten_either(
+        self, manager, programme_manager
+    ):
+        answer = {
+            **dict(manager.post(f"{RISK}edit/", self.MINE).context["hidden_inputs"]),
+            "pick_title": "yours",
+        }
+        actions.change_risk(
+            Risk.objects.get(), by=programme_manager, at=MARCH_2012, title="Nobody leaves"
+        )
         page = manager.post(f"{RISK}edit/", answer)
         (title,) = [field for field in page.context["fields"] if field["name"] == "title"]
         assert (title["yours"], title["theirs"]) == ("All partners leave", "Nobody leaves")
@@ -294,16 +354,30 @@ class TestTwoSavers:
     def test_a_step_from_an_old_page_is_said_and_can_be_taken_again(self, manager):
         page = manager.post(f"{RISK}open/", {"why": "Agreed", "version": "2"})
         assert "Workstream lead changed R1 since you opened this page." in errors(page)["__all__"]
-        again = manager.post(f"{RISK}open/", {"why": typed(page, "why"), "version": typed(page, "version")})
+        again = manager.post(
+            f"{RISK}open/", {"why": typed(page, "why"), "version": typed(page, "version")}
+        )
         assert (again.status_code, Risk.objects.get().state) == (302, "open")
 
     def test_an_error_in_the_form_comes_before_the_choice(self, manager):
-        assert set(errors(manager.post(f"{RISK}edit/", {**self.MINE, "review_on": "never"}))) == {"review_on"}
+        assert set(errors(manager.post(f"{RISK}edit/", {**self.MINE, "review_on": "never"}))) == {
+            "review_on"
+        }
 
 
 # --- text that tries to do harm
 
-TEXTS = ["title", "cause", "event", "effect", "controls", "owner", "action_owner", "workstream", "appetite"]
+TEXTS = [
+    "title",
+    "cause",
+    "event",
+    "effect",
+    "controls",
+    "owner",
+    "action_owner",
+    "workstream",
+    "appetite",
+]
 
 
 def test_a_script_in_any_text_field_stays_text_on_every_page(manager, programme_manager, programme):
@@ -313,8 +387,22 @@ def test_a_script_in_any_text_field_stays_text_on_every_page(manager, programme_
     manager.post(f"{RISK}mitigations/add/", {"text": SCRIPT, "owner": SCRIPT})
     manager.post(f"{RISK}materialise/", {"raised_on": "9/3/2012", "owner": SCRIPT, "why": SCRIPT})
     manager.post(f"{SLUG}issues/I1/resolve/", {"resolution": SCRIPT, "resolved_on": "9/3/2012"})
-    paths = ["", "risks/", f"risks/?q={SCRIPT}&owner={SCRIPT}owner", "risks/R1/", "risks/R1/edit/", "risks/R1/mitigations/1/"]
-    paths += ["risks/heat-map/", "issues/", "issues/I1/", "issues/I1/edit/", "history/", f"risks/?at={SCRIPT}"]
+    paths = [
+        "",
+        "risks/",
+        f"risks/?q={SCRIPT}&owner={SCRIPT}owner",
+        "risks/R1/",
+        "risks/R1/edit/",
+        "risks/R1/mitigations/1/",
+    ]
+    paths += [
+        "risks/heat-map/",
+        "issues/",
+        "issues/I1/",
+        "issues/I1/edit/",
+        "history/",
+        f"risks/?at={SCRIPT}",
+    ]
     for path in paths:
         page = manager.get(f"{SLUG}{path}")
         assert page.status_code == 200 and "<script>alert" not in page.content.decode(), path

@@ -15,7 +15,13 @@ from risks.reporting import RISKS, RisksSection
 from tests.factories import MARCH_2012
 
 TODAY = MARCH_2012.date()
-AMBER = {"frequency": "high", "frequency_words": "High at key stages", "severity": "high", "status": "amber", "judged_by": "SMT"}
+AMBER = {
+    "frequency": "high",
+    "frequency_words": "High at key stages",
+    "severity": "high",
+    "status": "amber",
+    "judged_by": "SMT",
+}
 
 
 @pytest.fixture
@@ -34,7 +40,12 @@ def judged(risk, who, **values):
 
 def test_words_and_status_are_kept_as_given(risk, who):
     risk = judged(risk, who)
-    assert (risk.frequency, risk.frequency_words, risk.severity, risk.judged) == ("high", "High at key stages", "high", "amber")
+    assert (risk.frequency, risk.frequency_words, risk.severity, risk.judged) == (
+        "high",
+        "High at key stages",
+        "high",
+        "amber",
+    )
 
 
 def test_the_band_is_the_judged_status_and_not_what_the_words_would_give(risk, who):
@@ -42,14 +53,25 @@ def test_the_band_is_the_judged_status_and_not_what_the_words_would_give(risk, w
 
 
 def test_a_risk_without_any_rating_is_allowed(risk, who):
-    risk = judged(risk, who, frequency="", frequency_words="Barriers to be found first", severity="", status="")
+    risk = judged(
+        risk,
+        who,
+        frequency="",
+        frequency_words="Barriers to be found first",
+        severity="",
+        status="",
+    )
     assert risk.band(Thresholds()) is None and risk.is_rated_in_words
 
 
 def test_who_judged_and_why_is_in_the_history(risk, who):
     judged(risk, who, why="The phasing is agreed")
     kept = WordAssessment.objects.get()
-    assert (kept.judged_by, kept.why, kept.recorded_by_name) == ("SMT", "The phasing is agreed", str(who["by"]))
+    assert (kept.judged_by, kept.why, kept.recorded_by_name) == (
+        "SMT",
+        "The phasing is agreed",
+        str(who["by"]),
+    )
 
 
 def test_a_status_that_is_no_band_is_refused(risk, who):
@@ -59,13 +81,17 @@ def test_a_status_that_is_no_band_is_refused(risk, who):
 
 def test_an_earlier_judgement_recorded_late_does_not_count(risk, who):
     judged(risk, who)
-    earlier = actions.assess_in_words(risk, effective_on=TODAY - timedelta(days=9), **who, **{**AMBER, "status": "red"})
+    earlier = actions.assess_in_words(
+        risk, effective_on=TODAY - timedelta(days=9), **who, **{**AMBER, "status": "red"}
+    )
     assert earlier.judged == "amber"
 
 
 def test_a_numeric_assessment_takes_the_place_of_words_and_keeps_their_history(risk, who):
     risk = judged(risk, who)
-    risk = actions.assess_risk(risk, kind="current", likelihood=3, impact=5, effective_on=TODAY, **who)
+    risk = actions.assess_risk(
+        risk, kind="current", likelihood=3, impact=5, effective_on=TODAY, **who
+    )
     assert (risk.score, risk.judged, risk.word_assessments.count()) == (15, "", 1)
 
 
@@ -95,8 +121,16 @@ def test_the_same_way_of_rating_twice_is_refused(programme, who):
 def test_the_report_prints_words_and_says_that_the_status_is_judged(programme, risk, who):
     judged(risk, who)
     content = RisksSection().context(programme, MARCH_2012, None)
-    assert [column["key"] for column in content["columns"]][:5] == ["reference", "title", "frequency", "severity", "band"]
-    assert content["rows"][0]["frequency"] == "High at key stages" and "judged" in content["notes"][0]
+    assert [column["key"] for column in content["columns"]][:5] == [
+        "reference",
+        "title",
+        "frequency",
+        "severity",
+        "band",
+    ]
+    assert (
+        content["rows"][0]["frequency"] == "High at key stages" and "judged" in content["notes"][0]
+    )
 
 
 def test_the_past_shows_the_words_of_then(programme, risk, who):
@@ -110,11 +144,23 @@ def test_the_past_shows_the_words_of_then(programme, risk, who):
 def test_the_page_offers_the_form_of_the_programmes_own_scheme(programme, risk, who, signed_in):
     actions.set_scheme(programme=programme, kind="words", applies_from=TODAY, **who)
     page = signed_in(who["by"]).get(reverse("risks:detail", args=[programme.slug, risk.reference]))
-    assert reverse("risks:assess_in_words", args=[programme.slug, risk.reference]) in page.content.decode()
+    assert (
+        reverse("risks:assess_in_words", args=[programme.slug, risk.reference])
+        in page.content.decode()
+    )
 
 
-def test_a_judgement_without_a_judge_comes_back_with_what_was_typed(programme, risk, who, signed_in):
+def test_a_judgement_without_a_judge_comes_back_with_what_was_typed(
+    programme, risk, who, signed_in
+):
     url = reverse("risks:assess_in_words", args=[programme.slug, risk.reference])
-    typed = {"frequency_words": "Only now and then", "judged_by": "", "effective_on": "9 March 2012"}
+    typed = {
+        "frequency_words": "Only now and then",
+        "judged_by": "",
+        "effective_on": "9 March 2012",
+    }
     page = signed_in(who["by"]).post(url, typed)
-    assert "Fill in “Judged by”" in page.content.decode() and "Only now and then" in page.content.decode()
+    assert (
+        "Fill in “Judged by”" in page.content.decode()
+        and "Only now and then" in page.content.decode()
+    )

@@ -21,9 +21,23 @@ def who(programme_manager):
 def add_saving(programme, who):
     """A function that adds a saving of so many pounds, approved by Cabinet unless it is told otherwise."""
 
-    def add(pounds, starts_on=date(2008, 4, 1), kind="permanent", *, approved=True, title="Unified structure", **details):
+    def add(
+        pounds,
+        starts_on=date(2008, 4, 1),
+        kind="permanent",
+        *,
+        approved=True,
+        title="Unified structure",
+        **details,
+    ):
         saving = actions.add_saving(
-            programme=programme, amount=pounds * 100, starts_on=starts_on, kind=kind, title=title, **who, **details
+            programme=programme,
+            amount=pounds * 100,
+            starts_on=starts_on,
+            kind=kind,
+            title=title,
+            **who,
+            **details,
         )
         return actions.approve_saving(saving, **CABINET, **who) if approved else saving
 
@@ -34,8 +48,17 @@ def add_saving(programme, who):
 def reallocate(programme, who):
     """A function that re-allocates so many pounds, from the pot of the spending's own kind unless it is told otherwise."""
 
-    def spend(pounds, kind="permanent", year="2008/09", *, pot=None, title="Records Manager", **details):
-        values = {"kind": kind, "pot": pot or kind, "financial_year": year, "title": title, **who, **details}
+    def spend(
+        pounds, kind="permanent", year="2008/09", *, pot=None, title="Records Manager", **details
+    ):
+        values = {
+            "kind": kind,
+            "pot": pot or kind,
+            "financial_year": year,
+            "title": title,
+            **who,
+            **details,
+        }
         return actions.add_reallocation(programme=programme, amount=pounds * 100, **values)
 
     return spend
@@ -48,7 +71,11 @@ def carry(programme, who):
     def move(pounds, year="2007/08", *, approved=True, **details):
         values = {"title": "Net underspend", "financial_year": year, **who, **details}
         carried = actions.request_carry_forward(programme=programme, amount=pounds * 100, **values)
-        return actions.approve_carry_forward(carried, body="Cabinet", undated=True, **who) if approved else carried
+        return (
+            actions.approve_carry_forward(carried, body="Cabinet", undated=True, **who)
+            if approved
+            else carried
+        )
 
     return move
 

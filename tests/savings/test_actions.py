@@ -21,7 +21,11 @@ def refusal(step, *args, **kwargs):
     with pytest.raises(ValidationError) as caught:
         step(*args, **kwargs)
     error = caught.value
-    return {k: " ".join(v) for k, v in error.message_dict.items()} if hasattr(error, "error_dict") else {"": error.messages[0]}
+    return (
+        {k: " ".join(v) for k, v in error.message_dict.items()}
+        if hasattr(error, "error_dict")
+        else {"": error.messages[0]}
+    )
 
 
 def fresh(entry):
@@ -33,9 +37,14 @@ def fresh(entry):
 
 def test_a_year_has_one_target_in_force(add_target, who):
     first = add_target(1_316_000)
-    assert refusal(add_target, 1) == {"financial_year": "There is a target for 2008/09 already: change that one."}
+    assert refusal(add_target, 1) == {
+        "financial_year": "There is a target for 2008/09 already: change that one."
+    }
     later = add_target(1_250_000, Y2009)
-    assert "already" in refusal(actions.change_target, later, financial_year=Y2008, **who)["financial_year"]
+    assert (
+        "already"
+        in refusal(actions.change_target, later, financial_year=Y2008, **who)["financial_year"]
+    )
     actions.withdraw_target(first, why="Replaced", **who)
     assert add_target(1_400_000).reference == "T3"
 
@@ -55,13 +64,26 @@ def test_a_saving_is_identified_then_approved_then_achieved(add_saving, who):
     saving = add_saving(100_000, approved=False)
     assert (saving.reference, saving.state) == ("S1", "identified")
     saving = actions.approve_saving(saving, **CABINET, **who)
-    assert (saving.state, saving.approved_body, saving.approved_by, saving.approved_on, saving.approved_amount) == (
-        "approved", "Cabinet", "Deputy Chief Executive", date(2007, 6, 14), 100_000_00,
-    )  # fmt: skip
+    assert (
+        saving.state,
+        saving.approved_body,
+        saving.approved_by,
+        saving.approved_on,
+        saving.approved_amount,
+    ) == (
+        "approved",
+        "Cabinet",
+        "Deputy Chief Executive",
+        date(2007, 6, 14),
+        100_000_00,
+    )
     actions.post_achieved(saving, **POSTED, **who)
     saving = actions.confirm_achieved(fresh(saving), why="Seen in the accounts", **who)
     assert (saving.state, saving.achieved) == ("achieved", 40_000_00)
-    assert [event.verb for event in AuditEvent.objects.all()][:2] == ["confirmed", "posted an achieved amount on"]
+    assert [event.verb for event in AuditEvent.objects.all()][:2] == [
+        "confirmed",
+        "posted an achieved amount on",
+    ]
 
 
 @pytest.mark.parametrize("amount", [0, -1])
@@ -85,27 +107,42 @@ def test_an_approval_says_which_body_and_when(add_saving, who, approval, field, 
 
 
 def test_a_day_that_the_papers_do_not_give_stays_blank(add_saving, who):
-    saving = actions.approve_saving(add_saving(1, approved=False), body="Cabinet", undated=True, **who)
+    saving = actions.approve_saving(
+        add_saving(1, approved=False), body="Cabinet", undated=True, **who
+    )
     assert (saving.approved_on, saving.lacks_day) == (None, True)
 
 
 def test_nothing_is_achieved_before_the_approval(add_saving, who):
     saving = add_saving(1, approved=False)
     assert "S1 is identified" in refusal(actions.post_achieved, saving, **POSTED, **who)[""]
-    assert "Nothing is posted" in refusal(actions.confirm_achieved, add_saving(1), why="Sure", **who)[""]
+    assert (
+        "Nothing is posted"
+        in refusal(actions.confirm_achieved, add_saving(1), why="Sure", **who)[""]
+    )
 
 
 @pytest.mark.parametrize(
     ("year", "words"), [("2007/08", "S1 begins in 2008/09."), ("2009/10", "2009/10 has not begun.")]
 )
-def test_money_is_achieved_in_a_year_that_the_saving_reaches_and_that_has_begun(add_saving, who, year, words):
-    assert refusal(actions.post_achieved, add_saving(1), **{**POSTED, "financial_year": year}, **who) == {"financial_year": words}
+def test_money_is_achieved_in_a_year_that_the_saving_reaches_and_that_has_begun(
+    add_saving, who, year, words
+):
+    assert refusal(
+        actions.post_achieved, add_saving(1), **{**POSTED, "financial_year": year}, **who
+    ) == {"financial_year": words}
 
 
 def test_a_one_off_saving_is_achieved_in_its_year_alone(add_saving, who):
     saving = add_saving(738_000, date(2008, 3, 31), "one_off")
-    assert "one-off saving of 2007/08" in refusal(actions.post_achieved, saving, **POSTED, **who)["financial_year"]
-    assert actions.post_achieved(saving, **{**POSTED, "financial_year": "2007/08"}, **who).achieved == 40_000_00
+    assert (
+        "one-off saving of 2007/08"
+        in refusal(actions.post_achieved, saving, **POSTED, **who)["financial_year"]
+    )
+    assert (
+        actions.post_achieved(saving, **{**POSTED, "financial_year": "2007/08"}, **who).achieved
+        == 40_000_00
+    )
 
 
 def test_an_achieved_amount_is_taken_back_once_and_for_a_reason(add_saving, who):
@@ -115,8 +152,9 @@ def test_an_achieved_amount_is_taken_back_once_and_for_a_reason(add_saving, who)
     saving = actions.reverse_achieved(posted, why="Counted twice", **who)
     assert (saving.achieved, saving.state) == (0, "approved")
     assert list(saving.achievements.values_list("amount", "evidence")) == [
-        (40_000_00, POSTED["evidence"]), (-40_000_00, "Counted twice"),
-    ]  # fmt: skip
+        (40_000_00, POSTED["evidence"]),
+        (-40_000_00, "Counted twice"),
+    ]
     assert "already" in refusal(actions.reverse_achieved, posted, why="Again", **who)[""]
     reversing = Achievement.objects.get(reverses=posted)
     assert "reversing entry" in refusal(actions.reverse_achieved, reversing, why="Back", **who)[""]
@@ -124,7 +162,10 @@ def test_an_achieved_amount_is_taken_back_once_and_for_a_reason(add_saving, who)
 
 def test_a_saving_with_achieved_money_keeps_its_start_and_cannot_be_withdrawn(add_saving, who):
     saving = actions.post_achieved(add_saving(100_000), **POSTED, **who)
-    assert "this stays" in refusal(actions.change_saving, saving, starts_on=date(2009, 4, 1), **who)["starts_on"]
+    assert (
+        "this stays"
+        in refusal(actions.change_saving, saving, starts_on=date(2009, 4, 1), **who)["starts_on"]
+    )
     assert "£40,000 was achieved" in refusal(actions.withdraw_saving, saving, why="No", **who)[""]
 
 
@@ -162,11 +203,16 @@ def test_permanent_spending_from_one_off_money_is_refused(add_saving, reallocate
 
 def test_one_off_spending_from_permanent_money_is_refused(add_saving, reallocate):
     add_saving(100_000)
-    assert "One-off spending is funded from one-off money" in refusal(reallocate, 1, "one_off", pot="permanent")["pot"]
+    assert (
+        "One-off spending is funded from one-off money"
+        in refusal(reallocate, 1, "one_off", pot="permanent")["pot"]
+    )
     assert "Permanent money does not count" in refusal(reallocate, 1, "one_off")["amount"]
 
 
-@pytest.mark.parametrize(("kind", "starts_on"), [("permanent", date(2008, 10, 1)), ("one_off", date(2008, 10, 1))])
+@pytest.mark.parametrize(
+    ("kind", "starts_on"), [("permanent", date(2008, 10, 1)), ("one_off", date(2008, 10, 1))]
+)
 def test_a_re_allocation_is_no_larger_than_its_pot(add_saving, reallocate, kind, starts_on):
     add_saving(100_000, starts_on, kind)
     reallocate(60_000, kind)
@@ -192,7 +238,9 @@ def test_a_permanent_sum_must_leave_what_later_years_have_promised(add_saving, r
     assert "£20,000 a year left" in refusal(reallocate, 20_001)["amount"]
 
 
-def test_one_off_money_needs_an_approved_carry_forward_to_reach_the_next_year(add_saving, reallocate, carry, who):
+def test_one_off_money_needs_an_approved_carry_forward_to_reach_the_next_year(
+    add_saving, reallocate, carry, who
+):
     add_saving(738_000, date(2008, 3, 31), "one_off")
     asked = carry(738_000, approved=False)
     assert "£0 left in 2008/09" in refusal(reallocate, 64_000, "one_off")["amount"]
@@ -206,19 +254,28 @@ def test_more_than_the_year_has_left_is_not_carried_forward(add_saving, realloca
     assert "£100 left in 2007/08" in refusal(carry, 101)["amount"]
     first, second = carry(60, approved=False), carry(60, approved=False)
     actions.approve_carry_forward(first, body="Cabinet", undated=True, **who)
-    assert refusal(actions.approve_carry_forward, second, body="Cabinet", undated=True, **who)[""] == (
-        "Only £40 of one-off money is left in 2007/08."
-    )
+    assert refusal(actions.approve_carry_forward, second, body="Cabinet", undated=True, **who)[
+        ""
+    ] == ("Only £40 of one-off money is left in 2007/08.")
 
 
 @pytest.mark.parametrize(
-    "step", [actions.withdraw_saving, lambda saving, why, **who: actions.change_saving(saving, amount=59_999_00, **who)]
+    "step",
+    [
+        actions.withdraw_saving,
+        lambda saving, why, **who: actions.change_saving(saving, amount=59_999_00, **who),
+    ],
 )
-def test_a_saving_that_money_rests_on_is_not_withdrawn_or_lowered(add_saving, reallocate, who, step):
+def test_a_saving_that_money_rests_on_is_not_withdrawn_or_lowered(
+    add_saving, reallocate, who, step
+):
     saving = add_saving(100_000)
     reallocate(60_000)
     (message,) = refusal(step, saving, why="Not possible", **who).values()
-    assert "more permanent money is re-allocated or carried forward than there would be in 2008/09" in message
+    assert (
+        "more permanent money is re-allocated or carried forward than there would be in 2008/09"
+        in message
+    )
     assert (fresh(saving).amount, fresh(saving).state) == (100_000_00, "approved")
 
 
@@ -226,7 +283,10 @@ def test_a_carry_forward_that_was_spent_is_not_dropped(add_saving, reallocate, c
     add_saving(100, date(2008, 3, 31), "one_off")
     carried = carry(100)
     spent = reallocate(30, "one_off")
-    assert "£30 more one-off money" in refusal(actions.drop_carry_forward, carried, why="No", **who)[""]
+    assert (
+        "£30 more one-off money"
+        in refusal(actions.drop_carry_forward, carried, why="No", **who)[""]
+    )
     actions.withdraw_reallocation(spent, why="Not bought", **who)
     assert actions.drop_carry_forward(carried, why="No", **who).state == "dropped"
 
@@ -238,8 +298,13 @@ def test_a_re_allocation_changes_within_its_pot(add_saving, reallocate, who):
     add_saving(100_000)
     row = reallocate(60_000)
     assert actions.change_reallocation(row, amount=100_000_00, **who).amount == 100_000_00
-    assert "£100,000 a year left" in refusal(actions.change_reallocation, row, amount=100_001_00, **who)["amount"]
-    assert "pot" in refusal(actions.change_reallocation, row, kind="permanent", pot="one_off", **who)
+    assert (
+        "£100,000 a year left"
+        in refusal(actions.change_reallocation, row, amount=100_001_00, **who)["amount"]
+    )
+    assert "pot" in refusal(
+        actions.change_reallocation, row, kind="permanent", pot="one_off", **who
+    )
 
 
 def test_an_approved_re_allocation_keeps_its_sum(add_saving, reallocate, who):
@@ -279,22 +344,36 @@ def test_one_off_spending_yields_a_permanent_saving_from_the_next_year(add_savin
         ({"starts_on": date(2009, 4, 1), "kind": "one_off"}, "source"),
     ],
 )
-def test_what_derives_is_permanent_and_begins_in_a_later_year(add_saving, telephones, values, field):
+def test_what_derives_is_permanent_and_begins_in_a_later_year(
+    add_saving, telephones, values, field
+):
     assert field in refusal(add_saving, 34_000, source=telephones, approved=False, **values)
 
 
-def test_nothing_derives_from_permanent_spending_or_another_programme(add_saving, reallocate, telephones):
+def test_nothing_derives_from_permanent_spending_or_another_programme(
+    add_saving, reallocate, telephones
+):
     add_saving(100_000)
-    assert "source" in refusal(add_saving, 1, date(2009, 4, 1), source=reallocate(1), approved=False)
+    assert "source" in refusal(
+        add_saving, 1, date(2009, 4, 1), source=reallocate(1), approved=False
+    )
     telephones.programme = ProgrammeFactory()
-    assert "this programme" in refusal(add_saving, 1, date(2009, 4, 1), source=telephones, approved=False)["source"]
+    assert (
+        "this programme"
+        in refusal(add_saving, 1, date(2009, 4, 1), source=telephones, approved=False)["source"]
+    )
 
 
 def test_the_source_of_a_saving_is_not_withdrawn_or_moved_later(add_saving, telephones, carry, who):
     saving = add_saving(34_000, date(2009, 4, 1), source=telephones, approved=False)
     carry(64_00, Y2008)
-    assert "S2 derives from A1" in refusal(actions.withdraw_reallocation, telephones, why="No", **who)[""]
-    moved = refusal(actions.change_reallocation, telephones, amount=64_00_00, financial_year=Y2009, **who)
+    assert (
+        "S2 derives from A1"
+        in refusal(actions.withdraw_reallocation, telephones, why="No", **who)[""]
+    )
+    moved = refusal(
+        actions.change_reallocation, telephones, amount=64_00_00, financial_year=Y2009, **who
+    )
     assert "S2 derives from A1" in moved["financial_year"]
     actions.withdraw_saving(saving, why="No", **who)
     assert actions.withdraw_reallocation(telephones, why="No", **who).state == "withdrawn"
@@ -307,7 +386,9 @@ def test_a_decided_carry_forward_is_not_changed(add_saving, carry, who):
     add_saving(100, date(2008, 3, 31), "one_off")
     asked = carry(50, approved=False)
     assert actions.change_carry_forward(asked, amount=60_00, **who).amount == 60_00
-    assert "£100 left" in refusal(actions.change_carry_forward, asked, amount=101_00, **who)["amount"]
+    assert (
+        "£100 left" in refusal(actions.change_carry_forward, asked, amount=101_00, **who)["amount"]
+    )
     actions.approve_carry_forward(asked, body="Cabinet", undated=True, **who)
     assert "C1 is approved" in refusal(actions.change_carry_forward, asked, amount=1, **who)[""]
     assert CarryForward.objects.get().to_year == Y2008

@@ -35,11 +35,18 @@ lines = st.builds(Line, st.integers(1, 10**10), days, st.sampled_from(["permanen
 @pytest.mark.parametrize(
     ("starts_on", "months"),
     [
-        (date(2010, 4, 1), 12), (date(2010, 4, 2), 11), (date(2010, 10, 1), 6), (date(2010, 10, 15), 5),
-        (date(2010, 12, 31), 3), (date(2011, 1, 1), 3), (date(2011, 2, 28), 1), (date(2011, 3, 1), 1), (date(2011, 3, 2), 0),
+        (date(2010, 4, 1), 12),
+        (date(2010, 4, 2), 11),
+        (date(2010, 10, 1), 6),
+        (date(2010, 10, 15), 5),
+        (date(2010, 12, 31), 3),
+        (date(2011, 1, 1), 3),
+        (date(2011, 2, 28), 1),
+        (date(2011, 3, 1), 1),
+        (date(2011, 3, 2), 0),
         (date(2011, 3, 31), 0),
     ],
-)  # fmt: skip
+)
 def test_whole_months_from_the_start_to_the_end_of_march(starts_on, months):
     assert whole_months(starts_on) == months
 
@@ -47,10 +54,14 @@ def test_whole_months_from_the_start_to_the_end_of_march(starts_on, months):
 @pytest.mark.parametrize(
     ("amount", "starts_on", "part"),
     [
-        (12_000_00, date(2010, 10, 1), 6_000_00), (100, date(2010, 8, 1), 67), (1, date(2010, 10, 1), 1),
-        (100, date(2011, 3, 2), 0), (1_316_000_00, date(2010, 4, 1), 1_316_000_00), (35_000_01, date(2010, 12, 1), 11_666_67),
+        (12_000_00, date(2010, 10, 1), 6_000_00),
+        (100, date(2010, 8, 1), 67),
+        (1, date(2010, 10, 1), 1),
+        (100, date(2011, 3, 2), 0),
+        (1_316_000_00, date(2010, 4, 1), 1_316_000_00),
+        (35_000_01, date(2010, 12, 1), 11_666_67),
     ],
-)  # fmt: skip
+)
 def test_the_first_year_brings_its_twelfths_to_the_nearest_penny(amount, starts_on, part):
     assert part_year(amount, starts_on) == part
 
@@ -78,7 +89,11 @@ def test_four_years_with_part_years_and_a_one_off():
 
 
 def test_increments_are_not_cash():
-    targets = [Line(1_316_000_00, date(2008, 4, 1)), Line(1_250_000_00, date(2009, 4, 1)), Line(1_250_000_00, date(2010, 4, 1))]
+    targets = [
+        Line(1_316_000_00, date(2008, 4, 1)),
+        Line(1_250_000_00, date(2009, 4, 1)),
+        Line(1_250_000_00, date(2010, 4, 1)),
+    ]
     last = by_year(targets, ["2008/09", "2009/10", "2010/11"])[-1]
     assert (last.run_rate, last.cumulative) == (3_816_000_00, 7_698_000_00)
 
@@ -88,9 +103,15 @@ def test_the_figures_follow_from_each_other(savings):
     years = span("1999/00", "2031/32")
     figures = by_year(savings, years)
     permanent = [line for line in savings if line.kind == Kind.PERMANENT]
-    assert figures[-1].run_rate == sum(year.full_year for year in figures) == sum(line.amount for line in permanent)
+    assert (
+        figures[-1].run_rate
+        == sum(year.full_year for year in figures)
+        == sum(line.amount for line in permanent)
+    )
     assert figures[-1].cumulative == sum(year.permanent for year in figures)
-    assert sum(year.one_off for year in figures) == sum(line.amount for line in savings if line.kind == Kind.ONE_OFF)
+    assert sum(year.one_off for year in figures) == sum(
+        line.amount for line in savings if line.kind == Kind.ONE_OFF
+    )
     for year in figures:
         assert 0 <= year.permanent <= year.run_rate
         assert year.cash == year.cumulative + year.cumulative_one_off
@@ -109,7 +130,11 @@ def test_the_year_after_the_first_brings_all_of_a_permanent_line_and_nothing_of_
 
 
 def test_an_empty_account_has_no_years_and_nothing_left():
-    assert (Pots([], []).years, Pots([], []).left("permanent", "2010/11"), Pots([], []).overdrawn()) == ([], 0, None)
+    assert (
+        Pots([], []).years,
+        Pots([], []).left("permanent", "2010/11"),
+        Pots([], []).overdrawn(),
+    ) == ([], 0, None)
 
 
 def test_permanent_money_must_be_there_in_every_later_year():
@@ -126,7 +151,10 @@ def test_one_off_money_is_there_in_its_own_year_unless_it_is_carried_forward():
     assert [carried.left("one_off", year) for year in YEARS] == [40, 50, 0, 0]
 
 
-@given(st.lists(lines, max_size=6), st.lists(st.builds(Spent, st.integers(1, 10**9), st.sampled_from(YEARS)), max_size=4))
+@given(
+    st.lists(lines, max_size=6),
+    st.lists(st.builds(Spent, st.integers(1, 10**9), st.sampled_from(YEARS)), max_size=4),
+)
 def test_one_pot_never_changes_with_the_other(savings, spent):
     only = Pots([line for line in savings if line.kind == Kind.PERMANENT], spent)
     for year in YEARS:
@@ -134,7 +162,9 @@ def test_one_pot_never_changes_with_the_other(savings, spent):
         assert Pots(savings, spent).left("one_off", year) == Pots(savings, []).left("one_off", year)
 
 
-@given(st.lists(lines, max_size=6), st.sampled_from(YEARS), st.sampled_from(["permanent", "one_off"]))
+@given(
+    st.lists(lines, max_size=6), st.sampled_from(YEARS), st.sampled_from(["permanent", "one_off"])
+)
 def test_what_is_left_can_be_spent_to_the_penny_and_not_a_penny_more(savings, year, kind):
     left = Pots(savings, []).left(kind, year)
     assert Pots(savings, [Spent(left, year, kind)]).overdrawn() is None

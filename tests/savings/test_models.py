@@ -28,7 +28,9 @@ def test_sums_are_above_zero(rows, model):
 
 
 def test_the_pots_are_never_netted(rows):
-    refused_by_the_database(lambda: Reallocation.objects.filter(reference="A1").update(pot="one_off"))
+    refused_by_the_database(
+        lambda: Reallocation.objects.filter(reference="A1").update(pot="one_off")
+    )
 
 
 @pytest.mark.parametrize(("model", "state"), [(Saving, "approved"), (Reallocation, "approved")])
@@ -37,7 +39,9 @@ def test_nothing_is_approved_without_a_body(rows, model, state):
 
 
 def test_nothing_is_achieved_on_a_saving_that_is_not_approved(rows):
-    refused_by_the_database(lambda: Saving.objects.filter(reference="S1").update(state="identified"))
+    refused_by_the_database(
+        lambda: Saving.objects.filter(reference="S1").update(state="identified")
+    )
 
 
 def test_a_year_has_one_target_in_force(rows):
@@ -67,7 +71,9 @@ def test_entries_and_their_past_are_kept(rows, name, statement):
         refused_by_the_database(lambda: cursor.execute(statement.format(name)))
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM savings_achievement", "UPDATE savings_achievement SET amount = 1"])
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM savings_achievement", "UPDATE savings_achievement SET amount = 1"]
+)
 def test_achieved_amounts_are_kept(rows, statement):
     with connection.cursor() as cursor:
         refused_by_the_database(lambda: cursor.execute(statement))

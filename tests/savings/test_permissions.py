@@ -20,10 +20,18 @@ CALLS = {
     "add_target": (KEEP, "programme", YEAR),
     "change_target": (KEEP, "target", {"comment": "Seen"}),
     "withdraw_target": (KEEP, "target", WHY),
-    "add_saving": (KEEP, "programme", {"title": "X", "kind": "one_off", "amount": 1, "starts_on": date(2008, 4, 1)}),
+    "add_saving": (
+        KEEP,
+        "programme",
+        {"title": "X", "kind": "one_off", "amount": 1, "starts_on": date(2008, 4, 1)},
+    ),
     "change_saving": (KEEP, "saving", {"comment": "Seen"}),
     "approve_saving": (APPROVE, "identified", CABINET),
-    "post_achieved": (POST, "saving", {"financial_year": "2008/09", "amount": 1, "evidence": "Accounts"}),
+    "post_achieved": (
+        POST,
+        "saving",
+        {"financial_year": "2008/09", "amount": 1, "evidence": "Accounts"},
+    ),
     "reverse_achieved": (POST, "achievement", WHY),
     "confirm_achieved": (POST, "posted", WHY),
     "reopen_saving": (KEEP, "withdrawn", WHY),
@@ -47,7 +55,9 @@ def begin(programme, add_saving, add_target, reallocate, carry, who):
         return add_saving(100, date(2008, 6, 1), "one_off")
 
     def posted():
-        return actions.post_achieved(add_saving(100), financial_year="2008/09", amount=1, evidence="Accounts", **who)
+        return actions.post_achieved(
+            add_saving(100), financial_year="2008/09", amount=1, evidence="Accounts", **who
+        )
 
     subjects = {
         "programme": lambda: ([], {"programme": programme}),

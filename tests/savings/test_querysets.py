@@ -19,13 +19,21 @@ POSTED = {"financial_year": "2008/09", "amount": 100, "evidence": "Accounts"}
 def test_both_pots_come_from_three_queries(document, programme, django_assert_num_queries):
     with django_assert_num_queries(3):
         found = pots(programme)
-    assert (found.left("permanent", "2008/09"), found.left("one_off", "2008/09")) == (1_039_000_00, 674_000_00)
+    assert (found.left("permanent", "2008/09"), found.left("one_off", "2008/09")) == (
+        1_039_000_00,
+        674_000_00,
+    )
 
 
 def test_the_whole_account_comes_from_five_queries(document, programme, django_assert_num_queries):
     account = Account(programme)
     with django_assert_num_queries(5):
-        assert account.figures and account.target_figures and account.reallocations and account.achieved == {}
+        assert (
+            account.figures
+            and account.target_figures
+            and account.reallocations
+            and account.achieved == {}
+        )
 
 
 def test_totals_of_the_two_kinds_are_apart_and_take_one_query(document, django_assert_num_queries):
@@ -37,19 +45,29 @@ def test_totals_of_the_two_kinds_are_apart_and_take_one_query(document, django_a
 
 def test_pots_and_figures_are_seen_as_they_stood(document, programme, programme_manager):
     later = {"by": programme_manager, "at": LATER}
-    before = [pots(programme, SEPTEMBER_2008).left(kind, "2008/09") for kind in ("permanent", "one_off")]
+    before = [
+        pots(programme, SEPTEMBER_2008).left(kind, "2008/09") for kind in ("permanent", "one_off")
+    ]
     figures = Account(programme, SEPTEMBER_2008).figures
-    actions.withdraw_reallocation(Reallocation.objects.get(reference="A1"), why="Not filled", **later)
-    actions.approve_saving(Saving.objects.get(reference="S5"), body="Cabinet", undated=True, **later)
+    actions.withdraw_reallocation(
+        Reallocation.objects.get(reference="A1"), why="Not filled", **later
+    )
+    actions.approve_saving(
+        Saving.objects.get(reference="S5"), body="Cabinet", undated=True, **later
+    )
     actions.change_saving(Saving.objects.get(reference="S1"), amount=2_000_000_00, **later)
-    assert [pots(programme, SEPTEMBER_2008).left(kind, "2008/09") for kind in ("permanent", "one_off")] == before
+    assert [
+        pots(programme, SEPTEMBER_2008).left(kind, "2008/09") for kind in ("permanent", "one_off")
+    ] == before
     assert Account(programme, SEPTEMBER_2008).figures == figures
     assert pots(programme).left("one_off", "2008/09") == before[1] + 465_000_00
 
 
 def test_achieved_amounts_are_known_from_when_they_were_posted(add_saving, programme_manager, who):
     saving = actions.post_achieved(add_saving(1), **POSTED, **who)
-    actions.reverse_achieved(saving.achievements.get(), why="Not ours", by=programme_manager, at=LATER)
+    actions.reverse_achieved(
+        saving.achievements.get(), why="Not ours", by=programme_manager, at=LATER
+    )
     assert achieved_by_year([saving], SEPTEMBER_2008) == {(saving.pk, "2008/09"): 100}
     assert achieved_by_year([saving]) == {(saving.pk, "2008/09"): 0}
 
@@ -63,5 +81,8 @@ def test_a_saving_that_has_begun_unapproved_needs_somebody(add_saving, today, fo
 
 def test_sets_by_state_and_year(document):
     assert Saving.objects.secured().count() == 4
-    assert [s.reference for s in Saving.objects.beginning_in("2009/10").order_by("number")] == ["S2", "S6"]
+    assert [s.reference for s in Saving.objects.beginning_in("2009/10").order_by("number")] == [
+        "S2",
+        "S6",
+    ]
     assert Reallocation.objects.counted().count() == 6

@@ -49,7 +49,10 @@ def test_the_years_of_the_document(programme, document):
 
 def test_the_report_says_which_sum_is_increments_and_which_is_cash(programme, document):
     note = table(section(programme), "savings-years")["notes"][1]
-    assert "£1,316,000 + £1,250,000 + £1,250,000 = £3,816,000 is the sum of the yearly increments" in note
+    assert (
+        "£1,316,000 + £1,250,000 + £1,250,000 = £3,816,000 is the sum of the yearly increments"
+        in note
+    )
     assert "If they last, the cash of the years 2008/09 to 2010/11 is £7,698,000" in note
 
 
@@ -65,49 +68,79 @@ def test_the_re_allocation_table_has_a_total_of_each_type(programme, document):
 
 
 def test_the_balances_are_apart_by_pot_and_year(programme, document):
-    rows = {(row["pot"], row["year"]): row for row in table(section(programme), "savings-pots")["rows"]}
+    rows = {
+        (row["pot"], row["year"]): row for row in table(section(programme), "savings-pots")["rows"]
+    }
     assert rows["Permanent, a year", "2008/09"]["left"] == 1_039_000_00
-    assert rows["One-off", "2007/08"]["carried_out"] == rows["One-off", "2008/09"]["carried_in"] == 738_000_00
-    assert (rows["One-off", "2007/08"]["left"], rows["One-off", "2008/09"]["left"]) == (0, 674_000_00)
+    assert (
+        rows["One-off", "2007/08"]["carried_out"]
+        == rows["One-off", "2008/09"]["carried_in"]
+        == 738_000_00
+    )
+    assert (rows["One-off", "2007/08"]["left"], rows["One-off", "2008/09"]["left"]) == (
+        0,
+        674_000_00,
+    )
 
 
 def test_figures_that_documents_print_have_names(programme, document):
-    figures = {one["key"]: one["value"] for part in section(programme)["parts"] for one in part["figures"]}
+    figures = {
+        one["key"]: one["value"] for part in section(programme)["parts"] for one in part["figures"]
+    }
     assert figures["targets-increments"] == 3_816_000_00
     assert figures["targets-cash"] == 7_698_000_00
-    assert (figures["reallocated-permanent"], figures["reallocated-one_off"]) == (277_000_00, 64_000_00)
+    assert (figures["reallocated-permanent"], figures["reallocated-one_off"]) == (
+        277_000_00,
+        64_000_00,
+    )
 
 
 def test_every_table_adds_up(programme, document):
     content = section(programme)
     assert check({"sections": [content]})["findings"] == []
     content["parts"][2]["totals"]["permanent"] += 1
-    assert [one["place"] for one in check({"sections": [content]})["findings"]] == ["Total of Permanent, a year"]
+    assert [one["place"] for one in check({"sections": [content]})["findings"]] == [
+        "Total of Permanent, a year"
+    ]
 
 
 def test_identified_savings_are_named_as_not_counted(programme, document):
-    assert section(programme)["notes"] == ["Identified and not approved, so not counted in the figures by year: S5 and S6."]
+    assert section(programme)["notes"] == [
+        "Identified and not approved, so not counted in the figures by year: S5 and S6."
+    ]
 
 
 def test_the_section_answers_for_its_moment(programme, document, programme_manager):
     later = {"by": programme_manager, "at": LATER}
     before = section(programme)
     saving = Saving.objects.get(reference="S1")
-    saving = actions.post_achieved(saving, financial_year="2008/09", amount=5, evidence="Accounts", **later)
+    saving = actions.post_achieved(
+        saving, financial_year="2008/09", amount=5, evidence="Accounts", **later
+    )
     actions.change_saving(saving, title="Renamed", **later)
-    actions.withdraw_reallocation(Reallocation.objects.get(reference="A1"), why="Not filled", **later)
+    actions.withdraw_reallocation(
+        Reallocation.objects.get(reference="A1"), why="Not filled", **later
+    )
     assert section(programme) == before
     assert section(programme, LATER) != before
 
 
 def test_the_picture_says_its_figures_in_words(programme, document):
     chart = section(programme)["extra"]["chart"]
-    assert chart["years"][1] == {"label": "2008/09", "values": [1_316_000_00, 0], "mark": 1_316_000_00}
+    assert chart["years"][1] == {
+        "label": "2008/09",
+        "values": [1_316_000_00, 0],
+        "mark": 1_316_000_00,
+    }
 
 
 def test_achieved_amounts_stand_in_their_year_as_plain_data(programme, document, who):
     saving = actions.post_achieved(
-        Saving.objects.get(reference="S1"), financial_year="2008/09", amount=5_00, evidence="Accounts", **who
+        Saving.objects.get(reference="S1"),
+        financial_year="2008/09",
+        amount=5_00,
+        evidence="Accounts",
+        **who,
     )
     assert saving.achieved == 5_00
     content = section(programme)
@@ -123,12 +156,18 @@ def test_a_programme_without_savings_has_an_empty_section(programme):
 
 def test_tiles_keep_the_kinds_apart(programme, document):
     assert [line["text"] for line in SAVINGS.tile(programme, at=None, today=TODAY).lines] == [
-        "£1,316,000 permanent in 2008/09", "£0 one-off in 2008/09", "£1,316,000 run-rate",
-    ]  # fmt: skip
+        "£1,316,000 permanent in 2008/09",
+        "£0 one-off in 2008/09",
+        "£1,316,000 run-rate",
+    ]
     assert [line["text"] for line in REALLOCATIONS.tile(programme, at=None, today=TODAY).lines] == [
-        "£277,000 a year permanent", "£64,000 one-off", "6 without a recorded approval",
-    ]  # fmt: skip
-    assert [log.tile(programme, at=None, today=TODAY).count for log in (TARGETS, CARRY_FORWARDS)] == [3, 1]
+        "£277,000 a year permanent",
+        "£64,000 one-off",
+        "6 without a recorded approval",
+    ]
+    assert [
+        log.tile(programme, at=None, today=TODAY).count for log in (TARGETS, CARRY_FORWARDS)
+    ] == [3, 1]
 
 
 def test_what_waits_for_an_approval_needs_somebody(programme, document, carry, add_saving):

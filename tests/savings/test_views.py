@@ -12,11 +12,21 @@ from savings import actions
 from savings.models import Achievement, CarryForward, Reallocation, Saving
 from tests.reading import errors, rows, typed, words
 
-SAVING = {"title": "One payroll team", "kind": "permanent", "amount": "£1.2m", "starts_on": "1 October 2008", "comment": "Kept"}
-SPENDING = {
-    "title": "Records Manager", "kind": "permanent", "pot": "permanent", "amount": "35k", "financial_year": "2008/09",
+SAVING = {
+    "title": "One payroll team",
+    "kind": "permanent",
+    "amount": "£1.2m",
+    "starts_on": "1 October 2008",
     "comment": "Kept",
-}  # fmt: skip
+}
+SPENDING = {
+    "title": "Records Manager",
+    "kind": "permanent",
+    "pot": "permanent",
+    "amount": "35k",
+    "financial_year": "2008/09",
+    "comment": "Kept",
+}
 LISTS = ["list", "targets", "reallocations", "carry_forwards"]
 
 
@@ -41,7 +51,10 @@ def test_a_finance_officer_takes_a_saving_from_identified_to_achieved(finance):
     shown = words(finance.get(page("detail", "S1")))
     assert "£1,200,000 a year" in shown and "£600,000 (6 months from 1 October 2008)" in shown
     finance.post(page("approve", "S1"), {"body": "Cabinet", "on": "14 June 2008", "version": 1})
-    finance.post(page("post", "S1"), {"financial_year": "2008-09", "amount": "£500k", "evidence": "Accounts", "version": 2})
+    finance.post(
+        page("post", "S1"),
+        {"financial_year": "2008-09", "amount": "£500k", "evidence": "Accounts", "version": 2},
+    )
     finance.post(page("confirm", "S1"), {"why": "Seen in the accounts", "version": 3})
     shown = words(finance.get(page("detail", "S1")))
     assert "Achieved to date £500,000" in shown and "Approved by Cabinet" in shown
@@ -49,7 +62,9 @@ def test_a_finance_officer_takes_a_saving_from_identified_to_achieved(finance):
 
 
 def test_an_achieved_amount_is_reversed_from_its_row(finance, add_saving, who):
-    actions.post_achieved(add_saving(100), financial_year="2008/09", amount=100, evidence="Accounts", **who)
+    actions.post_achieved(
+        add_saving(100), financial_year="2008/09", amount=100, evidence="Accounts", **who
+    )
     finance.post(page("reverse", "S1", 1), {"why": "Counted twice"})
     assert "Taken back: Counted twice" in words(finance.get(page("detail", "S1")))
     assert Achievement.objects.count() == 2
@@ -59,8 +74,12 @@ def test_an_achieved_amount_is_reversed_from_its_row(finance, add_saving, who):
 def test_saved_money_is_re_allocated_and_approved(finance, add_saving):
     add_saving(100_000)
     finance.post(page("add_reallocation"), SPENDING)
-    assert "Approving body and date are not recorded" in words(finance.get(page("reallocation", "A1")))
-    finance.post(page("reallocation_approve", "A1"), {"body": "Cabinet", "undated": "on", "version": 1})
+    assert "Approving body and date are not recorded" in words(
+        finance.get(page("reallocation", "A1"))
+    )
+    finance.post(
+        page("reallocation_approve", "A1"), {"body": "Cabinet", "undated": "on", "version": 1}
+    )
     assert "a day that the papers do not give" in words(finance.get(page("reallocation", "A1")))
 
 
@@ -85,19 +104,25 @@ def test_the_form_shows_what_is_left_of_each_pot(finance, add_saving):
         ({"kind": ""}, "kind", "Choose"),
     ],
 )
-def test_a_re_allocation_is_refused_beside_its_field_and_keeps_what_was_typed(finance, add_saving, change, field, says):
+def test_a_re_allocation_is_refused_beside_its_field_and_keeps_what_was_typed(
+    finance, add_saving, change, field, says
+):
     add_saving(100_000)
     answer = finance.post(page("add_reallocation"), {**SPENDING, **change})
     assert says in errors(answer)[field]
-    assert typed(answer, "comment") == "Kept" and typed(answer, field) == {**SPENDING, **change}[field]
+    assert (
+        typed(answer, "comment") == "Kept" and typed(answer, field) == {**SPENDING, **change}[field]
+    )
     assert not Reallocation.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"amount": "1.005"}, "amount"), ({"starts_on": "31 February 2008"}, "starts_on"),
-        ({"kind": "both"}, "kind"), ({"title": ""}, "title"),
+        ({"amount": "1.005"}, "amount"),
+        ({"starts_on": "31 February 2008"}, "starts_on"),
+        ({"kind": "both"}, "kind"),
+        ({"title": ""}, "title"),
     ],
 )
 def test_a_saving_is_refused_beside_its_field_and_keeps_what_was_typed(finance, change, field):
@@ -117,7 +142,9 @@ def test_an_approval_without_a_day_asks_for_it(finance, add_saving):
 def test_two_people_change_a_saving(finance, add_saving, who):
     saving = add_saving(100)
     actions.change_saving(saving, title="Theirs", **who)
-    answer = finance.post(page("edit", "S1"), {**SAVING, "title": "Mine", "version": saving.version})
+    answer = finance.post(
+        page("edit", "S1"), {**SAVING, "title": "Mine", "version": saving.version}
+    )
     assert "Theirs" in words(answer) and "Mine" in words(answer)
     assert Saving.objects.get().title == "Theirs"
 
@@ -125,7 +152,13 @@ def test_two_people_change_a_saving(finance, add_saving, who):
 def test_a_script_is_shown_as_text(finance, add_saving, reallocate):
     add_saving(100, title="<script>alert(1)</script>")
     reallocate(1, title="<script>alert(2)</script>", priority="<b>High</b>")
-    for address in (page("list"), page("detail", "S1"), page("reallocations"), page("reallocation", "A1"), page("years")):
+    for address in (
+        page("list"),
+        page("detail", "S1"),
+        page("reallocations"),
+        page("reallocation", "A1"),
+        page("years"),
+    ):
         shown = finance.get(address).content.decode()
         assert "<script>alert" not in shown and "<b>High" not in shown
 
@@ -150,8 +183,12 @@ def test_the_address_says_which_savings_are_shown(finance, document, query, foun
 
 
 def test_the_registers_say_their_totals_by_kind(finance, document):
-    assert "£277,000 a year permanent, and £64,000 one-off" in words(finance.get(page("reallocations")))
-    assert "£277,000 a year permanent, and £0 one-off" in words(finance.get(page("reallocations") + "?kind=permanent"))
+    assert "£277,000 a year permanent, and £64,000 one-off" in words(
+        finance.get(page("reallocations"))
+    )
+    assert "£277,000 a year permanent, and £0 one-off" in words(
+        finance.get(page("reallocations") + "?kind=permanent")
+    )
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -160,7 +197,9 @@ def test_an_empty_register_says_what_to_do(finance, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_register_costs_the_same_for_one_and_for_many(finance, document, add_saving, reallocate, carry, add_target, name):
+def test_a_register_costs_the_same_for_one_and_for_many(
+    finance, document, add_saving, reallocate, carry, add_target, name
+):
     more = {
         "list": lambda n: add_saving(1, date(2020, 4, 1)),
         "targets": lambda n: add_target(1, f"{2020 + n}/{(21 + n) % 100:02}"),
@@ -177,7 +216,9 @@ def test_a_register_costs_the_same_for_one_and_for_many(finance, document, add_s
     assert len(set(counts)) == 1 and counts[0] <= 8
 
 
-@pytest.mark.parametrize("name", ["download", "targets_download", "reallocations_download", "carry_forwards_download"])
+@pytest.mark.parametrize(
+    "name", ["download", "targets_download", "reallocations_download", "carry_forwards_download"]
+)
 def test_a_download_holds_what_the_register_shows(finance, document, name):
     found = json.loads(finance.get(page(name, "json")).content)
     assert found["rows"]
@@ -191,8 +232,17 @@ def test_a_download_holds_what_the_register_shows(finance, document, name):
 
 def test_the_years_page_shows_the_picture_and_the_same_figures(finance, document):
     answer = finance.get(page("years"))
-    assert "<title>Savings by financial year. 2007/08: one-off savings in the year £738,000" in answer.content.decode()
-    for text in ("£7,698,000", "£277,000", "£1,039,000", "£674,000", "sum of the yearly increments"):
+    assert (
+        "<title>Savings by financial year. 2007/08: one-off savings in the year £738,000"
+        in answer.content.decode()
+    )
+    for text in (
+        "£7,698,000",
+        "£277,000",
+        "£1,039,000",
+        "£674,000",
+        "sum of the yearly increments",
+    ):
         assert text in words(answer)
 
 

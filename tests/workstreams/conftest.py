@@ -24,7 +24,9 @@ def add(programme, programme_manager):
         who = {"by": programme_manager, "at": at}
         workstream = actions.add_workstream(programme=programme, title=title, **details, **who)
         if progress:
-            workstream = actions.add_position(workstream, as_at=at.date(), progress=progress, text="Begun", **who)
+            workstream = actions.add_position(
+                workstream, as_at=at.date(), progress=progress, text="Begun", **who
+            )
         return workstream
 
     return add
@@ -33,7 +35,11 @@ def add(programme, programme_manager):
 @pytest.fixture
 def workstream(add):
     """W1, reasonable."""
-    return add(purpose="One contact point\nBetter service levels", owner="Head of Legal", progress="Reasonable")
+    return add(
+        purpose="One contact point\nBetter service levels",
+        owner="Head of Legal",
+        progress="Reasonable",
+    )
 
 
 @pytest.fixture
@@ -47,7 +53,11 @@ def propose(programme, programme_manager, workstream):
     return propose
 
 
-TAKEN = {"owner": "Executive Director", "plan": "Service plan 2012/13", "monitoring_body": "Management Group"}
+TAKEN = {
+    "owner": "Executive Director",
+    "plan": "Service plan 2012/13",
+    "monitoring_body": "Management Group",
+}
 
 
 @pytest.fixture
@@ -59,7 +69,9 @@ def in_state(propose, who):
         if state in ("accepted", "done"):
             action = actions.accept_follow_on(action, **TAKEN, **who)
         if state == "done":
-            action = actions.complete_follow_on(action, outcome="They moved in", done_on=TODAY, **who)
+            action = actions.complete_follow_on(
+                action, outcome="They moved in", done_on=TODAY, **who
+            )
         if state == "withdrawn":
             action = actions.withdraw_follow_on(action, why="Overtaken", **who)
         return action

@@ -40,8 +40,10 @@ def test_a_position_counts_and_its_progress_stands_on_the_workstream(workstream)
     event = last_event()
     assert str(event) == "Programme manager recorded the position of W1"
     assert {change["label"]: change["now"] for change in event.changes} == {
-        "Progress": "Reasonable", "Position as at": "9 March 2012", "Position as at 9 March 2012": "Begun",
-    }  # fmt: skip
+        "Progress": "Reasonable",
+        "Position as at": "9 March 2012",
+        "Position as at 9 March 2012": "Begun",
+    }
 
 
 def test_a_position_of_an_earlier_day_is_kept_and_does_not_count(workstream, who):
@@ -55,14 +57,20 @@ def test_of_two_positions_for_one_day_the_one_recorded_last_counts(workstream, w
 
 
 def test_no_position_of_the_future(workstream, who):
-    said = refused("as_at", actions.add_position, workstream, as_at=TODAY + A_DAY, progress="Good", **who)
+    said = refused(
+        "as_at", actions.add_position, workstream, as_at=TODAY + A_DAY, progress="Good", **who
+    )
     assert said == "This cannot be in the future."
 
 
 @pytest.mark.parametrize("progress", ["Green", "good", "", "On track"])
 def test_progress_is_one_of_the_words_of_the_programme(workstream, who, progress):
-    said = refused("progress", actions.add_position, workstream, as_at=TODAY, progress=progress, **who)
-    assert said.startswith("On this day progress is judged in these words: Good, Reasonable, Poor, Not yet commenced.")
+    said = refused(
+        "progress", actions.add_position, workstream, as_at=TODAY, progress=progress, **who
+    )
+    assert said.startswith(
+        "On this day progress is judged in these words: Good, Reasonable, Poor, Not yet commenced."
+    )
     assert Position.objects.count() == 1
 
 
@@ -73,20 +81,35 @@ def test_a_stale_position_is_refused(workstream, who):
 
 def test_a_change_of_a_workstream_is_audited_and_leaves_its_progress(workstream, who):
     changed = actions.change_workstream(workstream, title="Law", **who)
-    assert (changed.title, changed.progress, changed.version) == ("Law", "Reasonable", workstream.version + 1)
-    assert last_event().changes == [{"field": "title", "label": "Workstream", "was": "Legal services", "now": "Law"}]
+    assert (changed.title, changed.progress, changed.version) == (
+        "Law",
+        "Reasonable",
+        workstream.version + 1,
+    )
+    assert last_event().changes == [
+        {"field": "title", "label": "Workstream", "was": "Legal services", "now": "Law"}
+    ]
 
 
 # --- the programme's own words
 
 
 def test_a_programme_sets_its_own_words_from_a_day_on(programme, workstream, who):
-    actions.set_scale(programme=programme, words=OWN_WORDS, applies_from=TODAY, why="As the board asked", **who)
+    actions.set_scale(
+        programme=programme, words=OWN_WORDS, applies_from=TODAY, why="As the board asked", **who
+    )
     assert last_event().changes[0]["was"] == "Good, Reasonable, Poor, Not yet commenced"
     assert Workstream.objects.get().progress == "Reasonable"
-    assert actions.add_position(workstream, as_at=TODAY, progress="Behind", **who).progress == "Behind"
-    assert actions.add_position(workstream, as_at=TODAY - A_DAY, progress="Poor", **who).progress == "Behind"
-    refused("progress", actions.add_position, workstream, as_at=TODAY - A_DAY, progress="Behind", **who)
+    assert (
+        actions.add_position(workstream, as_at=TODAY, progress="Behind", **who).progress == "Behind"
+    )
+    assert (
+        actions.add_position(workstream, as_at=TODAY - A_DAY, progress="Poor", **who).progress
+        == "Behind"
+    )
+    refused(
+        "progress", actions.add_position, workstream, as_at=TODAY - A_DAY, progress="Behind", **who
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,14 +123,18 @@ def test_a_programme_sets_its_own_words_from_a_day_on(programme, workstream, who
     ],
 )
 def test_words_that_cannot_be_used(programme, who, words, message):
-    assert message in refused("words", actions.set_scale, programme=programme, words=words, applies_from=TODAY, **who)
+    assert message in refused(
+        "words", actions.set_scale, programme=programme, words=words, applies_from=TODAY, **who
+    )
     assert not ProgressScale.objects.exists()
 
 
 def test_words_that_are_set_already_are_refused(programme, who):
     call = {"programme": programme, "words": OWN_WORDS, "applies_from": TODAY, **who}
     actions.set_scale(**call)
-    assert refused("words", actions.set_scale, **call) == "Progress is judged in these words already."
+    assert (
+        refused("words", actions.set_scale, **call) == "Progress is judged in these words already."
+    )
 
 
 def test_what_was_reported_is_not_judged_in_other_words(programme, who):
@@ -131,7 +158,11 @@ def test_a_follow_on_action_is_proposed_and_nobody_has_it(propose):
 
 def test_acceptance_says_who_recorded_it_and_when(propose, who, partner_director):
     action = actions.accept_follow_on(propose(), **TAKEN, **{**who, "by": partner_director})
-    assert (action.state, action.accepted_at, action.accepted_by) == ("accepted", MARCH_2012, partner_director)
+    assert (action.state, action.accepted_at, action.accepted_by) == (
+        "accepted",
+        MARCH_2012,
+        partner_director,
+    )
     assert (action.accepted_by_name, action.owner) == ("Partner director", "Executive Director")
 
 
@@ -152,7 +183,12 @@ def test_acceptance_needs_owner_plan_and_body(propose, who, name, message):
 @pytest.mark.parametrize("name", FollowOnAction.ACCEPTED_FACTS)
 def test_a_change_of_what_was_accepted_makes_the_acceptance_void(in_state, who, name):
     action = actions.change_follow_on(in_state("accepted"), **{name: "Another"}, **who)
-    assert (action.state, action.accepted_at, action.accepted_by, action.accepted_by_name) == ("proposed", None, None, "")
+    assert (action.state, action.accepted_at, action.accepted_by, action.accepted_by_name) == (
+        "proposed",
+        None,
+        None,
+        "",
+    )
 
 
 def test_a_change_of_something_else_leaves_the_acceptance(in_state, who):
@@ -162,11 +198,19 @@ def test_a_change_of_something_else_leaves_the_acceptance(in_state, who):
 
 def test_done_says_what_was_done_and_when(in_state):
     action = in_state("done")
-    assert (action.outcome, action.done_on, action.accepted_at) == ("They moved in", TODAY, MARCH_2012)
+    assert (action.outcome, action.done_on, action.accepted_at) == (
+        "They moved in",
+        TODAY,
+        MARCH_2012,
+    )
 
 
 @pytest.mark.parametrize(
-    ("said", "field"), [({"outcome": "", "done_on": TODAY}, "outcome"), ({"outcome": "x", "done_on": TODAY + A_DAY}, "done_on")]
+    ("said", "field"),
+    [
+        ({"outcome": "", "done_on": TODAY}, "outcome"),
+        ({"outcome": "x", "done_on": TODAY + A_DAY}, "done_on"),
+    ],
 )
 def test_done_needs_what_was_done_and_no_day_of_the_future(in_state, who, said, field):
     assert refused(field, actions.complete_follow_on, in_state("accepted"), **said, **who)
@@ -180,7 +224,12 @@ def test_it_is_withdrawn_for_a_reason_which_stays(in_state, who):
 @pytest.mark.parametrize(("state", "back"), [("done", "accepted"), ("withdrawn", "proposed")])
 def test_it_is_reopened_as_far_as_it_had_come(in_state, who, state, back):
     action = actions.reopen_follow_on(in_state(state), why="It is not", **who)
-    assert (action.state, action.outcome, action.done_on, action.withdrawn_because) == (back, "", None, "")
+    assert (action.state, action.outcome, action.done_on, action.withdrawn_because) == (
+        back,
+        "",
+        None,
+        "",
+    )
     assert last_event().reason == "It is not"
 
 
@@ -215,4 +264,6 @@ def test_a_workstream_of_another_programme_is_refused(workstream, propose, who):
     elsewhere = ProgrammeFactory()
     manager = MembershipFactory(programme=elsewhere).user
     other = actions.add_workstream(programme=elsewhere, title="Theirs", by=manager, at=MARCH_2012)
-    assert refused("workstream", propose, workstream=other) == "Choose a workstream of this programme."
+    assert (
+        refused("workstream", propose, workstream=other) == "Choose a workstream of this programme."
+    )

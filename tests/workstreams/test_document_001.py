@@ -48,7 +48,11 @@ def workstreams(demo):
 @pytest.fixture
 def follow_on(demo):
     """The follow-on actions in their order."""
-    return list(FollowOnAction.objects.filter(programme__slug=SLUG).select_related("workstream").order_by("number"))
+    return list(
+        FollowOnAction.objects.filter(programme__slug=SLUG)
+        .select_related("workstream")
+        .order_by("number")
+    )
 
 
 @pytest.fixture
@@ -71,26 +75,44 @@ def named_in(actions, paper):
 def test_a_workstream_as_the_document_has_it(workstreams, follow_on, reference):
     one, (title, progress, purposes, items, in_32, in_c) = workstreams[reference], ROWS[reference]
     mine = [action for action in follow_on if action.workstream_id == one.pk]
-    assert (one.title, one.progress, one.position_on, one.known[-1].source) == (title, progress, POSITION, "Appendix C")
-    assert (len(one.purpose.splitlines()), len(one.known[-1].text.splitlines())) == (purposes, items)
+    assert (one.title, one.progress, one.position_on, one.known[-1].source) == (
+        title,
+        progress,
+        POSITION,
+        "Appendix C",
+    )
+    assert (len(one.purpose.splitlines()), len(one.known[-1].text.splitlines())) == (
+        purposes,
+        items,
+    )
     assert (len(named_in(mine, "Section 3.2")), len(named_in(mine, "Appendix C"))) == (in_32, in_c)
 
 
 def test_seven_are_good_five_reasonable_and_four_poor(workstreams, sections):
     assert list(workstreams) == list(ROWS)
-    assert Counter(one.progress for one in workstreams.values()) == {"Good": 7, "Reasonable": 5, "Poor": 4}
-    counts = [(row["word"], row["count"]) for row in sections["workstreams"]["extra"]["counts"]["rows"]]
+    assert Counter(one.progress for one in workstreams.values()) == {
+        "Good": 7,
+        "Reasonable": 5,
+        "Poor": 4,
+    }
+    counts = [
+        (row["word"], row["count"]) for row in sections["workstreams"]["extra"]["counts"]["rows"]
+    ]
     assert counts == [("Good", 7), ("Reasonable", 5), ("Poor", 4), ("Not yet commenced", 0)]
 
 
 def test_section_32_has_fifteen_workstreams_and_appendix_c_sixteen(workstreams, follow_on):
     fifteen = {action.workstream.reference for action in named_in(follow_on, "Section 3.2")}
     assert set(ROWS) - fifteen == {"W3"}
-    assert {action.workstream.reference for action in named_in(follow_on, "Appendix C")} == set(ROWS)
+    assert {action.workstream.reference for action in named_in(follow_on, "Appendix C")} == set(
+        ROWS
+    )
     assert "Appendix C only" in workstreams["W3"].note
 
 
-def test_administration_is_not_yet_commenced_in_one_paper_and_begun_in_the_other(workstreams, sections):
+def test_administration_is_not_yet_commenced_in_one_paper_and_begun_in_the_other(
+    workstreams, sections
+):
     said = [(position.source, position.progress) for position in workstreams["W14"].known]
     assert said == [("Section 3.2", "Not yet commenced"), ("Appendix C", "Poor")]
     flag = (
@@ -98,21 +120,39 @@ def test_administration_is_not_yet_commenced_in_one_paper_and_begun_in_the_other
         "Poor counts, as the last one recorded."
     )
     assert f"W14 Administration: {flag}" in sections["workstreams"]["notes"]
-    assert [ref for ref, one in workstreams.items() if any("do not agree" in flag for flag in one.flags(one.known))] == ["W14"]
+    assert [
+        ref
+        for ref, one in workstreams.items()
+        if any("do not agree" in flag for flag in one.flags(one.known))
+    ] == ["W14"]
 
 
-def test_every_follow_on_action_is_in_a_departmental_plan_and_accepted_by_nobody(follow_on, sections):
-    assert (len(follow_on), len(named_in(follow_on, "Section 3.2")), len(named_in(follow_on, "Appendix C"))) == (52, 42, 49)
+def test_every_follow_on_action_is_in_a_departmental_plan_and_accepted_by_nobody(
+    follow_on, sections
+):
+    assert (
+        len(follow_on),
+        len(named_in(follow_on, "Section 3.2")),
+        len(named_in(follow_on, "Appendix C")),
+    ) == (52, 42, 49)
     assert {action.state for action in follow_on} == {"proposed"}
-    assert {action.monitoring_body for action in follow_on} == {"Audit, Governance and Improvement Review Committee"}
+    assert {action.monitoring_body for action in follow_on} == {
+        "Audit, Governance and Improvement Review Committee"
+    }
     plans = Counter(action.plan for action in follow_on)
     assert plans == {"Departmental service plan": 51, "Departmental plans of BSS and CES": 1}
     assert [action.owner for action in follow_on if action.owner] == ["Executive Director BSS"]
-    assert sections["follow-on"]["notes"] == ["52 follow-on actions of 52: nobody has accepted them yet."]
+    assert sections["follow-on"]["notes"] == [
+        "52 follow-on actions of 52: nobody has accepted them yet."
+    ]
 
 
 def test_the_papers_name_different_groups_that_monitor_performance(workstreams, follow_on):
-    named = {action.source: action.title for action in follow_on if action.title.startswith("Monitor regularly")}
+    named = {
+        action.source: action.title
+        for action in follow_on
+        if action.title.startswith("Monitor regularly")
+    }
     assert named == {
         "Section 3.2": "Monitor regularly through the Business Management Group",
         "Appendix C": "Monitor regularly through the departmental management team and CDT",
@@ -125,13 +165,29 @@ def test_seven_objectives_run_from_a_to_f_and_then_h(demo, sections):
     assert [one.reference for one in objectives] == ["a", "b", "c", "d", "e", "f", "h"]
     assert [one.reference for one in objectives if one.judgement == "further"] == ["c", "d", "e"]
     for one in objectives:
-        assert [(said.as_at, said.author) for said in one.achievements.all()] == [(POSITION, "Deputy Chief Executive")]
-    assert sections["objectives"]["notes"] == ["There is no objective g: the references go from f to h, as they were given."]
-    assert [row["reference"] for row in sections["objectives"]["rows"]] == ["a", "b", "c", "d", "e", "f", "h"]
+        assert [(said.as_at, said.author) for said in one.achievements.all()] == [
+            (POSITION, "Deputy Chief Executive")
+        ]
+    assert sections["objectives"]["notes"] == [
+        "There is no objective g: the references go from f to h, as they were given."
+    ]
+    assert [row["reference"] for row in sections["objectives"]["rows"]] == [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "h",
+    ]
 
 
 def test_the_report_has_the_sections_in_the_order_of_the_document(sections):
-    kept = [key for key in sections if key in ("milestones", "objectives", "workstreams", "follow-on", "savings", "risks")]
+    kept = [
+        key
+        for key in sections
+        if key in ("milestones", "objectives", "workstreams", "follow-on", "savings", "risks")
+    ]
     assert kept == ["milestones", "objectives", "workstreams", "follow-on", "savings", "risks"]
 
 

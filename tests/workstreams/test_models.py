@@ -50,14 +50,21 @@ def test_progress_is_that_of_a_day(workstream, columns):
 
 
 def test_a_position_judges_progress(workstream):
-    common = {"workstream": workstream, "as_at": TODAY, "recorded_at": MARCH_2012, "recorded_by_name": "Officer"}
+    common = {
+        "workstream": workstream,
+        "as_at": TODAY,
+        "recorded_at": MARCH_2012,
+        "recorded_by_name": "Officer",
+    }
     refused_by_the_database(lambda: Position.objects.create(**common, progress=""))
 
 
 @pytest.mark.parametrize(
     "table", ["position", "progressscale", "historicalworkstream", "historicalfollowonaction"]
 )
-@pytest.mark.parametrize("statement", ["UPDATE workstreams_{} SET id = id", "DELETE FROM workstreams_{}"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE workstreams_{} SET id = id", "DELETE FROM workstreams_{}"]
+)
 def test_what_was_recorded_is_never_changed_or_deleted(programme, propose, who, table, statement):
     propose()
     actions.set_scale(programme=programme, words=["On track", "Behind"], applies_from=TODAY, **who)
@@ -75,11 +82,17 @@ def test_an_entry_is_never_deleted_and_its_reference_stands_once(propose, model)
 
 def test_it_is_overdue_the_day_after_and_only_while_it_is_to_be_done(in_state):
     action = in_state("proposed")
-    assert (action.is_overdue(action.due_on), action.is_overdue(action.due_on + A_DAY)) == (False, True)
+    assert (action.is_overdue(action.due_on), action.is_overdue(action.due_on + A_DAY)) == (
+        False,
+        True,
+    )
     for state in ("done", "withdrawn"):
         action.state = state
         assert not action.is_overdue(action.due_on + A_DAY)
 
 
 def test_a_workstream_shows_its_progress_where_others_show_a_state(workstream, add):
-    assert (workstream.get_state_display(), add("Markets").get_state_display()) == ("Reasonable", "No position yet")
+    assert (workstream.get_state_display(), add("Markets").get_state_display()) == (
+        "Reasonable",
+        "No position yet",
+    )

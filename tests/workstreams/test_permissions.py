@@ -31,7 +31,10 @@ def begin(programme, workstream, in_state):
 
     def start(state):
         if state in ("programme", "new"):
-            return [], {"programme": programme, **({"workstream": workstream} if state == "new" else {})}
+            return [], {
+                "programme": programme,
+                **({"workstream": workstream} if state == "new" else {}),
+            }
         return ([workstream] if state == "workstream" else [in_state(state)]), {}
 
     return start

@@ -19,7 +19,13 @@ def told(workstream, who):
     """A function that records what a paper says of W1."""
 
     def tell(progress, source="", day=TODAY, at=MARCH_2012):
-        actions.add_position(Workstream.objects.get(), as_at=day, progress=progress, source=source, **{**who, "at": at})
+        actions.add_position(
+            Workstream.objects.get(),
+            as_at=day,
+            progress=progress,
+            source=source,
+            **{**who, "at": at},
+        )
 
     return tell
 
@@ -30,10 +36,16 @@ def known(at=None):
 
 def test_words_are_those_that_applied_on_the_day_as_known_then(programme, who):
     later = {**who, "at": MARCH_2012 + A_DAY}
-    actions.set_scale(programme=programme, words=["On track", "Behind"], applies_from=TODAY, **later)
+    actions.set_scale(
+        programme=programme, words=["On track", "Behind"], applies_from=TODAY, **later
+    )
     words = ProgressScale.objects.words
     assert words(programme, None, TODAY) == ("On track", "Behind")
-    assert words(programme, None, TODAY - A_DAY) == words(programme, MARCH_2012, TODAY) == DEFAULT_SCALE
+    assert (
+        words(programme, None, TODAY - A_DAY)
+        == words(programme, MARCH_2012, TODAY)
+        == DEFAULT_SCALE
+    )
     assert words(ProgrammeFactory(), None, TODAY) == DEFAULT_SCALE
 
 
@@ -48,8 +60,9 @@ def test_two_papers_that_differ_about_one_day_do_not_agree(told):
     told("Not yet commenced", "Section 3.2")
     told("Poor", "Appendix C")
     assert [(one.source, one.progress) for one in disagreement(known())] == [
-        ("Section 3.2", "Not yet commenced"), ("Appendix C", "Poor"),
-    ]  # fmt: skip
+        ("Section 3.2", "Not yet commenced"),
+        ("Appendix C", "Poor"),
+    ]
     assert Workstream.objects.get().flags(known()) == [
         "The papers do not agree on progress as at 9 March 2012. Section 3.2: not yet commenced; Appendix C: poor. "
         "Poor counts, as the last one recorded."
@@ -88,10 +101,14 @@ def test_an_action_is_live_until_it_is_done_or_withdrawn(in_state, state):
 def test_follow_on_actions_of_then_without_those_withdrawn(propose, in_state, who):
     in_state("withdrawn")
     action = propose("Share a building")
-    actions.change_follow_on(action, title="Share two buildings", **{**who, "at": MARCH_2012 + A_DAY})
+    actions.change_follow_on(
+        action, title="Share two buildings", **{**who, "at": MARCH_2012 + A_DAY}
+    )
 
     def titles(at):
-        return [one.title for one in with_follow_on(list(Workstream.objects.all()), at=at)[0].follow_on]
+        return [
+            one.title for one in with_follow_on(list(Workstream.objects.all()), at=at)[0].follow_on
+        ]
 
     assert (titles(MARCH_2012), titles(None)) == (["Share a building"], ["Share two buildings"])
 

@@ -10,7 +10,13 @@ from tests.factories import MARCH_2012, PositionFactory
 from tests.workstreams.conftest import TAKEN
 from workstreams import actions
 from workstreams.models import FollowOnAction, Workstream
-from workstreams.reporting import FOLLOW_ON, WORKSTREAMS, FollowOnSection, WorkstreamsSection, progress_counts
+from workstreams.reporting import (
+    FOLLOW_ON,
+    WORKSTREAMS,
+    FollowOnSection,
+    WorkstreamsSection,
+    progress_counts,
+)
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -32,8 +38,15 @@ def test_a_workstream_tells_its_purpose_its_position_and_what_goes_on(in_state, 
     for state in ("proposed", "accepted", "withdrawn"):
         in_state(state)
     (row,) = rows_of(WORKSTREAMS, programme)
-    assert (row["purpose"], row["position"]) == (["One contact point", "Better service levels"], ["Begun"])
-    assert (row["progress"], row["position_on"], row["recorded_by"]) == ("Reasonable", "2012-03-09", "Programme manager")
+    assert (row["purpose"], row["position"]) == (
+        ["One contact point", "Better service levels"],
+        ["Begun"],
+    )
+    assert (row["progress"], row["position_on"], row["recorded_by"]) == (
+        "Reasonable",
+        "2012-03-09",
+        "Programme manager",
+    )
     assert row["follow_on"] == ["FA1 Move in together", "FA2 Move in together – accepted"]
 
 
@@ -41,7 +54,11 @@ def test_a_follow_on_action_tells_who_took_it_and_when(in_state, programme):
     in_state("done")
     (row,) = rows_of(FOLLOW_ON, programme)
     assert {name: row[name] for name in TAKEN} == TAKEN
-    assert (row["accepted_on"], row["accepted_by"], row["done_on"]) == ("2012-03-09", "Programme manager", "2012-03-09")
+    assert (row["accepted_on"], row["accepted_by"], row["done_on"]) == (
+        "2012-03-09",
+        "Programme manager",
+        "2012-03-09",
+    )
 
 
 def test_every_column_of_the_past_stands_as_it_stood(workstream, propose, programme, who):
@@ -57,7 +74,12 @@ def test_every_column_of_the_past_stands_as_it_stood(workstream, propose, progra
 
 def test_counts_follow_the_scale_and_keep_words_that_left_it():
     counted = progress_counts(["Poor", "", "Slow", "Poor"], ("Good", "Poor"))
-    assert [(row["word"], row["count"]) for row in counted] == [("Good", 0), ("Poor", 2), ("Slow", 1), ("No position yet", 1)]
+    assert [(row["word"], row["count"]) for row in counted] == [
+        ("Good", 0),
+        ("Poor", 2),
+        ("Slow", 1),
+        ("No position yet", 1),
+    ]
 
 
 def test_the_section_counts_each_word_and_draws_it(add, programme):
@@ -65,7 +87,12 @@ def test_the_section_counts_each_word_and_draws_it(add, programme):
         add(progress=progress)
     section = WorkstreamsSection().context(programme, MARCH_2012, None)
     figures = {figure["key"]: figure["value"] for figure in section["figures"]}
-    assert figures == {"count": 4, "progress-good": 2, "progress-poor": 1, "progress-no-position-yet": 1}
+    assert figures == {
+        "count": 4,
+        "progress-good": 2,
+        "progress-poor": 1,
+        "progress-no-position-yet": 1,
+    }
     picture = render_to_string("programme/count_bars.svg", {"chart": section["extra"]["counts"]})
     said = "Workstreams by progress: Good 2, Reasonable 0, Poor 1, Not yet commenced 0, No position yet 1"
     assert f"<title>{said}</title>" in picture
@@ -73,18 +100,26 @@ def test_the_section_counts_each_word_and_draws_it(add, programme):
 
 def test_the_section_notes_what_a_reader_should_know(add, programme):
     add("Print", note="In Appendix C only.")
-    assert WorkstreamsSection().context(programme, MARCH_2012, None)["notes"] == ["W1 Print: In Appendix C only."]
+    assert WorkstreamsSection().context(programme, MARCH_2012, None)["notes"] == [
+        "W1 Print: In Appendix C only."
+    ]
 
 
-def test_follow_on_actions_stand_by_workstream_and_say_how_many_nobody_has(add, propose, in_state, programme):
+def test_follow_on_actions_stand_by_workstream_and_say_how_many_nobody_has(
+    add, propose, in_state, programme
+):
     propose(workstream=add("Markets"))
     in_state("accepted")
     section = FollowOnSection().context(programme, MARCH_2012, None)
     assert [row["workstream"] for row in section["rows"]] == ["W1 Legal services", "W2 Markets"]
     assert section["notes"] == ["1 follow-on action of 2: nobody has accepted them yet."]
     assert {figure["key"]: figure["value"] for figure in section["figures"]} == {
-        "count": 2, "state-proposed": 1, "state-accepted": 1, "state-done": 0, "state-withdrawn": 0,
-    }  # fmt: skip
+        "count": 2,
+        "state-proposed": 1,
+        "state-accepted": 1,
+        "state-done": 0,
+        "state-withdrawn": 0,
+    }
 
 
 def test_what_ended_before_the_last_report_is_not_told_again(in_state, programme):
@@ -92,7 +127,10 @@ def test_what_ended_before_the_last_report_is_not_told_again(in_state, programme
         in_state(state)
 
     def references(since):
-        return [row["reference"] for row in FollowOnSection().context(programme, MARCH_2012, since)["rows"]]
+        return [
+            row["reference"]
+            for row in FollowOnSection().context(programme, MARCH_2012, since)["rows"]
+        ]
 
     assert references(None) == references(MARCH_2012 - A_DAY) == ["FA1", "FA2", "FA3"]
     assert references(MARCH_2012) == ["FA1"]
@@ -101,7 +139,9 @@ def test_what_ended_before_the_last_report_is_not_told_again(in_state, programme
 def test_an_empty_section_says_so(programme):
     for section in (WorkstreamsSection(), FollowOnSection()):
         content = section.context(programme, MARCH_2012, None)
-        shown = render_to_string(section.template, {"section": content, "heading": {"position_as_at": "2012-03-09"}})
+        shown = render_to_string(
+            section.template, {"section": content, "heading": {"position_as_at": "2012-03-09"}}
+        )
         assert "report-empty" in shown and "<svg" not in shown
 
 
@@ -111,7 +151,10 @@ def test_the_tiles_count_words_and_what_nobody_has_accepted(in_state, add, progr
         in_state(state)
     first, second = (log.tile(programme, at=None, today=TODAY) for log in (WORKSTREAMS, FOLLOW_ON))
     assert (first.count, [line["text"] for line in first.lines]) == (2, ["1 good", "1 reasonable"])
-    assert (second.count, [line["text"] for line in second.lines]) == (2, ["1 not accepted yet", "2 overdue"])
+    assert (second.count, [line["text"] for line in second.lines]) == (
+        2,
+        ["1 not accepted yet", "2 overdue"],
+    )
 
 
 def test_what_needs_somebody(in_state, workstream, programme):

@@ -70,7 +70,10 @@ class TestRegisters:
     )
     def test_the_address_says_which_workstreams_are_shown(self, manager, query, found):
         assert references(manager.get(LIST + query)) == found
-        assert [row["reference"] for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]] == found
+        assert [
+            row["reference"]
+            for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]
+        ] == found
 
     @pytest.mark.parametrize(
         ("query", "found"),
@@ -87,20 +90,34 @@ class TestRegisters:
     )
     def test_the_address_says_which_actions_are_shown(self, manager, query, found):
         assert references(manager.get(FOLLOW_ON + query)) == found
-        assert [row["reference"] for row in json.loads(manager.get(f"{FOLLOW_ON}download/json/{query}").content)["rows"]] == found
+        assert [
+            row["reference"]
+            for row in json.loads(manager.get(f"{FOLLOW_ON}download/json/{query}").content)["rows"]
+        ] == found
 
     def test_the_key_counts_the_words_and_leads_to_them(self, manager):
         key = manager.get(LIST).context["key"]
         assert [(item["word"], item["count"]) for item in key] == [
-            ("Good", 1), ("Reasonable", 1), ("Poor", 0), ("Not yet commenced", 0), ("No position yet", 1),
-        ]  # fmt: skip
-        assert [references(manager.get(LIST + item["url"])) for item in (key[0], key[4])] == [["W2"], ["W3"]]
+            ("Good", 1),
+            ("Reasonable", 1),
+            ("Poor", 0),
+            ("Not yet commenced", 0),
+            ("No position yet", 1),
+        ]
+        assert [references(manager.get(LIST + item["url"])) for item in (key[0], key[4])] == [
+            ["W2"],
+            ["W3"],
+        ]
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in WorkstreamTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in WorkstreamTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{LIST}?sort={sort}&at=2012-03-09"))) == 3
 
-    @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in FollowOnTable.base_columns for sign in ("", "-")])
+    @pytest.mark.parametrize(
+        "sort", [f"{sign}{name}" for name in FollowOnTable.base_columns for sign in ("", "-")]
+    )
     def test_every_heading_of_the_actions_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{FOLLOW_ON}?sort={sort}&at=2012-03-09"))) == 4
 
@@ -116,7 +133,9 @@ def test_an_empty_register_says_what_to_do_first(manager):
     assert "Add the workstream first" in words(manager.get(f"{FOLLOW_ON}propose/"))
 
 
-@pytest.mark.parametrize("query", ["", "?at=2012-03-09", "?progress=Good&q=work&owner=Officer&sort=-title"])
+@pytest.mark.parametrize(
+    "query", ["", "?at=2012-03-09", "?progress=Good&q=work&owner=Officer&sort=-title"]
+)
 def test_the_workstreams_cost_the_same_few_queries_for_1_3_and_60_rows(manager, add, query):
     costs = []
     for wanted in (1, 3, 60):
@@ -128,7 +147,9 @@ def test_the_workstreams_cost_the_same_few_queries_for_1_3_and_60_rows(manager, 
     assert costs[0] == costs[1] == costs[2] <= MOST_QUERIES
 
 
-@pytest.mark.parametrize("query", ["", "?at=2012-03-09", "?state=live&q=move&workstream=W1&sort=-due_on"])
+@pytest.mark.parametrize(
+    "query", ["", "?at=2012-03-09", "?state=live&q=move&workstream=W1&sort=-due_on"]
+)
 def test_the_actions_cost_the_same_few_queries_for_1_3_and_60_rows(manager, propose, query):
     costs = []
     for wanted in (1, 3, 60):
@@ -147,8 +168,13 @@ def test_the_registers_of_a_past_day(manager, workstream, propose, who):
     actions.change_workstream(Workstream.objects.get(), title="Law", **later)
     actions.accept_follow_on(FollowOnAction.objects.get(), **TAKEN, **later)
     with time_machine.travel(MARCH_2012 + A_DAY, tick=False):
-        for log, now, then in ((LIST, "Stuck", "Legal services"), (FOLLOW_ON, "Executive Director", "Legal services")):
-            present, past = (str(rows(manager.get(f"{log}{query}"))) for query in ("", "?at=2012-03-09"))
+        for log, now, then in (
+            (LIST, "Stuck", "Legal services"),
+            (FOLLOW_ON, "Executive Director", "Legal services"),
+        ):
+            present, past = (
+                str(rows(manager.get(f"{log}{query}"))) for query in ("", "?at=2012-03-09")
+            )
             assert now in present and now not in past
             assert then in past and then not in present
 
@@ -156,29 +182,52 @@ def test_the_registers_of_a_past_day(manager, workstream, propose, who):
 # --- one workstream
 
 
-def test_a_workstream_shows_its_purpose_its_position_and_what_goes_on_after_it(manager, workstream, propose):
+def test_a_workstream_shows_its_purpose_its_position_and_what_goes_on_after_it(
+    manager, workstream, propose
+):
     propose()
     shown = words(manager.get(f"{LIST}W1/"))
-    for said in ("One contact point", "Better service levels", "Reasonable", "Begun", "Move in together", "Programme manager"):
+    for said in (
+        "One contact point",
+        "Better service levels",
+        "Reasonable",
+        "Begun",
+        "Move in together",
+        "Programme manager",
+    ):
         assert said in shown
-    assert [step["label"] for step in manager.get(f"{LIST}W1/").context["actions"]] == ["Record the position"]
+    assert [step["label"] for step in manager.get(f"{LIST}W1/").context["actions"]] == [
+        "Record the position"
+    ]
 
 
-def test_papers_that_do_not_agree_are_shown_on_the_page_and_marked_in_the_register(manager, workstream, who):
+def test_papers_that_do_not_agree_are_shown_on_the_page_and_marked_in_the_register(
+    manager, workstream, who
+):
     for progress, source in (("Not yet commenced", "Section 3.2"), ("Poor", "Appendix C")):
-        actions.add_position(Workstream.objects.get(), as_at=TODAY, progress=progress, source=source, **who)
-    assert "The papers do not agree on progress as at 9 March 2012." in words(manager.get(f"{LIST}W1/"))
+        actions.add_position(
+            Workstream.objects.get(), as_at=TODAY, progress=progress, source=source, **who
+        )
+    assert "The papers do not agree on progress as at 9 March 2012." in words(
+        manager.get(f"{LIST}W1/")
+    )
     assert "See the note" in words(manager.get(LIST))
 
 
-def test_a_workstream_as_it_stood_has_no_buttons_and_no_later_positions(manager, workstream, who, propose):
+def test_a_workstream_as_it_stood_has_no_buttons_and_no_later_positions(
+    manager, workstream, who, propose
+):
     later = {**who, "at": MARCH_2012 + A_DAY}
     actions.add_position(workstream, as_at=TODAY, progress="Poor", text="Stuck", **later)
     with time_machine.travel(MARCH_2012 + A_DAY, tick=False):
         propose(at=MARCH_2012 + A_DAY)
         then = manager.get(f"{LIST}W1/?at=2012-03-09")
     assert then.context["actions"] == []
-    assert "Stuck" not in words(then) and "Move in together" not in words(then) and "Propose" not in words(then)
+    assert (
+        "Stuck" not in words(then)
+        and "Move in together" not in words(then)
+        and "Propose" not in words(then)
+    )
     assert manager.get(f"{LIST}W1/?at=2012-03-08").status_code == 404
 
 
@@ -187,9 +236,18 @@ def test_a_position_is_recorded_in_the_words_of_the_programme(manager, workstrea
     offered = [word for word, _ in page.context["form"]["progress"].field.choices]
     assert offered == ["", "Good", "Reasonable", "Poor", "Not yet commenced"]
     assert (typed(page, "progress"), typed(page, "text")) == ("Reasonable", "Begun")
-    values = {"as_at": "9 March 2012", "progress": "Poor", "text": "Waits\nfor staff", "version": workstream.version}
+    values = {
+        "as_at": "9 March 2012",
+        "progress": "Poor",
+        "text": "Waits\nfor staff",
+        "version": workstream.version,
+    }
     shown = words(manager.post(f"{LIST}W1/position/", values, follow=True))
-    assert "W1 saved." in shown and "for staff" in shown and Workstream.objects.get().progress == "Poor"
+    assert (
+        "W1 saved." in shown
+        and "for staff" in shown
+        and Workstream.objects.get().progress == "Poor"
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,7 +278,10 @@ def test_a_position_of_an_old_page_is_held_back_and_kept(manager, workstream):
     assert typed(response, "text") == "Half done"
 
 
-@pytest.mark.parametrize(("field", "text"), [("title", ""), ("title", "x" * 121), ("owner", "x" * 121), ("note", "x" * 2_001)])
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("title", ""), ("title", "x" * 121), ("owner", "x" * 121), ("note", "x" * 2_001)],
+)
 def test_a_bad_workstream_is_refused_beside_its_field_and_kept(manager, field, text):
     response = manager.post(f"{LIST}add/", {"title": "Markets", field: text})
     assert set(errors(response)) == {field}
@@ -244,7 +305,10 @@ def test_somebody_else_saved_first_and_both_versions_are_shown(manager, workstre
     assert "W1 was changed while you were working on it" in shown
     assert "Law" in shown and "Legal" in shown and Workstream.objects.get().title == "Law"
     version = dict(response.context["hidden_inputs"])["version"]
-    manager.post(f"{LIST}W1/edit/", {**values, "version": version, "pick_title": "yours", "pick_purpose": "theirs"})
+    manager.post(
+        f"{LIST}W1/edit/",
+        {**values, "version": version, "pick_title": "yours", "pick_purpose": "theirs"},
+    )
     changed = Workstream.objects.get()
     assert (changed.title, changed.purpose) == ("Legal", workstream.purpose)
 
@@ -253,7 +317,11 @@ def test_somebody_else_saved_first_and_both_versions_are_shown(manager, workstre
 
 
 def test_a_programme_sets_its_words_and_the_old_ones_are_still_counted(manager, workstream):
-    values = {"words": "On track\n\n Behind ", "applies_from": "9 March 2012", "why": "As the board asked"}
+    values = {
+        "words": "On track\n\n Behind ",
+        "applies_from": "9 March 2012",
+        "why": "As the board asked",
+    }
     shown = words(manager.post(f"{LIST}progress/", values, follow=True))
     assert "From 9 March 2012 progress is judged in these words: On track, Behind." in shown
     key = [(item["word"], item["count"]) for item in manager.get(LIST).context["key"]]
@@ -272,8 +340,15 @@ def test_a_programme_sets_its_words_and_the_old_ones_are_still_counted(manager, 
         ("why", ""),
     ],
 )
-def test_words_that_will_not_do_are_refused_beside_the_field_and_kept(manager, programme, field, text):
-    values = {"words": "On track\nBehind", "applies_from": "9 March 2012", "why": "Why not", field: text}
+def test_words_that_will_not_do_are_refused_beside_the_field_and_kept(
+    manager, programme, field, text
+):
+    values = {
+        "words": "On track\nBehind",
+        "applies_from": "9 March 2012",
+        "why": "Why not",
+        field: text,
+    }
     response = manager.post(f"{LIST}progress/", values)
     assert set(errors(response)) == {field}
     assert typed(response, field) == text
@@ -304,7 +379,9 @@ def test_it_is_proposed_from_the_workstream_accepted_done_and_reopened(manager, 
     page = manager.get(f"{FOLLOW_ON}propose/?workstream=W1")
     assert page.context["form"]["workstream"].value() == workstream.pk
     manager.post(f"{FOLLOW_ON}propose/", {"workstream": workstream.pk, "title": "Move in together"})
-    assert "Before it can be accepted it needs: a new owner, a plan, a monitoring body." in words(manager.get(f"{FOLLOW_ON}FA1/"))
+    assert "Before it can be accepted it needs: a new owner, a plan, a monitoring body." in words(
+        manager.get(f"{FOLLOW_ON}FA1/")
+    )
     shown = words(manager.post(f"{FOLLOW_ON}FA1/accept/", {**TAKEN, "version": "1"}, follow=True))
     assert "9 March 2012 at 12.00pm, recorded by Programme manager" in shown
     done = {"outcome": "They moved in", "done_on": "9 March 2012", "version": "2"}
@@ -327,7 +404,9 @@ def test_it_is_proposed_from_the_workstream_accepted_done_and_reopened(manager, 
         ("edit", "proposed", {"title": "Move", "due_on": "31 February 2012"}, "due_on"),
     ],
 )
-def test_a_step_with_a_bad_value_is_refused_beside_its_field_and_changes_nothing(manager, in_state, step, state, values, field):
+def test_a_step_with_a_bad_value_is_refused_beside_its_field_and_changes_nothing(
+    manager, in_state, step, state, values, field
+):
     action = in_state(state)
     events = AuditEvent.objects.count()
     values = {"workstream": action.workstream_id, "version": action.version, **values}
@@ -338,20 +417,44 @@ def test_a_step_with_a_bad_value_is_refused_beside_its_field_and_changes_nothing
 
 
 def test_a_proposal_needs_a_workstream_of_the_programme(manager, workstream):
-    response = manager.post(f"{FOLLOW_ON}propose/", {"workstream": "999999", "title": "Move in together"})
-    assert set(errors(response)) == {"workstream"} and typed(response, "title") == "Move in together"
+    response = manager.post(
+        f"{FOLLOW_ON}propose/", {"workstream": "999999", "title": "Move in together"}
+    )
+    assert (
+        set(errors(response)) == {"workstream"} and typed(response, "title") == "Move in together"
+    )
 
 
 def test_a_step_that_is_closed_by_now_says_so(manager, in_state):
     in_state("done")
-    assert "FA1 is done: this step is not open to it." in words(manager.post(f"{FOLLOW_ON}FA1/withdraw/", {"why": "Late"}))
+    assert "FA1 is done: this step is not open to it." in words(
+        manager.post(f"{FOLLOW_ON}FA1/withdraw/", {"why": "Late"})
+    )
 
 
 def test_a_script_stays_text_everywhere(manager, add, propose, who):
     workstream = add(SCRIPT, purpose=f"{SCRIPT}\n{SCRIPT}", owner=SCRIPT, note=SCRIPT)
-    actions.add_position(workstream, as_at=TODAY, progress="Good", text=f"{SCRIPT}\n{SCRIPT}", source=SCRIPT, **who)
-    propose(SCRIPT, workstream=workstream, detail=SCRIPT, owner=SCRIPT, plan=SCRIPT, monitoring_body=SCRIPT, source=SCRIPT)
+    actions.add_position(
+        workstream, as_at=TODAY, progress="Good", text=f"{SCRIPT}\n{SCRIPT}", source=SCRIPT, **who
+    )
+    propose(
+        SCRIPT,
+        workstream=workstream,
+        detail=SCRIPT,
+        owner=SCRIPT,
+        plan=SCRIPT,
+        monitoring_body=SCRIPT,
+        source=SCRIPT,
+    )
     page = f"{LIST}{workstream.reference}/"
-    pages = [LIST, page, f"{page}edit/", f"{page}position/", FOLLOW_ON, f"{FOLLOW_ON}FA1/", f"{FOLLOW_ON}FA1/accept/"]
+    pages = [
+        LIST,
+        page,
+        f"{page}edit/",
+        f"{page}position/",
+        FOLLOW_ON,
+        f"{FOLLOW_ON}FA1/",
+        f"{FOLLOW_ON}FA1/accept/",
+    ]
     for address in (*pages, f"{FOLLOW_ON}propose/", SLUG):
         assert "<script>alert" not in manager.get(address).content.decode()

@@ -14,16 +14,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name", help='For example "Shared services"')
-        parser.add_argument("--slug", required=True, help="Stands in every address of the programme; never changes")
+        parser.add_argument(
+            "--slug", required=True, help="Stands in every address of the programme; never changes"
+        )
         parser.add_argument("--administrator", required=True, metavar="USER-NAME")
-        parser.add_argument("--job-title", default="Administrator", help="Of an administrator who is new")
+        parser.add_argument(
+            "--job-title", default="Administrator", help="Of an administrator who is new"
+        )
 
     def handle(self, *, name, slug, administrator, job_title, **options):
         known = User.objects.filter(username__iexact=administrator).exists()
         password = get_random_string(20)
         try:
             actions.found_programme(
-                at=timezone.now(), name=name, slug=slug, username=administrator, job_title=job_title, password=password
+                at=timezone.now(),
+                name=name,
+                slug=slug,
+                username=administrator,
+                job_title=job_title,
+                password=password,
             )
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error

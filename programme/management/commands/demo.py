@@ -19,7 +19,12 @@ class Command(BaseCommand):
 
     def _logins(self):
         programmes = Programme.objects.filter(slug__in=[path.stem for path in demo.files()])
-        held = Membership.objects.current().filter(programme__in=programmes).select_related("user").order_by("pk")
+        held = (
+            Membership.objects.current()
+            .filter(programme__in=programmes)
+            .select_related("user")
+            .order_by("pk")
+        )
         first = {}
         for membership in held:
             first.setdefault(membership.role, membership.user.username)

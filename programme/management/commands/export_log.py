@@ -18,14 +18,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("programme", help="The programme's slug")
         parser.add_argument("log", help=f"One of {', '.join(log.name for log in logs())}")
-        parser.add_argument("--at", metavar="YYYY-MM-DD", help="The position as at the end of this day")
+        parser.add_argument(
+            "--at", metavar="YYYY-MM-DD", help="The position as at the end of this day"
+        )
         parser.add_argument("--format", choices=downloads.WRITERS, default="csv")
         parser.add_argument("--output", required=True, type=Path)
 
     def handle(self, *, programme, log, at, format, output, **options):
         found = {one.name: one for one in logs()}.get(log)
         if found is None:
-            raise CommandError(f"No log {log!r}. There are: {', '.join(one.name for one in logs())}.")
+            raise CommandError(
+                f"No log {log!r}. There are: {', '.join(one.name for one in logs())}."
+            )
         try:
             moment = read_moment(at) if at else None
         except ValidationError as error:

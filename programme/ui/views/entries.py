@@ -83,7 +83,9 @@ class DetailView(EntryView):
     def _open_steps(self):
         if self.at:
             return []
-        return [(label, name) for label, name, permission in self.steps() if self.allowed(permission)]
+        return [
+            (label, name) for label, name, permission in self.steps() if self.allowed(permission)
+        ]
 
     def _events(self):
         events = audit.events_of(self.entry)

@@ -101,7 +101,9 @@ class AddView(FormView):
     action = None  # called with programme, by, at and the form's values
 
     def act(self, form):
-        return type(self).action(programme=self.programme, by=self.request.user, at=self.now, **form.values())
+        return type(self).action(
+            programme=self.programme, by=self.request.user, at=self.now, **form.values()
+        )
 
 
 class EntryFormView(EntryView, FormView):
@@ -148,7 +150,9 @@ class EditView(TwoVersions, EntryFormView):
 
     def act(self, form):
         version = form.cleaned_data["version"]
-        return type(self).action(self.entry, by=self.request.user, at=self.now, version=version, **form.values())
+        return type(self).action(
+            self.entry, by=self.request.user, at=self.now, version=version, **form.values()
+        )
 
 
 class ActionView(EntryFormView):

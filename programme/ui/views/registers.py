@@ -41,7 +41,11 @@ class ListView(LogView):
     def filterset(self):
         entries = self.log.entries(self.programme, self.at)
         return self.filterset_class(
-            self.request.GET, queryset=entries, programme=self.programme, today=self.day, moment=self.at
+            self.request.GET,
+            queryset=entries,
+            programme=self.programme,
+            today=self.day,
+            moment=self.at,
         )
 
     def ordered(self):
@@ -53,7 +57,9 @@ class ListView(LogView):
         sort = self.request.GET.get("sort", "")
         known = self.table_class.base_columns
         return self.table_class(
-            sort=sort if sort.lstrip("-") in known else "", query=self.request.GET, **self.table_arguments()
+            sort=sort if sort.lstrip("-") in known else "",
+            query=self.request.GET,
+            **self.table_arguments(),
         )
 
     def table_arguments(self):
@@ -91,20 +97,28 @@ class ListView(LogView):
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
             clear_url=self.address(self.log.url_name),
-            table={"columns_head": list(self.table.columns_head()), "rows_html": self.table.rows_html(entries)},
+            table={
+                "columns_head": list(self.table.columns_head()),
+                "rows_html": self.table.rows_html(entries),
+            },
             page=page,
             pager=[
                 {"label": number, "url": self._with(page=number), "current": number == page.number}
-                for number in (paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else [])
+                for number in (
+                    paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else []
+                )
             ],
             page_sizes=[
-                {"label": n, "url": self.table.link(per_page=n), "current": n == size} for n in PAGE_SIZES
+                {"label": n, "url": self.table.link(per_page=n), "current": n == size}
+                for n in PAGE_SIZES
             ],
             key=key,
             pictures=self.pictures,
             downloads=self._downloads(),
             empty={
-                "title": "Nothing found" if self.request.GET else f"No {self.log.title.lower()} yet",
+                "title": "Nothing found"
+                if self.request.GET
+                else f"No {self.log.title.lower()} yet",
                 "text": "No entry fits these filters." if self.request.GET else self.empty_text,
                 "url": add_url,
                 "label": self.add_label,
@@ -125,7 +139,8 @@ class ListView(LogView):
         query = f"?{query.urlencode()}" if query else ""
         here = self.request.path
         return [
-            {"label": kind.upper(), "url": f"{here}download/{kind}/{query}"} for kind in downloads.WRITERS
+            {"label": kind.upper(), "url": f"{here}download/{kind}/{query}"}
+            for kind in downloads.WRITERS
         ]
 
 

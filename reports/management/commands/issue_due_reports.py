@@ -12,22 +12,32 @@ from reports.models import Report
 
 
 class Command(BaseCommand):
-    help = "Draws up every report that is due and prints one line for each; a second run prints none."
+    help = (
+        "Draws up every report that is due and prints one line for each; a second run prints none."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--now", metavar="ISO-MOMENT", help="Act as if it were this moment, e.g. 2012-03-12T09:00")
+        parser.add_argument(
+            "--now",
+            metavar="ISO-MOMENT",
+            help="Act as if it were this moment, e.g. 2012-03-12T09:00",
+        )
 
     def handle(self, *, now, **options):
         clock = self._clock(now)
         schedule.raise_due(clock())
         failed = 0
-        for report_id in list(Report.objects.to_draw(clock()).order_by("pk").values_list("pk", flat=True)):
+        for report_id in list(
+            Report.objects.to_draw(clock()).order_by("pk").values_list("pk", flat=True)
+        ):
             report = drawing.draw(report_id, clock)
             if report is not None:
                 failed += report.state == State.FAILED
                 self.stdout.write(self._line(report))
         if failed:
-            raise CommandError(f"{failed} report(s) failed. Each report's page says why and can be run again.")
+            raise CommandError(
+                f"{failed} report(s) failed. Each report's page says why and can be run again."
+            )
 
     def _clock(self, now):
         if now is None:

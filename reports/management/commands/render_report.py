@@ -59,9 +59,12 @@ class Command(BaseCommand):
         ).first()
         before = Report.objects.previous(definition, moment, meeting)
         content = compose(
-            definition, at=moment, since=before.position_at if before else None, meeting=meeting,
+            definition,
+            at=moment,
+            since=before.position_at if before else None,
+            meeting=meeting,
             notes=self._notes(definition, meeting),
-        )  # fmt: skip
+        )
         try:
             output.write_bytes(WRITERS[format](content))
         except OSError as error:
@@ -69,5 +72,7 @@ class Command(BaseCommand):
 
     def _notes(self, definition, meeting):
         """The explanations of figures that do not agree, as the last version for the meeting has them."""
-        last = Report.objects.filter(definition=definition, meeting=meeting).order_by("version").last()
+        last = (
+            Report.objects.filter(definition=definition, meeting=meeting).order_by("version").last()
+        )
         return last.explanations if last else {}
