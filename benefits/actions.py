@@ -15,6 +15,7 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
+from programme.formats import day, money
 from programme.models import Programme
 from programme.records import (
     add_entry,
@@ -26,7 +27,6 @@ from programme.records import (
     refuse_if_reported,
     refuse_unless,
 )
-from programme.templatetags.governance import day, money
 
 from .arithmetic import position
 from .banding import plain

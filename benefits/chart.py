@@ -1,6 +1,6 @@
 """Planned against actual values by period: the rows of the table, and the same figures for the picture."""
 
-from programme.templatetags.governance import day
+from programme.formats import day
 
 from .arithmetic import position
 from .choices import Direction

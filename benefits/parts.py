@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from programme.formats import money
 from programme.reporting import DATE, LINES, MONEY, Column, iso, part
-from programme.templatetags.governance import money
 
 from .arithmetic import better, divided, gains, resting_on_savings
 from .banding import plain

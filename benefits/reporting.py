@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.bands import BANDS
+from programme.formats import money
 from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
-from programme.templatetags.governance import money
 
 from . import permissions
 from .banding import plain

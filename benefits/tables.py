@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.html import format_html
 
-from programme.templatetags.governance import badge, day, money
+from programme.formats import badge, day, money
 from programme.ui.tables import LogTable
 
 from .choices import Kind

@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from programme.templatetags.governance import money
+from programme.formats import money
 from programme.ui.fields import read_pence, write_pence
 
 from .choices import Unit

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from programme.templatetags.governance import day, money
+from programme.formats import day, money
 from programme.ui.views import (
     ActionView,
     AddView,

@@ -13,9 +13,9 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.financial_years import first_day, last_day, nearest_day
+from programme.formats import day, money
 from programme.models import Programme
 from programme.records import add_entry, add_recorded, change_entry, locked, refuse_unless
-from programme.templatetags.governance import day, money
 
 from .choices import CALL_STEPS, STEPS, CallState, Kind, State
 from .models import Call, CallStep, Line, PeriodLock, Posting, Reserve, Virement

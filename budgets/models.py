@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from programme.entries import Entry, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField
-from programme.templatetags.governance import day, money
+from programme.formats import day, money
 
 from .choices import CallState, Kind, Standing, State
 from .querysets import CallQuerySet, PeriodLockQuerySet, PostingQuerySet, VirementQuerySet

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.formats import money
 from programme.reporting import BAND, DATE, MONEY, Column, Log, Need, Section, Tile, part
-from programme.templatetags.governance import money
 
 from . import permissions
 from .choices import CallState, Standing, State

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from programme.templatetags.governance import badge, day, money
+from programme.formats import badge, day, money
 from programme.ui.tables import LogTable
 
 from .choices import State

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.html import format_html, format_html_join
 
 from programme.financial_years import nearest_day
-from programme.templatetags.governance import day, money
+from programme.formats import day, money
 from programme.ui.base import ProgrammeView
 from programme.ui.forms import WhyForm
 from programme.ui.views import (

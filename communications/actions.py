@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programme.authorization import require
+from programme.formats import day
 from programme.records import (
     add_entry,
     add_recorded,
@@ -19,7 +20,6 @@ from programme.records import (
     refuse_future,
     refuse_unless,
 )
-from programme.templatetags.governance import day
 
 from .choices import STEPS, State
 from .models import Answer, Communication, Feedback

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from programme.entries import Entry, Recorded
 from programme.fields import DayField, LineField, WordsField
-from programme.templatetags.governance import day
+from programme.formats import day
 from programme.written import edge, edges_in_order, is_unclear, read_edges, written
 
 from .choices import UNFINISHED, Audience, Consultation, Standing, State

@@ -4,7 +4,7 @@ from django.db.models import Count
 from django.http import Http404
 from django.utils.html import format_html
 
-from programme.templatetags.governance import bullets, day
+from programme.formats import bullets, day
 from programme.ui.forms import NoteForm
 from programme.ui.views import (
     ActionView,

@@ -13,6 +13,8 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
+from programme.date_phrases import read
+from programme.formats import day
 from programme.records import (
     add_entry,
     add_recorded,
@@ -22,8 +24,6 @@ from programme.records import (
     refuse_future,
     refuse_unless,
 )
-from programme.templatetags.governance import day
-from programme.wording import read
 
 from .choices import STEPS, UNFINISHED, Question, Standing, State
 from .law import CHARACTERISTICS, LIMBS, regime_of

@@ -3,10 +3,10 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from programme.date_phrases import LONGEST, check
 from programme.fields import WordsField
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, NoteForm, WhyForm
-from programme.wording import LONGEST, check
 from programme.written import AS_WRITTEN
 
 from .choices import BLANK, Importance, Resources

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from programme.templatetags.governance import day
+from programme.formats import day
 from programme.ui.tables import LogTable
 
 from .choices import BLANK, Importance, Resources, Standing, State

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from programme.templatetags.governance import day
+from programme.formats import day
 from programme.ui.forms import NoteForm
 from programme.ui.views import (
     ActionView,

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from programme.entries import Entry
 from programme.fields import DayField, LineField, WordsField
-from programme.templatetags.governance import day
+from programme.formats import day
 
 from .choices import UNDECIDED, AppliesTo, Kind, State
 from .querysets import LessonQuerySet

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.html import format_html
 
-from programme.templatetags.governance import day
+from programme.formats import day
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
 

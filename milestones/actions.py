@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.formats import day
 from programme.models import Programme
 from programme.records import (
     StaleEntry,
@@ -21,7 +22,6 @@ from programme.records import (
     locked,
     refuse_unless,
 )
-from programme.templatetags.governance import day
 
 from .choices import CURRENT, NEXT, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver

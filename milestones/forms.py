@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from programme.date_phrases import LONGEST, check
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, words
-from programme.wording import LONGEST, check
 from programme.written import AS_WRITTEN
 
 from .models import Milestone, Period

@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from programme.date_phrases import LONGEST, Span, check
 from programme.entries import EndedQuerySet, Entry, EntryHistory, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, WordsField
-from programme.wording import LONGEST, Span, check
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import ONGOING, UNFINISHED, State

@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.date_phrases import month_of
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
-from programme.wording import month_of
 
 from . import permissions
 from .choices import CURRENT, NEXT, NOT_PLACED, OUT_OF_ORDER, UNFINISHED, State

@@ -92,7 +92,7 @@ class PenceField(models.BigIntegerField):
 
     def in_words(self, value):
         """The sum as people write it."""
-        from programme.templatetags.governance import money
+        from programme.formats import money
 
         return money(value)
 

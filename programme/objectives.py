@@ -9,9 +9,9 @@ from django.utils.html import format_html
 
 from programme.authorization import permissions
 from programme.fields import lines_of
+from programme.formats import badge, day
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Section, Tile, iso
-from programme.templatetags.governance import badge, day
 from programme.ui.filters import LogFilter
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from programme.date_phrases import LONGEST, Span, check, read
 from programme.fields import DayField, LineField
-from programme.wording import LONGEST, Span, check, read
 
 AS_WRITTEN = "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of strategy"
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.formats import day
 from programme.models import Programme
 from programme.records import (
     add_entry,
@@ -21,7 +22,6 @@ from programme.records import (
     refuse_future,
     refuse_unless,
 )
-from programme.templatetags.governance import day
 
 from .choices import STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
 from .models import DueDate, PartnerOwner, Recommendation, Review, TableColumns, Update

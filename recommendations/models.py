@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from programme.entries import Dated, Entry, EntryHistory, EntryQuerySet, Recorded
 from programme.fields import DayField, LineField, WordsField
-from programme.templatetags.governance import day
+from programme.formats import day
 from programme.ui.pictures import clipped
 
 from .choices import (

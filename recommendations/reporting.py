@@ -4,8 +4,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.formats import day
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
-from programme.templatetags.governance import day
 
 from . import permissions
 from .choices import LIVE, WORKED_ON, State, Table

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from programme.formats import day
 from programme.models import AuditEvent
 from programme.reporting import DATE, LINES, Column, Section
-from programme.templatetags.governance import day
 
 OBJECTIVE = "programme.objective"  # the one log that the kernel keeps itself
 

@@ -3,9 +3,9 @@
 from django.http import Http404
 from django.utils.html import format_html
 
+from programme.formats import day
 from programme.forms import WhyForm
 from programme.reporting import sections
-from programme.templatetags.governance import day
 from programme.ui.views import FormView
 
 from . import actions, forms, permissions

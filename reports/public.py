@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views import View
 
-from programme.templatetags.governance import day
+from programme.formats import day
 
 from . import files
 from .document import report_context

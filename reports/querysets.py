@@ -5,8 +5,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from programme.authorization import LOG_READERS
+from programme.formats import day
 from programme.reporting import Need
-from programme.templatetags.governance import day
 
 from .choices import FROZEN, State
 

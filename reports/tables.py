@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from programme.templatetags.governance import day, moment
+from programme.formats import day, moment
 
 from .models import Report
 

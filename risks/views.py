@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
-from programme.templatetags.governance import badge, day
+from programme.formats import badge, day
 from programme.ui.base import ProgrammeView
 from programme.ui.views import (
     ActionView,

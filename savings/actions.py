@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from programme.authorization import require
 from programme.financial_years import first_day
+from programme.formats import money
 from programme.models import Programme
 from programme.records import add_entry, add_recorded, change_entry, locked, refuse_unless
-from programme.templatetags.governance import money
 
 from .choices import COUNTED, STEPS, CarryState, Kind, ReallocationState, State, TargetState
 from .models import Achievement, CarryForward, Reallocation, Saving, Target

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from programme.entries import Entry, Recorded
 from programme.fields import DayField, LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField, financial_year_of, first_day, next_year
-from programme.templatetags.governance import money
+from programme.formats import money
 
 from .arithmetic import part_year, whole_months
 from .choices import COUNTED, SECURED, CarryState, Kind, ReallocationState, State, TargetState

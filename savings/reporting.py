@@ -4,8 +4,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.financial_years import financial_year_of
+from programme.formats import money
 from programme.reporting import DATE, MONEY, Column, Log, Need, Section, Tile, iso, part
-from programme.templatetags.governance import money
 
 from . import permissions, words
 from .account import Account

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.utils.html import format_html
 
 from programme.financial_years import financial_year_of
+from programme.formats import day, money
 from programme.reporting import DATE, MONEY
-from programme.templatetags.governance import day, money
 from programme.ui.base import ProgrammeView
 from programme.ui.views import (
     ActionView,

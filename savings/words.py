@@ -1,6 +1,6 @@
 """The sentences printed beside the figures of savings: which figure is which, and what is not counted."""
 
-from programme.templatetags.governance import day, money
+from programme.formats import day, listed, money
 
 from .choices import CarryState, Kind, ReallocationState, State
 
@@ -11,15 +11,6 @@ WHICH = (
 )
 COUNTED_IN = "Approved and achieved savings count; identified ones do not."
 
-
-def listed(references) -> str:
-    """References as a list in a sentence: S1, S2 and S3."""
-    references = list(references)
-    return (
-        " and ".join([", ".join(references[:-1]), references[-1]])
-        if len(references) > 1
-        else "".join(references)
-    )
 
 
 def years(account) -> list[str]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from programme.entries import Dated, Entry, Recorded
 from programme.fields import DayField, LineField, WordsField, visible_text
-from programme.templatetags.governance import day
+from programme.formats import day
 
 from .choices import FEWEST_WORDS, LIVE, LONGEST_WORD, MOST_WORDS, State
 from .querysets import FollowOnQuerySet, ScaleQuerySet, disagreement

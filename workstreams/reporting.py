@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from programme.fields import lines_of
+from programme.formats import day
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
-from programme.templatetags.governance import day
 
 from . import permissions
 from .choices import LIVE, State

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from programme.fields import lines_of
-from programme.templatetags.governance import badge, day
+from programme.formats import badge, day
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
 

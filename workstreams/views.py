@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.fields import lines_of
-from programme.templatetags.governance import bullets, day, moment
+from programme.formats import bullets, day, moment
 from programme.ui.views import (
     ActionView,
     AddView,

@@ -3,8 +3,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import programme.date_phrases
 import programme.fields
-import programme.wording
 from programme.append_only import append_only, kept_entries
 
 
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('audience_words', programme.fields.LineField(blank=True, max_length=300, verbose_name='audience in words')),
                 ('message', programme.fields.WordsField(blank=True, max_length=5000)),
                 ('channel', programme.fields.LineField(blank=True, max_length=300)),
-                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='due')),
+                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='due')),
                 ('due_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day due')),
                 ('due_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day due')),
                 ('consultation', models.CharField(blank=True, choices=[('staff', 'Staff'), ('trade_unions', 'Trade unions'), ('users', 'Users'), ('others', 'Others, or not said who')], max_length=20, verbose_name='consultation with')),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('audience_words', programme.fields.LineField(blank=True, max_length=300, verbose_name='audience in words')),
                 ('message', programme.fields.WordsField(blank=True, max_length=5000)),
                 ('channel', programme.fields.LineField(blank=True, max_length=300)),
-                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='due')),
+                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='due')),
                 ('due_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day due')),
                 ('due_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day due')),
                 ('consultation', models.CharField(blank=True, choices=[('staff', 'Staff'), ('trade_unions', 'Trade unions'), ('users', 'Users'), ('others', 'Others, or not said who')], max_length=20, verbose_name='consultation with')),

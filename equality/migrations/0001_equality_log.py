@@ -3,8 +3,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import programme.date_phrases
 import programme.fields
-import programme.wording
 from programme.append_only import append_only, kept_entries
 
 
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('organisation', programme.fields.LineField(blank=True, max_length=200, verbose_name='organisation or department')),
                 ('service_area', programme.fields.WordsField(blank=True, max_length=2000)),
                 ('owner', programme.fields.LineField(blank=True, help_text='Job title, for example Head of Service', max_length=120, verbose_name='responsible officer')),
-                ('assessed', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='date of the assessment')),
+                ('assessed', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='date of the assessment')),
                 ('assessed_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day assessed')),
                 ('assessed_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day assessed')),
                 ('regime', models.CharField(blank=True, choices=[('before', 'Before the Equality Act 2010'), ('after', 'Under the Equality Act 2010')], max_length=10, verbose_name='legal regime')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('question', models.CharField(choices=[('completed', 'Completed by, and when'), ('ratified', 'Ratified by, and when'), ('mainstreamed', 'Mainstreamed into which plan'), ('shared', 'Results shared with'), ('published', 'Published where'), ('monitored', 'Monitored how, and when'), ('next', 'Next assessment')], editable=False, max_length=20)),
                 ('text', programme.fields.WordsField(blank=True, max_length=5000, verbose_name='answer')),
-                ('dated', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='date')),
+                ('dated', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='date')),
                 ('dated_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day')),
                 ('dated_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day')),
                 ('doubt', programme.fields.LineField(blank=True, max_length=300, verbose_name='doubt about the date')),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('question', models.CharField(choices=[('completed', 'Completed by, and when'), ('ratified', 'Ratified by, and when'), ('mainstreamed', 'Mainstreamed into which plan'), ('shared', 'Results shared with'), ('published', 'Published where'), ('monitored', 'Monitored how, and when'), ('next', 'Next assessment')], editable=False, max_length=20)),
                 ('text', programme.fields.WordsField(blank=True, max_length=5000, verbose_name='answer')),
-                ('dated', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='date')),
+                ('dated', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='date')),
                 ('dated_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day')),
                 ('dated_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day')),
                 ('doubt', programme.fields.LineField(blank=True, max_length=300, verbose_name='doubt about the date')),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('organisation', programme.fields.LineField(blank=True, max_length=200, verbose_name='organisation or department')),
                 ('service_area', programme.fields.WordsField(blank=True, max_length=2000)),
                 ('owner', programme.fields.LineField(blank=True, help_text='Job title, for example Head of Service', max_length=120, verbose_name='responsible officer')),
-                ('assessed', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='date of the assessment')),
+                ('assessed', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='date of the assessment')),
                 ('assessed_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day assessed')),
                 ('assessed_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day assessed')),
                 ('regime', models.CharField(blank=True, choices=[('before', 'Before the Equality Act 2010'), ('after', 'Under the Equality Act 2010')], max_length=10, verbose_name='legal regime')),
@@ -171,10 +171,10 @@ class Migration(migrations.Migration):
                 ('text', programme.fields.WordsField(max_length=2000, verbose_name='action')),
                 ('importance', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'High'), (2, 'Medium'), (3, 'Low')], null=True)),
                 ('owner', programme.fields.LineField(blank=True, help_text='Job title, for example Head of Service', max_length=120, verbose_name='person responsible')),
-                ('starts', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='start')),
+                ('starts', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='start')),
                 ('starts_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day of the start')),
                 ('starts_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day of the start')),
-                ('ends', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='end')),
+                ('ends', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='end')),
                 ('ends_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day of the end')),
                 ('ends_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day of the end')),
                 ('resources', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='resources approved')),
@@ -210,10 +210,10 @@ class Migration(migrations.Migration):
                 ('text', programme.fields.WordsField(max_length=2000, verbose_name='action')),
                 ('importance', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'High'), (2, 'Medium'), (3, 'Low')], null=True)),
                 ('owner', programme.fields.LineField(blank=True, help_text='Job title, for example Head of Service', max_length=120, verbose_name='person responsible')),
-                ('starts', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='start')),
+                ('starts', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='start')),
                 ('starts_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day of the start')),
                 ('starts_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day of the start')),
-                ('ends', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='end')),
+                ('ends', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='end')),
                 ('ends_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day of the end')),
                 ('ends_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day of the end')),
                 ('resources', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='resources approved')),

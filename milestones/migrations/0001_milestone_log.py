@@ -3,8 +3,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import programme.date_phrases
 import programme.fields
-import programme.wording
 from programme.append_only import Forbid, append_only, kept_entries
 
 
@@ -31,13 +31,13 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False)),
                 ('updated_by_name', models.CharField(editable=False, max_length=200)),
                 ('title', programme.fields.LineField(max_length=300, verbose_name='milestone')),
-                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='due')),
+                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='due')),
                 ('due_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day due')),
                 ('due_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day due')),
-                ('baseline', programme.fields.LineField(blank=True, editable=False, max_length=120, validators=[programme.wording.check], verbose_name='first due')),
+                ('baseline', programme.fields.LineField(blank=True, editable=False, max_length=120, validators=[programme.date_phrases.check], verbose_name='first due')),
                 ('baseline_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day first due')),
                 ('baseline_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day first due')),
-                ('forecast', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='forecast')),
+                ('forecast', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='forecast')),
                 ('forecast_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day forecast')),
                 ('forecast_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day forecast')),
                 ('comment', programme.fields.WordsField(blank=True, max_length=5000)),
@@ -108,13 +108,13 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False)),
                 ('updated_by_name', models.CharField(editable=False, max_length=200)),
                 ('title', programme.fields.LineField(max_length=300, verbose_name='milestone')),
-                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='due')),
+                ('due', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='due')),
                 ('due_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day due')),
                 ('due_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day due')),
-                ('baseline', programme.fields.LineField(blank=True, editable=False, max_length=120, validators=[programme.wording.check], verbose_name='first due')),
+                ('baseline', programme.fields.LineField(blank=True, editable=False, max_length=120, validators=[programme.date_phrases.check], verbose_name='first due')),
                 ('baseline_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day first due')),
                 ('baseline_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day first due')),
-                ('forecast', programme.fields.LineField(blank=True, max_length=120, validators=[programme.wording.check], verbose_name='forecast')),
+                ('forecast', programme.fields.LineField(blank=True, max_length=120, validators=[programme.date_phrases.check], verbose_name='forecast')),
                 ('forecast_earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day forecast')),
                 ('forecast_latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day forecast')),
                 ('comment', programme.fields.WordsField(blank=True, max_length=5000)),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by_name', models.CharField(max_length=200)),
-                ('due', programme.fields.LineField(max_length=120, validators=[programme.wording.check])),
+                ('due', programme.fields.LineField(max_length=120, validators=[programme.date_phrases.check])),
                 ('earliest', programme.fields.DayField(editable=False, null=True, verbose_name='earliest day')),
                 ('latest', programme.fields.DayField(editable=False, null=True, verbose_name='latest day')),
                 ('why', programme.fields.WordsField(blank=True, max_length=2000)),

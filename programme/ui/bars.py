@@ -4,7 +4,7 @@ Units are those of the picture's own view box; every number is whole. Series dif
 is legible in grey, and each figure stands beside its bar.
 """
 
-from programme.templatetags.governance import money
+from programme.formats import money
 from programme.ui.pictures import clipped
 
 FILLS = ("#1d4d5c", "#c8d5dc")  # dark, then light with a border: apart in grey too

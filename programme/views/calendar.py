@@ -8,8 +8,8 @@ from django.utils.module_loading import import_string
 from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_between
+from programme.formats import day
 from programme.models import Meeting
-from programme.templatetags.governance import day
 from programme.ui.base import ProgrammeView
 
 from .forms import KernelForm

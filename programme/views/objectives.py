@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 from programme import actions, forms, objectives
 from programme.authorization import permissions
 from programme.fields import lines_of
+from programme.formats import bullets, day
 from programme.objectives import OBJECTIVES
-from programme.templatetags.governance import bullets, day
 from programme.ui.views import (
     ActionView,
     AddView,

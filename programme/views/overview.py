@@ -10,9 +10,9 @@ from django.utils.module_loading import import_string
 from programme import actions, forms, reporting
 from programme.authorization import permissions
 from programme.clear_days import working_days_before, working_days_between
+from programme.formats import day
 from programme.models import AuditEvent, Meeting
 from programme.objectives import OBJECTIVES
-from programme.templatetags.governance import day
 from programme.ui.base import ProgrammeView
 
 from .forms import KernelForm

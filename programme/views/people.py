@@ -6,8 +6,8 @@ from django.utils.html import format_html
 from programme import actions, forms
 from programme.authorization import permissions
 from programme.authorization.matrix import matrix
+from programme.formats import day
 from programme.models import Membership, User
-from programme.templatetags.governance import day
 from programme.ui.base import ProgrammeView
 
 from .forms import KernelForm

@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 
-from programme.templatetags.governance import badge, day, money
+from programme.formats import badge, day, money
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from programme.templatetags.governance import day
+from programme.formats import day
 from programme.ui.base import ProgrammeView
 from reports import permissions
 from reports.models import Report

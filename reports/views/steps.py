@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 
+from programme.formats import day, moment
 from programme.forms import WhyForm
-from programme.templatetags.governance import day, moment
 from programme.ui.views import FormView
 from reports import actions, forms, permissions
 from reports.adding_up import unexplained

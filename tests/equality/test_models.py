@@ -9,7 +9,7 @@ from django.db import Error, connection, transaction
 from equality import actions
 from equality.law import CHARACTERISTICS, LIMBS, is_between, regime_of
 from equality.models import Answer, Assessment, PlanAction
-from programme.wording import read
+from programme.date_phrases import read
 from tests.factories import MARCH_2012, ProgrammeFactory
 
 TODAY = MARCH_2012.date()

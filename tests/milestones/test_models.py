@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from milestones import actions
 from milestones.models import Milestone, Period
 from milestones.slippage import measure
-from programme.wording import read
+from programme.date_phrases import read
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from programme.templatetags.governance import badge, day, labelled, moment, money
+from programme.formats import badge, day, moment, money
+from programme.templatetags.governance import labelled
 
 
 @pytest.mark.parametrize(

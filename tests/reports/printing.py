@@ -6,8 +6,8 @@ from html import unescape
 
 from django.core.management import call_command
 
+from programme.formats import money
 from programme.reporting import MONEY, tables_of
-from programme.templatetags.governance import money
 
 
 def render(tmp_path, format, *arguments):

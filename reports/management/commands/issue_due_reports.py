@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programme.templatetags.governance import day, moment
+from programme.formats import day, moment
 from programme.ui.moments import read_moment
 from reports import drawing, schedule
 from reports.choices import State

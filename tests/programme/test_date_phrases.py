@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.wording import LONGEST, Span, read
+from programme.date_phrases import LONGEST, Span, read
 
 PIECES = [
     "early",

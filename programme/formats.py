@@ -1,0 +1,62 @@
+"""How money, days, moments, bands and lists of words are written, on pages and in reports alike."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import format_html, format_html_join
+
+
+def money(pence):
+    """Whole pence as people write them: £1,316,000, £12.50, −£3 with a true minus sign; nothing for None."""
+    if pence is None or pence == "":
+        return ""
+    pounds, rest = divmod(abs(int(pence)), 100)
+    return f"{'−' if int(pence) < 0 else ''}£{pounds:,}" + (f".{rest:02}" if rest else "")
+
+
+def as_date_or_moment(value):
+    """A date or an aware datetime, from either or from ISO text; None when there is nothing to read."""
+    if isinstance(value, str):
+        value = parse_date(value) if len(value) == len("2012-03-09") else parse_datetime(value)
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def day(value):
+    """A day in words, 17 December 2010, as the calendar of London has it."""
+    value = as_date_or_moment(value) if value else None
+    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else ""
+
+
+def moment(value):
+    """A moment in words: 9 March 2012 at 5.00pm, London time. A bare date has no time of day."""
+    value = as_date_or_moment(value) if value else None
+    if not isinstance(value, datetime):
+        return day(value)
+    return f"{day(value)} at {value.hour % 12 or 12}.{value:%M}{'am' if value.hour < 12 else 'pm'}"
+
+
+def badge(band):
+    """A band as its word in its colour; a dashed box says that nothing was rated."""
+    key, word = (band["key"], band["word"]) if band else ("none", "Not rated")
+    return format_html('<strong class="band band--{}">{}</strong>', key, word)
+
+
+def bullets(texts):
+    """Several texts as a list, one text as itself; nothing for none."""
+    if len(texts) < 2:
+        return "".join(texts)
+    items = format_html_join("", "<li>{}</li>", ((text,) for text in texts))
+    return format_html('<ul class="plain-list">{}</ul>', items)
+
+
+def listed(words) -> str:
+    """Words or references as a list in a sentence: S1, S2 and S3."""
+    words = list(words)
+    return (
+        " and ".join([", ".join(words[:-1]), words[-1]])
+        if len(words) > 1
+        else "".join(words)
+    )
