@@ -31,15 +31,14 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
         was = getattr(entry, name, None)  # a relation that is not set yet counts as blank
         if was != now:
             label = str(field.verbose_name)
-            changes.append(
-                {
-                    "field": name,
-                    "label": label[:1].upper() + label[1:],
-                    "was": in_words(was, field),
-                    "now": in_words(now, field),
-                }
-            )
+            label = label[:1].upper() + label[1:]
+            changes.append(note(name, label, in_words(was, field), in_words(now, field)))
     return changes
+
+
+def note(field, label, was, now) -> dict:
+    """One change as an event keeps it, in words; for what is no column of the entry, such as a child row."""
+    return {"field": field, "label": label, "was": str(was or ""), "now": str(now or "")}
 
 
 def record(subject, *, by, at, verb, programme, changes=(), why="") -> AuditEvent:

@@ -55,8 +55,4 @@ def bullets(texts):
 def listed(words) -> str:
     """Words or references as a list in a sentence: S1, S2 and S3."""
     words = list(words)
-    return (
-        " and ".join([", ".join(words[:-1]), words[-1]])
-        if len(words) > 1
-        else "".join(words)
-    )
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -8,7 +8,8 @@ held against the computed ones in the same way, so that its slips are shown and 
 from django.core.exceptions import ValidationError
 
 from programme.formats import as_date_or_moment, money
-from programme.reporting import DATE, MONEY, NUMBER, TEXT, tables_of
+from programme.log import DATE, MONEY, NUMBER, TEXT
+from programme.reporting import tables_of
 from programme.ui.fields import read_pence
 
 

@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programme.formats import day
+from programme.log import DATE, LINES, Column
 from programme.models import AuditEvent
-from programme.reporting import DATE, LINES, Column, Section
+from programme.reporting import Section
 
 OBJECTIVE = "programme.objective"  # the one log that the kernel keeps itself
 
@@ -26,11 +27,13 @@ class ChangesSection(Section):
         Column("why", "Why", width=14, optional=True),
     )
 
-    def rows(self, programme, at, since):
-        if since is None:
+    def rows(self, position):
+        if position.since is None:
             return []
         in_a_log = Q(log__in=settings.ARTEFACTS) | Q(subject_type=OBJECTIVE)
-        events = AuditEvent.objects.filter(in_a_log, programme=programme, at__gt=since, at__lte=at)
+        events = AuditEvent.objects.filter(
+            in_a_log, programme=position.programme, at__gt=position.since, at__lte=position.at
+        )
         return [
             {
                 "log": event.log,
@@ -57,7 +60,8 @@ class ChangesSection(Section):
             return f"{change['label']}: {change['now'] or 'blank'}"
         return f"{change['label']}: {change['now'] or 'blank'} (was {change['was']})"
 
-    def extra(self, rows, programme, at, since):
+    def extra(self, rows, position):
+        since = position.since
         return {
             "since": since.isoformat() if since else None,
             "since_words": day(since) if since else "",

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from programme.authorization import LOG_READERS
 from programme.formats import day
-from programme.reporting import Need
+from programme.log import Need
 
 from .choices import FROZEN, State
 

@@ -6,6 +6,7 @@ from programme.ui.filters import LogFilter, in_use
 
 from .banding import WORDS
 from .choices import LIVE, IssueState, State
+from .log import ISSUES, RISKS
 from .models import Banding, Risk
 from .querysets import in_band, needing_attention
 
@@ -15,16 +16,7 @@ LIVE_STATES = ("live", "All that are live")
 class RiskFilter(LogFilter):
     """By words, band, state, owner, place on the heat map, and what needs attention."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "cause",
-        "event",
-        "effect",
-        "controls",
-        "owner",
-        "workstream",
-    )
+    log = RISKS
 
     band = django_filters.ChoiceFilter(
         label="Band",
@@ -51,7 +43,7 @@ class RiskFilter(LogFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.thresholds = Banding.objects.thresholds(self.programme, self.moment, self.today)
+        self.thresholds = Banding.objects.thresholds(self.position)
         self.filters["owner"].extra["choices"] = in_use(Risk.objects.of(self.programme), "owner")
 
     def by_band(self, queryset, name, value):
@@ -61,13 +53,13 @@ class RiskFilter(LogFilter):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
 
     def by_need(self, queryset, name, value):
-        return needing_attention(queryset, self.today, self.thresholds)
+        return needing_attention(queryset, self.position.day, self.thresholds)
 
 
 class IssueFilter(LogFilter):
     """By words and state."""
 
-    search_fields = ("reference", "title", "impact", "resolution", "owner")
+    log = ISSUES
 
     state = django_filters.ChoiceFilter(
         label="State", choices=IssueState.choices, empty_label="Any state"

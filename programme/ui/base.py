@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views import View
 
-from programme import reporting
 from programme.authorization import NotPermitted
-from programme.models import Position
+from programme.log import logs
+from programme.models import ReportedPosition
+from programme.position import Position
 from programme.ui.moments import read_moment
 
 
@@ -41,6 +42,7 @@ class ProgrammeView(View):
             timezone.localdate(self.at) if self.at else self.today
         )  # the day that the page shows
         self.programme = request.programme = self._enter(request.user, slug)
+        self.position = Position(self.programme, self.at, self.since, self.day)
         if self.roles.isdisjoint(self.permission.roles):
             raise NotPermitted(
                 f"{self.permission.words} is not part of your role in {self.programme}."
@@ -52,7 +54,7 @@ class ProgrammeView(View):
         """Finds what the address names before anything else happens. Raises Http404 when there is none."""
 
     def _enter(self, user, slug):
-        earlier = Position.objects.filter(
+        earlier = ReportedPosition.objects.filter(
             programme=OuterRef("programme"), at__lt=self.at or self.now
         )
         memberships = list(
@@ -65,9 +67,8 @@ class ProgrammeView(View):
             raise Http404("No such programme, or you have no part in it.")
         self.roles = frozenset(membership.role for membership in memberships)
         self.memberships = memberships
-        programme = memberships[0].programme
-        programme.previous_position = memberships[0].previous_position
-        return programme
+        self.since = memberships[0].previous_position
+        return memberships[0].programme
 
     def _moment(self, request):
         text = request.GET.get("at", "").strip()
@@ -92,15 +93,15 @@ class ProgrammeView(View):
 
     def navigation(self):
         """The pages of the programme that this person may see, the one that this page belongs to marked."""
-        logs = [
+        kept = [
             (log.title, log.url_name, log.permission)
-            for log in reporting.logs()
+            for log in logs()
             if log.name in settings.NAVIGATION_LOGS
         ]
         items = []
         for label, name, permission in [
             *settings.NAVIGATION_BEFORE,
-            *logs,
+            *kept,
             *settings.NAVIGATION_AFTER,
         ]:
             permission = import_string(permission) if isinstance(permission, str) else permission

@@ -20,21 +20,23 @@ def in_use(entries, column):
 
 
 class LogFilter(django_filters.FilterSet):
-    """Filters of a register. `search_fields` are the columns that the search box looks through."""
+    """Filters of a register, whose log names the columns that the search box looks through."""
 
-    search_fields = ("title",)
+    log = None
 
     q = django_filters.CharFilter(label="Search", method="search")
 
-    def __init__(self, data, *, programme, today, moment=None, **kwargs):
-        self.programme, self.today, self.moment = programme, today, moment
+    def __init__(self, data, *, position, **kwargs):
+        self.position, self.programme = position, position.programme
         super().__init__(data, **kwargs)
 
     def search(self, queryset, name, value):
         """Rows in which every word of `value` stands somewhere in the searched columns."""
         for word in value.split()[:12]:
             queryset = queryset.filter(
-                reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.search_fields))
+                reduce(
+                    or_, (Q(**{f"{column}__icontains": word}) for column in self.log.search_fields)
+                )
             )
         return queryset
 

@@ -7,10 +7,11 @@ from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.module_loading import import_string
 
-from programme import actions, forms, reporting
+from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_before, working_days_between
 from programme.formats import day
+from programme.log import logs
 from programme.models import AuditEvent, Meeting
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
@@ -36,8 +37,8 @@ class Overview(ProgrammeView):
         return self.page(
             "programme/overview.html",
             partners=self.programme.partners.all(),
-            objectives=OBJECTIVES.entries(self.programme, self.at),
-            objectives_url=self.address("objectives"),
+            objectives=OBJECTIVES.entries(self.position),
+            objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
             needs=[] if self.at else self._needs(),
             **self._tiles(),
@@ -50,9 +51,7 @@ class Overview(ProgrammeView):
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
-        found = [
-            (log.title, log.needs(self.programme, today=self.today)) for log in reporting.logs()
-        ]
+        found = [(log.title, log.needs(self.position)) for log in logs()]
         for path in settings.NEEDS:
             found.append(
                 ("Reports", import_string(path)(self.programme, now=self.now, roles=self.roles))
@@ -83,7 +82,7 @@ class Overview(ProgrammeView):
         )
         if self.at or not last or self.now - last < timedelta(days=180):
             return None
-        position = self.programme.previous_position or last
+        position = self.since or last
         text = f"Nothing has been recorded here since {day(last)}. See the programme as at {day(position)}"
         return {"text": text, "url": f"?at={position:%Y-%m-%d}"}
 
@@ -97,9 +96,9 @@ class Overview(ProgrammeView):
 
 def tiles_of(view):
     """Every log that the person may see, with its figures: (log, tile) pairs."""
-    for log in reporting.logs():
+    for log in logs():
         if view.allowed(log.permission):
-            tile = log.tile(view.programme, at=view.at, today=view.day)
+            tile = log.tile(view.position)
             yield (
                 log,
                 {

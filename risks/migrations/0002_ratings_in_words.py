@@ -9,109 +9,258 @@ from programme.append_only import append_only, kept_entries
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0001_programmes_people_and_audit'),
-        ('risks', '0001_risk_register'),
+        ("programme", "0001_programmes_people_and_audit"),
+        ("risks", "0001_risk_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RatingScheme',
+            name="RatingScheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('numbers', 'Likelihood and impact, each from 1 to 5'), ('words', 'Frequency and severity in words, with a judged status')], max_length=10, verbose_name='rated in')),
-                ('applies_from', programme.fields.DayField()),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("numbers", "Likelihood and impact, each from 1 to 5"),
+                            ("words", "Frequency and severity in words, with a judged status"),
+                        ],
+                        max_length=10,
+                        verbose_name="rated in",
+                    ),
+                ),
+                ("applies_from", programme.fields.DayField()),
+                ("recorded_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='WordAssessment',
+            name="WordAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frequency', models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('moderate', 'Moderate'), ('low', 'Low')], max_length=10)),
-                ('frequency_words', programme.fields.LineField(blank=True, max_length=300, verbose_name='frequency as given')),
-                ('severity', models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('moderate', 'Moderate'), ('low', 'Low')], max_length=10)),
-                ('status', models.CharField(blank=True, choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green')], max_length=10)),
-                ('judged_by', programme.fields.LineField(help_text='Job title or body', max_length=120)),
-                ('why', programme.fields.WordsField(blank=True, max_length=5000)),
-                ('effective_on', programme.fields.DayField(verbose_name='assessed on')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_name', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("high", "High"),
+                            ("medium", "Medium"),
+                            ("moderate", "Moderate"),
+                            ("low", "Low"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "frequency_words",
+                    programme.fields.LineField(
+                        blank=True, max_length=300, verbose_name="frequency as given"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("high", "High"),
+                            ("medium", "Medium"),
+                            ("moderate", "Moderate"),
+                            ("low", "Low"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "judged_by",
+                    programme.fields.LineField(help_text="Job title or body", max_length=120),
+                ),
+                ("why", programme.fields.WordsField(blank=True, max_length=5000)),
+                ("effective_on", programme.fields.DayField(verbose_name="assessed on")),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_name", models.CharField(max_length=200)),
             ],
         ),
         migrations.AddField(
-            model_name='historicalrisk',
-            name='frequency',
-            field=models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('moderate', 'Moderate'), ('low', 'Low')], editable=False, max_length=10),
+            model_name="historicalrisk",
+            name="frequency",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("high", "High"),
+                    ("medium", "Medium"),
+                    ("moderate", "Moderate"),
+                    ("low", "Low"),
+                ],
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrisk',
-            name='frequency_words',
-            field=programme.fields.LineField(blank=True, editable=False, max_length=300, verbose_name='frequency as given'),
+            model_name="historicalrisk",
+            name="frequency_words",
+            field=programme.fields.LineField(
+                blank=True, editable=False, max_length=300, verbose_name="frequency as given"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrisk',
-            name='judged',
-            field=models.CharField(blank=True, choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green')], editable=False, max_length=10, verbose_name='judged status'),
+            model_name="historicalrisk",
+            name="judged",
+            field=models.CharField(
+                blank=True,
+                choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green")],
+                editable=False,
+                max_length=10,
+                verbose_name="judged status",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrisk',
-            name='severity',
-            field=models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('moderate', 'Moderate'), ('low', 'Low')], editable=False, max_length=10),
+            model_name="historicalrisk",
+            name="severity",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("high", "High"),
+                    ("medium", "Medium"),
+                    ("moderate", "Moderate"),
+                    ("low", "Low"),
+                ],
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='risk',
-            name='frequency',
-            field=models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('moderate', 'Moderate'), ('low', 'Low')], editable=False, max_length=10),
+            model_name="risk",
+            name="frequency",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("high", "High"),
+                    ("medium", "Medium"),
+                    ("moderate", "Moderate"),
+                    ("low", "Low"),
+                ],
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='risk',
-            name='frequency_words',
-            field=programme.fields.LineField(blank=True, editable=False, max_length=300, verbose_name='frequency as given'),
+            model_name="risk",
+            name="frequency_words",
+            field=programme.fields.LineField(
+                blank=True, editable=False, max_length=300, verbose_name="frequency as given"
+            ),
         ),
         migrations.AddField(
-            model_name='risk',
-            name='judged',
-            field=models.CharField(blank=True, choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green')], editable=False, max_length=10, verbose_name='judged status'),
+            model_name="risk",
+            name="judged",
+            field=models.CharField(
+                blank=True,
+                choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green")],
+                editable=False,
+                max_length=10,
+                verbose_name="judged status",
+            ),
         ),
         migrations.AddField(
-            model_name='risk',
-            name='severity',
-            field=models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('moderate', 'Moderate'), ('low', 'Low')], editable=False, max_length=10),
+            model_name="risk",
+            name="severity",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("high", "High"),
+                    ("medium", "Medium"),
+                    ("moderate", "Moderate"),
+                    ("low", "Low"),
+                ],
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), models.Q(('frequency', ''), ('frequency_words', ''), ('judged', ''), ('severity', '')), _connector='OR'), name='risk_rated_in_numbers_or_in_words'),
+            model_name="risk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score", None),
+                    models.Q(
+                        ("frequency", ""), ("frequency_words", ""), ("judged", ""), ("severity", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="risk_rated_in_numbers_or_in_words",
+            ),
         ),
         migrations.AddField(
-            model_name='ratingscheme',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme'),
+            model_name="ratingscheme",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="programme.programme",
+            ),
         ),
         migrations.AddField(
-            model_name='ratingscheme',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ratingscheme",
+            name="recorded_by_name",
+            field=models.CharField(default="", max_length=200),
+            preserve_default=False,
         ),
         migrations.AddField(
-            model_name='wordassessment',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ratingscheme",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='wordassessment',
-            name='risk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='word_assessments', to='risks.risk'),
+            model_name="wordassessment",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="wordassessment",
+            name="risk",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="word_assessments",
+                to="risks.risk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ratingscheme',
-            index=models.Index(fields=['programme', 'applies_from'], name='rating_scheme_by_day'),
+            model_name="ratingscheme",
+            index=models.Index(fields=["programme", "applies_from"], name="rating_scheme_by_day"),
         ),
         migrations.AddIndex(
-            model_name='wordassessment',
-            index=models.Index(fields=['risk', 'effective_on', 'recorded_at'], name='word_assessment_in_order'),
+            model_name="wordassessment",
+            index=models.Index(
+                fields=["risk", "effective_on", "recorded_at"], name="word_assessment_in_order"
+            ),
         ),
         *append_only("risks_wordassessment", "risks_ratingscheme", "risks_historicalrisk"),
         *kept_entries("risks_risk"),  # SQLite built the table anew and lost its triggers

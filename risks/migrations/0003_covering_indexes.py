@@ -5,24 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0001_programmes_people_and_audit'),
-        ('risks', '0002_ratings_in_words'),
+        ("programme", "0001_programmes_people_and_audit"),
+        ("risks", "0002_ratings_in_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='risk',
-            name='risk_by_score',
+            model_name="risk",
+            name="risk_by_score",
         ),
         migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(fields=['programme', 'score', 'judged'], name='risk_by_score'),
+            model_name="risk",
+            index=models.Index(fields=["programme", "score", "judged"], name="risk_by_score"),
         ),
         migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(fields=['programme', 'owner'], name='risk_by_owner'),
+            model_name="risk",
+            index=models.Index(fields=["programme", "owner"], name="risk_by_owner"),
         ),
     ]
