@@ -1,5 +1,6 @@
 """What a log and a report section are. No log and no section stands here: settings name them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -30,6 +31,20 @@ class Column:
 
     def as_dict(self):
         return {"key": self.key, "label": self.label, "kind": self.kind, "width": self.width}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A figure that a report prints in a row, and what the row's other figures make of it.
+
+    `key` names the figure in the row for programs, `place` for readers.
+    """
+
+    reference: str
+    key: str
+    place: str
+    printed: object
+    computed: object
 
 
 @dataclass(frozen=True)
@@ -127,6 +142,13 @@ class Section:
             }
             for key, value in (totals or {}).items()
         ]
+
+    def checks(self, table) -> Iterable[Check]:
+        """Figures of the printed rows that follow from others, computed again when a report is made.
+
+        `table` is the section's content. Totals and dates are checked for every table anyhow.
+        """
+        return ()
 
     def notes(self, rows) -> list[str]:
         """Sentences printed under the table."""

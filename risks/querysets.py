@@ -81,6 +81,20 @@ def with_assessments(risks, *, at, since):
     return risks
 
 
+def trend(risk):
+    """How the score moved since the report before: up, down, same or new.
+
+    Empty when there is nothing to compare. The risk went through `with_assessments`.
+    """
+    if risk.score is None or not risk.compared:
+        return ""
+    if risk.previous_score is None:
+        return "new"
+    if risk.score == risk.previous_score:
+        return "same"
+    return "up" if risk.score > risk.previous_score else "down"
+
+
 def needing_attention(queryset, today, thresholds):
     """Live risks that are red, past their review date, or whose acceptance has run out."""
     red = is_banded(thresholds, "red")

@@ -6,14 +6,26 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso
+from programme.reporting import (
+    BAND,
+    DATE,
+    LINES,
+    NUMBER,
+    Check,
+    Column,
+    Log,
+    Need,
+    Section,
+    Tile,
+    iso,
+)
 
 from . import permissions
 from .banding import BANDS
 from .choices import LIVE, IssueState, State
 from .models import Banding, Issue, Mitigation, Risk
-from .querysets import is_banded, needing_attention, with_assessments
-from .tables import TRENDS, trend
+from .querysets import is_banded, needing_attention, trend, with_assessments
+from .tables import TRENDS
 
 
 def heat_map(risks, thresholds):
@@ -278,3 +290,19 @@ class RisksSection(Section):
             for key, band in BANDS.items()
         ]
         return [*super().figures(rows, totals), *bands]
+
+    def checks(self, table):
+        """Every score is likelihood x impact, and has the band whose printed range holds it."""
+        for row in table["rows"]:
+            if (score := row.get("score")) is None:
+                continue
+            reference = row["reference"]
+            yield Check(reference, "score", "score", score, row["likelihood"] * row["impact"])
+            if row.get("band"):
+                band = _printed_band(table["extra"].get("key", []), score)
+                yield Check(reference, "band", "band", row["band"]["word"], band)
+
+
+def _printed_band(key, score):
+    """The word of the band whose range, as the report prints it, holds the score."""
+    return next((band["word"] for band in key if band["low"] <= score <= band["high"]), "no band")

@@ -7,25 +7,11 @@ from programme.formats import badge, day
 from programme.ui.tables import LogTable
 
 from .choices import Category, Rating, Response, State
+from .querysets import trend
 
 RATINGS = dict(Rating.choices)
 STATES, CATEGORIES, RESPONSES = dict(State.choices), dict(Category.choices), dict(Response.choices)
 TRENDS = {"up": "▲ Worse", "down": "▼ Better", "same": "No change", "new": "New"}
-
-
-def trend(risk):
-    """How the score moved since the report before: up, down, same or new; empty when there is nothing to compare."""
-    if risk.score is None or not risk.compared:
-        return ""
-    if risk.previous_score is None:
-        return "new"
-    return (
-        "up"
-        if risk.score > risk.previous_score
-        else "down"
-        if risk.score < risk.previous_score
-        else "same"
-    )
 
 
 class RiskTable(LogTable):
