@@ -22,6 +22,7 @@ MOST_PICTURES = 12
 class BenefitLog(Log):
     """The register of benefits. Values stand with their unit: no two benefits need have the same."""
 
+    model = Benefit
     name = "benefits"
     title = "Benefits"
     permission = permissions.SEE

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import formats, timezone
 
 from programme.models.audit import AuditEvent
+from programme.reporting import log_name
 
 
 def in_words(value, field=None) -> str:
@@ -53,7 +54,7 @@ def record(subject, *, by, at, verb, programme, changes=(), why="") -> AuditEven
         at=at,
         by=by,
         by_name=str(by) if by else "The system",
-        log=subject._meta.app_label,
+        log=log_name(subject._meta.model),
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

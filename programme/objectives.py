@@ -111,6 +111,7 @@ class ObjectiveFilter(LogFilter):
 class ObjectiveLog(Log):
     """The objectives of a programme."""
 
+    model = Objective
     name = "objectives"
     title = "Objectives"
     permission = permissions.SEE_LOGS

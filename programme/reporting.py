@@ -73,8 +73,9 @@ class Log:
     bands as {"key", "word"}, None for a blank.
     """
 
-    name = ""  # what `export_log` and addresses call it
+    name = ""  # what `export_log`, the audit trail and addresses call it
     title = ""
+    model = None  # of its entries
     columns: tuple[Column, ...] = ()
     permission = None
     url_name = ""  # of the list page
@@ -225,6 +226,19 @@ def logs() -> tuple[Log, ...]:
     """The programme's own log of objectives, then every log of every artefact in the order of settings.ARTEFACTS."""
     modules = ["programme.objectives", *(f"{app}.reporting" for app in settings.ARTEFACTS)]
     return tuple(log for module in modules for log in import_module(module).LOGS)
+
+
+@lru_cache
+def log_name(model) -> str:
+    """The name of the log that rows of `model` belong to; blank when they belong to none.
+
+    The rules by which an app keeps its logs (thresholds, periods) belong to the first of these.
+    """
+    app = model._meta.app_label
+    found = [log for log in logs() if log.model is model]
+    if not found and app in settings.ARTEFACTS:
+        found = [log for log in logs() if log.model._meta.app_label == app]
+    return found[0].name if found else ""
 
 
 @lru_cache

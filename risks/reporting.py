@@ -52,6 +52,7 @@ def heat_map(risks, thresholds):
 class RiskLog(Log):
     """The risk register."""
 
+    model = Risk
     name = "risks"
     title = "Risks"
     permission = permissions.SEE
@@ -172,6 +173,7 @@ class RiskLog(Log):
 class IssueLog(Log):
     """The issue log."""
 
+    model = Issue
     name = "issues"
     title = "Issues"
     permission = permissions.SEE
