@@ -6,6 +6,9 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
+from programme.extension import Extension
+from programme.reporting import logs
+
 
 @register()
 def report_sections(app_configs, **kwargs):
@@ -32,3 +35,34 @@ def report_sections(app_configs, **kwargs):
                 )
             )
     return problems
+
+
+@register()
+def extensions(app_configs, **kwargs):
+    """Every path in EXTENSIONS leads to a class of what a room adds to the kernel's pages."""
+    problems = []
+    for path in settings.EXTENSIONS:
+        try:
+            found = import_string(path)
+        except ImportError as error:
+            problems.append(
+                Error(f"EXTENSIONS: {path} cannot be imported: {error}", id="programme.E004")
+            )
+            continue
+        if not (isinstance(found, type) and issubclass(found, Extension)):
+            problems.append(
+                Error(f"EXTENSIONS: {path} is no {Extension.__name__}", id="programme.E005")
+            )
+    return problems
+
+
+@register()
+def tables_on_other_logs(app_configs, **kwargs):
+    """Every log that another one adds a table to is there."""
+    names = {log.name for log in logs()}
+    return [
+        Error(f"{log.name}: tables_on names {name!r}, which is no log", id="programme.E006")
+        for log in logs()
+        for name in log.tables_on
+        if name not in names
+    ]

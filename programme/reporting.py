@@ -1,6 +1,6 @@
 """What a log and a report section are. No log and no section stands here: settings name them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -79,6 +79,8 @@ class Log:
     columns: tuple[Column, ...] = ()
     permission = None
     url_name = ""  # of the list page
+    # A table on the pages of another log's entries: {that log's name: (view, entry) -> ChildTable}
+    tables_on: dict[str, Callable] = {}
     leads = True  # stands in the navigation and on the overview; another log is reached from one that does
 
     def entries(self, programme, at=None):
@@ -145,7 +147,7 @@ class Section:
         ]
 
     def checks(self, table) -> Iterable[Check]:
-        """Figures of the printed rows that follow from others, computed again when a report is made.
+        """Figures of the printed rows that follow from others, computed again for each report.
 
         `table` is the section's content. Totals and dates are checked for every table anyhow.
         """

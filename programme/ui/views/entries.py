@@ -1,10 +1,9 @@
 """One entry of a log: how it is found, and its own page."""
 
-from django.conf import settings
 from django.http import Http404
-from django.utils.module_loading import import_string
 
-from programme import audit
+from programme import audit, reporting
+from programme.extension import extensions
 
 from .registers import LogView
 
@@ -41,7 +40,7 @@ class DetailView(EntryView):
         return []
 
     def tables(self):
-        """Tables of child rows: {"title", "head", "rows", "empty", "actions"}."""
+        """Tables of child rows: each a `programme.ui.child_tables.ChildTable`."""
         return []
 
     def steps(self):
@@ -67,7 +66,7 @@ class DetailView(EntryView):
             ],
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
-            appears_in=import_string(settings.APPEARANCES)(self.log, self.entry, self.roles),
+            appears_in=self._appearances(),
             **self.extra(),
         )
 
@@ -76,9 +75,19 @@ class DetailView(EntryView):
         return {}
 
     def _tables_of_others(self):
-        """What other logs rest on this entry: settings name the functions, so that no log has to know another."""
-        paths = settings.DETAIL_TABLES.get(self.log.name, [])
-        return [import_string(path)(self, self.entry) for path in paths]
+        """What other logs add; each declares it, so that none has to know another."""
+        return [
+            log.tables_on[self.log.name](self, self.entry)
+            for log in reporting.logs()
+            if self.log.name in log.tables_on
+        ]
+
+    def _appearances(self):
+        return [
+            link
+            for room in extensions()
+            for link in room.appearances(self.log, self.entry, self.roles)
+        ]
 
     def _open_steps(self):
         if self.at:
