@@ -13,9 +13,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from programme import audit
 from programme.fields import PenceField, lines_of
-from programme.formats import day, money
+from programme.formats import day, in_words, money
 
 TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
 
@@ -123,7 +122,7 @@ class BoundFact:
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""
         if self.field:
-            return audit.in_words(getattr(entry, self.name), self.field)
+            return in_words(getattr(entry, self.name), self.field)
         return WORDS.get(self.kind, str)(found) if (found := self.value(entry, position)) else ""
 
 
@@ -176,6 +175,8 @@ class Log:
     keep = None  # to add and change its rows
     namespace = ""  # of its addresses, which are named namespace:prefix + page
     prefix = ""
+    # A table on the pages of another log's entries: {that log's name: (view, entry) -> ChildTable}
+    tables_on: dict[str, Callable] = {}
     leads = True  # stands in the navigation and on the overview; another log is reached from one that does
     facts: tuple = ()
     register = ""  # the names of the facts that the register shows, with spaces between them
@@ -281,3 +282,16 @@ def logs() -> tuple[Log, ...]:
     apps = [f"{a}.log" if find_spec(f"{a}.log") else f"{a}.reporting" for a in settings.ARTEFACTS]
     modules = ["programme.objectives", *apps]
     return tuple(log for module in modules for log in import_module(module).LOGS)
+
+
+@lru_cache
+def log_name(model) -> str:
+    """The name of the log that rows of `model` belong to; blank when they belong to none.
+
+    The rules by which an app keeps its logs (thresholds, periods) belong to the first of these.
+    """
+    app = model._meta.app_label
+    found = [log for log in logs() if log.model is model]
+    if not found and app in settings.ARTEFACTS:
+        found = [log for log in logs() if log.model._meta.app_label == app]
+    return found[0].name if found else ""
