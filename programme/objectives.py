@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import django_filters
 import django_tables2 as tables
 from django.db.models import Count
 from django.utils.html import format_html
@@ -12,7 +11,7 @@ from programme.fields import lines_of
 from programme.formats import badge, day
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Section, Tile, iso
-from programme.ui.filters import LogFilter
+from programme.ui.filters import ChoiceFilter, LogFilter
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
 
@@ -97,7 +96,7 @@ class ObjectiveFilter(LogFilter):
 
     search_fields = ("reference", "text")
 
-    judgement = django_filters.ChoiceFilter(
+    judgement = ChoiceFilter(
         label="How well met",
         choices=[*Judgement.choices, ("none", NOTHING_YET)],
         method="by_judgement",

@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "axes",
     "crispy_forms",
     "csp",
-    "django_filters",
     "django_tables2",
     "simple_history",
 ]
