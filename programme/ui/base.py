@@ -87,6 +87,7 @@ class ProgrammeView(View):
         if not memberships:
             raise Http404("No such programme, or you have no part in it.")
         self.roles = frozenset(membership.role for membership in memberships)
+        self.memberships = memberships
         programme = memberships[0].programme
         programme.previous_position = memberships[0].previous_position
         return programme
