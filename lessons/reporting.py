@@ -16,6 +16,7 @@ MOST_NEEDS = 20
 class LessonLog(Log):
     """What was learned."""
 
+    model = Lesson
     name = "lessons"
     title = "Lessons"
     permission = permissions.SEE

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.position import Position
 from programme.reporting import sections
 
 from . import adding_up
@@ -30,13 +31,14 @@ def compose(
     The answer went through JSON once, so that what is drawn now and what is read back later are the same.
     """
     known, drawn = sections(), []
+    position = Position.as_at(definition.programme, at, since)
     for number, key in enumerate(definition.sections):
         if key not in known:
             raise LookupError(
                 f"The section {key!r} is not installed any more. Change what this report holds."
             )
         section = known[key]
-        drawn.append(section.context(definition.programme, at, since))
+        drawn.append(section.context(position))
         if progress:
             progress(
                 5 + 25 * (number + 1) // len(definition.sections), f"{section.title} collected"

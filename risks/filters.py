@@ -4,6 +4,7 @@ from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .banding import WORDS
 from .choices import LIVE, IssueState, State
+from .log import ISSUES, RISKS
 from .models import Banding, Risk
 from .querysets import in_band, needing_attention
 
@@ -13,16 +14,7 @@ LIVE_STATES = ("live", "All that are live")
 class RiskFilter(LogFilter):
     """By words, band, state, owner, place on the heat map, and what needs attention."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "cause",
-        "event",
-        "effect",
-        "controls",
-        "owner",
-        "workstream",
-    )
+    log = RISKS
 
     band = ChoiceFilter(
         label="Band",
@@ -47,7 +39,7 @@ class RiskFilter(LogFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.thresholds = Banding.objects.thresholds(self.programme, self.moment, self.today)
+        self.thresholds = Banding.objects.thresholds(self.position)
         self.choices["owner"] = in_use(Risk.objects.of(self.programme), "owner")
 
     def by_band(self, queryset, name, value):
@@ -57,12 +49,12 @@ class RiskFilter(LogFilter):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
 
     def by_need(self, queryset, name, value):
-        return needing_attention(queryset, self.today, self.thresholds)
+        return needing_attention(queryset, self.position.day, self.thresholds)
 
 
 class IssueFilter(LogFilter):
     """By words and state."""
 
-    search_fields = ("reference", "title", "impact", "resolution", "owner")
+    log = ISSUES
 
     state = ChoiceFilter(label="State", choices=IssueState.choices, empty_label="Any state")

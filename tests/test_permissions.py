@@ -13,7 +13,7 @@ from programme.models import AuditEvent
 from programme.ui.base import ProgrammeView
 from programme.views import OPEN_TO_ALL, SIGNED_IN
 from tests import world
-from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
+from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory, as_now
 
 LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = (
     "lets in",
@@ -48,7 +48,7 @@ class Address:
             **known.get(self.name, {}),
         }
         if "reference" in self.needs:
-            given["reference"] = self.view.log.entries(programme).first().reference
+            given["reference"] = self.view.log.entries(as_now(programme)).first().reference
         return reverse(self.name, kwargs={name: given[name] for name in self.needs})
 
 

@@ -33,6 +33,7 @@ def progress_counts(words, scale):
 class WorkstreamLog(Log):
     """The workstreams of a programme."""
 
+    model = Workstream
     name = "workstreams"
     title = "Workstreams"
     permission = permissions.SEE
@@ -118,6 +119,7 @@ def _standing(action):
 class FollowOnLog(Log):
     """The follow-on actions of a programme."""
 
+    model = FollowOnAction
     name = "follow-on"
     title = "Follow-on actions"
     permission = permissions.SEE

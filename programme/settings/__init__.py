@@ -80,18 +80,8 @@ NAVIGATION_AFTER = [
     ("History", "history", PAGE("SEE_LOGS")),
 ]
 
-# What reports add to the kernel's pages, as dotted functions: the kernel knows no report.
-NEEDS = ["reports.querysets.needs"]  # (programme, now, roles) -> lines under "Needs you"
-DRAFT_LEADS = "reports.querysets.draft_leads"  # (programme) -> {body id: working days from draft to publication}
-MEETING_TABLES = [
-    "reports.tables.reports_of_meeting"
-]  # (view, meeting) -> a table of the meeting's reports
-LATEST_REPORTS = "reports.tables.latest_reports"  # (programmes) -> {programme id: the last published one, with its PDF}
-# What one log adds to the page of another log's entry, by that log's name: functions of (view, entry) that give a table.
-DETAIL_TABLES = {"savings": ["benefits.tables.benefits_of_saving"]}
-
-# Which published reports showed a row: a function of (log, entry, roles).
-APPEARANCES = "reports.querysets.appearances"
+# What rooms beyond the artefacts add to the kernel's pages (programme/extension.py).
+EXTENSIONS = ["reports.extension.Reports"]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
 REPORT_SECTIONS = [

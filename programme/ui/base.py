@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views import View
 
-from programme import reporting
 from programme.authorization import NotPermitted
-from programme.models import Position
+from programme.log import logs
+from programme.models import ReportedPosition
+from programme.position import Position
 from programme.ui.moments import read_moment
 
 
@@ -30,16 +31,16 @@ def path_to(name, *args):
 @lru_cache(maxsize=1)
 def pages():
     """The pages of every programme's navigation as settings name them: (label, URL name, permission)."""
-    logs = [
+    kept = [
         (log.title, log.url_name, log.permission)
-        for log in reporting.logs()
+        for log in logs()
         if log.name in settings.NAVIGATION_LOGS
     ]
     before, after = (
         [(label, name, import_string(permission)) for label, name, permission in listed]
         for listed in (settings.NAVIGATION_BEFORE, settings.NAVIGATION_AFTER)
     )
-    return [*before, *logs, *after]
+    return [*before, *kept, *after]
 
 
 class ProgrammeView(View):
@@ -63,6 +64,7 @@ class ProgrammeView(View):
             timezone.localdate(self.at) if self.at else self.today
         )  # the day that the page shows
         self.programme = request.programme = self._enter(request.user, slug)
+        self.position = Position(self.programme, self.at, self.since, self.day)
         if self.roles.isdisjoint(self.permission.roles):
             raise NotPermitted(
                 f"{self.permission.words} is not part of your role in {self.programme}."
@@ -74,7 +76,7 @@ class ProgrammeView(View):
         """Finds what the address names before anything else happens. Raises Http404 when there is none."""
 
     def _enter(self, user, slug):
-        earlier = Position.objects.filter(
+        earlier = ReportedPosition.objects.filter(
             programme=OuterRef("programme"), at__lt=self.at or self.now
         )
         memberships = list(
@@ -88,9 +90,8 @@ class ProgrammeView(View):
             raise Http404("No such programme, or you have no part in it.")
         self.roles = frozenset(membership.role for membership in memberships)
         self.memberships = memberships
-        programme = memberships[0].programme
-        programme.previous_position = memberships[0].previous_position
-        return programme
+        self.since = memberships[0].previous_position
+        return memberships[0].programme
 
     def _moment(self, request):
         text = request.GET.get("at", "").strip()

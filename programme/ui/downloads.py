@@ -9,7 +9,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
-from programme.reporting import BAND, DATE, LINES, MONEY, NUMBER
+from programme.log import BAND, DATE, LINES, MONEY, NUMBER
 
 # A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection).
 RISKY = ("=", "+", "-", "@", "\t", "\r")

@@ -46,12 +46,12 @@ def options(choices, chosen):
 
 
 class LogFilter:
-    """Filters of a register. `search_fields` are the columns that the search box looks through.
+    """Filters of a register, whose log names the columns that the search box looks through.
 
     A subclass that learns the choices of a filter from the log puts them into `self.choices`.
     """
 
-    search_fields = ("title",)
+    log = None
     filters = {}  # name: ChoiceFilter, those of the bases first
 
     def __init_subclass__(cls, **kwargs):
@@ -59,9 +59,9 @@ class LogFilter:
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
         cls.filters = {**cls.filters, **own}
 
-    def __init__(self, query, *, queryset, programme, today, moment=None):
-        self.query, self.queryset, self.programme = query, queryset, programme
-        self.today, self.moment = today, moment
+    def __init__(self, query, *, queryset, position):
+        self.query, self.queryset = query, queryset
+        self.position, self.programme = position, position.programme
         self.choices = {name: one.choices for name, one in self.filters.items()}
 
     @cached_property
@@ -103,7 +103,9 @@ class LogFilter:
         """Rows in which every word that is sought stands somewhere in the searched columns."""
         for word in self.sought.split()[:12]:
             queryset = queryset.filter(
-                reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.search_fields))
+                reduce(
+                    or_, (Q(**{f"{column}__icontains": word}) for column in self.log.search_fields)
+                )
             )
         return queryset
 

@@ -12,7 +12,7 @@ from benefits.reporting import BENEFITS, BenefitsSection
 from reports.adding_up import check
 from savings import actions as savings
 from tests.benefits.conftest import APRIL_2011, POUNDS, TODAY, fresh
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at, as_now
 
 LATER = MARCH_2012 + timedelta(days=30)
 
@@ -39,7 +39,7 @@ def telephones(planned, post):
 
 
 def section(programme, at=MARCH_2012, since=None):
-    return BenefitsSection().context(programme, at, since)
+    return BenefitsSection().context(as_at(programme, at, since))
 
 
 def table(content, key):
@@ -51,7 +51,7 @@ def pounds(row, *names):
 
 
 def test_the_log_gives_every_column_as_plain_values(programme, one_of_each_state):
-    rows = BENEFITS.rows(BENEFITS.entries(programme), programme=programme, at=MARCH_2012)
+    rows = BENEFITS.rows(BENEFITS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
     assert len(rows) == 7 and json.loads(json.dumps(rows)) == rows
     assert {column.key for column in BENEFITS.columns} <= set(rows[0])
 
@@ -62,7 +62,7 @@ def test_rows_of_many_benefits_take_as_many_queries_as_those_of_one(
     for _ in range(4):
         post(planned(), 9)
     with django_assert_max_num_queries(6):
-        BENEFITS.rows(BENEFITS.entries(programme), programme=programme, at=MARCH_2012)
+        BENEFITS.rows(BENEFITS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
 
 
 def test_the_register_shows_plan_actual_variance_and_band(programme, telephones):
@@ -246,7 +246,7 @@ def test_a_programme_without_benefits_has_an_empty_section(programme):
 
 def test_the_tile_counts_red_claims_and_what_has_no_measure(programme, planned, post, claimed, add):
     post(planned(), 9), claimed(), add()
-    tile = BENEFITS.tile(programme, at=None, today=TODAY)
+    tile = BENEFITS.tile(as_now(programme, TODAY))
     assert tile.count == 3
     assert [line["text"] for line in tile.lines] == [
         "1 red",
@@ -262,7 +262,7 @@ def test_what_is_red_or_claimed_needs_somebody(
     saving = add_saving()
     link(add(kind="financial"), saving, 34_000)
     type(saving).objects.update(amount=1_00)
-    assert [need.text for need in BENEFITS.needs(programme, today=TODAY)] == [
+    assert [need.text for need in BENEFITS.needs(as_now(programme, TODAY))] == [
         "BEN1 Letters: 75.0% behind plan",
         "BEN2 Calls: claimed, and waits for somebody else to verify it",
         "S1 Telephones: £34,000 is claimed by benefits, more than it brings",

@@ -15,7 +15,7 @@ from budgets.models import Call, CallStep, Reserve
 from budgets.reporting import RESERVES, ReservesSection
 from programme.models import AuditEvent
 from programme.records import StaleEntry
-from tests.factories import MARCH_2012, noon
+from tests.factories import MARCH_2012, as_at, as_now, noon
 from tests.reading import errors, rows, typed, words
 
 MARCH = date(2012, 3, 1)
@@ -253,7 +253,7 @@ def test_the_section_prints_each_balance_and_the_one_that_a_document_prints(
     reserve = add_reserve(232_290, printed_balance=129_700_00, printed_in="Paragraph 4.9")
     actions.make_call_contingent(call(reserve, 85_000), **DECIDED, **who)
     call(reserve, 17_500)
-    content = ReservesSection().context(programme, MARCH_2012, None)
+    content = ReservesSection().context(as_at(programme, MARCH_2012))
     (row,) = content["rows"]
     shown = [
         row[name] // 100
@@ -282,7 +282,7 @@ def test_the_section_prints_each_balance_and_the_one_that_a_document_prints(
 def test_every_total_of_the_section_is_the_sum_of_its_rows(programme, add_reserve, call):
     for pounds in (1_000, 2_000):
         call(add_reserve(pounds))
-    content = ReservesSection().context(programme, MARCH_2012, None)
+    content = ReservesSection().context(as_at(programme, MARCH_2012))
     for table in [content, *content["parts"]]:
         assert all(
             total == sum(row[key] or 0 for row in table["rows"])
@@ -292,26 +292,26 @@ def test_every_total_of_the_section_is_the_sum_of_its_rows(programme, add_reserv
 
 def test_the_section_answers_for_its_moment(programme, reserve, call, programme_manager):
     one = call(reserve)
-    before = ReservesSection().context(programme, MARCH_2012, None)
+    before = ReservesSection().context(as_at(programme, MARCH_2012))
     actions.approve_call(one, **DECIDED, by=programme_manager, at=LATER)
     actions.change_reserve(reserve, title="Renamed", by=programme_manager, at=LATER)
-    assert ReservesSection().context(programme, MARCH_2012, None) == before
+    assert ReservesSection().context(as_at(programme, MARCH_2012)) == before
 
 
 def test_without_reserves_the_section_is_empty_and_a_printed_balance_that_agrees_needs_no_note(
     programme, add_reserve
 ):
-    assert ReservesSection().context(programme, MARCH_2012, None)["rows"] == []
+    assert ReservesSection().context(as_at(programme, MARCH_2012))["rows"] == []
     add_reserve(100, printed_balance=100_00)
-    assert ReservesSection().context(programme, MARCH_2012, None)["notes"] == []
+    assert ReservesSection().context(as_at(programme, MARCH_2012))["notes"] == []
 
 
 def test_calls_that_wait_need_somebody(programme, reserve, call):
     call(reserve)
-    assert [need.text for need in RESERVES.needs(programme, today=MARCH)] == [
+    assert [need.text for need in RESERVES.needs(as_now(programme, MARCH))] == [
         "RV1 Partnership reserves: £100 of calls wait for a decision"
     ]
-    assert [line["text"] for line in RESERVES.tile(programme, at=None, today=MARCH).lines] == [
+    assert [line["text"] for line in RESERVES.tile(as_now(programme, MARCH)).lines] == [
         "£1,000 after approved calls",
         "£1,000 after contingent ones too",
         "£900 after all calls",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from programme.reporting import logs
+from programme.log import logs
 from tests.e2e.looking import barriers, faults
 from tools.browsing import walk
 

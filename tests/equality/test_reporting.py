@@ -8,7 +8,7 @@ import pytest
 from equality import actions
 from equality.reporting import ACTIONS, EQUALITY, EqualitySection
 from programme.reporting import sections
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -16,11 +16,11 @@ BLANK = "Blank in the plan"
 
 
 def rows_of(log, programme, at=MARCH_2012):
-    return log.rows(log.entries(programme, at), programme=programme, at=at)
+    return log.rows(log.entries(as_at(programme, at)), as_at(programme, at))
 
 
 def printed(programme, at=MARCH_2012):
-    return EqualitySection().context(programme, at, None)
+    return EqualitySection().context(as_at(programme, at))
 
 
 def plan(programme, at=MARCH_2012):
@@ -167,15 +167,15 @@ def test_a_section_is_plain_data_and_can_be_chosen(action, programme):
 
 
 def test_the_log_at_a_glance(superseded, in_state, programme):
-    tile = EQUALITY.tile(programme, at=None, today=TODAY)
+    tile = EQUALITY.tile(as_now(programme, TODAY))
     lines = [line["text"] for line in tile.lines]
     assert (tile.count, lines) == (1, ["1 of 1 actions to do", "1 overdue", "1 without importance"])
-    assert ACTIONS.tile(programme, at=None, today=TODAY).count == 1
+    assert ACTIONS.tile(as_now(programme, TODAY)).count == 1
 
 
 def test_what_needs_somebody(assessment, action, programme, who):
     actions.answer(assessment, question="next", text="After a year", dated="February 2012", **who)
-    (due,), (late,) = EQUALITY.needs(programme, today=TODAY), ACTIONS.needs(programme, today=TODAY)
+    (due,), (late,) = EQUALITY.needs(as_now(programme, TODAY)), ACTIONS.needs(as_now(programme, TODAY))
     assert due.text == "EA1 Shared contact centre: the next assessment was due February 2012"
     assert (
         late.text
@@ -190,10 +190,10 @@ def test_what_needs_somebody(assessment, action, programme, who):
 def test_what_is_superseded_or_not_due_yet_needs_nobody(assessment, action, programme, who):
     actions.answer(assessment, question="next", dated="February 2012", **who)
     assert (
-        EQUALITY.needs(programme, today=date(2012, 2, 29))
-        == ACTIONS.needs(programme, today=date(2012, 2, 29))
+        EQUALITY.needs(as_now(programme, date(2012, 2, 29)))
+        == ACTIONS.needs(as_now(programme, date(2012, 2, 29)))
         == []
     )
     assessment.refresh_from_db()
     actions.add_version(assessment, why="A year has passed", carry_over=False, **who)
-    assert EQUALITY.needs(programme, today=TODAY) == ACTIONS.needs(programme, today=TODAY) == []
+    assert EQUALITY.needs(as_now(programme, TODAY)) == ACTIONS.needs(as_now(programme, TODAY)) == []

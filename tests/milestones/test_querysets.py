@@ -7,7 +7,7 @@ from milestones.choices import CLOSED, CURRENT, LATER, NEXT
 from milestones.models import Milestone
 from milestones.querysets import overdue, periods_of, unclear
 from milestones.reporting import MILESTONES
-from tests.factories import MARCH_2012, noon
+from tests.factories import MARCH_2012, as_at, noon
 
 APRIL_2012 = noon(2012, 4, 9)
 
@@ -48,14 +48,14 @@ def test_a_milestone_stands_as_it_stood_at_the_moment(programme, milestone, act)
         is_final=True,
         at=APRIL_2012,
     )
-    then = MILESTONES.entries(programme, MARCH_2012).get()
+    then = MILESTONES.entries(as_at(programme, MARCH_2012)).get()
     assert (then.due, then.extensions, then.state, then.delivered_on) == (
         "Early December 2012",
         0,
         "planned",
         None,
     )
-    now = MILESTONES.entries(programme, APRIL_2012).get()
+    now = MILESTONES.entries(as_at(programme, APRIL_2012)).get()
     assert (now.due, now.extensions, now.state, now.delivered_on) == (
         "Spring 2013",
         1,

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programme import actions
+from programme.log import logs
 from programme.models import AuditEvent, Membership, Programme, User
-from programme.reporting import logs
 from risks.actions import add_risk
 from tests.factories import (
     MARCH_2012,

@@ -7,6 +7,7 @@ import pytest
 from recommendations.models import Recommendation, Review
 from recommendations.reporting import RECOMMENDATIONS
 from reports.models import Report
+from tests.factories import as_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -103,7 +104,7 @@ def test_the_board_has_the_table_with_the_position_as_at_1_may_2008(report):
 
 def test_the_report_draws_on_what_the_log_says_today(report):
     programme = report.definition.programme
-    entries = RECOMMENDATIONS.entries(programme, report.position_at)
+    entries = RECOMMENDATIONS.entries(as_at(programme, report.position_at))
     found = RECOMMENDATIONS.rows(entries, programme=programme, at=report.position_at)
     (section,) = report.content["sections"]
     assert [row["text"] for row in found] == [row["text"] for row in section["rows"]]

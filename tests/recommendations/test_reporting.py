@@ -16,7 +16,7 @@ from recommendations.reporting import (
     LiveRecommendations,
     OverdueRecommendations,
 )
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -24,14 +24,12 @@ LATER = date(2012, 6, 1)
 
 
 def row_of(programme, at=MARCH_2012):
-    (row,) = RECOMMENDATIONS.rows(
-        RECOMMENDATIONS.entries(programme, at), programme=programme, at=at
-    )
+    (row,) = RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(as_at(programme, at)), as_at(programme, at))
     return row
 
 
 def printed(programme, at=MARCH_2012, section=AllRecommendations, since=None):
-    return section().context(programme, at, since)
+    return section().context(as_at(programme, at, since))
 
 
 def test_a_row_holds_a_value_for_every_column_and_is_plain_data(
@@ -175,13 +173,13 @@ def test_a_section_is_plain_data(recommendation, programme):
 
 def test_the_log_at_a_glance(recommendation, in_state, programme):
     in_state("verified")
-    tile = RECOMMENDATIONS.tile(programme, at=None, today=TODAY)
+    tile = RECOMMENDATIONS.tile(as_now(programme, TODAY))
     assert (tile.count, [line["text"] for line in tile.lines]) == (
         1,
         ["1 overdue", "0 with an extension requested", "1 completed since the last report"],
     )
-    assert RECOMMENDATIONS.tile(programme, at=MARCH_2012 - A_DAY, today=TODAY).count == 0
-    assert REVIEWS.tile(programme, at=None, today=TODAY).count == 1
+    assert RECOMMENDATIONS.tile(as_at(programme, MARCH_2012 - A_DAY)).count == 0
+    assert REVIEWS.tile(as_now(programme, TODAY)).count == 1
 
 
 def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
@@ -190,7 +188,7 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
     in_state("claimed")
     in_state("risk_accepted")
     actions.request_extension(in_state("responded"), due_on=LATER, why="Late papers", **who)
-    needs = RECOMMENDATIONS.needs(programme, today=TODAY + A_DAY)
+    needs = RECOMMENDATIONS.needs(as_now(programme, TODAY + A_DAY))
     assert [need.text.partition(": ")[2] for need in needs] == [
         "overdue, due 1 March 2012",
         "claimed complete, to be verified by somebody else",
@@ -202,7 +200,7 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
 
 def test_a_review_row_counts_its_recommendations(recommendation, in_state, programme):
     in_state("verified")
-    (row,) = REVIEWS.rows(REVIEWS.entries(programme), programme=programme, at=MARCH_2012)
+    (row,) = REVIEWS.rows(REVIEWS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
     assert {column.key for column in REVIEWS.columns} <= set(row)
     assert (row["recommendations"], row["live"], row["kind"]) == (2, 1, "Gateway review")
 
@@ -215,9 +213,7 @@ def test_rows_cost_the_same_few_queries_however_many_they_are(
     with django_assert_num_queries(4):
         assert (
             len(
-                RECOMMENDATIONS.rows(
-                    RECOMMENDATIONS.entries(programme), programme=programme, at=MARCH_2012
-                )
+                RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
             )
             == 5
         )

@@ -7,7 +7,8 @@ from html import unescape
 from django.core.management import call_command
 
 from programme.formats import money
-from programme.reporting import MONEY, tables_of
+from programme.log import MONEY
+from programme.reporting import tables_of
 
 
 def render(tmp_path, format, *arguments):

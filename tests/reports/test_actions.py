@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 
-from programme.models import AuditEvent, Position
+from programme.models import AuditEvent, ReportedPosition
 from reports import actions, drawing, schedule, storage
 from reports.models import Appearance, Report, ReportDefinition
 from risks.actions import change_risk, close_risk, open_risk, set_bands
@@ -158,12 +158,12 @@ def test_publishing_freezes_who_when_and_what(draft, publish, democratic_service
         democratic_services,
         "Democratic services officer",
     )
-    event = AuditEvent.objects.get(verb="published", log="reports")
+    event = AuditEvent.objects.get(verb="published")
     assert event.changes[0]["now"] == draft.pdf_sha256
 
 
 def test_publishing_notes_the_position_and_the_rows_that_it_showed(published):
-    assert [position.at for position in Position.objects.all()] == [DRAFT_MOMENT]
+    assert [position.at for position in ReportedPosition.objects.all()] == [DRAFT_MOMENT]
     assert set(Appearance.objects.values_list("log", "reference")) == {
         ("risks", "R1"),
         ("risks", "R2"),
@@ -191,7 +191,7 @@ def test_a_draft_drawn_anew_since_it_was_looked_at_is_not_published(
 def test_what_is_published_already_is_not_published_again(published, publish):
     with pytest.raises(ValidationError, match="Only a draft can be published; this is published"):
         publish(published)
-    assert Position.objects.count() == 1
+    assert ReportedPosition.objects.count() == 1
 
 
 def test_a_draft_whose_file_was_changed_is_not_published(draft, publish):

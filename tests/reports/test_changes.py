@@ -8,14 +8,14 @@ from reports.changes import ChangesSection
 from reports.composition import compose
 from reports.document import render_html
 from risks.actions import add_risk, assess_risk, change_risk
-from tests.factories import ProgrammeFactory, noon, person
+from tests.factories import ProgrammeFactory, as_at, noon, person
 from tests.reports.moments import DRAFT_MOMENT, london
 
 AT = noon(2012, 4, 17)
 
 
 def changes(programme, since=DRAFT_MOMENT, at=AT):
-    return ChangesSection().rows(programme, at, since)
+    return ChangesSection().rows(as_at(programme, at, since))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Thin bases for a log's pages: the register, one entry, its forms, its downloads."""
 
 from .entries import DetailView, EntryView, facts_of
-from .forms import ActionView, AddView, EditView, FormView, TwoVersions
+from .forms import ActionView, AddView, EditView, FormView, StepView, TwoVersions
 from .registers import DownloadMixin, ListView, LogView
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "FormView",
     "ListView",
     "LogView",
+    "StepView",
     "TwoVersions",
     "facts_of",
 ]

@@ -22,9 +22,6 @@ class ListView(LogView):
 
     filterset_class = None
     table_class = None
-    add_permission = None
-    add_label = "Add"
-    add_url_name = ""
     intro = ""
     empty_text = ""
     pictures = ()
@@ -39,14 +36,8 @@ class ListView(LogView):
 
     @cached_property
     def filterset(self):
-        entries = self.log.entries(self.programme, self.at)
-        return self.filterset_class(
-            self.request.GET,
-            queryset=entries,
-            programme=self.programme,
-            today=self.day,
-            moment=self.at,
-        )
+        entries = self.log.entries(self.position)
+        return self.filterset_class(self.request.GET, queryset=entries, position=self.position)
 
     def ordered(self):
         """The filtered entries in the order that the address asks for."""
@@ -55,16 +46,11 @@ class ListView(LogView):
     @cached_property
     def table(self):
         sort = self.request.GET.get("sort", "")
-        known = self.table_class.base_columns
-        return self.table_class(
-            sort=sort if sort.lstrip("-") in known else "",
-            query=self.request.GET,
-            **self.table_arguments(),
-        )
+        return self.table_class(sort=sort, query=self.request.GET, **self.table_arguments())
 
     def table_arguments(self):
         """What the table needs to write its rows."""
-        return {"today": self.day, "programme": self.programme, "url": self.address}
+        return {"position": self.position, "url": self.address}
 
     def summary(self, entries):
         """How many entries there are, and the key above the table. One query when a log can do it in one."""
@@ -72,11 +58,16 @@ class ListView(LogView):
 
     def prepare(self, entries):
         """Adds to the entries of one page what their rows print, in a fixed number of queries."""
-        return entries
+        return self.log.prepare(entries, self.position)
 
     def extra(self):
         """More for the template."""
         return {}
+
+    @classmethod
+    def as_files(cls):
+        """The view of the register's downloads."""
+        return type(f"{cls.__name__}AsFiles", (DownloadMixin, cls), {})
 
     def get(self, request):
         count, key = self.summary(self.filterset.qs)
@@ -86,14 +77,17 @@ class ListView(LogView):
         paginator.count = count
         page = paginator.get_page(request.GET.get("page"))
         entries = self.prepare(list(page.object_list))
-        can_add = self.add_permission and self.allowed(self.add_permission) and not self.at
-        add_url = self.address(self.add_url_name) if can_add else None
+        can_add = self.log.keep and self.allowed(self.log.keep) and not self.at
+        add_url, add_label = (
+            self.address(self.log.url("add")) if can_add else None,
+            f"Add {self.log.noun}",
+        )
         return self.page(
             "programme/list.html",
             count=count,
             intro=self.intro,
             add_url=add_url,
-            add_label=self.add_label,
+            add_label=add_label,
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
             clear_url=self.address(self.log.url_name),
@@ -121,7 +115,7 @@ class ListView(LogView):
                 else f"No {self.log.title.lower()} yet",
                 "text": "No entry fits these filters." if self.request.GET else self.empty_text,
                 "url": add_url,
-                "label": self.add_label,
+                "label": add_label,
             },
             **self.extra(),
         )
@@ -150,7 +144,5 @@ class DownloadMixin:
     def get(self, request, kind):
         if kind not in downloads.WRITERS:
             raise Http404("No such format.")
-        entries = self.prepare(list(self.ordered()))
-        moment = self.at or self.now
-        rows = self.log.rows(entries, programme=self.programme, at=moment)
-        return downloads.response(kind, self.log, self.programme, moment, rows)
+        rows = self.log.rows(self.ordered(), self.position)
+        return downloads.response(kind, self.log, self.programme, self.at or self.now, rows)
