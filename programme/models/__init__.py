@@ -4,6 +4,7 @@ from .audit import AuditEvent
 from .bodies import Body, ClosedDay, Meeting
 from .people import Membership, User
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
+from .saves import Save
 
 __all__ = [
     "Achievement",
@@ -17,5 +18,6 @@ __all__ = [
     "Partner",
     "Programme",
     "ReportedPosition",
+    "Save",
     "User",
 ]

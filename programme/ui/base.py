@@ -19,6 +19,7 @@ from programme.authorization import NotPermitted
 from programme.log import logs
 from programme.models import ReportedPosition
 from programme.position import Position
+from programme.ui import once
 from programme.ui.moments import read_moment
 
 
@@ -56,6 +57,8 @@ class ProgrammeView(View):
 
     def dispatch(self, request, *args, slug, **kwargs):
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                once.keep_for_later(request)
             return redirect_to_login(request.get_full_path())
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)

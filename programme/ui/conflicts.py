@@ -1,8 +1,11 @@
-"""Two people saved the same entry: both versions side by side, choose field by field, nothing typed is lost."""
+"""Two people changed the same entry. What only one of them changed is merged and said, the rest is asked, nothing is lost."""
 
 from django import forms
 
+from programme import audit
+
 PICK = "pick_"
+NOT_SHOWN = ("version",)
 
 
 def _shown(form, name, value):
@@ -12,7 +15,17 @@ def _shown(form, name, value):
         return "Yes" if value else "No"
     value = field.prepare_value(value)
     choices = {str(key): label for key, label in getattr(field, "choices", [])}
-    return str(choices.get(str(value if value is not None else ""), "" if value is None else value))
+    values = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(choices.get(str(one), one)) for one in values if one not in (None, ""))
+
+
+def _typed(form, name):
+    """What was sent for a field: one value, or a list where several can be chosen."""
+    several = isinstance(
+        form.fields[name], forms.MultipleChoiceField | forms.ModelMultipleChoiceField
+    )
+    key = form.add_prefix(name)
+    return form.data.getlist(key) if several else form.data.get(key, "")
 
 
 def name_of(current):
@@ -21,35 +34,91 @@ def name_of(current):
 
 
 def _names(form):
-    return [name for name in form.fields if name != "version"]
+    return [name for name in form.fields if name not in NOT_SHOWN]
 
 
-def both_versions(form, theirs, current):
-    """The context of the conflict page: `form` holds what this person typed, `theirs` what stands now."""
+def as_looked_at(current, version):
+    """The row as it was when the person opened the form; None where no history tells."""
+    history = getattr(type(current), "history", None)
+    found = history and history.filter(id=current.pk, version=version).first()
+    return found and found.instance
+
+
+def what_changed(current, version) -> list[str]:
+    """What was done to an entry since that version, the latest first: "Auditor closed R1. State: Closed (was Open)."
+
+    Every version of an entry has one event.
+    """
+    if version is None:
+        return []
+    events = audit.events_of(current)[: max(current.version - version, 0)]
+    return [
+        f"{one.by_name} {one.verb} {one.reference}. {_said(one.changes)}".strip() for one in events
+    ]
+
+
+def _said(changes):
+    lines = [
+        f"{one['label']}: {one['now'] or 'blank'}" + (f" (was {one['was']})" if one["was"] else "")
+        for one in changes
+    ]
+    return "; ".join(lines) + "." if lines else ""
+
+
+def versions(form, theirs, current, base=None) -> dict:
+    """The context of the conflict page.
+
+    `form` holds what this person typed, `theirs` is the form about the row as it stands now, `base` the row as this
+    person had opened it. Without it every difference is asked.
+    """
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
-        typed, stored = form.data.get(form.add_prefix(name), ""), theirs[name].value()
+        typed, stored = _typed(form, name), theirs[name].value()
         # Compared as cleaned values: "1,200" and "1200" are the same answer.
-        same = form.cleaned_data.get(name) == getattr(current, name, stored)
-        yours, kept = _shown(form, name, typed), _shown(theirs, name, stored)
+        now = getattr(current, name, stored)
+        mine, before = form.cleaned_data.get(name), getattr(base, name, None)
+        known = base is not None and hasattr(base, name)
+        fate = _fate(mine, now, before) if known else ("same" if mine == now else "ask")
         fields.append(
             {
                 "name": name,
                 "label": form.fields[name].label,
-                "yours": yours,
-                "theirs": kept,
-                "same": same,
+                "yours": _shown(form, name, typed),
+                "theirs": _shown(theirs, name, stored),
+                "fate": fate,
+                "same": fate == "same",
             }
         )
-        hidden.append((name, typed))
+        sent = stored if fate == "theirs" else typed
+        hidden += [(name, one) for one in (sent if isinstance(sent, list) else [sent])]
     return {
         "title": f"{name_of(current)} was changed while you were working on it",
         "name": name_of(current),
         "fields": fields,
-        "hidden_inputs": hidden,
+        "asked": [one for one in fields if one["fate"] == "ask"],
+        "merged": [one for one in fields if one["fate"] in ("yours", "theirs")],
+        "hidden_inputs": [(name, "" if value is None else value) for name, value in hidden],
+        "state_changed": _state_changed(current, base),
         "by": current.updated_by_name,
         "saved_at": current.updated_at,
     }
+
+
+def _fate(mine, now, before):
+    """What becomes of a field: same, the one who alone changed it, or to be asked."""
+    if mine == now:
+        return "same"
+    if mine == before:
+        return "theirs"
+    return "yours" if now == before else "ask"
+
+
+def _state_changed(current, base):
+    """How the other one moved the entry to another state, in words; empty where they did not."""
+    before, now = getattr(base, "state", None), getattr(current, "state", None)
+    if base is None or before == now:
+        return ""
+    return f"It was {base.get_state_display().lower()} and is {current.get_state_display().lower()} now."
 
 
 def answered(data) -> bool:
@@ -63,5 +132,6 @@ def merged(data, theirs):
     for name in _names(theirs):
         if data.pop(PICK + name, [""])[-1] == "theirs":
             value = theirs[name].value()
-            data[name] = "" if value is None else value
+            values = value if isinstance(value, list | tuple) else [value]
+            data.setlist(name, ["" if one is None else one for one in values])
     return data

@@ -4,9 +4,9 @@ import pytest
 from django.db import Error, connection, transaction
 
 from programme import actions
+from programme.log import log_name, logs
 from programme.models import AuditEvent
 from programme.records import change_entry
-from programme.log import log_name, logs
 from risks.actions import add_issue, add_risk, set_scheme
 from tests.factories import MARCH_2012
 

@@ -317,23 +317,21 @@ class TestTwoSavers:
 
     def test_both_versions_stand_side_by_side_and_nothing_is_saved(self, manager):
         page = manager.post(f"{RISK}edit/", self.MINE)
-        fields = {field["name"]: field for field in page.context["fields"] if not field["same"]}
-        assert {name: (field["yours"], field["theirs"]) for name, field in fields.items()} == {
-            "title": ("All partners leave", "Two partners leave"),
-            "cause": ("A vote", ""),
-            "owner": ("", "Director"),
-        }
+        (title,) = page.context["asked"]
+        assert (title["yours"], title["theirs"]) == ("All partners leave", "Two partners leave")
         assert "Workstream lead saved R1 on 9 March 2012" in words(page)
         assert Risk.objects.get().title == "Two partners leave"
 
+    def test_what_only_one_of_the_two_changed_is_merged_and_said(self, manager):
+        page = manager.post(f"{RISK}edit/", self.MINE)
+        fates = {field["name"]: field["fate"] for field in page.context["merged"]}
+        assert fates == {"cause": "yours", "owner": "theirs"}
+        assert "A vote You changed this" in words(page)
+        assert "Director Workstream lead changed this" in words(page)
+
     def test_what_was_chosen_is_saved(self, manager):
         page = manager.post(f"{RISK}edit/", self.MINE)
-        answer = {
-            **dict(page.context["hidden_inputs"]),
-            "pick_title": "yours",
-            "pick_cause": "yours",
-            "pick_owner": "theirs",
-        }
+        answer = {**dict(page.context["hidden_inputs"]), "pick_title": "yours"}
         assert manager.post(f"{RISK}edit/", answer).status_code == 302
         risk = Risk.objects.get()
         assert (risk.title, risk.cause, risk.owner, risk.version) == (
@@ -360,7 +358,9 @@ class TestTwoSavers:
 
     def test_a_step_from_an_old_page_is_said_and_can_be_taken_again(self, manager):
         page = manager.post(f"{RISK}open/", {"why": "Agreed", "version": "2"})
-        assert "Workstream lead changed R1 since you opened this page." in errors(page)["__all__"]
+        said = errors(page)["__all__"]
+        assert "Workstream lead changed R1 since you opened this page." in said
+        assert "Risk: Two partners leave (was A partner leaves the agreement)" in said
         again = manager.post(
             f"{RISK}open/", {"why": typed(page, "why"), "version": typed(page, "version")}
         )

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 
+from programme.models import Save
 from programme.records import StaleEntry
-from programme.ui import conflicts
+from programme.ui import conflicts, once
 from programme.ui.forms import WhyForm
 
 from .entries import EntryView
@@ -52,22 +53,60 @@ class FormView(LogView):
         return []
 
     def get(self, request, **kwargs):
-        return self.show(self.form())
+        kept = once.take_kept(request)
+        if kept is None:
+            return self.show(self.form())
+        messages.warning(
+            request,
+            "Your session had ended. What you typed is below. Nothing is saved yet.",
+        )
+        return self.show(self.form(kept))
 
     def post(self, request, **kwargs):
+        earlier = once.saved_before(request.POST, request.user)
+        if earlier and earlier.digest == once.digest_of(request.POST):
+            return self.saved_already(earlier)
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form)
+        if earlier and "version" not in form.fields:
+            return self.show_after(form, earlier)
         try:
-            entry = self.act(form)
+            done = self.save(form, earlier)
         except StaleEntry as stale:
             return self.stale(form, stale.current)
         except ValidationError as error:
             form.take(error)
             return self.show(form)
-        messages.success(request, self.done_message(entry))
+        if isinstance(done, Save):
+            return self.saved_already(done)
+        messages.success(request, self.done_message(done))
         again = self.second_label and "another" in request.POST
-        return redirect(request.path if again else self.done_url(entry))
+        return redirect(request.path if again else self.done_url(done))
+
+    def save(self, form, earlier):
+        """Calls the action and notes that the form is saved; gives what it acted on, or the `Save` that came first."""
+        if earlier:  # an edit after "Back": its version says what it began from
+            return self.act(form)
+        by, at = self.request.user, self.now
+        act, led_to, words = lambda: self.act(form), self.done_url, self.done_message
+        return once.save_once(self.request.POST, by, at, act, led_to, words)
+
+    def saved_already(self, earlier):
+        """The same form came twice: it leads to what was saved."""
+        messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
+        return redirect(earlier.led_to)
+
+    def show_after(self, form, earlier):
+        """A form that was saved comes back with other words: they are not lost, nor saved twice by mistake."""
+        form.add_error(
+            None,
+            f"You have saved this form before: {earlier.words} What you typed since is below. "
+            f"Press the button to save it as well.",
+        )
+        form.data = form.data.copy()
+        del form.data[once.TOKEN]
+        return self.show(form)
 
     def show(self, form):
         """The page with the form, its errors and what was typed."""
@@ -80,16 +119,19 @@ class FormView(LogView):
             intro=self.intro,
             danger=self.danger,
             facts=self.facts(),
+            once=form.data.get(once.TOKEN) or once.new_token(),
         )
 
     def stale(self, form, current):
         """Somebody else saved first: say so, keep what was typed, and let the person press again."""
         form.data = form.data.copy()
         form.data["version"] = current.version
+        changed = conflicts.what_changed(current, form.cleaned_data.get("version"))
         form.add_error(
             None,
             f"{current.updated_by_name} changed {current.reference} since you opened this page. "
-            "Look at it again, then press the button once more if you still want to.",
+            + " ".join(changed)
+            + " Look at it again, then press the button once more if you still want to.",
         )
         return self.show(form)
 
@@ -137,8 +179,12 @@ class TwoVersions:
         return super().post(request, **kwargs)
 
     def stale(self, form, current):
-        versions = conflicts.both_versions(form, self.form_of(current), current)
-        return self.page("programme/conflict.html", cancel_url=self.cancel_url(), **versions)
+        base = conflicts.as_looked_at(current, form.cleaned_data.get("version"))
+        versions = conflicts.versions(form, self.form_of(current), current, base)
+        token = form.data.get(once.TOKEN) or once.new_token()
+        return self.page(
+            "programme/conflict.html", cancel_url=self.cancel_url(), once=token, **versions
+        )
 
 
 class EditView(TwoVersions, EntryFormView):

@@ -1,0 +1,113 @@
+"""A form that is sent twice saves once, and what was typed outlives a session."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from programme.models import Save
+from programme.ui import once
+from risks import actions
+from risks.models import Risk
+from tests.factories import MARCH_2012
+from tests.reading import errors, typed, words
+
+ADD, EDIT = (f"/programmes/shared-management/risks/{end}" for end in ("add/", "R1/edit/"))
+
+
+@pytest.fixture
+def manager(signed_in, programme_manager):
+    return signed_in(programme_manager)
+
+
+def opened(client, address=ADD, **said):
+    """What a browser sends from the form as it was opened, with something typed into it."""
+    page = client.get(address)
+    has_version = "version" in page.context["form"].fields
+    version = {"version": typed(page, "version")} if has_version else {}
+    return hidden(page) | version | said
+
+
+def hidden(page):
+    """The inputs that every form carries."""
+    return {
+        name: re.search(f'name="{name}" value="([^"]+)"', page.content.decode())[1]
+        for name in ("once", "for")
+    }
+
+
+def test_a_double_click_adds_one_row_and_leads_to_it(manager):
+    form = opened(manager, title="A partner leaves")
+    first, second = (manager.post(ADD, form) for _ in range(2))
+    assert first.url == second.url == "/programmes/shared-management/risks/R1/"
+    assert Risk.objects.count() == 1
+    assert "R1 saved. It was sent twice and saved once." in words(manager.get(second.url))
+
+
+def test_back_and_save_with_other_words_asks_before_it_adds_another(manager):
+    form = opened(manager, title="A partner leaves")
+    manager.post(ADD, form)
+    page = manager.post(ADD, {**form, "title": "Two partners leave"})
+    assert "You have saved this form before: R1 saved." in errors(page)["__all__"]
+    assert typed(page, "title") == "Two partners leave" and Risk.objects.count() == 1
+    again = {**hidden(page), "title": typed(page, "title")}
+    assert manager.post(ADD, again).status_code == 302
+    assert Risk.objects.count() == 2
+
+
+def test_a_refused_form_keeps_its_token_and_saves_after_it(manager):
+    page = manager.post(ADD, opened(manager, title=""))
+    assert "title" in errors(page)
+    assert manager.post(ADD, {**hidden(page), "title": "Known"}).status_code == 302
+    assert Save.objects.get().led_to.endswith("/risks/R1/")
+
+
+def test_a_step_that_is_sent_twice_is_taken_once(manager, programme, programme_manager):
+    who = {"by": programme_manager, "at": MARCH_2012}
+    actions.add_risk(programme=programme, title="A partner leaves", **who)
+    address = "/programmes/shared-management/risks/R1/mitigations/add/"
+    form = opened(manager, address, text="Agree terms")
+    assert [manager.post(address, form).status_code for _ in range(2)] == [302, 302]
+    assert Risk.objects.get().mitigations.count() == 1
+
+
+def test_back_after_an_edit_meets_the_own_earlier_save(manager, programme, programme_manager):
+    who = {"by": programme_manager, "at": MARCH_2012}
+    actions.add_risk(programme=programme, title="A partner leaves", **who)
+    form = opened(manager, EDIT, title="All leave")
+    manager.post(EDIT, form)
+    page = manager.post(EDIT, {**form, "title": "Nobody leaves"})
+    assert [field["yours"] for field in page.context["asked"]] == ["Nobody leaves"]
+
+
+def test_what_was_typed_while_the_session_ended_is_there_after_sign_in(manager, programme_manager):
+    form = opened(manager, title="A partner leaves", cause="A vote")
+    browser = Client()
+    answer = browser.post(ADD, form)
+    assert "sign-in" in answer.url and not Risk.objects.exists()
+    browser.force_login(programme_manager)
+    page = browser.get(ADD)
+    assert "Your session had ended. What you typed is below." in words(page)
+    assert (typed(page, "title"), typed(page, "cause")) == ("A partner leaves", "A vote")
+    assert not typed(browser.get(ADD), "title")
+
+
+def test_nobody_else_at_the_same_desk_sees_what_was_typed(manager, workstream_lead):
+    browser = Client()
+    browser.post(ADD, opened(manager, title="Between us"))
+    browser.force_login(workstream_lead)
+    assert "Between us" not in words(browser.get(ADD))
+
+
+def test_a_token_that_is_none_of_ours_saves_as_ever(manager):
+    for token in ("", "1", "\0", "no-token" * 100):
+        assert manager.post(ADD, {"title": "A risk", "once": token}).status_code == 302
+
+
+def test_a_fingerprint_is_of_what_was_typed_and_of_the_button(rf):
+    one = {"title": "A", "once": "1", "csrfmiddlewaretoken": "2"}
+    first, same, other = (
+        once.digest_of(rf.post("/", data).POST)
+        for data in (one, {**one, "once": "3"}, {**one, "another": "yes"})
+    )
+    assert first == same != other
