@@ -102,7 +102,7 @@ def add_meeting(*, programme, by, at, body, on, place=""):
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
     refuse_unless(on >= timezone.localdate(at), "The meeting cannot be in the past.", "on")
     meeting = Meeting(body=body, on=on, place=place, created_at=at)
-    return _added(meeting, programme=programme, by=by, at=at, verb=f"added a meeting of {body}")
+    return _added(meeting, programme=programme, by=by, at=at, verb="added the meeting")
 
 
 @transaction.atomic
@@ -128,14 +128,17 @@ def add_closed_day(*, programme, by, at, body, on, reason):
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
     refuse_unless(on >= timezone.localdate(at), "The day cannot be in the past.", "on")
     closed = ClosedDay(body=body, on=on, reason=reason)
-    return _added(closed, programme=programme, by=by, at=at, verb=f"added a closed day of {body}")
+    return _added(closed, programme=programme, by=by, at=at, verb=f"added a closed day of {body}:")
 
 
 @transaction.atomic
-def add_person(*, programme, by, at, username, job_title, password, role, body=None, email=""):
+def add_person(
+    *, programme, by, at, username, job_title, password, role, body=None, name="", email=""
+):
     """Adds somebody who can sign in, with a first role."""
     require(by, KEEP_PEOPLE, programme)
-    person = User(username=username, job_title=job_title, email=email, must_change_password=True)
+    person = User(username=username, name=name, job_title=job_title, email=email)
+    person.must_change_password = True
     refuse_unless(
         not User.objects.filter(username__iexact=username).exists(),
         "Somebody has this user name already. Give them a role instead.",

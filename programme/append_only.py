@@ -19,6 +19,13 @@ POSTGRESQL = [
     'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when} EXECUTE FUNCTION {name}()',
 ]
 
+# Emptying a table at once fires no trigger of its rows. SQLite has no TRUNCATE; its INSERT OR REPLACE deletes first,
+# which fires triggers because settings switch `recursive_triggers` on.
+TRUNCATE = [
+    'DROP TRIGGER IF EXISTS {name}_truncate ON "{table}"',
+    'CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON "{table}" EXECUTE FUNCTION {name}()',
+]
+
 
 class Forbid(migrations.operations.base.Operation):
     """Forbids UPDATE or DELETE of the rows of `table` for which `when` holds (SQL on OLD and NEW; all by default)."""
@@ -55,12 +62,19 @@ class Forbid(migrations.operations.base.Operation):
             "message": self.message,
         }
         values["when"] = f"WHEN ({self.when})" if self.when else ""
-        for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
+        for statement in self._statements(schema_editor.connection.vendor):
             schema_editor.execute(statement.format(**values), params=None)
+
+    def _statements(self, vendor):
+        if vendor != "postgresql":
+            return SQLITE
+        return [*POSTGRESQL, *TRUNCATE] if self.event == "delete" else POSTGRESQL
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         on_table = f' ON "{self.table}"' if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f"DROP TRIGGER {self.name}{on_table}")
+        if on_table and self.event == "delete":
+            schema_editor.execute(f"DROP TRIGGER {self.name}_truncate{on_table}")
         if on_table:
             schema_editor.execute(f"DROP FUNCTION {self.name}()")
 

@@ -1,14 +1,20 @@
 """Model fields that the whole house shares, so that every form reads and every check says the same."""
 
 import re
+import unicodedata
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-# Characters that reorder or hide what a reader sees (Unicode bidirectional overrides, embeddings, isolates),
-# and control characters that no keyboard types on purpose.
-HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Characters that reorder or hide what a reader sees: bidirectional overrides, embeddings and isolates, characters
+# without width, tags, and control characters that no keyboard types on purpose. The joiner inside an emoji may stay.
+EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\ufe0f"
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "|[\U000e0000-\U000e007f]|[\ud800-\udfff]"
+    f"|(?<![{EMOJI}])\u200d|\u200d(?![{EMOJI}])"
+)
 
 LONGEST_LINE = 300
 LONGEST_WORDS = 5_000
@@ -30,6 +36,20 @@ def visible_text(value):
             f"Remove the hidden character U+{ord(found.group()):04X}: it can make text read differently from what it says.",
             code="hidden",
         )
+
+
+def one_script(name, field):
+    """Refuses letters of different alphabets in one name: a Cyrillic letter can look just like a Latin one.
+
+    Raises:
+        ValidationError: beside `field`, naming the alphabets.
+    """
+    scripts = {
+        unicodedata.name(letter, "?").split()[0].capitalize() for letter in name if letter.isalpha()
+    }
+    if len(scripts) > 1:
+        found = " and ".join(sorted(scripts))
+        raise ValidationError({field: f"Use letters of one alphabet. This has {found} letters."})
 
 
 def plausible_pence(value):

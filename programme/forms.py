@@ -116,13 +116,14 @@ class RoleForm(BodyChoiceForm):
 
 
 class PersonForm(RoleForm):
+    name = forms.CharField(max_length=120, required=False)
     job_title = forms.CharField(
         max_length=120, help_text="Pages and reports name people by job title"
     )
     email = forms.EmailField(label="Email address", required=False)
     password = OneTimePasswordField(label="First password")
 
-    field_order = ["username", "job_title", "email", "password", "role", "body"]
+    field_order = ["username", "name", "job_title", "email", "password", "role", "body"]
 
 
 class WhyForm(ValuesForm):

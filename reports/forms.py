@@ -165,7 +165,7 @@ class PrintedFigureForm(ValuesForm):
     def clean(self):
         data = super().clean()
         section, _, name = data.get("figure", "").partition("|")
-        if not section:
+        if not section or "label" not in data:  # refused beside its field already
             return data
         figure = self.computed[section].get(name)
         label = figure["label"] if name else data["label"]

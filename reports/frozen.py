@@ -4,6 +4,7 @@ from programme.append_only import Forbid
 
 FROZEN = (
     "content",
+    "explanations",
     "pdf_name",
     "pdf_sha256",
     "pdf_bytes",

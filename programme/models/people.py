@@ -5,12 +5,16 @@ from django.db import models
 from django.db.models import Q
 
 from programme.authorization.roles import Role
-from programme.fields import LineField
+from programme.fields import LineField, one_script
 
 
 class User(AbstractUser):
-    """Somebody who signs in. Public documents name people by job title, so the title is what pages print."""
+    """Somebody who signs in. Public documents name people by job title, so the title is what pages print.
 
+    Their name stands beside it where two could be confused: on the People page and in the history of roles.
+    """
+
+    name = LineField(max_length=120, blank=True)
     job_title = LineField(max_length=120)
     must_change_password = models.BooleanField(
         default=False, editable=False
@@ -21,6 +25,17 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.job_title or self.username
+
+    def clean(self):
+        super().clean()
+        one_script(self.username, "username")
+
+    @property
+    def title(self):
+        """Who it is, so that nobody is taken for somebody else: Jane Poole (jpoole), Head of legal services."""
+        return f"{self.name or self.job_title} ({self.username})" + (
+            f", {self.job_title}" if self.name else ""
+        )
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -72,3 +87,8 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def title(self):
+        """Whose role it is, as the history names it."""
+        return f"{self.user.title}: {self.get_role_display().lower()}"

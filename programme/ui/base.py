@@ -16,9 +16,11 @@ from django.utils.module_loading import import_string
 from django.views import View
 
 from programme.authorization import NotPermitted
+from programme.formats import day
 from programme.log import logs
 from programme.models import ReportedPosition
 from programme.position import Position
+from programme.records import refuse_if
 from programme.ui import once
 from programme.ui.moments import read_moment
 
@@ -101,12 +103,16 @@ class ProgrammeView(View):
         if not text:
             return None
         try:
-            return read_moment(text)
+            moment = read_moment(text)
+            refuse_if(moment.date() > self.today, f"{day(moment.date())} is in the future.")
         except ValidationError as error:
-            messages.error(
-                request, f"As at: {error.messages[0]} You are looking at the position now."
-            )
+            self.refuse_moment(f"As at: {error.messages[0]}")
             return None
+        return moment
+
+    def refuse_moment(self, why):
+        """What is done with a moment that cannot be shown: the page says so, and shows the position now."""
+        messages.error(self.request, f"{why} You are looking at the position now.")
 
     def allowed(self, permission) -> bool:
         """Whether the person may do more here, to show or hide a button. Actions refuse for themselves."""

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from programme.log import BAND, DATE, LINES, MONEY, NUMBER
 
-# A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection).
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection), full-width signs too.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def as_text(value, kind):

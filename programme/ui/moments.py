@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from programme.fields import plausible_day
 from programme.ui.fields import read_day
 
 END_OF_DAY = time(23, 59, 59, 999999)
@@ -25,6 +26,8 @@ def read_moment(text):
         moment = parse_datetime(text.strip()) if "T" in text or ":" in text else None
     except ValueError:
         moment = None
+    day = moment.date() if moment else read_day(text)
+    plausible_day(day)
     if moment is None:
-        return end_of_day(read_day(text))
+        return end_of_day(day)
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -44,7 +44,7 @@ class People(ProgrammeView):
             ["Person", "Role", "Body", "Since", *(["Change"] if keeps else [])],
             [
                 [
-                    m.user,
+                    m.user.title,
                     m.get_role_display(),
                     m.body or "",
                     day(m.granted_at),

@@ -36,7 +36,7 @@ def add_meeting(client, body, on="17 December 2010", **more):
 def test_a_meeting_is_added_and_its_publication_date_is_said(officer, body):
     page = officer.post(f"{MEETINGS}add/", {"body": body.pk, "on": "17 December 2010"}, follow=True)
     assert "Meeting on 17 December 2010 saved. Publish by 9 December 2010." in words(page)
-    assert AuditEvent.objects.get().verb == "added a meeting of Joint committee"
+    assert AuditEvent.objects.get().verb == "added the meeting"
 
 
 def test_the_calendar_says_how_long_is_left(officer, body):

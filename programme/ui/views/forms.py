@@ -208,6 +208,8 @@ class EditView(TwoVersions, EntryFormView):
 
     def act(self, form):
         version = form.cleaned_data["version"]
+        if version is None:  # nothing says what the person was looking at
+            raise StaleEntry(self.entry)
         return type(self).action(
             self.entry, by=self.request.user, at=self.now, version=version, **form.values()
         )

@@ -1,5 +1,6 @@
 """The register of a log, and its downloads."""
 
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -146,6 +147,10 @@ class ListView(LogView):
 
 class DownloadMixin:
     """Just what the register shows, as a file. Mixed into a log's list view, whose filters it uses."""
+
+    def refuse_moment(self, why):
+        """A file cannot say beside its rows that they are of another moment than was asked for."""
+        raise BadRequest(why)
 
     def get(self, request, kind):
         if kind not in downloads.WRITERS:
