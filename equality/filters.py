@@ -1,23 +1,20 @@
 """Filters of equality assessments and actions."""
 
+from django.db.models import Q
+
 from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
-from .choices import UNFINISHED, Importance, Regime, Resources, Standing, State
+from .choices import BLANK_WORDS, UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
-from .models import Assessment, PlanAction
+from .log import ACTIONS, EQUALITY
+from .models import PlanAction
 from .querysets import BLANKS, overdue
-
-BLANK_WORDS = {name: name.capitalize() for name in BLANKS} | {
-    "owner": "Person responsible",
-    "dates": "Start and end",
-    "resources": "Resources approved",
-}
 
 
 class AssessmentFilter(LogFilter):
     """By words, standing, legal regime, and protected characteristic."""
 
-    search_fields = ("reference", "title", "organisation", "service_area", "owner", "evidence")
+    log = EQUALITY
 
     state = ChoiceFilter(label="Standing", choices=Standing.choices, empty_label="Any version")
     regime = ChoiceFilter(
@@ -46,16 +43,7 @@ class ActionFilter(LogFilter):
     Unless the address asks for others, only actions of versions that stand are shown.
     """
 
-    search_fields = (
-        "reference",
-        "text",
-        "owner",
-        "measure",
-        "target",
-        "starts",
-        "ends",
-        "workstream",
-    )
+    log = ACTIONS
 
     state = ChoiceFilter(
         label="Status",
@@ -91,11 +79,7 @@ class ActionFilter(LogFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = (
-            Assessment.objects.as_at(self.moment)
-            .filter(programme=self.programme)
-            .order_by("number")
-        )
+        found = EQUALITY.entries(self.position)
         self.assessments = {one.pk: one.reference for one in found}
         self.choices["owner"] = in_use(PlanAction.objects.of(self.programme), "owner")
         named = [(reference, reference) for reference in self.assessments.values()]
@@ -106,19 +90,14 @@ class ActionFilter(LogFilter):
         return super().filter_queryset(queryset if chosen else queryset.filter(in_force=True))
 
     def by_state(self, queryset, name, value):
-        return (
-            queryset.filter(state__in=UNFINISHED)
-            if value == "unfinished"
-            else queryset.filter(state=value)
-        )
+        wanted = UNFINISHED if value == "unfinished" else [value]
+        return queryset.filter(state__in=wanted)
 
     def by_need(self, queryset, name, value):
-        return queryset.filter(overdue(self.today))
+        return queryset.filter(overdue(self.position.day))
 
     def by_column(self, queryset, name, value):
-        return (
-            queryset.filter(BLANKS[name]) if value == "none" else queryset.filter(**{name: value})
-        )
+        return queryset.filter(BLANKS[name] if value == "none" else Q(**{name: value}))
 
     def by_blank(self, queryset, name, value):
         return queryset.filter(BLANKS[value])
