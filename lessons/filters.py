@@ -5,25 +5,14 @@ import django_filters
 from programme.ui.filters import LogFilter, in_use
 
 from .choices import UNDECIDED, AppliesTo, Kind, State
+from .log import LESSONS
 from .models import Lesson
 
 
 class LessonFilter(LogFilter):
     """By words, stage, kind, state, where it applies and who should adopt it."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "happened",
-        "cause",
-        "effect",
-        "recommendation",
-        "adopter",
-        "adopted_into",
-        "why_not",
-        "owner",
-        "workstream",
-    )
+    log = LESSONS
 
     stage = django_filters.ChoiceFilter(label="Stage", choices=(), empty_label="Any stage")
     kind = django_filters.ChoiceFilter(label="Kind", choices=Kind.choices, empty_label="Any kind")
@@ -46,16 +35,12 @@ class LessonFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for column in ("stage", "adopter"):
-            self.filters[column].extra["choices"] = in_use(
-                Lesson.objects.of(self.programme), column
-            )
+            used = in_use(Lesson.objects.of(self.programme), column)
+            self.filters[column].extra["choices"] = used
 
     def by_state(self, queryset, name, value):
-        return (
-            queryset.filter(state__in=UNDECIDED)
-            if value == "undecided"
-            else queryset.filter(state=value)
-        )
+        states = UNDECIDED if value == "undecided" else [value]
+        return queryset.filter(state__in=states)
 
     def by_place(self, queryset, name, value):
         return queryset.filter(applies_to="" if value == "none" else value)
