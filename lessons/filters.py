@@ -1,8 +1,6 @@
 """Filters of the lesson log."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import UNDECIDED, AppliesTo, Kind, State
 from .log import LESSONS
@@ -14,29 +12,26 @@ class LessonFilter(LogFilter):
 
     log = LESSONS
 
-    stage = django_filters.ChoiceFilter(label="Stage", choices=(), empty_label="Any stage")
-    kind = django_filters.ChoiceFilter(label="Kind", choices=Kind.choices, empty_label="Any kind")
-    state = django_filters.ChoiceFilter(
+    stage = ChoiceFilter(label="Stage", choices=(), empty_label="Any stage")
+    kind = ChoiceFilter(label="Kind", choices=Kind.choices, empty_label="Any kind")
+    state = ChoiceFilter(
         label="State",
         choices=[("undecided", "All that are not decided"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    applies_to = django_filters.ChoiceFilter(
+    applies_to = ChoiceFilter(
         label="Applies to",
         choices=[*AppliesTo.choices, ("none", "Not given")],
         method="by_place",
         empty_label="Anywhere",
     )
-    adopter = django_filters.ChoiceFilter(
-        label="Who should adopt it", choices=(), empty_label="Anyone"
-    )
+    adopter = ChoiceFilter(label="Who should adopt it", choices=(), empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for column in ("stage", "adopter"):
-            used = in_use(Lesson.objects.of(self.programme), column)
-            self.filters[column].extra["choices"] = used
+            self.choices[column] = in_use(Lesson.objects.of(self.programme), column)
 
     def by_state(self, queryset, name, value):
         states = UNDECIDED if value == "undecided" else [value]

@@ -1,8 +1,6 @@
 """Filters of the workstreams and the follow-on actions."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import LIVE, State
 from .models import FollowOnAction, ProgressScale, Workstream
@@ -16,10 +14,10 @@ class WorkstreamFilter(LogFilter):
 
     search_fields = ("reference", "title", "purpose", "owner", "note")
 
-    progress = django_filters.ChoiceFilter(
+    progress = ChoiceFilter(
         label="Progress", choices=(), method="by_progress", empty_label="Any progress"
     )
-    owner = django_filters.ChoiceFilter(label="Lead", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter(label="Lead", choices=(), empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,10 +25,8 @@ class WorkstreamFilter(LogFilter):
         found = Workstream.objects.of(self.programme).values_list("progress", "owner").distinct()
         used, leads = zip(*found, strict=True) if found else ((), ())  # both from one query
         words = dict.fromkeys([*self.scale, *sorted(filter(None, used))])
-        self.filters["progress"].extra["choices"] = [*((word, word) for word in words), NO_POSITION]
-        self.filters["owner"].extra["choices"] = [
-            (lead, lead) for lead in sorted(set(filter(None, leads)))
-        ]
+        self.choices["progress"] = [*((word, word) for word in words), NO_POSITION]
+        self.choices["owner"] = [(lead, lead) for lead in sorted(set(filter(None, leads)))]
 
     def by_progress(self, queryset, name, value):
         return queryset.filter(progress="" if value == "none" else value)
@@ -41,17 +37,17 @@ class FollowOnFilter(LogFilter):
 
     search_fields = ("reference", "title", "detail", "owner", "plan", "monitoring_body", "source")
 
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label="State",
         choices=[("live", "Still to be done"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    workstream = django_filters.ChoiceFilter(
+    workstream = ChoiceFilter(
         label="Workstream", choices=(), method="by_workstream", empty_label="Any workstream"
     )
-    owner = django_filters.ChoiceFilter(label="New owner", choices=(), empty_label="Anyone")
-    late = django_filters.ChoiceFilter(
+    owner = ChoiceFilter(label="New owner", choices=(), empty_label="Anyone")
+    late = ChoiceFilter(
         label="Overdue", choices=[("yes", "Yes")], method="by_delay", empty_label="Any"
     )
 
@@ -63,12 +59,10 @@ class FollowOnFilter(LogFilter):
             .order_by("number")
         )
         self.workstreams = {workstream.pk: workstream for workstream in found}
-        self.filters["workstream"].extra["choices"] = [
+        self.choices["workstream"] = [
             (one.reference, str(one)) for one in self.workstreams.values()
         ]
-        self.filters["owner"].extra["choices"] = in_use(
-            FollowOnAction.objects.of(self.programme), "owner"
-        )
+        self.choices["owner"] = in_use(FollowOnAction.objects.of(self.programme), "owner")
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
