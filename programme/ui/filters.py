@@ -57,10 +57,7 @@ class LogFilter:
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
-        cls.filters = {
-            **{name: one for name, one in cls.filters.items() if name not in own},
-            **own,
-        }
+        cls.filters = {**cls.filters, **own}
 
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset
