@@ -2,13 +2,18 @@
 
 from django.db.models import Q
 
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
-from .choices import BLANK_WORDS, UNFINISHED, Importance, Regime, Resources, Standing, State
+from .choices import BLANK, BLANK_WORDS, UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
 from .log import ACTIONS, EQUALITY
-from .models import PlanAction
 from .querysets import BLANKS, overdue
+
+REGIMES = [*Regime.choices, ("none", "Not given")]
+TOUCHES = list(CHARACTERISTICS.items())
+STATES = [("unfinished", "All that are not finished"), *State.choices]
+IMPORTANCES = [*Importance.choices, ("none", "Blank")]
+RESOURCES = [*Resources.choices, ("none", "Blank")]
 
 
 class AssessmentFilter(LogFilter):
@@ -16,18 +21,10 @@ class AssessmentFilter(LogFilter):
 
     log = EQUALITY
 
-    state = ChoiceFilter(label="Standing", choices=Standing.choices, empty_label="Any version")
-    regime = ChoiceFilter(
-        label="Legal regime",
-        choices=[*Regime.choices, ("none", "Not given")],
-        method="by_regime",
-        empty_label="Any",
-    )
+    state = ChoiceFilter("Standing", Standing.choices, empty_label="Any version")
+    regime = ChoiceFilter("Legal regime", REGIMES, method="by_regime", empty_label="Any")
     touches = ChoiceFilter(
-        label="Touches",
-        choices=list(CHARACTERISTICS.items()),
-        method="by_characteristic",
-        empty_label="Any characteristic",
+        "Touches", TOUCHES, method="by_characteristic", empty_label="Any characteristic"
     )
 
     def by_regime(self, queryset, name, value):
@@ -45,43 +42,20 @@ class ActionFilter(LogFilter):
 
     log = ACTIONS
 
-    state = ChoiceFilter(
-        label="Status",
-        choices=[("unfinished", "All that are not finished"), *State.choices],
-        method="by_state",
-        empty_label="Any",
-    )
-    needs = ChoiceFilter(
-        label="Overdue", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
-    )
-    importance = ChoiceFilter(
-        label="Importance",
-        choices=[*Importance.choices, ("none", "Blank")],
-        method="by_column",
-        empty_label="Any",
-    )
-    resources = ChoiceFilter(
-        label="Resources approved",
-        choices=[*Resources.choices, ("none", "Blank")],
-        method="by_column",
-        empty_label="Any",
-    )
-    blank = ChoiceFilter(
-        label="Blank in the plan",
-        choices=list(BLANK_WORDS.items()),
-        method="by_blank",
-        empty_label="Any",
-    )
-    owner = ChoiceFilter(label="Person responsible", choices=(), empty_label="Anyone")
+    state = ChoiceFilter("Status", STATES, method="by_state", empty_label="Any")
+    needs = ChoiceFilter("Overdue", [("yes", "Yes")], method="by_need", empty_label="Any")
+    importance = ChoiceFilter("Importance", IMPORTANCES, method="by_column", empty_label="Any")
+    resources = ChoiceFilter("Resources approved", RESOURCES, method="by_column", empty_label="Any")
+    blank = ChoiceFilter(BLANK, list(BLANK_WORDS.items()), method="by_blank", empty_label="Any")
+    owner = ChoiceFilter("Person responsible", empty_label="Anyone")
     assessment = ChoiceFilter(
-        label="Assessment", choices=(), method="by_assessment", empty_label="All that stand"
+        "Assessment", (), method="by_assessment", empty_label="All that stand"
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         found = EQUALITY.entries(self.position)
         self.assessments = {one.pk: one.reference for one in found}
-        self.choices["owner"] = in_use(PlanAction.objects.of(self.programme), "owner")
         named = [(reference, reference) for reference in self.assessments.values()]
         self.choices["assessment"] = [("all", "Superseded ones too"), *named]
 

@@ -80,7 +80,7 @@ class TestRegister:
             ("?blank=dates", ["EQ2"]),
             ("?owner=Head of Print", ["EQ1"]),
             ("?assessment=EA1&q=CALLER", ["EQ3"]),
-            ("?assessment=EA9&state=purple", ["EQ1", "EQ2", "EQ3"]),
+            ("?assessment=EA9&state=purple", []),
             ("?q=n/a", ["EQ3"]),
             ("?sort=-importance", ["EQ3", "EQ1", "EQ2"]),
             ("?sort=starts", ["EQ1", "EQ2", "EQ3"]),
