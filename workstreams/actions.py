@@ -117,9 +117,9 @@ def accept_follow_on(action, *, by, at, owner, plan, monitoring_body, why="", ve
     for name, value in taken.items():
         label = action._meta.get_field(name).verbose_name
         refuse_unless(value, f"Enter the {label}. Nobody can accept the action without it.", name)
-    taken |= {"accepted_at": at, "accepted_by": by, "accepted_by_name": str(by)}
-    verb, state = "recorded the acceptance of", State.ACCEPTED
-    return change_entry(action, by=by, at=at, verb=verb, why=why, state=state, **taken)
+    accepted = {"accepted_at": at, "accepted_by": by, "accepted_by_name": str(by)}
+    columns = {"state": State.ACCEPTED, **accepted, **taken}
+    return change_entry(action, by=by, at=at, verb="recorded the acceptance of", why=why, **columns)
 
 
 @transaction.atomic
