@@ -1,9 +1,7 @@
 """Filters of the register of benefits."""
 
-import django_filters
-
 from programme.bands import WORDS
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import LIVE, Cashable, Kind, State
 from .models import Benefit, VarianceBanding
@@ -30,39 +28,35 @@ class BenefitFilter(LogFilter):
         "workstream",
     )
 
-    band = django_filters.ChoiceFilter(
+    band = ChoiceFilter(
         label="Band",
         choices=[*WORDS.items(), ("none", "Not rated")],
         method="by_band",
         empty_label="Any band",
     )
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label="State",
         choices=[("live", "All that are live"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    kind = django_filters.ChoiceFilter(label="Class", choices=Kind.choices, empty_label="Any class")
-    cashable = django_filters.ChoiceFilter(
-        label="Cashable or not", choices=Cashable.choices, empty_label="Either"
-    )
-    disbenefit = django_filters.ChoiceFilter(
+    kind = ChoiceFilter(label="Class", choices=Kind.choices, empty_label="Any class")
+    cashable = ChoiceFilter(label="Cashable or not", choices=Cashable.choices, empty_label="Either")
+    disbenefit = ChoiceFilter(
         label="Disbenefits",
         choices=[("yes", "Only disbenefits"), ("no", "No disbenefits")],
         method="by_disbenefit",
         empty_label="With the others",
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    needs = django_filters.ChoiceFilter(
-        label="To be done", choices=NEEDS, method="by_need", empty_label="Any"
-    )
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    needs = ChoiceFilter(label="To be done", choices=NEEDS, method="by_need", empty_label="Any")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.thresholds = VarianceBanding.objects.thresholds(
             self.programme, self.today, self.moment
         )
-        self.filters["owner"].extra["choices"] = in_use(Benefit.objects.of(self.programme), "owner")
+        self.choices["owner"] = in_use(Benefit.objects.of(self.programme), "owner")
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, value, thresholds=self.thresholds, day=self.today, at=self.moment)

@@ -15,6 +15,7 @@ from .choices import State
 from .models import Benefit, VarianceBanding
 from .parts import Facts, ledger_part, money_part, plan_part, rests_on, split_part
 from .querysets import links_of, more_than_there_is, needing_attention, shares_of, with_standing
+from .tables import benefits_of_saving
 
 MOST_PICTURES = 12
 
@@ -22,6 +23,8 @@ MOST_PICTURES = 12
 class BenefitLog(Log):
     """The register of benefits. Values stand with their unit: no two benefits need have the same."""
 
+    model = Benefit
+    tables_on = {"savings": benefits_of_saving}
     name = "benefits"
     title = "Benefits"
     permission = permissions.SEE

@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 
 from programme.formats import badge, day, money
+from programme.ui.child_tables import ChildTable
 from programme.ui.tables import LogTable
 
 from .choices import Kind
@@ -69,13 +70,13 @@ def benefits_of_saving(view, saving):
         for link in sorted(links, key=lambda link: link.benefit.number)
     ]
     left = saving.amount - linked_in_all(saving, view.at)
-    return {
-        "title": "Benefits that rest on this saving",
-        "head": ["Benefit", "Class", "State", "Claimed by it"],
-        "numeric": ["Claimed by it"],
-        "rows": [*rows, ["Left to claim", "", "", money(left)]] if rows else [],
-        "empty": "None yet. A pound is claimed by one benefit only.",
-    }
+    return ChildTable(
+        "Benefits that rest on this saving",
+        ["Benefit", "Class", "State", "Claimed by it"],
+        [*rows, ["Left to claim", "", "", money(left)]] if rows else [],
+        numeric=["Claimed by it"],
+        empty="None yet. A pound is claimed by one benefit only.",
+    )
 
 
 def _link(view, benefit):

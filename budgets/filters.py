@@ -1,8 +1,6 @@
 """Filters of the budget."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import Standing, State
 from .models import Line
@@ -14,16 +12,12 @@ class LineFilter(LogFilter):
 
     search_fields = ("reference", "title", "comment", "owner", "workstream")
 
-    financial_year = django_filters.ChoiceFilter(
-        label="Financial year", choices=(), empty_label="Any year"
-    )
-    standing = django_filters.ChoiceFilter(
+    financial_year = ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
+    standing = ChoiceFilter(
         label="Standing", choices=Standing.choices, method="by_standing", empty_label="Any standing"
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    state = django_filters.ChoiceFilter(
-        label="State", choices=State.choices, empty_label="Any state"
-    )
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,10 +29,8 @@ class LineFilter(LogFilter):
             .distinct()
         )
         years, owners = {year for year, _ in known}, {owner for _, owner in known if owner}
-        self.filters["financial_year"].extra["choices"] = [
-            (year, year) for year in sorted(years, reverse=True)
-        ]
-        self.filters["owner"].extra["choices"] = [(owner, owner) for owner in sorted(owners)]
+        self.choices["financial_year"] = [(year, year) for year in sorted(years, reverse=True)]
+        self.choices["owner"] = [(owner, owner) for owner in sorted(owners)]
 
     def by_standing(self, queryset, name, value):
         return queryset.filter(STANDING[value])
@@ -49,6 +41,4 @@ class ReserveFilter(LogFilter):
 
     search_fields = ("reference", "title", "comment", "owner", "workstream")
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=State.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")

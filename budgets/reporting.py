@@ -15,6 +15,7 @@ from .querysets import in_account, needing_attention, reserve_totals, totals
 class BudgetLog(Log):
     """The budget lines of a programme."""
 
+    model = Line
     name = "budgets"
     title = "Budget"
     permission = permissions.SEE
@@ -98,6 +99,7 @@ def printed_apart(reserve):
 class ReserveLog(Log):
     """The reserves of a programme, with the balance under each assumption."""
 
+    model = Reserve
     name = "reserves"
     title = "Reserves"
     permission = permissions.SEE

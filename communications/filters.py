@@ -1,8 +1,6 @@
 """Filters of the communications plan."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import Audience, Consultation, Standing, State
 from .models import Communication
@@ -24,29 +22,27 @@ class CommunicationFilter(LogFilter):
         "workstream",
     )
 
-    standing = django_filters.ChoiceFilter(
+    standing = ChoiceFilter(
         label="How it stands",
         choices=Standing.choices,
         method="by_standing",
         empty_label="In any way",
     )
-    state = django_filters.ChoiceFilter(
-        label="State", choices=State.choices, empty_label="Any state"
-    )
-    audience = django_filters.ChoiceFilter(
+    state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    audience = ChoiceFilter(
         label="Audience",
         choices=[*Audience.choices, ("none", "Not given")],
         method="by_audience",
         empty_label="Any audience",
     )
-    consultation = django_filters.ChoiceFilter(
+    consultation = ChoiceFilter(
         label="Consultation",
         choices=[("any", "Any consultation"), *Consultation.choices, ("none", "It only informs")],
         method="by_consultation",
         empty_label="Any",
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    feedback = django_filters.ChoiceFilter(
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    feedback = ChoiceFilter(
         label="Feedback",
         choices=[("waiting", "Waits for an answer")],
         method="by_feedback",
@@ -55,9 +51,7 @@ class CommunicationFilter(LogFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["owner"].extra["choices"] = in_use(
-            Communication.objects.of(self.programme), "owner"
-        )
+        self.choices["owner"] = in_use(Communication.objects.of(self.programme), "owner")
 
     def by_standing(self, queryset, name, value):
         return queryset.filter(in_standing(value, self.today))

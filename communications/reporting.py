@@ -18,6 +18,7 @@ MOST_NEEDS = 20
 class CommunicationLog(Log):
     """Who is told or asked what, when, and what they said."""
 
+    model = Communication
     name = "communications"
     title = "Communications"
     permission = permissions.SEE

@@ -1,8 +1,6 @@
 """Filters of equality assessments and actions."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
@@ -21,16 +19,14 @@ class AssessmentFilter(LogFilter):
 
     search_fields = ("reference", "title", "organisation", "service_area", "owner", "evidence")
 
-    state = django_filters.ChoiceFilter(
-        label="Standing", choices=Standing.choices, empty_label="Any version"
-    )
-    regime = django_filters.ChoiceFilter(
+    state = ChoiceFilter(label="Standing", choices=Standing.choices, empty_label="Any version")
+    regime = ChoiceFilter(
         label="Legal regime",
         choices=[*Regime.choices, ("none", "Not given")],
         method="by_regime",
         empty_label="Any",
     )
-    touches = django_filters.ChoiceFilter(
+    touches = ChoiceFilter(
         label="Touches",
         choices=list(CHARACTERISTICS.items()),
         method="by_characteristic",
@@ -61,37 +57,35 @@ class ActionFilter(LogFilter):
         "workstream",
     )
 
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label="Status",
         choices=[("unfinished", "All that are not finished"), *State.choices],
         method="by_state",
         empty_label="Any",
     )
-    needs = django_filters.ChoiceFilter(
+    needs = ChoiceFilter(
         label="Overdue", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
     )
-    importance = django_filters.ChoiceFilter(
+    importance = ChoiceFilter(
         label="Importance",
         choices=[*Importance.choices, ("none", "Blank")],
         method="by_column",
         empty_label="Any",
     )
-    resources = django_filters.ChoiceFilter(
+    resources = ChoiceFilter(
         label="Resources approved",
         choices=[*Resources.choices, ("none", "Blank")],
         method="by_column",
         empty_label="Any",
     )
-    blank = django_filters.ChoiceFilter(
+    blank = ChoiceFilter(
         label="Blank in the plan",
         choices=list(BLANK_WORDS.items()),
         method="by_blank",
         empty_label="Any",
     )
-    owner = django_filters.ChoiceFilter(
-        label="Person responsible", choices=(), empty_label="Anyone"
-    )
-    assessment = django_filters.ChoiceFilter(
+    owner = ChoiceFilter(label="Person responsible", choices=(), empty_label="Anyone")
+    assessment = ChoiceFilter(
         label="Assessment", choices=(), method="by_assessment", empty_label="All that stand"
     )
 
@@ -103,14 +97,12 @@ class ActionFilter(LogFilter):
             .order_by("number")
         )
         self.assessments = {one.pk: one.reference for one in found}
-        self.filters["owner"].extra["choices"] = in_use(
-            PlanAction.objects.of(self.programme), "owner"
-        )
+        self.choices["owner"] = in_use(PlanAction.objects.of(self.programme), "owner")
         named = [(reference, reference) for reference in self.assessments.values()]
-        self.filters["assessment"].extra["choices"] = [("all", "Superseded ones too"), *named]
+        self.choices["assessment"] = [("all", "Superseded ones too"), *named]
 
     def filter_queryset(self, queryset):
-        chosen = self.form.cleaned_data.get("assessment")
+        chosen = "assessment" in self.in_force
         return super().filter_queryset(queryset if chosen else queryset.filter(in_force=True))
 
     def by_state(self, queryset, name, value):

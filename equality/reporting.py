@@ -20,6 +20,7 @@ NO_COUNTS = dict.fromkeys(
 class AssessmentLog(Log):
     """The versions of equality assessments."""
 
+    model = Assessment
     name = "equality"
     title = "Equality assessments"
     permission = permissions.SEE
@@ -118,6 +119,7 @@ class AssessmentLog(Log):
 class ActionLog(Log):
     """The actions of the plans."""
 
+    model = PlanAction
     name = "equality-actions"
     title = "Equality actions"
     leads = False

@@ -1,8 +1,6 @@
 """Filters of the milestone log."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
 from .models import Milestone
@@ -22,22 +20,18 @@ class MilestoneFilter(LogFilter):
 
     search_fields = ("reference", "title", "comment", "due", "owner", "workstream")
 
-    period = django_filters.ChoiceFilter(
-        label="Period", choices=(), method="by_period", empty_label="Any period"
-    )
-    state = django_filters.ChoiceFilter(
+    period = ChoiceFilter(label="Period", choices=(), method="by_period", empty_label="Any period")
+    state = ChoiceFilter(
         label="State",
         choices=[("unfinished", "All that are unfinished"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    overdue = django_filters.ChoiceFilter(
+    overdue = ChoiceFilter(
         label="Overdue", choices=[("yes", "Yes")], method="by_overdue", empty_label="Any"
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    flag = django_filters.ChoiceFilter(
-        label="Flagged", choices=FLAGS, method="by_flag", empty_label="Any"
-    )
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    flag = ChoiceFilter(label="Flagged", choices=FLAGS, method="by_flag", empty_label="Any")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,10 +40,8 @@ class MilestoneFilter(LogFilter):
         self.standing = {
             key: by_standing[name].pk for key, name in STANDINGS.items() if name in by_standing
         }
-        self.filters["owner"].extra["choices"] = in_use(
-            Milestone.objects.of(self.programme), "owner"
-        )
-        self.filters["period"].extra["choices"] = [
+        self.choices["owner"] = in_use(Milestone.objects.of(self.programme), "owner")
+        self.choices["period"] = [
             *STANDINGS.items(),
             ("none", NOT_PLACED),
             *((str(pk), period.label) for pk, period in self.periods.items()),

@@ -55,6 +55,7 @@ def timeline(milestones, today):
 class MilestoneLog(Log):
     """The milestone log."""
 
+    model = Milestone
     name = "milestones"
     title = "Milestones"
     permission = permissions.SEE

@@ -1,26 +1,10 @@
 """The only writer of audit events."""
 
 from django.db import models
-from django.utils import formats, timezone
 
+from programme.formats import in_words
+from programme.log import log_name
 from programme.models.audit import AuditEvent
-
-
-def in_words(value, field=None) -> str:
-    """`value` as a reader of the audit trail should see it: dates and money written out, choices by label."""
-    if value is None or value == "":
-        return ""
-    if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if hasattr(field, "in_words"):  # a field of our own that knows how its values are written
-        return field.in_words(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if hasattr(value, "hour"):
-        return formats.date_format(timezone.localtime(value), "j F Y, H:i")
-    if hasattr(value, "year"):
-        return formats.date_format(value, "j F Y")
-    return str(value)
 
 
 def difference(entry: models.Model, values: dict) -> list[dict]:
@@ -52,7 +36,7 @@ def record(subject, *, by, at, verb, programme, changes=(), why="") -> AuditEven
         at=at,
         by=by,
         by_name=str(by) if by else "The system",
-        log=subject._meta.app_label,
+        log=log_name(subject._meta.model),
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

@@ -13,9 +13,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from programme import audit
 from programme.fields import PenceField, lines_of
-from programme.formats import day, money
+from programme.formats import day, in_words, money
 
 TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
 
@@ -115,6 +114,11 @@ class BoundFact:
     def in_form(self):
         return bool(self.field and self.field.editable and self.fact.form)
 
+    @property
+    def is_plain(self):
+        """Whether rows hold it: a linked row is plain data only where `of` says what stands for it."""
+        return not (self.field and self.field.is_relation and not self.fact.of)
+
     def as_column(self, *, width=None, optional=False):
         """Its column in a download or a report."""
         heading = self.fact.heading or self.label
@@ -123,7 +127,7 @@ class BoundFact:
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""
         if self.field:
-            return audit.in_words(getattr(entry, self.name), self.field)
+            return in_words(getattr(entry, self.name), self.field)
         return WORDS.get(self.kind, str)(found) if (found := self.value(entry, position)) else ""
 
 
@@ -145,8 +149,6 @@ def kind_of(column):
 def reader(column, kind):
     """A function of (entry, position) that gives a column's plain value: a choice by its words, a day as ISO text."""
     name = column.name
-    if column.is_relation:
-        return lambda entry, position: str(row) if (row := getattr(entry, name)) else None
     if column.choices:
         words = dict(column.flatchoices)
         return lambda entry, position: words.get(value := getattr(entry, name), value)
@@ -178,6 +180,8 @@ class Log:
     keep = None  # to add and change its rows
     namespace = ""  # of its addresses, which are named namespace:prefix + page
     prefix = ""
+    # A table on the pages of another log's entries: {that log's name: (view, entry) -> ChildTable}
+    tables_on: dict[str, Callable] = {}
     leads = True  # stands in the navigation and on the overview; another log is reached from one that does
     facts: tuple = ()
     register = ""  # the names of the facts that the register shows, with spaces between them
@@ -216,12 +220,6 @@ class Log:
         """The columns that the search box looks through."""
         return tuple(fact.name for fact in self.facts if fact.search)
 
-    @cached_property
-    def related(self) -> list[str]:
-        """The facts that are other rows, told by their words: `rows` fetches each in one query."""
-        told = [fact for fact in self.bound.values() if fact.field and not fact.fact.of]
-        return [fact.name for fact in told if fact.field.is_relation]
-
     @property
     def closed_states(self):
         """States in which a row is settled: it refuses edits until it is reopened."""
@@ -251,10 +249,11 @@ class Log:
 
     def rows(self, entries, position) -> list[dict]:
         """`entries` as plain rows, one dict per entry, keyed by the names of the facts."""
-        values = [(name, fact.value) for name, fact in self.bound.items()]
-        entries = self.prepare(list(entries), position)
-        models.prefetch_related_objects(entries, *self.related)
-        return [{name: value(entry, position) for name, value in values} for entry in entries]
+        values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
+        return [
+            {name: value(entry, position) for name, value in values}
+            for entry in self.prepare(list(entries), position)
+        ]
 
     def groups(self, entry, position) -> list[dict]:
         """The facts of the detail page under their headings: {"title", "rows", "kept"}.
@@ -288,3 +287,16 @@ def logs() -> tuple[Log, ...]:
     apps = [f"{a}.log" if find_spec(f"{a}.log") else f"{a}.reporting" for a in settings.ARTEFACTS]
     modules = ["programme.objectives", *apps]
     return tuple(log for module in modules for log in import_module(module).LOGS)
+
+
+@lru_cache
+def log_name(model) -> str:
+    """The name of the log that rows of `model` belong to; blank when they belong to none.
+
+    The rules by which an app keeps its logs (thresholds, periods) belong to the first of these.
+    """
+    app = model._meta.app_label
+    found = [log for log in logs() if log.model is model]
+    if not found and app in settings.ARTEFACTS:
+        found = [log for log in logs() if log.model._meta.app_label == app]
+    return found[0].name if found else ""

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import django_filters
 from django.db.models import Count
 
 from programme.authorization import permissions
@@ -11,7 +10,7 @@ from programme.formats import badge, day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import Section
-from programme.ui.filters import LogFilter
+from programme.ui.filters import ChoiceFilter, LogFilter
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
 
@@ -144,7 +143,7 @@ class ObjectiveFilter(LogFilter):
 
     log = OBJECTIVES
 
-    judgement = django_filters.ChoiceFilter(
+    judgement = ChoiceFilter(
         label="How well met",
         choices=[*Judgement.choices, ("none", NOTHING_YET)],
         method="by_judgement",

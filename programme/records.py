@@ -185,7 +185,7 @@ def refuse_if_reported(programme, at, applies_from):
     reported = since and timezone.localdate(since)
     refuse_unless(
         not reported or applies_from > reported,
-        f"A report was published for {audit.in_words(reported)}. The change can apply from the day after.",
+        f"A report was published for {day(reported)}. The change can apply from the day after.",
         "applies_from",
     )
 

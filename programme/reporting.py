@@ -1,11 +1,27 @@
 """What a section of a report is. No section stands here: settings name them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from programme.log import NUMBER, Column
+
+
+@dataclass(frozen=True)
+class Check:
+    """A figure that a report prints in a row, and what the row's other figures make of it.
+
+    `key` names the figure in the row for programs, `place` for readers.
+    """
+
+    reference: str
+    key: str
+    place: str
+    printed: object
+    computed: object
 
 
 class Section:
@@ -53,6 +69,13 @@ class Section:
             }
             for key, value in (totals or {}).items()
         ]
+
+    def checks(self, table) -> Iterable[Check]:
+        """Figures of the printed rows that follow from others, computed again for each report.
+
+        `table` is the section's content. Totals and dates are checked for every table anyhow.
+        """
+        return ()
 
     def notes(self, rows) -> list[str]:
         """Sentences printed under the table."""

@@ -1,8 +1,6 @@
 """Filters of recommendations and reviews."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import Priority, Response, ReviewKind, State, Table
 from .models import Recommendation, Review
@@ -22,28 +20,24 @@ class RecommendationFilter(LogFilter):
         "workstream",
     )
 
-    table = django_filters.ChoiceFilter(
+    table = ChoiceFilter(
         label="Table", choices=Table.choices, method="by_table", empty_label="Any table"
     )
-    state = django_filters.ChoiceFilter(
-        label="State", choices=State.choices, empty_label="Any state"
-    )
-    response = django_filters.ChoiceFilter(
+    state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    response = ChoiceFilter(
         label="Response",
         choices=[*Response.choices, ("none", "Not responded to")],
         method="by_response",
         empty_label="Any response",
     )
-    priority = django_filters.ChoiceFilter(
+    priority = ChoiceFilter(
         label="Priority",
         choices=[*Priority.choices, ("none", "Not given")],
         method="by_priority",
         empty_label="Any priority",
     )
-    review = django_filters.ChoiceFilter(
-        label="Review", choices=(), method="by_review", empty_label="Any review"
-    )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    review = ChoiceFilter(label="Review", choices=(), method="by_review", empty_label="Any review")
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,10 +45,8 @@ class RecommendationFilter(LogFilter):
             review.pk: review
             for review in Review.objects.as_at(self.moment).filter(programme=self.programme)
         }
-        self.filters["owner"].extra["choices"] = in_use(
-            Recommendation.objects.of(self.programme), "owner"
-        )
-        self.filters["review"].extra["choices"] = [
+        self.choices["owner"] = in_use(Recommendation.objects.of(self.programme), "owner")
+        self.choices["review"] = [
             (review.reference, review.title) for review in self.reviews.values()
         ]
 
@@ -84,6 +76,4 @@ class ReviewFilter(LogFilter):
 
     search_fields = ("reference", "title", "reviewing_body", "rating", "summary", "owner")
 
-    kind = django_filters.ChoiceFilter(
-        label="Type", choices=ReviewKind.choices, empty_label="Any type"
-    )
+    kind = ChoiceFilter(label="Type", choices=ReviewKind.choices, empty_label="Any type")

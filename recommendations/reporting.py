@@ -28,6 +28,7 @@ def position_key(on):
 class RecommendationLog(Log):
     """The recommendations of every review of a programme."""
 
+    model = Recommendation
     name = "recommendations"
     title = "Recommendations"
     permission = permissions.SEE
@@ -186,6 +187,7 @@ def _day_of(moment):
 class ReviewLog(Log):
     """The reviews of a programme."""
 
+    model = Review
     name = "reviews"
     title = "Reviews"
     permission = permissions.SEE

@@ -303,7 +303,9 @@ def publish_report(report, *, by, at, sha256):
         Appearance(report=report, programme=programme, log=log, reference=reference)
         for log, reference in _shown(report)
     )
-    ReportedPosition.objects.create(programme=programme, at=report.position_at, label=str(report)[:200])
+    ReportedPosition.objects.create(
+        programme=programme, at=report.position_at, label=str(report)[:200]
+    )
     note = [{"field": "pdf_sha256", "label": "SHA-256 of the PDF", "was": "", "now": sha256}]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
     return report

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from programme.formats import as_date_or_moment, money
 from programme.log import DATE, MONEY, NUMBER, TEXT
-from programme.reporting import tables_of
+from programme.reporting import Check, sections, tables_of
 from programme.ui.fields import read_pence
 
 
@@ -36,7 +36,7 @@ def finding(section, key, place, printed, computed, kind=NUMBER, source="") -> d
 def check(content, printed_figures=(), notes=None) -> dict:
     """Adds up the content of a report again.
 
-    `printed_figures` are those that source documents printed; `notes` are explanations by finding key.
+    `printed_figures` are those that source documents printed; `notes` explain findings, by key.
     Returns {"checked": how many figures were compared, "findings": [...]}.
     """
     findings, checked = [], 0
@@ -56,61 +56,44 @@ def check(content, printed_figures=(), notes=None) -> dict:
     return {"checked": checked, "findings": findings}
 
 
-def _totals(section):
+def _totals(table):
     """Every printed total against the sum of its column."""
-    labels = {column["key"]: column for column in section["columns"]}
+    columns = {column["key"]: column for column in table["columns"]}
+    totals = table.get("totals") or {}
     found = []
-    totals = section.get("totals") or {}
     for key, total in totals.items():
-        computed = sum(row[key] or 0 for row in section["rows"])
+        computed = sum(row[key] or 0 for row in table["rows"])
         if computed != total:
-            column = labels[key]
-            found.append(
-                finding(
-                    section,
-                    f"total.{key}",
-                    f"Total of {column['label']}",
-                    total,
-                    computed,
-                    column["kind"],
-                )
-            )
+            place, kind = f"Total of {columns[key]['label']}", columns[key]["kind"]
+            found.append(finding(table, f"total.{key}", place, total, computed, kind))
     return found, len(totals)
 
 
-def _rows(section):
-    """Every score against likelihood x impact, every band against the printed key, every date against the calendar."""
-    found, checked = [], 0
-    for row in section["rows"]:
-        for key, place, printed, computed in _row_figures(section, row):
-            checked += 1
-            if printed != computed:
-                where = f"{row.get('reference') or 'Row'}: {place}"
-                found.append(
-                    finding(section, f"{row.get('reference')}.{key}", where, printed, computed)
-                )
-    return found, checked
+def _rows(table):
+    """What the section itself computes again, and every date against the calendar."""
+    section = sections().get(table["key"])  # none for a further table of a section
+    checks = [*(section.checks(table) if section else ()), *_dates(table)]
+    found = [
+        finding(
+            table,
+            f"{one.reference}.{one.key}",
+            f"{one.reference or 'Row'}: {one.place}",
+            one.printed,
+            one.computed,
+        )
+        for one in checks
+        if one.printed != one.computed
+    ]
+    return found, len(checks)
 
 
-def _row_figures(section, row):
-    if row.get("score") is not None:
-        yield "score", "score", row["score"], row["likelihood"] * row["impact"]
-        if row.get("band"):
-            yield (
-                "band",
-                "band",
-                row["band"]["word"],
-                _band(section["extra"].get("key", []), row["score"]),
-            )
-    for column in section["columns"]:
-        value = row.get(column["key"])
-        if column["kind"] == DATE and value:
-            yield (
-                column["key"],
-                column["label"],
-                value,
-                value if _is_day(value) else "no day in the calendar",
-            )
+def _dates(table):
+    for row in table["rows"]:
+        for column in table["columns"]:
+            value = row.get(column["key"])
+            if column["kind"] == DATE and value:
+                day = value if _is_day(value) else "no day in the calendar"
+                yield Check(row.get("reference"), column["key"], column["label"], value, day)
 
 
 def _is_day(value):
@@ -118,11 +101,6 @@ def _is_day(value):
         return as_date_or_moment(value) is not None
     except ValueError:
         return False
-
-
-def _band(key, score):
-    """The word of the band whose printed range holds the score."""
-    return next((band["word"] for band in key if band["low"] <= score <= band["high"]), "no band")
 
 
 def computed_figures(section) -> dict:

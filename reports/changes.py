@@ -1,15 +1,11 @@
 """The section that says what changed since the report before, out of the audit trail."""
 
-from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from programme.formats import day
-from programme.log import DATE, LINES, Column
+from programme.log import DATE, LINES, Column, logs
 from programme.models import AuditEvent
 from programme.reporting import Section
-
-OBJECTIVE = "programme.objective"  # the one log that the kernel keeps itself
 
 
 class ChangesSection(Section):
@@ -30,9 +26,12 @@ class ChangesSection(Section):
     def rows(self, position):
         if position.since is None:
             return []
-        in_a_log = Q(log__in=settings.ARTEFACTS) | Q(subject_type=OBJECTIVE)
+        order = {log.name: place for place, log in enumerate(logs())}
         events = AuditEvent.objects.filter(
-            in_a_log, programme=position.programme, at__gt=position.since, at__lte=position.at
+            log__in=order,
+            programme=position.programme,
+            at__gt=position.since,
+            at__lte=position.at,
         )
         return [
             {
@@ -44,16 +43,15 @@ class ChangesSection(Section):
                 "by": event.by_name,
                 "why": event.reason,
             }
-            for event in sorted(events.order_by("at", "id"), key=self._place)
+            for event in sorted(
+                events.order_by("at", "id"), key=lambda event: self._place(event, order)
+            )
         ]
 
-    def _place(self, event):
+    def _place(self, event, order):
         """Logs in their usual order; R2 before R10."""
         kind = event.reference.rstrip("0123456789")
-        place = (
-            settings.ARTEFACTS.index(event.log) if event.log in settings.ARTEFACTS else -1
-        )  # objectives come first
-        return place, kind, len(event.reference), event.reference
+        return order[event.log], kind, len(event.reference), event.reference
 
     def _line(self, event, change):
         if not change["was"]:

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from programme.formats import day
 from programme.forms import WhyForm
 from programme.reporting import sections
+from programme.ui.child_tables import ChildTable
 from programme.ui.views import FormView
 
 from . import actions, forms, permissions
@@ -37,13 +38,13 @@ class PrintedFigures(ReportsView):
 
     def get(self, request):
         may = self.allowed(permissions.DEFINE) and not self.at
-        table = {
-            "title": "",
-            "head": [*HEAD, *(["Withdraw"] if may else [])],
-            "numeric": ["As printed", "From the logs"],
-            "rows": list(self._rows(may)),
-            "empty": "No figure of a document has been recorded.",
-        }
+        table = ChildTable(
+            "",
+            [*HEAD, *(["Withdraw"] if may else [])],
+            list(self._rows(may)),
+            numeric=["As printed", "From the logs"],
+            empty="No figure of a document has been recorded.",
+        )
         return self.page(
             "programme/plain_table.html",
             tables=[table],

@@ -1,12 +1,9 @@
-"""Sets of reports, and what other pages say about reports."""
+"""Sets of reports."""
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.urls import reverse
 
 from programme.authorization import LOG_READERS
-from programme.formats import day
-from programme.log import Need
 
 from .choices import FROZEN, State
 
@@ -65,52 +62,3 @@ class ReportQuerySet(models.QuerySet):
         if meeting:
             earlier = earlier.filter(meeting__on__lt=meeting.on)
         return earlier.defer("content").order_by("-meeting__on", "-version").first()
-
-
-def appearances(log, entry, roles):
-    """Links to the published reports that showed a row, newest first."""
-    from .models import Appearance
-
-    found = Appearance.objects.filter(
-        programme=entry.programme_id, log=log.name, reference=entry.reference
-    )
-    found = found.select_related("report__definition__programme", "report__meeting__body").defer(
-        "report__content"
-    )
-    return [
-        {
-            "label": f"{one.report.definition.title}, {day(one.report.meeting.on)}, version {one.report.version}",
-            "url": reverse(
-                "reports:detail", args=[one.report.definition.programme.slug, one.report_id]
-            ),
-        }
-        for one in found.order_by("-report__published_at")
-    ]
-
-
-def draft_leads(programme):
-    """Working days from the earliest draft to the latest publication date, by body id."""
-    leads = {}
-    for definition in programme.report_definitions.filter(retired_at=None):
-        leads[definition.body_id] = max(definition.lead_days, leads.get(definition.body_id, 0))
-    return leads
-
-
-def needs(programme, *, now, roles):
-    """Reports that wait for somebody: drafts to publish, runs that failed."""
-    from .models import Report
-
-    waiting = Report.objects.of(programme).filter(state__in=[State.DRAFT, State.FAILED])
-    waiting = [report for report in waiting if not report.is_called_off]
-    words = {
-        State.DRAFT: ("draft waits to be published", "draft"),
-        State.FAILED: ("drawing it up failed", "overdue"),
-    }
-    return [
-        Need(
-            f"{report.definition.title}, {day(report.meeting.on)}: {words[report.state][0]}",
-            reverse("reports:detail", args=[programme.slug, report.pk]),
-            words[report.state][1],
-        )
-        for report in waiting
-    ]

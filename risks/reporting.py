@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from programme.log import NUMBER
-from programme.reporting import Section
+from programme.reporting import Check, Section
 
 from .banding import BANDS
 from .choices import LIVE, SETTLED, TOP_IMPACT
@@ -35,6 +35,11 @@ def heat_map(risks, thresholds):
 def _by_band(rows):
     """How many rows each band has."""
     return {key: sum(row["band"] == band.as_dict() for row in rows) for key, band in BANDS.items()}
+
+
+def _printed_band(key, score):
+    """The word of the band whose range, as the report prints it, holds the score."""
+    return next((band["word"] for band in key if band["low"] <= score <= band["high"]), "no band")
 
 
 class RisksSection(Section):
@@ -69,6 +74,17 @@ class RisksSection(Section):
         return [
             f"Impact 5 whatever the score: {', '.join(worst)}. If it happens, the effect is critical."
         ]
+
+    def checks(self, table):
+        """Every score is likelihood x impact, and has the band whose printed range holds it."""
+        for row in table["rows"]:
+            if (score := row.get("score")) is None:
+                continue
+            reference = row["reference"]
+            yield Check(reference, "score", "score", score, row["likelihood"] * row["impact"])
+            if row.get("band"):
+                band = _printed_band(table["extra"].get("key", []), score)
+                yield Check(reference, "band", "band", row["band"]["word"], band)
 
     def extra(self, rows, position):
         thresholds = Banding.objects.thresholds(position)

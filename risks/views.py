@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 
 from programme.formats import badge, day
 from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
 
 from . import actions, forms, permissions
@@ -76,13 +77,13 @@ class RiskDetail(DetailView):
 
     def tables(self):
         words = self._in_words()
-        return [*([words] if words["rows"] else []), self._assessments(), self._mitigations()]
+        return [*([words] if words.rows else []), self._assessments(), self._mitigations()]
 
     def _in_words(self):
         known = self.entry.word_assessments.known_at(self.at).in_order().reverse()
-        return {
-            "title": "Assessments in words",
-            "head": [
+        return ChildTable(
+            title="Assessments in words",
+            head=[
                 "Assessed on",
                 "Frequency",
                 "As given",
@@ -91,7 +92,7 @@ class RiskDetail(DetailView):
                 "Judged by",
                 "Why",
             ],
-            "rows": [
+            rows=[
                 [
                     day(one.effective_on),
                     one.get_frequency_display(),
@@ -103,14 +104,14 @@ class RiskDetail(DetailView):
                 ]
                 for one in known
             ],
-        }
+        )
 
     def _assessments(self):
         known = self.entry.assessments.known_at(self.at).in_order().reverse()
-        return {
-            "title": "Assessments",
-            "head": ["Assessed on", "View", "L", "I", "Score", "By", "Why"],
-            "rows": [
+        return ChildTable(
+            "Assessments",
+            ["Assessed on", "View", "L", "I", "Score", "By", "Why"],
+            [
                 [
                     day(one.effective_on),
                     one.get_kind_display(),
@@ -122,17 +123,17 @@ class RiskDetail(DetailView):
                 ]
                 for one in known
             ],
-            "empty": "Not assessed yet.",
-        }
+            empty="Not assessed yet.",
+        )
 
     def _mitigations(self):
         Mitigation.objects.attach_to([self.entry], self.at)
         change = [self._change] if self.may_keep else []
         add = {"label": "Add a mitigation", "url": self.entry_url("add_mitigation")}
-        return {
-            "title": "Mitigations",
-            "head": ["Action", "Owner", "Due", "Done", *(["Change"] if change else [])],
-            "rows": [
+        return ChildTable(
+            "Mitigations",
+            ["Action", "Owner", "Due", "Done", *(["Change"] if change else [])],
+            [
                 [
                     one.text,
                     one.owner,
@@ -142,9 +143,9 @@ class RiskDetail(DetailView):
                 ]
                 for one in self.entry.planned
             ],
-            "empty": "No mitigation planned yet.",
-            "actions": [add] if self.may_keep else [],
-        }
+            empty="No mitigation planned yet.",
+            actions=[add] if self.may_keep else [],
+        )
 
     def _change(self, mitigation):
         address = self.log.url("change_mitigation")
@@ -181,10 +182,10 @@ class HeatMap(ProgrammeView):
     def _places(self, heatmap):
         """What the picture shows, as a table: a row for each place that holds a risk, the worst first."""
         held = [cell for cell in heatmap["cells"] if cell["count"]]
-        return {
-            "title": "Where the risks stand",
-            "head": ["Likelihood", "Impact", "Score", "Band", "Risks"],
-            "rows": [
+        return ChildTable(
+            "Where the risks stand",
+            ["Likelihood", "Impact", "Score", "Band", "Risks"],
+            [
                 [
                     cell["likelihood"],
                     cell["impact"],
@@ -194,8 +195,8 @@ class HeatMap(ProgrammeView):
                 ]
                 for cell in sorted(held, key=lambda cell: -cell["score"])
             ],
-            "empty": "No live risk is assessed yet.",
-        }
+            empty="No live risk is assessed yet.",
+        )
 
     def _risks(self, references):
         detail = RISKS.url("detail")

@@ -1,16 +1,14 @@
 """Filters of savings, targets, re-allocations and carry-forwards."""
 
-import django_filters
-
 from programme.financial_years import first_day, last_day
-from programme.ui.filters import LogFilter
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import LIVE, CarryState, Kind, ReallocationState, State, TargetState
 from .models import CarryForward, Reallocation, Saving, Target
 
 
 def _kind(label="Kind"):
-    return django_filters.ChoiceFilter(label=label, choices=Kind.choices, empty_label="Both")
+    return ChoiceFilter(label=label, choices=Kind.choices, empty_label="Both")
 
 
 class YearFilter(LogFilter):
@@ -18,14 +16,12 @@ class YearFilter(LogFilter):
 
     model = None
 
-    financial_year = django_filters.ChoiceFilter(
-        label="Financial year", choices=(), empty_label="Any year"
-    )
+    financial_year = ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Evaluated once: the form field and the chips read the same list.
-        self.filters["financial_year"].extra["choices"] = [
+        self.choices["financial_year"] = [
             (year, year) for year in sorted(self.years(), reverse=True)
         ]
 
@@ -45,20 +41,20 @@ class SavingFilter(YearFilter):
     search_fields = ("reference", "title", "comment", "owner", "workstream")
 
     kind = _kind()
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label="State",
         choices=[("live", "All but withdrawn"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    financial_year = django_filters.ChoiceFilter(
+    financial_year = ChoiceFilter(
         label="Begins in", choices=(), method="by_year", empty_label="Any year"
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["owner"].extra["choices"] = [(owner, owner) for owner in sorted(self.owners)]
+        self.choices["owner"] = [(owner, owner) for owner in sorted(self.owners)]
 
     def years(self):
         known = list(
@@ -83,9 +79,7 @@ class TargetFilter(YearFilter):
     model = Target
     search_fields = ("reference", "title", "comment", "owner")
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=TargetState.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=TargetState.choices, empty_label="Any state")
 
 
 class ReallocationFilter(YearFilter):
@@ -95,9 +89,7 @@ class ReallocationFilter(YearFilter):
     search_fields = ("reference", "title", "priority", "comment", "owner", "approved_body")
 
     kind = _kind()
-    state = django_filters.ChoiceFilter(
-        label="State", choices=ReallocationState.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=ReallocationState.choices, empty_label="Any state")
 
 
 class CarryForwardFilter(YearFilter):
@@ -106,6 +98,4 @@ class CarryForwardFilter(YearFilter):
     model = CarryForward
     search_fields = ("reference", "title", "comment", "owner", "approved_body")
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=CarryState.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=CarryState.choices, empty_label="Any state")

@@ -1,12 +1,10 @@
 """Filters of the workstreams and the follow-on actions."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import LIVE, NO_POSITION, State
 from .log import FOLLOW_ON, WORKSTREAMS
-from .models import FollowOnAction, ProgressScale, Workstream
+from .models import ProgressScale
 from .querysets import overdue
 
 
@@ -15,21 +13,17 @@ class WorkstreamFilter(LogFilter):
 
     log = WORKSTREAMS
 
-    progress = django_filters.ChoiceFilter(
+    progress = ChoiceFilter(
         label="Progress", choices=(), method="by_progress", empty_label="Any progress"
     )
-    owner = django_filters.ChoiceFilter(label="Lead", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter("Lead", empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.scale = ProgressScale.objects.words(self.position)
-        found = Workstream.objects.of(self.programme).values_list("progress", "owner").distinct()
-        used, leads = zip(*found, strict=True) if found else ((), ())  # both from one query
-        words = dict.fromkeys([*self.scale, *sorted(filter(None, used))])
-        choices = [*((word, word) for word in words), ("none", NO_POSITION)]
-        self.filters["progress"].extra["choices"] = choices
-        leads = sorted(set(filter(None, leads)))
-        self.filters["owner"].extra["choices"] = [(lead, lead) for lead in leads]
+        used = (word for word, _ in in_use(self.queryset, "progress"))
+        words = dict.fromkeys([*self.scale, *used])
+        self.choices["progress"] = [*((word, word) for word in words), ("none", NO_POSITION)]
 
     def by_progress(self, queryset, name, value):
         return queryset.filter(progress="" if value == "none" else value)
@@ -40,27 +34,26 @@ class FollowOnFilter(LogFilter):
 
     log = FOLLOW_ON
 
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label="State",
         choices=[("live", "Still to be done"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    workstream = django_filters.ChoiceFilter(
+    workstream = ChoiceFilter(
         label="Workstream", choices=(), method="by_workstream", empty_label="Any workstream"
     )
-    owner = django_filters.ChoiceFilter(label="New owner", choices=(), empty_label="Anyone")
-    late = django_filters.ChoiceFilter(
+    owner = ChoiceFilter("New owner", empty_label="Anyone")
+    late = ChoiceFilter(
         label="Overdue", choices=[("yes", "Yes")], method="by_delay", empty_label="Any"
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.workstreams = {one.pk: one for one in WORKSTREAMS.entries(self.position)}
-        choices = [(one.reference, str(one)) for one in self.workstreams.values()]
-        self.filters["workstream"].extra["choices"] = choices
-        mine = FollowOnAction.objects.of(self.programme)
-        self.filters["owner"].extra["choices"] = in_use(mine, "owner")
+        self.choices["workstream"] = [
+            (one.reference, str(one)) for one in self.workstreams.values()
+        ]
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)

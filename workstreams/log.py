@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,6 +45,10 @@ def follow_on_of(one, position):
     return [f"{action}{standing[action.state]}" for action in one.follow_on]
 
 
+def lead_partner_of(one, position):
+    return one.lead_partner and one.lead_partner.name
+
+
 def flags_of(one, position):
     return one.flags()
 
@@ -60,7 +64,7 @@ class WorkstreamLog(Log):
         Fact("title", group="The workstream", width=14, search=True),
         Fact("purpose", group="The workstream", kind=LINES, width=20, search=True),
         Fact("owner", group="The workstream", search=True),
-        Fact("lead_partner", group="The workstream"),
+        Fact("lead_partner", group="The workstream", of=lead_partner_of),
         Fact("note", group="The workstream", search=True, column=False),
         Fact("progress", group="Current position", width=11),
         Fact("position_on", group="Current position"),
@@ -85,7 +89,9 @@ class WorkstreamLog(Log):
         return Position.objects.attach_to(workstreams, position.at)
 
     def rows(self, entries, position):
-        return super().rows(FollowOnAction.objects.attach_to(list(entries), position.at), position)
+        entries = FollowOnAction.objects.attach_to(list(entries), position.at)
+        prefetch_related_objects(entries, "lead_partner")
+        return super().rows(entries, position)
 
     def tile(self, position):
         words = list(self.entries(position).order_by().values_list("progress", flat=True))
@@ -113,6 +119,10 @@ class WorkstreamLog(Log):
         ]
 
 
+def workstream_of(action, position):
+    return str(action.workstream)
+
+
 def accepted_on_of(action, position):
     return iso(action.accepted_at and timezone.localdate(action.accepted_at))
 
@@ -130,7 +140,7 @@ class FollowOnLog(Log):
     namespace, prefix, steps = "workstreams", "follow_on_", STEPS
     facts = (
         Fact("reference", heading="Ref", width=7, search=True),
-        Fact("workstream", group="The action", width=14),
+        Fact("workstream", group="The action", of=workstream_of, width=14),
         Fact("title", group="The action", width=27, search=True),
         Fact("detail", group="The action", width=15, search=True),
         Fact("owner", group="Who goes on with it", width=13, search=True),

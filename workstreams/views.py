@@ -4,6 +4,7 @@ from django.utils.html import format_html
 
 from programme.fields import lines_of
 from programme.formats import bullets, day, moment
+from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
 
 from . import actions, forms, permissions
@@ -60,10 +61,10 @@ class WorkstreamDetail(DetailView):
         found = FOLLOW_ON.entries(self.position).filter(workstream=self.entry.pk)
         url = f"{self.address(FOLLOW_ON.url('add'))}?workstream={self.entry.reference}"
         propose = {"label": f"Add {FOLLOW_ON.noun}", "url": url}
-        return {
-            "title": "Follow-on actions",
-            "head": ["Ref", "Follow-on action", "State", "New owner", "Plan and monitoring body"],
-            "rows": [
+        return ChildTable(
+            "Follow-on actions",
+            ["Ref", "Follow-on action", "State", "New owner", "Plan and monitoring body"],
+            [
                 [
                     self._link(one),
                     one.title,
@@ -73,19 +74,19 @@ class WorkstreamDetail(DetailView):
                 ]
                 for one in found
             ],
-            "empty": "No follow-on action is on record.",
-            "actions": [propose] if self.may_keep else [],
-        }
+            empty="No follow-on action is on record.",
+            actions=[propose] if self.may_keep else [],
+        )
 
     def _link(self, action):
         url = self.address(FOLLOW_ON.url("detail"), action.reference)
         return format_html('<a href="{}">{}</a>', url, action.reference)
 
     def _positions(self):
-        return {
-            "title": "Positions",
-            "head": ["As at", "Progress", "Position", "Recorded"],
-            "rows": [
+        return ChildTable(
+            "Positions",
+            ["As at", "Progress", "Position", "Recorded"],
+            [
                 [
                     day(one.as_at),
                     bullets([one.progress, *([one.source] if one.source else [])]),
@@ -94,8 +95,8 @@ class WorkstreamDetail(DetailView):
                 ]
                 for one in reversed(self.entry.known)
             ],
-            "empty": "No position has been recorded yet.",
-        }
+            empty="No position has been recorded yet.",
+        )
 
 
 class AddWorkstream(AddView):
@@ -225,11 +226,8 @@ class AcceptFollowOn(FollowOnStep):
 
 class CompleteFollowOn(FollowOnStep):
     name, label, heading = "complete", "Say that it is done", "Say that {} is done"
-    form_class, action, submit_label = (
-        forms.CompleteForm,
-        actions.complete_follow_on,
-        "Save as done",
-    )
+    form_class, action = forms.CompleteForm, actions.complete_follow_on
+    submit_label = "Save as done"
 
     def initial(self):
         return {**super().initial(), "done_on": self.today}

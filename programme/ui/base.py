@@ -1,5 +1,6 @@
 """The base of every page of a programme: who looks, in which roles, at which moment."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,6 +20,27 @@ from programme.log import logs
 from programme.models import ReportedPosition
 from programme.position import Position
 from programme.ui.moments import read_moment
+
+
+@lru_cache(maxsize=10_000)
+def path_to(name, *args):
+    """The path of a page: working it out anew for every link would be a tenth of a register's time."""
+    return reverse(name, args=args)
+
+
+@lru_cache(maxsize=1)
+def pages():
+    """The pages of every programme's navigation as settings name them: (label, URL name, permission)."""
+    kept = [
+        (log.title, log.url_name, log.permission)
+        for log in logs()
+        if log.name in settings.NAVIGATION_LOGS
+    ]
+    before, after = (
+        [(label, name, import_string(permission)) for label, name, permission in listed]
+        for listed in (settings.NAVIGATION_BEFORE, settings.NAVIGATION_AFTER)
+    )
+    return [*before, *kept, *after]
 
 
 class ProgrammeView(View):
@@ -62,6 +84,7 @@ class ProgrammeView(View):
             .filter(programme__slug=slug)
             .select_related("programme")
             .annotate(previous_position=Subquery(earlier.order_by("-at").values("at")[:1]))
+            .order_by()
         )
         if not memberships:
             raise Http404("No such programme, or you have no part in it.")
@@ -88,23 +111,13 @@ class ProgrammeView(View):
 
     def address(self, name, *args):
         """The address of a page of this programme, at the moment that is being looked at."""
-        url = reverse(name, args=[self.programme.slug, *args])
+        url = path_to(name, self.programme.slug, *args)
         return f"{url}?{urlencode({'at': self.request.GET['at']})}" if self.at else url
 
     def navigation(self):
         """The pages of the programme that this person may see, the one that this page belongs to marked."""
-        kept = [
-            (log.title, log.url_name, log.permission)
-            for log in logs()
-            if log.name in settings.NAVIGATION_LOGS
-        ]
         items = []
-        for label, name, permission in [
-            *settings.NAVIGATION_BEFORE,
-            *kept,
-            *settings.NAVIGATION_AFTER,
-        ]:
-            permission = import_string(permission) if isinstance(permission, str) else permission
+        for label, name, permission in pages():
             if self.allowed(permission):
                 elsewhere = (
                     name == "logs" and self.log and not any(item["current"] for item in items)
@@ -119,7 +132,7 @@ class ProgrammeView(View):
         return items
 
     def _is_below(self, name):
-        path, here = reverse(name, args=[self.programme.slug]), self.request.path
+        path, here = path_to(name, self.programme.slug), self.request.path
         return here == path or (name != "overview" and here.startswith(path))
 
     def crumbs(self):

@@ -7,6 +7,7 @@ from programme.authorization import permissions
 from programme.fields import lines_of
 from programme.formats import bullets, day
 from programme.objectives import OBJECTIVES
+from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
 
 
@@ -42,10 +43,10 @@ class ObjectiveDetail(DetailView):
 
     def tables(self):
         return [
-            {
-                "title": "Achievements",
-                "head": ["As at", "How well it was met", "Achievement", "Judged by", "Recorded"],
-                "rows": [
+            ChildTable(
+                "Achievements",
+                ["As at", "How well it was met", "Achievement", "Judged by", "Recorded"],
+                [
                     [
                         day(one.as_at),
                         one.get_judgement_display(),
@@ -55,8 +56,8 @@ class ObjectiveDetail(DetailView):
                     ]
                     for one in reversed(self.known)
                 ],
-                "empty": "No achievement has been recorded yet.",
-            }
+                empty="No achievement has been recorded yet.",
+            )
         ]
 
 

@@ -158,7 +158,7 @@ def test_publishing_freezes_who_when_and_what(draft, publish, democratic_service
         democratic_services,
         "Democratic services officer",
     )
-    event = AuditEvent.objects.get(verb="published", log="reports")
+    event = AuditEvent.objects.get(verb="published")
     assert event.changes[0]["now"] == draft.pdf_sha256
 
 

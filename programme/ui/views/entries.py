@@ -1,10 +1,11 @@
 """One entry of a log: how it is found, and its own page."""
 
-from django.conf import settings
 from django.http import Http404
-from django.utils.module_loading import import_string
 
 from programme import audit
+from programme.extension import extensions
+from programme.formats import in_words
+from programme.log import logs
 
 from .registers import LogView
 
@@ -58,7 +59,7 @@ class DetailView(EntryView):
         return {**row, "value": show()} if show and row["value"] else row
 
     def tables(self):
-        """Tables of child rows: {"title", "head", "rows", "empty", "actions"}."""
+        """Tables of child rows: each a `programme.ui.child_tables.ChildTable`."""
         return []
 
     def flags(self):
@@ -75,7 +76,7 @@ class DetailView(EntryView):
             actions=self._buttons(),
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
-            appears_in=import_string(settings.APPEARANCES)(self.log, self.entry, self.roles),
+            appears_in=self._appearances(),
             **self.extra(),
         )
 
@@ -84,9 +85,19 @@ class DetailView(EntryView):
         return {}
 
     def _tables_of_others(self):
-        """What other logs rest on this entry: settings name the functions, so that no log has to know another."""
-        paths = settings.DETAIL_TABLES.get(self.log.name, [])
-        return [import_string(path)(self, self.entry) for path in paths]
+        """What other logs add; each declares it, so that none has to know another."""
+        return [
+            log.tables_on[self.log.name](self, self.entry)
+            for log in logs()
+            if self.log.name in log.tables_on
+        ]
+
+    def _appearances(self):
+        return [
+            link
+            for room in extensions()
+            for link in room.appearances(self.log, self.entry, self.roles)
+        ]
 
     def _buttons(self):
         """A button for each step that is open to the entry and to the person; the first one stands out."""
@@ -116,5 +127,5 @@ def facts_of(entry, *names):
 def _fact(entry, field):
     label = str(field.verbose_name)
     value = getattr(entry, field.name)
-    words = audit.in_words(value, field)
+    words = in_words(value, field)
     return {"label": label[:1].upper() + label[1:], "value": words}

@@ -3,17 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from programme.ui.bars import (
-    COUNT_LEFT,
-    COUNT_RIGHT,
-    FILLS,
-    LEFT,
-    MOST_YEARS,
-    RIGHT,
-    WORD_SPACE,
-    count_bars,
-    yearly_bars,
-)
+from savings.pictures import FILLS, LEFT, MOST_YEARS, RIGHT, yearly_bars
 
 
 def chart(*years):
@@ -64,30 +54,5 @@ def test_a_small_sum_is_still_seen_and_many_years_fit_a_sheet():
 
 
 def test_the_drawing_escapes_what_it_is_given():
-    svg = render_to_string(
-        "programme/yearly_bars.svg", {"chart": chart(("<b>2010</b>", [1, 1], 2))}
-    )
+    svg = render_to_string("savings/yearly_bars.svg", {"chart": chart(("<b>2010</b>", [1, 1], 2))})
     assert "<title>Savings. &lt;b&gt;" in svg and "<b>2010" not in svg
-
-
-def test_bars_of_counts_are_as_long_as_the_largest_lets_them():
-    rows = [
-        {"word": "Good", "count": 4},
-        {"word": "Poor", "count": 2},
-        {"word": "x" * 50, "count": 0},
-    ]
-    good, poor, none = count_bars({"title": "Workstreams", "rows": rows})["rows"]
-    assert (good["width"], poor["width"], none["width"]) == (
-        COUNT_RIGHT - COUNT_LEFT,
-        (COUNT_RIGHT - COUNT_LEFT) // 2,
-        0,
-    )
-    assert len(none["word"]) <= WORD_SPACE
-
-
-def test_counts_are_said_in_words_and_none_is_no_error():
-    rows = [{"word": "Good", "count": 4}, {"word": "Poor", "count": 0}]
-    assert (
-        count_bars({"title": "Workstreams", "rows": rows})["title"] == "Workstreams: Good 4, Poor 0"
-    )
-    assert count_bars({"title": "Workstreams", "rows": rows[1:]})["rows"][0]["width"] == 0

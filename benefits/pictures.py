@@ -1,15 +1,12 @@
 """Geometry of the picture of planned against actual values. Pure functions: no models, no clock.
 
-Units are those of the picture's own view box; every number is whole. A period has two bars, the planned one light and the
-actual one dark; values may lie below zero, and the zero line is drawn where it falls. Texts come with the values, so
-that the picture knows no unit.
+Units are those of the picture's own view box; every number is whole. A period has two bars, the
+planned one light and the actual one dark; values may lie below zero, and the zero line is drawn
+where it falls. Texts come with the values, so that the picture knows no unit.
 """
 
-WIDTH, LEFT, RIGHT = (
-    760,
-    120,
-    560,
-)  # bars lie between LEFT and RIGHT, figures in words to their right
+# Bars lie between LEFT and RIGHT, figures in words to their right.
+WIDTH, LEFT, RIGHT = 760, 120, 560
 LINE, BAR, TOP, KEY = 44, 15, 8, 18
 MOST_PERIODS = 18  # fill a sheet
 
@@ -49,7 +46,8 @@ def planned_and_actual(chart: dict) -> dict:
 def chart_title(chart, periods) -> str:
     """What the picture says, in words: the figures of each period."""
     said = [
-        f"{period['label']}: planned {period['planned_text'] or 'nothing'}, actual {period['actual_text'] or 'not posted'}"
+        f"{period['label']}: planned {period['planned_text'] or 'nothing'}, "
+        f"actual {period['actual_text'] or 'not posted'}"
         for period in periods
     ]
     marks = [line["text"].lower() for line in chart["lines"]]

@@ -1,18 +1,14 @@
-"""Geometry of the pictures made of bars: money by year, and how many of each kind. Pure functions: no models, no clock.
+"""Geometry of the picture of money by year. Pure functions: no models, no clock.
 
-Units are those of the picture's own view box; every number is whole. Series differ in lightness, so that the picture
-is legible in grey, and each figure stands beside its bar.
+Units are those of the picture's own view box; every number is whole. Series differ in lightness, so
+that the picture is legible in grey, and each figure stands beside its bar.
 """
 
 from programme.formats import money
-from programme.ui.pictures import clipped
 
 FILLS = ("#1d4d5c", "#c8d5dc")  # dark, then light with a border: apart in grey too
-WIDTH, LEFT, RIGHT = (
-    760,
-    64,
-    560,
-)  # bars lie between LEFT and RIGHT, figures in words to their right
+# Bars lie between LEFT and RIGHT, figures in words to their right.
+WIDTH, LEFT, RIGHT = 760, 64, 560
 LINE, BAR, TOP, KEY = 34, 18, 8, 18
 MOST_YEARS = 24  # fill a sheet
 
@@ -75,41 +71,3 @@ def _year(year, place, whole):
 
 def _x(value, whole) -> int:
     return round(LEFT + (RIGHT - LEFT) * min(max(value, 0) / whole, 1))
-
-
-COUNT_LEFT, COUNT_RIGHT, COUNT_LINE = (
-    190,
-    700,
-    24,
-)  # bars of counts: the word stands before them, the count after them
-WORD_SPACE = 34  # characters
-
-
-def count_bars(chart: dict) -> dict:
-    """Places one bar for each of the `rows` of `chart`, {"word", "count"}, in their order."""
-    most = max((row["count"] for row in chart["rows"]), default=0) or 1
-    return {
-        "width": WIDTH,
-        "height": TOP + len(chart["rows"]) * COUNT_LINE,
-        "left": COUNT_LEFT,
-        "title": counts_title(chart),
-        "rows": [_counted(row, place, most) for place, row in enumerate(chart["rows"])],
-    }
-
-
-def counts_title(chart) -> str:
-    """What the picture says, in words: how many there are of each word."""
-    said = [f"{row['word']} {row['count']}" for row in chart["rows"]]
-    return f"{chart['title']}: {', '.join(said)}"
-
-
-def _counted(row, place, most):
-    top, width = TOP + place * COUNT_LINE, round((COUNT_RIGHT - COUNT_LEFT) * row["count"] / most)
-    return {
-        "word": clipped(row["word"], WORD_SPACE),
-        "count": row["count"],
-        "y": top + 2,
-        "text_y": top + 14,
-        "width": width,
-        "count_x": COUNT_LEFT + width + 8,
-    }

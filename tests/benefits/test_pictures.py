@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from programme.ui.progress import LEFT, MOST_PERIODS, RIGHT, planned_and_actual
+from benefits.pictures import LEFT, MOST_PERIODS, RIGHT, planned_and_actual
 
 
 def chart(*periods, lines=()):
@@ -66,6 +66,6 @@ def test_many_periods_fit_a_sheet_and_a_small_value_is_seen():
 
 def test_the_drawing_escapes_what_it_is_given():
     svg = render_to_string(
-        "programme/planned_and_actual.svg", {"chart": chart(("<b>Q1</b>", 1, 1), lines=[TARGET])}
+        "benefits/planned_and_actual.svg", {"chart": chart(("<b>Q1</b>", 1, 1), lines=[TARGET])}
     )
     assert "&lt;b&gt;Q1" in svg and "<b>Q1" not in svg
