@@ -1,6 +1,6 @@
 """Filters of the workstreams and the follow-on actions."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import LIVE, NO_POSITION, State
 from .log import FOLLOW_ON, WORKSTREAMS
@@ -16,14 +16,16 @@ class WorkstreamFilter(LogFilter):
     progress = ChoiceFilter(
         label="Progress", choices=(), method="by_progress", empty_label="Any progress"
     )
-    owner = ChoiceFilter("Lead", empty_label="Anyone")
+    owner = ChoiceFilter("Lead", choices=(), empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.scale = ProgressScale.objects.words(self.position)
-        used = (word for word, _ in in_use(self.queryset, "progress"))
-        words = dict.fromkeys([*self.scale, *used])
+        found = self.queryset.order_by().values_list("progress", "owner").distinct()
+        used, leads = zip(*found, strict=True) if found else ((), ())  # both from one query
+        words = dict.fromkeys([*self.scale, *sorted(filter(None, used))])
         self.choices["progress"] = [*((word, word) for word in words), ("none", NO_POSITION)]
+        self.choices["owner"] = [(lead, lead) for lead in sorted(set(filter(None, leads)))]
 
     def by_progress(self, queryset, name, value):
         return queryset.filter(progress="" if value == "none" else value)
