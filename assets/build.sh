@@ -12,7 +12,7 @@ for weight in Regular Semibold; do
   cp "node_modules/source-sans/TTF/SourceSans3-$weight.ttf" "$out/fonts/"
   cp "node_modules/source-sans/WOFF2/TTF/SourceSans3-$weight.ttf.woff2" "$out/fonts/SourceSans3-$weight.woff2"
   ../.venv/bin/pyftsubset "$out/fonts/SourceSans3-$weight.ttf" --unicodes="$usual" --flavor=woff2 \
-    --layout-features=kern,liga,tnum,lnum,locl,mark,mkmk,ccmp --output-file="$out/fonts/SourceSans3-$weight-usual.woff2"
+    --layout-features+=tnum,lnum --output-file="$out/fonts/SourceSans3-$weight-usual.woff2"
 done
 cp node_modules/source-sans/LICENSE.md "$out/fonts/SourceSans3-LICENSE.md"
 cp node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf "$out/fonts/"

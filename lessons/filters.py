@@ -3,25 +3,14 @@
 from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import UNDECIDED, AppliesTo, Kind, State
+from .log import LESSONS
 from .models import Lesson
 
 
 class LessonFilter(LogFilter):
     """By words, stage, kind, state, where it applies and who should adopt it."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "happened",
-        "cause",
-        "effect",
-        "recommendation",
-        "adopter",
-        "adopted_into",
-        "why_not",
-        "owner",
-        "workstream",
-    )
+    log = LESSONS
 
     stage = ChoiceFilter(label="Stage", choices=(), empty_label="Any stage")
     kind = ChoiceFilter(label="Kind", choices=Kind.choices, empty_label="Any kind")
@@ -45,11 +34,8 @@ class LessonFilter(LogFilter):
             self.choices[column] = in_use(Lesson.objects.of(self.programme), column)
 
     def by_state(self, queryset, name, value):
-        return (
-            queryset.filter(state__in=UNDECIDED)
-            if value == "undecided"
-            else queryset.filter(state=value)
-        )
+        states = UNDECIDED if value == "undecided" else [value]
+        return queryset.filter(state__in=states)
 
     def by_place(self, queryset, name, value):
         return queryset.filter(applies_to="" if value == "none" else value)

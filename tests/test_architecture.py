@@ -15,7 +15,7 @@ ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
-LAYERS = ["choices", "banding", "pictures", "permissions", "querysets", "models", "actions"]
+LAYERS = ["choices", "banding", "pictures", "permissions", "querysets", "models", "actions", "log"]
 LAYERS += ["forms", "tables", "filters", "reporting", "views", "urls"]
 LATE = {
     "querysets": {"models"}
