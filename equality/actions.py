@@ -1,7 +1,7 @@
 """Everything that can be done to an equality assessment and to the actions of its plan.
 
 Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change
-`at`, and writes the audit trail. `version` is the version of the row that the person was looking at.
+`at`, and writes the audit trail. `version` is the version of the row that somebody was looking at.
 Rows are locked in one order, the assessment first, so that nobody changes an action while its
 assessment is superseded.
 

@@ -1,10 +1,9 @@
 """Filters of the lesson log."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import UNDECIDED, AppliesTo, Kind, State
 from .log import LESSONS
-from .models import Lesson
 
 
 class LessonFilter(LogFilter):
@@ -12,7 +11,7 @@ class LessonFilter(LogFilter):
 
     log = LESSONS
 
-    stage = ChoiceFilter(label="Stage", choices=(), empty_label="Any stage")
+    stage = ChoiceFilter(label="Stage", empty_label="Any stage")
     kind = ChoiceFilter(label="Kind", choices=Kind.choices, empty_label="Any kind")
     state = ChoiceFilter(
         label="State",
@@ -26,12 +25,7 @@ class LessonFilter(LogFilter):
         method="by_place",
         empty_label="Anywhere",
     )
-    adopter = ChoiceFilter(label="Who should adopt it", choices=(), empty_label="Anyone")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for column in ("stage", "adopter"):
-            self.choices[column] = in_use(Lesson.objects.of(self.programme), column)
+    adopter = ChoiceFilter(label="Who should adopt it", empty_label="Anyone")
 
     def by_state(self, queryset, name, value):
         states = UNDECIDED if value == "undecided" else [value]

@@ -126,7 +126,7 @@ class BoundFact:
 
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""
-        if self.field:
+        if self.field and not self.fact.of:
             return in_words(getattr(entry, self.name), self.field)
         return WORDS.get(self.kind, str)(found) if (found := self.value(entry, position)) else ""
 

@@ -67,7 +67,7 @@ class TestRegister:
             ("?adopter=Programme board", ["L1", "L2"]),
             ("?q=SCHEDULE", ["L3"]),
             ("?q=schedule options", []),
-            ("?stage=Nowhere", ["L1", "L2", "L3"]),
+            ("?stage=Nowhere", []),
             ("?sort=-stage", ["L1", "L2", "L3"]),
             ("?sort=-reference", ["L3", "L2", "L1"]),
         ],
