@@ -8,7 +8,10 @@ from programme.reporting import DATE, LINES, Column, Section, logs
 
 
 class ChangesSection(Section):
-    """Every change in the logs between two reports. The first report has nothing to compare with."""
+    """Every change in the logs between two reports.
+
+    The first report has nothing to compare with.
+    """
 
     key = "changes"
     title = "What changed since the last report"

@@ -1,4 +1,4 @@
-"""What changed since the last report: every change in the logs, from what to what, by whom and why."""
+"""Every change in the logs since the last report, from what to what, by whom and why."""
 
 from datetime import date
 
