@@ -31,7 +31,7 @@ from .choices import STEPS, State
 from .models import Answer, Communication, Feedback
 from .permissions import KEEP
 
-NOT_SETTLED = {"done_on": None, "done_where": "", "cancelled_why": "", "settled_at": None}
+NOT_SETTLED = {"done_on": None, "done_where": "", "cancelled_why": ""}
 
 _begin = partial(begin_step, steps=STEPS, permission=KEEP)
 
@@ -68,7 +68,7 @@ def complete_communication(
     early = done_on and entry.opens_on and done_on < entry.opens_on
     opens = f"The consultation opens on {day(entry.opens_on)}: it cannot be done before that."
     refuse_if(early, opens, "done_on")
-    done = {"state": State.DONE, "done_on": done_on, "done_where": done_where, "settled_at": at}
+    done = {"state": State.DONE, "done_on": done_on, "done_where": done_where}
     return change_entry(entry, by=by, at=at, verb="recorded as done", why=why, **done)
 
 
@@ -77,7 +77,7 @@ def cancel_communication(communication, *, by, at, why, version=None):
     """Calls it off, for a reason. It stays in the plan."""
     entry = _begin(communication, "cancel", by=by, version=version)
     refuse_unless(why, "Say why it is cancelled.", "why")
-    cancelled = {"state": State.CANCELLED, "cancelled_why": why, "settled_at": at}
+    cancelled = {"state": State.CANCELLED, "cancelled_why": why}
     return change_entry(entry, by=by, at=at, verb="cancelled", why=why, **cancelled)
 
 

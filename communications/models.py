@@ -42,7 +42,6 @@ class Communication(Entry):
     done_on = DayField("done on", null=True, editable=False)
     done_where = LineField("where", blank=True, editable=False)
     cancelled_why = WordsField("why it was cancelled", max_length=2000, blank=True, editable=False)
-    settled_at = models.DateTimeField(null=True, editable=False)
 
     objects = CommunicationQuerySet.as_manager()
 

@@ -54,7 +54,8 @@ class Entry(models.Model):
     """One row of a governance log.
 
     `reference` is given once and never changes or serves again; `version` rises by one with every change,
-    so that a save over somebody else's newer save is noticed.
+    so that a save over somebody else's newer save is noticed. `settled_at` and `settled_why` say when and why the
+    row came into one of its `CLOSED` states; a row that was reopened has neither.
     """
 
     PREFIX = ""  # what a reference begins with, for example R in R1
@@ -84,6 +85,8 @@ class Entry(models.Model):
         "programme.Partner", models.PROTECT, null=True, blank=True, related_name="+"
     )
     workstream = LineField(max_length=120, blank=True)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_why = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)

@@ -47,6 +47,8 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
         **values,
     )
     entry.updated_at, entry.updated_by_name = at, str(by or "The system")
+    if entry.is_closed:
+        entry.settled_at, entry.settled_why = at, why
     entry.full_clean(exclude=["programme", "updated_by"])
     blank = model()
     changes = audit.difference(
@@ -70,8 +72,12 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
     current = locked(entry, version)
     differences = [*audit.difference(current, values), *changes]
     if differences:
+        was_closed = current.is_closed
         for name, value in values.items():
             setattr(current, name, value)
+        if current.is_closed != was_closed:
+            current.settled_at = at if current.is_closed else None
+            current.settled_why = why if current.is_closed else ""
         current.version += 1
         current.full_clean(exclude=["programme", "updated_by"])
         _keep(current, by, at, why)

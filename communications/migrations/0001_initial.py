@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('done_where', programme.fields.LineField(blank=True, editable=False, max_length=300, verbose_name='where')),
                 ('cancelled_why', programme.fields.WordsField(blank=True, editable=False, max_length=2000, verbose_name='why it was cancelled')),
                 ('settled_at', models.DateTimeField(editable=False, null=True)),
+                ('settled_why', models.TextField(blank=True, editable=False)),
                 ('programme', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.programme')),
                 ('owner_user', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lead_partner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.partner')),
@@ -97,6 +98,7 @@ class Migration(migrations.Migration):
                 ('done_where', programme.fields.LineField(blank=True, editable=False, max_length=300, verbose_name='where')),
                 ('cancelled_why', programme.fields.WordsField(blank=True, editable=False, max_length=2000, verbose_name='why it was cancelled')),
                 ('settled_at', models.DateTimeField(editable=False, null=True)),
+                ('settled_why', models.TextField(blank=True, editable=False)),
             ],
             options={
                 'ordering': ['programme', 'number'],

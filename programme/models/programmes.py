@@ -93,6 +93,7 @@ class Objective(Entry):
     """
 
     owner = owner_user = lead_partner = workstream = None  # an objective is the whole programme's
+    settled_at = settled_why = None  # and stays as long as it does
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="objectives", editable=False
