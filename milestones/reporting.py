@@ -72,7 +72,7 @@ class MilestonesSection(Section):
         """Of those in no period, the unfinished and those changed since the report before."""
         unplaced = Q(state__in=UNFINISHED)
         if position.since:
-            unplaced |= Q(updated_at__gt=position.since)
+            unplaced |= Q(settled_at__gt=position.since)
         reported = [period.pk for period in Period.objects.by_phase(position).values()]
         shown = Q(period_id__in=reported) | Q(period_id=None) & unplaced
         return MILESTONES.entries(position).filter(shown)

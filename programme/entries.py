@@ -34,8 +34,10 @@ class EntryQuerySet(models.QuerySet):
         roles = user.memberships.current().filter(role__in=LOG_READERS)
         return self.filter(programme__in=roles.values("programme"))
 
-    def as_at(self, moment):
+    def as_at(self, moment, corrected=(), corrected_at=None):
         """The entries as they stood at `moment`; with None, as they stand now.
+
+        Those whose references are in `corrected` are given as they stood at `corrected_at`.
 
         Instances of the past are read-only copies: their foreign keys lead to today's parents.
         The last history row of each entry counts, by moment and then by the order of recording, so that
@@ -44,9 +46,10 @@ class EntryQuerySet(models.QuerySet):
         if moment is None:
             return self.all()
         past = self.model.history
-        last = past.filter(id=OuterRef("id"), history_date__lte=moment).order_by(
-            "-history_date", "-history_id"
-        )
+        known = models.Q(history_date__lte=moment)
+        if corrected:
+            known |= models.Q(reference__in=corrected, history_date__lte=corrected_at)
+        last = past.filter(known, id=OuterRef("id")).order_by("-history_date", "-history_id")
         return past.filter(history_id=Subquery(last.values("history_id")[:1])).as_instances()
 
 

@@ -58,6 +58,7 @@ class Tile:
     url: str
     count: int
     lines: list = field(default_factory=list)
+    figures: dict = field(default_factory=dict)  # by the keys under which its sections compute them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,7 +241,8 @@ class Log:
 
     def entries(self, position):
         """The entries at a position, in the order of their references."""
-        found = self.model.objects.as_at(position.at).filter(programme=position.programme)
+        known = (position.at, position.corrected, position.corrected_at)
+        found = self.model.objects.as_at(*known).filter(programme=position.programme)
         return found.order_by("number")
 
     def prepare(self, entries, position) -> list:

@@ -14,12 +14,17 @@ class Position:
 
     `at` is the moment; None stands for now, and the tables themselves are read instead of their history. `since` is the
     position of the report before, None where there is none. `day` is the day that the moment falls on in London.
+
+    A correction of a report keeps the report's moment and takes in rows by name: `corrected` are their references, shown
+    as they stood at `corrected_at`.
     """
 
     programme: Programme
     at: datetime | None
     since: datetime | None
     day: date
+    corrected: frozenset[str] = frozenset()
+    corrected_at: datetime | None = None
 
     @classmethod
     def as_at(cls, programme, moment, since=None):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from programme.log import NUMBER, Column
+from programme.log import DATE, NUMBER, Column, iso, logs
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ class Section:
         """Further tables of the section, each made by `part`; they are added up and attached like the first."""
         return []
 
+    def at_a_glance(self, position) -> dict:
+        """What the overview's tile says of the log at the position, by the keys of `figures`: the two have to agree."""
+        found = next((log for log in logs() if log.name == self.log), None)
+        return found.tile(position).figures if found else {}
+
     def context(self, position) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.
 
@@ -110,6 +116,8 @@ class Section:
         content["figures"] = self.figures(rows, totals)
         if parts := self.parts(rows, position):
             content["parts"] = parts
+        if glance := self.at_a_glance(position):
+            content["at_a_glance"] = glance
         return content if totals is None else {**content, "totals": totals}
 
     def _printed(self, columns, rows):
@@ -140,6 +148,32 @@ def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log=""
     return content if totals is None else {**content, "totals": totals}
 
 
+def settled_since(log, position, names) -> list[dict]:
+    """A part with the rows that were settled since the report before, when and why; none where there are none.
+
+    They stand outside every count of the section. A later change of a settled row does not bring it back.
+    """
+    if position.since is None:
+        return []
+    settled = log.entries(position).filter(settled_at__gt=position.since)
+    entries = list(settled.filter(state__in=log.closed_states).order_by("settled_at", "number"))
+    rows = [
+        {
+            **row,
+            "settled_on": iso(timezone.localdate(entry.settled_at)),
+            "settled_why": entry.settled_why,
+        }
+        for entry, row in zip(entries, log.rows(entries, position), strict=True)
+    ]
+    columns = [
+        *log.pick(names),
+        Column("settled_on", "On", DATE, 11),
+        Column("settled_why", "Why", width=26),
+    ]
+    title = f"{log.title}: closed since the last report"
+    return [part(f"{log.name}-settled", title, columns, rows, log=log.name)] if rows else []
+
+
 def tables_of(content) -> list[dict]:
     """Every table of a report's content, in the order in which they are printed."""
     return [
@@ -157,12 +191,10 @@ def sections() -> dict[str, Section]:
 # Until every app has a log.py of its own.
 from programme.log import (  # noqa: E402,F401
     BAND,
-    DATE,
     LINES,
     MONEY,
     TEXT,
     Log,
     Need,
     Tile,
-    iso,
 )

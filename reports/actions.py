@@ -8,11 +8,14 @@ Raises, all of them: NotPermitted, ValidationError.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.log import logs
 from programme.models import Body, ReportedPosition
-from programme.records import StaleEntry, refuse_unless
+from programme.position import Position
+from programme.records import StaleEntry, refuse_if, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
 
@@ -156,7 +159,8 @@ def _words(value):
 def draw_again(report, *, by, at, why=""):
     """Has a draft or a failed run drawn up again.
 
-    A failed one is drawn up as at its own moment, a draft as at now.
+    A failed one is drawn up as at its own moment, a draft as at now. A correction keeps the moment
+    of the report that it corrects; the rows that it names are taken as at now.
 
     The old draft is given up at once, so that no page shows rows of one moment under the date of
     another.
@@ -165,7 +169,9 @@ def draw_again(report, *, by, at, why=""):
     report = _locked(report)
     refuse_unless(report.state in AGAIN, f"This report is {report.get_state_display().lower()}.")
     refuse_unless(not report.is_called_off, CALLED_OFF)
-    if report.state == State.DRAFT:
+    if report.supersedes_id:
+        report.rows_at = at if report.corrected_rows else None
+    elif report.state == State.DRAFT:
         report.position_at = at
     _undraw(report)
     audit.record(
@@ -349,13 +355,19 @@ def _shown(report):
 
 
 @transaction.atomic
-def correct_report(report, *, by, at, reason):
-    """Begins a new version of a published report, as at now, that says why it supersedes it."""
+def correct_report(report, *, by, at, reason, rows=()):
+    """Begins a new version of a published report, of the same position, that says why.
+
+    `rows` are the references of rows that were entered wrongly and are right by now: these are
+    shown as at now, and all else as it stood. A changed definition, note or explanation is taken in
+    as well.
+    """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = _locked(report)
     refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
     refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
+    _check_rows(report, rows, at)
     begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
         state__in=FROZEN
     )
@@ -364,7 +376,10 @@ def correct_report(report, *, by, at, reason):
         definition=report.definition,
         meeting=report.meeting,
         version=report.version + 1,
-        position_at=at,
+        position_at=report.position_at,
+        explanations=report.explanations,
+        corrected_rows=sorted(set(rows)),
+        rows_at=at if rows else None,
         supersedes=report,
         reason=reason,
         created_at=at,
@@ -373,6 +388,19 @@ def correct_report(report, *, by, at, reason):
     audit.record(new, by=by, at=at, verb="began a correction:", programme=programme, why=reason)
     ring(new)
     return new
+
+
+def _check_rows(report, rows, at):
+    """Refuses references that no log of the report has."""
+    shown = {section["log"] for section in tables_of(report.content)}
+    position = Position.on(report.definition.programme, timezone.localdate(at))
+    found = set()
+    for log in logs():
+        if log.name in shown:
+            named = log.entries(position).filter(reference__in=rows)
+            found |= set(named.values_list("reference", flat=True))
+    unknown = sorted(set(rows) - found)
+    refuse_if(unknown, f"No log of this report has {', '.join(unknown)}.", "rows")
 
 
 @transaction.atomic

@@ -47,6 +47,9 @@ def check(content, printed_figures=(), notes=None) -> dict:
             findings += found
             checked += number
     for section in content["sections"]:
+        found, number = _at_a_glance(section)
+        findings += found
+        checked += number
         found, number = _printed(
             section, [one for one in printed_figures if one.section == section["key"]]
         )
@@ -86,6 +89,25 @@ def _rows(table):
         if one.printed != one.computed
     ]
     return found, len(checks)
+
+
+def _at_a_glance(section):
+    """What the overview says of the log against what the section computes under the same name."""
+    said, computed = section.get("at_a_glance", {}), computed_figures(section)
+    shared = [key for key in said if key in computed]
+    found = [
+        finding(
+            section,
+            f"glance.{key}",
+            f"{computed[key]['label']}, on the overview",
+            said[key],
+            computed[key]["value"],
+            computed[key]["kind"],
+        )
+        for key in shared
+        if said[key] != computed[key]["value"]
+    ]
+    return found, len(shared)
 
 
 def _dates(table):

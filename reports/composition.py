@@ -4,6 +4,7 @@ It is the plain data that pages and PDF are made from.
 """
 
 import json
+from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,6 +14,7 @@ from programme.position import Position
 from programme.reporting import sections
 
 from . import adding_up
+from .differences import differences
 from .models import PrintedFigure
 
 
@@ -27,16 +29,23 @@ def compose(
     reason="",
     notes=None,
     progress=None,
+    corrected=(),
+    corrected_at=None,
 ) -> dict:
     """The content of a report as its logs stood at `at`.
 
-    `since` is the position of the report before, or None.
+    `since` is the position of the report before, or None. A correction names rows: `corrected`, their
+    references, are shown as they stood at `corrected_at`.
     Every figure is added up again from the rows; `notes` explain findings of that check, by their
     keys. The answer went through JSON once, so that what is drawn now and what is read back later
     are the same.
     """
     known, drawn = sections(), []
-    position = Position.as_at(definition.programme, at, since)
+    position = replace(
+        Position.as_at(definition.programme, at, since),
+        corrected=frozenset(corrected),
+        corrected_at=corrected_at,
+    )
     for number, key in enumerate(definition.sections):
         if key not in known:
             raise LookupError(
@@ -54,6 +63,9 @@ def compose(
     }
     result = adding_up.check(content, printed_figures(definition.programme, at, since), notes)
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
+    if supersedes and supersedes.content:
+        now = json.loads(json.dumps(content))
+        content["differences"] = differences(supersedes.content, now)
     return json.loads(json.dumps(content))
 
 

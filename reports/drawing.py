@@ -118,6 +118,8 @@ def _draw(report, clock):
         supersedes=report.supersedes,
         reason=report.reason,
         notes=report.explanations,
+        corrected=report.corrected_rows,
+        corrected_at=report.rows_at,
         progress=progress,
     )
     pdf = render_pdf(content, lambda percent, words: progress(30 + percent * 65 // 100, words))

@@ -1,5 +1,7 @@
 """Forms of reports."""
 
+import re
+
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -199,9 +201,18 @@ class CorrectForm(ValuesForm):
         label="What is corrected, and why",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="It is printed in the new version. "
-        "Correct the logs first: the new version shows them as they are now.",
+        help_text="It is printed on the first page of the new version.",
     )
+    rows = forms.CharField(
+        label="Rows that are corrected",
+        required=False,
+        max_length=500,
+        help_text="Their references, for example R7, M3. Correct them in their logs first: the new "
+        "version shows these as they are now, and all else as the published version does.",
+    )
+
+    def clean_rows(self):
+        return [one.upper() for one in re.split(r"[\s,;]+", self.cleaned_data["rows"]) if one]
 
 
 class AgainForm(ValuesForm):

@@ -5,6 +5,8 @@ from programme.append_only import Forbid
 FROZEN = (
     "content",
     "explanations",
+    "corrected_rows",
+    "rows_at",
     "pdf_name",
     "pdf_sha256",
     "pdf_bytes",

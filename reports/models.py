@@ -79,6 +79,10 @@ class Report(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     reason = WordsField("reason for this version", blank=True, max_length=2000)
+    corrected_rows = models.JSONField(
+        default=list, blank=True
+    )  # references that a correction names
+    rows_at = models.DateTimeField(null=True)  # the moment at which they are shown
     created_at = models.DateTimeField()
 
     claim = models.UUIDField(null=True)

@@ -103,11 +103,13 @@ class RiskLog(Log):
             red=Count("id", is_banded(thresholds, "red")),
             late=Count("id", Q(review_on__lt=position.day)),
         )
+        everything = self.entries(position).count()
         lines = [
+            {"text": f"{counts['all']} live", "kind": ""},
             {"text": f"{counts['red']} red", "kind": "red" if counts["red"] else ""},
             {"text": f"{counts['late']} past review", "kind": "late" if counts["late"] else ""},
         ]
-        return Tile(self.title, "", counts["all"], lines)
+        return Tile(self.title, "", everything, lines, {"red": counts["red"]})
 
     def needs(self, position):
         thresholds = Banding.objects.thresholds(position)

@@ -1,12 +1,10 @@
 """Risks and issues as the committee's report prints them."""
 
-from django.db.models import Q
-
 from programme.log import NUMBER
-from programme.reporting import Check, Section
+from programme.reporting import Check, Section, settled_since
 
 from .banding import BANDS
-from .choices import LIVE, SETTLED, TOP_IMPACT
+from .choices import LIVE, TOP_IMPACT
 from .log import RISKS
 from .models import Banding
 
@@ -43,7 +41,7 @@ def _printed_band(key, score):
 
 
 class RisksSection(Section):
-    """Live risks, and those that were closed since the report before, with score, band and mitigation."""
+    """Live risks with score, band and mitigation; apart from them, those closed since the report before."""
 
     key = log = "risks"
     title = "Risks"
@@ -54,10 +52,10 @@ class RisksSection(Section):
     )
 
     def rows(self, position):
-        shown = Q(state__in=LIVE)
-        if position.since:
-            shown |= Q(state__in=SETTLED, updated_at__gt=position.since)
-        return RISKS.rows(RISKS.entries(position).filter(shown), position)
+        return RISKS.rows(RISKS.entries(position).filter(state__in=LIVE), position)
+
+    def parts(self, rows, position):
+        return settled_since(RISKS, position, "reference title owner state")
 
     def notes(self, rows):
         if any(row["judged"] for row in rows):
@@ -76,7 +74,8 @@ class RisksSection(Section):
         ]
 
     def checks(self, table):
-        """Every score is likelihood x impact, and has the band whose printed range holds it."""
+        """Scores are likelihood x impact, bands those of the key, and key and heat map count the rows."""
+        yield from self._counts(table)
         for row in table["rows"]:
             if (score := row.get("score")) is None:
                 continue
@@ -85,6 +84,18 @@ class RisksSection(Section):
             if row.get("band"):
                 band = _printed_band(table["extra"].get("key", []), score)
                 yield Check(reference, "band", "band", row["band"]["word"], band)
+
+    def _counts(self, table):
+        counts = table["extra"].get("counts", {})
+        cells = table["extra"].get("heatmap", {}).get("cells", [])
+        for key, band in BANDS.items():
+            shown = sum((row["band"] or {}).get("key") == key for row in table["rows"])
+            if key in counts:
+                yield Check("", f"key.{key}", f"{band.word} risks in the key", counts[key], shown)
+            if cells:
+                held = sum(cell["count"] for cell in cells if cell["band"]["key"] == key)
+                place = f"{band.word} risks on the heat map"
+                yield Check("", f"heatmap.{key}", place, held, shown)
 
     def extra(self, rows, position):
         thresholds = Banding.objects.thresholds(position)

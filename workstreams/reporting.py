@@ -1,10 +1,9 @@
 """Workstreams and follow-on actions as the committee's report prints them."""
 
-from django.db.models import Q
 from django.utils.text import slugify
 
 from programme.log import NUMBER
-from programme.reporting import Section
+from programme.reporting import Section, settled_since
 
 from .choices import LIVE, State
 from .log import FOLLOW_ON, WORKSTREAMS, counted, progress_counts
@@ -63,8 +62,11 @@ class FollowOnSection(Section):
     def rows(self, position):
         entries = FOLLOW_ON.entries(position).order_by("workstream__number", "number")
         if position.since:
-            entries = entries.filter(Q(state__in=LIVE) | Q(updated_at__gt=position.since))
+            entries = entries.filter(state__in=LIVE)
         return FOLLOW_ON.rows(entries, position)
+
+    def parts(self, rows, position):
+        return settled_since(FOLLOW_ON, position, "reference workstream title owner state")
 
     def notes(self, rows):
         waiting = sum(row["state"] == State.PROPOSED.label for row in rows)

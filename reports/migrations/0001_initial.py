@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 ('position_at', models.DateTimeField(verbose_name='position as at')),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='reports.report')),
                 ('reason', programme.fields.WordsField(blank=True, max_length=2000, verbose_name='reason for this version')),
+                ('corrected_rows', models.JSONField(blank=True, default=list)),
+                ('rows_at', models.DateTimeField(null=True)),
                 ('created_at', models.DateTimeField()),
                 ('claim', models.UUIDField(null=True)),
                 ('lease_until', models.DateTimeField(null=True)),

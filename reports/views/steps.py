@@ -85,12 +85,22 @@ class Publish(ReportStep):
             {"label": "Rows that will be frozen", "value": "; ".join(rows)},
             {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
+            *self._open_findings(),
             {"label": "Latest publication date", "value": day(publish_by) + late},
             {
                 "label": "Who will see it",
                 "value": everyone if report.definition.body.is_public else some,
             },
         ]
+
+    def _open_findings(self):
+        """Said before the button is pressed: it would be refused."""
+        open_ones = unexplained(self.report.content)
+        if not open_ones:
+            return []
+        places = "; ".join(f"{one['section']}: {one['place']}" for one in open_ones)
+        words = f"{places}. Correct the logs or explain each one before you publish."
+        return [{"label": f"Figures that do not match: {len(open_ones)}", "value": words}]
 
     def act(self, form):
         return actions.publish_report(
@@ -124,7 +134,8 @@ class Explain(ReportStep):
         forms.ExplainForm,
         "Save the explanation",
     )
-    title = "Explain a figure that does not agree"
+    states = (State.DRAFT,)
+    title = "Explain a figure that does not match"
     intro = (
         "It is printed in the report, which is drawn up again, as at the same moment, "
         "when every such figure is explained."
@@ -180,7 +191,7 @@ class Correct(ReportStep):
     title = "Correct a published report"
     intro = (
         "The published version stays as it is, and stays open. "
-        "The new version shows the logs as they are now."
+        "The new version is of the same moment, and lists what differs."
     )
 
     def act(self, form):
