@@ -87,8 +87,9 @@ def published(draft, publish):
 def correct(democratic_services):
     """A function that corrects a published report and draws the new version up."""
 
-    def step(report, at, reason="The score of R1 was wrong"):
-        new = actions.correct_report(report, by=democratic_services, at=at, reason=reason)
+    def step(report, at, reason="The score of R1 was wrong", rows=()):
+        by = {"by": democratic_services, "at": at}
+        new = actions.correct_report(report, **by, reason=reason, rows=rows)
         return drawing.draw(new.pk, lambda: at)
 
     return step

@@ -233,7 +233,7 @@ def test_a_correction_is_a_new_version_that_supersedes(published, correct, publi
     assert Report.objects.get(pk=published.pk).state == "published"
     second = publish(draft, at=noon(2012, 3, 28))
     assert Report.objects.get(pk=published.pk).state == "superseded"
-    assert (second.version, second.supersedes, second.position_at) == (2, published, LATER)
+    assert (second.version, second.supersedes, second.position_at) == (2, published, DRAFT_MOMENT)
     heading = second.content["heading"]
     assert heading["supersedes"] == {"version": 1, "sha256": published.pdf_sha256}
     assert heading["reason"] == "The score of R1 was wrong"

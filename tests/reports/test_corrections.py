@@ -1,0 +1,176 @@
+"""A correction is of the same position: it takes in the rows that it names, and lists what differs."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from programme.models import AuditEvent
+from reports import actions, drawing
+from reports.differences import differences
+from reports.document import render_html
+from risks.actions import change_risk, close_risk
+from tests.factories import noon
+from tests.reading import errors, words
+from tests.reports.moments import DRAFT_MOMENT
+
+LATER = noon(2012, 3, 28)
+
+
+@pytest.fixture
+def renamed(register, programme_manager):
+    """Both risks have other titles since the report was published."""
+    by = {"by": programme_manager, "at": noon(2012, 3, 27)}
+    return [change_risk(risk, **by, title=f"{risk.title} at last") for risk in register]
+
+
+def titles(report):
+    return [row["title"] for row in report.content["sections"][1]["rows"]]
+
+
+def test_a_correction_that_names_no_row_shows_what_was_shown(published, renamed, correct):
+    second = correct(published, LATER)
+    assert second.position_at == DRAFT_MOMENT
+    assert second.content["sections"] == published.content["sections"]
+    assert second.content["differences"] == []
+
+
+def test_a_correction_takes_in_the_rows_that_it_names_and_no_other(published, renamed, correct):
+    second = correct(published, LATER, rows=["R1"])
+    assert titles(second) == ["A partner leaves at last", "Savings come late"]
+    assert second.content["differences"] == [
+        {"place": "Risks: R1, Risk", "was": "A partner leaves", "now": "A partner leaves at last"}
+    ]
+
+
+def test_its_first_page_says_what_differs(published, renamed, correct):
+    page = render_html(correct(published, LATER, rows=["R1"]).content)
+    first = page[: page.index("report-contents")]
+    assert "What differs from version 1" in first and "A partner leaves at last" in first
+
+
+def test_a_correction_drawn_again_keeps_its_moment(
+    published, renamed, correct, programme_manager, democratic_services
+):
+    second = correct(published, LATER, rows=["R1"])
+    change_risk(renamed[0], by=programme_manager, at=noon(2012, 3, 29), title="Right now")
+    actions.draw_again(second, by=democratic_services, at=noon(2012, 3, 30))
+    second = drawing.draw(second.pk, lambda: noon(2012, 3, 30))
+    assert (second.position_at, titles(second)[0]) == (DRAFT_MOMENT, "Right now")
+
+
+def test_a_row_that_no_log_of_the_report_has_is_refused(published, correct):
+    with pytest.raises(ValidationError, match="No log of this report has M1, R99"):
+        correct(published, LATER, rows=["R1", "R99", "M1"])
+
+
+def test_an_officer_names_the_rows_in_the_browser(published, renamed, signed_in, democratic_services):
+    client, programme = signed_in(democratic_services), published.definition.programme
+    address = f"/programmes/{programme.slug}/reports/{published.pk}/correct/"
+    page = client.post(address, {"reason": "Two titles", "rows": "r1; R7"})
+    assert errors(page) == {"rows": "No log of this report has R7."}
+    done = client.post(address, {"reason": "Two titles", "rows": "r1, R2"})
+    assert done.status_code == 302
+    assert published.superseded_by.corrected_rows == ["R1", "R2"]
+
+
+def test_any_two_versions_can_be_compared(published, renamed, correct, publish, signed_in, auditor):
+    second = publish(correct(published, LATER, rows=["R1"]), at=LATER)
+    programme = second.definition.programme
+    address = f"/programmes/{programme.slug}/reports/{second.pk}/compare/{published.pk}/"
+    page = signed_in(auditor).get(address)
+    assert "Version 2 against version 1" in words(page)
+    assert "Risks: R1, Risk A partner leaves A partner leaves at last" in words(page)
+
+
+def test_differences_are_told_in_words(published, renamed, correct):
+    old, new = published.content, correct(published, LATER, rows=["R1"]).content
+    new["sections"][1]["rows"].pop()
+    new["sections"][1]["notes"] = ["One was left out"]
+    told = [tuple(one.values()) for one in differences(old, new)]
+    assert ("Risks: R2", "Savings come late", "left out") in told
+    assert ("Risks: note", "blank", "One was left out") in told
+
+
+# --- what was settled -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(published, register, programme_manager):
+    """R1 was closed after the report, and its owner was changed in its history later."""
+    by = {"by": programme_manager, "at": noon(2012, 3, 28)}
+    return close_risk(register[0], **by, why="They signed")
+
+
+def section(definition, at, since):
+    from programme.reporting import sections
+    from tests.factories import as_at
+
+    return sections()["risks"].context(as_at(definition.programme, at, since))
+
+
+def test_what_was_closed_stands_apart_with_day_and_reason(closed, definition):
+    found = section(definition, noon(2012, 4, 20), DRAFT_MOMENT)
+    assert [row["reference"] for row in found["rows"]] == ["R2"]
+    (part,) = found["parts"]
+    assert part["title"] == "Risks: closed since the last report"
+    (row,) = part["rows"]
+    assert (row["reference"], row["settled_on"], row["settled_why"]) == (
+        "R1",
+        "2012-03-28",
+        "They signed",
+    )
+    assert found["extra"]["counts"]["red"] == 0
+
+
+def test_what_was_closed_before_the_last_report_does_not_come_back(closed, definition):
+    assert "parts" not in section(definition, noon(2012, 5, 20), noon(2012, 4, 20))
+
+
+def test_the_check_sees_a_key_that_counts_otherwise_than_the_rows(published):
+    from reports.adding_up import check
+
+    content = published.content
+    content["sections"][1]["extra"]["counts"]["red"] = 4
+    content["sections"][1]["extra"]["heatmap"]["cells"][0]["count"] += 1
+    content["sections"][1]["at_a_glance"]["red"] = 7
+    places = {one["place"] for one in check(content)["findings"]}
+    assert any("in the key" in place for place in places)
+    assert any("on the heat map" in place for place in places)
+    assert any("on the overview" in place for place in places)
+
+
+# --- explain ----------------------------------------------------------------------------------------
+
+
+def test_a_figure_is_explained_in_the_browser_and_publish_says_what_is_open(
+    draft, signed_in, democratic_services
+):
+    """No test pressed this button once: it answered that it was not possible."""
+    draft.content["findings"] = [
+        {**one, "key": "risks.count"}
+        for one in [
+            {
+                "section": "Risks",
+                "place": "Number of rows",
+                "printed": "3",
+                "computed": "2",
+                "source": "",
+                "note": "",
+            }
+        ]
+    ]
+    draft.save()
+    client = signed_in(democratic_services)
+    address = f"/programmes/{draft.definition.programme.slug}/reports/{draft.pk}/"
+    assert "Figures that do not match: 1" in words(client.get(f"{address}publish/"))
+    (link,) = [one for one in client.get(address).content.decode().split('"') if "/explain/" in one]
+    assert client.get(link).status_code == 200
+    assert client.post(link, {"note": "The page counts a merged risk"}).status_code == 302
+    assert AuditEvent.objects.filter(verb="explained a figure of").exists()
+
+
+def test_every_step_of_a_report_names_the_states_in_which_it_is_open():
+    from reports.views import steps
+
+    found = [one for one in vars(steps).values() if isinstance(one, type)]
+    found = [one for one in found if issubclass(one, steps.ReportStep) and one is not steps.ReportStep]
+    assert found and all(one.states for one in found)
