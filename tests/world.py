@@ -194,7 +194,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared"},
-        "reports": {"pk": report.pk, "section": "risks"},
+        "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         "reports:redefine": definition,
         "reports:end_definition": definition,
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},

@@ -51,7 +51,9 @@ def pounds(row, *names):
 
 
 def test_the_log_gives_every_column_as_plain_values(programme, one_of_each_state):
-    rows = BENEFITS.rows(BENEFITS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+    rows = BENEFITS.rows(
+        BENEFITS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012)
+    )
     assert len(rows) == 7 and json.loads(json.dumps(rows)) == rows
     assert {column.key for column in BENEFITS.columns} <= set(rows[0])
 

@@ -24,7 +24,9 @@ LATER = date(2012, 6, 1)
 
 
 def row_of(programme, at=MARCH_2012):
-    (row,) = RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(as_at(programme, at)), as_at(programme, at))
+    (row,) = RECOMMENDATIONS.rows(
+        RECOMMENDATIONS.entries(as_at(programme, at)), as_at(programme, at)
+    )
     return row
 
 
@@ -200,7 +202,9 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
 
 def test_a_review_row_counts_its_recommendations(recommendation, in_state, programme):
     in_state("verified")
-    (row,) = REVIEWS.rows(REVIEWS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+    (row,) = REVIEWS.rows(
+        REVIEWS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012)
+    )
     assert {column.key for column in REVIEWS.columns} <= set(row)
     assert (row["recommendations"], row["live"], row["kind"]) == (2, 1, "Gateway review")
 
@@ -213,7 +217,10 @@ def test_rows_cost_the_same_few_queries_however_many_they_are(
     with django_assert_num_queries(4):
         assert (
             len(
-                RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+                RECOMMENDATIONS.rows(
+                    RECOMMENDATIONS.entries(as_at(programme, MARCH_2012)),
+                    as_at(programme, MARCH_2012),
+                )
             )
             == 5
         )

@@ -165,9 +165,7 @@ def test_tiles_keep_the_kinds_apart(programme, document):
         "£64,000 one-off",
         "6 without a recorded approval",
     ]
-    assert [
-        log.tile(as_now(programme, TODAY)).count for log in (TARGETS, CARRY_FORWARDS)
-    ] == [3, 1]
+    assert [log.tile(as_now(programme, TODAY)).count for log in (TARGETS, CARRY_FORWARDS)] == [3, 1]
 
 
 def test_what_waits_for_an_approval_needs_somebody(programme, document, carry, add_saving):
