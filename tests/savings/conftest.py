@@ -46,7 +46,7 @@ def add_saving(programme, who):
 
 @pytest.fixture
 def reallocate(programme, who):
-    """A function that re-allocates so many pounds, from the pot of its kind unless told otherwise."""
+    """A function that re-allocates so many pounds, from the pot of its kind by default."""
 
     def spend(
         pounds, kind="permanent", year="2008/09", *, pot=None, title="Records Manager", **details
