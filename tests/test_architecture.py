@@ -15,7 +15,7 @@ ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
-LAYERS = "choices banding slippage arithmetic pictures permissions querysets models".split()
+LAYERS = "choices law banding slippage arithmetic pictures permissions querysets models".split()
 LAYERS += "account actions log words forms tables filters reporting views urls".split()
 LATE = {
     "querysets": {"models"}
