@@ -268,7 +268,7 @@ class Log:
             group["kept"] |= fact.in_form
             if words or not fact.fact.when_given:
                 group["rows"].append({"name": fact.name, "label": fact.label, "value": words})
-        return list(found.values())
+        return [group for group in found.values() if group["rows"]]
 
     def tile(self, position) -> Tile:
         """The log at a glance for the overview."""
