@@ -8,7 +8,7 @@ from benefits.models import Actual, Benefit
 from benefits.querysets import links_of, with_standing
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 MONEY = ["BEN1", "BEN2"]

@@ -11,7 +11,7 @@ from programme.models import User
 from reports.models import Report
 from tests.reading import words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = SLUG = "support-services-review"
 

@@ -8,7 +8,7 @@ from recommendations.models import Recommendation, Review
 from recommendations.reporting import RECOMMENDATIONS
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "stockton-darlington"
 PREVIOUSLY = ["REC2", "REC3", "REC5", "REC10"]

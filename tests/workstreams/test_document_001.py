@@ -12,7 +12,7 @@ from tests.reading import words
 from workstreams.models import FollowOnAction, Workstream
 from workstreams.querysets import with_positions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = SLUG = "support-services-review"
 POSITION = date(2008, 9, 12)
