@@ -94,10 +94,10 @@ def test_every_page_that_links_lead_to(site, open_browser, programme, room, expe
 
 @pytest.mark.parametrize("programme", OTHERS)
 def test_pages_that_look_different_in_another_programme(site, open_browser, programme):
+    """The first keeps few logs: there the registers of the others are seen empty."""
     page = open_browser(site, "manager")
-    faults_found(
-        page, [f"/programmes/{programme}/"], (DIFFERENT_FOR_OTHERS | REGISTERS).__contains__
-    )
+    wanted = DIFFERENT_FOR_OTHERS | (REGISTERS if programme == OTHERS[0] else set())
+    faults_found(page, [f"/programmes/{programme}/"], wanted.__contains__)
 
 
 @pytest.mark.parametrize("person", ["democratic", "admin", "finance", "member"])
