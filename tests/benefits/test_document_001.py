@@ -8,7 +8,7 @@ from benefits.models import Actual, Benefit, PlannedValue, SavingsLink
 from programme.position import Position
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 MONEY = ["BEN1", "BEN2"]
