@@ -1,26 +1,17 @@
 """Filters of the communications plan."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import Audience, Consultation, Standing, State
-from .models import Communication
-from .querysets import in_standing, waiting_for_an_answer
+from .log import COMMUNICATIONS
+from .models import Feedback
+from .querysets import in_standing
 
 
 class CommunicationFilter(LogFilter):
-    """By words, how it stands, state, audience, consultation, owner, and feedback that waits for an answer."""
+    """By words, how it stands, state, audience, consultation, owner, and feedback that waits."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "audience_words",
-        "message",
-        "channel",
-        "due",
-        "done_where",
-        "owner",
-        "workstream",
-    )
+    log = COMMUNICATIONS
 
     standing = ChoiceFilter(
         label="How it stands",
@@ -41,7 +32,7 @@ class CommunicationFilter(LogFilter):
         method="by_consultation",
         empty_label="Any",
     )
-    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter(label="Owner", empty_label="Anyone")
     feedback = ChoiceFilter(
         label="Feedback",
         choices=[("waiting", "Waits for an answer")],
@@ -49,12 +40,8 @@ class CommunicationFilter(LogFilter):
         empty_label="Any",
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.choices["owner"] = in_use(Communication.objects.of(self.programme), "owner")
-
     def by_standing(self, queryset, name, value):
-        return queryset.filter(in_standing(value, self.today))
+        return queryset.filter(in_standing(value, self.position.day))
 
     def by_audience(self, queryset, name, value):
         return queryset.filter(audience="" if value == "none" else value)
@@ -65,4 +52,4 @@ class CommunicationFilter(LogFilter):
         return queryset.filter(consultation="" if value == "none" else value)
 
     def by_feedback(self, queryset, name, value):
-        return waiting_for_an_answer(queryset, self.moment)
+        return Feedback.objects.waiting_in(queryset, self.position.at)

@@ -3,10 +3,11 @@
 from programme.ui.filters import ChoiceFilter, LogFilter, in_use
 
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
-from .models import Milestone
-from .querysets import overdue, periods_of, unclear
+from .log import MILESTONES
+from .models import Milestone, Period
+from .querysets import is_overdue, unclear
 
-STANDINGS = {"current": CURRENT, "next": NEXT}
+PHASES = {"current": CURRENT, "next": NEXT}
 FLAGS = [
     ("unclear", "Due date names no date"),
     ("ongoing", "Complete and ongoing"),
@@ -18,7 +19,7 @@ FLAGS = [
 class MilestoneFilter(LogFilter):
     """By words, period, state, owner, and what a reader should notice."""
 
-    search_fields = ("reference", "title", "comment", "due", "owner", "workstream")
+    log = MILESTONES
 
     period = ChoiceFilter(label="Period", choices=(), method="by_period", empty_label="Any period")
     state = ChoiceFilter(
@@ -35,14 +36,11 @@ class MilestoneFilter(LogFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.periods = {period.pk: period for period in periods_of(self.programme, self.moment)}
-        by_standing = {period.standing: period for period in self.periods.values()}
-        self.standing = {
-            key: by_standing[name].pk for key, name in STANDINGS.items() if name in by_standing
-        }
+        self.periods = {period.pk: period for period in Period.objects.in_phases(self.position)}
+        self.in_phase = {period.phase: period.pk for period in self.periods.values()}
         self.choices["owner"] = in_use(Milestone.objects.of(self.programme), "owner")
         self.choices["period"] = [
-            *STANDINGS.items(),
+            *PHASES.items(),
             ("none", NOT_PLACED),
             *((str(pk), period.label) for pk, period in self.periods.items()),
         ]
@@ -50,19 +48,15 @@ class MilestoneFilter(LogFilter):
     def by_period(self, queryset, name, value):
         if value == "none":
             return queryset.filter(period_id=None)
-        return queryset.filter(
-            period_id=self.standing.get(value, 0) if value in STANDINGS else int(value)
-        )
+        wanted = self.in_phase.get(PHASES[value], 0) if value in PHASES else int(value)
+        return queryset.filter(period_id=wanted)
 
     def by_state(self, queryset, name, value):
-        return (
-            queryset.filter(state__in=UNFINISHED)
-            if value == "unfinished"
-            else queryset.filter(state=value)
-        )
+        wanted = UNFINISHED if value == "unfinished" else [value]
+        return queryset.filter(state__in=wanted)
 
     def by_overdue(self, queryset, name, value):
-        return overdue(queryset, self.today)
+        return queryset.filter(is_overdue(self.position.day))
 
     def by_flag(self, queryset, name, value):
         if value == "unclear":

@@ -114,6 +114,11 @@ class BoundFact:
     def in_form(self):
         return bool(self.field and self.field.editable and self.fact.form)
 
+    @property
+    def is_plain(self):
+        """Whether rows hold it: a linked row is plain data only where `of` says what stands for it."""
+        return not (self.field and self.field.is_relation and not self.fact.of)
+
     def as_column(self, *, width=None, optional=False):
         """Its column in a download or a report."""
         heading = self.fact.heading or self.label
@@ -121,7 +126,7 @@ class BoundFact:
 
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""
-        if self.field:
+        if self.field and not self.fact.of:
             return in_words(getattr(entry, self.name), self.field)
         return WORDS.get(self.kind, str)(found) if (found := self.value(entry, position)) else ""
 
@@ -244,7 +249,7 @@ class Log:
 
     def rows(self, entries, position) -> list[dict]:
         """`entries` as plain rows, one dict per entry, keyed by the names of the facts."""
-        values = [(name, fact.value) for name, fact in self.bound.items()]
+        values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
         return [
             {name: value(entry, position) for name, value in values}
             for entry in self.prepare(list(entries), position)
@@ -263,7 +268,7 @@ class Log:
             group["kept"] |= fact.in_form
             if words or not fact.fact.when_given:
                 group["rows"].append({"name": fact.name, "label": fact.label, "value": words})
-        return list(found.values())
+        return [group for group in found.values() if group["rows"]]
 
     def tile(self, position) -> Tile:
         """The log at a glance for the overview."""

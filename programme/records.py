@@ -116,7 +116,8 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
     """
     require(by, permission, entry.programme)
     entry = locked(entry, version)
-    refuse_if(entry.is_closed, not_open(entry, "change", steps or {}))
+    if entry.is_closed:
+        refuse(not_open(entry, "change", steps or {}))
     return entry
 
 

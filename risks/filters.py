@@ -1,11 +1,11 @@
 """Filters of the risk register and the issue log."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .banding import WORDS
 from .choices import LIVE, IssueState, State
 from .log import ISSUES, RISKS
-from .models import Banding, Risk
+from .models import Banding
 from .querysets import in_band, needing_attention
 
 LIVE_STATES = ("live", "All that are live")
@@ -28,7 +28,7 @@ class RiskFilter(LogFilter):
         method="by_state",
         empty_label="Any state",
     )
-    owner = ChoiceFilter(label="Risk owner", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter("Risk owner", empty_label="Anyone")
     likelihood = ChoiceFilter(
         label="Likelihood", choices=[(n, n) for n in range(1, 6)], empty_label="Any"
     )
@@ -40,7 +40,6 @@ class RiskFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.thresholds = Banding.objects.thresholds(self.position)
-        self.choices["owner"] = in_use(Risk.objects.of(self.programme), "owner")
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, self.thresholds, value)

@@ -198,11 +198,16 @@ USE_TZ = True
 # --- Files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # no library's own files
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder"
+]  # no library's own files
 STATIC_ROOT = DATA_DIR / "static"
 # Names carry a hash of the content, so that a browser may keep a file for good; Brotli and gzip stand beside each.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "ttf"]  # the latter are read by the PDF engine alone
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "woff2",
+    "ttf",
+]  # the latter are read by the PDF engine alone
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

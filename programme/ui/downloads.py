@@ -70,7 +70,7 @@ def write_json(log, programme, at, rows) -> bytes:
         "title": log.title,
         "at": timezone.localtime(at).isoformat(),
         "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in log.columns],
-        "rows": rows,
+        "rows": [{c.key: row[c.key] for c in log.columns} for row in rows],
     }
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 

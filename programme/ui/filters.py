@@ -25,10 +25,11 @@ def in_use(entries, column):
 class ChoiceFilter:
     """A choice that narrows a register: by the column of the same name, or by a method of the filter.
 
-    `method` names it; it is called with queryset, name and value. `choices` are (value, words) pairs.
+    `method` names it; it is called with queryset, name and value. `choices` are (value, words) pairs; without any they
+    are what stands in the column at the position that the page shows.
     """
 
-    def __init__(self, label, choices, empty_label, method=None):
+    def __init__(self, label, choices=None, *, empty_label, method=None):
         self.label, self.choices, self.empty_label = label, choices, empty_label
         self.method = method
 
@@ -65,7 +66,10 @@ class LogFilter:
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset
         self.position, self.programme = position, position.programme
-        self.choices = {name: one.choices for name, one in self.filters.items()}
+        self.choices = {
+            name: in_use(queryset, name) if one.choices is None else one.choices
+            for name, one in self.filters.items()
+        }
 
     @cached_property
     def words(self):
@@ -76,10 +80,19 @@ class LogFilter:
         }
 
     @cached_property
+    def asked(self):
+        """{name: value} of the filters that the address asks for."""
+        return {name: value for name in self.filters if (value := self.query.get(name))}
+
+    @cached_property
     def in_force(self):
-        """{name: value} of the filters that the address asks for; a value that is no choice filters nothing."""
-        asked = {name: self.query.get(name, "") for name in self.filters}
-        return {name: value for name, value in asked.items() if value in self.words[name]}
+        """Those of them whose value is a choice."""
+        return {name: value for name, value in self.asked.items() if value in self.words[name]}
+
+    @property
+    def unknown(self):
+        """Those whose value is none: of an owner who has changed, for example. Nothing fits them, and the page says so."""
+        return {name: value for name, value in self.asked.items() if name not in self.in_force}
 
     @property
     def sought(self):
@@ -88,8 +101,8 @@ class LogFilter:
 
     @cached_property
     def qs(self):
-        """The rows that pass every filter."""
-        return self.filter_queryset(self.queryset)
+        """The rows that pass every filter; none where one is unknown, so that refused input never widens the answer."""
+        return self.queryset.none() if self.unknown else self.filter_queryset(self.queryset)
 
     def filter_queryset(self, queryset):
         """The rows of `queryset` that pass every filter."""
@@ -115,16 +128,16 @@ class LogFilter:
     def fields(self):
         """What the form shows of each filter: name, label, options, and what is wrong with the value asked for."""
         for name, one in self.filters.items():
-            asked = self.query.get(name, "")
-            wrong = asked and name not in self.in_force
-            choices = (("", one.empty_label), *self.words[name].items())
+            asked, choices = (
+                self.asked.get(name, ""),
+                (("", one.empty_label), *self.words[name].items()),
+            )
+            error = f"“{asked}” is not among the choices, so nothing is shown. Choose one of them."
             yield {
                 "name": name,
                 "label": one.label,
                 "options": options(choices, asked),
-                "error": f"Select a valid choice. {asked} is not one of the available choices."
-                if wrong
-                else "",
+                "error": error if name in self.unknown else "",
             }
 
     def carried(self):
@@ -137,6 +150,10 @@ class LogFilter:
         found += [
             (name, f"{self.filters[name].label}: {self.words[name][value]}")
             for name, value in self.in_force.items()
+        ]
+        found += [
+            (name, f"{self.filters[name].label}: {value} (unknown)")
+            for name, value in self.unknown.items()
         ]
         return [{"label": label, "url": _without(query, name)} for name, label in found]
 

@@ -25,9 +25,8 @@ class LogTable(tables.Table):
     log = None
     here = ""  # the path of the register's page, from which links are shorter
     headings: dict[str, str] = {}
-    sorts_by: dict[
-        str, tuple[str, ...]
-    ] = {}  # columns of the model, for facts that are none themselves
+    # Columns of the model, for facts that are none themselves; () for a column that cannot be sorted.
+    sorts_by: dict[str, tuple[str, ...]] = {}
 
     def __init__(self, *, sort="", query=None, **kwargs):
         self.query, self._addresses = query, {}
@@ -49,8 +48,8 @@ class LogTable(tables.Table):
             return tables.Column("Changed")
         fact = self.log.bound[name]
         heading = self.headings.get(name) or fact.as_column().label
-        sorts_by = self.sorts_by.get(name) or ("number" if name == "reference" else name)
-        orderable = bool(fact.field or name in self.sorts_by)
+        sorts_by = self.sorts_by.get(name, ("number" if name == "reference" else name,))
+        orderable = bool(sorts_by and (fact.field or name in self.sorts_by))
         return tables.Column(heading, order_by=sorts_by, orderable=None if orderable else False)
 
     def is_numeric(self, name):

@@ -1,4 +1,4 @@
-"""The demo programme after document 001: the communications that it proves, and blanks where it says nothing."""
+"""The demo after document 001: the communications that it proves, blanks where it is silent."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Every action refuses everybody whose role does not hold its permission, an outsider and a stranger."""
+"""Every action refuses whoever does not hold its permission, an outsider and a stranger."""
 
 import pytest
 
@@ -10,7 +10,8 @@ from tests.factories import MARCH_2012
 TODAY = MARCH_2012.date()
 KEEP = permissions.KEEP
 
-# Each action with its permission, the state of the communication that it begins with, and what it needs besides who and when.
+# Each action with its permission, the state of the communication that it begins with, and what it
+# needs besides who and when.
 CALLS = {
     "add_communication": (KEEP, None, {"title": "Newsletter"}),
     "change_communication": (KEEP, "planned", {"title": "Two briefings"}),

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from communications import actions
+from communications.log import COMMUNICATIONS
 from communications.models import Feedback
-from communications.reporting import COMMUNICATIONS, CommunicationsSection
+from communications.reporting import CommunicationsSection
 from reports.adding_up import check
 from tests.factories import MARCH_2012, as_at, as_now
 
@@ -23,12 +24,13 @@ def rows(programme, at=MARCH_2012):
 @pytest.fixture
 def section(programme):
     """A function that gives the section as it is frozen in a report."""
-    return lambda at=MARCH_2012, since=None: CommunicationsSection().context(as_at(programme, at, since))
+    section = CommunicationsSection()
+    return lambda at=MARCH_2012, since=None: section.context(as_at(programme, at, since))
 
 
 @pytest.fixture
 def plan(add, in_state, hear):
-    """CM1 still to be done, CM2 done and answered, CM3 cancelled, CM4 overdue with feedback that waits."""
+    """CM1 still to be done, CM2 done and answered, CM3 cancelled, CM4 overdue, not answered."""
     add(
         due="At key stages", owner="Director", consultation="staff", opens_on=TODAY, closes_on=TODAY
     )

@@ -1,4 +1,4 @@
-"""The demo programme after document 001: the lessons of its section 5, row by row, with what it leaves open left open."""
+"""The demo after document 001: the lessons of its section 5, row by row, left open where it is."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every action refuses everybody whose role does not hold its permission, an outsider and a stranger."""
+"""Every action refuses whoever does not hold its permission, an outsider and a stranger."""
 
 import pytest
 
@@ -8,7 +8,8 @@ from tests.lessons.conftest import DECIDED
 
 KEEP, DECIDE = permissions.KEEP, permissions.DECIDE
 
-# Each action with its permission, the state of the lesson that it begins with, and what it needs besides who and when.
+# Each action with its permission, the state of the lesson that it begins with, and what it needs
+# besides who and when.
 CALLS = {
     "add_lesson": (KEEP, None, {"title": "Name the options", "stage": "Review", "kind": "improve"}),
     "change_lesson": (KEEP, "recorded", {"title": "Name all options"}),

@@ -5,11 +5,16 @@ from datetime import date
 import pytest
 
 from milestones import actions
+from milestones.log import MILESTONES
 from milestones.models import Milestone
-from milestones.reporting import MILESTONES, MilestonesSection
+from milestones.reporting import MilestonesSection
 from tests.factories import MARCH_2012, as_at, as_now, noon
 
 APRIL_2012 = noon(2012, 4, 9)
+
+
+def read(programme, at=MARCH_2012):
+    return MILESTONES.rows(MILESTONES.entries(as_at(programme, at)), as_at(programme, at))
 
 
 def section(programme, at=MARCH_2012, since=None):
@@ -76,8 +81,7 @@ def test_dates_are_printed_as_written_and_no_year_is_invented(programme, add, pe
         "On completion of strategy",
         "27 March",
     ]
-    read = MILESTONES.rows(MILESTONES.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
-    assert [row["due_latest"] for row in read] == ["2006-12-10", None, None]
+    assert [row["due_latest"] for row in read(programme)] == ["2006-12-10", None, None]
     assert (
         rows[0]["flagged"]
         == "Overdue: due Early December 2006; Slippage: 1916 to 1925 days late so far"
@@ -148,7 +152,7 @@ def test_rows_tell_deliveries_dependencies_and_slippage(programme, add, act):
         to_body="PMT",
         is_final=True,
     )
-    row = MILESTONES.rows(MILESTONES.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))[0]
+    row = read(programme)[0]
     assert row["deliveries"] == ["12 December 2006 to PMT – final"]
     assert (row["depends_on"], row["slippage"]) == ("M2", "2 to 11 days late")
     assert (row["slippage_least"], row["slippage_most"]) == (2, 11)

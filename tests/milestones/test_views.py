@@ -34,7 +34,7 @@ def count_queries(client, url):
     return len(queries)
 
 
-# --- The log --------------------------------------------------------------------------------------------------
+# --- The log ------------------------------------------------------------------------------------
 
 
 def test_the_log_takes_the_same_few_queries_for_1_3_and_60_milestones(pages, add, period):
@@ -125,7 +125,7 @@ def test_there_is_no_other_format(pages, milestone):
     assert pages.get(address("download", "exe")).status_code == 404
 
 
-# --- One milestone --------------------------------------------------------------------------------------------
+# --- One milestone ------------------------------------------------------------------------------
 
 
 def test_a_milestone_shows_its_dates_deliveries_and_history(pages, milestone, add, act):
@@ -214,7 +214,7 @@ def test_a_milestone_of_another_programme_is_not_found(signed_in, outsider, mile
     )
 
 
-# --- Forms ----------------------------------------------------------------------------------------------------
+# --- Forms --------------------------------------------------------------------------------------
 
 
 def test_a_programme_manager_adds_a_milestone_in_words(pages, period):
@@ -371,7 +371,7 @@ def test_a_step_on_a_page_that_somebody_overtook_is_asked_again(pages, milestone
     assert Milestone.objects.get().extensions == 1
 
 
-# --- Periods and the timeline ---------------------------------------------------------------------------------
+# --- Periods and the timeline -------------------------------------------------------------------
 
 
 def test_a_programme_manager_adds_changes_and_closes_periods(pages, add, programme):

@@ -12,7 +12,7 @@ from risks.choices import State
 from risks.log import ISSUES, RISKS
 from risks.models import Risk
 from risks.reporting import RisksSection, heat_map
-from tests.factories import MARCH_2012, PositionFactory, as_at, as_now
+from tests.factories import MARCH_2012, PartnerFactory, PositionFactory, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -33,6 +33,7 @@ def test_a_row_holds_a_value_for_every_column(risk, programme):
 
 
 def test_a_row_is_plain_data(risk, programme, who):
+    actions.change_risk(risk, lead_partner=PartnerFactory(programme=programme), **who)
     actions.add_mitigation(risk, text="Agree terms", owner="Director", due_on=TODAY, **who)
     row = row_of(programme)
     assert json.loads(json.dumps(row)) == row

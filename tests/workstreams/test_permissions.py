@@ -1,4 +1,4 @@
-"""Every action refuses everybody whose role does not hold its permission, an outsider and somebody who has left."""
+"""Every action refuses everybody without its permission, an outsider, and who has left."""
 
 import pytest
 

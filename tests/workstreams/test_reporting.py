@@ -1,4 +1,4 @@
-"""Workstreams and follow-on actions as plain rows: for downloads, the overview and the committee's report."""
+"""Workstreams and follow-on actions as plain rows, at a glance, and in the report."""
 
 import json
 from datetime import timedelta
@@ -6,17 +6,12 @@ from datetime import timedelta
 import pytest
 from django.template.loader import render_to_string
 
-from tests.factories import MARCH_2012, PositionFactory, as_at, as_now
+from tests.factories import MARCH_2012, as_at, as_now
 from tests.workstreams.conftest import TAKEN
 from workstreams import actions
+from workstreams.log import FOLLOW_ON, WORKSTREAMS, progress_counts
 from workstreams.models import FollowOnAction, Workstream
-from workstreams.reporting import (
-    FOLLOW_ON,
-    WORKSTREAMS,
-    FollowOnSection,
-    WorkstreamsSection,
-    progress_counts,
-)
+from workstreams.reporting import FollowOnSection, WorkstreamsSection
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -94,8 +89,8 @@ def test_the_section_counts_each_word_and_draws_it(add, programme):
         "progress-no-position-yet": 1,
     }
     picture = render_to_string("programme/count_bars.svg", {"chart": section["extra"]["counts"]})
-    said = "Workstreams by progress: Good 2, Reasonable 0, Poor 1, Not yet commenced 0, No position yet 1"
-    assert f"<title>{said}</title>" in picture
+    said = "Good 2, Reasonable 0, Poor 1, Not yet commenced 0, No position yet 1"
+    assert f"<title>Workstreams by progress: {said}</title>" in picture
 
 
 def test_the_section_notes_what_a_reader_should_know(add, programme):
@@ -164,7 +159,7 @@ def test_what_needs_somebody(in_state, workstream, programme):
         "1 follow-on action that nobody has accepted yet",
     ]
     assert WORKSTREAMS.needs(as_now(programme, TODAY)) == []
-    programme.previous_position = PositionFactory(programme=programme, at=MARCH_2012 + A_DAY).at
-    assert [need.text for need in WORKSTREAMS.needs(as_now(programme, TODAY))] == [
+    reported = as_now(programme, TODAY, since=MARCH_2012 + A_DAY)
+    assert [need.text for need in WORKSTREAMS.needs(reported)] == [
         "W1 Legal services: its position is older than the last report"
     ]

@@ -1,4 +1,4 @@
-"""The pages of workstreams and follow-on actions as people use them: nothing that somebody typed is lost."""
+"""The pages of workstreams and follow-on actions: nothing that somebody typed is lost."""
 
 import json
 from datetime import timedelta
@@ -14,8 +14,9 @@ from tests.reading import errors, rows, typed, words
 from tests.workstreams.conftest import TAKEN
 from workstreams import actions
 from workstreams.choices import State
+from workstreams.log import FOLLOW_ON as FOLLOW_ON_LOG
+from workstreams.log import WORKSTREAMS
 from workstreams.models import FollowOnAction, Position, ProgressScale, Workstream
-from workstreams.tables import FollowOnTable, WorkstreamTable
 
 SLUG = "/programmes/shared-management/"
 LIST, FOLLOW_ON = f"{SLUG}workstreams/", f"{SLUG}follow-on/"
@@ -63,7 +64,7 @@ class TestRegisters:
             ("?progress=none", ["W3"]),
             ("?owner=Head of Legal", ["W1"]),
             ("?q=CONTACT levels", ["W1"]),
-            ("?progress=Green", ["W1", "W2", "W3"]),
+            ("?progress=Green", []),
             ("?sort=-title", ["W3", "W2", "W1"]),
             ("?sort=progress", ["W3", "W2", "W1"]),
         ],
@@ -110,13 +111,13 @@ class TestRegisters:
         ]
 
     @pytest.mark.parametrize(
-        "sort", [f"{sign}{name}" for name in WorkstreamTable.base_columns for sign in ("", "-")]
+        "sort", [f"{sign}{name}" for name in WORKSTREAMS.register.split() for sign in ("", "-")]
     )
     def test_every_heading_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{LIST}?sort={sort}&at=2012-03-09"))) == 3
 
     @pytest.mark.parametrize(
-        "sort", [f"{sign}{name}" for name in FollowOnTable.base_columns for sign in ("", "-")]
+        "sort", [f"{sign}{name}" for name in FOLLOW_ON_LOG.register.split() for sign in ("", "-")]
     )
     def test_every_heading_of_the_actions_can_be_pressed(self, manager, sort):
         assert len(references(manager.get(f"{FOLLOW_ON}?sort={sort}&at=2012-03-09"))) == 4
@@ -427,9 +428,9 @@ def test_a_proposal_needs_a_workstream_of_the_programme(manager, workstream):
 
 def test_a_step_that_is_closed_by_now_says_so(manager, in_state):
     in_state("done")
-    assert "FA1 is done: this step is not open to it." in words(
-        manager.post(f"{FOLLOW_ON}FA1/withdraw/", {"why": "Late"})
-    )
+    page = manager.post(f"{FOLLOW_ON}FA1/withdraw/", {"why": "Late"})
+    said = "You cannot withdraw FA1 because it is done. Reopen it first."
+    assert said in words(page)
 
 
 def test_a_script_stays_text_everywhere(manager, add, propose, who):

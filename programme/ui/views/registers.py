@@ -71,55 +71,61 @@ class ListView(LogView):
 
     def get(self, request):
         count, key = self.summary(self.filterset.qs)
-        per_page = request.GET.get("per_page", "")
-        size = int(per_page) if per_page in map(str, PAGE_SIZES) else 50
-        paginator = Paginator(self.ordered(), size)
-        paginator.count = count
-        page = paginator.get_page(request.GET.get("page"))
+        page = self._page_of(count)
         entries = self.prepare(list(page.object_list))
-        can_add = self.log.keep and self.allowed(self.log.keep) and not self.at
-        add_url, add_label = (
-            self.address(self.log.url("add")) if can_add else None,
-            f"Add {self.log.noun}",
-        )
         return self.page(
             "programme/list.html",
             count=count,
+            key=key,
             intro=self.intro,
-            add_url=add_url,
-            add_label=add_label,
+            pictures=self.pictures,
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
-            clear_url=self.address(self.log.url_name),
+            clear_url=self.address(self.log.url("list")),
             table={
                 "columns_head": list(self.table.columns_head()),
                 "rows_html": self.table.rows_html(entries),
                 "labels_css": self.table.labels_css(),
             },
             page=page,
-            pager=[
-                {"label": number, "url": self._with(page=number), "current": number == page.number}
-                for number in (
-                    paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else []
-                )
-            ],
+            pager=self._pager(page),
             page_sizes=[
-                {"label": n, "url": self.table.link(per_page=n), "current": n == size}
+                {"label": n, "url": self.table.link(per_page=n), "current": n == self.page_size}
                 for n in PAGE_SIZES
             ],
-            key=key,
-            pictures=self.pictures,
             downloads=self._downloads(),
-            empty={
-                "title": "Nothing found"
-                if self.request.GET
-                else f"No {self.log.title.lower()} yet",
-                "text": "No entry fits these filters." if self.request.GET else self.empty_text,
-                "url": add_url,
-                "label": add_label,
-            },
+            **self._invitation(),
             **self.extra(),
         )
+
+    @property
+    def page_size(self):
+        """How many rows a page has; what is none of the sizes means the usual one."""
+        asked = self.request.GET.get("per_page", "")
+        return int(asked) if asked in map(str, PAGE_SIZES) else 50
+
+    def _page_of(self, count):
+        paginator = Paginator(self.ordered(), self.page_size)
+        paginator.count = count  # counted already, with the key
+        return paginator.get_page(self.request.GET.get("page"))
+
+    def _pager(self, page):
+        pages = page.paginator
+        numbers = pages.get_elided_page_range(page.number) if pages.num_pages > 1 else []
+        return [
+            {"label": number, "url": self._with(page=number), "current": number == page.number}
+            for number in numbers
+        ]
+
+    def _invitation(self):
+        """The button that adds a row, and what a register without rows says."""
+        can_add = self.log.keep and self.allowed(self.log.keep) and not self.at
+        url = self.address(self.log.url("add")) if can_add else None
+        label, empty = f"Add {self.log.noun}", {"title": f"No {self.log.title.lower()} yet"}
+        empty["text"] = self.empty_text
+        if self.request.GET:
+            empty = {"title": "Nothing found", "text": "No entry fits these filters."}
+        return {"add_url": url, "add_label": label, "empty": {**empty, "url": url, "label": label}}
 
     def _with(self, **changed):
         query = self.request.GET.copy()
