@@ -178,7 +178,8 @@ class HeatMap(ProgrammeView):
     def get(self, request):
         thresholds = Banding.objects.thresholds(self.position)
         risks = RISKS.entries(self.position).filter(state__in=LIVE, score__isnull=False)
-        heatmap = heat_map(risks.only("likelihood", "impact", "reference"), thresholds)
+        placed = risks.values_list("likelihood", "impact", "reference", named=True)
+        heatmap = heat_map(placed, thresholds)
         context = {"key": thresholds.key(), "tables": [self._places(heatmap)]}
         return self.page("risks/heat_map.html", heatmap=heatmap, **context)
 

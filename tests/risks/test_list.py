@@ -280,9 +280,12 @@ def test_a_crowded_place_of_the_heat_map_leads_to_the_register(programme, audito
     assert len(rows(client.get(unescape(more)))) == 32
 
 
-def test_the_heat_map_shows_live_risks_in_their_places(in_state, add_risk, auditor, signed_in):
+@pytest.mark.parametrize("query", ["", "?at=2012-03-10"])
+def test_the_heat_map_shows_live_risks_in_their_places(
+    query, in_state, add_risk, auditor, signed_in
+):
     in_state("closed")
     add_risk(likelihood=5, impact=5)
-    page = words(signed_in(auditor).get(f"{LIST}heat-map/"))
+    page = words(signed_in(auditor).get(f"{LIST}heat-map/{query}"))
     assert "Heat map of 1 risk by likelihood and impact: 1 Red" in page
     assert "5 5 25 Red R2" in page
