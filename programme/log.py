@@ -92,11 +92,14 @@ class Fact(Shown):
 
 @dataclass(frozen=True)
 class Computed(Shown):
-    """What is worked out for a row: `of` is a function of the row and the position."""
+    """What is worked out for a row: `of` is a function of the row and the position.
+
+    Without one it is the row's own property of that name.
+    """
 
     name: str
     label: str
-    of: Callable[[Any, Any], Any]
+    of: Callable[[Any, Any], Any] | None = None
 
 
 class BoundFact:
@@ -108,7 +111,7 @@ class BoundFact:
         label = str(self.field.verbose_name) if self.field else fact.label
         self.label = label[:1].upper() + label[1:]
         self.kind = fact.kind or (kind_of(self.field) if self.field else TEXT)
-        self.value = fact.of or reader(self.field, self.kind)
+        self.value = fact.of or (reader(self.field, self.kind) if self.field else self._property)
 
     @property
     def in_form(self):
@@ -128,7 +131,11 @@ class BoundFact:
         """Its value as the detail page writes it; empty for a blank."""
         if self.field and not self.fact.of:
             return in_words(getattr(entry, self.name), self.field)
-        return WORDS.get(self.kind, str)(found) if (found := self.value(entry, position)) else ""
+        found = self.value(entry, position)
+        return "" if found in (None, "", []) else WORDS.get(self.kind, str)(found)
+
+    def _property(self, entry, position):
+        return getattr(entry, self.name)
 
 
 WORDS = {MONEY: money, DATE: day, LINES: "\n".join, BAND: lambda band: band["word"]}

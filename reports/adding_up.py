@@ -1,8 +1,9 @@
 """A report adds up: every figure that it prints is computed again from the rows that it prints.
 
-What does not agree becomes a finding with both figures and the place. A finding blocks publication until the logs
-are corrected or the officer explains it in a note, which is printed. Figures that a source document printed are
-held against the computed ones in the same way, so that its slips are shown and never silently mended.
+What does not agree becomes a finding with both figures and the place. A finding blocks publication
+until the logs are corrected or the officer explains it in a note, which is printed. Figures that a
+source document printed are held against the computed ones in the same way, so that its slips are
+shown and never silently mended.
 """
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ def in_words(value, kind) -> str:
 
 
 def finding(section, key, place, printed, computed, kind=NUMBER, source="") -> dict:
-    """One figure that does not agree, in plain words for the page, the PDF and the attached data."""
+    """One figure that does not agree, in words for the page, the PDF and the attached data."""
     return {
         "key": f"{section['key']}.{key}",
         "section": section["title"],
@@ -104,7 +105,10 @@ def _is_day(value):
 
 
 def computed_figures(section) -> dict:
-    """What a section computes under a name, its further tables included: {key: {"key", "label", "kind", "value"}}."""
+    """What a section and its further tables compute under a name.
+
+    Returns {key: {"key", "label", "kind", "value"}}.
+    """
     tables = [section, *section.get("parts", [])]
     return {figure["key"]: figure for table in tables for figure in table.get("figures", [])}
 
@@ -139,7 +143,10 @@ def _against_rows(section, places, figure):
 
 
 def _against_each_other(section, places):
-    """A figure that no row gives: the places that print it have to agree; one alone can be held against nothing."""
+    """A figure that no row gives: the places that print it have to agree.
+
+    One alone can be held against nothing.
+    """
     first, *others = places
     differing = [one for one in others if one.printed != first.printed]
     if others and not differing:
@@ -153,7 +160,10 @@ def _against_each_other(section, places):
 
 
 def _slip(section, number, one, *, label, computed):
-    """The finding of a printed figure. The second document that prints a figure wrongly is explained under its own key."""
+    """The finding of a printed figure.
+
+    The second document that prints a figure wrongly is explained under its own key.
+    """
     key = f"printed.{one.figure}" + (f".{number}" if number > 1 else "")
     return finding(
         section, key, label, in_words(one.printed, one.kind), computed, TEXT, one.document
@@ -161,7 +171,9 @@ def _slip(section, number, one, *, label, computed):
 
 
 def as_kept(text, kind=None) -> tuple[str, str]:
-    """What somebody typed as printed, and its kind, as `PrintedFigure` keeps them: pence, a bare number, or words.
+    """What somebody typed as printed, and its kind, as `PrintedFigure` keeps them.
+
+    That is pence, a bare number, or words.
 
     `kind` is that of the computed figure; without one a pound sign makes money.
 
@@ -187,7 +199,8 @@ def sentences(result) -> list[str]:
     """What the last page says about the check."""
     findings = result["findings"]
     said = [
-        f"{result['checked']} totals, scores, bands, dates and printed figures were computed again from the rows shown."
+        f"{result['checked']} totals, scores, bands, dates and printed figures "
+        "were computed again from the rows shown."
     ]
     if not findings:
         return [*said, "All of them agree."]

@@ -9,7 +9,10 @@ from programme.reporting import Section
 
 
 class ChangesSection(Section):
-    """Every change in the logs between two reports. The first report has nothing to compare with."""
+    """Every change in the logs between two reports.
+
+    The first report has nothing to compare with.
+    """
 
     key = "changes"
     title = "What changed since the last report"

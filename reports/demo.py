@@ -1,4 +1,4 @@
-"""The first report of a demo programme: defined, drawn up at its moment, explained and published by the officer."""
+"""The first report of a demo programme: defined, drawn up at its moment, explained, published."""
 
 from programme.models import Body
 
@@ -8,10 +8,10 @@ from .printed import figures_of
 
 
 def load(programme, data, people):
-    """Defines the file's report, draws up what was due by the day it was published, and publishes it.
+    """Defines the file's report, draws up what was due when it was published, and publishes it.
 
-    `printed` are the figures that the source document prints; one that does not agree has a note, with which the
-    officer explains it before the report is published.
+    `printed` are the figures that the source document prints; one that does not agree has a note,
+    with which the officer explains it before the report is published.
     """
     facts = dict(data["report"])
     defined, published, printed = (
@@ -35,7 +35,10 @@ def load(programme, data, people):
 
 
 def _record(programme, officer, at, printed, computed):
-    """Records the printed figures, and returns the notes to those that do not agree, by the keys of their findings."""
+    """Records the printed figures, and returns the notes to those that do not agree.
+
+    The notes are keyed as the findings are.
+    """
     notes = {}
     for row in printed:
         section, figure = row["section"], row["figure"]
@@ -59,7 +62,10 @@ def _record(programme, officer, at, printed, computed):
 
 
 def _explained(report, notes, *, by, at):
-    """The report, drawn up again with the notes of the file when it has findings. What has no note stays unexplained."""
+    """The report, drawn up again with the notes of the file when it has findings.
+
+    What has no note stays unexplained.
+    """
     known = [one["key"] for one in report.content["findings"] if one["key"] in notes]
     for key in known:
         actions.explain_finding(report, by=by, at=at, key=key, note=notes[key])

@@ -1,6 +1,8 @@
-"""How a worker draws a report up: claim it, collect, render, keep. Any step may be killed at any time."""
+"""How a worker draws a report up: claim it, collect, render, keep.
 
-import io
+Any step may be killed at any time.
+"""
+
 import logging
 import uuid
 from datetime import timedelta
@@ -74,9 +76,10 @@ def _write(report, **values):
 
 
 def draw(report_id, clock) -> Report | None:
-    """Draws a report up and leaves it as a draft, or as failed with the reason; None when it was not to be had.
+    """Draws a report up and leaves it as a draft, or as failed with the reason.
 
-    `clock` gives the present moment, for the lease. The position that is drawn does not depend on it.
+    None when it was not to be had. `clock` gives the present moment, for the lease; the position
+    that is drawn does not depend on it.
     """
     report = claim(report_id, clock())
     if report is None:
@@ -100,7 +103,7 @@ def draw(report_id, clock) -> Report | None:
 
 
 def _draw(report, clock):
-    from .render import render_pdf  # the PDF engine is loaded in workers only
+    from .render import page_count, render_pdf  # the PDF engine is loaded in workers only
 
     def progress(percent, words):
         _write(report, progress=percent, progress_words=words[:120], lease_until=_lease(clock()))
@@ -156,11 +159,3 @@ def _fail(report, error, now):
             )
     except ClaimLost as lost:
         log.warning("%s", lost)
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages the PDF has."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)

@@ -16,7 +16,10 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(definition__programme=programme).listed()
 
     def listed(self):
-        """With what lists print. The content, which can be megabytes, is read only when it is asked for."""
+        """With what lists print.
+
+        The content, which can be megabytes, is read only when it is asked for.
+        """
         found = self.select_related(
             "definition__body", "definition__programme", "meeting__body", "superseded_by"
         )
@@ -35,7 +38,7 @@ class ReportQuerySet(models.QuerySet):
         return self.frozen().filter(definition__body__is_public=True)
 
     def visible_to_roles(self, roles):
-        """What somebody with these roles in the programme may see: drafts only for those who read the logs."""
+        """What somebody with these roles may see: drafts only for those who read the logs."""
         return self if not LOG_READERS.isdisjoint(roles) else self.frozen()
 
     def latest_of(self, programmes):
@@ -49,14 +52,16 @@ class ReportQuerySet(models.QuerySet):
     def to_draw(self, now):
         """Those that a worker should take: due, or left by a worker whose lease has run out.
 
-        It joins nothing: `claim` relies on the database to check the row's own columns once more under its lock.
+        It joins nothing: `claim` relies on the database to check the row's own columns once more
+        under its lock.
         """
         return self.filter(Q(state=State.DUE) | Q(state=State.DRAFTING, lease_until__lt=now))
 
     def previous(self, definition, position_at, meeting=None):
         """The report that one with this position is compared with; None when it is the first.
 
-        It is the last version for an earlier meeting with an earlier position: a late correction does not count.
+        It is the last version for an earlier meeting with an earlier position: a late correction
+        does not count.
         """
         earlier = self.frozen().filter(definition=definition, position_at__lt=position_at)
         if meeting:

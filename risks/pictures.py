@@ -4,7 +4,8 @@ Units are those of the picture's own view box; every number is whole, so that a 
 everywhere.
 """
 
-# Fill, ink and border of a band. The three differ in lightness as well as in colour, and the word stands in each.
+# Fill, ink and border of a band. The three differ in lightness as well as in colour, and the word
+# stands in each.
 BAND_COLOURS = {
     "red": {"fill": "#a12020", "ink": "#ffffff", "border": 2},
     "amber": {"fill": "#f0a63c", "ink": "#0b0c0c", "border": 1},
@@ -17,7 +18,7 @@ REFERENCE_SPACE = 13  # characters that fit into a cell's width
 
 
 def heat_map(heatmap: dict) -> dict:
-    """The 5x5 map of likelihood (across) and impact (upward), each cell with its place and its words."""
+    """The 5x5 map of likelihood (across) and impact (upward), each cell with place and words."""
     cells = [_heat_cell(cell) for cell in heatmap["cells"]]
     grid_bottom, grid_right = TOP + 5 * CELL_HEIGHT, LEFT + 5 * CELL_WIDTH
     return {

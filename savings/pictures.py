@@ -14,7 +14,7 @@ MOST_YEARS = 24  # fill a sheet
 
 
 def yearly_bars(chart: dict) -> dict:
-    """Places one bar for each year of `chart`: its values stacked in the order of the series, and its mark."""
+    """Places a bar for each year of `chart`: its values stacked in order, and its mark."""
     years = chart["years"][-MOST_YEARS:]
     whole = max((max(sum(year["values"]), year["mark"] or 0) for year in years), default=0) or 1
     bottom = TOP + len(years) * LINE

@@ -15,8 +15,8 @@ ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
-LAYERS = "choices banding slippage pictures permissions querysets models actions log forms".split()
-LAYERS += "tables filters reporting views urls".split()
+LAYERS = "choices law banding slippage pictures permissions querysets models actions log".split()
+LAYERS += "forms tables filters reporting views urls".split()
 LATE = {
     "querysets": {"models"}
 }  # inside a function, because a model's manager is made of its queryset

@@ -16,7 +16,10 @@ from .base import ReportsView
 
 
 class ReportList(ReportsView):
-    """For officers: what is due, drafts, published, definitions. For a member: papers for your committee."""
+    """For officers: what is due, drafts, published, definitions.
+
+    For a member: papers for your committee.
+    """
 
     @property
     def title(self):
@@ -39,7 +42,7 @@ class ReportList(ReportsView):
         )
 
     def _member_of(self):
-        """The bodies that a committee member sits on; nothing for an officer, who sees all of them."""
+        """The bodies that a committee member sits on; none for an officer, who sees all of them."""
         bodies = {membership.body_id for membership in self.memberships if membership.body_id}
         return set() if self.allowed(permissions.SEE_DRAFTS) else bodies
 

@@ -1,4 +1,4 @@
-"""Every action refuses everybody whose role does not hold its permission, an outsider and somebody who has left."""
+"""Every action refuses those whose role does not hold its permission, outsiders and leavers."""
 
 import pytest
 
@@ -14,7 +14,7 @@ CALLS = {
     "add_assessment": (KEEP, "programme", {"title": "Contact centre"}),
     "change_assessment": (KEEP, "assessment", {"title": "Contact centre"}),
     "add_version": (SUPERSEDE, "assessment", {"why": "A year has passed"}),
-    "answer": (KEEP, "assessment", {"question": "shared", "text": "Staff"}),
+    "answer_question": (KEEP, "assessment", {"question": "shared", "text": "Staff"}),
     "add_action": (KEEP, "new", {"text": "Offer large print"}),
     "change_action": (KEEP, "not_started", {"text": "Offer large print"}),
     "start_action": (KEEP, "not_started", {}),

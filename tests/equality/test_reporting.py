@@ -1,4 +1,4 @@
-"""Equality assessments and actions as plain rows: for downloads, the overview and the committee's report."""
+"""Equality assessments and actions as plain rows: for downloads, the overview and the report."""
 
 import json
 from datetime import date, timedelta
@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from equality import actions
-from equality.reporting import ACTIONS, EQUALITY, EqualitySection
+from equality.log import ACTIONS, EQUALITY
+from equality.reporting import EqualitySection
 from programme.reporting import sections
 from tests.factories import MARCH_2012, as_at, as_now
 
@@ -56,7 +57,7 @@ def test_every_column_of_the_past_stands_as_it_stood(assessment, action, program
     later = {**who, "at": MARCH_2012 + A_DAY}
     actions.note_progress(action, as_at=TODAY, text="Half done", **later)
     actions.finish_action(action, done_on=TODAY, **later)
-    actions.answer(assessment, question="shared", text="Staff", **later)
+    actions.answer_question(assessment, question="shared", text="Staff", **later)
     assessment.refresh_from_db()
     actions.change_assessment(assessment, title="Contact centre", race=True, **later)
     actions.add_version(assessment, why="A year has passed", **later)
@@ -67,7 +68,7 @@ def test_every_column_of_the_past_stands_as_it_stood(assessment, action, program
 def test_the_report_prints_the_assessment_its_plan_and_the_questions(
     assessment, action, programme, who
 ):
-    actions.answer(
+    actions.answer_question(
         assessment, question="ratified", text="Programme board", dated="March 2012", **who
     )
     section = printed(programme)
@@ -126,7 +127,7 @@ def test_dates_are_printed_as_written_and_notes_say_what_is_odd(
 ):
     for _ in range(2):
         add(starts="Already undertaken")
-    actions.answer(
+    actions.answer_question(
         assessment, question="shared", dated="October 2009", doubt="probably October 2008", **who
     )
     part, questions = printed(programme)["parts"]
@@ -174,8 +175,13 @@ def test_the_log_at_a_glance(superseded, in_state, programme):
 
 
 def test_what_needs_somebody(assessment, action, programme, who):
-    actions.answer(assessment, question="next", text="After a year", dated="February 2012", **who)
-    (due,), (late,) = EQUALITY.needs(as_now(programme, TODAY)), ACTIONS.needs(as_now(programme, TODAY))
+    actions.answer_question(
+        assessment, question="next", text="After a year", dated="February 2012", **who
+    )
+    (due,), (late,) = (
+        EQUALITY.needs(as_now(programme, TODAY)),
+        ACTIONS.needs(as_now(programme, TODAY)),
+    )
     assert due.text == "EA1 Shared contact centre: the next assessment was due February 2012"
     assert (
         late.text
@@ -188,7 +194,7 @@ def test_what_needs_somebody(assessment, action, programme, who):
 
 
 def test_what_is_superseded_or_not_due_yet_needs_nobody(assessment, action, programme, who):
-    actions.answer(assessment, question="next", dated="February 2012", **who)
+    actions.answer_question(assessment, question="next", dated="February 2012", **who)
     assert (
         EQUALITY.needs(as_now(programme, date(2012, 2, 29)))
         == ACTIONS.needs(as_now(programme, date(2012, 2, 29)))

@@ -1,4 +1,4 @@
-"""The report of the demo programme after document 001: milestones, savings and risks row by row, its slips explained."""
+"""The report of the demo after document 001: milestones, savings, risks, slips explained."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The report of the demo programme after document 004: the reserve, its two calls, and the balance that is printed wrongly."""
+"""The report of the demo after document 004: a reserve, two calls, a balance printed wrongly."""
 
 import json
 

