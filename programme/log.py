@@ -289,10 +289,7 @@ class Log:
 @lru_cache
 def logs() -> tuple[Log, ...]:
     """The programme's own objectives, then every artefact's logs in the order of settings.ARTEFACTS."""
-    from importlib.util import find_spec  # until every app has a log.py
-
-    apps = [f"{a}.log" if find_spec(f"{a}.log") else f"{a}.reporting" for a in settings.ARTEFACTS]
-    modules = ["programme.objectives", *apps]
+    modules = ["programme.objectives", *(f"{app}.log" for app in settings.ARTEFACTS)]
     return tuple(log for module in modules for log in import_module(module).LOGS)
 
 

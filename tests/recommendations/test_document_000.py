@@ -9,7 +9,7 @@ from recommendations.models import Recommendation, Review
 from reports.models import Report
 from tests.factories import as_at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "stockton-darlington"
 PREVIOUSLY = ["REC2", "REC3", "REC5", "REC10"]
