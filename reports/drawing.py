@@ -75,11 +75,12 @@ def _write(report, **values):
         raise ClaimLost(f"Report {report.pk} was taken over by another worker.")
 
 
-def draw(report_id, clock) -> Report | None:
+def draw(report_id, clock, render=None) -> Report | None:
     """Draws a report up and leaves it as a draft, or as failed with the reason.
 
     None when it was not to be had. `clock` gives the present moment, for the lease; the position
-    that is drawn does not depend on it.
+    that is drawn does not depend on it. `render` makes a PDF of content; `render.render_pdf` where
+    it is None.
     """
     report = claim(report_id, clock())
     if report is None:
@@ -89,7 +90,7 @@ def draw(report_id, clock) -> Report | None:
             raise NotDrawn(f"The worker died {MOST_ATTEMPTS} times while drawing this report.")
         if report.is_called_off:
             raise NotDrawn("The meeting is cancelled: nothing is drawn up for it.")
-        _draw(report, clock)
+        _draw(report, clock, render)
     except ClaimLost as lost:
         log.warning("%s", lost)
         return None
@@ -102,7 +103,7 @@ def draw(report_id, clock) -> Report | None:
     return report
 
 
-def _draw(report, clock):
+def _draw(report, clock, render=None):
     from .render import page_count, render_pdf  # the PDF engine is loaded in workers only
 
     def progress(percent, words):
@@ -122,7 +123,8 @@ def _draw(report, clock):
         corrected_at=report.rows_at,
         progress=progress,
     )
-    pdf = render_pdf(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
+    render = render or render_pdf
+    pdf = render(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
     sha256, name = keep(pdf)
     with transaction.atomic():
         now = clock()

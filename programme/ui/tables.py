@@ -23,6 +23,7 @@ class LogTable(tables.Table):
     """
 
     log = None
+    here = ""  # the path of the register's page, from which links are shorter
     headings: dict[str, str] = {}
     # Columns of the model, for facts that are none themselves; () for a column that cannot be sorted.
     sorts_by: dict[str, tuple[str, ...]] = {}
@@ -38,9 +39,7 @@ class LogTable(tables.Table):
         for name, value in kwargs.items():
             setattr(self, name, value)
         self._open = [
-            f'<td data-label="{conditional_escape(column.verbose_name)}"'
-            f"{' class=' + chr(34) + 'number' + chr(34) if self.is_numeric(name) else ''}>"
-            for name, column in columns
+            '<td class="n">' if self.is_numeric(name) else "<td>" for name, column in columns
         ]
         self._writers = [self._writer(name) for name, _ in columns]
 
@@ -74,7 +73,8 @@ class LogTable(tables.Table):
     def link_to(self, name, entry, text) -> SafeString:
         """A link to an entry's page; the address is worked out once for a whole page of rows."""
         if name not in self._addresses:
-            self._addresses[name] = conditional_escape(self.url(name, PLACE)).split(PLACE)
+            address = self.url(name, PLACE).removeprefix(self.here)  # short: it stands in every row
+            self._addresses[name] = conditional_escape(address).split(PLACE)
         before, after = self._addresses[name]
         return mark_safe(
             f'<a href="{before}{entry.reference}{after}">{conditional_escape(text)}</a>'
@@ -116,6 +116,15 @@ class LogTable(tables.Table):
                 "class": "number" if self.is_numeric(column.name) else "",
             }
 
+    def labels_css(self):
+        """The headings again, once for all rows: on a phone a row is a card, and each cell says what it is."""
+        return mark_safe(
+            "".join(
+                f".register td:nth-child({place}){{--label:{css_string(column.verbose_name)}}}"
+                for place, column in enumerate(self.columns, start=1)
+            )
+        )
+
     def link(self, **changed):
         """The page's own address with some parts of the query changed; back to the first page."""
         query = self.query.copy()
@@ -131,12 +140,18 @@ class LogTable(tables.Table):
     def _row(self, entry):
         mark = self.row_class(entry)
         cells = "".join(
-            f"{opening}{conditional_escape(write(entry))}</td>"
+            f"{opening}{conditional_escape(write(entry))}"
             for opening, write in zip(self._open, self._writers, strict=True)
         )
         return mark_safe(
-            f'<tr class="{mark}">{cells}</tr>' if mark else f"<tr>{cells}</tr>"
-        )  # cells are escaped above
+            f'<tr class="{mark}">{cells}' if mark else f"<tr>{cells}"
+        )  # cells are escaped above; HTML ends a cell or a row where the next one begins
+
+
+def css_string(text):
+    """A string of a style sheet; whatever could end it, or the sheet, is written by its number."""
+    safe = "".join(c if c.isalnum() or c in " -,." else f"\\{ord(c):x} " for c in str(text))
+    return f'"{safe}: "'
 
 
 WRITERS = {MONEY: money, DATE: day, BAND: badge, LINES: bullets}

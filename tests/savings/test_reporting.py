@@ -1,4 +1,4 @@
-"""Savings as data: the logs, the overview and the section of the committee's report, against the closure document."""
+"""Savings as data: logs, overview and report section, against the closure document."""
 
 import json
 from datetime import date
@@ -7,8 +7,9 @@ import pytest
 
 from reports.adding_up import check
 from savings import actions
+from savings.log import CARRY_FORWARDS, LOGS, REALLOCATIONS, SAVINGS, TARGETS
 from savings.models import Reallocation, Saving
-from savings.reporting import CARRY_FORWARDS, LOGS, REALLOCATIONS, SAVINGS, TARGETS, SavingsSection
+from savings.reporting import SavingsSection
 from tests.factories import as_at, as_now, noon
 from tests.savings.conftest import SEPTEMBER_2008
 
@@ -30,7 +31,7 @@ def pounds(part, column):
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda log: log.name)
 def test_a_log_gives_every_column_as_plain_values(programme, document, log):
-    rows = log.rows(log.entries(as_now(programme)), programme=programme)
+    rows = log.rows(log.entries(as_now(programme)), as_now(programme))
     assert rows and json.loads(json.dumps(rows)) == rows
     assert {column.key for column in log.columns} <= set(rows[0])
 

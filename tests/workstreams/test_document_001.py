@@ -11,7 +11,7 @@ from reports.models import Report
 from tests.reading import words
 from workstreams.models import FollowOnAction, Position, Workstream
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = SLUG = "support-services-review"
 POSITION = date(2008, 9, 12)
