@@ -271,7 +271,7 @@ def test_a_step_is_taken_from_the_states_that_allow_it_and_from_no_other(
     if state in STEPS[step]:
         assert TAKE[step](entry, **who).state == LEADS_TO[step]
     else:
-        with pytest.raises(ValidationError, match=f"You cannot {step} EQ1 because it is "):
+        with pytest.raises(ValidationError, match="You cannot .* EQ1 because it is "):
             TAKE[step](entry, **who)
 
 
