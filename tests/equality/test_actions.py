@@ -281,7 +281,7 @@ def test_what_is_finished_is_reopened_before_it_is_changed(in_state, who, state)
     message = f"You cannot {{}} EQ1 because it is {state}. Reopen it first."
     with pytest.raises(ValidationError, match=message.format("change")):
         actions.change_action(entry, owner="Director", **who)
-    with pytest.raises(ValidationError, match=message.format("note progress")):
+    with pytest.raises(ValidationError, match=message.format("do this with")):
         actions.note_progress(entry, as_at=TODAY, text="Begun", **who)
 
 
