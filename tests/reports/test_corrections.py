@@ -62,7 +62,9 @@ def test_a_row_that_no_log_of_the_report_has_is_refused(published, correct):
         correct(published, LATER, rows=["R1", "R99", "M1"])
 
 
-def test_an_officer_names_the_rows_in_the_browser(published, renamed, signed_in, democratic_services):
+def test_an_officer_names_the_rows_in_the_browser(
+    published, renamed, signed_in, democratic_services
+):
     client, programme = signed_in(democratic_services), published.definition.programme
     address = f"/programmes/{programme.slug}/reports/{published.pk}/correct/"
     page = client.post(address, {"reason": "Two titles", "rows": "r1; R7"})
@@ -172,5 +174,7 @@ def test_every_step_of_a_report_names_the_states_in_which_it_is_open():
     from reports.views import steps
 
     found = [one for one in vars(steps).values() if isinstance(one, type)]
-    found = [one for one in found if issubclass(one, steps.ReportStep) and one is not steps.ReportStep]
+    found = [
+        one for one in found if issubclass(one, steps.ReportStep) and one is not steps.ReportStep
+    ]
     assert found and all(one.states for one in found)
