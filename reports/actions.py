@@ -29,13 +29,21 @@ from .storage import FileChanged, read
 AGAIN = (State.DRAFT, State.FAILED)
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
 CALLED_OFF = "The meeting is cancelled: there is nothing to report to it."
+NOT_URGENT = (
+    "The latest publication date has passed. Give the reason for urgency and who gave it first: "
+    "both are printed on the first page."
+)
+URGENCY_WORDS = {"urgency": "Reason for urgency", "urgency_given_by": "Given by"}
 UNDRAWN = {
     "state": State.DUE,
     "attempts": 0,
     "progress": 0,
     "progress_words": "Waiting for a worker",
     "error": "",
+    "next_try_at": None,
     "content": None,
+    "printed_title": "",
+    "printed_body": "",
     "pdf_name": "",
     "pdf_sha256": "",
     "pdf_bytes": None,
@@ -286,6 +294,42 @@ def withdraw_printed_figure(kept, *, by, at, why):
 
 
 @transaction.atomic
+def give_urgency(report, *, by, at, urgency, urgency_given_by):
+    """Says why a report that misses its deadline is urgent, and who said so (a job title).
+
+    Both are printed on its first page: it is drawn up again, as at the same moment.
+    """
+    require(by, PUBLISH, report.definition.programme)
+    report = _locked(report)
+    refuse_unless(
+        report.state == State.DRAFT,
+        f"Only a draft can be said to be urgent; this is {report.get_state_display().lower()}.",
+    )
+    today = timezone.localdate(at)
+    refuse_unless(report.misses_deadline_on(today), "This report is in time.")
+    refuse_unless(urgency.strip(), "Enter the reason for urgency.", "urgency")
+    refuse_unless(urgency_given_by.strip(), "Enter who gave it.", "urgency_given_by")
+    given = {"urgency": urgency, "urgency_given_by": urgency_given_by}
+    changes = [
+        {"field": name, "label": URGENCY_WORDS[name], "was": getattr(report, name), "now": value}
+        for name, value in given.items()
+    ]
+    report.urgency, report.urgency_given_by = urgency, urgency_given_by
+    report.clean_fields(exclude=[f.name for f in report._meta.fields if f.name not in given])
+    _undraw(report)
+    audit.record(
+        report,
+        by=by,
+        at=at,
+        verb="gave the reason for urgency of",
+        programme=report.definition.programme,
+        changes=changes,
+    )
+    ring(report)
+    return report
+
+
+@transaction.atomic
 def publish_report(report, *, by, at, sha256):
     """Publishes a draft: from now on its rows, its file and its position are frozen.
 
@@ -313,12 +357,16 @@ def publish_report(report, *, by, at, sha256):
         f"{len(open_findings)} figure(s) do not add up: {places}. "
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
+    urgent = "urgency" in report.content["heading"]
+    refuse_if(
+        report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
+    )
     if report.supersedes_id:
         Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(
             state=State.SUPERSEDED
         )
     report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
-    report.published_by_name = str(by)
+    report.published_by_name, report.after_deadline = str(by), urgent
     report.save()
     Appearance.objects.bulk_create(
         Appearance(report=report, programme=programme, log=log, reference=reference)
@@ -378,6 +426,8 @@ def correct_report(report, *, by, at, reason, rows=()):
         version=report.version + 1,
         position_at=report.position_at,
         explanations=report.explanations,
+        urgency=report.urgency,
+        urgency_given_by=report.urgency_given_by,
         corrected_rows=sorted(set(rows)),
         rows_at=at if rows else None,
         supersedes=report,

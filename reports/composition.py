@@ -27,6 +27,7 @@ def compose(
     version=1,
     supersedes=None,
     reason="",
+    urgency=None,
     notes=None,
     progress=None,
     corrected=(),
@@ -34,8 +35,9 @@ def compose(
 ) -> dict:
     """The content of a report as its logs stood at `at`.
 
-    `since` is the position of the report before, or None. A correction names rows: `corrected`, their
-    references, are shown as they stood at `corrected_at`.
+    `since` is the position of the report before, or None. A correction names rows: `corrected`,
+    their references, are shown as they stood at `corrected_at`.
+    `urgency` is the reason for urgency of a late report, and who gave it.
     Every figure is added up again from the rows; `notes` explain findings of that check, by their
     keys. The answer went through JSON once, so that what is drawn now and what is read back later
     are the same.
@@ -63,6 +65,8 @@ def compose(
     }
     result = adding_up.check(content, printed_figures(definition.programme, at, since), notes)
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
+    if urgency:
+        content["heading"]["urgency"] = urgency
     if supersedes and supersedes.content:
         now = json.loads(json.dumps(content))
         content["differences"] = differences(supersedes.content, now)

@@ -66,13 +66,13 @@ def _record(programme, officer, at, printed, computed):
     return notes
 
 
-def _blank(content, progress):
+def _blank(content):
     """A page without words: the first draft is there to be explained, and is drawn up again at once."""
     page = pikepdf.new()
     page.add_blank_page()
     written = BytesIO()
     page.save(written, deterministic_id=True)
-    return written.getvalue()
+    return written.getvalue(), 1
 
 
 def _explain(report, notes, *, by, at):

@@ -1,6 +1,6 @@
 """How a worker draws a report up: claim it, collect, render, keep.
 
-Any step may be killed at any time.
+Any step may be killed at any time, take too long, or meet a fault that passes.
 """
 
 import logging
@@ -8,15 +8,19 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 
 from programme import audit
 
 from .choices import State
 from .composition import compose
+from .engine import DrawingRefused, DrawingStopped, DrawingTookTooLong, engine
+from .faults import passes
 from .models import Report
 from .storage import keep
+from .watch import Watch, in_words
 
 log = logging.getLogger("reports")
 
@@ -31,19 +35,20 @@ class NotDrawn(Exception):
     """The report cannot be drawn up, for a reason that its page gives."""
 
 
-def claim(report_id, now) -> Report | None:
+def claim(report_id) -> Report | None:
     """Takes a report that is due, or that a dead worker left; None when somebody else has it.
 
-    One conditional update decides between any number of workers.
+    One conditional update decides between any number of workers, by the database's clock.
     """
     token = uuid.uuid4()
     taken = (
         Report.objects.filter(pk=report_id)
-        .to_draw(now)
+        .to_draw()
         .update(
             state=State.DRAFTING,
             claim=token,
-            lease_until=_lease(now),
+            lease_until=_lease(),
+            next_try_at=None,
             attempts=F("attempts") + 1,
             progress=0,
             progress_words="Begun",
@@ -60,8 +65,8 @@ def claim(report_id, now) -> Report | None:
     return report
 
 
-def _lease(now):
-    return now + timedelta(seconds=settings.LEASE_SECONDS)
+def _lease():
+    return Now() + timedelta(seconds=settings.LEASE_SECONDS)
 
 
 def _write(report, **values):
@@ -75,56 +80,62 @@ def _write(report, **values):
         raise ClaimLost(f"Report {report.pk} was taken over by another worker.")
 
 
-def draw(report_id, clock, render=None) -> Report | None:
-    """Draws a report up and leaves it as a draft, or as failed with the reason.
+def _renew(report):
+    """Keeps the lease; a run that lost its claim finds that out at its next own write."""
+    Report.objects.filter(pk=report.pk, claim=report.claim).update(lease_until=_lease())
 
-    None when it was not to be had. `clock` gives the present moment, for the lease; the position
-    that is drawn does not depend on it. `render` makes a PDF of content; `render.render_pdf` where
-    it is None.
+
+def draw(report_id, clock, render=None) -> Report | None:
+    """Draws a report up and leaves it as a draft, to be tried again, or failed with the reason.
+
+    None when it was not to be had. `clock` gives the present moment, for the record alone: leases
+    go by the database's clock, and the position that is drawn does not depend on it. `render` makes
+    (PDF, pages) of content; the engine's process does where it is None.
     """
-    report = claim(report_id, clock())
+    report = claim(report_id)
     if report is None:
         return None
+    hard = settings.RENDER_HARD_SECONDS
+    watch = Watch(
+        every=settings.LEASE_SECONDS / 3,
+        limit=hard,
+        renew=lambda: _renew(report),
+        stop=engine.kill,
+        give_up=lambda: _fail(report, _too_long(hard), clock()),
+    )
     try:
-        if report.attempts > MOST_ATTEMPTS:
-            raise NotDrawn(f"The worker died {MOST_ATTEMPTS} times while drawing this report.")
-        if report.is_called_off:
-            raise NotDrawn("The meeting is cancelled: nothing is drawn up for it.")
-        _draw(report, clock, render)
+        with watch:
+            _draw(report, clock, watch, render)
     except ClaimLost as lost:
         log.warning("%s", lost)
         return None
-    except (
-        Exception
-    ) as error:  # whatever went wrong, the page must say so and the run can be repeated
-        log.exception("Report %s failed", report.pk)
-        _fail(report, error, clock())
+    except Exception as error:  # whatever it was, the page must say so and the run can be repeated
+        log.exception("Report %s was not drawn up", report.pk)
+        close_old_connections()  # one that broke is of no use for saying so
+        if watch.is_over:
+            _fail(report, _too_long(hard), clock())
+        elif passes(error) and report.attempts < MOST_ATTEMPTS:
+            _try_later(report, error)
+        else:
+            _fail(report, error, clock())
     report.refresh_from_db()
     return report
 
 
-def _draw(report, clock, render=None):
-    from .render import page_count, render_pdf  # the PDF engine is loaded in workers only
+def _too_long(seconds):
+    return NotDrawn(f"Drawing took longer than {in_words(seconds)} and was stopped.")
 
-    def progress(percent, words):
-        _write(report, progress=percent, progress_words=words[:120], lease_until=_lease(clock()))
 
-    before = Report.objects.previous(report.definition, report.position_at, report.meeting)
-    content = compose(
-        report.definition,
-        at=report.position_at,
-        since=before.position_at if before else None,
-        meeting=report.meeting,
-        version=report.version,
-        supersedes=report.supersedes,
-        reason=report.reason,
-        notes=report.explanations,
-        corrected=report.corrected_rows,
-        corrected_at=report.rows_at,
-        progress=progress,
-    )
-    render = render or render_pdf
-    pdf = render(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
+def _draw(report, clock, watch, render=None):
+    if report.attempts > MOST_ATTEMPTS:
+        raise NotDrawn(
+            f"Drawing was begun {MOST_ATTEMPTS} times and never ended. "
+            "The last time, the worker stopped without saying why."
+        )
+    if report.is_called_off:
+        raise NotDrawn("The meeting is cancelled: nothing is drawn up for it.")
+    content = _collect(report, watch)
+    pdf, pages = render(content) if render else _render(report, content, watch)
     sha256, name = keep(pdf)
     with transaction.atomic():
         now = clock()
@@ -132,10 +143,12 @@ def _draw(report, clock, render=None):
             report,
             state=State.DRAFT,
             content=content,
+            printed_title=content["heading"]["title"],
+            printed_body=content["heading"]["body"],
             pdf_name=name,
             pdf_sha256=sha256,
             pdf_bytes=len(pdf),
-            pdf_pages=page_count(pdf),
+            pdf_pages=pages,
             drawn_at=now,
             claim=None,
             lease_until=None,
@@ -152,8 +165,76 @@ def _draw(report, clock, render=None):
         )
 
 
+def _collect(report, watch):
+    before = Report.objects.previous(report.definition, report.position_at, report.meeting)
+    return compose(
+        report.definition,
+        at=report.position_at,
+        since=before.position_at if before else None,
+        meeting=report.meeting,
+        version=report.version,
+        supersedes=report.supersedes,
+        reason=report.reason,
+        urgency=report.urgency_as_printed,
+        notes=report.explanations,
+        corrected=report.corrected_rows,
+        corrected_at=report.rows_at,
+        progress=lambda percent, words: _tell(report, watch, percent, words),
+    )
+
+
+def _render(report, content, watch):
+    """(PDF, pages), drawn in a process that is asked to end in time, and killed when it does not.
+
+    Raises:
+        NotDrawn: it took too long, or this content cannot be drawn.
+    """
+
+    def progress(percent, words):
+        _tell(report, watch, 30 + percent * 65 // 100, words)
+
+    soft = settings.RENDER_SOFT_SECONDS
+    try:
+        return engine.draw(content, soft - watch.seconds(), progress)
+    except DrawingTookTooLong as error:
+        raise _too_long(soft) from error
+    except DrawingRefused as error:
+        raise NotDrawn(str(error)) from error
+
+
+def _tell(report, watch, percent, words):
+    if watch.seconds() > settings.RENDER_SOFT_SECONDS:
+        raise _too_long(settings.RENDER_SOFT_SECONDS)
+    _write(report, progress=percent, progress_words=words[:120], lease_until=_lease())
+
+
+def _words(error):
+    said = isinstance(error, (NotDrawn, DrawingStopped))  # in words for people already
+    return str(error) if said else f"{type(error).__name__}: {error}"[:2000]
+
+
+def _try_later(report, error):
+    """Gives the report back, to be taken after a pause that grows fourfold each time."""
+    pause = timedelta(seconds=settings.RETRY_SECONDS * 4 ** (report.attempts - 1))
+    try:
+        _write(
+            report,
+            state=State.DUE,
+            claim=None,
+            lease_until=None,
+            next_try_at=Now() + pause,
+            error=_words(error),
+            progress=0,
+            progress_words="Waiting to be tried again",
+        )
+    except ClaimLost as lost:
+        log.warning("%s", lost)
+
+
 def _fail(report, error, now):
-    why = str(error) if isinstance(error, NotDrawn) else f"{type(error).__name__}: {error}"[:2000]
+    why = _words(error)
+    if passes(error):
+        why = f"Tried {report.attempts} times. {why}"
     try:
         with transaction.atomic():
             _write(report, state=State.FAILED, error=why, claim=None, lease_until=None)

@@ -72,7 +72,7 @@ class Reports(Extension):
 
 
 def _name(report):
-    return f"{report.definition.title}, {day(report.meeting.on)}"
+    return f"{report.shown_title}, {day(report.meeting.on)}"
 
 
 def _address(report, name="reports:detail"):

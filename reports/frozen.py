@@ -4,6 +4,11 @@ from programme.append_only import Forbid
 
 FROZEN = (
     "content",
+    "printed_title",
+    "printed_body",
+    "after_deadline",
+    "urgency",
+    "urgency_given_by",
     "explanations",
     "corrected_rows",
     "rows_at",

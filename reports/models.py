@@ -87,6 +87,7 @@ class Report(models.Model):
 
     claim = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(null=True)  # after a fault that passes
     attempts = models.PositiveSmallIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(default=0)
     progress_words = models.CharField(max_length=120, blank=True)
@@ -96,6 +97,9 @@ class Report(models.Model):
         default=dict, blank=True
     )  # notes by the key of the finding they explain
     content = models.JSONField(null=True)
+    # As the first page has them: a definition or body renamed later does not rename the report.
+    printed_title = LineField(max_length=120, blank=True)
+    printed_body = LineField(max_length=200, blank=True)
     pdf_name = models.CharField(max_length=120, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pdf_bytes = models.PositiveIntegerField(null=True)
@@ -104,6 +108,10 @@ class Report(models.Model):
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
     published_by_name = models.CharField(max_length=200, blank=True)
+    # Judged at publication and kept: a closed day that is proclaimed later changes nothing.
+    after_deadline = models.BooleanField(default=False)
+    urgency = WordsField("reason for urgency", blank=True, max_length=2000)
+    urgency_given_by = LineField("who gave it", blank=True, max_length=200)
 
     objects = ReportQuerySet.as_manager()
 
@@ -139,11 +147,25 @@ class Report(models.Model):
                 ),
                 name="report_published_when_and_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(after_deadline=False) | ~Q(urgency="") & ~Q(urgency_given_by=""),
+                name="report_after_deadline_is_urgent",
+            ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="report_to_draw")]
 
     def __str__(self):
-        return f"{self.definition.title}, {self.meeting}, version {self.version}"
+        return f"{self.shown_title}, {self.meeting}, version {self.version}"
+
+    @property
+    def shown_title(self):
+        """The title on its first page; until it is drawn up, the definition's."""
+        return self.printed_title or self.definition.title
+
+    @property
+    def shown_body(self):
+        """The body on its first page; until it is drawn up, the body's present name."""
+        return self.printed_body or self.definition.body.name
 
     @property
     def reference(self):
@@ -174,6 +196,20 @@ class Report(models.Model):
     def is_called_off(self):
         """Whether its meeting was cancelled. What was published can still be corrected."""
         return self.meeting.cancelled_at is not None and self.supersedes_id is None
+
+    def misses_deadline_on(self, day):
+        """Whether publishing it on `day` is later than the latest publication date allows.
+
+        A correction is not judged: the first version answered for that.
+        """
+        return self.supersedes_id is None and day > self.meeting.reckoning().publish_by
+
+    @property
+    def urgency_as_printed(self):
+        """The reason for urgency and who gave it, as the first page has them; None without one."""
+        if not self.urgency:
+            return None
+        return {"reason": self.urgency, "given_by": self.urgency_given_by}
 
     @property
     def file_name(self):

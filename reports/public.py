@@ -26,7 +26,7 @@ class PublicView(View):
             Report.objects.public()
             .listed()
             .filter(**filters)
-            .order_by("-meeting__on", "definition__title", "-version")
+            .order_by("-meeting__on", "printed_title", "-version")
         )
 
     def versions(self, body, on, kind):
@@ -79,7 +79,7 @@ class PublishedReport(PublicView):
             request,
             "reports/published.html",
             {
-                "title": f"{shown.definition.title}, {shown.definition.body}, {day(on)}",
+                "title": f"{shown.shown_title}, {shown.shown_body}, {day(on)}",
                 "report": shown,
                 "versions": versions,
                 "crumbs": [("Published reports", "/published/")],

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Now
 
 from programme.authorization import LOG_READERS
 
@@ -49,13 +50,19 @@ class ReportQuerySet(models.QuerySet):
         last = same.order_by("-meeting__on", "-published_at").values("pk")[:1]
         return self.listed().filter(definition__programme__in=programmes, pk=Subquery(last))
 
-    def to_draw(self, now):
+    def to_draw(self):
         """Those that a worker should take: due, or left by a worker whose lease has run out.
+
+        A run that met a fault which passes is due when its pause is over. The database's clock
+        decides: those of workers may differ by an hour.
 
         It joins nothing: `claim` relies on the database to check the row's own columns once more
         under its lock.
         """
-        return self.filter(Q(state=State.DUE) | Q(state=State.DRAFTING, lease_until__lt=now))
+        rested = Q(next_try_at=None) | Q(next_try_at__lte=Now())
+        return self.filter(
+            Q(rested, state=State.DUE) | Q(state=State.DRAFTING, lease_until__lt=Now())
+        )
 
     def previous(self, definition, position_at, meeting=None):
         """The report that one with this position is compared with; None when it is the first.

@@ -17,13 +17,17 @@ HORIZON = timedelta(days=180)  # no lead time reaches further back from a meetin
 
 
 def raise_due(now) -> list[Report]:
-    """Makes a report for every meeting to come whose draft moment has passed, exactly one each.
+    """Makes a report for every meeting to come whose draft moment has passed, exactly one each."""
+    return [raised for found in find_due(now) for raised in _raise(*found, now)]
+
+
+def find_due(now):
+    """(definition, meeting, position) of every report that falls due by `now` and is not made yet.
 
     The position is the draft moment itself, however late the tick is. Only a meeting or a
     definition that was entered after that moment gets the present one: its logs were not kept for
     it before.
     """
-    raised = []
     today = timezone.localdate(now)
     meetings = Meeting.objects.filter(
         on__gte=today, on__lte=today + HORIZON, cancelled_at=None, created_at__lte=now
@@ -42,8 +46,7 @@ def raise_due(now) -> list[Report]:
             moment = definition.draft_moment(meeting)
             if meeting.pk not in known and moment <= now:
                 entered = max(meeting.created_at, definition.created_at)
-                raised += _raise(definition, meeting, now if entered > moment else moment, now)
-    return raised
+                yield definition, meeting, now if entered > moment else moment
 
 
 def _raise(definition, meeting, position, now):

@@ -30,11 +30,11 @@ def pdf_link(report, url):
 def report_rows(view, reports):
     """Rows for reports: title, meeting, state, position, PDF."""
     for report in reports:
-        name = f"{report.definition.title}, version {report.version}"
+        name = f"{report.shown_title}, version {report.version}"
         pdf = pdf_link(report, view.address("reports:pdf", report.pk)) if report.pdf_sha256 else ""
         yield [
             format_html('<a href="{}">{}</a>', view.address("reports:detail", report.pk), name),
-            f"{report.definition.body}, {day(report.meeting.on)}",
+            f"{report.shown_body}, {day(report.meeting.on)}",
             report.state_words(view.at),
             moment(report.position_at),
             pdf,

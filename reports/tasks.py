@@ -2,30 +2,32 @@
 
 from celery import shared_task
 from celery.signals import worker_process_init
+from django.conf import settings
 from django.utils import timezone
 
 from . import drawing, schedule
+from .engine import engine
 from .models import Report
+
+# A run ends itself at the hard limit; what hangs even then is killed with its process.
+LAST_RESORT = settings.RENDER_HARD_SECONDS + 60
 
 
 @worker_process_init.connect
 def warm_up(**kwargs):
-    """Loads the PDF engine and its fonts before the first report, once per process."""
-    from .render import kit
-
-    kit()
+    """Has the PDF engine and its fonts loaded before the first report, once per process."""
+    engine.start()
 
 
 @shared_task
 def tick():
     """Finds what is due, overdue, or left by a dead worker, and rings for each."""
-    now = timezone.now()
-    schedule.raise_due(now)
-    for report_id in Report.objects.to_draw(now).values_list("pk", flat=True):
+    schedule.raise_due(timezone.now())
+    for report_id in Report.objects.to_draw().values_list("pk", flat=True):
         draw.delay(report_id)
 
 
-@shared_task
+@shared_task(time_limit=LAST_RESORT)
 def draw(report_id):
     """Draws one report up, if it is still to be had."""
     drawing.draw(report_id, timezone.now)

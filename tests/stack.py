@@ -138,6 +138,7 @@ class Stack:
             "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0",
             "TICK_SECONDS": "1",
             "LEASE_SECONDS": "10",
+            "RETRY_SECONDS": "1",
         }
 
     # --- processes
@@ -158,10 +159,12 @@ class Stack:
         self.wait_for(lambda: servers.answers(f"{self.address}/"), "the web server answers")
         return process
 
-    def start_worker(self, name="worker"):
-        return self.start(name, servers.worker(name))
+    def start_worker(self, name="worker", **environment):
+        return self.start(name, servers.worker(name), **environment)
 
     def start_beat(self, name="beat"):
+        """Beat, and the worker that its tick has for itself."""
+        self.start(f"{name}-ticker", servers.ticker(f"{name}-ticker"))
         return self.start(name, servers.beat(self.folder / f"{name}-schedule"))
 
     def start_broker(self):

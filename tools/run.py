@@ -1,7 +1,7 @@
 """`make run`: the embedded product with its demo programme, until Ctrl-C.
 
-Starts web server, worker, beat and, where REDIS_URL names none, the Valkey server of the wheel. Their logs stand in
-DATA_DIR/logs.
+Starts web server, worker, beat with the worker of its tick and, where REDIS_URL names none, the Valkey server of the
+wheel. Their logs stand in DATA_DIR/logs.
 """
 
 import os
@@ -41,24 +41,36 @@ def start_all(stack, port, data, environment):
         )
         environment["REDIS_URL"] = f"redis://127.0.0.1:{broker_port}/0"
         children.append(start("valkey", servers.valkey(broker_port)))
-        servers.wait_for(lambda: servers.listens(broker_port), "Valkey listens")
+        await_answer("Valkey listens", lambda: servers.listens(broker_port), children)
     return [
         *children,
         start("web", servers.web(port)),
         start("worker", servers.worker()),
+        start("ticker", servers.ticker()),
         start("beat", servers.beat(data / "celerybeat-schedule")),
     ]
 
 
-def first_stopped(children):
-    return next((child for child in children if not child.running), None)
+def await_answer(what, condition, children):
+    """Waits while all live; one that stopped ends the program with the end of its log."""
+    stopped = servers.wait_while_alive(condition, what, children, say)
+    if stopped:
+        sys.exit(ended(stopped))
+
+
+def say(line):
+    print(line, flush=True)
+
+
+def ended(child):
+    return f"\n{child.tail()}\nThis process stopped, so all were stopped."
 
 
 def stay(children):
     """Returns when a child has stopped by itself; Ctrl-C ends it too."""
-    while not first_stopped(children):
+    while not servers.first_stopped(children):
         time.sleep(1)
-    return first_stopped(children)
+    return servers.first_stopped(children)
 
 
 def main():
@@ -76,18 +88,13 @@ def main():
     logins = manage("demo", environment=environment)
     with ExitStack() as stack:
         children = start_all(stack, port, data, environment)
-        servers.wait_for(
-            lambda: servers.answers(address) or first_stopped(children),
-            f"{address} answers",
-            timeout=60,
+        await_answer(f"{address} answers", lambda: servers.answers(address), children)
+        say(
+            f"\n{logins.strip()}\n\nThe product answers at {address}\n"
+            f"Published reports with PDFs: {address}published/\n"
+            f"Logs: {data / 'logs'}   Stop: Ctrl-C"
         )
-        if not first_stopped(children):
-            print(
-                f"\n{logins.strip()}\n\nThe product answers at {address}\nPublished reports with PDFs: {address}published/\n"
-                f"Logs: {data / 'logs'}   Stop: Ctrl-C",
-                flush=True,
-            )
-        return f"\n{stay(children).tail()}\nThis process stopped, so all were stopped."
+        return ended(stay(children))
 
 
 def asked_to_stop(*_):

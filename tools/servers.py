@@ -36,7 +36,7 @@ def web(port):
     ]
 
 
-def worker(name="worker"):
+def worker(name="worker", queue="drawing", *options):
     return [
         sys.executable,
         "-m",
@@ -44,13 +44,21 @@ def worker(name="worker"):
         "--app",
         "programme.celery",
         "worker",
+        "--queues",
+        queue,
         "--concurrency",
         "1",
         "--hostname",
         f"{name}@%h",
         "--loglevel",
         "INFO",
+        *options,
     ]
+
+
+def ticker(name="ticker"):
+    """The tick's own worker: one light process, which runs when all that draw hang."""
+    return worker(name, "tick", "--pool", "solo")
 
 
 def beat(schedule):
@@ -163,6 +171,27 @@ def wait_for(condition, what, timeout=30, every=0.1):
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what}: not within {timeout} seconds")
         time.sleep(every)
+
+
+def wait_while_alive(condition, what, children, say, every=0.2, remind=10):
+    """Waits until `condition` holds, as long as every child lives; says now and then for what.
+
+    Returns the child that stopped, None when the condition holds. There is no time limit: a busy
+    machine may take minutes.
+    """
+    began = told = time.monotonic()
+    while not condition():
+        if stopped := first_stopped(children):
+            return stopped
+        if time.monotonic() - told >= remind:
+            told = time.monotonic()
+            say(f"Waiting until {what} ({told - began:.0f} seconds so far) ...")
+        time.sleep(every)
+    return None
+
+
+def first_stopped(children):
+    return next((child for child in children if not child.running), None)
 
 
 # --- A PostgreSQL server for one run ---------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The embedded product: SQLite, files on disk, a Valkey from a wheel. Nothing has to be installed.
 
 The environment decides: DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, DATA_DIR, PORT, SITE_URL,
-TICK_SECONDS and LEASE_SECONDS. `programme.settings.production` demands what must not be guessed.
+TICK_SECONDS, LEASE_SECONDS, RENDER_SOFT_SECONDS, RENDER_HARD_SECONDS and RETRY_SECONDS.
+`programme.settings.production` demands what must not be guessed.
 """
 
 import os
@@ -222,6 +223,10 @@ STORAGES = {
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6389/0")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))
 LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "120"))
+# How long one report may take: then it is asked to end, and a minute later it is killed.
+RENDER_SOFT_SECONDS = float(os.environ.get("RENDER_SOFT_SECONDS", "600"))
+RENDER_HARD_SECONDS = float(os.environ.get("RENDER_HARD_SECONDS", RENDER_SOFT_SECONDS + 60))
+RETRY_SECONDS = float(os.environ.get("RETRY_SECONDS", "30"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -234,6 +239,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 5,
 }
 CELERY_TIMEZONE = TIME_ZONE
+# The tick has a worker of its own: it must run when every drawing worker hangs.
+CELERY_TASK_DEFAULT_QUEUE = "drawing"
+CELERY_TASK_ROUTES = {"reports.tasks.tick": {"queue": "tick"}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A tick that waited longer than the next one is worthless: it expires instead of piling up.

@@ -33,4 +33,4 @@ class OneReport(ReportsView):
     @property
     def title(self):
         report = self.report
-        return f"{report.definition.title}, {report.definition.body}, {day(report.meeting.on)}"
+        return f"{report.shown_title}, {report.shown_body}, {day(report.meeting.on)}"

@@ -59,8 +59,9 @@ class ReportPage(OneReport):
         ]
 
     def _late(self):
-        publish_by = self.report.meeting.reckoning().publish_by
-        return publish_by if not self.report.is_frozen and self.today > publish_by else None
+        report = self.report
+        late = not report.is_frozen and report.misses_deadline_on(self.today)
+        return report.meeting.reckoning().publish_by if late else None
 
 
 class ReportFile(OneReport):

@@ -53,18 +53,34 @@ class ReportStep(OneReport, FormView):
 class Publish(ReportStep):
     """Shows exactly what will be frozen and who will see it, and asks once."""
 
-    permission, form_class, submit_label = permissions.PUBLISH, forms.PublishForm, "Publish"
+    permission = permissions.PUBLISH
     states = (State.DRAFT,)
     title = "Publish this report"
-    intro = (
-        "Once published, this version never changes. "
-        "A correction is a new version that says what it supersedes."
-    )
+
+    def misses_deadline(self):
+        return self.report.misses_deadline_on(self.today)
+
+    @property
+    def intro(self):
+        if self.misses_deadline() and not self.report.urgency:
+            return (
+                "The latest publication date has passed. Give the reason for urgency and who gave "
+                "it. The report is drawn up again with both on its first page; then publish it."
+            )
+        return (
+            "Once published, this version never changes. "
+            "A correction is a new version that says what it supersedes."
+        )
+
+    @property
+    def submit_label(self):
+        return "Publish" if self.report.urgency or not self.misses_deadline() else "Continue"
 
     def form(self, data=None):
-        return self.form_class(
-            data, programme=self.programme, initial={"sha256": self.report.pdf_sha256}
-        )
+        form = forms.LatePublishForm if self.misses_deadline() else forms.PublishForm
+        report = self.report
+        given = {"urgency": report.urgency, "urgency_given_by": report.urgency_given_by}
+        return form(data, programme=self.programme, initial={"sha256": report.pdf_sha256, **given})
 
     def facts(self):
         report = self.report
@@ -77,7 +93,7 @@ class Publish(ReportStep):
         ]
         rows = [f"{title}: {count} row{pluralize(count)}" for title, count in counts]
         publish_by = report.meeting.reckoning().publish_by
-        late = " (this date has passed: the report is late)" if self.today > publish_by else ""
+        passed = " (this date has passed: the report is late)" if self.misses_deadline() else ""
         return [
             {"label": "Report", "value": OneReport.title.fget(self)},
             {"label": "Version", "value": report.version},
@@ -86,7 +102,7 @@ class Publish(ReportStep):
             {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
             *self._open_findings(),
-            {"label": "Latest publication date", "value": day(publish_by) + late},
+            {"label": "Latest publication date", "value": day(publish_by) + passed},
             {
                 "label": "Who will see it",
                 "value": everyone if report.definition.body.is_public else some,
@@ -103,11 +119,16 @@ class Publish(ReportStep):
         return [{"label": f"Figures that do not match: {len(open_ones)}", "value": words}]
 
     def act(self, form):
-        return actions.publish_report(
-            self.report, by=self.request.user, at=self.now, **form.values()
-        )
+        """Publishes what was shown; a new reason for urgency has to be printed first."""
+        by, values = {"by": self.request.user, "at": self.now}, form.values()
+        sha256 = values.pop("sha256")
+        if any(value != getattr(self.report, name) for name, value in values.items()):
+            return actions.give_urgency(self.report, **by, **values)
+        return actions.publish_report(self.report, **by, sha256=sha256)
 
     def done_message(self, report):
+        if report.is_in_the_making:
+            return "Saved. It is drawn up again with the reason for urgency; then publish it."
         return f"Published. SHA-256 {report.pdf_sha256}"
 
 

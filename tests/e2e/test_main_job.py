@@ -7,6 +7,7 @@ from tests.e2e.looking import faults
 
 PROGRAMME = "/programmes/shared-management"
 WHY = "The other council's plans changed last week"
+WHY_URGENT = "The council walks out before the next meeting"
 
 
 def submit(page):
@@ -80,6 +81,12 @@ def test_three_people_make_a_report(stack, open_browser):
     assert faults(officer) == []
     officer.get_by_role("link", name="Publish", exact=True).click()
     officer.get_by_text("Everyone, without signing in").wait_for()
+    officer.get_by_label("Reason for urgency").fill(WHY_URGENT)
+    officer.get_by_label("Who gave the reason").fill("Chair of the JAIC")
+    submit(officer)  # four days ahead is after the latest publication date
+    wait_for_draft(officer, stack)
+    assert officer.get_by_text(WHY_URGENT).first.is_visible()
+    officer.get_by_role("link", name="Publish", exact=True).click()
     submit(officer)
     published = officer.url
 

@@ -1,9 +1,13 @@
 """The command that draws up what is due, for cron and for hand."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
+from programme.models import AuditEvent
 from reports.models import Report
+from tests.factories import MeetingFactory
 from tests.reports.moments import DRAFT_MOMENT
 
 
@@ -38,6 +42,22 @@ def test_a_failure_is_printed_once_with_its_reason_and_ends_badly(definition, me
         call_command("issue_due_reports", now="2012-03-20T17:00")
     assert "is not installed any more" in capsys.readouterr().out
     assert issue(capsys, "--now", "2012-03-20T17:00") == []
+
+
+def test_the_future_is_only_printed(definition, body, capsys):
+    """Nothing is made, drawn up or recorded: the logs of that moment are not kept yet."""
+    MeetingFactory(body=body, on=date(2040, 4, 4))
+    events = AuditEvent.objects.count()
+    assert issue(capsys, "--now", "2040-03-31T09:00") == [
+        "Would draw up: shared-management programme-management: Joint committee, 4 April 2040, "
+        "version 1, position as at 16 March 2040 at 5.00pm"
+    ]
+    assert (Report.objects.count(), AuditEvent.objects.count()) == (0, events)
+
+
+def test_what_waits_already_is_printed_and_not_touched(due, capsys):
+    assert len(issue(capsys, "--now", "2040-03-31T09:00")) == 1
+    assert Report.objects.get().state == "due"
 
 
 def test_a_moment_that_is_none(db):

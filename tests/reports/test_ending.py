@@ -115,7 +115,7 @@ def test_a_first_version_and_a_published_one_are_not_discarded(
 
 def test_a_correction_that_a_worker_has_is_not_discarded(published, democratic_services):
     new = actions.correct_report(published, by=democratic_services, at=LATER, reason="A date")
-    drawing.claim(new.pk, LATER)
+    drawing.claim(new.pk)
     with pytest.raises(ValidationError, match="being drawn up"):
         discard(new, democratic_services)
 

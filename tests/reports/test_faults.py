@@ -4,11 +4,17 @@ Real processes only.
 """
 
 import hashlib
+import os
+import signal
+import sqlite3
+import time
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
 from tests import kept
-from tests.stack import Stack
+from tests.stack import Stack, on_postgres
 
 MEETINGS, RISKS = (
     4,
@@ -17,7 +23,7 @@ MEETINGS, RISKS = (
 PATIENCE = 180  # seconds, for a busy machine with two cores
 
 REPORTS = """
-    SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error
+    SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error, attempts, claim
     FROM reports_report ORDER BY id"""
 DRAWN_UP = """
     SELECT subject_id, count(*) AS times FROM programme_auditevent
@@ -117,4 +123,85 @@ def test_everything_at_once(due):
     lost_beat.kill()
     due.stop_broker()
     due.start_broker()
+    assert_one_report_for_each_meeting(due)
+
+
+# --- What hangs, and what is away for a moment ----------------------------------------------------
+
+
+def report(stack, pk):
+    return next(row for row in stack.rows(REPORTS) if row["id"] == pk)
+
+
+def engine_of(worker):
+    """The process id of the child in which a worker draws its PDFs."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"reports.engine_process" in (folder / "cmdline").read_bytes():
+                pid = int(folder.name)
+                if os.getpgid(pid) == worker.popen.pid:
+                    return pid
+    raise LookupError("The worker draws nothing.")
+
+
+def hang_in_the_middle(stack, worker):
+    """Stops the child that draws, where no time limit of its own can reach it; gives the report."""
+    (hung,) = stack.wait_for(
+        lambda: being_rendered(stack), "a report is being rendered", PATIENCE, every=0.02
+    )
+    os.kill(engine_of(worker), signal.SIGSTOP)
+    return hung
+
+
+def test_the_tick_runs_while_every_drawing_worker_hangs(due):
+    worker = due.start_worker()
+    due.start_beat()
+    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    worker.send(signal.SIGSTOP)
+    due.rows("DELETE FROM reports_report WHERE state = 'due'")
+    due.wait_for(
+        lambda: len(due.rows(REPORTS)) == MEETINGS, "the tick finds them due again", PATIENCE
+    )
+    assert in_state(due, "due")
+    worker.send(signal.SIGCONT)
+
+
+def test_a_render_that_never_ends_is_killed_and_fails_with_the_reason(due):
+    worker = due.start_worker(RENDER_HARD_SECONDS="8")
+    due.start_beat()
+    hung = hang_in_the_middle(due, worker)
+    due.wait_for(lambda: report(due, hung["id"])["state"] == "failed", "it fails", PATIENCE)
+    assert report(due, hung["id"])["error"] == (
+        "Drawing took longer than 8 seconds and was stopped."
+    )
+    due.wait_for(lambda: being_rendered(due), "the next one is being rendered", PATIENCE)
+
+
+def test_a_step_longer_than_the_lease_keeps_it_while_its_process_lives(due):
+    worker = due.start_worker(LEASE_SECONDS="3")
+    due.start_beat()
+    hung = hang_in_the_middle(due, worker)
+    due.start_worker("other", LEASE_SECONDS="3")
+    time.sleep(8)
+    now = report(due, hung["id"])
+    assert (now["state"], now["attempts"], now["claim"]) == ("drafting", 1, hung["claim"])
+    os.kill(engine_of(worker), signal.SIGCONT)
+    assert_one_report_for_each_meeting(due)
+
+
+def test_the_database_is_away_in_the_middle_of_a_render(due):
+    """On PostgreSQL every connection is cut, as by a restart; on SQLite somebody holds the lock."""
+    due.start_worker()
+    due.start_beat()
+    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    if on_postgres():
+        due.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    else:
+        with closing(sqlite3.connect(due.database.file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(25)  # longer than anybody waits for it
+            other.execute("ROLLBACK")
     assert_one_report_for_each_meeting(due)

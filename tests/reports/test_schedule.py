@@ -75,6 +75,11 @@ def test_ticking_again_finds_nothing_more(definition, meeting):
     )
 
 
+def test_what_will_fall_due_is_found_without_being_made(definition, meeting):
+    assert list(schedule.find_due(DRAFT_MOMENT)) == [(definition, meeting, DRAFT_MOMENT)]
+    assert Report.objects.count() == 0
+
+
 def test_of_two_ticks_at_once_the_second_yields(definition, meeting):
     """Both looked before either wrote: the unique key decides, and nothing else is written."""
     events = AuditEvent.objects.count()

@@ -147,7 +147,8 @@ def test_publishing_shows_what_will_be_frozen_and_who_will_see_it(officer, draft
     )
 
 
-def test_an_officer_publishes(officer, draft):
+def test_an_officer_publishes(officer, draft, meeting):
+    type(meeting).objects.filter(pk=meeting.pk).update(on=date(2040, 4, 4))  # in time
     page = officer.get(f"{LIST}{draft.pk}/publish/")
     sha256 = page.context["form"].initial["sha256"]
     answer = officer.post(f"{LIST}{draft.pk}/publish/", {"sha256": sha256}, follow=True)

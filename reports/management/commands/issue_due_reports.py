@@ -23,16 +23,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--now",
             metavar="ISO-MOMENT",
-            help="Act as if it were this moment, e.g. 2012-03-12T09:00",
+            help="Act as if it were this moment, e.g. 2012-03-12T09:00; for a moment to come, only "
+            "print what would be drawn up",
         )
 
     def handle(self, *, now, **options):
         clock = self._clock(now)
+        if clock() > timezone.now():
+            return self._print_what_would_be_drawn(clock())
         schedule.raise_due(clock())
         failed = 0
-        for report_id in list(
-            Report.objects.to_draw(clock()).order_by("pk").values_list("pk", flat=True)
-        ):
+        for report_id in list(Report.objects.to_draw().order_by("pk").values_list("pk", flat=True)):
             report = drawing.draw(report_id, clock)
             if report is not None:
                 failed += report.state == State.FAILED
@@ -41,6 +42,16 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{failed} report(s) failed. Each report's page says why and can be run again."
             )
+
+    def _print_what_would_be_drawn(self, at):
+        """The future is not acted on: its logs are not kept yet, and it may come otherwise."""
+        waiting = Report.objects.filter(state=State.DUE).order_by("pk")
+        to_come = [
+            Report(definition=definition, meeting=meeting, position_at=position)
+            for definition, meeting, position in schedule.find_due(at)
+        ]
+        for report in [*waiting, *to_come]:
+            self.stdout.write(f"Would draw up: {self._named(report)}")
 
     def _clock(self, now):
         if now is None:
@@ -51,11 +62,14 @@ class Command(BaseCommand):
             raise CommandError(f"--now: {error.messages[0]}") from error
         return lambda: fixed
 
-    def _line(self, report):
+    def _named(self, report):
         definition = report.definition
-        line = (
+        return (
             f"{definition.programme.slug} {definition.kind}: "
             f"{definition.body}, {day(report.meeting.on)}, "
-            f"version {report.version}, position as at {moment(report.position_at)}: {report.state}"
+            f"version {report.version}, position as at {moment(report.position_at)}"
         )
+
+    def _line(self, report):
+        line = f"{self._named(report)}: {report.state}"
         return f"{line}: {report.error}" if report.error else line

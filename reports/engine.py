@@ -1,0 +1,101 @@
+"""The process in which PDFs are drawn: a child that stays warm, and is killed when it hangs.
+
+Knows nothing of the PDF engine: only the child (`reports/engine_process.py`) loads it.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from multiprocessing.connection import Pipe
+from subprocess import Popen
+
+from django.conf import settings
+
+
+class DrawingStopped(Exception):
+    """The child was killed from outside in the middle of a drawing, or met a fault that passes."""
+
+
+class DrawingRefused(Exception):
+    """The child could not draw this content; the text says why."""
+
+
+class DrawingTookTooLong(Exception):
+    """The child gave up after the seconds that it was allowed."""
+
+
+class Engine:
+    """One child, started when it is first needed and again after it ended."""
+
+    def __init__(self):
+        self.process = self._line = None
+
+    def start(self):
+        """Starts the child, unless it runs."""
+        if self.process and self.process.poll() is None:
+            return
+        self.stop()
+        self._line, there = Pipe()
+        with there:
+            self.process = Popen(
+                [sys.executable, "-m", "reports.engine_process", str(there.fileno())],
+                pass_fds=[there.fileno()],
+                env={**os.environ, "PYTHONPATH": _path()},
+            )
+
+    def draw(self, content, seconds, progress):
+        """(the PDF of frozen content, its number of pages).
+
+        The child gives up by itself after `seconds`. `progress` is called with per cent done and a
+        few words; whatever it raises ends the child.
+
+        Raises:
+            DrawingTookTooLong, DrawingRefused, DrawingStopped.
+        """
+        self.start()
+        try:
+            self._line.send((content, seconds))
+            return self._answer(progress)
+        except (EOFError, ConnectionError) as error:
+            self.stop()
+            raise DrawingStopped("The process that draws the PDF ended by itself.") from error
+        except (DrawingRefused, DrawingTookTooLong):
+            raise
+        except BaseException:
+            self.stop()  # it still draws, and would answer the next question with this report
+            raise
+
+    def _answer(self, progress):
+        while True:
+            kind, *what = self._line.recv()
+            if kind == "drawn":
+                return what
+            if kind == "refused":
+                raise DrawingRefused(*what)
+            if kind == "stopped":
+                raise DrawingStopped(*what)
+            if kind == "too long":
+                raise DrawingTookTooLong
+            progress(*what)
+
+    def kill(self):
+        """Ends the child at once, from any thread; who waits for it gets DrawingStopped."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                self.process.kill()
+
+    def stop(self):
+        """Ends the child and forgets it."""
+        if self.process:
+            self.kill()
+            self.process.wait()
+            self._line.close()
+        self.process = self._line = None
+
+
+def _path():
+    """Where the child finds the project, whatever folder the worker was started in."""
+    return os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")]))
+
+
+engine = Engine()

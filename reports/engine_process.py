@@ -1,0 +1,74 @@
+"""Draws one PDF after the other for the worker at the other end of the line.
+
+python -m reports.engine_process DESCRIPTOR
+
+It ends when the worker has gone. See `reports/engine.py`.
+"""
+
+import signal
+import sys
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+
+import django
+
+
+class TimeUp(BaseException):
+    """The time for one PDF is over. No `except Exception` of the engine may swallow it."""
+
+
+def main(descriptor):
+    for number in signal.SIGTERM, signal.SIGINT:  # the worker finishes its report, then goes
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, _time_up)
+    line = Connection(int(descriptor))
+    django.setup()
+    from .render import kit
+
+    kit()
+    with suppress(EOFError, ConnectionError):
+        while True:
+            content, seconds = line.recv()
+            line.send(_answer(line, content, seconds))
+
+
+def _time_up(*_):
+    raise TimeUp
+
+
+def _answer(line, content, seconds):
+    from .faults import passes
+    from .render import page_count, render_pdf
+
+    def progress(percent, words):
+        with _undisturbed():
+            line.send(("progress", percent, words))
+
+    try:
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+        try:
+            pdf = render_pdf(content, progress)
+            return ("drawn", pdf, page_count(pdf))
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except TimeUp:
+        return ("too long",)
+    except ConnectionError:
+        raise
+    except Exception as error:
+        kind = "stopped" if passes(error) else "refused"
+        return (kind, f"{type(error).__name__}: {error}"[:2000])
+
+
+@contextmanager
+def _undisturbed():
+    """A message is sent whole or not at all."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
