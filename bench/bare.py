@@ -1,4 +1,6 @@
-"""The yardsticks: what a page has to fetch or keep by plain SQL, and one f-string, behind the same sign-in."""
+"""The yardsticks: what a page has to fetch or keep by plain SQL, and one f-string, behind the same
+sign-in.
+"""
 
 import csv
 import io

@@ -1,4 +1,5 @@
-"""Fills programmes of the bench with registers of a given length and prints the session cookie of their manager.
+"""Fills programmes of the bench with registers of a given length and prints the session cookie of
+their manager.
 
 DATA_DIR=... python -m bench.fill 2000 10000      programmes register-2000 and register-10000
 """

@@ -33,7 +33,10 @@ def cpu_seconds(group):
 
 
 class Page:
-    """A page of a running server, asked for over one connection. `holds` is what its answer has to hold."""
+    """A page of a running server, asked for over one connection.
+
+    `holds` is what its answer has to hold.
+    """
 
     method, status = "GET", 200
 
@@ -69,7 +72,9 @@ class Page:
 
 
 class Edit(Page):
-    """Saves a risk again and again, each time with another title and the version that it has by then."""
+    """Saves a risk again and again, each time with another title and the version that it has by
+    then.
+    """
 
     method, status = "POST", 302
 

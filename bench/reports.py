@@ -1,4 +1,6 @@
-"""CPU of a warm report against WeasyPrint alone on the same HTML, and against a WeasyPrint process that starts cold."""
+"""CPU of a warm report against WeasyPrint alone on the same HTML, and against a WeasyPrint process
+that starts cold.
+"""
 
 import json
 import os
@@ -22,7 +24,9 @@ HTML(document).write_pdf(target, font_config=fonts, stylesheets=stylesheets, pdf
 
 
 def cpu_seconds(work):
-    """CPU of this process and of those that it waited for: whatever else the machine does, it stays the same."""
+    """CPU of this process and of those that it waited for: whatever else the machine does, it stays
+    the same.
+    """
     before = os.times()
     work()
     return sum(os.times()[:4]) - sum(before[:4])

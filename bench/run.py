@@ -1,4 +1,6 @@
-"""`make bench`: everything that bench/README.md talks about, as ratios of figures from this one run."""
+"""`make bench`: everything that bench/README.md talks about, as ratios of figures from this one
+run.
+"""
 
 import os
 import tempfile

@@ -1,6 +1,7 @@
 """What can be done to a programme itself: its calendar, its people, its name.
 
-Like every `actions.py`: each function refuses what `by` may not do, is all or nothing, and writes the audit trail.
+Like every `actions.py`: each function refuses what `by` may not do, is all or nothing, and writes
+the audit trail.
 """
 
 from axes.utils import reset as lift_lock
@@ -57,7 +58,9 @@ def _added(row, *, programme, by, at, verb, why=""):
 
 @transaction.atomic
 def found_programme(*, at, name, slug, username, job_title, password):
-    """Makes a programme with its first administrator, who gives all other roles. Only the installation can do this.
+    """Makes a programme with its first administrator, who gives all other roles.
+
+    Only the installation can do this.
 
     Somebody who can sign in already keeps their title and password.
     """
@@ -152,10 +155,11 @@ def add_person(
 
 @transaction.atomic
 def set_one_time_password(person, *, programme, by, at, password, why):
-    """Gives somebody of the programme a password that they have to change as soon as they sign in, and ends a lock-out.
+    """Gives somebody of the programme a password that they have to change as soon as they sign in,
+    and ends a lock-out.
 
-    Refused for somebody with a part in a programme that `by` does not administer: whoever sets a password can sign in
-    with it.
+    Refused for somebody with a part in a programme that `by` does not administer: whoever sets a
+    password can sign in with it.
     """
     require(by, KEEP_PEOPLE, programme)
     person = User.objects.select_for_update().get(pk=person.pk)
@@ -165,7 +169,8 @@ def set_one_time_password(person, *, programme, by, at, password, why):
     kept = by.memberships.current().filter(role__in=KEEP_PEOPLE.roles)
     refuse_unless(
         not held.exclude(programme__in=kept.values("programme")).exists(),
-        "They have a part in a programme that you do not administer. Ask whoever runs this service to set the password.",
+        "They have a part in a programme that you do not administer. Ask whoever runs this service"
+        " to set the password.",
     )
     person.must_change_password = True
     _take_password(person, password)
@@ -259,7 +264,10 @@ def add_partner(*, programme, by, at, name):
 
 @transaction.atomic
 def add_objective(*, programme, by, at, reference, text):
-    """Adds an objective under the letter or number that the programme's documents use. Gaps in the lettering are kept."""
+    """Adds an objective under the letter or number that the programme's documents use.
+
+    Gaps in the lettering are kept.
+    """
     require(by, KEEP_PROGRAMME, programme)
     Programme.objects.select_for_update().get(
         pk=programme.pk
@@ -279,7 +287,10 @@ def add_objective(*, programme, by, at, reference, text):
 
 @transaction.atomic
 def change_objective(objective, *, by, at, text, version=None):
-    """Changes the words of an objective. Its letter stays, and earlier words stay in its history."""
+    """Changes the words of an objective.
+
+    Its letter stays, and earlier words stay in its history.
+    """
     require(by, KEEP_PROGRAMME, objective.programme)
     return change_entry(
         objective, by=by, at=at, verb="changed the objective", version=version, text=text
@@ -288,7 +299,10 @@ def change_objective(objective, *, by, at, text, version=None):
 
 @transaction.atomic
 def judge_objective(objective, *, by, at, judgement, statement, author, as_at, version=None):
-    """Adds what was achieved and how well that meets the objective, as at a day. The latest by that day counts."""
+    """Adds what was achieved and how well that meets the objective, as at a day.
+
+    The latest by that day counts.
+    """
     require(by, JUDGE_OBJECTIVES, objective.programme)
     objective = locked(objective, version)
     refuse_future(as_at, at)

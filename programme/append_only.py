@@ -1,25 +1,34 @@
 """Migration operations by which the database itself refuses to change what is public record.
 
-SQLite builds a table anew when a column is added or changed, and loses its triggers on the way. A migration that
-does so repeats the operation afterwards; it may be applied any number of times. A test compares the triggers that
-migrations declare with those that the database has.
+SQLite builds a table anew when a column is added or changed, and loses its triggers on the way. A
+migration that does so repeats the operation afterwards; it may be applied any number of times. A
+test compares the triggers that migrations declare with those that the database has.
 """
 
 from django.db import migrations
 
 SQLITE = [
     "DROP TRIGGER IF EXISTS {name}",
-    "CREATE TRIGGER {name} BEFORE {event} ON \"{table}\" {when} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    (
+        'CREATE TRIGGER {name} BEFORE {event} ON "{table}" {when} BEGIN SELECT RAISE(ABORT,'
+        " '{message}'); END"
+    ),
 ]
 
 POSTGRESQL = [
-    "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$",
+    (
+        "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$"
+    ),
     'DROP TRIGGER IF EXISTS {name} ON "{table}"',
-    'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when} EXECUTE FUNCTION {name}()',
+    (
+        'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when} EXECUTE FUNCTION'
+        " {name}()"
+    ),
 ]
 
-# Emptying a table at once fires no trigger of its rows. SQLite has no TRUNCATE; its INSERT OR REPLACE deletes first,
+# Emptying a table at once fires no trigger of its rows. SQLite has no TRUNCATE; its INSERT OR
+# REPLACE deletes first,
 # which fires triggers because settings switch `recursive_triggers` on.
 TRUNCATE = [
     'DROP TRIGGER IF EXISTS {name}_truncate ON "{table}"',
@@ -28,7 +37,9 @@ TRUNCATE = [
 
 
 class Forbid(migrations.operations.base.Operation):
-    """Forbids UPDATE or DELETE of the rows of `table` for which `when` holds (SQL on OLD and NEW; all by default)."""
+    """Forbids UPDATE or DELETE of the rows of `table` for which `when` holds (SQL on OLD and NEW;
+    all by default).
+    """
 
     reversible = True
     reduces_to_sql = True
@@ -88,7 +99,9 @@ def append_only(*tables):
 
 
 def kept_entries(*tables):
-    """Operations after which the entries of a log stay for good, each under its reference in its programme."""
+    """Operations after which the entries of a log stay for good, each under its reference in its
+    programme.
+    """
     moved = "OLD.reference <> NEW.reference OR OLD.programme_id <> NEW.programme_id"
     return [
         Forbid(event, table, when, f"{table}: an entry and its reference are kept for good")

@@ -21,7 +21,9 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
 
 
 def note(field, label, was, now) -> dict:
-    """One change as an event keeps it, in words; for what is no column of the entry, such as a child row."""
+    """One change as an event keeps it, in words; for what is no column of the entry, such as a
+    child row.
+    """
     return {"field": field, "label": label, "was": str(was or ""), "now": str(now or "")}
 
 

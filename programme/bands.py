@@ -1,4 +1,7 @@
-"""Red, amber and green, each with the word that always stands beside its colour. Who is in which is for each log to say."""
+"""Red, amber and green, each with the word that always stands beside its colour.
+
+Who is in which is for each log to say.
+"""
 
 from dataclasses import dataclass
 

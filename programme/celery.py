@@ -1,4 +1,7 @@
-"""The Celery application. The broker is a doorbell: nothing is lost when it forgets (docs/adr/0003)."""
+"""The Celery application.
+
+The broker is a doorbell: nothing is lost when it forgets (docs/adr/0003).
+"""
 
 import os
 

@@ -9,12 +9,13 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
+from programme.extension import Extension
+from programme.log import logs
+
 ANEW = {
     "sqlite": f"move the folder {settings.DATA_DIR} away; the next start makes a new one.",
     "postgresql": "give DATABASE_URL a new, empty database, and DATA_DIR a new folder.",
 }
-from programme.extension import Extension
-from programme.log import logs
 
 
 @register()

@@ -50,7 +50,9 @@ def is_working_day(day: date, nation: str, closures: dict[date, str]) -> bool:
 
 
 def working_days_before(day: date, count: int, nation: str, closures: dict[date, str]) -> date:
-    """The working day that is `count` working days before `day`; for 0 the nearest one at or before it."""
+    """The working day that is `count` working days before `day`; for 0 the nearest one at or before
+    it.
+    """
     while not is_working_day(day, nation, closures):
         day -= ONE_DAY
     for _ in range(count):
@@ -61,7 +63,9 @@ def working_days_before(day: date, count: int, nation: str, closures: dict[date,
 
 
 def working_days_between(start: date, end: date, nation: str, closures: dict[date, str]) -> int:
-    """How many working days lie after `start` up to and including `end`; 0 when `end` is not later."""
+    """How many working days lie after `start` up to and including `end`; 0 when `end` is not
+    later.
+    """
     days = (start + ONE_DAY * n for n in range(1, (end - start).days + 1))
     return sum(is_working_day(day, nation, closures) for day in days)
 

@@ -4,10 +4,11 @@ from ipaddress import ip_address
 
 
 def address_behind_proxy(request) -> str:
-    """The address that our proxy saw: the last of X-Forwarded-For, because a client can write any before it.
+    """The address that our proxy saw: the last of X-Forwarded-For, because a client can write any
+    before it.
 
-    Some proxies add a port, and brackets round an IPv6 address. What is no address counts as none: then it is the
-    proxy's own.
+    Some proxies add a port, and brackets round an IPv6 address. What is no address counts as none:
+    then it is the proxy's own.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
     return _address_in(forwarded) or request.META["REMOTE_ADDR"]

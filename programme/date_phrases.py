@@ -1,12 +1,13 @@
 """Dates as people write them: the earliest and the latest day that the words can mean.
 
-Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end of the month. The first week of a
-month is its days 1 to 7, and so on. A week, month, quarter, season or year means its whole span. Seasons are the
-meteorological ones of the United Kingdom; winter begins in December of the year that is named first. A quarter is
-one of the calendar year, of the financial year where one is named (Q1 2008/09 is April to June 2008). A year of
-two digits after two slashes or dots (24/04/07) is one of this century; so is one after a month when it begins with 0
-or an apostrophe (April 08, April '12), for no day is written so. "April 12" may be a day and is not read.
-Words that name no date are kept and lead to no date at all; a date without a year is such.
+Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end of the month. The
+first week of a month is its days 1 to 7, and so on. A week, month, quarter, season or year means
+its whole span. Seasons are the meteorological ones of the United Kingdom; winter begins in December
+of the year that is named first. A quarter is one of the calendar year, of the financial year where
+one is named (Q1 2008/09 is April to June 2008). A year of two digits after two slashes or dots
+(24/04/07) is one of this century; so is one after a month when it begins with 0 or an apostrophe
+(April 08, April '12), for no day is written so. "April 12" may be a day and is not read. Words that
+name no date are kept and lead to no date at all; a date without a year is such.
 """
 
 import calendar
@@ -72,7 +73,8 @@ def read(text: str) -> Span | None:
         span = _range(_plain_words(text)) if len(text) <= LONGEST else None
     except (ValueError, OverflowError):
         raise ValidationError(
-            f"{text.strip()} does not exist in the calendar. Enter a real date, for example 27 March 2007.",
+            f"{text.strip()} does not exist in the calendar. Enter a real date, for example 27"
+            " March 2007.",
             code="impossible",
         ) from None
     if span and not EARLIEST <= span.earliest <= span.latest <= LATEST:
@@ -100,7 +102,9 @@ def _plain_words(text):
 
 
 def _range(words):
-    """One wording, or two with "to" between them, of which the first borrows from the second what it leaves out."""
+    """One wording, or two with "to" between them, of which the first borrows from the second what
+    it leaves out.
+    """
     span = _single(words)
     ends = BETWEEN.split(words)
     if span or len(ends) != 2:

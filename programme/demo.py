@@ -1,4 +1,6 @@
-"""Loads a demo programme from a readable file, through the same actions that people use, dated as its document is."""
+"""Loads a demo programme from a readable file, through the same actions that people use, dated as
+its document is.
+"""
 
 import tomllib
 from functools import cache

@@ -40,8 +40,8 @@ class EntryQuerySet(models.QuerySet):
         Those whose references are in `corrected` are given as they stood at `corrected_at`.
 
         Instances of the past are read-only copies: their foreign keys lead to today's parents.
-        The last history row of each entry counts, by moment and then by the order of recording, so that
-        two changes within one moment give one row.
+        The last history row of each entry counts, by moment and then by the order of recording, so
+        that two changes within one moment give one row.
         """
         if moment is None:
             return self.all()
@@ -56,9 +56,10 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """One row of a governance log.
 
-    `reference` is given once and never changes or serves again; `version` rises by one with every change,
-    so that a save over somebody else's newer save is noticed. `settled_at` and `settled_why` say when and why the
-    row came into one of its `CLOSED` states; a row that was reopened has neither.
+    `reference` is given once and never changes or serves again; `version` rises by one with every
+    change, so that a save over somebody else's newer save is noticed. `settled_at` and
+    `settled_why` say when and why the row came into one of its `CLOSED` states; a row that was
+    reopened has neither.
     """
 
     PREFIX = ""  # what a reference begins with, for example R in R1
@@ -135,7 +136,9 @@ class EndedQuerySet(models.QuerySet):
 
 
 class Recorded(models.Model):
-    """A row that is added once and never changed: the app's migration makes the database refuse anything else."""
+    """A row that is added once and never changed: the app's migration makes the database refuse
+    anything else.
+    """
 
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
@@ -152,12 +155,17 @@ class DatedQuerySet(RecordedQuerySet):
     """Sets of rows that each say how something stood as at a day."""
 
     def in_order(self):
-        """From the one that counts least to the one that counts: by the day it speaks of, then of recording."""
+        """From the one that counts least to the one that counts: by the day it speaks of, then of
+        recording.
+        """
         return self.order_by("as_at", "recorded_at", "id")
 
 
 class Dated(Recorded):
-    """How something stood as at a day. The latest by that day counts; of one day, the one that was recorded last."""
+    """How something stood as at a day.
+
+    The latest by that day counts; of one day, the one that was recorded last.
+    """
 
     as_at = DayField("position as at")
 
@@ -171,7 +179,9 @@ class AppliesFromQuerySet(models.QuerySet):
     """Sets of rules of a programme, each of which applies from a day until the next one does."""
 
     def in_force(self, programme, on, at=None):
-        """The rule that applied on the day `on`, as known at the moment `at` (None: now); None when there was none."""
+        """The rule that applied on the day `on`, as known at the moment `at` (None: now); None when
+        there was none.
+        """
         known = self.filter(programme=programme, applies_from__lte=on)
         if at:
             known = known.filter(recorded_at__lte=at)

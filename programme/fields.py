@@ -1,4 +1,6 @@
-"""Model fields that the whole house shares, so that every form reads and every check says the same."""
+"""Model fields that the whole house shares, so that every form reads and every check says the
+same.
+"""
 
 import re
 import unicodedata
@@ -7,8 +9,10 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
-# Characters that reorder or hide what a reader sees: bidirectional overrides, embeddings and isolates, characters
-# without width, tags, and control characters that no keyboard types on purpose. The joiner inside an emoji may stay.
+# Characters that reorder or hide what a reader sees: bidirectional overrides, embeddings and
+# isolates, characters
+# without width, tags, and control characters that no keyboard types on purpose. The joiner inside
+# an emoji may stay.
 EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\ufe0f"
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -33,13 +37,15 @@ def visible_text(value):
     found = HIDDEN.search(value or "")
     if found:
         raise ValidationError(
-            f"Remove the hidden character U+{ord(found.group()):04X}: it can make text read differently from what it says.",
+            f"Remove the hidden character U+{ord(found.group()):04X}: it can make text read"
+            " differently from what it says.",
             code="hidden",
         )
 
 
 def one_script(name, field):
-    """Refuses letters of different alphabets in one name: a Cyrillic letter can look just like a Latin one.
+    """Refuses letters of different alphabets in one name: a Cyrillic letter can look just like a
+    Latin one.
 
     Raises:
         ValidationError: beside `field`, naming the alphabets.
@@ -65,7 +71,9 @@ def plausible_day(value):
 
 
 def lines_of(text):
-    """The lines of a text that is written as a list, one item on each line; blank lines are none."""
+    """The lines of a text that is written as a list, one item on each line; blank lines are
+    none.
+    """
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -1,6 +1,7 @@
 """Financial years of councils: 1 April to 31 March, written 2011/12.
 
-Kept as that text: it sorts as the years do, and every page, file and audit event prints it as it is.
+Kept as that text: it sorts as the years do, and every page, file and audit event prints it as it
+is.
 """
 
 import re
@@ -45,7 +46,9 @@ def next_year(year: str) -> str:
 
 
 def nearest_day(year: str, day: date) -> date:
-    """`day` when it falls in the financial year, otherwise the year's first or last day, whichever is nearer."""
+    """`day` when it falls in the financial year, otherwise the year's first or last day, whichever
+    is nearer.
+    """
     return min(max(day, first_day(year)), last_day(year))
 
 
@@ -65,7 +68,8 @@ def read_financial_year(text: str) -> str:
         )
     if found["second"] not in (str(first + 1), written(first)[-2:]):
         raise ValidationError(
-            f"A financial year runs from one April to the next March: {written(first)}, for example."
+            f"A financial year runs from one April to the next March: {written(first)}, for"
+            " example."
         )
     return written(first)
 

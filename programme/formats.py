@@ -11,7 +11,9 @@ from django.utils.html import format_html, format_html_join
 
 
 def money(pence):
-    """Whole pence as people write them: £1,316,000, £12.50, −£3 with a true minus sign; nothing for None."""
+    """Whole pence as people write them: £1,316,000, £12.50, −£3 with a true minus sign; nothing for
+    None.
+    """
     if pence is None or pence == "":
         return ""
     pounds, rest = divmod(abs(int(pence)), 100)
@@ -19,7 +21,9 @@ def money(pence):
 
 
 def as_date_or_moment(value):
-    """A date or an aware datetime, from either or from ISO text; None when there is nothing to read."""
+    """A date or an aware datetime, from either or from ISO text; None when there is nothing to
+    read.
+    """
     if isinstance(value, str):
         value = parse_date(value) if len(value) == len("2012-03-09") else parse_datetime(value)
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -68,7 +72,9 @@ def listed(words) -> str:
 
 
 def in_words(value, field=None) -> str:
-    """`value` as a reader of the audit trail should see it: dates and money written out, choices by label."""
+    """`value` as a reader of the audit trail should see it: dates and money written out, choices by
+    label.
+    """
     if value is None or value == "":
         return ""
     if field is not None and field.choices:

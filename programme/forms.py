@@ -16,7 +16,9 @@ class SignInForm(AuthenticationForm):
     """Sign-in in plain words."""
 
     error_messages = {
-        "invalid_login": "Enter the right user name and password. Capital letters matter in the password.",
+        "invalid_login": (
+            "Enter the right user name and password. Capital letters matter in the password."
+        ),
         "inactive": "This account is closed.",
     }
 
@@ -30,7 +32,10 @@ class SignInForm(AuthenticationForm):
 
 
 class OwnPasswordForm(PasswordChangeForm):
-    """Somebody's own new password. It is another one than before, so that nobody keeps one that was set for them."""
+    """Somebody's own new password.
+
+    It is another one than before, so that nobody keeps one that was set for them.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -163,7 +168,10 @@ class AddObjectiveForm(ObjectiveForm):
     class Meta(ObjectiveForm.Meta):
         fields = ["reference", "text"]
         help_texts = {
-            "reference": "The letter or number that documents use, for example a. A gap in the lettering is kept"
+            "reference": (
+                "The letter or number that documents use, for example a. A gap in the lettering is"
+                " kept"
+            )
         }
 
 

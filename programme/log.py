@@ -1,4 +1,6 @@
-"""What a governance log declares: each fact once. Columns, rows, details, search and form fields follow from it.
+"""What a governance log declares: each fact once.
+
+Columns, rows, details, search and form fields follow from it.
 
 No log stands here: every app's `log.py` has its own, named in its `LOGS`.
 """
@@ -43,7 +45,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Need:
-    """One line under "Needs you": what is overdue, red or waiting, and the one page where it is done."""
+    """One line under "Needs you": what is overdue, red or waiting, and the one page where it is
+    done.
+    """
 
     text: str
     url: str
@@ -65,8 +69,9 @@ class Tile:
 class Shown:
     """Where a fact shows: its group on the detail page, its column, the search box.
 
-    `heading` stands over its column where its label would be too long. `when_given`: the detail page leaves it out while
-    it is blank. `column=False` keeps it out of downloads, though rows hold it.
+    `heading` stands over its column where its label would be too long. `when_given`: the detail
+    page leaves it out while it is blank. `column=False` keeps it out of downloads, though rows hold
+    it.
     """
 
     group: str = ""
@@ -82,8 +87,9 @@ class Shown:
 class Fact(Shown):
     """What a column of the model records. Label, kind and value follow from the model's field.
 
-    `form=False` keeps an editable column out of the form. `of`, a function of the row and the position, gives a plain
-    value that the column alone does not tell, the reference of a linked row for example.
+    `form=False` keeps an editable column out of the form. `of`, a function of the row and the
+    position, gives a plain value that the column alone does not tell, the reference of a linked row
+    for example.
     """
 
     name: str
@@ -120,7 +126,9 @@ class BoundFact:
 
     @property
     def is_plain(self):
-        """Whether rows hold it: a linked row is plain data only where `of` says what stands for it."""
+        """Whether rows hold it: a linked row is plain data only where `of` says what stands for
+        it.
+        """
         return not (self.field and self.field.is_relation and not self.fact.of)
 
     def as_column(self, *, width=None, optional=False):
@@ -155,7 +163,9 @@ def kind_of(column):
 
 
 def reader(column, kind):
-    """A function of (entry, position) that gives a column's plain value: a choice by its words, a day as ISO text."""
+    """A function of (entry, position) that gives a column's plain value: a choice by its words, a
+    day as ISO text.
+    """
     name = column.name
     if column.choices:
         words = dict(column.flatchoices)
@@ -176,8 +186,8 @@ def reader(column, kind):
 class Log:
     """One governance log: what it is called, what it records, and who may see and keep it.
 
-    `rows` answers for downloads, `export_log` and report sections alike: money in pence, dates as ISO text,
-    bands as {"key", "word"}, None for a blank.
+    `rows` answers for downloads, `export_log` and report sections alike: money in pence, dates as
+    ISO text, bands as {"key", "word"}, None for a blank.
     """
 
     model = None
@@ -190,7 +200,8 @@ class Log:
     prefix = ""
     # A table on the pages of another log's entries: {that log's name: (view, entry) -> ChildTable}
     tables_on: dict[str, Callable] = {}
-    leads = True  # stands in the navigation and on the overview; another log is reached from one that does
+    # stands in the navigation and on the overview; another log is reached from one that does
+    leads = True
     facts: tuple = ()
     register = ""  # the names of the facts that the register shows, with spaces between them
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
@@ -211,7 +222,9 @@ class Log:
         return tuple(fact.as_column() for fact in self.bound.values() if fact.fact.column)
 
     def pick(self, names, **widths) -> tuple[Column, ...]:
-        """Columns for a report, by their names in one text; `?` leaves one out where all rows are blank."""
+        """Columns for a report, by their names in one text; `?` leaves one out where all rows are
+        blank.
+        """
         return tuple(
             self.bound[name].as_column(width=widths.get(name), optional=asked.endswith("?"))
             for asked in names.split()
@@ -234,7 +247,9 @@ class Log:
         return self.model.CLOSED
 
     def url(self, page):
-        """The name of the address of one of its pages: list, add, detail, edit, download, or a step."""
+        """The name of the address of one of its pages: list, add, detail, edit, download, or a
+        step.
+        """
         name = f"{self.prefix}{page}"
         return f"{self.namespace}:{name}" if self.namespace else name
 
@@ -290,7 +305,9 @@ class Log:
 
 @lru_cache
 def logs() -> tuple[Log, ...]:
-    """The programme's own objectives, then every artefact's logs in the order of settings.ARTEFACTS."""
+    """The programme's own objectives, then every artefact's logs in the order of
+    settings.ARTEFACTS.
+    """
     modules = ["programme.objectives", *(f"{app}.log" for app in settings.ARTEFACTS)]
     return tuple(log for module in modules for log in import_module(module).LOGS)
 

@@ -1,4 +1,6 @@
-"""The programme's objectives as a log of their own: what was wanted, what was achieved, and how well that meets it."""
+"""The programme's objectives as a log of their own: what was wanted, what was achieved, and how
+well that meets it.
+"""
 
 from itertools import pairwise
 
@@ -20,12 +22,17 @@ STATEMENT_SPACE = 160  # characters; the rest is on the objective's own page
 
 
 def boxed(judgement):
-    """A judgement as a word in a box. It has no colour: needing further work is neither good nor bad."""
+    """A judgement as a word in a box.
+
+    It has no colour: needing further work is neither good nor bad.
+    """
     return badge({"key": "word", "word": JUDGEMENTS[judgement]}) if judgement else ""
 
 
 def with_achievements(objectives, *, at):
-    """Adds to each objective `known`, its achievements as known at the moment `at` in order, in one query."""
+    """Adds to each objective `known`, its achievements as known at the moment `at` in order, in one
+    query.
+    """
     by_id = {objective.pk: objective for objective in objectives}
     for objective in objectives:
         objective.known = []
@@ -37,7 +44,9 @@ def with_achievements(objectives, *, at):
 
 
 def judgement_counts(judgements):
-    """How many objectives have each judgement: [{"word", "count"}] in the usual order, those without any last."""
+    """How many objectives have each judgement: [{"word", "count"}] in the usual order, those
+    without any last.
+    """
     found = list(judgements)
     counted = [
         {"word": word, "count": found.count(key), "judgement": key}
@@ -48,14 +57,18 @@ def judgement_counts(judgements):
 
 
 def lettering_gaps(references):
-    """Sentences about letters or numbers that are left out between `references`. Documents do so, and nothing is mended."""
+    """Sentences about letters or numbers that are left out between `references`.
+
+    Documents do so, and nothing is mended.
+    """
     said = []
     for before, after in pairwise(references):
         missing = _between(before, after)
         if missing:
             none = "is no objective" if len(missing) == 1 else "are no objectives"
             said.append(
-                f"There {none} {', '.join(missing)}: the references go from {before} to {after}, as they were given."
+                f"There {none} {', '.join(missing)}: the references go from {before} to {after}, as"
+                " they were given."
             )
     return said
 
@@ -70,7 +83,9 @@ def _between(before, after):
 
 
 def last_of(objective):
-    """The achievement that counts, of those that `with_achievements` added; None where there is none."""
+    """The achievement that counts, of those that `with_achievements` added; None where there is
+    none.
+    """
     return objective.known[-1] if objective.known else None
 
 

@@ -1,10 +1,14 @@
-"""What no address and no form of ours holds is refused before anything reads it; what is private is kept by nobody."""
+"""What no address and no form of ours holds is refused before anything reads it; what is private is
+kept by nobody.
+"""
 
 from django.core.exceptions import BadRequest
 
 
 class PlainRequests:
-    """Refuses what no browser sends by itself: another charset than UTF-8, NUL bytes and half characters."""
+    """Refuses what no browser sends by itself: another charset than UTF-8, NUL bytes and half
+    characters.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,7 +29,9 @@ def is_unreadable(text):
 
 
 class PrivatePages:
-    """No cache keeps a page that somebody who is signed in was shown: not the browser of a shared desk either."""
+    """No cache keeps a page that somebody who is signed in was shown: not the browser of a shared
+    desk either.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -12,11 +12,12 @@ from programme.models import Programme
 class Position:
     """A programme at a moment.
 
-    `at` is the moment; None stands for now, and the tables themselves are read instead of their history. `since` is the
-    position of the report before, None where there is none. `day` is the day that the moment falls on in London.
+    `at` is the moment; None stands for now, and the tables themselves are read instead of their
+    history. `since` is the position of the report before, None where there is none. `day` is the
+    day that the moment falls on in London.
 
-    A correction of a report keeps the report's moment and takes in rows by name: `corrected` are their references, shown
-    as they stood at `corrected_at`.
+    A correction of a report keeps the report's moment and takes in rows by name: `corrected` are
+    their references, shown as they stood at `corrected_at`.
     """
 
     programme: Programme

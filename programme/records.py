@@ -1,6 +1,8 @@
-"""How entries are added and changed: locked, checked, kept as history, and written to the audit trail at once.
+"""How entries are added and changed: locked, checked, kept as history, and written to the audit
+trail at once.
 
-Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothing else saves an entry.
+Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothing else saves an
+entry.
 """
 
 from django.core.exceptions import ValidationError
@@ -75,9 +77,11 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
 
 @transaction.atomic
 def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes=(), **values):
-    """Changes columns of a row, or only notes that something about it changed (`changes` of a child row).
+    """Changes columns of a row, or only notes that something about it changed (`changes` of a child
+    row).
 
-    Nothing is saved or recorded when nothing differs. `version` is the one that `by` was looking at.
+    Nothing is saved or recorded when nothing differs. `version` is the one that `by` was looking
+    at.
 
     Raises:
         StaleEntry: the row has another version by now.
@@ -131,7 +135,8 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
     Raises:
         NotPermitted: `by` does not hold `permission`.
         StaleEntry: `version` is given and is not the row's.
-        ValidationError: the entry is closed. Only a step can be taken then, to reopen it for example.
+        ValidationError: the entry is closed. Only a step can be taken then, to reopen it for
+        example.
     """
     require(by, permission, entry.programme)
     entry = locked(entry, version)
@@ -141,7 +146,8 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
 
 
 def begin_step(entry, step, steps, *, by, permission, version=None):
-    """The entry as it is now, locked, when `by` may take the step and it is open: `steps` names the states of each step.
+    """The entry as it is now, locked, when `by` may take the step and it is open: `steps` names the
+    states of each step.
 
     Raises:
         NotPermitted: `by` does not hold `permission`.
@@ -155,18 +161,23 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
 
 
 # Names of steps that are verbs of what is done to the row itself: You cannot treat R1.
-VERBS = set(
-    "accept adopt approve assess cancel change claim close complete confirm decline drop materialise open "
-    "propose redate reopen resolve start supersede treat validate verify withdraw".split()
+VERBS = (
+    "accept adopt approve assess cancel change claim close complete confirm decline drop "
+    "materialise open propose redate reopen resolve start supersede treat validate verify withdraw"
 )
 
 
 def not_open(entry, step, steps) -> str:
-    """Why a step cannot be taken, and what to do: You cannot treat R1 because it is closed. Reopen it first."""
+    """Why a step cannot be taken, and what to do: You cannot treat R1 because it is closed.
+
+    Reopen it first.
+    """
     state = entry.get_state_display().lower()
     state = state if state.startswith("has ") else f"is {state}"
     advice = " Reopen it first." if entry.state in steps.get("reopen", ()) else ""
-    what = f"{step} {entry.reference}" if step in VERBS else f"do this with {entry.reference}"
+    what = (
+        f"{step} {entry.reference}" if step in VERBS.split() else f"do this with {entry.reference}"
+    )
     return f"You cannot {what} because it {state}.{advice}"
 
 
@@ -203,7 +214,8 @@ def refuse_future(on, at, field="as_at"):
 
 
 def refuse_if_reported(programme, at, applies_from):
-    """Refuses to judge anew what was reported: a change applies from the day after the last report's position.
+    """Refuses to judge anew what was reported: a change applies from the day after the last
+    report's position.
 
     Raises:
         ValidationError: beside the field `applies_from`.
@@ -229,12 +241,15 @@ def add_recorded(model, *, by, at, **values):
 
 
 def next_number(children):
-    """The number of the next child row: numbers are given once, in order, to the rows of one entry."""
+    """The number of the next child row: numbers are given once, in order, to the rows of one
+    entry.
+    """
     return (children.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
 
 def save_child(child, *, by, at):
-    """Saves a row that belongs to an entry and has a history of its own, checked, its history dated `at`.
+    """Saves a row that belongs to an entry and has a history of its own, checked, its history dated
+    `at`.
 
     Raises:
         ValidationError: the values break a rule of the model.
@@ -246,7 +261,8 @@ def save_child(child, *, by, at):
 
 
 def change_child(child, *, by, at, **values) -> list[dict]:
-    """Changes columns of such a row and returns what differs, for the event of the entry; saves nothing when nothing does.
+    """Changes columns of such a row and returns what differs, for the event of the entry; saves
+    nothing when nothing does.
 
     Raises:
         ValidationError: the values break a rule of the model.

@@ -48,7 +48,8 @@ class Section:
         return None
 
     def figures(self, rows, totals) -> list[dict]:
-        """Figures that a source document may have printed too, as {"key", "label", "kind", "value"}.
+        """Figures that a source document may have printed too, as {"key", "label", "kind",
+        "value"}.
 
         A section adds its balances and counts to these: the number of rows and every total.
         """
@@ -87,18 +88,23 @@ class Section:
         return {}
 
     def parts(self, rows, position) -> list[dict]:
-        """Further tables of the section, each made by `part`; they are added up and attached like the first."""
+        """Further tables of the section, each made by `part`; they are added up and attached like
+        the first.
+        """
         return []
 
     def at_a_glance(self, position) -> dict:
-        """What the overview's tile says of the log at the position, by the keys of `figures`: the two have to agree."""
+        """What the overview's tile says of the log at the position, by the keys of `figures`: the
+        two have to agree.
+        """
         found = next((log for log in logs() if log.name == self.log), None)
         return found.tile(position).figures if found else {}
 
     def context(self, position) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.
 
-        Only the values of the section's columns go in: what is published holds nothing that it does not show.
+        Only the values of the section's columns go in: what is published holds nothing that it does
+        not show.
         """
         rows, columns = self.rows(position), self.columns_at(position)
         content = {
@@ -134,7 +140,10 @@ class Section:
 
 
 def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log="") -> dict:
-    """A further table of a section, in the shape of the section itself. `key` is unique in the report."""
+    """A further table of a section, in the shape of the section itself.
+
+    `key` is unique in the report.
+    """
     content = {
         "key": key,
         "title": title,
@@ -149,9 +158,11 @@ def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log=""
 
 
 def settled_since(log, position, names) -> list[dict]:
-    """A part with the rows that were settled since the report before, when and why; none where there are none.
+    """A part with the rows that were settled since the report before, when and why; none where
+    there are none.
 
-    They stand outside every count of the section. A later change of a settled row does not bring it back.
+    They stand outside every count of the section. A later change of a settled row does not bring it
+    back.
     """
     if position.since is None:
         return []

@@ -1,7 +1,8 @@
-"""Columns for a date that is kept in the words of whoever wrote it, with the days that the words can mean.
+"""Columns for a date that is kept in the words of whoever wrote it, with the days that the words
+can mean.
 
-A date `due` is three columns: `due` holds the words, `due_earliest` and `due_latest` the days. The model's `clean`
-calls `read_edges`, so that the days always follow from the words.
+A date `due` is three columns: `due` holds the words, `due_earliest` and `due_latest` the days. The
+model's `clean` calls `read_edges`, so that the days always follow from the words.
 """
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,10 @@ from django.db.models import F, Q
 from programme.date_phrases import LONGEST, Span, check, read
 from programme.fields import DayField, LineField
 
-AS_WRITTEN = "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of strategy"
+AS_WRITTEN = (
+    "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of"
+    " strategy"
+)
 
 
 def written(label, **kwargs):
@@ -25,7 +29,9 @@ def edge(label):
 
 
 def edges_in_order(name, prefix):
-    """Both edges of a date or neither, in order, and never without the words that they come from."""
+    """Both edges of a date or neither, in order, and never without the words that they come
+    from.
+    """
     earliest, latest = f"{prefix}_earliest", f"{prefix}_latest"
     both = Q(
         **{f"{earliest}__isnull": False, f"{latest}__isnull": False, f"{latest}__gte": F(earliest)}
@@ -34,7 +40,10 @@ def edges_in_order(name, prefix):
 
 
 def read_edges(row, name):
-    """Sets the earliest and latest day from the words. Impossible ones are refused by the column's validator."""
+    """Sets the earliest and latest day from the words.
+
+    Impossible ones are refused by the column's validator.
+    """
     try:
         span = read(getattr(row, name))
     except ValidationError:

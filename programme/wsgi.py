@@ -9,7 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "programme.settings")
 
 application = get_wsgi_application()
 
-# What is loaded now stays for good: no collection of garbage needs to look at it again. A page makes some thousand
+# What is loaded now stays for good: no collection of garbage needs to look at it again. A page
+# makes some thousand
 # objects, so the usual 700 would mean several collections for each.
 gc.collect()
 gc.freeze()

@@ -67,7 +67,9 @@ def _record(programme, officer, at, printed, computed):
 
 
 def _blank(content):
-    """A page without words: the first draft is there to be explained, and is drawn up again at once."""
+    """A page without words: the first draft is there to be explained, and is drawn up again at
+    once.
+    """
     page = pikepdf.new()
     page.add_blank_page()
     written = BytesIO()
@@ -76,7 +78,9 @@ def _blank(content):
 
 
 def _explain(report, notes, *, by, at):
-    """Explains the findings of the draft with the notes of the file; with the last it is due again."""
+    """Explains the findings of the draft with the notes of the file; with the last it is due
+    again.
+    """
     for finding in report.content["findings"]:
         actions.explain_finding(
             report, by=by, at=at, key=finding["key"], note=notes[finding["key"]]

@@ -1,4 +1,6 @@
-"""What differs between two versions of a report, as a reader would mark it: row by row, figure by figure."""
+"""What differs between two versions of a report, as a reader would mark it: row by row, figure by
+figure.
+"""
 
 from programme.formats import day, money
 from programme.log import BAND, DATE, LINES, MONEY
@@ -14,7 +16,9 @@ BLANK = "blank"
 
 
 def differences(old, new) -> list[dict]:
-    """Each difference as {"place", "was", "now"}, in the order of the newer version; all of them in words."""
+    """Each difference as {"place", "was", "now"}, in the order of the newer version; all of them in
+    words.
+    """
     before = {table["key"]: table for table in tables_of(old)}
     after = {table["key"]: table for table in tables_of(new)}
     found = _heading(old["heading"], new["heading"])

@@ -1,7 +1,8 @@
 """Everything that can be done to a risk or an issue.
 
-Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change `at`, and writes
-the audit trail. `version` is the version of the row that the person was looking at.
+Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change
+`at`, and writes the audit trail. `version` is the version of the row that the person was looking
+at.
 
 Raises, all of them: NotPermitted, ValidationError (the step is not open or a value breaks a rule),
 StaleEntry (somebody else changed the row first).
@@ -84,7 +85,9 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
 
 @transaction.atomic
 def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=None, **said):
-    """Adds an assessment in words with a judged status, kept as given. The latest by day of effect counts.
+    """Adds an assessment in words with a judged status, kept as given.
+
+    The latest by day of effect counts.
 
     `said` is any of `frequency`, `frequency_words`, `severity` and `status`.
     """
@@ -121,7 +124,10 @@ def treat_risk(risk, *, by, at, version=None, why=""):
 
 @transaction.atomic
 def accept_risk(risk, *, by, at, until, approver, why, version=None):
-    """Lives with the risk until a date, on somebody's authority. When the date passes it needs attention again."""
+    """Lives with the risk until a date, on somebody's authority.
+
+    When the date passes it needs attention again.
+    """
     risk = _begin(risk, "accept", by=by, permission=ACCEPT, version=version)
     refuse_if(until < timezone.localdate(at), "Acceptance must end today or later.", "until")
     accepted = {"state": State.ACCEPTED, "accepted_until": until, "accepted_by": approver}
@@ -144,7 +150,10 @@ def close_risk(risk, *, by, at, why, version=None):
 
 @transaction.atomic
 def materialise_risk(risk, *, by, at, why, owner, raised_on, version=None):
-    """Records that the risk has happened: it becomes an issue that links back to it. Returns the issue."""
+    """Records that the risk has happened: it becomes an issue that links back to it.
+
+    Returns the issue.
+    """
     risk = _begin(risk, "materialise", by=by, version=version)
     verb = "recorded as having happened"
     risk = _settle(risk, State.MATERIALISED, by=by, at=at, verb=verb, why=why)
@@ -199,7 +208,10 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
 
 @transaction.atomic
 def set_scheme(*, programme, by, at, kind, applies_from, why=""):
-    """Says how the programme rates its risks from a date on. What was rated before stays as it was rated."""
+    """Says how the programme rates its risks from a date on.
+
+    What was rated before stays as it was rated.
+    """
     require(by, SET_BANDS, programme)
     refuse_if_reported(programme, at, applies_from)
     before = RatingScheme.objects.kind(programme, applies_from)

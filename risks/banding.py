@@ -1,7 +1,8 @@
 """Red, amber and green: which band a score has under a programme's own thresholds.
 
-A score is likelihood x impact, each 1 to 5, so only fourteen scores can occur; thresholds must give each of
-them exactly one band. Default: 15-25 red, 6-12 amber, 1-5 green (seed 002, score colour key).
+A score is likelihood x impact, each 1 to 5, so only fourteen scores can occur; thresholds must give
+each of them exactly one band. Default: 15-25 red, 6-12 amber, 1-5 green (seed 002, score colour
+key).
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""The words of the risk register. Source: Management of Risk (M_o_R) and the seed register of March 2012."""
+"""The words of the risk register. Source: Management of Risk (M_o_R) and the seed register of March
+2012.
+"""
 
 from django.db import models
 
@@ -17,7 +19,8 @@ class State(models.TextChoices):
 LIVE = {State.PROPOSED, State.OPEN, State.TREATING, State.ACCEPTED}
 SETTLED = {State.CLOSED, State.MATERIALISED}
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+# From which states each step may be taken. The actions refuse everything else; the pages offer only
+# these.
 STEPS = {
     "assess": LIVE,
     "assess_in_words": LIVE,
@@ -48,7 +51,10 @@ class Scheme(models.TextChoices):
 
 
 class Rating(models.TextChoices):
-    """Words for frequency and severity. Medium and moderate both occur in one log (seed 001) and are kept as given."""
+    """Words for frequency and severity.
+
+    Medium and moderate both occur in one log (seed 001) and are kept as given.
+    """
 
     HIGH = "high", "High"
     MEDIUM = "medium", "Medium"

@@ -12,7 +12,9 @@ IN_WORDS = ("frequency", "frequency_words", "severity", "status", "judged_by")
 
 
 def load(programme, data, people):
-    """Adds the file's risks: proposed, assessed in numbers or in words, opened, and with their mitigations."""
+    """Adds the file's risks: proposed, assessed in numbers or in words, opened, and with their
+    mitigations.
+    """
     facts = data.get("risks")
     if not facts:
         return

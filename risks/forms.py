@@ -34,7 +34,10 @@ class RiskForm(EntryForm):
         model = Risk
         fields = RISKS.form_fields
         help_texts = {
-            "title": "What could happen, in one line. For example, A partner wishes to leave the agreement",
+            "title": (
+                "What could happen, in one line. For example, A partner wishes to leave the"
+                " agreement"
+            ),
             "cause": "Because of…",
             "event": "…there is a risk that…",
             "effect": "…which would lead to…",

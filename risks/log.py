@@ -1,4 +1,6 @@
-"""What the risk register and the issue log record, where each fact shows, and how the logs stand at a glance."""
+"""What the risk register and the issue log record, where each fact shows, and how the logs stand at
+a glance.
+"""
 
 from datetime import timedelta
 

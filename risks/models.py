@@ -30,10 +30,11 @@ ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
 class Risk(Entry):
     """Something uncertain that would matter if it happened.
 
-    `likelihood`, `impact` and `score` repeat the current assessment that counts, so that a register of thousands
-    is sorted and banded by an index; `assess_risk` is their only writer. In a programme that rates in words the
-    same holds of `frequency`, `frequency_words`, `severity` and `judged`, and `assess_in_words` writes them: a risk
-    is rated in numbers or in words, never in both.
+    `likelihood`, `impact` and `score` repeat the current assessment that counts, so that a register
+    of thousands is sorted and banded by an index; `assess_risk` is their only writer. In a
+    programme that rates in words the same holds of `frequency`, `frequency_words`, `severity` and
+    `judged`, and `assess_in_words` writes them: a risk is rated in numbers or in words, never in
+    both.
     """
 
     PREFIX, CLOSED = "R", frozenset(SETTLED)
@@ -69,7 +70,8 @@ class Risk(Entry):
         constraints = [
             models.UniqueConstraint(fields=["programme", "reference"], name="risk_reference_once"),
             models.CheckConstraint(
-                # "Is not null" has to be said: a comparison with nothing is neither true nor false, and would pass.
+                # "Is not null" has to be said: a comparison with nothing is neither true nor false,
+                # and would pass.
                 condition=Q(likelihood=None, impact=None, score=None)
                 | Q(
                     likelihood__range=(1, 5),
@@ -102,7 +104,9 @@ class Risk(Entry):
         ]
 
     def band(self, thresholds):
-        """The band: judged where the risk is rated in words, otherwise by its score; None when it has neither."""
+        """The band: judged where the risk is rated in words, otherwise by its score; None when it
+        has neither.
+        """
         return BANDS[self.judged] if self.judged else thresholds.band(self.score)
 
     @property
@@ -117,7 +121,8 @@ class Risk(Entry):
 
     @property
     def trend(self):
-        """How the score moved since the report before: up, down, same or new; empty with nothing to compare.
+        """How the score moved since the report before: up, down, same or new; empty with nothing to
+        compare.
 
         It needs what `Assessment.objects.attach_to` adds.
         """
@@ -130,7 +135,9 @@ class Risk(Entry):
 
     @property
     def has_top_impact(self):
-        """A 1 x 5 risk is green by its score and still the worst that could happen: it is flagged."""
+        """A 1 x 5 risk is green by its score and still the worst that could happen: it is
+        flagged.
+        """
         return self.impact == TOP_IMPACT
 
     def acceptance_expired(self, today):
@@ -143,7 +150,10 @@ class Risk(Entry):
 
 
 class Assessment(Recorded):
-    """One judgement of a risk. Assessments are added, never changed: the database refuses anything else."""
+    """One judgement of a risk.
+
+    Assessments are added, never changed: the database refuses anything else.
+    """
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -180,9 +190,12 @@ class Assessment(Recorded):
 
 
 class WordAssessment(Recorded):
-    """A judgement of a risk in words, with a status that somebody judged. It is kept as given, never derived.
+    """A judgement of a risk in words, with a status that somebody judged.
 
-    In the log of seed 001 the status does not follow the words, and one frequency is no rating at all.
+    It is kept as given, never derived.
+
+    In the log of seed 001 the status does not follow the words, and one frequency is no rating at
+    all.
     """
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="word_assessments")
@@ -213,7 +226,10 @@ class WordAssessment(Recorded):
 
 
 class RatingScheme(Recorded):
-    """How a programme rates its risks from a date on. A change is a new row; the history before it stays as it was."""
+    """How a programme rates its risks from a date on.
+
+    A change is a new row; the history before it stays as it was.
+    """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     kind = models.CharField("rated in", max_length=10, choices=Scheme)
@@ -262,7 +278,10 @@ class Mitigation(models.Model):
 
 
 class Banding(Recorded):
-    """A programme's thresholds from a date on. A change is a new row: what was reported before is never rescored."""
+    """A programme's thresholds from a date on.
+
+    A change is a new row: what was reported before is never rescored.
+    """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     applies_from = DayField()

@@ -12,11 +12,14 @@ class AssessmentQuerySet(RecordedQuerySet):
     """Sets of assessments, which are only ever added."""
 
     def in_order(self):
-        """From the one that counts least to the one that counts: by day of effect, then of recording."""
+        """From the one that counts least to the one that counts: by day of effect, then of
+        recording.
+        """
         return self.order_by("effective_on", "recorded_at", "id")
 
     def attach_to(self, risks, position):
-        """Adds to each risk its `inherent_score`, `target_score` and `previous_score`, in one query.
+        """Adds to each risk its `inherent_score`, `target_score` and `previous_score`, in one
+        query.
 
         `previous_score` is what the register said at the report before; None when the risk was not
         assessed by then. `compared` says whether there was a report before. Plain values are read:
@@ -40,7 +43,9 @@ class MitigationQuerySet(EntryQuerySet):
     """Sets of mitigations as they stand now or stood."""
 
     def attach_to(self, risks, at):
-        """Adds to each risk `planned`, its mitigations in order as they stood at `at`, in one query."""
+        """Adds to each risk `planned`, its mitigations in order as they stood at `at`, in one
+        query.
+        """
         by_id = {risk.pk: risk for risk in risks}
         for risk in risks:
             risk.planned = []

@@ -41,7 +41,9 @@ def _printed_band(key, score):
 
 
 class RisksSection(Section):
-    """Live risks with score, band and mitigation; apart from them, those closed since the report before."""
+    """Live risks with score, band and mitigation; apart from them, those closed since the report
+    before.
+    """
 
     key = log = "risks"
     title = "Risks"
@@ -60,7 +62,8 @@ class RisksSection(Section):
     def notes(self, rows):
         if any(row["judged"] for row in rows):
             return [
-                "The status of a risk is judged by the lead officer; it is not computed from frequency and severity."
+                "The status of a risk is judged by the lead officer; it is not computed from"
+                " frequency and severity."
             ]
         worst = [
             row["reference"]
@@ -70,11 +73,14 @@ class RisksSection(Section):
         if not worst:
             return []
         return [
-            f"Impact 5 whatever the score: {', '.join(worst)}. If it happens, the effect is critical."
+            f"Impact 5 whatever the score: {', '.join(worst)}. If it happens, the effect is"
+            " critical."
         ]
 
     def checks(self, table):
-        """Scores are likelihood x impact, bands those of the key, and key and heat map count the rows."""
+        """Scores are likelihood x impact, bands those of the key, and key and heat map count the
+        rows.
+        """
         yield from self._counts(table)
         for row in table["rows"]:
             if (score := row.get("score")) is None:

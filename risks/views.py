@@ -25,7 +25,9 @@ class RiskList(ListView):
     empty_text = "Add the first risk: what could happen, how likely it is, and what it would do."
 
     def summary(self, entries):
-        """Count and band key from one query: how many risks stand at each score or judged status."""
+        """Count and band key from one query: how many risks stand at each score or judged
+        status.
+        """
         counts = dict.fromkeys([*BANDS, "none"], 0)
         found = entries.order_by().values_list("score", "judged").annotate(Count("id"))
         for score, judged, number in found:
@@ -184,7 +186,9 @@ class HeatMap(ProgrammeView):
         return self.page("risks/heat_map.html", heatmap=heatmap, **context)
 
     def _places(self, heatmap):
-        """What the picture shows, as a table: a row for each place that holds a risk, the worst first."""
+        """What the picture shows, as a table: a row for each place that holds a risk, the worst
+        first.
+        """
         held = [cell for cell in heatmap["cells"] if cell["count"]]
         return ChildTable(
             "Where the risks stand",
@@ -203,7 +207,9 @@ class HeatMap(ProgrammeView):
         )
 
     def _risks(self, cell):
-        """Links to the risks of a place; of a crowded one the first, and the register that lists them all."""
+        """Links to the risks of a place; of a crowded one the first, and the register that lists
+        them all.
+        """
         detail, shown = RISKS.url("detail"), cell["references"][:LISTED]
         links = [(self.address(detail, reference), reference) for reference in shown]
         if rest := cell["count"] - len(shown):
@@ -314,7 +320,10 @@ class ChangeMitigation(AddMitigation):
 class SetBands(FormView):
     log, permission = RISKS, permissions.SET_BANDS
     title, form_class, submit_label = "Set the bands", forms.BandsForm, "Set the bands"
-    intro = "Every score that can occur needs exactly one band. What was reported before keeps its colour."
+    intro = (
+        "Every score that can occur needs exactly one band. What was reported before keeps its"
+        " colour."
+    )
 
     def form(self, data=None):
         now = Banding.objects.thresholds(self.position)
@@ -337,7 +346,10 @@ class SetBands(FormView):
 
 class SetScheme(SetBands):
     title, form_class, submit_label = "How risks are rated", forms.SchemeForm, "Save"
-    intro = "From this day on, new assessments are made in this way. What was rated before stays as it was rated."
+    intro = (
+        "From this day on, new assessments are made in this way. What was rated before stays as it"
+        " was rated."
+    )
 
     def form(self, data=None):
         kind = RatingScheme.objects.kind(self.programme, self.today)

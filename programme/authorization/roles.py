@@ -1,4 +1,7 @@
-"""The roles, in the field's own words. Each app's `permissions.py` says which roles hold which permission."""
+"""The roles, in the field's own words.
+
+Each app's `permissions.py` says which roles hold which permission.
+"""
 
 from django.db import models
 

@@ -7,9 +7,11 @@ from programme.fields import DayField, LineField
 
 
 class Body(models.Model):
-    """A committee, board or panel: how many clear days its papers need, and by which nation's holidays.
+    """A committee, board or panel: how many clear days its papers need, and by which nation's
+    holidays.
 
-    Five clear days in England (Local Government Act 1972, section 100A to 100C as amended), three in Wales.
+    Five clear days in England (Local Government Act 1972, section 100A to 100C as amended), three
+    in Wales.
     """
 
     class Kind(models.TextChoices):
@@ -60,7 +62,9 @@ class Body(models.Model):
         return {day.on: day.reason for day in self.closed_days.all()}
 
     def is_working_day(self, day):
-        """Whether `day` counts for this body: no weekend, no bank holiday, no day it closed itself."""
+        """Whether `day` counts for this body: no weekend, no bank holiday, no day it closed
+        itself.
+        """
         return is_working_day(day, self.nation, self.closures())
 
 
@@ -80,7 +84,10 @@ class ClosedDay(models.Model):
 
 
 class Meeting(models.Model):
-    """One meeting of a body. Its publication date follows from its own date, never the other way round."""
+    """One meeting of a body.
+
+    Its publication date follows from its own date, never the other way round.
+    """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     on = DayField("date of the meeting")
@@ -96,5 +103,7 @@ class Meeting(models.Model):
         return f"{self.body} on {self.on.day} {self.on:%B %Y}"
 
     def reckoning(self) -> Reckoning:
-        """The latest publication date, with every day that was or was not counted on the way back to it."""
+        """The latest publication date, with every day that was or was not counted on the way back
+        to it.
+        """
         return reckon(self.on, self.body.clear_days, self.body.nation, self.body.closures())

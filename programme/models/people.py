@@ -9,9 +9,12 @@ from programme.fields import LineField, one_script
 
 
 class User(AbstractUser):
-    """Somebody who signs in. Public documents name people by job title, so the title is what pages print.
+    """Somebody who signs in.
 
-    Their name stands beside it where two could be confused: on the People page and in the history of roles.
+    Public documents name people by job title, so the title is what pages print.
+
+    Their name stands beside it where two could be confused: on the People page and in the history
+    of roles.
     """
 
     name = LineField(max_length=120, blank=True)
@@ -32,7 +35,9 @@ class User(AbstractUser):
 
     @property
     def title(self):
-        """Who it is, so that nobody is taken for somebody else: Jane Poole (jpoole), Head of legal services."""
+        """Who it is, so that nobody is taken for somebody else: Jane Poole (jpoole), Head of legal
+        services.
+        """
         return f"{self.name or self.job_title} ({self.username})" + (
             f", {self.job_title}" if self.name else ""
         )

@@ -1,4 +1,6 @@
-"""Programmes that two or more councils share, their partners, their objectives and how well these were met."""
+"""Programmes that two or more councils share, their partners, their objectives and how well these
+were met.
+"""
 
 import re
 
@@ -17,14 +19,16 @@ def fits_an_address(reference):
     """Refuses a letter or number that could not stand in the address of its page.
 
     Raises:
-        ValidationError: it holds something else than letters and digits, with a full stop or hyphen between them.
+        ValidationError: it holds something else than letters and digits, with a full stop or hyphen
+        between them.
     """
     if (
         not re.fullmatch(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", reference)
         or reference.lower() in PAGES
     ):
         raise ValidationError(
-            "Enter letters and digits, with a full stop or hyphen between them, for example a or 1.2."
+            "Enter letters and digits, with a full stop or hyphen between them, for example a or"
+            " 1.2."
         )
 
 
@@ -32,7 +36,10 @@ class ProgrammeQuerySet(models.QuerySet):
     """Sets of programmes."""
 
     def visible_to(self, user):
-        """Those in which `user` holds a role today. Nobody sees a programme they have no part in."""
+        """Those in which `user` holds a role today.
+
+        Nobody sees a programme they have no part in.
+        """
         return self.filter(memberships__user=user, memberships__ended_at=None).distinct()
 
 
@@ -88,8 +95,9 @@ class Judgement(models.TextChoices):
 class Objective(Entry):
     """What the programme was set up to achieve.
 
-    `reference` is the letter or number that its documents use: a gap in the lettering is theirs, and is kept. `judgement`
-    repeats that of the achievement that counts; `judge_objective` is its only writer.
+    `reference` is the letter or number that its documents use: a gap in the lettering is theirs,
+    and is kept. `judgement` repeats that of the achievement that counts; `judge_objective` is its
+    only writer.
     """
 
     owner = owner_user = lead_partner = workstream = None  # an objective is the whole programme's
@@ -122,7 +130,10 @@ class Objective(Entry):
 
 
 class Achievement(Dated):
-    """How well an objective was met as at a day, in the words of its author. Added, never changed."""
+    """How well an objective was met as at a day, in the words of its author.
+
+    Added, never changed.
+    """
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="achievements")
     judgement = models.CharField("how well it was met", max_length=20, choices=Judgement)
@@ -142,7 +153,9 @@ class ReportedPositionQuerySet(models.QuerySet):
     """Sets of moments that reports answered for."""
 
     def last_before(self, programme, moment):
-        """The moment of the programme's last published report before `moment`; None where there is none."""
+        """The moment of the programme's last published report before `moment`; None where there is
+        none.
+        """
         earlier = self.filter(programme=programme, at__lt=moment).order_by("-at")
         return earlier.values_list("at", flat=True).first()
 

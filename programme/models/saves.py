@@ -4,7 +4,9 @@ from django.db import models
 
 
 class Save(models.Model):
-    """One form that was sent and saved: the token that it carried, what was sent, and the page that it led to."""
+    """One form that was sent and saved: the token that it carried, what was sent, and the page that
+    it led to.
+    """
 
     token = models.UUIDField(unique=True)
     by = models.ForeignKey("programme.User", models.PROTECT, related_name="+")

@@ -1,7 +1,7 @@
 """The embedded product: SQLite, files on disk, a Valkey from a wheel. Nothing has to be installed.
 
-The environment decides: DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, DATA_DIR, PORT, SITE_URL,
-TICK_SECONDS, LEASE_SECONDS, RENDER_SOFT_SECONDS, RENDER_HARD_SECONDS and RETRY_SECONDS.
+The environment decides: DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, DATA_DIR, PORT,
+SITE_URL, TICK_SECONDS, LEASE_SECONDS, RENDER_SOFT_SECONDS, RENDER_HARD_SECONDS and RETRY_SECONDS.
 `programme.settings.production` demands what must not be guessed.
 """
 
@@ -68,7 +68,8 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 
-# The pages of a programme's navigation: label, URL name, permission; between them the logs that people open most, by
+# The pages of a programme's navigation: label, URL name, permission; between them the logs that
+# people open most, by
 # name. Every other log is one step further, under "All logs".
 PAGE = "programme.authorization.permissions.{}".format
 NAVIGATION_BEFORE = [("Overview", "overview", PAGE("SEE_PROGRAMME"))]
@@ -151,22 +152,26 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-# --- Database -------------------------------------------------------------------------------------------------
+# --- Database -------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.config(
         default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Immediate transactions: two savers queue for the lock at the start instead of failing in the middle.
+    # Immediate transactions: two savers queue for the lock at the start instead of failing in the
+    # middle.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA"
+            " recursive_triggers=ON;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- People ---------------------------------------------------------------------------------------------------
+# --- People ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "programme.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -192,20 +197,21 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "programme/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 
-# --- Language and time ----------------------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
-# --- Files ----------------------------------------------------------------------------------------------------
+# --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder"
 ]  # no library's own files
 STATIC_ROOT = DATA_DIR / "static"
-# Names carry a hash of the content, so that a browser may keep a file for good; Brotli and gzip stand beside each.
+# Names carry a hash of the content, so that a browser may keep a file for good; Brotli and gzip
+# stand beside each.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     "woff2",
@@ -219,7 +225,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Jobs -----------------------------------------------------------------------------------------------------
+# --- Jobs -----------------------------------------------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6389/0")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))
 LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "120"))
@@ -252,12 +258,12 @@ CELERY_BEAT_SCHEDULE = {
     }
 }
 
-# --- Forms and tables -----------------------------------------------------------------------------------------
+# --- Forms and tables -----------------------------------------------------------------------------
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
 SIMPLE_HISTORY_ENABLED = True
 
-# --- Security -------------------------------------------------------------------------------------------------
+# --- Security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -284,7 +290,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # WeasyPrint tells its progress through a logger; the report page shows it, the console need not.
+    # WeasyPrint tells its progress through a logger; the report page shows it, the console need
+    # not.
     "loggers": {"reports": {"level": "INFO"}, "weasyprint.progress": {"propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS = []

@@ -1,4 +1,7 @@
-"""Production: only the database, the broker, the addresses and security change. A missing value stops the start."""
+"""Production: only the database, the broker, the addresses and security change.
+
+A missing value stops the start.
+"""
 
 import os
 

@@ -21,7 +21,8 @@ def component(widget):
 def control(field):
     """The control of a bound field. Its widget's `data-width` (2, 3, 4, 5, 10, 20) narrows it.
 
-    `maxlength` is left out: a browser would cut off what somebody pastes without a word; the form answers instead.
+    `maxlength` is left out: a browser would cut off what somebody pastes without a word; the form
+    answers instead.
     """
     widget, name = field.field.widget, component(field.field.widget)
     classes = [widget.attrs.get("class"), name]
@@ -38,7 +39,9 @@ def control(field):
 
 
 def select(field, attrs):
-    """A select written straight: Django renders two templates for every option, a fifth of a register's time."""
+    """A select written straight: Django renders two templates for every option, a fifth of a
+    register's time.
+    """
     widget, attrs = field.field.widget, field.build_widget_attrs(attrs)
     shown = widget.get_context(field.html_name, field.value(), {"id": field.auto_id, **attrs})[
         "widget"

@@ -6,8 +6,9 @@ from django.urls import path
 def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
     """The paths of a log's pages, those of its steps included.
 
-    `where` is the log's part of the address, with a slash at its end; `list`, `detail`, `add` and `edit` are the views.
-    Each step's view has put itself into the log. `reference` is the path converter of references.
+    `where` is the log's part of the address, with a slash at its end; `list`, `detail`, `add` and
+    `edit` are the views. Each step's view has put itself into the log. `reference` is the path
+    converter of references.
     """
     log, one = detail.log, f"{where}<{reference}:reference>/"
     pages = [("list", where, list)]

@@ -27,13 +27,17 @@ from programme.ui.moments import read_moment
 
 @lru_cache(maxsize=10_000)
 def path_to(name, *args):
-    """The path of a page: working it out anew for every link would be a tenth of a register's time."""
+    """The path of a page: working it out anew for every link would be a tenth of a register's
+    time.
+    """
     return reverse(name, args=args)
 
 
 @lru_cache(maxsize=1)
 def pages():
-    """The pages of every programme's navigation as settings name them: (label, URL name, permission)."""
+    """The pages of every programme's navigation as settings name them: (label, URL name,
+    permission).
+    """
     kept = [
         (log.title, log.url_name, log.permission)
         for log in logs()
@@ -47,10 +51,12 @@ def pages():
 
 
 class ProgrammeView(View):
-    """A page of one programme. Every subclass declares `permission`; a test walks the URLs and checks that it does.
+    """A page of one programme.
 
-    Somebody without a part in the programme gets "not found", as for a programme that does not exist;
-    somebody whose roles do not reach gets "not permitted".
+    Every subclass declares `permission`; a test walks the URLs and checks that it does.
+
+    Somebody without a part in the programme gets "not found", as for a programme that does not
+    exist; somebody whose roles do not reach gets "not permitted".
     """
 
     permission = None
@@ -78,7 +84,10 @@ class ProgrammeView(View):
         return super().dispatch(request, *args, **kwargs)
 
     def find(self, **kwargs):
-        """Finds what the address names before anything else happens. Raises Http404 when there is none."""
+        """Finds what the address names before anything else happens.
+
+        Raises Http404 when there is none.
+        """
 
     def _enter(self, user, slug):
         earlier = ReportedPosition.objects.filter(
@@ -111,11 +120,16 @@ class ProgrammeView(View):
         return moment
 
     def refuse_moment(self, why):
-        """What is done with a moment that cannot be shown: the page says so, and shows the position now."""
+        """What is done with a moment that cannot be shown: the page says so, and shows the position
+        now.
+        """
         messages.error(self.request, f"{why} You are looking at the position now.")
 
     def allowed(self, permission) -> bool:
-        """Whether the person may do more here, to show or hide a button. Actions refuse for themselves."""
+        """Whether the person may do more here, to show or hide a button.
+
+        Actions refuse for themselves.
+        """
         return not self.roles.isdisjoint(permission.roles)
 
     def address(self, name, *args):
@@ -130,7 +144,9 @@ class ProgrammeView(View):
         return f"{url}?{urlencode(query)}" if query else url
 
     def navigation(self):
-        """The pages of the programme that this person may see, the one that this page belongs to marked."""
+        """The pages of the programme that this person may see, the one that this page belongs to
+        marked.
+        """
         items = []
         for label, name, permission in pages():
             if self.allowed(permission):

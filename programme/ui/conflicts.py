@@ -1,4 +1,7 @@
-"""Two people changed the same entry. What only one of them changed is merged and said, the rest is asked, nothing is lost."""
+"""Two people changed the same entry.
+
+What only one of them changed is merged and said, the rest is asked, nothing is lost.
+"""
 
 from django import forms
 
@@ -45,7 +48,8 @@ def as_looked_at(current, version):
 
 
 def what_changed(current, version) -> list[str]:
-    """What was done to an entry since that version, the latest first: "Auditor closed R1. State: Closed (was Open)."
+    """What was done to an entry since that version, the latest first: "Auditor closed R1. State:
+    Closed (was Open)."
 
     Every version of an entry has one event.
     """
@@ -68,8 +72,8 @@ def _said(changes):
 def versions(form, theirs, current, base=None) -> dict:
     """The context of the conflict page.
 
-    `form` holds what this person typed, `theirs` is the form about the row as it stands now, `base` the row as this
-    person had opened it. Without it every difference is asked.
+    `form` holds what this person typed, `theirs` is the form about the row as it stands now, `base`
+    the row as this person had opened it. Without it every difference is asked.
     """
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
@@ -118,7 +122,10 @@ def _state_changed(current, base):
     before, now = getattr(base, "state", None), getattr(current, "state", None)
     if base is None or before == now:
         return ""
-    return f"It was {base.get_state_display().lower()} and is {current.get_state_display().lower()} now."
+    return (
+        f"It was {base.get_state_display().lower()} and is {current.get_state_display().lower()}"
+        " now."
+    )
 
 
 def answered(data) -> bool:
@@ -127,7 +134,9 @@ def answered(data) -> bool:
 
 
 def merged(data, theirs):
-    """The posted data with the fields for which "theirs" was chosen taken from the form `theirs`."""
+    """The posted data with the fields for which "theirs" was chosen taken from the form
+    `theirs`.
+    """
     data = data.copy()
     for name in _names(theirs):
         if data.pop(PICK + name, [""])[-1] == "theirs":

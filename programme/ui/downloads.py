@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from programme.log import BAND, DATE, LINES, MONEY, NUMBER
 
-# A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection), full-width signs too.
+# A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection), full-width
+# signs too.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def as_text(value, kind):
-    """A cell for CSV: money in pounds, dates as ISO text, bands by their word, lines one under the other.
+    """A cell for CSV: money in pounds, dates as ISO text, bands by their word, lines one under the
+    other.
 
     Numbers stay numbers; whatever people typed can never run as a formula.
     """
@@ -31,7 +33,9 @@ def as_text(value, kind):
 
 
 def without_formula(text: str) -> str:
-    """A leading apostrophe makes every spreadsheet program show the cell instead of computing it."""
+    """A leading apostrophe makes every spreadsheet program show the cell instead of computing
+    it.
+    """
     return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
 
 
@@ -41,7 +45,8 @@ def heading(column: dict):
 
 
 def as_csv(columns: list[dict], rows, totals=None) -> bytes:
-    """Rows, and their totals, as CSV in UTF-8 with a byte order mark, by which Excel knows the encoding.
+    """Rows, and their totals, as CSV in UTF-8 with a byte order mark, by which Excel knows the
+    encoding.
 
     Half a surrogate pair, which no UTF-8 holds, becomes a question mark.
     """
@@ -63,7 +68,9 @@ def write_csv(log, programme, at, rows) -> bytes:
 
 
 def write_json(log, programme, at, rows) -> bytes:
-    """The rows as JSON, money in pence, with the programme, the log and the moment they stood at."""
+    """The rows as JSON, money in pence, with the programme, the log and the moment they stood
+    at.
+    """
     body = {
         "programme": programme.slug,
         "log": log.name,

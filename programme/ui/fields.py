@@ -50,7 +50,8 @@ def read_day(text: str) -> date:
         r"\d{1,2}[/. -]\d{1,2}[/. -]\d{4}|\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{1,2}-\d{1,2}", words
     ):
         raise ValidationError(
-            f"{text.strip()} is not a day in the calendar. Enter a real date, for example 27 March 2007."
+            f"{text.strip()} is not a day in the calendar. Enter a real date, for example 27 March"
+            " 2007."
         )
     raise ValidationError(
         "Enter a date with day, month and year, for example 27 March 2007 or 27/3/2007."
@@ -61,12 +62,14 @@ def read_pence(text: str) -> int:
     """Whole pence from money as people write it: "£1.2m", "1,200", "12.50", "−£300".
 
     Raises:
-        ValidationError: the commas stand in odd places, there are parts of a penny, or it is no sum at all.
+        ValidationError: the commas stand in odd places, there are parts of a penny, or it is no sum
+        at all.
     """
     found = MONEY.fullmatch(text.strip())
     if not found:
         raise ValidationError(
-            "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50. Commas go before every three digits."
+            "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50. Commas go before every"
+            " three digits."
         )
     number = Decimal(found["number"].replace(",", "") + (found["part"] or ""))
     pence = number * SCALES[(found["scale"] or "").lower()] * 100
@@ -138,7 +141,9 @@ class PenceFormField(forms.CharField):
 
 
 class WordsFormField(forms.CharField):
-    """A text area whose length is checked here and not cut by the browser, so that nothing typed is lost."""
+    """A text area whose length is checked here and not cut by the browser, so that nothing typed is
+    lost.
+    """
 
     def __init__(self, *, max_length=None, **kwargs):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))

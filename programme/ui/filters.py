@@ -1,7 +1,7 @@
 """Thin base of every register's filter: search, and the sort and moment that stay in the address.
 
-It reads the address by itself. A Django form with its fields, widgets and templates did the same for a quarter of a
-register's time (docs/adr/0011).
+It reads the address by itself. A Django form with its fields, widgets and templates did the same
+for a quarter of a register's time (docs/adr/0011).
 """
 
 from functools import cached_property, lru_cache, reduce
@@ -23,10 +23,11 @@ def in_use(entries, column):
 
 
 class ChoiceFilter:
-    """A choice that narrows a register: by the column of the same name, or by a method of the filter.
+    """A choice that narrows a register: by the column of the same name, or by a method of the
+    filter.
 
-    `method` names it; it is called with queryset, name and value. `choices` are (value, words) pairs; without any they
-    are what stands in the column at the position that the page shows.
+    `method` names it; it is called with queryset, name and value. `choices` are (value, words)
+    pairs; without any they are what stands in the column at the position that the page shows.
     """
 
     def __init__(self, label, choices=None, *, empty_label, method=None):
@@ -91,7 +92,10 @@ class LogFilter:
 
     @property
     def unknown(self):
-        """Those whose value is none: of an owner who has changed, for example. Nothing fits them, and the page says so."""
+        """Those whose value is none: of an owner who has changed, for example.
+
+        Nothing fits them, and the page says so.
+        """
         return {name: value for name, value in self.asked.items() if name not in self.in_force}
 
     @property
@@ -101,7 +105,9 @@ class LogFilter:
 
     @cached_property
     def qs(self):
-        """The rows that pass every filter; none where one is unknown, so that refused input never widens the answer."""
+        """The rows that pass every filter; none where one is unknown, so that refused input never
+        widens the answer.
+        """
         return self.queryset.none() if self.unknown else self.filter_queryset(self.queryset)
 
     def filter_queryset(self, queryset):
@@ -126,7 +132,9 @@ class LogFilter:
         return queryset
 
     def fields(self):
-        """What the form shows of each filter: name, label, options, and what is wrong with the value asked for."""
+        """What the form shows of each filter: name, label, options, and what is wrong with the
+        value asked for.
+        """
         for name, one in self.filters.items():
             asked, choices = (
                 self.asked.get(name, ""),

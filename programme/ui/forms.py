@@ -1,4 +1,6 @@
-"""Thin bases of every form: GOV.UK layout, the programme's own choices, and the version that was looked at."""
+"""Thin bases of every form: GOV.UK layout, the programme's own choices, and the version that was
+looked at.
+"""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -13,9 +15,11 @@ LOOSE_ENDS = {"by", "for", "from", "in", "of", "on", "to"}
 
 
 def missing(label, choose=False):
-    """What to say when nothing was given for `label`: "Enter the risk." "Say why." "Fill in “Approved by”."
+    """What to say when nothing was given for `label`: "Enter the risk." "Say why." "Fill in
+    “Approved by”."
 
-    Labels are things, questions, or words that only make sense beside their field; these are quoted.
+    Labels are things, questions, or words that only make sense beside their field; these are
+    quoted.
     """
     text, words = f"{label[:1].lower()}{label[1:]}", label.lower().split()
     if words[0] in QUESTIONS:
@@ -103,7 +107,9 @@ class EntryForm(GovernanceForm, forms.ModelForm):
 
 
 class ActionForm(GovernanceForm):
-    """A form for one step of a state machine: what has to be said with it, and the version looked at."""
+    """A form for one step of a state machine: what has to be said with it, and the version looked
+    at.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

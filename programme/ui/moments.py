@@ -1,4 +1,6 @@
-"""The moment in an address: ?at=2012-03-09 means the end of that day, as a position "as at" does."""
+"""The moment in an address: ?at=2012-03-09 means the end of that day, as a position "as at"
+does.
+"""
 
 from datetime import datetime, time
 

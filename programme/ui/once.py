@@ -1,7 +1,10 @@
-"""A form saves once, however often it is sent, and what was typed while a session ended is kept for its return.
+"""A form saves once, however often it is sent, and what was typed while a session ended is kept for
+its return.
 
-Each page with a form carries a token of its own. A double click and "Back, Save again" send the same token with the same
-words: they lead to what was saved. Other words under a token that was used are shown again, to be saved as another row.
+Each page with a form carries a token of its own. A double click and "Back, Save again" send the
+same token with the same
+words: they lead to what was saved. Other words under a token that was used are shown again, to be
+saved as another row.
 """
 
 import hashlib
@@ -17,7 +20,8 @@ FOR = (
     "for"  # who opened the form, so that nobody is shown what another person typed at the same desk
 )
 NOT_TYPED = ("csrfmiddlewaretoken", TOKEN, FOR)
-KEPT = "kept_form"  # in the session: {"path", "data"} of a form that was sent without a signed-in person
+# in the session: {"path", "data"} of a form that was sent without a signed-in person
+KEPT = "kept_form"
 LONGEST_KEPT = 200_000  # characters; a form of ours is a hundredth of that
 
 
@@ -47,7 +51,9 @@ def saved_before(data, by):
 
 
 def claim(data, by, at):
-    """Notes, inside the transaction that saves, that the form's token is used. None where it carries none.
+    """Notes, inside the transaction that saves, that the form's token is used.
+
+    None where it carries none.
 
     A second one that is sent meanwhile waits for the first here.
 

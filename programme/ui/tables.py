@@ -1,7 +1,9 @@
-"""Thin base of every register's table: columns and sorting by django-tables2, rows written straight.
+"""Thin base of every register's table: columns and sorting by django-tables2, rows written
+straight.
 
-django-tables2 resolves an accessor and inspects a signature for every cell, which is nine tenths of the time of
-a page of 50 rows (docs/adr/0004). Its columns and sorting stay; a function for each column writes the cells.
+django-tables2 resolves an accessor and inspects a signature for every cell, which is nine tenths of
+the time of a page of 50 rows (docs/adr/0004). Its columns and sorting stay; a function for each
+column writes the cells.
 """
 
 from html import escape
@@ -20,14 +22,16 @@ PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 class LogTable(tables.Table):
     """The register of a log: the facts that `log.register` names, and who changed the row when.
 
-    A method `cell_NAME` writes a cell in its own way; the others are written by their kind. Text is escaped, safe
-    strings are not. `headings` and `sorts_by` say what differs from the declaration of the fact.
+    A method `cell_NAME` writes a cell in its own way; the others are written by their kind. Text is
+    escaped, safe strings are not. `headings` and `sorts_by` say what differs from the declaration
+    of the fact.
     """
 
     log = None
     here = ""  # the path of the register's page, from which links are shorter
     headings: dict[str, str] = {}
-    # Columns of the model, for facts that are none themselves; () for a column that cannot be sorted.
+    # Columns of the model, for facts that are none themselves; () for a column that cannot be
+    # sorted.
     sorts_by: dict[str, tuple[str, ...]] = {}
 
     def __init__(self, *, sort="", query=None, **kwargs):
@@ -119,7 +123,9 @@ class LogTable(tables.Table):
             }
 
     def labels_css(self):
-        """The headings again, once for all rows: on a phone a row is a card, and each cell says what it is."""
+        """The headings again, once for all rows: on a phone a row is a card, and each cell says
+        what it is.
+        """
         return mark_safe(
             "".join(
                 f".register td:nth-child({place}){{--label:{css_string(column.verbose_name)}}}"
@@ -151,7 +157,10 @@ class LogTable(tables.Table):
 
 
 def escaped(cell) -> str:
-    """A cell as HTML. Most cells are plain text: asking for more kinds costs as much as escaping."""
+    """A cell as HTML.
+
+    Most cells are plain text: asking for more kinds costs as much as escaping.
+    """
     return cell if isinstance(cell, SafeString) else escape(str(cell))
 
 

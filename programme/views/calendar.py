@@ -29,9 +29,11 @@ class Meetings(ProgrammeView):
         )
         return self.page(
             "programme/meetings.html",
-            intro=""
-            if bodies
-            else "No body yet. Add the committee or board that this programme reports to.",
+            intro=(
+                ""
+                if bodies
+                else "No body yet. Add the committee or board that this programme reports to."
+            ),
             add_url=self.address("meeting_add") if keeps and bodies else None,
             add_label="Add a meeting",
             tables=[self._table(body) for body in bodies],
@@ -64,8 +66,10 @@ class Meetings(ProgrammeView):
             body.name,
             ["Meeting", "Publish by", "Time left to publish", "Place"],
             rows,
-            text=f"{body.get_kind_display()}. "
-            f"Papers are published {body.clear_days} clear days before a meeting.",
+            text=(
+                f"{body.get_kind_display()}. "
+                f"Papers are published {body.clear_days} clear days before a meeting."
+            ),
             empty="No meeting in the calendar yet.",
         )
 
@@ -103,8 +107,11 @@ class MeetingPage(ProgrammeView):
         cancel = self.allowed(permissions.KEEP_CALENDAR) and to_come and not self.at
         return self.page(
             "programme/plain_table.html",
-            intro=f"Papers must be open to the public by {day(found.publish_by)}: {self.meeting.body.clear_days} clear "
-            "days before the meeting. Neither the day of publication nor the day of the meeting counts."
+            intro=(
+                f"Papers must be open to the public by {day(found.publish_by)}:"
+                f" {self.meeting.body.clear_days} clear days before the meeting. Neither the day of"
+                " publication nor the day of the meeting counts."
+            )
             + (" This meeting is cancelled." if self.meeting.cancelled_at else ""),
             tables=[
                 ChildTable("Days counted back from the meeting", ["Day", "Counts", "Why"], rows),
@@ -114,14 +121,16 @@ class MeetingPage(ProgrammeView):
                     for table in room.meeting_tables(self, self.meeting)
                 ),
             ],
-            extra_links=[
-                {
-                    "label": "Cancel this meeting",
-                    "url": self.address("meeting_cancel", self.meeting.pk),
-                }
-            ]
-            if cancel
-            else [],
+            extra_links=(
+                [
+                    {
+                        "label": "Cancel this meeting",
+                        "url": self.address("meeting_cancel", self.meeting.pk),
+                    }
+                ]
+                if cancel
+                else []
+            ),
         )
 
 

@@ -14,7 +14,10 @@ from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
 class ObjectiveList(ListView):
     log = OBJECTIVES
     filterset_class, table_class = objectives.ObjectiveFilter, objectives.ObjectiveTable
-    empty_text = "Add what the programme was set up to achieve, under the letters or numbers that its documents use."
+    empty_text = (
+        "Add what the programme was set up to achieve, under the letters or numbers that its"
+        " documents use."
+    )
 
     @property
     def intro(self):

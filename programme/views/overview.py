@@ -85,7 +85,10 @@ class Overview(ProgrammeView):
         if self.at or not last or self.now - last < timedelta(days=180):
             return None
         position = self.since or last
-        text = f"Nothing has been recorded here since {day(last)}. See the programme as at {day(position)}"
+        text = (
+            f"Nothing has been recorded here since {day(last)}. See the programme as at"
+            f" {day(position)}"
+        )
         return {"text": text, "url": f"?at={position:%Y-%m-%d}"}
 
     def _edit_url(self):
@@ -132,7 +135,9 @@ class AllLogs(ProgrammeView):
 
 
 def clock(view, today):
-    """The next meeting of each body: latest publication, last safe day to edit, working days left."""
+    """The next meeting of each body: latest publication, last safe day to edit, working days
+    left.
+    """
     draft_lead = ChainMap(*(room.draft_leads(view.programme) for room in extensions()))
     upcoming = Meeting.objects.filter(
         body__programme=view.programme, on__gte=today, cancelled_at=None
@@ -160,9 +165,11 @@ def _clock_line(view, meeting, today, lead):
         "meeting_on": meeting.on,
         "publish_by": publish_by,
         "draft_on": draft_on,
-        "days_left_text": "Publication date has passed"
-        if late
-        else f"{left} working day{'' if left == 1 else 's'} left",
+        "days_left_text": (
+            "Publication date has passed"
+            if late
+            else f"{left} working day{'' if left == 1 else 's'} left"
+        ),
         "url": view.address("meeting", meeting.pk),
     }
 

@@ -27,7 +27,10 @@ class People(ProgrammeView):
         links = [("Add a person", "person_add"), ("Give a role", "role_give")] if keeps else []
         return self.page(
             "programme/people.html",
-            intro="People are named by job title. A role that has ended stays on record in the history.",
+            intro=(
+                "People are named by job title. A role that has ended stays on record in the"
+                " history."
+            ),
             tables=[self._members(keeps), matrix()],
             extra_links=[{"label": label, "url": self.address(name)} for label, name in links],
         )
@@ -69,7 +72,10 @@ class SetPassword(KernelForm):
 
     permission, title, back = permissions.KEEP_PEOPLE, "Set a one-time password", "people"
     form_class, submit_label = forms.OneTimePasswordForm, "Set the password"
-    intro = "It replaces the password that they have, and signs them out everywhere. Tell them by a way that you trust."
+    intro = (
+        "It replaces the password that they have, and signs them out everywhere. Tell them by a way"
+        " that you trust."
+    )
 
     def find(self, pk):
         self.person = User.objects.filter(

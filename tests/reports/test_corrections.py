@@ -92,7 +92,7 @@ def test_differences_are_told_in_words(published, renamed, correct):
     assert ("Risks: note", "blank", "One was left out") in told
 
 
-# --- what was settled -------------------------------------------------------------------------------
+# --- what was settled -----------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_the_check_sees_a_key_that_counts_otherwise_than_the_rows(published):
     assert any("on the overview" in place for place in places)
 
 
-# --- explain ----------------------------------------------------------------------------------------
+# --- explain --------------------------------------------------------------------------------------
 
 
 def test_a_figure_is_explained_in_the_browser_and_publish_says_what_is_open(

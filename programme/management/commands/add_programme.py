@@ -10,7 +10,10 @@ from programme.models import User
 
 
 class Command(BaseCommand):
-    help = "Makes a programme and its first administrator, and prints the first password of somebody new."
+    help = (
+        "Makes a programme and its first administrator, and prints the first password of somebody"
+        " new."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("name", help='For example "Shared services"')

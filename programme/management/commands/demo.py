@@ -8,7 +8,10 @@ from programme.models import Membership, Programme
 
 
 class Command(BaseCommand):
-    help = "Loads the demo programmes of fixtures/ once, with a login for each role and a first published report."
+    help = (
+        "Loads the demo programmes of fixtures/ once, with a login for each role and a first"
+        " published report."
+    )
 
     def add_arguments(self, parser):
         known = [path.stem for path in demo.files()]

@@ -14,7 +14,10 @@ from programme.ui.moments import read_moment
 
 
 class Command(BaseCommand):
-    help = "Exports a governance log, e.g.: export_log shared-management risks --format csv --output risks.csv"
+    help = (
+        "Exports a governance log, e.g.: export_log shared-management risks --format csv --output"
+        " risks.csv"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("programme", help="The programme's slug")

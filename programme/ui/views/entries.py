@@ -100,7 +100,9 @@ class DetailView(EntryView):
         ]
 
     def _buttons(self):
-        """A button for each step that is open to the entry and to the person; the first one stands out."""
+        """A button for each step that is open to the entry and to the person; the first one stands
+        out.
+        """
         steps = [] if self.at else self.log.step_views
         offered = [
             step for step in steps if self.allowed(step.permission) and step.is_offered(self)

@@ -85,7 +85,9 @@ class FormView(LogView):
         return redirect(request.path if again else self.done_url(done))
 
     def save(self, form, earlier):
-        """Calls the action and notes that the form is saved; gives what it acted on, or the `Save` that came first."""
+        """Calls the action and notes that the form is saved; gives what it acted on, or the `Save`
+        that came first.
+        """
         if earlier:  # an edit after "Back": its version says what it began from
             return self.act(form)
         by, at = self.request.user, self.now
@@ -98,11 +100,13 @@ class FormView(LogView):
         return redirect(earlier.led_to)
 
     def show_after(self, form, earlier):
-        """A form that was saved comes back with other words: they are not lost, nor saved twice by mistake."""
+        """A form that was saved comes back with other words: they are not lost, nor saved twice by
+        mistake.
+        """
         form.add_error(
             None,
             f"You have saved this form before: {earlier.words} What you typed since is below. "
-            f"Press the button to save it as well.",
+            "Press the button to save it as well.",
         )
         form.data = form.data.copy()
         del form.data[once.TOKEN]
@@ -123,7 +127,9 @@ class FormView(LogView):
         )
 
     def stale(self, form, current):
-        """Somebody else saved first: say so, keep what was typed, and let the person press again."""
+        """Somebody else saved first: say so, keep what was typed, and let the person press
+        again.
+        """
         form.data = form.data.copy()
         form.data["version"] = current.version
         changed = conflicts.what_changed(current, form.cleaned_data.get("version"))

@@ -54,7 +54,10 @@ class ListView(LogView):
         return {"position": self.position, "url": self.address, "here": self.request.path}
 
     def summary(self, entries):
-        """How many entries there are, and the key above the table. One query when a log can do it in one."""
+        """How many entries there are, and the key above the table.
+
+        One query when a log can do it in one.
+        """
         return entries.count(), []
 
     def prepare(self, entries):
@@ -147,7 +150,10 @@ class ListView(LogView):
 
 
 class DownloadMixin:
-    """Just what the register shows, as a file. Mixed into a log's list view, whose filters it uses."""
+    """Just what the register shows, as a file.
+
+    Mixed into a log's list view, whose filters it uses.
+    """
 
     def refuse_moment(self, why):
         """A file cannot say beside its rows that they are of another moment than was asked for."""
