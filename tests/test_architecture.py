@@ -15,8 +15,27 @@ ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
-LAYERS = ["choices", "law", "units", "periods", "arithmetic", "banding", "slippage", "chart", "pictures"]
-LAYERS += ["permissions", "querysets", "models", "savings_links", "account", "actions", "log", "words"]
+LAYERS = [
+    "choices",
+    "law",
+    "units",
+    "periods",
+    "arithmetic",
+    "banding",
+    "slippage",
+    "chart",
+    "pictures",
+]
+LAYERS += [
+    "permissions",
+    "querysets",
+    "models",
+    "savings_links",
+    "account",
+    "actions",
+    "log",
+    "words",
+]
 LAYERS += ["forms", "tables", "filters", "parts", "reporting", "views", "urls"]
 LATE = {
     "querysets": {"models"}

@@ -145,7 +145,10 @@ def test_the_register_at_a_glance(add_risk, programme):
     add_risk(likelihood=3, impact=5)
     add_risk(review_on=TODAY - A_DAY)
     tile = RISKS.tile(as_now(programme, TODAY))
-    assert (tile.count, [line["text"] for line in tile.lines]) == (2, ["1 red", "1 past review"])
+    assert (tile.count, [line["text"] for line in tile.lines]) == (
+        2,
+        ["2 live", "1 red", "1 past review"],
+    )
     assert RISKS.tile(as_at(programme, MARCH_2012 - A_DAY)).count == 0
 
 
