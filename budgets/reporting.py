@@ -20,6 +20,7 @@ class BudgetLog(Log):
     permission = permissions.SEE
     url_name = "budgets:list"
     detail_url_name = "budgets:detail"
+    closed_states = frozenset({State.CLOSED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Budget line", width=22),
@@ -103,6 +104,7 @@ class ReserveLog(Log):
     permission = permissions.SEE
     url_name = "budgets:reserves"
     detail_url_name = "budgets:reserve"
+    closed_states = frozenset({State.CLOSED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Reserve", width=22),

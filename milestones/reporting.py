@@ -60,6 +60,7 @@ class MilestoneLog(Log):
     permission = permissions.SEE
     url_name = "milestones:list"
     detail_url_name = "milestones:detail"
+    closed_states = frozenset({State.COMPLETE, State.WITHDRAWN})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Milestone", width=28),

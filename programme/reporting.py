@@ -63,6 +63,7 @@ class Log:
     columns: tuple[Column, ...] = ()
     permission = None
     url_name = ""  # of the list page
+    closed_states = frozenset()  # in which a row refuses edits until it is reopened
     leads = True  # stands in the navigation and on the overview; another log is reached from one that does
 
     def entries(self, programme, at=None):

@@ -45,6 +45,7 @@ class RiskLog(Log):
     permission = permissions.SEE
     url_name = "risks:list"
     detail_url_name = "risks:detail"
+    closed_states = frozenset({State.CLOSED, State.MATERIALISED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Risk", width=24),
@@ -165,6 +166,7 @@ class IssueLog(Log):
     permission = permissions.SEE
     url_name = "risks:issues"
     detail_url_name = "risks:issue"
+    closed_states = frozenset({IssueState.RESOLVED})
     columns = (
         Column("reference", "Ref", width=8),
         Column("title", "Issue", width=30),
