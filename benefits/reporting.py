@@ -11,7 +11,7 @@ from programme.reporting import BAND, DATE, LINES, NUMBER, Column, Log, Need, Se
 from . import permissions
 from .banding import plain
 from .chart import chart
-from .choices import State
+from .choices import SETTLED, State
 from .models import Benefit, VarianceBanding
 from .parts import Facts, ledger_part, money_part, plan_part, rests_on, split_part
 from .querysets import links_of, more_than_there_is, needing_attention, shares_of, with_standing
@@ -27,6 +27,7 @@ class BenefitLog(Log):
     permission = permissions.SEE
     url_name = "benefits:list"
     detail_url_name = "benefits:detail"
+    closed_states = frozenset({*SETTLED})
     columns = (
         Column("reference", "Ref", width=8),
         Column("title", "Benefit", width=19),

@@ -8,7 +8,7 @@ from programme.formats import day
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso, part
 
 from . import permissions
-from .choices import UNFINISHED, Standing
+from .choices import UNFINISHED, Standing, State
 from .models import Communication, Feedback
 from .querysets import in_standing, is_late, waiting_for_an_answer
 
@@ -23,6 +23,7 @@ class CommunicationLog(Log):
     permission = permissions.SEE
     url_name = "communications:list"
     detail_url_name = "communications:detail"
+    closed_states = frozenset({State.DONE, State.CANCELLED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Communication", width=26),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from programme.reporting import DATE, LINES, NUMBER, Column, Log, Need, Section, Tile, iso, part
 
 from . import permissions
-from .choices import BLANK, Question, Standing
+from .choices import BLANK, Question, Standing, State
 from .filters import BLANK_WORDS
 from .models import Answer, Assessment, PlanAction
 from .querysets import BLANKS, counts, counts_by_assessment, overdue, with_progress
@@ -24,6 +24,7 @@ class AssessmentLog(Log):
     title = "Equality assessments"
     permission = permissions.SEE
     url_name, detail_url_name = "equality:list", "equality:detail"
+    closed_states = frozenset({Standing.SUPERSEDED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("edition", "Version", NUMBER, 7),
@@ -123,6 +124,7 @@ class ActionLog(Log):
     leads = False
     permission = permissions.SEE
     url_name, detail_url_name = "equality:actions", "equality:action"
+    closed_states = frozenset({State.DONE, State.DROPPED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("assessment", "Assessment", width=8),
@@ -275,14 +277,21 @@ class EqualitySection(Section):
 
     def parts(self, rows, programme, at, since):
         """The plan and the monitoring questions of each assessment."""
+        standing = list(self._standing(programme, at))
+        ids = [assessment.pk for assessment in standing]
+        entries = ACTIONS.entries(programme, at).filter(assessment__in=ids)
+        plans, answers = {}, {}
+        for row in ACTIONS.rows(entries, programme=programme, at=at):
+            plans.setdefault(row["assessment"], []).append(row)
+        for answer in Answer.objects.as_at(at).filter(assessment__in=ids):
+            answers.setdefault(answer.assessment_id, {})[answer.question] = answer
         found = []
-        for assessment in self._standing(programme, at):
-            found += [self._plan(assessment, programme, at), self._questions(assessment, at)]
+        for assessment in standing:
+            found.append(self._plan(assessment, plans.get(assessment.reference, [])))
+            found.append(self._questions(assessment, answers.get(assessment.pk, {})))
         return found
 
-    def _plan(self, assessment, programme, at):
-        entries = ACTIONS.entries(programme, at).filter(assessment=assessment.pk)
-        rows = ACTIONS.rows(entries, programme=programme, at=at)
+    def _plan(self, assessment, rows):
         for row in rows:
             row["status"] = list(filter(None, [row["state"], row["dropped_why"], row["progress"]]))
             row |= {name: row[name] or BLANK for name in BLANKS}
@@ -294,8 +303,8 @@ class EqualitySection(Section):
             key, title, self.action_columns, rows, notes=_action_notes(rows), log=ACTIONS.name
         )
 
-    def _questions(self, assessment, at):
-        answers = answers_of(assessment, at)
+    def _questions(self, assessment, given):
+        answers = [(question, given.get(question.value)) for question in Question]
         rows = [
             {
                 "question": question.label,

@@ -21,6 +21,7 @@ class LessonLog(Log):
     permission = permissions.SEE
     url_name = "lessons:list"
     detail_url_name = "lessons:detail"
+    closed_states = frozenset({State.ADOPTED, State.NOT_ADOPTED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("stage", "Stage", width=12),

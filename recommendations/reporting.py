@@ -33,6 +33,7 @@ class RecommendationLog(Log):
     permission = permissions.SEE
     url_name = "recommendations:list"
     detail_url_name = "recommendations:detail"
+    closed_states = frozenset({State.CLOSED, State.SUPERSEDED})
     columns = (
         Column("reference", "House ref", width=7),
         Column("review", "Review", width=12),

@@ -237,7 +237,7 @@ class RiskDetail(DetailView):
                 "label": f"{issue.reference} {issue.title}",
                 "url": self.address("risks:issue", issue.reference),
             }
-            for issue in self.entry.issues.all()
+            for issue in ISSUES.entries(self.programme, self.at).filter(risk=self.entry.pk)
         ]
         return {
             "band": band.as_dict() if band else None,

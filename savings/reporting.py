@@ -64,6 +64,7 @@ class SavingLog(MoneyLog):
     title = "Savings"
     model = Saving
     url_name, detail_url_name = "savings:list", "savings:detail"
+    closed_states = frozenset({State.WITHDRAWN})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Saving", width=26),
@@ -131,6 +132,7 @@ class TargetLog(MoneyLog):
     leads = False
     model = Target
     url_name, detail_url_name = "savings:targets", "savings:target"
+    closed_states = frozenset({TargetState.WITHDRAWN})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Target", width=30),
@@ -153,6 +155,7 @@ class ReallocationLog(MoneyLog):
     title = "Re-allocations"
     model = Reallocation
     url_name, detail_url_name = "savings:reallocations", "savings:reallocation"
+    closed_states = frozenset({ReallocationState.WITHDRAWN})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Re-allocated to", width=26),
@@ -202,6 +205,7 @@ class CarryForwardLog(MoneyLog):
     leads = False
     model = CarryForward
     url_name, detail_url_name = "savings:carry_forwards", "savings:carry_forward"
+    closed_states = frozenset({CarryState.DROPPED})
     columns = (
         Column("reference", "Ref", width=6),
         Column("title", "Carry-forward", width=26),

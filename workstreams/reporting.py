@@ -123,6 +123,7 @@ class FollowOnLog(Log):
     permission = permissions.SEE
     url_name = "workstreams:follow_on"
     detail_url_name = "workstreams:action"
+    closed_states = frozenset({State.DONE, State.WITHDRAWN})
     columns = (
         Column("reference", "Ref", width=7),
         Column("workstream", "Workstream", width=14),

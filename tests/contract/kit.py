@@ -61,6 +61,11 @@ class PageForm:
     def url(self, parts):
         return reverse(self.name, args=[SLUG, *parts])
 
+    @property
+    def page(self):
+        """The address of the page with the link."""
+        return reverse(self.on, args=[SLUG])
+
 
 @dataclass(frozen=True)
 class Door:
@@ -94,6 +99,7 @@ class Kit:
     finds: dict[str, list[str]]  # a query: the references that the register then shows
     full: str  # the subject that has child rows of every kind
     forms: tuple[PageForm, ...] = ()
+    differ: Callable = lambda copy: None  # makes a copy of a row one that may stand beside it
 
     @property
     def log(self):

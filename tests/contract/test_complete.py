@@ -11,7 +11,7 @@ from django.urls import reverse
 from programme.reporting import logs
 from programme.ui.views import ActionView, ListView
 from tests.addresses import ADDRESSES
-from tests.contract.kit import KITS, SLUG, each_log, each_subject
+from tests.contract.kit import KITS, SLUG, each_log
 
 
 def test_every_log_is_in_the_contract():
@@ -31,13 +31,6 @@ def test_every_step_belongs_to_a_log():
         if isinstance(address.view, type) and issubclass(address.view, ActionView)
     ]
     assert all(step.log in logs() for step in steps)
-
-
-@each_subject
-def test_a_subject_stands_in_the_state_that_it_is_named_after(w, kit, subject):
-    entry = w.make(kit, subject)
-    states = [field for field in entry._meta.fields if field.name == "state"]
-    assert not states or entry.state == subject.partition(",")[0]
 
 
 @each_log

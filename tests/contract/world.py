@@ -3,16 +3,18 @@
 What depends on signatures of the product stands here and nowhere else in the contract.
 """
 
+import string
 from datetime import timedelta
 
+import pytest
 import time_machine
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models import F
 from django.test import Client, RequestFactory
 from django.urls import resolve
+from simple_history.utils import bulk_create_with_history
 
-from programme.authorization import Role
+from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent
 from programme.reporting import sections
 from tests.contract.kit import to_be_typed
@@ -22,6 +24,10 @@ from tests.reading import sent
 A_DAY = timedelta(days=1)
 NOW = MARCH_2012 + A_DAY  # when pages are opened; rows are made the day before
 THEN = "?at=2012-03-09"
+
+
+class Refused(Exception):
+    """What was sent is refused, with these words."""
 
 
 class World:
@@ -65,6 +71,7 @@ class World:
             else:
                 self.take(kit.step(what), entry)
             entry.refresh_from_db()
+        assert getattr(entry, "state", "any") == subject.partition(",")[0]
         return entry
 
     def take(self, step, entry):
@@ -75,25 +82,50 @@ class World:
     def press(self, url, data, *, by):
         """Sends a form as `by`, past the door of its page: only the action can refuse.
 
-        Somebody who may opens the page; as the button is pressed, `by` takes their place.
-
         Raises:
             NotPermitted: the action refuses `by`.
-            AssertionError: the form is refused.
+            Refused: the form or the action refuses what was sent.
         """
-        view = resolve(url).func.view_class
-        somebody = self.person(min(view.permission.roles))
-        by = by if by is None or hasattr(by, "pk") else self.person(by)
+        somebody = by if hasattr(by, "pk") else self.person(by)
+        self._past_the_door(url, data, lambda take: take(somebody))
 
-        class Pressed(view):
+    def refusals(self, url, data, people):
+        """What the action says to each of the people who press the button past the door."""
+        found = []
+
+        def each(take):
+            for somebody in people:
+                with pytest.raises(NotPermitted) as refusal:
+                    take(somebody)
+                found.append(str(refusal.value))
+            raise Refused
+
+        with pytest.raises(Refused):
+            self._past_the_door(url, data, each)
+        return found
+
+    def _past_the_door(self, url, data, press):
+        """Opens a form as somebody who may; `press` gets the action, as a function of who takes it.
+
+        The page is the product's own. Only the person is replaced as the button is pressed.
+        """
+        found = resolve(url)
+
+        class Pressed(found.func.view_class):
             def act(self, form):
-                self.request.user = by or AnonymousUser()
-                return super().act(form)
+                def take(somebody):
+                    self.request.user = somebody
+                    return super(Pressed, self).act(form)
+
+                return press(take)
+
+            def show(self, form):
+                raise Refused(form.errors.as_text())
 
         request = RequestFactory().post(url, data)
-        request.user, request._messages = somebody, CookieStorage(request)
-        response = Pressed.as_view()(request, *resolve(url).args, **resolve(url).kwargs)
-        assert response.status_code == 302, response.content.decode()
+        request.user = self.person(min(Pressed.permission.roles))
+        request._messages = CookieStorage(request)
+        Pressed.as_view()(request, *found.args, **found.kwargs)
 
     def filled_in(self, url, data, by="programme_manager"):
         """What is sent from the form at `url` when somebody types `data` into it."""
@@ -105,6 +137,22 @@ class World:
             version=F("version") + 1, updated_by_name="Somebody else"
         )
 
+    def fill(self, kit, count):
+        """Fills the log up to `count` rows, copies of its last one with a history of one day."""
+        model = type(kit.log.entries(self.programme).first() or self.make(kit, kit.full))
+        there = kit.log.entries(self.programme).count()
+        copies = [self._copy(model, number) for number in range(there + 1, count + 1)]
+        for copy in copies:
+            kit.differ(copy)
+        bulk_create_with_history(copies, model, default_date=MARCH_2012)
+
+    def _copy(self, model, number):
+        copy = model.objects.filter(programme=self.programme).order_by("number").last()
+        letters = string.ascii_letters + string.digits
+        copy.pk, copy.number = None, number
+        copy.reference = f"{model.PREFIX}{number}" if model.PREFIX else letters[number - 1]
+        return copy
+
     def rows(self, kit, query=""):
         """The rows of the log as an auditor downloads them."""
         return self.open(f"{kit.download_url('json')}{query}", "auditor").json()["rows"]
@@ -112,6 +160,15 @@ class World:
     def content(self, section, at=NOW, since=None):
         """A section of a report as it is frozen."""
         return sections()[section].context(self.programme, at, since)
+
+
+def text_fields(form):
+    """The names of the fields of a form in which people write freely."""
+    return [
+        name
+        for name, field in form.fields.items()
+        if type(field).__name__ in ("CharField", "WordsFormField")
+    ]
 
 
 def standing(entry):

@@ -111,7 +111,7 @@ BUDGET = Kit(
         "?q=head advice": ["B2"],
         "?state=closed": ["B3"],
         "?sort=-current_allocation&state=open": ["B1", "B2", "B4"],
-        "?sort=-variance&state=open": ["B2", "B4", "B1"],
+        "?sort=-variance&state=open": ["B2", "B1", "B4"],
     },
 )
 
@@ -184,11 +184,11 @@ RESERVES = Kit(
     ),
     register=reserves,
     finds={
-        "": ["RS1", "RS2"],
-        "?state=closed": ["RS1"],
-        "?q=projects": ["RS1"],
-        "?q=treasurer pensions": ["RS2"],
-        "?sort=opening": ["RS2", "RS1"],
+        "": ["RV1", "RV2"],
+        "?state=closed": ["RV1"],
+        "?q=projects": ["RV1"],
+        "?q=treasurer pensions": ["RV2"],
+        "?sort=opening": ["RV2", "RV1"],
     },
 )
 
