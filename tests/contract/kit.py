@@ -201,6 +201,9 @@ each_subject = _each(("kit", "subject"), [(k, s) for k in KITS.values() for s in
 each_live_subject = _each(
     ("kit", "subject"), [(k, s) for k in KITS.values() for s in k.subjects if not k.closed(s)]
 )
+each_closed_subject = _each(
+    ("kit", "subject"), [(k, s) for k in KITS.values() for s in k.subjects if k.closed(s)]
+)
 each_step = _each(("kit", "step"), [(k, s) for k in KITS.values() for s in k.steps])
 each_beginning = _each(
     ("kit", "step", "subject"),

@@ -14,18 +14,8 @@ from tests.contract.kit import (
     each_step,
     to_be_typed,
 )
-from tests.contract.world import THEN, Refused, standing
+from tests.contract.world import THEN, Refused, offered, standing
 from tests.reading import links, sent, words
-
-
-def offered(kit, entry, page):
-    """The names of the steps, and "edit", to which the entry's page leads by the right words."""
-    found = {address.partition("?")[0]: texts for address, texts in links(page).items() if address}
-    names = {"edit"} if kit.edit_url(entry) in found else set()
-    for step in kit.steps:
-        if any(text.startswith(step.label) for text in found.get(step.url(entry), ())):
-            names.add(step.name)
-    return names
 
 
 def people(kit):

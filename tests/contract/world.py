@@ -19,7 +19,7 @@ from programme.models import AuditEvent
 from programme.reporting import sections
 from tests.contract.kit import to_be_typed
 from tests.factories import MARCH_2012, PartnerFactory, person
-from tests.reading import sent
+from tests.reading import links, sent
 
 A_DAY = timedelta(days=1)
 NOW = MARCH_2012 + A_DAY  # when pages are opened; rows are made the day before
@@ -160,6 +160,16 @@ class World:
     def content(self, section, at=NOW, since=None):
         """A section of a report as it is frozen."""
         return sections()[section].context(self.programme, at, since)
+
+
+def offered(kit, entry, page):
+    """The names of the steps, and "edit", to which the entry's page leads by the right words."""
+    found = {address.partition("?")[0]: texts for address, texts in links(page).items() if address}
+    names = {"edit"} if kit.edit_url(entry) in found else set()
+    for step in kit.steps:
+        if any(text.startswith(step.label) for text in found.get(step.url(entry), ())):
+            names.add(step.name)
+    return names
 
 
 def text_fields(form):

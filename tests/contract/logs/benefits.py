@@ -86,13 +86,7 @@ BENEFITS = Kit(
             WHY,
             "validated",
         ),
-        Step(
-            "benefits:profile",
-            "Plan the values",
-            ("validated",),
-            {"profile": PLAN},
-            "profiled",
-        ),
+        Step("benefits:profile", "Plan the values", ("validated",), {"profile": PLAN}, "profiled"),
         Step(
             "benefits:profile",
             "Change the plan",
@@ -132,11 +126,7 @@ BENEFITS = Kit(
         ),
         Step("benefits:verify", "Verify", (CLAIMED,), WHY, "realised", by="auditor"),
         Step(
-            "benefits:link",
-            "Rest it on a saving",
-            (FINANCIAL,),
-            on_a_saving,
-            shows="S1 Underspend",
+            "benefits:link", "Rest it on a saving", (FINANCIAL,), on_a_saving, shows="S1 Underspend"
         ),
         Step("benefits:fail", "Not realised", LIVE, WHY, "not_realised"),
         Step("benefits:reopen", "Reopen", ("realised", "not_realised"), WHY, "reopened"),

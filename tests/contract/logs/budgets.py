@@ -54,13 +54,7 @@ BUDGET = Kit(
     steps=(
         Step("budgets:spend", "Post spend", OPEN, {**MONEY, "what": "Fees"}, shows="Fees"),
         Step("budgets:commit", "Commit money", OPEN, {**MONEY, "what": "Order"}, shows="Order"),
-        Step(
-            "budgets:forecast",
-            "Set the forecast",
-            OPEN,
-            {"forecast": "25,000"},
-            shows="£25,000",
-        ),
+        Step("budgets:forecast", "Set the forecast", OPEN, {"forecast": "25,000"}, shows="£25,000"),
         Step("budgets:move", "Move money (virement)", OPEN, another_line, shows="Virement to"),
         Step(
             "budgets:close",

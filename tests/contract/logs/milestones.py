@@ -93,11 +93,7 @@ MILESTONES = Kit(
             {"complete": "in_progress", "withdrawn": "planned"},
         ),
         Step(
-            "milestones:depend",
-            "Add a dependency",
-            UNFINISHED,
-            another,
-            shows="Consultation held",
+            "milestones:depend", "Add a dependency", UNFINISHED, another, shows="Consultation held"
         ),
         Step(
             "milestones:end_dependency",

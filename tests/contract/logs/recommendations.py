@@ -62,11 +62,7 @@ RECOMMENDATIONS = Kit(
     full="in_progress",
     steps=(
         Step(
-            "recommendations:respond",
-            "Respond",
-            ("received",),
-            {"response": "partly"},
-            "responded",
+            "recommendations:respond", "Respond", ("received",), {"response": "partly"}, "responded"
         ),
         Step(
             "recommendations:respond",
@@ -82,12 +78,7 @@ RECOMMENDATIONS = Kit(
             lambda w, _: {f"owner_{w.partner.pk}": "Head of Legal"},
             shows="Head of Legal",
         ),
-        Step(
-            "recommendations:start",
-            "Start",
-            (*ANSWERED, "reopened"),
-            state="in_progress",
-        ),
+        Step("recommendations:start", "Start", (*ANSWERED, "reopened"), state="in_progress"),
         # A report prints the position of what is closed, as at its own day.
         Step(
             "recommendations:update",
@@ -105,12 +96,7 @@ RECOMMENDATIONS = Kit(
             by="workstream_lead",
         ),
         Step(
-            "recommendations:verify",
-            "Verify",
-            ("claimed",),
-            WHY,
-            "verified",
-            by="partner_director",
+            "recommendations:verify", "Verify", ("claimed",), WHY, "verified", by="partner_director"
         ),
         Step("recommendations:close", "Close", ("verified", REJECTED), WHY, "closed"),
         Step(

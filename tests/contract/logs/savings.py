@@ -179,11 +179,7 @@ REALLOCATIONS = Kit(
             "approved",
         ),
         Step(
-            "savings:reallocation_withdraw",
-            "Withdraw",
-            ("recorded", "approved"),
-            WHY,
-            "withdrawn",
+            "savings:reallocation_withdraw", "Withdraw", ("recorded", "approved"), WHY, "withdrawn"
         ),
     ),
     register=reallocations,

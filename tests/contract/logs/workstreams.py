@@ -100,12 +100,7 @@ FOLLOW_ON = Kit(
     full="accepted",
     steps=(
         Step(
-            "workstreams:accept",
-            "Accept",
-            ("proposed",),
-            TAKEN,
-            "accepted",
-            by="partner_director",
+            "workstreams:accept", "Accept", ("proposed",), TAKEN, "accepted", by="partner_director"
         ),
         Step(
             "workstreams:complete",
