@@ -1,10 +1,18 @@
 """System checks: what settings name must be there, once, with its template."""
 
+from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, register
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
+
+ANEW = {
+    "sqlite": f"move the folder {settings.DATA_DIR} away; the next start makes a new one.",
+    "postgresql": "give DATABASE_URL a new, empty database, and DATA_DIR a new folder.",
+}
 
 
 @register()
@@ -32,3 +40,23 @@ def report_sections(app_configs, **kwargs):
                 )
             )
     return problems
+
+
+@register(Tags.database)
+def made_by_this_version(app_configs, databases=None, **kwargs):
+    """No migration is recorded that is not in the code: `migrate` asks this before it begins."""
+    found = []
+    for connection in map(connections.__getitem__, databases or []):
+        loader = MigrationLoader(connection, ignore_no_migrations=True)
+        recorded = {key for key in loader.applied_migrations if apps.is_installed(key[0])}
+        unknown = [".".join(key) for key in sorted(recorded - set(loader.disk_migrations))]
+        if unknown:
+            found.append(
+                Error(
+                    "The database was made by another version of the product and cannot be "
+                    f"brought up to this one, which has no {unknown[0]}.",
+                    hint=f"Make it anew: {ANEW.get(connection.vendor, ANEW['postgresql'])}",
+                    id="programme.E010",
+                )
+            )
+    return found

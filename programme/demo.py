@@ -14,9 +14,10 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures"
 PASSWORD = "shared-services"  # demo people only; a real installation does not load them
 
 
-def files():
-    """The demo programmes' files, in the order of their names."""
-    return sorted(FOLDER.glob("*.toml"))
+def files(programmes=()):
+    """The files of these demo programmes, or of all, in the order of their names."""
+    found = sorted(FOLDER.glob("*.toml"))
+    return [path for path in found if not programmes or path.stem in programmes]
 
 
 @transaction.atomic

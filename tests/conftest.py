@@ -1,13 +1,11 @@
 """Fixtures about the product's processes; what a browser needs stands in tests/e2e/, people in tests/people.py."""
 
-import io
-
 import hypothesis
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
-from programme import demo as demo_programmes
+from tests import kept
+from tests.own_database import Own
 from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
 
@@ -16,27 +14,35 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
-@pytest.fixture(scope="module")
-def demo(request, django_db_setup, django_db_blocker):
-    """The demo programme that the module calls PROGRAMME, or all of them: loaded once for it, taken back after it."""
-    only = getattr(request.module, "PROGRAMME", None)
-    with django_db_blocker.unblock(), transaction.atomic():
-        if only:
-            demo_programmes.load(demo_programmes.FOLDER / f"{only}.toml")
-        else:
-            call_command("demo", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
+@pytest.fixture(scope="session")
+def own_database(django_test_environment, django_db_blocker):
+    """The database of the tests of this process, which can begin with what is kept."""
+    own = Own()
+    with django_db_blocker.unblock():
+        yield own
+        own.close()
 
 
 @pytest.fixture(scope="session")
-def demo_at_rest(tmp_path_factory):
-    """A stack with the demo loaded and nothing running, to be copied: loading takes seconds, copying does not."""
-    stack = Stack(tmp_path_factory.mktemp("demo"))
-    stack.manage("migrate", "--verbosity", "0")
-    stack.manage("demo")
-    yield stack
-    stack.close()
+def django_db_setup(own_database):
+    """Begins with the empty tables, whose migrations ran once for all processes and runs."""
+    own_database.begin_with(kept.empty())
+
+
+@pytest.fixture(scope="module")
+def demo(request, own_database, django_db_setup):
+    """The demo programme that the module calls PROGRAMME, or all of them; taken back after it."""
+    own_database.begin_with(kept.demo(getattr(request.module, "PROGRAMME", None)))
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    own_database.begin_with(kept.empty())
+
+
+@pytest.fixture(scope="session")
+def demo_at_rest():
+    """The demo with nothing running."""
+    return kept.demo()
 
 
 @pytest.fixture

@@ -24,8 +24,19 @@ from tools import servers
 class SqliteDatabase:
     """The file in the data folder: copying the folder copies it."""
 
-    def __init__(self, folder, like=None):
+    kind = "sqlite"
+
+    def __init__(self, folder, name):
         self.file, self.environment = folder / "db.sqlite3", {}
+
+    def create(self, like=None):
+        """Comes with its folder, or with the first migration."""
+
+    def exists(self):
+        return self.file.exists()
+
+    def rename(self, name):
+        """Goes by the name of its folder."""
 
     def rows(self, query):
         with closing(sqlite3.connect(self.file, timeout=20)) as connection:
@@ -39,21 +50,30 @@ class SqliteDatabase:
 
 
 class PostgresDatabase:
-    """A database of its own on the server of DATABASE_URL, a copy of another one's where `like` is given."""
+    """A database of its own on the server of DATABASE_URL."""
 
-    def __init__(self, folder, like=None):
-        self.server, self.name = os.environ["DATABASE_URL"], f"stack_{uuid.uuid4().hex}"
-        self.environment = {"DATABASE_URL": f"{self.server.rpartition('/')[0]}/{self.name}"}
-        template = like.name if like else "template1"
-        self.on_server(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(self.name), sql.Identifier(template)
-            )
-        )
+    kind = "postgresql"
 
-    def on_server(self, statement):
+    def __init__(self, folder, name):
+        self.server, self.name = os.environ["DATABASE_URL"], name
+        self.environment = {"DATABASE_URL": f"{self.server.rpartition('/')[0]}/{name}"}
+
+    def create(self, like=None):
+        """An empty one, or a copy of another one, which nobody may be using."""
+        template = sql.Identifier(like.name if like else "template1")
+        self.on_server("CREATE DATABASE {} TEMPLATE {}", template)
+
+    def exists(self):
+        with psycopg.connect(self.server) as connection:
+            found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [self.name])
+            return found.rowcount > 0
+
+    def rename(self, name):
+        self.on_server("ALTER DATABASE {} RENAME TO {}", sql.Identifier(name))
+
+    def on_server(self, statement, *names):
         with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)
+            connection.execute(sql.SQL(statement).format(sql.Identifier(self.name), *names))
 
     def rows(self, query):
         with psycopg.connect(self.environment["DATABASE_URL"], row_factory=dict_row) as connection:
@@ -61,11 +81,33 @@ class PostgresDatabase:
             return cursor.fetchall() if cursor.description else []
 
     def drop(self):
-        self.on_server(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name)))
+        self.on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
 def on_postgres():
     return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+Database = PostgresDatabase if on_postgres() else SqliteDatabase
+
+
+class AtRest:
+    """A data folder and its database where nothing runs and nothing changes: there to be copied."""
+
+    def __init__(self, parent, name):
+        self.folder, self.name = Path(parent) / name, name
+        self.database = Database(self.folder, name)
+
+    def is_there(self):
+        return self.folder.exists() and self.database.exists()
+
+    def become(self, other):
+        self.database.rename(other.name)
+        self.folder.rename(other.folder)
+
+    def drop(self):
+        self.database.drop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 # Settings of the test process that the product's processes must not see.
@@ -73,17 +115,16 @@ OF_THE_TESTS = ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 class Stack:
-    """Starts, stops and kills the product's processes. `like` is a stack at rest whose data this one begins with."""
+    """Starts, stops and kills the product's processes. It begins with the data of `like`, at rest."""
 
-    def __init__(self, folder, like=None):
+    def __init__(self, folder, like=None, database=None):
         self.folder, self.processes = Path(folder), []
         if like:
             shutil.copytree(
                 like.folder, self.folder, ignore=shutil.ignore_patterns("logs"), dirs_exist_ok=True
             )
-        self.database = (PostgresDatabase if on_postgres() else SqliteDatabase)(
-            self.folder, like and like.database
-        )
+        self.database = Database(self.folder, database or f"stack_{uuid.uuid4().hex}")
+        self.database.create(like and like.database)
         self.port, self.broker_port, self.broker = servers.free_port(), servers.free_port(), None
         self.address = f"http://127.0.0.1:{self.port}"
         kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}

@@ -10,8 +10,18 @@ from programme.models import Membership, Programme
 class Command(BaseCommand):
     help = "Loads the demo programmes of fixtures/ once, with a login for each role and a first published report."
 
-    def handle(self, **options):
-        for path in demo.files():
+    def add_arguments(self, parser):
+        known = [path.stem for path in demo.files()]
+        parser.add_argument(
+            "programmes",
+            nargs="*",
+            choices=[*known, []],
+            metavar="PROGRAMME",
+            help=", ".join(known),
+        )
+
+    def handle(self, *, programmes, **options):
+        for path in demo.files(programmes):
             programme = demo.load(path)
             if programme:
                 self.stdout.write(f"Loaded {programme}")
