@@ -1,44 +1,31 @@
 """Filters of the budget."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import Standing, State
-from .models import Line
+from .log import BUDGET, RESERVES
 from .querysets import STANDING
 
 
 class LineFilter(LogFilter):
     """By words, financial year, standing, owner and state."""
 
-    search_fields = ("reference", "title", "comment", "owner", "workstream")
+    log = BUDGET
 
-    financial_year = django_filters.ChoiceFilter(
-        label="Financial year", choices=(), empty_label="Any year"
-    )
-    standing = django_filters.ChoiceFilter(
+    financial_year = ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
+    standing = ChoiceFilter(
         label="Standing", choices=Standing.choices, method="by_standing", empty_label="Any standing"
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    state = django_filters.ChoiceFilter(
-        label="State", choices=State.choices, empty_label="Any state"
-    )
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Evaluated once: the form fields and the chips read the same lists.
-        known = list(
-            Line.objects.of(self.programme)
-            .order_by()
-            .values_list("financial_year", "owner")
-            .distinct()
-        )
+        # Both from one query.
+        known = list(self.queryset.order_by().values_list("financial_year", "owner").distinct())
         years, owners = {year for year, _ in known}, {owner for _, owner in known if owner}
-        self.filters["financial_year"].extra["choices"] = [
-            (year, year) for year in sorted(years, reverse=True)
-        ]
-        self.filters["owner"].extra["choices"] = [(owner, owner) for owner in sorted(owners)]
+        self.choices["financial_year"] = [(year, year) for year in sorted(years, reverse=True)]
+        self.choices["owner"] = [(owner, owner) for owner in sorted(owners)]
 
     def by_standing(self, queryset, name, value):
         return queryset.filter(STANDING[value])
@@ -47,8 +34,6 @@ class LineFilter(LogFilter):
 class ReserveFilter(LogFilter):
     """By words and state."""
 
-    search_fields = ("reference", "title", "comment", "owner", "workstream")
+    log = RESERVES
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=State.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")

@@ -34,16 +34,18 @@ class State(models.TextChoices):
 
 
 UNFINISHED = (State.PLANNED, State.UNDER_WAY)
+SETTLED = (State.DONE, State.CANCELLED)
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
-# Feedback comes when it comes: also before a communication has begun, and after it was cancelled.
+# From which states each step may be taken. The actions refuse everything else; the pages offer
+# only these. Feedback comes when it comes: before a communication has begun, and after it was
+# cancelled.
 STEPS = {
-    "change": {State.PLANNED, State.UNDER_WAY, State.DONE},
     "start": {State.PLANNED},
     "complete": set(UNFINISHED),
     "cancel": set(UNFINISHED),
-    "reopen": {State.DONE, State.CANCELLED},
+    "reopen": set(SETTLED),
     "feedback": set(State),
+    "answer": set(State),
 }
 
 

@@ -11,11 +11,8 @@ def load(programme, data, people):
     if not facts:
         return
     for number, row in enumerate(facts["rows"]):
-        _add(
-            programme,
-            {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)},
-            **row,
-        )
+        when = {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}
+        _add(programme, when, **row)
 
 
 def _add(programme, when, *, under_way=False, done=None, feedback=(), **details):
@@ -23,8 +20,9 @@ def _add(programme, when, *, under_way=False, done=None, feedback=(), **details)
     if under_way:
         communication = actions.start_communication(communication, **when)
     if done is not None:
+        where = done.get("where", "")
         actions.complete_communication(
-            communication, done_on=done.get("on"), done_where=done.get("where", ""), **when
+            communication, done_on=done.get("on"), done_where=where, **when
         )
     for said in feedback:
         actions.add_feedback(communication, **when, **said)

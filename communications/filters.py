@@ -1,66 +1,47 @@
 """Filters of the communications plan."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import Audience, Consultation, Standing, State
-from .models import Communication
-from .querysets import in_standing, waiting_for_an_answer
+from .log import COMMUNICATIONS
+from .models import Feedback
+from .querysets import in_standing
 
 
 class CommunicationFilter(LogFilter):
-    """By words, how it stands, state, audience, consultation, owner, and feedback that waits for an answer."""
+    """By words, how it stands, state, audience, consultation, owner, and feedback that waits."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "audience_words",
-        "message",
-        "channel",
-        "due",
-        "done_where",
-        "owner",
-        "workstream",
-    )
+    log = COMMUNICATIONS
 
-    standing = django_filters.ChoiceFilter(
+    standing = ChoiceFilter(
         label="How it stands",
         choices=Standing.choices,
         method="by_standing",
         empty_label="In any way",
     )
-    state = django_filters.ChoiceFilter(
-        label="State", choices=State.choices, empty_label="Any state"
-    )
-    audience = django_filters.ChoiceFilter(
+    state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
+    audience = ChoiceFilter(
         label="Audience",
         choices=[*Audience.choices, ("none", "Not given")],
         method="by_audience",
         empty_label="Any audience",
     )
-    consultation = django_filters.ChoiceFilter(
+    consultation = ChoiceFilter(
         label="Consultation",
         choices=[("any", "Any consultation"), *Consultation.choices, ("none", "It only informs")],
         method="by_consultation",
         empty_label="Any",
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    feedback = django_filters.ChoiceFilter(
+    owner = ChoiceFilter(label="Owner", empty_label="Anyone")
+    feedback = ChoiceFilter(
         label="Feedback",
         choices=[("waiting", "Waits for an answer")],
         method="by_feedback",
         empty_label="Any",
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["owner"].extra["choices"] = in_use(
-            Communication.objects.of(self.programme), "owner"
-        )
-
     def by_standing(self, queryset, name, value):
-        return queryset.filter(in_standing(value, self.today))
+        return queryset.filter(in_standing(value, self.position.day))
 
     def by_audience(self, queryset, name, value):
         return queryset.filter(audience="" if value == "none" else value)
@@ -71,4 +52,4 @@ class CommunicationFilter(LogFilter):
         return queryset.filter(consultation="" if value == "none" else value)
 
     def by_feedback(self, queryset, name, value):
-        return waiting_for_an_answer(queryset, self.moment)
+        return Feedback.objects.waiting_in(queryset, self.position.at)

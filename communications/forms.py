@@ -6,6 +6,7 @@ from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 from programme.written import AS_WRITTEN
 
+from .log import COMMUNICATIONS
 from .models import Communication, Feedback
 
 FOR_EXAMPLE = "For example, 27 March 2027"
@@ -14,25 +15,15 @@ FOR_EXAMPLE = "For example, 27 March 2027"
 class CommunicationForm(EntryForm):
     """The facts of a communication."""
 
+    field_order = ["title", "audience", "audience_words", "message", "channel", "due"]
+
     class Meta:
         model = Communication
-        fields = [
-            "title",
-            "audience",
-            "audience_words",
-            "message",
-            "channel",
-            "due",
-            "consultation",
-            "opens_on",
-            "closes_on",
-            "owner",
-            "lead_partner",
-            "workstream",
-        ]
+        fields = COMMUNICATIONS.form_fields
         help_texts = {
             "title": "In one line, for example Briefing on the new structure",
-            "audience_words": "Who exactly, for example Managers of the finance teams. Needed when the audience is others",
+            "audience_words": "Who exactly, for example Managers of the finance teams. "
+            "Needed when the audience is others",
             "message": "What they should know or be asked, in a few sentences",
             "channel": "For example, Newsletter, Meeting, Letter, Web page",
             "due": AS_WRITTEN,

@@ -9,7 +9,7 @@ from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 from programme.written import edge, edges_in_order, is_unclear, read_edges, written
 
-from .choices import UNFINISHED, Audience, Consultation, Standing, State
+from .choices import SETTLED, UNFINISHED, Audience, Consultation, Standing, State
 from .querysets import CommunicationQuerySet, FeedbackQuerySet
 
 UNCLEAR = "Due date kept as written: no date can be read from it"
@@ -18,11 +18,12 @@ UNCLEAR = "Due date kept as written: no date can be read from it"
 class Communication(Entry):
     """Something that somebody is told, or asked: a line of the communications plan.
 
-    `due` is kept in the words of whoever wrote it; `clean` reads from them which days they can mean. A consultation
-    may have a first and a last day. `settled_at` is the moment at which it was recorded as done or cancelled.
+    `due` is kept in the words of whoever wrote it; `clean` reads from them which days they can
+    mean. A consultation may have a first and a last day. `settled_at` is the moment at which it was
+    recorded as done or cancelled.
     """
 
-    PREFIX = "CM"
+    PREFIX, CLOSED = "CM", frozenset(SETTLED)
 
     title = LineField("communication")
     audience = models.CharField(max_length=20, choices=Audience, blank=True)
@@ -91,21 +92,18 @@ class Communication(Entry):
         self._check_consultation()
 
     def _check_consultation(self):
-        for name in ("opens_on", "closes_on"):
-            if getattr(self, name) and not self.consultation:
-                raise ValidationError(
-                    {
-                        name: "Only a consultation opens and closes. Say who is consulted, or leave this empty."
-                    }
-                )
+        days = {"opens_on": self.opens_on, "closes_on": self.closes_on}
+        if not self.consultation and (given := [name for name, on in days.items() if on]):
+            only = (
+                "Only a consultation opens and closes. Say who is consulted, or leave this empty."
+            )
+            raise ValidationError({given[0]: only})
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
-            raise ValidationError(
-                {"closes_on": f"It opens on {day(self.opens_on)}: it cannot close before that."}
-            )
+            opens = f"It opens on {day(self.opens_on)}: it cannot close before that."
+            raise ValidationError({"closes_on": opens})
         if self.opens_on and self.done_on and self.done_on < self.opens_on:
-            raise ValidationError(
-                {"opens_on": f"It was done on {day(self.done_on)}: it cannot open after that."}
-            )
+            done = f"It was done on {day(self.done_on)}: it cannot open after that."
+            raise ValidationError({"opens_on": done})
 
     @property
     def audience_in_full(self):
@@ -121,7 +119,7 @@ class Communication(Entry):
         return self.state in UNFINISHED
 
     def is_overdue(self, today):
-        """Whether its due date has passed in every reading of its words, or its consultation has closed."""
+        """Whether its due date has passed in every reading, or its consultation has closed."""
         last_days = [on for on in (self.due_latest, self.closes_on) if on]
         return self.is_unfinished and any(on < today for on in last_days)
 
@@ -137,20 +135,21 @@ class Communication(Entry):
         if self.is_unfinished and self.due_latest and self.due_latest < today:
             flags.append(f"Overdue, due {self.due}")
         if self.is_unfinished and self.closes_on and self.closes_on < today:
-            flags.append(
-                f"The consultation closed on {day(self.closes_on)} and is not recorded as done"
-            )
+            closed = f"The consultation closed on {day(self.closes_on)}"
+            flags.append(f"{closed} and is not recorded as done")
         if self.state == State.PLANNED and self.opens_on and self.opens_on < today:
-            flags.append(
-                f"The consultation was to open on {day(self.opens_on)} and is not under way"
-            )
+            opening = f"The consultation was to open on {day(self.opens_on)}"
+            flags.append(f"{opening} and is not under way")
         if self.is_unfinished and is_unclear(self, "due"):
             flags.append(UNCLEAR)
         return flags
 
 
 class Feedback(Recorded):
-    """What somebody said about a communication, or in a consultation. It is added, never changed."""
+    """What somebody said about a communication, or in a consultation. It is added, never changed.
+
+    `FeedbackQuerySet.attach_to` adds the `known_answers`.
+    """
 
     communication = models.ForeignKey(Communication, models.PROTECT, related_name="feedback")
     number = models.PositiveIntegerField()
@@ -168,9 +167,21 @@ class Feedback(Recorded):
     def __str__(self):
         return f"{self.source}: {self.said}"
 
+    @property
+    def in_full(self):
+        """In one line: day, from whom, what was said, what was answered."""
+        when = f"{day(self.given_on)}, " if self.given_on else ""
+        answers = "; ".join(map(str, self.known_answers))
+        return f"{when}{self} ({answers or 'not answered'})"
+
+    @property
+    def last_heard_of(self):
+        """The moment at which it was recorded, or its last answer."""
+        return max(row.recorded_at for row in [self, *self.known_answers])
+
 
 class Answer(Recorded):
-    """What was answered to a piece of feedback, or done about it. A later answer stands beside an earlier one."""
+    """What was answered to a piece of feedback, or done about it. A later one stands beside it."""
 
     feedback = models.ForeignKey(Feedback, models.PROTECT, related_name="answers")
     answered_on = DayField("answered on")

@@ -8,7 +8,7 @@ from .choices import UNFINISHED, Standing, State
 
 
 class CommunicationQuerySet(EntryQuerySet):
-    """Sets of communications as they stand now. For the past, `as_at` and then the functions below."""
+    """Sets of communications as they stand now. For the past: `as_at`, then the functions below."""
 
     def unfinished(self):
         """Those that are still to be done."""
@@ -16,60 +16,57 @@ class CommunicationQuerySet(EntryQuerySet):
 
 
 class FeedbackQuerySet(RecordedQuerySet):
-    """Sets of feedback, which is only ever added."""
+    """Sets of feedback, which is only ever added. `at` is a moment, None stands for now."""
 
-    def with_answered(self, moment=None):
-        """Adds whether each piece was `answered` at `moment`."""
-        from .models import Answer
+    def with_answered(self, at=None):
+        """Adds whether each piece was `answered`."""
+        answers = self.model._meta.get_field("answers").related_model.objects.known_at(at)
+        return self.annotate(answered=Exists(answers.filter(feedback=OuterRef("id"))))
 
-        return self.annotate(
-            answered=Exists(Answer.objects.filter(feedback=OuterRef("id")).known_at(moment))
-        )
+    def waiting_in(self, communications, at=None):
+        """Those of `communications`, a queryset, with feedback that has no answer."""
+        waiting = self.known_at(at).with_answered(at).filter(answered=False)
+        return communications.filter(Exists(waiting.filter(communication=OuterRef("id"))))
+
+    def count_in(self, communications, at=None):
+        """Adds to each how much feedback was `heard` and how much is `unanswered`, in one query."""
+        found = self.filter(communication__in=[entry.pk for entry in communications])
+        by_entry = found.known_at(at).with_answered(at).order_by().values_list("communication_id")
+        counts = by_entry.annotate(Count("id"), waiting=Count("id", Q(answered=False)))
+        by_id = {pk: (heard, waiting) for pk, heard, waiting in counts}
+        for entry in communications:
+            entry.heard, entry.unanswered = by_id.get(entry.pk, (0, 0))
+        return communications
+
+    def attach_to(self, communications, at=None):
+        """Adds to each communication its `known_feedback` by number, each with its `known_answers`.
+
+        It takes two queries.
+        """
+        by_id = {entry.pk: entry for entry in communications}
+        for entry in communications:
+            entry.known_feedback = []
+        known = self.filter(communication__in=list(by_id)).known_at(at).order_by("number")
+        for feedback in known.prefetch_related("answers"):
+            answers = feedback.answers.all()
+            feedback.known_answers = [one for one in answers if not at or one.recorded_at <= at]
+            by_id[feedback.communication_id].known_feedback.append(feedback)
+        return communications
 
 
 def is_late(today):
-    """What makes an unfinished communication overdue: its due date, or its consultation's last day, has passed."""
+    """What makes an unfinished communication overdue: its due date, or its last day, has passed."""
     return Q(due_latest__lt=today) | Q(closes_on__lt=today)
 
 
 def in_standing(standing, today):
     """What makes a communication stand so on the day, as a condition."""
-    unfinished, late = Q(state__in=UNFINISHED), is_late(today)
-    on_time = (Q(due_latest=None) | Q(due_latest__gte=today)) & (
-        Q(closes_on=None) | Q(closes_on__gte=today)
-    )
+    unfinished = Q(state__in=UNFINISHED)
+    not_due = Q(due_latest=None) | Q(due_latest__gte=today)
+    not_closed = Q(closes_on=None) | Q(closes_on__gte=today)
     return {
-        Standing.OVERDUE: unfinished & late,
-        Standing.DUE: unfinished & on_time,
+        Standing.OVERDUE: unfinished & is_late(today),
+        Standing.DUE: unfinished & not_due & not_closed,
         Standing.DONE: Q(state=State.DONE),
         Standing.CANCELLED: Q(state=State.CANCELLED),
     }[standing]
-
-
-def waiting_for_an_answer(queryset, at=None):
-    """Communications with feedback that had no answer at the moment."""
-    from .models import Feedback
-
-    open_feedback = Feedback.objects.known_at(at).with_answered(at).filter(answered=False)
-    return queryset.filter(Exists(open_feedback.filter(communication=OuterRef("id"))))
-
-
-def with_feedback(communications, *, at):
-    """Adds to each communication the `heard` count of its feedback and how many are `unanswered`, in one query."""
-    from .models import Feedback
-
-    found = (
-        Feedback.objects.filter(communication__in=[entry.pk for entry in communications])
-        .known_at(at)
-        .with_answered(at)
-    )
-    counts = (
-        found.order_by()
-        .values("communication_id")
-        .annotate(all=Count("id"), waiting=Count("id", Q(answered=False)))
-    )
-    by_id = {row["communication_id"]: row for row in counts}
-    for entry in communications:
-        row = by_id.get(entry.pk, {"all": 0, "waiting": 0})
-        entry.heard, entry.unanswered = row["all"], row["waiting"]
-    return communications

@@ -1,6 +1,5 @@
 """The communications plan as a table."""
 
-import django_tables2 as tables
 from django.utils.html import format_html
 
 from programme.formats import day
@@ -9,66 +8,51 @@ from programme.ui.tables import LogTable
 from programme.written import is_unclear
 
 from .choices import Consultation, State
+from .log import COMMUNICATIONS
 
 STATES, CONSULTED = dict(State.choices), dict(Consultation.choices)
 AUDIENCE_SPACE = 80  # characters; the rest is on the communication's own page
 
 
+def one_below_the_other(first, second):
+    """Two lines of a cell, or the one that says something."""
+    return format_html("{}<br>{}", first, second) if first and second else first or second
+
+
 class CommunicationTable(LogTable):
-    """Ref and communication lead to the detail page; due dates stand as they were written and sort by what they can mean."""
+    """Due dates stand as they were written and sort by what they can mean."""
 
-    reference = tables.Column("Ref", order_by="number")
-    title = tables.Column("Communication")
-    audience = tables.Column(
-        "Audience and channel", order_by=("audience", "audience_words", "channel")
-    )
-    owner = tables.Column("Owner")
-    due = tables.Column("Due", order_by=("due_latest", "due_earliest"))
-    state = tables.Column("State")
-    heard = tables.Column("Feedback", orderable=False)
-    updated_at = tables.Column("Changed")
+    log = COMMUNICATIONS
+    headings = {"audience": "Audience and channel"}
+    sorts_by = {
+        "audience": ("audience", "audience_words", "channel"),
+        "due": ("due_latest", "due_earliest"),
+    }
 
-    def cells(self, entry):
-        return (
-            self.link_to("communications:detail", entry, entry.reference),
-            self._with(
-                self.link_to("communications:detail", entry, entry.title), self._consulted(entry)
-            ),
-            self._with(clipped(entry.audience_in_full, AUDIENCE_SPACE), entry.channel),
-            entry.owner,
-            self._due(entry),
-            self._state(entry),
-            self._heard(entry),
-            format_html("{}<br>{}", day(entry.updated_at), entry.updated_by_name),
-        )
+    def cell_title(self, entry):
+        consulted = CONSULTED.get(entry.consultation, "").lower()
+        below = f"Consultation: {consulted}" if consulted else ""
+        return one_below_the_other(super().cell_title(entry), below)
 
-    def _with(self, first, second):
-        """Two lines of a cell, or the one that says something."""
-        return format_html("{}<br>{}", first, second) if first and second else first or second
+    def cell_audience(self, entry):
+        audience = clipped(entry.audience_in_full, AUDIENCE_SPACE)
+        return one_below_the_other(audience, entry.channel)
 
-    def _consulted(self, entry):
-        return (
-            f"Consultation: {CONSULTED[entry.consultation].lower()}" if entry.consultation else ""
-        )
-
-    def _due(self, entry):
-        if entry.is_overdue(self.today):
-            return format_html(
-                '{} <strong class="late">Overdue</strong>', entry.due or day(entry.closes_on)
-            )
+    def cell_due(self, entry):
+        if entry.is_overdue(self.position.day):
+            last_day = entry.due or day(entry.closes_on)
+            return format_html('{} <strong class="late">Overdue</strong>', last_day)
         if entry.is_unfinished and is_unclear(entry, "due"):
             return format_html("{}<br>No date can be read from it", entry.due)
         return entry.due
 
-    def _state(self, entry):
-        return self._with(
-            STATES[entry.state], ", ".join(filter(None, [day(entry.done_on), entry.done_where]))
-        )
+    def cell_state(self, entry):
+        done = ", ".join(filter(None, [day(entry.done_on), entry.done_where]))
+        return one_below_the_other(STATES[entry.state], done)
 
-    def _heard(self, entry):
-        return self._with(
-            entry.heard or "", f"{entry.unanswered} not answered" if entry.unanswered else ""
-        )
+    def cell_feedback(self, entry):
+        waiting = f"{entry.unanswered} not answered" if entry.unanswered else ""
+        return one_below_the_other(entry.heard or "", waiting)
 
     def row_class(self, entry):
-        return "row--red" if entry.is_overdue(self.today) else ""
+        return "row--red" if entry.is_overdue(self.position.day) else ""

@@ -5,23 +5,17 @@ from django.http import Http404
 from django.utils.html import format_html
 
 from programme.formats import bullets, day
+from programme.ui.child_tables import ChildTable
 from programme.ui.forms import NoteForm
-from programme.ui.views import (
-    ActionView,
-    AddView,
-    DetailView,
-    DownloadMixin,
-    EditView,
-    ListView,
-    facts_of,
-)
+from programme.ui.views import AddView, DetailView, EditView, ListView, StepView, facts_of
 from programme.written import in_full
 
 from . import actions, forms, permissions
-from .choices import STEPS, Standing
+from .choices import Standing
 from .filters import CommunicationFilter
-from .querysets import in_standing, with_feedback
-from .reporting import COMMUNICATIONS
+from .log import COMMUNICATIONS
+from .models import Feedback
+from .querysets import in_standing
 from .tables import CommunicationTable
 
 MARKS = {Standing.OVERDUE: "red", Standing.DONE: "green"}  # the colour beside the word in the key
@@ -30,11 +24,6 @@ MARKS = {Standing.OVERDUE: "red", Standing.DONE: "green"}  # the colour beside t
 class CommunicationList(ListView):
     log = COMMUNICATIONS
     filterset_class, table_class = CommunicationFilter, CommunicationTable
-    add_permission, add_label, add_url_name = (
-        permissions.KEEP,
-        "Add a communication",
-        "communications:add",
-    )
     empty_text = "Add the first communication: who should know or be asked what, how, and by when."
 
     def summary(self, entries):
@@ -53,152 +42,109 @@ class CommunicationList(ListView):
         return counts["all"], key
 
     def prepare(self, entries):
-        return with_feedback(entries, at=self.at)
-
-
-class CommunicationDownload(DownloadMixin, CommunicationList):
-    pass
+        return Feedback.objects.count_in(entries, self.at)
 
 
 class CommunicationDetail(DetailView):
     log = COMMUNICATIONS
-    edit_permission, edit_url_name = permissions.KEEP, "communications:edit"
 
     def groups(self):
-        entry = self.entry
-        kept = {} if self._open("change") else {"change_url": None}
-        due = {"label": "Due", "value": in_full(entry, "due")}
-        consultation = facts_of(
-            entry, "consultation", *(("opens_on", "closes_on") if entry.consultation else ())
-        )
-        cancelled = ["cancelled_why"] if entry.cancelled_why else []
-        return [
-            {"title": "The communication", "rows": self._facts(), **kept},
-            {"title": "Consultation", "rows": consultation, **kept},
-            {
-                "title": "Who and when",
-                "rows": [*facts_of(entry, "owner", "lead_partner", "workstream"), due],
-                **kept,
-            },
-            {
-                "title": "What became of it",
-                "rows": facts_of(entry, "done_on", "done_where", *cancelled),
-                "change_url": None,
-            },
-        ]
+        """The groups of facts; only a consultation has the days on which it opens and closes."""
+        groups = super().groups()
+        if not self.entry.consultation:
+            for group in groups:
+                kept = [
+                    row for row in group["rows"] if row["name"] not in ("opens_on", "closes_on")
+                ]
+                group["rows"] = kept
+        return groups
 
-    def _facts(self):
-        title, message, channel = facts_of(self.entry, "title", "message", "channel")
-        return [
-            title,
-            {"label": "Audience", "value": self.entry.audience_in_full},
-            message,
-            channel,
-        ]
+    def show_due(self):
+        return in_full(self.entry, "due")
 
     def flags(self):
         return [f"{flag}." for flag in self.entry.flags(self.day)]
 
-    def _open(self, step):
-        return self.entry.state in STEPS[step]
-
-    def steps(self):
-        offered = [("Start", "start"), ("Record as done", "complete"), ("Add feedback", "feedback")]
-        offered += [("Cancel it", "cancel"), ("Reopen", "reopen")]
-        return [
-            (label, f"communications:{step}", permissions.KEEP)
-            for label, step in offered
-            if self._open(step)
-        ]
-
     def tables(self):
-        may_keep = self.allowed(permissions.KEEP) and not self.at
-        found = (
-            self.entry.feedback.known_at(self.at).order_by("-number").prefetch_related("answers")
-        )
+        Feedback.objects.attach_to([self.entry], self.at)
         head = ["Number", "Day", "From whom", "What was said", "What we answered or did"]
-        rows = [
-            [row.number, day(row.given_on), row.source, row.said, self._answers(row)]
-            for row in found
-        ]
-        if may_keep:
-            head.append("Answer")
-            rows = [[*cells, self._answer(row)] for cells, row in zip(rows, found, strict=True)]
+        may_answer = self.allowed(permissions.KEEP) and not self.at
         return [
-            {
-                "title": "Feedback",
-                "head": head,
-                "rows": rows,
-                "empty": "No feedback has been recorded.",
-            }
+            ChildTable(
+                "Feedback",
+                [*head, *(["Answer"] if may_answer else [])],
+                [
+                    [*self._cells(feedback), *([self._answer(feedback)] if may_answer else [])]
+                    for feedback in reversed(self.entry.known_feedback)
+                ],
+                empty="No feedback has been recorded.",
+            )
         ]
 
-    def _answers(self, feedback):
-        known = [
-            str(answer)
-            for answer in feedback.answers.all()
-            if not self.at or answer.recorded_at <= self.at
-        ]
-        return bullets(known) or "Not answered"
+    def _cells(self, feedback):
+        answers = bullets([str(answer) for answer in feedback.known_answers])
+        told = [feedback.number, day(feedback.given_on), feedback.source, feedback.said]
+        return [*told, answers or "Not answered"]
 
     def _answer(self, feedback):
-        url = self.address("communications:answer", self.entry.reference, feedback.number)
         return format_html(
             '<a href="{}">Answer<span class="govuk-visually-hidden"> feedback {}</span></a>',
-            url,
+            self.address(self.log.url("answer"), self.entry.reference, feedback.number),
             feedback.number,
         )
 
 
 class AddCommunication(AddView):
-    log, permission = COMMUNICATIONS, permissions.KEEP
-    title, form_class, action = (
-        "Add a communication",
-        forms.CommunicationForm,
-        actions.add_communication,
-    )
+    log, form_class = COMMUNICATIONS, forms.CommunicationForm
+    action = actions.add_communication
 
 
 class EditCommunication(EditView):
+    log, form_class = COMMUNICATIONS, forms.CommunicationForm
+    action = actions.change_communication
+
+
+class CommunicationStep(StepView):
     log, permission = COMMUNICATIONS, permissions.KEEP
-    form_class, action = forms.CommunicationForm, actions.change_communication
 
 
-class CommunicationStep(ActionView):
-    log, permission, noun = COMMUNICATIONS, permissions.KEEP, "Communication"
+class StartCommunication(CommunicationStep):
+    name, label, form_class = "start", "Start", NoteForm
+    action = actions.start_communication
 
 
-class Start(CommunicationStep):
-    action, verb, form_class = actions.start_communication, "Start", NoteForm
-
-
-class Complete(CommunicationStep):
-    action, verb, form_class = actions.complete_communication, "Record as done:", forms.DoneForm
-    submit_label = "Record as done"
+class CompleteCommunication(CommunicationStep):
+    name, label, heading, ending = "complete", "Record as done", "Record {} as done", "done"
+    form_class, action = forms.DoneForm, actions.complete_communication
 
     def initial(self):
         return {**super().initial(), "done_on": self.today}
 
 
-class Cancel(CommunicationStep):
-    action, verb, form_class = actions.cancel_communication, "Cancel", forms.CancelForm
-    submit_label, danger = "Cancel the communication", True
-
-
-class Reopen(CommunicationStep):
-    action, verb = actions.reopen_communication, "Reopen"
-
-
 class AddFeedback(CommunicationStep):
-    action, verb, form_class = actions.add_feedback, "Add feedback to", forms.FeedbackForm
-    submit_label = "Save the feedback"
+    name, label, heading = "feedback", "Add feedback", "Add feedback to {}"
+    form_class, action = forms.FeedbackForm, actions.add_feedback
+    ending, submit_label = "feedback/add", "Save the feedback"
 
     def initial(self):
         return {**super().initial(), "given_on": self.today}
 
 
+class CancelCommunication(CommunicationStep):
+    name, label, heading = "cancel", "Cancel it", "Cancel {}"
+    form_class, action, danger = forms.CancelForm, actions.cancel_communication, True
+    submit_label = "Cancel the communication"
+
+
+class ReopenCommunication(CommunicationStep):
+    name, label, action = "reopen", "Reopen", actions.reopen_communication
+
+
 class AnswerFeedback(CommunicationStep):
-    verb, form_class, submit_label = "Answer feedback on", forms.AnswerForm, "Save the answer"
+    name, label, heading = "answer", "Answer", "Answer feedback on {}"
+    form_class, action = forms.AnswerForm, actions.answer_feedback
+    ending, button = "feedback/<int:number>/answer", False
+    submit_label = "Save the answer"
 
     def find(self, reference, number):
         super().find(reference)
@@ -206,13 +152,11 @@ class AnswerFeedback(CommunicationStep):
         if self.feedback is None:
             raise Http404("No such feedback.")
 
+    def subject(self):
+        return self.feedback
+
     def facts(self):
         return [*super().facts(), *facts_of(self.feedback, "given_on", "source", "said")]
 
     def initial(self):
         return {**super().initial(), "answered_on": self.today}
-
-    def act(self, form):
-        return actions.answer_feedback(
-            self.feedback, by=self.request.user, at=self.now, **form.values()
-        )

@@ -1,1 +1,1 @@
-"""Equality assessments in versions, the actions of their plans, and the questions by which a plan is monitored."""
+"""Equality assessments in versions, their plans, and the questions by which a plan is monitored."""

@@ -1,8 +1,21 @@
-"""The words of equality assessments and their action plans. Source: the Equality Act 2010 and seed 001, Appendix E."""
+"""The words of equality assessments and their action plans.
+
+Source: the Equality Act 2010 and seed 001, Appendix E.
+"""
 
 from django.db import models
 
 BLANK = "Blank in the plan"  # what pages and reports print where a plan says nothing
+
+# What a plan may leave blank. Start and end are one column of a plan.
+BLANK_WORDS = {
+    "importance": "Importance",
+    "owner": "Person responsible",
+    "dates": "Start and end",
+    "resources": "Resources approved",
+    "measure": "Measure",
+    "target": "Target",
+}
 
 
 class Regime(models.TextChoices):
@@ -45,16 +58,17 @@ class State(models.TextChoices):
 
 
 UNFINISHED = (State.NOT_STARTED, State.UNDER_WAY, State.REOPENED)
+FINISHED = frozenset({State.DONE, State.DROPPED})
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+# From which states each step may be taken. Actions refuse everything else; pages offer only these.
 STEPS = {
     "start": {State.NOT_STARTED, State.REOPENED},
     "finish": set(UNFINISHED),
     "drop": set(UNFINISHED),
-    "reopen": {State.DONE, State.DROPPED},
-    "change": set(State),
-    "note": set(State),
+    "reopen": FINISHED,
+    "note_progress": set(UNFINISHED),
 }
+ASSESSMENT_STEPS = {"add_version": {Standing.CURRENT}, "answer": {Standing.CURRENT}}
 
 
 class Question(models.TextChoices):

@@ -6,7 +6,7 @@ from . import actions
 
 
 def load(programme, data, people):
-    """Adds the file's assessment, the actions of its plan with the status that the paper gives them, and the answers."""
+    """Adds the file's assessment, the actions of its plan as far as the paper says, the answers."""
     facts = data.get("equality")
     if not facts:
         return
@@ -16,14 +16,12 @@ def load(programme, data, people):
         _add(assessment, {"by": by, "at": at + timedelta(minutes=number)}, **row)
     later = at + timedelta(minutes=len(facts["actions"]) + 1)
     for number, row in enumerate(facts["questions"]):
-        actions.answer(assessment, by=by, at=later + timedelta(minutes=number), **row)
+        actions.answer_question(assessment, by=by, at=later + timedelta(minutes=number), **row)
 
 
 def _add(assessment, when, *, state="", says="", **details):
-    action = actions.add_action(
-        programme=assessment.programme, assessment=assessment, **when, **details
-    )
+    details |= {"programme": assessment.programme, "assessment": assessment}
+    action = actions.add_action(**when, **details)
     if state:
-        {"done": actions.finish_action, "under_way": actions.start_action}[state](
-            action, why=says, **when
-        )
+        steps = {"done": actions.finish_action, "under_way": actions.start_action}
+        steps[state](action, why=says, **when)

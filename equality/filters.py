@@ -1,40 +1,30 @@
 """Filters of equality assessments and actions."""
 
-import django_filters
+from django.db.models import Q
 
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
-from .choices import UNFINISHED, Importance, Regime, Resources, Standing, State
+from .choices import BLANK, BLANK_WORDS, UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
-from .models import Assessment, PlanAction
+from .log import ACTIONS, EQUALITY
 from .querysets import BLANKS, overdue
 
-BLANK_WORDS = {name: name.capitalize() for name in BLANKS} | {
-    "owner": "Person responsible",
-    "dates": "Start and end",
-    "resources": "Resources approved",
-}
+REGIMES = [*Regime.choices, ("none", "Not given")]
+TOUCHES = list(CHARACTERISTICS.items())
+STATES = [("unfinished", "All that are not finished"), *State.choices]
+IMPORTANCES = [*Importance.choices, ("none", "Blank")]
+RESOURCES = [*Resources.choices, ("none", "Blank")]
 
 
 class AssessmentFilter(LogFilter):
     """By words, standing, legal regime, and protected characteristic."""
 
-    search_fields = ("reference", "title", "organisation", "service_area", "owner", "evidence")
+    log = EQUALITY
 
-    state = django_filters.ChoiceFilter(
-        label="Standing", choices=Standing.choices, empty_label="Any version"
-    )
-    regime = django_filters.ChoiceFilter(
-        label="Legal regime",
-        choices=[*Regime.choices, ("none", "Not given")],
-        method="by_regime",
-        empty_label="Any",
-    )
-    touches = django_filters.ChoiceFilter(
-        label="Touches",
-        choices=list(CHARACTERISTICS.items()),
-        method="by_characteristic",
-        empty_label="Any characteristic",
+    state = ChoiceFilter("Standing", Standing.choices, empty_label="Any version")
+    regime = ChoiceFilter("Legal regime", REGIMES, method="by_regime", empty_label="Any")
+    touches = ChoiceFilter(
+        "Touches", TOUCHES, method="by_characteristic", empty_label="Any characteristic"
     )
 
     def by_regime(self, queryset, name, value):
@@ -50,83 +40,38 @@ class ActionFilter(LogFilter):
     Unless the address asks for others, only actions of versions that stand are shown.
     """
 
-    search_fields = (
-        "reference",
-        "text",
-        "owner",
-        "measure",
-        "target",
-        "starts",
-        "ends",
-        "workstream",
-    )
+    log = ACTIONS
 
-    state = django_filters.ChoiceFilter(
-        label="Status",
-        choices=[("unfinished", "All that are not finished"), *State.choices],
-        method="by_state",
-        empty_label="Any",
-    )
-    needs = django_filters.ChoiceFilter(
-        label="Overdue", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
-    )
-    importance = django_filters.ChoiceFilter(
-        label="Importance",
-        choices=[*Importance.choices, ("none", "Blank")],
-        method="by_column",
-        empty_label="Any",
-    )
-    resources = django_filters.ChoiceFilter(
-        label="Resources approved",
-        choices=[*Resources.choices, ("none", "Blank")],
-        method="by_column",
-        empty_label="Any",
-    )
-    blank = django_filters.ChoiceFilter(
-        label="Blank in the plan",
-        choices=list(BLANK_WORDS.items()),
-        method="by_blank",
-        empty_label="Any",
-    )
-    owner = django_filters.ChoiceFilter(
-        label="Person responsible", choices=(), empty_label="Anyone"
-    )
-    assessment = django_filters.ChoiceFilter(
-        label="Assessment", choices=(), method="by_assessment", empty_label="All that stand"
+    state = ChoiceFilter("Status", STATES, method="by_state", empty_label="Any")
+    needs = ChoiceFilter("Overdue", [("yes", "Yes")], method="by_need", empty_label="Any")
+    importance = ChoiceFilter("Importance", IMPORTANCES, method="by_column", empty_label="Any")
+    resources = ChoiceFilter("Resources approved", RESOURCES, method="by_column", empty_label="Any")
+    blank = ChoiceFilter(BLANK, list(BLANK_WORDS.items()), method="by_blank", empty_label="Any")
+    owner = ChoiceFilter("Person responsible", empty_label="Anyone")
+    assessment = ChoiceFilter(
+        "Assessment", (), method="by_assessment", empty_label="All that stand"
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = (
-            Assessment.objects.as_at(self.moment)
-            .filter(programme=self.programme)
-            .order_by("number")
-        )
+        found = EQUALITY.entries(self.position)
         self.assessments = {one.pk: one.reference for one in found}
-        self.filters["owner"].extra["choices"] = in_use(
-            PlanAction.objects.of(self.programme), "owner"
-        )
         named = [(reference, reference) for reference in self.assessments.values()]
-        self.filters["assessment"].extra["choices"] = [("all", "Superseded ones too"), *named]
+        self.choices["assessment"] = [("all", "Superseded ones too"), *named]
 
     def filter_queryset(self, queryset):
-        chosen = self.form.cleaned_data.get("assessment")
+        chosen = "assessment" in self.in_force
         return super().filter_queryset(queryset if chosen else queryset.filter(in_force=True))
 
     def by_state(self, queryset, name, value):
-        return (
-            queryset.filter(state__in=UNFINISHED)
-            if value == "unfinished"
-            else queryset.filter(state=value)
-        )
+        wanted = UNFINISHED if value == "unfinished" else [value]
+        return queryset.filter(state__in=wanted)
 
     def by_need(self, queryset, name, value):
-        return queryset.filter(overdue(self.today))
+        return queryset.filter(overdue(self.position.day))
 
     def by_column(self, queryset, name, value):
-        return (
-            queryset.filter(BLANKS[name]) if value == "none" else queryset.filter(**{name: value})
-        )
+        return queryset.filter(BLANKS[name] if value == "none" else Q(**{name: value}))
 
     def by_blank(self, queryset, name, value):
         return queryset.filter(BLANKS[value])

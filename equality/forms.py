@@ -11,6 +11,7 @@ from programme.written import AS_WRITTEN
 
 from .choices import BLANK, Importance, Resources
 from .law import CHARACTERISTICS, LIMBS
+from .log import ACTIONS, EQUALITY
 from .models import Assessment, PlanAction, Progress
 
 
@@ -19,22 +20,12 @@ class AssessmentForm(EntryForm):
 
     class Meta:
         model = Assessment
-        fields = [
-            "title",
-            "organisation",
-            "service_area",
-            "owner",
-            "lead_partner",
-            "assessed",
-            "regime",
-            *CHARACTERISTICS,
-            *LIMBS,
-            "evidence",
-        ]
+        fields = EQUALITY.form_fields
         help_texts = {
             "title": "For example, Unification of the support services",
             "assessed": AS_WRITTEN,
-            "regime": "Leave it empty to take it from the date: the Act came into force on 1 October 2010",
+            "regime": "Leave it empty to take it from the date: "
+            "the Act came into force on 1 October 2010",
             "evidence": "What the assessment rests on: data, surveys, consultation",
         }
 
@@ -49,7 +40,7 @@ class AssessmentForm(EntryForm):
 
     @property
     def helper(self):
-        """The characteristics and the limbs stand together under the sections that they come from."""
+        """Characteristics and limbs stand together under the sections that they come from."""
         helper = super().helper
         before = [
             name
@@ -100,13 +91,15 @@ class AnswerForm(NoteForm):
         max_length=LONGEST,
         required=False,
         validators=[check],
-        help_text="As you would write it, for example October 2027, or 2027/28. Keep what is printed, slips included",
+        help_text="As you would write it, for example October 2027, or 2027/28. "
+        "Keep what is printed, slips included",
     )
     doubt = forms.CharField(
         label="Doubt about the date",
         max_length=300,
         required=False,
-        help_text="Only when the printed date is probably a slip. For example, probably October 2027",
+        help_text="Only when the printed date is probably a slip. "
+        "For example, probably October 2027",
     )
 
     field_order = ["text", "dated", "doubt", "why"]
@@ -117,22 +110,12 @@ class ActionPlanForm(EntryForm):
 
     class Meta:
         model = PlanAction
-        fields = [
-            "text",
-            "importance",
-            "owner",
-            "starts",
-            "ends",
-            "resources",
-            "measure",
-            "target",
-            "lead_partner",
-            "workstream",
-        ]
+        fields = ACTIONS.form_fields
         help_texts = {
             "text": "What is to be done",
             "importance": f"By the test for relevance. Left empty, it is printed as “{BLANK}”",
-            "starts": "As the plan writes it, for example April 2027, or N/A, or Already undertaken",
+            "starts": "As the plan writes it, for example April 2027, or N/A, "
+            "or Already undertaken",
             "ends": "As the plan writes it, for example March 2028, or On completion of strategy",
             "measure": "How you will know that it is done",
             "target": "What is to be reached",

@@ -1,7 +1,8 @@
-"""Which equality law an assessment was made under, and the words of the Equality Act 2010 that it refers to.
+"""Which equality law an assessment was made under, and the words of the Equality Act 2010.
 
-Most of the Act came into force on 1 October 2010. The public sector equality duty of section 149 followed on
-5 April 2011; until then public bodies kept to the earlier duties on race, disability and gender.
+Most of the Act came into force on 1 October 2010. The public sector equality duty of section 149
+followed on 5 April 2011; until then public bodies kept to the earlier duties on race, disability
+and gender.
 """
 
 from datetime import date
@@ -33,7 +34,7 @@ LIMBS = {
 
 
 def regime_of(span):
-    """The regime that the days of an assessment suggest; empty where they are unknown or lie on both sides."""
+    """The regime that days suggest; empty where they are unknown or lie on both sides."""
     if span is None or span.earliest < ACT_IN_FORCE <= span.latest:
         return ""
     return Regime.AFTER if span.earliest >= ACT_IN_FORCE else Regime.BEFORE

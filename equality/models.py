@@ -1,34 +1,39 @@
-"""Versions of equality assessments, the actions of their plans, notes of progress, and answers to the monitoring questions."""
+"""Versions of equality assessments, the actions of their plans, and what was said about both."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Dated, Entry, EntryHistory, EntryQuerySet
+from programme.entries import Dated, Entry, EntryHistory
 from programme.fields import DayField, LineField, WordsField
 from programme.ui.pictures import clipped
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
-from .choices import STEPS, UNFINISHED, Importance, Question, Regime, Resources, Standing, State
+from .choices import FINISHED, UNFINISHED, Importance, Question, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS, LIMBS, is_between, regime_of
-from .querysets import ActionQuerySet, AssessmentQuerySet
+from .querysets import ActionQuerySet, AnswerQuerySet, AssessmentQuerySet, ProgressQuerySet
 
 TITLE_SPACE = 110  # characters of an action that name it on pages and in the audit trail
+BEFORE_THE_DUTY = (
+    "Section 149 applied from 5 April 2011; "
+    "until then the duties on race, disability and gender did"
+)
 
 
 def touched(label):
-    """A protected characteristic that the assessment touches, or a limb of the duty that it serves."""
+    """A protected characteristic that it touches, or a limb of the duty that it serves."""
     return models.BooleanField(label, default=False)
 
 
 class Assessment(Entry):
     """One version of an equality assessment.
 
-    A new version is a row of its own with a reference of its own: a report and a decision name the version that
-    members saw. The old version stays as it was from then on, its actions and answers with it.
+    A new version is a row of its own with a reference of its own: a report and a decision name the
+    version that members saw. The old version stays as it was from then on, its actions and answers
+    with it.
     """
 
-    PREFIX = "EA"
+    PREFIX, CLOSED = "EA", frozenset({Standing.SUPERSEDED})
 
     title = LineField("what is assessed")
     organisation = LineField("organisation or department", max_length=200, blank=True)
@@ -102,7 +107,7 @@ class Assessment(Entry):
 
     @property
     def characteristics(self):
-        """The protected characteristics that it touches, by their words, in the order of the Act."""
+        """The protected characteristics that it touches, in words, in the order of the Act."""
         return [word for name, word in CHARACTERISTICS.items() if getattr(self, name)]
 
     @property
@@ -114,13 +119,10 @@ class Assessment(Entry):
         """What a reader should notice, in words."""
         flags, suggested = [], regime_of(self.days)
         if suggested and self.regime and suggested != self.regime:
-            flags.append(
-                f"Its date, {self.assessed}, suggests another legal regime: {Regime(suggested).label.lower()}"
-            )
+            other = Regime(suggested).label.lower()
+            flags.append(f"Its date, {self.assessed}, suggests another legal regime: {other}")
         if is_between(self.days):
-            flags.append(
-                "Section 149 applied from 5 April 2011; until then the duties on race, disability and gender did"
-            )
+            flags.append(BEFORE_THE_DUTY)
         if self.regime == Regime.BEFORE and self.limbs:
             flags.append("The limbs of section 149 did not apply before the Equality Act 2010")
         if is_unclear(self, "assessed"):
@@ -134,7 +136,7 @@ class PlanAction(Entry):
     `in_force` says whether the version that it belongs to stands; `add_version` is its only writer.
     """
 
-    PREFIX = "EQ"
+    PREFIX, CLOSED = "EQ", FINISHED
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="actions")
     text = WordsField("action", max_length=2000)
@@ -146,10 +148,8 @@ class PlanAction(Entry):
         help_text="Job title, for example Head of Service",
     )
     starts = written("start")
-    starts_earliest, starts_latest = (
-        edge("earliest day of the start"),
-        edge("latest day of the start"),
-    )
+    starts_earliest = edge("earliest day of the start")
+    starts_latest = edge("latest day of the start")
     ends = written("end")
     ends_earliest, ends_latest = edge("earliest day of the end"), edge("latest day of the end")
     resources = models.CharField("resources approved", max_length=3, choices=Resources, blank=True)
@@ -215,18 +215,15 @@ class PlanAction(Entry):
         """Whether it is still to be done."""
         return self.state in UNFINISHED
 
-    def may(self, step):
-        """Whether the step is open to it."""
-        return self.in_force and self.state in STEPS[step]
+    @property
+    def is_closed(self):
+        """Whether it is finished, or its assessment superseded."""
+        return super().is_closed or not self.in_force
 
     def is_overdue(self, today):
         """Whether its end has passed in every reading of its words."""
-        return (
-            self.in_force
-            and self.is_unfinished
-            and self.ends_latest is not None
-            and self.ends_latest < today
-        )
+        is_open = self.in_force and self.is_unfinished
+        return is_open and self.ends_latest is not None and self.ends_latest < today
 
     def clean(self):
         for name in ("starts", "ends"):
@@ -234,12 +231,10 @@ class PlanAction(Entry):
         if self.assessment_id and self.assessment.programme_id != self.programme_id:
             raise ValidationError({"assessment": "Choose an assessment of this programme."})
         if self.starts_earliest and self.ends_latest and self.ends_latest < self.starts_earliest:
-            self.ends_earliest = self.ends_latest = (
-                None  # or the constraint would say the same once more, beside no field
-            )
-            raise ValidationError(
-                {"ends": f"The end, {self.ends}, comes before the start, {self.starts}."}
-            )
+            # or the constraint would say the same once more, beside no field
+            self.ends_earliest = self.ends_latest = None
+            message = f"The end, {self.ends}, comes before the start, {self.starts}."
+            raise ValidationError({"ends": message})
 
     def flags(self, today):
         """What a reader should notice, in words."""
@@ -255,6 +250,8 @@ class Progress(Dated):
 
     action = models.ForeignKey(PlanAction, models.PROTECT, related_name="notes")
     text = WordsField("progress", max_length=2000)
+
+    objects = ProgressQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         indexes = [
@@ -281,7 +278,7 @@ class Answer(models.Model):
     doubt = LineField("doubt about the date", blank=True)
 
     history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["assessment", "id"]
@@ -301,11 +298,9 @@ class Answer(models.Model):
     def clean(self):
         read_edges(self, "dated")
         if self.doubt and not self.dated:
-            raise ValidationError(
-                {
-                    "doubt": "There is no date to doubt. Enter the date as it is printed, or leave this empty."
-                }
-            )
+            message = "There is no date to doubt."
+            advice = "Enter the date as it is printed, or leave this empty."
+            raise ValidationError({"doubt": f"{message} {advice}"})
 
     @property
     def note(self):

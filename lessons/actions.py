@@ -1,16 +1,25 @@
 """Everything that can be done to a lesson.
 
-Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change `at`, and writes
-the audit trail. `version` is the version of the row that the person was looking at.
+Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change
+`at`, and writes the audit trail. `version` is the row's version that the person was looking at.
 
 Raises, all of them: NotPermitted, ValidationError (the step is not open or a value breaks a rule),
 StaleEntry (somebody else changed the row first).
 """
 
+from functools import partial
+
 from django.db import transaction
 
 from programme.authorization import require
-from programme.records import add_entry, begin_step, change_entry, refuse_future, refuse_unless
+from programme.records import (
+    add_entry,
+    begin_change,
+    begin_step,
+    change_entry,
+    refuse_future,
+    refuse_unless,
+)
 
 from .choices import STEPS, State
 from .models import Lesson
@@ -18,13 +27,11 @@ from .permissions import DECIDE, KEEP
 
 NOT_DECIDED = {"decided_by": "", "decided_on": None, "adopted_into": "", "why_not": ""}
 
-
-def _begin(lesson, step, *, by, permission=KEEP, version=None):
-    return begin_step(lesson, step, STEPS, by=by, permission=permission, version=version)
+_begin = partial(begin_step, steps=STEPS, permission=KEEP)
 
 
 def _with_stage(details, lessons):
-    """The values with the stage spelt as the programme spells it already, so that one stage is one group."""
+    """The values with the stage as the programme spells it already: one stage is one group."""
     if "stage" not in details:
         return details
     return {**details, "stage": lessons.stage_as_written(details["stage"])}
@@ -41,12 +48,11 @@ def add_lesson(*, programme, by, at, why="", **details):
 @transaction.atomic
 def change_lesson(lesson, *, by, at, version=None, **details):
     """Changes what the log says about a lesson. What was decided on stays as it was decided."""
-    lesson = _begin(lesson, "change", by=by, version=version)
+    lesson = begin_change(lesson, STEPS, by=by, permission=KEEP, version=version)
     details = _with_stage(details, Lesson.objects.of(lesson.programme).exclude(pk=lesson.pk))
     named = lesson.state != State.PROPOSED or details.get("adopter", lesson.adopter)
-    refuse_unless(
-        named, f"{lesson.reference} is proposed for adoption: say who should adopt it.", "adopter"
-    )
+    message = f"{lesson.reference} is proposed for adoption: say who should adopt it."
+    refuse_unless(named, message, "adopter")
     return change_entry(lesson, by=by, at=at, **details)
 
 
@@ -55,60 +61,44 @@ def propose_lesson(lesson, *, by, at, adopter, why="", version=None):
     """Proposes the lesson to whoever should adopt it."""
     lesson = _begin(lesson, "propose", by=by, version=version)
     refuse_unless(adopter, "Say who should adopt it.", "adopter")
-    return change_entry(
-        lesson, by=by, at=at, verb="proposed", why=why, state=State.PROPOSED, adopter=adopter
-    )
+    proposed = {"state": State.PROPOSED, "adopter": adopter}
+    return change_entry(lesson, by=by, at=at, verb="proposed", why=why, **proposed)
 
 
 @transaction.atomic
 def adopt_lesson(lesson, *, by, at, decided_by, adopted_into, decided_on, why="", version=None):
     """Records who adopted the lesson, into which plan or by which body, and on which day."""
     lesson = _begin(lesson, "adopt", by=by, permission=DECIDE, version=version)
-    _check_decision(at, decided_by, decided_on)
-    refuse_unless(
-        adopted_into, "Name the plan or the body that has the lesson now.", "adopted_into"
-    )
-    return change_entry(
-        lesson,
-        by=by,
-        at=at,
-        verb="recorded as adopted",
-        why=why,
-        state=State.ADOPTED,
-        decided_by=decided_by,
-        decided_on=decided_on,
-        adopted_into=adopted_into,
-    )
+    decision = _decision(at, decided_by, decided_on)
+    named = "Name the plan or the body that has the lesson now."
+    refuse_unless(adopted_into, named, "adopted_into")
+    decision |= {"state": State.ADOPTED, "adopted_into": adopted_into}
+    return change_entry(lesson, by=by, at=at, verb="recorded as adopted", why=why, **decision)
 
 
 @transaction.atomic
 def decline_lesson(lesson, *, by, at, decided_by, decided_on, why, version=None):
     """Records who did not adopt the lesson, when and why. It stays on record."""
     lesson = _begin(lesson, "decline", by=by, permission=DECIDE, version=version)
-    _check_decision(at, decided_by, decided_on)
+    decision = _decision(at, decided_by, decided_on)
     refuse_unless(why, "Say why it was not adopted.", "why")
-    return change_entry(
-        lesson,
-        by=by,
-        at=at,
-        verb="recorded as not adopted",
-        why=why,
-        state=State.NOT_ADOPTED,
-        decided_by=decided_by,
-        decided_on=decided_on,
-        why_not=why,
-    )
+    decision |= {"state": State.NOT_ADOPTED, "why_not": why}
+    return change_entry(lesson, by=by, at=at, verb="recorded as not adopted", why=why, **decision)
 
 
-def _check_decision(at, decided_by, decided_on):
+def _decision(at, decided_by, decided_on):
+    """Who decided and when, checked."""
     refuse_unless(decided_by, "Say who decided.", "decided_by")
     refuse_future(decided_on, at, "decided_on")
+    return {"decided_by": decided_by, "decided_on": decided_on}
 
 
 @transaction.atomic
 def reopen_lesson(lesson, *, by, at, why, version=None):
-    """Takes back a proposal or a decision, which stays in its history. The lesson can be proposed again."""
+    """Takes back a proposal or a decision, which stays in its history.
+
+    The lesson can be proposed again.
+    """
     lesson = _begin(lesson, "reopen", by=by, version=version)
-    return change_entry(
-        lesson, by=by, at=at, verb="reopened", why=why, state=State.RECORDED, **NOT_DECIDED
-    )
+    again = {"state": State.RECORDED, **NOT_DECIDED}
+    return change_entry(lesson, by=by, at=at, verb="reopened", why=why, **again)

@@ -28,10 +28,11 @@ class State(models.TextChoices):
 
 
 UNDECIDED = (State.RECORDED, State.PROPOSED)
+DECIDED = (State.ADOPTED, State.NOT_ADOPTED)
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+# From which states each step may be taken. The actions refuse everything else; the pages offer
+# only these.
 STEPS = {
-    "change": set(UNDECIDED),
     "propose": {State.RECORDED},
     "adopt": {State.PROPOSED},
     "decline": {State.PROPOSED},

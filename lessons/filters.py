@@ -1,61 +1,35 @@
 """Filters of the lesson log."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import UNDECIDED, AppliesTo, Kind, State
-from .models import Lesson
+from .log import LESSONS
 
 
 class LessonFilter(LogFilter):
     """By words, stage, kind, state, where it applies and who should adopt it."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "happened",
-        "cause",
-        "effect",
-        "recommendation",
-        "adopter",
-        "adopted_into",
-        "why_not",
-        "owner",
-        "workstream",
-    )
+    log = LESSONS
 
-    stage = django_filters.ChoiceFilter(label="Stage", choices=(), empty_label="Any stage")
-    kind = django_filters.ChoiceFilter(label="Kind", choices=Kind.choices, empty_label="Any kind")
-    state = django_filters.ChoiceFilter(
+    stage = ChoiceFilter(label="Stage", empty_label="Any stage")
+    kind = ChoiceFilter(label="Kind", choices=Kind.choices, empty_label="Any kind")
+    state = ChoiceFilter(
         label="State",
         choices=[("undecided", "All that are not decided"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    applies_to = django_filters.ChoiceFilter(
+    applies_to = ChoiceFilter(
         label="Applies to",
         choices=[*AppliesTo.choices, ("none", "Not given")],
         method="by_place",
         empty_label="Anywhere",
     )
-    adopter = django_filters.ChoiceFilter(
-        label="Who should adopt it", choices=(), empty_label="Anyone"
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for column in ("stage", "adopter"):
-            self.filters[column].extra["choices"] = in_use(
-                Lesson.objects.of(self.programme), column
-            )
+    adopter = ChoiceFilter(label="Who should adopt it", empty_label="Anyone")
 
     def by_state(self, queryset, name, value):
-        return (
-            queryset.filter(state__in=UNDECIDED)
-            if value == "undecided"
-            else queryset.filter(state=value)
-        )
+        states = UNDECIDED if value == "undecided" else [value]
+        return queryset.filter(state__in=states)
 
     def by_place(self, queryset, name, value):
         return queryset.filter(applies_to="" if value == "none" else value)

@@ -6,6 +6,7 @@ from programme.ui.fields import DayFormField
 from programme.ui.filters import in_use
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
+from .log import LESSONS
 from .models import Lesson
 
 WHO = "Job title or body, for example Corporate Directors Team"
@@ -16,22 +17,10 @@ class LessonForm(EntryForm):
 
     class Meta:
         model = Lesson
-        fields = [
-            "title",
-            "stage",
-            "kind",
-            "happened",
-            "cause",
-            "effect",
-            "recommendation",
-            "applies_to",
-            "adopter",
-            "owner",
-            "lead_partner",
-            "workstream",
-        ]
+        fields = LESSONS.form_fields
         help_texts = {
-            "title": "What was learned, in one line. For example, Put decisions into the project plan",
+            "title": "What was learned, in one line. "
+            "For example, Put decisions into the project plan",
             "recommendation": "What to do next time",
             "applies_to": "Where the lesson can be used",
             "adopter": WHO,
@@ -42,9 +31,8 @@ class LessonForm(EntryForm):
         super().__init__(*args, **kwargs)
         used = [stage for stage, _ in in_use(Lesson.objects.of(self.programme), "stage")]
         so_far = f" Used so far: {', '.join(used)}" if used else ""
-        self.fields[
-            "stage"
-        ].help_text = f"In your own words, for example Review or Implementation.{so_far}"
+        help_text = f"In your own words, for example Review or Implementation.{so_far}"
+        self.fields["stage"].help_text = help_text
 
 
 class ProposeForm(ActionForm):

@@ -7,21 +7,22 @@ from programme.entries import Entry
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 
-from .choices import UNDECIDED, AppliesTo, Kind, State
+from .choices import DECIDED, UNDECIDED, AppliesTo, Kind, State
 from .querysets import LessonQuerySet
 
 NOT_DECIDED = Q(decided_by="", decided_on=None, adopted_into="", why_not="")
-DECIDED = ~Q(decided_by="") & Q(decided_on__isnull=False)
+BY_WHOM_AND_WHEN = ~Q(decided_by="") & Q(decided_on__isnull=False)
 
 
 class Lesson(Entry):
     """Something that was learned at a stage of the programme.
 
-    `stage` is in the programme's own words. `decided_by` and `decided_on` say who adopted the lesson or declined it,
-    and when; `adopted_into` names the plan or body that has it now, `why_not` why nobody has.
+    `stage` is in the programme's own words. `decided_by` and `decided_on` say who adopted the
+    lesson or declined it, and when; `adopted_into` names the plan or body that has it now,
+    `why_not` why nobody has.
     """
 
-    PREFIX = "L"
+    PREFIX, CLOSED = "L", frozenset(DECIDED)
 
     title = LineField("lesson")
     stage = LineField(max_length=60)
@@ -48,8 +49,8 @@ class Lesson(Entry):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=UNDECIDED) & NOT_DECIDED
-                | Q(state=State.ADOPTED, why_not="") & DECIDED & ~Q(adopted_into="")
-                | Q(state=State.NOT_ADOPTED, adopted_into="") & DECIDED & ~Q(why_not=""),
+                | Q(state=State.ADOPTED, why_not="") & BY_WHOM_AND_WHEN & ~Q(adopted_into="")
+                | Q(state=State.NOT_ADOPTED, adopted_into="") & BY_WHOM_AND_WHEN & ~Q(why_not=""),
                 name="lesson_decided_by_whom_when_and_how",
             ),
             models.CheckConstraint(

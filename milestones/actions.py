@@ -1,7 +1,7 @@
 """Everything that can be done to a milestone or a period.
 
-Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change `at`, and writes
-the audit trail. `version` is the version of the row that the person was looking at.
+Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change
+`at`, and writes the audit trail. `version` is the version of the row that the person looked at.
 
 Raises, all of them: NotPermitted, ValidationError (the step is not open or a value breaks a rule),
 StaleEntry (somebody else changed the row first).
@@ -14,39 +14,41 @@ from programme import audit
 from programme.authorization import require
 from programme.formats import day
 from programme.models import Programme
+from programme.position import Position
 from programme.records import (
     StaleEntry,
     add_entry,
     add_recorded,
+    begin_change,
+    begin_step,
     change_entry,
-    locked,
+    refuse,
+    refuse_future,
+    refuse_if,
     refuse_unless,
+    save_child,
 )
 
 from .choices import CURRENT, NEXT, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .permissions import KEEP, KEEP_PERIODS
-from .querysets import periods_of
 
 
-def _begin(milestone, step, *, by, version=None):
-    """The milestone, locked, when `by` may take this step and it is open.
-
-    The programme is locked first, as `add_entry` and `close_period` do it: two people never wait for each other.
+def _begin(milestone, step, **who):
+    """The programme is locked before the milestone, as `add_entry` does it, so that two people
+    never wait for each other.
     """
-    require(by, KEEP, milestone.programme)
-    _locked_programme(milestone.programme)
-    milestone = locked(milestone, version)
-    allowed = step is None or milestone.state in STEPS[step]
-    refuse_unless(
-        allowed,
-        f"{milestone.reference} is {milestone.get_state_display().lower()}: this step is not open to it.",
-    )
-    return milestone
+    _lock(milestone.programme)
+    return begin_step(milestone, step, STEPS, permission=KEEP, **who)
 
 
-def _locked_programme(programme):
-    return Programme.objects.select_for_update().get(pk=programme.pk)
+def _begin_change(milestone, **who):
+    _lock(milestone.programme)
+    return begin_change(milestone, STEPS, permission=KEEP, **who)
+
+
+def _lock(programme):
+    Programme.objects.select_for_update().get(pk=programme.pk)
 
 
 def _keep_due_date(milestone, why, *, by, at):
@@ -54,17 +56,21 @@ def _keep_due_date(milestone, why, *, by, at):
     add_recorded(DueDate, by=by, at=at, milestone=milestone, due=milestone.due, why=why, **edges)
 
 
-def _refuse_closed(period, field="period"):
-    refuse_unless(
-        not (period and period.closed_at), "This period is closed. Choose one that is open.", field
-    )
+def _refuse_closed(period):
+    closed = period and period.closed_at
+    refuse_if(closed, "This period is closed. Choose one that is open.", "period")
+
+
+def _reported(programme, at):
+    """The programme's current period and the next one, by their phase."""
+    return Period.objects.by_phase(Position.on(programme, timezone.localdate(at)))
 
 
 @transaction.atomic
 def add_milestone(*, programme, by, at, due="", forecast="", why="", **details):
     """Adds a milestone. The due date that it comes with is its baseline."""
     require(by, KEEP, programme)
-    _locked_programme(programme)
+    _lock(programme)
     _refuse_closed(details.get("period"))
     dates = {"due": due.strip(), "forecast": forecast.strip()}
     milestone = add_entry(Milestone, programme=programme, by=by, at=at, why=why, **details, **dates)
@@ -75,8 +81,8 @@ def add_milestone(*, programme, by, at, due="", forecast="", why="", **details):
 
 @transaction.atomic
 def change_milestone(milestone, *, by, at, version=None, **details):
-    """Changes what the log says about a milestone, but not its due date or state."""
-    milestone = _begin(milestone, None, by=by, version=version)
+    """Changes what the log says about an unfinished milestone, but not its due date or state."""
+    milestone = _begin_change(milestone, by=by, version=version)
     if "period" in details and details["period"] != milestone.period:
         _refuse_closed(details["period"])
     return change_entry(milestone, by=by, at=at, **details)
@@ -85,7 +91,7 @@ def change_milestone(milestone, *, by, at, version=None, **details):
 @transaction.atomic
 def comment_milestone(milestone, *, by, at, comment, version=None):
     """Changes the comment that the report prints."""
-    milestone = _begin(milestone, None, by=by, version=version)
+    milestone = _begin(milestone, "comment", by=by, version=version)
     return change_entry(milestone, by=by, at=at, verb="commented on", comment=comment)
 
 
@@ -98,106 +104,62 @@ def start_milestone(milestone, *, by, at, version=None, why=""):
 
 @transaction.atomic
 def redate_milestone(milestone, *, by, at, due, why, version=None):
-    """Sets another due date, for a reason. The first one stays on record, and the extensions are counted."""
+    """Sets another due date. The first one stays on record, and the extensions are counted."""
     milestone = _begin(milestone, "redate", by=by, version=version)
     due = due.strip()
     refuse_unless(due, "Enter the new due date.", "due")
-    refuse_unless(due != milestone.due, "This is the due date that stands already.", "due")
+    refuse_if(due == milestone.due, "This is the due date that stands already.", "due")
     first = not milestone.baseline
     verb, extensions = ("dated", 0) if first else ("re-dated", milestone.extensions + 1)
-    milestone = change_entry(
-        milestone, by=by, at=at, verb=verb, why=why, due=due, extensions=extensions
-    )
+    now = {"due": due, "extensions": extensions}
+    milestone = change_entry(milestone, by=by, at=at, verb=verb, why=why, **now)
     _keep_due_date(milestone, why, by=by, at=at)
     return milestone
 
 
 @transaction.atomic
 def deliver_milestone(
-    milestone,
-    *,
-    by,
-    at,
-    delivered_on,
-    to_body="",
-    outcome="",
-    is_final=False,
-    ongoing=False,
-    version=None,
+    milestone, *, by, at, delivered_on, is_final=False, ongoing=False, version=None, **said
 ):
-    """Records a delivery. The final one completes the milestone; any other says that it is in progress.
+    """Records a delivery; `said` is any of `to_body` and `outcome`.
 
-    After the final one only an earlier one can be added to the record, as documents do that print them in any order.
+    The final one completes the milestone; any other says that it is in progress. After the final
+    one only an earlier one can be added, as documents do that print them in any order.
     """
     milestone = _begin(milestone, "deliver", by=by, version=version)
     _refuse_after_the_final(milestone, delivered_on, is_final)
-    refuse_unless(
-        delivered_on <= timezone.localdate(at),
-        "A delivery cannot be in the future.",
-        "delivered_on",
-    )
-    refuse_unless(
-        is_final or not ongoing,
-        "Only a milestone that is complete can be noted as ongoing.",
-        "ongoing",
-    )
-    added = add_recorded(
-        Delivery,
-        by=by,
-        at=at,
-        milestone=milestone,
-        delivered_on=delivered_on,
-        to_body=to_body,
-        outcome=outcome,
-        is_final=is_final,
-    )
-    notes = [
-        {
-            "field": "delivery",
-            "label": "Final delivery" if is_final else "Delivery",
-            "was": "",
-            "now": str(added),
-        }
-    ]
-    if outcome:
-        notes.append({"field": "outcome", "label": "Outcome", "was": "", "now": outcome})
+    refuse_future(delivered_on, at, "delivered_on")
+    unfinished = ongoing and not is_final
+    refuse_if(unfinished, "Only a milestone that is complete can be noted as ongoing.", "ongoing")
+    said |= {"delivered_on": delivered_on, "is_final": is_final}
+    added = add_recorded(Delivery, by=by, at=at, milestone=milestone, **said)
+    label = "Final delivery" if is_final else "Delivery"
+    notes = [audit.note("delivery", label, "", added)]
+    if added.outcome:
+        notes.append(audit.note("outcome", "Outcome", "", added.outcome))
     columns = {"state": State.IN_PROGRESS} if milestone.is_unfinished else {}
     if is_final:
-        columns = {
-            "state": State.COMPLETE,
-            "delivered_on": delivered_on,
-            "ongoing": ongoing or milestone.ongoing,
-        }
+        columns = {"state": State.COMPLETE, "delivered_on": delivered_on}
+        columns["ongoing"] = ongoing or milestone.ongoing
     return change_entry(milestone, by=by, at=at, verb="delivered", changes=notes, **columns)
 
 
 def _refuse_after_the_final(milestone, delivered_on, is_final):
-    final = milestone.delivered_on
-    if final:
+    if final := milestone.delivered_on:
         said = f"{milestone.reference} was finally delivered already, on {day(final)}"
-        refuse_unless(not is_final, f"{said}: reopen it first.", "is_final")
-        refuse_unless(
-            delivered_on <= final,
-            f"{said}: enter that day or an earlier one, or reopen it first.",
-            "delivered_on",
-        )
+        refuse_if(is_final, f"{said}: reopen it first.", "is_final")
+        earlier = f"{said}: enter that day or an earlier one, or reopen it first."
+        refuse_if(delivered_on > final, earlier, "delivered_on")
 
 
 @transaction.atomic
 def complete_milestone(milestone, *, by, at, ongoing=False, comment=None, version=None, why=""):
-    """Ticks a milestone off without a delivery date, as documents do; `ongoing` when the work goes on all the same."""
+    """Ticks a milestone off without a delivery date; `ongoing` when work continues."""
     milestone = _begin(milestone, "complete", by=by, version=version)
-    comment = milestone.comment if comment is None else comment
-    return change_entry(
-        milestone,
-        by=by,
-        at=at,
-        verb="completed",
-        why=why,
-        state=State.COMPLETE,
-        ongoing=ongoing,
-        comment=comment,
-    )
+    columns = {"state": State.COMPLETE, "ongoing": ongoing}
+    if comment is not None:
+        columns["comment"] = comment
+    return change_entry(milestone, by=by, at=at, verb="completed", why=why, **columns)
 
 
 @transaction.atomic
@@ -209,74 +171,49 @@ def withdraw_milestone(milestone, *, by, at, why, version=None):
 
 @transaction.atomic
 def reopen_milestone(milestone, *, by, at, why, version=None):
-    """Takes a complete or withdrawn milestone up again; one of a closed period moves into the current one.
+    """Takes up a settled milestone again; one of a closed period moves into the current one.
 
     Its deliveries stay on record, but none of them is the final one any more.
     """
     milestone = _begin(milestone, "reopen", by=by, version=version)
-    was_complete = milestone.state == State.COMPLETE
-    columns = {
-        "state": State.IN_PROGRESS if was_complete else State.PLANNED,
-        "delivered_on": None,
-        "ongoing": False,
-    }
+    state = State.IN_PROGRESS if milestone.state == State.COMPLETE else State.PLANNED
+    columns = {"state": state, "delivered_on": None, "ongoing": False}
     if milestone.period and milestone.period.closed_at:
-        current = [
-            period for period in periods_of(milestone.programme) if period.standing == CURRENT
-        ]
-        refuse_unless(
-            current, f"{milestone.period} is closed and no period is open. Add a period first."
-        )
-        columns |= _rolled_over(milestone, current[0], by=by, at=at, why=why)
+        current = _reported(milestone.programme, at).get(CURRENT)
+        none = f"{milestone.period} is closed and no period is open. Add a period first."
+        refuse_unless(current, none)
+        columns |= _roll_over(milestone, current, by=by, at=at, why=why)
     return change_entry(milestone, by=by, at=at, verb="reopened", why=why, **columns)
 
 
-def _rolled_over(milestone, period, *, by, at, why):
+def _roll_over(milestone, period, **who):
     """Records the move into `period` and returns the columns that repeat it."""
-    add_recorded(
-        RollOver,
-        by=by,
-        at=at,
-        milestone=milestone,
-        from_period=milestone.period,
-        to_period=period,
-        why=why,
-    )
+    periods = {"from_period": milestone.period, "to_period": period}
+    add_recorded(RollOver, milestone=milestone, **periods, **who)
     return {"period": period, "roll_overs": milestone.roll_overs + 1}
 
 
 @transaction.atomic
 def add_dependency(milestone, *, by, at, needs, version=None):
-    """Says that the milestone cannot be reached before another one, `needs`, of the same programme."""
-    milestone = _begin(milestone, None, by=by, version=version)
-    refuse_unless(
-        needs.programme_id == milestone.programme_id,
-        "Choose a milestone of this programme.",
-        "needs",
-    )
-    refuse_unless(needs.pk != milestone.pk, "A milestone cannot depend on itself.", "needs")
-    standing = list(
-        Dependency.objects.standing()
-        .filter(milestone__programme=milestone.programme_id)
-        .values_list("milestone_id", "needs_id")
-    )
-    refuse_unless(
-        (milestone.pk, needs.pk) not in standing,
-        f"It depends on {needs.reference} already.",
-        "needs",
-    )
-    refuse_unless(
-        milestone.pk not in _everything_needed(needs.pk, standing),
-        f"{needs.reference} depends on {milestone.reference}, directly or through others: neither could come first.",
-        "needs",
-    )
+    """Says that an unfinished milestone cannot be reached before another one, `needs`."""
+    milestone = _begin_change(milestone, by=by, version=version)
+    theirs = needs.programme_id != milestone.programme_id
+    refuse_if(theirs, "Choose a milestone of this programme.", "needs")
+    refuse_if(needs.pk == milestone.pk, "A milestone cannot depend on itself.", "needs")
+    standing = Dependency.objects.standing().filter(milestone__programme=milestone.programme_id)
+    pairs = list(standing.values_list("milestone_id", "needs_id"))
+    known = (milestone.pk, needs.pk) in pairs
+    refuse_if(known, f"It depends on {needs.reference} already.", "needs")
+    if milestone.pk in _everything_needed(needs.pk, pairs):
+        circle = f"{needs.reference} depends on {milestone.reference}, directly or through others"
+        refuse(f"{circle}: neither could come first.", "needs")
     add_recorded(Dependency, by=by, at=at, milestone=milestone, needs=needs)
-    note = {"field": "dependency", "label": "Depends on", "was": "", "now": str(needs)}
+    note = audit.note("dependency", "Depends on", "", needs)
     return change_entry(milestone, by=by, at=at, verb="added a dependency to", changes=[note])
 
 
 def _everything_needed(start, pairs):
-    """Every milestone that `start` depends on, directly or through others; `pairs` are (milestone, needed) ids."""
+    """All that `start` depends on, through others too; `pairs` are (milestone, needed) ids."""
     needed = {}
     for milestone, other in pairs:
         needed.setdefault(milestone, []).append(other)
@@ -291,38 +228,26 @@ def _everything_needed(start, pairs):
 
 @transaction.atomic
 def end_dependency(milestone, *, by, at, needs, why="", version=None):
-    """Says that the milestone no longer depends on `needs`. That it did stays on record."""
-    milestone = _begin(milestone, None, by=by, version=version)
+    """Says that it no longer depends on `needs`. That it did stays on record."""
+    milestone = _begin_change(milestone, by=by, version=version)
     standing = milestone.dependencies.standing().filter(needs=needs).first()
     refuse_unless(standing, f"{milestone.reference} does not depend on {needs.reference}.")
     standing.ended_at, standing.ended_by = at, by
     standing.save(update_fields=["ended_at", "ended_by"])
-    note = {"field": "dependency", "label": "Depends on", "was": str(needs), "now": ""}
-    return change_entry(
-        milestone, by=by, at=at, verb="ended a dependency of", why=why, changes=[note]
-    )
-
-
-def _keep_period(period, *, by, at):
-    period._history_date, period._history_user = at, by
-    period.save()
-    return period
+    note = audit.note("dependency", "Depends on", needs, "")
+    verb = "ended a dependency of"
+    return change_entry(milestone, by=by, at=at, verb=verb, why=why, changes=[note])
 
 
 @transaction.atomic
 def add_period(*, programme, by, at, label, starts_on, ends_on):
     """Adds a reporting period. Periods do not overlap."""
     require(by, KEEP_PERIODS, programme)
-    _locked_programme(programme)
+    _lock(programme)
     values = {"label": label, "starts_on": starts_on, "ends_on": ends_on}
     period = Period(programme=programme, **values)
-    period.full_clean()
-    _keep_period(period, by=by, at=at)
     changes = audit.difference(Period(), values)
-    audit.record(
-        period, by=by, at=at, verb=f"added the period {label}", programme=programme, changes=changes
-    )
-    return period
+    return _save_period(period, f"added the period {label}", changes, by=by, at=at)
 
 
 @transaction.atomic
@@ -331,73 +256,49 @@ def change_period(period, *, by, at, label, starts_on, ends_on, version=None):
     period = _open_period(period, by=by, version=version)
     values = {"label": label, "starts_on": starts_on, "ends_on": ends_on}
     changes = audit.difference(period, values)
-    if changes:
-        for name, value in values.items():
-            setattr(period, name, value)
-        period.version += 1
-        period.full_clean()
-        _keep_period(period, by=by, at=at)
-        audit.record(
-            period,
-            by=by,
-            at=at,
-            verb=f"changed the period {label}",
-            programme=period.programme,
-            changes=changes,
-        )
-    return period
+    if not changes:
+        return period
+    period.label, period.starts_on, period.ends_on = label, starts_on, ends_on
+    period.version += 1
+    return _save_period(period, f"changed the period {label}", changes, by=by, at=at)
 
 
 @transaction.atomic
 def close_period(period, *, by, at, why="", version=None):
-    """Closes the current period: what is unfinished rolls over into the next one, and that is recorded."""
+    """Closes the current period: what is unfinished rolls over into the next one, on record."""
     period = _open_period(period, by=by, version=version)
-    programme = period.programme
-    standing = {found.standing: found for found in periods_of(programme)}
-    refuse_unless(
-        standing[CURRENT] == period,
-        f"Close {standing[CURRENT]} first: it comes before this period.",
-    )
+    reported = _reported(period.programme, at)
+    current = reported[CURRENT]
+    refuse_unless(current == period, f"Close {current} first: it comes before this period.")
     rest = list(period.milestones.filter(state__in=UNFINISHED).order_by("number"))
-    refuse_unless(
-        NEXT in standing or not rest,
-        f"{len(rest)} unfinished would have no period to roll over into. Add the next period first.",
-    )
+    if rest and NEXT not in reported:
+        none = f"{len(rest)} unfinished would have no period to roll over into."
+        refuse(f"{none} Add the next period first.")
     for milestone in rest:
-        columns = _rolled_over(milestone, standing[NEXT], by=by, at=at, why=why)
+        columns = _roll_over(milestone, reported[NEXT], by=by, at=at, why=why)
         change_entry(milestone, by=by, at=at, verb="rolled over", why=why, **columns)
     period.closed_at, period.closed_by = at, by
     period.version += 1
-    _keep_period(period, by=by, at=at)
-    note = {
-        "field": "roll_over",
-        "label": "Rolled over",
-        "was": "",
-        "now": ", ".join(m.reference for m in rest),
-    }
-    audit.record(
-        period,
-        by=by,
-        at=at,
-        verb=f"closed the period {period}",
-        programme=programme,
-        changes=[note] if rest else [],
-        why=why,
-    )
+    moved = ", ".join(milestone.reference for milestone in rest)
+    notes = [audit.note("roll_over", "Rolled over", "", moved)] if rest else []
+    return _save_period(period, f"closed the period {period}", notes, by=by, at=at, why=why)
+
+
+def _save_period(period, verb, changes, *, by, at, why=""):
+    save_child(period, by=by, at=at)
+    who = {"by": by, "at": at, "programme": period.programme}
+    audit.record(period, verb=verb, changes=changes, why=why, **who)
     return period
 
 
 def _open_period(period, *, by, version):
     require(by, KEEP_PERIODS, period.programme)
-    _locked_programme(period.programme)
-    period = (
-        Period.objects.select_for_update(of=("self",)).select_related("programme").get(pk=period.pk)
-    )
-    refuse_unless(not period.closed_at, f"{period} is closed already.")
+    _lock(period.programme)
+    own = Period.objects.select_for_update(of=("self",)).select_related("programme")
+    period = own.get(pk=period.pk)
+    refuse_if(period.closed_at, f"{period} is closed already.")
     if version not in (None, period.version):
-        period.reference, period.updated_by_name = (
-            period.label,
-            str(period.history.latest().history_user),
-        )
+        period.reference = period.label
+        period.updated_by_name = str(period.history.latest().history_user)
         raise StaleEntry(period)
     return period

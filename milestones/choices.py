@@ -13,20 +13,25 @@ class State(models.TextChoices):
 
 
 UNFINISHED = (State.PLANNED, State.IN_PROGRESS)
+SETTLED = (State.COMPLETE, State.WITHDRAWN)
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+# From which states each step may be taken. The actions refuse everything else; the pages offer only
+# these. A report prints the comment of what is settled too, so it is written in every state.
 STEPS = {
     "start": {State.PLANNED},
-    "deliver": {State.PLANNED, State.IN_PROGRESS, State.COMPLETE},
-    "complete": {State.PLANNED, State.IN_PROGRESS},
-    "redate": {State.PLANNED, State.IN_PROGRESS},
-    "withdraw": {State.PLANNED, State.IN_PROGRESS},
-    "reopen": {State.COMPLETE, State.WITHDRAWN},
+    "deliver": {*UNFINISHED, State.COMPLETE},
+    "complete": set(UNFINISHED),
+    "redate": set(UNFINISHED),
+    "comment": set(State),
+    "withdraw": set(UNFINISHED),
+    "reopen": set(SETTLED),
 }
 
-# A period's standing follows from which periods are closed, never from the calendar alone.
+# A period's phase follows from which periods are closed, never from the calendar alone.
 CURRENT, NEXT, LATER, CLOSED = "Current period", "Next period", "Later period", "Closed period"
 NOT_PLACED = "Not placed in a period"
 
-OUT_OF_ORDER = "Deliveries as recorded, not in the order of their dates"  # 20/03/07 above 19/02/07: seed 001, milestone 3
-ONGOING = "Complete, and noted as ongoing"  # a tick beside "in progress and ongoing": seed 002, milestone 4
+# 20/03/07 above 19/02/07: seed 001, milestone 3.
+OUT_OF_ORDER = "Deliveries as recorded, not in the order of their dates"
+# A tick beside "in progress and ongoing": seed 002, milestone 4.
+ONGOING = "Complete, and noted as ongoing"

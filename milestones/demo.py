@@ -6,9 +6,10 @@ from . import actions
 
 
 def load(programme, data, people):
-    """Adds the file's periods and milestones, with the deliveries in the order in which the document prints them.
+    """Adds the file's periods and milestones.
 
-    Where the document ticks a milestone off without a delivery date, so does the log.
+    Deliveries are added in the order in which the document prints them. Where it ticks a milestone
+    off without a delivery date, so does the log.
     """
     facts = data.get("milestones")
     if not facts:

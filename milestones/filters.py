@@ -1,14 +1,13 @@
 """Filters of the milestone log."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
-from .models import Milestone
-from .querysets import overdue, periods_of, unclear
+from .log import MILESTONES
+from .models import Period
+from .querysets import is_overdue, unclear
 
-STANDINGS = {"current": CURRENT, "next": NEXT}
+PHASES = {"current": CURRENT, "next": NEXT}
 FLAGS = [
     ("unclear", "Due date names no date"),
     ("ongoing", "Complete and ongoing"),
@@ -20,37 +19,27 @@ FLAGS = [
 class MilestoneFilter(LogFilter):
     """By words, period, state, owner, and what a reader should notice."""
 
-    search_fields = ("reference", "title", "comment", "due", "owner", "workstream")
+    log = MILESTONES
 
-    period = django_filters.ChoiceFilter(
-        label="Period", choices=(), method="by_period", empty_label="Any period"
-    )
-    state = django_filters.ChoiceFilter(
+    period = ChoiceFilter(label="Period", choices=(), method="by_period", empty_label="Any period")
+    state = ChoiceFilter(
         label="State",
         choices=[("unfinished", "All that are unfinished"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    overdue = django_filters.ChoiceFilter(
+    overdue = ChoiceFilter(
         label="Overdue", choices=[("yes", "Yes")], method="by_overdue", empty_label="Any"
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-    flag = django_filters.ChoiceFilter(
-        label="Flagged", choices=FLAGS, method="by_flag", empty_label="Any"
-    )
+    owner = ChoiceFilter(label="Owner", empty_label="Anyone")
+    flag = ChoiceFilter(label="Flagged", choices=FLAGS, method="by_flag", empty_label="Any")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.periods = {period.pk: period for period in periods_of(self.programme, self.moment)}
-        by_standing = {period.standing: period for period in self.periods.values()}
-        self.standing = {
-            key: by_standing[name].pk for key, name in STANDINGS.items() if name in by_standing
-        }
-        self.filters["owner"].extra["choices"] = in_use(
-            Milestone.objects.of(self.programme), "owner"
-        )
-        self.filters["period"].extra["choices"] = [
-            *STANDINGS.items(),
+        self.periods = {period.pk: period for period in Period.objects.in_phases(self.position)}
+        self.in_phase = {period.phase: period.pk for period in self.periods.values()}
+        self.choices["period"] = [
+            *PHASES.items(),
             ("none", NOT_PLACED),
             *((str(pk), period.label) for pk, period in self.periods.items()),
         ]
@@ -58,19 +47,15 @@ class MilestoneFilter(LogFilter):
     def by_period(self, queryset, name, value):
         if value == "none":
             return queryset.filter(period_id=None)
-        return queryset.filter(
-            period_id=self.standing.get(value, 0) if value in STANDINGS else int(value)
-        )
+        wanted = self.in_phase.get(PHASES[value], 0) if value in PHASES else int(value)
+        return queryset.filter(period_id=wanted)
 
     def by_state(self, queryset, name, value):
-        return (
-            queryset.filter(state__in=UNFINISHED)
-            if value == "unfinished"
-            else queryset.filter(state=value)
-        )
+        wanted = UNFINISHED if value == "unfinished" else [value]
+        return queryset.filter(state__in=wanted)
 
     def by_overdue(self, queryset, name, value):
-        return overdue(queryset, self.today)
+        return queryset.filter(is_overdue(self.position.day))
 
     def by_flag(self, queryset, name, value):
         if value == "unclear":

@@ -9,47 +9,42 @@ from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, words
 from programme.written import AS_WRITTEN
 
+from .choices import NOT_PLACED
+from .log import MILESTONES
 from .models import Milestone, Period
 
-PERIOD_HELP = "A report prints the current period and the next one"
 
+class AddMilestoneForm(EntryForm):
+    """A new milestone, with the due date that it begins with."""
 
-class MilestoneForm(EntryForm):
-    """The facts of a milestone. Its due date is set when it is added and re-dated with a reason."""
+    field_order = [*(name for name in MILESTONES.form_fields if name != "comment"), "comment"]
 
     class Meta:
         model = Milestone
-        fields = ["title", "period", "forecast", "owner", "lead_partner", "workstream", "comment"]
+        fields = MILESTONES.form_fields
         help_texts = {
-            "title": "What will have been reached, in one line. For example, Structure agreed by the joint committee",
-            "period": PERIOD_HELP,
+            "title": "What will have been reached, in one line. "
+            "For example, Structure agreed by the joint committee",
+            "period": "A report prints the current period and the next one",
+            "due": AS_WRITTEN,
             "forecast": f"When it is expected now. {AS_WRITTEN}",
             "comment": "The report prints it beside the milestone",
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Q(pk=self.instance.period_id) if self.instance.period_id else Q()
-        still_open = Q(closed_at=None) | own if own else Q(closed_at=None)
-        self.fields["period"].queryset = Period.objects.filter(still_open, programme=self.programme)
-        self.fields["period"].empty_label = "Not placed in a period"
+        offered = Q(closed_at=None)
+        if self.instance.period_id:
+            offered |= Q(pk=self.instance.period_id)
+        self.fields["period"].queryset = Period.objects.filter(offered, programme=self.programme)
+        self.fields["period"].empty_label = NOT_PLACED
 
 
-class AddMilestoneForm(MilestoneForm):
-    """A new milestone with the due date that it begins with."""
+class MilestoneForm(AddMilestoneForm):
+    """The facts of a milestone but for its due date, which is re-dated with a reason."""
 
-    class Meta(MilestoneForm.Meta):
-        fields = [
-            "title",
-            "period",
-            "due",
-            "forecast",
-            "owner",
-            "lead_partner",
-            "workstream",
-            "comment",
-        ]
-        help_texts = {**MilestoneForm.Meta.help_texts, "due": AS_WRITTEN}
+    class Meta(AddMilestoneForm.Meta):
+        exclude = ["due"]
 
 
 class RedateForm(ActionForm):
@@ -71,7 +66,7 @@ class DeliverForm(ActionForm):
 
     delivered_on = DayFormField(label="Delivered on", help_text="For example, 24 April 2027")
     to_body = forms.CharField(
-        label="To which body",
+        label="Body",
         required=False,
         max_length=120,
         help_text="For example, Programme Board",
@@ -81,7 +76,7 @@ class DeliverForm(ActionForm):
         label="This is the final delivery", required=False, help_text="It completes the milestone."
     )
     ongoing = forms.BooleanField(
-        label="The work goes on all the same",
+        label="Work continues",
         required=False,
         help_text="Only with the final delivery.",
     )
@@ -91,7 +86,7 @@ class CompleteForm(ActionForm):
     """A tick without a delivery date."""
 
     ongoing = forms.BooleanField(
-        label="The work goes on all the same",
+        label="Work continues",
         required=False,
         help_text="The report then says: complete, and noted as ongoing.",
     )

@@ -5,17 +5,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.date_phrases import LONGEST, Span, check
-from programme.entries import EndedQuerySet, Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
+from programme.formats import day
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
-from .choices import ONGOING, UNFINISHED, State
-from .querysets import MilestoneQuerySet
+from .choices import ONGOING, SETTLED, UNFINISHED, State
+from .querysets import DeliveryQuerySet, DependencyQuerySet, PeriodQuerySet
 from .slippage import measure
 
 
 class Period(models.Model):
-    """A stretch of time that a report looks back or ahead on. Periods of a programme do not overlap."""
+    """Days that a report looks back or ahead on. Periods of a programme do not overlap."""
 
     programme = models.ForeignKey(
         "programme.Programme", models.PROTECT, related_name="+", editable=False
@@ -30,7 +31,7 @@ class Period(models.Model):
     )
 
     history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on"]
@@ -55,27 +56,24 @@ class Period(models.Model):
             return
         if self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "The last day cannot come before the first."})
-        others = Period.objects.filter(programme=self.programme_id).exclude(pk=self.pk)
-        for other in others:
+        for other in Period.objects.filter(programme=self.programme_id).exclude(pk=self.pk):
             if other.label.lower() == self.label.lower():
-                raise ValidationError(
-                    {"label": f"There is a period with this name already: {other.days}."}
-                )
+                said = f"There is a period with this name already: {other.days}."
+                raise ValidationError({"label": said})
             if other.starts_on <= self.ends_on and self.starts_on <= other.ends_on:
-                raise ValidationError(
-                    {"starts_on": f"These days overlap with {other.label}: {other.days}."}
-                )
+                said = f"These days overlap with {other.label}: {other.days}."
+                raise ValidationError({"starts_on": said})
 
 
 class Milestone(Entry):
     """Something to be reached by a date, which is kept in the words of whoever set it.
 
-    `baseline` is the date that was set first, `due` the one that stands now; `clean` reads from the words which days
-    they can mean. `due`, `extensions`, `roll_overs` and `delivered_on` repeat rows that are only ever added; the
-    actions that add those rows are their only writers.
+    `baseline` is the date that was set first, `due` the one that stands now; `clean` reads from the
+    words which days they can mean. `due`, `extensions`, `roll_overs` and `delivered_on` repeat rows
+    that are only ever added; the actions that add those rows are their only writers.
     """
 
-    PREFIX = "M"
+    PREFIX, CLOSED = "M", frozenset(SETTLED)
 
     title = LineField("milestone")
     period = models.ForeignKey(
@@ -89,10 +87,8 @@ class Milestone(Entry):
     due = written("due")
     due_earliest, due_latest = edge("earliest day due"), edge("latest day due")
     baseline = written("first due", editable=False)
-    baseline_earliest, baseline_latest = (
-        edge("earliest day first due"),
-        edge("latest day first due"),
-    )
+    baseline_earliest = edge("earliest day first due")
+    baseline_latest = edge("latest day first due")
     forecast = written("forecast")
     forecast_earliest, forecast_latest = edge("earliest day forecast"), edge("latest day forecast")
     comment = WordsField(blank=True)
@@ -102,8 +98,6 @@ class Milestone(Entry):
     delivered_on = DayField("finally delivered", null=True, editable=False)
     extensions = models.PositiveSmallIntegerField("times re-dated", default=0, editable=False)
     roll_overs = models.PositiveSmallIntegerField("times rolled over", default=0, editable=False)
-
-    objects = MilestoneQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         constraints = [
@@ -147,21 +141,33 @@ class Milestone(Entry):
         """The days that `due`, `baseline` or `forecast` can mean; None where they are not known."""
         return span_of(self, name)
 
+    def is_due_after(self, other):
+        """Whether it is due later than another one, as far as both dates are known."""
+        return bool(self.due_latest and other.due_latest) and self.due_latest > other.due_latest
+
     def is_overdue(self, today):
         """Whether its due date has passed in every reading of its words."""
         return self.is_unfinished and self.due_latest is not None and self.due_latest < today
 
     def slippage(self, today):
-        """How far it slipped from the date first due: against delivery, or against today once that can have passed."""
-        if self.baseline_earliest is None:
+        """How far it slipped from the date first due; None where that cannot be said.
+
+        Against the final delivery, or against today once the date first due can have passed.
+        """
+        earliest, latest = self.baseline_earliest, self.baseline_latest
+        if earliest is None:
             return None
         if self.delivered_on:
-            return measure(
-                self.baseline_earliest, self.baseline_latest, self.delivered_on, settled=True
-            )
-        if self.is_unfinished and self.baseline_earliest < today:
-            return measure(self.baseline_earliest, self.baseline_latest, today, settled=False)
+            return measure(earliest, latest, self.delivered_on, settled=True)
+        if self.is_unfinished and earliest < today:
+            return measure(earliest, latest, today, settled=False)
         return None
+
+    @property
+    def is_forecast_late(self):
+        """Whether it is unfinished and expected later than it is due."""
+        dates = self.forecast_latest, self.due_latest
+        return self.is_unfinished and None not in dates and self.forecast_latest > self.due_latest
 
     def flags(self, today):
         """What a reader should notice, in words."""
@@ -172,12 +178,7 @@ class Milestone(Entry):
             flags.append(f"Overdue: due {self.due}")
         if self.due_is_unclear:
             flags.append("Due date kept as written: no date can be read from it")
-        if (
-            self.is_unfinished
-            and self.forecast_latest
-            and self.due_latest
-            and self.forecast_latest > self.due_latest
-        ):
+        if self.is_forecast_late:
             flags.append(f"Forecast later than due: {self.forecast}")
         if self.extensions:
             flags.append(f"Re-dated {times(self.extensions)}: first due {self.baseline}")
@@ -192,7 +193,7 @@ def times(count):
 
 
 class DueDate(Recorded):
-    """A due date that was set: the first is the baseline, each later one a re-date with its reason."""
+    """A due date that was set: the first is the baseline, each later one a re-date."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="due_dates")
     due = LineField(max_length=LONGEST, validators=[check])
@@ -211,9 +212,14 @@ class DueDate(Recorded):
     def __str__(self):
         return self.due
 
+    @property
+    def span(self):
+        """The days that the words can mean; None where they are not known."""
+        return Span(self.earliest, self.latest) if self.earliest else None
+
 
 class Delivery(Recorded):
-    """Something that was handed over: when, to which body, and with what outcome. The final one completes."""
+    """Something handed over: when, to which body, with what outcome. The final one completes."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="deliveries")
     delivered_on = DayField("delivered on")
@@ -221,9 +227,11 @@ class Delivery(Recorded):
     outcome = WordsField(blank=True, max_length=2000)
     is_final = models.BooleanField("final delivery", default=False)
 
+    objects = DeliveryQuerySet.as_manager()
+
     def __str__(self):
         body = f" to {self.to_body}" if self.to_body else ""
-        return f"{self.delivered_on.day} {self.delivered_on:%B %Y}{body}"
+        return f"{day(self.delivered_on)}{body}"
 
     @property
     def in_full(self):
@@ -233,7 +241,7 @@ class Delivery(Recorded):
 
 
 class RollOver(Recorded):
-    """A milestone that was not finished when its period was closed, and the period it moved into."""
+    """A milestone that was unfinished when its period was closed, and where it moved to."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="roll_over_rows")
     from_period = models.ForeignKey(Period, models.PROTECT, related_name="+")
@@ -254,7 +262,7 @@ class Dependency(Recorded):
         "programme.User", models.PROTECT, null=True, related_name="+", editable=False
     )
 
-    objects = EndedQuerySet.as_manager()
+    objects = DependencyQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [

@@ -1,45 +1,66 @@
 """Sets of milestones and of what hangs on them."""
 
-from programme.entries import EntryQuerySet
+from django.db.models import Q
+
+from programme.entries import EndedQuerySet, EntryQuerySet, RecordedQuerySet
 
 from .choices import CLOSED, CURRENT, LATER, NEXT, UNFINISHED
 
 
-class MilestoneQuerySet(EntryQuerySet):
-    """Sets of milestones as they stand now. For the past, `as_at` and then the functions below."""
+class PeriodQuerySet(EntryQuerySet):
+    """Sets of reporting periods as they stand now or stood."""
 
-    def unfinished(self):
-        """Milestones that are still to be reached."""
-        return self.filter(state__in=UNFINISHED)
+    def in_phases(self, position):
+        """The programme's periods in the order of the calendar, each with its `phase`.
+
+        Current is the first that is not closed, next the one after it: a period that nobody has
+        closed yet stays the current one, so that no milestone leaves the report unseen.
+        """
+        found = self.as_at(position.at).filter(programme=position.programme)
+        periods = sorted(found, key=lambda period: period.starts_on)
+        phases = iter([CURRENT, NEXT])
+        for period in periods:
+            period.phase = CLOSED if period.closed_at else next(phases, LATER)
+        return periods
+
+    def by_phase(self, position):
+        """The current and the next period by their phase, as far as there are any."""
+        periods = self.in_phases(position)
+        return {period.phase: period for period in periods if period.phase in (CURRENT, NEXT)}
 
 
-def overdue(queryset, today):
-    """Unfinished milestones whose due date has passed in every reading of its words."""
-    return queryset.filter(state__in=UNFINISHED, due_latest__lt=today)
+class DeliveryQuerySet(RecordedQuerySet):
+    """Sets of deliveries, which are only ever added."""
+
+    def attach_to(self, milestones, at):
+        """Adds to each milestone `handed_over`, its deliveries in the order of recording."""
+        by_id = {milestone.pk: milestone for milestone in milestones}
+        for milestone in milestones:
+            milestone.handed_over = []
+        for found in self.known_at(at).filter(milestone__in=list(by_id)).order_by("id"):
+            by_id[found.milestone_id].handed_over.append(found)
+        return milestones
+
+
+class DependencyQuerySet(EndedQuerySet):
+    """Sets of dependencies, which can be ended once."""
+
+    def attach_to(self, milestones, at):
+        """Adds to each milestone `needed`, the references of what it depended on at `at`."""
+        by_id = {milestone.pk: milestone for milestone in milestones}
+        for milestone in milestones:
+            milestone.needed = []
+        found = self.standing(at).filter(milestone__in=list(by_id)).order_by("needs__number")
+        for pk, reference in found.values_list("milestone", "needs__reference"):
+            by_id[pk].needed.append(reference)
+        return milestones
+
+
+def is_overdue(today):
+    """The condition of being unfinished though the due date has passed in every reading."""
+    return Q(state__in=UNFINISHED, due_latest__lt=today)
 
 
 def unclear(queryset):
     """Milestones whose due date is written in words that name no date."""
     return queryset.filter(due_earliest=None).exclude(due="")
-
-
-def periods_of(programme, at=None):
-    """The programme's periods in the order of the calendar, each with its `standing` at the moment.
-
-    Current is the first that is not closed, next the one after it: a period that nobody has closed yet stays
-    the current one, so that no milestone leaves the report unseen.
-    """
-    from .models import Period
-
-    periods = sorted(
-        Period.objects.as_at(at).filter(programme=programme), key=lambda period: period.starts_on
-    )
-    standings = iter([CURRENT, NEXT])
-    for period in periods:
-        period.standing = CLOSED if period.closed_at else next(standings, LATER)
-    return periods
-
-
-def reported_periods(periods):
-    """The current period and the next one, of periods that know their standing."""
-    return [period for period in periods if period.standing in (CURRENT, NEXT)]

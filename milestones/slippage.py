@@ -6,9 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Slippage:
-    """Days late, from the latest and from the earliest day that the first due date can mean; below 0 is early.
+    """Days late, from the latest and from the earliest day that the first due date can mean.
 
-    `settled` says that the milestone was delivered; until then the days are counted up to today.
+    Below 0 is early. `settled` says that the milestone was delivered; until then the days are
+    counted up to today.
     """
 
     least: int
@@ -32,7 +33,7 @@ class Slippage:
 
 
 def measure(earliest: date, latest: date, on: date, *, settled: bool) -> Slippage:
-    """The slippage of a date that can mean `earliest` to `latest`, delivered (or not yet) on the day `on`."""
+    """The slippage on the day `on` of a date that can mean `earliest` to `latest`."""
     return Slippage((on - latest).days, (on - earliest).days, settled)
 
 

@@ -1,26 +1,10 @@
 """The only writer of audit events."""
 
 from django.db import models
-from django.utils import formats, timezone
 
+from programme.formats import in_words
+from programme.log import log_name
 from programme.models.audit import AuditEvent
-
-
-def in_words(value, field=None) -> str:
-    """`value` as a reader of the audit trail should see it: dates and money written out, choices by label."""
-    if value is None or value == "":
-        return ""
-    if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if hasattr(field, "in_words"):  # a field of our own that knows how its values are written
-        return field.in_words(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if hasattr(value, "hour"):
-        return formats.date_format(timezone.localtime(value), "j F Y, H:i")
-    if hasattr(value, "year"):
-        return formats.date_format(value, "j F Y")
-    return str(value)
 
 
 def difference(entry: models.Model, values: dict) -> list[dict]:
@@ -31,15 +15,14 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
         was = getattr(entry, name, None)  # a relation that is not set yet counts as blank
         if was != now:
             label = str(field.verbose_name)
-            changes.append(
-                {
-                    "field": name,
-                    "label": label[:1].upper() + label[1:],
-                    "was": in_words(was, field),
-                    "now": in_words(now, field),
-                }
-            )
+            label = label[:1].upper() + label[1:]
+            changes.append(note(name, label, in_words(was, field), in_words(now, field)))
     return changes
+
+
+def note(field, label, was, now) -> dict:
+    """One change as an event keeps it, in words; for what is no column of the entry, such as a child row."""
+    return {"field": field, "label": label, "was": str(was or ""), "now": str(now or "")}
 
 
 def record(subject, *, by, at, verb, programme, changes=(), why="") -> AuditEvent:
@@ -53,7 +36,7 @@ def record(subject, *, by, at, verb, programme, changes=(), why="") -> AuditEven
         at=at,
         by=by,
         by_name=str(by) if by else "The system",
-        log=subject._meta.app_label,
+        log=log_name(subject._meta.model),
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

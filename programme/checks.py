@@ -13,6 +13,8 @@ ANEW = {
     "sqlite": f"move the folder {settings.DATA_DIR} away; the next start makes a new one.",
     "postgresql": "give DATABASE_URL a new, empty database, and DATA_DIR a new folder.",
 }
+from programme.extension import Extension
+from programme.log import logs
 
 
 @register()
@@ -60,3 +62,34 @@ def made_by_this_version(app_configs, databases=None, **kwargs):
                 )
             )
     return found
+
+
+@register()
+def extensions(app_configs, **kwargs):
+    """Every path in EXTENSIONS leads to a class of what a room adds to the kernel's pages."""
+    problems = []
+    for path in settings.EXTENSIONS:
+        try:
+            found = import_string(path)
+        except ImportError as error:
+            problems.append(
+                Error(f"EXTENSIONS: {path} cannot be imported: {error}", id="programme.E004")
+            )
+            continue
+        if not (isinstance(found, type) and issubclass(found, Extension)):
+            problems.append(
+                Error(f"EXTENSIONS: {path} is no {Extension.__name__}", id="programme.E005")
+            )
+    return problems
+
+
+@register()
+def tables_on_other_logs(app_configs, **kwargs):
+    """Every log that another one adds a table to is there."""
+    names = {log.name for log in logs()}
+    return [
+        Error(f"{log.name}: tables_on names {name!r}, which is no log", id="programme.E006")
+        for log in logs()
+        for name in log.tables_on
+        if name not in names
+    ]

@@ -58,6 +58,9 @@ class Entry(models.Model):
     """
 
     PREFIX = ""  # what a reference begins with, for example R in R1
+    CLOSED = (
+        frozenset()
+    )  # states in which a row is settled: it refuses changes until it is reopened
 
     programme = models.ForeignKey(
         "programme.Programme", models.PROTECT, related_name="+", editable=False
@@ -98,6 +101,11 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.reference} {self.title}"
+
+    @property
+    def is_closed(self):
+        """Whether the row is settled."""
+        return getattr(self, "state", None) in self.CLOSED
 
 
 class RecordedQuerySet(models.QuerySet):

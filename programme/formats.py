@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 
@@ -55,8 +56,21 @@ def bullets(texts):
 def listed(words) -> str:
     """Words or references as a list in a sentence: S1, S2 and S3."""
     words = list(words)
-    return (
-        " and ".join([", ".join(words[:-1]), words[-1]])
-        if len(words) > 1
-        else "".join(words)
-    )
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def in_words(value, field=None) -> str:
+    """`value` as a reader of the audit trail should see it: dates and money written out, choices by label."""
+    if value is None or value == "":
+        return ""
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if hasattr(field, "in_words"):  # a field of our own that knows how its values are written
+        return field.in_words(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if hasattr(value, "hour"):
+        return date_format(timezone.localtime(value), "j F Y, H:i")
+    if hasattr(value, "year"):
+        return date_format(value, "j F Y")
+    return str(value)

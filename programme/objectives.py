@@ -2,17 +2,15 @@
 
 from itertools import pairwise
 
-import django_filters
-import django_tables2 as tables
 from django.db.models import Count
-from django.utils.html import format_html
 
 from programme.authorization import permissions
 from programme.fields import lines_of
 from programme.formats import badge, day
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
 from programme.models import Achievement, Judgement, Objective
-from programme.reporting import DATE, LINES, NUMBER, Column, Log, Section, Tile, iso
-from programme.ui.filters import LogFilter
+from programme.reporting import Section
+from programme.ui.filters import ChoiceFilter, LogFilter
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
 
@@ -71,81 +69,44 @@ def _between(before, after):
     return []
 
 
-class ObjectiveTable(LogTable):
-    """Ref and objective lead to the detail page."""
-
-    reference = tables.Column("Ref", order_by="number")
-    text = tables.Column("Objective")
-    judgement = tables.Column("How well it was met")
-    achievement = tables.Column("Achievement", orderable=False)
-    updated_at = tables.Column("Changed")
-
-    def cells(self, objective):
-        last = objective.known[-1] if objective.known else None
-        said = clipped(" ".join(lines_of(last.statement)), STATEMENT_SPACE) if last else ""
-        return (
-            self.link_to("objective", objective, objective.reference),
-            self.link_to("objective", objective, objective.title),
-            boxed(objective.judgement),
-            format_html("{}: {}", day(last.as_at), said) if last else "",
-            format_html("{}<br>{}", day(objective.updated_at), objective.updated_by_name),
-        )
+def last_of(objective):
+    """The achievement that counts, of those that `with_achievements` added; None where there is none."""
+    return objective.known[-1] if objective.known else None
 
 
-class ObjectiveFilter(LogFilter):
-    """By words and by how well they were met."""
+def statement_of(objective, position):
+    return lines_of(last.statement) if (last := last_of(objective)) else []
 
-    search_fields = ("reference", "text")
 
-    judgement = django_filters.ChoiceFilter(
-        label="How well met",
-        choices=[*Judgement.choices, ("none", NOTHING_YET)],
-        method="by_judgement",
-        empty_label="Any",
-    )
+def author_of(objective, position):
+    return last.author if (last := last_of(objective)) else ""
 
-    def by_judgement(self, queryset, name, value):
-        return queryset.filter(judgement="" if value == "none" else value)
+
+def as_at_of(objective, position):
+    return iso(last.as_at) if (last := last_of(objective)) else None
 
 
 class ObjectiveLog(Log):
     """The objectives of a programme."""
 
-    name = "objectives"
-    title = "Objectives"
-    permission = permissions.SEE_LOGS
-    url_name = "objectives"
-    detail_url_name = "objective"
-    columns = (
-        Column("reference", "Ref", width=6),
-        Column("text", "Objective", width=32),
-        Column("statement", "Achievement", LINES, 36),
-        Column("judgement", "How well it was met", width=14),
-        Column("author", "Judged by", width=14),
-        Column("as_at", "As at", DATE, 15),
+    model, name, title, noun = Objective, "objectives", "Objectives", "an objective"
+    permission, keep, prefix = permissions.SEE_LOGS, permissions.KEEP_PROGRAMME, "objective_"
+    facts = (
+        Fact("reference", group="The objective", heading="Ref", width=6, search=True),
+        Fact("text", group="The objective", width=32, search=True),
+        Computed("statement", "Achievement", statement_of, kind=LINES, width=36),
+        Fact("judgement", width=14),
+        Computed("author", "Judged by", author_of, width=14),
+        Computed("as_at", "As at", as_at_of, kind=DATE, width=15),
     )
+    register = "reference text judgement statement"
 
-    def entries(self, programme, at=None):
-        return Objective.objects.as_at(at).filter(programme=programme).order_by("number")
+    def prepare(self, objectives, position):
+        return with_achievements(objectives, at=position.at)
 
-    def rows(self, entries, *, programme, at):
-        return [self._row(objective) for objective in with_achievements(list(entries), at=at)]
-
-    def _row(self, objective):
-        last = objective.known[-1] if objective.known else None
-        return {
-            "reference": objective.reference,
-            "text": objective.text,
-            "statement": lines_of(last.statement) if last else [],
-            "judgement": objective.get_judgement_display(),
-            "author": last.author if last else "",
-            "as_at": iso(last.as_at) if last else None,
-        }
-
-    def tile(self, programme, *, at, today):
-        counts = dict(
-            self.entries(programme, at).order_by().values_list("judgement").annotate(Count("id"))
-        )
+    def tile(self, position):
+        found = self.entries(position).order_by().values_list("judgement").annotate(Count("id"))
+        counts = dict(found)
         words = {**JUDGEMENTS, "": "without an achievement yet"}
         lines = [
             {"text": f"{counts[key]} {words[key].lower()}", "kind": ""}
@@ -159,21 +120,55 @@ OBJECTIVES = ObjectiveLog()
 LOGS = [OBJECTIVES]
 
 
+class ObjectiveTable(LogTable):
+    """Ref and objective lead to the detail page."""
+
+    log = OBJECTIVES
+
+    def cell_text(self, objective):
+        return self.cell_title(objective)
+
+    def cell_judgement(self, objective):
+        return boxed(objective.judgement)
+
+    def cell_statement(self, objective):
+        last = last_of(objective)
+        if not last:
+            return ""
+        return f"{day(last.as_at)}: {clipped(' '.join(lines_of(last.statement)), STATEMENT_SPACE)}"
+
+
+class ObjectiveFilter(LogFilter):
+    """By words and by how well they were met."""
+
+    log = OBJECTIVES
+
+    judgement = ChoiceFilter(
+        label="How well met",
+        choices=[*Judgement.choices, ("none", NOTHING_YET)],
+        method="by_judgement",
+        empty_label="Any",
+    )
+
+    def by_judgement(self, queryset, name, value):
+        return queryset.filter(judgement="" if value == "none" else value)
+
+
 class ObjectivesSection(Section):
     """Every objective with what was achieved and how well that meets it."""
 
     key = log = "objectives"
     title = "Objectives and achievements"
     template = "programme/counted_report.html"
-    columns = ObjectiveLog.columns
+    columns = OBJECTIVES.columns
 
-    def rows(self, programme, at, since):
-        return OBJECTIVES.rows(OBJECTIVES.entries(programme, at), programme=programme, at=at)
+    def rows(self, position):
+        return OBJECTIVES.rows(OBJECTIVES.entries(position), position)
 
     def notes(self, rows):
         return lettering_gaps([row["reference"] for row in rows])
 
-    def extra(self, rows, programme, at, since):
+    def extra(self, rows, position):
         return {
             "counts": {
                 "title": "Objectives by how well they were met",

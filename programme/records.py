@@ -4,12 +4,13 @@ Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothin
 """
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.models import Programme
+from programme.formats import day
+from programme.models import Programme, ReportedPosition
 
 
 class StaleEntry(Exception):
@@ -20,11 +21,29 @@ class StaleEntry(Exception):
         super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
 
 
+def save_checked(row, exclude=()):
+    """Checks a row and saves it.
+
+    The database holds the constraints. Asking it about each of them beforehand costs more than
+    the save, so they are asked only when it refuses, for the words.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    row.full_clean(exclude=exclude, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.validate_constraints(exclude=exclude)
+        raise
+
+
 def _keep(entry, by, at, why):
-    """Saves with the history row dated `at`, whoever's clock that was."""
+    """Checks and saves with the history row dated `at`, whoever's clock that was."""
     entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
     entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
-    entry.save()
+    save_checked(entry, exclude=["programme", "updated_by"])
 
 
 @transaction.atomic
@@ -45,13 +64,9 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
         created_at=at,
         **values,
     )
-    entry.updated_at, entry.updated_by_name = at, str(by or "The system")
-    entry.full_clean(exclude=["programme", "updated_by"])
-    blank = model()
-    changes = audit.difference(
-        blank, {name: value for name, value in values.items() if value != ""}
-    )
     _keep(entry, by, at, why)
+    filled = {name: value for name, value in values.items() if value != ""}
+    changes = audit.difference(model(), filled)
     audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
     return entry
 
@@ -72,7 +87,6 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
         for name, value in values.items():
             setattr(current, name, value)
         current.version += 1
-        current.full_clean(exclude=["programme", "updated_by"])
         _keep(current, by, at, why)
         audit.record(
             current,
@@ -103,6 +117,23 @@ def locked(entry, version=None):
     return current
 
 
+def begin_change(entry, steps=None, *, by, permission, version=None):
+    """The entry as it is now, locked, when `by` may change it and it is not settled.
+
+    `steps` names the states of each step: where "change" is among them it says when changes are open.
+
+    Raises:
+        NotPermitted: `by` does not hold `permission`.
+        StaleEntry: `version` is given and is not the row's.
+        ValidationError: the entry is closed. Only a step can be taken then, to reopen it for example.
+    """
+    require(by, permission, entry.programme)
+    entry = locked(entry, version)
+    if entry.is_closed:
+        refuse(not_open(entry, "change", steps or {}))
+    return entry
+
+
 def begin_step(entry, step, steps, *, by, permission, version=None):
     """The entry as it is now, locked, when `by` may take the step and it is open: `steps` names the states of each step.
 
@@ -113,26 +144,37 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
     """
     require(by, permission, entry.programme)
     entry = locked(entry, version)
-    advice = (
-        "reopen it first"
-        if entry.state in steps.get("reopen", ())
-        else "this step is not open to it"
-    )
-    refuse_unless(
-        entry.state in steps[step],
-        f"{entry.reference} is {entry.get_state_display().lower()}: {advice}.",
-    )
+    refuse_unless(entry.state in steps[step], not_open(entry, step, steps))
     return entry
 
 
-def refuse_unless(condition, message, field=None):
+def not_open(entry, step, steps) -> str:
+    """Why a step cannot be taken, and what to do: You cannot treat R1 because it is closed. Reopen it first."""
+    state = entry.get_state_display().lower()
+    state = state if state.startswith("has ") else f"is {state}"
+    advice = " Reopen it first." if entry.state in steps.get("reopen", ()) else ""
+    return f"You cannot {step.replace('_', ' ')} {entry.reference} because it {state}.{advice}"
+
+
+def refuse(message, field=None):
     """Refuses an action with a message for the person, beside `field` when given.
 
     Raises:
-        ValidationError: `condition` does not hold.
+        ValidationError: always.
     """
+    raise ValidationError({field: message} if field else message)
+
+
+def refuse_if(condition, message, field=None):
+    """Refuses an action, as `refuse` does, where the condition holds."""
+    if condition:
+        refuse(message, field)
+
+
+def refuse_unless(condition, message, field=None):
+    """Refuses an action, as `refuse` does, where the condition does not hold."""
     if not condition:
-        raise ValidationError({field: message} if field else message)
+        refuse(message, field)
 
 
 def refuse_future(on, at, field="as_at"):
@@ -141,9 +183,9 @@ def refuse_future(on, at, field="as_at"):
     Raises:
         ValidationError: beside `field`.
     """
-    refuse_unless(
-        on is None or on <= timezone.localdate(at), "This cannot be in the future.", field
-    )
+    today = timezone.localdate(at)
+    message = f"{day(on)} is in the future. Enter {day(today)} or an earlier day."
+    refuse_if(on and on > today, message, field)
 
 
 def refuse_if_reported(programme, at, applies_from):
@@ -152,11 +194,11 @@ def refuse_if_reported(programme, at, applies_from):
     Raises:
         ValidationError: beside the field `applies_from`.
     """
-    programme = Programme.objects.with_previous_position(at).get(pk=programme.pk)
-    reported = programme.previous_position and timezone.localdate(programme.previous_position)
+    since = ReportedPosition.objects.last_before(programme, at)
+    reported = since and timezone.localdate(since)
     refuse_unless(
         not reported or applies_from > reported,
-        f"A report was published for {audit.in_words(reported)}. The change can apply from the day after.",
+        f"A report was published for {day(reported)}. The change can apply from the day after.",
         "applies_from",
     )
 
@@ -168,6 +210,37 @@ def add_recorded(model, *, by, at, **values):
         ValidationError: the values break a rule of the model.
     """
     row = model(recorded_at=at, recorded_by=by, recorded_by_name=str(by or "The system"), **values)
-    row.full_clean()
-    row.save()
+    save_checked(row)
     return row
+
+
+def next_number(children):
+    """The number of the next child row: numbers are given once, in order, to the rows of one entry."""
+    return (children.aggregate(last=models.Max("number"))["last"] or 0) + 1
+
+
+def save_child(child, *, by, at):
+    """Saves a row that belongs to an entry and has a history of its own, checked, its history dated `at`.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    child.full_clean()
+    child._history_date, child._history_user = at, by
+    child.save()
+    return child
+
+
+def change_child(child, *, by, at, **values) -> list[dict]:
+    """Changes columns of such a row and returns what differs, for the event of the entry; saves nothing when nothing does.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    child = type(child).objects.select_for_update().get(pk=child.pk)
+    differences = audit.difference(child, values)
+    for name, value in values.items():
+        setattr(child, name, value)
+    if differences:
+        save_child(child, by=by, at=at)
+    return differences

@@ -1,86 +1,27 @@
-"""What a log and a report section are. No log and no section stands here: settings name them."""
+"""What a section of a report is. No section stands here: settings name them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
-
-
-def iso(day):
-    """A day as the text that rows hold; None for a blank."""
-    return day.isoformat() if day else None
+from programme.log import NUMBER, Column
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column of a log or section. `width` is its share of the printed table in per cent.
+class Check:
+    """A figure that a report prints in a row, and what the row's other figures make of it.
 
-    An optional column is left out of a report in which it is blank in every row.
+    `key` names the figure in the row for programs, `place` for readers.
     """
 
+    reference: str
     key: str
-    label: str
-    kind: str = TEXT
-    width: int = 10
-    optional: bool = False
-
-    def as_dict(self):
-        return {"key": self.key, "label": self.label, "kind": self.kind, "width": self.width}
-
-
-@dataclass(frozen=True)
-class Need:
-    """One line under "Needs you": what is overdue, red or waiting, and the one page where it is done."""
-
-    text: str
-    url: str
-    kind: str = "overdue"
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One log at a glance."""
-
-    title: str
-    url: str
-    count: int
-    lines: list = field(default_factory=list)
-
-
-class Log:
-    """One governance log: what it is called, its columns as data, and its rows as plain values.
-
-    `rows` answers for downloads, `export_log` and report sections alike: money in pence, dates as ISO text,
-    bands as {"key", "word"}, None for a blank.
-    """
-
-    name = ""  # what `export_log` and addresses call it
-    title = ""
-    columns: tuple[Column, ...] = ()
-    permission = None
-    url_name = ""  # of the list page
-    closed_states = frozenset()  # in which a row refuses edits until it is reopened
-    leads = True  # stands in the navigation and on the overview; another log is reached from one that does
-
-    def entries(self, programme, at=None):
-        """The entries of a programme at a moment, in the order of their references."""
-        raise NotImplementedError
-
-    def rows(self, entries, *, programme, at) -> list[dict]:
-        """`entries` as plain rows at the moment `at`, one dict per entry, keyed as `columns`."""
-        raise NotImplementedError
-
-    def tile(self, programme, *, at, today) -> Tile:
-        """The log at a glance for the overview, at a moment."""
-        raise NotImplementedError
-
-    def needs(self, programme, *, today) -> list[Need]:
-        """What somebody should do about this log today."""
-        return []
+    place: str
+    printed: object
+    computed: object
 
 
 class Section:
@@ -93,12 +34,12 @@ class Section:
     columns: tuple[Column, ...] = ()
     landscape = False
 
-    def rows(self, programme, at, since) -> list[dict]:
-        """The rows as they stood at `at`; `since` is the moment of the report before, or None."""
+    def rows(self, position) -> list[dict]:
+        """The rows as they stood."""
         raise NotImplementedError
 
-    def columns_at(self, programme, at, since) -> tuple[Column, ...]:
-        """The columns as the programme wanted them at `at`: most sections always have the same."""
+    def columns_at(self, position) -> tuple[Column, ...]:
+        """The columns as the programme wanted them then: most sections always have the same."""
         return self.columns
 
     def totals(self, rows) -> dict | None:
@@ -129,24 +70,31 @@ class Section:
             for key, value in (totals or {}).items()
         ]
 
+    def checks(self, table) -> Iterable[Check]:
+        """Figures of the printed rows that follow from others, computed again for each report.
+
+        `table` is the section's content. Totals and dates are checked for every table anyhow.
+        """
+        return ()
+
     def notes(self, rows) -> list[str]:
         """Sentences printed under the table."""
         return []
 
-    def extra(self, rows, programme, at, since) -> dict:
+    def extra(self, rows, position) -> dict:
         """What the section's own template needs besides the table."""
         return {}
 
-    def parts(self, rows, programme, at, since) -> list[dict]:
+    def parts(self, rows, position) -> list[dict]:
         """Further tables of the section, each made by `part`; they are added up and attached like the first."""
         return []
 
-    def context(self, programme, at, since) -> dict:
+    def context(self, position) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.
 
         Only the values of the section's columns go in: what is published holds nothing that it does not show.
         """
-        rows, columns = self.rows(programme, at, since), self.columns_at(programme, at, since)
+        rows, columns = self.rows(position), self.columns_at(position)
         content = {
             "key": self.key,
             "title": self.title,
@@ -156,11 +104,11 @@ class Section:
             "columns": self._printed(columns, rows),
             "rows": [{column.key: row[column.key] for column in columns} for row in rows],
             "notes": self.notes(rows),
-            "extra": self.extra(rows, programme, at, since),
+            "extra": self.extra(rows, position),
         }
         totals = self.totals(rows)
         content["figures"] = self.figures(rows, totals)
-        if parts := self.parts(rows, programme, at, since):
+        if parts := self.parts(rows, position):
             content["parts"] = parts
         return content if totals is None else {**content, "totals": totals}
 
@@ -197,13 +145,6 @@ def tables_of(content) -> list[dict]:
     return [
         table for section in content["sections"] for table in [section, *section.get("parts", [])]
     ]
-
-
-@lru_cache
-def logs() -> tuple[Log, ...]:
-    """The programme's own log of objectives, then every log of every artefact in the order of settings.ARTEFACTS."""
-    modules = ["programme.objectives", *(f"{app}.reporting" for app in settings.ARTEFACTS)]
-    return tuple(log for module in modules for log in import_module(module).LOGS)
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from .ui.addresses import log_paths
 from .views import account, calendar, history, objectives, overview, people
 
 programme = [
@@ -10,23 +11,13 @@ programme = [
     path("edit/", overview.EditProgramme.as_view(), name="programme_edit"),
     path("logs/", overview.AllLogs.as_view(), name="logs"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),
-    path("objectives/", objectives.ObjectiveList.as_view(), name="objectives"),
-    path("objectives/add/", objectives.AddObjective.as_view(), name="objective_add"),
-    path(
-        "objectives/download/<slug:kind>/",
-        objectives.ObjectiveDownload.as_view(),
-        name="objectives_download",
-    ),
-    path("objectives/<str:reference>/", objectives.ObjectiveDetail.as_view(), name="objective"),
-    path(
-        "objectives/<str:reference>/edit/",
-        objectives.EditObjective.as_view(),
-        name="objective_edit",
-    ),
-    path(
-        "objectives/<str:reference>/judge/",
-        objectives.JudgeObjective.as_view(),
-        name="objective_judge",
+    *log_paths(
+        "objectives/",
+        objectives.ObjectiveList,
+        objectives.ObjectiveDetail,
+        add=objectives.AddObjective,
+        edit=objectives.EditObjective,
+        reference="str",
     ),
     path("meetings/", calendar.Meetings.as_view(), name="meetings"),
     path("meetings/add/", calendar.AddMeeting.as_view(), name="meeting_add"),

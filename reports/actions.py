@@ -1,6 +1,8 @@
 """What people can do with reports.
 
-Each function is one step: it refuses what `by` may not do, is all or nothing, and writes the audit trail.
+Each function is one step: it refuses what `by` may not do, is all or nothing, and writes the audit
+trail.
+
 Raises, all of them: NotPermitted, ValidationError.
 """
 
@@ -9,7 +11,7 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
-from programme.models import Body, Position
+from programme.models import Body, ReportedPosition
 from programme.records import StaleEntry, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
@@ -82,7 +84,9 @@ def _note_change(definition, by, at):
 
 @transaction.atomic
 def change_definition(definition, *, by, at, title, sections, lead_days, version=None):
-    """Changes what the report holds or when it is drafted. Reports that are drawn up already stay as they are.
+    """Changes what the report holds or when it is drafted.
+
+    Reports that are drawn up already stay as they are.
 
     Raises:
         StaleEntry: `version` is the one that `by` was looking at, and it has another by now.
@@ -150,9 +154,12 @@ def _words(value):
 
 @transaction.atomic
 def draw_again(report, *, by, at, why=""):
-    """Has a draft or a failed run drawn up again: a failed one as at its own moment, a draft as at now.
+    """Has a draft or a failed run drawn up again.
 
-    The old draft is given up at once, so that no page shows rows of one moment under the date of another.
+    A failed one is drawn up as at its own moment, a draft as at now.
+
+    The old draft is given up at once, so that no page shows rows of one moment under the date of
+    another.
     """
     require(by, DRAW, report.definition.programme)
     report = _locked(report)
@@ -175,7 +182,10 @@ def draw_again(report, *, by, at, why=""):
 
 @transaction.atomic
 def explain_finding(report, *, by, at, key, note):
-    """Explains a figure that does not add up. With the last of them the report is drawn up again, as at the same moment."""
+    """Explains a figure that does not add up.
+
+    With the last of them the report is drawn up again, as at the same moment.
+    """
     require(by, PUBLISH, report.definition.programme)
     report = _locked(report)
     refuse_unless(
@@ -204,7 +214,7 @@ def explain_finding(report, *, by, at, key, note):
 
 @transaction.atomic
 def record_printed_figure(*, programme, by, at, section, figure, label, kind, printed, document):
-    """Keeps a figure as a source document printed it, beside the computed one (see `adding_up.as_kept`)."""
+    """Keeps a figure as a source document printed it (see `adding_up.as_kept`)."""
     require(by, DEFINE, programme)
     kept = PrintedFigure(
         programme=programme,
@@ -242,7 +252,10 @@ def record_printed_figure(*, programme, by, at, section, figure, label, kind, pr
 
 @transaction.atomic
 def withdraw_printed_figure(kept, *, by, at, why):
-    """Ends a printed figure that was entered wrongly: reports drawn up from now on leave it out. It stays on record."""
+    """Ends a printed figure that was entered wrongly: reports drawn up from now on leave it out.
+
+    It stays on record.
+    """
     require(by, DEFINE, kept.programme)
     kept = (
         PrintedFigure.objects.select_for_update(of=("self",))
@@ -270,8 +283,9 @@ def withdraw_printed_figure(kept, *, by, at, why):
 def publish_report(report, *, by, at, sha256):
     """Publishes a draft: from now on its rows, its file and its position are frozen.
 
-    `sha256` is the fingerprint of the draft that `by` was looking at, so that nobody publishes a draft that was
-    drawn anew behind their back; the file itself is read once more, for from now on it has to last.
+    `sha256` is the fingerprint of the draft that `by` was looking at, so that nobody publishes a
+    draft that was drawn anew behind their back; the file itself is read once more, for from now on
+    it has to last.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
@@ -287,9 +301,10 @@ def publish_report(report, *, by, at, sha256):
     refuse_unless(not report.is_called_off, CALLED_OFF)
     _check_file(report)
     open_findings = unexplained(report.content)
+    places = "; ".join(one["place"] for one in open_findings)
     refuse_unless(
         not open_findings,
-        f"{len(open_findings)} figure(s) do not add up: {'; '.join(one['place'] for one in open_findings)}. "
+        f"{len(open_findings)} figure(s) do not add up: {places}. "
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
     if report.supersedes_id:
@@ -303,7 +318,9 @@ def publish_report(report, *, by, at, sha256):
         Appearance(report=report, programme=programme, log=log, reference=reference)
         for log, reference in _shown(report)
     )
-    Position.objects.create(programme=programme, at=report.position_at, label=str(report)[:200])
+    ReportedPosition.objects.create(
+        programme=programme, at=report.position_at, label=str(report)[:200]
+    )
     note = [{"field": "pdf_sha256", "label": "SHA-256 of the PDF", "was": "", "now": sha256}]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
     return report
@@ -319,7 +336,10 @@ def _check_file(report):
 
 
 def _shown(report):
-    """(log, reference) of every log row in the report, once each. What changed is of no log: it is not shown there."""
+    """(log, reference) of every log row in the report, once each.
+
+    What changed is of no log: it is not shown there.
+    """
     return {
         (section["log"], row["reference"])
         for section in tables_of(report.content)
@@ -330,7 +350,7 @@ def _shown(report):
 
 @transaction.atomic
 def correct_report(report, *, by, at, reason):
-    """Begins a new version of a published report, as at now, that says why it supersedes the old one."""
+    """Begins a new version of a published report, as at now, that says why it supersedes it."""
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = _locked(report)
@@ -357,7 +377,9 @@ def correct_report(report, *, by, at, reason):
 
 @transaction.atomic
 def discard_correction(report, *, by, at, why):
-    """Gives up a correction that was begun by mistake. Its row goes; the audit trail says that it was there, and why it went.
+    """Gives up a correction that was begun by mistake.
+
+    Its row goes; the audit trail says that it was there, and why it went.
 
     What was published stays as it is, and can be corrected again. Returns the published report.
     """

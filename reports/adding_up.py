@@ -1,14 +1,16 @@
 """A report adds up: every figure that it prints is computed again from the rows that it prints.
 
-What does not agree becomes a finding with both figures and the place. A finding blocks publication until the logs
-are corrected or the officer explains it in a note, which is printed. Figures that a source document printed are
-held against the computed ones in the same way, so that its slips are shown and never silently mended.
+What does not agree becomes a finding with both figures and the place. A finding blocks publication
+until the logs are corrected or the officer explains it in a note, which is printed. Figures that a
+source document printed are held against the computed ones in the same way, so that its slips are
+shown and never silently mended.
 """
 
 from django.core.exceptions import ValidationError
 
 from programme.formats import as_date_or_moment, money
-from programme.reporting import DATE, MONEY, NUMBER, TEXT, tables_of
+from programme.log import DATE, MONEY, NUMBER, TEXT
+from programme.reporting import Check, sections, tables_of
 from programme.ui.fields import read_pence
 
 
@@ -20,7 +22,7 @@ def in_words(value, kind) -> str:
 
 
 def finding(section, key, place, printed, computed, kind=NUMBER, source="") -> dict:
-    """One figure that does not agree, in plain words for the page, the PDF and the attached data."""
+    """One figure that does not agree, in words for the page, the PDF and the attached data."""
     return {
         "key": f"{section['key']}.{key}",
         "section": section["title"],
@@ -35,7 +37,7 @@ def finding(section, key, place, printed, computed, kind=NUMBER, source="") -> d
 def check(content, printed_figures=(), notes=None) -> dict:
     """Adds up the content of a report again.
 
-    `printed_figures` are those that source documents printed; `notes` are explanations by finding key.
+    `printed_figures` are those that source documents printed; `notes` explain findings, by key.
     Returns {"checked": how many figures were compared, "findings": [...]}.
     """
     findings, checked = [], 0
@@ -55,61 +57,44 @@ def check(content, printed_figures=(), notes=None) -> dict:
     return {"checked": checked, "findings": findings}
 
 
-def _totals(section):
+def _totals(table):
     """Every printed total against the sum of its column."""
-    labels = {column["key"]: column for column in section["columns"]}
+    columns = {column["key"]: column for column in table["columns"]}
+    totals = table.get("totals") or {}
     found = []
-    totals = section.get("totals") or {}
     for key, total in totals.items():
-        computed = sum(row[key] or 0 for row in section["rows"])
+        computed = sum(row[key] or 0 for row in table["rows"])
         if computed != total:
-            column = labels[key]
-            found.append(
-                finding(
-                    section,
-                    f"total.{key}",
-                    f"Total of {column['label']}",
-                    total,
-                    computed,
-                    column["kind"],
-                )
-            )
+            place, kind = f"Total of {columns[key]['label']}", columns[key]["kind"]
+            found.append(finding(table, f"total.{key}", place, total, computed, kind))
     return found, len(totals)
 
 
-def _rows(section):
-    """Every score against likelihood x impact, every band against the printed key, every date against the calendar."""
-    found, checked = [], 0
-    for row in section["rows"]:
-        for key, place, printed, computed in _row_figures(section, row):
-            checked += 1
-            if printed != computed:
-                where = f"{row.get('reference') or 'Row'}: {place}"
-                found.append(
-                    finding(section, f"{row.get('reference')}.{key}", where, printed, computed)
-                )
-    return found, checked
+def _rows(table):
+    """What the section itself computes again, and every date against the calendar."""
+    section = sections().get(table["key"])  # none for a further table of a section
+    checks = [*(section.checks(table) if section else ()), *_dates(table)]
+    found = [
+        finding(
+            table,
+            f"{one.reference}.{one.key}",
+            f"{one.reference or 'Row'}: {one.place}",
+            one.printed,
+            one.computed,
+        )
+        for one in checks
+        if one.printed != one.computed
+    ]
+    return found, len(checks)
 
 
-def _row_figures(section, row):
-    if row.get("score") is not None:
-        yield "score", "score", row["score"], row["likelihood"] * row["impact"]
-        if row.get("band"):
-            yield (
-                "band",
-                "band",
-                row["band"]["word"],
-                _band(section["extra"].get("key", []), row["score"]),
-            )
-    for column in section["columns"]:
-        value = row.get(column["key"])
-        if column["kind"] == DATE and value:
-            yield (
-                column["key"],
-                column["label"],
-                value,
-                value if _is_day(value) else "no day in the calendar",
-            )
+def _dates(table):
+    for row in table["rows"]:
+        for column in table["columns"]:
+            value = row.get(column["key"])
+            if column["kind"] == DATE and value:
+                day = value if _is_day(value) else "no day in the calendar"
+                yield Check(row.get("reference"), column["key"], column["label"], value, day)
 
 
 def _is_day(value):
@@ -119,13 +104,11 @@ def _is_day(value):
         return False
 
 
-def _band(key, score):
-    """The word of the band whose printed range holds the score."""
-    return next((band["word"] for band in key if band["low"] <= score <= band["high"]), "no band")
-
-
 def computed_figures(section) -> dict:
-    """What a section computes under a name, its further tables included: {key: {"key", "label", "kind", "value"}}."""
+    """What a section and its further tables compute under a name.
+
+    Returns {key: {"key", "label", "kind", "value"}}.
+    """
     tables = [section, *section.get("parts", [])]
     return {figure["key"]: figure for table in tables for figure in table.get("figures", [])}
 
@@ -160,7 +143,10 @@ def _against_rows(section, places, figure):
 
 
 def _against_each_other(section, places):
-    """A figure that no row gives: the places that print it have to agree; one alone can be held against nothing."""
+    """A figure that no row gives: the places that print it have to agree.
+
+    One alone can be held against nothing.
+    """
     first, *others = places
     differing = [one for one in others if one.printed != first.printed]
     if others and not differing:
@@ -174,7 +160,10 @@ def _against_each_other(section, places):
 
 
 def _slip(section, number, one, *, label, computed):
-    """The finding of a printed figure. The second document that prints a figure wrongly is explained under its own key."""
+    """The finding of a printed figure.
+
+    The second document that prints a figure wrongly is explained under its own key.
+    """
     key = f"printed.{one.figure}" + (f".{number}" if number > 1 else "")
     return finding(
         section, key, label, in_words(one.printed, one.kind), computed, TEXT, one.document
@@ -182,7 +171,9 @@ def _slip(section, number, one, *, label, computed):
 
 
 def as_kept(text, kind=None) -> tuple[str, str]:
-    """What somebody typed as printed, and its kind, as `PrintedFigure` keeps them: pence, a bare number, or words.
+    """What somebody typed as printed, and its kind, as `PrintedFigure` keeps them.
+
+    That is pence, a bare number, or words.
 
     `kind` is that of the computed figure; without one a pound sign makes money.
 
@@ -208,7 +199,8 @@ def sentences(result) -> list[str]:
     """What the last page says about the check."""
     findings = result["findings"]
     said = [
-        f"{result['checked']} totals, scores, bands, dates and printed figures were computed again from the rows shown."
+        f"{result['checked']} totals, scores, bands, dates and printed figures "
+        "were computed again from the rows shown."
     ]
     if not findings:
         return [*said, "All of them agree."]

@@ -1,18 +1,18 @@
 """The section that says what changed since the report before, out of the audit trail."""
 
-from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from programme.formats import day
+from programme.log import DATE, LINES, Column, logs
 from programme.models import AuditEvent
-from programme.reporting import DATE, LINES, Column, Section
-
-OBJECTIVE = "programme.objective"  # the one log that the kernel keeps itself
+from programme.reporting import Section
 
 
 class ChangesSection(Section):
-    """Every change in the logs between two reports. The first report has nothing to compare with."""
+    """Every change in the logs between two reports.
+
+    The first report has nothing to compare with.
+    """
 
     key = "changes"
     title = "What changed since the last report"
@@ -26,11 +26,16 @@ class ChangesSection(Section):
         Column("why", "Why", width=14, optional=True),
     )
 
-    def rows(self, programme, at, since):
-        if since is None:
+    def rows(self, position):
+        if position.since is None:
             return []
-        in_a_log = Q(log__in=settings.ARTEFACTS) | Q(subject_type=OBJECTIVE)
-        events = AuditEvent.objects.filter(in_a_log, programme=programme, at__gt=since, at__lte=at)
+        order = {log.name: place for place, log in enumerate(logs())}
+        events = AuditEvent.objects.filter(
+            log__in=order,
+            programme=position.programme,
+            at__gt=position.since,
+            at__lte=position.at,
+        )
         return [
             {
                 "log": event.log,
@@ -41,23 +46,23 @@ class ChangesSection(Section):
                 "by": event.by_name,
                 "why": event.reason,
             }
-            for event in sorted(events.order_by("at", "id"), key=self._place)
+            for event in sorted(
+                events.order_by("at", "id"), key=lambda event: self._place(event, order)
+            )
         ]
 
-    def _place(self, event):
+    def _place(self, event, order):
         """Logs in their usual order; R2 before R10."""
         kind = event.reference.rstrip("0123456789")
-        place = (
-            settings.ARTEFACTS.index(event.log) if event.log in settings.ARTEFACTS else -1
-        )  # objectives come first
-        return place, kind, len(event.reference), event.reference
+        return order[event.log], kind, len(event.reference), event.reference
 
     def _line(self, event, change):
         if not change["was"]:
             return f"{change['label']}: {change['now'] or 'blank'}"
         return f"{change['label']}: {change['now'] or 'blank'} (was {change['was']})"
 
-    def extra(self, rows, programme, at, since):
+    def extra(self, rows, position):
+        since = position.since
         return {
             "since": since.isoformat() if since else None,
             "since_words": day(since) if since else "",

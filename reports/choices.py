@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from programme.reporting import MONEY, NUMBER, TEXT
+from programme.log import MONEY, NUMBER, TEXT
 
 
 class Kind(models.TextChoices):

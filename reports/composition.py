@@ -1,4 +1,7 @@
-"""From a definition and a moment to the frozen content of a report: plain data that pages and PDF are made from."""
+"""From a definition and a moment to the frozen content of a report.
+
+It is the plain data that pages and PDF are made from.
+"""
 
 import json
 
@@ -6,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.position import Position
 from programme.reporting import sections
 
 from . import adding_up
@@ -24,19 +28,22 @@ def compose(
     notes=None,
     progress=None,
 ) -> dict:
-    """The content of a report as its logs stood at `at`; `since` is the position of the report before, or None.
+    """The content of a report as its logs stood at `at`.
 
-    Every figure is added up again from the rows; `notes` explain findings of that check, by their keys.
-    The answer went through JSON once, so that what is drawn now and what is read back later are the same.
+    `since` is the position of the report before, or None.
+    Every figure is added up again from the rows; `notes` explain findings of that check, by their
+    keys. The answer went through JSON once, so that what is drawn now and what is read back later
+    are the same.
     """
     known, drawn = sections(), []
+    position = Position.as_at(definition.programme, at, since)
     for number, key in enumerate(definition.sections):
         if key not in known:
             raise LookupError(
                 f"The section {key!r} is not installed any more. Change what this report holds."
             )
         section = known[key]
-        drawn.append(section.context(definition.programme, at, since))
+        drawn.append(section.context(position))
         if progress:
             progress(
                 5 + 25 * (number + 1) // len(definition.sections), f"{section.title} collected"
@@ -51,9 +58,11 @@ def compose(
 
 
 def printed_figures(programme, at, since):
-    """Figures that documents printed, recorded since the report before: it has answered for the earlier ones.
+    """Figures that documents printed, recorded since the report before.
 
-    A document speaks of its own position. Once a report has said where it differs, later positions may well differ.
+    That one has answered for the earlier ones.
+    A document speaks of its own position. Once a report has said where it differs, later positions
+    may well differ.
     """
     figures = PrintedFigure.objects.standing(at).filter(programme=programme)
     return list(figures.filter(recorded_at__gt=since) if since else figures)
@@ -84,7 +93,8 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
 def proof_url(definition, meeting):
     """The address at which every version of the report is found with its fingerprint.
 
-    It is open to everyone where the body is public; a report of any other body is found behind the sign-in.
+    It is open to everyone where the body is public; a report of any other body is found behind the
+    sign-in.
     """
     body = definition.body
     if not body.is_public:

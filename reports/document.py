@@ -1,4 +1,7 @@
-"""A report as an HTML document. Knows nothing of the PDF engine, so that web processes may import it."""
+"""A report as an HTML document.
+
+Knows nothing of the PDF engine, so that web processes may import it.
+"""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -25,12 +28,15 @@ def document_html(content: dict, styles: str = "") -> str:
 
 
 def created(position: str) -> str:
-    """The position as whole seconds of UTC: a file is dated as what it shows, so that the clock cannot change it."""
+    """The position as whole seconds of UTC.
+
+    A file is dated as what it shows, so that the clock cannot change it.
+    """
     return datetime.fromisoformat(position).astimezone(UTC).replace(microsecond=0).isoformat()
 
 
 def render_html(content: dict) -> str:
-    """The report as one self-contained HTML file, readable in any browser without anything beside it."""
+    """The report as one HTML file that any browser shows without anything beside it."""
     return document_html(content, styles=_screen_styles())
 
 

@@ -1,4 +1,7 @@
-"""Ringing for a worker at once. When nobody answers the bell, the next tick finds the work all the same."""
+"""Ringing for a worker at once.
+
+When nobody answers the bell, the next tick finds the work all the same.
+"""
 
 import logging
 
@@ -6,6 +9,8 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from .choices import State
+from .models import Report
+from .tasks import draw
 
 log = logging.getLogger("reports")
 
@@ -16,9 +21,6 @@ def ring(report):
 
 
 def _ring(report_id):
-    from .models import Report
-    from .tasks import draw
-
     if not Report.objects.filter(pk=report_id, state=State.DUE).exists():
         return  # drawn up within the same transaction, as the demo does
     try:

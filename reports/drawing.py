@@ -1,6 +1,8 @@
-"""How a worker draws a report up: claim it, collect, render, keep. Any step may be killed at any time."""
+"""How a worker draws a report up: claim it, collect, render, keep.
 
-import io
+Any step may be killed at any time.
+"""
+
 import logging
 import uuid
 from datetime import timedelta
@@ -73,10 +75,12 @@ def _write(report, **values):
         raise ClaimLost(f"Report {report.pk} was taken over by another worker.")
 
 
-def draw(report_id, clock) -> Report | None:
-    """Draws a report up and leaves it as a draft, or as failed with the reason; None when it was not to be had.
+def draw(report_id, clock, render=None) -> Report | None:
+    """Draws a report up and leaves it as a draft, or as failed with the reason.
 
-    `clock` gives the present moment, for the lease. The position that is drawn does not depend on it.
+    None when it was not to be had. `clock` gives the present moment, for the lease; the position
+    that is drawn does not depend on it. `render` makes a PDF of content; `render.render_pdf` where
+    it is None.
     """
     report = claim(report_id, clock())
     if report is None:
@@ -86,7 +90,7 @@ def draw(report_id, clock) -> Report | None:
             raise NotDrawn(f"The worker died {MOST_ATTEMPTS} times while drawing this report.")
         if report.is_called_off:
             raise NotDrawn("The meeting is cancelled: nothing is drawn up for it.")
-        _draw(report, clock)
+        _draw(report, clock, render)
     except ClaimLost as lost:
         log.warning("%s", lost)
         return None
@@ -99,8 +103,8 @@ def draw(report_id, clock) -> Report | None:
     return report
 
 
-def _draw(report, clock):
-    from .render import render_pdf  # the PDF engine is loaded in workers only
+def _draw(report, clock, render=None):
+    from .render import page_count, render_pdf  # the PDF engine is loaded in workers only
 
     def progress(percent, words):
         _write(report, progress=percent, progress_words=words[:120], lease_until=_lease(clock()))
@@ -117,7 +121,8 @@ def _draw(report, clock):
         notes=report.explanations,
         progress=progress,
     )
-    pdf = render_pdf(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
+    render = render or render_pdf
+    pdf = render(content, lambda percent, words: progress(30 + percent * 65 // 100, words))
     sha256, name = keep(pdf)
     with transaction.atomic():
         now = clock()
@@ -156,11 +161,3 @@ def _fail(report, error, now):
             )
     except ClaimLost as lost:
         log.warning("%s", lost)
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages the PDF has."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)

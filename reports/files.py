@@ -1,4 +1,7 @@
-"""A report's files as answers to a browser. A file that no longer has its fingerprint is not handed out."""
+"""A report's files as answers to a browser.
+
+A file that no longer has its fingerprint is not handed out.
+"""
 
 import hashlib
 import json

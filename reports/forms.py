@@ -16,7 +16,10 @@ PLACE = "place_{}".format
 
 
 class DefinitionForm(ValuesForm):
-    """What a report holds, in committee order, and when it is drafted. Every section has a field for its place."""
+    """What a report holds, in committee order, and when it is drafted.
+
+    Every section has a field for its place.
+    """
 
     title = forms.CharField(max_length=120, help_text="As it is printed on the first page")
     lead_days = forms.IntegerField(
@@ -24,7 +27,8 @@ class DefinitionForm(ValuesForm):
         min_value=0,
         max_value=60,
         widget=forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"}),
-        help_text="0 draws the draft on the latest publication date itself; 5 gives a week to look at it.",
+        help_text="0 draws the draft on the latest publication date itself; "
+        "5 gives a week to look at it.",
     )
 
     def __init__(self, *args, **kwargs):
@@ -56,7 +60,8 @@ class DefinitionForm(ValuesForm):
         helper = super().helper
         places = [PLACE(key) for key in sections()]
         hint = HTML(
-            '<p class="govuk-hint">The place of each section in the report: 1 comes first. Blank leaves it out.</p>'
+            '<p class="govuk-hint">The place of each section in the report: 1 comes first. '
+            "Blank leaves it out.</p>"
         )
         others = [name for name in self.fields if name not in places]
         helper.layout = Layout(*others, Fieldset("Sections in committee order", hint, *places))
@@ -128,14 +133,18 @@ class ExplainForm(ValuesForm):
 
 
 class PrintedFigureForm(ValuesForm):
-    """A figure as a source document printed it. `computed` are the figures of each section: {section: {key: figure}}."""
+    """A figure as a source document printed it.
+
+    `computed` are the figures of each section: {section: {key: figure}}.
+    """
 
     figure = forms.ChoiceField(label="Which figure", help_text="With what the logs give for it now")
     label = forms.CharField(
         label="What it is",
         max_length=120,
         required=False,
-        help_text="Only for a figure that no log computes. Two documents that print it under the same words are compared.",
+        help_text="Only for a figure that no log computes. "
+        "Two documents that print it under the same words are compared.",
     )
     printed = forms.CharField(
         label="As printed", max_length=120, help_text="For example £129,700, or 21"
@@ -190,7 +199,8 @@ class CorrectForm(ValuesForm):
         label="What is corrected, and why",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="It is printed in the new version. Correct the logs first: the new version shows them as they are now.",
+        help_text="It is printed in the new version. "
+        "Correct the logs first: the new version shows them as they are now.",
     )
 
 

@@ -21,12 +21,15 @@ FROZEN = (
     "supersedes_id",
 )
 WAS_PUBLISHED = "OLD.state IN ('published', 'superseded')"
-GOES_BACK = "NEW.state NOT IN ('published', 'superseded') OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')"
+GOES_BACK = (
+    "NEW.state NOT IN ('published', 'superseded') "
+    "OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')"
+)
 KEPT = "what was published never changes; a correction is a new version"
 
 
 def keep_what_was_published():
-    """Operations for migrations of the reports table, to be repeated by each one that builds it anew."""
+    """Operations for migrations of the reports table; each one that builds it anew repeats them."""
     differs = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
     return [
         Forbid("update", "reports_report", f"{WAS_PUBLISHED} AND ({differs} OR {GOES_BACK})", KEPT),

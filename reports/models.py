@@ -17,8 +17,9 @@ CLOSE_OF_BUSINESS = time(17, 0)
 
 
 class ReportDefinition(models.Model):
-    """A report that a body gets for every meeting: its sections in committee order, and how early it is drafted.
+    """A report that a body gets for every meeting.
 
+    It says which sections, in committee order, and how early it is drafted.
     `lead_days` counts working days from the draft to the latest publication date.
     """
 
@@ -53,7 +54,7 @@ class ReportDefinition(models.Model):
         return f"{self.title} to {self.body}"
 
     def draft_moment(self, meeting):
-        """When the draft for `meeting` is drawn: close of business, `lead_days` working days before publication."""
+        """When the draft for `meeting` is drawn: at close of business, `lead_days` ahead."""
         body = self.body
         day = working_days_before(
             meeting.reckoning().publish_by, self.lead_days, body.nation, body.closures()
@@ -64,8 +65,9 @@ class ReportDefinition(models.Model):
 class Report(models.Model):
     """One version of a report for one meeting.
 
-    The row is the job as well: a worker claims it by a conditional update with a lease (`claim`, `lease_until`).
-    From publication on, the database refuses to change its content, its file's fingerprint and its position.
+    The row is the job as well: a worker claims it by a conditional update with a lease (`claim`,
+    `lease_until`). From publication on, the database refuses to change its content, its file's
+    fingerprint and its position.
     """
 
     definition = models.ForeignKey(ReportDefinition, models.PROTECT, related_name="reports")
@@ -179,10 +181,11 @@ class Report(models.Model):
 class PrintedFigure(models.Model):
     """A figure as a source document printed it, held against what the rows give.
 
-    `section` and `figure` name the computed figure (see `Section.figures`); one that no log computes has a name of its
-    own, and is held against what the same document or another one prints under that name. `printed` is pence for
-    money, the bare number for counts, otherwise the words. Kept as recorded, a slip of the document is shown and never
-    mended; a figure that was entered wrongly is ended, with a reason.
+    `section` and `figure` name the computed figure (see `Section.figures`); one that no log
+    computes has a name of its own, and is held against what the same document or another one prints
+    under that name. `printed` is pence for money, the bare number for counts, otherwise the words.
+    Kept as recorded, a slip of the document is shown and never mended; a figure that was entered
+    wrongly is ended, with a reason.
     """
 
     programme = models.ForeignKey(
@@ -210,7 +213,8 @@ class PrintedFigure(models.Model):
                 fields=["programme", "section", "figure", "document"],
                 condition=Q(ended_at=None),
                 name="figure_printed_once_in_a_document",
-                violation_error_message="This document's figure is recorded already. Withdraw that one first.",
+                violation_error_message="This document's figure is recorded already. "
+                "Withdraw that one first.",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None)

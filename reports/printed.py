@@ -1,11 +1,13 @@
-"""Pages of the figures that source documents printed: held against the logs, recorded, withdrawn."""
+"""Pages of the figures that source documents printed: compared, recorded, withdrawn."""
 
 from django.http import Http404
 from django.utils.html import format_html
 
 from programme.formats import day
 from programme.forms import WhyForm
+from programme.position import Position
 from programme.reporting import sections
+from programme.ui.child_tables import ChildTable
 from programme.ui.views import FormView
 
 from . import actions, forms, permissions
@@ -17,9 +19,10 @@ HEAD = ["Figure", "Section", "As printed", "From the logs", "Where it stands", "
 
 
 def figures_of(programme, at, keys=None):
-    """What the sections compute at a moment: {section: {key: figure}}, of all of them or of those in `keys`."""
+    """What the sections, or those in `keys`, compute at a moment: {section: {key: figure}}."""
+    position = Position.as_at(programme, at)
     return {
-        key: computed_figures(section.context(programme, at, None))
+        key: computed_figures(section.context(position))
         for key, section in sections().items()
         if keys is None or key in keys
     }
@@ -31,19 +34,20 @@ class PrintedFigures(ReportsView):
     permission = permissions.SEE_DRAFTS
     title = "Figures printed in documents"
     intro = (
-        "What a source document printed is kept as printed and held against the logs. Where the two differ, the next report "
-        "with the section says so, and is published only with an explanation. Later reports speak of later positions."
+        "What a source document printed is kept as printed and held against the logs. "
+        "Where the two differ, the next report with the section says so, and is published only "
+        "with an explanation. Later reports speak of later positions."
     )
 
     def get(self, request):
         may = self.allowed(permissions.DEFINE) and not self.at
-        table = {
-            "title": "",
-            "head": [*HEAD, *(["Withdraw"] if may else [])],
-            "numeric": ["As printed", "From the logs"],
-            "rows": list(self._rows(may)),
-            "empty": "No figure of a document has been recorded.",
-        }
+        table = ChildTable(
+            "",
+            [*HEAD, *(["Withdraw"] if may else [])],
+            list(self._rows(may)),
+            numeric=["As printed", "From the logs"],
+            empty="No figure of a document has been recorded.",
+        )
         return self.page(
             "programme/plain_table.html",
             tables=[table],
@@ -79,7 +83,7 @@ class PrintedFigures(ReportsView):
 
 
 def _beside(one, figure, kept):
-    """The computed figure, and in words whether it agrees, or else whether the other places that print it do."""
+    """The computed figure, and in words whether it or else the other places that print it agree."""
     if figure:
         shown, agrees = (
             in_words(figure["value"], figure["kind"]),
@@ -118,7 +122,10 @@ class AddPrintedFigure(PrintedFigureForm):
     """Keeps a figure as a source document printed it, to be held against the computed one."""
 
     form_class, title = forms.PrintedFigureForm, "Record a printed figure"
-    intro = "The next report compares it with what the logs give then. Where the two differ, the report says so."
+    intro = (
+        "The next report compares it with what the logs give then. "
+        "Where the two differ, the report says so."
+    )
 
     def form(self, data=None):
         return self.form_class(

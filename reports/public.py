@@ -1,4 +1,4 @@
-"""Pages without sign-in: the register of published reports, one report with all its versions, its files."""
+"""Pages without sign-in: the register of published reports, a report's versions, its files."""
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -13,7 +13,10 @@ from .models import Report
 
 
 class PublicView(View):
-    """A page that is open to everyone. It finds published reports of public bodies, and nothing else."""
+    """A page that is open to everyone.
+
+    It finds published reports of public bodies, and nothing else.
+    """
 
     access = "open to everyone"
 

@@ -1,15 +1,17 @@
 """The PDF of a report. The only file that knows WeasyPrint: web processes never import it.
 
-The same content gives the same bytes, in any process and at any time: dates come from the position that the
-report states, letters from the bundled fonts, and nothing else is read.
+The same content gives the same bytes, in any process and at any time: dates come from the position
+that the report states, letters from the bundled fonts, and nothing else is read.
 """
 
 import gc
+import io
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pikepdf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -28,6 +30,12 @@ class FetchRefused(Exception):
 def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
     """The PDF of frozen content; `progress` is called with per cent done and a few words."""
     return html_to_pdf(document_html(printable(content)), content, progress)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages the PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def html_to_pdf(html: str, content: dict, progress: Progress | None = None) -> bytes:
@@ -55,7 +63,8 @@ def kit() -> tuple[FontConfiguration, list[CSS]]:
         for path in (STYLES, PAPER_STYLES)
     ]
     gc.collect()
-    gc.freeze()  # what is loaded by now stays for good: the collector need not look at it during a layout
+    # What is loaded by now stays for good: the collector need not look at it during a layout.
+    gc.freeze()
     return fonts, stylesheets
 
 
@@ -76,7 +85,7 @@ def _attachments(content: dict) -> list[Attachment]:
 
 
 class _Refused(FatalURLFetchingError):
-    """Passes through WeasyPrint, which swallows ordinary errors and would print a report with a hole in it."""
+    """Passes through WeasyPrint, which would swallow an ordinary error and print a hole."""
 
 
 class BundledFetcher(URLFetcher):

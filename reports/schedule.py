@@ -1,4 +1,7 @@
-"""When a report falls due. The database is the truth: a due meeting is a row, and a row is made once."""
+"""When a report falls due.
+
+The database is the truth: a due meeting is a row, and a row is made once.
+"""
 
 from datetime import timedelta
 
@@ -16,8 +19,9 @@ HORIZON = timedelta(days=180)  # no lead time reaches further back from a meetin
 def raise_due(now) -> list[Report]:
     """Makes a report for every meeting to come whose draft moment has passed, exactly one each.
 
-    The position is the draft moment itself, however late the tick is. Only a meeting or a definition that was
-    entered after that moment gets the present one: its logs were not kept for it before.
+    The position is the draft moment itself, however late the tick is. Only a meeting or a
+    definition that was entered after that moment gets the present one: its logs were not kept for
+    it before.
     """
     raised = []
     today = timezone.localdate(now)

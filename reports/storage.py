@@ -1,4 +1,7 @@
-"""Where the files of reports lie, each under its own fingerprint. A file that lost its fingerprint is never read."""
+"""Where the files of reports lie, each under its own fingerprint.
+
+A file that lost its fingerprint is never read.
+"""
 
 import hashlib
 import logging
@@ -16,8 +19,8 @@ class FileChanged(Exception):
 def keep(pdf: bytes) -> tuple[str, str]:
     """Stores a file; returns (SHA-256 in hex, name in the storage).
 
-    The name is the content: writing the same file twice changes nothing, and the half-written file of a killed
-    worker is noticed and replaced.
+    The name is the content: writing the same file twice changes nothing, and the half-written file
+    of a killed worker is noticed and replaced.
     """
     sha256 = hashlib.sha256(pdf).hexdigest()
     name = f"reports/{sha256[:2]}/{sha256}.pdf"
@@ -33,7 +36,8 @@ def read(report) -> bytes:
     """The report's PDF.
 
     Raises:
-        FileChanged: the stored bytes are not those whose fingerprint the report keeps. It is logged as well.
+        FileChanged: the stored bytes are not those whose fingerprint the report keeps. It is
+            logged as well.
     """
     try:
         with default_storage.open(report.pdf_name) as file:

@@ -35,6 +35,10 @@ class Thresholds:
         """The band of a score; None for a risk that is not assessed."""
         return BANDS[self.bands_of(score)[0]] if score is not None else None
 
+    def words(self, key):
+        """The range of a band in words: 15 to 25."""
+        return "{} to {}".format(*getattr(self, key))
+
     def check(self):
         """Refuses thresholds that leave a score without a band or give it two.
 

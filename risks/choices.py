@@ -14,16 +14,21 @@ class State(models.TextChoices):
     MATERIALISED = "materialised", "Has happened"
 
 
-LIVE = (State.PROPOSED, State.OPEN, State.TREATING, State.ACCEPTED)
+LIVE = {State.PROPOSED, State.OPEN, State.TREATING, State.ACCEPTED}
+SETTLED = {State.CLOSED, State.MATERIALISED}
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer only these.
 STEPS = {
+    "assess": LIVE,
+    "assess_in_words": LIVE,
     "open": {State.PROPOSED},
     "treat": {State.OPEN},
     "accept": {State.OPEN, State.TREATING, State.ACCEPTED},
-    "reopen": {State.ACCEPTED, State.CLOSED},
-    "close": {State.PROPOSED, State.OPEN, State.TREATING, State.ACCEPTED},
     "materialise": {State.OPEN, State.TREATING, State.ACCEPTED},
+    "close": LIVE,
+    "reopen": {State.ACCEPTED, State.CLOSED},
+    "add_mitigation": LIVE,
+    "change_mitigation": LIVE,
 }
 
 
@@ -88,6 +93,9 @@ class IssueState(models.TextChoices):
     OPEN = "open", "Open"
     RESOLVED = "resolved", "Resolved"
 
+
+ISSUE_STEPS = {"resolve": {IssueState.OPEN}, "reopen": {IssueState.RESOLVED}}
+TRENDS = {"up": "▲ Worse", "down": "▼ Better", "same": "No change", "new": "New"}
 
 LIKELIHOODS = {1: "Rare", 2: "Unlikely", 3: "Possible", 4: "Likely", 5: "Almost certain"}
 IMPACTS = {1: "Minor", 2: "Moderate", 3: "Serious", 4: "Major", 5: "Critical"}

@@ -1,12 +1,11 @@
 """Filters of the risk register and the issue log."""
 
-import django_filters
-
-from programme.ui.filters import LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .banding import WORDS
 from .choices import LIVE, IssueState, State
-from .models import Banding, Risk
+from .log import ISSUES, RISKS
+from .models import Banding
 from .querysets import in_band, needing_attention
 
 LIVE_STATES = ("live", "All that are live")
@@ -15,44 +14,32 @@ LIVE_STATES = ("live", "All that are live")
 class RiskFilter(LogFilter):
     """By words, band, state, owner, place on the heat map, and what needs attention."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "cause",
-        "event",
-        "effect",
-        "controls",
-        "owner",
-        "workstream",
-    )
+    log = RISKS
 
-    band = django_filters.ChoiceFilter(
+    band = ChoiceFilter(
         label="Band",
         choices=[*WORDS.items(), ("none", "Not assessed")],
         method="by_band",
         empty_label="Any band",
     )
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label="State",
         choices=[LIVE_STATES, *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    owner = django_filters.ChoiceFilter(label="Risk owner", choices=(), empty_label="Anyone")
-    likelihood = django_filters.ChoiceFilter(
+    owner = ChoiceFilter("Risk owner", empty_label="Anyone")
+    likelihood = ChoiceFilter(
         label="Likelihood", choices=[(n, n) for n in range(1, 6)], empty_label="Any"
     )
-    impact = django_filters.ChoiceFilter(
-        label="Impact", choices=[(n, n) for n in range(1, 6)], empty_label="Any"
-    )
-    needs = django_filters.ChoiceFilter(
+    impact = ChoiceFilter(label="Impact", choices=[(n, n) for n in range(1, 6)], empty_label="Any")
+    needs = ChoiceFilter(
         label="Needs attention", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.thresholds = Banding.objects.thresholds(self.programme, self.moment, self.today)
-        self.filters["owner"].extra["choices"] = in_use(Risk.objects.of(self.programme), "owner")
+        self.thresholds = Banding.objects.thresholds(self.position)
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, self.thresholds, value)
@@ -61,14 +48,12 @@ class RiskFilter(LogFilter):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
 
     def by_need(self, queryset, name, value):
-        return needing_attention(queryset, self.today, self.thresholds)
+        return needing_attention(queryset, self.position.day, self.thresholds)
 
 
 class IssueFilter(LogFilter):
     """By words and state."""
 
-    search_fields = ("reference", "title", "impact", "resolution", "owner")
+    log = ISSUES
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=IssueState.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=IssueState.choices, empty_label="Any state")

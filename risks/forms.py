@@ -9,6 +9,7 @@ from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
 
 from .banding import REACHABLE, WORDS
 from .choices import IMPACTS, LIKELIHOODS, Kind, Rating
+from .log import ISSUES, RISKS
 from .models import Banding, Issue, Mitigation, RatingScheme, Risk
 
 
@@ -31,22 +32,7 @@ class RiskForm(EntryForm):
 
     class Meta:
         model = Risk
-        fields = [
-            "title",
-            "cause",
-            "event",
-            "effect",
-            "category",
-            "owner",
-            "action_owner",
-            "lead_partner",
-            "workstream",
-            "controls",
-            "response",
-            "proximity",
-            "appetite",
-            "review_on",
-        ]
+        fields = RISKS.form_fields
         help_texts = {
             "title": "What could happen, in one line. For example, A partner wishes to leave the agreement",
             "cause": "Because of…",
@@ -192,7 +178,7 @@ class IssueForm(EntryForm):
 
     class Meta:
         model = Issue
-        fields = ["title", "raised_on", "owner", "lead_partner", "workstream", "impact", "risk"]
+        fields = ISSUES.form_fields
         help_texts = {"title": "What has happened, in one line"}
 
     def __init__(self, *args, **kwargs):

@@ -5,12 +5,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet
+from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
 
 from .banding import BANDS, WORDS, Thresholds
 from .choices import (
     LIVE,
+    SETTLED,
     TOP_IMPACT,
     Category,
     IssueState,
@@ -21,7 +22,7 @@ from .choices import (
     Scheme,
     State,
 )
-from .querysets import AssessmentQuerySet, BandingQuerySet, RiskQuerySet, SchemeQuerySet
+from .querysets import AssessmentQuerySet, BandingQuerySet, MitigationQuerySet, SchemeQuerySet
 
 ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -35,7 +36,7 @@ class Risk(Entry):
     is rated in numbers or in words, never in both.
     """
 
-    PREFIX = "R"
+    PREFIX, CLOSED = "R", frozenset(SETTLED)
 
     title = LineField("risk")
     cause = WordsField(blank=True)
@@ -63,8 +64,6 @@ class Risk(Entry):
     )
     accepted_until = DayField(null=True, editable=False)
     accepted_by = LineField("accepted by", max_length=120, blank=True, editable=False)
-
-    objects = RiskQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         constraints = [
@@ -117,6 +116,19 @@ class Risk(Entry):
         return self.state in LIVE
 
     @property
+    def trend(self):
+        """How the score moved since the report before: up, down, same or new; empty with nothing to compare.
+
+        It needs what `Assessment.objects.attach_to` adds.
+        """
+        if self.score is None or not self.compared:
+            return ""
+        if self.previous_score is None:
+            return "new"
+        moved = self.score - self.previous_score
+        return "up" if moved > 0 else "down" if moved < 0 else "same"
+
+    @property
     def has_top_impact(self):
         """A 1 x 5 risk is green by its score and still the worst that could happen: it is flagged."""
         return self.impact == TOP_IMPACT
@@ -130,7 +142,7 @@ class Risk(Entry):
         return self.is_live and self.review_on is not None and self.review_on < today
 
 
-class Assessment(models.Model):
+class Assessment(Recorded):
     """One judgement of a risk. Assessments are added, never changed: the database refuses anything else."""
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
@@ -139,13 +151,10 @@ class Assessment(models.Model):
     impact = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
     effective_on = DayField("assessed on")
     why = WordsField(blank=True)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
-    recorded_by_name = models.CharField(max_length=200)
 
     objects = AssessmentQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)),
@@ -164,8 +173,13 @@ class Assessment(models.Model):
         """Likelihood x impact, 1 to 25."""
         return self.likelihood * self.impact
 
+    @property
+    def sum(self):
+        """The score as it is worked out: 3 x 4 = 12."""
+        return f"{self.likelihood} x {self.impact} = {self.score}"
 
-class WordAssessment(models.Model):
+
+class WordAssessment(Recorded):
     """A judgement of a risk in words, with a status that somebody judged. It is kept as given, never derived.
 
     In the log of seed 001 the status does not follow the words, and one frequency is no rating at all.
@@ -179,13 +193,10 @@ class WordAssessment(models.Model):
     judged_by = LineField(max_length=120, help_text="Job title or body")
     why = WordsField(blank=True)
     effective_on = DayField("assessed on")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
-    recorded_by_name = models.CharField(max_length=200)
 
     objects = AssessmentQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Recorded.Meta):
         indexes = [
             models.Index(
                 fields=["risk", "effective_on", "recorded_at"], name="word_assessment_in_order"
@@ -201,18 +212,16 @@ class WordAssessment(models.Model):
         return ", ".join(word or "not rated" for word in words)
 
 
-class RatingScheme(models.Model):
+class RatingScheme(Recorded):
     """How a programme rates its risks from a date on. A change is a new row; the history before it stays as it was."""
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     kind = models.CharField("rated in", max_length=10, choices=Scheme)
     applies_from = DayField()
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
 
     objects = SchemeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Recorded.Meta):
         indexes = [models.Index(fields=["programme", "applies_from"], name="rating_scheme_by_day")]
 
     def __str__(self):
@@ -230,7 +239,7 @@ class Mitigation(models.Model):
     done_on = DayField("done", null=True, blank=True)
 
     history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
+    objects = MitigationQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -241,12 +250,18 @@ class Mitigation(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def in_full(self):
+        """The action with its owner, and whether it is done."""
+        owner = f" ({self.owner})" if self.owner else ""
+        return f"{self.text}{owner}{' – done' if self.done_on else ''}"
+
     def is_overdue(self, today):
         """Whether it should have been done before `today`."""
         return self.done_on is None and self.due_on is not None and self.due_on < today
 
 
-class Banding(models.Model):
+class Banding(Recorded):
     """A programme's thresholds from a date on. A change is a new row: what was reported before is never rescored."""
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
@@ -257,12 +272,10 @@ class Banding(models.Model):
     amber_to = models.PositiveSmallIntegerField(default=12)
     red_from = models.PositiveSmallIntegerField(default=15)
     red_to = models.PositiveSmallIntegerField(default=25)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
 
     objects = BandingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Recorded.Meta):
         indexes = [models.Index(fields=["programme", "applies_from"], name="banding_by_day")]
 
     def __str__(self):
@@ -283,7 +296,7 @@ class Banding(models.Model):
 class Issue(Entry):
     """Something that has happened and has to be resolved; it may have been a risk before."""
 
-    PREFIX = "I"
+    PREFIX, CLOSED = "I", frozenset({IssueState.RESOLVED})
 
     title = LineField("issue")
     raised_on = DayField("raised")

@@ -1,40 +1,58 @@
 """Sets of risks, assessments and bandings."""
 
-from django.db import models
 from django.db.models import Q
 
-from programme.entries import AppliesFromQuerySet, EntryQuerySet
+from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
 
 from .banding import Thresholds
 from .choices import LIVE, Scheme, State
 
 
-class RiskQuerySet(EntryQuerySet):
-    """Sets of risks as they stand now. For the past, `as_at` and then the functions below."""
-
-    def live(self):
-        """Risks that still ask for attention."""
-        return self.filter(state__in=LIVE)
-
-
-class AssessmentQuerySet(models.QuerySet):
+class AssessmentQuerySet(RecordedQuerySet):
     """Sets of assessments, which are only ever added."""
-
-    def known_at(self, moment):
-        """Those recorded by `moment`; with None all."""
-        return self.filter(recorded_at__lte=moment) if moment else self
 
     def in_order(self):
         """From the one that counts least to the one that counts: by day of effect, then of recording."""
         return self.order_by("effective_on", "recorded_at", "id")
 
+    def attach_to(self, risks, position):
+        """Adds to each risk its last `inherent` and `target` assessment and `previous_score`, in one query.
+
+        `previous_score` is what the register said at the report before; None when the risk was not assessed by then.
+        `compared` says whether there was a report before.
+        """
+        by_id = {risk.pk: risk for risk in risks}
+        for risk in risks:
+            risk.inherent = risk.target = risk.previous_score = None
+            risk.compared = position.since is not None
+        for found in self.filter(risk__in=list(by_id)).known_at(position.at).in_order():
+            risk = by_id[found.risk_id]
+            if found.kind != "current":
+                setattr(risk, found.kind, found)
+            elif position.since and found.recorded_at <= position.since:
+                risk.previous_score = found.score
+        return risks
+
+
+class MitigationQuerySet(EntryQuerySet):
+    """Sets of mitigations as they stand now or stood."""
+
+    def attach_to(self, risks, at):
+        """Adds to each risk `planned`, its mitigations in order as they stood at `at`, in one query."""
+        by_id = {risk.pk: risk for risk in risks}
+        for risk in risks:
+            risk.planned = []
+        for found in self.as_at(at).filter(risk__in=list(by_id)).order_by("risk_id", "number"):
+            by_id[found.risk_id].planned.append(found)
+        return risks
+
 
 class BandingQuerySet(AppliesFromQuerySet):
     """Sets of a programme's thresholds over time."""
 
-    def thresholds(self, programme, at, on) -> Thresholds:
-        """The thresholds that applied on the day `on`, as known at the moment `at` (None: now)."""
-        last = self.in_force(programme, on, at)
+    def thresholds(self, position) -> Thresholds:
+        """The thresholds that applied on the position's day, as known at its moment."""
+        last = self.in_force(position.programme, position.day, position.at)
         return last.thresholds() if last else Thresholds()
 
 
@@ -58,27 +76,6 @@ def in_band(queryset, thresholds, key):
     if key == "none":
         return queryset.filter(score=None, judged="")
     return queryset.filter(is_banded(thresholds, key))
-
-
-def with_assessments(risks, *, at, since):
-    """Adds to each risk its last `inherent` and `target` assessment and `previous_score`, in one query.
-
-    `previous_score` is what the register said at the moment `since`, that of the report before; None when the
-    risk was not assessed by then. `compared` says whether there was a report before.
-    """
-    from .models import Assessment
-
-    by_id = {risk.pk: risk for risk in risks}
-    for risk in risks:
-        risk.inherent = risk.target = risk.previous_score = None
-        risk.compared = since is not None
-    for found in Assessment.objects.filter(risk__in=list(by_id)).known_at(at).in_order():
-        risk = by_id[found.risk_id]
-        if found.kind != "current":
-            setattr(risk, found.kind, found)
-        elif since and found.recorded_at <= since:
-            risk.previous_score = found.score
-    return risks
 
 
 def needing_attention(queryset, today, thresholds):

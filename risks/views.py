@@ -7,62 +7,39 @@ from django.utils.html import format_html, format_html_join
 
 from programme.formats import badge, day
 from programme.ui.base import ProgrammeView
-from programme.ui.views import (
-    ActionView,
-    AddView,
-    DetailView,
-    DownloadMixin,
-    EditView,
-    FormView,
-    ListView,
-    facts_of,
-)
+from programme.ui.child_tables import ChildTable
+from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
 
 from . import actions, forms, permissions
 from .banding import BANDS
-from .choices import LIVE, STEPS, IssueState, Scheme
+from .choices import LIVE, Scheme
 from .filters import IssueFilter, RiskFilter
+from .log import ISSUES, RISKS
 from .models import Banding, Mitigation, RatingScheme
-from .querysets import with_assessments
-from .reporting import ISSUES, RISKS, heat_map
+from .reporting import heat_map
 from .tables import IssueTable, RiskTable
 
 
 class RiskList(ListView):
-    log = RISKS
-    filterset_class, table_class = RiskFilter, RiskTable
-    add_permission, add_label, add_url_name = permissions.KEEP, "Add a risk", "risks:add"
+    log, filterset_class, table_class = RISKS, RiskFilter, RiskTable
     empty_text = "Add the first risk: what could happen, how likely it is, and what it would do."
-
-    def table_arguments(self):
-        return {**super().table_arguments(), "thresholds": self.filterset.thresholds}
 
     def summary(self, entries):
         """Count and band key from one query: how many risks stand at each score or judged status."""
-        by_band = {}
-        for score, judged, number in (
-            entries.order_by().values_list("score", "judged").annotate(Count("id"))
-        ):
+        counts = dict.fromkeys([*BANDS, "none"], 0)
+        found = entries.order_by().values_list("score", "judged").annotate(Count("id"))
+        for score, judged, number in found:
             band = BANDS[judged] if judged else self.filterset.thresholds.band(score)
-            by_band[band.key if band else "none"] = (
-                by_band.get(band.key if band else "none", 0) + number
-            )
+            counts[band.key if band else "none"] += number
+        words = {key: band.word for key, band in BANDS.items()} | {"none": "Not assessed"}
         key = [
-            {
-                "key": name,
-                "word": word,
-                "count": by_band.get(name, 0),
-                "url": self.table.link(band=name),
-            }
-            for name, word in [
-                *((name, band.word) for name, band in BANDS.items()),
-                ("none", "Not assessed"),
-            ]
+            {"key": key, "word": word, "count": counts[key], "url": self.table.link(band=key)}
+            for key, word in words.items()
         ]
-        return sum(by_band.values()), key
+        return sum(counts.values()), key
 
     def prepare(self, entries):
-        return with_assessments(entries, at=self.at, since=self.programme.previous_position)
+        return self.log.prepare(entries, self.position, self.filterset.thresholds)
 
     def extra(self):
         links = [{"label": "Heat map", "url": self.address("risks:heat_map")}]
@@ -72,51 +49,25 @@ class RiskList(ListView):
         return {"extra_links": links}
 
 
-class RiskDownload(DownloadMixin, RiskList):
-    pass
-
-
 class RiskDetail(DetailView):
     log = RISKS
-    edit_permission, edit_url_name = permissions.KEEP, "risks:edit"
 
     @cached_property
     def thresholds(self):
-        return Banding.objects.thresholds(self.programme, self.at, self.day)
+        return Banding.objects.thresholds(self.position)
 
-    def groups(self):
-        risk = self.entry
-        return [
-            {
-                "title": "The risk",
-                "rows": facts_of(risk, "title", "cause", "event", "effect", "category"),
-            },
-            {
-                "title": "Who and when",
-                "rows": facts_of(
-                    risk, "owner", "action_owner", "lead_partner", "workstream", "review_on"
-                ),
-            },
-            {
-                "title": "What is done about it",
-                "rows": facts_of(
-                    risk,
-                    "controls",
-                    "response",
-                    "proximity",
-                    "appetite",
-                    "accepted_until",
-                    "accepted_by",
-                ),
-            },
-        ]
+    @cached_property
+    def rated_in_words(self):
+        """Whether the programme rates its risks in words today."""
+        return RatingScheme.objects.kind(self.programme, self.today) == Scheme.WORDS
 
     def flags(self):
         risk = self.entry
         flags = []
         if risk.has_top_impact and risk.is_live:
             flags.append(
-                f"Impact 5: if this happens the effect is critical, whatever the score of {risk.score}."
+                "Impact 5: if this happens the effect is critical, "
+                f"whatever the score of {risk.score}."
             )
         if risk.acceptance_expired(self.day):
             flags.append(f"Acceptance ran out on {day(risk.accepted_until)}.")
@@ -124,35 +75,15 @@ class RiskDetail(DetailView):
             flags.append(f"Review was due on {day(risk.review_on)}.")
         return flags
 
-    def steps(self):
-        offered = [
-            ("Assess again", self._assess(), permissions.KEEP, self.entry.is_live),
-            ("Open", "risks:open", permissions.KEEP, "open"),
-            ("Begin to treat", "risks:treat", permissions.KEEP, "treat"),
-            ("Accept until…", "risks:accept", permissions.ACCEPT, "accept"),
-            ("Make it an issue", "risks:materialise", permissions.KEEP, "materialise"),
-            ("Close", "risks:close", permissions.KEEP, "close"),
-            ("Reopen", "risks:reopen", permissions.KEEP, "reopen"),
-        ]
-        state = self.entry.state
-        return [
-            step[:3] for step in offered if step[3] is True or step[3] and state in STEPS[step[3]]
-        ]
-
-    def _assess(self):
-        """The form for an assessment in the way that the programme rates its risks today."""
-        words = RatingScheme.objects.kind(self.programme, self.today) == Scheme.WORDS
-        return "risks:assess_in_words" if words else "risks:assess"
-
     def tables(self):
-        words = self._words()
-        return [*([words] if words["rows"] else []), self._assessments(), self._mitigations()]
+        words = self._in_words()
+        return [*([words] if words.rows else []), self._assessments(), self._mitigations()]
 
-    def _words(self):
+    def _in_words(self):
         known = self.entry.word_assessments.known_at(self.at).in_order().reverse()
-        return {
-            "title": "Assessments in words",
-            "head": [
+        return ChildTable(
+            title="Assessments in words",
+            head=[
                 "Assessed on",
                 "Frequency",
                 "As given",
@@ -161,89 +92,80 @@ class RiskDetail(DetailView):
                 "Judged by",
                 "Why",
             ],
-            "rows": [
+            rows=[
                 [
-                    day(a.effective_on),
-                    a.get_frequency_display(),
-                    a.frequency_words,
-                    a.get_severity_display(),
-                    a.get_status_display() or "Not rated",
-                    a.judged_by,
-                    a.why,
+                    day(one.effective_on),
+                    one.get_frequency_display(),
+                    one.frequency_words,
+                    one.get_severity_display(),
+                    one.get_status_display() or "Not rated",
+                    one.judged_by,
+                    one.why,
                 ]
-                for a in known
+                for one in known
             ],
-            "empty": "",
-            "actions": [],
-        }
+        )
 
     def _assessments(self):
         known = self.entry.assessments.known_at(self.at).in_order().reverse()
-        return {
-            "title": "Assessments",
-            "head": ["Assessed on", "View", "L", "I", "Score", "By", "Why"],
-            "rows": [
+        return ChildTable(
+            "Assessments",
+            ["Assessed on", "View", "L", "I", "Score", "By", "Why"],
+            [
                 [
-                    day(a.effective_on),
-                    a.get_kind_display(),
-                    a.likelihood,
-                    a.impact,
-                    a.score,
-                    a.recorded_by_name,
-                    a.why,
+                    day(one.effective_on),
+                    one.get_kind_display(),
+                    one.likelihood,
+                    one.impact,
+                    one.score,
+                    one.recorded_by_name,
+                    one.why,
                 ]
-                for a in known
+                for one in known
             ],
-            "empty": "Not assessed yet.",
-            "actions": [],
-        }
+            empty="Not assessed yet.",
+        )
 
     def _mitigations(self):
-        may_keep = self.allowed(permissions.KEEP) and not self.at
-        found = Mitigation.objects.as_at(self.at).filter(risk=self.entry.pk).order_by("number")
-        links = (
-            [{"label": "Add a mitigation", "url": self.entry_url("risks:add_mitigation")}]
-            if may_keep
-            else []
-        )
-        return {
-            "title": "Mitigations",
-            "head": ["Action", "Owner", "Due", "Done", *(["Change"] if may_keep else [])],
-            "rows": [
+        Mitigation.objects.attach_to([self.entry], self.at)
+        change = [self._change] if self.may_keep else []
+        add = {"label": "Add a mitigation", "url": self.entry_url("add_mitigation")}
+        return ChildTable(
+            "Mitigations",
+            ["Action", "Owner", "Due", "Done", *(["Change"] if change else [])],
+            [
                 [
-                    m.text,
-                    m.owner,
-                    day(m.due_on),
-                    day(m.done_on),
-                    *([self._change(m)] if may_keep else []),
+                    one.text,
+                    one.owner,
+                    day(one.due_on),
+                    day(one.done_on),
+                    *(link(one) for link in change),
                 ]
-                for m in found
+                for one in self.entry.planned
             ],
-            "empty": "No mitigation planned yet.",
-            "actions": links,
-        }
+            empty="No mitigation planned yet.",
+            actions=[add] if self.may_keep else [],
+        )
 
     def _change(self, mitigation):
-        url = self.address("risks:change_mitigation", self.entry.reference, mitigation.number)
-        hidden = f"mitigation {mitigation.number}"
+        address = self.log.url("change_mitigation")
+        url = self.address(address, self.entry.reference, mitigation.number)
         return format_html(
-            '<a href="{}">Change<span class="govuk-visually-hidden"> {}</span></a>', url, hidden
+            '<a href="{}">Change<span class="govuk-visually-hidden"> mitigation {}</span></a>',
+            url,
+            mitigation.number,
         )
 
     def extra(self):
         band = self.entry.band(self.thresholds)
-        issues = [
-            {
-                "label": f"{issue.reference} {issue.title}",
-                "url": self.address("risks:issue", issue.reference),
-            }
-            for issue in ISSUES.entries(self.programme, self.at).filter(risk=self.entry.pk)
+        links = [
+            {"label": str(issue), "url": self.address(ISSUES.url("detail"), issue.reference)}
+            for issue in ISSUES.entries(self.position).filter(risk=self.entry.pk)
         ]
-        return {
-            "band": band.as_dict() if band else None,
-            "score": self.entry.score,
-            "links": issues,
-        }
+        return {"band": band and band.as_dict(), "score": self.entry.score, "links": links}
+
+
+LISTED = 30  # risks that the table under the heat map names in one place
 
 
 class HeatMap(ProgrammeView):
@@ -251,61 +173,65 @@ class HeatMap(ProgrammeView):
     title = "Risk heat map"
 
     def crumbs(self):
-        return [*super().crumbs(), (RISKS.title, self.address("risks:list"))]
+        return [*super().crumbs(), (RISKS.title, self.address(RISKS.url("list")))]
 
     def get(self, request):
-        thresholds = Banding.objects.thresholds(self.programme, self.at, self.day)
-        risks = RISKS.entries(self.programme, self.at).filter(state__in=LIVE, score__isnull=False)
-        heatmap = heat_map(risks, thresholds)
-        return self.page(
-            "risks/heat_map.html",
-            heatmap=heatmap,
-            key=thresholds.key(),
-            tables=[self._places(heatmap)],
-        )
+        thresholds = Banding.objects.thresholds(self.position)
+        risks = RISKS.entries(self.position).filter(state__in=LIVE, score__isnull=False)
+        placed = risks.values_list("likelihood", "impact", "reference", named=True)
+        heatmap = heat_map(placed, thresholds)
+        context = {"key": thresholds.key(), "tables": [self._places(heatmap)]}
+        return self.page("risks/heat_map.html", heatmap=heatmap, **context)
 
     def _places(self, heatmap):
         """What the picture shows, as a table: a row for each place that holds a risk, the worst first."""
-        held = sorted(
-            (cell for cell in heatmap["cells"] if cell["count"]), key=lambda cell: -cell["score"]
-        )
-        return {
-            "title": "Where the risks stand",
-            "head": ["Likelihood", "Impact", "Score", "Band", "Risks"],
-            "rows": [
+        held = [cell for cell in heatmap["cells"] if cell["count"]]
+        return ChildTable(
+            "Where the risks stand",
+            ["Likelihood", "Impact", "Score", "Band", "Risks"],
+            [
                 [
                     cell["likelihood"],
                     cell["impact"],
                     cell["score"],
                     badge(cell["band"]),
-                    self._risks(cell["references"]),
+                    self._risks(cell),
                 ]
-                for cell in held
+                for cell in sorted(held, key=lambda cell: -cell["score"])
             ],
-            "empty": "No live risk is assessed yet.",
-        }
+            empty="No live risk is assessed yet.",
+        )
 
-    def _risks(self, references):
-        links = ((self.address("risks:detail", reference), reference) for reference in references)
+    def _risks(self, cell):
+        """Links to the risks of a place; of a crowded one the first, and the register that lists them all."""
+        detail, shown = RISKS.url("detail"), cell["references"][:LISTED]
+        links = [(self.address(detail, reference), reference) for reference in shown]
+        if rest := cell["count"] - len(shown):
+            place = {"likelihood": cell["likelihood"], "impact": cell["impact"], "state": "live"}
+            links.append((self.address_with(RISKS.url("list"), **place), f"and {rest:,} more"))
         return format_html_join(", ", '<a href="{}">{}</a>', links)
 
 
 class AddRisk(AddView):
-    log, permission = RISKS, permissions.KEEP
-    title, form_class, action = "Add a risk", forms.AddRiskForm, actions.add_risk
+    log, form_class, action = RISKS, forms.AddRiskForm, actions.add_risk
 
 
 class EditRisk(EditView):
+    log, form_class, action = RISKS, forms.RiskForm, actions.change_risk
+
+
+class RiskStep(StepView):
     log, permission = RISKS, permissions.KEEP
-    form_class, action = forms.RiskForm, actions.change_risk
-
-
-class RiskStep(ActionView):
-    log, permission, noun = RISKS, permissions.KEEP, "Risk"
 
 
 class AssessRisk(RiskStep):
-    action, verb, form_class = actions.assess_risk, "Assess", forms.AssessForm
+    name, label, heading = "assess", "Assess again", "Assess {}"
+    form_class, action = forms.AssessForm, actions.assess_risk
+    submit_label = "Assess"
+
+    @classmethod
+    def is_offered(cls, page):
+        return super().is_offered(page) and not page.rated_in_words
 
     def initial(self):
         now = {"likelihood": self.entry.likelihood, "impact": self.entry.impact}
@@ -313,63 +239,63 @@ class AssessRisk(RiskStep):
 
 
 class AssessInWords(RiskStep):
-    action, verb, form_class = actions.assess_in_words, "Assess", forms.WordAssessForm
+    name, label, heading = "assess_in_words", "Assess again", "Assess {}"
+    form_class, action = forms.WordAssessForm, actions.assess_in_words
+    submit_label = "Assess"
+
+    @classmethod
+    def is_offered(cls, page):
+        return super().is_offered(page) and page.rated_in_words
 
     def initial(self):
-        risk = self.entry
-        kept = {
-            "frequency": risk.frequency,
-            "frequency_words": risk.frequency_words,
-            "severity": risk.severity,
-        }
-        return {
-            **super().initial(),
-            **kept,
-            "status": risk.judged,
-            "judged_by": risk.owner,
-            "effective_on": self.today,
-        }
+        names = ("frequency", "frequency_words", "severity")
+        kept = {name: getattr(self.entry, name) for name in names}
+        kept |= {"status": self.entry.judged, "judged_by": self.entry.owner}
+        return {**super().initial(), **kept, "effective_on": self.today}
 
 
 class OpenRisk(RiskStep):
-    action, verb = actions.open_risk, "Open"
+    name, label, action = "open", "Open", actions.open_risk
 
 
 class TreatRisk(RiskStep):
-    action, verb = actions.treat_risk, "Begin to treat"
+    name, label, action = "treat", "Begin to treat", actions.treat_risk
 
 
 class AcceptRisk(RiskStep):
-    action, verb, form_class = actions.accept_risk, "Accept", forms.AcceptForm
-    permission = permissions.ACCEPT
-
-
-class ReopenRisk(RiskStep):
-    action, verb = actions.reopen_risk, "Reopen"
-
-
-class CloseRisk(RiskStep):
-    action, verb, danger = actions.close_risk, "Close", True
+    name, label, heading, permission = "accept", "Accept until…", "Accept {}", permissions.ACCEPT
+    form_class, action = forms.AcceptForm, actions.accept_risk
+    submit_label = "Accept"
 
 
 class MaterialiseRisk(RiskStep):
-    action, verb, form_class = actions.materialise_risk, "Make it an issue:", forms.MaterialiseForm
-    submit_label = "Make it an issue"
+    name, label, heading = "materialise", "Convert to an issue", "Convert {} to an issue"
+    form_class, action = forms.MaterialiseForm, actions.materialise_risk
 
     def initial(self):
         return {**super().initial(), "raised_on": self.today, "owner": self.entry.owner}
 
     def done_url(self, issue):
-        return self.address("risks:issue", issue.reference)
+        return self.address(ISSUES.url("detail"), issue.reference)
+
+
+class CloseRisk(RiskStep):
+    name, label, action, danger = "close", "Close", actions.close_risk, True
+
+
+class ReopenRisk(RiskStep):
+    name, label, action = "reopen", "Reopen", actions.reopen_risk
 
 
 class AddMitigation(RiskStep):
-    action, verb, form_class = actions.add_mitigation, "Add a mitigation to", forms.MitigationForm
-    submit_label = "Save"
+    name, label, heading = "add_mitigation", "Add a mitigation", "Add a mitigation to {}"
+    form_class, action = forms.MitigationForm, actions.add_mitigation
+    ending, button, submit_label = "mitigations/add", False, "Save"
 
 
 class ChangeMitigation(AddMitigation):
-    verb = "Change a mitigation of"
+    name, heading = "change_mitigation", "Change a mitigation of {}"
+    ending, action = "mitigations/<int:number>", actions.change_mitigation
 
     def find(self, reference, number):
         super().find(reference)
@@ -378,14 +304,11 @@ class ChangeMitigation(AddMitigation):
             raise Http404("No such mitigation.")
 
     def form(self, data=None):
-        return self.form_class(
-            data, programme=self.programme, instance=self.mitigation, initial=self.initial()
-        )
+        how = {"instance": self.mitigation, "initial": self.initial()}
+        return self.form_class(data, programme=self.programme, **how)
 
-    def act(self, form):
-        return actions.change_mitigation(
-            self.mitigation, by=self.request.user, at=self.now, **form.values()
-        )
+    def subject(self):
+        return self.mitigation
 
 
 class SetBands(FormView):
@@ -394,7 +317,7 @@ class SetBands(FormView):
     intro = "Every score that can occur needs exactly one band. What was reported before keeps its colour."
 
     def form(self, data=None):
-        now = Banding.objects.thresholds(self.programme, None, self.today)
+        now = Banding.objects.thresholds(self.position)
         initial = {"applies_from": self.today}
         for key, low, high in now.ranges():
             initial |= {f"{key}_from": low, f"{key}_to": high}
@@ -406,7 +329,7 @@ class SetBands(FormView):
         )
 
     def done_url(self, banding):
-        return self.address("risks:list")
+        return self.address(self.log.url("list"))
 
     def done_message(self, banding):
         return f"New bands apply from {day(banding.applies_from)}."
@@ -432,70 +355,41 @@ class SetScheme(SetBands):
 
 
 class IssueList(ListView):
-    log = ISSUES
-    filterset_class, table_class = IssueFilter, IssueTable
-    add_permission, add_label, add_url_name = permissions.KEEP, "Add an issue", "risks:add_issue"
+    log, filterset_class, table_class = ISSUES, IssueFilter, IssueTable
     empty_text = (
-        "An issue is something that has happened. Add one, or make a risk an issue when it happens."
+        "An issue is something that has happened. "
+        "Add one, or convert a risk to an issue when it happens."
     )
-
-
-class IssueDownload(DownloadMixin, IssueList):
-    pass
 
 
 class IssueDetail(DetailView):
     log = ISSUES
-    edit_permission, edit_url_name = permissions.KEEP, "risks:edit_issue"
-
-    def groups(self):
-        names = (
-            "title",
-            "raised_on",
-            "owner",
-            "lead_partner",
-            "workstream",
-            "impact",
-            "resolution",
-            "resolved_on",
-        )
-        return [{"title": "The issue", "rows": facts_of(self.entry, *names)}]
-
-    def steps(self):
-        if self.entry.state == IssueState.OPEN:
-            return [("Resolve", "risks:resolve_issue", permissions.KEEP)]
-        return [("Reopen", "risks:reopen_issue", permissions.KEEP)]
 
     def extra(self):
         risk = self.entry.risk
-        links = (
-            [{"label": str(risk), "url": self.address("risks:detail", risk.reference)}]
-            if risk
-            else []
-        )
-        return {"links": links}
+        url = risk and self.address(RISKS.url("detail"), risk.reference)
+        return {"links": [{"label": str(risk), "url": url}] if risk else []}
 
 
 class AddIssue(AddView):
-    log, permission = ISSUES, permissions.KEEP
-    title, form_class, action = "Add an issue", forms.IssueForm, actions.add_issue
+    log, form_class, action = ISSUES, forms.IssueForm, actions.add_issue
 
 
 class EditIssue(EditView):
+    log, form_class, action = ISSUES, forms.IssueForm, actions.change_issue
+
+
+class IssueStep(StepView):
     log, permission = ISSUES, permissions.KEEP
-    form_class, action = forms.IssueForm, actions.change_issue
-
-
-class IssueStep(ActionView):
-    log, permission, noun = ISSUES, permissions.KEEP, "Issue"
 
 
 class ResolveIssue(IssueStep):
-    action, verb, form_class = actions.resolve_issue, "Resolve", forms.ResolveForm
+    name, label = "resolve", "Resolve"
+    form_class, action = forms.ResolveForm, actions.resolve_issue
 
     def initial(self):
         return {**super().initial(), "resolved_on": self.today}
 
 
 class ReopenIssue(IssueStep):
-    action, verb = actions.reopen_issue, "Reopen"
+    name, label, action = "reopen", "Reopen", actions.reopen_issue

@@ -1,74 +1,51 @@
 """Filters of savings, targets, re-allocations and carry-forwards."""
 
-import django_filters
-
-from programme.financial_years import first_day, last_day
-from programme.ui.filters import LogFilter
+from programme.financial_years import financial_year_of, first_day, last_day
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import LIVE, CarryState, Kind, ReallocationState, State, TargetState
-from .models import CarryForward, Reallocation, Saving, Target
+from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 
-
-def _kind(label="Kind"):
-    return django_filters.ChoiceFilter(label=label, choices=Kind.choices, empty_label="Both")
+KIND = {"label": "Kind", "choices": Kind.choices, "empty_label": "Both"}
 
 
 class YearFilter(LogFilter):
-    """By words and financial year; `model` is the log's own."""
+    """By words and financial year, the latest first."""
 
-    model = None
-
-    financial_year = django_filters.ChoiceFilter(
-        label="Financial year", choices=(), empty_label="Any year"
-    )
+    financial_year = ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Evaluated once: the form field and the chips read the same list.
-        self.filters["financial_year"].extra["choices"] = [
-            (year, year) for year in sorted(self.years(), reverse=True)
-        ]
+        years = sorted(self.years(), reverse=True)
+        self.choices["financial_year"] = [(year, year) for year in years]
 
     def years(self):
-        return set(
-            self.model.objects.of(self.programme)
-            .order_by()
-            .values_list("financial_year", flat=True)
-            .distinct()
-        )
+        return set(self.queryset.order_by().values_list("financial_year", flat=True).distinct())
 
 
 class SavingFilter(YearFilter):
     """By words, kind, state, owner and the year in which it begins."""
 
-    model = Saving
-    search_fields = ("reference", "title", "comment", "owner", "workstream")
+    log = SAVINGS
 
-    kind = _kind()
-    state = django_filters.ChoiceFilter(
+    kind = ChoiceFilter(**KIND)
+    state = ChoiceFilter(
         label="State",
         choices=[("live", "All but withdrawn"), *State.choices],
         method="by_state",
         empty_label="Any state",
     )
-    financial_year = django_filters.ChoiceFilter(
+    financial_year = ChoiceFilter(
         label="Begins in", choices=(), method="by_year", empty_label="Any year"
     )
-    owner = django_filters.ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["owner"].extra["choices"] = [(owner, owner) for owner in sorted(self.owners)]
+    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
 
     def years(self):
-        known = list(
-            Saving.objects.of(self.programme)
-            .order_by()
-            .values_list("starts_on", "owner")
-            .distinct()
-        )
-        self.owners = {owner for _, owner in known if owner}
-        return {Saving(starts_on=day).first_year for day, _ in known}
+        """Learns the owners from the same query."""
+        known = list(self.queryset.order_by().values_list("starts_on", "owner").distinct())
+        owners = sorted({owner for _, owner in known if owner})
+        self.choices["owner"] = [(owner, owner) for owner in owners]
+        return {financial_year_of(starts_on) for starts_on, _ in known}
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
@@ -80,32 +57,23 @@ class SavingFilter(YearFilter):
 class TargetFilter(YearFilter):
     """By words, year and whether it counts."""
 
-    model = Target
-    search_fields = ("reference", "title", "comment", "owner")
+    log = TARGETS
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=TargetState.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=TargetState.choices, empty_label="Any state")
 
 
 class ReallocationFilter(YearFilter):
     """By words, kind, year and state."""
 
-    model = Reallocation
-    search_fields = ("reference", "title", "priority", "comment", "owner", "approved_body")
+    log = REALLOCATIONS
 
-    kind = _kind()
-    state = django_filters.ChoiceFilter(
-        label="State", choices=ReallocationState.choices, empty_label="Any state"
-    )
+    kind = ChoiceFilter(**KIND)
+    state = ChoiceFilter(label="State", choices=ReallocationState.choices, empty_label="Any state")
 
 
 class CarryForwardFilter(YearFilter):
     """By words, year and state."""
 
-    model = CarryForward
-    search_fields = ("reference", "title", "comment", "owner", "approved_body")
+    log = CARRY_FORWARDS
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=CarryState.choices, empty_label="Any state"
-    )
+    state = ChoiceFilter(label="State", choices=CarryState.choices, empty_label="Any state")

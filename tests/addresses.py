@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, get_resolver, reverse
 
 from programme.ui.base import ProgrammeView
+from tests.factories import as_now
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Address:
             **known.get(self.name, {}),
         }
         if "reference" in self.needs:
-            given["reference"] = self.view.log.entries(programme).first().reference
+            given["reference"] = self.view.log.entries(as_now(programme)).first().reference
         return reverse(self.name, kwargs={name: given[name] for name in self.needs})
 
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from programme.authorization import Role
-from programme.models import Body, Meeting, Membership, Partner, Position, Programme, User
+from programme.models import Body, Meeting, Membership, Partner, Programme, ReportedPosition, User
+from programme.position import Position
 
 PASSWORD = "correct horse battery staple"
 
@@ -18,6 +19,16 @@ def noon(year, month, day):
 
 
 MARCH_2012 = noon(2012, 3, 9)  # the day of the seed register's position
+
+
+def as_at(programme, moment=MARCH_2012, since=None):
+    """The position of a programme as its history tells it."""
+    return Position.as_at(programme, moment, since)
+
+
+def as_now(programme, day=MARCH_2012.date(), since=None):
+    """The position of a programme as its tables stand, on a day."""
+    return Position.on(programme, day, since)
 
 
 class ProgrammeFactory(DjangoModelFactory):
@@ -81,7 +92,7 @@ class MembershipFactory(DjangoModelFactory):
 
 class PositionFactory(DjangoModelFactory):
     class Meta:
-        model = Position
+        model = ReportedPosition
 
     programme = factory.SubFactory(ProgrammeFactory)
     at = MARCH_2012

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urljoin
 
 from lxml import html
 
@@ -14,13 +15,10 @@ def words(response):
 
 def rows(response):
     """The rows of the page's register: a list of cells for each."""
-    found = re.findall(
-        r"<tr[^>]*>(?:<td.*?</td>)+</tr>", response.content.decode(), flags=re.DOTALL
-    )
-    return [
-        [_text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL)]
-        for row in found
-    ]
+    page = response.content.decode()
+    found = re.findall(r"<tr[^>]*>(<td.*?)(?=<tr|</tr>|</tbody>)", page, flags=re.DOTALL)
+    cells = [re.split(r"<td[^>]*>", row)[1:] for row in found if "<th" not in row]
+    return [[_text(cell) for cell in row] for row in cells]
 
 
 def _text(html):
@@ -46,7 +44,8 @@ def links(response):
     """The links of the page: {address: texts of all links that lead there}."""
     found = {}
     for link in html.fromstring(response.content).iter("a"):
-        found.setdefault(link.get("href"), []).append(" ".join(link.text_content().split()))
+        address = urljoin(response.request["PATH_INFO"], link.get("href"))
+        found.setdefault(address, []).append(" ".join(link.text_content().split()))
     return found
 
 

@@ -16,4 +16,6 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
 ]  # quick sign-in: tests hold no secrets
 CELERY_BROKER_URL = "memory://"  # a bell rung in a test never reaches a worker outside it
-STATIC_ROOT.mkdir()  # noqa: F405  (what `collectstatic` would make; pages name its files and tests fetch none)
+# Pages name their files and tests fetch none, so nothing has to be collected.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+STATIC_ROOT.mkdir()  # noqa: F405

@@ -152,6 +152,8 @@ class Stack:
         return process
 
     def start_web(self):
+        if not (self.folder / "static").exists():
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
         process = self.start("web", servers.web(self.port))
         self.wait_for(lambda: servers.answers(f"{self.address}/"), "the web server answers")
         return process

@@ -41,14 +41,14 @@ def table(page, first_cell):
 
 
 def as_markdown(found):
-    rows = [found["head"], ["---"] * len(found["head"]), *found["rows"]]
+    rows = [found.head, ["---"] * len(found.head), *found.rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def test_the_matrix_of_permissions_is_that_of_the_code():
     found = matrix()
     written = table(ROOT / "docs/permissions.md", "Permission")
-    assert written == [found["head"], *found["rows"]], (
+    assert written == [found.head, *found.rows], (
         f"docs/permissions.md should say:\n{as_markdown(found)}"
     )
 

@@ -72,6 +72,7 @@ def main():
         )
     print("Preparing the database and the demo programme ...", flush=True)
     manage("migrate", "--verbosity", "0", environment=environment)
+    manage("collectstatic", "--noinput", "--verbosity", "0", environment=environment)
     logins = manage("demo", environment=environment)
     with ExitStack() as stack:
         children = start_all(stack, port, data, environment)

@@ -7,7 +7,7 @@ from .models import Workstream
 
 
 def load(programme, data, people):
-    """Adds the file's words for progress, its workstreams with their positions, and the follow-on actions."""
+    """Adds the words for progress, the workstreams with their positions, and what goes on after."""
     facts = data.get("workstreams")
     if not facts:
         return

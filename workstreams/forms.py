@@ -7,6 +7,7 @@ from programme.ui.fields import DayFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, words
 
 from .choices import LONGEST_WORD, MOST_WORDS
+from .log import FOLLOW_ON, WORKSTREAMS
 from .models import FollowOnAction, Workstream
 
 BY_LINES = "One item on each line"
@@ -17,7 +18,7 @@ class WorkstreamForm(EntryForm):
 
     class Meta:
         model = Workstream
-        fields = ["title", "purpose", "owner", "lead_partner", "note"]
+        fields = WORKSTREAMS.form_fields
         help_texts = {
             "title": "For example, Legal services",
             "purpose": f"What it is for. {BY_LINES}",
@@ -49,19 +50,17 @@ class ScaleForm(ActionForm):
     words = WordsFormField(
         label="Words for progress",
         max_length=MOST_WORDS * (LONGEST_WORD + 1),
-        help_text="One on each line, best first. For example: Good, Reasonable, Poor, Not yet commenced",
+        help_text="One on each line, best first. "
+        "For example: Good, Reasonable, Poor, Not yet commenced",
     )
     applies_from = DayFormField(label="Applies from", help_text="For example, 1 April 2027")
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def values(self):
-        """The words in order, the day and the reason; there is no version: the last choice counts."""
+        """The words in order, the day and the reason, without a version: the last choice counts."""
         data = self.cleaned_data
-        return {
-            "words": lines_of(data["words"]),
-            "applies_from": data["applies_from"],
-            "why": data["why"],
-        }
+        kept = {name: data[name] for name in ("applies_from", "why")}
+        return {"words": lines_of(data["words"]), **kept}
 
 
 class FollowOnForm(EntryForm):
@@ -69,17 +68,7 @@ class FollowOnForm(EntryForm):
 
     class Meta:
         model = FollowOnAction
-        fields = [
-            "workstream",
-            "title",
-            "detail",
-            "owner",
-            "plan",
-            "monitoring_body",
-            "due_on",
-            "source",
-            "lead_partner",
-        ]
+        fields = FOLLOW_ON.form_fields
         help_texts = {
             "title": "What is to be done, in one line",
             "plan": "For example, Business Support Services plan 2008/09",

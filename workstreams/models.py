@@ -1,4 +1,4 @@
-"""Workstreams, their append-only positions, the words in which progress is judged, and follow-on actions."""
+"""Workstreams, their append-only positions, the words for progress, and follow-on actions."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,12 +8,12 @@ from programme.entries import Dated, Entry, Recorded
 from programme.fields import DayField, LineField, WordsField, visible_text
 from programme.formats import day
 
-from .choices import FEWEST_WORDS, LIVE, LONGEST_WORD, MOST_WORDS, State
-from .querysets import FollowOnQuerySet, ScaleQuerySet, disagreement
+from .choices import FEWEST_WORDS, LIVE, LONGEST_WORD, MOST_WORDS, NO_POSITION, SETTLED, State
+from .querysets import FollowOnQuerySet, PositionQuerySet, ScaleQuerySet, disagreement
 
 
 def check_words(words):
-    """Refuses words for progress that cannot be used: too few or many, too long, twice, or with hidden characters.
+    """Refuses words for progress: too few or many, too long, twice, or with hidden characters.
 
     Raises:
         ValidationError: saying what is wrong with which word.
@@ -26,15 +26,17 @@ def check_words(words):
         if len(word) > LONGEST_WORD:
             problems.append(f"“{word}” is longer than {LONGEST_WORD} characters.")
         if word.casefold() in map(str.casefold, words[:place]):
-            problems.append(f"“{word}” stands there twice. Each word has one place on the scale.")
+            said = f"“{word}” stands there twice. Each word has one place on the scale."
+            problems.append(said)
     if problems:
         raise ValidationError(problems)
 
 
 class ProgressScale(Recorded):
-    """The words in which a programme judges progress from a day on, best first. A change is a new row.
+    """The words in which a programme judges progress from a day on, best first.
 
-    What was judged before keeps its word. The words are the programme's own and never stand for red, amber and green.
+    A change is a new row; what was judged before keeps its word. The words are the programme's own
+    and never stand for red, amber and green.
     """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
@@ -53,8 +55,8 @@ class ProgressScale(Recorded):
 class Workstream(Entry):
     """A part of the programme with a purpose and a lead.
 
-    `progress` and `position_on` repeat the position that counts, so that a register is sorted and filtered by an
-    index; `add_position` is their only writer.
+    `progress` and `position_on` repeat the position that counts, so that a register is sorted and
+    filtered by an index; `add_position` is their only writer.
     """
 
     PREFIX = "W"
@@ -93,33 +95,35 @@ class Workstream(Entry):
         ]
 
     def get_state_display(self):
-        """What stands beside the title of its page: a workstream has no state of its own, but progress."""
-        return self.progress or "No position yet"
+        """What stands beside the title of its page: it has no state of its own, but progress."""
+        return self.progress or NO_POSITION
 
-    def flags(self, known):
-        """What a reader should notice, in words; `known` are its positions in order."""
+    @property
+    def last_position(self):
+        """The one that counts of those that `Position.objects.attach_to` adds; None without one."""
+        return self.known[-1] if self.known else None
+
+    def flags(self):
+        """What a reader should notice, in words; needs what `Position.objects.attach_to` adds."""
         flags = [self.note] if self.note else []
-        found = disagreement(known)
-        if found:
-            said = "; ".join(
-                f"{position.source}: {position.progress.lower()}" for position in found
-            )
+        if found := disagreement(self.known):
+            said = "; ".join(f"{one.source}: {one.progress.lower()}" for one in found)
             flags.append(
-                f"The papers do not agree on progress as at {day(found[0].as_at)}. {said}. {self._counts(known)}"
+                f"The papers do not agree on progress as at {day(found[0].as_at)}. {said}. "
+                f"{self.last_position.progress} counts, as the last one recorded."
             )
         return flags
 
-    def _counts(self, known):
-        return f"{known[-1].progress} counts, as the last one recorded."
-
 
 class Position(Dated):
-    """How a workstream stood as at a day, in the words of whoever recorded it, and its progress on the programme's scale."""
+    """How a workstream stood as at a day: in words, and its progress on the programme's scale."""
 
     workstream = models.ForeignKey(Workstream, models.PROTECT, related_name="positions")
     text = WordsField("current position", blank=True)
     progress = LineField(max_length=LONGEST_WORD)
     source = LineField("paper that says so", max_length=120, blank=True)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [
@@ -136,13 +140,13 @@ class Position(Dated):
 
 
 class FollowOnAction(Entry):
-    """Something that goes on after the programme. It is in good hands when a new owner, a plan and a body took it.
+    """Something that goes on after the programme: a new owner, a plan and a body take it.
 
-    `owner` is the new owner. What was accepted is the action with its owner, plan and body: when one of them changes,
-    the acceptance is void.
+    `owner` is the new owner. What was accepted is the action with its owner, plan and body: when
+    one of them changes, the acceptance is void.
     """
 
-    PREFIX = "FA"
+    PREFIX, CLOSED = "FA", frozenset(SETTLED)
     ACCEPTED_FACTS = ("title", "owner", "plan", "monitoring_body")
 
     workstream = models.ForeignKey(Workstream, models.PROTECT, related_name="follow_on_actions")

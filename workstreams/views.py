@@ -1,114 +1,70 @@
 """Pages of workstreams and follow-on actions. Each view calls one action."""
 
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.fields import lines_of
 from programme.formats import bullets, day, moment
-from programme.ui.views import (
-    ActionView,
-    AddView,
-    DetailView,
-    DownloadMixin,
-    EditView,
-    FormView,
-    ListView,
-    facts_of,
-)
+from programme.ui.child_tables import ChildTable
+from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
 
 from . import actions, forms, permissions
-from .choices import STEPS, State
+from .choices import NO_POSITION, State
 from .filters import FollowOnFilter, WorkstreamFilter
+from .log import FOLLOW_ON, WORKSTREAMS, progress_counts
 from .models import ProgressScale
-from .querysets import with_positions
-from .reporting import FOLLOW_ON, NO_POSITION, WORKSTREAMS, progress_counts
 from .tables import FollowOnTable, WorkstreamTable, boxed
 
 
 class WorkstreamList(ListView):
-    log = WORKSTREAMS
-    filterset_class, table_class = WorkstreamFilter, WorkstreamTable
-    add_permission, add_label, add_url_name = (
-        permissions.KEEP,
-        "Add a workstream",
-        "workstreams:add",
-    )
+    log, filterset_class, table_class = WORKSTREAMS, WorkstreamFilter, WorkstreamTable
     empty_text = (
         "Add the first workstream: what it is for and who leads it. Then record how it stands."
     )
 
     def summary(self, entries):
-        """Count and the key of progress from one query: how many workstreams each of the programme's words has."""
+        """Count and key from one query: how many workstreams each of the programme's words has."""
         words = list(entries.order_by().values_list("progress", flat=True))
-        key = [
-            {
-                **row,
-                "key": "word",
-                "url": self.table.link(
-                    progress=row["word"] if row["word"] != NO_POSITION else "none"
-                ),
-            }
-            for row in progress_counts(words, self.filterset.scale)
-        ]
-        return len(words), key
+        found = progress_counts(words, self.filterset.scale)
+        return len(words), [{**row, "key": "word", "url": self._of(row["word"])} for row in found]
 
-    def prepare(self, entries):
-        return with_positions(entries, at=self.at)
+    def _of(self, word):
+        """The address of the workstreams with this word."""
+        return self.table.link(progress="none" if word == NO_POSITION else word)
 
     def extra(self):
         if self.at or not self.allowed(permissions.SET_SCALE):
             return {}
-        return {
-            "extra_links": [
-                {"label": "Set the words for progress", "url": self.address("workstreams:scale")}
-            ]
-        }
-
-
-class WorkstreamDownload(DownloadMixin, WorkstreamList):
-    pass
+        url = self.address("workstreams:scale")
+        return {"extra_links": [{"label": "Set the words for progress", "url": url}]}
 
 
 class WorkstreamDetail(DetailView):
     log = WORKSTREAMS
-    edit_permission, edit_url_name = permissions.KEEP, "workstreams:edit"
 
-    @cached_property
-    def known(self):
-        """The positions known at the moment, in order: the last one counts."""
-        return with_positions([self.entry], at=self.at)[0].known
+    def find(self, reference):
+        super().find(reference)
+        self.log.prepare([self.entry], self.position)
 
-    def groups(self):
-        purpose = {"label": "Purpose", "value": bullets(lines_of(self.entry.purpose))}
-        facts = facts_of(self.entry, "owner", "lead_partner", "note")
-        return [
-            {"title": "The workstream", "rows": [*facts_of(self.entry, "title"), purpose, *facts]},
-            self._position(),
-        ]
+    def show_purpose(self):
+        return bullets(lines_of(self.entry.purpose))
 
-    def _position(self):
-        last = self.known[-1] if self.known else None
-        rows = facts_of(self.entry, "progress", "position_on")
-        rows.append({"label": "Position", "value": bullets(lines_of(last.text)) if last else ""})
-        return {"title": "Current position", "rows": rows, "change_url": None}
+    def show_position(self):
+        return bullets(lines_of(self.entry.last_position.text))
 
     def flags(self):
-        return self.entry.flags(self.known)
-
-    def steps(self):
-        return [("Record the position", "workstreams:position", permissions.KEEP)]
+        return self.entry.flags()
 
     def tables(self):
         return [self._follow_on(), self._positions()]
 
     def _follow_on(self):
-        found = FOLLOW_ON.entries(self.programme, self.at).filter(workstream=self.entry.pk)
-        may_keep = self.allowed(permissions.KEEP) and not self.at
-        url = f"{self.address('workstreams:propose')}?workstream={self.entry.reference}"
-        return {
-            "title": "Follow-on actions",
-            "head": ["Ref", "Follow-on action", "State", "New owner", "Plan and monitoring body"],
-            "rows": [
+        found = FOLLOW_ON.entries(self.position).filter(workstream=self.entry.pk)
+        url = f"{self.address(FOLLOW_ON.url('add'))}?workstream={self.entry.reference}"
+        propose = {"label": f"Add {FOLLOW_ON.noun}", "url": url}
+        return ChildTable(
+            "Follow-on actions",
+            ["Ref", "Follow-on action", "State", "New owner", "Plan and monitoring body"],
+            [
                 [
                     self._link(one),
                     one.title,
@@ -118,53 +74,52 @@ class WorkstreamDetail(DetailView):
                 ]
                 for one in found
             ],
-            "empty": "No follow-on action is on record.",
-            "actions": [{"label": "Propose a follow-on action", "url": url}] if may_keep else [],
-        }
+            empty="No follow-on action is on record.",
+            actions=[propose] if self.may_keep else [],
+        )
 
     def _link(self, action):
-        url = self.address("workstreams:action", action.reference)
+        url = self.address(FOLLOW_ON.url("detail"), action.reference)
         return format_html('<a href="{}">{}</a>', url, action.reference)
 
     def _positions(self):
-        return {
-            "title": "Positions",
-            "head": ["As at", "Progress", "Position", "Recorded"],
-            "rows": [
+        return ChildTable(
+            "Positions",
+            ["As at", "Progress", "Position", "Recorded"],
+            [
                 [
-                    day(p.as_at),
-                    self._judged(p),
-                    bullets(lines_of(p.text)),
-                    bullets([p.recorded_by_name, day(p.recorded_at)]),
+                    day(one.as_at),
+                    bullets([one.progress, *([one.source] if one.source else [])]),
+                    bullets(lines_of(one.text)),
+                    bullets([one.recorded_by_name, day(one.recorded_at)]),
                 ]
-                for p in reversed(self.known)
+                for one in reversed(self.entry.known)
             ],
-            "empty": "No position has been recorded yet.",
-        }
-
-    def _judged(self, position):
-        """The word, and the paper that says so where there is one."""
-        return bullets([position.progress, *([position.source] if position.source else [])])
+            empty="No position has been recorded yet.",
+        )
 
 
 class AddWorkstream(AddView):
-    log, permission = WORKSTREAMS, permissions.KEEP
-    title, form_class, action = "Add a workstream", forms.WorkstreamForm, actions.add_workstream
+    log, form_class, action = WORKSTREAMS, forms.WorkstreamForm, actions.add_workstream
 
 
 class EditWorkstream(EditView):
+    log, form_class, action = WORKSTREAMS, forms.WorkstreamForm, actions.change_workstream
+
+
+class AddPosition(StepView):
     log, permission = WORKSTREAMS, permissions.KEEP
-    form_class, action = forms.WorkstreamForm, actions.change_workstream
-
-
-class AddPosition(ActionView):
-    log, permission, noun = WORKSTREAMS, permissions.KEEP, "Workstream"
-    action, verb, submit_label = actions.add_position, "Record the position of", "Save the position"
-    form_class = forms.PositionForm
+    name, label, heading = "position", "Record the position", "Record the position of {}"
+    form_class, action = forms.PositionForm, actions.add_position
+    submit_label = "Save the position"
     intro = "Older positions stay as they were recorded. The latest by its day counts."
 
+    @classmethod
+    def is_open(cls, entry):
+        return True
+
     def form(self, data=None):
-        scale = ProgressScale.objects.words(self.programme, None, self.today)
+        scale = ProgressScale.objects.words(self.position)
         return self.form_class(data, programme=self.programme, scale=scale, initial=self.initial())
 
     def initial(self):
@@ -181,17 +136,13 @@ class SetScale(FormView):
     )
 
     def form(self, data=None):
-        now = ProgressScale.objects.words(self.programme, None, self.today)
-        return self.form_class(
-            data,
-            programme=self.programme,
-            initial={"words": "\n".join(now), "applies_from": self.today},
-        )
+        now = "\n".join(ProgressScale.objects.words(self.position))
+        initial = {"words": now, "applies_from": self.today}
+        return self.form_class(data, programme=self.programme, initial=initial)
 
     def act(self, form):
-        return actions.set_scale(
-            programme=self.programme, by=self.request.user, at=self.now, **form.values()
-        )
+        who = {"by": self.request.user, "at": self.now}
+        return actions.set_scale(programme=self.programme, **who, **form.values())
 
     def done_url(self, scale):
         return self.address("workstreams:list")
@@ -201,78 +152,30 @@ class SetScale(FormView):
 
 
 class FollowOnList(ListView):
-    log = FOLLOW_ON
-    filterset_class, table_class = FollowOnFilter, FollowOnTable
-    add_permission, add_label, add_url_name = (
-        permissions.KEEP,
-        "Propose a follow-on action",
-        "workstreams:propose",
+    log, filterset_class, table_class = FOLLOW_ON, FollowOnFilter, FollowOnTable
+    empty_text = (
+        "Propose what has to go on when a workstream ends. "
+        "Each action needs a new owner, a plan and a monitoring body."
     )
-    empty_text = "Propose what has to go on when a workstream ends. Each action needs a new owner, a plan and a monitoring body."
 
-    def table_arguments(self):
-        return {**super().table_arguments(), "workstreams": self.filterset.workstreams}
-
-
-class FollowOnDownload(DownloadMixin, FollowOnList):
-    pass
+    def prepare(self, entries):
+        return self.log.prepare(entries, self.position, self.filterset.workstreams)
 
 
 class FollowOnDetail(DetailView):
     log = FOLLOW_ON
 
-    @property
-    def edit_permission(self):
-        return permissions.KEEP if self.entry.state in STEPS["change"] else None
+    def find(self, reference):
+        super().find(reference)
+        self.log.prepare([self.entry], self.position)
 
-    edit_url_name = "workstreams:edit_action"
+    def show_workstream(self):
+        of = self.entry.workstream
+        url = self.address(WORKSTREAMS.url("detail"), of.reference)
+        return format_html('<a href="{}">{}</a>', url, of)
 
-    def groups(self):
-        entry, of = (
-            self.entry,
-            WORKSTREAMS.entries(self.programme, self.at).get(pk=self.entry.workstream_id),
-        )
-        link = format_html(
-            '<a href="{}">{}</a>', self.address("workstreams:detail", of.reference), of
-        )
-        return [
-            {
-                "title": "The action",
-                "rows": [
-                    *facts_of(entry, "title"),
-                    {"label": "Workstream", "value": link},
-                    *facts_of(entry, "detail", "due_on", "lead_partner", "source"),
-                ],
-            },
-            {
-                "title": "Who goes on with it",
-                "rows": [*facts_of(entry, "owner", "plan", "monitoring_body"), *self._accepted()],
-            },
-            *self._ended(),
-        ]
-
-    def _accepted(self):
-        entry = self.entry
-        said = (
-            f"{moment(entry.accepted_at)}, recorded by {entry.accepted_by_name}"
-            if entry.accepted_at
-            else ""
-        )
-        return [{"label": "Accepted", "value": said}]
-
-    def _ended(self):
-        names = (
-            ["outcome", "done_on"]
-            if self.entry.done_on
-            else ["withdrawn_because"]
-            if self.entry.withdrawn_because
-            else []
-        )
-        return (
-            [{"title": "How it ended", "rows": facts_of(self.entry, *names), "change_url": None}]
-            if names
-            else []
-        )
+    def show_accepted_on(self):
+        return f"{moment(self.entry.accepted_at)}, recorded by {self.entry.accepted_by_name}"
 
     def flags(self):
         flags, missing = [], self.entry.missing()
@@ -282,67 +185,48 @@ class FollowOnDetail(DetailView):
             flags.append(f"Before it can be accepted it needs: {', '.join(missing)}.")
         return flags
 
-    def steps(self):
-        offered = [
-            ("Accept", "accept", permissions.ACCEPT),
-            ("Say that it is done", "complete", permissions.KEEP),
-            ("Withdraw", "withdraw", permissions.KEEP),
-            ("Reopen", "reopen", permissions.KEEP),
-        ]
-        return [
-            (label, f"workstreams:{name}", who)
-            for label, name, who in offered
-            if self.entry.state in STEPS[name]
-        ]
-
 
 class ProposeFollowOn(AddView):
-    log, permission = FOLLOW_ON, permissions.KEEP
-    title, form_class, action = (
-        "Propose a follow-on action",
-        forms.FollowOnForm,
-        actions.propose_follow_on,
-    )
+    log, form_class, action = FOLLOW_ON, forms.FollowOnForm, actions.propose_follow_on
 
     def form(self, data=None):
-        named = WORKSTREAMS.entries(self.programme).filter(
-            reference=self.request.GET.get("workstream", "")
-        )
-        return self.form_class(
-            data, programme=self.programme, initial={"workstream": named.first()}
-        )
+        reference = self.request.GET.get("workstream", "")
+        named = WORKSTREAMS.entries(self.position).filter(reference=reference).first()
+        return self.form_class(data, programme=self.programme, initial={"workstream": named})
 
     def facts(self):
-        if WORKSTREAMS.entries(self.programme).exists():
+        if WORKSTREAMS.entries(self.position).exists():
             return []
-        link = format_html(
-            '<a href="{}">Add the workstream first</a>', self.address("workstreams:add")
-        )
+        url = self.address(WORKSTREAMS.url("add"))
+        link = format_html('<a href="{}">Add the workstream first</a>', url)
         return [{"label": "Workstream", "value": link}]
 
 
 class EditFollowOn(EditView):
+    log, form_class, action = FOLLOW_ON, forms.FollowOnForm, actions.change_follow_on
+    intro = (
+        "A change of the action, its new owner, its plan or its monitoring body "
+        "makes an acceptance void."
+    )
+
+
+class FollowOnStep(StepView):
     log, permission = FOLLOW_ON, permissions.KEEP
-    form_class, action = forms.FollowOnForm, actions.change_follow_on
-    intro = "A change of the action, its new owner, its plan or its monitoring body makes an acceptance void."
-
-
-class FollowOnStep(ActionView):
-    log, permission, noun = FOLLOW_ON, permissions.KEEP, "Follow-on action"
 
 
 class AcceptFollowOn(FollowOnStep):
-    action, verb, form_class = actions.accept_follow_on, "Accept", forms.AcceptForm
-    permission = permissions.ACCEPT
+    name, label, permission = "accept", "Accept", permissions.ACCEPT
+    form_class, action = forms.AcceptForm, actions.accept_follow_on
     intro = "Record the acceptance when the new owner has agreed to go on with it."
 
     def initial(self):
-        now = {name: getattr(self.entry, name) for name in ("owner", "plan", "monitoring_body")}
-        return {**super().initial(), **now}
+        names = ("owner", "plan", "monitoring_body")
+        return {**super().initial(), **{name: getattr(self.entry, name) for name in names}}
 
 
 class CompleteFollowOn(FollowOnStep):
-    action, verb, form_class = actions.complete_follow_on, "Say what was done:", forms.CompleteForm
+    name, label, heading = "complete", "Say that it is done", "Say that {} is done"
+    form_class, action = forms.CompleteForm, actions.complete_follow_on
     submit_label = "Save as done"
 
     def initial(self):
@@ -350,8 +234,8 @@ class CompleteFollowOn(FollowOnStep):
 
 
 class WithdrawFollowOn(FollowOnStep):
-    action, verb, danger = actions.withdraw_follow_on, "Withdraw", True
+    name, label, action, danger = "withdraw", "Withdraw", actions.withdraw_follow_on, True
 
 
 class ReopenFollowOn(FollowOnStep):
-    action, verb = actions.reopen_follow_on, "Reopen"
+    name, label, action = "reopen", "Reopen", actions.reopen_follow_on

@@ -5,6 +5,8 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
+from programme.ui.child_tables import ChildTable
+
 from .roles import Role
 
 
@@ -23,11 +25,11 @@ def all_permissions():
 
 def matrix():
     """The permissions as a table with a column for each role."""
-    return {
-        "title": "What each role may do",
-        "head": ["Permission", *(role.label for role in Role)],
-        "rows": [
+    return ChildTable(
+        "What each role may do",
+        ["Permission", *(role.label for role in Role)],
+        [
             [permission.words, *("Yes" if role in permission.roles else "" for role in Role)]
             for permission in all_permissions()
         ],
-    }
+    )

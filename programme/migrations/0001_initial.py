@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name='ReportedPosition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='programme.programme')),

@@ -3,7 +3,7 @@
 from .audit import AuditEvent
 from .bodies import Body, ClosedDay, Meeting
 from .people import Membership, User
-from .programmes import Achievement, Judgement, Objective, Partner, Position, Programme
+from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 
 __all__ = [
     "Achievement",
@@ -15,7 +15,7 @@ __all__ = [
     "Membership",
     "Objective",
     "Partner",
-    "Position",
     "Programme",
+    "ReportedPosition",
     "User",
 ]

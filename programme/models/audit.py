@@ -8,6 +8,7 @@ class AuditEvent(models.Model):
 
     Written only by `programme.audit.record`; the database itself refuses to update or delete a row.
     The names in it are copies, so that the record reads the same when people and titles change.
+    `log` is the name of the log that the subject belongs to, blank for one of none (a body, a report).
     `changes` is a list of {"field", "label", "was", "now"}, all in words.
     """
 

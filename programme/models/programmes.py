@@ -4,7 +4,6 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Subquery
 
 from programme.entries import Dated, Entry
 from programme.fields import LineField, WordsField
@@ -35,11 +34,6 @@ class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those in which `user` holds a role today. Nobody sees a programme they have no part in."""
         return self.filter(memberships__user=user, memberships__ended_at=None).distinct()
-
-    def with_previous_position(self, moment):
-        """Adds `previous_position`: the moment of the last report published for a position before `moment`."""
-        earlier = Position.objects.filter(programme=OuterRef("pk"), at__lt=moment).order_by("-at")
-        return self.annotate(previous_position=Subquery(earlier.values("at")[:1]))
 
 
 class Programme(models.Model):
@@ -143,12 +137,23 @@ class Achievement(Dated):
         return f"{self.get_judgement_display()}, {self.as_at}"
 
 
-class Position(models.Model):
+class ReportedPositionQuerySet(models.QuerySet):
+    """Sets of moments that reports answered for."""
+
+    def last_before(self, programme, moment):
+        """The moment of the programme's last published report before `moment`; None where there is none."""
+        earlier = self.filter(programme=programme, at__lt=moment).order_by("-at")
+        return earlier.values_list("at", flat=True).first()
+
+
+class ReportedPosition(models.Model):
     """A moment that a published report answered for. Trends compare with the last one."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="positions")
     at = models.DateTimeField()
     label = LineField(max_length=200)
+
+    objects = ReportedPositionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

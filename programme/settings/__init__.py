@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "data")).resolve()
@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "axes",
     "crispy_forms",
     "csp",
-    "django_filters",
     "django_tables2",
     "simple_history",
 ]
@@ -81,18 +80,8 @@ NAVIGATION_AFTER = [
     ("History", "history", PAGE("SEE_LOGS")),
 ]
 
-# What reports add to the kernel's pages, as dotted functions: the kernel knows no report.
-NEEDS = ["reports.querysets.needs"]  # (programme, now, roles) -> lines under "Needs you"
-DRAFT_LEADS = "reports.querysets.draft_leads"  # (programme) -> {body id: working days from draft to publication}
-MEETING_TABLES = [
-    "reports.tables.reports_of_meeting"
-]  # (view, meeting) -> a table of the meeting's reports
-LATEST_REPORTS = "reports.tables.latest_reports"  # (programmes) -> {programme id: the last published one, with its PDF}
-# What one log adds to the page of another log's entry, by that log's name: functions of (view, entry) that give a table.
-DETAIL_TABLES = {"savings": ["benefits.tables.benefits_of_saving"]}
-
-# Which published reports showed a row: a function of (log, entry, roles).
-APPEARANCES = "reports.querysets.appearances"
+# What rooms beyond the artefacts add to the kernel's pages (programme/extension.py).
+EXTENSIONS = ["reports.extension.Reports"]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
 REPORT_SECTIONS = [
@@ -209,14 +198,22 @@ USE_TZ = True
 # --- Files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder"
+]  # no library's own files
 STATIC_ROOT = DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = True
+# Names carry a hash of the content, so that a browser may keep a file for good; Brotli and gzip stand beside each.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "woff2",
+    "ttf",
+]  # the latter are read by the PDF engine alone
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "published"},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- Jobs -----------------------------------------------------------------------------------------------------
@@ -254,6 +251,7 @@ SIMPLE_HISTORY_ENABLED = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, NONCE],  # a register's headings for its cards on a phone
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -33,7 +33,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"  # noqa: F405
-WHITENOISE_USE_FINDERS = False
 # Behind the proxy every request has the proxy's address; a lock-out must go by the person's own.
 AXES_CLIENT_IP_CALLABLE = "programme.client.address_behind_proxy"

@@ -1,5 +1,6 @@
 """The base of every page of a programme: who looks, in which roles, at which moment."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,10 +15,32 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views import View
 
-from programme import reporting
 from programme.authorization import NotPermitted
-from programme.models import Position
+from programme.log import logs
+from programme.models import ReportedPosition
+from programme.position import Position
 from programme.ui.moments import read_moment
+
+
+@lru_cache(maxsize=10_000)
+def path_to(name, *args):
+    """The path of a page: working it out anew for every link would be a tenth of a register's time."""
+    return reverse(name, args=args)
+
+
+@lru_cache(maxsize=1)
+def pages():
+    """The pages of every programme's navigation as settings name them: (label, URL name, permission)."""
+    kept = [
+        (log.title, log.url_name, log.permission)
+        for log in logs()
+        if log.name in settings.NAVIGATION_LOGS
+    ]
+    before, after = (
+        [(label, name, import_string(permission)) for label, name, permission in listed]
+        for listed in (settings.NAVIGATION_BEFORE, settings.NAVIGATION_AFTER)
+    )
+    return [*before, *kept, *after]
 
 
 class ProgrammeView(View):
@@ -41,6 +64,7 @@ class ProgrammeView(View):
             timezone.localdate(self.at) if self.at else self.today
         )  # the day that the page shows
         self.programme = request.programme = self._enter(request.user, slug)
+        self.position = Position(self.programme, self.at, self.since, self.day)
         if self.roles.isdisjoint(self.permission.roles):
             raise NotPermitted(
                 f"{self.permission.words} is not part of your role in {self.programme}."
@@ -52,7 +76,7 @@ class ProgrammeView(View):
         """Finds what the address names before anything else happens. Raises Http404 when there is none."""
 
     def _enter(self, user, slug):
-        earlier = Position.objects.filter(
+        earlier = ReportedPosition.objects.filter(
             programme=OuterRef("programme"), at__lt=self.at or self.now
         )
         memberships = list(
@@ -60,14 +84,14 @@ class ProgrammeView(View):
             .filter(programme__slug=slug)
             .select_related("programme")
             .annotate(previous_position=Subquery(earlier.order_by("-at").values("at")[:1]))
+            .order_by()
         )
         if not memberships:
             raise Http404("No such programme, or you have no part in it.")
         self.roles = frozenset(membership.role for membership in memberships)
         self.memberships = memberships
-        programme = memberships[0].programme
-        programme.previous_position = memberships[0].previous_position
-        return programme
+        self.since = memberships[0].previous_position
+        return memberships[0].programme
 
     def _moment(self, request):
         text = request.GET.get("at", "").strip()
@@ -87,23 +111,19 @@ class ProgrammeView(View):
 
     def address(self, name, *args):
         """The address of a page of this programme, at the moment that is being looked at."""
-        url = reverse(name, args=[self.programme.slug, *args])
-        return f"{url}?{urlencode({'at': self.request.GET['at']})}" if self.at else url
+        return self.address_with(name, *args)
+
+    def address_with(self, name, *args, **query):
+        """The address of a page with `query`, at the moment that is being looked at."""
+        if self.at:
+            query["at"] = self.request.GET["at"]
+        url = path_to(name, self.programme.slug, *args)
+        return f"{url}?{urlencode(query)}" if query else url
 
     def navigation(self):
         """The pages of the programme that this person may see, the one that this page belongs to marked."""
-        logs = [
-            (log.title, log.url_name, log.permission)
-            for log in reporting.logs()
-            if log.name in settings.NAVIGATION_LOGS
-        ]
         items = []
-        for label, name, permission in [
-            *settings.NAVIGATION_BEFORE,
-            *logs,
-            *settings.NAVIGATION_AFTER,
-        ]:
-            permission = import_string(permission) if isinstance(permission, str) else permission
+        for label, name, permission in pages():
             if self.allowed(permission):
                 elsewhere = (
                     name == "logs" and self.log and not any(item["current"] for item in items)
@@ -118,7 +138,7 @@ class ProgrammeView(View):
         return items
 
     def _is_below(self, name):
-        path, here = reverse(name, args=[self.programme.slug]), self.request.path
+        path, here = path_to(name, self.programme.slug), self.request.path
         return here == path or (name != "overview" and here.startswith(path))
 
     def crumbs(self):

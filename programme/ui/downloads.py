@@ -9,7 +9,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
-from programme.reporting import BAND, DATE, LINES, MONEY, NUMBER
+from programme.log import BAND, DATE, LINES, MONEY, NUMBER
 
 # A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection).
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -70,7 +70,7 @@ def write_json(log, programme, at, rows) -> bytes:
         "title": log.title,
         "at": timezone.localtime(at).isoformat(),
         "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in log.columns],
-        "rows": rows,
+        "rows": [{c.key: row[c.key] for c in log.columns} for row in rows],
     }
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 

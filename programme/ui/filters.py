@@ -1,83 +1,165 @@
-"""Thin base of every register's filter: search, and the sort and moment that stay in the address."""
+"""Thin base of every register's filter: search, and the sort and moment that stay in the address.
 
-from functools import reduce
+It reads the address by itself. A Django form with its fields, widgets and templates did the same for a quarter of a
+register's time (docs/adr/0011).
+"""
+
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
-import django_filters
-from crispy_forms.helper import FormHelper
-from django import forms
 from django.db.models import Q
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
-CARRIED = ("sort", "at", "per_page")  # they stay in the address when somebody filters
+CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
 
 
 def in_use(entries, column):
-    """What stands in a column of `entries`, as choices of a filter: evaluated once, for the form field and the chips."""
+    """What stands in a column of `entries`, as choices of a filter."""
     found = (
         entries.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
     )
     return [(words, words) for words in found]
 
 
-class LogFilter(django_filters.FilterSet):
-    """Filters of a register. `search_fields` are the columns that the search box looks through."""
+class ChoiceFilter:
+    """A choice that narrows a register: by the column of the same name, or by a method of the filter.
 
-    search_fields = ("title",)
+    `method` names it; it is called with queryset, name and value. `choices` are (value, words) pairs; without any they
+    are what stands in the column at the position that the page shows.
+    """
 
-    q = django_filters.CharFilter(label="Search", method="search")
+    def __init__(self, label, choices=None, *, empty_label, method=None):
+        self.label, self.choices, self.empty_label = label, choices, empty_label
+        self.method = method
 
-    def __init__(self, data, *, programme, today, moment=None, **kwargs):
-        self.programme, self.today, self.moment = programme, today, moment
-        super().__init__(data, **kwargs)
 
-    def search(self, queryset, name, value):
-        """Rows in which every word of `value` stands somewhere in the searched columns."""
-        for word in value.split()[:12]:
+@lru_cache(maxsize=2048)
+def options(choices, chosen):
+    """The `<option>` tags of a select; most of them are the same for everybody."""
+    return mark_safe(
+        "".join(_option(value, str(words), value == chosen) for value, words in choices)
+    )
+
+
+def _option(value, words, chosen):
+    given = (
+        "" if value == " ".join(words.split()) else f' value="{escape(value)}"'
+    )  # else the words are it
+    return f"<option{given}{' selected' if chosen else ''}>{escape(words)}</option>"
+
+
+class LogFilter:
+    """Filters of a register, whose log names the columns that the search box looks through.
+
+    A subclass that learns the choices of a filter from the log puts them into `self.choices`.
+    """
+
+    log = None
+    filters = {}  # name: ChoiceFilter, those of the bases first
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
+        cls.filters = {**cls.filters, **own}
+
+    def __init__(self, query, *, queryset, position):
+        self.query, self.queryset = query, queryset
+        self.position, self.programme = position, position.programme
+        self.choices = {
+            name: in_use(queryset, name) if one.choices is None else one.choices
+            for name, one in self.filters.items()
+        }
+
+    @cached_property
+    def words(self):
+        """{value: words} of each filter's choices."""
+        return {
+            name: {str(value): words for value, words in choices}
+            for name, choices in self.choices.items()
+        }
+
+    @cached_property
+    def asked(self):
+        """{name: value} of the filters that the address asks for."""
+        return {name: value for name in self.filters if (value := self.query.get(name))}
+
+    @cached_property
+    def in_force(self):
+        """Those of them whose value is a choice."""
+        return {name: value for name, value in self.asked.items() if value in self.words[name]}
+
+    @property
+    def unknown(self):
+        """Those whose value is none: of an owner who has changed, for example. Nothing fits them, and the page says so."""
+        return {name: value for name, value in self.asked.items() if name not in self.in_force}
+
+    @property
+    def sought(self):
+        """What stands in the search box."""
+        return self.query.get("q", "").replace("\0", " ").strip()
+
+    @cached_property
+    def qs(self):
+        """The rows that pass every filter; none where one is unknown, so that refused input never widens the answer."""
+        return self.queryset.none() if self.unknown else self.filter_queryset(self.queryset)
+
+    def filter_queryset(self, queryset):
+        """The rows of `queryset` that pass every filter."""
+        found = self.search(queryset)
+        for name, value in self.in_force.items():
+            method = self.filters[name].method
+            if method:
+                found = getattr(self, method)(found, name, value)
+            else:
+                found = found.filter(**{name: value})
+        return found
+
+    def search(self, queryset):
+        """Rows in which every word that is sought stands somewhere in the searched columns."""
+        for word in self.sought.split()[:12]:
             queryset = queryset.filter(
-                reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.search_fields))
+                reduce(
+                    or_, (Q(**{f"{column}__icontains": word}) for column in self.log.search_fields)
+                )
             )
         return queryset
 
-    def filter_queryset(self, queryset):
-        """The rows that pass every filter; what the form merely carries, or refused, filters nothing."""
-        for name, value in self.form.cleaned_data.items():
-            if name in self.filters:
-                queryset = self.filters[name].filter(queryset, value)
-        return queryset
+    def fields(self):
+        """What the form shows of each filter: name, label, options, and what is wrong with the value asked for."""
+        for name, one in self.filters.items():
+            asked, choices = (
+                self.asked.get(name, ""),
+                (("", one.empty_label), *self.words[name].items()),
+            )
+            error = f"“{asked}” is not among the choices, so nothing is shown. Choose one of them."
+            yield {
+                "name": name,
+                "label": one.label,
+                "options": options(choices, asked),
+                "error": error if name in self.unknown else "",
+            }
 
-    def get_form_class(self):
-        form_class = super().get_form_class()
-        hidden = {
-            name: forms.CharField(required=False, widget=forms.HiddenInput) for name in CARRIED
-        }
-        return type(form_class.__name__, (form_class,), hidden)
-
-    @property
-    def form(self):
-        form = super().form
-        form.label_suffix = ""
-        form.helper = FormHelper()
-        form.helper.form_tag = False
-        form.helper.disable_csrf = True
-        return form
+    def carried(self):
+        """What a filter leaves in the address: (name, value) pairs."""
+        return [(name, self.query[name]) for name in CARRIED if self.query.get(name)]
 
     def chips(self, query):
-        """The filters in force as (label, address without it); `query` is the request's QueryDict."""
-        found = []
-        for name, filter_ in self.filters.items():
-            for value in query.getlist(name):
-                if value.strip() and self.form.is_valid():
-                    rest = query.copy()
-                    rest.setlist(name, [other for other in query.getlist(name) if other != value])
-                    rest.pop("page", None)
-                    found.append(
-                        {
-                            "label": f"{filter_.label}: {self._word(name, value)}",
-                            "url": f"?{rest.urlencode()}",
-                        }
-                    )
-        return found
+        """The filters in force as {"label", "url"}, the address being that without it."""
+        found = [("q", f"Search: {self.sought}")] if self.sought else []
+        found += [
+            (name, f"{self.filters[name].label}: {self.words[name][value]}")
+            for name, value in self.in_force.items()
+        ]
+        found += [
+            (name, f"{self.filters[name].label}: {value} (unknown)")
+            for name, value in self.unknown.items()
+        ]
+        return [{"label": label, "url": _without(query, name)} for name, label in found]
 
-    def _word(self, name, value):
-        choices = getattr(self.form.fields[name], "choices", None)
-        return {str(key): label for key, label in choices}.get(value, value) if choices else value
+
+def _without(query, name):
+    rest = query.copy()
+    for gone in (name, "page"):
+        rest.pop(gone, None)
+    return f"?{rest.urlencode()}"

@@ -1,14 +1,15 @@
 """Sign-in, the account, and the programmes that somebody has a part in."""
 
-from django.conf import settings
+from collections import ChainMap
+
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.views.generic import TemplateView
 
 from programme import forms
+from programme.extension import extensions
 
 OPEN_TO_ALL = "open to everyone"
 SIGNED_IN = "for everybody who is signed in"
@@ -69,7 +70,7 @@ class Home(LoginRequiredMixin, TemplateView):
             held.setdefault(membership.programme, []).append(membership.get_role_display().lower())
         if len(held) == 1:
             return redirect("overview", next(iter(held)).slug)
-        latest = import_string(settings.LATEST_REPORTS)(list(held))
+        latest = ChainMap(*(room.latest_reports(list(held)) for room in extensions()))
         items = [
             {
                 "programme": programme,

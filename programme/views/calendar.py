@@ -1,16 +1,16 @@
 """Bodies, their meetings, and how each publication date comes about."""
 
-from django.conf import settings
 from django.http import Http404
 from django.utils.html import format_html
-from django.utils.module_loading import import_string
 
 from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_between
+from programme.extension import extensions
 from programme.formats import day
 from programme.models import Meeting
 from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
 
 from .forms import KernelForm
 
@@ -60,13 +60,14 @@ class Meetings(ProgrammeView):
                     meeting.place,
                 ]
             )
-        return {
-            "title": body.name,
-            "text": f"{body.get_kind_display()}. Papers are published {body.clear_days} clear days before a meeting.",
-            "head": ["Meeting", "Publish by", "Time left to publish", "Place"],
-            "rows": rows,
-            "empty": "No meeting in the calendar yet.",
-        }
+        return ChildTable(
+            body.name,
+            ["Meeting", "Publish by", "Time left to publish", "Place"],
+            rows,
+            text=f"{body.get_kind_display()}. "
+            f"Papers are published {body.clear_days} clear days before a meeting.",
+            empty="No meeting in the calendar yet.",
+        )
 
 
 class MeetingPage(ProgrammeView):
@@ -106,12 +107,12 @@ class MeetingPage(ProgrammeView):
             "days before the meeting. Neither the day of publication nor the day of the meeting counts."
             + (" This meeting is cancelled." if self.meeting.cancelled_at else ""),
             tables=[
-                {
-                    "title": "Days counted back from the meeting",
-                    "head": ["Day", "Counts", "Why"],
-                    "rows": rows,
-                },
-                *[import_string(path)(self, self.meeting) for path in settings.MEETING_TABLES],
+                ChildTable("Days counted back from the meeting", ["Day", "Counts", "Why"], rows),
+                *(
+                    table
+                    for room in extensions()
+                    for table in room.meeting_tables(self, self.meeting)
+                ),
             ],
             extra_links=[
                 {

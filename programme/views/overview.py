@@ -1,19 +1,21 @@
 """The programme at a glance, all of its logs, and what it is called."""
 
+from collections import ChainMap
 from datetime import timedelta
 
-from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
-from django.utils.module_loading import import_string
 
-from programme import actions, forms, reporting
+from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_before, working_days_between
+from programme.extension import extensions
 from programme.formats import day
+from programme.log import logs
 from programme.models import AuditEvent, Meeting
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
 
 from .forms import KernelForm
 
@@ -36,8 +38,8 @@ class Overview(ProgrammeView):
         return self.page(
             "programme/overview.html",
             partners=self.programme.partners.all(),
-            objectives=OBJECTIVES.entries(self.programme, self.at),
-            objectives_url=self.address("objectives"),
+            objectives=OBJECTIVES.entries(self.position),
+            objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
             needs=[] if self.at else self._needs(),
             **self._tiles(),
@@ -50,13 +52,11 @@ class Overview(ProgrammeView):
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
-        found = [
-            (log.title, log.needs(self.programme, today=self.today)) for log in reporting.logs()
+        found = [(log.title, log.needs(self.position)) for log in logs()]
+        found += [
+            (room.title, room.needs(self.programme, now=self.now, roles=self.roles))
+            for room in extensions()
         ]
-        for path in settings.NEEDS:
-            found.append(
-                ("Reports", import_string(path)(self.programme, now=self.now, roles=self.roles))
-            )
         return [
             {"title": title, "count": len(needs), "first": needs[:SHOWN], "rest": needs[SHOWN:]}
             for title, needs in found
@@ -72,7 +72,8 @@ class Overview(ProgrammeView):
         }
 
     def _latest(self):
-        return import_string(settings.LATEST_REPORTS)([self.programme]).get(self.programme.pk)
+        found = ChainMap(*(room.latest_reports([self.programme]) for room in extensions()))
+        return found.get(self.programme.pk)
 
     def _quiet(self):
         """A programme in which nothing has happened for long is best seen as it last stood."""
@@ -83,7 +84,7 @@ class Overview(ProgrammeView):
         )
         if self.at or not last or self.now - last < timedelta(days=180):
             return None
-        position = self.programme.previous_position or last
+        position = self.since or last
         text = f"Nothing has been recorded here since {day(last)}. See the programme as at {day(position)}"
         return {"text": text, "url": f"?at={position:%Y-%m-%d}"}
 
@@ -97,9 +98,9 @@ class Overview(ProgrammeView):
 
 def tiles_of(view):
     """Every log that the person may see, with its figures: (log, tile) pairs."""
-    for log in reporting.logs():
+    for log in logs():
         if view.allowed(log.permission):
-            tile = log.tile(view.programme, at=view.at, today=view.day)
+            tile = log.tile(view.position)
             yield (
                 log,
                 {
@@ -126,16 +127,13 @@ class AllLogs(ProgrammeView):
             ]
             for _, tile in tiles_of(self)
         ]
-        head = ["Log", "Entries", "At a glance"]
-        return self.page(
-            "programme/plain_table.html",
-            tables=[{"head": head, "rows": rows, "numeric": ["Entries"]}],
-        )
+        table = ChildTable("", ["Log", "Entries", "At a glance"], rows, numeric=["Entries"])
+        return self.page("programme/plain_table.html", tables=[table])
 
 
 def clock(view, today):
     """The next meeting of each body: latest publication, last safe day to edit, working days left."""
-    draft_lead = import_string(settings.DRAFT_LEADS)(view.programme)
+    draft_lead = ChainMap(*(room.draft_leads(view.programme) for room in extensions()))
     upcoming = Meeting.objects.filter(
         body__programme=view.programme, on__gte=today, cancelled_at=None
     )

@@ -9,6 +9,7 @@ from programme.authorization.matrix import matrix
 from programme.formats import day
 from programme.models import Membership, User
 from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
 
 from .forms import KernelForm
 
@@ -38,10 +39,10 @@ class People(ProgrammeView):
             if self.at
             else held.current()
         )
-        return {
-            "title": "Roles held",
-            "head": ["Person", "Role", "Body", "Since", *(["Change"] if keeps else [])],
-            "rows": [
+        return ChildTable(
+            "Roles held",
+            ["Person", "Role", "Body", "Since", *(["Change"] if keeps else [])],
+            [
                 [
                     m.user,
                     m.get_role_display(),
@@ -51,7 +52,7 @@ class People(ProgrammeView):
                 ]
                 for m in held
             ],
-        }
+        )
 
     def _changes(self, membership):
         hidden = f" {membership.get_role_display().lower()} of {membership.user}"
@@ -59,9 +60,8 @@ class People(ProgrammeView):
         if membership.user == self.request.user:
             return end
         url = self.address("person_password", membership.user_id)
-        return format_html(
-            "{}<br>{}", end, format_html(LINK, url, "Set a password", f" for {membership.user}")
-        )
+        password = format_html(LINK, url, "Set a password", f" for {membership.user}")
+        return format_html('<ul class="plain-list"><li>{}</li><li>{}</li></ul>', end, password)
 
 
 class SetPassword(KernelForm):

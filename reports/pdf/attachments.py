@@ -18,7 +18,7 @@ class Attachment:
 
 
 def content_attachments(content: dict) -> list[Attachment]:
-    """Every file that a report carries, in the order of their names (a PDF's name tree must be sorted)."""
+    """Every file that a report carries, by name, for a PDF's name tree must be sorted."""
     kind = file_stem(content["heading"]["kind"])
     files = [
         Attachment(
@@ -37,7 +37,10 @@ def content_attachments(content: dict) -> list[Attachment]:
 
 
 def content_json(content: dict) -> bytes:
-    """The content as UTF-8 JSON. Keys are sorted because a database may give them back in another order."""
+    """The content as UTF-8 JSON.
+
+    Keys are sorted because a database may give them back in another order.
+    """
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     return text.encode(
         "utf-8", "backslashreplace"

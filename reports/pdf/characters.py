@@ -1,7 +1,9 @@
-"""What the bundled fonts can print. Everything else is printed as its Unicode name in square brackets.
+"""What the bundled fonts can print.
 
-A character without a glyph would break PDF/A and PDF/UA, and a character that turns the writing direction
-would let a cell say something else than it holds. Neither may vanish: the reader sees that it was there.
+Everything else is printed as its Unicode name in square brackets.
+A character without a glyph would break PDF/A and PDF/UA, and a character that turns the writing
+direction would let a cell say something else than it holds. Neither may vanish: the reader sees
+that it was there.
 """
 
 import re
@@ -20,7 +22,8 @@ FAMILIES = [
 KEPT_CONTROLS = {"\n", "\t"}
 # Join or style their neighbours and have no shape of their own: on paper they mean nothing.
 SHAPELESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
-# The text layout gives these to a colour font whatever the bundled fonts hold (Emoji_Presentation=Yes).
+# The text layout gives these to a colour font, whatever the bundled fonts hold
+# (Emoji_Presentation=Yes).
 EMOJI = re.compile(
     "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab"
     "\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
@@ -61,7 +64,7 @@ def shown(character: str) -> str:
 
 
 def printable(value):
-    """The same JSON value with every text in it made printable; keys of objects stay as they are."""
+    """The same JSON value with every text in it made printable, keys excepted."""
     if isinstance(value, str):
         return printable_text(value)
     if isinstance(value, list):
@@ -72,7 +75,7 @@ def printable(value):
 
 
 def printable_text(text: str) -> str:
-    """One text as it is printed: composed, line ends as newlines, and unprintable characters by name."""
+    """One text as it is printed: composed, with newlines, and unprintable characters by name."""
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,10 +1,13 @@
-"""The last step before a report's PDF is written: what PDF/UA asks beyond PDF/A, and the engine does not do."""
+"""The last step before a report's PDF is written.
+
+It adds what PDF/UA asks beyond PDF/A, and the engine does not do.
+"""
 
 import pydyf
 
 from .structure import Structure
 
-# PDF/A allows only declared metadata: the declaration of PDF/UA's own property comes with the property.
+# PDF/A allows only declared metadata: PDF/UA's own property comes with its declaration.
 UNIVERSAL_ACCESS = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -16,7 +19,8 @@ UNIVERSAL_ACCESS = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.a
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that the document complies with</pdfaProperty:description>
+<pdfaProperty:description>Part of ISO 14289 that the document complies with\
+</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """

@@ -25,7 +25,7 @@ def reported(progress: Progress | None):
 
 
 class _StepHandler(logging.Handler):
-    """The number of pages is not known beforehand, so the percentage only ever approaches its end; it never falls."""
+    """The number of pages is not known beforehand: the percentage rises towards its end."""
 
     def __init__(self, progress: Progress):
         super().__init__(logging.INFO)
@@ -46,5 +46,5 @@ class _StepHandler(logging.Handler):
         self.progress(self.percent, words)
 
     def handleError(self, record: logging.LogRecord):
-        """A caller that cannot be told (its database is gone, say) must hear of it: logging would swallow it."""
+        """A caller that cannot be told must hear of it: logging would swallow the error."""
         raise

@@ -1,8 +1,8 @@
 """The tag tree of a PDF, made to read as the document was written.
 
-WeasyPrint tags page by page: a table over 65 pages becomes 65 tables, each with its own headings. Here the
-pieces become one section and one table again, repeated headings become page decoration, and every heading
-cell says which cells it heads.
+WeasyPrint tags page by page: a table over 65 pages becomes 65 tables, each with its own headings.
+Here the pieces become one section and one table again, repeated headings become page decoration,
+and every heading cell says which cells it heads.
 """
 
 import pydyf
@@ -37,14 +37,14 @@ class Structure:
         self.index_headings()
 
     def all_of(self, element: pydyf.Dictionary, tag: str):
-        """Every element of that tag below the element, in reading order; tables are not searched inside."""
+        """Elements of that tag below the element, in reading order; tables are not searched."""
         for kid in self.kids(element):
             if kid["S"] == tag:
                 yield kid
             else:
                 yield from self.all_of(kid, tag)
 
-    # --- Joining the pieces of several pages ---------------------------------------------------------------
+    # --- Joining the pieces of several pages ------------------------------------------------------
 
     def join(self, parent: pydyf.Dictionary):
         """Appends each piece that continues its elder sister to her, at every depth."""
@@ -60,8 +60,11 @@ class Structure:
                 self.join(kid)
 
     def continues(self, kid: pydyf.Dictionary, elder: pydyf.Dictionary) -> bool:
-        """Whether the two are pieces of one element: every section starts with its heading, every table with
-        its caption, and there is one article in one main part."""
+        """Whether the two are pieces of one element.
+
+        Every section starts with its heading, every table with its caption, and there is one
+        article in one main part.
+        """
         if kid["S"] != elder["S"]:
             return False
         first = next((piece["S"] for piece in self.kids(kid)), None)
@@ -101,7 +104,7 @@ class Structure:
         for mark in marks:
             parents[mark] = b"null"
 
-    # --- Tables ---------------------------------------------------------------------------------------------
+    # --- Tables -----------------------------------------------------------------------------------
 
     def describe(self, table: pydyf.Dictionary):
         """Gives every heading cell its scope and every other cell the list of its headings."""

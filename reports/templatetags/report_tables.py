@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def table_columns(section: dict) -> list[dict]:
-    """The columns that the table shows: one that groups the rows becomes their title rows instead."""
+    """The columns that the table shows: one that groups the rows gives their title rows instead."""
     group_by = section["extra"].get("group_by")
     shown = [column for column in section["columns"] if column["key"] != group_by]
     widths = whole_per_cents([column.get("width") or 1 for column in shown])
@@ -22,7 +22,8 @@ def table_columns(section: dict) -> list[dict]:
 def whole_per_cents(shares: list[float]) -> list[int]:
     """The shares as whole per cent that add up to 100.
 
-    Each is a class of the style sheet, and a table whose columns add up to more would run off the sheet.
+    Each is a class of the style sheet, and a table whose columns add up to more would run off the
+    sheet.
     """
     edges = [round(100 * edge / sum(shares)) for edge in accumulate(shares, initial=0)]
     return [right - left for left, right in pairwise(edges)]
@@ -30,7 +31,8 @@ def whole_per_cents(shares: list[float]) -> list[int]:
 
 @register.filter
 def table_groups(section: dict) -> list[dict]:
-    """The rows in order as groups {"title", "lines"}, a new one wherever the value of `extra.group_by` changes.
+    """The rows in order as groups {"title", "lines"}, a new one wherever the value of
+    `extra.group_by` changes.
 
     Without `group_by` there is one group, and its title is None.
     """
@@ -64,7 +66,10 @@ def cells(row: dict, columns: list[dict]) -> list[dict]:
 
 
 def row_band(row: dict, columns: list[dict]) -> str:
-    """Key of the first band in the row: it decides the mark at the row's left edge. Empty where there is none."""
+    """Key of the first band in the row: it decides the mark at the row's left edge.
+
+    Empty where there is none.
+    """
     bands = (row.get(column["key"]) for column in columns if column["kind"] == "band")
     return next((band["key"] for band in bands if band), "")
 

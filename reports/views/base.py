@@ -17,7 +17,7 @@ class ReportsView(ProgrammeView):
         return [*ProgrammeView.crumbs(self), ("Reports", self.address("reports:list"))]
 
     def visible(self):
-        """The report versions that the person may see; in the past, those that were published by then."""
+        """The report versions that the person may see; in the past, those published by then."""
         found = Report.objects.of(self.programme).visible_to_roles(self.roles)
         return found.published_by(self.at) if self.at else found
 

@@ -70,7 +70,10 @@ class EndDefinition(Redefine):
     """Ends a report: none is drawn up for later meetings."""
 
     form_class, title, submit_label, danger = WhyForm, "End a report", "End this report", True
-    intro = "No report is drawn up for later meetings of this body. What was drawn up and published stays."
+    intro = (
+        "No report is drawn up for later meetings of this body. "
+        "What was drawn up and published stays."
+    )
 
     def facts(self):
         return [{"label": "Report", "value": self.definition}]

@@ -6,6 +6,7 @@ from programme.clear_days import working_days_between
 from programme.models import Meeting
 from programme.reporting import sections
 from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
 from reports import permissions
 from reports.choices import FROZEN
 from reports.models import ReportDefinition
@@ -15,7 +16,10 @@ from .base import ReportsView
 
 
 class ReportList(ReportsView):
-    """For officers: what is due, drafts, published, definitions. For a member: papers for your committee."""
+    """For officers: what is due, drafts, published, definitions.
+
+    For a member: papers for your committee.
+    """
 
     @property
     def title(self):
@@ -38,7 +42,7 @@ class ReportList(ReportsView):
         )
 
     def _member_of(self):
-        """The bodies that a committee member sits on; nothing for an officer, who sees all of them."""
+        """The bodies that a committee member sits on; none for an officer, who sees all of them."""
         bodies = {membership.body_id for membership in self.memberships if membership.body_id}
         return set() if self.allowed(permissions.SEE_DRAFTS) else bodies
 
@@ -60,24 +64,20 @@ class ReportList(ReportsView):
     def _making(self):
         making = self.visible().exclude(state__in=FROZEN)
         return [
-            {
-                "title": "Due and in draft",
-                "head": HEAD,
-                "rows": list(report_rows(self, making)),
-                "empty": "Nothing is due. A draft is drawn up by itself when its moment comes.",
-            }
+            ChildTable(
+                "Due and in draft",
+                HEAD,
+                list(report_rows(self, making)),
+                empty="Nothing is due. A draft is drawn up by itself when its moment comes.",
+            )
         ]
 
     def _published(self):
         published = self.visible().frozen()
         if self._member_of():
             published = published.filter(definition__body__in=self._member_of())
-        return {
-            "title": "Published",
-            "head": HEAD,
-            "rows": list(report_rows(self, published)),
-            "empty": "No report was published yet.",
-        }
+        rows = list(report_rows(self, published))
+        return ChildTable("Published", HEAD, rows, empty="No report was published yet.")
 
     def _definitions(self, defines):
         found = ReportDefinition.objects.filter(
@@ -85,29 +85,29 @@ class ReportList(ReportsView):
         ).select_related("body")
         if self.at:
             found = found.filter(created_at__lte=self.at)
+        figures = {
+            "label": "Figures printed in documents",
+            "url": self.address("reports:printed_figures"),
+        }
+        return [
+            ChildTable(
+                "What each body gets",
+                ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
+                [self._definition(definition, defines) for definition in found],
+                actions=[figures],
+                empty="No report is defined yet. "
+                "Define one, and it is drawn up for every meeting of its body.",
+            )
+        ]
+
+    def _definition(self, definition, defines):
         known = sections()
         return [
-            {
-                "title": "What each body gets",
-                "actions": [
-                    {
-                        "label": "Figures printed in documents",
-                        "url": self.address("reports:printed_figures"),
-                    }
-                ],
-                "head": ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
-                "rows": [
-                    [
-                        self._link(d) if defines else d.title,
-                        d.body,
-                        ", ".join(known[key].title if key in known else key for key in d.sections),
-                        f"{d.lead_days} working days before the latest publication date",
-                        *([self._end(d)] if defines else []),
-                    ]
-                    for d in found
-                ],
-                "empty": "No report is defined yet. Define one, and it is drawn up for every meeting of its body.",
-            }
+            self._link(definition) if defines else definition.title,
+            definition.body,
+            ", ".join(known[key].title if key in known else key for key in definition.sections),
+            f"{definition.lead_days} working days before the latest publication date",
+            *([self._end(definition)] if defines else []),
         ]
 
     def _end(self, definition):

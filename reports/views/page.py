@@ -12,7 +12,7 @@ REFRESH_SECONDS = 3
 
 
 class ReportPage(OneReport):
-    """The report as a page, from the same templates as the PDF; while it is drawn up, how far it is."""
+    """The report as a page, from the PDF's templates; while it is drawn up, how far it is."""
 
     def get(self, request, **kwargs):
         report = self.report

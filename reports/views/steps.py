@@ -1,4 +1,4 @@
-"""What can be done with one version of a report: publish, draw up again, explain, correct, discard."""
+"""What can be done with a version of a report: publish, draw again, explain, correct, discard."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -56,7 +56,10 @@ class Publish(ReportStep):
     permission, form_class, submit_label = permissions.PUBLISH, forms.PublishForm, "Publish"
     states = (State.DRAFT,)
     title = "Publish this report"
-    intro = "Once published, this version never changes. A correction is a new version that says what it supersedes."
+    intro = (
+        "Once published, this version never changes. "
+        "A correction is a new version that says what it supersedes."
+    )
 
     def form(self, data=None):
         return self.form_class(
@@ -114,7 +117,7 @@ class DrawAgain(ReportStep):
 
 
 class Explain(ReportStep):
-    """Explains one finding of the check that the report adds up; `number` is its place in the list, from 1."""
+    """Explains a figure that does not agree; `number` is its place in the findings, from 1."""
 
     permission, form_class, submit_label = (
         permissions.PUBLISH,
@@ -122,7 +125,10 @@ class Explain(ReportStep):
         "Save the explanation",
     )
     title = "Explain a figure that does not agree"
-    intro = "It is printed in the report, which is drawn up again, as at the same moment, when every such figure is explained."
+    intro = (
+        "It is printed in the report, which is drawn up again, as at the same moment, "
+        "when every such figure is explained."
+    )
 
     def find(self, pk, number):
         super().find(pk)
@@ -172,7 +178,10 @@ class Correct(ReportStep):
     )
     states = (State.PUBLISHED,)
     title = "Correct a published report"
-    intro = "The published version stays as it is, and stays open. The new version shows the logs as they are now."
+    intro = (
+        "The published version stays as it is, and stays open. "
+        "The new version shows the logs as they are now."
+    )
 
     def act(self, form):
         return actions.correct_report(
@@ -194,7 +203,10 @@ class Discard(ReportStep):
     )
     states = actions.DISCARDABLE
     title = "Discard this correction"
-    intro = "The published version stays as it is. The history keeps that the correction was begun, and why it was given up."
+    intro = (
+        "The published version stays as it is. "
+        "The history keeps that the correction was begun, and why it was given up."
+    )
 
     @classmethod
     def possible(cls, report):

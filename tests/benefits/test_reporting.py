@@ -8,11 +8,12 @@ import pytest
 from django.template.loader import render_to_string
 
 from benefits import actions
-from benefits.reporting import BENEFITS, BenefitsSection
+from benefits.log import BENEFITS
+from benefits.reporting import BenefitsSection
 from reports.adding_up import check
 from savings import actions as savings
 from tests.benefits.conftest import APRIL_2011, POUNDS, TODAY, fresh
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at, as_now
 
 LATER = MARCH_2012 + timedelta(days=30)
 
@@ -24,7 +25,7 @@ def later(programme_manager):
 
 @pytest.fixture
 def telephones(planned, post):
-    """A benefit in money that gained 9,000 of the 10,000 that were planned: changes add up, in two financial years."""
+    """9,000 of the 10,000 pounds that were planned: changes add up, in two financial years."""
     benefit = planned(
         4_000,
         3_000,
@@ -39,7 +40,11 @@ def telephones(planned, post):
 
 
 def section(programme, at=MARCH_2012, since=None):
-    return BenefitsSection().context(programme, at, since)
+    return BenefitsSection().context(as_at(programme, at, since))
+
+
+def rows_of(programme):
+    return BENEFITS.rows(BENEFITS.entries(as_at(programme)), as_at(programme))
 
 
 def table(content, key):
@@ -51,7 +56,7 @@ def pounds(row, *names):
 
 
 def test_the_log_gives_every_column_as_plain_values(programme, one_of_each_state):
-    rows = BENEFITS.rows(BENEFITS.entries(programme), programme=programme, at=MARCH_2012)
+    rows = rows_of(programme)
     assert len(rows) == 7 and json.loads(json.dumps(rows)) == rows
     assert {column.key for column in BENEFITS.columns} <= set(rows[0])
 
@@ -215,7 +220,7 @@ def test_a_saving_that_was_lowered_is_named(programme, add, add_saving, link, wh
 
 
 def test_what_was_given_up_before_the_last_report_is_left_out(programme, add, who):
-    actions.fail(add(), why="Too dear", **who)
+    actions.fail_benefit(add(), why="Too dear", **who)
     assert len(section(programme)["rows"]) == 1
     assert section(programme, LATER, MARCH_2012)["rows"] == []
 
@@ -237,7 +242,7 @@ def test_a_programme_without_benefits_has_an_empty_section(programme):
 
 def test_the_tile_counts_red_claims_and_what_has_no_measure(programme, planned, post, claimed, add):
     post(planned(), 9), claimed(), add()
-    tile = BENEFITS.tile(programme, at=None, today=TODAY)
+    tile = BENEFITS.tile(as_now(programme, TODAY))
     assert tile.count == 3
     assert [line["text"] for line in tile.lines] == [
         "1 red",
@@ -253,7 +258,7 @@ def test_what_is_red_or_claimed_needs_somebody(
     saving = add_saving()
     link(add(kind="financial"), saving, 34_000)
     type(saving).objects.update(amount=1_00)
-    assert [need.text for need in BENEFITS.needs(programme, today=TODAY)] == [
+    assert [need.text for need in BENEFITS.needs(as_now(programme, TODAY))] == [
         "BEN1 Letters: 75.0% behind plan",
         "BEN2 Calls: claimed, and waits for somebody else to verify it",
         "S1 Telephones: £34,000 is claimed by benefits, more than it brings",

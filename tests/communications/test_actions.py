@@ -1,4 +1,4 @@
-"""Every step of a communication: what it does, what it refuses, and what the audit trail says of it."""
+"""Every step of a communication: what it does, what it refuses, what the audit trail says."""
 
 from datetime import timedelta
 
@@ -77,8 +77,17 @@ def test_what_is_reopened_has_no_end_any_more(in_state, who, state, after):
 )
 def test_a_step_that_is_not_open_is_refused(in_state, who, step, state):
     entry = in_state(state)
-    with pytest.raises(ValidationError, match=f"CM1 is {State(state).label.lower()}"):
+    because = f"CM1 because it is {State(state).label.lower()}"
+    with pytest.raises(ValidationError, match=because):
         take(step, entry, who)
+    assert Communication.objects.get().version == entry.version
+
+
+@pytest.mark.parametrize("state", sorted(Communication.CLOSED))
+def test_what_is_settled_is_not_changed_before_it_is_reopened(in_state, who, state):
+    entry = in_state(state)
+    with pytest.raises(ValidationError, match="cannot change CM1 because .* Reopen it first"):
+        take("change", entry, who)
     assert Communication.objects.get().version == entry.version
 
 
@@ -104,8 +113,9 @@ def test_a_step_says_beside_which_field_it_is_refused(add, who, step, details, f
 
 def test_a_consultation_that_was_done_does_not_open_later(add, who):
     entry = take("complete", add(consultation="staff", opens_on=TODAY), who)
+    entry.opens_on = TODAY + A_DAY
     with pytest.raises(ValidationError) as refused:
-        take("change", entry, who, opens_on=TODAY + A_DAY)
+        entry.clean()
     assert set(refused.value.message_dict) == {"opens_on"}
 
 

@@ -1,4 +1,4 @@
-"""The demo programme after document 001: the communications that it proves, and blanks where it says nothing."""
+"""The demo after document 001: the communications that it proves, blanks where it is silent."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from communications.models import Communication, Feedback
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 

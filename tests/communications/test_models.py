@@ -1,4 +1,4 @@
-"""What must never be false of a communication is held by the database itself; what a row says of itself."""
+"""What must never be false is held by the database itself; what a row says of itself."""
 
 from datetime import date, timedelta
 

@@ -7,12 +7,16 @@ import pytest
 from communications import actions
 from communications.choices import Standing
 from communications.models import Communication, Feedback
-from communications.querysets import in_standing, waiting_for_an_answer, with_feedback
+from communications.querysets import in_standing
 from tests.factories import MARCH_2012
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
 TOMORROW = TODAY + A_DAY
+
+
+def waiting(at=None):
+    return references(Feedback.objects.waiting_in(Communication.objects.as_at(at), at))
 
 
 def references(entries):
@@ -21,7 +25,7 @@ def references(entries):
 
 @pytest.fixture
 def plan(add, in_state):
-    """CM1 overdue, CM2 due today, CM3 without a date, CM4 done, CM5 cancelled, CM6 a consultation that has closed."""
+    """CM1 overdue, CM2 due today, CM3 no date, CM4 done, CM5 cancelled, CM6 has closed."""
     add(due="8 March 2012")
     add(due="9 March 2012", consultation="staff", closes_on=TODAY)
     add(due="At key stages")
@@ -62,15 +66,13 @@ class TestStanding:
 def test_feedback_waits_until_it_is_answered_and_the_past_remembers(briefing, add, hear, who):
     hear(briefing)
     hear(add(), answer="Heard")
-    assert references(waiting_for_an_answer(Communication.objects.all())) == ["CM1"]
+    assert waiting() == ["CM1"]
     later = MARCH_2012 + A_DAY
     actions.answer_feedback(
         Feedback.objects.first(), answer="Heard", answered_on=TODAY, by=who["by"], at=later
     )
-    assert references(waiting_for_an_answer(Communication.objects.all())) == []
-    assert references(
-        waiting_for_an_answer(Communication.objects.as_at(MARCH_2012), MARCH_2012)
-    ) == ["CM1"]
+    assert waiting() == []
+    assert waiting(MARCH_2012) == ["CM1"]
 
 
 def test_rows_carry_their_feedback_in_one_query(briefing, add, hear, django_assert_num_queries):
@@ -78,7 +80,7 @@ def test_rows_carry_their_feedback_in_one_query(briefing, add, hear, django_asse
     hear(briefing, "Too long", answer="Heard")
     entries = [*Communication.objects.all(), add()]
     with django_assert_num_queries(1):
-        first, second = with_feedback(entries, at=None)
+        first, second = Feedback.objects.count_in(entries)
     assert (first.heard, first.unanswered, second.heard, second.unanswered) == (2, 1, 0, 0)
-    (then, _) = with_feedback(entries, at=MARCH_2012 - A_DAY)
+    (then, _) = Feedback.objects.count_in(entries, MARCH_2012 - A_DAY)
     assert (then.heard, then.unanswered) == (0, 0)

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from communications import actions
+from communications.log import COMMUNICATIONS
 from communications.models import Feedback
-from communications.reporting import COMMUNICATIONS, CommunicationsSection
+from communications.reporting import CommunicationsSection
 from reports.adding_up import check
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -17,18 +18,19 @@ LATER = MARCH_2012 + A_DAY
 
 
 def rows(programme, at=MARCH_2012):
-    return COMMUNICATIONS.rows(COMMUNICATIONS.entries(programme, at), programme=programme, at=at)
+    return COMMUNICATIONS.rows(COMMUNICATIONS.entries(as_at(programme, at)), as_at(programme, at))
 
 
 @pytest.fixture
 def section(programme):
     """A function that gives the section as it is frozen in a report."""
-    return lambda at=MARCH_2012, since=None: CommunicationsSection().context(programme, at, since)
+    section = CommunicationsSection()
+    return lambda at=MARCH_2012, since=None: section.context(as_at(programme, at, since))
 
 
 @pytest.fixture
 def plan(add, in_state, hear):
-    """CM1 still to be done, CM2 done and answered, CM3 cancelled, CM4 overdue with feedback that waits."""
+    """CM1 still to be done, CM2 done and answered, CM3 cancelled, CM4 overdue, not answered."""
     add(
         due="At key stages", owner="Director", consultation="staff", opens_on=TODAY, closes_on=TODAY
     )
@@ -113,15 +115,15 @@ class TestSection:
         assert figures == {"count": 4, "overdue": 1, "due": 1, "done": 1, "cancelled": 1}
 
     def test_the_log_at_a_glance(self, programme):
-        tile = COMMUNICATIONS.tile(programme, at=None, today=TODAY)
+        tile = COMMUNICATIONS.tile(as_now(programme, TODAY))
         assert (tile.count, [line["text"] for line in tile.lines]) == (
             4,
             ["1 overdue", "1 still to be done", "1 done"],
         )
-        assert COMMUNICATIONS.tile(programme, at=MARCH_2012 - A_DAY, today=TODAY).count == 0
+        assert COMMUNICATIONS.tile(as_at(programme, MARCH_2012 - A_DAY)).count == 0
 
     def test_what_needs_somebody_leads_to_the_page_where_it_is_done(self, programme):
-        late, waiting = COMMUNICATIONS.needs(programme, today=TODAY)
+        late, waiting = COMMUNICATIONS.needs(as_now(programme, TODAY))
         assert late.text == "CM4 Briefing on the new structure: overdue, due 1 March 2012"
         assert waiting.text == "CM4 Briefing on the new structure: feedback waits for an answer"
         assert late.url == "/programmes/shared-management/communications/CM4/"

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from programme.reporting import logs, sections
-from programme.ui.views import ActionView, AddView, DownloadMixin, EditView, FormView
+from programme.log import logs
+from programme.reporting import sections
+from programme.ui.views import AddView, DownloadMixin, EditView, FormView, StepView
 from tests.addresses import ADDRESSES
 
 SLUG = "shared-management"  # of the programme that every test begins with
@@ -173,7 +174,7 @@ class Kit:
     @property
     def other_forms(self):
         """The names of the log's forms that are about no entry."""
-        known = (AddView, EditView, ActionView)
+        known = (AddView, EditView, StepView)
         return [form.name for form in self.views(FormView) if not issubclass(form.view, known)]
 
 

@@ -1,7 +1,7 @@
 """Closed rows refuse edits and changes of their child rows, with the advice to reopen them.
 
 What is open to a closed row all the same says so in its kit: it begins there. That is the step that
-reopens it, and what is learned only when a row is closed: a late delivery, feedback, a position.
+reopens it, and what is learned only when a row is closed: an earlier delivery, a comment, feedback.
 """
 
 import re
@@ -14,9 +14,14 @@ from tests.contract.world import Refused, offered, standing
 
 
 def advice(kit, subject, reference):
-    """What is said to whoever changes a closed row; that it can be reopened only where it can."""
+    """What is said to whoever changes a closed row: to reopen it where that can be done.
+
+    A row that another one took the place of names that one.
+    """
+    if subject == "superseded":
+        return f"{reference} is superseded by"
     reopens = any(step.label == "Reopen" and subject in step.begins for step in kit.steps)
-    return f"You cannot change {reference} because .*{'Reopen it first' if reopens else ''}"
+    return rf"You cannot [a-z ]+ {reference} because .*{'Reopen it first' if reopens else ''}"
 
 
 @each_closed_subject

@@ -26,9 +26,9 @@ def test_the_address_says_what_is_shown_and_what_is_downloaded(w, kit):
 
 
 @each_log
-def test_an_address_that_asks_for_nonsense_shows_everything(w, kit):
+def test_an_order_that_is_none_is_left_aside_and_a_search_finds_no_more_than_there_is(w, kit):
     kit.register(w)
-    for query in ("?state=purple&unknown=1", "?sort=password", "?sort=--reference&page=x"):
+    for query in ("?unknown=1", "?sort=password", "?sort=--reference&page=x"):
         assert references(w.open(kit.register_url + query)) == kit.finds[""]
     for query in ("?q=%25", "?q=zebra_"):
         page = w.open(kit.register_url + query)
@@ -40,7 +40,7 @@ def test_a_filter_in_force_is_a_tag_that_takes_it_away(w, kit):
     kit.register(w)
     page = w.open(f"{kit.register_url}?q=e&sort=-reference&at=2012-03-10")
     (chip,) = page.context["chips"]
-    assert chip["label"] == "Search: e" and chip["url"] in links(page)
+    assert chip["label"] == "Search: e" and kit.register_url + chip["url"] in links(page)
     shown = references(w.open(kit.register_url + chip["url"]))
     assert shown == kit.finds[""][::-1]
     assert all(f'name="{name}" value="' in page.content.decode() for name in ("sort", "at"))

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history
 
 from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent
+from programme.position import Position
 from programme.reporting import sections
 from tests.contract.kit import to_be_typed
 from tests.factories import MARCH_2012, PartnerFactory, person
@@ -123,7 +124,7 @@ class World:
                 raise Refused(form.errors.as_text())
 
         request = RequestFactory().post(url, data)
-        request.user = self.person(min(Pressed.permission.roles))
+        request.user = self.person(min(Pressed().permission.roles))
         request._messages = CookieStorage(request)
         Pressed.as_view()(request, *found.args, **found.kwargs)
 
@@ -139,8 +140,9 @@ class World:
 
     def fill(self, kit, count):
         """Fills the log up to `count` rows, copies of its last one with a history of one day."""
-        model = type(kit.log.entries(self.programme).first() or self.make(kit, kit.full))
-        there = kit.log.entries(self.programme).count()
+        if not kit.log.model.objects.exists():
+            self.make(kit, kit.full)
+        model, there = kit.log.model, kit.log.model.objects.count()
         copies = [self._copy(model, number) for number in range(there + 1, count + 1)]
         for copy in copies:
             kit.differ(copy)
@@ -159,7 +161,7 @@ class World:
 
     def content(self, section, at=NOW, since=None):
         """A section of a report as it is frozen."""
-        return sections()[section].context(self.programme, at, since)
+        return sections()[section].context(Position.as_at(self.programme, at, since))
 
 
 def offered(kit, entry, page):

@@ -42,7 +42,7 @@ def add(programme, programme_manager, assessment):
 
 @pytest.fixture
 def action(add):
-    """EQ1, should have ended in February: overdue. Importance, resources, measure and target are blank."""
+    """EQ1, overdue since February. Importance, resources, measure and target are blank."""
     return add(owner="Head of Print", starts="Early January 2012", ends="February 2012")
 
 

@@ -1,4 +1,4 @@
-"""Every step that can be taken with an assessment or an action, from every state, and what the trail says of it."""
+"""Every step of an assessment or an action, from every state, and what the trail says of it."""
 
 from datetime import date, timedelta
 
@@ -72,7 +72,7 @@ def test_a_date_that_no_calendar_has_is_refused(programme, who):
 
 
 def test_a_new_version_supersedes_the_old_one_which_stays_as_it_was(assessment, action, who):
-    actions.answer(assessment, question="shared", text="Staff", **who)
+    actions.answer_question(assessment, question="shared", text="Staff", **who)
     assessment.refresh_from_db()
     new = actions.add_version(assessment, why="A year has passed", assessed="March 2013", **who)
     old = Assessment.objects.get(reference="EA1")
@@ -137,7 +137,7 @@ def test_a_superseded_version_is_never_changed_and_nothing_is_half_saved(
     for change in (
         lambda: actions.change_assessment(old, title="Another", **who),
         lambda: actions.add_version(old, why="Again", **who),
-        lambda: actions.answer(old, question="shared", text="Staff", **who),
+        lambda: actions.answer_question(old, question="shared", text="Staff", **who),
         lambda: actions.add_action(programme=programme, assessment=old, text="One more", **who),
     ):
         with pytest.raises(
@@ -182,7 +182,7 @@ def test_superseded_is_said_before_somebody_saved_first(superseded, who):
 
 
 def test_an_answer_keeps_its_date_as_printed_and_the_doubt_about_it(assessment, who):
-    actions.answer(
+    actions.answer_question(
         assessment,
         question="shared",
         text="Staff",
@@ -198,16 +198,16 @@ def test_an_answer_keeps_its_date_as_printed_and_the_doubt_about_it(assessment, 
 
 def test_an_answer_is_given_anew_and_the_earlier_one_stays_in_its_history(assessment, who):
     for text in ("Staff", "Everybody"):
-        actions.answer(assessment, question="shared", text=text, **who)
+        actions.answer_question(assessment, question="shared", text=text, **who)
         assessment.refresh_from_db()
     assert changes() == {"Results shared with: answer": ("Staff", "Everybody")}
     assert [row.text for row in Answer.history.order_by("history_id")] == ["Staff", "Everybody"]
 
 
 def test_the_same_answer_again_leaves_no_trace(assessment, who):
-    actions.answer(assessment, question="next", text="None", **who)
+    actions.answer_question(assessment, question="next", text="None", **who)
     events = AuditEvent.objects.count()
-    actions.answer(assessment, question="next", text="None", **who)
+    actions.answer_question(assessment, question="next", text="None", **who)
     assert (AuditEvent.objects.count(), Answer.history.count()) == (events, 1)
 
 
@@ -221,7 +221,9 @@ def test_the_same_answer_again_leaves_no_trace(assessment, who):
 )
 def test_an_answer_that_cannot_be_is_refused(assessment, who, values, field):
     with pytest.raises(ValidationError) as refused:
-        actions.answer(assessment, **{"question": "shared", "text": "Staff", **values}, **who)
+        actions.answer_question(
+            assessment, **{"question": "shared", "text": "Staff", **values}, **who
+        )
     assert set(refused.value.message_dict) == {field}
     assert not Answer.objects.exists()
 
@@ -269,8 +271,18 @@ def test_a_step_is_taken_from_the_states_that_allow_it_and_from_no_other(
     if state in STEPS[step]:
         assert TAKE[step](entry, **who).state == LEADS_TO[step]
     else:
-        with pytest.raises(ValidationError, match="this step is not open to it|reopen it first"):
+        with pytest.raises(ValidationError, match=f"You cannot {step} EQ1 because it is "):
             TAKE[step](entry, **who)
+
+
+@pytest.mark.parametrize("state", ["done", "dropped"])
+def test_what_is_finished_is_reopened_before_it_is_changed(in_state, who, state):
+    entry = in_state(state)
+    message = f"You cannot {{}} EQ1 because it is {state}. Reopen it first."
+    with pytest.raises(ValidationError, match=message.format("change")):
+        actions.change_action(entry, owner="Director", **who)
+    with pytest.raises(ValidationError, match=message.format("note progress")):
+        actions.note_progress(entry, as_at=TODAY, text="Begun", **who)
 
 
 def test_it_can_be_done_on_a_day_that_nobody_knows(add, who):
@@ -312,4 +324,4 @@ def test_an_old_page_is_noticed(assessment, action, who):
     with pytest.raises(StaleEntry):
         actions.start_action(action, version=1, **who)
     with pytest.raises(StaleEntry):
-        actions.answer(assessment, question="next", text="None", version=1, **who)
+        actions.answer_question(assessment, question="next", text="None", version=1, **who)

@@ -1,4 +1,4 @@
-"""The demo programme after document 001, Appendix E: all eighteen actions as its paper has them, blanks and slips kept."""
+"""Document 001, Appendix E: all eighteen actions as the paper has them, blanks and slips kept."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from equality.models import Assessment, PlanAction
 from equality.querysets import BLANKS
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 ALL, CORPORATE, CUSTOMER = (
@@ -15,7 +15,8 @@ ALL, CORPORATE, CUSTOMER = (
     "Service Director Customer Transformation",
 )
 
-# Row by row: person responsible, start and end as printed, resources approved, a word of the measure, a word of the target.
+# Row by row: person responsible, start and end as printed, resources approved, a word of the
+# measure, a word of the target.
 ROWS = [
     (CORPORATE, "April 08", "", "yes", "Completed", ""),
     (ALL, "July 08", "", "yes", "problem area", ""),

@@ -1,4 +1,4 @@
-"""What must never be false is held by the database itself, and what follows from dates and blanks."""
+"""What must never be false is held by the database, and what follows from dates and blanks."""
 
 from datetime import date
 
@@ -77,7 +77,7 @@ def test_a_doubt_is_about_a_date(assessment):
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_what_was_recorded_is_never_changed_or_deleted(assessment, action, who, table, statement):
     actions.note_progress(action, as_at=TODAY, text="Begun", **who)
-    actions.answer(assessment, question="shared", text="Staff", **who)
+    actions.answer_question(assessment, question="shared", text="Staff", **who)
     column = "id = id" if table == "progress" else "history_id = history_id"
     statement = statement.replace("id = id", column).format(f"equality_{table}")
     refused_by_the_database(lambda: connection.cursor().execute(statement))

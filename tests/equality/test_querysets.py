@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from equality import actions
-from equality.models import Assessment, PlanAction
-from equality.querysets import BLANKS, counts, counts_by_assessment, overdue, with_progress
-from tests.factories import MARCH_2012
+from equality.models import Assessment, PlanAction, Progress
+from equality.querysets import BLANKS, counts, counts_by_assessment, overdue
+from tests.factories import MARCH_2012, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -78,15 +78,15 @@ def test_each_assessment_is_counted_by_itself(
 
 
 def test_the_last_note_of_progress_counts_as_it_was_known(
-    action, add, who, django_assert_num_queries
+    programme, action, add, who, django_assert_num_queries
 ):
     actions.note_progress(action, as_at=TODAY, text="Half done", **who)
     actions.note_progress(action, as_at=TODAY - A_DAY, text="Begun", **who)
     actions.note_progress(action, as_at=TODAY, text="Done", **{**who, "at": MARCH_2012 + A_DAY})
     entries = [action, add()]
-    for at, text in ((MARCH_2012, "Half done"), (None, "Done")):
+    for position, text in ((as_at(programme), "Half done"), (as_now(programme), "Done")):
         with django_assert_num_queries(1):
-            with_progress(entries, at=at)
+            Progress.objects.attach_to(entries, position)
         assert (entries[0].progress.text, entries[1].progress) == (text, None)
 
 

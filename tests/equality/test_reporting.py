@@ -1,12 +1,13 @@
-"""Equality assessments and actions as plain rows: for downloads, the overview and the committee's report."""
+"""Equality assessments and actions as plain rows: for downloads, the overview and the report."""
 
 import json
 from datetime import date, timedelta
 
 from equality import actions
-from equality.reporting import ACTIONS, EQUALITY, EqualitySection
+from equality.log import ACTIONS, EQUALITY
+from equality.reporting import EqualitySection
 from programme.reporting import sections
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -14,11 +15,11 @@ BLANK = "Blank in the plan"
 
 
 def rows_of(log, programme, at=MARCH_2012):
-    return log.rows(log.entries(programme, at), programme=programme, at=at)
+    return log.rows(log.entries(as_at(programme, at)), as_at(programme, at))
 
 
 def printed(programme, at=MARCH_2012):
-    return EqualitySection().context(programme, at, None)
+    return EqualitySection().context(as_at(programme, at))
 
 
 def plan(programme, at=MARCH_2012):
@@ -47,7 +48,7 @@ def test_every_column_of_the_past_stands_as_it_stood(assessment, action, program
     later = {**who, "at": MARCH_2012 + A_DAY}
     actions.note_progress(action, as_at=TODAY, text="Half done", **later)
     actions.finish_action(action, done_on=TODAY, **later)
-    actions.answer(assessment, question="shared", text="Staff", **later)
+    actions.answer_question(assessment, question="shared", text="Staff", **later)
     assessment.refresh_from_db()
     actions.change_assessment(assessment, title="Contact centre", race=True, **later)
     actions.add_version(assessment, why="A year has passed", **later)
@@ -58,7 +59,7 @@ def test_every_column_of_the_past_stands_as_it_stood(assessment, action, program
 def test_the_report_prints_the_assessment_its_plan_and_the_questions(
     assessment, action, programme, who
 ):
-    actions.answer(
+    actions.answer_question(
         assessment, question="ratified", text="Programme board", dated="March 2012", **who
     )
     section = printed(programme)
@@ -117,7 +118,7 @@ def test_dates_are_printed_as_written_and_notes_say_what_is_odd(
 ):
     for _ in range(2):
         add(starts="Already undertaken")
-    actions.answer(
+    actions.answer_question(
         assessment, question="shared", dated="October 2009", doubt="probably October 2008", **who
     )
     part, questions = printed(programme)["parts"]
@@ -158,15 +159,20 @@ def test_a_section_is_plain_data_and_can_be_chosen(action, programme):
 
 
 def test_the_log_at_a_glance(superseded, in_state, programme):
-    tile = EQUALITY.tile(programme, at=None, today=TODAY)
+    tile = EQUALITY.tile(as_now(programme, TODAY))
     lines = [line["text"] for line in tile.lines]
     assert (tile.count, lines) == (1, ["1 of 1 actions to do", "1 overdue", "1 without importance"])
-    assert ACTIONS.tile(programme, at=None, today=TODAY).count == 1
+    assert ACTIONS.tile(as_now(programme, TODAY)).count == 1
 
 
 def test_what_needs_somebody(assessment, action, programme, who):
-    actions.answer(assessment, question="next", text="After a year", dated="February 2012", **who)
-    (due,), (late,) = EQUALITY.needs(programme, today=TODAY), ACTIONS.needs(programme, today=TODAY)
+    actions.answer_question(
+        assessment, question="next", text="After a year", dated="February 2012", **who
+    )
+    (due,), (late,) = (
+        EQUALITY.needs(as_now(programme, TODAY)),
+        ACTIONS.needs(as_now(programme, TODAY)),
+    )
     assert due.text == "EA1 Shared contact centre: the next assessment was due February 2012"
     assert (
         late.text
@@ -179,12 +185,12 @@ def test_what_needs_somebody(assessment, action, programme, who):
 
 
 def test_what_is_superseded_or_not_due_yet_needs_nobody(assessment, action, programme, who):
-    actions.answer(assessment, question="next", dated="February 2012", **who)
+    actions.answer_question(assessment, question="next", dated="February 2012", **who)
     assert (
-        EQUALITY.needs(programme, today=date(2012, 2, 29))
-        == ACTIONS.needs(programme, today=date(2012, 2, 29))
+        EQUALITY.needs(as_now(programme, date(2012, 2, 29)))
+        == ACTIONS.needs(as_now(programme, date(2012, 2, 29)))
         == []
     )
     assessment.refresh_from_db()
     actions.add_version(assessment, why="A year has passed", carry_over=False, **who)
-    assert EQUALITY.needs(programme, today=TODAY) == ACTIONS.needs(programme, today=TODAY) == []
+    assert EQUALITY.needs(as_now(programme, TODAY)) == ACTIONS.needs(as_now(programme, TODAY)) == []

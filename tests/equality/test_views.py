@@ -1,4 +1,4 @@
-"""The pages of equality assessments and actions as people use them: nothing that somebody typed is lost."""
+"""The pages of equality assessments and actions: nothing that somebody typed is lost."""
 
 from datetime import timedelta
 
@@ -94,7 +94,7 @@ def test_actions_of_superseded_versions_are_shown_to_those_who_ask(manager, supe
 
 
 def test_an_assessment_shows_its_law_its_plan_and_its_questions(manager, assessment, action, who):
-    actions.answer(
+    actions.answer_question(
         assessment,
         question="shared",
         text="Staff",
@@ -133,7 +133,9 @@ def test_a_script_stays_text_everywhere(manager, programme, who):
     action = actions.add_action(programme=programme, assessment=assessment, **plan, **who)
     actions.note_progress(action, as_at=TODAY, text=SCRIPT, **who)
     actions.drop_action(PlanAction.objects.get(), why=SCRIPT, **who)
-    actions.answer(assessment, question="shared", text=SCRIPT, dated=SCRIPT, doubt=SCRIPT, **who)
+    actions.answer_question(
+        assessment, question="shared", text=SCRIPT, dated=SCRIPT, doubt=SCRIPT, **who
+    )
     pages = (
         LIST,
         PLAN,

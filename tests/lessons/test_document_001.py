@@ -1,11 +1,11 @@
-"""The demo programme after document 001: the lessons of its section 5, row by row, with what it leaves open left open."""
+"""The demo after document 001: the lessons of its section 5, row by row, left open where it is."""
 
 import pytest
 
 from lessons.models import Lesson
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 REVIEW = [f"L{number}" for number in range(1, 12)]

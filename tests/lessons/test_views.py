@@ -179,5 +179,6 @@ def test_an_adopted_lesson_that_somebody_edits_says_what_to_do(manager, in_state
     response = manager.post(
         page("L1", "edit"), {**LESSON, "title": "Another", "version": lesson.version}
     )
-    assert errors(response) == {"__all__": "L1 is adopted: reopen it first."}
+    refusal = "You cannot change L1 because it is adopted. Reopen it first."
+    assert errors(response) == {"__all__": refusal}
     assert typed(response, "title") == "Another"

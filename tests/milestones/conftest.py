@@ -1,4 +1,4 @@
-"""Milestones and periods of the shared programme, added by its programme manager through the log's own actions."""
+"""Milestones and periods of the shared programme, added by its manager through the actions."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def period(programme, programme_manager):
 
 @pytest.fixture
 def act(programme_manager):
-    """A function that takes one step as the programme manager, on the milestone as it stands now."""
+    """A function that takes one step as the programme manager on the milestone as it is now."""
 
     def take(step, milestone, at=MARCH_2012, **details):
         return step(Milestone.objects.get(pk=milestone.pk), by=programme_manager, at=at, **details)

@@ -208,8 +208,19 @@ def test_a_milestone_is_started_withdrawn_and_taken_up_again(milestone, act):
 )
 def test_a_step_that_is_not_open_is_refused(milestone, act, first, then, values):
     act(first, milestone)
-    with pytest.raises(ValidationError, match="this step is not open to it"):
+    with pytest.raises(ValidationError, match="You cannot .* because it is"):
         act(then, milestone, **values)
+
+
+def test_a_settled_milestone_is_commented_but_not_changed_until_it_is_reopened(milestone, add, act):
+    act(actions.complete_milestone, milestone)
+    for step, values in (
+        (actions.change_milestone, {"title": "Mine"}),
+        (actions.add_dependency, {"needs": add("Consultation held")}),
+    ):
+        with pytest.raises(ValidationError, match="because it is complete. Reopen it first."):
+            act(step, milestone, **values)
+    assert act(actions.comment_milestone, milestone, comment="Reported").comment == "Reported"
 
 
 def test_every_change_stands_in_the_audit_trail_with_from_and_to(milestone, act, programme_manager):
@@ -234,7 +245,7 @@ def test_a_forecast_changes_with_what_it_can_mean(milestone, act):
     assert (found.forecast_earliest, found.forecast_latest) == (None, None)
 
 
-# --- Dependencies ---------------------------------------------------------------------------------------------
+# --- Dependencies -------------------------------------------------------------------------------
 
 
 def test_a_milestone_depends_on_another_until_that_ends(milestone, add, act):
@@ -267,7 +278,7 @@ def test_a_milestone_of_another_programme_is_no_dependency(milestone, outsider, 
         act(actions.add_dependency, milestone, needs=theirs)
 
 
-# --- Periods --------------------------------------------------------------------------------------------------
+# --- Periods ------------------------------------------------------------------------------------
 
 
 def test_closing_a_period_rolls_over_what_is_unfinished_and_records_it(

@@ -1,21 +1,22 @@
-"""The milestones of document 001, Appendix A: seven rows as printed, with every delivery and how late each was."""
+"""The milestones of document 001, Appendix A: seven rows as printed, and how late each was."""
 
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from milestones.log import MILESTONES
 from milestones.models import Milestone
-from milestones.reporting import MILESTONES
 from programme.models import User
 from reports.models import Report
+from tests.factories import as_now
 from tests.reading import words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = SLUG = "support-services-review"
 
-# Due as printed, what it can mean, deliveries as printed (the final one marked), slippage in words and in days.
+# Due as printed, what it can mean, deliveries as printed, slippage in words and in days.
 ROWS = {
     "M1": (
         "Early December 2006",
@@ -81,10 +82,8 @@ def log(demo):
 @pytest.fixture
 def rows(log):
     """The log as plain rows, by reference."""
-    programme = log["M1"].programme
-    return {
-        row["reference"]: row for row in MILESTONES.rows(log.values(), programme=programme, at=None)
-    }
+    position = as_now(log["M1"].programme)
+    return {row["reference"]: row for row in MILESTONES.rows(log.values(), position)}
 
 
 def as_printed(delivery):

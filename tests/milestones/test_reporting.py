@@ -5,15 +5,20 @@ from datetime import date
 import pytest
 
 from milestones import actions
+from milestones.log import MILESTONES
 from milestones.models import Milestone
-from milestones.reporting import MILESTONES, MilestonesSection
-from tests.factories import MARCH_2012, noon
+from milestones.reporting import MilestonesSection
+from tests.factories import MARCH_2012, as_at, as_now, noon
 
 APRIL_2012 = noon(2012, 4, 9)
 
 
+def read(programme, at=MARCH_2012):
+    return MILESTONES.rows(MILESTONES.entries(as_at(programme, at)), as_at(programme, at))
+
+
 def section(programme, at=MARCH_2012, since=None):
-    return MilestonesSection().context(programme, at, since)
+    return MilestonesSection().context(as_at(programme, at, since))
 
 
 def test_the_report_shows_the_current_period_and_the_next_as_at_its_moment(
@@ -76,8 +81,7 @@ def test_dates_are_printed_as_written_and_no_year_is_invented(programme, add, pe
         "On completion of strategy",
         "27 March",
     ]
-    read = MILESTONES.rows(MILESTONES.entries(programme), programme=programme, at=MARCH_2012)
-    assert [row["due_latest"] for row in read] == ["2006-12-10", None, None]
+    assert [row["due_latest"] for row in read(programme)] == ["2006-12-10", None, None]
     assert (
         rows[0]["flagged"]
         == "Overdue: due Early December 2006; Slippage: 1916 to 1925 days late so far"
@@ -148,7 +152,7 @@ def test_rows_tell_deliveries_dependencies_and_slippage(programme, add, act):
         to_body="PMT",
         is_final=True,
     )
-    row = MILESTONES.rows(MILESTONES.entries(programme), programme=programme, at=MARCH_2012)[0]
+    row = read(programme)[0]
     assert row["deliveries"] == ["12 December 2006 to PMT – final"]
     assert (row["depends_on"], row["slippage"]) == ("M2", "2 to 11 days late")
     assert (row["slippage_least"], row["slippage_most"]) == (2, 11)
@@ -176,7 +180,7 @@ def test_the_overview_counts_what_is_unfinished_and_overdue(programme, add, act)
     add(due="Early March 2012")
     add(due="May 2012")
     act(actions.complete_milestone, add())
-    tile = MILESTONES.tile(programme, at=None, today=date(2012, 3, 11))
+    tile = MILESTONES.tile(as_now(programme, date(2012, 3, 11)))
     assert tile.count == 3
     assert [line["text"] for line in tile.lines] == ["2 unfinished", "1 overdue", "1 complete"]
 
@@ -184,8 +188,8 @@ def test_the_overview_counts_what_is_unfinished_and_overdue(programme, add, act)
 def test_overdue_milestones_and_a_period_that_is_over_need_somebody(programme, add, period):
     period()
     add(due="Early March 2012")
-    assert MILESTONES.needs(programme, today=date(2012, 3, 10)) == []
-    needs = MILESTONES.needs(programme, today=date(2012, 4, 1))
+    assert MILESTONES.needs(as_now(programme, date(2012, 3, 10))) == []
+    needs = MILESTONES.needs(as_now(programme, date(2012, 4, 1)))
     assert [need.text for need in needs] == [
         "M1 Structure agreed: overdue, due Early March 2012",
         "The period March 2012 is over: close it",

@@ -25,7 +25,7 @@ def text(response):
     return response.content.decode()
 
 
-# --- The log --------------------------------------------------------------------------------------------------
+# --- The log ------------------------------------------------------------------------------------
 
 
 def test_the_key_counts_states_and_what_is_overdue(pages, add, act):
@@ -44,7 +44,7 @@ def test_the_log_marks_what_is_overdue_or_unclear_in_words(pages, add):
     assert "N/A<br>No date can be read from it" in page
 
 
-# --- One milestone --------------------------------------------------------------------------------------------
+# --- One milestone ------------------------------------------------------------------------------
 
 
 def test_a_milestone_shows_its_dates_deliveries_and_history(pages, milestone, add, act):
@@ -84,7 +84,7 @@ def test_a_milestone_that_waits_for_an_unfinished_one_is_flagged(pages, mileston
     assert flags == ["Complete, although M2, which it depends on, is not."]
 
 
-# --- Forms ----------------------------------------------------------------------------------------------------
+# --- Forms --------------------------------------------------------------------------------------
 
 
 def test_a_programme_manager_adds_a_milestone_in_words(pages, period):
@@ -214,7 +214,7 @@ def test_a_dependency_is_added_by_reference_and_ended(pages, milestone, add):
     assert pages.get(address("end_dependency", "M1", "M2")).status_code == 404
 
 
-# --- Periods and the timeline ---------------------------------------------------------------------------------
+# --- Periods and the timeline -------------------------------------------------------------------
 
 
 def test_a_programme_manager_adds_changes_and_closes_periods(pages, add, programme):

@@ -4,9 +4,10 @@ import pytest
 from django.db import Error, connection, transaction
 
 from programme import actions
+from programme.log import log_name, logs
 from programme.models import AuditEvent
 from programme.records import change_entry
-from risks.actions import add_risk
+from risks.actions import add_issue, add_risk, set_scheme
 from tests.factories import MARCH_2012
 
 
@@ -92,3 +93,17 @@ def test_changes_are_told_in_words(programme, programme_manager):
         "Category": "People and skills",
         "Review date": "9 March 2012",
     }
+
+
+def test_an_event_names_the_log_that_its_subject_belongs_to(programme, programme_manager):
+    who = {"programme": programme, "by": programme_manager, "at": MARCH_2012}
+    add_risk(**who, title="A partner leaves")
+    add_issue(**who, title="A partner has left", raised_on=MARCH_2012.date())
+    set_scheme(**who, kind="words", applies_from=MARCH_2012.date())
+    actions.add_partner(**who, name="Moorland Council")
+    told = AuditEvent.objects.order_by("id").values_list("log", flat=True)
+    assert list(told) == ["risks", "issues", "risks", ""]
+
+
+def test_every_log_says_of_which_rows_it_is():
+    assert [log_name(log.model) for log in logs()] == [log.name for log in logs()]

@@ -13,7 +13,7 @@ from programme.models import Achievement, AuditEvent, Objective
 from programme.objectives import OBJECTIVES, ObjectivesSection, lettering_gaps
 from programme.records import StaleEntry
 from reports.changes import ChangesSection
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at
 from tests.reading import errors, typed, words
 
 SLUG = "/programmes/shared-management/"
@@ -168,7 +168,7 @@ def test_a_row_is_plain_data_and_the_past_stands_as_it_stood(programme, add, jud
     judge(objective, statement="Vision agreed\nStructures unified")
 
     def row_at(at):
-        (row,) = OBJECTIVES.rows(OBJECTIVES.entries(programme, at), programme=programme, at=at)
+        (row,) = OBJECTIVES.rows(OBJECTIVES.entries(as_at(programme, at)), as_at(programme, at))
         return row
 
     before = row_at(MARCH_2012)
@@ -189,7 +189,7 @@ def test_a_row_is_plain_data_and_the_past_stands_as_it_stood(programme, add, jud
 def test_the_section_counts_judgements_and_flags_the_gap(programme, add, judge):
     judge(add("f"))
     add("h")
-    section = ObjectivesSection().context(programme, MARCH_2012, None)
+    section = ObjectivesSection().context(as_at(programme, MARCH_2012))
     assert section["notes"] == [
         "There is no objective g: the references go from f to h, as they were given."
     ]
@@ -207,8 +207,8 @@ def test_the_section_counts_judgements_and_flags_the_gap(programme, add, judge):
 
 def test_what_changed_tells_of_objectives(programme, add, judge):
     judge(add())
-    changes = ChangesSection().rows(programme, MARCH_2012, MARCH_2012 - A_DAY)
-    assert [(row["reference"], row["log"]) for row in changes] == [("a", "programme")] * 2
+    changes = ChangesSection().rows(as_at(programme, MARCH_2012, MARCH_2012 - A_DAY))
+    assert [(row["reference"], row["log"]) for row in changes] == [("a", "objectives")] * 2
 
 
 # --- pages

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programme import actions
+from programme.log import logs
 from programme.models import AuditEvent, Membership, Programme, User
-from programme.reporting import logs
 from risks.actions import add_risk
 from tests.factories import (
     MARCH_2012,
@@ -251,7 +251,7 @@ def test_a_role_is_given_and_ended_and_stays_on_record(admin, programme):
     admin.post(f"{HOME}people/roles/give/", {"username": "Colleague", "role": "auditor"})
     membership = Membership.objects.get(role="auditor")
     admin.post(f"{HOME}people/roles/{membership.pk}/end/", {"why": "Left"})
-    assert [str(row[0]) for row in admin.get(f"{HOME}people/").context["tables"][0]["rows"]] == [
+    assert [str(row[0]) for row in admin.get(f"{HOME}people/").context["tables"][0].rows] == [
         "Administrator"
     ]
     assert [event.verb for event in AuditEvent.objects.all()] == [
@@ -285,9 +285,9 @@ def test_people_as_they_were_on_a_past_day(admin, programme, auditor, administra
     Membership.objects.filter(user=auditor).update(
         granted_at=noon(2012, 3, 1), ended_at=MARCH_2012, ended_by=administrator
     )
-    rows = admin.get(f"{HOME}people/?at=2012-03-05").context["tables"][0]["rows"]
+    rows = admin.get(f"{HOME}people/?at=2012-03-05").context["tables"][0].rows
     assert [str(row[0]) for row in rows] == ["Administrator", "Auditor"]
-    assert len(admin.get(f"{HOME}people/?at=2012-02-01").context["tables"][0]["rows"]) == 1
+    assert len(admin.get(f"{HOME}people/?at=2012-02-01").context["tables"][0].rows) == 1
 
 
 def test_the_page_of_people_shows_what_each_role_may_do(admin):

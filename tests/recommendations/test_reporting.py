@@ -7,16 +7,15 @@ import pytest
 
 from programme.reporting import sections
 from recommendations import actions
+from recommendations.log import RECOMMENDATIONS, REVIEWS
 from recommendations.reporting import (
-    RECOMMENDATIONS,
-    REVIEWS,
     AllRecommendations,
     CompletedRecommendations,
     ExtensionRecommendations,
     LiveRecommendations,
     OverdueRecommendations,
 )
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -25,13 +24,13 @@ LATER = date(2012, 6, 1)
 
 def row_of(programme, at=MARCH_2012):
     (row,) = RECOMMENDATIONS.rows(
-        RECOMMENDATIONS.entries(programme, at), programme=programme, at=at
+        RECOMMENDATIONS.entries(as_at(programme, at)), as_at(programme, at)
     )
     return row
 
 
 def printed(programme, at=MARCH_2012, section=AllRecommendations, since=None):
-    return section().context(programme, at, since)
+    return section().context(as_at(programme, at, since))
 
 
 def test_a_row_holds_a_value_for_every_column_and_is_plain_data(
@@ -87,7 +86,7 @@ def test_a_position_that_was_entered_later_is_not_in_the_report(recommendation, 
 
 
 def test_the_words_are_printed_and_notes_say_what_they_mean(recommendation, add, programme, who):
-    second = actions.respond(
+    second = actions.respond_to_recommendation(
         add(), response="accepted", comments="As Above", as_above=recommendation, **who
     )
     actions.add_update(
@@ -163,13 +162,13 @@ def test_a_section_is_plain_data(recommendation, programme):
 
 def test_the_log_at_a_glance(recommendation, in_state, programme):
     in_state("verified")
-    tile = RECOMMENDATIONS.tile(programme, at=None, today=TODAY)
+    tile = RECOMMENDATIONS.tile(as_now(programme, TODAY))
     assert (tile.count, [line["text"] for line in tile.lines]) == (
         1,
         ["1 overdue", "0 with an extension requested", "1 completed since the last report"],
     )
-    assert RECOMMENDATIONS.tile(programme, at=MARCH_2012 - A_DAY, today=TODAY).count == 0
-    assert REVIEWS.tile(programme, at=None, today=TODAY).count == 1
+    assert RECOMMENDATIONS.tile(as_at(programme, MARCH_2012 - A_DAY)).count == 0
+    assert REVIEWS.tile(as_now(programme, TODAY)).count == 1
 
 
 def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
@@ -178,7 +177,7 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
     in_state("claimed")
     in_state("risk_accepted")
     actions.request_extension(in_state("responded"), due_on=LATER, why="Late papers", **who)
-    needs = RECOMMENDATIONS.needs(programme, today=TODAY + A_DAY)
+    needs = RECOMMENDATIONS.needs(as_now(programme, TODAY + A_DAY))
     assert [need.text.partition(": ")[2] for need in needs] == [
         "overdue, due 1 March 2012",
         "claimed complete, to be verified by somebody else",
@@ -190,6 +189,8 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
 
 def test_a_review_row_counts_its_recommendations(recommendation, in_state, programme):
     in_state("verified")
-    (row,) = REVIEWS.rows(REVIEWS.entries(programme), programme=programme, at=MARCH_2012)
+    (row,) = REVIEWS.rows(
+        REVIEWS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012)
+    )
     assert {column.key for column in REVIEWS.columns} <= set(row)
     assert (row["recommendations"], row["live"], row["kind"]) == (2, 1, "Gateway review")

@@ -1,4 +1,4 @@
-"""The pages of reviews and recommendations as people use them: nothing that somebody typed is lost."""
+"""The pages of reviews and recommendations: nothing that somebody typed is lost."""
 
 from datetime import date, timedelta
 
@@ -159,7 +159,7 @@ def test_a_recommendation_shows_in_every_state(manager, in_state, state):
 
 
 def test_as_above_leads_to_the_row_that_it_means(manager, recommendation, add, who):
-    second = actions.respond(
+    second = actions.respond_to_recommendation(
         add(), response="accepted", comments="As Above", as_above=recommendation, **who
     )
     actions.add_update(second, as_at=TODAY, wording="as_above", same_as=recommendation, **who)

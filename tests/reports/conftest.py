@@ -17,7 +17,10 @@ def body(programme):
 
 @pytest.fixture
 def meeting(body):
-    """The meeting of 4 April 2012. Its papers are open by 27 March; a draft five working days before is of 20 March."""
+    """The meeting of 4 April 2012.
+
+    Its papers are open by 27 March; a draft five working days before is of 20 March.
+    """
     return MeetingFactory(body=body)
 
 
@@ -37,7 +40,10 @@ def define(programme, democratic_services):
 
 @pytest.fixture
 def definition(body, define):
-    """Changes and risks. Tests that do not look at the rows have a definition without risks: it is drawn more quickly."""
+    """Changes and risks.
+
+    Tests that do not look at the rows have a definition without risks: it is drawn more quickly.
+    """
     return define(body)
 
 
@@ -90,7 +96,7 @@ def correct(democratic_services):
 
 @pytest.fixture
 def broken(definition, due):
-    """A report whose definition names a section that this installation does not have, so that its run fails."""
+    """A report that names a section which this installation does not have: its run fails."""
     type(definition).objects.filter(pk=definition.pk).update(sections=["no-longer-kept"])
     return drawing.draw(due.pk, lambda: DRAFT_MOMENT)
 

@@ -1,4 +1,6 @@
-"""A programme whose committee meets soon and often, entered as people would enter it. A program of its own, for a stack:
+"""A programme whose committee meets soon and often, entered as people would enter it.
+
+A program of its own, for a stack:
 
 python -m tests.reports.due_meetings MEETINGS RISKS
 """

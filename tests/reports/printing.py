@@ -1,4 +1,4 @@
-"""What the tests of demo reports share: a report as data, page and PDF, and what of it a reader would not find."""
+"""A demo report as data, page and PDF, and what of it a reader would not find."""
 
 import re
 import subprocess
@@ -7,7 +7,8 @@ from html import unescape
 from django.core.management import call_command
 
 from programme.formats import money
-from programme.reporting import MONEY, tables_of
+from programme.log import MONEY
+from programme.reporting import tables_of
 
 
 def render(tmp_path, format, *arguments):
@@ -61,7 +62,10 @@ def missing_from_page(texts, file):
 
 
 def missing_from_pdf(texts, file):
-    """Of the words of the texts, those that the PDF does not hold. Long ones are left out: they may be hyphenated."""
+    """Of the words of the texts, those that the PDF does not hold.
+
+    Long ones are left out: they may be hyphenated.
+    """
     command = ["pdftotext", "-layout", str(file), "-"]
     found = set(_words(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
     return {word for text in texts for word in _words(text) if len(word) < 12} - found

@@ -1,4 +1,4 @@
-"""Frozen contents to render: the programme management report of March 2012, and one that tries to do harm.
+"""Frozen contents to render: the report of March 2012, and one that tries to do harm.
 
 The figures are those of the real report; the sentences are ours.
 """
@@ -114,8 +114,8 @@ MILESTONES = {
             2,
             "Draft a structure of heads of service to ask staff about informally",
             "√ Complete",
-            "Staff have been asked since 22 February, until 23 March; the proposals and job descriptions go to "
-            "the committee on 4 April.",
+            "Staff have been asked since 22 February, until 23 March; the proposals and job "
+            "descriptions go to the committee on 4 April.",
             "Late February 2012",
         ),
         milestone(
@@ -309,7 +309,8 @@ RISK_FACTS = [
         "Members and officers do not take up the new ways of working",
         [
             "Members work at the strategic level and know that they see officers less often",
-            "Build one culture over the medium term; the lead-in work of the chief executive and directors starts it",
+            "Build one culture over the medium term; the lead-in work of the chief executive "
+            "and directors starts it",
         ],
     ),
     (
@@ -424,16 +425,19 @@ RISKS = {
 REPORT = {"heading": HEADING, "sections": [CHANGES, MILESTONES, BUDGET, RISKS]}
 
 HOSTILE_TEXT = (
-    '<script src="http://evil.example/x.js"></script><img src="file:///etc/passwd"><link rel=attachment '
-    "href=file:///etc/passwd> & \" ' {{ heading }} {% now 'Y' %} </style></svg></title> "
+    '<script src="http://evil.example/x.js"></script><img src="file:///etc/passwd">'
+    "<link rel=attachment href=file:///etc/passwd> & \" ' {{ heading }} {% now 'Y' %} "
+    "</style></svg></title> "
     "\u202erevo\u202c \u2066x\u2069 😀👩\u200d👧 ⚡ 中文 \ue000 \x07 ﬁ é e\u0301 עברית "
 )
 FORMULA = '=HYPERLINK("http://evil.example";"x")'
 
 
 def long_report(rows: int = 200) -> dict:
-    """The report with a register that runs over many sheets, one row longer than a sheet, and hostile text
-    wherever people can type."""
+    """The report with a register that runs over many sheets and one row longer than a sheet.
+
+    Wherever people can type stands hostile text.
+    """
     content = deepcopy(REPORT)
     template_row = content["sections"][3]["rows"][0]
     register = content["sections"][3]["rows"]

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 
-from programme.models import AuditEvent, Position
+from programme.models import AuditEvent, ReportedPosition
 from reports import actions, drawing, schedule, storage
 from reports.models import Appearance, Report, ReportDefinition
 from risks.actions import change_risk, close_risk, open_risk, set_bands
@@ -31,7 +31,7 @@ def kept(report):
     )
 
 
-# --- Define ---------------------------------------------------------------------------------------------------------
+# --- Define ---------------------------------------------------------------------------------------
 
 
 def test_a_definition_keeps_its_sections_in_order(define, body):
@@ -112,7 +112,7 @@ def test_a_draft_keeps_the_sections_with_which_it_was_drawn(draft, democratic_se
     assert [section["key"] for section in draft.content["sections"]] == ["changes", "risks"]
 
 
-# --- Draw again -----------------------------------------------------------------------------------------------------
+# --- Draw again -----------------------------------------------------------------------------------
 
 
 def test_a_draft_drawn_again_is_as_at_now_and_the_old_one_is_given_up(
@@ -148,7 +148,7 @@ def test_nothing_is_drawn_or_published_for_a_cancelled_meeting(
         publish(draft)
 
 
-# --- Publish --------------------------------------------------------------------------------------------------------
+# --- Publish --------------------------------------------------------------------------------------
 
 
 def test_publishing_freezes_who_when_and_what(draft, publish, democratic_services):
@@ -158,12 +158,12 @@ def test_publishing_freezes_who_when_and_what(draft, publish, democratic_service
         democratic_services,
         "Democratic services officer",
     )
-    event = AuditEvent.objects.get(verb="published", log="reports")
+    event = AuditEvent.objects.get(verb="published")
     assert event.changes[0]["now"] == draft.pdf_sha256
 
 
 def test_publishing_notes_the_position_and_the_rows_that_it_showed(published):
-    assert [position.at for position in Position.objects.all()] == [DRAFT_MOMENT]
+    assert [position.at for position in ReportedPosition.objects.all()] == [DRAFT_MOMENT]
     assert set(Appearance.objects.values_list("log", "reference")) == {
         ("risks", "R1"),
         ("risks", "R2"),
@@ -191,7 +191,7 @@ def test_a_draft_drawn_anew_since_it_was_looked_at_is_not_published(
 def test_what_is_published_already_is_not_published_again(published, publish):
     with pytest.raises(ValidationError, match="Only a draft can be published; this is published"):
         publish(published)
-    assert Position.objects.count() == 1
+    assert ReportedPosition.objects.count() == 1
 
 
 def test_a_draft_whose_file_was_changed_is_not_published(draft, publish):
@@ -224,7 +224,7 @@ def test_nothing_that_people_do_later_changes_what_was_published(
     assert published.content["sections"][1]["rows"][0]["band"]["key"] == "red"
 
 
-# --- Correct --------------------------------------------------------------------------------------------------------
+# --- Correct --------------------------------------------------------------------------------------
 
 
 def test_a_correction_is_a_new_version_that_supersedes(published, correct, publish):
@@ -269,7 +269,7 @@ def test_only_what_is_published_can_be_corrected(request, state, correct):
 
 
 def test_the_next_meeting_is_reported_beside_a_correction(published, correct, body):
-    """The correction has a later position than the next meeting's report: that one compares with version 1."""
+    """The correction is later than the next meeting's report: that one compares with version 1."""
     MeetingFactory(body=body, on=date(2012, 5, 2))
     correct(published, noon(2012, 5, 1))
     (due,) = schedule.raise_due(noon(2012, 4, 30))

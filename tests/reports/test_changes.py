@@ -1,4 +1,4 @@
-"""What changed since the last report: every change in the logs, from what to what, by whom and why."""
+"""Every change in the logs since the last report, from what to what, by whom and why."""
 
 from datetime import date
 
@@ -7,15 +7,15 @@ import pytest
 from reports.changes import ChangesSection
 from reports.composition import compose
 from reports.document import render_html
-from risks.actions import add_risk, assess_risk, change_risk
-from tests.factories import ProgrammeFactory, noon, person
+from risks.actions import add_issue, add_risk, assess_risk, change_risk
+from tests.factories import ProgrammeFactory, as_at, noon, person
 from tests.reports.moments import DRAFT_MOMENT, london
 
 AT = noon(2012, 4, 17)
 
 
 def changes(programme, since=DRAFT_MOMENT, at=AT):
-    return ChangesSection().rows(programme, at, since)
+    return ChangesSection().rows(as_at(programme, at, since))
 
 
 @pytest.fixture
@@ -68,6 +68,12 @@ def test_references_count_as_people_count(programme, april):
     assert [row["reference"] for row in changes(programme)] == [
         f"R{number}" for number in range(1, 11)
     ]
+
+
+def test_logs_stand_in_their_usual_order(programme, april):
+    add_issue(programme=programme, **april, title="A partner has left", raised_on=date(2012, 4, 2))
+    add_risk(programme=programme, **april, title="Another one leaves")
+    assert [row["log"] for row in changes(programme)] == ["risks", "issues"]
 
 
 def test_the_calendar_and_the_reports_themselves_are_no_news(programme, published, register):

@@ -1,4 +1,4 @@
-"""The content of a report: its heading, its sections in committee order, and what it compares with."""
+"""The content of a report: heading, sections in committee order, and what it compares with."""
 
 import json
 from datetime import date
@@ -77,7 +77,7 @@ def test_progress_is_told_section_by_section(definition, register):
     assert told == [(17, "What changed since the last report collected"), (30, "Risks collected")]
 
 
-# --- The report before --------------------------------------------------------------------------------------------
+# --- The report before ----------------------------------------------------------------------------
 
 
 def next_report(body, published):

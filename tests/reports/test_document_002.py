@@ -13,7 +13,7 @@ from reports.models import Report
 from tests.reports.printing import column, missing_from_page, missing_from_pdf, render, section
 from tests.reports.verapdf import broken_rules
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 MARCH = ["shared-management", "programme-management", "--at", "2012-03-09"]
 
@@ -23,7 +23,7 @@ def content(demo, tmp_path):
     return json.loads(render(tmp_path, "json", *MARCH).read_text())
 
 
-# --- demo -----------------------------------------------------------------------------------------------------------
+# --- demo -----------------------------------------------------------------------------------------
 
 
 def counts():
@@ -44,7 +44,7 @@ def test_the_first_report_is_ready(demo):
     assert (report.state, report.definition.kind) == ("published", "programme-management")
 
 
-# --- render_report: document 002 --------------------------------------------------------------------------------------
+# --- render_report: document 002 ------------------------------------------------------------------
 
 
 def test_the_heading_of_the_data(content):
@@ -108,8 +108,9 @@ def pdf(demo, tmp_path):
     return render(tmp_path, "pdf", *MARCH)
 
 
+@pytest.mark.once
 def test_the_pdf_holds_the_same_rows_and_complies(content, pdf):
-    """Words, because a cell's lines stand beside those of the next cell; whole texts are in the PDF's attachments."""
+    """Words, because the lines of cells stand side by side; attachments hold whole texts."""
     assert missing_from_pdf(printed(content), pdf) == set()
     assert broken_rules(pdf, "ua1", "3a") == []
 
@@ -142,7 +143,7 @@ def test_a_file_that_cannot_be_written_is_said_in_one_line(demo, tmp_path):
         )
 
 
-# --- export_log -------------------------------------------------------------------------------------------------------
+# --- export_log -----------------------------------------------------------------------------------
 
 
 def export(tmp_path, format, *arguments, log="risks"):

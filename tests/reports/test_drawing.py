@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from programme.models import AuditEvent
 from reports import actions, drawing, storage
 from reports.models import Report
-from reports.render import render_pdf
+from reports.render import page_count, render_pdf
 from risks.actions import change_risk
 from tests.reports.moments import DRAFT_MOMENT
 
@@ -22,7 +22,7 @@ def clock():
     return DRAFT_MOMENT
 
 
-# --- Claims -------------------------------------------------------------------------------------------------------
+# --- Claims ---------------------------------------------------------------------------------------
 
 
 def test_one_of_two_workers_gets_the_report(due):
@@ -77,7 +77,7 @@ def test_a_report_that_kills_its_workers_is_given_up(due):
     )
 
 
-# --- A draft ------------------------------------------------------------------------------------------------------
+# --- A draft --------------------------------------------------------------------------------------
 
 
 def test_a_draft_keeps_rows_file_and_fingerprint(draft):
@@ -85,7 +85,7 @@ def test_a_draft_keeps_rows_file_and_fingerprint(draft):
     assert (draft.state, draft.attempts, draft.claim, draft.lease_until) == ("draft", 0, None, None)
     assert (draft.progress, draft.progress_words, draft.drawn_at) == (100, "Done", DRAFT_MOMENT)
     assert draft.pdf_sha256 == hashlib.sha256(pdf).hexdigest()
-    assert (draft.pdf_bytes, draft.pdf_pages) == (len(pdf), drawing.page_count(pdf))
+    assert (draft.pdf_bytes, draft.pdf_pages) == (len(pdf), page_count(pdf))
     assert [row["title"] for row in draft.content["sections"][1]["rows"]] == [
         "A partner leaves",
         "Savings come late",
@@ -128,7 +128,7 @@ def test_drawn_again_from_the_same_rows_it_is_the_same_bytes(draft):
     assert storage.keep(again) == (draft.pdf_sha256, draft.pdf_name)
 
 
-# --- Failures -----------------------------------------------------------------------------------------------------
+# --- Failures -------------------------------------------------------------------------------------
 
 
 def test_a_section_that_cannot_be_drawn_fails_the_run_and_says_why(broken):
@@ -161,7 +161,7 @@ def test_a_report_for_a_cancelled_meeting_is_not_drawn(due, meeting):
     )
 
 
-# --- The file -----------------------------------------------------------------------------------------------------
+# --- The file -------------------------------------------------------------------------------------
 
 
 def stored(folder) -> list[Path]:

@@ -1,4 +1,4 @@
-"""A report that a body gets can end, and begin again; a correction can be given up; two people change one definition."""
+"""Definitions that end, begin again, or are changed by two people; corrections given up."""
 
 import pytest
 from django.core.exceptions import ValidationError

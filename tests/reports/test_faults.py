@@ -1,12 +1,14 @@
-"""Whatever happens to workers, beats and the broker, every due meeting ends with exactly one report. Real processes only."""
+"""Whatever happens to workers, beats and broker, a due meeting ends with exactly one report.
+
+Real processes only.
+"""
 
 import hashlib
 
 import pytest
 
+from tests import kept
 from tests.stack import Stack
-
-pytestmark = pytest.mark.xdist_group("faults")  # one after the other: they are about time
 
 MEETINGS, RISKS = (
     4,
@@ -14,24 +16,19 @@ MEETINGS, RISKS = (
 )  # enough rows that a render takes seconds, so that it can be caught in the middle
 PATIENCE = 180  # seconds, for a busy machine with two cores
 
-REPORTS = "SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error FROM reports_report ORDER BY id"
-DRAWN_UP = "SELECT subject_id, count(*) AS times FROM programme_auditevent WHERE verb LIKE 'drew up%' GROUP BY subject_id"
-
-
-@pytest.fixture(scope="module")
-def due_at_rest(tmp_path_factory):
-    """Meetings whose reports are due, and nothing running."""
-    stack = Stack(tmp_path_factory.mktemp("due"))
-    stack.manage("migrate", "--verbosity", "0")
-    stack.python("-m", "tests.reports.due_meetings", str(MEETINGS), str(RISKS))
-    yield stack
-    stack.close()
+REPORTS = """
+    SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error
+    FROM reports_report ORDER BY id"""
+DRAWN_UP = """
+    SELECT subject_id, count(*) AS times FROM programme_auditevent
+    WHERE verb LIKE 'drew up%' GROUP BY subject_id"""
 
 
 @pytest.fixture
-def due(due_at_rest, tmp_path):
-    """A copy of them, with a broker."""
-    stack = Stack(tmp_path / "data", like=due_at_rest)
+def due(tmp_path):
+    """Meetings whose reports are due, and a broker."""
+    made = kept.made_by("tests.reports.due_meetings", str(MEETINGS), str(RISKS))
+    stack = Stack(tmp_path / "data", like=made)
     stack.start_broker()
     yield stack
     stack.close()
@@ -47,7 +44,7 @@ def being_rendered(stack):
 
 
 def assert_one_report_for_each_meeting(stack):
-    """Every draft is there; nobody finds anything more to do; and no report was drawn up twice or left without its file."""
+    """Every draft is there, once, with its file; nobody finds anything more to do."""
     stack.wait_for(
         lambda: len(in_state(stack, "draft")) == MEETINGS, f"{MEETINGS} drafts", PATIENCE
     )
@@ -108,7 +105,7 @@ def test_two_beats_and_three_workers_at_once(due):
 
 
 def test_everything_at_once(due):
-    """Three workers and two beats lose a worker, a beat and the broker's content in the middle of the work."""
+    """Three workers and two beats lose a worker, a beat and the broker's content amid the work."""
     victim = due.start_worker("victim")
     for name in "second", "third":
         due.start_worker(name)

@@ -1,4 +1,4 @@
-"""A correction that is posted after a report was published: the old report does not move, whichever log it is in."""
+"""A correction after a report was published, in whichever log, does not move the old report."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def correct_reserves(who):
 
 
 def correct_recommendations(who):
-    entry = recommendations.respond(
+    entry = recommendations.respond_to_recommendation(
         Recommendation.objects.get(), response="rejected", why=WHY, **who
     )
     recommendations.add_update(entry, as_at=DAY, text="Not pursued", **who)

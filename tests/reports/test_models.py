@@ -1,4 +1,4 @@
-"""What the database itself refuses: nothing that was published changes, whoever asks and however."""
+"""What the database itself refuses: nothing that was published changes, whoever asks."""
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -68,7 +68,7 @@ def test_a_draft_can_still_change(draft):
     assert Report.objects.filter(pk=draft.pk).delete()[0] == 1
 
 
-# --- What must never be false ---------------------------------------------------------------------------------------
+# --- What must never be false ---------------------------------------------------------------------
 
 
 def test_one_report_of_a_version(due):
@@ -115,7 +115,7 @@ def test_a_lead_of_more_than_sixty_days(definition):
         ReportDefinition.objects.update(lead_days=61)
 
 
-# --- What it is called ------------------------------------------------------------------------------------------------
+# --- What it is called ----------------------------------------------------------------------------
 
 
 def test_how_it_is_named(due):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from programme.actions import end_role
 from programme.authorization import LOG_READERS, NotPermitted, Role
 from programme.authorization.roles import EVERYONE
 from reports import actions, drawing, schedule
@@ -47,13 +48,13 @@ def address(name, thing=None, programme=None):
 
 
 def allowed(everyone, signed_in, url):
-    """The roles to which a page opens; every other one is told that it is not permitted or not there."""
+    """The roles to which a page opens; to every other one it is not permitted or not there."""
     answers = {role: signed_in(user).get(url).status_code for role, user in everyone.items()}
     assert set(answers.values()) <= {200, 403, 404}
     return {role for role, status in answers.items() if status == 200}
 
 
-# --- Pages ----------------------------------------------------------------------------------------------------------
+# --- Pages ----------------------------------------------------------------------------------------
 
 
 def test_everybody_in_the_programme_reads_what_was_published(everyone, signed_in, published):
@@ -137,7 +138,7 @@ def test_ids_of_another_programme_lead_nowhere(published, second, signed_in, dem
         ) == (404, 404)
 
 
-# --- Posts and actions ------------------------------------------------------------------------------------------------
+# --- Posts and actions ----------------------------------------------------------------------------
 
 
 def test_a_post_past_the_buttons_is_refused(everyone, signed_in, draft):
@@ -185,8 +186,6 @@ def test_actions_refuse_for_themselves(everyone, published, second):
 
 
 def test_a_role_that_has_ended_no_longer_counts(draft, democratic_services, administrator):
-    from programme.actions import end_role
-
     held = democratic_services.memberships.get()
     end_role(held, by=administrator, at=DRAFT_MOMENT, why="Moved on")
     with pytest.raises(NotPermitted):

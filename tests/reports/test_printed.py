@@ -1,4 +1,4 @@
-"""Figures that documents printed: recorded in the browser, held against the logs, withdrawn; a slip has to be explained."""
+"""Figures that documents printed: recorded, held against the logs, explained, withdrawn."""
 
 from datetime import timedelta
 
@@ -49,7 +49,7 @@ def withdraw(kept, by, at=MARCH):
 
 @pytest.fixture
 def draft_with_slips(record, due):
-    """The draft of a report on two risks, of which two documents say that there are three and four."""
+    """The draft of a report on two risks; two documents say that there are three and four."""
     record("3")
     record("4", document="Another page")
     return drawing.draw(due.pk, lambda: DRAFT_MOMENT)

@@ -18,6 +18,7 @@ from tests.reports import sample
 from tests.reports.tags import elements, kids, pages_of, tag
 from tests.reports.verapdf import broken_rules
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
 SUMMER = {"meeting_on": None, "since": None, "position_as_at": "2012-03-09T18:00:00.123456+01:00"}
 NO_SECTIONS = {"heading": {**sample.HEADING, **SUMMER}, "sections": []}
@@ -46,7 +47,7 @@ def long_pdf(pdfs):
         yield opened
 
 
-# --- Compliance ---------------------------------------------------------------------------------------------------
+# --- Compliance -----------------------------------------------------------------------------------
 
 
 def test_complies_with_pdf_ua_and_pdf_a_at_once(pdfs, name, tmp_path):
@@ -69,7 +70,7 @@ def test_says_its_language_and_shows_its_title(pdf):
     assert str(pdf.docinfo.Title).startswith("Programme management report")
 
 
-# --- The same bytes -------------------------------------------------------------------------------------------------
+# --- The same bytes -------------------------------------------------------------------------------
 
 
 DIGEST = """
@@ -82,7 +83,7 @@ print(hashlib.sha256(render_pdf(sample.REPORT)).hexdigest())
 
 
 def digest_in_a_new_process(seed: str, zone: str) -> str:
-    """SHA-256 of the sample report's PDF, drawn by a process with another hash seed and another time zone."""
+    """SHA-256 of the sample's PDF by a process with another hash seed and another time zone."""
     environment = {
         **os.environ,
         "PYTHONHASHSEED": seed,
@@ -111,7 +112,7 @@ def test_same_bytes_after_other_reports_and_from_reordered_json(pdfs):
     assert render_pdf(reordered) == pdfs["report"]
 
 
-# --- What travels inside ----------------------------------------------------------------------------------------------
+# --- What travels inside --------------------------------------------------------------------------
 
 
 def test_carries_its_rows_as_csv_and_json(pdf, name):
@@ -153,7 +154,7 @@ def test_text_that_looks_like_a_formula_leaves_as_text(long_pdf):
     assert rows_of(long_pdf, "milestones")[2]["Milestone"] == "'" + sample.FORMULA
 
 
-# --- Reading order ----------------------------------------------------------------------------------------------------
+# --- Reading order --------------------------------------------------------------------------------
 
 
 def test_bookmarks_lead_to_every_section(pdfs):
@@ -237,7 +238,7 @@ def test_a_heading_stands_on_a_sheet_of_its_own_section(pdfs):
     assert [sheets[page] for (page,) in headings] == [False, True, False, False]
 
 
-# --- Hostile text -----------------------------------------------------------------------------------------------------
+# --- Hostile text ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_markup_in_any_text_stays_text():
     assert "&lt;script" in html
 
 
-# --- On the way -------------------------------------------------------------------------------------------------------
+# --- On the way -----------------------------------------------------------------------------------
 
 
 def test_progress_grows_and_speaks():
@@ -294,7 +295,10 @@ def test_a_failing_progress_stops_the_rendering():
 
 
 def test_web_processes_do_not_load_the_pdf_engine():
-    program = "import django, sys; django.setup(); import reports.document; sys.exit('weasyprint' in sys.modules)"
+    program = (
+        "import django, sys; django.setup(); import reports.document; "
+        "sys.exit('weasyprint' in sys.modules)"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     assert (
         subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment).returncode == 0

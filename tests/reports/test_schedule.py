@@ -110,7 +110,7 @@ def test_a_retired_definition_raises_none(definition, meeting):
     assert schedule.raise_due(DRAFT_MOMENT) == []
 
 
-# --- Reckoned by working days -------------------------------------------------------------------------------------
+# --- Reckoned by working days ---------------------------------------------------------------------
 
 MOMENTS = [
     (date(2012, 4, 4), 0, london(2012, 3, 27)),  # on the latest publication date itself

@@ -1,4 +1,4 @@
-"""Pages of reports as officers use them: what is due, how far it is, why it failed, publish, correct, define."""
+"""Pages of reports as officers use them: due, in the making, failed, published, defined."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def text(answer):
     return " ".join(answer.content.decode().split())
 
 
-# --- The list -------------------------------------------------------------------------------------------------------
+# --- The list -------------------------------------------------------------------------------------
 
 
 def test_an_empty_list_says_what_to_do_first(officer, programme):
@@ -86,7 +86,7 @@ def test_the_next_meetings_stand_on_top(officer, body):
     )  # Easter lies between
 
 
-# --- In the making --------------------------------------------------------------------------------------------------
+# --- In the making --------------------------------------------------------------------------------
 
 
 def test_a_report_in_the_making_says_how_far_it_is_and_refreshes_by_itself(officer, due):
@@ -112,7 +112,7 @@ def test_there_is_no_file_while_it_is_in_the_making(officer, due):
         assert officer.get(f"{LIST}{name}").status_code == 404
 
 
-# --- Failed ---------------------------------------------------------------------------------------------------------
+# --- Failed ---------------------------------------------------------------------------------------
 
 
 def test_a_failed_run_says_why_and_is_run_again_from_the_browser(officer, broken, definition):
@@ -125,7 +125,7 @@ def test_a_failed_run_says_why_and_is_run_again_from_the_browser(officer, broken
     assert drawing.draw(broken.pk, lambda: DRAFT_MOMENT).state == "draft"
 
 
-# --- A draft and its publication --------------------------------------------------------------------------------------
+# --- A draft and its publication ------------------------------------------------------------------
 
 
 def test_a_draft_is_previewed_with_the_templates_of_the_pdf(officer, draft):
@@ -183,7 +183,7 @@ def test_a_report_for_a_cancelled_meeting_offers_nothing(officer, draft, meeting
     assert "not possible, its meeting is cancelled" in text(answer)
 
 
-# --- Published --------------------------------------------------------------------------------------------------------
+# --- Published ------------------------------------------------------------------------------------
 
 
 def test_a_published_report_says_when_and_by_whom(officer, published):
@@ -234,7 +234,7 @@ def test_scripts_in_texts_stay_text(officer, draft):
     assert "&lt;script&gt;alert(1)" in text(page_of(officer, draft))
 
 
-# --- Definitions ------------------------------------------------------------------------------------------------------
+# --- Definitions ----------------------------------------------------------------------------------
 
 FILLED = {
     "kind": "programme-management",

@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from programme.models import AuditEvent
+from programme.position import Position
 from programme.records import StaleEntry
 from risks import actions
 from risks.choices import STEPS, State
 from risks.models import Banding, Issue, Mitigation, Risk
-from tests.factories import MARCH_2012, MembershipFactory, PositionFactory, ProgrammeFactory
+from tests.factories import MARCH_2012, MembershipFactory, PositionFactory, ProgrammeFactory, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -67,7 +68,7 @@ def test_a_step_that_is_open_leads_on(in_state, who, step, state):
 def test_a_step_that_is_not_open_is_refused_and_leaves_no_trace(in_state, who, step, state):
     risk, events = in_state(state), AuditEvent.objects.count()
     action, details = CALLS[step]
-    assert "this step is not open to it" in refusal(action, risk, **details, **who)
+    assert "You cannot" in refusal(action, risk, **details, **who)
     assert AuditEvent.objects.count() == events
     assert Risk.objects.get(pk=risk.pk).state == state
 
@@ -126,7 +127,7 @@ def test_an_assessment_of_tomorrow_is_refused(risk, who):
 
 @pytest.mark.parametrize(
     ("state", "why"),
-    [("closed", "is closed: reopen it first"), ("materialised", "goes on as an issue")],
+    [("closed", "it is closed. Reopen it first."), ("materialised", "it has happened.")],
 )
 def test_a_risk_that_is_over_is_not_assessed(in_state, who, state, why):
     assert why in refusal(actions.assess_risk, in_state(state), **FIRST_SCORE, **who)
@@ -212,8 +213,8 @@ NEW_BANDS = {
 
 def test_new_bands_apply_from_their_day(programme, who):
     actions.set_bands(programme=programme, applies_from=TODAY, **NEW_BANDS, **who)
-    assert Banding.objects.thresholds(programme, None, TODAY).band(15).key == "amber"
-    assert Banding.objects.thresholds(programme, None, TODAY - A_DAY).band(15).key == "red"
+    assert Banding.objects.thresholds(as_now(programme)).band(15).key == "amber"
+    assert Banding.objects.thresholds(as_now(programme, TODAY - A_DAY)).band(15).key == "red"
 
 
 def test_new_bands_never_rescore_what_was_reported(programme, who):
@@ -226,12 +227,17 @@ def test_new_bands_never_rescore_what_was_reported(programme, who):
 
 def test_bands_that_are_set_later_were_not_known_before(programme, who):
     actions.set_bands(programme=programme, applies_from=TODAY, **NEW_BANDS, **who)
-    assert Banding.objects.thresholds(programme, MARCH_2012 - A_DAY, TODAY).band(15).key == "red"
+    assert (
+        Banding.objects.thresholds(Position(programme, MARCH_2012 - A_DAY, None, TODAY))
+        .band(15)
+        .key
+        == "red"
+    )
 
 
 def test_bands_of_one_programme_leave_another_alone(programme, who):
     actions.set_bands(programme=programme, applies_from=TODAY, **NEW_BANDS, **who)
-    assert Banding.objects.thresholds(ProgrammeFactory(), None, TODAY).band(15).key == "red"
+    assert Banding.objects.thresholds(as_now(ProgrammeFactory())).band(15).key == "red"
 
 
 def test_bands_with_a_gap_are_not_saved(programme, who):
@@ -259,22 +265,22 @@ def test_an_issue_is_resolved_and_opened_again(issue, who):
     assert (issue.state, issue.resolution, issue.resolved_on) == ("open", "", None)
 
 
-@pytest.mark.parametrize("days", [-1, 1])
-def test_an_issue_is_not_resolved_before_it_was_raised_or_tomorrow(issue, who, days):
-    assert "cannot be resolved" in refusal(
+@pytest.mark.parametrize(("days", "said"), [(-1, "before it was raised"), (1, "in the future")])
+def test_an_issue_is_not_resolved_before_it_was_raised_or_tomorrow(issue, who, days, said):
+    assert said in refusal(
         actions.resolve_issue, issue, resolution="x", resolved_on=TODAY + days * A_DAY, **who
     )
 
 
 def test_an_issue_is_resolved_once(issue, who):
     issue = actions.resolve_issue(issue, resolution="Restarted", resolved_on=TODAY, **who)
-    assert "resolved already" in refusal(
+    assert "because it is resolved. Reopen it first." in refusal(
         actions.resolve_issue, issue, resolution="x", resolved_on=TODAY, **who
     )
 
 
 def test_an_open_issue_is_not_opened_again(issue, who):
-    assert "open already" in refusal(actions.reopen_issue, issue, why="x", **who)
+    assert "because it is open." in refusal(actions.reopen_issue, issue, why="x", **who)
 
 
 def test_an_issue_links_to_no_risk_of_another_programme(issue, who):

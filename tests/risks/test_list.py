@@ -1,6 +1,8 @@
 """The register as a page: filtered, sorted, searched, paged, at any moment, at a steady cost."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -52,6 +54,23 @@ class TestFilters:
         assert "Risks (2)" in words(page)
         counts = {item["word"]: item["count"] for item in page.context["key"]}
         assert counts == {"Red": 1, "Amber": 0, "Green": 1, "Not assessed": 0}
+
+
+def test_an_owner_who_has_changed_narrows_to_nothing_and_the_page_says_so(look, add_risk):
+    add_risk(owner="Director")
+    page = look("?owner=Former+director")
+    assert references(page) == []
+    assert "“Former director” is not among the choices, so nothing is shown." in words(page)
+    assert "Risk owner: Former director (unknown)" in words(page)
+
+
+def test_the_owners_of_the_past_can_be_chosen(look, add_risk, programme_manager):
+    risk, later = add_risk(owner="Director"), MARCH_2012 + timedelta(days=2)
+    actions.change_risk(risk, by=programme_manager, at=later, owner="Head of legal")
+    assert references(look("?owner=Director")) == []
+    then = look("?at=2012-03-09&owner=Director")
+    assert references(then) == ["R1"]
+    assert "Head of legal" not in words(then)
 
 
 @pytest.mark.usefixtures("register")
@@ -128,9 +147,21 @@ class TestThePast:
         assert "Red" in rows(look("?at=2012-03-09"))[0]
 
 
-def test_the_heat_map_shows_live_risks_in_their_places(in_state, add_risk, auditor, signed_in):
+def test_a_crowded_place_of_the_heat_map_leads_to_the_register(programme, auditor, signed_in):
+    fill(programme, 32)
+    client = signed_in(auditor)
+    page = client.get(f"{LIST}heat-map/").content.decode()
+    assert page.count(f'<a href="{LIST}R') == 30
+    (more,) = re.findall(r'<a href="([^"]*)">and 2 more</a>', page)
+    assert len(rows(client.get(unescape(more)))) == 32
+
+
+@pytest.mark.parametrize("query", ["", "?at=2012-03-10"])
+def test_the_heat_map_shows_live_risks_in_their_places(
+    query, in_state, add_risk, auditor, signed_in
+):
     in_state("closed")
     add_risk(likelihood=5, impact=5)
-    page = words(signed_in(auditor).get(f"{LIST}heat-map/"))
+    page = words(signed_in(auditor).get(f"{LIST}heat-map/{query}"))
     assert "Heat map of 1 risk by likelihood and impact: 1 Red" in page
     assert "5 5 25 Red R2" in page

@@ -7,8 +7,8 @@ import pytest
 from risks import actions
 from risks.banding import Thresholds
 from risks.models import Assessment, Banding, Risk
-from risks.querysets import in_band, needing_attention, with_assessments
-from tests.factories import MARCH_2012, ProgrammeFactory
+from risks.querysets import in_band, needing_attention
+from tests.factories import MARCH_2012, ProgrammeFactory, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -62,7 +62,6 @@ def test_a_risk_whose_acceptance_ran_out_needs_attention(in_state):
 def test_a_risk_that_is_over_needs_nothing(in_state, state):
     in_state(state)
     assert not needing_attention(Risk.objects.all(), TODAY, Thresholds())
-    assert not Risk.objects.live()
 
 
 def assess(risk, by, at, kind="current", likelihood=1, impact=1):
@@ -71,30 +70,35 @@ def assess(risk, by, at, kind="current", likelihood=1, impact=1):
     )
 
 
-def test_rows_carry_the_score_of_the_report_before(risk, programme_manager):
+def attached(programme, at=None, since=None):
+    position = as_at(programme, at, since) if at else as_now(programme, since=since)
+    return Assessment.objects.attach_to(list(Risk.objects.all()), position)
+
+
+def test_rows_carry_the_score_of_the_report_before(programme, risk, programme_manager):
     assess(risk, programme_manager, MARCH_2012 + A_DAY)
-    (row,) = with_assessments(list(Risk.objects.all()), at=None, since=MARCH_2012)
+    (row,) = attached(programme, since=MARCH_2012)
     assert (row.previous_score, row.score) == (15, 1)
 
 
-def test_a_risk_that_was_not_there_at_the_report_before_has_no_score_of_it(risk):
-    (row,) = with_assessments(list(Risk.objects.all()), at=None, since=MARCH_2012 - A_DAY)
+def test_a_risk_that_was_not_there_at_the_report_before_has_no_score_of_it(programme, risk):
+    (row,) = attached(programme, since=MARCH_2012 - A_DAY)
     assert row.previous_score is None
 
 
-def test_rows_carry_inherent_and_target_as_they_were_known(risk, programme_manager):
+def test_rows_carry_inherent_and_target_as_they_were_known(programme, risk, programme_manager):
     assess(risk, programme_manager, MARCH_2012, "inherent", 5, 5)
     assess(risk, programme_manager, MARCH_2012 + A_DAY, "target", 2, 2)
-    (now,) = with_assessments(list(Risk.objects.all()), at=None, since=None)
+    (now,) = attached(programme)
     assert (now.inherent.score, now.target.score) == (25, 4)
-    (then,) = with_assessments(list(Risk.objects.all()), at=MARCH_2012, since=None)
+    (then,) = attached(programme, MARCH_2012)
     assert (then.inherent.score, then.target) == (25, None)
 
 
 def test_rows_cost_one_query_however_many_they_are(scored, django_assert_num_queries):
-    risks = list(Risk.objects.all())
+    risks, position = list(Risk.objects.all()), as_now(scored[0].programme, since=MARCH_2012)
     with django_assert_num_queries(1):
-        with_assessments(risks, at=None, since=MARCH_2012)
+        Assessment.objects.attach_to(risks, position)
 
 
 def test_assessments_count_by_day_and_then_by_recording(risk, programme_manager):
@@ -116,4 +120,4 @@ def test_of_two_bandings_for_one_day_the_later_one_counts(programme, programme_m
         actions.set_bands(
             programme=programme, by=programme_manager, at=MARCH_2012, applies_from=TODAY, **values
         )
-    assert Banding.objects.thresholds(programme, None, TODAY).red == (16, 25)
+    assert Banding.objects.thresholds(as_now(programme)).red == (16, 25)

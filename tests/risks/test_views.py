@@ -106,7 +106,9 @@ def test_an_assessment_of_tomorrow_is_refused_beside_its_field(manager, risk):
         f"{RISK}assess/",
         {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "10/3/2012"},
     )
-    assert errors(page) == {"effective_on": "An assessment cannot be dated in the future."}
+    assert errors(page) == {
+        "effective_on": "10 March 2012 is in the future. Enter 9 March 2012 or an earlier day."
+    }
     assert Assessment.objects.count() == 1
 
 
@@ -125,7 +127,7 @@ def test_a_step_without_a_reason_is_refused(manager, risk):
 
 def test_a_step_that_is_not_open_says_so(manager, risk):
     page = manager.post(f"{RISK}treat/", {"why": "Begin"})
-    assert "R1 is proposed: this step is not open to it." in errors(page)["__all__"]
+    assert "You cannot treat R1 because it is proposed." in errors(page)["__all__"]
 
 
 def test_a_risk_becomes_an_issue_that_links_back(manager, in_state):
@@ -158,7 +160,9 @@ def test_an_issue_is_raised_changed_resolved_and_opened_again(manager):
 
 def test_an_issue_of_tomorrow_is_refused(manager):
     page = manager.post(f"{SLUG}issues/add/", {"title": "It will come", "raised_on": "10/3/2012"})
-    assert errors(page) == {"raised_on": "An issue cannot be raised in the future."}
+    assert errors(page) == {
+        "raised_on": "10 March 2012 is in the future. Enter 9 March 2012 or an earlier day."
+    }
 
 
 # --- bands

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from risks import actions
 from risks.banding import Thresholds
+from risks.log import RISKS
 from risks.models import RatingScheme, Risk, WordAssessment
 from risks.querysets import in_band
-from risks.reporting import RISKS, RisksSection
-from tests.factories import MARCH_2012
+from risks.reporting import RisksSection
+from tests.factories import MARCH_2012, as_at
 
 TODAY = MARCH_2012.date()
 AMBER = {
@@ -120,7 +121,7 @@ def test_the_same_way_of_rating_twice_is_refused(programme, who):
 
 def test_the_report_prints_words_and_says_that_the_status_is_judged(programme, risk, who):
     judged(risk, who)
-    content = RisksSection().context(programme, MARCH_2012, None)
+    content = RisksSection().context(as_at(programme, MARCH_2012))
     assert [column["key"] for column in content["columns"]][:5] == [
         "reference",
         "title",
@@ -137,7 +138,7 @@ def test_the_past_shows_the_words_of_then(programme, risk, who):
     judged(risk, who)
     later = {**who, "at": MARCH_2012 + timedelta(days=1)}
     judged(risk, later, status="red")
-    (row,) = RISKS.rows(RISKS.entries(programme, MARCH_2012), programme=programme, at=MARCH_2012)
+    (row,) = RISKS.rows(RISKS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
     assert row["band"]["word"] == "Amber"
 
 

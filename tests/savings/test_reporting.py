@@ -1,4 +1,4 @@
-"""Savings as data: the logs, the overview and the section of the committee's report, against the closure document."""
+"""Savings as data: logs, overview and report section, against the closure document."""
 
 import json
 from datetime import date
@@ -7,9 +7,10 @@ import pytest
 
 from reports.adding_up import check
 from savings import actions
+from savings.log import CARRY_FORWARDS, LOGS, REALLOCATIONS, SAVINGS, TARGETS
 from savings.models import Reallocation, Saving
-from savings.reporting import CARRY_FORWARDS, LOGS, REALLOCATIONS, SAVINGS, TARGETS, SavingsSection
-from tests.factories import noon
+from savings.reporting import SavingsSection
+from tests.factories import as_at, as_now, noon
 from tests.savings.conftest import SEPTEMBER_2008
 
 TODAY = SEPTEMBER_2008.date()
@@ -17,7 +18,7 @@ LATER = noon(2008, 10, 20)
 
 
 def section(programme, at=SEPTEMBER_2008):
-    return SavingsSection().context(programme, at, None)
+    return SavingsSection().context(as_at(programme, at))
 
 
 def table(content, key):
@@ -30,7 +31,7 @@ def pounds(part, column):
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda log: log.name)
 def test_a_log_gives_every_column_as_plain_values(programme, document, log):
-    rows = log.rows(log.entries(programme), programme=programme)
+    rows = log.rows(log.entries(as_now(programme)), as_now(programme))
     assert rows and json.loads(json.dumps(rows)) == rows
     assert {column.key for column in log.columns} <= set(rows[0])
 
@@ -155,25 +156,23 @@ def test_a_programme_without_savings_has_an_empty_section(programme):
 
 
 def test_tiles_keep_the_kinds_apart(programme, document):
-    assert [line["text"] for line in SAVINGS.tile(programme, at=None, today=TODAY).lines] == [
+    assert [line["text"] for line in SAVINGS.tile(as_now(programme, TODAY)).lines] == [
         "£1,316,000 permanent in 2008/09",
         "£0 one-off in 2008/09",
         "£1,316,000 run-rate",
     ]
-    assert [line["text"] for line in REALLOCATIONS.tile(programme, at=None, today=TODAY).lines] == [
+    assert [line["text"] for line in REALLOCATIONS.tile(as_now(programme, TODAY)).lines] == [
         "£277,000 a year permanent",
         "£64,000 one-off",
         "6 without a recorded approval",
     ]
-    assert [
-        log.tile(programme, at=None, today=TODAY).count for log in (TARGETS, CARRY_FORWARDS)
-    ] == [3, 1]
+    assert [log.tile(as_now(programme, TODAY)).count for log in (TARGETS, CARRY_FORWARDS)] == [3, 1]
 
 
 def test_what_waits_for_an_approval_needs_somebody(programme, document, carry, add_saving):
     add_saving(10, date(2008, 6, 1), "one_off")
     carry(5, "2008/09", approved=False)
-    needs = [need.text for log in LOGS for need in log.needs(programme, today=TODAY)]
+    needs = [need.text for log in LOGS for need in log.needs(as_now(programme, TODAY))]
     assert needs[0] == "S5 Unified structure: has begun and is not approved"
     assert sum("approval not recorded" in text for text in needs) == 6
     assert needs[-1] == "C2 Net underspend: waits for an approval"

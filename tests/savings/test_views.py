@@ -24,7 +24,7 @@ SPENDING = {
     "financial_year": "2008/09",
     "comment": "Kept",
 }
-LISTS = ["list", "targets", "reallocations", "carry_forwards"]
+LISTS = ["list", "target_list", "reallocation_list", "carry_forward_list"]
 
 
 @pytest.fixture
@@ -70,19 +70,21 @@ def test_an_achieved_amount_is_reversed_from_its_row(finance, add_saving, who):
 
 def test_saved_money_is_re_allocated_and_approved(finance, add_saving):
     add_saving(100_000)
-    finance.post(page("add_reallocation"), SPENDING)
+    finance.post(page("reallocation_add"), SPENDING)
     assert "Approving body and date are not recorded" in words(
-        finance.get(page("reallocation", "A1"))
+        finance.get(page("reallocation_detail", "A1"))
     )
     finance.post(
         page("reallocation_approve", "A1"), {"body": "Cabinet", "undated": "on", "version": 1}
     )
-    assert "a day that the papers do not give" in words(finance.get(page("reallocation", "A1")))
+    assert "a day that the papers do not give" in words(
+        finance.get(page("reallocation_detail", "A1"))
+    )
 
 
 def test_the_form_shows_what_is_left_of_each_pot(finance, add_saving):
     add_saving(100_000)
-    assert "£100,000 a year" in words(finance.get(page("add_reallocation")))
+    assert "£100,000 a year" in words(finance.get(page("reallocation_add")))
 
 
 # --- bad input
@@ -105,7 +107,7 @@ def test_a_re_allocation_is_refused_beside_its_field_and_keeps_what_was_typed(
     finance, add_saving, change, field, says
 ):
     add_saving(100_000)
-    answer = finance.post(page("add_reallocation"), {**SPENDING, **change})
+    answer = finance.post(page("reallocation_add"), {**SPENDING, **change})
     assert says in errors(answer)[field]
     assert (
         typed(answer, "comment") == "Kept" and typed(answer, field) == {**SPENDING, **change}[field]
@@ -141,15 +143,15 @@ def test_an_approval_without_a_day_asks_for_it(finance, add_saving):
 
 def test_the_registers_say_their_totals_by_kind(finance, document):
     assert "£277,000 a year permanent, and £64,000 one-off" in words(
-        finance.get(page("reallocations"))
+        finance.get(page("reallocation_list"))
     )
     assert "£277,000 a year permanent, and £0 one-off" in words(
-        finance.get(page("reallocations") + "?kind=permanent")
+        finance.get(page("reallocation_list") + "?kind=permanent")
     )
 
 
 @pytest.mark.parametrize(
-    "name", ["download", "targets_download", "reallocations_download", "carry_forwards_download"]
+    "name", ["download", "target_download", "reallocation_download", "carry_forward_download"]
 )
 def test_a_download_holds_what_the_register_shows(finance, document, name):
     found = json.loads(finance.get(page(name, "json")).content)

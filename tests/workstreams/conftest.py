@@ -18,7 +18,7 @@ def who(programme_manager):
 
 @pytest.fixture
 def add(programme, programme_manager):
-    """A function that adds a workstream as the programme manager, with a position when it is given progress."""
+    """A function that adds a workstream as its manager, with a position when given progress."""
 
     def add(title="Legal services", *, at=MARCH_2012, progress="", **details):
         who = {"by": programme_manager, "at": at}

@@ -1,4 +1,4 @@
-"""Document 001 in the demo: objectives of Appendix B, workstreams of Appendix C, follow-on actions of both papers."""
+"""Document 001 in the demo: objectives, workstreams, and the follow-on actions of both papers."""
 
 from collections import Counter
 from datetime import date
@@ -9,15 +9,15 @@ from django.urls import reverse
 from programme.models import Objective, User
 from reports.models import Report
 from tests.reading import words
-from workstreams.models import FollowOnAction, Workstream
-from workstreams.querysets import with_positions
+from workstreams.models import FollowOnAction, Position, Workstream
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = SLUG = "support-services-review"
 POSITION = date(2008, 9, 12)
 
-# Title, progress, and how many purposes, items of the position, follow-on actions in section 3.2 and in Appendix C.
+# Title, progress, and how many: purposes, items of the position, follow-on actions in section
+# 3.2 and in Appendix C.
 ROWS = {
     "W1": ("Diversity Impact Assessment", "Poor", 1, 2, 2, 2),
     "W2": ("Organisational framework", "Reasonable", 2, 4, 1, 2),
@@ -42,7 +42,7 @@ ROWS = {
 def workstreams(demo):
     """The workstreams by reference, with their positions."""
     found = Workstream.objects.filter(programme__slug=SLUG).order_by("number")
-    return {one.reference: one for one in with_positions(list(found), at=None)}
+    return {one.reference: one for one in Position.objects.attach_to(list(found), None)}
 
 
 @pytest.fixture
@@ -116,14 +116,14 @@ def test_administration_is_not_yet_commenced_in_one_paper_and_begun_in_the_other
     said = [(position.source, position.progress) for position in workstreams["W14"].known]
     assert said == [("Section 3.2", "Not yet commenced"), ("Appendix C", "Poor")]
     flag = (
-        "The papers do not agree on progress as at 12 September 2008. Section 3.2: not yet commenced; Appendix C: poor. "
-        "Poor counts, as the last one recorded."
+        "The papers do not agree on progress as at 12 September 2008. "
+        "Section 3.2: not yet commenced; Appendix C: poor. Poor counts, as the last one recorded."
     )
     assert f"W14 Administration: {flag}" in sections["workstreams"]["notes"]
     assert [
         ref
         for ref, one in workstreams.items()
-        if any("do not agree" in flag for flag in one.flags(one.known))
+        if any("do not agree" in flag for flag in one.flags())
     ] == ["W14"]
 
 
@@ -195,7 +195,7 @@ def test_the_report_has_the_sections_in_the_order_of_the_document(sections):
     ("name", "reference", "said"),
     [
         ("workstreams:detail", "W14", "Section 3.2: not yet commenced; Appendix C: poor."),
-        ("workstreams:action", "FA27", "Executive Director BSS"),
+        ("workstreams:follow_on_detail", "FA27", "Executive Director BSS"),
         ("objective", "h", "SMT approved it"),
     ],
 )

@@ -1,14 +1,14 @@
-"""Sets of positions and actions: words that applied then, positions known then, and papers that do not agree."""
+"""Words that applied then, positions known then, and papers that do not agree."""
 
 from datetime import timedelta
 
 import pytest
 
-from tests.factories import MARCH_2012, ProgrammeFactory
+from tests.factories import MARCH_2012, ProgrammeFactory, as_at, as_now
 from workstreams import actions
 from workstreams.choices import DEFAULT_SCALE, State
-from workstreams.models import FollowOnAction, ProgressScale, Workstream
-from workstreams.querysets import disagreement, overdue, with_follow_on, with_positions
+from workstreams.models import FollowOnAction, Position, ProgressScale, Workstream
+from workstreams.querysets import disagreement, overdue
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ def told(workstream, who):
 
 
 def known(at=None):
-    return with_positions(list(Workstream.objects.all()), at=at)[0].known
+    return Position.objects.attach_to(list(Workstream.objects.all()), at)[0].known
 
 
 def test_words_are_those_that_applied_on_the_day_as_known_then(programme, who):
@@ -40,13 +40,9 @@ def test_words_are_those_that_applied_on_the_day_as_known_then(programme, who):
         programme=programme, words=["On track", "Behind"], applies_from=TODAY, **later
     )
     words = ProgressScale.objects.words
-    assert words(programme, None, TODAY) == ("On track", "Behind")
-    assert (
-        words(programme, None, TODAY - A_DAY)
-        == words(programme, MARCH_2012, TODAY)
-        == DEFAULT_SCALE
-    )
-    assert words(ProgrammeFactory(), None, TODAY) == DEFAULT_SCALE
+    assert words(as_now(programme)) == ("On track", "Behind")
+    assert words(as_now(programme, TODAY - A_DAY)) == words(as_at(programme)) == DEFAULT_SCALE
+    assert words(as_now(ProgrammeFactory())) == DEFAULT_SCALE
 
 
 def test_positions_are_those_known_then_in_the_order_of_their_days(told):
@@ -63,9 +59,10 @@ def test_two_papers_that_differ_about_one_day_do_not_agree(told):
         ("Section 3.2", "Not yet commenced"),
         ("Appendix C", "Poor"),
     ]
-    assert Workstream.objects.get().flags(known()) == [
-        "The papers do not agree on progress as at 9 March 2012. Section 3.2: not yet commenced; Appendix C: poor. "
-        "Poor counts, as the last one recorded."
+    (workstream,) = Position.objects.attach_to([Workstream.objects.get()], None)
+    assert workstream.flags() == [
+        "The papers do not agree on progress as at 9 March 2012. "
+        "Section 3.2: not yet commenced; Appendix C: poor. Poor counts, as the last one recorded."
     ]
 
 
@@ -94,7 +91,7 @@ def test_an_earlier_disagreement_is_over_when_a_later_day_is_told(told):
 @pytest.mark.parametrize("state", State)
 def test_an_action_is_live_until_it_is_done_or_withdrawn(in_state, state):
     action, live = in_state(state), state in ("proposed", "accepted")
-    assert FollowOnAction.objects.live().filter(pk=action.pk).exists() == live
+    assert action.is_live == live
     assert FollowOnAction.objects.filter(overdue(TODAY)).exists() == live
 
 
@@ -106,9 +103,8 @@ def test_follow_on_actions_of_then_without_those_withdrawn(propose, in_state, wh
     )
 
     def titles(at):
-        return [
-            one.title for one in with_follow_on(list(Workstream.objects.all()), at=at)[0].follow_on
-        ]
+        (workstream,) = FollowOnAction.objects.attach_to([Workstream.objects.get()], at)
+        return [one.title for one in workstream.follow_on]
 
     assert (titles(MARCH_2012), titles(None)) == (["Share a building"], ["Share two buildings"])
 
@@ -116,5 +112,5 @@ def test_follow_on_actions_of_then_without_those_withdrawn(propose, in_state, wh
 def test_what_rows_print_costs_two_queries_however_many_they_are(add, django_assert_num_queries):
     workstreams = [add(f"Workstream {number}", progress="Good") for number in range(5)]
     with django_assert_num_queries(2):
-        with_follow_on(with_positions(workstreams, at=None), at=None)
+        FollowOnAction.objects.attach_to(Position.objects.attach_to(workstreams, None), None)
     assert all(one.known for one in workstreams)

@@ -1,25 +1,20 @@
-"""Workstreams and follow-on actions as plain rows: for downloads, the overview and the committee's report."""
+"""Workstreams and follow-on actions as plain rows, at a glance, and in the report."""
 
 from datetime import timedelta
 
 from django.template.loader import render_to_string
 
-from tests.factories import MARCH_2012, PositionFactory
+from tests.factories import MARCH_2012, as_at, as_now
 from tests.workstreams.conftest import TAKEN
-from workstreams.reporting import (
-    FOLLOW_ON,
-    WORKSTREAMS,
-    FollowOnSection,
-    WorkstreamsSection,
-    progress_counts,
-)
+from workstreams.log import FOLLOW_ON, WORKSTREAMS, progress_counts
+from workstreams.reporting import FollowOnSection, WorkstreamsSection
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
 
 
 def rows_of(log, programme, at=MARCH_2012):
-    return log.rows(log.entries(programme, at), programme=programme, at=at)
+    return log.rows(log.entries(as_at(programme, at)), as_at(programme, at))
 
 
 def test_a_workstream_tells_its_purpose_its_position_and_what_goes_on(in_state, programme):
@@ -62,7 +57,7 @@ def test_counts_follow_the_scale_and_keep_words_that_left_it():
 def test_the_section_counts_each_word_and_draws_it(add, programme):
     for progress in ("Good", "Good", "Poor", ""):
         add(progress=progress)
-    section = WorkstreamsSection().context(programme, MARCH_2012, None)
+    section = WorkstreamsSection().context(as_at(programme, MARCH_2012))
     figures = {figure["key"]: figure["value"] for figure in section["figures"]}
     assert figures == {
         "count": 4,
@@ -71,13 +66,13 @@ def test_the_section_counts_each_word_and_draws_it(add, programme):
         "progress-no-position-yet": 1,
     }
     picture = render_to_string("programme/count_bars.svg", {"chart": section["extra"]["counts"]})
-    said = "Workstreams by progress: Good 2, Reasonable 0, Poor 1, Not yet commenced 0, No position yet 1"
-    assert f"<title>{said}</title>" in picture
+    said = "Good 2, Reasonable 0, Poor 1, Not yet commenced 0, No position yet 1"
+    assert f"<title>Workstreams by progress: {said}</title>" in picture
 
 
 def test_the_section_notes_what_a_reader_should_know(add, programme):
     add("Print", note="In Appendix C only.")
-    assert WorkstreamsSection().context(programme, MARCH_2012, None)["notes"] == [
+    assert WorkstreamsSection().context(as_at(programme, MARCH_2012))["notes"] == [
         "W1 Print: In Appendix C only."
     ]
 
@@ -87,7 +82,7 @@ def test_follow_on_actions_stand_by_workstream_and_say_how_many_nobody_has(
 ):
     propose(workstream=add("Markets"))
     in_state("accepted")
-    section = FollowOnSection().context(programme, MARCH_2012, None)
+    section = FollowOnSection().context(as_at(programme, MARCH_2012))
     assert [row["workstream"] for row in section["rows"]] == ["W1 Legal services", "W2 Markets"]
     assert section["notes"] == ["1 follow-on action of 2: nobody has accepted them yet."]
     assert {figure["key"]: figure["value"] for figure in section["figures"]} == {
@@ -106,7 +101,7 @@ def test_what_ended_before_the_last_report_is_not_told_again(in_state, programme
     def references(since):
         return [
             row["reference"]
-            for row in FollowOnSection().context(programme, MARCH_2012, since)["rows"]
+            for row in FollowOnSection().context(as_at(programme, MARCH_2012, since))["rows"]
         ]
 
     assert references(None) == references(MARCH_2012 - A_DAY) == ["FA1", "FA2", "FA3"]
@@ -115,7 +110,7 @@ def test_what_ended_before_the_last_report_is_not_told_again(in_state, programme
 
 def test_an_empty_section_says_so(programme):
     for section in (WorkstreamsSection(), FollowOnSection()):
-        content = section.context(programme, MARCH_2012, None)
+        content = section.context(as_at(programme, MARCH_2012))
         shown = render_to_string(
             section.template, {"section": content, "heading": {"position_as_at": "2012-03-09"}}
         )
@@ -126,7 +121,7 @@ def test_the_tiles_count_words_and_what_nobody_has_accepted(in_state, add, progr
     add("Markets", progress="Good")
     for state in ("proposed", "accepted", "done"):
         in_state(state)
-    first, second = (log.tile(programme, at=None, today=TODAY) for log in (WORKSTREAMS, FOLLOW_ON))
+    first, second = (log.tile(as_now(programme, TODAY)) for log in (WORKSTREAMS, FOLLOW_ON))
     assert (first.count, [line["text"] for line in first.lines]) == (2, ["1 good", "1 reasonable"])
     assert (second.count, [line["text"] for line in second.lines]) == (
         2,
@@ -136,12 +131,12 @@ def test_the_tiles_count_words_and_what_nobody_has_accepted(in_state, add, progr
 
 def test_what_needs_somebody(in_state, workstream, programme):
     in_state("proposed")
-    assert [need.text for need in FOLLOW_ON.needs(programme, today=TODAY)] == [
+    assert [need.text for need in FOLLOW_ON.needs(as_now(programme, TODAY))] == [
         "FA1 Move in together: overdue, due 1 March 2012",
         "1 follow-on action that nobody has accepted yet",
     ]
-    assert WORKSTREAMS.needs(programme, today=TODAY) == []
-    programme.previous_position = PositionFactory(programme=programme, at=MARCH_2012 + A_DAY).at
-    assert [need.text for need in WORKSTREAMS.needs(programme, today=TODAY)] == [
+    assert WORKSTREAMS.needs(as_now(programme, TODAY)) == []
+    reported = as_now(programme, TODAY, since=MARCH_2012 + A_DAY)
+    assert [need.text for need in WORKSTREAMS.needs(reported)] == [
         "W1 Legal services: its position is older than the last report"
     ]

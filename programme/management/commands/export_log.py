@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programme.models import Programme
-from programme.reporting import logs
+from programme.log import logs
+from programme.models import Programme, ReportedPosition
+from programme.position import Position
 from programme.ui import downloads
 from programme.ui.moments import read_moment
 
@@ -35,8 +36,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"--at: {error.messages[0]}") from error
         now = moment or timezone.now()
-        kept = Programme.objects.with_previous_position(now).filter(slug=programme).first()
+        kept = Programme.objects.filter(slug=programme).first()
         if kept is None:
             raise CommandError(f"No programme {programme!r}.")
-        rows = found.rows(found.entries(kept, moment), programme=kept, at=now)
+        since = ReportedPosition.objects.last_before(kept, now)
+        position = Position(kept, moment, since, timezone.localdate(now))
+        rows = found.rows(found.entries(position), position)
         output.write_bytes(downloads.WRITERS[format](found, kept, now, rows))

@@ -1,10 +1,11 @@
 """One entry of a log: how it is found, and its own page."""
 
-from django.conf import settings
 from django.http import Http404
-from django.utils.module_loading import import_string
 
 from programme import audit
+from programme.extension import extensions
+from programme.formats import in_words
+from programme.log import logs
 
 from .registers import LogView
 
@@ -13,20 +14,17 @@ class EntryView(LogView):
     """A page of one entry, found by its reference."""
 
     def find(self, reference):
-        self.entry = self.log.entries(self.programme, self.at).filter(reference=reference).first()
+        self.entry = self.log.entries(self.position).filter(reference=reference).first()
         if self.entry is None:
             raise Http404(f"No {reference} in this log at this moment.")
 
-    def entry_url(self, name=None):
-        """The address of the entry, or of one of its actions."""
-        return self.address(name or self.log.detail_url_name, self.entry.reference)
+    def entry_url(self, page="detail"):
+        """The address of the entry's own page, or of its form or one of its steps."""
+        return self.address(self.log.url(page), self.entry.reference)
 
 
 class DetailView(EntryView):
-    """One entry with its facts, its child rows and its history."""
-
-    edit_permission = None
-    edit_url_name = ""
+    """One entry with its facts, its child rows, the steps that are open, and its history."""
 
     @property
     def permission(self):
@@ -36,16 +34,32 @@ class DetailView(EntryView):
     def title(self):
         return f"{self.entry.reference} {self.entry.title}"
 
+    @property
+    def may_keep(self):
+        """Whether the person may change the entry and its child rows here."""
+        return not self.at and self.allowed(self.log.keep) and not self.entry.is_closed
+
     def groups(self):
-        """Groups of facts: {"title", "rows": [{"label", "value"}]}."""
-        return []
+        """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
+
+        A method `show_NAME` of the view writes a fact in its own way, as a link for example.
+        """
+        change_url = self.entry_url("edit") if self.may_keep else None
+        return [
+            {
+                "title": group["title"],
+                "rows": [self._shown(row) for row in group["rows"]],
+                "change_url": change_url if group["kept"] else None,
+            }
+            for group in self.log.groups(self.entry, self.position)
+        ]
+
+    def _shown(self, row):
+        show = getattr(self, f"show_{row['name']}", None)
+        return {**row, "value": show()} if show and row["value"] else row
 
     def tables(self):
-        """Tables of child rows: {"title", "head", "rows", "empty", "actions"}."""
-        return []
-
-    def steps(self):
-        """The state machine's next steps: (label, url name, permission) triples."""
+        """Tables of child rows: each a `programme.ui.child_tables.ChildTable`."""
         return []
 
     def flags(self):
@@ -53,21 +67,16 @@ class DetailView(EntryView):
         return []
 
     def get(self, request, **kwargs):
-        may_edit = self.edit_permission and self.allowed(self.edit_permission) and not self.at
-        edit_url = self.entry_url(self.edit_url_name) if may_edit else None
         return self.page(
             "programme/detail.html",
             entry=self.entry,
             state=self.entry.get_state_display(),
             flags=self.flags(),
-            groups=[{"change_url": edit_url, **group} for group in self.groups()],
-            actions=[
-                {"label": label, "url": self.entry_url(name), "secondary": number > 0}
-                for number, (label, name) in enumerate(self._open_steps())
-            ],
+            groups=self.groups(),
+            actions=self._buttons(),
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
-            appears_in=import_string(settings.APPEARANCES)(self.log, self.entry, self.roles),
+            appears_in=self._appearances(),
             **self.extra(),
         )
 
@@ -76,15 +85,33 @@ class DetailView(EntryView):
         return {}
 
     def _tables_of_others(self):
-        """What other logs rest on this entry: settings name the functions, so that no log has to know another."""
-        paths = settings.DETAIL_TABLES.get(self.log.name, [])
-        return [import_string(path)(self, self.entry) for path in paths]
-
-    def _open_steps(self):
-        if self.at:
-            return []
+        """What other logs add; each declares it, so that none has to know another."""
         return [
-            (label, name) for label, name, permission in self.steps() if self.allowed(permission)
+            log.tables_on[self.log.name](self, self.entry)
+            for log in logs()
+            if self.log.name in log.tables_on
+        ]
+
+    def _appearances(self):
+        return [
+            link
+            for room in extensions()
+            for link in room.appearances(self.log, self.entry, self.roles)
+        ]
+
+    def _buttons(self):
+        """A button for each step that is open to the entry and to the person; the first one stands out."""
+        steps = [] if self.at else self.log.step_views
+        offered = [
+            step for step in steps if self.allowed(step.permission) and step.is_offered(self)
+        ]
+        return [
+            {
+                "label": step.label_for(self.entry),
+                "url": self.entry_url(step.name),
+                "secondary": number > 0,
+            }
+            for number, step in enumerate(offered)
         ]
 
     def _events(self):
@@ -93,12 +120,12 @@ class DetailView(EntryView):
 
 
 def facts_of(entry, *names):
-    """Labels and values of columns for a detail page: choices by their words, days and money written out."""
+    """Labels and values of columns, as words: for what a step's form shows above it."""
     return [_fact(entry, entry._meta.get_field(name)) for name in names]
 
 
 def _fact(entry, field):
     label = str(field.verbose_name)
     value = getattr(entry, field.name)
-    words = audit.in_words(value, field)
+    words = in_words(value, field)
     return {"label": label[:1].upper() + label[1:], "value": words}

@@ -39,10 +39,10 @@ class FormView(LogView):
         raise NotImplementedError
 
     def cancel_url(self):
-        return self.address(self.log.url_name)
+        return self.address(self.log.url("list"))
 
     def done_url(self, entry):
-        return self.address(self.log.detail_url_name, entry.reference)
+        return self.address(self.log.url("detail"), entry.reference)
 
     def done_message(self, entry):
         return f"{entry.reference} saved."
@@ -100,6 +100,14 @@ class AddView(FormView):
     second_label = "Save and add another"
     action = None  # called with programme, by, at and the form's values
 
+    @property
+    def permission(self):
+        return self.log.keep
+
+    @property
+    def title(self):
+        return f"Add {self.log.noun}"
+
     def act(self, form):
         return type(self).action(
             programme=self.programme, by=self.request.user, at=self.now, **form.values()
@@ -139,6 +147,10 @@ class EditView(TwoVersions, EntryFormView):
     action = None  # called with the entry, by, at, version and the form's values
 
     @property
+    def permission(self):
+        return self.log.keep
+
+    @property
     def title(self):
         return f"Change {self.entry.reference}"
 
@@ -155,24 +167,58 @@ class EditView(TwoVersions, EntryFormView):
         )
 
 
-class ActionView(EntryFormView):
-    """One step of an entry's state machine: a verb, a form, and the one action that it calls."""
+class StepView(EntryFormView):
+    """One step of an entry: declared here once. Its button and its address follow from this class.
 
-    form_class = WhyForm
+    A subclass with a `name` puts itself into its log's steps, in the order of the module.
+    """
+
+    name = ""  # ends the address, and is its key in the log's `steps`
+    label = ""  # on the buttons
+    heading = ""  # of the page, {} being the reference; without one the label and the reference
     action = None  # called with the entry, by, at and the form's values, the version among them
-    verb = ""
-    noun = "Entry"
+    form_class = WhyForm
+    ending = ""  # of its address, where that is not the name
+    opens_from = None  # states; without any those that the log's `steps` name
+    button = True  # on the detail page; a child row's step has its link beside the child row
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "name" in cls.__dict__:
+            cls.log.step_views.append(cls)
+
+    @classmethod
+    def address_ending(cls):
+        """What follows the reference in its address."""
+        return cls.ending or cls.name.replace("_", "-")
+
+    @classmethod
+    def is_open(cls, entry):
+        """Whether the step can be taken in the entry's state."""
+        states = cls.log.steps[cls.name] if cls.opens_from is None else cls.opens_from
+        return entry.state in states
+
+    @classmethod
+    def is_offered(cls, page):
+        """Whether the detail page `page` shows a button for it to those who may take it."""
+        return cls.button and cls.is_open(page.entry)
+
+    @classmethod
+    def label_for(cls, entry):
+        """The words on the button of the detail page."""
+        return cls.label
 
     @property
     def title(self):
-        return f"{self.verb} {self.entry.reference}"
+        return (self.heading or f"{self.label} {{}}").format(self.entry.reference)
 
     @property
     def submit_label(self):
-        return self.verb
+        return self.label
 
     def facts(self):
-        return [{"label": self.noun, "value": self.entry.title}]
+        noun = self.log.noun.split(" ", 1)[1]
+        return [{"label": noun[:1].upper() + noun[1:], "value": self.entry.title}]
 
     def form(self, data=None):
         return self.form_class(data, programme=self.programme, initial=self.initial())
@@ -181,5 +227,10 @@ class ActionView(EntryFormView):
         """What the form starts with, besides the version that is being looked at."""
         return {"version": self.entry.version}
 
+    def subject(self):
+        """What the action is about: the entry, or a child row of it."""
+        return self.entry
+
     def act(self, form):
-        return type(self).action(self.entry, by=self.request.user, at=self.now, **form.values())
+        action = type(self).action
+        return action(self.subject(), by=self.request.user, at=self.now, **form.values())

@@ -22,9 +22,6 @@ class ListView(LogView):
 
     filterset_class = None
     table_class = None
-    add_permission = None
-    add_label = "Add"
-    add_url_name = ""
     intro = ""
     empty_text = ""
     pictures = ()
@@ -39,14 +36,8 @@ class ListView(LogView):
 
     @cached_property
     def filterset(self):
-        entries = self.log.entries(self.programme, self.at)
-        return self.filterset_class(
-            self.request.GET,
-            queryset=entries,
-            programme=self.programme,
-            today=self.day,
-            moment=self.at,
-        )
+        entries = self.log.entries(self.position)
+        return self.filterset_class(self.request.GET, queryset=entries, position=self.position)
 
     def ordered(self):
         """The filtered entries in the order that the address asks for."""
@@ -55,16 +46,11 @@ class ListView(LogView):
     @cached_property
     def table(self):
         sort = self.request.GET.get("sort", "")
-        known = self.table_class.base_columns
-        return self.table_class(
-            sort=sort if sort.lstrip("-") in known else "",
-            query=self.request.GET,
-            **self.table_arguments(),
-        )
+        return self.table_class(sort=sort, query=self.request.GET, **self.table_arguments())
 
     def table_arguments(self):
         """What the table needs to write its rows."""
-        return {"today": self.day, "programme": self.programme, "url": self.address}
+        return {"position": self.position, "url": self.address, "here": self.request.path}
 
     def summary(self, entries):
         """How many entries there are, and the key above the table. One query when a log can do it in one."""
@@ -72,59 +58,74 @@ class ListView(LogView):
 
     def prepare(self, entries):
         """Adds to the entries of one page what their rows print, in a fixed number of queries."""
-        return entries
+        return self.log.prepare(entries, self.position)
 
     def extra(self):
         """More for the template."""
         return {}
 
+    @classmethod
+    def as_files(cls):
+        """The view of the register's downloads."""
+        return type(f"{cls.__name__}AsFiles", (DownloadMixin, cls), {})
+
     def get(self, request):
         count, key = self.summary(self.filterset.qs)
-        per_page = request.GET.get("per_page", "")
-        size = int(per_page) if per_page in map(str, PAGE_SIZES) else 50
-        paginator = Paginator(self.ordered(), size)
-        paginator.count = count
-        page = paginator.get_page(request.GET.get("page"))
+        page = self._page_of(count)
         entries = self.prepare(list(page.object_list))
-        can_add = self.add_permission and self.allowed(self.add_permission) and not self.at
-        add_url = self.address(self.add_url_name) if can_add else None
         return self.page(
             "programme/list.html",
             count=count,
+            key=key,
             intro=self.intro,
-            add_url=add_url,
-            add_label=self.add_label,
+            pictures=self.pictures,
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
-            clear_url=self.address(self.log.url_name),
+            clear_url=self.address(self.log.url("list")),
             table={
                 "columns_head": list(self.table.columns_head()),
                 "rows_html": self.table.rows_html(entries),
+                "labels_css": self.table.labels_css(),
             },
             page=page,
-            pager=[
-                {"label": number, "url": self._with(page=number), "current": number == page.number}
-                for number in (
-                    paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else []
-                )
-            ],
+            pager=self._pager(page),
             page_sizes=[
-                {"label": n, "url": self.table.link(per_page=n), "current": n == size}
+                {"label": n, "url": self.table.link(per_page=n), "current": n == self.page_size}
                 for n in PAGE_SIZES
             ],
-            key=key,
-            pictures=self.pictures,
             downloads=self._downloads(),
-            empty={
-                "title": "Nothing found"
-                if self.request.GET
-                else f"No {self.log.title.lower()} yet",
-                "text": "No entry fits these filters." if self.request.GET else self.empty_text,
-                "url": add_url,
-                "label": self.add_label,
-            },
+            **self._invitation(),
             **self.extra(),
         )
+
+    @property
+    def page_size(self):
+        """How many rows a page has; what is none of the sizes means the usual one."""
+        asked = self.request.GET.get("per_page", "")
+        return int(asked) if asked in map(str, PAGE_SIZES) else 50
+
+    def _page_of(self, count):
+        paginator = Paginator(self.ordered(), self.page_size)
+        paginator.count = count  # counted already, with the key
+        return paginator.get_page(self.request.GET.get("page"))
+
+    def _pager(self, page):
+        pages = page.paginator
+        numbers = pages.get_elided_page_range(page.number) if pages.num_pages > 1 else []
+        return [
+            {"label": number, "url": self._with(page=number), "current": number == page.number}
+            for number in numbers
+        ]
+
+    def _invitation(self):
+        """The button that adds a row, and what a register without rows says."""
+        can_add = self.log.keep and self.allowed(self.log.keep) and not self.at
+        url = self.address(self.log.url("add")) if can_add else None
+        label, empty = f"Add {self.log.noun}", {"title": f"No {self.log.title.lower()} yet"}
+        empty["text"] = self.empty_text
+        if self.request.GET:
+            empty = {"title": "Nothing found", "text": "No entry fits these filters."}
+        return {"add_url": url, "add_label": label, "empty": {**empty, "url": url, "label": label}}
 
     def _with(self, **changed):
         query = self.request.GET.copy()
@@ -150,7 +151,5 @@ class DownloadMixin:
     def get(self, request, kind):
         if kind not in downloads.WRITERS:
             raise Http404("No such format.")
-        entries = self.prepare(list(self.ordered()))
-        moment = self.at or self.now
-        rows = self.log.rows(entries, programme=self.programme, at=moment)
-        return downloads.response(kind, self.log, self.programme, moment, rows)
+        rows = self.log.rows(self.ordered(), self.position)
+        return downloads.response(kind, self.log, self.programme, self.at or self.now, rows)

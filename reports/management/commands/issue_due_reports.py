@@ -1,4 +1,7 @@
-"""Draws up every report that is due, without broker or worker; what a worker's tick does, for cron and for hand."""
+"""Draws up every report that is due, without broker or worker.
+
+It is what a worker's tick does, for cron and for hand.
+"""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -51,7 +54,8 @@ class Command(BaseCommand):
     def _line(self, report):
         definition = report.definition
         line = (
-            f"{definition.programme.slug} {definition.kind}: {definition.body}, {day(report.meeting.on)}, "
+            f"{definition.programme.slug} {definition.kind}: "
+            f"{definition.body}, {day(report.meeting.on)}, "
             f"version {report.version}, position as at {moment(report.position_at)}: {report.state}"
         )
         return f"{line}: {report.error}" if report.error else line

@@ -71,7 +71,7 @@ class Command(BaseCommand):
             raise CommandError(f"--output: {error}") from error
 
     def _notes(self, definition, meeting):
-        """The explanations of figures that do not agree, as the last version for the meeting has them."""
+        """The explanations of figures that do not agree, of the last version for the meeting."""
         last = (
             Report.objects.filter(definition=definition, meeting=meeting).order_by("version").last()
         )

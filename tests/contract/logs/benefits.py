@@ -60,7 +60,7 @@ BENEFITS = Kit(
         "realising": ["measure", "validate", "profile", "post"],
         CLAIMED: ["measure", "validate", "profile", "post", "claim"],
         "realised": ["measure", "validate", "profile", "post", "claim", "verify"],
-        "not_realised": ["fail"],
+        "not_realised": ["measure", "fail"],
         "reopened": ["measure", "validate", "profile", "fail", "reopen"],
     },
     full="realising",

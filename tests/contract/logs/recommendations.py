@@ -79,11 +79,10 @@ RECOMMENDATIONS = Kit(
             shows="Head of Legal",
         ),
         Step("recommendations:start", "Start", (*ANSWERED, "reopened"), state="in_progress"),
-        # A report prints the position of what is closed, as at its own day.
         Step(
             "recommendations:update",
             "Add a position",
-            (*OPEN, "closed"),
+            OPEN,
             {"as_at": "9 March 2012", "wording": "own", "text": "Begun in January"},
             shows="Begun in January",
         ),

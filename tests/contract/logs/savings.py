@@ -186,7 +186,6 @@ REALLOCATIONS = Kit(
     finds={
         "": ["A1", "A2"],
         "?financial_year=2011/12": ["A1", "A2"],
-        "?financial_year=2012/13": ["A1", "A2"],
         "?kind=permanent": [],
         "?state=approved": ["A1"],
         "?q=council high": ["A1"],

@@ -93,25 +93,32 @@ FOLLOW_ON = Kit(
     change=("title", "Move in at once", "Move in at once"),
     subjects={
         "proposed": [],
-        "accepted": ["accept"],
-        "done": ["accept", "complete"],
-        "withdrawn": ["withdraw"],
+        "accepted": ["follow_on_accept"],
+        "done": ["follow_on_accept", "follow_on_complete"],
+        "withdrawn": ["follow_on_withdraw"],
     },
     full="accepted",
     steps=(
         Step(
-            "workstreams:accept", "Accept", ("proposed",), TAKEN, "accepted", by="partner_director"
+            "workstreams:follow_on_accept",
+            "Accept",
+            ("proposed",),
+            TAKEN,
+            "accepted",
+            by="partner_director",
         ),
         Step(
-            "workstreams:complete",
+            "workstreams:follow_on_complete",
             "Say that it is done",
             ("accepted",),
             {"outcome": "They moved in", "done_on": "9 March 2012"},
             "done",
         ),
-        Step("workstreams:withdraw", "Withdraw", ("proposed", "accepted"), WHY, "withdrawn"),
         Step(
-            "workstreams:reopen",
+            "workstreams:follow_on_withdraw", "Withdraw", ("proposed", "accepted"), WHY, "withdrawn"
+        ),
+        Step(
+            "workstreams:follow_on_reopen",
             "Reopen",
             ("done", "withdrawn"),
             WHY,
@@ -124,7 +131,7 @@ FOLLOW_ON = Kit(
         "?state=live": ["FA1", "FA2"],
         "?state=withdrawn": ["FA4"],
         "?workstream=W1&owner=Executive Director": ["FA2", "FA3"],
-        "?workstream=W2": ["FA1", "FA2", "FA3", "FA4"],
+        "?workstream=W2": [],
         "?late=yes": ["FA1", "FA2"],
         "?q=move management": ["FA2", "FA3"],
         "?sort=-state": ["FA4", "FA1", "FA3", "FA2"],

@@ -1,0 +1,110 @@
+"""What the communications plan records, where each fact shows, and how it stands at a glance."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
+
+from . import permissions
+from .choices import STEPS, UNFINISHED, Standing
+from .models import Communication, Feedback
+from .querysets import in_standing, is_late
+
+MOST_NEEDS = 20
+
+
+def audience_of(entry, position):
+    return entry.audience_in_full
+
+
+def standing_of(entry, position):
+    return entry.standing(position.day).label
+
+
+def flags_of(entry, position):
+    return "; ".join(entry.flags(position.day))
+
+
+def feedback_of(entry, position):
+    return [feedback.in_full for feedback in entry.known_feedback]
+
+
+def unanswered_of(entry, position):
+    return sum(not feedback.known_answers for feedback in entry.known_feedback)
+
+
+def small(sentence):
+    """The sentence as it stands after a colon."""
+    return f"{sentence[:1].lower()}{sentence[1:]}"
+
+
+class CommunicationLog(Log):
+    """Who is told or asked what, when, and what they said."""
+
+    model, name, title, noun = Communication, "communications", "Communications", "a communication"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, steps = "communications", STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The communication", width=26, search=True),
+        Fact("audience", group="The communication", of=audience_of, width=14),
+        Fact("audience_words", column=False, search=True),
+        Fact("message", group="The communication", width=20, search=True),
+        Fact("channel", group="The communication", width=12, search=True),
+        Fact("consultation", group="Consultation", width=12),
+        Fact("opens_on", group="Consultation"),
+        Fact("closes_on", group="Consultation"),
+        Fact("owner", group="Who and when", width=12, search=True),
+        Fact("lead_partner", group="Who and when", column=False),
+        Fact("workstream", group="Who and when", search=True),
+        Fact("due", group="Who and when", width=12, search=True),
+        Fact("due_earliest"),
+        Fact("due_latest"),
+        Fact("state", width=9),
+        Computed("standing", "How it stands", standing_of),
+        Computed("flagged", "Note", flags_of, width=16),
+        Fact("done_on", group="What became of it"),
+        Fact("done_where", group="What became of it", width=14, search=True),
+        Fact("cancelled_why", group="What became of it", width=14, when_given=True),
+        Computed("feedback", "Feedback", feedback_of, kind=LINES, width=24),
+        Computed("unanswered", "Feedback not answered", unanswered_of, kind=NUMBER, width=8),
+    )
+    register = "reference title audience owner due state feedback"
+    column_order = (
+        "reference title audience message channel owner due due_earliest due_latest consultation "
+        "opens_on closes_on state standing flagged done_on done_where cancelled_why feedback "
+        "unanswered"
+    )
+
+    def prepare(self, entries, position):
+        return Feedback.objects.attach_to(entries, position.at)
+
+    def tile(self, position):
+        found = {word.value: Count("id", in_standing(word, position.day)) for word in Standing}
+        counts = self.entries(position).aggregate(all=Count("id"), **found)
+        lines = [
+            {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
+            {"text": f"{counts['due']} still to be done", "kind": ""},
+            {"text": f"{counts['done']} done", "kind": ""},
+        ]
+        return Tile(self.title, "", counts["all"], lines)
+
+    def needs(self, position):
+        entries, today = self.entries(position), position.day
+        late = entries.filter(Q(state__in=UNFINISHED) & is_late(today))
+        late = late.order_by("due_latest", "number")[:MOST_NEEDS]
+        waiting = Feedback.objects.waiting_in(entries, position.at)[:MOST_NEEDS]
+        found = [(entry, small(entry.flags(today)[0]), "overdue") for entry in late]
+        found += [(entry, "feedback waits for an answer", "late") for entry in waiting]
+        return [
+            Need(
+                f"{entry}: {words}",
+                reverse(self.detail_url_name, args=[position.programme.slug, entry.reference]),
+                kind,
+            )
+            for entry, words, kind in found
+        ]
+
+
+COMMUNICATIONS = CommunicationLog()
+LOGS = [COMMUNICATIONS]

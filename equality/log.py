@@ -1,0 +1,230 @@
+"""What equality assessments and the actions of their plans record, and how the logs stand."""
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+
+from . import permissions
+from .choices import ASSESSMENT_STEPS, BLANK, BLANK_WORDS, STEPS, Question, Standing
+from .law import CHARACTERISTICS, LIMBS
+from .models import Answer, Assessment, PlanAction, Progress
+from .querysets import BLANKS, counts, counts_by_assessment, overdue
+
+MOST_NEEDS = 20
+COUNTED = ["all", "unfinished", "late", *(f"blank_{name}" for name in BLANKS)]
+NO_COUNTS = {f"n_{name}": 0 for name in COUNTED}
+
+
+def characteristics_of(assessment, position):
+    return assessment.characteristics or None
+
+
+def limbs_of(assessment, position):
+    return assessment.limbs or None
+
+
+def earlier_version_of(assessment, position):
+    return assessment.supersedes and assessment.supersedes.reference
+
+
+def assessment_flags_of(assessment, position):
+    return "; ".join(assessment.flags())
+
+
+def counted(name):
+    """The function that gives one of the counts of an assessment's actions."""
+    return lambda assessment, position: assessment.counts[f"n_{name}"]
+
+
+def blanks_of(assessment, position):
+    return {name: assessment.counts[f"n_blank_{name}"] for name in BLANKS}
+
+
+class AssessmentLog(Log):
+    """The versions of equality assessments."""
+
+    model, name, title = Assessment, "equality", "Equality assessments"
+    noun, permission, keep = "an assessment", permissions.SEE, permissions.KEEP
+    namespace, steps = "equality", ASSESSMENT_STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The assessment", width=20, search=True),
+        Fact("organisation", group="The assessment", width=15, search=True),
+        Fact("service_area", group="The assessment", width=18, search=True),
+        Fact("owner", group="The assessment", width=14, search=True),
+        Fact("lead_partner", group="The assessment", column=False),
+        Fact("assessed", group="The assessment", heading="Date"),
+        Fact("edition", group="The assessment", width=7),
+        Fact("regime", group="The law", width=12),
+        Computed(
+            "characteristics",
+            "Protected characteristics touched",
+            characteristics_of,
+            group="The law",
+            kind=LINES,
+            width=14,
+        ),
+        Computed(
+            "limbs",
+            "Limbs of the duty (section 149)",
+            limbs_of,
+            group="The law",
+            heading="Duty",
+            kind=LINES,
+            width=14,
+        ),
+        *(Fact(name, column=False) for name in (*CHARACTERISTICS, *LIMBS)),
+        Fact("evidence", group="What it rests on", width=18, search=True),
+        Fact("state", heading="Standing"),
+        Fact("supersedes", of=earlier_version_of, width=8),
+        Computed("actions", "Actions", counted("all"), kind=NUMBER, width=7),
+        Computed("unfinished", "Actions to do", counted("unfinished"), kind=NUMBER, width=7),
+        Computed("late", "Actions overdue", counted("late"), kind=NUMBER, width=7),
+        Computed("flagged", "Flagged", assessment_flags_of, width=14),
+        Computed("blanks", BLANK, blanks_of, column=False),
+    )
+    register = "reference title edition assessed regime owner state actions unfinished late"
+    column_order = "reference edition"
+
+    def prepare(self, assessments, position):
+        found = counts_by_assessment(ACTIONS.entries(position), position.day)
+        for assessment in assessments:
+            assessment.counts = found.get(assessment.pk, NO_COUNTS)
+        return assessments
+
+    def rows(self, entries, position):
+        assessments = list(entries)
+        prefetch_related_objects(assessments, "supersedes")
+        return super().rows(assessments, position)
+
+    def tile(self, position):
+        standing = self.entries(position).filter(state=Standing.CURRENT).count()
+        found = counts(ACTIONS.entries(position).filter(in_force=True), position.day)
+        lines = [
+            {"text": f"{found['n_unfinished']} of {found['n_all']} actions to do", "kind": ""},
+            {"text": f"{found['n_late']} overdue", "kind": "late" if found["n_late"] else ""},
+            {"text": f"{found['n_blank_importance']} without importance", "kind": ""},
+        ]
+        return Tile(self.title, "", standing, lines)
+
+    def needs(self, position):
+        """Versions that stand although the next assessment should have been made by now."""
+        due = Answer.objects.filter(
+            assessment__programme=position.programme,
+            assessment__state=Standing.CURRENT,
+            question=Question.NEXT,
+            dated_latest__lt=position.day,
+        )
+        slug = position.programme.slug
+        return [
+            Need(
+                f"{row.assessment}: the next assessment was due {row.dated}",
+                reverse(self.detail_url_name, args=[slug, row.assessment.reference]),
+            )
+            for row in due.select_related("assessment")[:MOST_NEEDS]
+        ]
+
+
+def assessment_of(action, position):
+    return action.assessment.reference
+
+
+def importance_of(action, position):
+    return action.get_importance_display() or ""
+
+
+def dates_of(action, position):
+    return action.dates
+
+
+def progress_day_of(action, position):
+    return iso(action.progress.as_at) if action.progress else None
+
+
+def progress_of(action, position):
+    return action.progress.text if action.progress else ""
+
+
+def blank_of(action, position):
+    return ", ".join(word for name, word in BLANK_WORDS.items() if not getattr(action, name))
+
+
+def flags_of(action, position):
+    return action.flags(position.day)
+
+
+def flagged_of(action, position):
+    return "; ".join(action.flags(position.day))
+
+
+def standing_of(action, position):
+    return (Standing.CURRENT if action.in_force else Standing.SUPERSEDED).label
+
+
+def carried_from(action, position):
+    return action.carried_from and action.carried_from.reference
+
+
+class ActionLog(Log):
+    """The actions of the plans."""
+
+    model, name, title = PlanAction, "equality-actions", "Equality actions"
+    noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
+    namespace, prefix, steps, leads = "equality", "action_", STEPS, False
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Computed("assessment", "Assessment", assessment_of, width=8),
+        Fact("text", group="The plan", width=26, search=True),
+        Fact("importance", group="The plan", of=importance_of),
+        Fact("owner", group="The plan", width=14, search=True),
+        Fact("starts", group="The plan", width=12, search=True),
+        Fact("starts_earliest", heading="Start, earliest day"),
+        Fact("starts_latest", heading="Start, latest day"),
+        Fact("ends", group="The plan", width=12, search=True),
+        Fact("ends_earliest", heading="End, earliest day"),
+        Fact("ends_latest", heading="End, latest day"),
+        Computed("dates", "Start and end", dates_of, width=11, column=False),
+        Fact("resources", group="The plan", width=9),
+        Fact("measure", group="The plan", width=18, search=True),
+        Fact("target", group="The plan", width=16, search=True),
+        Fact("state"),
+        Fact("done_on", group="How it ended", when_given=True),
+        Fact("dropped_why", group="How it ended", when_given=True, width=14),
+        Computed("progress_as_at", "Progress as at", progress_day_of, kind=DATE),
+        Computed("progress", "Progress", progress_of, width=18),
+        Computed("blank", BLANK, blank_of, width=14),
+        Computed("flags", "Flags", flags_of, kind=LINES, column=False),
+        Computed("flagged", "Flagged", flagged_of, width=14),
+        Computed("standing", "Version of the assessment", standing_of),
+        Fact("carried_from", heading="Carried over from", of=carried_from, width=8),
+        Fact("lead_partner", group="Where it belongs", column=False),
+        Fact("workstream", group="Where it belongs", search=True),
+    )
+    register = "reference text importance owner starts resources state assessment"
+
+    def prepare(self, actions, position):
+        return Progress.objects.attach_to(actions, position)
+
+    def rows(self, entries, position):
+        actions = list(entries)
+        prefetch_related_objects(actions, "assessment", "carried_from")
+        return super().rows(actions, position)
+
+    def tile(self, position):
+        return Tile(self.title, "", self.entries(position).filter(in_force=True).count())
+
+    def needs(self, position):
+        found = self.entries(position).filter(overdue(position.day))
+        slug = position.programme.slug
+        return [
+            Need(
+                f"{action}: overdue, should have ended {action.ends}",
+                reverse(self.detail_url_name, args=[slug, action.reference]),
+            )
+            for action in found.order_by("ends_latest", "number")[:MOST_NEEDS]
+        ]
+
+
+EQUALITY, ACTIONS = AssessmentLog(), ActionLog()
+LOGS = [EQUALITY, ACTIONS]

@@ -1,0 +1,1 @@
+"""Pages of equality assessments, and of the actions of their plans. Each view calls one action."""

@@ -1,0 +1,181 @@
+"""Pages of equality assessments and their monitoring questions."""
+
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+
+from programme.ui.child_tables import ChildTable
+from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
+
+from .. import actions, forms, permissions
+from ..choices import Question
+from ..filters import AssessmentFilter
+from ..log import ACTIONS, EQUALITY
+from ..models import Answer
+from ..tables import AssessmentTable, or_blank
+
+
+class AssessmentList(ListView):
+    log, filterset_class, table_class = EQUALITY, AssessmentFilter, AssessmentTable
+    empty_text = (
+        "Add the first assessment: what is assessed, whom it may touch, and who answers for it."
+    )
+
+    def extra(self):
+        url = self.address(ACTIONS.url_name)
+        return {"extra_links": [{"label": ACTIONS.title, "url": url}]}
+
+
+class AssessmentDetail(DetailView):
+    log = EQUALITY
+
+    @cached_property
+    def answers(self):
+        """The monitoring questions with their answers, as they stood at the moment."""
+        return Answer.objects.by_question(self.entry, self.at)
+
+    def show_characteristics(self):
+        return ", ".join(self.entry.characteristics)
+
+    def show_limbs(self):
+        return "; ".join(self.entry.limbs)
+
+    def flags(self):
+        flags = [f"{flag}." for flag in self.entry.flags()]
+        if not self.entry.is_current:
+            flags.append(f"Superseded by {self.entry.superseded_by}: this version stays as it was.")
+        return flags + [
+            f"{question.label}: {row.note}." for question, row in self.answers if row and row.note
+        ]
+
+    def tables(self):
+        return [self._plan(), self._questions()]
+
+    def _plan(self):
+        url = f"{self.address(ACTIONS.url('add'))}?assessment={self.entry.reference}"
+        head = "Ref,Action,Importance,Person responsible,Start and end,Resources approved,Status"
+        return ChildTable(
+            "Actions",
+            head.split(","),
+            [
+                [
+                    link_to(self, ACTIONS, one, one.reference),
+                    one.text,
+                    or_blank(one.get_importance_display()),
+                    or_blank(one.owner),
+                    or_blank(one.dates),
+                    or_blank(one.get_resources_display()),
+                    one.get_state_display(),
+                ]
+                for one in ACTIONS.entries(self.position).filter(assessment=self.entry.pk)
+            ],
+            empty="The plan has no action yet.",
+            actions=[{"label": "Add an action", "url": url}] if self.may_keep else [],
+        )
+
+    def _questions(self):
+        answer = [self._answer] if self.may_keep else []
+        return ChildTable(
+            "Monitoring",
+            ["Question", "Answer", "Date", *(["Change"] if answer else [])],
+            [
+                [
+                    question.label,
+                    or_blank(row and row.text),
+                    self._dated(row),
+                    *(write(question) for write in answer),
+                ]
+                for question, row in self.answers
+            ],
+        )
+
+    def _dated(self, row):
+        dated = or_blank(row and row.dated)
+        return format_html("{}<br>{}", dated, row.doubt) if row and row.doubt else dated
+
+    def _answer(self, question):
+        url = self.address(self.log.url("answer"), self.entry.reference, question.value)
+        return format_html(
+            '<a href="{}">Answer<span class="govuk-visually-hidden"> {}</span></a>',
+            url,
+            question.label,
+        )
+
+    def extra(self):
+        others = self.log.entries(self.position)
+        later = others.filter(supersedes=self.entry.pk)
+        earlier = others.filter(pk=self.entry.supersedes_id)
+        return linked(self, ("Superseded by", later), ("Supersedes", earlier))
+
+
+def link_to(page, log, row, words=None):
+    """A link to another row, under its own words unless others are given."""
+    url = page.address(log.detail_url_name, row.reference)
+    return format_html('<a href="{}">{}</a>', url, words or row)
+
+
+def linked(page, *groups):
+    """Links to other rows beside a detail page, each after the words that say what it is."""
+    return {
+        "links": [
+            {
+                "label": f"{words} {row}",
+                "url": page.address(page.log.detail_url_name, row.reference),
+            }
+            for words, rows in groups
+            for row in rows
+        ]
+    }
+
+
+class AddAssessment(AddView):
+    log, form_class, action = EQUALITY, forms.AssessmentForm, actions.add_assessment
+    title = "Add an equality assessment"
+
+
+class EditAssessment(EditView):
+    log, form_class, action = EQUALITY, forms.AssessmentForm, actions.change_assessment
+
+
+class AssessmentStep(StepView):
+    log, permission = EQUALITY, permissions.KEEP
+
+
+class AddVersion(AssessmentStep):
+    name, label, heading = "add_version", "Make a new version", "Make a new version of {}"
+    form_class, action, permission = forms.VersionForm, actions.add_version, permissions.SUPERSEDE
+    ending, submit_label, danger = "new-version", "Make the new version", True
+    intro = (
+        "The version that stands now is superseded. "
+        "It stays as it was, with its actions and answers, and cannot be changed."
+    )
+
+    def done_message(self, new):
+        return (
+            f"{new.reference} is version {new.edition} and supersedes {new.supersedes.reference}."
+        )
+
+
+class AnswerQuestion(AssessmentStep):
+    name, label = "answer", "Save the answer"
+    form_class, action = forms.AnswerForm, actions.answer_question
+    ending, button = "questions/<slug:question>", False
+
+    def find(self, reference, question):
+        super().find(reference)
+        if question not in Question.values:
+            raise Http404("No such question.")
+        self.question = Question(question)
+
+    @property
+    def title(self):
+        return f"{self.question.label}: {self.entry.reference}"
+
+    def initial(self):
+        row = self.entry.answers.filter(question=self.question).first() or Answer()
+        said = {"text": row.text, "dated": row.dated, "doubt": row.doubt}
+        return {**super().initial(), **said}
+
+    def act(self, form):
+        how = {"by": self.request.user, "at": self.now, "question": self.question}
+        return actions.answer_question(self.entry, **how, **form.values())

@@ -1,0 +1,77 @@
+"""What the lesson log records, where each fact shows, and how the log stands at a glance."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from programme.log import Computed, Fact, Log, Need, Tile
+
+from . import permissions
+from .choices import STEPS, State
+from .models import Lesson
+
+MOST_NEEDS = 20
+
+
+def decision_of(lesson, position):
+    return lesson.decision
+
+
+class LessonLog(Log):
+    """What was learned."""
+
+    model, name, title, noun = Lesson, "lessons", "Lessons", "a lesson"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, steps = "lessons", STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The lesson", width=26, search=True),
+        Fact("stage", group="The lesson", width=12),
+        Fact("kind", group="The lesson", heading="Kind"),
+        Fact("happened", group="The lesson", width=22, search=True),
+        Fact("cause", group="The lesson", width=16, search=True),
+        Fact("effect", group="The lesson", width=16, search=True),
+        Fact("recommendation", group="The lesson", width=20, search=True),
+        Fact("applies_to", group="The lesson", width=14),
+        Fact("adopter", group="Who", width=14, search=True),
+        Fact("owner", group="Who", width=12, search=True),
+        Fact("lead_partner", group="Who", column=False),
+        Fact("workstream", group="Who", search=True),
+        Fact("state", width=11),
+        Computed("decision", "Decision", decision_of, width=18),
+        Fact("decided_by", group="What became of it", width=12),
+        Fact("decided_on", group="What became of it"),
+        Fact("adopted_into", group="What became of it", width=14, search=True, when_given=True),
+        Fact("why_not", group="What became of it", width=16, search=True, when_given=True),
+    )
+    register = "reference title stage kind applies_to adopter state"
+    column_order = (
+        "reference stage title kind happened cause effect recommendation applies_to adopter "
+        "state decision decided_by decided_on adopted_into why_not"
+    )
+
+    def tile(self, position):
+        by_state = {state.value: Count("id", Q(state=state)) for state in State}
+        counts = self.entries(position).aggregate(all=Count("id"), **by_state)
+        waiting = counts["proposed"]
+        lines = [
+            {"text": f"{waiting} proposed for adoption", "kind": "late" if waiting else ""},
+            {"text": f"{counts['adopted']} adopted", "kind": ""},
+            {"text": f"{counts['not_adopted']} not adopted", "kind": ""},
+        ]
+        return Tile(self.title, "", counts["all"], lines)
+
+    def needs(self, position):
+        waiting = self.entries(position).filter(state=State.PROPOSED)
+        slug = position.programme.slug
+        return [
+            Need(
+                f"{lesson}: proposed for adoption to {lesson.adopter}, not decided yet",
+                reverse(self.detail_url_name, args=[slug, lesson.reference]),
+                "late",
+            )
+            for lesson in waiting[:MOST_NEEDS]
+        ]
+
+
+LESSONS = LessonLog()
+LOGS = [LESSONS]

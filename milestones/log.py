@@ -1,0 +1,154 @@
+"""What the milestone log records, where each fact shows, and how the log stands at a glance."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.written import in_full
+
+from . import permissions
+from .choices import CURRENT, NOT_PLACED, OUT_OF_ORDER, STEPS, UNFINISHED, State
+from .models import Delivery, Dependency, Milestone, Period
+from .querysets import is_overdue
+
+MOST_NEEDS = 20
+
+
+def period_of(milestone, position):
+    return milestone.placed_in and milestone.placed_in.label
+
+
+def phase_of(milestone, position):
+    return milestone.placed_in.phase if milestone.placed_in else NOT_PLACED
+
+
+def placement_of(milestone, position):
+    """The period and its phase in words."""
+    period = milestone.placed_in
+    return f"{period} ({period.phase.lower()})" if period else NOT_PLACED
+
+
+def due_now_of(milestone, position):
+    return in_full(milestone, "due")
+
+
+def slippage_of(milestone, position):
+    slippage = milestone.slippage(position.day)
+    return str(slippage) if slippage else ""
+
+
+def least_of(milestone, position):
+    slippage = milestone.slippage(position.day)
+    return slippage and slippage.least
+
+
+def most_of(milestone, position):
+    slippage = milestone.slippage(position.day)
+    return slippage and slippage.most
+
+
+def deliveries_of(milestone, position):
+    return [delivery.in_full for delivery in milestone.handed_over]
+
+
+def needed_of(milestone, position):
+    return ", ".join(milestone.needed)
+
+
+def flagged_of(milestone, position):
+    days = [delivery.delivered_on for delivery in milestone.handed_over]
+    out_of_order = [OUT_OF_ORDER] if days != sorted(days) else []
+    return "; ".join(milestone.flags(position.day) + out_of_order)
+
+
+class MilestoneLog(Log):
+    """The milestone log."""
+
+    model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, steps = "milestones", STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The milestone", width=28, search=True),
+        Fact("period", of=period_of, heading="Period", width=12),
+        Computed(
+            "placement", "Reporting period", placement_of, group="The milestone", column=False
+        ),
+        Fact("comment", group="The milestone", width=26, search=True),
+        Fact("baseline", group="When", width=12),
+        Fact("baseline_earliest", heading="First due, earliest day"),
+        Fact("baseline_latest", heading="First due, latest day"),
+        Fact("due", width=13, search=True),
+        Computed("due_now", "Due now", due_now_of, group="When", column=False),
+        Fact("due_earliest", heading="Due, earliest day"),
+        Fact("due_latest", heading="Due, latest day"),
+        Fact("forecast", group="When", width=12),
+        Fact("forecast_earliest", heading="Forecast, earliest day"),
+        Fact("forecast_latest", heading="Forecast, latest day"),
+        Fact("owner", group="The milestone", width=12, search=True),
+        Fact("lead_partner", group="The milestone", column=False),
+        Fact("workstream", group="The milestone", width=12, search=True),
+        Fact("extensions", group="When", width=8),
+        Fact("roll_overs", group="When", width=8),
+        Fact("delivered_on", group="When", heading="Delivered", width=11),
+        Computed("slippage", "Slippage", slippage_of, group="When", width=12),
+        Computed("slippage_least", "Slippage in days, least", least_of, kind=NUMBER, width=8),
+        Computed("slippage_most", "Slippage in days, most", most_of, kind=NUMBER, width=8),
+        Fact("state", width=11),
+        Computed("phase", "Period", phase_of, column=False),
+        Computed("deliveries", "Deliveries", deliveries_of, kind=LINES, width=20),
+        Computed("depends_on", "Depends on", needed_of, width=10),
+        Computed("flagged", "Flagged", flagged_of, width=17),
+    )
+    register = "reference title period due delivered_on state owner comment"
+    column_order = (
+        "reference title period due due_earliest due_latest delivered_on state slippage comment "
+        "flagged owner workstream baseline baseline_earliest baseline_latest extensions forecast "
+        "forecast_earliest forecast_latest slippage_least slippage_most deliveries depends_on"
+    )
+
+    def prepare(self, milestones, position, periods=None):
+        """Adds to each milestone `placed_in`, its period as it stood; None for one in none."""
+        if periods is None:
+            periods = {period.pk: period for period in Period.objects.in_phases(position)}
+        for milestone in milestones:
+            milestone.placed_in = periods.get(milestone.period_id)
+        return milestones
+
+    def rows(self, entries, position):
+        milestones = Delivery.objects.attach_to(list(entries), position.at)
+        return super().rows(Dependency.objects.attach_to(milestones, position.at), position)
+
+    def tile(self, position):
+        counts = self.entries(position).aggregate(
+            all=Count("id"),
+            unfinished=Count("id", Q(state__in=UNFINISHED)),
+            late=Count("id", is_overdue(position.day)),
+            complete=Count("id", Q(state=State.COMPLETE)),
+        )
+        lines = [
+            {"text": f"{counts['unfinished']} unfinished", "kind": ""},
+            {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
+            {"text": f"{counts['complete']} complete", "kind": ""},
+        ]
+        return Tile(self.title, "", counts["all"], lines)
+
+    def needs(self, position):
+        slug = position.programme.slug
+        overdue = self.entries(position).filter(is_overdue(position.day))
+        found = [
+            Need(
+                f"{milestone}: overdue, due {milestone.due}",
+                reverse("milestones:detail", args=[slug, milestone.reference]),
+            )
+            for milestone in overdue.order_by("due_latest", "number")[:MOST_NEEDS]
+        ]
+        current = Period.objects.by_phase(position).get(CURRENT)
+        if current and current.ends_on < position.day:
+            url = reverse("milestones:periods", args=[slug])
+            found.append(Need(f"The period {current} is over: close it", url, "late"))
+        return found
+
+
+MILESTONES = MilestoneLog()
+LOGS = [MILESTONES]

@@ -1,0 +1,1 @@
+"""Pages of the milestone log. Each view calls one action."""

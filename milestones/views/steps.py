@@ -1,0 +1,102 @@
+"""The steps of a milestone, in the order of their buttons."""
+
+from django.http import Http404
+
+from programme.ui.forms import NoteForm
+from programme.ui.views import StepView
+
+from .. import actions, forms, permissions
+from ..log import MILESTONES
+
+
+class MilestoneStep(StepView):
+    log, permission = MILESTONES, permissions.KEEP
+
+
+class StartMilestone(MilestoneStep):
+    name, label = "start", "Start"
+    form_class, action = NoteForm, actions.start_milestone
+
+
+class DeliverMilestone(MilestoneStep):
+    name, heading, submit_label = "deliver", "Record a delivery of {}", "Record the delivery"
+    form_class, action = forms.DeliverForm, actions.deliver_milestone
+
+    @classmethod
+    def label_for(cls, milestone):
+        return "Add an earlier delivery" if milestone.delivered_on else "Record a delivery"
+
+    def initial(self):
+        return {**super().initial(), "delivered_on": self.today}
+
+
+class CompleteMilestone(MilestoneStep):
+    name, label = "complete", "Complete"
+    form_class, action = forms.CompleteForm, actions.complete_milestone
+    intro = (
+        "This ticks it off without a delivery date. "
+        "Record the final delivery instead when you know its day."
+    )
+
+    def initial(self):
+        return {**super().initial(), "comment": self.entry.comment}
+
+
+class RedateMilestone(MilestoneStep):
+    name, ending, submit_label = "redate", "re-date", "Save the date"
+    form_class, action = forms.RedateForm, actions.redate_milestone
+
+    @classmethod
+    def label_for(cls, milestone):
+        return "Re-date" if milestone.due else "Give a due date"
+
+    @property
+    def heading(self):
+        return "Re-date {}" if self.entry.due else "Give a due date to {}"
+
+    def facts(self):
+        first = {"label": "First due", "value": self.entry.baseline}
+        return [*super().facts(), first, {"label": "Due now", "value": self.entry.due}]
+
+
+class CommentMilestone(MilestoneStep):
+    name, label, heading = "comment", "Change the comment", "Change the comment on {}"
+    form_class, action = forms.CommentForm, actions.comment_milestone
+    submit_label = "Save"
+
+    def initial(self):
+        return {**super().initial(), "comment": self.entry.comment}
+
+
+class WithdrawMilestone(MilestoneStep):
+    name, label, action, danger = "withdraw", "Withdraw", actions.withdraw_milestone, True
+
+
+class ReopenMilestone(MilestoneStep):
+    name, label, action = "reopen", "Reopen", actions.reopen_milestone
+
+
+class Depend(MilestoneStep):
+    name, heading, submit_label = "depend", "Add a dependency to {}", "Save"
+    form_class, action = forms.DependForm, actions.add_dependency
+    ending, button = "dependencies/add", False
+
+
+class EndDependency(MilestoneStep):
+    name, heading, label = "end_dependency", "End a dependency of {}", "End the dependency"
+    ending, button, action = "dependencies/<slug:other>/end", False, actions.end_dependency
+
+    def find(self, reference, other):
+        super().find(reference)
+        standing = self.entry.dependencies.standing().filter(needs__reference=other)
+        found = standing.select_related("needs").first()
+        if found is None:
+            raise Http404("No such dependency.")
+        self.other = found.needs
+
+    def facts(self):
+        return [*super().facts(), {"label": "Depends on", "value": str(self.other)}]
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now}
+        return actions.end_dependency(self.entry, needs=self.other, **who, **form.values())

@@ -1,0 +1,48 @@
+"""What a room beyond the artefacts, such as the reports, adds to the kernel's pages.
+
+The kernel knows no such room: settings.EXTENSIONS names its class, and a system check refuses a
+path that leads to none.
+"""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from programme.log import Need
+from programme.ui.child_tables import ChildTable
+
+
+class Extension:
+    """What one room adds. Nothing, by default: a room says only what it has."""
+
+    title = ""  # over its lines under "Needs you"
+
+    def needs(self, programme, *, now, roles) -> list[Need]:
+        """What waits in the room for somebody with these roles, at the moment `now`."""
+        return []
+
+    def draft_leads(self, programme) -> dict[int, int]:
+        """Working days from the earliest draft to the latest publication, by the body's id."""
+        return {}
+
+    def latest_reports(self, programmes) -> dict[int, dict]:
+        """The last published report of each programme, by the programme's id.
+
+        Each is {"title", "url", "pdf_url", "pdf_words"}.
+        """
+        return {}
+
+    def meeting_tables(self, view, meeting) -> list[ChildTable]:
+        """What there is, and will be, for a meeting. `view` is the meeting's page."""
+        return []
+
+    def appearances(self, log, entry, roles) -> list[dict]:
+        """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
+        return []
+
+
+@lru_cache
+def extensions() -> tuple[Extension, ...]:
+    """One of each class that settings.EXTENSIONS names, in that order."""
+    return tuple(import_string(path)() for path in settings.EXTENSIONS)

@@ -1,0 +1,306 @@
+"""What a governance log declares: each fact once. Columns, rows, details, search and form fields follow from it.
+
+No log stands here: every app's `log.py` has its own, named in its `LOGS`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from programme.fields import PenceField, lines_of
+from programme.formats import day, in_words, money
+
+TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
+
+
+def iso(day):
+    """A day as the text that rows hold; None for a blank."""
+    return day.isoformat() if day else None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a log or section. `width` is its share of the printed table in per cent.
+
+    An optional column is left out of a report in which it is blank in every row.
+    """
+
+    key: str
+    label: str
+    kind: str = TEXT
+    width: int = 10
+    optional: bool = False
+
+    def as_dict(self):
+        return {"key": self.key, "label": self.label, "kind": self.kind, "width": self.width}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One line under "Needs you": what is overdue, red or waiting, and the one page where it is done."""
+
+    text: str
+    url: str
+    kind: str = "overdue"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One log at a glance."""
+
+    title: str
+    url: str
+    count: int
+    lines: list = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Where a fact shows: its group on the detail page, its column, the search box.
+
+    `heading` stands over its column where its label would be too long. `when_given`: the detail page leaves it out while
+    it is blank. `column=False` keeps it out of downloads, though rows hold it.
+    """
+
+    group: str = ""
+    heading: str = ""
+    width: int = 10
+    kind: str = ""
+    search: bool = False
+    when_given: bool = False
+    column: bool = True
+
+
+@dataclass(frozen=True)
+class Fact(Shown):
+    """What a column of the model records. Label, kind and value follow from the model's field.
+
+    `form=False` keeps an editable column out of the form. `of`, a function of the row and the position, gives a plain
+    value that the column alone does not tell, the reference of a linked row for example.
+    """
+
+    name: str
+    form: bool = field(default=True, kw_only=True)
+    of: Callable[[Any, Any], Any] | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Computed(Shown):
+    """What is worked out for a row: `of` is a function of the row and the position.
+
+    Without one it is the row's own property of that name.
+    """
+
+    name: str
+    label: str
+    of: Callable[[Any, Any], Any] | None = None
+
+
+class BoundFact:
+    """A fact of a log whose model is known."""
+
+    def __init__(self, fact, model):
+        self.fact, self.name = fact, fact.name
+        self.field = model._meta.get_field(fact.name) if isinstance(fact, Fact) else None
+        label = str(self.field.verbose_name) if self.field else fact.label
+        self.label = label[:1].upper() + label[1:]
+        self.kind = fact.kind or (kind_of(self.field) if self.field else TEXT)
+        self.value = fact.of or (reader(self.field, self.kind) if self.field else self._property)
+
+    @property
+    def in_form(self):
+        return bool(self.field and self.field.editable and self.fact.form)
+
+    @property
+    def is_plain(self):
+        """Whether rows hold it: a linked row is plain data only where `of` says what stands for it."""
+        return not (self.field and self.field.is_relation and not self.fact.of)
+
+    def as_column(self, *, width=None, optional=False):
+        """Its column in a download or a report."""
+        heading = self.fact.heading or self.label
+        return Column(self.name, heading, self.kind, width or self.fact.width, optional)
+
+    def in_words(self, entry, position):
+        """Its value as the detail page writes it; empty for a blank."""
+        if self.field and not self.fact.of:
+            return in_words(getattr(entry, self.name), self.field)
+        found = self.value(entry, position)
+        return "" if found in (None, "", []) else WORDS.get(self.kind, str)(found)
+
+    def _property(self, entry, position):
+        return getattr(entry, self.name)
+
+
+WORDS = {MONEY: money, DATE: day, LINES: "\n".join, BAND: lambda band: band["word"]}
+
+
+def kind_of(column):
+    """How the values of a model's column are written in downloads and reports."""
+    if column.choices:
+        return TEXT
+    if isinstance(column, PenceField):
+        return MONEY
+    if isinstance(column, models.DateField):  # a moment is one too
+        return DATE
+    numeric = isinstance(column, models.IntegerField | models.DecimalField)
+    return NUMBER if numeric else TEXT
+
+
+def reader(column, kind):
+    """A function of (entry, position) that gives a column's plain value: a choice by its words, a day as ISO text."""
+    name = column.name
+    if column.choices:
+        words = dict(column.flatchoices)
+        return lambda entry, position: words.get(value := getattr(entry, name), value)
+    if kind == LINES:
+        return lambda entry, position: lines_of(getattr(entry, name))
+    if isinstance(column, models.DateTimeField):
+        return lambda entry, position: iso(
+            (moment := getattr(entry, name)) and timezone.localdate(moment)
+        )
+    if kind == DATE:
+        return lambda entry, position: iso(getattr(entry, name))
+    if isinstance(column, models.BooleanField):
+        return lambda entry, position: "yes" if getattr(entry, name) else "no"
+    return lambda entry, position: getattr(entry, name)
+
+
+class Log:
+    """One governance log: what it is called, what it records, and who may see and keep it.
+
+    `rows` answers for downloads, `export_log` and report sections alike: money in pence, dates as ISO text,
+    bands as {"key", "word"}, None for a blank.
+    """
+
+    model = None
+    name = ""  # what `export_log` and the audit trail call it
+    title = ""
+    noun = ""  # one row of it, with its article: a risk
+    permission = None  # to see it
+    keep = None  # to add and change its rows
+    namespace = ""  # of its addresses, which are named namespace:prefix + page
+    prefix = ""
+    # A table on the pages of another log's entries: {that log's name: (view, entry) -> ChildTable}
+    tables_on: dict[str, Callable] = {}
+    leads = True  # stands in the navigation and on the overview; another log is reached from one that does
+    facts: tuple = ()
+    register = ""  # the names of the facts that the register shows, with spaces between them
+    column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
+    steps: dict = {}  # from which states each step may be taken
+
+    def __init__(self):
+        self.step_views = []  # each step's view puts itself here
+
+    @cached_property
+    def bound(self):
+        """The facts by name, as bound to the model; those that `column_order` names come first."""
+        declared = {fact.name: BoundFact(fact, self.model) for fact in self.facts}
+        return {name: declared[name] for name in [*self.column_order.split(), *declared]}
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its downloads."""
+        return tuple(fact.as_column() for fact in self.bound.values() if fact.fact.column)
+
+    def pick(self, names, **widths) -> tuple[Column, ...]:
+        """Columns for a report, by their names in one text; `?` leaves one out where all rows are blank."""
+        return tuple(
+            self.bound[name].as_column(width=widths.get(name), optional=asked.endswith("?"))
+            for asked in names.split()
+            for name in [asked.rstrip("?")]
+        )
+
+    @cached_property
+    def form_fields(self) -> list[str]:
+        """The names of the facts that people type, in the order of their declaration."""
+        return [fact.name for fact in self.facts if self.bound[fact.name].in_form]
+
+    @cached_property
+    def search_fields(self) -> tuple[str, ...]:
+        """The columns that the search box looks through."""
+        return tuple(fact.name for fact in self.facts if fact.search)
+
+    @property
+    def closed_states(self):
+        """States in which a row is settled: it refuses edits until it is reopened."""
+        return self.model.CLOSED
+
+    def url(self, page):
+        """The name of the address of one of its pages: list, add, detail, edit, download, or a step."""
+        name = f"{self.prefix}{page}"
+        return f"{self.namespace}:{name}" if self.namespace else name
+
+    @property
+    def url_name(self):
+        return self.url("list")
+
+    @property
+    def detail_url_name(self):
+        return self.url("detail")
+
+    def entries(self, position):
+        """The entries at a position, in the order of their references."""
+        found = self.model.objects.as_at(position.at).filter(programme=position.programme)
+        return found.order_by("number")
+
+    def prepare(self, entries, position) -> list:
+        """`entries` with what their facts need from other tables, in a fixed number of queries."""
+        return entries
+
+    def rows(self, entries, position) -> list[dict]:
+        """`entries` as plain rows, one dict per entry, keyed by the names of the facts."""
+        values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
+        return [
+            {name: value(entry, position) for name, value in values}
+            for entry in self.prepare(list(entries), position)
+        ]
+
+    def groups(self, entry, position) -> list[dict]:
+        """The facts of the detail page under their headings: {"title", "rows", "kept"}.
+
+        `kept` says whether people change something of the group in the form.
+        """
+        found = {}
+        for fact in (self.bound[fact.name] for fact in self.facts if fact.group):
+            group = {"title": fact.fact.group, "rows": [], "kept": False}
+            group = found.setdefault(fact.fact.group, group)
+            words = fact.in_words(entry, position)
+            group["kept"] |= fact.in_form
+            if words or not fact.fact.when_given:
+                group["rows"].append({"name": fact.name, "label": fact.label, "value": words})
+        return [group for group in found.values() if group["rows"]]
+
+    def tile(self, position) -> Tile:
+        """The log at a glance for the overview."""
+        raise NotImplementedError
+
+    def needs(self, position) -> list[Need]:
+        """What somebody should do about this log today."""
+        return []
+
+
+@lru_cache
+def logs() -> tuple[Log, ...]:
+    """The programme's own objectives, then every artefact's logs in the order of settings.ARTEFACTS."""
+    modules = ["programme.objectives", *(f"{app}.log" for app in settings.ARTEFACTS)]
+    return tuple(log for module in modules for log in import_module(module).LOGS)
+
+
+@lru_cache
+def log_name(model) -> str:
+    """The name of the log that rows of `model` belong to; blank when they belong to none.
+
+    The rules by which an app keeps its logs (thresholds, periods) belong to the first of these.
+    """
+    app = model._meta.app_label
+    found = [log for log in logs() if log.model is model]
+    if not found and app in settings.ARTEFACTS:
+        found = [log for log in logs() if log.model._meta.app_label == app]
+    return found[0].name if found else ""

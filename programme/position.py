@@ -1,0 +1,32 @@
+"""Where a programme stood: the one value by which logs and sections are asked for their rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from programme.models import Programme
+
+
+@dataclass(frozen=True)
+class Position:
+    """A programme at a moment.
+
+    `at` is the moment; None stands for now, and the tables themselves are read instead of their history. `since` is the
+    position of the report before, None where there is none. `day` is the day that the moment falls on in London.
+    """
+
+    programme: Programme
+    at: datetime | None
+    since: datetime | None
+    day: date
+
+    @classmethod
+    def as_at(cls, programme, moment, since=None):
+        """The position at a moment, read from history even when the moment is the present one."""
+        return cls(programme, moment, since, timezone.localdate(moment))
+
+    @classmethod
+    def on(cls, programme, day, since=None):
+        """The position as it stands now, `day` being today."""
+        return cls(programme, None, since, day)

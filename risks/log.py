@@ -1,0 +1,175 @@
+"""What the risk register and the issue log record, where each fact shows, and how the logs stand at a glance."""
+
+from datetime import timedelta
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+
+from . import permissions
+from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState
+from .models import Assessment, Banding, Issue, Mitigation, Risk
+from .querysets import is_banded, needing_attention
+
+MOST_NEEDS = 20
+
+
+def band_of(risk, position):
+    band = risk.band(risk.thresholds)
+    return band and band.as_dict()
+
+
+def frequency_of(risk, position):
+    return risk.frequency_words or risk.get_frequency_display()
+
+
+def trend_of(risk, position):
+    return TRENDS.get(risk.trend, "")
+
+
+def mitigations_of(risk, position):
+    return [mitigation.in_full for mitigation in risk.planned]
+
+
+def inherent_score_of(risk, position):
+    return risk.inherent and risk.inherent.score
+
+
+def target_score_of(risk, position):
+    return risk.target and risk.target.score
+
+
+class RiskLog(Log):
+    """The risk register."""
+
+    model, name, title, noun = Risk, "risks", "Risks", "a risk"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, steps = "risks", STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The risk", width=24, search=True),
+        Fact("cause", group="The risk", width=20, search=True),
+        Fact("event", group="The risk", width=20, search=True),
+        Fact("effect", group="The risk", width=20, search=True),
+        Fact("category", group="The risk"),
+        Fact("owner", group="Who and when", heading="Risk owner", width=12, search=True),
+        Fact("action_owner", group="Who and when", width=12),
+        Fact("lead_partner", group="Who and when", column=False),
+        Fact("workstream", group="Who and when", column=False, search=True),
+        Fact("controls", group="What is done about it", width=20, search=True),
+        Fact("response", group="What is done about it"),
+        Fact("proximity", group="What is done about it"),
+        Fact("appetite", group="What is done about it"),
+        Fact("accepted_until", group="What is done about it"),
+        Fact("accepted_by", group="What is done about it"),
+        Fact("review_on", group="Who and when"),
+        Fact("state"),
+        Fact("likelihood", heading="L", width=5),
+        Fact("impact", heading="I", width=5),
+        Fact("score", width=7),
+        Computed("frequency", "Frequency", frequency_of, width=14),
+        Fact("severity"),
+        Fact("judged", column=False),
+        Computed("band", "Band", band_of, kind=BAND, width=9),
+        Computed("trend", "Since last report", trend_of),
+        Computed("mitigations", "Mitigation", mitigations_of, kind=LINES, width=34),
+        Computed("inherent_score", "Inherent score", inherent_score_of, kind=NUMBER, width=8),
+        Computed("target_score", "Target score", target_score_of, kind=NUMBER, width=8),
+    )
+    register = (
+        "reference title owner likelihood impact score band trend target_score state review_on"
+    )
+    column_order = (
+        "reference title likelihood impact score frequency severity band trend mitigations "
+        "owner action_owner state category cause event effect controls response proximity "
+        "appetite inherent_score target_score review_on"
+    )
+
+    def prepare(self, risks, position, thresholds=None):
+        thresholds = thresholds or Banding.objects.thresholds(position)
+        for risk in risks:
+            risk.thresholds = thresholds
+        return Assessment.objects.attach_to(risks, position)
+
+    def rows(self, entries, position):
+        return super().rows(Mitigation.objects.attach_to(list(entries), position.at), position)
+
+    def tile(self, position):
+        live = self.entries(position).filter(state__in=LIVE)
+        thresholds = Banding.objects.thresholds(position)
+        counts = live.aggregate(
+            all=Count("id"),
+            red=Count("id", is_banded(thresholds, "red")),
+            late=Count("id", Q(review_on__lt=position.day)),
+        )
+        lines = [
+            {"text": f"{counts['red']} red", "kind": "red" if counts["red"] else ""},
+            {"text": f"{counts['late']} past review", "kind": "late" if counts["late"] else ""},
+        ]
+        return Tile(self.title, "", counts["all"], lines)
+
+    def needs(self, position):
+        thresholds = Banding.objects.thresholds(position)
+        found = needing_attention(self.entries(position), position.day, thresholds)
+        worst = found.order_by(F("score").desc(nulls_last=True), "number")[:MOST_NEEDS]
+        return [self._need(risk, position, thresholds) for risk in worst]
+
+    def _need(self, risk, position, thresholds):
+        url = reverse("risks:detail", args=[position.programme.slug, risk.reference])
+        if risk.acceptance_expired(position.day):
+            return Need(f"{risk}: acceptance ran out", url)
+        if risk.review_overdue(position.day):
+            return Need(f"{risk}: review overdue", url)
+        score = "" if risk.score is None else f", score {risk.score}"
+        return Need(f"{risk}: {risk.band(thresholds).word.lower()}{score}", url, "red")
+
+
+def linked_risk_of(issue, position):
+    return issue.risk and issue.risk.reference
+
+
+class IssueLog(Log):
+    """The issue log."""
+
+    model, name, title, noun = Issue, "issues", "Issues", "an issue"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, prefix, steps = "risks", "issue_", ISSUE_STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=8, search=True),
+        Fact("title", group="The issue", width=30, search=True),
+        Fact("raised_on", group="The issue", width=12),
+        Fact("owner", group="The issue", width=15, search=True),
+        Fact("lead_partner", group="The issue", column=False),
+        Fact("workstream", group="The issue", column=False),
+        Fact("impact", group="The issue", width=25, search=True),
+        Fact("state"),
+        Fact("resolution", group="The issue", width=25, search=True, form=False),
+        Fact("resolved_on", group="The issue", width=12),
+        Fact("risk", of=linked_risk_of, width=8),
+    )
+    register = "reference title owner raised_on state resolved_on"
+
+    def entries(self, position):
+        return super().entries(position).select_related("risk")
+
+    def tile(self, position):
+        is_open = Q(state=IssueState.OPEN)
+        counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
+        return Tile(self.title, "", counts["all"], [{"text": f"{counts['open']} open", "kind": ""}])
+
+    def needs(self, position):
+        four_weeks_ago = position.day - timedelta(days=28)
+        old = self.entries(position).filter(state=IssueState.OPEN, raised_on__lt=four_weeks_ago)
+        slug = position.programme.slug
+        return [
+            Need(
+                f"{issue}: open for more than four weeks",
+                reverse("risks:issue_detail", args=[slug, issue.reference]),
+            )
+            for issue in old[:MOST_NEEDS]
+        ]
+
+
+RISKS, ISSUES = RiskLog(), IssueLog()
+LOGS = [RISKS, ISSUES]

@@ -1,0 +1,42 @@
+"""Run by test_adding_a_field.py inside a copy of the project whose risks have one field more."""
+
+import json
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+
+from risks.models import Risk  # noqa: E402
+from tests.factories import ProgrammeFactory, person  # noqa: E402
+
+RISKS, SAID = "/programmes/shared-management/risks/", "Convene the gold group"
+
+
+def look(client, address):
+    return client.get(RISKS + address).content.decode()
+
+
+setup_test_environment()
+call_command("migrate", verbosity=0)
+programme = ProgrammeFactory(slug="shared-management")
+client = Client()
+client.force_login(person(programme, "programme_manager"))
+form = look(client, "add/")
+client.post(f"{RISKS}add/", {"title": "A partner leaves", "response_plan": SAID})
+page = look(client, "R1/")
+facts, history = page.split('id="history"')
+client.post(f"{RISKS}add/", {"title": "Another one"})
+found = {
+    "form": 'name="response_plan"' in form and "Response plan" in form,
+    "detail": "Response plan" in facts and SAID in facts,
+    "history": "Response plan" in history and SAID in history,
+    "as at": Risk.history.filter(response_plan=SAID).count() == 1,
+    "csv": "Response plan" in (csv := look(client, "download/csv/")) and SAID in csv,
+    "json": json.loads(look(client, "download/json/"))["rows"][0]["response_plan"] == SAID,
+    "search": "A partner leaves" in (page := look(client, "?q=gold")) and "Another" not in page,
+}
+print(*[name for name, there in found.items() if not there], sep="\n")

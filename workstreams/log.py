@@ -1,0 +1,220 @@
+"""What workstreams and follow-on actions record, where each fact shows, and how they stand."""
+
+from collections import Counter
+
+from django.db.models import Count, Q, prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.fields import lines_of
+from programme.formats import day
+from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
+
+from . import permissions
+from .choices import LIVE, NO_POSITION, STEPS, State
+from .models import FollowOnAction, Position, ProgressScale, Workstream
+from .querysets import overdue
+
+MOST_NEEDS = 20
+
+
+def progress_counts(words, scale):
+    """[{"word", "count"}] for each word of the scale, then words that left it, then none."""
+    found = Counter(words)
+    blank = found.pop("", 0)
+    ordered = [*scale, *sorted(set(found) - set(scale))]
+    counted = [{"word": word, "count": found[word]} for word in ordered]
+    return counted + ([{"word": NO_POSITION, "count": blank}] if blank else [])
+
+
+def position_of(one, position):
+    return lines_of(one.last_position.text) if one.last_position else []
+
+
+def recorded_by_of(one, position):
+    return one.last_position and one.last_position.recorded_by_name
+
+
+def source_of(one, position):
+    return one.last_position.source if one.last_position else ""
+
+
+def follow_on_of(one, position):
+    """Its actions, each with where it stands unless it is only proposed."""
+    standing = {state: f" – {state.label.lower()}" for state in State} | {State.PROPOSED: ""}
+    return [f"{action}{standing[action.state]}" for action in one.follow_on]
+
+
+def lead_partner_of(one, position):
+    return one.lead_partner and one.lead_partner.name
+
+
+def flags_of(one, position):
+    return one.flags()
+
+
+class WorkstreamLog(Log):
+    """The workstreams of a programme."""
+
+    model, name, title, noun = Workstream, "workstreams", "Workstreams", "a workstream"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace = "workstreams"
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The workstream", width=14, search=True),
+        Fact("purpose", group="The workstream", kind=LINES, width=20, search=True),
+        Fact("owner", group="The workstream", search=True),
+        Fact("lead_partner", group="The workstream", of=lead_partner_of),
+        Fact("note", group="The workstream", search=True, column=False),
+        Fact("progress", group="Current position", width=11),
+        Fact("position_on", group="Current position"),
+        Computed(
+            "position",
+            "Position",
+            position_of,
+            group="Current position",
+            heading="Current position",
+            kind=LINES,
+            width=26,
+        ),
+        Computed("follow_on", "Follow-on actions", follow_on_of, kind=LINES, width=23),
+        Computed("recorded_by", "Recorded by", recorded_by_of),
+        Computed("source", "Paper that says so", source_of),
+        Computed("flagged", "To note", flags_of, kind=LINES, width=14),
+    )
+    register = "reference title progress position owner"
+    column_order = "reference title purpose position position_on progress follow_on"
+
+    def prepare(self, workstreams, position):
+        return Position.objects.attach_to(workstreams, position.at)
+
+    def rows(self, entries, position):
+        entries = FollowOnAction.objects.attach_to(list(entries), position.at)
+        prefetch_related_objects(entries, "lead_partner")
+        return super().rows(entries, position)
+
+    def tile(self, position):
+        words = list(self.entries(position).order_by().values_list("progress", flat=True))
+        said = progress_counts(words, ProgressScale.objects.words(position))
+        lines = [
+            {"text": f"{row['count']} {row['word'].lower()}", "kind": ""}
+            for row in said
+            if row["count"]
+        ]
+        return Tile(self.title, "", len(words), lines)
+
+    def needs(self, position):
+        """Workstreams that the last report showed and nobody has told anything new of since."""
+        if position.since is None:
+            return []
+        reported, slug = timezone.localdate(position.since), position.programme.slug
+        silent = Q(position_on=None) | Q(position_on__lt=reported)
+        return [
+            Need(
+                f"{one}: its position is older than the last report",
+                reverse(self.url("detail"), args=[slug, one.reference]),
+                "due",
+            )
+            for one in self.entries(position).filter(silent)[:MOST_NEEDS]
+        ]
+
+
+def workstream_of(action, position):
+    return str(action.workstream)
+
+
+def accepted_on_of(action, position):
+    return iso(action.accepted_at and timezone.localdate(action.accepted_at))
+
+
+def accepted_by_of(action, position):
+    return action.accepted_by_name
+
+
+class FollowOnLog(Log):
+    """The follow-on actions of a programme."""
+
+    model, name, title = FollowOnAction, "follow-on", "Follow-on actions"
+    noun = "a follow-on action"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, prefix, steps = "workstreams", "follow_on_", STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=7, search=True),
+        Fact("workstream", group="The action", of=workstream_of, width=14),
+        Fact("title", group="The action", width=27, search=True),
+        Fact("detail", group="The action", width=15, search=True),
+        Fact("owner", group="Who goes on with it", width=13, search=True),
+        Fact("plan", group="Who goes on with it", width=16, search=True),
+        Fact(
+            "monitoring_body",
+            group="Who goes on with it",
+            heading="Monitored by",
+            width=19,
+            search=True,
+        ),
+        Computed(
+            "accepted_on",
+            "Accepted",
+            accepted_on_of,
+            group="Who goes on with it",
+            kind=DATE,
+            width=11,
+        ),
+        Fact("due_on", group="The action", width=11),
+        Fact("source", group="The action", width=13, search=True),
+        Fact("lead_partner", group="The action", column=False),
+        Fact("state"),
+        Fact("accepted_by", of=accepted_by_of, width=12),
+        Fact("outcome", group="How it ended", width=16, when_given=True),
+        Fact("done_on", group="How it ended", width=11, when_given=True),
+        Fact("withdrawn_because", group="How it ended", width=14, when_given=True),
+    )
+    register = "reference title workstream state owner plan due_on"
+    column_order = (
+        "reference workstream title detail owner plan monitoring_body due_on state accepted_on "
+        "accepted_by outcome done_on withdrawn_because"
+    )
+
+    def prepare(self, actions, position, workstreams=None):
+        """Gives each action its workstream as it stood then; `workstreams` by id, when at hand."""
+        workstreams = workstreams or {one.pk: one for one in WORKSTREAMS.entries(position)}
+        for action in actions:
+            action.workstream = workstreams[action.workstream_id]
+        return actions
+
+    def tile(self, position):
+        late = overdue(position.day)
+        counts = self.entries(position).aggregate(
+            live=Count("id", Q(state__in=LIVE)),
+            proposed=Count("id", Q(state=State.PROPOSED)),
+            late=Count("id", late),
+        )
+        lines = [
+            {"text": f"{counts['proposed']} not accepted yet", "kind": ""},
+            {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
+        ]
+        return Tile(self.title, "", counts["live"], lines)
+
+    def needs(self, position):
+        """Those that are overdue one by one, those that nobody has accepted in one line."""
+        slug, found = position.programme.slug, self.entries(position)
+        needs = [
+            Need(
+                f"{one}: overdue, due {day(one.due_on)}",
+                reverse(self.url("detail"), args=[slug, one.reference]),
+            )
+            for one in found.filter(overdue(position.day)).order_by("due_on", "number")[:MOST_NEEDS]
+        ]
+        if waiting := found.filter(state=State.PROPOSED).count():
+            url = f"{reverse(self.url('list'), args=[slug])}?state={State.PROPOSED}"
+            needs.append(Need(f"{counted(waiting)} that nobody has accepted yet", url, "due"))
+        return needs
+
+
+def counted(number):
+    """How many follow-on actions, in words."""
+    return f"{number} follow-on action{'' if number == 1 else 's'}"
+
+
+WORKSTREAMS, FOLLOW_ON = WorkstreamLog(), FollowOnLog()
+LOGS = [WORKSTREAMS, FOLLOW_ON]
