@@ -196,7 +196,7 @@ def test_the_report_has_the_sections_in_the_order_of_the_document(sections):
     [
         ("workstreams:detail", "W14", "Section 3.2: not yet commenced; Appendix C: poor."),
         ("workstreams:follow_on_detail", "FA27", "Executive Director BSS"),
-        ("objective", "h", "SMT approved it"),
+        ("objective_detail", "h", "SMT approved it"),
     ],
 )
 def test_the_scrutiny_officer_reads_it_on_the_pages(scrutiny, name, reference, said):
