@@ -51,8 +51,18 @@ class AnswerQuerySet(EntryQuerySet):
 
     def by_question(self, assessment, at):
         """The seven questions as they stood at `at`: (question, answer or None) pairs."""
-        found = {row.question: row for row in self.as_at(at).filter(assessment=assessment.pk)}
-        return [(question, found.get(question.value)) for question in Question]
+        return self.by_question_of([assessment], at)[assessment.pk]
+
+    def by_question_of(self, assessments, at):
+        """The same of several assessments, by their keys, in one query."""
+        ids = [assessment.pk for assessment in assessments]
+        found = {
+            (row.assessment_id, row.question): row
+            for row in self.as_at(at).filter(assessment__in=ids)
+        }
+        return {
+            pk: [(question, found.get((pk, question.value))) for question in Question] for pk in ids
+        }
 
 
 def overdue(today):

@@ -45,13 +45,18 @@ class EqualitySection(Section):
 
     def parts(self, rows, position):
         """The plan and the monitoring questions of each assessment."""
-        found = []
-        for assessment in self._standing(position):
-            found += [self._plan(assessment, position), self._questions(assessment, position)]
+        standing = list(self._standing(position))
+        actions = ACTIONS.entries(position).filter(assessment__in=[one.pk for one in standing])
+        plans, found = {}, []
+        for row in ACTIONS.rows(actions, position):
+            plans.setdefault(row["assessment"], []).append(row)
+        answers = Answer.objects.by_question_of(standing, position.at)
+        for assessment in standing:
+            found.append(self._plan(assessment, plans.get(assessment.reference, [])))
+            found.append(self._questions(assessment, answers[assessment.pk]))
         return found
 
-    def _plan(self, assessment, position):
-        rows = ACTIONS.rows(ACTIONS.entries(position).filter(assessment=assessment.pk), position)
+    def _plan(self, assessment, rows):
         for row in rows:
             row["status"] = list(filter(None, [row["state"], row["dropped_why"], row["progress"]]))
             row |= {name: row[name] or BLANK for name in BLANKS}
@@ -60,8 +65,7 @@ class EqualitySection(Section):
         more = {"notes": _action_notes(rows), "log": ACTIONS.name}
         return part(key, title, self.action_columns, rows, **more)
 
-    def _questions(self, assessment, position):
-        answers = Answer.objects.by_question(assessment, position.at)
+    def _questions(self, assessment, answers):
         rows = [
             {
                 "question": question.label,

@@ -162,7 +162,7 @@ class RiskDetail(DetailView):
         band = self.entry.band(self.thresholds)
         links = [
             {"label": str(issue), "url": self.address(ISSUES.url("detail"), issue.reference)}
-            for issue in self.entry.issues.all()
+            for issue in ISSUES.entries(self.position).filter(risk=self.entry.pk)
         ]
         return {"band": band and band.as_dict(), "score": self.entry.score, "links": links}
 

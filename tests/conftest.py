@@ -12,9 +12,6 @@ from tests.stack import Stack
 # No test is about time: a busy machine must not fail one that only looks for a counterexample.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
-pytest.register_assert_rewrite(
-    "tests.doors"
-)  # tests that stand outside a test module say as much when they fail
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 import re
 from html import unescape
+from urllib.parse import urljoin
+
+from lxml import html
 
 
 def words(response):
@@ -35,3 +38,20 @@ def errors(response):
 def typed(response, name):
     """What stands in a field of the page's form."""
     return response.context["form"][name].value()
+
+
+def links(response):
+    """The links of the page: {address: texts of all links that lead there}."""
+    found = {}
+    for link in html.fromstring(response.content).iter("a"):
+        address = urljoin(response.request["PATH_INFO"], link.get("href"))
+        found.setdefault(address, []).append(" ".join(link.text_content().split()))
+    return found
+
+
+def sent(response):
+    """What a browser would send when nobody touched the page's form: {name: value}."""
+    (form,) = html.fromstring(response.content).xpath("//main//form[@method='post']")
+    values = {name: value.removeprefix("\n") for name, value in form.form_values()}
+    values.pop("csrfmiddlewaretoken", None)
+    return values

@@ -1,19 +1,17 @@
 """Every address with every role, with strangers and with nobody signed in: who gets in is what the view declares."""
 
 from copy import copy
-from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
 
 from programme.authorization import Permission, Role
 from programme.models import AuditEvent
-from programme.ui.base import ProgrammeView
 from programme.views import OPEN_TO_ALL, SIGNED_IN
 from tests import world
-from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory, as_now
+from tests.addresses import ADDRESSES
+from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
 
 LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = (
     "lets in",
@@ -21,50 +19,6 @@ LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = (
     "not permitted",
     "not found",
 )
-
-
-@dataclass(frozen=True)
-class Address:
-    """One address of the product: its name, the view behind it, and the parts that it needs."""
-
-    name: str
-    view: type
-    needs: frozenset
-
-    @property
-    def declared(self):
-        """What the view declares: a permission for pages of a programme, else an access in words."""
-        return (
-            self.view().permission
-            if issubclass(self.view, ProgrammeView)
-            else getattr(self.view, "access", None)
-        )
-
-    def url(self, programme, known):
-        """The address with parts that lead to a row of the programme; `known` are the world's parts."""
-        given = {
-            **known[""],
-            **known.get(self.name.partition(":")[0], {}),
-            **known.get(self.name, {}),
-        }
-        if "reference" in self.needs:
-            given["reference"] = self.view.log.entries(as_now(programme)).first().reference
-        return reverse(self.name, kwargs={name: given[name] for name in self.needs})
-
-
-def addresses(patterns=None, namespace="", above=frozenset()):
-    """Every address of the resolver, those of included files too."""
-    for found in get_resolver().url_patterns if patterns is None else patterns:
-        needs = above | set(found.pattern.converters)
-        if isinstance(found, URLPattern):
-            view = getattr(found.callback, "view_class", found.callback)
-            yield Address(f"{namespace}{found.name}", view, needs)
-        else:
-            inner = f"{namespace}{found.namespace}:" if found.namespace else namespace
-            yield from addresses(found.url_patterns, inner, needs)
-
-
-ADDRESSES = list(addresses())
 
 
 def what_happens(response):

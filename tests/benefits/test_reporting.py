@@ -61,15 +61,6 @@ def test_the_log_gives_every_column_as_plain_values(programme, one_of_each_state
     assert {column.key for column in BENEFITS.columns} <= set(rows[0])
 
 
-def test_rows_of_many_benefits_take_as_many_queries_as_those_of_one(
-    programme, planned, post, django_assert_max_num_queries
-):
-    for _ in range(4):
-        post(planned(), 9)
-    with django_assert_max_num_queries(6):
-        rows_of(programme)
-
-
 def test_the_register_shows_plan_actual_variance_and_band(programme, telephones):
     row = section(programme)["rows"][0]
     assert (row["baseline"], row["target"], row["planned"], row["actual"]) == (

@@ -63,28 +63,6 @@ def test_a_row_holds_a_value_for_every_column_and_is_plain_data(in_state, hear, 
     assert row["unanswered"] == 1
 
 
-def test_a_row_of_the_past_stands_as_it_stood(briefing, hear, programme, who):
-    hear(briefing)
-    before, later = rows(programme), {"by": who["by"], "at": LATER}
-    actions.answer_feedback(Feedback.objects.get(), answer="Heard", answered_on=TODAY, **later)
-    actions.add_feedback(briefing, source="Unions", said="Too short", **later)
-    actions.complete_communication(briefing, done_on=TODAY, **later)
-    assert rows(programme) == before
-    assert (
-        rows(programme, LATER)[0]["unanswered"],
-        len(rows(programme, LATER)[0]["feedback"]),
-    ) == (1, 2)
-
-
-def test_rows_cost_the_same_few_queries_however_many_they_are(
-    add, hear, programme, django_assert_num_queries
-):
-    for _ in range(5):
-        hear(add(), answer="Heard")
-    with django_assert_num_queries(3):
-        assert len(rows(programme)) == 5
-
-
 @pytest.mark.usefixtures("plan")
 class TestSection:
     def test_what_is_overdue_stands_first_and_what_is_cancelled_last(self, section):

@@ -1,15 +1,11 @@
 """The pages of the communications plan as people use them: nothing that somebody typed is lost."""
 
-import json
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from communications import actions
-from communications.log import COMMUNICATIONS
 from communications.models import Answer, Communication, Feedback
 from programme.models import AuditEvent
 from tests.factories import MARCH_2012
@@ -70,34 +66,6 @@ def register(add, in_state, hear):
 
 @pytest.mark.usefixtures("register")
 class TestRegister:
-    @pytest.mark.parametrize(
-        ("query", "found"),
-        [
-            ("", ["CM1", "CM2", "CM3"]),
-            ("?standing=overdue", ["CM1"]),
-            ("?standing=due", ["CM3"]),
-            ("?standing=done", ["CM2"]),
-            ("?state=planned", ["CM1", "CM3"]),
-            ("?audience=trade_unions", ["CM2"]),
-            ("?audience=none", []),
-            ("?consultation=any", ["CM3"]),
-            ("?consultation=users", ["CM3"]),
-            ("?consultation=none", ["CM1", "CM2"]),
-            ("?owner=Director", ["CM1"]),
-            ("?feedback=waiting", ["CM2"]),
-            ("?q=HALL focus", ["CM3"]),
-            ("?standing=purple", []),
-            ("?sort=due", ["CM1", "CM2", "CM3"]),
-            ("?sort=-reference", ["CM3", "CM2", "CM1"]),
-        ],
-    )
-    def test_the_address_says_what_is_shown(self, manager, query, found):
-        assert references(manager.get(LIST + query)) == found
-        assert [
-            row["reference"]
-            for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]
-        ] == found
-
     def test_the_key_counts_how_they_stand_and_leads_there(self, manager):
         key = manager.get(LIST).context["key"]
         assert [(item["word"], item["count"]) for item in key] == [
@@ -108,16 +76,6 @@ class TestRegister:
         ]
         assert references(manager.get(LIST + key[0]["url"])) == ["CM1"]
 
-    @pytest.mark.parametrize(
-        "sort", [f"{sign}{name}" for name in COMMUNICATIONS.register.split() for sign in ("", "-")]
-    )
-    def test_every_heading_can_be_pressed(self, manager, sort):
-        assert len(references(manager.get(f"{LIST}?sort={sort}"))) == 3
-
-    @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
-    def test_just_what_is_shown_can_be_downloaded(self, manager, kind):
-        assert len(manager.get(f"{LIST}download/{kind}/").content) > 100
-
     def test_what_to_notice_stands_in_words(self, manager):
         shown = words(manager.get(LIST))
         for text in (
@@ -127,24 +85,6 @@ class TestRegister:
             "Town hall",
         ):
             assert text in shown
-
-
-def test_an_empty_register_says_what_to_do_first(manager):
-    assert "Add the first communication" in words(manager.get(LIST))
-
-
-@pytest.mark.parametrize(
-    "query", ["", "?at=2012-03-09", "?standing=due&q=structure&sort=-due&feedback=waiting"]
-)
-def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, hear, query):
-    costs = []
-    for wanted in (1, 3, 60):
-        while Communication.objects.count() < wanted:
-            hear(add(owner=f"Officer {Communication.objects.count() % 5}"))
-        with CaptureQueriesContext(connection) as queries:
-            assert len(rows(manager.get(LIST + query))) == min(wanted, 50)
-        costs.append(len(queries))
-    assert costs[0] == costs[1] == costs[2] <= MOST_QUERIES
 
 
 def test_a_communication_of_a_past_day_with_what_was_heard_then(manager, briefing, hear, who):
@@ -297,40 +237,3 @@ def test_a_bad_answer_is_refused_and_nothing_typed_is_lost(manager, briefing, he
     assert set(errors(response)) == {field}
     assert {name: typed(response, name) for name in values} == values
     assert not Answer.objects.exists()
-
-
-def test_somebody_saved_first_shows_both_versions(manager, briefing, who):
-    actions.change_communication(briefing, owner="Head of Legal", **who)
-    values = {**BRIEFING, "owner": "Director", "version": briefing.version}
-    response = manager.post(page("CM1", "edit"), values)
-    owner = next(field for field in response.context["fields"] if field["name"] == "owner")
-    assert (owner["yours"], owner["theirs"], owner["same"]) == ("Director", "Head of Legal", False)
-    picked = {
-        **values,
-        "version": dict(response.context["hidden_inputs"])["version"],
-        "pick_owner": "theirs",
-    }
-    manager.post(page("CM1", "edit"), picked)
-    assert Communication.objects.get().owner == "Head of Legal"
-
-
-def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(manager, briefing, who):
-    actions.change_communication(briefing, owner="Head of Legal", **who)
-    said = {"source": "Staff", "said": "Too late", "version": briefing.version}
-    response = manager.post(page("CM1", "feedback/add"), said)
-    assert "changed CM1 since you opened this page" in errors(response)["__all__"]
-    assert typed(response, "said") == "Too late" and not Feedback.objects.exists()
-    assert (
-        manager.post(
-            page("CM1", "feedback/add"), {**said, "version": typed(response, "version")}
-        ).status_code
-        == 302
-    )
-
-
-@pytest.mark.parametrize(
-    "step", ["edit", "start", "done", "cancel", "feedback/add", "feedback/1/answer"]
-)
-def test_a_form_of_the_past_leads_to_now(manager, briefing, hear, step):
-    hear(briefing)
-    assert manager.get(f"{page('CM1', step)}?at=2012-03-09").url == page("CM1", step)

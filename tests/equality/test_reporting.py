@@ -3,8 +3,6 @@
 import json
 from datetime import date, timedelta
 
-import pytest
-
 from equality import actions
 from equality.log import ACTIONS, EQUALITY
 from equality.reporting import EqualitySection
@@ -26,13 +24,6 @@ def printed(programme, at=MARCH_2012):
 
 def plan(programme, at=MARCH_2012):
     return printed(programme, at)["parts"][0]
-
-
-@pytest.mark.parametrize("log", [EQUALITY, ACTIONS])
-def test_a_row_holds_a_value_for_every_column_and_is_plain_data(superseded, programme, log):
-    for row in rows_of(log, programme):
-        assert {column.key for column in log.columns} <= set(row)
-        assert json.loads(json.dumps(row)) == row
 
 
 def test_a_download_names_what_the_plan_leaves_blank(add, programme):

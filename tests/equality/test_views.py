@@ -1,16 +1,11 @@
 """The pages of equality assessments and actions: nothing that somebody typed is lost."""
 
-import json
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from equality import actions
-from equality.choices import State
-from equality.log import ACTIONS, EQUALITY
 from equality.models import Answer, Assessment, PlanAction, Progress
 from programme.models import AuditEvent
 from tests.factories import MARCH_2012
@@ -65,34 +60,6 @@ def register(action, add, in_state):
 
 @pytest.mark.usefixtures("register")
 class TestRegister:
-    @pytest.mark.parametrize(
-        ("query", "found"),
-        [
-            ("", ["EQ1", "EQ2", "EQ3"]),
-            ("?state=unfinished", ["EQ1", "EQ3"]),
-            ("?state=done", ["EQ2"]),
-            ("?needs=yes", ["EQ1"]),
-            ("?importance=1", ["EQ3"]),
-            ("?importance=none", ["EQ1", "EQ2"]),
-            ("?resources=yes", ["EQ3"]),
-            ("?resources=none", ["EQ1", "EQ2"]),
-            ("?blank=owner", ["EQ2"]),
-            ("?blank=dates", ["EQ2"]),
-            ("?owner=Head of Print", ["EQ1"]),
-            ("?assessment=EA1&q=CALLER", ["EQ3"]),
-            ("?assessment=EA9&state=purple", []),
-            ("?q=n/a", ["EQ3"]),
-            ("?sort=-importance", ["EQ3", "EQ1", "EQ2"]),
-            ("?sort=starts", ["EQ1", "EQ2", "EQ3"]),
-        ],
-    )
-    def test_the_address_says_what_is_shown(self, manager, query, found):
-        assert references(manager.get(PLAN + query)) == found
-        assert [
-            row["reference"]
-            for row in json.loads(manager.get(f"{PLAN}download/json/{query}").content)["rows"]
-        ] == found
-
     def test_the_key_counts_each_status_and_what_is_blank_and_leads_there(self, manager):
         key = {item["word"]: item for item in manager.get(PLAN).context["key"]}
         assert {word: item["count"] for word, item in key.items()} == {
@@ -107,43 +74,10 @@ class TestRegister:
         assert references(manager.get(PLAN + key["Overdue"]["url"])) == ["EQ1"]
         assert references(manager.get(PLAN + key["Importance blank"]["url"])) == ["EQ1", "EQ2"]
 
-    @pytest.mark.parametrize(
-        "sort", [f"{sign}{name}" for name in ACTIONS.register.split() for sign in ("", "-")]
-    )
-    def test_every_heading_of_the_actions_can_be_pressed(self, manager, sort):
-        assert len(references(manager.get(f"{PLAN}?sort={sort}"))) == 3
-
-    @pytest.mark.parametrize(
-        "sort", [f"{sign}{name}" for name in EQUALITY.register.split() for sign in ("", "-")]
-    )
-    def test_every_heading_of_the_assessments_can_be_pressed(self, manager, sort):
-        assert references(manager.get(f"{LIST}?sort={sort}")) == ["EA1"]
-
-    @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
-    @pytest.mark.parametrize("log", [LIST, PLAN])
-    def test_just_what_is_shown_can_be_downloaded(self, manager, log, kind):
-        assert len(manager.get(f"{log}download/{kind}/").content) > 100
-
     def test_blanks_and_lateness_stand_in_words(self, manager):
         first, _, third = rows(manager.get(PLAN))
         assert first[2] == BLANK and "Overdue" in first[6]
         assert third[2:6] == ["High", "Head of Calls", "N/A", "Yes"]
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", ["EA1", "EA2"]),
-        ("?state=current", ["EA2"]),
-        ("?regime=after", ["EA1"]),
-        ("?regime=none", ["EA2"]),
-        ("?touches=age", ["EA1", "EA2"]),
-        ("?touches=race", []),
-        ("?q=contact survey", ["EA1", "EA2"]),
-    ],
-)
-def test_assessments_are_found_by_what_they_say(manager, superseded, query, found):
-    assert references(manager.get(LIST + query)) == found
 
 
 def test_actions_of_superseded_versions_are_shown_to_those_who_ask(manager, superseded):
@@ -154,53 +88,6 @@ def test_actions_of_superseded_versions_are_shown_to_those_who_ask(manager, supe
     ):
         assert references(manager.get(PLAN + query)) == found
     assert "EA1 superseded" in words(manager.get(f"{PLAN}?assessment=all"))
-
-
-def test_an_empty_register_says_what_to_do_first(manager, programme):
-    assert "Add the first assessment" in words(manager.get(LIST))
-    assert "Add the first action" in words(manager.get(PLAN))
-    assert f'href="{LIST}add/"' in manager.get(f"{PLAN}add/").content.decode()
-
-
-@pytest.mark.parametrize(
-    "query", ["", "?at=2012-03-09", "?state=unfinished&q=letter&sort=-starts&owner=Officer"]
-)
-def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, who, query):
-    costs = []
-    for wanted in (1, 3, 60):
-        while PlanAction.objects.count() < wanted:
-            actions.note_progress(add(owner="Officer"), as_at=TODAY, text="Begun", **who)
-        with CaptureQueriesContext(connection) as queries:
-            assert len(rows(manager.get(PLAN + query))) == min(wanted, 50)
-        costs.append(len(queries))
-    assert costs[0] == costs[1] == costs[2] <= MOST_QUERIES
-
-
-@pytest.mark.parametrize("query", ["", "?at=2012-03-09"])
-def test_the_assessments_cost_the_same_for_1_3_and_60_rows(manager, programme, who, query):
-    costs = []
-    for wanted in (1, 3, 60):
-        while Assessment.objects.count() < wanted:
-            assessment = actions.add_assessment(programme=programme, title="Another", **who)
-            actions.add_action(
-                programme=programme, assessment=assessment, text="Offer large print", **who
-            )
-        with CaptureQueriesContext(connection) as queries:
-            assert len(rows(manager.get(LIST + query))) == min(wanted, 50)
-        costs.append(len(queries))
-    assert costs[0] == costs[1] == costs[2] <= MOST_QUERIES
-
-
-def test_the_registers_of_a_past_day(manager, assessment, action, who):
-    later = {**who, "at": MARCH_2012 + A_DAY}
-    actions.change_action(action, text="Print nothing", **later)
-    actions.add_version(assessment, why="A year has passed", **later)
-    with time_machine.travel(MARCH_2012 + A_DAY, tick=False):
-        assert references(manager.get(f"{LIST}?at=2012-03-09")) == ["EA1"]
-        now, then = manager.get(PLAN), manager.get(f"{PLAN}?at=2012-03-09")
-    assert (references(now), references(then)) == (["EQ2"], ["EQ1"])
-    assert "Print nothing" in words(now) and "Print nothing" not in words(then)
-    assert then.context["add_url"] is None
 
 
 # --- one assessment, one action
@@ -223,23 +110,6 @@ def test_an_assessment_shows_its_law_its_plan_and_its_questions(manager, assessm
     assert "Results shared with: “October 2009” is kept as printed: probably 2008." in shown
 
 
-@pytest.mark.parametrize(
-    ("state", "offered"),
-    [
-        ("not_started", ["Note progress", "Start", "Done", "Drop"]),
-        ("under_way", ["Note progress", "Done", "Drop"]),
-        ("done", ["Reopen"]),
-        ("dropped", ["Reopen"]),
-        ("reopened", ["Note progress", "Start", "Done", "Drop"]),
-    ],
-)
-def test_the_buttons_are_the_steps_that_are_open(manager, in_state, state, offered):
-    in_state(state)
-    response = manager.get(of("EQ1"))
-    assert [step["label"] for step in response.context["actions"]] == offered
-    assert State(state).label in words(response)
-
-
 def test_what_is_superseded_offers_nothing_and_leads_to_what_took_its_place(manager, superseded):
     for reference, later in (("EA1", "EA2"), ("EQ1", "EQ2")):
         response = manager.get(of(reference))
@@ -250,27 +120,6 @@ def test_what_is_superseded_offers_nothing_and_leads_to_what_took_its_place(mana
     assert "Supersedes EA1" in words(manager.get(of("EA2"))) and "Carried over from EQ1" in words(
         manager.get(of("EQ2"))
     )
-
-
-def test_a_workstream_lead_keeps_the_plan_but_makes_no_version(
-    workstream_lead, signed_in, assessment
-):
-    client = signed_in(workstream_lead)
-    response = client.get(of("EA1"))
-    assert response.context["actions"] == [] and "Add an action" in words(response)
-    assert client.get(of("EA1", "new-version")).status_code == 403
-
-
-def test_the_past_has_no_buttons_and_nothing_later(manager, assessment, action, who):
-    later = {**who, "at": MARCH_2012 + A_DAY}
-    actions.answer_question(assessment, question="shared", text="Everybody", **later)
-    actions.note_progress(action, as_at=TODAY, text="Half done", **later)
-    with time_machine.travel(MARCH_2012 + A_DAY, tick=False):
-        for reference in ("EA1", "EQ1"):
-            then = manager.get(f"{of(reference)}?at=2012-03-09")
-            assert then.context["actions"] == []
-            assert "Everybody" not in words(then) and "Half done" not in words(then)
-            assert manager.get(f"{of(reference)}?at=2012-03-08").status_code == 404
 
 
 def test_a_script_stays_text_everywhere(manager, programme, who):
@@ -483,18 +332,6 @@ def test_a_question_is_answered_and_the_answer_stands_in_the_form_again(manager,
     assert manager.get(of("EA1", "questions/whose")).status_code == 404
 
 
-def test_a_new_version_is_made_in_the_browser(manager, assessment, action):
-    values = {
-        "why": "A year has passed",
-        "assessed": "March 2012",
-        "carry_over": "on",
-        "version": assessment.version,
-    }
-    shown = words(manager.post(of("EA1", "new-version"), values, follow=True))
-    assert "EA2 is version 2 and supersedes EA1." in shown and "EQ2 Offer every letter" in shown
-    assert Assessment.objects.get(reference="EA1").state == "superseded"
-
-
 def test_a_version_with_an_impossible_date_is_not_made(manager, assessment):
     response = manager.post(
         of("EA1", "new-version"), {"why": "Again", "assessed": "31 June 2012", "version": 1}
@@ -526,33 +363,3 @@ def test_somebody_saved_first_shows_both_versions_ticks_included(manager, assess
         "Director",
         "New",
     )
-
-
-@pytest.mark.parametrize(
-    ("step", "values"),
-    [("done", {"done_on": "9 March 2012"}), ("progress", {"as_at": "9 March 2012", "text": "Go"})],
-)
-def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(
-    manager, action, who, step, values
-):
-    actions.change_action(action, owner="Director", **who)
-    response = manager.post(of("EQ1", step), {**values, "version": 1})
-    assert "changed EQ1 since you opened this page" in errors(response)["__all__"]
-    assert (
-        manager.post(of("EQ1", step), {**values, "version": typed(response, "version")}).status_code
-        == 302
-    )
-
-
-@pytest.mark.parametrize(
-    ("reference", "step"),
-    [
-        ("EA1", "edit"),
-        ("EA1", "new-version"),
-        ("EA1", "questions/shared"),
-        ("EQ1", "edit"),
-        ("EQ1", "done"),
-    ],
-)
-def test_a_form_of_the_past_leads_to_now(manager, action, reference, step):
-    assert manager.get(f"{of(reference, step)}?at=2012-03-09").url == of(reference, step)

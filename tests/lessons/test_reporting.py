@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from lessons import actions
 from lessons.log import LESSONS
 from lessons.reporting import LessonsSection
 from reports.adding_up import check
@@ -45,13 +44,6 @@ def test_a_row_holds_a_value_for_every_column_and_is_plain_data(in_state, progra
         "Project handbook",
         "This programme and others",
     )
-
-
-def test_a_row_of_the_past_stands_as_it_stood(lesson, programme, who):
-    before = rows(programme)
-    actions.propose_lesson(lesson, adopter="Programme board", by=who["by"], at=MARCH_2012 + A_DAY)
-    assert rows(programme) == before
-    assert rows(programme, MARCH_2012 + A_DAY) != before
 
 
 @pytest.mark.usefixtures("log")

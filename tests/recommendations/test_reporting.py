@@ -47,18 +47,6 @@ def test_a_row_holds_a_value_for_every_column_and_is_plain_data(
     )
 
 
-def test_every_column_of_the_past_stands_as_it_stood(recommendation, partner, programme, who):
-    before = row_of(programme, MARCH_2012)
-    later = {**who, "at": MARCH_2012 + A_DAY}
-    actions.set_owners(recommendation, owners={partner: "Director"}, **later)
-    actions.add_update(recommendation, as_at=TODAY, text="Done", **later)
-    actions.redate_recommendation(recommendation, due_on=LATER, why="Late papers", **later)
-    actions.change_review(recommendation.review, title="Gateway review 4", **later)
-    actions.claim_recommendation(recommendation, evidence="The plan", **later)
-    assert row_of(programme, MARCH_2012) == before
-    assert row_of(programme, MARCH_2012 + A_DAY) != before
-
-
 def test_the_table_prints_the_position_as_at_its_own_day(recommendation, programme, who):
     actions.add_update(recommendation, as_at=TODAY, text="Begun", **who)
     section = printed(programme)
@@ -206,20 +194,3 @@ def test_a_review_row_counts_its_recommendations(recommendation, in_state, progr
     )
     assert {column.key for column in REVIEWS.columns} <= set(row)
     assert (row["recommendations"], row["live"], row["kind"]) == (2, 1, "Gateway review")
-
-
-def test_rows_cost_the_same_few_queries_however_many_they_are(
-    add, programme, django_assert_num_queries
-):
-    for _ in range(5):
-        add()
-    with django_assert_num_queries(4):
-        assert (
-            len(
-                RECOMMENDATIONS.rows(
-                    RECOMMENDATIONS.entries(as_at(programme, MARCH_2012)),
-                    as_at(programme, MARCH_2012),
-                )
-            )
-            == 5
-        )

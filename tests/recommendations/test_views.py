@@ -1,6 +1,5 @@
 """The pages of reviews and recommendations: nothing that somebody typed is lost."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from programme.models import AuditEvent
 from recommendations import actions
 from recommendations.choices import State
-from recommendations.log import RECOMMENDATIONS
-from recommendations.log import REVIEWS as REVIEW_LOG
-from recommendations.models import PartnerOwner, Recommendation, Review, TableColumns, Update
+from recommendations.models import Recommendation, Review, Update
 from tests.factories import MARCH_2012
 from tests.reading import errors, rows, typed, words
 
@@ -70,35 +67,6 @@ def register(recommendation, add, in_state, who):
 
 @pytest.mark.usefixtures("register")
 class TestRegister:
-    @pytest.mark.parametrize(
-        ("query", "found"),
-        [
-            ("", ["REC1", "REC2", "REC3", "REC4"]),
-            ("?table=live", ["REC1", "REC3", "REC4"]),
-            ("?table=completed", ["REC2"]),
-            ("?table=extension", ["REC3"]),
-            ("?table=overdue", ["REC1"]),
-            ("?table=all", ["REC1", "REC2", "REC3", "REC4"]),
-            ("?state=verified", ["REC2"]),
-            ("?response=deferred", ["REC4"]),
-            ("?response=none", []),
-            ("?priority=1", ["REC4"]),
-            ("?priority=none&table=overdue", ["REC1"]),
-            ("?review=REV1&owner=Head of Legal", ["REC4"]),
-            ("?q=LAWYERS", ["REC4"]),
-            ("?q=lawyers plan", []),
-            ("?table=purple&review=REV9", []),
-            ("?sort=due_on", ["REC1", "REC2", "REC3", "REC4"]),
-            ("?sort=-priority", ["REC4", "REC1", "REC2", "REC3"]),
-        ],
-    )
-    def test_the_address_says_what_is_shown(self, manager, query, found):
-        assert references(manager.get(LIST + query)) == found
-        assert [
-            row["reference"]
-            for row in json.loads(manager.get(f"{LIST}download/json/{query}").content)["rows"]
-        ] == found
-
     def test_the_key_counts_the_five_tables_and_leads_to_them(self, manager):
         key = manager.get(LIST).context["key"]
         assert [(item["word"], item["count"]) for item in key] == [
@@ -110,46 +78,10 @@ class TestRegister:
         ]
         assert references(manager.get(LIST + key[3]["url"])) == ["REC1"]
 
-    @pytest.mark.parametrize(
-        "sort", [f"{sign}{name}" for name in RECOMMENDATIONS.register.split() for sign in ("", "-")]
-    )
-    def test_every_heading_can_be_pressed(self, manager, sort):
-        assert len(references(manager.get(f"{LIST}?sort={sort}"))) == 4
-
-    @pytest.mark.parametrize(
-        "sort", [f"{sign}{name}" for name in REVIEW_LOG.register.split() for sign in ("", "-")]
-    )
-    def test_every_heading_of_the_reviews_can_be_pressed(self, manager, sort):
-        assert references(manager.get(f"{REVIEWS}?sort={sort}")) == ["REV1"]
-
-    @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
-    @pytest.mark.parametrize("log", [LIST, REVIEWS])
-    def test_just_what_is_shown_can_be_downloaded(self, manager, log, kind):
-        assert len(manager.get(f"{log}download/{kind}/").content) > 100
-
     def test_overdue_and_asked_for_stand_in_words(self, manager):
         shown = words(manager.get(LIST))
         assert "1 March 2012 Overdue" in shown
         assert "Asked for 1 June 2012" in shown
-
-
-def test_an_empty_register_says_what_to_do_first(manager):
-    assert "Put the review on record first" in words(manager.get(LIST))
-    assert "Add a review" in words(manager.get(REVIEWS))
-
-
-@pytest.mark.parametrize(
-    "query", ["", "?at=2012-03-09", "?table=live&q=plan&owner=Officer&sort=-due_on"]
-)
-def test_a_page_costs_the_same_few_queries_for_1_3_and_60_rows(manager, add, who, query):
-    costs = []
-    for wanted in (1, 3, 60):
-        while Recommendation.objects.count() < wanted:
-            actions.add_update(add(owner="Officer"), as_at=TODAY, text="Begun", **who)
-        with CaptureQueriesContext(connection) as queries:
-            assert len(rows(manager.get(LIST + query))) == min(wanted, 50)
-        costs.append(len(queries))
-    assert costs[0] == costs[1] == costs[2] <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(("address", "most"), [(REVIEWS, MOST_QUERIES), (TABLE, MOST_QUERIES + 1)])
@@ -163,17 +95,6 @@ def test_other_lists_cost_the_same_for_1_and_10_rows(manager, add, programme, wh
             assert manager.get(address).status_code == 200
         costs.append(len(queries))
     assert costs[0] == costs[1] <= most
-
-
-def test_the_register_of_a_past_day(manager, recommendation, who):
-    later = {**who, "at": MARCH_2012 + A_DAY}
-    actions.add_update(recommendation, as_at=TODAY + A_DAY, text="All done", **later)
-    actions.change_recommendation(recommendation, text="Publish nothing", **later)
-    with time_machine.travel(MARCH_2012 + A_DAY, tick=False):
-        now, then = manager.get(LIST), manager.get(f"{LIST}?at=2012-03-09")
-    assert "All done" in words(now) and "Publish nothing" in words(now)
-    assert "All done" not in words(then) and "Publish a communications plan" in words(then)
-    assert then.context["add_url"] is None and "position columns" not in words(then)
 
 
 # --- the response table
@@ -218,55 +139,6 @@ def test_the_response_table_keeps_the_filters_of_the_register(manager, recommend
 # --- one recommendation
 
 
-@pytest.mark.parametrize(
-    ("state", "offered"),
-    [
-        (
-            "received",
-            [
-                "Respond",
-                "Add a position",
-                "Re-date",
-                "Ask for an extension",
-                "Supersede",
-                "Accept the risk…",
-            ],
-        ),
-        (
-            "in_progress",
-            [
-                "Add a position",
-                "Claim complete",
-                "Re-date",
-                "Ask for an extension",
-                "Supersede",
-                "Accept the risk…",
-            ],
-        ),
-        ("claimed", ["Add a position", "Supersede", "Reopen"]),
-        ("verified", ["Add a position", "Close", "Reopen"]),
-        ("closed", ["Reopen"]),
-        ("superseded", ["Reopen"]),
-        ("risk_accepted", ["Add a position", "Accept the risk…", "Reopen"]),
-        (
-            "reopened",
-            [
-                "Add a position",
-                "Start",
-                "Claim complete",
-                "Re-date",
-                "Ask for an extension",
-                "Supersede",
-                "Accept the risk…",
-            ],
-        ),
-    ],
-)
-def test_the_buttons_are_the_steps_that_are_open(manager, in_state, state, offered):
-    in_state(state)
-    assert [step["label"] for step in manager.get(page("REC1")).context["actions"]] == offered
-
-
 def test_the_auditor_is_offered_what_the_claimant_is_not(auditor, signed_in, in_state):
     in_state("claimed")
     assert [step["label"] for step in signed_in(auditor).get(page("REC1")).context["actions"]] == [
@@ -294,21 +166,6 @@ def test_as_above_leads_to_the_row_that_it_means(manager, recommendation, add, w
     shown = manager.get(page("REC2")).content.decode()
     assert shown.count(f'<a href="{page("REC1")}">REC1') == 2
     assert "means this by “as above”" in words(manager.get(page("REC1")))
-
-
-def test_a_recommendation_as_it_stood_has_no_buttons_and_no_later_positions(
-    manager, recommendation, who
-):
-    later = {**who, "at": MARCH_2012 + A_DAY}
-    actions.add_update(recommendation, as_at=TODAY, text="All done", **later)
-    actions.redate_recommendation(
-        recommendation, due_on=date(2012, 6, 1), why="Late papers", **later
-    )
-    with time_machine.travel(MARCH_2012 + A_DAY, tick=False):
-        then = manager.get(f"{page('REC1')}?at=2012-03-09")
-    assert then.context["actions"] == []
-    assert "All done" not in words(then) and "Late papers" not in words(then)
-    assert manager.get(f"{page('REC1')}?at=2012-03-08").status_code == 404
 
 
 def test_a_script_stays_text_everywhere(manager, review, add, partner, who):
@@ -511,72 +368,6 @@ def test_an_extension_is_decided(partner_director, signed_in, recommendation, wh
     assert Recommendation.objects.get().due_on == (
         date(2012, 6, 1) if decision == "yes" else date(2012, 3, 1)
     )
-
-
-def test_owners_are_set_for_each_partner(manager, recommendation, partner):
-    values = {f"owner_{partner.pk}": "Head of Legal", "version": recommendation.version}
-    shown = words(manager.post(page("REC1", "owners"), values, follow=True))
-    assert "Owner at First council Head of Legal" in shown
-    assert typed(manager.get(page("REC1", "owners")), f"owner_{partner.pk}") == "Head of Legal"
-    assert PartnerOwner.objects.get().owner == "Head of Legal"
-
-
-def test_the_days_of_the_report_are_chosen(manager, programme):
-    assert set(errors(manager.post(COLUMNS, {"days": "1 May 2011, 32 May 2011"}))) == {"days"}
-    shown = manager.post(COLUMNS, {"days": "1 May 2011, 1 Nov 2011"}, follow=True)
-    assert "positions as at: 1 May 2011, 1 November 2011" in words(shown)
-    assert len(TableColumns.objects.days(programme)) == 2
-    assert 'value="1 May 2011, 1 November 2011"' in manager.get(COLUMNS).content.decode()
-
-
-def test_somebody_saved_first_shows_both_versions(manager, recommendation, who):
-    version = recommendation.version
-    actions.change_recommendation(recommendation, owner="Head of Legal", **who)
-    values = {
-        "text": recommendation.text,
-        "printed_reference": "1",
-        "owner": "Director",
-        "version": version,
-    }
-    response = manager.post(page("REC1", "edit"), values)
-    owner = next(field for field in response.context["fields"] if field["name"] == "owner")
-    assert (owner["yours"], owner["theirs"], owner["same"]) == ("Director", "Head of Legal", False)
-    picked = {
-        **values,
-        "version": dict(response.context["hidden_inputs"])["version"],
-        "pick_owner": "theirs",
-    }
-    manager.post(page("REC1", "edit"), picked)
-    assert Recommendation.objects.get().owner == "Head of Legal"
-
-
-@pytest.mark.parametrize("step", ["update", "claim", "re-date"])
-def test_a_step_from_an_old_page_says_so_and_keeps_what_was_typed(
-    manager, recommendation, who, step
-):
-    version = recommendation.version
-    actions.change_recommendation(recommendation, owner="Head of Legal", **who)
-    values = {
-        "as_at": "9 March 2012",
-        "wording": "own",
-        "text": "Done",
-        "due_on": "1 June 2012",
-        "why": "So",
-        "version": version,
-    }
-    response = manager.post(page("REC1", step), values)
-    assert "changed REC1 since you opened this page" in errors(response)["__all__"]
-    assert (
-        manager.post(
-            page("REC1", step), {**values, "version": typed(response, "version")}
-        ).status_code
-        == 302
-    )
-
-
-@pytest.mark.parametrize("step", ["edit", "respond", "update", "owners", "claim"])
-def test_a_form_of_the_past_leads_to_now(manager, recommendation, step):
-    assert manager.get(f"{page('REC1', step)}?at=2012-03-09").url == page("REC1", step)
 
 
 def test_a_review_lists_its_recommendations(manager, recommendation):

@@ -28,10 +28,6 @@ def row_of(programme, at=MARCH_2012):
     return row
 
 
-def test_a_row_holds_a_value_for_every_column(risk, programme):
-    assert {column.key for column in RISKS.columns} <= set(row_of(programme))
-
-
 def test_a_row_is_plain_data(risk, programme, who):
     actions.change_risk(risk, lead_partner=PartnerFactory(programme=programme), **who)
     actions.add_mitigation(risk, text="Agree terms", owner="Director", due_on=TODAY, **who)
@@ -54,17 +50,6 @@ def test_a_risk_that_is_not_assessed_has_blanks(add_risk, programme):
         None,
         "",
     )
-
-
-def test_every_column_of_the_past_stands_as_it_stood(risk, programme, who, programme_manager):
-    before = row_of(programme, MARCH_2012)
-    later = {"by": programme_manager, "at": MARCH_2012 + A_DAY}
-    actions.add_mitigation(risk, text="Agree terms", **later)
-    risk.refresh_from_db()
-    actions.change_risk(risk, title="All leave", owner="Somebody else", **later)
-    actions.assess_risk(risk, kind="current", likelihood=1, impact=1, effective_on=TODAY, **later)
-    assert row_of(programme, MARCH_2012) == before
-    assert row_of(programme, MARCH_2012 + A_DAY) != before
 
 
 @pytest.mark.parametrize(
@@ -183,22 +168,6 @@ def test_an_issue_row_names_its_risk(in_state, programme):
         "2012-03-09",
     )
     assert {column.key for column in ISSUES.columns} <= set(row)
-
-
-def test_rows_cost_the_same_few_queries_however_many_they_are(
-    add_risk, programme, django_assert_num_queries
-):
-    for _ in range(5):
-        add_risk(likelihood=1, impact=1)
-    with django_assert_num_queries(4):
-        assert (
-            len(
-                RISKS.rows(
-                    RISKS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012)
-                )
-            )
-            == 5
-        )
 
 
 def test_the_trend_of_the_register_compares_with_the_last_published_position(risk, programme):

@@ -1,0 +1,215 @@
+"""What each log says of itself to the contract: how a row is made, its steps, what is found.
+
+A module of `tests/contract/logs/` for each app holds a `Kit` for each of its logs. Whatever else
+the contract needs, it reads from the product: the logs, the addresses, the pages.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from programme.log import logs
+from programme.reporting import sections
+from programme.ui.views import AddView, DownloadMixin, EditView, FormView, StepView
+from tests.addresses import ADDRESSES
+
+SLUG = "shared-management"  # of the programme that every test begins with
+
+
+def to_be_typed(typed, w, entry):
+    """What is typed into a form; a function of (world, entry) when it has to know the rows."""
+    return typed(w, entry) if callable(typed) else typed
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an entry, or a form about one of its child rows: a link and one form."""
+
+    name: str  # of the address
+    label: str  # what the link on the page begins with
+    begins: tuple[str, ...]  # the subjects whose page offers it
+    typed: dict | Callable = field(default_factory=dict)
+    state: str | dict = ""  # the row's state afterwards, or that of each subject; "": it stays
+    shows: str = ""  # what stands on the row's page afterwards, more often than before
+    parts: tuple = ()  # of the address, after the reference
+    by: str = "programme_manager"
+    leads: tuple[str, str] | None = None  # the address and reference of the row that it leads to
+    says: str = "{reference} saved."
+    also: tuple[str, ...] = ()  # subjects in which the address works and the page does not offer it
+    not_yet: dict[str, str] = field(default_factory=dict)  # offered, and refused with these words
+
+    def url(self, entry):
+        return reverse(self.name, args=[SLUG, entry.reference, *self.parts])
+
+
+@dataclass(frozen=True)
+class PageForm:
+    """A form about the whole log, or about something besides its entries: a link on a page."""
+
+    name: str
+    label: str
+    on: str  # the address of the page with the link
+    typed: dict | Callable
+    says: str
+    by: str = "programme_manager"
+    begin: Callable = lambda w: ()  # makes what is needed; gives the parts of the address
+
+    def url(self, parts):
+        return reverse(self.name, args=[SLUG, *parts])
+
+    @property
+    def page(self):
+        """The address of the page with the link."""
+        return reverse(self.on, args=[SLUG])
+
+
+@dataclass(frozen=True)
+class Door:
+    """A form: its name, and a function of the world that gives its address and what is sent."""
+
+    name: str
+    ready: Callable
+
+    @property
+    def permission(self):
+        """What the view declares."""
+        return PERMISSIONS[self.name]
+
+
+PERMISSIONS = {address.name: address.declared for address in ADDRESSES}
+
+
+@dataclass(frozen=True)
+class Kit:
+    """One log as the contract needs it."""
+
+    name: str  # of the log
+    add: Callable  # (world, **details) -> an entry, added by the log's own action
+    typed: dict | Callable  # the form of a new entry, filled in; of (world, None) when a function
+    change: tuple[str, str, str]  # a field, what is typed, and how a page shows it
+    # "state, and what is particular": the steps that lead there; functions of (world, entry);
+    # a dict of what the entry is added with
+    subjects: dict[str, list]
+    steps: tuple[Step, ...]
+    register: Callable  # (world) -> None: adds a few entries that differ
+    finds: dict[str, list[str]]  # a query: the references that the register then shows
+    full: str  # the subject that has child rows of every kind
+    forms: tuple[PageForm, ...] = ()
+    differ: Callable = lambda copy: None  # makes a copy of a row one that may stand beside it
+
+    @property
+    def log(self):
+        return next(log for log in logs() if log.name == self.name)
+
+    @property
+    def sections(self):
+        """The sections of reports that show this log's rows."""
+        return [section for section in sections().values() if section.log == self.name]
+
+    def views(self, kind):
+        """The addresses of this log whose view is of a kind."""
+        return [
+            address
+            for address in ADDRESSES
+            if isinstance(address.view, type)
+            and issubclass(address.view, kind)
+            and getattr(address.view, "log", None) is self.log
+        ]
+
+    def the(self, kind):
+        (address,) = self.views(kind)
+        return address.name
+
+    def url(self, entry):
+        return reverse(self.log.detail_url_name, args=[SLUG, entry.reference])
+
+    @property
+    def register_url(self):
+        return reverse(self.log.url_name, args=[SLUG])
+
+    @property
+    def add_url(self):
+        return reverse(self.the(AddView), args=[SLUG])
+
+    def edit_url(self, entry):
+        return reverse(self.the(EditView), args=[SLUG, entry.reference])
+
+    def download_url(self, kind):
+        return reverse(self.the(DownloadMixin), args=[SLUG, kind])
+
+    def step(self, name):
+        return next(step for step in self.steps if step.name.rpartition(":")[2] == name)
+
+    def closed(self, subject):
+        """Whether a subject is in a state in which the log refuses edits."""
+        return subject.partition(",")[0] in self.log.closed_states
+
+    @property
+    def doors(self):
+        """Every form of the log, as the tests of permissions need it."""
+        first = next(iter(self.subjects))
+        name, value, _ = self.change
+
+        def step(step, w):
+            entry = w.make(self, step.begins[0])
+            return step.url(entry), to_be_typed(step.typed, w, entry)
+
+        def edit(w):
+            url = self.edit_url(w.make(self, first))
+            return url, w.filled_in(url, {name: value})
+
+        def form(form, w):
+            return form.url(form.begin(w)), to_be_typed(form.typed, w, None)
+
+        yield Door(self.the(AddView), lambda w: (self.add_url, to_be_typed(self.typed, w, None)))
+        yield Door(self.the(EditView), edit)
+        yield from (Door(one.name, partial(step, one)) for one in self.steps)
+        yield from (Door(one.name, partial(form, one)) for one in self.forms)
+
+    @property
+    def other_forms(self):
+        """The names of the log's forms that are about no entry."""
+        known = (AddView, EditView, StepView)
+        return [form.name for form in self.views(FormView) if not issubclass(form.view, known)]
+
+
+FOLDER = Path(__file__).parent / "logs"
+KITS = {
+    kit.name: kit
+    for path in sorted(FOLDER.glob("[a-z]*.py"))
+    for kit in import_module(f"tests.contract.logs.{path.stem}").KITS
+}
+
+
+def once_for_each_state(step):
+    """The subjects that a step begins with, the first one of each state."""
+    return {subject.partition(",")[0]: subject for subject in reversed(step.begins)}.values()
+
+
+def _each(names, found):
+    """Parametrises by tuples that begin with a kit."""
+    ids = ["-".join(str(getattr(part, "name", part)) for part in one) for one in found]
+    return pytest.mark.parametrize(names, found, ids=ids)
+
+
+each_log = _each(("kit",), [(kit,) for kit in KITS.values()])
+each_subject = _each(("kit", "subject"), [(k, s) for k in KITS.values() for s in k.subjects])
+each_live_subject = _each(
+    ("kit", "subject"), [(k, s) for k in KITS.values() for s in k.subjects if not k.closed(s)]
+)
+each_closed_subject = _each(
+    ("kit", "subject"), [(k, s) for k in KITS.values() for s in k.subjects if k.closed(s)]
+)
+each_step = _each(("kit", "step"), [(k, s) for k in KITS.values() for s in k.steps])
+each_beginning = _each(
+    ("kit", "step", "subject"),
+    [(k, step, s) for k in KITS.values() for step in k.steps for s in once_for_each_state(step)],
+)
+each_door = _each(("kit", "door"), [(k, door) for k in KITS.values() for door in k.doors])
+each_form = _each(("kit", "form"), [(k, form) for k in KITS.values() for form in k.forms])
+each_section = _each(("kit", "section"), [(k, s.key) for k in KITS.values() for s in k.sections])

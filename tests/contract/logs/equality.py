@@ -1,0 +1,129 @@
+"""Equality assessments and the actions of their plans."""
+
+from equality import actions
+from equality.models import Assessment
+from tests.contract.kit import Kit, Step
+
+WHY = {"why": "A year has passed"}
+UNFINISHED = ("not_started", "under_way", "reopened")
+
+
+def add_assessment(w, title="Shared contact centre", **details):
+    values = {"assessed": "January 2012", "age": True, "title": title, **details}
+    return actions.add_assessment(programme=w.programme, **w.who, **values)
+
+
+def assessments(w):
+    """EA1, superseded by EA2; EA3 before the Act."""
+    first = add_assessment(w, evidence="Survey of callers")
+    actions.add_version(first, **WHY, **w.who)
+    add_assessment(w, "Print room", assessed="January 2009", age=False, race=True, owner="Printer")
+
+
+ASSESSMENTS = Kit(
+    name="equality",
+    add=add_assessment,
+    typed={"title": "Shared contact centre", "assessed": "January 2012", "age": "on"},
+    change=("organisation", "Both councils", "Both councils"),
+    subjects={"current": [], "superseded": ["answer", "add_version"]},
+    full="current",
+    steps=(
+        Step(
+            "equality:add_version",
+            "Make a new version",
+            ("current",),
+            WHY,
+            "superseded",
+            leads=("equality:detail", "EA2"),
+            says="EA2 is version 2 and supersedes EA1.",
+        ),
+        Step(
+            "equality:answer",
+            "Answer Results shared with",
+            ("current",),
+            {"text": "All staff"},
+            shows="All staff",
+            parts=("shared",),
+        ),
+    ),
+    register=assessments,
+    finds={
+        "": ["EA1", "EA2", "EA3"],
+        "?state=current": ["EA2", "EA3"],
+        "?regime=after": ["EA1"],
+        "?regime=before": ["EA3"],
+        "?regime=none": ["EA2"],
+        "?touches=age": ["EA1", "EA2"],
+        "?touches=sex": [],
+        "?q=contact survey": ["EA1", "EA2"],
+        "?q=printer": ["EA3"],
+    },
+)
+
+
+def add_action(w, text="Offer every letter in large print", **details):
+    assessment = Assessment.objects.first() or add_assessment(w)
+    values = {"assessment": assessment, "text": text, **details}
+    return actions.add_action(programme=w.programme, **w.who, **values)
+
+
+def new_action(w, _):
+    assessment = Assessment.objects.first() or add_assessment(w)
+    return {"assessment": str(assessment.pk), "text": "Ask every caller", "owner": "Head of Calls"}
+
+
+def plan(w):
+    """EQ1 overdue, EQ2 done, EQ3 important and approved."""
+    add_action(w, owner="Head of Print", starts="Early January 2012", ends="February 2012")
+    w.make(ACTIONS, "done")
+    approved = {"importance": 1, "resources": "yes", "measure": "Calls", "target": "All"}
+    add_action(w, "Ask every caller", owner="Head of Calls", starts="N/A", **approved)
+
+
+ACTIONS = Kit(
+    name="equality-actions",
+    add=add_action,
+    typed=new_action,
+    change=("measure", "Letters sent", "Letters sent"),
+    subjects={
+        "not_started": [],
+        "under_way": ["action_start", "action_note_progress"],
+        "done": ["action_finish"],
+        "dropped": ["action_drop"],
+        "reopened": ["action_finish", "action_reopen"],
+    },
+    full="under_way",
+    steps=(
+        Step("equality:action_start", "Start", ("not_started", "reopened"), state="under_way"),
+        Step("equality:action_finish", "Done", UNFINISHED, state="done"),
+        Step("equality:action_drop", "Drop", UNFINISHED, WHY, "dropped"),
+        Step("equality:action_reopen", "Reopen", ("done", "dropped"), WHY, "reopened"),
+        Step(
+            "equality:action_note_progress",
+            "Note progress",
+            UNFINISHED,
+            {"as_at": "9 March 2012", "text": "A printer is found"},
+            shows="A printer is found",
+        ),
+    ),
+    register=plan,
+    finds={
+        "": ["EQ1", "EQ2", "EQ3"],
+        "?state=unfinished": ["EQ1", "EQ3"],
+        "?state=done": ["EQ2"],
+        "?needs=yes": ["EQ1"],
+        "?importance=1": ["EQ3"],
+        "?importance=none": ["EQ1", "EQ2"],
+        "?resources=yes": ["EQ3"],
+        "?resources=none": ["EQ1", "EQ2"],
+        "?blank=owner": ["EQ2"],
+        "?blank=dates": ["EQ2"],
+        "?owner=Head of Print": ["EQ1"],
+        "?assessment=EA1&q=CALLER": ["EQ3"],
+        "?q=n/a": ["EQ3"],
+        "?sort=-importance": ["EQ3", "EQ1", "EQ2"],
+        "?sort=starts": ["EQ1", "EQ2", "EQ3"],
+    },
+)
+
+KITS = [ASSESSMENTS, ACTIONS]

@@ -1,0 +1,180 @@
+"""Risks and issues."""
+
+from datetime import date
+
+from risks import actions
+from tests.contract.kit import Kit, PageForm, Step
+
+LIVE = ("proposed", "open", "treating", "accepted")
+IN_WORDS = "proposed, rated in words"
+WHY = {"why": "Agreed by the board"}
+
+
+def add_risk(w, title="A partner leaves the agreement", **details):
+    values = {"likelihood": 3, "impact": 5, "title": title, **details}
+    return actions.add_risk(programme=w.programme, **w.who, **values)
+
+
+def rate_in_words(w, risk):
+    day = w.who["at"].date()
+    actions.set_scheme(programme=w.programme, kind="words", applies_from=day, **w.who)
+
+
+def register(w):
+    """R1 to R4: red, amber, green, not assessed."""
+    none = {"likelihood": None, "impact": None}
+    add_risk(w, "A partner leaves", owner="Director", cause="A vote")
+    review = {"review_on": date(2012, 3, 9), "owner": "Head of finance"}
+    add_risk(w, "Savings come late", impact=4, **review)
+    add_risk(w, "Staff object", likelihood=5, impact=1, owner="Director")
+    add_risk(w, "Nobody knows", **none)
+
+
+BANDS = {"green_from": 1, "green_to": 8, "amber_from": 9, "amber_to": 15, "red_from": 16}
+RISKS = Kit(
+    name="risks",
+    add=add_risk,
+    typed={"title": "Savings come late", "likelihood": "3", "impact": "4", "owner": "Director"},
+    change=("title", "All partners leave", "All partners leave"),
+    subjects={
+        "proposed": [],
+        "open": ["open"],
+        "treating": ["open", "add_mitigation", "treat"],
+        "accepted": ["open", "accept"],
+        "closed": ["add_mitigation", "close"],
+        "materialised": ["add_mitigation", "open", "materialise"],
+        IN_WORDS: [rate_in_words],
+    },
+    full="treating",
+    steps=(
+        Step(
+            "risks:assess",
+            "Assess again",
+            LIVE,
+            {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "9 March 2012"},
+            shows="2 x 2 = 4",
+            also=(IN_WORDS,),
+        ),
+        Step(
+            "risks:assess_in_words",
+            "Assess again",
+            (IN_WORDS,),
+            {"frequency_words": "Now and then", "judged_by": "SMT", "effective_on": "9 March 2012"},
+            shows="Now and then",
+            also=LIVE,
+        ),
+        Step("risks:open", "Open", ("proposed", IN_WORDS), WHY, "open"),
+        Step("risks:treat", "Begin to treat", ("open",), WHY, "treating"),
+        Step(
+            "risks:accept",
+            "Accept until…",
+            ("open", "treating", "accepted"),
+            {"until": "30 June 2012", "approver": "Programme board", **WHY},
+            "accepted",
+        ),
+        Step(
+            "risks:materialise",
+            "Convert to an issue",
+            ("open", "treating", "accepted"),
+            {"raised_on": "9 March 2012", "owner": "Director", **WHY},
+            "materialised",
+            leads=("risks:issue_detail", "I1"),
+        ),
+        Step("risks:close", "Close", (*LIVE, IN_WORDS), WHY, "closed"),
+        Step("risks:reopen", "Reopen", ("accepted", "closed"), WHY, "open"),
+        Step(
+            "risks:add_mitigation",
+            "Add a mitigation",
+            (*LIVE, IN_WORDS),
+            {"text": "Agree other terms", "due_on": "1 April 2012"},
+            shows="Agree other terms",
+        ),
+        Step(
+            "risks:change_mitigation",
+            "Change mitigation 1",
+            ("treating",),
+            {"text": "Agree terms at once", "done_on": "9 March 2012"},
+            shows="Agree terms at once",
+            parts=(1,),
+        ),
+    ),
+    forms=(
+        PageForm(
+            "risks:bands",
+            "Set the bands",
+            "risks:list",
+            {"applies_from": "10 March 2012", **BANDS, "red_to": 25, **WHY},
+            "New bands apply from 10 March 2012.",
+        ),
+        PageForm(
+            "risks:scheme",
+            "How risks are rated",
+            "risks:list",
+            {"applies_from": "10 March 2012", "kind": "words", **WHY},
+            "Risks are rated in words from 10 March 2012.",
+        ),
+    ),
+    register=register,
+    finds={
+        "": ["R1", "R2", "R3", "R4"],
+        "?band=red": ["R1"],
+        "?band=amber": ["R2"],
+        "?band=green": ["R3"],
+        "?band=none": ["R4"],
+        "?owner=Director": ["R1", "R3"],
+        "?owner=Director&band=green": ["R3"],
+        "?state=proposed": ["R1", "R2", "R3", "R4"],
+        "?state=closed": [],
+        "?state=live&impact=5": ["R1"],
+        "?likelihood=3": ["R1", "R2"],
+        "?needs=yes": ["R1", "R2"],
+        "?q=PARTNER": ["R1"],
+        "?q=vote partner": ["R1"],
+        "?q=vote savings": [],
+        "?sort=-score": ["R1", "R2", "R3", "R4"],
+        "?sort=score": ["R3", "R2", "R1", "R4"],
+        "?sort=title": ["R1", "R4", "R2", "R3"],
+        "?sort=review_on": ["R2", "R1", "R3", "R4"],
+    },
+)
+
+
+def add_issue(w, title="The system is down", **details):
+    values = {"raised_on": date(2012, 3, 1), "title": title, **details}
+    return actions.add_issue(programme=w.programme, **w.who, **values)
+
+
+def issues(w):
+    add_issue(w, impact="Nobody is paid", raised_on=date(2012, 3, 2))
+    add_issue(w, "A tender is late", owner="Director")
+
+
+ISSUES = Kit(
+    name="issues",
+    add=add_issue,
+    typed={"title": "The system is down", "raised_on": "1 March 2012", "owner": "Director"},
+    change=("title", "The system was down", "The system was down"),
+    subjects={"open": [], "resolved": ["issue_resolve"]},
+    full="resolved",
+    steps=(
+        Step(
+            "risks:issue_resolve",
+            "Resolve",
+            ("open",),
+            {"resolution": "Restarted", "resolved_on": "9 March 2012"},
+            "resolved",
+        ),
+        Step("risks:issue_reopen", "Reopen", ("resolved",), WHY, "open"),
+    ),
+    register=issues,
+    finds={
+        "": ["I1", "I2"],
+        "?state=open": ["I1", "I2"],
+        "?state=resolved": [],
+        "?q=paid": ["I1"],
+        "?q=director": ["I2"],
+        "?sort=raised_on": ["I2", "I1"],
+    },
+)
+
+KITS = [RISKS, ISSUES]

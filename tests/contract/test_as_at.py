@@ -1,0 +1,37 @@
+"""The past stands as it stood: pages, downloads and reports of a day never change afterwards."""
+
+from tests.contract.kit import each_log, each_step, to_be_typed
+from tests.contract.world import THEN
+from tests.reading import links, words
+
+
+@each_step
+def test_a_step_leaves_the_past_as_it_stood(w, kit, step):
+    entry = w.make(kit, step.begins[0])
+    url = kit.url(entry) + THEN
+    typed = to_be_typed(step.typed, w, entry)
+    page, rows = words(w.open(url)), w.rows(kit, THEN)
+    w.press(step.url(entry), w.filled_in(step.url(entry), typed, step.by), by=step.by)
+    assert words(w.open(url)) == page and w.rows(kit, THEN) == rows
+
+
+@each_log
+def test_a_change_leaves_the_past_as_it_stood(w, kit):
+    entry, (name, value, _) = w.make(kit, next(iter(kit.subjects))), kit.change
+    url, edit = kit.url(entry) + THEN, kit.edit_url(entry)
+    page, rows = words(w.open(url)), w.rows(kit, THEN)
+    w.press(edit, w.filled_in(edit, {name: value}), by="programme_manager")
+    assert words(w.open(url)) == page and w.rows(kit, THEN) == rows
+    assert w.rows(kit) != rows
+
+
+@each_log
+def test_a_past_page_says_so_leads_on_within_the_past_and_begins_with_the_row(w, kit):
+    entry = kit.add(w)
+    page = w.open(kit.register_url + THEN)
+    assert "You are looking at the position as at 9 March 2012" in words(page)
+    assert kit.url(entry) + THEN in links(page)
+    assert w.rows(kit, "?at=2012-03-08") == []
+    assert w.open(f"{kit.url(entry)}?at=2012-03-08").status_code == 404
+    never = w.open(f"{kit.register_url}?at=2012-02-30")
+    assert "You are looking at the position now." in words(never)

@@ -1,0 +1,56 @@
+"""Closed rows refuse edits and changes of their child rows, with the advice to reopen them.
+
+What is open to a closed row all the same says so in its kit: it begins there. That is the step that
+reopens it, and what is learned only when a row is closed: an earlier delivery, a comment, feedback.
+"""
+
+import re
+
+import pytest
+from django.http import Http404
+
+from tests.contract.kit import each_closed_subject, to_be_typed
+from tests.contract.world import Refused, offered, standing
+
+
+def advice(kit, subject, reference):
+    """What is said to whoever changes a closed row: to reopen it where that can be done.
+
+    A row that another one took the place of names that one.
+    """
+    if subject == "superseded":
+        return f"{reference} is superseded by"
+    reopens = any(step.label == "Reopen" and subject in step.begins for step in kit.steps)
+    return rf"You cannot [a-z ]+ {reference} because .*{'Reopen it first' if reopens else ''}"
+
+
+@each_closed_subject
+def test_a_closed_row_offers_just_what_is_open_to_it(w, kit, subject):
+    entry = w.make(kit, subject)
+    is_open = {step.name for step in kit.steps if subject in (*step.begins, *step.not_yet)}
+    assert offered(kit, entry, w.open(kit.url(entry))) == is_open
+
+
+@each_closed_subject
+def test_a_closed_row_refuses_to_be_edited(w, kit, subject):
+    entry, (name, value, _) = w.make(kit, subject), kit.change
+    before, url = standing(entry), kit.edit_url(entry)
+    with pytest.raises(Refused, match=advice(kit, subject, entry.reference)):
+        w.press(url, w.filled_in(url, {name: value}), by="programme_manager")
+    assert standing(entry) == before
+
+
+@each_closed_subject
+def test_a_closed_row_refuses_every_step_and_child_that_is_not_open_to_it(w, kit, subject):
+    entry = w.make(kit, subject)
+    is_open = {step.name for step in kit.steps if subject in step.begins + step.also}
+    for step in kit.steps:
+        if step.name not in is_open:
+            typed = to_be_typed(step.typed, w, entry)
+            before = standing(entry)
+            with pytest.raises((Refused, Http404)) as refusal:
+                w.press(step.url(entry), typed, by=step.by)
+            assert standing(entry) == before, step.name
+            if not step.state and refusal.type is Refused:
+                words = advice(kit, subject, entry.reference)
+                assert re.search(words, str(refusal.value)), step.name

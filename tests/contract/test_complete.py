@@ -1,0 +1,63 @@
+"""The contract leaves nothing out: every log, state, step, form, filter and action."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from programme.log import logs
+from programme.ui.views import ListView, StepView
+from tests.addresses import ADDRESSES
+from tests.contract.kit import KITS, SLUG, each_log
+
+
+def test_every_log_is_in_the_contract():
+    assert set(KITS) == {log.name for log in logs()}
+
+
+@each_log
+def test_every_step_and_every_form_of_a_log_is_in_its_kit(kit):
+    assert {step.name for step in kit.steps} == {found.name for found in kit.views(StepView)}
+    assert sorted(form.name for form in kit.forms) == sorted(kit.other_forms)
+
+
+def test_every_step_belongs_to_a_log():
+    steps = [
+        address.view
+        for address in ADDRESSES
+        if isinstance(address.view, type) and issubclass(address.view, StepView)
+    ]
+    assert all(step.log in logs() for step in steps)
+
+
+@each_log
+def test_every_state_of_a_log_has_a_subject(w, kit):
+    model = type(kit.add(w))
+    states = {value for f in model._meta.fields if f.name == "state" for value, _ in f.flatchoices}
+    named = {subject.partition(",")[0] for subject in kit.subjects}
+    assert named == (states or {"any"})
+    assert kit.log.closed_states <= states
+
+
+@each_log
+def test_every_filter_of_a_register_is_tried(w, kit):
+    register = w.open(reverse(kit.log.url_name, args=[SLUG])).context["filterset"]
+    tried = {name for query in kit.finds for name in re.findall(r"[?&](\w+)=", query)}
+    assert set(register.filters) <= tried
+    assert kit.views(ListView)
+
+
+@pytest.mark.parametrize("app", settings.ARTEFACTS)
+def test_every_action_is_taken_by_a_page(app):
+    actions, folder = import_module(f"{app}.actions"), Path(settings.BASE_DIR, app)
+    views = "".join(path.read_text() for path in folder.glob("views*/**/*.py"))
+    views = views or (folder / "views.py").read_text()
+    public = {
+        name
+        for name, it in vars(actions).items()
+        if getattr(it, "__module__", "") == actions.__name__ and not name.startswith("_")
+    }
+    assert public <= set(re.findall(r"\bactions\.(\w+)", views))

@@ -1,0 +1,37 @@
+"""What a page, a file and a section cost in queries: the same few for 1, 3 and 60 rows."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.contract.kit import each_log
+from tests.contract.world import THEN
+
+MOST = 8  # of a register's page
+
+
+@each_log
+def test_a_log_costs_the_same_few_queries_for_1_3_and_60_rows(w, kit):
+    costs = {}
+    for count in (1, 3, 60):
+        for _ in range(min(count, 3) - len(w.rows(kit))):
+            w.make(kit, kit.full)
+        w.fill(kit, count)
+        for what, look in looks(w, kit).items():
+            look()
+            with CaptureQueriesContext(connection) as queries:
+                look()
+            costs.setdefault(what, []).append(len(queries))
+    for what, found in costs.items():
+        assert len(set(found)) == 1, (what, found)
+    assert max(costs["register"] + costs["past"]) <= MOST
+
+
+def looks(w, kit):
+    """What is looked at: a name and a function."""
+    return {
+        "register": lambda: w.open(kit.register_url),
+        "past": lambda: w.open(kit.register_url + THEN),
+        "searched": lambda: w.open(f"{kit.register_url}?q=e&sort=-reference"),
+        "download": lambda: w.open(kit.download_url("csv")),
+        **{section.key: lambda key=section.key: w.content(key) for section in kit.sections},
+    }

@@ -1,0 +1,43 @@
+"""The sections of reports: plain data of one moment, printed by their own template."""
+
+import json
+
+from django.template.loader import render_to_string
+
+from tests.contract.kit import each_section
+from tests.contract.world import A_DAY, NOW
+from tests.factories import MARCH_2012
+
+
+@each_section
+def test_a_section_is_plain_data_with_a_value_for_each_column(w, kit, section):
+    kit.register(w)
+    content = w.content(section)
+    assert json.loads(json.dumps(content)) == content
+    for table in (content, *content.get("parts", [])):
+        for row in table["rows"]:
+            assert {column["key"] for column in table["columns"]} <= set(row)
+    assert round(sum(column["width"] for column in content["columns"])) == 100
+
+
+@each_section
+def test_a_section_stands_as_it_stood_at_its_moment(w, kit, section):
+    entry, (name, value, _) = w.make(kit, next(iter(kit.subjects))), kit.change
+    before, edit = w.content(section, at=MARCH_2012), kit.edit_url(entry)
+    w.press(edit, w.filled_in(edit, {name: value}), by="programme_manager")
+    assert w.content(section, at=MARCH_2012) == before
+    assert w.content(section, at=MARCH_2012 - A_DAY)["rows"] == []
+
+
+@each_section
+def test_a_section_is_printed_with_all_of_its_rows(w, kit, section):
+    kit.register(w)
+    content = w.content(section, since=MARCH_2012 - A_DAY)
+    page = render_to_string(content["template"], {"section": content})
+    assert all(str(row[content["columns"][0]["key"]]) in page for row in content["rows"])
+
+
+@each_section
+def test_a_section_of_nothing_is_printed_too(w, kit, section):
+    content = w.content(section, at=NOW)
+    assert content["rows"] == [] and render_to_string(content["template"], {"section": content})

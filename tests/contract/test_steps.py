@@ -1,0 +1,100 @@
+"""Every step of every log, through the page that offers it, in every state."""
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+
+from programme.authorization import LOG_READERS
+from programme.ui.views import EditView
+from tests.contract.kit import (
+    SLUG,
+    each_beginning,
+    each_live_subject,
+    each_log,
+    each_step,
+    to_be_typed,
+)
+from tests.contract.world import THEN, Refused, offered, standing
+from tests.reading import links, sent, words
+
+
+def people(kit):
+    """A reader for each set of permissions that the log's pages tell apart, with that set."""
+    edit, found = kit.the(EditView), {}
+    for role in sorted(LOG_READERS):
+        may = {door.name for door in kit.doors if role in door.permission.roles}
+        found.setdefault(frozenset("edit" if name == edit else name for name in may), role)
+    return {role: names for names, role in found.items()}
+
+
+@each_live_subject
+def test_a_page_offers_to_everybody_just_the_steps_that_are_open_to_them(w, kit, subject):
+    entry = w.make(kit, subject)
+    is_open = {step.name for step in kit.steps if subject in (*step.begins, *step.not_yet)}
+    for role, may in people(kit).items():
+        page = w.open(kit.url(entry), role)
+        assert offered(kit, entry, page) == (is_open | {"edit"}) & may, role
+    past = {address.partition("?")[0] for address in links(w.open(kit.url(entry) + THEN))}
+    assert past.isdisjoint([kit.edit_url(entry), *(step.url(entry) for step in kit.steps)])
+
+
+@each_beginning
+def test_a_step_is_taken(w, kit, step, subject):
+    entry = w.make(kit, subject)
+    url, before = step.url(entry), words(w.open(kit.url(entry))) if step.shows else ""
+    data = w.filled_in(url, to_be_typed(step.typed, w, entry), step.by)
+    done = w.send(url, data, step.by, follow=True)
+    leads, reference = step.leads or (kit.log.detail_url_name, entry.reference)
+    assert done.redirect_chain == [(reverse(leads, args=[SLUG, reference]), 302)]
+    assert step.says.format(reference=reference) in words(done)
+    assert_it_is_done(step, subject, entry, before, words(done))
+
+
+def assert_it_is_done(step, subject, entry, before, after):
+    """The row stands in its new state and its page says so, and says what the step was about."""
+    state = step.state.get(subject, "") if isinstance(step.state, dict) else step.state
+    assert state or step.shows
+    if state:
+        entry.refresh_from_db()
+        assert entry.state == state and (step.leads or entry.get_state_display() in after)
+    if step.shows:
+        assert after.count(step.shows) > before.count(step.shows)
+
+
+@each_live_subject
+def test_a_step_that_is_not_open_is_refused_and_changes_nothing(w, kit, subject):
+    entry = w.make(kit, subject)
+    is_open = {step.name for step in kit.steps if subject in step.begins + step.also}
+    for step in kit.steps:
+        if step.name not in is_open:
+            typed = to_be_typed(step.typed, w, entry)
+            before = standing(entry)
+            with pytest.raises((Refused, Http404), match=step.not_yet.get(subject, ".")):
+                w.press(step.url(entry), typed, by=step.by)
+            assert standing(entry) == before, step.name
+
+
+@each_step
+def test_a_step_from_an_old_page_is_said_and_can_be_taken_again(w, kit, step):
+    entry = w.make(kit, step.begins[0])
+    url = step.url(entry)
+    filled_in = w.filled_in(url, to_be_typed(step.typed, w, entry), step.by)
+    w.overtake(entry)
+    before = standing(entry)
+    page = w.send(url, filled_in, step.by)
+    assert f"Somebody else changed {entry.reference} since you opened this page." in words(page)
+    assert standing(entry) == before
+    again = sent(page)
+    assert {**again, "version": ""} == {**as_text(filled_in), "version": ""}
+    assert w.send(url, again, step.by).status_code == 302
+
+
+def as_text(values):
+    return {name: str(value) for name, value in values.items()}
+
+
+@each_log
+def test_a_form_of_the_past_leads_to_now(w, kit):
+    entry = kit.add(w)
+    for url in [kit.add_url, kit.edit_url(entry), *(step.url(entry) for step in kit.steps)]:
+        assert w.open(url + THEN, "programme_manager").url == url
