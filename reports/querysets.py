@@ -67,8 +67,8 @@ class ReportQuerySet(models.QuerySet):
     def previous(self, definition, position_at, meeting=None):
         """The report that one with this position is compared with; None when it is the first.
 
-        It is the last version for an earlier meeting with an earlier position, which is the same for
-        a report and its corrections.
+        It is the last version for an earlier meeting with an earlier position, which is the same
+        for a report and its corrections.
         """
         earlier = self.frozen().filter(definition=definition, position_at__lt=position_at)
         if meeting:

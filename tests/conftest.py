@@ -1,4 +1,6 @@
-"""Fixtures about the product's processes; what a browser needs stands in tests/e2e/, people in tests/people.py."""
+"""Fixtures about the product's processes; what a browser needs stands in tests/e2e/, people in
+tests/people.py.
+"""
 
 import hypothesis
 import pytest
@@ -64,7 +66,9 @@ def site(tmp_path_factory, demo_at_rest):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """A failed test shows the last lines of the logs of its processes, as long as they are there."""
+    """A failed test shows the last lines of the logs of its processes, as long as they are
+    there.
+    """
     report = yield
     if report.failed and call.when != "teardown":
         stacks = [

@@ -1,4 +1,7 @@
-"""Rows that tests begin with. Kernel rows are made straight; rows of a log by the log's own actions, so that they have a past."""
+"""Rows that tests begin with.
+
+Kernel rows are made straight; rows of a log by the log's own actions, so that they have a past.
+"""
 
 from datetime import date, datetime
 
@@ -26,9 +29,11 @@ def as_at(programme, moment=MARCH_2012, since=None):
     return Position.as_at(programme, moment, since)
 
 
-def as_now(programme, day=MARCH_2012.date(), since=None):
-    """The position of a programme as its tables stand, on a day."""
-    return Position.on(programme, day, since)
+def as_now(programme, day=None, since=None):
+    """The position of a programme as its tables stand, on a day; the seed register's without
+    one.
+    """
+    return Position.on(programme, day or MARCH_2012.date(), since)
 
 
 class ProgrammeFactory(DjangoModelFactory):
@@ -67,7 +72,9 @@ class MeetingFactory(DjangoModelFactory):
 
 
 class UserFactory(DjangoModelFactory):
-    """Somebody who can sign in, with `password=PASSWORD` by hand; most tests sign people in without one."""
+    """Somebody who can sign in, with `password=PASSWORD` by hand; most tests sign people in
+    without one.
+    """
 
     class Meta:
         model = User

@@ -1,4 +1,6 @@
-"""The people of every test, known by their role in the programme, and the pages as one of them sees them."""
+"""The people of every test, known by their role in the programme, and the pages as one of them
+sees them.
+"""
 
 import pytest
 from django.test import Client

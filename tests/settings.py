@@ -1,4 +1,6 @@
-"""The embedded product's settings, for tests inside one process; tests/stack.py runs the real ones in processes of their own."""
+"""The embedded product's settings, for tests inside one process; tests/stack.py runs the real
+ones in processes of their own.
+"""
 
 import os
 import tempfile

@@ -1,7 +1,8 @@
 """The product as real processes, with a data folder, a database and a broker of its own.
 
-Where DATABASE_URL names a PostgreSQL server the stack gets a fresh database there and a Redis server; otherwise
-it is the embedded default: SQLite in its folder, and the Valkey server of the wheel.
+Where DATABASE_URL names a PostgreSQL server the stack gets a fresh database there and a Redis
+server; otherwise it is the embedded default: SQLite in its folder, and the Valkey server of the
+wheel.
 """
 
 import os
@@ -115,7 +116,10 @@ OF_THE_TESTS = ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 class Stack:
-    """Starts, stops and kills the product's processes. It begins with the data of `like`, at rest."""
+    """Starts, stops and kills the product's processes.
+
+    It begins with the data of `like`, at rest.
+    """
 
     def __init__(self, folder, like=None, database=None):
         self.folder, self.processes = Path(folder), []
@@ -187,7 +191,9 @@ class Stack:
 
     # --- data
     def python(self, *arguments):
-        """What a Python program in the stack's environment printed; a failure carries what it said."""
+        """What a Python program in the stack's environment printed; a failure carries what it
+        said.
+        """
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=servers.ROOT,

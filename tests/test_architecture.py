@@ -1,4 +1,6 @@
-"""The rules of the house, held by reading its files: who imports whom, who asks the clock, who writes what."""
+"""The rules of the house, held by reading its files: who imports whom, who asks the clock, who
+writes what.
+"""
 
 import ast
 from importlib import import_module
@@ -14,7 +16,8 @@ ROOT = Path(settings.BASE_DIR)
 ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
 APPS = [*ARTEFACTS, *OUTER]
 
-# Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
+# Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
+# import what it likes.
 LAYERS = [
     "choices",
     "law",

@@ -1,4 +1,6 @@
-"""The documents agree with the code: links, commands, variables, quoted lines, pictures, the matrix of permissions."""
+"""The documents agree with the code: links, commands, variables, quoted lines, pictures, the
+matrix of permissions.
+"""
 
 import re
 import tomllib

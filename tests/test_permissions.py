@@ -1,4 +1,6 @@
-"""Every address with every role, with strangers and with nobody signed in: who gets in is what the view declares."""
+"""Every address with every role, with strangers and with nobody signed in: who gets in is what
+the view declares.
+"""
 
 from copy import copy
 
@@ -35,7 +37,9 @@ def what_happens(response):
 
 
 def expected(declared, roles):
-    """What should happen to somebody with these roles in the programme; None: nobody is signed in."""
+    """What should happen to somebody with these roles in the programme; None: nobody is signed
+    in.
+    """
     if declared == OPEN_TO_ALL:
         return LETS_IN
     if roles is None:
@@ -64,7 +68,10 @@ def test_every_page_declares_who_may_see_it(address):
 
 
 def visits(client, urls):
-    """What happens on every page when it is opened and when an empty form is sent to it. Nothing of it stays."""
+    """What happens on every page when it is opened and when an empty form is sent to it.
+
+    Nothing of it stays.
+    """
     events, cookies, found = AuditEvent.objects.count(), copy(client.cookies), {}
     for name, url in urls.items():
         found[name] = []

@@ -1,6 +1,8 @@
-"""A programme with at least one row of everything, and the parts of addresses that lead to the rows.
+"""A programme with at least one row of everything, and the parts of addresses that lead to the
+rows.
 
-Whoever adds a log adds a row of it to `fill`; rows that no log's reference leads to are named in `parts`.
+Whoever adds a log adds a row of it to `fill`; rows that no log's reference leads to are named in
+`parts`.
 """
 
 from datetime import date
@@ -178,7 +180,9 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
 
 
 def parts(programme):
-    """Parts of addresses: those of one page, of all pages of an app, or (under "") of every page."""
+    """Parts of addresses: those of one page, of all pages of an app, or (under "") of every
+    page.
+    """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
     meeting, definition = {"pk": report.meeting_id}, {"pk": report.definition_id}
     published = {

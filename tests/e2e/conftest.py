@@ -13,9 +13,11 @@ def chromium():
 
 @pytest.fixture
 def open_browser(chromium):
-    """A function that opens a browser of its own; when the test ends, none may have complained in its console.
+    """A function that opens a browser of its own; when the test ends, none may have complained in
+    its console.
 
-    A refused script or style (Content-Security-Policy), a script error and a missing file all end up there.
+    A refused script or style (Content-Security-Policy), a script error and a missing file all end
+    up there.
     """
     opened, complaints = [], []
 
@@ -41,7 +43,9 @@ def open_browser(chromium):
 
 
 def is_complaint(message):
-    """A refused page (403, 404, 429) is reported by Chromium as a failed load of the page itself: that is not a complaint."""
+    """A refused page (403, 404, 429) is reported by Chromium as a failed load of the page
+    itself: that is not a complaint.
+    """
     refused_page = "Failed to load resource" in message.text and message.location["url"].endswith(
         "/"
     )

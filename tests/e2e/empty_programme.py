@@ -1,4 +1,6 @@
-"""A programme in which nothing has been entered yet, and its first person. A program of its own, for a stack:
+"""A programme in which nothing has been entered yet, and its first person.
+
+A program of its own, for a stack:
 
 python -m tests.e2e.empty_programme
 """

@@ -12,7 +12,7 @@ def barriers(page):
         page, options={"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
     )
     return [
-        f"{page.url}: {rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
+        ": ".join([page.url, rule["id"], " ".join(map(str, node["target"])), _summary(node)])
         for rule in found.response["violations"]
         for node in rule["nodes"]
     ]
@@ -23,7 +23,8 @@ def overflow(page):
     wide = page.evaluate("""() => {
         const width = document.scrollingElement.clientWidth;
         if (document.scrollingElement.scrollWidth <= width) return null;
-        const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > width + 1);
+        const beyond = e => e.getBoundingClientRect().right > width + 1;
+        const out = [...document.body.querySelectorAll("*")].filter(beyond);
         const widest = out.slice(0, 3).map(e => e.outerHTML.slice(0, 120));
         return `${document.scrollingElement.scrollWidth} > ${width}: ${widest.join(" | ")}`;
     }""")
@@ -37,3 +38,7 @@ def faults(page):
         page.set_viewport_size({"width": width, "height": 900})
         found += barriers(page) + overflow(page)
     return found
+
+
+def _summary(node):
+    return node["failureSummary"].splitlines()[-1].strip()

@@ -1,4 +1,6 @@
-"""Every kind of page and state, as each kind of person: WCAG 2.2 AA, no scroll bar to the side, nothing refused by the CSP."""
+"""Every kind of page and state, as each kind of person: WCAG 2.2 AA, no scroll bar to the side,
+nothing refused by the CSP.
+"""
 
 import pytest
 from django.urls import reverse
@@ -49,7 +51,9 @@ FORMS = [
 
 
 def room_of(kind):
-    """The log that a kind of page belongs to; "" for the kernel's, "the past" for all as at a day."""
+    """The log that a kind of page belongs to; "" for the kernel's, "the past" for all as at a
+    day.
+    """
     if kind.endswith("-as-at"):
         return PAST
     return kind.partition(":")[0] if ":" in kind else ""
@@ -86,7 +90,9 @@ WALKS = {
     ids=[" ".join(at) for at in WALKS],
 )
 def test_every_page_that_links_lead_to(site, open_browser, programme, room, expected):
-    """As the manager, who reaches most: all that is there of one log, the reports, or the kernel."""
+    """As the manager, who reaches most: all that is there of one log, the reports, or the
+    kernel.
+    """
     page = open_browser(site, "manager")
     found = faults_found(page, doors(programme, room), lambda kind: room_of(kind) == room)
     assert expected <= found, "some log has no entry in the demo, or no link to one"

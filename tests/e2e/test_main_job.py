@@ -1,4 +1,6 @@
-"""The main job, by its three people: logs are edited, the report draws itself up, is published, and is downloaded."""
+"""The main job, by its three people: logs are edited, the report draws itself up, is published,
+and is downloaded.
+"""
 
 import hashlib
 from datetime import date, timedelta
@@ -11,13 +13,17 @@ WHY_URGENT = "The council walks out before the next meeting"
 
 
 def submit(page):
-    """Presses the main button of the page's form and waits for the banner that says that it is done."""
+    """Presses the main button of the page's form and waits for the banner that says that it is
+    done.
+    """
     page.locator("main form[method=post] button").first.click()
     page.locator("main .govuk-notification-banner--success").wait_for()
 
 
 def edit_the_logs(page):
-    """As the programme manager: a risk, its score, a milestone's comment, a budget line's forecast."""
+    """As the programme manager: a risk, its score, a milestone's comment, a budget line's
+    forecast.
+    """
     page.goto(f"{PROGRAMME}/risks/R3/edit/")
     page.get_by_label("Risk", exact=True).fill("A council walks out of the agreement")
     submit(page)
@@ -42,7 +48,9 @@ def call_a_meeting(page, on):
 
 
 def wait_for_draft(page, stack):
-    """The officer's list of reports, until the worker has drawn the draft up; ends on the draft's page."""
+    """The officer's list of reports, until the worker has drawn the draft up; ends on the
+    draft's page.
+    """
     draft = page.get_by_role("row").filter(has=page.get_by_role("cell", name="Draft", exact=True))
 
     def drawn():

@@ -1,4 +1,6 @@
-"""States of pages that links alone do not lead to: nothing entered yet, locked out, a report that is being drawn up."""
+"""States of pages that links alone do not lead to: nothing entered yet, locked out, a report
+that is being drawn up.
+"""
 
 from datetime import date, timedelta
 
@@ -36,7 +38,9 @@ def test_too_many_wrong_passwords_lock_out(stack, open_browser):
 
 
 def test_a_report_that_waits_for_a_worker_while_there_is_no_broker(stack, open_browser):
-    """The officer can ask for a new draft although nobody answers the bell; the page says that it waits."""
+    """The officer can ask for a new draft although nobody answers the bell; the page says that
+    it waits.
+    """
     stack.start_web()
     page = open_browser(stack, "democratic")
     page.goto(f"{PROGRAMME}/meetings/add/")

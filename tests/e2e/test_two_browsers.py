@@ -1,4 +1,6 @@
-"""Two people save the same risk: the second is shown both versions, and loses nothing that was typed."""
+"""Two people save the same risk: the second is shown both versions, and loses nothing that was
+typed.
+"""
 
 import pytest
 

@@ -7,7 +7,9 @@ RISKS = "/programmes/shared-management/risks/"
 
 
 def tab_to(page, name):
-    """Presses Tab until the element with this label has the focus; returns how the focus is outlined."""
+    """Presses Tab until the element with this label has the focus; returns how the focus is
+    outlined.
+    """
     for _ in range(200):
         page.keyboard.press("Tab")
         focused = page.evaluate(

@@ -29,7 +29,8 @@ def test_the_fonts_that_the_stylesheet_names_are_there():
         assert (ROOT / "static" / name).stat().st_size > 20_000
 
 
-# Classes by which scripts and the purging know their places, and those that look like any other text.
+# Classes by which scripts and the purging know their places, and those that look like any other
+# text.
 WITHOUT_RULES = re.compile("govuk-js-.*|govuk-frontend|govuk-file-upload|govuk-checkboxes__hint")
 
 

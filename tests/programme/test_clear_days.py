@@ -1,4 +1,6 @@
-"""Five clear days in England, three in Wales: the examples are those of published calendars of councils."""
+"""Five clear days in England, three in Wales: the examples are those of published calendars of
+councils.
+"""
 
 from datetime import date, timedelta
 

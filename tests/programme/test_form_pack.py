@@ -1,4 +1,6 @@
-"""The form pack: labels, hints and errors belong to their controls, and nothing typed is cut off."""
+"""The form pack: labels, hints and errors belong to their controls, and nothing typed is cut
+off.
+"""
 
 import re
 

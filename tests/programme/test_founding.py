@@ -1,4 +1,6 @@
-"""The installation makes a programme with its first administrator, who does the rest in the browser."""
+"""The installation makes a programme with its first administrator, who does the rest in the
+browser.
+"""
 
 from io import StringIO
 

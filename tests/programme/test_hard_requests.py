@@ -1,4 +1,6 @@
-"""What no browser sends by itself, and what people do type: answered in words, never with an error of the server."""
+"""What no browser sends by itself, and what people do type: answered in words, never with an
+error of the server.
+"""
 
 import csv
 import io

@@ -1,4 +1,6 @@
-"""Objectives: what was achieved, how well that meets them, and letters that a document leaves out."""
+"""Objectives: what was achieved, how well that meets them, and letters that a document leaves
+out.
+"""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""A password that an administrator sets for somebody: who may, what it ends, and that it lasts for one sign-in."""
+"""A password that an administrator sets for somebody: who may, what it ends, and that it lasts
+for one sign-in.
+"""
 
 import pytest
 from django.core.exceptions import ValidationError

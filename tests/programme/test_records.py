@@ -1,4 +1,6 @@
-"""Entries are added and changed under one lock: references are never used again, nobody overwrites a newer save."""
+"""Entries are added and changed under one lock: references are never used again, nobody
+overwrites a newer save.
+"""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,6 @@
-"""What migrations declare as public record is guarded by the database, also after tables were built anew."""
+"""What migrations declare as public record is guarded by the database, also after tables were
+built anew.
+"""
 
 import pytest
 from django.db import connection

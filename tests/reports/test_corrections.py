@@ -1,4 +1,6 @@
-"""A correction is of the same position: it takes in the rows that it names, and lists what differs."""
+"""A correction is of the same position: it takes in the rows that it names, and lists what
+differs.
+"""
 
 import pytest
 from django.core.exceptions import ValidationError

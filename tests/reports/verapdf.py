@@ -23,7 +23,9 @@ SOURCE = Path(__file__).with_name("Validate.java")
 
 
 def broken_rules(pdf: Path, *flavours: str) -> list[str]:
-    """One line for every rule that the PDF breaks; empty when it complies with every flavour (ua1, 3a ...)."""
+    """One line for every rule that the PDF breaks; empty when it complies with every flavour
+    (ua1, 3a ...).
+    """
     return [line for flavour in flavours for line in _answer(pdf, flavour)]
 
 

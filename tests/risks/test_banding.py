@@ -21,7 +21,8 @@ def test_the_edges_of_the_usual_bands(score, key):
     assert Thresholds().band(score).key == key
 
 
-# A scheme's ranges, and the band at every edge of it: the highest green, the lowest and highest amber, the lowest red.
+# A scheme's ranges, and the band at every edge of it: the highest green, the lowest and highest
+# amber, the lowest red.
 SCHEMES = {
     "usual": (Thresholds(), {5: "green", 6: "amber", 12: "amber", 15: "red"}),
     "cautious": (

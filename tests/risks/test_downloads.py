@@ -1,4 +1,6 @@
-"""What is shown can be taken away: as CSV, XLSX and JSON, filtered and sorted alike, safe to open in a spreadsheet."""
+"""What is shown can be taken away: as CSV, XLSX and JSON, filtered and sorted alike, safe to
+open in a spreadsheet.
+"""
 
 import csv
 import io

@@ -1,4 +1,6 @@
-"""The pages of one risk and of one issue: what they show, what their forms refuse, and that nothing typed is lost."""
+"""The pages of one risk and of one issue: what they show, what their forms refuse, and that
+nothing typed is lost.
+"""
 
 from datetime import timedelta
 

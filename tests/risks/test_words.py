@@ -1,4 +1,6 @@
-"""Programmes that rate in words: kept as given, judged and never derived, and free to change to numbers."""
+"""Programmes that rate in words: kept as given, judged and never derived, and free to change to
+numbers.
+"""
 
 from datetime import timedelta
 
