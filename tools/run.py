@@ -1,7 +1,7 @@
 """`make run`: the embedded product with its demo programme, until Ctrl-C.
 
-Starts web server, worker, beat with the worker of its tick and, where REDIS_URL names none, the Valkey server of the
-wheel. Their logs stand in DATA_DIR/logs.
+Starts web server, worker, beat with the worker of its tick and, where REDIS_URL names none, the
+Valkey server of the wheel. Their logs stand in DATA_DIR/logs.
 """
 
 import os
