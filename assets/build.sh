@@ -6,7 +6,7 @@ out=../static
 npm ci --no-fund --no-audit --silent
 
 # The characters of nearly every page; _page.scss names the same ones.
-usual="U+0000-017F,U+1E80-1E85,U+1EF2-1EF3,U+2000-203A,U+20AC,U+2122,U+2190-2193,U+2212,U+22EF,U+25B2,U+25BC,U+2713"
+usual="U+0000-017F,U+1E80-1E85,U+1EF2-1EF3,U+2000-203A,U+20AC,U+2122,U+2190-2193,U+2212,U+22EF,U+25A0-25FF,U+2713"
 mkdir -p "$out/fonts"
 for weight in Regular Semibold; do
   cp "node_modules/source-sans/TTF/SourceSans3-$weight.ttf" "$out/fonts/"

@@ -1,30 +1,123 @@
-"""The yardstick: the register's first 50 rows by one SQL statement and one f-string, behind the same middleware and sign-in."""
+"""The yardsticks: what a page has to fetch or keep by plain SQL, and one f-string, behind the same sign-in."""
 
+import csv
+import io
 from html import escape
 
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import path
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 
-ROWS = """
-    SELECT r.reference, r.title, r.owner, r.likelihood, r.impact, r.score, t.likelihood * t.impact, r.state, r.review_on,
-           r.updated_at, r.updated_by_name
-    FROM risks_risk r
+MINE = """
     JOIN programme_programme p ON p.id = r.programme_id
     JOIN programme_membership m ON m.programme_id = p.id AND m.user_id = %s AND m.ended_at IS NULL
+"""
+REGISTER = f"""
+    SELECT r.reference, r.title, r.owner, r.likelihood, r.impact, r.score,
+           t.likelihood * t.impact, r.state, r.review_on, r.updated_at, r.updated_by_name
+    FROM risks_risk r {MINE}
     LEFT JOIN risks_assessment t ON t.risk_id = r.id AND t.kind = 'target'
-    WHERE p.slug = %s ORDER BY r.number LIMIT 50
+    WHERE p.slug = %s ORDER BY r.number LIMIT %s
+"""
+COUNTS = f"""
+    SELECT count(*), count(*) FILTER (WHERE r.score >= 15),
+           count(*) FILTER (WHERE r.review_on < %s) FROM risks_risk r {MINE} WHERE p.slug = %s
+"""
+WORST = f"""
+    SELECT r.reference, r.title, r.score FROM risks_risk r {MINE}
+    WHERE p.slug = %s ORDER BY r.score DESC, r.number LIMIT 20
+"""
+ONE = f"SELECT r.* FROM risks_risk r {MINE} WHERE p.slug = %s AND r.reference = %s"
+ASSESSMENTS = "SELECT * FROM risks_assessment WHERE risk_id = %s ORDER BY id"
+EVENTS = "SELECT at, by_name, verb, changes FROM programme_auditevent WHERE subject_id = %s"
+PLACES = f"""
+    SELECT r.likelihood, r.impact, count(*) FROM risks_risk r {MINE}
+    WHERE p.slug = %s AND r.state IN ('open', 'treating') GROUP BY 1, 2
+"""
+ADD_EVENT = """
+    INSERT INTO programme_auditevent (programme_id, at, by_id, by_name, log, verb, subject_type,
+        subject_id, reference, title, changes, reason)
+    VALUES (%s, %s, %s, '', 'risks', 'changed', 'risks.risk', %s, 'R1', '', '[]', '')
 """
 
 
-def register(request, slug):
+def found(query, *values):
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, [request.user.id, slug])
-        rows = "".join(
-            f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
-            for row in cursor.fetchall()
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+def lines(rows):
+    return "".join(
+        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows
+    )
+
+
+def page(title, *tables):
+    body = "".join(f"<table>{lines(rows)}</table>" for rows in tables)
+    return HttpResponse(f"<!DOCTYPE html><title>{title}</title>{body}")
+
+
+def register(request, slug):
+    return page("Risks", found(REGISTER, request.user.id, slug, 50))
+
+
+def overview(request, slug):
+    who = request.user.id
+    counts = found(COUNTS, timezone.localdate(), who, slug)
+    return page("Overview", counts, found(WORST, who, slug))
+
+
+def detail(request, slug, reference):
+    rows = found(ONE, request.user.id, slug, reference)
+    return page("Risk", rows, found(ASSESSMENTS, rows[0][0]), found(EVENTS, rows[0][0]))
+
+
+@csrf_exempt
+@transaction.atomic
+def edit(request, slug, reference):
+    row = found(ONE, request.user.id, slug, reference)[0]
+    now, title = timezone.now(), request.POST["title"]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE risks_risk SET title = %s WHERE id = %s", [title, row[0]])
+        cursor.execute(
+            "INSERT INTO risks_historicalrisk SELECT h.id, h.reference, h.number, h.owner, "
+            "h.workstream, h.version, h.created_at, h.updated_at, h.updated_by_name, h.title, "
+            "h.cause, h.event, h.effect, h.category, h.controls, h.response, h.proximity, "
+            "h.appetite, h.action_owner, h.review_on, h.state, h.likelihood, h.impact, h.score, "
+            "h.frequency, h.frequency_words, h.severity, h.judged, h.accepted_until, "
+            "h.accepted_by, NULL, %s, NULL, '~', h.history_user_id, h.lead_partner_id, "
+            "h.owner_user_id, h.programme_id, h.updated_by_id FROM risks_historicalrisk h "
+            "WHERE h.id = %s ORDER BY h.history_id DESC LIMIT 1",
+            [now, row[0]],
         )
-    return HttpResponse(f"<!DOCTYPE html><title>Risks</title><table>{rows}</table>")
+        programme = found("SELECT id FROM programme_programme WHERE slug = %s", slug)[0][0]
+        cursor.execute(ADD_EVENT, [programme, now, request.user.id, row[0]])
+    return HttpResponse(status=302, headers={"Location": "/"})
 
 
-urlpatterns = [path("<slug:slug>/", register)]
+def as_csv(request, slug):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(found(REGISTER, request.user.id, slug, 100_000))
+    return HttpResponse(out.getvalue(), content_type="text/csv")
+
+
+def heat_map(request, slug):
+    cells = "".join(
+        f'<rect x="{likelihood * 100}" y="{500 - impact * 60}" width="100" height="60"/>'
+        f'<text x="{likelihood * 100}" y="{500 - impact * 60}">{number}</text>'
+        for likelihood, impact, number in found(PLACES, request.user.id, slug)
+    )
+    return HttpResponse(f"<!DOCTYPE html><title>Heat map</title><svg>{cells}</svg>")
+
+
+urlpatterns = [
+    path("<slug:slug>/", register),
+    path("<slug:slug>/overview/", overview),
+    path("<slug:slug>/heat-map/", heat_map),
+    path("<slug:slug>/csv/", as_csv),
+    path("<slug:slug>/<str:reference>/", detail),
+    path("<slug:slug>/<str:reference>/edit/", edit),
+]

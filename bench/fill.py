@@ -39,6 +39,7 @@ def register(length, manager, now):
     risks = Risk.objects.bulk_create(
         risk(programme, number, manager, now) for number in range(1, length + 1)
     )
+    Risk.history.bulk_history_create(risks, default_user=manager, default_date=now)
     Assessment.objects.bulk_create(
         assessment for one in risks for assessment in assessments(one, now)
     )

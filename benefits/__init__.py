@@ -1,1 +1,1 @@
-"""What the programme is for: benefits with their measure, plan, ledger of actual values, and who verified them."""
+"""What the programme is for: benefits with measure, plan, ledger, and who verified them."""

@@ -1,8 +1,9 @@
 """The arithmetic of benefits. Pure functions: no models, no clock.
 
-Values are whole hundredths of the measure's unit: pence for money, 9750 for 97.5%. Percentages are Decimal, rounded half
-up to a tenth. They are shares of a *movement* from the baseline, never of the baseline itself, so that a baseline of zero or
-below is nothing special; where the movement is none, a percentage has no meaning and is said to be not defined.
+Values are whole hundredths of the measure's unit: pence for money, 9750 for 97.5%. Percentages are
+Decimal, rounded half up to a tenth. They are shares of a *movement* from the baseline, never of the
+baseline itself, so that a baseline of zero or below is nothing special; where the movement is none,
+a percentage has no meaning and is said to be not defined.
 """
 
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ def better(direction, value: int) -> int:
 
 
 def progress(baseline, target, actual) -> Percentage:
-    """How far the actual value is on the way from the baseline to the target; above 100 where the target is passed."""
+    """How far the actual value is from the baseline to the target; above 100 where it is passed."""
     for value, what in ((baseline, "baseline"), (target, "target"), (actual, "actual value")):
         if value is None:
             return Percentage(None, f"no {what}")
@@ -49,7 +50,10 @@ def progress(baseline, target, actual) -> Percentage:
 
 
 def behind(direction, baseline, planned, actual) -> Percentage:
-    """How far the actual value is behind plan, as a share of the planned movement; below 0 where it is ahead."""
+    """How far the actual value is behind plan, as a share of the planned movement.
+
+    It is below 0 where it is ahead.
+    """
     if planned is None:
         return Percentage(None, "nothing is planned for this day yet")
     if actual is None:
@@ -59,8 +63,8 @@ def behind(direction, baseline, planned, actual) -> Percentage:
     return Percentage(per_cent(better(direction, planned - actual), abs(planned - baseline)))
 
 
-def position(counting, baseline: int, values: list[int]) -> int | None:
-    """Where a row of values leads: the last level, or the baseline with every change; None where there is no value."""
+def reached(counting, baseline: int, values: list[int]) -> int | None:
+    """Where values lead: the last level, or the baseline with every change; None without any."""
     if not values:
         return None
     return values[-1] if counting == Counting.LEVEL else baseline + sum(values)
@@ -68,7 +72,10 @@ def position(counting, baseline: int, values: list[int]) -> int | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """A benefit's plan and actual value on a day. `improved` is the variance as an improvement over the plan."""
+    """A benefit's plan and actual value on a day.
+
+    `improved` is the variance as an improvement over the plan.
+    """
 
     direction: str
     baseline: int | None
@@ -93,11 +100,11 @@ class Standing:
 
     @property
     def is_behind(self) -> bool | None:
-        """Whether the actual value falls short of the plan; None where there is nothing to compare."""
+        """Whether the actual value falls short of the plan; None with nothing to compare."""
         return None if self.variance is None else better(self.direction, self.variance) < 0
 
     def band(self, thresholds):
-        """The band: what is not behind plan needs no percentage, what is behind without one has no band."""
+        """The band: without a percentage, green when not behind plan, and otherwise none."""
         if self.behind.value is not None:
             return thresholds.band(self.behind.value)
         return thresholds.band(Decimal(0)) if self.is_behind is False else None
@@ -123,7 +130,7 @@ class Standing:
 
 
 def divided(amount: int, shares: list[Decimal]) -> list[int]:
-    """`amount` by shares in per cent, in whole hundredths that add up to the share of all of them together."""
+    """`amount` by shares in per cent, in whole hundredths that add up to all shares together."""
     edges, so_far = [0], Decimal(0)
     for share in shares:
         so_far += share
@@ -134,7 +141,8 @@ def divided(amount: int, shares: list[Decimal]) -> list[int]:
 def gains(direction, counting, baseline: int, entries) -> dict[str, int]:
     """What the ledger's (day, value) entries gained over the baseline, in pence by financial year.
 
-    A level counts in the year of its day alone: it is not gained again in each year that was not measured.
+    A level counts in the year of its day alone: it is not gained again in each year that was not
+    measured.
     """
     found: dict[str, int] = {}
     for on, value in entries:
@@ -147,7 +155,10 @@ def gains(direction, counting, baseline: int, entries) -> dict[str, int]:
 
 
 def resting_on_savings(gained: dict[str, int], links) -> int:
-    """How many of the pence gained are savings already. `links` are (pence, first year, whether it comes every year)."""
+    """How many of the pence gained are savings already.
+
+    `links` are (pence, first year, whether it comes every year).
+    """
 
     def linked(year):
         return sum(

@@ -1,7 +1,8 @@
 """Red, amber and green by how far a benefit is behind its plan, under a programme's own thresholds.
 
-A share on the edge belongs to the better band: with green up to 5%, exactly 5.0% behind is green and 5.1% is amber.
-Shares are rounded to a tenth before they are banded, so that a printed figure and its band always agree.
+A share on the edge belongs to the better band: with green up to 5%, exactly 5.0% behind is green
+and 5.1% is amber. Shares are rounded to a tenth before they are banded, so that a printed figure
+and its band always agree.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ def plain(value: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Per cent behind plan: green up to `green_to`, amber above `amber_from` up to `amber_to`, red above `red_from`."""
+    """Per cent behind plan: green to `green_to`, amber between its two, red above `red_from`."""
 
     green_to: Decimal = Decimal(5)
     amber_from: Decimal = Decimal(5)
@@ -49,9 +50,8 @@ class Thresholds:
             low, high = sorted([lower, upper])
             has = "has no band" if upper > lower else "has two bands"
             if low != high:
-                problems[field] = (
-                    f"What is {plain(low)}% to {plain(high)}% behind plan {has}. Enter {plain(lower)}."
-                )
+                between = f"What is {plain(low)}% to {plain(high)}% behind plan"
+                problems[field] = f"{between} {has}. Enter {plain(lower)}."
         if problems:
             raise ValidationError(problems)
 

@@ -1,15 +1,16 @@
-"""Planned against actual values by period: the rows of the table, and the same figures for the picture."""
+"""Planned against actual values by period: the rows of the table, and of the picture."""
 
 from programme.formats import day
 
-from .arithmetic import position
+from .arithmetic import reached
 from .choices import Direction
 
 
 def plan_rows(benefit, entries) -> list[dict]:
     """One row for each period of the plan in force; a last one for what was posted after it.
 
-    `entries` are those of the ledger that stand, in order. A period without an entry of its own has no actual value.
+    `entries` are those of the ledger that stand, in order. A period without an entry of its own has
+    no actual value.
     """
     rows, begun, planned = [], None, []
     for row in benefit.plan:
@@ -22,14 +23,11 @@ def plan_rows(benefit, entries) -> list[dict]:
 
 
 def _row(benefit, label, planned, entries, after, until):
-    planned = position(benefit.counting, benefit.baseline, planned)
+    planned = reached(benefit.counting, benefit.baseline, planned)
     up_to = [entry for entry in entries if until is None or entry.on <= until]
     posted = any(after is None or entry.on > after for entry in up_to)
-    actual = (
-        position(benefit.counting, benefit.baseline, [entry.value for entry in up_to])
-        if posted
-        else None
-    )
+    values = [entry.value for entry in up_to] if posted else []
+    actual = reached(benefit.counting, benefit.baseline, values)
     return {
         "label": label,
         "planned": planned,

@@ -54,20 +54,24 @@ class State(models.TextChoices):
 
 LIVE = (State.IDENTIFIED, State.VALIDATED, State.PROFILED, State.REALISING, State.REOPENED)
 SETTLED = (State.REALISED, State.NOT_REALISED)
-MEASURED = (
-    State.PROFILED,
-    State.REALISING,
-    State.REALISED,
-)  # a benefit without a measure never gets so far
+# A benefit without a measure never gets so far.
+MEASURED = (State.PROFILED, State.REALISING, State.REALISED)
+POSTED = {State.PROFILED, State.REALISING, State.REOPENED}
+CLAIMED = {State.REALISING, State.REOPENED}
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+# From which states each step may be taken. The actions refuse everything else; the pages offer
+# only these.
 STEPS = {
-    "change": {*LIVE},
+    "measure": {*LIVE},
     "validate": {State.IDENTIFIED, State.REOPENED},
     "profile": {State.VALIDATED, State.PROFILED, State.REALISING, State.REOPENED},
-    "post": {State.PROFILED, State.REALISING, State.REOPENED},
-    "claim": {State.REALISING, State.REOPENED},
-    "verify": {State.REALISING, State.REOPENED},
+    "post": POSTED,
+    "reverse": POSTED,
+    "claim": CLAIMED,
+    "withdraw_claim": CLAIMED,
+    "verify": CLAIMED,
+    "link": {*LIVE},
+    "split": {*LIVE},
     "fail": {*LIVE},
     "reopen": {*SETTLED},
 }

@@ -11,7 +11,7 @@ VALUES = ("baseline", "target")
 
 
 def load(programme, data, people):
-    """Adds the file's benefits: identified, measured, resting on savings, validated and planned, as far as it says."""
+    """Adds the file's benefits with measure, savings, validation and plan, as far as it says."""
     facts = data.get("benefits")
     if not facts:
         return
@@ -35,7 +35,7 @@ def _add(programme, when, row):
             benefit, saving=saving, amount=hundredths(link["amount"]), **when
         )
     if validated:
-        benefit = actions.validate(benefit, why=validated, **when)
+        benefit = actions.validate_benefit(benefit, why=validated, **when)
     if plan:
         profile = [(*read_period(period), hundredths(value)) for period, value in plan]
         actions.set_profile(benefit, profile=profile, **when)

@@ -1,11 +1,12 @@
 """Filters of the register of benefits."""
 
 from programme.bands import WORDS
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import LIVE, Cashable, Kind, State
-from .models import Benefit, VarianceBanding
-from .querysets import in_band, needing_attention, unmeasured, waiting
+from .log import BENEFITS
+from .models import PlannedValue, VarianceBanding
+from .querysets import unmeasured, waiting
 
 NEEDS = [
     ("yes", "Needs attention"),
@@ -17,16 +18,7 @@ NEEDS = [
 class BenefitFilter(LogFilter):
     """By words, class, state, band, owner, and what is to be done."""
 
-    search_fields = (
-        "reference",
-        "title",
-        "description",
-        "outcome",
-        "attribution",
-        "measure",
-        "owner",
-        "workstream",
-    )
+    log = BENEFITS
 
     band = ChoiceFilter(
         label="Band",
@@ -48,18 +40,15 @@ class BenefitFilter(LogFilter):
         method="by_disbenefit",
         empty_label="With the others",
     )
-    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter(label="Owner", empty_label="Anyone")
     needs = ChoiceFilter(label="To be done", choices=NEEDS, method="by_need", empty_label="Any")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.thresholds = VarianceBanding.objects.thresholds(
-            self.programme, self.today, self.moment
-        )
-        self.choices["owner"] = in_use(Benefit.objects.of(self.programme), "owner")
+        self.thresholds = VarianceBanding.objects.thresholds(self.position)
 
     def by_band(self, queryset, name, value):
-        return in_band(queryset, value, thresholds=self.thresholds, day=self.today, at=self.moment)
+        return PlannedValue.objects.in_band(queryset, value, self.thresholds, self.position)
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
@@ -69,5 +58,6 @@ class BenefitFilter(LogFilter):
 
     def by_need(self, queryset, name, value):
         if value == "yes":
-            return needing_attention(queryset, self.today, self.thresholds, self.moment)
+            plans = PlannedValue.objects
+            return plans.needing_attention(queryset, self.thresholds, self.position)
         return waiting(queryset) if value == "verify" else unmeasured(queryset)

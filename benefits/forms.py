@@ -11,6 +11,7 @@ from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
 from .choices import Counting, Direction, Unit
+from .log import BENEFITS
 from .models import Benefit, SavingsLink, VarianceBanding
 from .periods import read_period
 from .units import plain_number, read_value
@@ -23,25 +24,14 @@ class BenefitForm(EntryForm):
 
     class Meta:
         model = Benefit
-        fields = [
-            "title",
-            "kind",
-            "cashable",
-            "disbenefit",
-            "description",
-            "outcome",
-            "attribution",
-            "owner",
-            "owner_after",
-            "lead_partner",
-            "workstream",
-        ]
+        fields = BENEFITS.form_fields
         labels = {
             "disbenefit": "It is a disbenefit: a change for the worse that the programme brings"
         }
         help_texts = {
             "title": "The change, in one line. For example, Letters are answered sooner",
-            "cashable": "Cashable: a budget falls by it. Freed staff time is not cash until a budget falls. "
+            "cashable": "Cashable: a budget falls by it. "
+            "Freed staff time is not cash until a budget falls. "
             "Leave it empty when the papers do not say",
             "outcome": "What somebody will see when it has happened",
             "attribution": "Why it comes from this programme, and what else could bring it about",
@@ -54,7 +44,7 @@ class BenefitForm(EntryForm):
 
 
 class ValueFormField(forms.CharField):
-    """A value of a measure as people type it; the form, which knows the unit, makes hundredths of it."""
+    """A value of a measure as people type it; the form, which knows the unit, reads it."""
 
     def __init__(self, **kwargs):
         super().__init__(max_length=40, widget=forms.TextInput(attrs=NARROW), **kwargs)
@@ -108,7 +98,8 @@ class MeasureForm(MeasuredForm):
     counting = forms.ChoiceField(
         label="A value of the plan or the ledger is",
         choices=[("", "Choose"), *Counting.choices],
-        help_text="The level: 9 days in June, 8 in July. A change: £5,000 saved in June and £3,000 in July, £8,000 together",
+        help_text="The level: 9 days in June, 8 in July. "
+        "A change: £5,000 saved in June and £3,000 in July, £8,000 together",
     )
     baseline = ValueFormField(
         required=False, help_text="Where it stood before. Leave it empty while nobody knows it"
@@ -145,8 +136,9 @@ class ProfileForm(LedgerForm):
     profile = WordsField("plan").formfield(
         label="Planned values",
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="One line for each period: the period, =, the value. For example, 2027/28 = 34,000. "
-        "A period is a financial year, a quarter (Q1 2027/28), a month (March 2028) or a day (31 March 2028)",
+        help_text="One line for each period: the period, =, the value. "
+        "For example, 2027/28 = 34,000. A period is a financial year, a quarter (Q1 2027/28), "
+        "a month (March 2028) or a day (31 March 2028)",
     )
     why = words(
         "Why it changes",
@@ -234,11 +226,13 @@ class LinkForm(ActionForm):
     saving = forms.ModelChoiceField(
         SavingsLink._meta.get_field("saving").related_model.objects.none(),
         empty_label="Choose",
-        help_text="A line of the register of savings. One that is not there yet is added there first",
+        help_text="A line of the register of savings. "
+        "One that is not there yet is added there first",
     )
     amount = PenceField("amount").formfield(
         label="How much of it",
-        help_text="Permanent savings: for one year. For example, 34,000. Enter 0 to unlink the saving",
+        help_text="Permanent savings: for one year. For example, 34,000. "
+        "Enter 0 to unlink the saving",
     )
 
     def __init__(self, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""Benefits, the plan and the ledger of their values, partners' shares, the savings they rest on, and the bands."""
+"""Benefits, plan and ledger, partners' shares, the savings they rest on, and the bands."""
 
 from decimal import Decimal
 
@@ -7,13 +7,20 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from programme.entries import Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import LARGEST_PENCE, DayField, LineField, PenceField, WordsField
 
-from .arithmetic import Standing, position
+from .arithmetic import Standing, better, reached
 from .banding import Thresholds
-from .choices import LIVE, MEASURED, Cashable, Counting, Direction, Kind, State, Unit
-from .querysets import ActualQuerySet, BandingQuerySet, BenefitQuerySet
+from .choices import LIVE, MEASURED, SETTLED, Cashable, Counting, Direction, Kind, State, Unit
+from .querysets import (
+    ActualQuerySet,
+    BandingQuerySet,
+    BenefitQuerySet,
+    PartnerShareQuerySet,
+    PlannedValueQuerySet,
+    SavingsLinkQuerySet,
+)
 from .units import plain_number, write_change, write_value
 
 PER_CENT = {
@@ -25,6 +32,9 @@ THRESHOLD = {
     **PER_CENT,
     "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("999.99"))],
 }
+
+
+NO_CASH_WITHOUT_MONEY = "Only a tangible financial benefit can be cashable."
 
 
 class ValueField(models.BigIntegerField):
@@ -49,13 +59,13 @@ def _person(name):
 
 
 class Benefit(Entry):
-    """A change for the better that the programme is for, or (a disbenefit) for the worse that it brings.
+    """A change for the better that the programme is for, or (a disbenefit) for the worse.
 
-    `actual` and `actual_on` repeat where the ledger leads, so that a register is sorted and rated without it;
-    `post_actual` and `reverse_actual` are their only writers.
+    `actual` and `actual_on` repeat where the ledger leads, so that a register is sorted and rated
+    without it; `post_actual` and `reverse_actual` are their only writers.
     """
 
-    PREFIX = "BEN"
+    PREFIX, CLOSED = "BEN", frozenset(SETTLED)
 
     title = LineField("benefit")
     kind = models.CharField("class", max_length=20, choices=Kind)
@@ -101,7 +111,7 @@ class Benefit(Entry):
             models.CheckConstraint(
                 condition=~Q(cashable=Cashable.YES) | Q(kind=Kind.FINANCIAL),
                 name="benefit_cashable_is_financial",
-                violation_error_message="Only a tangible financial benefit can be cashable.",
+                violation_error_message=NO_CASH_WITHOUT_MONEY,
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -170,25 +180,19 @@ class Benefit(Entry):
     @property
     def state_words(self):
         """The state, and that a claim waits for its verifier."""
-        return (
-            f"{self.get_state_display()}, claimed" if self.is_claimed else self.get_state_display()
-        )
+        return f"{self.get_state_display()}{', claimed' if self.is_claimed else ''}"
 
     @property
     def needs_a_saving(self):
-        """Freed staff time is not cash until a budget falls: what is cashable rests on a line of the savings."""
+        """Freed staff time is not cash until a budget falls: what is cashable rests on a saving."""
         return self.cashable == Cashable.YES and not self.disbenefit
 
     def missing(self):
         """What a plan needs and the benefit has not got, in words."""
         if not self.measure:
             return "a measure"
-        lacks = [
-            word
-            for word, value in (("a baseline", self.baseline), ("a target", self.target))
-            if value is None
-        ]
-        return " and ".join(lacks)
+        needed = {"a baseline": self.baseline, "a target": self.target}
+        return " and ".join(word for word, value in needed.items() if value is None)
 
     def written(self, value):
         """A value with its unit."""
@@ -199,41 +203,44 @@ class Benefit(Entry):
         return write_change(value, self.unit, self.counted)
 
     def standing(self, planned_values, day):
-        """Plan and actual value on a day. `planned_values` are those of the plan in force, in order."""
+        """Plan and actual value on a day; `planned_values` are those of the plan in force, in
+        order.
+        """
         due = [row.value for row in planned_values if row.ends_on <= day]
-        planned = None if self.baseline is None else position(self.counting, self.baseline, due)
+        planned = None if self.baseline is None else reached(self.counting, self.baseline, due)
         return Standing(self.direction, self.baseline, self.target, planned, self.actual)
+
+    @property
+    def band(self):
+        """How far behind plan it is, as a band; it needs what the log's `prepare` adds."""
+        return self.stands.band(self.thresholds)
 
     def clean(self):
         super().clean()
         if self.cashable == Cashable.YES and self.kind != Kind.FINANCIAL:
-            raise ValidationError(
-                {"cashable": "Only a tangible financial benefit can be cashable."}
-            )
+            raise ValidationError({"cashable": NO_CASH_WITHOUT_MONEY})
         if None in (self.baseline, self.target) or self.disbenefit:
             return
-        wrong = (
-            self.target < self.baseline
-            if self.direction == Direction.UP
-            else self.target > self.baseline
-        )
-        if wrong:
-            way, side = ("up", "below") if self.direction == Direction.UP else ("down", "above")
-            raise ValidationError(
-                {
-                    "target": f"It is better when it goes {way}, and the target lies {side} the baseline."
-                }
-            )
+        if better(self.direction, self.target - self.baseline) < 0:
+            is_up = self.direction == Direction.UP
+            way, side = ("up", "below") if is_up else ("down", "above")
+            wrong = f"It is better when it goes {way}, and the target lies {side} the baseline."
+            raise ValidationError({"target": wrong})
 
 
 class PlannedValue(Recorded):
-    """What is planned for a period. A new plan is a new revision of every value; the latest one counts."""
+    """What is planned for a period.
+
+    A new plan is a new revision of every value; the last counts.
+    """
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="planned_values")
     revision = models.PositiveIntegerField()
     period = LineField(max_length=60)
     ends_on = DayField("last day of the period")
     value = ValueField()
+
+    objects = PlannedValueQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         ordering = ["benefit", "revision", "ends_on"]
@@ -248,7 +255,10 @@ class PlannedValue(Recorded):
 
 
 class Actual(Recorded):
-    """One entry of the ledger: a value, the day that it speaks of, and its evidence. A reversing entry takes one back in full."""
+    """One entry of the ledger: a value, its day and its evidence.
+
+    A reversing entry takes one back in full.
+    """
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="actuals")
     number = models.PositiveIntegerField()
@@ -276,6 +286,12 @@ class Actual(Recorded):
     def __str__(self):
         return f"entry {self.number}"
 
+    @property
+    def evidence_in_full(self):
+        """Its evidence; of a reversing entry also what it takes back."""
+        back = f"Takes back entry {self.reverses.number}: " if self.reverses_id else ""
+        return f"{back}{self.evidence}"
+
 
 class PartnerShare(models.Model):
     """How much of a benefit falls to a partner, in per cent. A share of 0 stands for none."""
@@ -285,7 +301,7 @@ class PartnerShare(models.Model):
     share = models.DecimalField("share in per cent", default=Decimal(0), **PER_CENT)
 
     history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
+    objects = PartnerShareQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -300,9 +316,10 @@ class PartnerShare(models.Model):
 
 
 class SavingsLink(models.Model):
-    """How much of a line of the savings a benefit rests on, in pence: a year of a permanent one, once of a one-off one.
+    """How much of a line of the savings a benefit rests on, in pence.
 
-    All links of a line together never come to more than the line. A sum of 0 stands for none.
+    Of a permanent one it is a year's, of a one-off one it is once. All links of a line together
+    never come to more than the line. A sum of 0 stands for none.
     """
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="savings_links")
@@ -310,7 +327,7 @@ class SavingsLink(models.Model):
     amount = PenceField(default=0)
 
     history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
+    objects = SavingsLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -323,7 +340,10 @@ class SavingsLink(models.Model):
 
 
 class VarianceBanding(Recorded):
-    """A programme's thresholds from a date on. A change is a new row: what was reported before is never rated anew."""
+    """A programme's thresholds from a date on.
+
+    A change is a new row: what was reported before is never rated anew.
+    """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     applies_from = DayField()

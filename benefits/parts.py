@@ -2,17 +2,18 @@
 
 from django.utils import timezone
 
-from programme.formats import money
-from programme.reporting import DATE, LINES, MONEY, Column, iso, part
+from programme.log import DATE, LINES, MONEY, Column, iso
+from programme.reporting import part
 
 from .arithmetic import better, divided, gains, resting_on_savings
 from .banding import plain
 from .chart import plan_rows
 from .choices import Unit
-from .models import Actual
-from .querysets import links_of, shares_of, with_standing
+from .log import BENEFITS
+from .models import Actual, PartnerShare, PlannedValue, SavingsLink
+from .savings_links import rests_on
 
-REF = (Column("reference", "Ref", width=7), Column("title", "Benefit", width=20))
+REF = BENEFITS.pick("reference title", reference=7, title=20)
 LEDGER = (
     *REF,
     Column("on", "As at", DATE, 11),
@@ -45,23 +46,19 @@ SPLIT = (
 )
 
 
-def rests_on(pairs) -> list[str]:
-    """What a benefit rests on, in words."""
-    return [
-        f"{saving.reference}, {money(link.amount)}{' a year' if saving.is_permanent else ''}"
-        for link, saving in pairs
-    ]
-
-
 class Facts:
-    """What the section's tables rest on at a moment: benefits with plan, ledger, savings and shares, in six queries."""
+    """What the section's tables rest on: benefits with plan, ledger, savings and shares.
 
-    def __init__(self, programme, at, since, shown):
-        self.at, self.since, self.day = at, since, timezone.localdate(at)
-        self.benefits = with_standing(list(shown), day=self.day, at=at)
-        self.links, self.shares = links_of(self.benefits, at), shares_of(self.benefits, at)
+    They take six queries.
+    """
+
+    def __init__(self, position, shown):
+        self.at, self.since = position.at, position.since
+        self.benefits = PlannedValue.objects.attach_to(list(shown), position)
+        self.links = SavingsLink.objects.by_benefit(self.benefits, self.at)
+        self.shares = PartnerShare.objects.by_benefit(self.benefits, self.at)
         self.ledger = {benefit.pk: [] for benefit in self.benefits}
-        for entry in Actual.objects.standing(at).filter(benefit__in=list(self.ledger)):
+        for entry in Actual.objects.standing(self.at).filter(benefit__in=list(self.ledger)):
             self.ledger[entry.benefit_id].append(entry)
 
     def begin(self, benefit):
@@ -91,20 +88,14 @@ class Facts:
 
     def to_gain(self, benefit):
         """Pence that the target lies over the baseline."""
-        return (
-            None
-            if benefit.target is None
-            else better(benefit.direction, benefit.target - benefit.baseline)
-        )
+        if benefit.target is None:
+            return None
+        return better(benefit.direction, benefit.target - benefit.baseline)
 
 
 def ledger_part(facts):
     """What was posted and taken back since the report before."""
-    known = (
-        Actual.objects.known_at(facts.at)
-        .filter(benefit__in=list(facts.ledger))
-        .select_related("reverses")
-    )
+    known = Actual.objects.known_at(facts.at).filter(benefit__in=list(facts.ledger))
     known = known.filter(recorded_at__gt=facts.since) if facts.since else known
     benefits = {benefit.pk: benefit for benefit in facts.benefits}
     rows = [
@@ -112,17 +103,13 @@ def ledger_part(facts):
             **facts.begin(benefits[entry.benefit_id]),
             "on": iso(entry.on),
             "value": benefits[entry.benefit_id].written(entry.value),
-            "evidence": f"Takes back entry {entry.reverses.number}: {entry.evidence}"
-            if entry.reverses_id
-            else entry.evidence,
+            "evidence": entry.evidence_in_full,
             "recorded_on": iso(timezone.localdate(entry.recorded_at)),
             "recorded_by": entry.recorded_by_name,
         }
-        for entry in known.order_by("recorded_at", "id")
+        for entry in known.select_related("reverses").order_by("recorded_at", "id")
     ]
-    title = (
-        "Actual values posted since the report before" if facts.since else "Actual values posted"
-    )
+    title = f"Actual values posted{' since the report before' if facts.since else ''}"
     return part("benefits-ledger", title, LEDGER, rows, log="benefits")
 
 
@@ -141,70 +128,65 @@ def plan_part(facts):
     return part("benefits-plan", "Planned against actual", PLAN, rows, log="benefits")
 
 
+NEVER_ADD = (
+    "A gain is the improvement over the baseline. What is in the savings already is the same money "
+    "as in the table of savings: never add the two. A measure of levels counts what the last "
+    "measured year gained, a measure of changes all years to date."
+)
+
+
 def money_part(facts):
     """Gains in money, what the savings count already apart from what lies beyond them."""
-    rows = []
-    for benefit in facts.in_money():
-        gained, pairs = facts.gained(benefit), facts.links.get(benefit.pk, [])
-        total = sum(gained.values())
-        rests = resting_on_savings(
-            gained,
-            [(link.amount, saving.first_year, saving.is_permanent) for link, saving in pairs],
-        )
-        rows.append(
-            {
-                **facts.begin(benefit),
-                "cashable": benefit.get_cashable_display(),
-                "rests_on": rests_on(pairs),
-                "target": facts.to_gain(benefit),
-                "gained": total if gained else None,
-                "in_savings": rests,
-                "beyond": total - rests,
-            }
-        )
+    rows = [_money_row(facts, benefit) for benefit in facts.in_money()]
     sums = {name: sum(row[name] for row in rows) for name in ("in_savings", "beyond")}
-    notes = [
-        "A gain is the improvement over the baseline. What is in the savings already is the same money as in the table of "
-        "savings: never add the two. A measure of levels counts what the last measured year gained, a measure of changes "
-        "all years to date."
-    ]
+    labels = {
+        "in_savings": "Gains in the savings already",
+        "beyond": "Gains beyond the savings",
+    }
     figures = [
         {"key": f"benefits-{name}", "label": label, "kind": MONEY, "value": sums[name]}
-        for name, label in (
-            ("in_savings", "Gains in the savings already"),
-            ("beyond", "Gains beyond the savings"),
-        )
+        for name, label in labels.items()
     ]
-    return part(
-        "benefits-money",
-        "Benefits in money",
-        GAINED,
-        rows,
-        totals=sums,
-        notes=notes,
-        figures=figures,
-        log="benefits",
-    )
+    how = {"totals": sums, "notes": [NEVER_ADD], "figures": figures, "log": "benefits"}
+    return part("benefits-money", "Benefits in money", GAINED, rows, **how)
+
+
+def _money_row(facts, benefit):
+    gained, pairs = facts.gained(benefit), facts.links.get(benefit.pk, [])
+    total = sum(gained.values())
+    links = [(link.amount, saving.first_year, saving.is_permanent) for link, saving in pairs]
+    rests = resting_on_savings(gained, links)
+    return {
+        **facts.begin(benefit),
+        "cashable": benefit.get_cashable_display(),
+        "rests_on": rests_on(pairs),
+        "target": facts.to_gain(benefit),
+        "gained": total if gained else None,
+        "in_savings": rests,
+        "beyond": total - rests,
+    }
 
 
 def split_part(facts):
     """Each partner's share; of gains in money, what it comes to."""
-    rows = []
-    for benefit in (one for one in facts.benefits if one.pk in facts.shares):
-        pairs = facts.shares[benefit.pk]
-        counted = benefit in facts.in_money()
-        parts = [None] * len(pairs), [None] * len(pairs)
-        if counted:
-            amounts = facts.to_gain(benefit), sum(facts.gained(benefit).values())
-            parts = [divided(amount or 0, [share for _, share in pairs]) for amount in amounts]
-        rows += [
-            {
-                **facts.begin(benefit),
-                "partner": str(partner),
-                "share": f"{plain(share)}%",
-                "target": target,
-                "gained": gained,
-            }
-            for (partner, share), target, gained in zip(pairs, *parts, strict=True)
-        ]
+    shared = [benefit for benefit in facts.benefits if benefit.pk in facts.shares]
+    rows = [row for benefit in shared for row in _split_rows(facts, benefit)]
     return part("benefits-partners", "Split between the partners", SPLIT, rows, log="benefits")
+
+
+def _split_rows(facts, benefit):
+    pairs = facts.shares[benefit.pk]
+    parts = [None] * len(pairs), [None] * len(pairs)
+    if benefit in facts.in_money():
+        amounts = facts.to_gain(benefit), sum(facts.gained(benefit).values())
+        parts = [divided(amount or 0, [share for _, share in pairs]) for amount in amounts]
+    return [
+        {
+            **facts.begin(benefit),
+            "partner": str(partner),
+            "share": f"{plain(share)}%",
+            "target": target,
+            "gained": gained,
+        }
+        for (partner, share), target, gained in zip(pairs, *parts, strict=True)
+    ]

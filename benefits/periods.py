@@ -1,4 +1,4 @@
-"""The periods of a plan, as people name them: a financial year, a quarter of one, a month, or a day."""
+"""The periods of a plan, as people name them: a financial year, a quarter, a month, or a day."""
 
 import re
 from calendar import monthrange

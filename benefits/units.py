@@ -1,4 +1,4 @@
-"""How values of a measure are read and written: whole hundredths of its unit inside, people's own way outside."""
+"""How values are read and written: whole hundredths of the unit inside, people's way outside."""
 
 import re
 

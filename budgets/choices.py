@@ -10,8 +10,12 @@ class State(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
-STEPS = {"move money": {State.OPEN}, "close": {State.OPEN}, "reopen": {State.CLOSED}}
+# From which states each step may be taken. The actions refuse everything else; the pages offer only
+# these. Money moves while a line or reserve is open.
+WHILE_OPEN = ("spend", "commit", "forecast", "move", "reverse", "close")
+RESERVE_WHILE_OPEN = ("call", "approve", "make_contingent", "withdraw", "close")
+STEPS = {**dict.fromkeys(WHILE_OPEN, {State.OPEN}), "reopen": {State.CLOSED}}
+RESERVE_STEPS = {**dict.fromkeys(RESERVE_WHILE_OPEN, {State.OPEN}), "reopen": {State.CLOSED}}
 
 
 class Kind(models.TextChoices):
@@ -33,7 +37,10 @@ class Standing(models.TextChoices):
 
 
 class CallState(models.TextChoices):
-    """What became of a call on a reserve. A contingent call is used only if something happens, as its authority says."""
+    """What became of a call on a reserve.
+
+    A contingent call is used only if something happens, as its authority says.
+    """
 
     REQUESTED = "requested", "Requested"
     CONTINGENT = "contingent", "Contingent"

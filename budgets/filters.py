@@ -3,14 +3,14 @@
 from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import Standing, State
-from .models import Line
+from .log import BUDGET, RESERVES
 from .querysets import STANDING
 
 
 class LineFilter(LogFilter):
     """By words, financial year, standing, owner and state."""
 
-    search_fields = ("reference", "title", "comment", "owner", "workstream")
+    log = BUDGET
 
     financial_year = ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
     standing = ChoiceFilter(
@@ -21,13 +21,8 @@ class LineFilter(LogFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Evaluated once: the form fields and the chips read the same lists.
-        known = list(
-            Line.objects.of(self.programme)
-            .order_by()
-            .values_list("financial_year", "owner")
-            .distinct()
-        )
+        # Both from one query.
+        known = list(self.queryset.order_by().values_list("financial_year", "owner").distinct())
         years, owners = {year for year, _ in known}, {owner for _, owner in known if owner}
         self.choices["financial_year"] = [(year, year) for year in sorted(years, reverse=True)]
         self.choices["owner"] = [(owner, owner) for owner in sorted(owners)]
@@ -39,6 +34,6 @@ class LineFilter(LogFilter):
 class ReserveFilter(LogFilter):
     """By words and state."""
 
-    search_fields = ("reference", "title", "comment", "owner", "workstream")
+    log = RESERVES
 
     state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")

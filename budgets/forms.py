@@ -7,6 +7,7 @@ from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
 
 from .choices import State
+from .log import BUDGET, RESERVES
 from .models import Line, Reserve
 
 
@@ -32,15 +33,7 @@ class LineForm(EntryForm):
 
     class Meta:
         model = Line
-        fields = [
-            "title",
-            "financial_year",
-            "allocation",
-            "owner",
-            "lead_partner",
-            "workstream",
-            "comment",
-        ]
+        fields = BUDGET.form_fields
         help_texts = {
             "title": "What the money is for, in one line. For example, Human resources support",
             "financial_year": "April to March. For example, 2026/27",
@@ -134,22 +127,13 @@ class ReserveForm(EntryForm):
 
     class Meta:
         model = Reserve
-        fields = [
-            "title",
-            "opening",
-            "forecast_on",
-            "owner",
-            "lead_partner",
-            "workstream",
-            "comment",
-            "printed_balance",
-            "printed_in",
-        ]
+        fields = RESERVES.form_fields
         help_texts = {
             "title": "What the money is set aside for, in one line",
             "opening": "Before the calls below. For example, 232,290 or £1.2m",
             "forecast_on": "The day that the forecast is for. For example, 31 March 2011",
-            "printed_balance": "Only when a document prints a balance: it is shown beside the computed one",
+            "printed_balance": "Only when a document prints a balance: "
+            "it is shown beside the computed one",
         }
 
 

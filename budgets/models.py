@@ -1,4 +1,4 @@
-"""Budget lines, the append-only postings and virements that move their money, locked periods, and reserves."""
+"""Budget lines, the postings and virements that move their money, locked periods, and reserves."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,22 +15,20 @@ from .querysets import CallQuerySet, PeriodLockQuerySet, PostingQuerySet, Vireme
 
 def variance_in_words(variance):
     """A variance in pence as people say it: £5,000 over, £200 under, as allocated."""
-    return (
-        f"{money(abs(variance))} {'over' if variance > 0 else 'under'}"
-        if variance
-        else "As allocated"
-    )
+    if not variance:
+        return "As allocated"
+    return f"{money(abs(variance))} {'over' if variance > 0 else 'under'}"
 
 
 class Line(Entry):
     """A sum allocated to a purpose for one financial year, in whole pence.
 
-    `current_allocation`, `committed` and `spent` repeat the sums of the line's virements and postings, so that
-    a register is sorted and totalled without adding them up; the actions are their only writers. A forecast is
-    for the whole year; what it was before is in the line's history.
+    `current_allocation`, `committed` and `spent` repeat the sums of the line's virements and
+    postings, so that a register is sorted and totalled without adding them up; the actions are
+    their only writers. A forecast is for the whole year; what it was is in the line's history.
     """
 
-    PREFIX = "B"
+    PREFIX, CLOSED = "B", frozenset({State.CLOSED})
 
     title = LineField("budget line")
     financial_year = FinancialYearField()
@@ -78,7 +76,7 @@ class Line(Entry):
 
     @property
     def left(self):
-        """What is neither spent nor committed, in pence; below 0 when more was than is allocated."""
+        """What is neither spent nor committed, in pence; below 0 when too much was."""
         return self.current_allocation - self.spent - self.committed
 
     @property
@@ -95,7 +93,7 @@ class Line(Entry):
 
 
 class Posting(Recorded):
-    """Money committed or spent on a line. A reversing entry takes an earlier posting back, in full."""
+    """Money committed or spent on a line. A reversing entry takes an earlier one back, in full."""
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="postings")
     number = models.PositiveIntegerField()
@@ -130,7 +128,7 @@ class Posting(Recorded):
 
 
 class Virement(Recorded):
-    """Allocation moved between two lines of the same programme and year. The total never changes."""
+    """Allocation moved between two lines of one programme and year. The total never changes."""
 
     giver = models.ForeignKey(Line, models.PROTECT, related_name="given", verbose_name="from")
     taker = models.ForeignKey(Line, models.PROTECT, related_name="taken", verbose_name="to")
@@ -151,7 +149,8 @@ class Virement(Recorded):
             models.CheckConstraint(
                 condition=~Q(giver=F("taker")),
                 name="virement_between_two_lines",
-                violation_error_message="Choose another line: money cannot move from a line to itself.",
+                violation_error_message="Choose another line: "
+                "money cannot move from a line to itself.",
             ),
         ]
 
@@ -160,7 +159,7 @@ class Virement(Recorded):
 
 
 class PeriodLock(models.Model):
-    """Days in which nothing of a programme's budget may be dated, until a finance officer unlocks them."""
+    """Days in which nothing of a budget may be dated, until a finance officer unlocks them."""
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     starts_on = DayField("first day")
@@ -205,11 +204,12 @@ class PeriodLock(models.Model):
 class Reserve(Entry):
     """Money set aside, and the calls on it, in whole pence.
 
-    `approved`, `contingent` and `requested` repeat the sums of its calls by what became of them; the actions are
-    their only writers. `printed_balance` is what a source document prints: it is shown beside the computed balances.
+    `approved`, `contingent` and `requested` repeat the sums of its calls by what became of them;
+    the actions are their only writers. `printed_balance` is what a source document prints: it is
+    shown beside the computed balances.
     """
 
-    PREFIX = "RV"
+    PREFIX, CLOSED = "RV", frozenset({State.CLOSED})
 
     title = LineField("reserve")
     opening = PenceField("opening forecast")
@@ -287,7 +287,7 @@ class Call(Recorded):
 
 
 class CallStep(Recorded):
-    """What was decided about a call, by which authority, and to whom its use was delegated. The last step counts."""
+    """What was decided about a call, and who may decide on its use. The last step counts."""
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=12, choices=CallState)

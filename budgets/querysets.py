@@ -58,18 +58,14 @@ class CallQuerySet(RecordedQuerySet):
     """Sets of calls on reserves."""
 
     def with_last_step(self, moment=None):
-        """Those known at `moment`, each with its last step as `state`, `on`, `authority` and `delegation`, in one query."""
-        from .models import CallStep
+        """Those known at `moment`, in one query.
 
-        last = (
-            CallStep.objects.known_at(moment)
-            .filter(call=OuterRef("pk"))
-            .order_by("-recorded_at", "-id")
-        )
-        columns = {
-            name: Subquery(last.values(name)[:1])
-            for name in ("state", "on", "authority", "delegation")
-        }
+        Each has its last step as `state`, `on`, `authority` and `delegation`.
+        """
+        steps = self.model._meta.get_field("steps").related_model.objects.known_at(moment)
+        last = steps.filter(call=OuterRef("pk")).order_by("-recorded_at", "-id")
+        names = ("state", "on", "authority", "delegation")
+        columns = {name: Subquery(last.values(name)[:1]) for name in names}
         return self.known_at(moment).annotate(**columns)
 
 
@@ -86,7 +82,7 @@ def totals(lines) -> dict:
 
 
 def in_account(lines, day):
-    """The lines that still tell something on `day`: all but those that were closed in a year that is over."""
+    """The lines that still tell something on `day`: not those closed in a year that is over."""
     return lines.exclude(state=State.CLOSED, financial_year__lt=financial_year_of(day))
 
 

@@ -1,183 +1,28 @@
-"""The budget and the reserves as plain rows: for downloads, the overview and the committee's report."""
-
-from django.urls import reverse
-from django.utils import timezone
+"""The budget and the reserves as the committee's report prints them."""
 
 from programme.formats import money
-from programme.reporting import BAND, DATE, MONEY, Column, Log, Need, Section, Tile, part
+from programme.log import DATE, MONEY, Column
+from programme.reporting import Section, part
 
-from . import permissions
-from .choices import CallState, Standing, State
-from .models import Call, Line, Reserve, variance_in_words
-from .querysets import in_account, needing_attention, reserve_totals, totals
+from .choices import CallState, State
+from .log import BUDGET, RESERVES
+from .models import Call, variance_in_words
+from .querysets import in_account
 
-
-class BudgetLog(Log):
-    """The budget lines of a programme."""
-
-    model = Line
-    name = "budgets"
-    title = "Budget"
-    permission = permissions.SEE
-    url_name = "budgets:list"
-    detail_url_name = "budgets:detail"
-    columns = (
-        Column("reference", "Ref", width=6),
-        Column("title", "Budget line", width=22),
-        Column("financial_year", "Financial year", width=8),
-        Column("owner", "Owner", width=12),
-        Column("allocation", "Allocation", MONEY, 11),
-        Column("virements", "Virements", MONEY, 10),
-        Column("current_allocation", "Current allocation", MONEY, 11),
-        Column("commitments", "Commitments", MONEY, 11),
-        Column("spend", "Spend", MONEY, 10),
-        Column("left", "Neither spent nor committed", MONEY, 11),
-        Column("forecast", "Forecast", MONEY, 11),
-        Column("variance", "Variance", MONEY, 10),
-        Column("standing", "Standing", BAND, 12),
-        Column("state", "State", width=8),
-        Column("workstream", "Workstream", width=12),
-        Column("comment", "Comment", width=24),
-    )
-
-    def entries(self, programme, at=None):
-        return Line.objects.as_at(at).filter(programme=programme).order_by("number")
-
-    def rows(self, entries, *, programme, at=None):
-        return [self._row(line) for line in entries]
-
-    def _row(self, line):
-        plain = (
-            "reference",
-            "title",
-            "financial_year",
-            "owner",
-            "allocation",
-            "virements",
-            "current_allocation",
-        )
-        plain += ("left", "forecast", "variance", "workstream", "comment")
-        return {
-            **{name: getattr(line, name) for name in plain},
-            "commitments": line.committed,
-            "spend": line.spent,
-            "standing": line.standing.as_dict(),
-            "state": line.get_state_display(),
-        }
-
-    def tile(self, programme, *, at, today):
-        found = totals(in_account(self.entries(programme, at), today))
-        over = found[f"count_{Standing.OVERSPENT}"] + found[f"count_{Standing.OVER}"]
-        lines = [
-            {"text": f"{money(found['current_allocation'])} allocated", "kind": ""},
-            {"text": f"{money(found['spent'])} spent", "kind": ""},
-            {"text": f"{money(found['forecast'])} forecast", "kind": ""},
-            {"text": f"{over} over", "kind": "red" if over else ""},
-        ]
-        return Tile(self.title, "", found["count"], lines)
-
-    def needs(self, programme, *, today):
-        found = needing_attention(Line.objects.of(programme)).order_by("number")[:20]
-        return [Need(*self._need(line, programme)) for line in found]
-
-    def _need(self, line, programme):
-        url = reverse("budgets:detail", args=[programme.slug, line.reference])
-        if line.standing == Standing.OVERSPENT:
-            return f"{line}: {money(line.spent - line.current_allocation)} overspent", url, "red"
-        return f"{line}: forecast {variance_in_words(line.variance)}", url, "red"
-
-
-def printed_apart(reserve):
-    """What a document prints as the balance where it is not what the calls leave; empty when it is, or prints none."""
-    if reserve.printed_balance in (None, reserve.balance_all):
-        return ""
-    apart = abs(reserve.printed_balance - reserve.balance_all)
-    printed = f"{reserve.printed_in or 'The document'} prints a balance of {money(reserve.printed_balance)}"
-    return f"{printed}; with all calls it is {money(reserve.balance_all)}, {money(apart)} apart."
-
-
-class ReserveLog(Log):
-    """The reserves of a programme, with the balance under each assumption."""
-
-    model = Reserve
-    name = "reserves"
-    title = "Reserves"
-    permission = permissions.SEE
-    url_name = "budgets:reserves"
-    detail_url_name = "budgets:reserve"
-    columns = (
-        Column("reference", "Ref", width=6),
-        Column("title", "Reserve", width=22),
-        Column("forecast_on", "Forecast for", DATE, 11),
-        Column("opening", "Opening forecast", MONEY, 12),
-        Column("approved", "Approved calls", MONEY, 11),
-        Column("contingent", "Contingent calls", MONEY, 11),
-        Column("requested", "Requested calls", MONEY, 11),
-        Column("balance_approved", "Balance, approved calls only", MONEY, 12),
-        Column("balance_contingent", "Balance, approved and contingent", MONEY, 12),
-        Column("balance_all", "Balance, all calls", MONEY, 12),
-        Column("printed_balance", "Balance as printed", MONEY, 11),
-        Column("printed_in", "Printed in", width=12),
-        Column("state", "State", width=8),
-        Column("owner", "Owner", width=12),
-        Column("workstream", "Workstream", width=12),
-        Column("comment", "Comment", width=24),
-    )
-
-    def entries(self, programme, at=None):
-        return Reserve.objects.as_at(at).filter(programme=programme).order_by("number")
-
-    def rows(self, entries, *, programme, at=None):
-        written = {"forecast_on", "state"}
-        return [
-            {
-                **{
-                    column.key: getattr(reserve, column.key)
-                    for column in self.columns
-                    if column.key not in written
-                },
-                "forecast_on": reserve.forecast_on.isoformat(),
-                "state": reserve.get_state_display(),
-                "apart": printed_apart(reserve),
-            }
-            for reserve in entries
-        ]
-
-    def tile(self, programme, *, at, today):
-        found = reserve_totals(self.entries(programme, at).filter(state=State.OPEN))
-        approved = found["opening"] - found["approved"]
-        contingent = approved - found["contingent"]
-        lines = [
-            {"text": f"{money(approved)} after approved calls", "kind": ""},
-            {"text": f"{money(contingent)} after contingent ones too", "kind": ""},
-            {"text": f"{money(contingent - found['requested'])} after all calls", "kind": ""},
-        ]
-        return Tile(self.title, "", found["count"], lines)
-
-    def needs(self, programme, *, today):
-        asked = (
-            Reserve.objects.of(programme)
-            .filter(requested__gt=0, state=State.OPEN)
-            .order_by("number")[:20]
-        )
-        return [
-            Need(
-                f"{reserve}: {money(reserve.requested)} of calls wait for a decision",
-                reverse(self.detail_url_name, args=[programme.slug, reserve.reference]),
-            )
-            for reserve in asked
-        ]
-
-
-BUDGET, RESERVES = BudgetLog(), ReserveLog()
-LOGS = [BUDGET, RESERVES]
+VARIANCE = (
+    "Variance is the forecast less the allocation after virements: "
+    "above 0 is over, below 0 is under."
+)
+WIDER = {"allocation": 13, "virements": 13, "commitments": 14}
+NARROWER = {"spend": 12, "forecast": 12, "variance": 12, "comment": 25}
 
 
 class BudgetSection(Section):
-    """Lines with their money and totals; lines that were closed in a year that is over are left out.
+    """Lines with their money and totals, but for those that were closed in a year that is over.
 
-    `allocation` is the original one: with the virements beside it the sum can be followed. Virements and
-    commitments are printed only when there are any, and the year only when there are several.
+    `allocation` is the original one: with the virements beside it the sum can be followed.
+    Virements and commitments are printed only when there are any, and the year only when there are
+    several.
     """
 
     key = "budget"
@@ -185,27 +30,20 @@ class BudgetSection(Section):
     title = "Budget"
     template = "budgets/report.html"
     columns = (
-        Column("reference", "Ref", width=8),
-        Column("title", "Budget line", width=21),
+        *BUDGET.pick("reference title", reference=8, title=21),
         Column("financial_year", "Year", width=9, optional=True),
-        Column("allocation", "Allocation", MONEY, 13),
-        Column("virements", "Virements", MONEY, 13, optional=True),
-        Column("commitments", "Commitments", MONEY, 14, optional=True),
-        Column("spend", "Spend", MONEY, 12),
-        Column("forecast", "Forecast", MONEY, 12),
-        Column("variance", "Variance", MONEY, 12),
-        Column("comment", "Comment", width=25),
+        *BUDGET.pick("allocation virements? commitments?", **WIDER),
+        *BUDGET.pick("spend forecast variance comment", **NARROWER),
     )
 
-    def context(self, programme, at, since):
+    def context(self, position):
         """On a sheet laid crosswise as soon as an optional column is printed."""
-        content = super().context(programme, at, since)
+        content = super().context(position)
         always = [column for column in self.columns if not column.optional]
         return {**content, "landscape": len(content["columns"]) > len(always)}
 
-    def rows(self, programme, at, since):
-        entries = in_account(BUDGET.entries(programme, at), timezone.localdate(at))
-        rows = BUDGET.rows(entries, programme=programme, at=at)
+    def rows(self, position):
+        rows = BUDGET.rows(in_account(BUDGET.entries(position), position.day), position)
         several = len({row["financial_year"] for row in rows}) > 1
         return [self._printed_row(row, several) for row in rows]
 
@@ -215,18 +53,16 @@ class BudgetSection(Section):
         return {**kept, **blank, "financial_year": row["financial_year"] if several else None}
 
     def totals(self, rows):
-        moneys = [column for column in self.columns if column.kind == MONEY]
         printed = [
-            c for c in moneys if not c.optional or any(row[c.key] is not None for row in rows)
+            column.key
+            for column in self.columns
+            if column.kind == MONEY
+            and not (column.optional and all(row[column.key] is None for row in rows))
         ]
-        return {column.key: sum(row[column.key] or 0 for row in rows) for column in printed}
+        return {key: sum(row[key] or 0 for row in rows) for key in printed}
 
     def notes(self, rows):
-        notes = []
-        if any(row["variance"] for row in rows):
-            notes.append(
-                "Variance is the forecast less the allocation after virements: above 0 is over, below 0 is under."
-            )
+        notes = [VARIANCE] if any(row["variance"] for row in rows) else []
         over = [
             f"{row['reference']} {variance_in_words(row['variance'])}"
             for row in rows
@@ -237,7 +73,7 @@ class BudgetSection(Section):
         return notes + self._by_year(rows)
 
     def _by_year(self, rows):
-        """One sentence for each financial year when the table shows several: their sum is no year's budget."""
+        """One sentence for each financial year when the table shows several of them."""
         years = sorted({row["financial_year"] for row in rows if row["financial_year"]})
         return [
             f"{year}: allocation {money(found['allocation'])}, spend {money(found['spend'])}, "
@@ -268,20 +104,16 @@ class ReservesSection(Section):
     title = "Reserves"
     template = "budgets/reserves.html"
     landscape = True
-    columns = tuple(
-        column
-        for column in ReserveLog.columns
-        if column.key not in {"printed_in", "state", "workstream", "owner", "comment"}
-    )
-    columns = columns[:-1] + (
-        Column("printed_balance", "Balance as printed", MONEY, 11, optional=True),
+    columns = RESERVES.pick(
+        "reference title forecast_on opening approved contingent requested balance_approved "
+        "balance_contingent balance_all printed_balance?"
     )
 
-    def _open(self, programme, at):
-        return RESERVES.entries(programme, at).filter(state=State.OPEN)
+    def _open(self, position):
+        return RESERVES.entries(position).filter(state=State.OPEN)
 
-    def rows(self, programme, at, since):
-        return RESERVES.rows(self._open(programme, at), programme=programme, at=at)
+    def rows(self, position):
+        return RESERVES.rows(self._open(position), position)
 
     def totals(self, rows):
         moneys = [
@@ -308,29 +140,16 @@ class ReservesSection(Section):
     def notes(self, rows):
         return [f"{row['reference']}: {row['apart']}" for row in rows if row["apart"]]
 
-    def parts(self, rows, programme, at, since):
-        references = dict(self._open(programme, at).values_list("id", "reference"))
-        calls = (
-            Call.objects.filter(reserve__in=list(references))
-            .with_last_step(at)
-            .order_by("reserve", "number")
-        )
-        found = [self._call(call, references) for call in calls if call.state in COUNTING]
+    def parts(self, rows, position):
+        references = dict(self._open(position).values_list("id", "reference"))
+        calls = Call.objects.filter(reserve__in=list(references)).with_last_step(position.at)
+        in_order = calls.order_by("reserve", "number")
+        found = [self._call(call, references) for call in in_order if call.state in COUNTING]
+        if not found:
+            return []
         sums = {state.value: sum(row[state] or 0 for row in found) for state in COUNTING}
-        return (
-            [
-                part(
-                    "reserve-calls",
-                    "Calls on the reserves",
-                    CALLS,
-                    found,
-                    totals=sums,
-                    log="reserves",
-                )
-            ]
-            if found
-            else []
-        )
+        title = "Calls on the reserves"
+        return [part("reserve-calls", title, CALLS, found, totals=sums, log=self.log)]
 
     def _call(self, call, references):
         return {

@@ -1,10 +1,10 @@
 """Filters of the milestone log."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
 from .log import MILESTONES
-from .models import Milestone, Period
+from .models import Period
 from .querysets import is_overdue, unclear
 
 PHASES = {"current": CURRENT, "next": NEXT}
@@ -31,14 +31,13 @@ class MilestoneFilter(LogFilter):
     overdue = ChoiceFilter(
         label="Overdue", choices=[("yes", "Yes")], method="by_overdue", empty_label="Any"
     )
-    owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter(label="Owner", empty_label="Anyone")
     flag = ChoiceFilter(label="Flagged", choices=FLAGS, method="by_flag", empty_label="Any")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.periods = {period.pk: period for period in Period.objects.in_phases(self.position)}
         self.in_phase = {period.phase: period.pk for period in self.periods.values()}
-        self.choices["owner"] = in_use(Milestone.objects.of(self.programme), "owner")
         self.choices["period"] = [
             *PHASES.items(),
             ("none", NOT_PLACED),

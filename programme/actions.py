@@ -36,13 +36,13 @@ from programme.records import (
     locked,
     refuse_future,
     refuse_unless,
+    save_checked,
 )
 
 
 def _added(row, *, programme, by, at, verb, why=""):
     """Checks and saves a new row of the kernel, and records what was filled in."""
-    row.full_clean()
-    row.save()
+    save_checked(row)
     skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
     fields = [field for field in row._meta.concrete_fields if field.name not in skipped]
     filled = {

@@ -1,10 +1,12 @@
 """Loads a demo programme from a readable file, through the same actions that people use, dated as its document is."""
 
 import tomllib
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from programme import actions
@@ -64,12 +66,18 @@ def _first_administrator(programme, people, at):
     return admin
 
 
+@cache
+def _password():
+    """Hashed once for all of them: that is meant to take long."""
+    return make_password(PASSWORD)
+
+
 def _user(entry):
     user, created = User.objects.get_or_create(
         username=entry["username"], defaults={"job_title": entry["job_title"]}
     )
     if created:
-        user.set_password(PASSWORD)
+        user.password = _password()
         user.save()
     return user
 

@@ -1,6 +1,8 @@
 """How money, days, moments, bands and lists of words are written, on pages and in reports alike."""
 
+from calendar import month_name
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -28,7 +30,9 @@ def as_date_or_moment(value):
 def day(value):
     """A day in words, 17 December 2010, as the calendar of London has it."""
     value = as_date_or_moment(value) if value else None
-    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else ""
+    if not isinstance(value, date):
+        return ""
+    return f"{value.day} {month_name[value.month]} {value.year:04}"
 
 
 def moment(value):
@@ -41,7 +45,11 @@ def moment(value):
 
 def badge(band):
     """A band as its word in its colour; a dashed box says that nothing was rated."""
-    key, word = (band["key"], band["word"]) if band else ("none", "Not rated")
+    return _badge(band["key"], band["word"]) if band else _badge("none", "Not rated")
+
+
+@lru_cache
+def _badge(key, word):
     return format_html('<strong class="band band--{}">{}</strong>', key, word)
 
 

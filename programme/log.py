@@ -93,11 +93,14 @@ class Fact(Shown):
 
 @dataclass(frozen=True)
 class Computed(Shown):
-    """What is worked out for a row: `of` is a function of the row and the position."""
+    """What is worked out for a row: `of` is a function of the row and the position.
+
+    Without one it is the row's own property of that name.
+    """
 
     name: str
     label: str
-    of: Callable[[Any, Any], Any]
+    of: Callable[[Any, Any], Any] | None = None
 
 
 class BoundFact:
@@ -109,7 +112,7 @@ class BoundFact:
         label = str(self.field.verbose_name) if self.field else fact.label
         self.label = label[:1].upper() + label[1:]
         self.kind = fact.kind or (kind_of(self.field) if self.field else TEXT)
-        self.value = fact.of or reader(self.field, self.kind)
+        self.value = fact.of or (reader(self.field, self.kind) if self.field else self._property)
 
     @property
     def in_form(self):
@@ -129,7 +132,11 @@ class BoundFact:
         """Its value as the detail page writes it; empty for a blank."""
         if self.field and not self.fact.of:
             return in_words(getattr(entry, self.name), self.field)
-        return WORDS.get(self.kind, str)(found) if (found := self.value(entry, position)) else ""
+        found = self.value(entry, position)
+        return "" if found in (None, "", []) else WORDS.get(self.kind, str)(found)
+
+    def _property(self, entry, position):
+        return getattr(entry, self.name)
 
 
 WORDS = {MONEY: money, DATE: day, LINES: "\n".join, BAND: lambda band: band["word"]}
@@ -284,10 +291,7 @@ class Log:
 @lru_cache
 def logs() -> tuple[Log, ...]:
     """The programme's own objectives, then every artefact's logs in the order of settings.ARTEFACTS."""
-    from importlib.util import find_spec  # until every app has a log.py
-
-    apps = [f"{a}.log" if find_spec(f"{a}.log") else f"{a}.reporting" for a in settings.ARTEFACTS]
-    modules = ["programme.objectives", *apps]
+    modules = ["programme.objectives", *(f"{app}.log" for app in settings.ARTEFACTS)]
     return tuple(log for module in modules for log in import_module(module).LOGS)
 
 

@@ -4,7 +4,7 @@ Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothin
 """
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from programme import audit
@@ -21,11 +21,29 @@ class StaleEntry(Exception):
         super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
 
 
+def save_checked(row, exclude=()):
+    """Checks a row and saves it.
+
+    The database holds the constraints. Asking it about each of them beforehand costs more than
+    the save, so they are asked only when it refuses, for the words.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    row.full_clean(exclude=exclude, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.validate_constraints(exclude=exclude)
+        raise
+
+
 def _keep(entry, by, at, why):
-    """Saves with the history row dated `at`, whoever's clock that was."""
+    """Checks and saves with the history row dated `at`, whoever's clock that was."""
     entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
     entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
-    entry.save()
+    save_checked(entry, exclude=["programme", "updated_by"])
 
 
 @transaction.atomic
@@ -46,15 +64,11 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
         created_at=at,
         **values,
     )
-    entry.updated_at, entry.updated_by_name = at, str(by or "The system")
     if entry.is_closed:
         entry.settled_at, entry.settled_why = at, why
-    entry.full_clean(exclude=["programme", "updated_by"])
-    blank = model()
-    changes = audit.difference(
-        blank, {name: value for name, value in values.items() if value != ""}
-    )
     _keep(entry, by, at, why)
+    filled = {name: value for name, value in values.items() if value != ""}
+    changes = audit.difference(model(), filled)
     audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
     return entry
 
@@ -79,7 +93,6 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
             current.settled_at = at if current.is_closed else None
             current.settled_why = why if current.is_closed else ""
         current.version += 1
-        current.full_clean(exclude=["programme", "updated_by"])
         _keep(current, by, at, why)
         audit.record(
             current,
@@ -203,8 +216,7 @@ def add_recorded(model, *, by, at, **values):
         ValidationError: the values break a rule of the model.
     """
     row = model(recorded_at=at, recorded_by=by, recorded_by_name=str(by or "The system"), **values)
-    row.full_clean()
-    row.save()
+    save_checked(row)
     return row
 
 

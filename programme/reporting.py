@@ -186,15 +186,3 @@ def sections() -> dict[str, Section]:
     """The sections that reports can contain, by key, in the order of settings.REPORT_SECTIONS."""
     found = [import_string(path)() for path in settings.REPORT_SECTIONS]
     return {section.key: section for section in found}
-
-
-# Until every app has a log.py of its own.
-from programme.log import (  # noqa: E402,F401
-    BAND,
-    LINES,
-    MONEY,
-    TEXT,
-    Log,
-    Need,
-    Tile,
-)

@@ -1,7 +1,7 @@
 """Everything that can be done to a review or a recommendation.
 
-Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change `at`, and writes
-the audit trail. `version` is the version of the row that the person was looking at.
+Each function is one step: it refuses what `by` may not do, is all or nothing, dates the change
+`at`, and writes the audit trail. `version` is the version of the row that somebody was looking at.
 
 Raises, all of them: NotPermitted, ValidationError (the step is not open or a value breaks a rule),
 StaleEntry (somebody else changed the row first).
@@ -17,49 +17,39 @@ from programme.models import Programme
 from programme.records import (
     add_entry,
     add_recorded,
+    begin_change,
+    begin_step,
     change_entry,
     locked,
+    refuse,
     refuse_future,
+    refuse_if,
     refuse_unless,
+    save_child,
 )
 
 from .choices import STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
 from .models import DueDate, PartnerOwner, Recommendation, Review, TableColumns, Update
 from .permissions import DECIDE, KEEP, VERIFY
 
-NOT_CLAIMED = {
-    "claimed_at": None,
-    "claimed_by": None,
-    "claimed_by_name": "",
-    "verified_at": None,
-    "verified_by": None,
-    "verified_by_name": "",
-}
+NOT_CLAIMED = {"claimed_at": None, "claimed_by": None, "claimed_by_name": ""}
+NOT_VERIFIED = {"verified_at": None, "verified_by": None, "verified_by_name": ""}
 NOT_EXITED = {"superseded_by": None, "accepted_until": None, "accepted_by": ""}
 MOST_COLUMNS = 4
 
 
 def _begin(recommendation, step, *, by, permission=KEEP, version=None):
-    """The recommendation, locked, when `by` may take this step and it is open."""
+    """The recommendation, locked, when `by` may take this step, it is open, and no other stands."""
     require(by, permission, recommendation.programme)
-    recommendation = locked(recommendation, version)
-    refuse_unless(recommendation.state in STEPS[step], _not_open(recommendation))
-    return recommendation
+    recommendation = locked(recommendation)
+    if recommendation.state == State.SUPERSEDED and step != "reopen":
+        one, other = recommendation.reference, recommendation.superseded_by.reference
+        refuse(f"{one} is superseded by {other}: change {other}, or reopen this one first.")
+    return begin_step(recommendation, step, STEPS, by=by, permission=permission, version=version)
 
 
 def _one_at_a_time(programme):
     return Programme.objects.select_for_update().get(pk=programme.pk)
-
-
-def _not_open(recommendation):
-    if recommendation.state == State.SUPERSEDED:
-        other = recommendation.superseded_by.reference
-        return f"{recommendation.reference} is superseded by {other}: change {other}, or reopen this one first."
-    return f"{recommendation.reference} is {recommendation.get_state_display().lower()}: this step is not open to it."
-
-
-def _note(label, now, was=""):
-    return [{"field": label.lower().replace(" ", "_"), "label": label, "was": was, "now": now}]
 
 
 @transaction.atomic
@@ -73,9 +63,9 @@ def add_review(*, programme, by, at, why="", **details):
 @transaction.atomic
 def change_review(review, *, by, at, version=None, **details):
     """Changes what is on record about a review."""
-    require(by, KEEP, review.programme)
+    review = begin_change(review, by=by, permission=KEEP, version=version)
     refuse_future(details.get("held_on"), at, "held_on")
-    return change_entry(review, by=by, at=at, version=version, **details)
+    return change_entry(review, by=by, at=at, **details)
 
 
 @transaction.atomic
@@ -84,21 +74,12 @@ def add_recommendation(*, programme, by, at, response="", due_on=None, why="", *
     require(by, KEEP, programme)
     if response:
         _check_response(response)
-    recommendation = add_entry(
-        Recommendation,
-        programme=programme,
-        by=by,
-        at=at,
-        verb="received",
-        why=why,
-        response=response,
-        state=State.RESPONDED if response else State.RECEIVED,
-        first_due_on=due_on,
-        due_on=due_on,
-        **details,
-    )
+    received = {"response": response, "state": State.RESPONDED if response else State.RECEIVED}
+    received |= {"first_due_on": due_on, "due_on": due_on, **details}
+    how = {"by": by, "at": at, "verb": "received", "why": why}
+    recommendation = add_entry(Recommendation, programme=programme, **how, **received)
     if due_on:
-        _step(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
+        _record_date(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
     return recommendation
 
 
@@ -108,70 +89,56 @@ def _check_response(response):
 
 @transaction.atomic
 def change_recommendation(recommendation, *, by, at, version=None, **details):
-    """Changes what is on record about a recommendation, but not its response, its due date or its state."""
+    """Changes what is on record about it, but not its response, its due date or its state."""
     recommendation = _begin(recommendation, "change", by=by, version=version)
     return change_entry(recommendation, by=by, at=at, **details)
 
 
 @transaction.atomic
-def respond(recommendation, *, by, at, response, comments="", as_above=None, version=None, why=""):
-    """Answers a recommendation, or answers it anew. “As above” keeps its words and the row that it means."""
+def respond_to_recommendation(
+    recommendation, *, by, at, response, comments="", as_above=None, version=None, why=""
+):
+    """Answers it, or answers it anew. “As above” keeps its words and the row that it means."""
     recommendation = _begin(recommendation, "respond", by=by, version=version)
     _check_response(response)
     if as_above and not comments:
         comments = WORDS_BY_DEFAULT[Wording.AS_ABOVE]
     state = State.RESPONDED if recommendation.state == State.RECEIVED else recommendation.state
-    return change_entry(
-        recommendation,
-        by=by,
-        at=at,
-        verb="responded to",
-        why=why,
-        response=response,
-        comments=comments,
-        as_above=as_above,
-        state=state,
-    )
+    said = {"response": response, "comments": comments, "as_above": as_above, "state": state}
+    return change_entry(recommendation, by=by, at=at, verb="responded to", why=why, **said)
 
 
 @transaction.atomic
 def set_owners(recommendation, *, by, at, owners, version=None):
-    """Says who answers for the recommendation at each partner; `owners` are job titles by partner, blank for nobody."""
+    """Says who answers for it at each partner: `owners` are job titles, blank for nobody."""
     recommendation = _begin(recommendation, "change", by=by, version=version)
     held = {row.partner_id: row for row in recommendation.partner_owners.all()}
     notes = []
     for partner, owner in owners.items():
-        refuse_unless(
-            partner.programme_id == recommendation.programme_id,
-            "Choose a partner of this programme.",
-        )
+        ours = partner.programme_id == recommendation.programme_id
+        refuse_unless(ours, "Choose a partner of this programme.")
         row = held.get(partner.pk) or PartnerOwner(recommendation=recommendation, partner=partner)
         if row.owner != owner:
-            notes += _note(f"Owner at {partner}", owner, was=row.owner)
+            notes.append(audit.note("owner", f"Owner at {partner}", row.owner, owner))
             row.owner = owner
-            row.full_clean()
-            row._history_date, row._history_user = at, by
-            row.save()
+            save_child(row, by=by, at=at)
     return change_entry(recommendation, by=by, at=at, verb="set the owners of", changes=notes)
 
 
 @transaction.atomic
-def start(recommendation, *, by, at, version=None, why=""):
+def start_recommendation(recommendation, *, by, at, version=None, why=""):
     """Says that work on an answered recommendation has begun."""
     recommendation = _begin(recommendation, "start", by=by, version=version)
-    _refuse_unless_answered(recommendation)
-    return change_entry(
-        recommendation, by=by, at=at, verb="started", why=why, state=State.IN_PROGRESS
-    )
+    _refuse_unless_agreed(recommendation)
+    how = {"by": by, "at": at, "verb": "started", "why": why}
+    return change_entry(recommendation, state=State.IN_PROGRESS, **how)
 
 
-def _refuse_unless_answered(recommendation):
+def _refuse_unless_agreed(recommendation):
     reference = recommendation.reference
     refuse_unless(recommendation.response, f"{reference} has no response yet: respond to it first.")
-    rejected = recommendation.response == Response.REJECTED
-    refuse_unless(
-        not rejected, f"{reference} was rejected: change the response first, or close it."
-    )
+    message = f"{reference} was rejected: change the response first, or close it."
+    refuse_unless(recommendation.is_agreed, message)
 
 
 @transaction.atomic
@@ -193,221 +160,142 @@ def add_update(
     _check_wording(recommendation, as_at, wording, same_as, completed_on)
     text = text or WORDS_BY_DEFAULT.get(wording, "")
     refuse_unless(text, "Enter the position in words.", "text")
-    added = add_recorded(
-        Update,
-        by=by,
-        at=at,
-        recommendation=recommendation,
-        as_at=as_at,
-        text=text,
-        wording=wording,
-        same_as=same_as,
-        completed_on=completed_on,
-    )
-    note = _note(
-        f"Position as at {day(as_at)}",
-        f"{added.text} ({added.meaning})" if added.meaning else added.text,
-    )
-    return change_entry(recommendation, by=by, at=at, verb="updated", changes=note)
+    said = {"as_at": as_at, "text": text, "wording": wording, "same_as": same_as}
+    said |= {"completed_on": completed_on, "recommendation": recommendation}
+    added = add_recorded(Update, by=by, at=at, **said)
+    words = f"{added.text} ({added.meaning})" if added.meaning else added.text
+    note = audit.note("position", f"Position as at {day(as_at)}", "", words)
+    return change_entry(recommendation, by=by, at=at, verb="updated", changes=[note])
 
 
 def _check_wording(recommendation, as_at, wording, same_as, completed_on):
-    above = wording == Wording.AS_ABOVE
-    refuse_unless(same_as or not above, "Say which recommendation “as above” means.", "same_as")
-    refuse_unless(above or not same_as, "Only “as above” means another recommendation.", "same_as")
+    above, previously = wording == Wording.AS_ABOVE, wording == Wording.PREVIOUSLY
+    refuse_if(above and not same_as, "Say which recommendation “as above” means.", "same_as")
+    refuse_if(same_as and not above, "Only “as above” means another recommendation.", "same_as")
     if same_as:
-        another = (
-            same_as.pk != recommendation.pk and same_as.programme_id == recommendation.programme_id
-        )
-        refuse_unless(another, "Choose another recommendation of this programme.", "same_as")
-    previously = wording == Wording.PREVIOUSLY
-    refuse_unless(
-        previously or not completed_on,
-        "Only “previously completed” has an earlier date.",
-        "completed_on",
-    )
-    earlier = completed_on is None or completed_on <= as_at
-    refuse_unless(
-        earlier,
-        "It cannot have been completed after the day that the position speaks of.",
-        "completed_on",
-    )
+        _refuse_unless_another(recommendation, same_as, "same_as")
+    if completed_on:
+        only = "Only “previously completed” has an earlier date."
+        refuse_unless(previously, only, "completed_on")
+        after = "It cannot have been completed after the day that the position speaks of."
+        refuse_if(completed_on > as_at, after, "completed_on")
+
+
+def _refuse_unless_another(recommendation, other, field):
+    another = other.pk != recommendation.pk and other.programme_id == recommendation.programme_id
+    refuse_unless(another, "Choose another recommendation of this programme.", field)
 
 
 @transaction.atomic
-def claim(recommendation, *, by, at, evidence="", version=None, why=""):
-    """Claims that what was recommended is done. That is not verified: somebody else has to do so."""
+def claim_recommendation(recommendation, *, by, at, evidence="", version=None, why=""):
+    """Claims that what was recommended is done. Somebody else has to verify that."""
     recommendation = _begin(recommendation, "claim", by=by, version=version)
-    _refuse_unless_answered(recommendation)
-    return change_entry(
-        recommendation,
-        by=by,
-        at=at,
-        verb="claimed complete",
-        why=why,
-        state=State.CLAIMED,
-        requested_due_on=None,
-        claimed_at=at,
-        claimed_by=by,
-        claimed_by_name=str(by),
-        evidence=evidence or recommendation.evidence,
-    )
+    _refuse_unless_agreed(recommendation)
+    claim = {"state": State.CLAIMED, "requested_due_on": None}
+    claim |= {"claimed_at": at, "claimed_by": by, "claimed_by_name": str(by)}
+    claim |= {"evidence": evidence or recommendation.evidence}
+    return change_entry(recommendation, by=by, at=at, verb="claimed complete", why=why, **claim)
 
 
 @transaction.atomic
-def verify(recommendation, *, by, at, why="", version=None):
+def verify_recommendation(recommendation, *, by, at, why="", version=None):
     """Confirms a claim. Nobody verifies what they claimed themselves."""
     recommendation = _begin(recommendation, "verify", by=by, permission=VERIFY, version=version)
-    somebody_else = recommendation.claimed_by_id != by.pk
-    refuse_unless(
-        somebody_else,
-        f"You claimed that {recommendation.reference} is complete: somebody else has to verify it.",
-    )
-    return change_entry(
-        recommendation,
-        by=by,
-        at=at,
-        verb="verified",
-        why=why,
-        state=State.VERIFIED,
-        verified_at=at,
-        verified_by=by,
-        verified_by_name=str(by),
-    )
+    message = f"You claimed that {recommendation.reference} is complete: "
+    own = recommendation.claimed_by_id == by.pk
+    refuse_if(own, f"{message}somebody else has to verify it.")
+    found = {"state": State.VERIFIED}
+    found |= {"verified_at": at, "verified_by": by, "verified_by_name": str(by)}
+    return change_entry(recommendation, by=by, at=at, verb="verified", why=why, **found)
 
 
 @transaction.atomic
-def close(recommendation, *, by, at, why, version=None):
+def close_recommendation(recommendation, *, by, at, why, version=None):
     """Closes what was verified, or what was rejected. It stays on record."""
     recommendation = _begin(recommendation, "close", by=by, version=version)
     done = recommendation.state == State.VERIFIED or recommendation.response == Response.REJECTED
-    refuse_unless(
-        done, f"{recommendation.reference} is neither verified nor rejected: it cannot be closed."
-    )
-    return change_entry(
-        recommendation,
-        by=by,
-        at=at,
-        verb="closed",
-        why=why,
-        state=State.CLOSED,
-        requested_due_on=None,
-    )
+    message = f"{recommendation.reference} is neither verified nor rejected: it cannot be closed."
+    refuse_unless(done, message)
+    closed = {"state": State.CLOSED, "requested_due_on": None}
+    return change_entry(recommendation, by=by, at=at, verb="closed", why=why, **closed)
 
 
 @transaction.atomic
-def supersede(recommendation, *, by, at, superseded_by, why, version=None):
+def supersede_recommendation(recommendation, *, by, at, superseded_by, why, version=None):
     """Says that another recommendation takes its place."""
-    _one_at_a_time(
-        recommendation.programme
-    )  # two that would take each other's place wait for each other here
+    # Two that would take each other's place wait for each other here.
+    _one_at_a_time(recommendation.programme)
     recommendation = _begin(recommendation, "supersede", by=by, version=version)
     other = locked(superseded_by)
-    another = other.pk != recommendation.pk and other.programme_id == recommendation.programme_id
-    refuse_unless(another, "Choose another recommendation of this programme.", "superseded_by")
-    standing = other.state != State.SUPERSEDED
-    refuse_unless(
-        standing,
-        f"{other.reference} is superseded itself. Choose the one that stands now.",
-        "superseded_by",
-    )
-    return change_entry(
-        recommendation,
-        by=by,
-        at=at,
-        verb="superseded",
-        why=why,
-        requested_due_on=None,
-        **{**NOT_CLAIMED, **NOT_EXITED, "state": State.SUPERSEDED, "superseded_by": other},
-    )
+    _refuse_unless_another(recommendation, other, "superseded_by")
+    message = f"{other.reference} is superseded itself. Choose the one that stands now."
+    refuse_if(other.state == State.SUPERSEDED, message, "superseded_by")
+    columns = {"requested_due_on": None, **NOT_CLAIMED, **NOT_VERIFIED, **NOT_EXITED}
+    columns |= {"state": State.SUPERSEDED, "superseded_by": other}
+    return change_entry(recommendation, by=by, at=at, verb="superseded", why=why, **columns)
 
 
 @transaction.atomic
 def accept_risk(recommendation, *, by, at, until, approver, why, version=None):
     """Lives with the risk of not doing it, until a day and on somebody's authority."""
     recommendation = _begin(recommendation, "accept", by=by, permission=DECIDE, version=version)
-    refuse_unless(until >= timezone.localdate(at), "Acceptance must end today or later.", "until")
-    return change_entry(
-        recommendation,
-        by=by,
-        at=at,
-        verb="accepted the risk of",
-        why=why,
-        requested_due_on=None,
-        state=State.RISK_ACCEPTED,
-        accepted_until=until,
-        accepted_by=approver,
-    )
+    refuse_if(until < timezone.localdate(at), "Acceptance must end today or later.", "until")
+    accepted = {"requested_due_on": None, "state": State.RISK_ACCEPTED}
+    accepted |= {"accepted_until": until, "accepted_by": approver}
+    verb = "accepted the risk of"
+    return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **accepted)
 
 
 @transaction.atomic
-def reopen(recommendation, *, by, at, why, version=None):
-    """Takes a settled recommendation up again, or sends a claim back. What was claimed stays in its history."""
+def reopen_recommendation(recommendation, *, by, at, why, version=None):
+    """Takes a settled one up again, or sends a claim back, which stays in its history."""
     recommendation = _begin(recommendation, "reopen", by=by, version=version)
-    return change_entry(
-        recommendation,
-        by=by,
-        at=at,
-        verb="reopened",
-        why=why,
-        state=State.REOPENED,
-        **NOT_CLAIMED,
-        **NOT_EXITED,
-    )
+    again = {"state": State.REOPENED, **NOT_CLAIMED, **NOT_VERIFIED, **NOT_EXITED}
+    return change_entry(recommendation, by=by, at=at, verb="reopened", why=why, **again)
 
 
-def _step(recommendation, step, due_on, why, *, by, at):
-    add_recorded(
-        DueDate, by=by, at=at, recommendation=recommendation, step=step, due_on=due_on, why=why
-    )
+def _record_date(recommendation, step, due_on, why, *, by, at):
+    said = {"step": step, "due_on": due_on, "why": why}
+    add_recorded(DueDate, by=by, at=at, recommendation=recommendation, **said)
 
 
 def _moved(recommendation, due_on):
     """The columns after a due date moved: only a later day is an extension."""
-    later = due_on > recommendation.due_on
-    return {
-        "due_on": due_on,
-        "extensions": recommendation.extensions + later,
-        "requested_due_on": None,
-    }
+    extensions = recommendation.extensions + (due_on > recommendation.due_on)
+    return {"due_on": due_on, "extensions": extensions, "requested_due_on": None}
 
 
 @transaction.atomic
-def redate(recommendation, *, by, at, due_on, why="", version=None):
+def redate_recommendation(recommendation, *, by, at, due_on, why="", version=None):
     """Gives a due date, or another one for a reason. The first one stays on record."""
     recommendation = _begin(recommendation, "redate", by=by, version=version)
     if recommendation.due_on is None:
-        _step(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
-        return change_entry(
-            recommendation, by=by, at=at, verb="dated", why=why, first_due_on=due_on, due_on=due_on
-        )
-    _check_other_date(recommendation, due_on, why)
-    _step(recommendation, DueDateStep.REDATED, due_on, why, by=by, at=at)
-    return change_entry(
-        recommendation, by=by, at=at, verb="re-dated", why=why, **_moved(recommendation, due_on)
-    )
+        verb, step = "dated", DueDateStep.SET
+        columns = {"first_due_on": due_on, "due_on": due_on}
+    else:
+        _check_other_date(recommendation, due_on, why)
+        verb, step, columns = "re-dated", DueDateStep.REDATED, _moved(recommendation, due_on)
+    _record_date(recommendation, step, due_on, why, by=by, at=at)
+    return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **columns)
 
 
 def _check_other_date(recommendation, due_on, why):
     refuse_unless(why, "Say why: every re-date keeps its reason.", "why")
-    refuse_unless(
-        due_on != recommendation.due_on, "This is the due date that stands already.", "due_on"
-    )
+    same = due_on == recommendation.due_on
+    refuse_if(same, "This is the due date that stands already.", "due_on")
 
 
 @transaction.atomic
 def request_extension(recommendation, *, by, at, due_on, why, version=None):
     """Asks for a later due date. The one that stands goes on until somebody decides."""
     recommendation = _begin(recommendation, "redate", by=by, version=version)
-    refuse_unless(
-        recommendation.due_on, f"{recommendation.reference} has no due date to extend.", "due_on"
-    )
+    message = f"{recommendation.reference} has no due date to extend."
+    refuse_unless(recommendation.due_on, message, "due_on")
     _check_other_date(recommendation, due_on, why)
     refuse_unless(due_on > recommendation.due_on, "An extension leads to a later date.", "due_on")
-    _step(recommendation, DueDateStep.ASKED, due_on, why, by=by, at=at)
-    return change_entry(
-        recommendation, by=by, at=at, verb="asked to extend", why=why, requested_due_on=due_on
-    )
+    _record_date(recommendation, DueDateStep.ASKED, due_on, why, by=by, at=at)
+    how = {"by": by, "at": at, "verb": "asked to extend", "why": why}
+    return change_entry(recommendation, requested_due_on=due_on, **how)
 
 
 @transaction.atomic
@@ -417,14 +305,8 @@ def decide_extension(recommendation, *, by, at, granted, why, version=None):
     asked = recommendation.requested_due_on
     refuse_unless(asked, f"No extension of {recommendation.reference} was asked for.")
     refuse_unless(why, "Say why.", "why")
-    _step(
-        recommendation,
-        DueDateStep.GRANTED if granted else DueDateStep.REFUSED,
-        asked,
-        why,
-        by=by,
-        at=at,
-    )
+    step = DueDateStep.GRANTED if granted else DueDateStep.REFUSED
+    _record_date(recommendation, step, asked, why, by=by, at=at)
     columns = _moved(recommendation, asked) if granted else {"requested_due_on": None}
     verb = "granted an extension of" if granted else "refused an extension of"
     return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **columns)
@@ -436,23 +318,14 @@ def set_columns(*, programme, by, at, days, why=""):
     require(by, KEEP, programme)
     _one_at_a_time(programme)
     chosen = sorted(set(days))
-    refuse_unless(
-        len(chosen) <= MOST_COLUMNS,
-        f"A sheet has room for {MOST_COLUMNS} days. Choose fewer.",
-        "days",
+    message = f"A sheet has room for {MOST_COLUMNS} days. Choose fewer."
+    refuse_if(len(chosen) > MOST_COLUMNS, message, "days")
+    before, now = (
+        ", ".join(map(day, days)) for days in (TableColumns.objects.days(programme), chosen)
     )
-    was = ", ".join(map(day, TableColumns.objects.days(programme)))
-    added = add_recorded(
-        TableColumns, by=by, at=at, programme=programme, chosen=[one.isoformat() for one in chosen]
-    )
-    note = _note("Positions as at", ", ".join(map(day, chosen)), was=was)
-    audit.record(
-        added,
-        by=by,
-        at=at,
-        verb="chose the columns of the response table:",
-        programme=programme,
-        changes=note,
-        why=why,
-    )
+    texts = [one.isoformat() for one in chosen]
+    added = add_recorded(TableColumns, by=by, at=at, programme=programme, chosen=texts)
+    how = {"by": by, "at": at, "verb": "chose the columns of the response table:", "why": why}
+    note = audit.note("positions_as_at", "Positions as at", before, now)
+    audit.record(added, programme=programme, changes=[note], **how)
     return added

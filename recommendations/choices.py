@@ -1,4 +1,7 @@
-"""The words of reviews and their recommendations. Source: gateway, audit and scrutiny reports, and seed 000."""
+"""The words of reviews and their recommendations.
+
+Source: gateway, audit and scrutiny reports, and seed 000.
+"""
 
 from django.db import models
 
@@ -15,7 +18,7 @@ class ReviewKind(models.TextChoices):
 
 
 class Scale(models.TextChoices):
-    """The scale on which a review gave its overall rating. Gateway scales changed over time: a rating needs its own."""
+    """The scale of a review's overall rating. Gateway scales changed: a rating needs its own."""
 
     RAG = "rag", "Red, amber, green"
     CONFIDENCE_FIVE = "confidence-5", "Delivery confidence in five steps"
@@ -68,14 +71,11 @@ class State(models.TextChoices):
 WORKED_ON = (State.RECEIVED, State.RESPONDED, State.IN_PROGRESS, State.REOPENED)
 LIVE = (*WORKED_ON, State.CLAIMED)
 COMPLETED = (State.VERIFIED, State.CLOSED)
-UNANSWERED = (
-    State.RECEIVED,
-    State.REOPENED,
-    State.SUPERSEDED,
-    State.RISK_ACCEPTED,
-)  # may stand without a response
+SETTLED = frozenset({State.CLOSED, State.SUPERSEDED})
+# May stand without a response.
+UNANSWERED = (State.RECEIVED, State.REOPENED, State.SUPERSEDED, State.RISK_ACCEPTED)
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+# From which states each step may be taken. Actions refuse everything else; pages offer only these.
 STEPS = {
     "respond": set(WORKED_ON),
     "start": {State.RESPONDED, State.REOPENED},
@@ -86,8 +86,8 @@ STEPS = {
     "accept": {*WORKED_ON, State.RISK_ACCEPTED},
     "reopen": {State.CLAIMED, State.VERIFIED, State.CLOSED, State.SUPERSEDED, State.RISK_ACCEPTED},
     "redate": set(WORKED_ON),
-    "change": set(State) - {State.CLOSED, State.SUPERSEDED},
-    "update": set(State) - {State.SUPERSEDED},
+    "change": set(State) - SETTLED,
+    "update": set(State) - SETTLED,
 }
 
 

@@ -7,7 +7,7 @@ from .models import Recommendation
 
 
 def load(programme, data, people):
-    """Adds the file's review and its recommendations: answered, with their position, and as far as the paper says."""
+    """Adds the file's review and its recommendations, each as far as the paper says."""
     facts = data.get("recommendations")
     if not facts:
         return
@@ -21,15 +21,12 @@ def load(programme, data, people):
 def _add(
     review, day, when, *, comments, response, position, as_above=None, state="responded", **details
 ):
-    recommendation = actions.add_recommendation(
-        programme=review.programme, review=review, **when, **details
-    )
-    above = (
-        Recommendation.objects.get(review=review, printed_reference=as_above) if as_above else None
-    )
-    recommendation = actions.respond(
-        recommendation, response=response, comments=comments, as_above=above, **when
-    )
-    actions.add_update(recommendation, as_at=day, **position, **when)
-    if state != "responded":
-        {"in_progress": actions.start, "claimed": actions.claim}[state](recommendation, **when)
+    where = {"programme": review.programme, "review": review}
+    entry = actions.add_recommendation(**where, **when, **details)
+    above = as_above and Recommendation.objects.get(review=review, printed_reference=as_above)
+    said = {"response": response, "comments": comments, "as_above": above}
+    entry = actions.respond_to_recommendation(entry, **said, **when)
+    entry = actions.add_update(entry, as_at=day, **position, **when)
+    steps = {"in_progress": actions.start_recommendation, "claimed": actions.claim_recommendation}
+    if state in steps:
+        steps[state](entry, **when)

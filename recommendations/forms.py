@@ -7,16 +7,18 @@ from programme.ui.fields import DayFormField, read_day
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
 from .choices import LEVELS, WORDS_BY_DEFAULT, Response, Wording
+from .log import RECOMMENDATIONS, REVIEWS
 from .models import Recommendation, Review
 
 REASON_ROWS = {"rows": 3}
+BY_DEFAULT = "” or “".join(WORDS_BY_DEFAULT.values())
 RATINGS = "; ".join(
     f"{scale.label.lower()}: {', '.join(levels)}" for scale, levels in LEVELS.items()
 )
 
 
 class ReferenceField(forms.CharField):
-    """A recommendation of the programme by the house's reference. What was typed comes back when there is none."""
+    """A recommendation by the house's reference. What was typed comes back when there is none."""
 
     programme = None  # the form's, set with the form
 
@@ -30,9 +32,8 @@ class ReferenceField(forms.CharField):
             return None
         found = Recommendation.objects.of(self.programme).filter(reference__iexact=text).first()
         if found is None:
-            raise ValidationError(
-                f"There is no recommendation {text} in this programme. Enter a reference such as REC3."
-            )
+            message = f"There is no recommendation {text} in this programme."
+            raise ValidationError(f"{message} Enter a reference such as REC3.")
         return found
 
     def prepare_value(self, value):
@@ -51,43 +52,29 @@ class StepForm(ActionForm):
 class ReviewForm(EntryForm):
     """The facts of a review."""
 
+    field_order = ["title", "kind", "reviewing_body", "held_on", "scale"]
+
     class Meta:
         model = Review
-        fields = [
-            "title",
-            "kind",
-            "reviewing_body",
-            "held_on",
-            "scale",
-            "rating",
-            "summary",
-            "owner",
-            "lead_partner",
-        ]
+        fields = REVIEWS.form_fields
         help_texts = {
             "held_on": "For example, 27 March 2027. Leave it empty when the papers name no date",
-            "scale": "Scales changed over time: choose the one that the review used. Leave it empty when it gave no rating",
+            "scale": "Scales changed over time: choose the one that the review used. "
+            "Leave it empty when it gave no rating",
             "rating": f"As the review gave it. {RATINGS[:1].upper()}{RATINGS[1:]}",
             "owner": "Job title of who answers the review",
         }
 
 
 class RecommendationForm(EntryForm):
-    """The facts of a recommendation. Response, due date and state change by a step of their own."""
+    """The facts of a recommendation. Response, due date and state have steps of their own."""
 
     class Meta:
         model = Recommendation
-        fields = [
-            "printed_reference",
-            "text",
-            "priority",
-            "owner",
-            "lead_partner",
-            "workstream",
-            "evidence",
-        ]
+        fields = RECOMMENDATIONS.form_fields
         help_texts = {
-            "printed_reference": "As the review prints it, for example 7. Each stands once in a review",
+            "printed_reference": "As the review prints it, for example 7. "
+            "Each stands once in a review",
             "text": "What the review recommends",
             "priority": "Leave it empty when the review gives none",
             "evidence": "What shows that it was done, and where to find it",
@@ -129,7 +116,8 @@ class RespondForm(StepForm):
     as_above = ReferenceField(
         label="“As above” means",
         required=False,
-        help_text="Only when the comments say “As above”: the recommendation whose comments count, for example REC6",
+        help_text="Only when the comments say “As above”: "
+        "the recommendation whose comments count, for example REC6",
     )
     why = words("Why", help_text="It is kept in the history.")
 
@@ -145,7 +133,7 @@ class UpdateForm(StepForm):
         "Position",
         rows=5,
         length=5000,
-        help_text=f"As the table should print it. Empty prints “{'” or “'.join(WORDS_BY_DEFAULT.values())}”",
+        help_text=f"As the table should print it. Empty prints “{BY_DEFAULT}”",
     )
     same_as = ReferenceField(
         label="“As above” means", required=False, help_text="For example, REC6"
@@ -266,7 +254,8 @@ class ColumnsForm(ActionForm):
 
     days = DaysField(
         label="Positions as at",
-        help_text="Days with commas between, for example 1 May 2027, 1 November 2027. The report's own day comes last by itself.",
+        help_text="Days with commas between, for example 1 May 2027, 1 November 2027. "
+        "The report's own day comes last by itself.",
     )
     why = words("Why", help_text="It is kept in the history.")
 

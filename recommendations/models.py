@@ -1,4 +1,4 @@
-"""Reviews by outsiders, what they recommended, and the dated rows that are only ever added to a recommendation."""
+"""Reviews by outsiders, what they recommended, and the dated rows that are added to that."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from programme.entries import Dated, Entry, EntryHistory, EntryQuerySet, Recorded
+from programme.entries import Dated, Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 from programme.ui.pictures import clipped
@@ -16,6 +16,7 @@ from .choices import (
     COMPLETED,
     LEVELS,
     LIVE,
+    SETTLED,
     UNANSWERED,
     WORKED_ON,
     DueDateStep,
@@ -26,25 +27,24 @@ from .choices import (
     State,
     Wording,
 )
-from .querysets import ColumnsQuerySet, RecommendationQuerySet
+from .querysets import (
+    ColumnsQuerySet,
+    PartnerOwnerQuerySet,
+    RecommendationQuerySet,
+    UpdateQuerySet,
+)
 
 TITLE_SPACE = 110  # characters of a recommendation that name it on pages and in the audit trail
 
 
-def person(label, **kwargs):
+def person(label):
     """The user who did a step; the name that was true then stands beside it."""
-    return models.ForeignKey(
-        "programme.User",
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name=label,
-    )
+    how = {"null": True, "related_name": "+", "editable": False, "verbose_name": label}
+    return models.ForeignKey("programme.User", models.PROTECT, **how)
 
 
 class Review(Entry):
-    """A look from outside at the programme, with the rating that it gave and the scale it was given on."""
+    """A look from outside at the programme, with its rating and the scale it was given on."""
 
     PREFIX = "REV"
 
@@ -71,19 +71,15 @@ class Review(Entry):
     def clean(self):
         if bool(self.rating) != bool(self.scale):
             missing = "scale" if self.rating else "rating"
-            raise ValidationError(
-                {
-                    missing: "A rating and the scale it was given on go together. Give both, or neither."
-                }
-            )
+            message = "A rating and the scale it was given on go together. Give both, or neither."
+            raise ValidationError({missing: message})
         levels = LEVELS.get(self.scale)
         if levels and self.rating not in levels:
-            raise ValidationError(
-                {"rating": f"On this scale the rating is one of: {', '.join(levels)}."}
-            )
+            message = f"On this scale the rating is one of: {', '.join(levels)}."
+            raise ValidationError({"rating": message})
 
     def get_state_display(self):
-        """What stands beside the title of its page: a review has no state of its own, but a type."""
+        """What stands beside the title of its page: a review has no state, but a type."""
         return self.get_kind_display()
 
     @property
@@ -95,11 +91,12 @@ class Review(Entry):
 class Recommendation(Entry):
     """Something that a review recommended.
 
-    `reference` is the house's own, `printed_reference` the one in the review. `first_due_on`, `due_on`, `extensions` and
-    `requested_due_on` repeat rows of `DueDate`; the actions that add those rows are their only writers.
+    `reference` is the house's own, `printed_reference` the one in the review. `first_due_on`,
+    `due_on`, `extensions` and `requested_due_on` repeat rows of `DueDate`; the actions that add
+    those rows are their only writers.
     """
 
-    PREFIX = "REC"
+    PREFIX, CLOSED = "REC", SETTLED
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="recommendations")
     printed_reference = LineField("reference as printed", max_length=20, blank=True)
@@ -146,7 +143,8 @@ class Recommendation(Entry):
                 Lower("printed_reference"),
                 condition=~Q(printed_reference=""),
                 name="printed_reference_once_in_a_review",
-                violation_error_message="This review has a recommendation with this reference already.",
+                violation_error_message="This review has a recommendation with this reference "
+                "already.",
             ),
             models.CheckConstraint(
                 condition=~Q(response="") & ~Q(state=State.RECEIVED)
@@ -203,7 +201,7 @@ class Recommendation(Entry):
 
     @property
     def printed(self):
-        """Its reference as the review prints it, or the house's own where the review prints none."""
+        """Its reference as the review prints it, or the house's own where it prints none."""
         return self.printed_reference or self.reference
 
     @property
@@ -216,8 +214,17 @@ class Recommendation(Entry):
         """Whether somebody other than the claimant found it done."""
         return self.state in COMPLETED and self.verified_at is not None
 
+    @property
+    def is_agreed(self):
+        """Whether the response lets work begin: any but a rejection."""
+        return bool(self.response) and self.response != Response.REJECTED
+
+    def position_on(self, on):
+        """The last position on or before a day, of those that `Update.objects.attach_to` added."""
+        return next((update for update in reversed(self.known) if update.as_at <= on), None)
+
     def is_overdue(self, today):
-        """Whether it should have been done before `today`. One that is claimed waits for the verifier instead."""
+        """Whether it should have been done by now. A claimed one waits for the verifier instead."""
         return self.state in WORKED_ON and self.due_on is not None and self.due_on < today
 
     def acceptance_expired(self, today):
@@ -239,21 +246,19 @@ class Recommendation(Entry):
         others = Recommendation.objects.filter(review=self.review_id).exclude(pk=self.pk)
         for reference, printed in others.values_list("reference", "printed_reference"):
             if plain_reference(printed) == wanted:
-                message = f"{reference} has the reference {printed} in this review already. Each stands once in a review."
-                raise ValidationError({"printed_reference": message})
+                message = f"{reference} has the reference {printed} in this review already."
+                advice = "Each stands once in a review."
+                raise ValidationError({"printed_reference": f"{message} {advice}"})
 
     def _refuse_circle(self):
-        above, seen = (
-            Recommendation.objects.get(pk=self.as_above_id),
-            set(),
-        )  # as it is now, not as somebody holds it
+        # As it is now, not as somebody holds it.
+        above, seen = Recommendation.objects.get(pk=self.as_above_id), set()
         if above.programme_id != self.programme_id:
             raise ValidationError({"as_above": "Choose a recommendation of this programme."})
         while above and above.pk not in seen:
             if above.pk == self.pk:
-                raise ValidationError(
-                    {"as_above": "“As above” cannot lead back to the recommendation itself."}
-                )
+                message = "“As above” cannot lead back to the recommendation itself."
+                raise ValidationError({"as_above": message})
             seen.add(above.pk)
             above = above.as_above
 
@@ -267,9 +272,8 @@ class Recommendation(Entry):
         if self.state == State.CLAIMED:
             flags.append(f"Claimed complete by {self.claimed_by_name}, not verified yet")
         if self.response in (Response.DEFERRED, Response.REJECTED) and position:
-            flags.append(
-                f"{self.get_response_display()}, yet the position reads as if it had been answered"
-            )
+            response = self.get_response_display()
+            flags.append(f"{response}, yet the position reads as if it had been answered")
         if self.requested_due_on:
             flags.append(f"Extension requested to {day(self.requested_due_on)}")
         if self.extensions:
@@ -284,7 +288,7 @@ def plain_reference(text):
 
 
 class PartnerOwner(models.Model):
-    """Who answers for a recommendation at one partner. A blank owner says that nobody does any more."""
+    """Who answers for a recommendation at one partner. Blank: nobody does any more."""
 
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, related_name="partner_owners"
@@ -293,7 +297,7 @@ class PartnerOwner(models.Model):
     owner = LineField(max_length=120, blank=True, help_text="Job title")
 
     history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
+    objects = PartnerOwnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["partner__name"]
@@ -308,8 +312,8 @@ class PartnerOwner(models.Model):
 class Update(Dated):
     """The position of a recommendation as at a day, in the words that the committee's table prints.
 
-    “As above” and “Previously completed” are kept as printed, beside the row or the day that they mean. A day that
-    nobody knows stays blank.
+    “As above” and “Previously completed” are kept as printed, beside the row or the day that they
+    mean. A day that nobody knows stays blank.
     """
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="updates")
@@ -324,6 +328,8 @@ class Update(Dated):
         verbose_name="“as above” means",
     )
     completed_on = DayField("completed on", null=True, blank=True)
+
+    objects = UpdateQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [
@@ -352,16 +358,13 @@ class Update(Dated):
         if self.wording == Wording.AS_ABOVE:
             return f"Means {self.same_as.reference}"
         if self.wording == Wording.PREVIOUSLY:
-            return (
-                f"Completed on {day(self.completed_on)}"
-                if self.completed_on
-                else "On an earlier date that is not known"
-            )
+            known = self.completed_on
+            return f"Completed on {day(known)}" if known else "On an earlier date that is not known"
         return ""
 
 
 class DueDate(Recorded):
-    """One step in the life of a due date: set, re-dated, or an extension asked for, granted or refused."""
+    """One step of a due date: set, re-dated, or an extension asked for, granted or refused."""
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="due_dates")
     step = models.CharField(max_length=10, choices=DueDateStep)
@@ -380,7 +383,7 @@ class DueDate(Recorded):
 
 
 class TableColumns(Recorded):
-    """The days whose positions a programme's response table prints, from a moment on, beside the report's own."""
+    """The days whose positions the response table prints beside the report's own."""
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     chosen = models.JSONField(default=list, blank=True)  # days as ISO text, in order

@@ -2,57 +2,72 @@
 
 from django.db.models import Q
 
-from programme.entries import EntryQuerySet, RecordedQuerySet
+from programme.entries import DatedQuerySet, EntryQuerySet, RecordedQuerySet
 
 from .choices import COMPLETED, LIVE, WORKED_ON, Table
 
 
 class RecommendationQuerySet(EntryQuerySet):
-    """Sets of recommendations as they stand now. For the past, `as_at` and then the functions below."""
+    """Sets of recommendations as they stand now. For the past, `as_at` and then `in_table`."""
 
     def live(self):
         """Those that are neither verified nor settled in another way."""
         return self.filter(state__in=LIVE)
 
 
+class PartnerOwnerQuerySet(EntryQuerySet):
+    """Sets of owners, one for a recommendation at each partner."""
+
+    def attach_to(self, recommendations, position):
+        """Adds to each recommendation `partners`, its owners there as then kept, in words."""
+        by_id = {recommendation.pk: recommendation for recommendation in recommendations}
+        for recommendation in recommendations:
+            recommendation.partners = []
+        held = self.as_at(position.at).filter(recommendation__in=list(by_id)).exclude(owner="")
+        for row in held.select_related("partner").order_by("partner__name"):
+            by_id[row.recommendation_id].partners.append(f"{row.owner}, {row.partner}")
+        return recommendations
+
+
+class UpdateQuerySet(DatedQuerySet):
+    """Sets of positions of recommendations."""
+
+    def attach_to(self, recommendations, position):
+        """Adds to each recommendation `known`, its positions as then known, in order."""
+        by_id = {recommendation.pk: recommendation for recommendation in recommendations}
+        for recommendation in recommendations:
+            recommendation.known = []
+        known = self.filter(recommendation__in=list(by_id)).known_at(position.at).in_order()
+        for update in known.select_related("same_as"):
+            by_id[update.recommendation_id].known.append(update)
+        return recommendations
+
+
 class ColumnsQuerySet(RecordedQuerySet):
     """Sets of choices of days for the response table."""
 
     def days(self, programme, at=None):
-        """The days whose positions a programme wants beside the report's own, as known at `at`, in order."""
+        """The days whose positions a programme wants beside the report's own, as known at `at`."""
         last = self.filter(programme=programme).known_at(at).order_by("recorded_at", "id").last()
         return last.days() if last else []
 
+    def printed(self, position):
+        """The days that the response table prints: the chosen ones that have come, then its own."""
+        chosen = self.days(position.programme, position.at)
+        return [*(on for on in chosen if on < position.day), position.day]
 
-def in_table(table, *, today, since):
+
+def in_table(table, position):
     """What makes a recommendation stand in one of the five tables, as a condition.
 
-    `since` is the position of the report before; None when there was none. One that was claimed complete is live
+    Completed counts from the position of the report before. One that was claimed complete is live
     until it is verified, but no longer overdue: what is late then is the verification.
     """
-    completed = Q(state__in=COMPLETED, verified_at__isnull=False)
+    completed, since = Q(state__in=COMPLETED, verified_at__isnull=False), position.since
     return {
         Table.LIVE: Q(state__in=LIVE),
         Table.COMPLETED: completed & Q(verified_at__gt=since) if since else completed,
         Table.EXTENSION: Q(requested_due_on__isnull=False),
-        Table.OVERDUE: Q(state__in=WORKED_ON, due_on__lt=today),
+        Table.OVERDUE: Q(state__in=WORKED_ON, due_on__lt=position.day),
         Table.ALL: Q(),
     }[table]
-
-
-def positions(recommendations, days, *, at):
-    """The position of each recommendation on each of `days` as known at `at`: {(id, day): Update}, in one query."""
-    from .models import Update
-
-    found = {}
-    wanted = [recommendation.pk for recommendation in recommendations]
-    for update in (
-        Update.objects.filter(recommendation__in=wanted)
-        .known_at(at)
-        .in_order()
-        .select_related("same_as")
-    ):
-        for day in days:
-            if update.as_at <= day:
-                found[update.recommendation_id, day] = update
-    return found

@@ -1,5 +1,9 @@
 """The first report of a demo programme: defined, drawn up at its moment, explained, published."""
 
+from io import BytesIO
+
+import pikepdf
+
 from programme.models import Body
 
 from . import actions, drawing, schedule
@@ -28,9 +32,10 @@ def load(programme, data, people):
     notes = _record(programme, officer, defined, printed, computed)
     schedule.raise_due(published)
     for report in definition.reports.all():
-        drawn = _explained(
-            drawing.draw(report.pk, lambda: published), notes, by=officer, at=published
-        )
+        if notes:
+            first = drawing.draw(report.pk, lambda: published, render=_blank)
+            _explain(first, notes, by=officer, at=published)
+        drawn = drawing.draw(report.pk, lambda: published)
         actions.publish_report(drawn, by=officer, at=published, sha256=drawn.pdf_sha256)
 
 
@@ -61,12 +66,18 @@ def _record(programme, officer, at, printed, computed):
     return notes
 
 
-def _explained(report, notes, *, by, at):
-    """The report, drawn up again with the notes of the file when it has findings.
+def _blank(content):
+    """A page without words: the first draft is there to be explained, and is drawn up again at once."""
+    page = pikepdf.new()
+    page.add_blank_page()
+    written = BytesIO()
+    page.save(written, deterministic_id=True)
+    return written.getvalue(), 1
 
-    What has no note stays unexplained.
-    """
-    known = [one["key"] for one in report.content["findings"] if one["key"] in notes]
-    for key in known:
-        actions.explain_finding(report, by=by, at=at, key=key, note=notes[key])
-    return drawing.draw(report.pk, lambda: at) if known else report
+
+def _explain(report, notes, *, by, at):
+    """Explains the findings of the draft with the notes of the file; with the last it is due again."""
+    for finding in report.content["findings"]:
+        actions.explain_finding(
+            report, by=by, at=at, key=finding["key"], note=notes[finding["key"]]
+        )

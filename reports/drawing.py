@@ -85,11 +85,12 @@ def _renew(report):
     Report.objects.filter(pk=report.pk, claim=report.claim).update(lease_until=_lease())
 
 
-def draw(report_id, clock) -> Report | None:
+def draw(report_id, clock, render=None) -> Report | None:
     """Draws a report up and leaves it as a draft, to be tried again, or failed with the reason.
 
     None when it was not to be had. `clock` gives the present moment, for the record alone: leases
-    go by the database's clock, and the position that is drawn does not depend on it.
+    go by the database's clock, and the position that is drawn does not depend on it. `render` makes
+    (PDF, pages) of content in the place of the engine.
     """
     report = claim(report_id)
     if report is None:
@@ -104,7 +105,7 @@ def draw(report_id, clock) -> Report | None:
     )
     try:
         with watch:
-            _draw(report, clock, watch)
+            _draw(report, clock, watch, render)
     except ClaimLost as lost:
         log.warning("%s", lost)
         return None
@@ -125,7 +126,7 @@ def _too_long(seconds):
     return NotDrawn(f"Drawing took longer than {in_words(seconds)} and was stopped.")
 
 
-def _draw(report, clock, watch):
+def _draw(report, clock, watch, render=None):
     if report.attempts > MOST_ATTEMPTS:
         raise NotDrawn(
             f"Drawing was begun {MOST_ATTEMPTS} times and never ended. "
@@ -134,7 +135,7 @@ def _draw(report, clock, watch):
     if report.is_called_off:
         raise NotDrawn("The meeting is cancelled: nothing is drawn up for it.")
     content = _collect(report, watch)
-    pdf, pages = _render(report, content, watch)
+    pdf, pages = render(content) if render else _render(report, content, watch)
     sha256, name = keep(pdf)
     with transaction.atomic():
         now = clock()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import printed
-from .views import definitions, listing, page, steps
+from .views import compare, definitions, listing, page, steps
 
 app_name = "reports"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("reports/<int:pk>/again/", steps.DrawAgain.as_view(), name="again"),
     path("reports/<int:pk>/explain/<int:number>/", steps.Explain.as_view(), name="explain"),
     path("reports/<int:pk>/correct/", steps.Correct.as_view(), name="correct"),
+    path("reports/<int:pk>/compare/<int:other>/", compare.Compare.as_view(), name="compare"),
     path("reports/<int:pk>/discard/", steps.Discard.as_view(), name="discard"),
     path("reports/<int:pk>.pdf", page.ReportFile.as_view(), {"kind": "pdf"}, name="pdf"),
     path("reports/<int:pk>.json", page.ReportFile.as_view(), {"kind": "json"}, name="json"),

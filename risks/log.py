@@ -32,14 +32,6 @@ def mitigations_of(risk, position):
     return [mitigation.in_full for mitigation in risk.planned]
 
 
-def inherent_score_of(risk, position):
-    return risk.inherent and risk.inherent.score
-
-
-def target_score_of(risk, position):
-    return risk.target and risk.target.score
-
-
 class RiskLog(Log):
     """The risk register."""
 
@@ -74,8 +66,8 @@ class RiskLog(Log):
         Computed("band", "Band", band_of, kind=BAND, width=9),
         Computed("trend", "Since last report", trend_of),
         Computed("mitigations", "Mitigation", mitigations_of, kind=LINES, width=34),
-        Computed("inherent_score", "Inherent score", inherent_score_of, kind=NUMBER, width=8),
-        Computed("target_score", "Target score", target_score_of, kind=NUMBER, width=8),
+        Computed("inherent_score", "Inherent score", kind=NUMBER, width=8),
+        Computed("target_score", "Target score", kind=NUMBER, width=8),
     )
     register = (
         "reference title owner likelihood impact score band trend target_score state review_on"

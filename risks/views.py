@@ -165,6 +165,9 @@ class RiskDetail(DetailView):
         return {"band": band and band.as_dict(), "score": self.entry.score, "links": links}
 
 
+LISTED = 30  # risks that the table under the heat map names in one place
+
+
 class HeatMap(ProgrammeView):
     permission = permissions.SEE
     title = "Risk heat map"
@@ -175,7 +178,8 @@ class HeatMap(ProgrammeView):
     def get(self, request):
         thresholds = Banding.objects.thresholds(self.position)
         risks = RISKS.entries(self.position).filter(state__in=LIVE, score__isnull=False)
-        heatmap = heat_map(risks, thresholds)
+        placed = risks.values_list("likelihood", "impact", "reference", named=True)
+        heatmap = heat_map(placed, thresholds)
         context = {"key": thresholds.key(), "tables": [self._places(heatmap)]}
         return self.page("risks/heat_map.html", heatmap=heatmap, **context)
 
@@ -191,16 +195,20 @@ class HeatMap(ProgrammeView):
                     cell["impact"],
                     cell["score"],
                     badge(cell["band"]),
-                    self._risks(cell["references"]),
+                    self._risks(cell),
                 ]
                 for cell in sorted(held, key=lambda cell: -cell["score"])
             ],
             empty="No live risk is assessed yet.",
         )
 
-    def _risks(self, references):
-        detail = RISKS.url("detail")
-        links = ((self.address(detail, reference), reference) for reference in references)
+    def _risks(self, cell):
+        """Links to the risks of a place; of a crowded one the first, and the register that lists them all."""
+        detail, shown = RISKS.url("detail"), cell["references"][:LISTED]
+        links = [(self.address(detail, reference), reference) for reference in shown]
+        if rest := cell["count"] - len(shown):
+            place = {"likelihood": cell["likelihood"], "impact": cell["impact"], "state": "live"}
+            links.append((self.address_with(RISKS.url("list"), **place), f"and {rest:,} more"))
         return format_html_join(", ", '<a href="{}">{}</a>', links)
 
 

@@ -1,1 +1,1 @@
-"""What a programme saves, what the savings are spent on again, and what is left of them, permanent and one-off apart."""
+"""What a programme saves, what is spent of it again, and what is left, by kind."""

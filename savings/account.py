@@ -1,4 +1,4 @@
-"""The account of a programme's savings at a moment: every figure that pages and reports print, from seven queries."""
+"""The account of a programme's savings: every figure that pages and reports print."""
 
 from functools import cached_property
 
@@ -6,20 +6,27 @@ from programme.financial_years import financial_year_of, span
 
 from .arithmetic import Pots, by_year, in_year
 from .choices import LIVE, SECURED, CarryState, Kind, TargetState
-from .models import CarryForward, Reallocation, Saving, Target
-from .querysets import achieved_by_year
+from .models import Achievement, CarryForward, Reallocation, Saving, Target
+
+
+def pots(programme) -> Pots:
+    """The two pots of a programme as they stand now, in three queries."""
+    return Pots(
+        Saving.objects.of(programme).secured(),
+        Reallocation.objects.of(programme).counted(),
+        CarryForward.objects.of(programme).approved(),
+    )
 
 
 class Account:
-    """Everything that was recorded by `at` (None: now). Only approved and achieved savings count in the figures."""
+    """Everything that was recorded at a position. Only approved and achieved savings count."""
 
-    def __init__(self, programme, at=None):
-        self.programme, self.at = programme, at
+    def __init__(self, position):
+        self.position = position
 
     def _entries(self, model):
-        return list(
-            model.objects.as_at(self.at).filter(programme=self.programme).order_by("number")
-        )
+        found = model.objects.as_at(self.position.at).filter(programme=self.position.programme)
+        return list(found.order_by("number"))
 
     @cached_property
     def savings(self):
@@ -57,13 +64,14 @@ class Account:
     def achieved(self):
         """What was achieved, in pence by financial year."""
         found = {}
-        for (_, year), pence in achieved_by_year(self.savings, self.at).items():
+        known = Achievement.objects.by_year(self.savings, self.position.at)
+        for (_, year), pence in known.items():
             found[year] = found.get(year, 0) + pence
         return found
 
     @cached_property
     def years(self):
-        """Every financial year that a target, a saving that counts, or a movement of its money touches."""
+        """Every financial year that a target, a saving that counts or its money touches."""
         known = [*self.pots.years, *(target.financial_year for target in self.targets)]
         return span(min(known), max(known)) if known else []
 
@@ -74,7 +82,7 @@ class Account:
 
     @cached_property
     def target_figures(self):
-        """The same for the targets: what they would bring if each were met from its first day and lasted."""
+        """The same for the targets, if each were met from its first day and lasted."""
         return by_year(self.targets, self.years)
 
     def in_year(self, year):

@@ -1,7 +1,7 @@
 """The arithmetic of savings, on whole pence. Pure functions: no models, no clock.
 
-A line is anything with `kind`, `amount` and `starts_on`. The amount of a permanent line is what a whole year brings,
-that of a one-off line is brought once, in the financial year of its day.
+A line is anything with `kind`, `amount` and `starts_on`. The amount of a permanent line is what a
+whole year brings, that of a one-off line is brought once, in the financial year of its day.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from .choices import Kind
 
 
 def whole_months(starts_on) -> int:
-    """Whole calendar months from the start to 31 March: 1 April gives 12, 15 October 5, 2 March none."""
+    """Whole months from the start to 31 March: 1 April gives 12, 15 October 5, 2 March none."""
     end = last_day(financial_year_of(starts_on))
     months = (end.year - starts_on.year) * 12 + end.month - starts_on.month + 1
     return months if starts_on.day == 1 else months - 1
 
 
 def part_year(amount, starts_on) -> int:
-    """What a permanent line brings in its first year: its twelfths by whole months, half a penny rounded up."""
+    """What a permanent line brings in its first year: whole twelfths, half a penny rounded up."""
     return (2 * amount * whole_months(starts_on) + 12) // 24
 
 
@@ -35,7 +35,7 @@ def in_year(line, year) -> int:
 
 @dataclass(frozen=True)
 class Year:
-    """The figures of one financial year, in pence; each is its own figure and none is a part of another's sum."""
+    """The figures of one financial year, in pence; none is a part of another's sum."""
 
     year: str
     permanent: int  # in-year: permanent lines, part-year where they begin
@@ -84,7 +84,7 @@ def by_year(lines, years) -> list[Year]:
 
 @dataclass(frozen=True)
 class Pot:
-    """One kind of money in one financial year. Permanent money is counted by its full-year effect."""
+    """One kind of money in a financial year. Permanent money counts by its full-year effect."""
 
     kind: str
     year: str
@@ -100,10 +100,11 @@ class Pot:
 
 
 class Pots:
-    """The two pots of a programme over its years: the savings that count, re-allocations, carry-forwards.
+    """The two pots of a programme over its years, from savings, re-allocations and carry-forwards.
 
-    Permanent money stays in its pot from the year in which its saving begins. One-off money is there in its own
-    year only, unless an approved carry-forward takes it into the next. Nothing passes from one pot to the other.
+    Permanent money stays in its pot from the year in which its saving begins. One-off money is
+    there in its own year only, unless an approved carry-forward takes it into the next. Nothing
+    passes from one pot to the other.
     """
 
     def __init__(self, savings, reallocations, carry_forwards=()):
@@ -148,12 +149,12 @@ class Pots:
         )
 
     def left(self, kind, year) -> int:
-        """What can still be re-allocated from a year on: permanent money must be there in every later year too."""
+        """What can still be re-allocated: permanent money must be there in every later year too."""
         later = [other for other in self.years if other > year] if kind == Kind.PERMANENT else []
         return min(self.pot(kind, each).left for each in [year, *later])
 
     def overdrawn(self):
-        """The first pot in which more is re-allocated or carried on than there is; None when all is well."""
+        """The first pot with more re-allocated or carried on than there is; None without one."""
         pots = (self.pot(kind, year) for year in self.years for kind in Kind)
         return next((pot for pot in pots if pot.left < 0), None)
 

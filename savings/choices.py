@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Kind(models.TextChoices):
-    """Permanent money comes again every year, one-off money once. The two are never added together to pay for something."""
+    """Permanent money comes again every year, one-off money once; neither pays for the other."""
 
     PERMANENT = "permanent", "Permanent"
     ONE_OFF = "one_off", "One-off"
@@ -22,12 +22,12 @@ class State(models.TextChoices):
 SECURED = (State.APPROVED, State.ACHIEVED)  # what figures and pots count
 LIVE = (State.IDENTIFIED, *SECURED)
 
-# From which states each step may be taken. The actions refuse everything else; the pages offer only these.
+# From which states each step may be taken. Actions refuse everything else; pages offer only these.
 STEPS = {
-    "change": {*LIVE},
     "approve": {State.IDENTIFIED},
     "post": {*SECURED},
-    "achieve": {State.APPROVED},
+    "reverse": {*SECURED},
+    "confirm": {State.APPROVED},
     "reopen": {State.ACHIEVED, State.WITHDRAWN},
     "withdraw": {*LIVE},
 }
@@ -40,8 +40,11 @@ class TargetState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+TARGET_STEPS = {"withdraw": {TargetState.IN_FORCE}}
+
+
 class ReallocationState(models.TextChoices):
-    """Where a re-allocation stands. Made without a recorded approval it counts all the same: the money is promised."""
+    """Where one stands. Without a recorded approval it counts as well: the money is promised."""
 
     RECORDED = "recorded", "Approval not recorded"
     APPROVED = "approved", "Approved"
@@ -49,6 +52,7 @@ class ReallocationState(models.TextChoices):
 
 
 COUNTED = (ReallocationState.RECORDED, ReallocationState.APPROVED)
+REALLOCATION_STEPS = {"approve": {ReallocationState.RECORDED}, "withdraw": {*COUNTED}}
 
 
 class CarryState(models.TextChoices):
@@ -57,3 +61,9 @@ class CarryState(models.TextChoices):
     REQUESTED = "requested", "Requested"
     APPROVED = "approved", "Approved"
     DROPPED = "dropped", "Not carried forward"
+
+
+CARRY_STEPS = {
+    "approve": {CarryState.REQUESTED},
+    "drop": {CarryState.REQUESTED, CarryState.APPROVED},
+}

@@ -9,7 +9,7 @@ POUND = 100  # pence
 
 
 def load(programme, data, people):
-    """Adds the file's targets, savings, carry-forwards and re-allocations, in this order: money is saved before it is spent."""
+    """Adds what the file has, in such an order that money is saved before it is spent."""
     facts = data.get("savings")
     if not facts:
         return

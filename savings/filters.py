@@ -1,46 +1,34 @@
 """Filters of savings, targets, re-allocations and carry-forwards."""
 
-from programme.financial_years import first_day, last_day
+from programme.financial_years import financial_year_of, first_day, last_day
 from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import LIVE, CarryState, Kind, ReallocationState, State, TargetState
-from .models import CarryForward, Reallocation, Saving, Target
+from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 
-
-def _kind(label="Kind"):
-    return ChoiceFilter(label=label, choices=Kind.choices, empty_label="Both")
+KIND = {"label": "Kind", "choices": Kind.choices, "empty_label": "Both"}
 
 
 class YearFilter(LogFilter):
-    """By words and financial year; `model` is the log's own."""
-
-    model = None
+    """By words and financial year, the latest first."""
 
     financial_year = ChoiceFilter(label="Financial year", choices=(), empty_label="Any year")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Evaluated once: the form field and the chips read the same list.
-        self.choices["financial_year"] = [
-            (year, year) for year in sorted(self.years(), reverse=True)
-        ]
+        years = sorted(self.years(), reverse=True)
+        self.choices["financial_year"] = [(year, year) for year in years]
 
     def years(self):
-        return set(
-            self.model.objects.of(self.programme)
-            .order_by()
-            .values_list("financial_year", flat=True)
-            .distinct()
-        )
+        return set(self.queryset.order_by().values_list("financial_year", flat=True).distinct())
 
 
 class SavingFilter(YearFilter):
     """By words, kind, state, owner and the year in which it begins."""
 
-    model = Saving
-    search_fields = ("reference", "title", "comment", "owner", "workstream")
+    log = SAVINGS
 
-    kind = _kind()
+    kind = ChoiceFilter(**KIND)
     state = ChoiceFilter(
         label="State",
         choices=[("live", "All but withdrawn"), *State.choices],
@@ -52,19 +40,12 @@ class SavingFilter(YearFilter):
     )
     owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.choices["owner"] = [(owner, owner) for owner in sorted(self.owners)]
-
     def years(self):
-        known = list(
-            Saving.objects.of(self.programme)
-            .order_by()
-            .values_list("starts_on", "owner")
-            .distinct()
-        )
-        self.owners = {owner for _, owner in known if owner}
-        return {Saving(starts_on=day).first_year for day, _ in known}
+        """Learns the owners from the same query."""
+        known = list(self.queryset.order_by().values_list("starts_on", "owner").distinct())
+        owners = sorted({owner for _, owner in known if owner})
+        self.choices["owner"] = [(owner, owner) for owner in owners]
+        return {financial_year_of(starts_on) for starts_on, _ in known}
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
@@ -76,8 +57,7 @@ class SavingFilter(YearFilter):
 class TargetFilter(YearFilter):
     """By words, year and whether it counts."""
 
-    model = Target
-    search_fields = ("reference", "title", "comment", "owner")
+    log = TARGETS
 
     state = ChoiceFilter(label="State", choices=TargetState.choices, empty_label="Any state")
 
@@ -85,17 +65,15 @@ class TargetFilter(YearFilter):
 class ReallocationFilter(YearFilter):
     """By words, kind, year and state."""
 
-    model = Reallocation
-    search_fields = ("reference", "title", "priority", "comment", "owner", "approved_body")
+    log = REALLOCATIONS
 
-    kind = _kind()
+    kind = ChoiceFilter(**KIND)
     state = ChoiceFilter(label="State", choices=ReallocationState.choices, empty_label="Any state")
 
 
 class CarryForwardFilter(YearFilter):
     """By words, year and state."""
 
-    model = CarryForward
-    search_fields = ("reference", "title", "comment", "owner", "approved_body")
+    log = CARRY_FORWARDS
 
     state = ChoiceFilter(label="State", choices=CarryState.choices, empty_label="Any state")

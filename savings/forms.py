@@ -8,11 +8,11 @@ from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm
 
 from .choices import Kind
+from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 from .models import CarryForward, Reallocation, Saving, Target
 
 SUM_HINT = "For example, 55,000 or £28.5k or £1.25m"
 YEAR_HINT = "April to March. For example, 2008/09"
-COMMON = ["owner", "lead_partner", "workstream"]
 
 
 class TargetForm(EntryForm):
@@ -20,12 +20,13 @@ class TargetForm(EntryForm):
 
     class Meta:
         model = Target
-        fields = ["title", "financial_year", "amount", *COMMON, "comment"]
+        fields = TARGETS.form_fields
         labels = {"amount": "New permanent savings to be made in this year"}
         help_texts = {
             "title": "What the target is for, in one line",
             "financial_year": YEAR_HINT,
-            "amount": f"The further reduction of this year alone, not the sum of several years. {SUM_HINT}",
+            "amount": "The further reduction of this year alone, not the sum of several years. "
+            f"{SUM_HINT}",
         }
 
 
@@ -34,14 +35,15 @@ class SavingForm(EntryForm):
 
     class Meta:
         model = Saving
-        fields = ["title", "kind", "amount", "starts_on", "source", *COMMON, "comment"]
+        fields = SAVINGS.form_fields
         help_texts = {
             "title": "What is saved, in one line. For example, One payroll team for both councils",
             "kind": "Permanent comes again every year; one-off comes once",
             "amount": f"Permanent: what a whole year brings. One-off: the sum. {SUM_HINT}",
-            "starts_on": "For example, 1 October 2008. The first year counts whole months from this day to 31 March. "
-            "One-off: any day of the financial year in which it falls",
-            "source": "Only when one-off spending makes this saving possible: choose that re-allocation",
+            "starts_on": "For example, 1 October 2008. The first year counts whole months from "
+            "this day to 31 March. One-off: any day of the financial year in which it falls",
+            "source": "Only when one-off spending makes this saving possible: "
+            "choose that re-allocation",
         }
 
     def __init__(self, *args, **kwargs):
@@ -56,23 +58,15 @@ class ReallocationForm(EntryForm):
 
     class Meta:
         model = Reallocation
-        fields = [
-            "title",
-            "kind",
-            "pot",
-            "amount",
-            "financial_year",
-            "priority",
-            *COMMON,
-            "comment",
-        ]
+        fields = REALLOCATIONS.form_fields
         help_texts = {
             "title": "A post, a service, a purchase. For example, Records Manager",
             "kind": "Permanent: spent every year from this one on. One-off: spent once",
             "pot": "The pot that pays. Permanent spending is never paid from one-off money",
             "amount": f"Permanent: for one year. {SUM_HINT}",
             "financial_year": YEAR_HINT,
-            "priority": "What it ranks as, or which priority it serves. For example, High, or Front-line services",
+            "priority": "What it ranks as, or which priority it serves. "
+            "For example, High, or Front-line services",
         }
 
 
@@ -81,10 +75,11 @@ class CarryForwardForm(EntryForm):
 
     class Meta:
         model = CarryForward
-        fields = ["title", "financial_year", "amount", *COMMON, "comment"]
+        fields = CARRY_FORWARDS.form_fields
         help_texts = {
             "title": "What the money is. For example, Net underspend on support services",
-            "financial_year": f"The year that the money comes from; it goes into the next. {YEAR_HINT}",
+            "financial_year": "The year that the money comes from; it goes into the next. "
+            f"{YEAR_HINT}",
             "amount": SUM_HINT,
             "comment": "What it will be used for",
         }

@@ -1,4 +1,4 @@
-"""Savings targets, savings with what they achieved, re-allocations of what was saved, and carry-forwards."""
+"""Savings and their targets, what they achieved, re-allocations and carry-forwards."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,9 +11,16 @@ from programme.formats import money
 
 from .arithmetic import part_year, whole_months
 from .choices import COUNTED, SECURED, CarryState, Kind, ReallocationState, State, TargetState
-from .querysets import CarryForwardQuerySet, ReallocationQuerySet, SavingQuerySet, TargetQuerySet
+from .querysets import (
+    AchievementQuerySet,
+    CarryForwardQuerySet,
+    ReallocationQuerySet,
+    SavingQuerySet,
+    TargetQuerySet,
+)
 
 ABOVE_ZERO = "Enter a sum above 0."
+ABOVE_ZERO_OR_REVERSE = f"{ABOVE_ZERO} To take an achieved amount back, reverse it."
 
 
 def _meta_constraints(name, *more):
@@ -50,7 +57,10 @@ class Sum(Entry):
 
 
 class Approved(Sum):
-    """A sum that has to be approved: by whom, which body, when. Source papers do not always say when: then the day is blank."""
+    """A sum that has to be approved: by which body, on whose report, when.
+
+    Source papers do not always say when: then the day is blank.
+    """
 
     approved_body = LineField("approved by", max_length=120, blank=True, editable=False)
     approved_by = LineField("presented by", max_length=120, blank=True, editable=False)
@@ -66,9 +76,9 @@ class Approved(Sum):
 
 
 class Target(Sum):
-    """How much more a programme is to save every year from one financial year on: an increment, in whole pence."""
+    """How much more is to be saved every year from a financial year on: an increment, in pence."""
 
-    PREFIX = "T"
+    PREFIX, CLOSED = "T", frozenset({TargetState.WITHDRAWN})
 
     title = LineField("target")
     financial_year = FinancialYearField()
@@ -93,9 +103,8 @@ class Target(Sum):
         )
         indexes = [models.Index(fields=["programme", "number"], name="target_by_number")]
 
-    kind = (
-        Kind.PERMANENT
-    )  # a target is reckoned as a permanent line that begins on the first day of its year
+    # It is reckoned as a permanent line that begins on the first day of its year.
+    kind = Kind.PERMANENT
 
     @property
     def starts_on(self):
@@ -104,12 +113,12 @@ class Target(Sum):
 
 
 class Reallocation(Approved):
-    """Money that was saved and is spent again: to what, from which pot, from or in which year, in whole pence.
+    """Money that was saved and is spent again: to what, from which pot and year, in whole pence.
 
     A permanent sum is spent in every year from its first one on.
     """
 
-    PREFIX = "A"
+    PREFIX, CLOSED = "A", frozenset({ReallocationState.WITHDRAWN})
 
     title = LineField("re-allocated to")
     kind = models.CharField("spending", max_length=12, choices=Kind)
@@ -144,24 +153,20 @@ class Reallocation(Approved):
     def clean(self):
         super().clean()
         if self.kind == Kind.PERMANENT and self.pot == Kind.ONE_OFF:
-            raise ValidationError(
-                {"pot": "Permanent spending cannot be funded from one-off money."}
-            )
+            never = "Permanent spending cannot be funded from one-off money."
+            raise ValidationError({"pot": never})
         if self.kind == Kind.ONE_OFF and self.pot == Kind.PERMANENT:
-            raise ValidationError(
-                {
-                    "pot": "One-off spending is funded from one-off money, not from permanent savings."
-                }
-            )
+            never = "One-off spending is funded from one-off money, not from permanent savings."
+            raise ValidationError({"pot": never})
 
 
 class Saving(Approved):
     """A saving, permanent or one-off, in whole pence.
 
-    `achieved` repeats the sum of its achieved amounts over all years; the actions are its only writers.
+    `achieved` repeats the sum of its achieved amounts over all years; only the actions write it.
     """
 
-    PREFIX = "S"
+    PREFIX, CLOSED = "S", frozenset({State.WITHDRAWN})
 
     title = LineField("saving")
     kind = models.CharField("permanent or one-off", max_length=12, choices=Kind)
@@ -227,23 +232,17 @@ class Saving(Approved):
         if self.source.programme_id != self.programme_id:
             raise ValidationError({"source": "Choose a re-allocation of this programme."})
         if self.kind == Kind.ONE_OFF or self.source.kind == Kind.PERMANENT:
-            raise ValidationError(
-                {
-                    "source": "Only a permanent saving derives from spending, and only from one-off spending."
-                }
-            )
+            only = "Only a permanent saving derives from spending, and only from one-off spending."
+            raise ValidationError({"source": only})
         if self.starts_on and financial_year_of(self.starts_on) <= self.source.financial_year:
-            later = next_year(self.source.financial_year)
-            raise ValidationError(
-                {
-                    "starts_on": f"{self.source.reference} is spent in {self.source.financial_year}: "
-                    f"what derives from it begins in {later} or later."
-                }
-            )
+            year = self.source.financial_year
+            later = f"what derives from it begins in {next_year(year)} or later."
+            said = f"{self.source.reference} is spent in {year}: {later}"
+            raise ValidationError({"starts_on": said})
 
 
 class Achievement(Recorded):
-    """What a saving brought in one financial year. A reversing entry takes an earlier one back, in full."""
+    """What a saving brought in one financial year. A reversing entry takes one back, in full."""
 
     saving = models.ForeignKey(Saving, models.PROTECT, related_name="achievements")
     number = models.PositiveIntegerField()
@@ -259,13 +258,15 @@ class Achievement(Recorded):
         verbose_name="takes back",
     )
 
+    objects = AchievementQuerySet.as_manager()
+
     class Meta(Recorded.Meta):
         constraints = [
             models.UniqueConstraint(fields=["saving", "number"], name="achievement_number_once"),
             models.CheckConstraint(
                 condition=Q(reverses=None, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
                 name="achievement_below_zero_only_to_reverse",
-                violation_error_message="Enter a sum above 0. To take an achieved amount back, reverse it.",
+                violation_error_message=ABOVE_ZERO_OR_REVERSE,
             ),
         ]
 
@@ -274,9 +275,9 @@ class Achievement(Recorded):
 
 
 class CarryForward(Approved):
-    """One-off money that is taken from its year into the next one. It moves when a body has approved it."""
+    """One-off money taken from its year into the next. It moves when a body has approved it."""
 
-    PREFIX = "C"
+    PREFIX, CLOSED = "C", frozenset({CarryState.APPROVED, CarryState.DROPPED})  # once decided
 
     title = LineField("carry-forward")
     financial_year = FinancialYearField("from financial year")

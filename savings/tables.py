@@ -1,160 +1,75 @@
 """The registers of savings, targets, re-allocations and carry-forwards as tables."""
 
-import django_tables2 as tables
 from django.utils.html import format_html
 
 from programme.formats import day, money
 from programme.ui.tables import LogTable
 
-from .choices import Kind
+from .choices import State
+from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 
-
-class MoneyTable(LogTable):
-    """What the registers share: ref and title lead to the detail page, the last column says who changed it when."""
-
-    detail = ""
-
-    def begin(self, entry):
-        """The cells of reference and title."""
-        url = self.url(self.detail, entry.reference)
-        return (
-            format_html('<a href="{}">{}</a>', url, entry.reference),
-            format_html('<a href="{}">{}</a>', url, entry.title),
-        )
-
-    def changed(self, entry):
-        """The cell that says when the entry was changed, and by whom."""
-        return format_html("{}<br>{}", day(entry.updated_at), entry.updated_by_name)
-
-
-def by_kind(entry):
-    """Two cells, permanent and one-off money: the sums of the two never stand in one column."""
-    return tuple(money(entry.amount) if entry.kind == kind else "" for kind in Kind)
+STATES = dict(State.choices)
 
 
 def approval(entry):
     """Body and day of an approval, as far as they are recorded."""
     if not entry.approved_body:
         return ""
-    return format_html(
-        "{}<br>{}", entry.approved_body, day(entry.approved_on) or "Date not recorded"
-    )
+    on = day(entry.approved_on) or "Date not recorded"
+    return format_html("{}<br>{}", entry.approved_body, on)
 
 
-class SavingTable(MoneyTable):
+class SavingTable(LogTable):
     """Permanent and one-off money in columns of their own."""
 
-    detail = "savings:detail"
+    log = SAVINGS
+    headings = {"permanent": "Permanent", "achieved": "Achieved", "state": "State and owner"}
+    sorts_by = {"permanent": ("amount",)}
 
-    reference = tables.Column("Ref", order_by="number")
-    title = tables.Column("Saving")
-    starts_on = tables.Column("Starts")
-    permanent = tables.Column("Permanent", order_by="amount")
-    one_off = tables.Column("One-off", orderable=False)
-    achieved = tables.Column("Achieved")
-    state = tables.Column("State and owner")
-    updated_at = tables.Column("Changed")
+    def cell_starts_on(self, saving):
+        return format_html("{}<br>{}", day(saving.starts_on), saving.first_year)
 
-    numeric = frozenset({"permanent", "one_off", "achieved"})
-
-    def cells(self, saving):
-        permanent, one_off = by_kind(saving)
-        return (
-            *self.begin(saving),
-            format_html("{}<br>{}", day(saving.starts_on), saving.first_year),
-            format_html("{}{}", permanent, self._part_year(saving)),
-            one_off,
-            money(saving.achieved) if saving.achieved else "",
-            format_html("{}<br>{}", saving.get_state_display(), saving.owner),
-            self.changed(saving),
-        )
-
-    def _part_year(self, saving):
-        """What the first year brings, where it is not a whole one."""
-        if not saving.is_permanent or saving.months == 12:
+    def cell_permanent(self, saving):
+        """A whole year, and what the first one brings where it is not whole."""
+        if not saving.is_permanent:
             return ""
-        return format_html(
-            '<br><span class="was">{} in {}</span>', money(saving.in_first_year), saving.first_year
-        )
+        if saving.months == 12:
+            return money(saving.amount)
+        first = f"{money(saving.in_first_year)} in {saving.first_year}"
+        return format_html('{}<br><span class="was">{}</span>', money(saving.amount), first)
+
+    def cell_achieved(self, saving):
+        return money(saving.achieved) if saving.achieved else ""
+
+    def cell_state(self, saving):
+        return format_html("{}<br>{}", STATES[saving.state], saving.owner)
 
 
-class TargetTable(MoneyTable):
+class TargetTable(LogTable):
     """Targets by year."""
 
-    detail = "savings:target"
-
-    reference = tables.Column("Ref", order_by="number")
-    title = tables.Column("Target")
-    financial_year = tables.Column("Year")
-    amount = tables.Column("New permanent savings")
-    state = tables.Column("State")
-    owner = tables.Column("Owner")
-    updated_at = tables.Column("Changed")
-
-    numeric = frozenset({"amount"})
-
-    def cells(self, target):
-        return (
-            *self.begin(target),
-            target.financial_year,
-            money(target.amount),
-            target.get_state_display(),
-            target.owner,
-            self.changed(target),
-        )
+    log = TARGETS
 
 
-class ReallocationTable(MoneyTable):
+class ReallocationTable(LogTable):
     """What saved money is spent on again."""
 
-    detail = "savings:reallocation"
+    log = REALLOCATIONS
+    headings = {"approved_on": "Approved by"}
+    sorts_by = {"permanent": ("amount",)}
 
-    reference = tables.Column("Ref", order_by="number")
-    title = tables.Column("Re-allocated to")
-    financial_year = tables.Column("In or from")
-    permanent = tables.Column("Permanent, a year", order_by="amount")
-    one_off = tables.Column("One-off", orderable=False)
-    priority = tables.Column("Priority")
-    approved_on = tables.Column("Approved by")
-    state = tables.Column("State")
-    updated_at = tables.Column("Changed")
-
-    numeric = frozenset({"permanent", "one_off"})
-
-    def cells(self, row):
-        return (
-            *self.begin(row),
-            row.financial_year,
-            *by_kind(row),
-            row.priority,
-            approval(row),
-            row.get_state_display(),
-            self.changed(row),
-        )
+    def cell_approved_on(self, row):
+        return approval(row)
 
 
-class CarryForwardTable(MoneyTable):
+class CarryForwardTable(LogTable):
     """One-off money taken into the next year."""
 
-    detail = "savings:carry_forward"
+    log = CARRY_FORWARDS
+    headings = {"financial_year": "From and to", "approved_on": "Approved by"}
 
-    reference = tables.Column("Ref", order_by="number")
-    title = tables.Column("Carry-forward")
-    financial_year = tables.Column("From and to")
-    amount = tables.Column("Amount")
-    approved_on = tables.Column("Approved by")
-    state = tables.Column("State")
-    updated_at = tables.Column("Changed")
+    def cell_financial_year(self, row):
+        return f"{row.financial_year} to {row.to_year}"
 
-    numeric = frozenset({"amount"})
-
-    def cells(self, row):
-        years = f"{row.financial_year} to {row.to_year}"
-        return (
-            *self.begin(row),
-            years,
-            money(row.amount),
-            approval(row),
-            row.get_state_display(),
-            self.changed(row),
-        )
+    def cell_approved_on(self, row):
+        return approval(row)

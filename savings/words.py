@@ -1,16 +1,16 @@
-"""The sentences printed beside the figures of savings: which figure is which, and what is not counted."""
+"""The sentences beside the figures of savings: which is which, and what is not counted."""
 
 from programme.formats import day, listed, money
 
 from .choices import CarryState, Kind, ReallocationState, State
 
 WHICH = (
-    "In-year is what the year itself brings; a permanent saving counts by whole months from its start to 31 March. "
-    "Full-year effect is a whole year of the savings that begin in the year. Run-rate is a whole year of all permanent "
-    "savings begun by its end. Cumulative cash adds up the years so far, if the savings last."
+    "In-year is what the year itself brings; a permanent saving counts by whole months from its "
+    "start to 31 March. Full-year effect is a whole year of the savings that begin in the year. "
+    "Run-rate is a whole year of all permanent savings begun by its end. Cumulative cash adds up "
+    "the years so far, if the savings last."
 )
 COUNTED_IN = "Approved and achieved savings count; identified ones do not."
-
 
 
 def years(account) -> list[str]:
@@ -20,8 +20,8 @@ def years(account) -> list[str]:
         last, first = account.target_figures[-1], account.targets[0].financial_year
         addends = " + ".join(money(target.amount) for target in account.targets)
         notes.append(
-            f"Targets: {addends} = {money(last.run_rate)} is the sum of the yearly increments. If they last, the cash "
-            f"of the years {first} to {last.year} is {money(last.cumulative)}."
+            f"Targets: {addends} = {money(last.run_rate)} is the sum of the yearly increments. If "
+            f"they last, the cash of the years {first} to {last.year} is {money(last.cumulative)}."
         )
     return notes
 
@@ -29,9 +29,10 @@ def years(account) -> list[str]:
 def pots(account) -> list[str]:
     """How to read the balances."""
     return [
-        "The two pots are never netted: permanent spending is paid from permanent savings, one-off spending from one-off "
-        "money. Permanent savings are counted by their full-year effect from the year in which they begin; one-off money "
-        "is there in its own year, and in the next only when a carry-forward is approved."
+        "The two pots are never netted: permanent spending is paid from permanent savings, one-off "
+        "spending from one-off money. Permanent savings are counted by their full-year effect from "
+        "the year in which they begin; one-off money is there in its own year, and in the next "
+        "only when a carry-forward is approved."
     ]
 
 

@@ -8,6 +8,7 @@ server lives.
 import fcntl
 import hashlib
 from contextlib import contextmanager
+from datetime import date
 
 from django.conf import settings
 
@@ -33,15 +34,19 @@ def demo(programme=None):
 
 
 def made_by(module, *arguments):
-    """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`."""
+    """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`.
+
+    It is kept for this day alone, for such a program may begin with the present.
+    """
     made_from = [*PRODUCT, f"{module.replace('.', '/')}.py"]
-    return _kept(module.rpartition(".")[2], made_from, ["-m", module, *arguments], like=empty)
+    command, name = ["-m", module, *arguments], module.rpartition(".")[2]
+    return _kept(name, made_from, command, like=empty, day=str(date.today()))
 
 
-def _kept(name, made_from, command, like=None):
+def _kept(name, made_from, command, like=None, day=""):
     """The stack at rest of that name: one process makes it by a Python command, others wait."""
     stem = f"{HERE}_{name.replace('-', '_')}_"
-    found = AtRest(FOLDER, f"kept_{stem}{_fingerprint(made_from, command)}")
+    found = AtRest(FOLDER, f"kept_{stem}{_fingerprint(made_from, [*command, day])}")
     with _alone(name):
         if not found.is_there():
             for older in FOLDER.glob(f"*_{stem}*"):

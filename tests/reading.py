@@ -12,13 +12,10 @@ def words(response):
 
 def rows(response):
     """The rows of the page's register: a list of cells for each."""
-    found = re.findall(
-        r"<tr[^>]*>(?:<td.*?</td>)+</tr>", response.content.decode(), flags=re.DOTALL
-    )
-    return [
-        [_text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL)]
-        for row in found
-    ]
+    page = response.content.decode()
+    found = re.findall(r"<tr[^>]*>(<td.*?)(?=<tr|</tr>|</tbody>)", page, flags=re.DOTALL)
+    cells = [re.split(r"<td[^>]*>", row)[1:] for row in found if "<th" not in row]
+    return [[_text(cell) for cell in row] for row in cells]
 
 
 def _text(html):

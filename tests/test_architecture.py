@@ -15,8 +15,9 @@ ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may import what it likes.
-LAYERS = "choices law banding slippage pictures permissions querysets models actions log".split()
-LAYERS += "forms tables filters reporting views urls".split()
+LAYERS = "choices law units periods arithmetic banding slippage chart pictures".split()
+LAYERS += "permissions querysets models savings_links account actions log words".split()
+LAYERS += "forms tables filters parts reporting views urls".split()
 LATE = {
     "querysets": {"models"}
 }  # inside a function, because a model's manager is made of its queryset

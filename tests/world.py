@@ -120,7 +120,7 @@ def gain(programme, who):
     measure = {"measure": "Saved", "unit": "money", "direction": "up", "counting": "level"}
     begins = {"baseline": 0, "baseline_on": date(2011, 4, 1), "target": 100_00}
     benefit = benefits.set_measure(benefit, **measure, **begins, **who)
-    benefit = benefits.validate(benefit, why="Seen in the budget", **who)
+    benefit = benefits.validate_benefit(benefit, why="Seen in the budget", **who)
     benefit = benefits.set_profile(benefit, profile=[("2011/12", date(2012, 3, 31), 100_00)], **who)
     benefits.post_actual(benefit, on=TODAY, value=90_00, evidence="Accounts", **who)
 
@@ -196,7 +196,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared"},
-        "reports": {"pk": report.pk, "section": "risks"},
+        "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         "reports:redefine": definition,
         "reports:end_definition": definition,
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},

@@ -1,6 +1,8 @@
-"""`make screenshots`: every kind of page as each role at 360 and 1280 px, and every page of the demo's PDFs, into screenshots/.
+"""`make screenshots`: every kind of page at 360 and 1280 px, and every page of the demo's PDFs.
 
-screenshots/ROLE/WIDTH/PAGE.png    screenshots/pdf/NAME-PAGE.png
+A page stands under the first role that reaches it; pages that differ from role to role under each.
+
+screenshots/ROLE/WIDTH/PAGE.png    screenshots/pdf/PROGRAMME-PAGE.png
 """
 
 import os
@@ -13,14 +15,18 @@ from tools import servers
 
 TARGET = servers.ROOT / "screenshots"
 WIDTHS = (360, 1280)
-NOBODY = "anonymous"
+NOBODY, FIRST = "anonymous", "programme_manager"
+FULLEST = "/programmes/support-services-review/"  # the programme that keeps most logs
 
 
-def photograph(browser, stack, browsing, role, username):
+def photograph(browser, stack, browsing, role, username, seen):
     page = browser.new_context(base_url=stack.address).new_page()
     if username:
         browsing.sign_in(page, username)
-    for kind in browsing.walk(page, "/" if username else "/published/"):
+    starts = [FULLEST, "/"] if username else ["/published/"]
+    known = seen - browsing.DIFFERENT_FOR_OTHERS
+    for kind in browsing.walk(page, *starts, within=lambda kind: kind not in known):
+        seen.add(kind)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.screenshot(
@@ -31,20 +37,22 @@ def photograph(browser, stack, browsing, role, username):
 
 
 def photograph_pdfs(stack):
+    from reports.models import Report
+
     (TARGET / "pdf").mkdir(parents=True)
-    for pdf in sorted((stack.folder / "published").rglob("*.pdf")):
-        subprocess.run(
-            ["pdftoppm", "-png", "-r", "80", pdf, TARGET / "pdf" / pdf.stem[:12]], check=True
-        )
+    for report in Report.objects.frozen().select_related("definition__programme"):
+        pdf = stack.folder / "published" / report.pdf_name
+        name = f"{report.definition.programme.slug}-{report.pk}"
+        subprocess.run(["pdftoppm", "-png", "-r", "80", pdf, TARGET / "pdf" / name], check=True)
     print(f"PDFs: {len(list((TARGET / 'pdf').iterdir()))} pages", flush=True)
 
 
 def people_by_role():
-    """One user name for each role of the demo."""
+    """One user name for each role of the demo, first that of who reaches most."""
     from programme.models import Membership
 
     held = Membership.objects.current().order_by("-pk").values_list("role", "user__username")
-    return dict(held)
+    return dict(sorted(dict(held).items(), key=lambda one: one[0] != FIRST))
 
 
 def main():
@@ -58,19 +66,19 @@ def main():
         import django
 
         django.setup()
+        from tests import kept
         from tests.stack import Stack
         from tools import browsing
 
         shutil.rmtree(TARGET, ignore_errors=True)
-        stack = Stack(Path(folder))
+        stack = Stack(Path(folder), like=kept.demo())
         try:
-            stack.manage("migrate", "--verbosity", "0")
-            stack.manage("demo")
             stack.start_web()
             photograph_pdfs(stack)
+            people, seen = {**people_by_role(), NOBODY: None}, set()
             with browsing.chromium() as browser:
-                for role, username in {NOBODY: None, **people_by_role()}.items():
-                    photograph(browser, stack, browsing, role, username)
+                for role, username in people.items():
+                    photograph(browser, stack, browsing, role, username, seen)
         finally:
             stack.close()
     print(f"They stand in {TARGET.name}/")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "data")).resolve()
@@ -261,6 +261,7 @@ SIMPLE_HISTORY_ENABLED = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, NONCE],  # a register's headings for its cards on a phone
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -120,8 +120,14 @@ class ProgrammeView(View):
 
     def address(self, name, *args):
         """The address of a page of this programme, at the moment that is being looked at."""
+        return self.address_with(name, *args)
+
+    def address_with(self, name, *args, **query):
+        """The address of a page with `query`, at the moment that is being looked at."""
+        if self.at:
+            query["at"] = self.request.GET["at"]
         url = path_to(name, self.programme.slug, *args)
-        return f"{url}?{urlencode({'at': self.request.GET['at']})}" if self.at else url
+        return f"{url}?{urlencode(query)}" if query else url
 
     def navigation(self):
         """The pages of the programme that this person may see, the one that this page belongs to marked."""

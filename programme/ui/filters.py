@@ -38,12 +38,15 @@ class ChoiceFilter:
 def options(choices, chosen):
     """The `<option>` tags of a select; most of them are the same for everybody."""
     return mark_safe(
-        "\n".join(
-            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
-            f"{escape(words)}</option>"
-            for value, words in choices
-        )
+        "".join(_option(value, str(words), value == chosen) for value, words in choices)
     )
+
+
+def _option(value, words, chosen):
+    given = (
+        "" if value == " ".join(words.split()) else f' value="{escape(value)}"'
+    )  # else the words are it
+    return f"<option{given}{' selected' if chosen else ''}>{escape(words)}</option>"
 
 
 class LogFilter:

@@ -4,9 +4,11 @@ django-tables2 resolves an accessor and inspects a signature for every cell, whi
 a page of 50 rows (docs/adr/0004). Its columns and sorting stay; a function for each column writes the cells.
 """
 
+from html import escape
+
 import django_tables2 as tables
 from django.db.models import F
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from programme.formats import badge, bullets, day, money
@@ -23,6 +25,7 @@ class LogTable(tables.Table):
     """
 
     log = None
+    here = ""  # the path of the register's page, from which links are shorter
     headings: dict[str, str] = {}
     # Columns of the model, for facts that are none themselves; () for a column that cannot be sorted.
     sorts_by: dict[str, tuple[str, ...]] = {}
@@ -38,9 +41,7 @@ class LogTable(tables.Table):
         for name, value in kwargs.items():
             setattr(self, name, value)
         self._open = [
-            f'<td data-label="{conditional_escape(column.verbose_name)}"'
-            f"{' class=' + chr(34) + 'number' + chr(34) if self.is_numeric(name) else ''}>"
-            for name, column in columns
+            '<td class="n">' if self.is_numeric(name) else "<td>" for name, column in columns
         ]
         self._writers = [self._writer(name) for name, _ in columns]
 
@@ -69,15 +70,16 @@ class LogTable(tables.Table):
         return self.link_to(self.log.detail_url_name, entry, entry.title)
 
     def cell_updated_at(self, entry):
-        return format_html("{}<br>{}", day(entry.updated_at), entry.updated_by_name)
+        return mark_safe(f"{day(entry.updated_at)}<br>{escaped(entry.updated_by_name)}")
 
     def link_to(self, name, entry, text) -> SafeString:
         """A link to an entry's page; the address is worked out once for a whole page of rows."""
         if name not in self._addresses:
-            self._addresses[name] = conditional_escape(self.url(name, PLACE)).split(PLACE)
+            address = self.url(name, PLACE).removeprefix(self.here)  # short: it stands in every row
+            self._addresses[name] = conditional_escape(address).split(PLACE)
         before, after = self._addresses[name]
         return mark_safe(
-            f'<a href="{before}{entry.reference}{after}">{conditional_escape(text)}</a>'
+            f'<a href="{before}{entry.reference}{after}">{escaped(text)}</a>'
         )  # escaped here
 
     def row_class(self, entry) -> str:
@@ -116,6 +118,15 @@ class LogTable(tables.Table):
                 "class": "number" if self.is_numeric(column.name) else "",
             }
 
+    def labels_css(self):
+        """The headings again, once for all rows: on a phone a row is a card, and each cell says what it is."""
+        return mark_safe(
+            "".join(
+                f".register td:nth-child({place}){{--label:{css_string(column.verbose_name)}}}"
+                for place, column in enumerate(self.columns, start=1)
+            )
+        )
+
     def link(self, **changed):
         """The page's own address with some parts of the query changed; back to the first page."""
         query = self.query.copy()
@@ -131,12 +142,23 @@ class LogTable(tables.Table):
     def _row(self, entry):
         mark = self.row_class(entry)
         cells = "".join(
-            f"{opening}{conditional_escape(write(entry))}</td>"
+            f"{opening}{escaped(write(entry))}"
             for opening, write in zip(self._open, self._writers, strict=True)
         )
         return mark_safe(
-            f'<tr class="{mark}">{cells}</tr>' if mark else f"<tr>{cells}</tr>"
-        )  # cells are escaped above
+            f'<tr class="{mark}">{cells}' if mark else f"<tr>{cells}"
+        )  # cells are escaped above; HTML ends a cell or a row where the next one begins
+
+
+def escaped(cell) -> str:
+    """A cell as HTML. Most cells are plain text: asking for more kinds costs as much as escaping."""
+    return cell if isinstance(cell, SafeString) else escape(str(cell))
+
+
+def css_string(text):
+    """A string of a style sheet; whatever could end it, or the sheet, is written by its number."""
+    safe = "".join(c if c.isalnum() or c in " -,." else f"\\{ord(c):x} " for c in str(text))
+    return f'"{safe}: "'
 
 
 WRITERS = {MONEY: money, DATE: day, BAND: badge, LINES: bullets}

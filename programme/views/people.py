@@ -60,9 +60,8 @@ class People(ProgrammeView):
         if membership.user == self.request.user:
             return end
         url = self.address("person_password", membership.user_id)
-        return format_html(
-            "{}<br>{}", end, format_html(LINK, url, "Set a password", f" for {membership.user}")
-        )
+        password = format_html(LINK, url, "Set a password", f" for {membership.user}")
+        return format_html('<ul class="plain-list"><li>{}</li><li>{}</li></ul>', end, password)
 
 
 class SetPassword(KernelForm):

@@ -66,7 +66,7 @@ def add(programme, who):
 
 @pytest.fixture
 def measured(add, who):
-    """A function that identifies a benefit with a measure: days to answer a letter, from 10 to 5, unless told otherwise."""
+    """A function that identifies a benefit and measures it: days to a letter, from 10 to 5."""
 
     def measure(baseline=10, target=5, *, by=DAYS, **details):
         baseline, target = hundredths(baseline, target)
@@ -85,10 +85,10 @@ def measured(add, who):
 
 @pytest.fixture
 def planned(measured, who):
-    """A function that takes a benefit to its plan: one value for each quarter, 9, 8 and 6 days unless told otherwise."""
+    """A function that takes a benefit to its plan: for each quarter a value, 9, 8 and 6 days."""
 
     def plan(*values, **details):
-        benefit = actions.validate(measured(**details), why="Seen by finance", **who)
+        benefit = actions.validate_benefit(measured(**details), why="Seen by finance", **who)
         return profile(benefit, values or (9, 8, 6), who)
 
     return plan
@@ -121,7 +121,7 @@ def claimed(planned, post, who):
     """A function that takes a benefit so far that it waits for its verifier."""
 
     def claim(**details):
-        return actions.claim(post(planned(**details), 5), why="Target reached", **who)
+        return actions.claim_benefit(post(planned(**details), 5), why="Target reached", **who)
 
     return claim
 
@@ -131,7 +131,7 @@ def realised(claimed, somebody_else):
     """A function that takes a benefit to its end."""
 
     def verify(**details):
-        return actions.verify(
+        return actions.verify_benefit(
             claimed(**details), by=somebody_else, at=MARCH_2012, why="Seen in the log"
         )
 
@@ -180,13 +180,13 @@ def one_of_each_state(add, planned, measured, claimed, realised, post, who):
     """A benefit in every state, by state."""
     return {
         "identified": add(),
-        "validated": actions.validate(measured(), why="Seen", **who),
+        "validated": actions.validate_benefit(measured(), why="Seen", **who),
         "profiled": planned(),
         "realising": post(planned(), 9),
         "realised": realised(),
-        "not_realised": actions.fail(add(), why="The office closed", **who),
-        "reopened": actions.reopen(
-            actions.fail(planned(), why="Given up", **who), why="Taken up again", **who
+        "not_realised": actions.fail_benefit(add(), why="The office closed", **who),
+        "reopened": actions.reopen_benefit(
+            actions.fail_benefit(planned(), why="Given up", **who), why="Taken up again", **who
         ),
     }
 

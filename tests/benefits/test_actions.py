@@ -61,18 +61,21 @@ def test_a_benefit_is_realised_when_somebody_else_verifies_it(realised, somebody
 
 def test_a_verifier_who_is_the_claimant_is_refused(claimed, who):
     benefit = claimed()
-    said = refusal(actions.verify, benefit, why="Seen", **who)[""]
+    said = refusal(actions.verify_benefit, benefit, why="Seen", **who)[""]
     assert said == "You claimed that BEN1 is realised: somebody else has to verify it."
     assert fresh(benefit).state == "realising"
 
 
 def test_what_nobody_claimed_is_not_verified(planned, post, who):
-    assert "claim it first" in refusal(actions.verify, post(planned(), 5), why="Seen", **who)[""]
+    assert (
+        "claim it first"
+        in refusal(actions.verify_benefit, post(planned(), 5), why="Seen", **who)[""]
+    )
 
 
 def test_a_claim_is_made_once_and_can_be_withdrawn(claimed, who):
     benefit = claimed()
-    assert "claimed BEN1 already" in refusal(actions.claim, benefit, why="Again", **who)[""]
+    assert "claimed BEN1 already" in refusal(actions.claim_benefit, benefit, why="Again", **who)[""]
     benefit = actions.withdraw_claim(benefit, why="Too early", **who)
     assert (benefit.claimed_by, benefit.is_claimed) == (None, False)
     assert "Nobody has claimed" in refusal(actions.withdraw_claim, benefit, why="Again", **who)[""]
@@ -83,12 +86,12 @@ def test_without_an_actual_value_nothing_is_claimed(planned, who, post):
     actions.reverse_actual(benefit.actuals.get(), why="Wrong log", **who)
     assert (
         "post an actual value first"
-        in refusal(actions.claim, fresh(benefit), why="Done", **who)[""]
+        in refusal(actions.claim_benefit, fresh(benefit), why="Done", **who)[""]
     )
 
 
 def test_a_settled_benefit_is_taken_up_again(realised, who, post):
-    benefit = actions.reopen(realised(), why="Slower again", **who)
+    benefit = actions.reopen_benefit(realised(), why="Slower again", **who)
     assert (benefit.state, benefit.claimed_by, benefit.verified_by) == ("reopened", None, None)
     assert post(benefit, 7).state == "reopened"
 
@@ -96,23 +99,27 @@ def test_a_settled_benefit_is_taken_up_again(realised, who, post):
 def test_not_realised_says_why_and_frees_its_savings(add, add_saving, link, who):
     benefit, saving = add(kind="financial"), add_saving()
     link(benefit, saving, 34_000)
-    assert refusal(actions.fail, fresh(benefit), why="", **who) == {
+    assert refusal(actions.fail_benefit, fresh(benefit), why="", **who) == {
         "why": "Say why it is not realised."
     }
-    benefit = actions.fail(fresh(benefit), why="Telephones cost more", **who)
+    benefit = actions.fail_benefit(fresh(benefit), why="Telephones cost more", **who)
     assert (benefit.state, benefit.not_realised_why) == ("not_realised", "Telephones cost more")
     assert link(add(kind="financial"), saving, 34_000)
 
 
 STARTS = {
-    "change": lambda b, who: actions.change_benefit(b, owner="Head of Post", **who),
-    "validate": lambda b, who: actions.validate(b, why="Seen", **who),
+    "measure": lambda b, who: actions.set_measure(b, **DAYS, **who),
+    "validate": lambda b, who: actions.validate_benefit(b, why="Seen", **who),
     "profile": lambda b, who: profile(b, (9,), who),
     "post": lambda b, who: actions.post_actual(b, on=TODAY, value=1, evidence="Log", **who),
-    "claim": lambda b, who: actions.claim(b, why="Done", **who),
-    "verify": lambda b, who: actions.verify(b, why="Done", **who),
-    "fail": lambda b, who: actions.fail(b, why="Given up", **who),
-    "reopen": lambda b, who: actions.reopen(b, why="Again", **who),
+    "claim": lambda b, who: actions.claim_benefit(b, why="Done", **who),
+    "verify": lambda b, who: actions.verify_benefit(b, why="Done", **who),
+    "reverse": lambda b, who: actions.reverse_actual(Actual(benefit=b), why="Wrong", **who),
+    "withdraw_claim": lambda b, who: actions.withdraw_claim(b, why="Too early", **who),
+    "link": lambda b, who: actions.link_saving(b, saving=None, amount=1, **who),
+    "split": lambda b, who: actions.set_split(b, shares={}, **who),
+    "fail": lambda b, who: actions.fail_benefit(b, why="Given up", **who),
+    "reopen": lambda b, who: actions.reopen_benefit(b, why="Again", **who),
 }
 
 
@@ -123,10 +130,16 @@ def test_a_step_is_refused_from_every_other_state(one_of_each_state, who, step):
         if state not in STEPS[step] and (
             benefit.measure or step not in ("profile", "post", "claim")
         ):
-            assert (
-                f"{benefit.reference} is {benefit.get_state_display().lower()}"
-                in refusal(STARTS[step], benefit, who)[""]
-            )
+            because = f"{benefit.reference} because it is {benefit.get_state_display().lower()}"
+            assert because in refusal(STARTS[step], benefit, who)[""]
+
+
+@pytest.mark.parametrize("state", sorted(Benefit.CLOSED))
+def test_what_is_settled_is_not_changed_before_it_is_reopened(one_of_each_state, who, state):
+    benefit = fresh(one_of_each_state[state])
+    said = refusal(actions.change_benefit, benefit, owner="Head of Post", **who)[""]
+    assert said.startswith(f"You cannot change {benefit.reference} because it is ")
+    assert said.endswith("Reopen it first.")
 
 
 # --- the measure
@@ -211,7 +224,7 @@ def test_a_target_can_move_for_a_reason(planned, post, who):
 
 
 def test_a_plan_needs_a_measure_a_baseline_and_a_target(add, who):
-    bare = actions.validate(add(), why="Seen", **who)
+    bare = actions.validate_benefit(add(), why="Seen", **who)
     assert "BEN1 has no measure" in refusal(profile, bare, (9,), who)[""]
     partly = actions.set_measure(bare, **DAYS, **who)
     assert "needs a baseline and a target" in refusal(profile, partly, (9,), who)[""]
@@ -264,7 +277,7 @@ def test_an_actual_for_a_benefit_without_a_measure_is_refused(add, post):
 
 
 def test_a_benefit_without_a_measure_is_not_realised(add, who):
-    assert "it cannot be realised" in refusal(actions.claim, add(), why="Done", **who)[""]
+    assert "it cannot be realised" in refusal(actions.claim_benefit, add(), why="Done", **who)[""]
 
 
 def test_an_entry_before_the_baseline_is_refused(planned, post):
@@ -417,13 +430,14 @@ def test_a_linked_benefit_stays_financial_until_it_is_unlinked(add, add_saving, 
 def test_freed_time_is_not_cash_until_a_budget_falls(add, add_saving, link, who):
     benefit = add(kind="financial", cashable="yes")
     assert (
-        "not cash until a budget falls" in refusal(actions.validate, benefit, why="Seen", **who)[""]
+        "not cash until a budget falls"
+        in refusal(actions.validate_benefit, benefit, why="Seen", **who)[""]
     )
     saving = add_saving()
     link(benefit, saving, 100)
-    benefit = actions.validate(fresh(benefit), why="Seen", **who)
+    benefit = actions.validate_benefit(fresh(benefit), why="Seen", **who)
     assert "not cash until a budget falls" in refusal(link, benefit, saving, 0)["amount"]
-    other = actions.validate(add(kind="financial"), why="Seen", **who)
+    other = actions.validate_benefit(add(kind="financial"), why="Seen", **who)
     assert "cash" in refusal(actions.change_benefit, other, cashable="yes", **who)["cashable"]
     assert fresh(other).cashable == ""
 
@@ -486,7 +500,7 @@ def test_a_stale_version_is_refused_by_every_step(planned, who):
 
 
 def test_a_reason_and_the_moment_are_kept(add, who):
-    benefit = actions.validate(add(), why="Seen by finance", **who)
+    benefit = actions.validate_benefit(add(), why="Seen by finance", **who)
     event = AuditEvent.objects.first()
     assert (event.reason, event.at, benefit.updated_at) == (
         "Seen by finance",

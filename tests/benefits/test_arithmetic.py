@@ -1,4 +1,4 @@
-"""Worked arithmetic: baselines of zero and below, a target that is the baseline, over-achievement, measures that go down."""
+"""Worked arithmetic: baselines of zero and below, no movement, over-achievement, going down."""
 
 from decimal import Decimal
 
@@ -9,8 +9,8 @@ from benefits.arithmetic import (
     behind,
     divided,
     gains,
-    position,
     progress,
+    reached,
     resting_on_savings,
 )
 from benefits.banding import Thresholds
@@ -126,9 +126,9 @@ def test_variance_is_actual_less_planned():
 
 
 def test_levels_replace_and_changes_add_to_the_baseline():
-    assert position("level", 1000, [900, 800]) == 800
-    assert position("change", 1000, [-100, -100]) == 800
-    assert position("level", 1000, []) is None and position("change", 1000, []) is None
+    assert reached("level", 1000, [900, 800]) == 800
+    assert reached("change", 1000, [-100, -100]) == 800
+    assert reached("level", 1000, []) is None and reached("change", 1000, []) is None
 
 
 @pytest.mark.parametrize(

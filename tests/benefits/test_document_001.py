@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from benefits.models import Actual, Benefit
-from benefits.querysets import links_of, with_standing
+from benefits.models import Actual, Benefit, PlannedValue, SavingsLink
+from programme.position import Position
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 MONEY = ["BEN1", "BEN2"]
@@ -17,6 +17,13 @@ MONEY = ["BEN1", "BEN2"]
 @pytest.fixture
 def entries(demo):
     return {entry.reference: entry for entry in Benefit.objects.filter(programme__slug=PROGRAMME)}
+
+
+def planned_by(benefit, day):
+    """The benefit with its plan on a day, and what it rests on."""
+    position = Position(benefit.programme, None, None, day)
+    (benefit,) = PlannedValue.objects.attach_to([benefit], position)
+    return benefit, SavingsLink.objects.by_benefit([benefit])[benefit.pk]
 
 
 @pytest.fixture
@@ -32,22 +39,17 @@ def test_twelve_benefits_in_the_states_that_the_document_allows(entries):
 
 
 def test_the_reductions_of_three_years_are_3_816m_a_year_in_the_end(entries):
-    benefit = with_standing([entries["BEN1"]], day=date(2011, 3, 31))[0]
+    benefit, links = planned_by(entries["BEN1"], date(2011, 3, 31))
     assert [row.value for row in benefit.plan] == [1_316_000_00, 2_566_000_00, 3_816_000_00]
-    assert (
-        benefit.target
-        == 3_816_000_00
-        == sum(link.amount for link, _ in links_of([benefit])[benefit.pk])
-    )
+    assert benefit.target == 3_816_000_00 == sum(link.amount for link, _ in links)
 
 
 def test_voice_over_ip_saves_34000_a_year_from_the_second_year(entries):
-    benefit = with_standing([entries["BEN2"]], day=date(2009, 4, 1))[0]
+    benefit, [(link, saving)] = planned_by(entries["BEN2"], date(2009, 4, 1))
     assert [(row.period, row.value) for row in benefit.plan] == [
         ("2008/09", 0),
         ("2009/10", 34_000_00),
     ]
-    [(link, saving)] = links_of([benefit])[benefit.pk]
     assert (link.amount, saving.title, saving.amount) == (
         34_000_00,
         "Telephone costs saved by voice over IP",

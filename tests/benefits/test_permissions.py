@@ -1,4 +1,4 @@
-"""Every action refuses everybody whose role does not hold its permission, an outsider and a stranger."""
+"""Every action refuses whoever does not hold its permission, an outsider and a stranger."""
 
 from decimal import Decimal
 
@@ -29,15 +29,15 @@ CALLS = {
     "add_benefit": (KEEP, "programme", {"title": "Letters", "kind": "tangible"}),
     "change_benefit": (KEEP, "identified", {"owner": "Head of Post"}),
     "set_measure": (KEEP, "identified", DAYS),
-    "validate": (VALIDATE, "identified", WHY),
+    "validate_benefit": (VALIDATE, "identified", WHY),
     "set_profile": (KEEP, "validated", {"profile": PLAN}),
     "post_actual": (KEEP, "profiled", {"on": TODAY, "value": 1, "evidence": "Log"}),
     "reverse_actual": (KEEP, "entry", WHY),
-    "claim": (KEEP, "realising", WHY),
+    "claim_benefit": (KEEP, "realising", WHY),
     "withdraw_claim": (KEEP, "claimed by another", WHY),
-    "verify": (VERIFY, "claimed by another", WHY),
-    "fail": (KEEP, "identified", WHY),
-    "reopen": (KEEP, "not_realised", WHY),
+    "verify_benefit": (VERIFY, "claimed by another", WHY),
+    "fail_benefit": (KEEP, "identified", WHY),
+    "reopen_benefit": (KEEP, "not_realised", WHY),
     "set_split": (KEEP, "split", {}),
     "link_saving": (LINK, "financial", {"amount": 100}),
     "set_bands": (permissions.SET_BANDS, "programme", {"applies_from": TODAY, **BANDS}),
@@ -52,15 +52,15 @@ def begin(programme, add, add_saving, planned, post, who, measured, partners, wo
         "identified": lambda: ([add()], {}),
         "split": lambda: ([add()], {"shares": {partners[0]: Decimal(50)}}),
         "financial": lambda: ([add(kind="financial")], {"saving": add_saving()}),
-        "validated": lambda: ([actions.validate(measured(), **WHY, **who)], {}),
+        "validated": lambda: ([actions.validate_benefit(measured(), **WHY, **who)], {}),
         "profiled": lambda: ([planned()], {}),
         "realising": lambda: ([post(planned(), 9)], {}),
         "entry": lambda: ([post(planned(), 9).actuals.get()], {}),
         "claimed by another": lambda: (
-            [actions.claim(post(planned(), 5), **WHY, **{**who, "by": workstream_lead})],
+            [actions.claim_benefit(post(planned(), 5), **WHY, **{**who, "by": workstream_lead})],
             {},
         ),
-        "not_realised": lambda: ([actions.fail(add(), **WHY, **who)], {}),
+        "not_realised": lambda: ([actions.fail_benefit(add(), **WHY, **who)], {}),
     }
     return lambda name: subjects[name]()
 

@@ -45,9 +45,9 @@ def test_the_title_says_the_figures_in_words():
     said = planned_and_actual(chart(("2008/09", 10, 5), ("2009/10", 20, None), lines=[TARGET]))[
         "title"
     ]
-    assert (
-        said
-        == "Telephones. target £200; 2008/09: planned £10, actual £5; 2009/10: planned £20, actual not posted"
+    assert said == (
+        "Telephones. target £200; 2008/09: planned £10, actual £5; "
+        "2009/10: planned £20, actual not posted"
     )
 
 

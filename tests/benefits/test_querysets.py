@@ -7,15 +7,15 @@ import pytest
 
 from benefits import actions
 from benefits.banding import Thresholds
-from benefits.models import Actual, Benefit, VarianceBanding
-from benefits.querysets import (
-    in_band,
-    linked_in_all,
-    links_of,
-    needing_attention,
-    shares_of,
-    with_standing,
+from benefits.models import (
+    Actual,
+    Benefit,
+    PartnerShare,
+    PlannedValue,
+    SavingsLink,
+    VarianceBanding,
 )
+from programme.position import Position
 from tests.benefits.conftest import TODAY, fresh, profile
 from tests.factories import MARCH_2012
 
@@ -27,8 +27,13 @@ def later(programme_manager):
     return {"by": programme_manager, "at": LATER}
 
 
+def position(at=None, day=TODAY):
+    return Position(None, at, None, day)
+
+
 def standing(at=None, day=TODAY):
-    return with_standing(list(Benefit.objects.as_at(at)), day=day, at=at)[0].stands
+    benefits = list(Benefit.objects.as_at(at))
+    return PlannedValue.objects.attach_to(benefits, position(at, day))[0].stands
 
 
 @pytest.mark.parametrize(
@@ -55,10 +60,8 @@ def test_the_plan_in_force_is_the_latest_known(planned, who, later):
 def test_a_page_of_benefits_takes_one_query(planned, django_assert_num_queries):
     benefits = [planned(), planned(9)]
     with django_assert_num_queries(1):
-        assert [benefit.stands.planned for benefit in with_standing(benefits, day=TODAY)] == [
-            600,
-            900,
-        ]
+        PlannedValue.objects.attach_to(benefits, position())
+    assert [benefit.stands.planned for benefit in benefits] == [600, 900]
 
 
 def test_entries_count_until_they_are_taken_back(planned, post, later):
@@ -77,14 +80,16 @@ def test_benefits_are_found_by_band(planned, post, value, key):
     if value:
         post(benefit, value)
     for band in ("red", "amber", "green", "none"):
-        found = in_band(Benefit.objects.all(), band, thresholds=Thresholds(), day=TODAY)
+        benefits = Benefit.objects.all()
+        found = PlannedValue.objects.in_band(benefits, band, Thresholds(), position())
         assert found.count() == (band == key)
 
 
 def test_bands_of_the_past_are_found_too(planned, post):
     post(planned(), 9)
     past = Benefit.objects.as_at(MARCH_2012)
-    assert in_band(past, "red", thresholds=Thresholds(), day=TODAY, at=MARCH_2012).count() == 1
+    found = PlannedValue.objects.in_band(past, "red", Thresholds(), position(MARCH_2012))
+    assert found.count() == 1
 
 
 def test_red_and_claimed_benefits_need_somebody(planned, post, claimed, add):
@@ -94,7 +99,8 @@ def test_red_and_claimed_benefits_need_somebody(planned, post, claimed, add):
     no_percentage = post(
         planned(5, 5, 5, baseline=5, target=5), 6
     )  # worse, where the plan was that nothing changes
-    found = needing_attention(Benefit.objects.all(), TODAY, Thresholds())
+    benefits = Benefit.objects.all()
+    found = PlannedValue.objects.needing_attention(benefits, Thresholds(), position())
     assert {benefit.pk for benefit in found} == {red.pk, waits.pk, no_percentage.pk}
 
 
@@ -104,16 +110,23 @@ def test_links_and_shares_are_seen_as_they_stood(add, add_saving, link, partners
     actions.set_split(fresh(benefit), shares={partners[0]: Decimal("12.5")}, **who)
     link(benefit, saving, 0, **later)
     actions.set_split(fresh(benefit), shares={partners[0]: None}, **later)
-    assert links_of([benefit]) == shares_of([benefit]) == {}
-    assert [row.amount for row, _ in links_of([benefit], MARCH_2012)[benefit.pk]] == [100_00]
-    assert shares_of([benefit], MARCH_2012)[benefit.pk] == [(partners[0], Decimal("12.5"))]
-    assert (linked_in_all(saving), linked_in_all(saving, MARCH_2012)) == (0, 100_00)
+    links, shares = SavingsLink.objects, PartnerShare.objects
+    assert links.by_benefit([benefit]) == shares.by_benefit([benefit]) == {}
+    then = links.by_benefit([benefit], MARCH_2012)[benefit.pk]
+    assert [row.amount for row, _ in then] == [100_00]
+    then = shares.by_benefit([benefit], MARCH_2012)[benefit.pk]
+    assert then == [(partners[0], Decimal("12.5"))]
+    assert (links.linked_in_all(saving), links.linked_in_all(saving, MARCH_2012)) == (0, 100_00)
 
 
 def test_thresholds_apply_from_their_day_and_from_when_they_were_known(programme, later):
     bands = {"green_to": 10, "amber_from": 10, "amber_to": 20, "red_from": 20}
     actions.set_bands(programme=programme, applies_from=date(2012, 4, 1), **bands, **later)
-    thresholds = VarianceBanding.objects.thresholds
-    assert thresholds(programme, date(2012, 3, 31)) == Thresholds()
-    assert thresholds(programme, date(2012, 4, 1)).green_to == 10
-    assert thresholds(programme, date(2012, 4, 1), MARCH_2012) == Thresholds()
+    april = date(2012, 4, 1)
+
+    def thresholds(day, at=None):
+        return VarianceBanding.objects.thresholds(Position(programme, at, None, day))
+
+    assert thresholds(date(2012, 3, 31)) == Thresholds()
+    assert thresholds(april).green_to == 10
+    assert thresholds(april, MARCH_2012) == Thresholds()

@@ -8,7 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from benefits import actions
-from benefits.reporting import BENEFITS, BenefitsSection
+from benefits.log import BENEFITS
+from benefits.reporting import BenefitsSection
 from reports.adding_up import check
 from savings import actions as savings
 from tests.benefits.conftest import APRIL_2011, POUNDS, TODAY, fresh
@@ -24,7 +25,7 @@ def later(programme_manager):
 
 @pytest.fixture
 def telephones(planned, post):
-    """A benefit in money that gained 9,000 of the 10,000 that were planned: changes add up, in two financial years."""
+    """9,000 of the 10,000 pounds that were planned: changes add up, in two financial years."""
     benefit = planned(
         4_000,
         3_000,
@@ -42,6 +43,10 @@ def section(programme, at=MARCH_2012, since=None):
     return BenefitsSection().context(as_at(programme, at, since))
 
 
+def rows_of(programme):
+    return BENEFITS.rows(BENEFITS.entries(as_at(programme)), as_at(programme))
+
+
 def table(content, key):
     return next((part for part in content.get("parts", []) if part["key"] == key), None)
 
@@ -51,7 +56,7 @@ def pounds(row, *names):
 
 
 def test_the_log_gives_every_column_as_plain_values(programme, one_of_each_state):
-    rows = BENEFITS.rows(BENEFITS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+    rows = rows_of(programme)
     assert len(rows) == 7 and json.loads(json.dumps(rows)) == rows
     assert {column.key for column in BENEFITS.columns} <= set(rows[0])
 
@@ -62,7 +67,7 @@ def test_rows_of_many_benefits_take_as_many_queries_as_those_of_one(
     for _ in range(4):
         post(planned(), 9)
     with django_assert_max_num_queries(6):
-        BENEFITS.rows(BENEFITS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+        rows_of(programme)
 
 
 def test_the_register_shows_plan_actual_variance_and_band(programme, telephones):
@@ -224,7 +229,7 @@ def test_a_saving_that_was_lowered_is_named(programme, add, add_saving, link, wh
 
 
 def test_what_was_given_up_before_the_last_report_is_left_out(programme, add, who):
-    actions.fail(add(), why="Too dear", **who)
+    actions.fail_benefit(add(), why="Too dear", **who)
     assert len(section(programme)["rows"]) == 1
     assert section(programme, LATER, MARCH_2012)["rows"] == []
 

@@ -154,7 +154,7 @@ def test_a_measure_is_refused_beside_its_field_and_keeps_what_was_typed(
     ],
 )
 def test_a_plan_is_refused_and_keeps_what_was_typed(manager, measured, who, text, says):
-    actions.validate(measured(), why="Seen", **who)
+    actions.validate_benefit(measured(), why="Seen", **who)
     answer = manager.post(page("profile", "BEN1"), {"profile": text, "why": "First", "version": 3})
     assert says in errors(answer)["profile"]
     assert typed(answer, "profile") == text

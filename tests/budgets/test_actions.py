@@ -262,14 +262,14 @@ STEPS = {
     actions.commit_money: SPEND,
     actions.set_forecast: {"forecast": 1},
     actions.close_line: {"why": "Again"},
-    actions.change_line: {"allocation": 1},
+    actions.change_line: {"comment": "Looked at"},
 }
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_nothing_moves_on_a_closed_line(line, who, step):
     line = actions.close_line(line, why="The work is done", **who)
-    assert "B1 is closed" in refusal(step, line, **STEPS[step], **who)
+    assert "B1 because it is closed. Reopen it first." in refusal(step, line, **STEPS[step], **who)
 
 
 def test_a_closed_line_can_be_opened_again(line, who):

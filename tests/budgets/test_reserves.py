@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budgets import actions
+from budgets.log import RESERVES
 from budgets.models import Call, CallStep, Reserve
-from budgets.reporting import RESERVES, ReservesSection
+from budgets.reporting import ReservesSection
 from programme.models import AuditEvent
 from programme.records import StaleEntry
 from tests.factories import MARCH_2012, as_at, as_now, noon
@@ -131,15 +132,14 @@ def test_a_contingent_call_can_be_approved_and_an_approved_one_withdrawn(reserve
 def test_a_withdrawn_call_is_not_decided_any_more(reserve, call, who, step):
     one = call(reserve)
     actions.withdraw_call(one, on=MARCH, why="Not needed", **who)
-    assert (
-        refusal(step, one, **DECIDED, **who) == "Call 1 is withdrawn: this step is not open to it."
-    )
+    assert "call 1 because it is withdrawn." in refusal(step, one, **DECIDED, **who)
 
 
 def test_an_approved_call_is_not_approved_twice(reserve, call, who):
     one = call(reserve)
     actions.approve_call(one, **DECIDED, **who)
-    assert "Call 1 is approved" in refusal(actions.approve_call, one, **DECIDED, **who)
+    said = refusal(actions.approve_call, one, **DECIDED, **who)
+    assert said == "You cannot approve call 1 because it is approved."
     assert balances(reserve) == [900, 900, 900]
 
 
@@ -190,9 +190,11 @@ def test_a_reserve_with_open_calls_is_not_closed_and_a_closed_one_takes_none(res
     )
     actions.withdraw_call(one, on=MARCH, why="Not needed", **who)
     actions.close_reserve(reserve, why="Done", **who)
-    assert "RV1 is closed" in refusal(
-        actions.request_call, reserve, amount=1, what="Fees", on=MARCH, **who
-    )
+    for step, values in (
+        (actions.request_call, {"amount": 1, "what": "Fees", "on": MARCH}),
+        (actions.change_reserve, {"comment": "Looked at"}),
+    ):
+        assert "RV1 because it is closed. Reopen it" in refusal(step, reserve, **values, **who)
     actions.reopen_reserve(reserve, why="Not done", **who)
     assert call(reserve).number == 2
 
@@ -332,15 +334,15 @@ def page(name, *args):
 
 def test_a_finance_officer_adds_a_reserve_and_a_call_and_approves_it(finance):
     finance.post(
-        page("add_reserve"),
+        page("reserve_add"),
         {"title": "Reserves", "opening": "£232,290", "forecast_on": "31 March 2012"},
     )
     finance.post(
-        page("call", "RV1"),
+        page("reserve_call", "RV1"),
         {"amount": "85k", "what": "Project work", "on": "1 March 2012", "version": 1},
     )
     answer = finance.post(
-        page("approve_call", "RV1", 1),
+        page("reserve_approve", "RV1", 1),
         {"authority": "Joint Committee", "on": "1 March 2012", "version": 2},
         follow=True,
     )
@@ -351,7 +353,7 @@ def test_a_finance_officer_adds_a_reserve_and_a_call_and_approves_it(finance):
 def test_a_refused_approval_keeps_what_was_typed(finance, reserve, call):
     call(reserve, 2_000)
     answer = finance.post(
-        page("approve_call", "RV1", 1), {"authority": "Joint Committee", "on": "1 March 2012"}
+        page("reserve_approve", "RV1", 1), {"authority": "Joint Committee", "on": "1 March 2012"}
     )
     assert "RV1 has £1,000 left" in errors(answer)["__all__"]
     assert typed(answer, "authority") == "Joint Committee"
@@ -374,7 +376,7 @@ def test_bad_input_is_refused_beside_its_field(finance, field, value):
         "forecast_on": "31 March 2012",
         "comment": "Kept",
     }
-    answer = finance.post(page("add_reserve"), {**good, field: value})
+    answer = finance.post(page("reserve_add"), {**good, field: value})
     assert set(errors(answer)) == {field}
     assert (typed(answer, field), typed(answer, "comment")) == (value, "Kept")
     assert not Reserve.objects.exists()
@@ -382,15 +384,18 @@ def test_bad_input_is_refused_beside_its_field(finance, field, value):
 
 def test_a_script_in_a_call_is_shown_as_text(finance, reserve, call):
     call(reserve, what="<script>alert(1)</script>", delegation="<b>Director</b>")
-    shown = finance.get(page("reserve", "RV1")).content.decode()
+    shown = finance.get(page("reserve_detail", "RV1")).content.decode()
     assert "<script>alert(1)" not in shown and "<b>Director" not in shown
 
 
 def test_balances_sort_the_register(finance, add_reserve, call):
     call(add_reserve(1_000), 900)
     add_reserve(500)
-    assert [row[0] for row in rows(finance.get(f"{page('reserves')}?sort=every"))] == ["RV1", "RV2"]
-    assert [row[0] for row in rows(finance.get(f"{page('reserves')}?sort=-opening"))] == [
+    assert [row[0] for row in rows(finance.get(f"{page('reserve_list')}?sort=balance_all"))] == [
+        "RV1",
+        "RV2",
+    ]
+    assert [row[0] for row in rows(finance.get(f"{page('reserve_list')}?sort=-opening"))] == [
         "RV1",
         "RV2",
     ]
@@ -402,13 +407,13 @@ def test_the_register_costs_the_same_for_one_and_for_many(finance, add_reserve):
         for _ in range(more):
             add_reserve()
         with CaptureQueriesContext(connection) as queries:
-            finance.get(page("reserves"))
+            finance.get(page("reserve_list"))
         counts.append(len(queries))
     assert len(set(counts)) == 1 and counts[0] <= 8
 
 
 def test_a_reserve_as_at_a_moment_offers_no_step(finance, reserve, call):
     call(reserve)
-    shown = words(finance.get(f"{page('reserve', 'RV1')}?at=2012-02-10"))
+    shown = words(finance.get(f"{page('reserve_detail', 'RV1')}?at=2012-02-10"))
     assert "No call has been made" in shown
     assert "Record a call" not in shown

@@ -238,7 +238,7 @@ BAD_INPUT = [
     ("spend", {**SPEND, "on": "1 April 2012"}, "ended on 31 March 2012", 'value="1 April 2012"'),
     ("spend", {**SPEND, "what": ""}, "Enter the note.", 'value="12"'),
     ("commit", {**SPEND, "amount": "twelve"}, "Enter a sum in pounds", 'value="twelve"'),
-    ("commit", {**SPEND, "on": "1 March 2099"}, "cannot be in the future", 'value="1 March 2099"'),
+    ("commit", {**SPEND, "on": "1 March 2099"}, "is in the future.", 'value="1 March 2099"'),
     ("forecast", {"forecast": "12,34", "why": "More"}, "Enter a sum in pounds", "More</textarea>"),
     ("move", {**MOVE, "to": ""}, "Choose the line that the money goes to.", 'value="More there"'),
     ("move", {**MOVE, "to": "B2", "amount": "£1m"}, "B1 has £30,000 left", 'value="£1m"'),

@@ -7,7 +7,7 @@ import pytest
 from communications.models import Communication, Feedback
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 

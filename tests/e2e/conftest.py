@@ -1,18 +1,8 @@
 """A browser for the tests: Debian's Chromium, driven by Playwright."""
 
-from pathlib import Path
-
 import pytest
 
 from tools import browsing
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """One process runs all of them, so that the demo is loaded and the browser started once."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -3,55 +3,120 @@
 import pytest
 from django.urls import reverse
 
+from programme.authorization import Permission, Role
 from programme.log import logs
 from tests.e2e.looking import barriers, faults
-from tools.browsing import walk
+from tests.test_permissions import ADDRESSES
+from tools.browsing import DIFFERENT_FOR_OTHERS, walk
 
-# Pages that lead further for some than for others: looked at again as each person, and in each programme.
-ON_THE_WAY = {
-    "home",
-    "overview",
-    "people",
-    "reports:list",
-    "reports:detail",
-    "risks:detail",
-    "milestones:detail",
-    "budgets:detail",
-}
+pytestmark = pytest.mark.once
+CLOSURE = "support-services-review"  # the programme that keeps most logs
+OTHERS = ["shared-management", "stockton-darlington", "staffordshire-connects"]
 RISKS = "/programmes/shared-management/risks/"
-CLOSURE = "/programmes/support-services-review/"  # the programme that keeps most logs
-PROGRAMMES = [
-    f"/programmes/{slug}/"
-    for slug in ("shared-management", "stockton-darlington", "staffordshire-connects")
-]
+PAST = "the past"
+DETAILS = {log.detail_url_name for log in logs()}
 REGISTERS = {log.url_name for log in logs()}  # empty in one programme, full in another
+# What the walk of a log has to come to; nothing of some logs stands in the closure programme.
+ELSEWHERE = {
+    ("shared-management", "budgets"): {"budgets:detail", "budgets:spend"},
+    ("shared-management", "milestones"): {"milestones:detail"},
+    ("shared-management", "risks"): {"risks:detail", "risks:assess", "risks:edit"},
+    ("staffordshire-connects", "budgets"): {"budgets:reserve_detail", "budgets:reserve_withdraw"},
+    ("stockton-darlington", "recommendations"): {
+        "recommendations:detail",
+        "recommendations:review_detail",
+    },
+}
+NOT_IN_CLOSURE = {
+    "risks:issue_detail",  # none of the documents keeps issues
+    "budgets:detail",
+    "budgets:reserve_detail",
+    "recommendations:detail",
+    "recommendations:review_detail",
+}
+KERNEL = {"home", "reports:define"}
+BEYOND_THE_MANAGER = {
+    address.name
+    for address in ADDRESSES
+    if isinstance(address.declared, Permission)
+    and Role.PROGRAMME_MANAGER not in address.declared.roles
+}
 FORMS = [
-    reverse(found.url_name.replace("list", "add"), kwargs={"slug": "support-services-review"})
+    reverse(found.url_name.replace("list", "add"), kwargs={"slug": CLOSURE})
     for found in logs()
     if found.url_name.endswith(":list")
 ]
 
 
-def test_every_page_that_links_lead_to(site, open_browser):
-    """All that the manager reaches, then what is there in other programmes, then what others reach beyond that."""
-    page = open_browser(site, "manager")
-    found = {kind: faults(page) for kind in walk(page, CLOSURE)}
-    for programme in PROGRAMMES:
-        found |= {
-            kind: faults(page)
-            for kind in walk(page, programme, seen=set(found) - ON_THE_WAY - REGISTERS)
-        }
-    for person in "democratic", "admin", "finance", "member":
-        page = open_browser(site, person)
-        found |= {kind: faults(page) for kind in walk(page, CLOSURE, seen=set(found) - ON_THE_WAY)}
+def room_of(kind):
+    """The log that a kind of page belongs to; "" for the kernel's, "the past" for all as at a day."""
+    if kind.endswith("-as-at"):
+        return PAST
+    return kind.partition(":")[0] if ":" in kind else ""
+
+
+ROOMS = {room_of(name) for name in REGISTERS} | {"", "reports", PAST}
+
+
+def doors(programme, room):
+    """The pages from which all others of the room are found; the overview leads to what is open."""
+    overview = reverse("overview", kwargs={"slug": programme})
+    if room == PAST:
+        return [f"{overview}?at=2008-09-12"]
+    names = {name for name in REGISTERS | {"reports:list"} if room_of(name) == room}
+    return [overview, *(reverse(name, kwargs={"slug": programme}) for name in sorted(names))]
+
+
+def faults_found(page, starts, within):
+    """All that is wrong on the way, and the kinds of pages that were seen."""
+    found = {kind: faults(page) for kind in walk(page, *starts, within=within, often=DETAILS)}
     assert {kind: lines for kind, lines in found.items() if lines} == {}
-    assert {"home", "risks:edit", "reports:define", "reports:correct", "role_give"} <= set(found), (
-        "the walk did not get far"
+    return set(found)
+
+
+WALKS = {
+    (CLOSURE, room): {kind for kind in (DETAILS | KERNEL) - NOT_IN_CLOSURE if room_of(kind) == room}
+    for room in sorted(ROOMS)
+} | ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    "programme, room, expected",
+    [(*at, kinds) for at, kinds in WALKS.items()],
+    ids=[" ".join(at) for at in WALKS],
+)
+def test_every_page_that_links_lead_to(site, open_browser, programme, room, expected):
+    """As the manager, who reaches most: all that is there of one log, the reports, or the kernel."""
+    page = open_browser(site, "manager")
+    found = faults_found(page, doors(programme, room), lambda kind: room_of(kind) == room)
+    assert expected <= found, "some log has no entry in the demo, or no link to one"
+
+
+@pytest.mark.parametrize("programme", OTHERS)
+def test_pages_that_look_different_in_another_programme(site, open_browser, programme):
+    """The first keeps few logs: there the registers of the others are seen empty."""
+    page = open_browser(site, "manager")
+    wanted = DIFFERENT_FOR_OTHERS | (REGISTERS if programme == OTHERS[0] else set())
+    faults_found(page, [f"/programmes/{programme}/"], wanted.__contains__)
+
+
+@pytest.mark.parametrize(
+    "person, expected",
+    [
+        ("democratic", {"reports:correct"}),
+        ("admin", {"role_give"}),
+        ("finance", set()),
+        ("member", set()),
+    ],
+    ids=["democratic", "admin", "finance", "member"],
+)
+def test_what_others_reach_beyond_that(site, open_browser, person, expected):
+    page = open_browser(site, person)
+    wanted = DIFFERENT_FOR_OTHERS | BEYOND_THE_MANAGER
+    found = faults_found(
+        page, [f"/programmes/{CLOSURE}/"], lambda kind: kind.removesuffix("-as-at") in wanted
     )
-    details = {log.detail_url_name for log in logs()} - {
-        "risks:issue"
-    }  # none of the documents keeps issues
-    assert details <= set(found), "some log has no entry in the demo, or no link to one"
+    assert expected <= found
 
 
 def test_pages_that_are_open_to_everyone(site, open_browser):
@@ -61,7 +126,7 @@ def test_pages_that_are_open_to_everyone(site, open_browser):
     assert {"published", "published_report", "sign-in", "accessibility"} <= set(found)
 
 
-@pytest.mark.parametrize("address", [*FORMS, f"{CLOSURE}meetings/add/"])
+@pytest.mark.parametrize("address", [*FORMS, f"/programmes/{CLOSURE}/meetings/add/"])
 def test_a_form_with_errors(site, open_browser, address):
     page = open_browser(site, "manager")
     page.goto(address)

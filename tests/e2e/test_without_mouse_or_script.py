@@ -1,5 +1,8 @@
 """The first thing that a programme manager does, by keyboard alone and without JavaScript."""
 
+import pytest
+
+pytestmark = pytest.mark.once
 RISKS = "/programmes/shared-management/risks/"
 
 

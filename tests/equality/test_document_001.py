@@ -6,7 +6,7 @@ from equality.models import Assessment, PlanAction
 from equality.querysets import BLANKS
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 ALL, CORPORATE, CUSTOMER = (

@@ -5,7 +5,7 @@ import pytest
 from lessons.models import Lesson
 from reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 REVIEW = [f"L{number}" for number in range(1, 12)]

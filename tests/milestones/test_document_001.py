@@ -12,7 +12,7 @@ from reports.models import Report
 from tests.factories import as_now
 from tests.reading import words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = SLUG = "support-services-review"
 

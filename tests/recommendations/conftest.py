@@ -55,21 +55,29 @@ def in_state(add, who, partner_director):
         entry = add(response="" if state == "received" else response, due_on=date(2012, 4, 1))
         director = {**who, "by": partner_director}
         steps = {
-            "in_progress": [lambda e: actions.start(e, **who)],
-            "claimed": [lambda e: actions.claim(e, evidence="The plan", **who)],
+            "in_progress": [lambda e: actions.start_recommendation(e, **who)],
+            "claimed": [lambda e: actions.claim_recommendation(e, evidence="The plan", **who)],
             "verified": [
-                lambda e: actions.claim(e, **who),
-                lambda e: actions.verify(e, **director),
+                lambda e: actions.claim_recommendation(e, **who),
+                lambda e: actions.verify_recommendation(e, **director),
             ],
             "superseded": [
-                lambda e: actions.supersede(e, superseded_by=add("Another"), why="Merged", **who)
+                lambda e: actions.supersede_recommendation(
+                    e, superseded_by=add("Another"), why="Merged", **who
+                )
             ],
             "risk_accepted": [
                 lambda e: actions.accept_risk(e, until=TODAY, approver="Board", why="Cheap", **who)
             ],
         }
-        steps["closed"] = [*steps["verified"], lambda e: actions.close(e, why="It is over", **who)]
-        steps["reopened"] = [*steps["claimed"], lambda e: actions.reopen(e, why="It is not", **who)]
+        steps["closed"] = [
+            *steps["verified"],
+            lambda e: actions.close_recommendation(e, why="It is over", **who),
+        ]
+        steps["reopened"] = [
+            *steps["claimed"],
+            lambda e: actions.reopen_recommendation(e, why="It is not", **who),
+        ]
         for step in steps.get(state, []):
             entry = step(entry)
         return entry

@@ -24,14 +24,17 @@ A_DAY = timedelta(days=1)
 LATER = date(2012, 6, 1)
 
 CALLS = {
-    "respond": (actions.respond, {"response": "partly", "comments": "Half of it"}),
-    "start": (actions.start, {}),
-    "claim": (actions.claim, {}),
-    "verify": (actions.verify, {"why": "Read the plan"}),
-    "close": (actions.close, {"why": "It is over"}),
+    "respond": (
+        actions.respond_to_recommendation,
+        {"response": "partly", "comments": "Half of it"},
+    ),
+    "start": (actions.start_recommendation, {}),
+    "claim": (actions.claim_recommendation, {}),
+    "verify": (actions.verify_recommendation, {"why": "Read the plan"}),
+    "close": (actions.close_recommendation, {"why": "It is over"}),
     "accept": (actions.accept_risk, {"until": TODAY, "approver": "Project board", "why": "Cheap"}),
-    "reopen": (actions.reopen, {"why": "It is back"}),
-    "redate": (actions.redate, {"due_on": LATER, "why": "Late papers"}),
+    "reopen": (actions.reopen_recommendation, {"why": "It is back"}),
+    "redate": (actions.redate_recommendation, {"due_on": LATER, "why": "Late papers"}),
     "change": (actions.change_recommendation, {"text": "Another text"}),
     "update": (actions.add_update, {"as_at": TODAY, "text": "Begun"}),
 }
@@ -84,7 +87,7 @@ def test_a_step_that_is_not_open_is_refused_and_leaves_no_trace(
     action, details = CALLS[step]
     field, message = refusal(action, entry, **details, **(verifier if step == "verify" else who))
     assert field is None
-    assert "not open to it" in message or "is superseded by" in message
+    assert "You cannot" in message or "is superseded by" in message
     assert AuditEvent.objects.count() == events
     assert Recommendation.objects.get(pk=entry.pk).state == state
 
@@ -143,20 +146,20 @@ def test_recommendations_without_a_printed_reference_do_not_clash(add):
 
 
 def test_a_claim_is_not_verified_and_the_claimant_cannot_verify_it(recommendation, who):
-    entry = actions.claim(recommendation, evidence="The plan of 5 March", **who)
+    entry = actions.claim_recommendation(recommendation, evidence="The plan of 5 March", **who)
     assert (entry.state, entry.claimed_by, entry.evidence) == (
         "claimed",
         who["by"],
         "The plan of 5 March",
     )
-    _, message = refusal(actions.verify, entry, **who)
+    _, message = refusal(actions.verify_recommendation, entry, **who)
     assert message == "You claimed that REC1 is complete: somebody else has to verify it."
     entry.refresh_from_db()
     assert (entry.state, entry.verified_at) == ("claimed", None)
 
 
 def test_somebody_else_verifies(in_state, verifier):
-    entry = actions.verify(in_state("claimed"), why="Read the plan", **verifier)
+    entry = actions.verify_recommendation(in_state("claimed"), why="Read the plan", **verifier)
     assert (entry.state, entry.verified_by, entry.verified_by_name) == (
         "verified",
         verifier["by"],
@@ -168,29 +171,34 @@ def test_somebody_else_verifies(in_state, verifier):
 def test_a_claim_that_is_sent_back_can_be_claimed_by_somebody_else_and_verified_by_the_first(
     in_state, who, workstream_lead
 ):
-    entry = actions.reopen(in_state("claimed"), why="There is no plan", **who)
+    entry = actions.reopen_recommendation(in_state("claimed"), why="There is no plan", **who)
     assert (entry.claimed_by, entry.claimed_at) == (None, None)
-    entry = actions.claim(entry, **{**who, "by": workstream_lead})
-    assert actions.verify(entry, **who).verified_by == who["by"]
+    entry = actions.claim_recommendation(entry, **{**who, "by": workstream_lead})
+    assert actions.verify_recommendation(entry, **who).verified_by == who["by"]
 
 
 def test_what_was_claimed_but_not_verified_is_not_closed(in_state, who):
-    assert "not open to it" in refusal(actions.close, in_state("claimed"), why="Done", **who)[1]
+    assert (
+        "You cannot close"
+        in refusal(actions.close_recommendation, in_state("claimed"), why="Done", **who)[1]
+    )
     assert (
         "neither verified nor rejected"
-        in refusal(actions.close, in_state("responded"), why="Done", **who)[1]
+        in refusal(actions.close_recommendation, in_state("responded"), why="Done", **who)[1]
     )
 
 
 def test_what_was_rejected_is_closed_and_is_not_completed(in_state, who):
-    entry = actions.close(in_state("responded", "rejected"), why="The councils disagree", **who)
+    entry = actions.close_recommendation(
+        in_state("responded", "rejected"), why="The councils disagree", **who
+    )
     assert (entry.state, entry.is_completed) == ("closed", False)
 
 
-@pytest.mark.parametrize("step", [actions.start, actions.claim])
+@pytest.mark.parametrize("step", [actions.start_recommendation, actions.claim_recommendation])
 def test_work_needs_a_response_that_is_no_rejection(in_state, who, step):
     assert "rejected" in refusal(step, in_state("responded", "rejected"), **who)[1]
-    unanswered = actions.reopen(
+    unanswered = actions.reopen_recommendation(
         actions.accept_risk(in_state("received"), **CALLS["accept"][1], **who), why="Now", **who
     )
     assert "respond to it first" in refusal(step, unanswered, **who)[1]
@@ -199,20 +207,32 @@ def test_work_needs_a_response_that_is_no_rejection(in_state, who, step):
 def test_a_response_is_one_of_the_four(in_state, who):
     for response in ("", "maybe"):
         assert (
-            refusal(actions.respond, in_state("received"), response=response, **who)[0]
+            refusal(
+                actions.respond_to_recommendation, in_state("received"), response=response, **who
+            )[0]
             == "response"
         )
 
 
 def test_as_above_keeps_its_words_and_the_row_that_it_means(add, who):
     above, entry = add(), add()
-    entry = actions.respond(entry, response="accepted", comments="As Above", as_above=above, **who)
+    entry = actions.respond_to_recommendation(
+        entry, response="accepted", comments="As Above", as_above=above, **who
+    )
     assert (entry.comments, entry.as_above) == ("As Above", above)
-    assert actions.respond(add(), response="accepted", as_above=above, **who).comments == "As above"
+    assert (
+        actions.respond_to_recommendation(
+            add(), response="accepted", as_above=above, **who
+        ).comments
+        == "As above"
+    )
 
 
 def test_the_response_to_another_does_not_change_the_state(in_state, who):
-    assert actions.respond(in_state("in_progress"), response="partly", **who).state == "in_progress"
+    assert (
+        actions.respond_to_recommendation(in_state("in_progress"), response="partly", **who).state
+        == "in_progress"
+    )
 
 
 def test_a_superseded_row_says_which_one_to_change(in_state, who):
@@ -229,9 +249,11 @@ def test_one_cannot_be_superseded_by_itself_or_by_what_is_superseded(in_state, a
     gone, entry = in_state("superseded"), add()
     assert (
         "another recommendation"
-        in refusal(actions.supersede, entry, superseded_by=entry, why="So", **who)[1]
+        in refusal(actions.supersede_recommendation, entry, superseded_by=entry, why="So", **who)[1]
     )
-    field, message = refusal(actions.supersede, entry, superseded_by=gone, why="So", **who)
+    field, message = refusal(
+        actions.supersede_recommendation, entry, superseded_by=gone, why="So", **who
+    )
     assert field == "superseded_by"
     assert "superseded itself" in message
 
@@ -299,7 +321,7 @@ def test_a_position_that_contradicts_itself_is_refused_beside_the_field(
 def test_a_redate_keeps_the_first_date_counts_and_keeps_each_reason(recommendation, who):
     entry = recommendation
     for month, why in ((4, "Late papers"), (5, "Later papers")):
-        entry = actions.redate(entry, due_on=date(2012, month, 1), why=why, **who)
+        entry = actions.redate_recommendation(entry, due_on=date(2012, month, 1), why=why, **who)
     assert (entry.first_due_on, entry.due_on, entry.extensions) == (
         date(2012, 3, 1),
         date(2012, 5, 1),
@@ -312,20 +334,28 @@ def test_a_redate_keeps_the_first_date_counts_and_keeps_each_reason(recommendati
 
 
 def test_an_earlier_date_is_no_extension(recommendation, who):
-    entry = actions.redate(recommendation, due_on=date(2012, 2, 1), why="Sooner", **who)
+    entry = actions.redate_recommendation(
+        recommendation, due_on=date(2012, 2, 1), why="Sooner", **who
+    )
     assert (entry.first_due_on, entry.extensions) == (date(2012, 3, 1), 0)
 
 
 def test_a_redate_needs_a_reason_and_another_date(recommendation, who):
-    assert refusal(actions.redate, recommendation, due_on=LATER, **who)[0] == "why"
+    assert refusal(actions.redate_recommendation, recommendation, due_on=LATER, **who)[0] == "why"
     assert (
-        refusal(actions.redate, recommendation, due_on=recommendation.due_on, why="So", **who)[0]
+        refusal(
+            actions.redate_recommendation,
+            recommendation,
+            due_on=recommendation.due_on,
+            why="So",
+            **who,
+        )[0]
         == "due_on"
     )
 
 
 def test_the_first_due_date_needs_no_reason(add, who):
-    entry = actions.redate(add(), due_on=LATER, **who)
+    entry = actions.redate_recommendation(add(), due_on=LATER, **who)
     assert (entry.first_due_on, entry.due_on, entry.extensions) == (LATER, LATER, 0)
 
 
@@ -371,7 +401,7 @@ def test_an_extension_leads_to_a_later_date_from_a_date(recommendation, add, who
 
 def test_a_claim_ends_the_request_for_an_extension(recommendation, who):
     entry = actions.request_extension(recommendation, due_on=LATER, why="Late papers", **who)
-    assert actions.claim(entry, **who).requested_due_on is None
+    assert actions.claim_recommendation(entry, **who).requested_due_on is None
 
 
 def test_each_partner_has_an_owner(recommendation, partner, who):

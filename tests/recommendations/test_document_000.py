@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from recommendations.log import RECOMMENDATIONS
 from recommendations.models import Recommendation, Review
-from recommendations.reporting import RECOMMENDATIONS
 from reports.models import Report
 from tests.factories import as_at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "stockton-darlington"
 PREVIOUSLY = ["REC2", "REC3", "REC5", "REC10"]
@@ -96,8 +96,10 @@ def test_the_board_has_the_table_with_the_position_as_at_1_may_2008(report):
     assert section["notes"] == [
         "No recommendation in this table has an owner, a priority or a due date.",
         "REC7: the comments “As Above” mean those on REC6.",
-        "REC2, REC3, REC5 and REC10: “Previously completed” – on an earlier date that is not known.",
-        "REC2, REC3, REC5, REC10, REC12 and REC14: claimed complete by Programme Manager, not verified yet.",
+        "REC2, REC3, REC5 and REC10: “Previously completed” – "
+        "on an earlier date that is not known.",
+        "REC2, REC3, REC5, REC10, REC12 and REC14: "
+        "claimed complete by Programme Manager, not verified yet.",
         "REC9: put off, yet the position reads as if it had been answered.",
     ]
 

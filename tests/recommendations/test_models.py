@@ -198,9 +198,9 @@ def test_a_recommendation_belongs_to_a_review_of_its_programme(review):
 
 def test_as_above_never_leads_in_a_circle(add, who):
     first, second = add(), add()
-    actions.respond(second, response="accepted", as_above=first, **who)
+    actions.respond_to_recommendation(second, response="accepted", as_above=first, **who)
     with pytest.raises(ValidationError, match="lead back"):
-        actions.respond(first, response="accepted", as_above=second, **who)
+        actions.respond_to_recommendation(first, response="accepted", as_above=second, **who)
 
 
 def test_a_day_before_1900_is_no_date(review):

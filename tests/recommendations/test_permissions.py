@@ -1,4 +1,4 @@
-"""Every action refuses everybody whose role does not hold its permission, an outsider and somebody who has left."""
+"""Every action refuses those whose role does not hold its permission, outsiders and leavers."""
 
 from datetime import date
 
@@ -12,23 +12,23 @@ TODAY = MARCH_2012.date()
 LATER = date(2012, 6, 1)
 KEEP, DECIDE, VERIFY = permissions.KEEP, permissions.DECIDE, permissions.VERIFY
 
-# Each action with its permission, the state of the recommendation that it begins with, and what it needs besides.
+# Each action with its permission, the state that it begins with, and what it needs besides.
 CALLS = {
     "add_review": (KEEP, "programme", {"title": "Gateway 3", "kind": "gateway"}),
     "change_review": (KEEP, "review", {"title": "Gateway 4"}),
     "add_recommendation": (KEEP, "new", {"text": "Publish a plan"}),
     "change_recommendation": (KEEP, "responded", {"text": "Publish two plans"}),
-    "respond": (KEEP, "received", {"response": "accepted"}),
+    "respond_to_recommendation": (KEEP, "received", {"response": "accepted"}),
     "set_owners": (KEEP, "with a partner", {}),
-    "start": (KEEP, "responded", {}),
+    "start_recommendation": (KEEP, "responded", {}),
     "add_update": (KEEP, "responded", {"as_at": TODAY, "text": "Begun"}),
-    "claim": (KEEP, "in_progress", {}),
-    "verify": (VERIFY, "claimed by another", {}),
-    "close": (KEEP, "verified", {"why": "It is over"}),
-    "supersede": (KEEP, "beside another", {"why": "Merged"}),
+    "claim_recommendation": (KEEP, "in_progress", {}),
+    "verify_recommendation": (VERIFY, "claimed by another", {}),
+    "close_recommendation": (KEEP, "verified", {"why": "It is over"}),
+    "supersede_recommendation": (KEEP, "beside another", {"why": "Merged"}),
     "accept_risk": (DECIDE, "responded", {"until": TODAY, "approver": "Board", "why": "Cheap"}),
-    "reopen": (KEEP, "closed", {"why": "It is back"}),
-    "redate": (KEEP, "responded", {"due_on": LATER, "why": "Late papers"}),
+    "reopen_recommendation": (KEEP, "closed", {"why": "It is back"}),
+    "redate_recommendation": (KEEP, "responded", {"due_on": LATER, "why": "Late papers"}),
     "request_extension": (KEEP, "responded", {"due_on": LATER, "why": "Late papers"}),
     "decide_extension": (DECIDE, "asked", {"granted": True, "why": "Heard"}),
     "set_columns": (KEEP, "programme", {"days": [TODAY]}),
@@ -45,7 +45,11 @@ def begin(programme, review, partner, who, in_state, add, workstream_lead):
         if state == "review":
             return [review], {}
         if state == "claimed by another":
-            return [actions.claim(in_state("responded"), **{**who, "by": workstream_lead})], {}
+            return [
+                actions.claim_recommendation(
+                    in_state("responded"), **{**who, "by": workstream_lead}
+                )
+            ], {}
         if state == "asked":
             return [
                 actions.request_extension(

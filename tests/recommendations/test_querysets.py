@@ -6,16 +6,16 @@ import pytest
 
 from recommendations import actions
 from recommendations.choices import State, Table
-from recommendations.models import Recommendation, TableColumns
-from recommendations.querysets import in_table, positions
-from tests.factories import MARCH_2012, ProgrammeFactory
+from recommendations.models import Recommendation, TableColumns, Update
+from recommendations.querysets import in_table
+from tests.factories import MARCH_2012, ProgrammeFactory, as_at, as_now
 
 TODAY = MARCH_2012.date()
 A_DAY = timedelta(days=1)
 
 
 def references(table, today=TODAY, since=None):
-    found = Recommendation.objects.filter(in_table(table, today=today, since=since))
+    found = Recommendation.objects.filter(in_table(table, as_now(None, today, since)))
     return list(found.order_by("number").values_list("reference", flat=True))
 
 
@@ -41,7 +41,7 @@ def test_completed_counts_from_the_report_before(in_state):
 
 
 def test_what_was_rejected_and_closed_is_not_completed(in_state, who):
-    actions.close(in_state("responded", "rejected"), why="No", **who)
+    actions.close_recommendation(in_state("responded", "rejected"), why="No", **who)
     assert references(Table.COMPLETED) == references(Table.LIVE) == []
 
 
@@ -60,8 +60,8 @@ def test_the_position_is_the_last_one_on_or_before_the_day(recommendation, who):
     for days, text in ((-20, "Begun"), (-10, "Half done"), (0, "Done")):
         actions.add_update(recommendation, as_at=TODAY + days * A_DAY, text=text, **who)
     days = [TODAY + number * A_DAY for number in (-30, -20, -11, -10, 0)]
-    found = positions([recommendation], days, at=None)
-    texts = [found.get((recommendation.pk, day)) for day in days]
+    Update.objects.attach_to([recommendation], as_now(None))
+    texts = [recommendation.position_on(day) for day in days]
     assert [update and update.text for update in texts] == [
         None,
         "Begun",
@@ -76,8 +76,9 @@ def test_of_two_positions_for_one_day_the_later_one_counts_once_it_is_known(reco
     actions.add_update(
         recommendation, as_at=TODAY, text="Corrected", **{**who, "at": MARCH_2012 + A_DAY}
     )
-    then, now = (positions([recommendation], [TODAY], at=at) for at in (MARCH_2012, None))
-    assert [found[recommendation.pk, TODAY].text for found in (then, now)] == ["Begun", "Corrected"]
+    for position, text in ((as_at(None), "Begun"), (as_now(None), "Corrected")):
+        Update.objects.attach_to([recommendation], position)
+        assert recommendation.position_on(TODAY).text == text
 
 
 def test_positions_cost_one_query_however_many_they_are(add, who, django_assert_num_queries):
@@ -85,7 +86,9 @@ def test_positions_cost_one_query_however_many_they_are(add, who, django_assert_
     for entry in entries:
         actions.add_update(entry, as_at=TODAY, text="Begun", **who)
     with django_assert_num_queries(1):
-        assert len(positions(entries, [TODAY, TODAY - A_DAY], at=None)) == 5
+        Update.objects.attach_to(entries, as_now(None))
+    assert all(entry.position_on(TODAY) for entry in entries)
+    assert not any(entry.position_on(TODAY - A_DAY) for entry in entries)
 
 
 def test_the_days_of_the_table_are_as_they_were_chosen_then(programme, who):

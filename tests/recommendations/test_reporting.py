@@ -7,9 +7,8 @@ import pytest
 
 from programme.reporting import sections
 from recommendations import actions
+from recommendations.log import RECOMMENDATIONS, REVIEWS
 from recommendations.reporting import (
-    RECOMMENDATIONS,
-    REVIEWS,
     AllRecommendations,
     CompletedRecommendations,
     ExtensionRecommendations,
@@ -24,7 +23,9 @@ LATER = date(2012, 6, 1)
 
 
 def row_of(programme, at=MARCH_2012):
-    (row,) = RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(as_at(programme, at)), as_at(programme, at))
+    (row,) = RECOMMENDATIONS.rows(
+        RECOMMENDATIONS.entries(as_at(programme, at)), as_at(programme, at)
+    )
     return row
 
 
@@ -51,9 +52,9 @@ def test_every_column_of_the_past_stands_as_it_stood(recommendation, partner, pr
     later = {**who, "at": MARCH_2012 + A_DAY}
     actions.set_owners(recommendation, owners={partner: "Director"}, **later)
     actions.add_update(recommendation, as_at=TODAY, text="Done", **later)
-    actions.redate(recommendation, due_on=LATER, why="Late papers", **later)
+    actions.redate_recommendation(recommendation, due_on=LATER, why="Late papers", **later)
     actions.change_review(recommendation.review, title="Gateway review 4", **later)
-    actions.claim(recommendation, evidence="The plan", **later)
+    actions.claim_recommendation(recommendation, evidence="The plan", **later)
     assert row_of(programme, MARCH_2012) == before
     assert row_of(programme, MARCH_2012 + A_DAY) != before
 
@@ -97,7 +98,7 @@ def test_a_position_that_was_entered_later_is_not_in_the_report(recommendation, 
 
 
 def test_the_words_are_printed_and_notes_say_what_they_mean(recommendation, add, programme, who):
-    second = actions.respond(
+    second = actions.respond_to_recommendation(
         add(), response="accepted", comments="As Above", as_above=recommendation, **who
     )
     actions.add_update(
@@ -200,7 +201,9 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
 
 def test_a_review_row_counts_its_recommendations(recommendation, in_state, programme):
     in_state("verified")
-    (row,) = REVIEWS.rows(REVIEWS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+    (row,) = REVIEWS.rows(
+        REVIEWS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012)
+    )
     assert {column.key for column in REVIEWS.columns} <= set(row)
     assert (row["recommendations"], row["live"], row["kind"]) == (2, 1, "Gateway review")
 
@@ -213,7 +216,10 @@ def test_rows_cost_the_same_few_queries_however_many_they_are(
     with django_assert_num_queries(4):
         assert (
             len(
-                RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+                RECOMMENDATIONS.rows(
+                    RECOMMENDATIONS.entries(as_at(programme, MARCH_2012)),
+                    as_at(programme, MARCH_2012),
+                )
             )
             == 5
         )

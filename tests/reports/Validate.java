@@ -1,4 +1,6 @@
+import java.io.BufferedReader;
 import java.io.FileInputStream;
+import java.io.InputStreamReader;
 import java.util.Map;
 import java.util.TreeMap;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
@@ -9,11 +11,18 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Validates every FILE FLAVOUR pair. Prints one line per broken rule: file, flavour, rule, how often, what it says. */
+/**
+ * Answers questions of one line each, FILE, tab, FLAVOUR, as long as they come. Prints one line per broken rule: file,
+ * flavour, rule, how often, what it says; and last of all the verdict.
+ */
 public class Validate {
     public static void main(String[] arguments) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        for (int i = 0; i + 1 < arguments.length; i += 2) report(arguments[i], PDFAFlavour.byFlavourId(arguments[i + 1]));
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in));
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] parts = line.split("\t");
+            report(parts[0], PDFAFlavour.byFlavourId(parts[1]));
+        }
     }
 
     static void report(String file, PDFAFlavour flavour) throws Exception {

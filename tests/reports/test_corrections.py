@@ -43,7 +43,7 @@ def test_a_correction_takes_in_the_rows_that_it_names_and_no_other(published, re
 
 def test_its_first_page_says_what_differs(published, renamed, correct):
     page = render_html(correct(published, LATER, rows=["R1"]).content)
-    first = page[: page.index("report-contents")]
+    first = page[: page.index('<nav class="report-contents"')]
     assert "What differs from version 1" in first and "A partner leaves at last" in first
 
 

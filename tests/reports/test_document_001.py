@@ -18,7 +18,7 @@ from tests.reports.printing import (
 )
 from tests.reports.verapdf import broken_rules
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = "support-services-review"
 REPORT = [PROGRAMME, "progress", "--at", "2008-09-12"]
@@ -215,6 +215,7 @@ def test_the_page_holds_every_row(content, tmp_path):
     assert missing_from_page(texts(content), render(tmp_path, "html", *REPORT)) == set()
 
 
+@pytest.mark.once
 def test_the_pdf_holds_every_row_and_complies(content, tmp_path):
     pdf = render(tmp_path, "pdf", *REPORT)
     assert (

@@ -13,7 +13,7 @@ from reports.models import Report
 from tests.reports.printing import column, missing_from_page, missing_from_pdf, render, section
 from tests.reports.verapdf import broken_rules
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 MARCH = ["shared-management", "programme-management", "--at", "2012-03-09"]
 
@@ -108,6 +108,7 @@ def pdf(demo, tmp_path):
     return render(tmp_path, "pdf", *MARCH)
 
 
+@pytest.mark.once
 def test_the_pdf_holds_the_same_rows_and_complies(content, pdf):
     """Words, because the lines of cells stand side by side; attachments hold whole texts."""
     assert missing_from_pdf(printed(content), pdf) == set()

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import kept
 from tests.stack import Stack, on_postgres
-
-pytestmark = pytest.mark.xdist_group("faults")  # one after the other: they are about time
 
 MEETINGS, RISKS = (
     4,
@@ -31,20 +30,11 @@ DRAWN_UP = """
     WHERE verb LIKE 'drew up%' GROUP BY subject_id"""
 
 
-@pytest.fixture(scope="module")
-def due_at_rest(tmp_path_factory):
-    """Meetings whose reports are due, and nothing running."""
-    stack = Stack(tmp_path_factory.mktemp("due"))
-    stack.manage("migrate", "--verbosity", "0")
-    stack.python("-m", "tests.reports.due_meetings", str(MEETINGS), str(RISKS))
-    yield stack
-    stack.close()
-
-
 @pytest.fixture
-def due(due_at_rest, tmp_path):
-    """A copy of them, with a broker."""
-    stack = Stack(tmp_path / "data", like=due_at_rest)
+def due(tmp_path):
+    """Meetings whose reports are due, and a broker."""
+    made = kept.made_by("tests.reports.due_meetings", str(MEETINGS), str(RISKS))
+    stack = Stack(tmp_path / "data", like=made)
     stack.start_broker()
     yield stack
     stack.close()

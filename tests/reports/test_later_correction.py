@@ -39,7 +39,7 @@ def correct_reserves(who):
 
 
 def correct_recommendations(who):
-    entry = recommendations.respond(
+    entry = recommendations.respond_to_recommendation(
         Recommendation.objects.get(), response="rejected", why=WHY, **who
     )
     recommendations.add_update(entry, as_at=DAY, text="Not pursued", **who)

@@ -18,6 +18,7 @@ from tests.reports import sample
 from tests.reports.tags import elements, kids, pages_of, tag
 from tests.reports.verapdf import broken_rules
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
 SUMMER = {"meeting_on": None, "since": None, "position_as_at": "2012-03-09T18:00:00.123456+01:00"}
 NO_SECTIONS = {"heading": {**sample.HEADING, **SUMMER}, "sections": []}

@@ -7,6 +7,7 @@ Debian's libjaxb-java.
 import importlib.util
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 JAXB = [
@@ -22,19 +23,33 @@ SOURCE = Path(__file__).with_name("Validate.java")
 
 
 def broken_rules(pdf: Path, *flavours: str) -> list[str]:
-    """One line for every rule that the PDF breaks; none when it complies with every flavour."""
-    pairs = [argument for flavour in flavours for argument in (str(pdf), flavour)]
-    command = [_java(), "-XX:TieredStopAtLevel=1", "-cp", class_path(), str(SOURCE), *pairs]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    if done.returncode:
-        raise RuntimeError(f"veraPDF did not run:\n{done.stderr}")
-    lines = done.stdout.splitlines()
-    verdicts = [line for line in lines if line.split("\t")[2] in ("complies", "fails")]
-    if len(verdicts) != len(flavours):
-        raise RuntimeError(
-            f"veraPDF gave {len(verdicts)} verdicts for {len(flavours)} questions:\n{done.stdout}"
-        )
-    return [line for line in lines if line.split("\t")[2] != "complies"]
+    """One line for every rule that the PDF breaks; empty when it complies with every flavour (ua1, 3a ...)."""
+    return [line for flavour in flavours for line in _answer(pdf, flavour)]
+
+
+def _answer(pdf, flavour):
+    """The lines of broken rules, up to the verdict, which is left out when it is good."""
+    engine, lines = _engine(), []
+    print(pdf, flavour, sep="\t", file=engine.stdin, flush=True)
+    for line in engine.stdout:
+        verdict = line.split("\t")[2]
+        if verdict == "complies":
+            return lines
+        lines.append(line.strip())
+        if verdict == "fails":
+            return lines
+    raise RuntimeError("veraPDF ended without a verdict; what it said stands in the errors above.")
+
+
+@cache
+def _engine() -> subprocess.Popen:
+    """One for the whole process: it takes seconds to start. It ends when its questions end."""
+    return subprocess.Popen(
+        [_java(), "-XX:TieredStopAtLevel=1", "-cp", class_path(), str(SOURCE)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def class_path() -> str:

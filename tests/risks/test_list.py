@@ -1,6 +1,8 @@
 """The register as a page: filtered, sorted, searched, paged, at any moment, at a steady cost."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -244,7 +246,7 @@ class TestThePast:
         assert "Set the bands" not in words(page)
 
     def test_links_lead_on_within_the_past(self, look, risk):
-        assert f'href="{LIST}R1/?at=2012-03-09"' in look("?at=2012-03-09").content.decode()
+        assert 'href="R1/?at=2012-03-09"' in look("?at=2012-03-09").content.decode()
 
     @pytest.mark.parametrize(
         "text", ["yesterday", "2012-02-30", "31/2/2012", "2012-03-09T99:00", "9999-99-99", "\u202e"]
@@ -269,9 +271,21 @@ class TestThePast:
         assert "Red" in rows(look("?at=2012-03-09"))[0]
 
 
-def test_the_heat_map_shows_live_risks_in_their_places(in_state, add_risk, auditor, signed_in):
+def test_a_crowded_place_of_the_heat_map_leads_to_the_register(programme, auditor, signed_in):
+    fill(programme, 32)
+    client = signed_in(auditor)
+    page = client.get(f"{LIST}heat-map/").content.decode()
+    assert page.count(f'<a href="{LIST}R') == 30
+    (more,) = re.findall(r'<a href="([^"]*)">and 2 more</a>', page)
+    assert len(rows(client.get(unescape(more)))) == 32
+
+
+@pytest.mark.parametrize("query", ["", "?at=2012-03-10"])
+def test_the_heat_map_shows_live_risks_in_their_places(
+    query, in_state, add_risk, auditor, signed_in
+):
     in_state("closed")
     add_risk(likelihood=5, impact=5)
-    page = words(signed_in(auditor).get(f"{LIST}heat-map/"))
+    page = words(signed_in(auditor).get(f"{LIST}heat-map/{query}"))
     assert "Heat map of 1 risk by likelihood and impact: 1 Red" in page
     assert "5 5 25 Red R2" in page

@@ -90,9 +90,9 @@ def test_rows_carry_inherent_and_target_as_they_were_known(programme, risk, prog
     assess(risk, programme_manager, MARCH_2012, "inherent", 5, 5)
     assess(risk, programme_manager, MARCH_2012 + A_DAY, "target", 2, 2)
     (now,) = attached(programme)
-    assert (now.inherent.score, now.target.score) == (25, 4)
+    assert (now.inherent_score, now.target_score) == (25, 4)
     (then,) = attached(programme, MARCH_2012)
-    assert (then.inherent.score, then.target) == (25, None)
+    assert (then.inherent_score, then.target_score) == (25, None)
 
 
 def test_rows_cost_one_query_however_many_they_are(scored, django_assert_num_queries):

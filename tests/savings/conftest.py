@@ -19,7 +19,7 @@ def who(programme_manager):
 
 @pytest.fixture
 def add_saving(programme, who):
-    """A function that adds a saving of so many pounds, approved by Cabinet unless it is told otherwise."""
+    """A function that adds a saving of so many pounds, approved unless told otherwise."""
 
     def add(
         pounds,
@@ -46,7 +46,7 @@ def add_saving(programme, who):
 
 @pytest.fixture
 def reallocate(programme, who):
-    """A function that re-allocates so many pounds, from the pot of the spending's own kind unless it is told otherwise."""
+    """A function that re-allocates so many pounds, from the pot of its kind by default."""
 
     def spend(
         pounds, kind="permanent", year="2008/09", *, pot=None, title="Records Manager", **details
@@ -66,7 +66,7 @@ def reallocate(programme, who):
 
 @pytest.fixture
 def carry(programme, who):
-    """A function that asks to carry so many pounds of a year into the next, and has it approved unless told otherwise."""
+    """A function that carries so many pounds into the next year, approved unless told otherwise."""
 
     def move(pounds, year="2007/08", *, approved=True, **details):
         values = {"title": "Net underspend", "financial_year": year, **who, **details}

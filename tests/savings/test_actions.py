@@ -115,7 +115,8 @@ def test_a_day_that_the_papers_do_not_give_stays_blank(add_saving, who):
 
 def test_nothing_is_achieved_before_the_approval(add_saving, who):
     saving = add_saving(1, approved=False)
-    assert "S1 is identified" in refusal(actions.post_achieved, saving, **POSTED, **who)[""]
+    said = "You cannot post S1 because it is identified."
+    assert refusal(actions.post_achieved, saving, **POSTED, **who) == {"": said}
     assert (
         "Nothing is posted"
         in refusal(actions.confirm_achieved, add_saving(1), why="Sure", **who)[""]
@@ -195,7 +196,8 @@ def test_a_saving_from_an_old_page_is_not_changed(add_saving, who):
 def test_permanent_spending_from_one_off_money_is_refused(add_saving, reallocate):
     add_saving(738_000, date(2008, 6, 1), "one_off")
     assert refusal(reallocate, 35_000, "permanent", pot="one_off") == {
-        "pot": "Permanent spending cannot be funded from one-off money. Permanent savings have £0 left from 2008/09 on."
+        "pot": "Permanent spending cannot be funded from one-off money. "
+        "Permanent savings have £0 left from 2008/09 on."
     }
     assert "One-off money does not count" in refusal(reallocate, 35_000, "permanent")["amount"]
     assert not Reallocation.objects.exists()
@@ -312,7 +314,8 @@ def test_an_approved_re_allocation_keeps_its_sum(add_saving, reallocate, who):
     row = actions.approve_reallocation(reallocate(60_000), **CABINET, **who)
     assert "is approved" in refusal(actions.change_reallocation, row, amount=1, **who)["amount"]
     assert actions.change_reallocation(row, priority="High", **who).priority == "High"
-    assert "A1 is approved" in refusal(actions.approve_reallocation, row, **CABINET, **who)[""]
+    said = "You cannot approve A1 because it is approved."
+    assert refusal(actions.approve_reallocation, row, **CABINET, **who) == {"": said}
 
 
 def test_a_withdrawn_re_allocation_gives_its_money_back(add_saving, reallocate, who):
@@ -390,7 +393,8 @@ def test_a_decided_carry_forward_is_not_changed(add_saving, carry, who):
         "£100 left" in refusal(actions.change_carry_forward, asked, amount=101_00, **who)["amount"]
     )
     actions.approve_carry_forward(asked, body="Cabinet", undated=True, **who)
-    assert "C1 is approved" in refusal(actions.change_carry_forward, asked, amount=1, **who)[""]
+    said = "You cannot change C1 because it is approved."
+    assert refusal(actions.change_carry_forward, asked, amount=1, **who) == {"": said}
     assert CarryForward.objects.get().to_year == Y2008
 
 

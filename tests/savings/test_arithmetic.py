@@ -67,7 +67,8 @@ def test_the_first_year_brings_its_twelfths_to_the_nearest_penny(amount, starts_
 
 
 def test_four_years_with_part_years_and_a_one_off():
-    """£120,000 from October 2010, £60,000 from 15 July 2011 (8 months), £50,000 once in 2011/12, £24,000 from March 2013."""
+    """£120,000 from October 2010, £60,000 from 15 July 2011 (8 months), £50,000 once in 2011/12,
+    £24,000 from March 2013."""
     savings = [
         Line(120_000_00, date(2010, 10, 1)),
         Line(60_000_00, date(2011, 7, 15)),

@@ -1,4 +1,4 @@
-"""Every action refuses everybody whose role does not hold its permission, an outsider and a stranger."""
+"""Every action refuses everybody without its permission, an outsider and a stranger."""
 
 from datetime import date
 

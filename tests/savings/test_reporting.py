@@ -1,4 +1,4 @@
-"""Savings as data: the logs, the overview and the section of the committee's report, against the closure document."""
+"""Savings as data: logs, overview and report section, against the closure document."""
 
 import json
 from datetime import date
@@ -7,8 +7,9 @@ import pytest
 
 from reports.adding_up import check
 from savings import actions
+from savings.log import CARRY_FORWARDS, LOGS, REALLOCATIONS, SAVINGS, TARGETS
 from savings.models import Reallocation, Saving
-from savings.reporting import CARRY_FORWARDS, LOGS, REALLOCATIONS, SAVINGS, TARGETS, SavingsSection
+from savings.reporting import SavingsSection
 from tests.factories import as_at, as_now, noon
 from tests.savings.conftest import SEPTEMBER_2008
 
@@ -30,7 +31,7 @@ def pounds(part, column):
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda log: log.name)
 def test_a_log_gives_every_column_as_plain_values(programme, document, log):
-    rows = log.rows(log.entries(as_now(programme)), programme=programme)
+    rows = log.rows(log.entries(as_now(programme)), as_now(programme))
     assert rows and json.loads(json.dumps(rows)) == rows
     assert {column.key for column in log.columns} <= set(rows[0])
 
@@ -165,9 +166,7 @@ def test_tiles_keep_the_kinds_apart(programme, document):
         "£64,000 one-off",
         "6 without a recorded approval",
     ]
-    assert [
-        log.tile(as_now(programme, TODAY)).count for log in (TARGETS, CARRY_FORWARDS)
-    ] == [3, 1]
+    assert [log.tile(as_now(programme, TODAY)).count for log in (TARGETS, CARRY_FORWARDS)] == [3, 1]
 
 
 def test_what_waits_for_an_approval_needs_somebody(programme, document, carry, add_saving):

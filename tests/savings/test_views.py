@@ -27,7 +27,7 @@ SPENDING = {
     "financial_year": "2008/09",
     "comment": "Kept",
 }
-LISTS = ["list", "targets", "reallocations", "carry_forwards"]
+LISTS = ["list", "target_list", "reallocation_list", "carry_forward_list"]
 
 
 @pytest.fixture
@@ -73,19 +73,21 @@ def test_an_achieved_amount_is_reversed_from_its_row(finance, add_saving, who):
 
 def test_saved_money_is_re_allocated_and_approved(finance, add_saving):
     add_saving(100_000)
-    finance.post(page("add_reallocation"), SPENDING)
+    finance.post(page("reallocation_add"), SPENDING)
     assert "Approving body and date are not recorded" in words(
-        finance.get(page("reallocation", "A1"))
+        finance.get(page("reallocation_detail", "A1"))
     )
     finance.post(
         page("reallocation_approve", "A1"), {"body": "Cabinet", "undated": "on", "version": 1}
     )
-    assert "a day that the papers do not give" in words(finance.get(page("reallocation", "A1")))
+    assert "a day that the papers do not give" in words(
+        finance.get(page("reallocation_detail", "A1"))
+    )
 
 
 def test_the_form_shows_what_is_left_of_each_pot(finance, add_saving):
     add_saving(100_000)
-    assert "£100,000 a year" in words(finance.get(page("add_reallocation")))
+    assert "£100,000 a year" in words(finance.get(page("reallocation_add")))
 
 
 # --- bad input
@@ -108,7 +110,7 @@ def test_a_re_allocation_is_refused_beside_its_field_and_keeps_what_was_typed(
     finance, add_saving, change, field, says
 ):
     add_saving(100_000)
-    answer = finance.post(page("add_reallocation"), {**SPENDING, **change})
+    answer = finance.post(page("reallocation_add"), {**SPENDING, **change})
     assert says in errors(answer)[field]
     assert (
         typed(answer, "comment") == "Kept" and typed(answer, field) == {**SPENDING, **change}[field]
@@ -155,8 +157,8 @@ def test_a_script_is_shown_as_text(finance, add_saving, reallocate):
     for address in (
         page("list"),
         page("detail", "S1"),
-        page("reallocations"),
-        page("reallocation", "A1"),
+        page("reallocation_list"),
+        page("reallocation_detail", "A1"),
         page("years"),
     ):
         shown = finance.get(address).content.decode()
@@ -184,10 +186,10 @@ def test_the_address_says_which_savings_are_shown(finance, document, query, foun
 
 def test_the_registers_say_their_totals_by_kind(finance, document):
     assert "£277,000 a year permanent, and £64,000 one-off" in words(
-        finance.get(page("reallocations"))
+        finance.get(page("reallocation_list"))
     )
     assert "£277,000 a year permanent, and £0 one-off" in words(
-        finance.get(page("reallocations") + "?kind=permanent")
+        finance.get(page("reallocation_list") + "?kind=permanent")
     )
 
 
@@ -202,9 +204,9 @@ def test_a_register_costs_the_same_for_one_and_for_many(
 ):
     more = {
         "list": lambda n: add_saving(1, date(2020, 4, 1)),
-        "targets": lambda n: add_target(1, f"{2020 + n}/{(21 + n) % 100:02}"),
-        "reallocations": lambda n: reallocate(1),
-        "carry_forwards": lambda n: carry(1, "2008/09", approved=False),
+        "target_list": lambda n: add_target(1, f"{2020 + n}/{(21 + n) % 100:02}"),
+        "reallocation_list": lambda n: reallocate(1),
+        "carry_forward_list": lambda n: carry(1, "2008/09", approved=False),
     }[name]
     counts = []
     for number in (0, 2, 57):
@@ -217,7 +219,7 @@ def test_a_register_costs_the_same_for_one_and_for_many(
 
 
 @pytest.mark.parametrize(
-    "name", ["download", "targets_download", "reallocations_download", "carry_forwards_download"]
+    "name", ["download", "target_download", "reallocation_download", "carry_forward_download"]
 )
 def test_a_download_holds_what_the_register_shows(finance, document, name):
     found = json.loads(finance.get(page(name, "json")).content)
@@ -261,7 +263,7 @@ def test_an_entry_is_shown_as_it_stood_and_offers_no_step(finance, document):
 def test_a_carry_forward_is_asked_for_and_dropped(finance, add_saving):
     add_saving(738_000, date(2008, 3, 31), "one_off")
     asked = {"title": "Underspend", "financial_year": "2007/08", "amount": "738k"}
-    finance.post(page("add_carry_forward"), asked)
-    assert "To financial year 2008/09" in words(finance.get(page("carry_forward", "C1")))
+    finance.post(page("carry_forward_add"), asked)
+    assert "To financial year 2008/09" in words(finance.get(page("carry_forward_detail", "C1")))
     finance.post(page("carry_forward_drop", "C1"), {"why": "Cabinet said no", "version": 1})
     assert CarryForward.objects.get().state == "dropped"

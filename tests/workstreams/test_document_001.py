@@ -11,7 +11,7 @@ from reports.models import Report
 from tests.reading import words
 from workstreams.models import FollowOnAction, Position, Workstream
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PROGRAMME = SLUG = "support-services-review"
 POSITION = date(2008, 9, 12)
@@ -196,7 +196,7 @@ def test_the_report_has_the_sections_in_the_order_of_the_document(sections):
     [
         ("workstreams:detail", "W14", "Section 3.2: not yet commenced; Appendix C: poor."),
         ("workstreams:follow_on_detail", "FA27", "Executive Director BSS"),
-        ("objective", "h", "SMT approved it"),
+        ("objective_detail", "h", "SMT approved it"),
     ],
 )
 def test_the_scrutiny_officer_reads_it_on_the_pages(scrutiny, name, reference, said):

@@ -1,11 +1,10 @@
 """Thin bases for a log's pages: the register, one entry, its forms, its downloads."""
 
 from .entries import DetailView, EntryView, facts_of
-from .forms import ActionView, AddView, EditView, FormView, StepView, TwoVersions
+from .forms import AddView, EditView, FormView, StepView, TwoVersions
 from .registers import DownloadMixin, ListView, LogView
 
 __all__ = [
-    "ActionView",
     "AddView",
     "DetailView",
     "DownloadMixin",

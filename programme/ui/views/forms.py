@@ -282,33 +282,3 @@ class StepView(EntryFormView):
     def act(self, form):
         action = type(self).action
         return action(self.subject(), by=self.request.user, at=self.now, **form.values())
-
-
-class ActionView(EntryFormView):
-    """One step of an entry's state machine: a verb, a form, and the one action that it calls."""
-
-    form_class = WhyForm
-    action = None  # called with the entry, by, at and the form's values, the version among them
-    verb = ""
-    noun = "Entry"
-
-    @property
-    def title(self):
-        return f"{self.verb} {self.entry.reference}"
-
-    @property
-    def submit_label(self):
-        return self.verb
-
-    def facts(self):
-        return [{"label": self.noun, "value": self.entry.title}]
-
-    def form(self, data=None):
-        return self.form_class(data, programme=self.programme, initial=self.initial())
-
-    def initial(self):
-        """What the form starts with, besides the version that is being looked at."""
-        return {"version": self.entry.version}
-
-    def act(self, form):
-        return type(self).action(self.entry, by=self.request.user, at=self.now, **form.values())

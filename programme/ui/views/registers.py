@@ -51,7 +51,7 @@ class ListView(LogView):
 
     def table_arguments(self):
         """What the table needs to write its rows."""
-        return {"position": self.position, "url": self.address}
+        return {"position": self.position, "url": self.address, "here": self.request.path}
 
     def summary(self, entries):
         """How many entries there are, and the key above the table. One query when a log can do it in one."""
@@ -86,6 +86,7 @@ class ListView(LogView):
             table={
                 "columns_head": list(self.table.columns_head()),
                 "rows_html": self.table.rows_html(entries),
+                "labels_css": self.table.labels_css(),
             },
             page=page,
             pager=self._pager(page),

@@ -1,0 +1,187 @@
+"""What the register of benefits records, where each fact shows, and how it stands at a glance.
+
+Values stand with their unit: no two benefits need have the same.
+"""
+
+from django.urls import reverse
+
+from programme.bands import BANDS
+from programme.formats import money
+from programme.log import BAND, LINES, Computed, Fact, Log, Need, Tile
+
+from . import permissions
+from .banding import plain
+from .choices import STEPS, State
+from .models import Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
+from .querysets import more_than_there_is
+from .savings_links import benefits_of_saving, rests_on
+
+MOST_NEEDS = 20
+ABOUT, OWNERS = "The benefit", "Owners"
+MEASURED, STANDS = "What it is measured by", "Where it stands"
+ENDED = {"group": STANDS, "when_given": True}
+
+
+def disbenefit_of(benefit, position):
+    return "Yes" if benefit.disbenefit else "No"
+
+
+def direction_of(benefit, position):
+    return benefit.direction
+
+
+def baseline_of(benefit, position):
+    return benefit.written(benefit.baseline)
+
+
+def target_of(benefit, position):
+    return benefit.written(benefit.target)
+
+
+def planned_of(benefit, position):
+    return benefit.written(benefit.stands.planned)
+
+
+def actual_of(benefit, position):
+    return benefit.written(benefit.actual)
+
+
+def variance_of(benefit, position):
+    return benefit.written_change(benefit.stands.variance)
+
+
+def progress_of(benefit, position):
+    way = str(benefit.stands.progress)
+    return way[:1].upper() + way[1:] if benefit.actual is not None else ""
+
+
+def against_plan_of(benefit, position):
+    return benefit.stands.words if benefit.plan else ""
+
+
+def band_of(benefit, position):
+    band = benefit.band
+    return band and band.as_dict()
+
+
+def state_of(benefit, position):
+    return benefit.state_words
+
+
+def rests_on_of(benefit, position):
+    return rests_on(benefit.rests_on)
+
+
+def shares_of(benefit, position):
+    return [f"{partner}: {plain(share)}%" for partner, share in benefit.split]
+
+
+def claimed_by_of(benefit, position):
+    return benefit.claimed_by_name
+
+
+def verified_by_of(benefit, position):
+    return benefit.verified_by_name
+
+
+class BenefitLog(Log):
+    """The register of benefits."""
+
+    model, name, title, noun = Benefit, "benefits", "Benefits", "a benefit"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, steps = "benefits", STEPS
+    tables_on = {"savings": benefits_of_saving}
+    facts = (
+        Fact("reference", heading="Ref", width=8, search=True),
+        Fact("title", group=ABOUT, width=19, search=True),
+        Fact("kind", group=ABOUT),
+        Fact("cashable", group=ABOUT),
+        Fact("disbenefit", group=ABOUT, of=disbenefit_of, width=8),
+        Fact("description", group=ABOUT, width=20, search=True),
+        Fact("outcome", group=ABOUT, width=20, search=True),
+        Fact("attribution", group=ABOUT, width=20, search=True),
+        Fact("measure", group=MEASURED, width=14, search=True),
+        Fact("direction", group=MEASURED, of=direction_of),
+        Fact("counting", group=MEASURED, column=False),
+        Computed("baseline", "Baseline", baseline_of, group=MEASURED),
+        Fact("baseline_on"),
+        Computed("target", "Target", target_of, group=MEASURED, width=11),
+        Fact("target_on", heading="Target by"),
+        Computed("planned", "Planned to date", planned_of, group=STANDS, width=11),
+        Computed("actual", "Actual", actual_of, group=STANDS, width=11),
+        Fact("actual_on", heading="Actual as at"),
+        Computed("variance", "Variance", variance_of, group=STANDS, width=12),
+        Computed("against_plan", "Against plan", against_plan_of, group=STANDS, width=13),
+        Computed("progress", "Way to the target", progress_of, group=STANDS),
+        Computed("band", "Band", band_of, kind=BAND, width=9),
+        Fact("state", of=state_of),
+        Computed("rests_on", "Rests on savings", rests_on_of, kind=LINES, width=12),
+        Computed("shares", "Partners' shares", shares_of, kind=LINES, width=14),
+        Computed("claimed_by", "Claimed by", claimed_by_of, width=12, **ENDED),
+        Computed("verified_by", "Verified by", verified_by_of, width=12, **ENDED),
+        Fact("not_realised_why", heading="Why not realised", width=16, **ENDED),
+        Fact("owner", group=OWNERS, width=12, search=True),
+        Fact("owner_after", group=OWNERS, width=12),
+        Fact("lead_partner", group=OWNERS, column=False),
+        Fact("workstream", group=OWNERS, width=12, search=True),
+    )
+    register = "reference title kind target planned actual against_plan state"
+    column_order = (
+        "reference title kind measure baseline target planned actual variance progress "
+        "against_plan band state baseline_on target_on actual_on direction cashable disbenefit "
+        "rests_on shares claimed_by verified_by not_realised_why owner owner_after workstream "
+        "description outcome attribution"
+    )
+
+    def prepare(self, benefits, position, thresholds=None):
+        thresholds = thresholds or VarianceBanding.objects.thresholds(position)
+        for benefit in benefits:
+            benefit.thresholds = thresholds
+        return PlannedValue.objects.attach_to(benefits, position)
+
+    def rows(self, entries, position):
+        benefits = list(entries)
+        links = SavingsLink.objects.by_benefit(benefits, position.at)
+        shares = PartnerShare.objects.by_benefit(benefits, position.at)
+        for benefit in benefits:
+            benefit.rests_on = links.get(benefit.pk, [])
+            benefit.split = shares.get(benefit.pk, [])
+        return super().rows(benefits, position)
+
+    def tile(self, position):
+        benefits = self.prepare(list(self.entries(position)), position)
+        red = sum(one.is_live and one.band == BANDS["red"] for one in benefits)
+        claimed = sum(one.is_claimed for one in benefits)
+        bare = sum(not one.measure and one.state != State.NOT_REALISED for one in benefits)
+        lines = [
+            {"text": f"{red} red", "kind": "red" if red else ""},
+            {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
+            {"text": f"{bare} without a measure", "kind": ""},
+        ]
+        return Tile(self.title, "", len(benefits), lines)
+
+    def needs(self, position):
+        thresholds = VarianceBanding.objects.thresholds(position)
+        entries = self.entries(position)
+        found = PlannedValue.objects.needing_attention(entries, thresholds, position)
+        waiting = self.prepare(list(found[:MOST_NEEDS]), position, thresholds)
+        too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position.at))
+        slug = position.programme.slug
+        return [self._need(benefit, slug) for benefit in waiting] + [
+            Need(
+                f"{saving}: {money(pence)} is claimed by benefits, more than it brings",
+                reverse("savings:detail", args=[slug, saving.reference]),
+            )
+            for saving, pence in too_much
+        ]
+
+    def _need(self, benefit, slug):
+        url = reverse(self.detail_url_name, args=[slug, benefit.reference])
+        if benefit.is_claimed:
+            return Need(f"{benefit}: claimed, and waits for somebody else to verify it", url)
+        words = benefit.stands.words
+        return Need(f"{benefit}: {words[:1].lower()}{words[1:]}", url, "red")
+
+
+BENEFITS = BenefitLog()
+LOGS = [BENEFITS]

@@ -1,0 +1,1 @@
+"""Pages of the benefits. Each view calls one action."""

@@ -1,0 +1,1 @@
+"""Pages of the budget and the reserves. Each view calls one action."""

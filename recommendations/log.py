@@ -1,0 +1,222 @@
+"""What recommendations and the reviews that made them record, and how the logs stand."""
+
+from django.db.models import Count, Q, prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.formats import day
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+
+from . import permissions
+from .choices import LIVE, STEPS, WORKED_ON, State, Table
+from .models import PartnerOwner, Recommendation, Review, Update
+from .querysets import in_table
+
+MOST_NEEDS = 20
+
+
+def review_of(entry, position):
+    return str(entry.reviewed)
+
+
+def priority_of(entry, position):
+    return entry.get_priority_display() or ""
+
+
+def meant_by_comments(entry, position):
+    return entry.as_above and entry.as_above.reference
+
+
+def position_day_of(entry, position):
+    update = entry.position_on(position.day)
+    return iso(update.as_at) if update else None
+
+
+def position_of(entry, position):
+    update = entry.position_on(position.day)
+    return update.text if update else ""
+
+
+def meant_by_position(entry, position):
+    update = entry.position_on(position.day)
+    return update.meaning if update else ""
+
+
+def flagged_of(entry, position):
+    return "; ".join(entry.flags(position.day, entry.position_on(position.day)))
+
+
+def owners_of(entry, position):
+    return [*([entry.owner] if entry.owner else []), *entry.partners] or None
+
+
+def successor_of(entry, position):
+    return entry.superseded_by and entry.superseded_by.reference
+
+
+def claimed_by(entry, position):
+    return entry.claimed_by_name
+
+
+def claimed_on(entry, position):
+    return entry.claimed_at and iso(timezone.localdate(entry.claimed_at))
+
+
+def claim_of(entry, position):
+    return entry.claimed_by_name and f"{day(entry.claimed_at)}, {entry.claimed_by_name}"
+
+
+def verified_by(entry, position):
+    return entry.verified_by_name
+
+
+def verified_on(entry, position):
+    return entry.verified_at and iso(timezone.localdate(entry.verified_at))
+
+
+def verification_of(entry, position):
+    return entry.verified_by_name and f"{day(entry.verified_at)}, {entry.verified_by_name}"
+
+
+class RecommendationLog(Log):
+    """The recommendations of every review of a programme."""
+
+    model, name, title = Recommendation, "recommendations", "Recommendations"
+    noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
+    namespace, steps = "recommendations", STEPS
+    facts = (
+        Fact("reference", heading="House ref", width=7, search=True),
+        Computed("review", "Review", review_of, width=12),
+        Fact("printed_reference", group="The recommendation", heading="Ref", width=5, search=True),
+        Fact("text", group="The recommendation", width=26, search=True),
+        Fact("priority", group="The recommendation", of=priority_of, width=8),
+        Fact("response", group="Response", width=9),
+        Fact("comments", group="Response", width=20, search=True, form=False),
+        Computed(
+            "as_above",
+            "“As above” means",
+            meant_by_comments,
+            group="Response",
+            when_given=True,
+            column=False,
+        ),
+        Computed("comments_mean", "Comments mean", meant_by_comments, width=8),
+        Computed("position_as_at", "Position as at", position_day_of, kind=DATE),
+        Computed("position", "Position", position_of, width=24),
+        Computed("position_means", "Position means", meant_by_position),
+        Fact("state", width=9),
+        Computed("flagged", "Note", flagged_of, width=14),
+        Fact("owner", group="Owners", column=False, search=True),
+        Computed("owners", "Owners", owners_of, kind=LINES, width=14),
+        Fact("lead_partner", group="Owners", column=False),
+        Fact("workstream", group="Owners", search=True),
+        Fact("first_due_on", group="When"),
+        Fact("due_on", group="When", heading="Due"),
+        Fact("extensions", group="When", width=7),
+        Fact("requested_due_on", group="When", when_given=True),
+        Computed("claimed_by", "Claimed by", claimed_by),
+        Computed("claimed_on", "Claimed on", claimed_on, kind=DATE),
+        Computed("verified_by", "Verified by", verified_by),
+        Computed("verified_on", "Verified on", verified_on, kind=DATE),
+        Fact("superseded_by", of=successor_of, width=8),
+        Fact("accepted_until", group="When", when_given=True),
+        Fact("accepted_by", group="When", when_given=True),
+        Computed(
+            "claimed", "Claimed complete", claim_of, group="When", when_given=True, column=False
+        ),
+        Computed(
+            "verified", "Verified", verification_of, group="When", when_given=True, column=False
+        ),
+        Fact("evidence", group="The recommendation", width=14, search=True),
+    )
+    register = "reference text position response state priority owner due_on"
+
+    def prepare(self, entries, position):
+        return Update.objects.attach_to(entries, position)
+
+    def rows(self, entries, position, *, reviews=None):
+        """`reviews` are those of the programme by id, as they stood, where they are at hand."""
+        entries = PartnerOwner.objects.attach_to(list(entries), position)
+        reviews = reviews or {review.pk: review for review in REVIEWS.entries(position)}
+        for entry in entries:
+            entry.reviewed = reviews[entry.review_id]
+        prefetch_related_objects(entries, "as_above", "superseded_by")
+        return super().rows(entries, position)
+
+    def tile(self, position):
+        tables = {one: in_table(one, position) for one in Table if one != Table.ALL}
+        counts = self.entries(position).aggregate(
+            **{table.value: Count("id", found) for table, found in tables.items()}
+        )
+        lines = [
+            {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
+            {"text": f"{counts['extension']} with an extension requested", "kind": ""},
+            {"text": f"{counts['completed']} completed since the last report", "kind": ""},
+        ]
+        return Tile(self.title, "", counts["live"], lines)
+
+    def needs(self, position):
+        overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)
+        waiting = Q(state=State.CLAIMED) | Q(requested_due_on__isnull=False)
+        expired = Q(state=State.RISK_ACCEPTED, accepted_until__lt=position.day)
+        found = self.entries(position).filter(overdue | waiting | expired)
+        worst = found.order_by("due_on", "number")[:MOST_NEEDS]
+        return [self._need(entry, position) for entry in worst]
+
+    def _need(self, entry, position):
+        url = reverse(self.detail_url_name, args=[position.programme.slug, entry.reference])
+        if entry.requested_due_on:
+            asked = day(entry.requested_due_on)
+            return Need(f"{entry}: extension requested to {asked}", url, "late")
+        if entry.is_overdue(position.day):
+            return Need(f"{entry}: overdue, due {day(entry.due_on)}", url, "overdue")
+        if entry.acceptance_expired(position.day):
+            return Need(f"{entry}: acceptance of the risk ran out", url, "overdue")
+        return Need(f"{entry}: claimed complete, to be verified by somebody else", url, "late")
+
+
+def count_of(review, position):
+    return review.count
+
+
+def live_of(review, position):
+    return review.live
+
+
+class ReviewLog(Log):
+    """The reviews of a programme."""
+
+    model, name, title, noun = Review, "reviews", "Reviews", "a review"
+    permission, keep = permissions.SEE, permissions.KEEP
+    namespace, prefix = "recommendations", "review_"
+    facts = (
+        Fact("reference", heading="Ref", width=7, search=True),
+        Fact("title", group="The review", width=24, search=True),
+        Fact("kind", group="The review"),
+        Fact("reviewing_body", group="The review", width=14, search=True),
+        Fact("held_on", group="The review"),
+        Fact("rating", group="The review", search=True),
+        Fact("scale", group="The review", width=12),
+        Fact("summary", group="The review", width=20, search=True),
+        Fact("owner", group="The review", search=True),
+        Fact("lead_partner", group="The review", column=False),
+        Computed("recommendations", "Recommendations", count_of, kind=NUMBER, width=8),
+        Computed("live", "Live", live_of, kind=NUMBER, width=6),
+    )
+    register = "reference title kind reviewing_body held_on rating recommendations live"
+
+    def prepare(self, reviews, position):
+        """Adds to each review the `count` of its recommendations and how many are `live`."""
+        by_review = RECOMMENDATIONS.entries(position).order_by().values("review_id")
+        counted = by_review.annotate(all=Count("id"), live=Count("id", Q(state__in=LIVE)))
+        counts = {row["review_id"]: (row["all"], row["live"]) for row in counted}
+        for review in reviews:
+            review.count, review.live = counts.get(review.pk, (0, 0))
+        return reviews
+
+    def tile(self, position):
+        return Tile(self.title, "", self.entries(position).count())
+
+
+RECOMMENDATIONS, REVIEWS = RecommendationLog(), ReviewLog()
+LOGS = [RECOMMENDATIONS, REVIEWS]

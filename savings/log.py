@@ -1,0 +1,236 @@
+"""What savings, targets, re-allocations and carry-forwards record, and where each fact shows."""
+
+from django.db.models import Count, Q, prefetch_related_objects
+from django.urls import reverse
+
+from programme.financial_years import financial_year_of
+from programme.formats import money
+from programme.log import MONEY, Computed, Fact, Log, Need, Tile
+
+from . import permissions
+from .account import Account
+from .choices import (
+    CARRY_STEPS,
+    COUNTED,
+    REALLOCATION_STEPS,
+    STEPS,
+    TARGET_STEPS,
+    CarryState,
+    Kind,
+    ReallocationState,
+    TargetState,
+)
+from .models import CarryForward, Reallocation, Saving, Target
+from .querysets import needing_attention, totals
+
+MOST_NEEDS = 20
+APPROVAL = (
+    Fact("approved_body", group="Approval", width=12, search=True),
+    Fact("approved_by", group="Approval", width=12),
+    Fact("approved_on", group="Approval"),
+)
+
+
+def about(group):
+    """The facts that every log of this app has at the end of its form."""
+    return (
+        Fact("owner", group=group, width=12, search=True),
+        Fact("lead_partner", group=group, column=False),
+        Fact("workstream", group=group, width=12, search=True),
+        Fact("comment", group=group, heading="Comment", width=24, search=True),
+    )
+
+
+def permanent_of(entry, position):
+    """The sum under its kind, the other kind blank: a total of either never mixes the two."""
+    return entry.amount if entry.kind == Kind.PERMANENT else None
+
+
+def one_off_of(entry, position):
+    return entry.amount if entry.kind == Kind.ONE_OFF else None
+
+
+def first_year_of(saving, position):
+    return saving.first_year
+
+
+def part_year_of(saving, position):
+    return saving.in_first_year if saving.is_permanent else None
+
+
+def source_of(saving, position):
+    return saving.source and saving.source.reference
+
+
+def to_year_of(carried, position):
+    return carried.to_year
+
+
+class MoneyLog(Log):
+    """What the logs of this app share."""
+
+    permission, namespace = permissions.SEE, "savings"
+
+    def _needs(self, entries, position, text):
+        """A line for each of the first of `entries`."""
+        slug, detail = position.programme.slug, self.url("detail")
+        return [
+            Need(f"{entry}: {text}", reverse(detail, args=[slug, entry.reference]))
+            for entry in entries[:MOST_NEEDS]
+        ]
+
+
+class SavingLog(MoneyLog):
+    """The register of savings."""
+
+    model, name, title, noun = Saving, "savings", "Savings", "a saving"
+    keep, steps = permissions.KEEP, STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The saving", width=26, search=True),
+        Fact("kind", group="The saving", column=False),
+        Fact("amount", column=False),
+        Fact("starts_on", group="The saving", heading="Starts"),
+        Fact("source", of=source_of, group="The saving", width=8),
+        *about("The saving"),
+        Computed("first_year", "First year", first_year_of, width=8),
+        Computed("permanent", "Permanent, full-year effect", permanent_of, kind=MONEY, width=12),
+        Computed("part_year", "Permanent, in its first year", part_year_of, kind=MONEY, width=12),
+        Computed("one_off", "One-off", one_off_of, kind=MONEY, width=11),
+        Fact("achieved", group="The money", width=11),
+        Fact("approved_amount", group="The money", heading="Amount approved", width=11),
+        Fact("state"),
+        *APPROVAL,
+    )
+    register = "reference title starts_on permanent one_off achieved state"
+    column_order = (
+        "reference title starts_on first_year permanent part_year one_off achieved state source "
+        "approved_amount approved_body approved_by approved_on"
+    )
+
+    def rows(self, entries, position):
+        savings = list(entries)
+        prefetch_related_objects(savings, "source")
+        return super().rows(savings, position)
+
+    def tile(self, position):
+        account, year = Account(position), financial_year_of(position.day)
+        brought = account.in_year(year)
+        lines = [
+            {"text": f"{money(brought[Kind.PERMANENT])} permanent in {year}", "kind": ""},
+            {"text": f"{money(brought[Kind.ONE_OFF])} one-off in {year}", "kind": ""},
+            {"text": f"{money(account.run_rate(position.day))} run-rate", "kind": ""},
+        ]
+        return Tile(self.title, "", len(account.savings), lines)
+
+    def needs(self, position):
+        waiting = needing_attention(self.entries(position), position.day)
+        return self._needs(waiting, position, "has begun and is not approved")
+
+
+class TargetLog(MoneyLog):
+    """The savings targets by financial year."""
+
+    model, name, title = Target, "savings-targets", "Savings targets"
+    noun, leads = "a savings target", False
+    keep, prefix, steps = permissions.KEEP, "target_", TARGET_STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The target", width=30, search=True),
+        Fact("financial_year", group="The target", heading="Year", width=8),
+        Fact("amount", group="The target", width=14),
+        *about("The target"),
+        Fact("state"),
+    )
+    register = "reference title financial_year amount state owner"
+    column_order = "reference title financial_year amount state"
+
+    def tile(self, position):
+        found = self.entries(position).filter(state=TargetState.IN_FORCE)
+        return Tile(self.title, "", found.count(), [])
+
+
+class ReallocationLog(MoneyLog):
+    """What saved money is spent on again."""
+
+    model, name, title = Reallocation, "reallocations", "Re-allocations"
+    noun = "a re-allocation"
+    keep, prefix, steps = permissions.POST, "reallocation_", REALLOCATION_STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The re-allocation", width=26, search=True),
+        Fact("kind", group="The re-allocation", column=False),
+        Fact("pot", group="The re-allocation", width=11),
+        Fact("amount", group="The re-allocation", column=False),
+        Fact("financial_year", group="The re-allocation", heading="In or from", width=8),
+        Fact("priority", group="The re-allocation", width=12, search=True),
+        *about("The re-allocation"),
+        Computed("permanent", "Permanent, a year", permanent_of, kind=MONEY, width=12),
+        Computed("one_off", "One-off", one_off_of, kind=MONEY, width=12),
+        *APPROVAL,
+        Fact("state", width=12),
+    )
+    register = "reference title financial_year permanent one_off priority approved_on state"
+    column_order = (
+        "reference title financial_year pot permanent one_off priority "
+        "approved_body approved_by approved_on state"
+    )
+
+    def tile(self, position):
+        taken = self.entries(position).filter(state__in=COUNTED)
+        found = totals(taken, ReallocationState, Kind)
+        waiting = found[f"count_{ReallocationState.RECORDED}"]
+        lines = [
+            {"text": f"{money(found[Kind.PERMANENT])} a year permanent", "kind": ""},
+            {"text": f"{money(found[Kind.ONE_OFF])} one-off", "kind": ""},
+            {"text": f"{waiting} without a recorded approval", "kind": "late" if waiting else ""},
+        ]
+        return Tile(self.title, "", found["count"], lines)
+
+    def needs(self, position):
+        waiting = self.entries(position).filter(state=ReallocationState.RECORDED)
+        return self._needs(waiting, position, "approval not recorded")
+
+
+class CarryForwardLog(MoneyLog):
+    """One-off money taken from its year into the next."""
+
+    model, name, title = CarryForward, "carry-forwards", "Carry-forwards"
+    noun, leads = "a carry-forward", False
+    keep, prefix, steps = permissions.POST, "carry_forward_", CARRY_STEPS
+    facts = (
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("title", group="The carry-forward", width=26, search=True),
+        Fact("financial_year", group="The carry-forward", heading="From", width=8),
+        Computed(
+            "to_year",
+            "To financial year",
+            to_year_of,
+            group="The carry-forward",
+            heading="To",
+            width=8,
+        ),
+        Fact("amount", group="The carry-forward", width=12),
+        *about("The carry-forward"),
+        Fact("state"),
+        *APPROVAL,
+    )
+    register = "reference title financial_year amount approved_on state"
+    column_order = (
+        "reference title financial_year to_year amount state approved_body approved_by approved_on"
+    )
+
+    def tile(self, position):
+        asked = Count("id", Q(state=CarryState.REQUESTED))
+        counts = self.entries(position).aggregate(all=Count("id"), asked=asked)
+        lines = [{"text": f"{counts['asked']} requested", "kind": ""}]
+        return Tile(self.title, "", counts["all"], lines)
+
+    def needs(self, position):
+        asked = self.entries(position).filter(state=CarryState.REQUESTED)
+        return self._needs(asked, position, "waits for an approval")
+
+
+SAVINGS, TARGETS = SavingLog(), TargetLog()
+REALLOCATIONS, CARRY_FORWARDS = ReallocationLog(), CarryForwardLog()
+LOGS = [SAVINGS, TARGETS, REALLOCATIONS, CARRY_FORWARDS]
