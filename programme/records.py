@@ -126,7 +126,7 @@ def locked(entry, version=None):
 def begin_change(entry, steps=None, *, by, permission, version=None):
     """The entry as it is now, locked, when `by` may change it and it is not settled.
 
-    `steps` names the states of each step: where "change" is among them it says when changes are open.
+    `steps` names the states of each step, by which a refusal says whether the row can be reopened.
 
     Raises:
         NotPermitted: `by` does not hold `permission`.
@@ -154,12 +154,20 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
     return entry
 
 
+# Names of steps that are verbs of what is done to the row itself: You cannot treat R1.
+VERBS = set(
+    "accept adopt approve assess cancel change claim close complete confirm decline drop materialise open "
+    "propose redate reopen resolve start supersede treat validate verify withdraw".split()
+)
+
+
 def not_open(entry, step, steps) -> str:
     """Why a step cannot be taken, and what to do: You cannot treat R1 because it is closed. Reopen it first."""
     state = entry.get_state_display().lower()
     state = state if state.startswith("has ") else f"is {state}"
     advice = " Reopen it first." if entry.state in steps.get("reopen", ()) else ""
-    return f"You cannot {step.replace('_', ' ')} {entry.reference} because it {state}.{advice}"
+    what = f"{step} {entry.reference}" if step in VERBS else f"do this with {entry.reference}"
+    return f"You cannot {what} because it {state}.{advice}"
 
 
 def refuse(message, field=None):

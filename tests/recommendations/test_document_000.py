@@ -105,8 +105,7 @@ def test_the_board_has_the_table_with_the_position_as_at_1_may_2008(report):
 
 
 def test_the_report_draws_on_what_the_log_says_today(report):
-    programme = report.definition.programme
-    entries = RECOMMENDATIONS.entries(as_at(programme, report.position_at))
-    found = RECOMMENDATIONS.rows(entries, programme=programme, at=report.position_at)
+    position = as_at(report.definition.programme, report.position_at)
+    found = RECOMMENDATIONS.rows(RECOMMENDATIONS.entries(position), position)
     (section,) = report.content["sections"]
     assert [row["text"] for row in found] == [row["text"] for row in section["rows"]]

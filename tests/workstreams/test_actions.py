@@ -252,7 +252,7 @@ def test_each_step_is_open_to_its_states_and_to_no_other(in_state, who, step, st
     if state in OPEN_TO[step]:
         assert call(action, **said, **who).version == action.version + 1
     else:
-        with pytest.raises(ValidationError, match=f"You cannot {step} FA1 because it is {state}"):
+        with pytest.raises(ValidationError, match=f"You cannot .* FA1 because it is {state}"):
             call(action, **said, **who)
 
 
