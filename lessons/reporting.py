@@ -18,6 +18,8 @@ COUNTS = (
 )
 UNDECIDED_WORDS = [state.label for state in UNDECIDED]
 
+OUTCOMES = ("adopted", "not_adopted", "undecided")
+
 
 def counted(rows):
     """One row for each stage: its lessons, by kind and by what became of them."""
@@ -76,7 +78,7 @@ class LessonsSection(Section):
 
     def figures(self, rows, totals):
         counts = _counts(rows)
-        named = [(column.key, column.label) for column in COUNTS[4:]]
+        named = [(column.key, column.label) for column in COUNTS if column.key in OUTCOMES]
         return [
             *super().figures(rows, totals),
             *(
