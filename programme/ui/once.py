@@ -7,11 +7,11 @@ words: they lead to what was saved. Other words under a token that was used are 
 saved as another row.
 """
 
-import hashlib
 import uuid
 
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 
 from programme.models import Save
 
@@ -39,9 +39,13 @@ def token_of(data):
 
 
 def digest_of(data) -> str:
-    """A fingerprint of what was typed and which button was pressed."""
+    """A fingerprint of what was typed and which button was pressed.
+
+    It is keyed by the installation's secret: what was typed may be a password.
+    """
     typed = sorted((name, data.getlist(name)) for name in data if name not in NOT_TYPED)
-    return hashlib.sha256(repr(typed).encode("utf-8", "surrogatepass")).hexdigest()
+    typed = repr(typed).encode("utf-8", "surrogatepass")
+    return salted_hmac("programme.ui.once", typed, algorithm="sha256").hexdigest()
 
 
 def saved_before(data, by):
@@ -70,8 +74,15 @@ def is_race(error, data, by):
 
 
 def keep_for_later(request):
-    """Keeps what an anonymous person sent, until somebody signs in with this browser."""
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_TYPED}
+    """Keeps what an anonymous person sent, until somebody signs in with this browser.
+
+    Passwords are not kept: a session is no place for them.
+    """
+    typed = {
+        name: request.POST.getlist(name)
+        for name in request.POST
+        if name not in NOT_TYPED and "password" not in name
+    }
     person = request.POST.get(FOR, "")
     if person and len(repr(typed)) <= LONGEST_KEPT:
         request.session[KEPT] = {"path": request.path, "for": person, "data": typed}

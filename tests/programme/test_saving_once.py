@@ -111,3 +111,12 @@ def test_a_fingerprint_is_of_what_was_typed_and_of_the_button(rf):
         for data in (one, {**one, "once": "3"}, {**one, "another": "yes"})
     )
     assert first == same != other
+
+
+def test_a_password_is_not_kept_while_nobody_is_signed_in(administrator, signed_in):
+    people = "/programmes/shared-management/people/add/"
+    said = opened(signed_in(administrator), people, username="new", password="Not for a session")
+    browser = Client()
+    browser.post(people, said)
+    assert "Not for a session" not in repr(dict(browser.session.items()))
+    assert browser.session[once.KEPT]["data"]["username"] == ["new"]
