@@ -8,7 +8,7 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -111,7 +111,8 @@ def draw(report_id, clock, render=None) -> Report | None:
         return None
     except Exception as error:  # whatever it was, the page must say so and the run can be repeated
         log.exception("Report %s was not drawn up", report.pk)
-        close_old_connections()  # one that broke is of no use for saying so
+        if not connection.in_atomic_block:  # one that broke is of no use for saying so
+            connection.close_if_unusable_or_obsolete()
         if watch.is_over:
             _fail(report, _too_long(hard), clock())
         elif passes(error) and report.attempts < MOST_ATTEMPTS:

@@ -120,7 +120,7 @@ def full_disk(settings, tmp_path):
 
 
 def pause_over(report):
-    Report.objects.filter(pk=report.pk).update(next_try_at=timezone.now())
+    Report.objects.filter(pk=report.pk).update(next_try_at=timezone.now() - timedelta(seconds=1))
 
 
 def test_a_full_disk_is_tried_again_after_pauses_that_grow(due, full_disk, settings):
