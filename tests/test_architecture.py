@@ -12,6 +12,8 @@ from django.conf import settings
 from programme.entries import Entry
 from programme.reporting import sections
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(settings.BASE_DIR)
 ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
 APPS = [*ARTEFACTS, *OUTER]

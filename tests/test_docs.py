@@ -12,6 +12,8 @@ from django.core.management import get_commands
 from programme.authorization import Role
 from programme.authorization.matrix import matrix
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/**/*.md")])
 PICTURES = sorted(ROOT.glob("docs/guide/pictures/*.png"))

@@ -9,6 +9,8 @@ import pytest
 
 from tools.servers import ROOT
 
+pytestmark = pytest.mark.once
+
 COLUMN = "    response_plan = WordsField(blank=True)\n"
 FACT = '        Fact("response_plan", group="What is done about it", search=True),\n'
 LEFT = (".git", ".venv", "data", "node_modules", "screenshots", ".pytest_cache", "__pycache__")

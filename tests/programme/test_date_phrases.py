@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from programme.date_phrases import LONGEST, Span, read
 
+pytestmark = pytest.mark.once
+
 PIECES = [
     "early",
     "mid",

@@ -4,6 +4,8 @@ import pytest
 
 from reports.pdf.characters import covered, printable, printable_text
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "text, printed",
