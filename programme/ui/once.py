@@ -1,13 +1,13 @@
-"""A form saves once, however often it is sent, and what was typed while a session ended is kept for
-its return.
+"""A form saves once, however often it is sent; what was typed while a session ended comes back.
 
-Each page with a form carries a token of its own. A double click and "Back, Save again" send the
-same token with the same
-words: they lead to what was saved. Other words under a token that was used are shown again, to be
-saved as another row.
+Each page with a form carries a token of its own. A double click sends the same token with the same
+words: it leads to what was saved. Other words under a used token, and the same words under another
+one within an hour ("Back, Save again" fetches the form anew), are shown again and saved as another
+row only when the button is pressed once more.
 """
 
 import uuid
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
@@ -16,10 +16,11 @@ from django.utils.crypto import salted_hmac
 from programme.models import Save
 
 TOKEN = "once"
-FOR = (
-    "for"  # who opened the form, so that nobody is shown what another person typed at the same desk
-)
-NOT_TYPED = ("csrfmiddlewaretoken", TOKEN, FOR)
+# Who opened the form: nobody is shown what another person typed at the same desk.
+FOR = "for"
+AGAIN = "again"  # the save that a person was told of, and means to repeat
+NOT_TYPED = ("csrfmiddlewaretoken", TOKEN, FOR, AGAIN)
+RECENT = timedelta(hours=1)
 # in the session: {"path", "data"} of a form that was sent without a signed-in person
 KEPT = "kept_form"
 LONGEST_KEPT = 200_000  # characters; a form of ours is a hundredth of that
@@ -38,12 +39,14 @@ def token_of(data):
         return None
 
 
-def digest_of(data) -> str:
-    """A fingerprint of what was typed and which button was pressed.
+def digest_of(data, path="") -> str:
+    """A fingerprint of what was typed, where, and which button was pressed.
 
-    It is keyed by the installation's secret: what was typed may be a password.
+    The version that was looked at is not typed. It is keyed by the installation's secret: what was
+    typed may be a password.
     """
-    typed = sorted((name, data.getlist(name)) for name in data if name not in NOT_TYPED)
+    left_out = (*NOT_TYPED, "version")
+    typed = path, sorted((name, data.getlist(name)) for name in data if name not in left_out)
     typed = repr(typed).encode("utf-8", "surrogatepass")
     return salted_hmac("programme.ui.once", typed, algorithm="sha256").hexdigest()
 
@@ -54,7 +57,17 @@ def saved_before(data, by):
     return Save.objects.filter(token=token, by=by).first() if token else None
 
 
-def claim(data, by, at):
+def saved_lately(data, by, at, path):
+    """An earlier save of the same words in the same place under another token, of the last hour."""
+    token = token_of(data)
+    if token is None:
+        return None
+    alike = Save.objects.filter(by=by, digest=digest_of(data, path), at__gt=at - RECENT)
+    found = alike.exclude(token=token).last()
+    return None if found and data.get(AGAIN) == str(found.token) else found
+
+
+def claim(data, by, at, path):
     """Notes, inside the transaction that saves, that the form's token is used.
 
     None where it carries none.
@@ -65,7 +78,7 @@ def claim(data, by, at):
         IntegrityError: it was used meanwhile.
     """
     token = token_of(data)
-    return token and Save.objects.create(token=token, by=by, at=at, digest=digest_of(data))
+    return token and Save.objects.create(token=token, by=by, at=at, digest=digest_of(data, path))
 
 
 def is_race(error, data, by):
@@ -88,13 +101,10 @@ def keep_for_later(request):
         request.session[KEPT] = {"path": request.path, "for": person, "data": typed}
 
 
-def take_kept(request):
-    """What was kept for this page, once; None where nothing was."""
+def look_at_kept(request):
+    """What was kept for this page and this person; None where nothing was."""
     kept = request.session.get(KEPT)
-    if not kept or kept["path"] != request.path:
-        return None
-    del request.session[KEPT]
-    if kept["for"] != str(request.user.pk):
+    if not kept or kept["path"] != request.path or kept["for"] != str(request.user.pk):
         return None
     data = QueryDict(mutable=True)
     for name, values in kept["data"].items():
@@ -102,14 +112,28 @@ def take_kept(request):
     return data
 
 
-def save_once(data, by, at, act, led_to, words):
+def change_kept(request, data):
+    """Keeps other data for this page in its place."""
+    kept = {name: data.getlist(name) for name in data}
+    request.session[KEPT] = {**request.session[KEPT], "data": kept}
+
+
+def take_kept(request):
+    """What was kept for this page, once; what was kept here for somebody else goes as well."""
+    data = look_at_kept(request)
+    if request.session.get(KEPT, {}).get("path") == request.path:
+        del request.session[KEPT]
+    return data
+
+
+def save_once(data, by, at, path, act, led_to, words):
     """Calls `act` and notes where its result leads, in one transaction: both or neither.
 
     Returns the result of `act`, or the earlier `Save` where the same form was saved a moment ago.
     """
     try:
         with transaction.atomic():
-            save = claim(data, by, at)
+            save = claim(data, by, at, path)
             result = act()
             if save:
                 save.led_to, save.words = led_to(result)[:500], words(result)[:300]

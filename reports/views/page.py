@@ -1,6 +1,7 @@
 """One version of a report as a page, and its files."""
 
 from reports import files, permissions
+from reports.adding_up import unexplained
 from reports.choices import State
 from reports.document import report_context
 from reports.tables import pdf_words
@@ -25,6 +26,7 @@ class ReportPage(OneReport):
             state=report.state_words(self.at),
             actions=[] if self.at else self._steps(),
             late=self._late(),
+            open_findings=unexplained(report.content) if report.content else [],
             may_explain=self.report.state == State.DRAFT
             and self.allowed(permissions.PUBLISH)
             and not self.at,

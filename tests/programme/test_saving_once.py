@@ -120,3 +120,40 @@ def test_a_password_is_not_kept_while_nobody_is_signed_in(administrator, signed_
     browser.post(people, said)
     assert "Not for a session" not in repr(dict(browser.session.items()))
     assert browser.session[once.KEPT]["data"]["username"] == ["new"]
+
+
+def test_back_fetches_the_form_anew_and_the_same_words_are_asked_about(manager):
+    manager.post(ADD, opened(manager, title="A partner leaves"))
+    page = manager.post(ADD, opened(manager, title="A partner leaves"))
+    assert "You have saved this form before: R1 saved." in errors(page)["__all__"]
+    again = hidden(page) | {"again": page.context["again"], "title": typed(page, "title")}
+    assert manager.post(ADD, again).status_code == 302
+    assert Risk.objects.count() == 2
+
+
+def test_an_answer_to_a_conflict_outlives_the_session(
+    manager, programme, programme_manager, workstream_lead
+):
+    who = {"by": programme_manager, "at": MARCH_2012}
+    risk = actions.add_risk(programme=programme, title="A partner leaves", **who)
+    mine = opened(manager, EDIT, title="Mine")
+    actions.change_risk(risk, by=workstream_lead, at=MARCH_2012, title="Theirs")
+    page = manager.post(EDIT, mine)
+    answer = {**dict(page.context["hidden_inputs"]), **hidden(page), "pick_title": "theirs"}
+    browser = Client()
+    browser.post(EDIT, answer)
+    browser.force_login(programme_manager)
+    assert typed(browser.get(EDIT), "title") == "Theirs"
+
+
+def test_a_row_that_was_closed_meanwhile_is_not_offered_for_saving(
+    manager, programme, programme_manager
+):
+    who = {"by": programme_manager, "at": MARCH_2012}
+    risk = actions.add_risk(programme=programme, title="A partner leaves", **who)
+    mine = opened(manager, EDIT, title="Mine")
+    actions.close_risk(risk, why="They signed", **who)
+    page = manager.post(EDIT, mine)
+    said = errors(page)["__all__"]
+    assert "You cannot change R1 because it is closed. Reopen it first." in said
+    assert "press the button once more" not in said and typed(page, "title") == "Mine"

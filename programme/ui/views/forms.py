@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 
 from programme.models import Save
-from programme.records import StaleEntry
+from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
 from programme.ui.forms import WhyForm
 
@@ -64,13 +64,14 @@ class FormView(LogView):
 
     def post(self, request, **kwargs):
         earlier = once.saved_before(request.POST, request.user)
-        if earlier and earlier.digest == once.digest_of(request.POST):
+        if earlier and earlier.digest == once.digest_of(request.POST, request.path):
             return self.saved_already(earlier)
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form)
-        if earlier and "version" not in form.fields:
-            return self.show_after(form, earlier)
+        alike = once.saved_lately(request.POST, request.user, self.now, request.path)
+        if alike or earlier and "version" not in form.fields:
+            return self.show_after(form, alike or earlier)
         try:
             done = self.save(form, earlier)
         except StaleEntry as stale:
@@ -92,7 +93,7 @@ class FormView(LogView):
             return self.act(form)
         by, at = self.request.user, self.now
         act, led_to, words = lambda: self.act(form), self.done_url, self.done_message
-        return once.save_once(self.request.POST, by, at, act, led_to, words)
+        return once.save_once(self.request.POST, by, at, self.request.path, act, led_to, words)
 
     def saved_already(self, earlier):
         """The same form came twice: it leads to what was saved."""
@@ -105,11 +106,11 @@ class FormView(LogView):
         """
         form.add_error(
             None,
-            f"You have saved this form before: {earlier.words} What you typed since is below. "
+            f"You have saved this form before: {earlier.words} What you typed is below. "
             "Press the button to save it as well.",
         )
         form.data = form.data.copy()
-        del form.data[once.TOKEN]
+        form.data[once.AGAIN], form.data[once.TOKEN] = str(earlier.token), ""
         return self.show(form)
 
     def show(self, form):
@@ -124,7 +125,12 @@ class FormView(LogView):
             danger=self.danger,
             facts=self.facts(),
             once=form.data.get(once.TOKEN) or once.new_token(),
+            again=form.data.get(once.AGAIN, ""),
         )
+
+    def is_open_now(self, current):
+        """Whether the form can still be sent, as the entry stands now."""
+        return True
 
     def stale(self, form, current):
         """Somebody else saved first: say so, keep what was typed, and let the person press
@@ -132,13 +138,16 @@ class FormView(LogView):
         """
         form.data = form.data.copy()
         form.data["version"] = current.version
-        changed = conflicts.what_changed(current, form.cleaned_data.get("version"))
-        form.add_error(
-            None,
-            f"{current.updated_by_name} changed {current.reference} since you opened this page. "
-            + " ".join(changed)
-            + " Look at it again, then press the button once more if you still want to.",
-        )
+        said = [
+            f"{current.updated_by_name} changed {current.reference} since you opened this page.",
+            *conflicts.what_changed(current, form.cleaned_data.get("version")),
+        ]
+        if self.is_open_now(current):
+            said.append("Look at it again, then press the button once more if you still want to.")
+        else:
+            step = getattr(self, "name", "change")
+            said.append(not_open(current, step, self.log.steps))
+        form.add_error(None, " ".join(said))
         return self.show(form)
 
 
@@ -184,7 +193,18 @@ class TwoVersions:
             request.POST = conflicts.merged(request.POST, self.form())
         return super().post(request, **kwargs)
 
+    def get(self, request, **kwargs):
+        kept = once.look_at_kept(request)
+        if kept is not None and conflicts.answered(kept):
+            once.change_kept(request, conflicts.merged(kept, self.form()))
+        return super().get(request, **kwargs)
+
+    def is_open_now(self, current):
+        return not getattr(current, "is_closed", False)
+
     def stale(self, form, current):
+        if not self.is_open_now(current):
+            return super().stale(form, current)
         base = conflicts.as_looked_at(current, form.cleaned_data.get("version"))
         versions = conflicts.versions(form, self.form_of(current), current, base)
         token = form.data.get(once.TOKEN) or once.new_token()
@@ -251,6 +271,10 @@ class StepView(EntryFormView):
         """Whether the step can be taken in the entry's state."""
         states = cls.log.steps[cls.name] if cls.opens_from is None else cls.opens_from
         return entry.state in states
+
+    def is_open_now(self, current):
+        known = self.opens_from is not None or self.name in self.log.steps
+        return self.is_open(current) if known else not current.is_closed
 
     @classmethod
     def is_offered(cls, page):
