@@ -88,3 +88,10 @@ def in_words(value, field=None) -> str:
     if hasattr(value, "year"):
         return date_format(value, "j F Y")
     return str(value)
+
+
+def time_left(until, today, working_days) -> str:
+    """How much time is left before a day, or how long ago it passed."""
+    if (ago := (today - until).days) > 0:
+        return f"passed {ago} day{'' if ago == 1 else 's'} ago"
+    return f"{working_days} working day{'' if working_days == 1 else 's'} left"

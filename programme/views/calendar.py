@@ -7,7 +7,7 @@ from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_between
 from programme.extension import extensions
-from programme.formats import day
+from programme.formats import day, time_left
 from programme.models import Meeting
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -52,7 +52,7 @@ class Meetings(ProgrammeView):
                 if meeting.cancelled_at
                 else "Over"
                 if meeting.on < self.day
-                else f"{left} working days"
+                else time_left(publish_by, self.day, left)
             )
             rows.append(
                 [

@@ -10,7 +10,7 @@ from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_before, working_days_between
 from programme.extension import extensions
-from programme.formats import day
+from programme.formats import day, time_left
 from programme.log import logs
 from programme.models import AuditEvent, Meeting
 from programme.objectives import OBJECTIVES
@@ -166,9 +166,9 @@ def _clock_line(view, meeting, today, lead):
         "publish_by": publish_by,
         "draft_on": draft_on,
         "days_left_text": (
-            "Publication date has passed"
+            f"Publication date {time_left(publish_by, today, left)}"
             if late
-            else f"{left} working day{'' if left == 1 else 's'} left"
+            else time_left(publish_by, today, left)
         ),
         "url": view.address("meeting", meeting.pk),
     }

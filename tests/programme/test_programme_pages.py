@@ -76,6 +76,14 @@ def test_the_overview_tells_the_clock_of_the_next_meeting_of_each_body(manager, 
     assert line["days_left_text"] == "12 working days left"
 
 
+def test_a_deadline_that_passed_says_how_many_days_ago(manager, programme):
+    body = BodyFactory(programme=programme, name="Joint committee")
+    MeetingFactory(body=body, on=date(2012, 3, 13))
+    (line,) = manager.get(HOME).context["clock"]
+    assert line["days_left_text"] == "Publication date passed 5 days ago"
+    assert "passed 5 days ago" in words(manager.get(f"{HOME}meetings/"))
+
+
 def test_a_cancelled_meeting_has_no_clock(manager, programme):
     MeetingFactory(body=BodyFactory(programme=programme), cancelled_at=MARCH_2012)
     assert manager.get(HOME).context["clock"] == []
