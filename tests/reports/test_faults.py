@@ -153,12 +153,22 @@ def hang_in_the_middle(stack, worker):
     return hung
 
 
+def hang_between_writes(stack, worker, query):
+    """Stops a worker, and runs a query that shows that it was stopped with no lock in its hands."""
+    for _ in range(6):
+        worker.send(signal.SIGSTOP)
+        with suppress(sqlite3.OperationalError):
+            return stack.rows(query)
+        worker.send(signal.SIGCONT)
+        time.sleep(0.2)
+    raise AssertionError("The worker held the database's lock each time that it was stopped.")
+
+
 def test_the_tick_runs_while_every_drawing_worker_hangs(due):
     worker = due.start_worker()
     due.start_beat()
     due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
-    worker.send(signal.SIGSTOP)
-    due.rows("DELETE FROM reports_report WHERE state = 'due'")
+    hang_between_writes(due, worker, "DELETE FROM reports_report WHERE state = 'due'")
     due.wait_for(
         lambda: len(due.rows(REPORTS)) == MEETINGS, "the tick finds them due again", PATIENCE
     )
