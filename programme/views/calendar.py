@@ -52,7 +52,7 @@ class Meetings(ProgrammeView):
                 if meeting.cancelled_at
                 else "Over"
                 if meeting.on < self.day
-                else time_left(publish_by, self.day, left)
+                else time_left(publish_by, self.day, left).removesuffix(" left")
             )
             rows.append(
                 [
