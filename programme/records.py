@@ -14,9 +14,6 @@ from programme.authorization import require
 from programme.formats import day
 from programme.models import Programme, ReportedPosition
 
-# A reason would be lost with a change that changes nothing.
-NOTHING_NEW = "This would change nothing: what you typed is what stands already."
-
 
 class StaleEntry(Exception):
     """Somebody else saved first. `current` is the entry as it stands now."""
@@ -88,11 +85,10 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
 
     Raises:
         StaleEntry: the row has another version by now.
-        ValidationError: the values break a rule of the model, or a reason is given for no change.
+        ValidationError: the values break a rule of the model.
     """
     current = locked(entry, version)
     differences = [*audit.difference(current, values), *changes]
-    refuse_if(why and not differences, NOTHING_NEW)
     if differences:
         was_closed = current.is_closed
         for name, value in values.items():
