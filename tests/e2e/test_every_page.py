@@ -138,6 +138,7 @@ def test_a_form_with_errors(site, open_browser, address):
     page.goto(address)
     page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
     summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    summary.wait_for()  # a look at the page while it is being replaced finds no document
     assert faults(page) == []
     assert page.title().startswith("Error: ")
     summary.get_by_role("link").first.click()
