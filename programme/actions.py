@@ -19,6 +19,7 @@ from programme.authorization.permissions import (
     KEEP_PEOPLE,
     KEEP_PROGRAMME,
 )
+from programme.entries import Kept
 from programme.models import (
     Achievement,
     Body,
@@ -34,17 +35,26 @@ from programme.records import (
     add_entry,
     add_recorded,
     change_entry,
+    keep,
+    lock_programme,
     locked,
     refuse_future,
+    refuse_if,
     refuse_unless,
     save_checked,
 )
+from programme.standing import refuse_alike, refuse_ended
 
 
 def _added(row, *, programme, by, at, verb, why=""):
     """Checks and saves a new row of the kernel, and records what was filled in."""
-    save_checked(row)
+    if isinstance(row, Kept):
+        row.created_at = at
+        keep(row, by=by, at=at)
+    else:
+        save_checked(row)
     skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
+    skipped |= {field.name for field in Kept._meta.fields}
     fields = [field for field in row._meta.concrete_fields if field.name not in skipped]
     filled = {
         field.name: getattr(row, field.name)
@@ -64,6 +74,7 @@ def found_programme(*, at, name, slug, username, job_title, password):
 
     Somebody who can sign in already keeps their title and password.
     """
+    refuse_alike(name, Programme.objects.all())
     programme = Programme(name=name, slug=slug, created_at=at)
     programme.full_clean()
     programme.save()
@@ -90,6 +101,9 @@ def _take_password(person, password):
 def add_body(*, programme, by, at, name, **details):
     """Adds a body that the programme reports to. Its address is made from its name, once."""
     require(by, KEEP_CALENDAR, programme)
+    lock_programme(programme)
+    refuse_alike(name, programme.bodies.all())
+    refuse_ended(details.get("reports_to"), "reports_to")
     slug = slugify(name)[:40]
     refuse_unless(slug, "Enter a name with letters in it.", "name")
     if Body.objects.filter(slug=slug).exists():
@@ -103,6 +117,7 @@ def add_meeting(*, programme, by, at, body, on, place=""):
     """Puts a meeting into a body's calendar. A meeting in the past is refused."""
     require(by, KEEP_CALENDAR, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
+    refuse_ended(body, "body")
     refuse_unless(on >= timezone.localdate(at), "The meeting cannot be in the past.", "on")
     meeting = Meeting(body=body, on=on, place=place, created_at=at)
     return _added(meeting, programme=programme, by=by, at=at, verb="added the meeting")
@@ -129,6 +144,7 @@ def add_closed_day(*, programme, by, at, body, on, reason):
     """Adds a day on which the body's offices are closed: it does not count as a clear day."""
     require(by, KEEP_CALENDAR, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
+    refuse_ended(body, "body")
     refuse_unless(on >= timezone.localdate(at), "The day cannot be in the past.", "on")
     closed = ClosedDay(body=body, on=on, reason=reason)
     return _added(closed, programme=programme, by=by, at=at, verb=f"added a closed day of {body}:")
@@ -142,11 +158,9 @@ def add_person(
     require(by, KEEP_PEOPLE, programme)
     person = User(username=username, name=name, job_title=job_title, email=email)
     person.must_change_password = True
-    refuse_unless(
-        not User.objects.filter(username__iexact=username).exists(),
-        "Somebody has this user name already. Give them a role instead.",
-        "username",
-    )
+    known = User.objects.filter(username__iexact=username).first()
+    refuse_if(known, f"{known} is there already. Give them a role instead.", "username")
+    refuse_alike(username, User.objects.all(), column="username")
     _take_password(person, password)
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
@@ -193,6 +207,7 @@ def give_role(*, programme, by, at, username, role, body=None):
         "Choose a body of this programme.",
         "body",
     )
+    refuse_ended(body, "body")
     refuse_unless(
         not person.memberships.current().filter(programme=programme, role=role, body=body).exists(),
         "They hold this role already.",
@@ -231,6 +246,7 @@ def end_role(membership, *, by, at, why):
 def change_programme(programme, *, by, at, name, stage="", accent="blue"):
     """Changes the programme's name, stage or colour. Its address stays."""
     require(by, KEEP_PROGRAMME, programme)
+    refuse_alike(name, Programme.objects.all(), but=programme)
     values = {"name": name, "stage": stage, "accent": accent}
     changes = audit.difference(programme, values)
     for field, value in values.items():
@@ -253,6 +269,8 @@ def change_programme(programme, *, by, at, name, stage="", accent="blue"):
 def add_partner(*, programme, by, at, name):
     """Adds a partner council or body."""
     require(by, KEEP_PROGRAMME, programme)
+    lock_programme(programme)
+    refuse_alike(name, programme.partners.all())
     return _added(
         Partner(programme=programme, name=name),
         programme=programme,
@@ -269,9 +287,7 @@ def add_objective(*, programme, by, at, reference, text):
     Gaps in the lettering are kept.
     """
     require(by, KEEP_PROGRAMME, programme)
-    Programme.objects.select_for_update().get(
-        pk=programme.pk
-    )  # one at a time, so that a letter is given once
+    lock_programme(programme)  # one at a time, so that a letter is given once
     taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
     refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
     return add_entry(

@@ -13,6 +13,7 @@ from programme import audit
 from programme.authorization import require
 from programme.formats import day
 from programme.models import Programme, ReportedPosition
+from programme.standing import Standing, refuse_ended
 
 
 class StaleEntry(Exception):
@@ -41,8 +42,12 @@ def save_checked(row, exclude=()):
         raise
 
 
-def _keep(entry, by, at, why):
-    """Checks and saves with the history row dated `at`, whoever's clock that was."""
+def keep(entry, *, by, at, why=""):
+    """Checks a `Kept` row and saves it with the history row dated `at`, whoever's clock that was.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
     entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
     entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
     save_checked(entry, exclude=["programme", "updated_by"])
@@ -55,7 +60,8 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    Programme.objects.select_for_update().get(pk=programme.pk)  # one reference at a time
+    lock_programme(programme)  # one reference at a time
+    _refuse_ended(values)
     last = (
         model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
     )
@@ -68,7 +74,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     )
     if entry.is_closed:
         entry.settled_at, entry.settled_why = at, why
-    _keep(entry, by, at, why)
+    keep(entry, by=by, at=at, why=why)
     filled = {name: value for name, value in values.items() if value != ""}
     changes = audit.difference(model(), filled)
     audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
@@ -90,6 +96,7 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
     current = locked(entry, version)
     differences = [*audit.difference(current, values), *changes]
     if differences:
+        _refuse_ended(values, current)
         was_closed = current.is_closed
         for name, value in values.items():
             setattr(current, name, value)
@@ -97,7 +104,7 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
             current.settled_at = at if current.is_closed else None
             current.settled_why = why if current.is_closed else ""
         current.version += 1
-        _keep(current, by, at, why)
+        keep(current, by=by, at=at, why=why)
         audit.record(
             current,
             by=by,
@@ -108,6 +115,18 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
             why=why,
         )
     return current
+
+
+def lock_programme(programme):
+    """Locks the programme until the transaction ends, for what only one may do at a time."""
+    return Programme.objects.select_for_update().get(pk=programme.pk)
+
+
+def _refuse_ended(values, current=None):
+    """Refuses to name a partner or a body that has ended; what named it before keeps it."""
+    for name, value in values.items():
+        if isinstance(value, Standing) and value != getattr(current, name, None):
+            refuse_ended(value, name)
 
 
 def locked(entry, version=None):
