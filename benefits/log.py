@@ -3,11 +3,14 @@
 Values stand with their unit: no two benefits need have the same.
 """
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from programme.bands import BANDS
 from programme.formats import money
 from programme.log import BAND, LINES, Computed, Fact, Log, Need, Tile
+from programme.reorganisation import regrouped
 
 from . import permissions
 from .banding import plain
@@ -90,6 +93,7 @@ class BenefitLog(Log):
     model, name, title, noun = Benefit, "benefits", "Benefits", "a benefit"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "benefits", STEPS
+    owners = ("owner", "owner_after")
     tables_on = {"savings": benefits_of_saving}
     facts = (
         Fact("reference", heading="Ref", width=8, search=True),
@@ -132,6 +136,18 @@ class BenefitLog(Log):
         "rests_on shares claimed_by verified_by not_realised_why owner owner_after workstream "
         "description outcome attribution"
     )
+
+    def hand_over(self, benefits, to):
+        """The shares of partners go to their successors, and add up where these are one."""
+        return regrouped(
+            PartnerShare.objects.filter(benefit__in=benefits).select_related("partner"),
+            to,
+            "benefit",
+            "share",
+            label="Share of {}, per cent",
+            value=lambda row: row.share,
+            join=lambda shares: sum(shares, Decimal(0)),
+        )
 
     def prepare(self, benefits, position, thresholds=None):
         thresholds = thresholds or VarianceBanding.objects.thresholds(position)

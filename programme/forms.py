@@ -66,31 +66,23 @@ class ValuesForm(GovernanceForm):
         return dict(self.cleaned_data)
 
 
-class BodyChoiceForm(ValuesForm):
-    """A form that names one of the programme's bodies."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(programme=self.programme)
-
-
 class BodyForm(ValuesForm, forms.ModelForm):
     class Meta:
         model = Body
-        fields = ["name", "kind", "clear_days", "nation", "is_public"]
+        fields = ["name", "kind", "reports_to", "clear_days", "nation", "is_public"]
         help_texts = {
             "name": "For example, Joint Committee",
             "clear_days": "How long its papers must be open before it meets",
         }
 
 
-class MeetingForm(BodyChoiceForm):
+class MeetingForm(ValuesForm):
     body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
     on = DayFormField(label="Date of the meeting", help_text="For example, 4 April 2027")
     place = forms.CharField(required=False, max_length=200)
 
 
-class ClosedDayForm(BodyChoiceForm):
+class ClosedDayForm(ValuesForm):
     body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
     on = DayFormField(label="Closed on", help_text="For example, 29 December 2026")
     reason = forms.CharField(
@@ -98,7 +90,7 @@ class ClosedDayForm(BodyChoiceForm):
     )
 
 
-class RoleForm(BodyChoiceForm):
+class RoleForm(ValuesForm):
     username = forms.CharField(
         label="User name", max_length=150, widget=forms.TextInput(attrs=AUTOCOMPLETE)
     )

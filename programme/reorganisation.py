@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from programme.records import (
     keep,
     lock_programme,
     locked,
+    refuse,
     refuse_if,
     refuse_unless,
     save_child,
@@ -124,11 +126,34 @@ def _values(entry, to, owners):
     return {name: value for name, value in values.items() if value != getattr(entry, name)}
 
 
+def regrouped(rows, to, entry, column, *, label, value, join) -> dict:
+    """Moves rows that hold one value for each partner of an entry to the partners' successors.
+
+    `entry` is the name of their link to the entry; `value` gives what a row holds, `join` what
+    stands at a partner at which several come together, and a blank for none.
+    """
+    held, found = {}, {}
+    for row in rows:
+        held.setdefault(getattr(row, f"{entry}_id"), {})[row.partner] = row
+    for pk, own in held.items():
+        then = {partner: [] for partner in own}
+        for partner, row in own.items():
+            then.setdefault(to.partners.get(partner.pk, partner), []).append(value(row))
+        for partner, values in then.items():
+            row = own.get(partner)
+            row = row or type(next(iter(own.values())))(**{f"{entry}_id": pk, "partner": partner})
+            now = join([one for one in values if one])
+            if now != getattr(row, column):
+                move = ChildMove(row, column, now, label.format(partner))
+                found.setdefault(pk, []).append(move)
+    return found
+
+
 def owners_held(programme) -> Counter:
     """How many open rows each owner has, by job title."""
     counting = Successors()
     moves(programme, counting)
-    return counting.held
+    return Counter({owner: count for owner, count in counting.held.items() if owner})
 
 
 def fingerprint(moving) -> str:
@@ -151,7 +176,9 @@ def add_order(*, programme, by, at, title, made_on, reference="", vesting_on=Non
     keep(order, by=by, at=at)
     given = {name: value for name, value in values.items() if value}
     changes = audit.difference(Reorganisation(), given)
-    audit.record(order, by=by, at=at, verb="recorded the order", programme=programme, changes=changes)
+    audit.record(
+        order, by=by, at=at, verb="recorded the order", programme=programme, changes=changes
+    )
     return order
 
 
@@ -191,7 +218,9 @@ def set_successors(order, *, by, at, partners=None, bodies=None, owners=None, ve
     for owner, after in (owners or {}).items():
         notes += _say(order, by, at, {"owner": owner}, {"to_owner": after})
     _refuse_chains(order)
-    return change_entry(order, by=by, at=at, verb="said what takes over by the order", changes=notes)
+    return change_entry(
+        order, by=by, at=at, verb="said what takes over by the order", changes=notes
+    )
 
 
 def _say(order, by, at, what, values):
@@ -230,7 +259,9 @@ def missing(order, today, to, moving) -> list[str]:
     if not order.vesting_on:
         return ["The order has no vesting day yet."]
     if order.vesting_on > today:
-        return [f"The vesting day is {day(order.vesting_on)}. It can be confirmed from that day on."]
+        return [
+            f"The vesting day is {day(order.vesting_on)}. It can be confirmed from that day on."
+        ]
     if not (to.partners or to.bodies or moving):
         return ["The order moves nothing yet. Say what takes over from each partner first."]
     return []
@@ -256,7 +287,7 @@ def carry_out(order, *, by, at, reviewed=None, version=None):
     to = successors(order)
     moving = moves(programme, to)
     for why_not in missing(order, timezone.localdate(at), to, moving):
-        refuse_if(True, why_not)
+        refuse(why_not)
     another = reviewed is not None and reviewed != fingerprint(moving)
     refuse_if(another, "What moves has changed since you looked. Look at the list again.")
     why = f"{order.in_full}, vesting day {day(order.vesting_on)}"
@@ -270,11 +301,14 @@ def carry_out(order, *, by, at, reviewed=None, version=None):
 
 def _carry(move, *, by, at, why):
     notes = [child.note for child in move.children]
-    for child in move.children:
-        setattr(child.row, child.column, child.value)
-        save_child(child.row, by=by, at=at)
     how = {"by": by, "at": at, "verb": "moved to its successor", "why": why}
-    change_entry(move.entry, changes=notes, **how, **move.values)
+    try:
+        for child in move.children:
+            setattr(child.row, child.column, child.value)
+            save_child(child.row, by=by, at=at)
+        change_entry(move.entry, changes=notes, **how, **move.values)
+    except ValidationError as error:
+        refuse(f"{move.entry.reference} cannot move: {' '.join(error.messages)}")
 
 
 def _end_all(order, to, *, by, at, why):

@@ -1,10 +1,11 @@
 import datetime
+
 import django.db.models.deletion
-import programme.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import programme.fields
 from programme.append_only import Forbid, append_only
 
 
@@ -196,7 +197,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='body',
             name='created_at',
-            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), editable=False),
+            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.UTC), editable=False),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -222,7 +223,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='body',
             name='updated_at',
-            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), editable=False),
+            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.UTC), editable=False),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -244,7 +245,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='partner',
             name='created_at',
-            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), editable=False),
+            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.UTC), editable=False),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -265,7 +266,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='partner',
             name='updated_at',
-            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), editable=False),
+            field=models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.UTC), editable=False),
             preserve_default=False,
         ),
         migrations.AddField(

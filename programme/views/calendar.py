@@ -1,5 +1,6 @@
 """Bodies, their meetings, and how each publication date comes about."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.html import format_html
 
@@ -8,7 +9,7 @@ from programme.authorization import permissions
 from programme.clear_days import working_days_between
 from programme.extension import extensions
 from programme.formats import day, time_left
-from programme.models import Meeting
+from programme.models import Body, Meeting
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 
@@ -23,8 +24,10 @@ class Meetings(ProgrammeView):
 
     def get(self, request):
         keeps = self.allowed(permissions.KEEP_CALENDAR) and not self.at
-        bodies = self.programme.bodies.prefetch_related("meetings", "closed_days")
-        links = (
+        bodies = list(Body.objects.of_moment(self.programme, self.at))
+        prefetch_related_objects(bodies, "meetings", "closed_days")
+        links = [("Bodies", "bodies")]
+        links += (
             [("Add a body", "body_add"), ("Add a closed day", "closed_day_add")] if keeps else []
         )
         return self.page(
@@ -71,6 +74,7 @@ class Meetings(ProgrammeView):
                 f"Papers are published {body.clear_days} clear days before a meeting."
             ),
             empty="No meeting in the calendar yet.",
+            actions=[{"label": f"About {body.name}", "url": self.address("body", body.pk)}],
         )
 
 
@@ -84,6 +88,8 @@ class MeetingPage(ProgrammeView):
         self.meeting = found.prefetch_related("body__closed_days").first()
         if self.meeting is None:
             raise Http404("No such meeting.")
+        if self.at:
+            self.meeting.body.name = self.meeting.body.named_at(self.at).name
 
     @property
     def title(self):

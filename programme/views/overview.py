@@ -12,7 +12,7 @@ from programme.clear_days import working_days_before, working_days_between
 from programme.extension import extensions
 from programme.formats import day, time_left
 from programme.log import logs
-from programme.models import AuditEvent, Meeting
+from programme.models import AuditEvent, Body, Meeting, Partner
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -37,7 +37,9 @@ class Overview(ProgrammeView):
         )
         return self.page(
             "programme/overview.html",
-            partners=self.programme.partners.all(),
+            partners=Partner.objects.of_moment(self.programme, self.at).filter(ended_on=None),
+            partners_url=self.address("partners"),
+            bodies_url=self.address("bodies"),
             objectives=OBJECTIVES.entries(self.position),
             objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
@@ -145,8 +147,10 @@ def clock(view, today):
     first = {}
     for meeting in upcoming.select_related("body").prefetch_related("body__closed_days"):
         first.setdefault(meeting.body_id, meeting)
+    bodies = Body.objects.known(first, view.at) if view.at else {}
     return [
         _clock_line(view, meeting, today, draft_lead.get(meeting.body_id))
+        | {"body": bodies.get(meeting.body_id, meeting.body).name}
         for meeting in first.values()
     ]
 
@@ -189,5 +193,5 @@ class EditProgramme(KernelForm):
 
 
 class AddPartner(KernelForm):
-    permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "overview"
+    permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "partners"
     form_class, action = forms.PartnerForm, actions.add_partner

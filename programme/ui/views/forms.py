@@ -139,7 +139,8 @@ class FormView(LogView):
         form.data = form.data.copy()
         form.data["version"] = current.version
         said = [
-            f"{current.updated_by_name} changed {current.reference} since you opened this page.",
+            f"{current.updated_by_name} changed {conflicts.name_of(current)}"
+            " since you opened this page.",
             *conflicts.what_changed(current, form.cleaned_data.get("version")),
         ]
         if self.is_open_now(current):
