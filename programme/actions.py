@@ -39,7 +39,6 @@ from programme.records import (
     lock_programme,
     locked,
     refuse_future,
-    refuse_if,
     refuse_unless,
     save_checked,
 )
@@ -158,9 +157,8 @@ def add_person(
     require(by, KEEP_PEOPLE, programme)
     person = User(username=username, name=name, job_title=job_title, email=email)
     person.must_change_password = True
-    known = User.objects.filter(username__iexact=username).first()
-    refuse_if(known, f"{known} is there already. Give them a role instead.", "username")
-    refuse_alike(username, User.objects.all(), column="username")
+    advice = " Give them a role instead, or choose another user name."
+    refuse_alike(username, User.objects.all(), column="username", advice=advice)
     _take_password(person, password)
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)

@@ -121,8 +121,8 @@ def moves(programme, to) -> list:
 
 def _values(entry, to, owners):
     values = {name: to.owner(was) for name in owners if (was := getattr(entry, name))}
-    if partner := to.partners.get(getattr(entry, "lead_partner_id", None)):
-        values["lead_partner"] = partner
+    if (partner := getattr(entry, "lead_partner", None)) and partner.pk in to.partners:
+        values["lead_partner"] = to.partners[partner.pk]
     return {name: value for name, value in values.items() if value != getattr(entry, name)}
 
 
@@ -226,10 +226,10 @@ def set_successors(order, *, by, at, partners=None, bodies=None, owners=None, ve
 def _say(order, by, at, what, values):
     """Saves what takes over from one thing; gives the note of it, none where nothing changed."""
     one = order.successions.filter(**what).first() or Succession(order=order, **what)
-    was = _in_words(one)
+    was = one.says
     for name, value in values.items():
         setattr(one, name, value)
-    if _in_words(one) == was:
+    if one.says == was:
         return []
     before, after = one.partner or one.body, one.to_partner or one.to_body
     if before and after:
@@ -238,11 +238,7 @@ def _say(order, by, at, what, values):
         refuse_ended(before)
         refuse_ended(after)
     save_child(one, by=by, at=at)
-    return [audit.note("succession", str(one), was, _in_words(one))]
-
-
-def _in_words(one):
-    return "Ends" if one.body_ends else str(one.to_partner or one.to_body or one.to_owner)
+    return [audit.note("succession", str(one), was, one.says)]
 
 
 def _refuse_chains(order):

@@ -89,19 +89,19 @@ class Standing(Kept):
 def plain_name(name):
     """A name as it is compared: without case, punctuation, and the choice between & and "and"."""
     words = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
-    return " ".join(re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", words)))
+    return " ".join(re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", words))) or name
 
 
-def refuse_alike(name, rows, *, column="name", field=None, but=None):
+def refuse_alike(name, rows, *, column="name", but=None, advice=""):
     """Refuses a name that reads like that of another of `rows`; `but` is the row to be named.
 
     Raises:
-        ValidationError: beside `field`, naming the one that exists.
+        ValidationError: beside `column`, naming the one that exists, with what to do instead.
     """
     sought = plain_name(name)
     for pk, other in rows.values_list("pk", column):
         if plain_name(other) == sought and pk != (but and but.pk):
-            raise ValidationError({field or column: f"There is “{other}” already."})
+            raise ValidationError({column: f"There is “{other}” already.{advice}"})
 
 
 def refuse_ended(row, field=None):

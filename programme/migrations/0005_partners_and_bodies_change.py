@@ -421,7 +421,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='succession',
             name='body',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.body'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.body'),
         ),
         migrations.AddField(
             model_name='succession',
@@ -431,17 +431,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='succession',
             name='partner',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner'),
         ),
         migrations.AddField(
             model_name='succession',
             name='to_body',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.body'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.body'),
         ),
         migrations.AddField(
             model_name='succession',
             name='to_partner',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner'),
         ),
         migrations.AddIndex(
             model_name='historicalbody',

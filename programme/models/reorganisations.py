@@ -55,10 +55,18 @@ class Succession(models.Model):
     """
 
     order = models.ForeignKey(Reorganisation, models.PROTECT, related_name="successions")
-    partner = models.ForeignKey("programme.Partner", models.PROTECT, null=True, related_name="+")
-    to_partner = models.ForeignKey("programme.Partner", models.PROTECT, null=True, related_name="+")
-    body = models.ForeignKey("programme.Body", models.PROTECT, null=True, related_name="+")
-    to_body = models.ForeignKey("programme.Body", models.PROTECT, null=True, related_name="+")
+    partner = models.ForeignKey(
+        "programme.Partner", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    to_partner = models.ForeignKey(
+        "programme.Partner", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    body = models.ForeignKey(
+        "programme.Body", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    to_body = models.ForeignKey(
+        "programme.Body", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     body_ends = models.BooleanField(default=False)
     owner = LineField(max_length=120, blank=True)
     to_owner = LineField(max_length=120, blank=True)
@@ -86,3 +94,8 @@ class Succession(models.Model):
 
     def __str__(self):
         return str(self.partner or self.body or self.owner)
+
+    @property
+    def says(self):
+        """What takes over, in words; empty where nothing changes."""
+        return "Ends" if self.body_ends else str(self.to_partner or self.to_body or self.to_owner)

@@ -124,10 +124,8 @@ class OrderPage(OneOrder, ProgrammeView):
         ]
 
     def _successions(self):
-        said = Succession.objects.as_at(self.at).filter(order=self.order.pk).order_by("id")
-        said = [
-            one for one in said if one.to_partner or one.to_body or one.to_owner or one.body_ends
-        ]
+        found = Succession.objects.as_at(self.at).filter(order=self.order.pk).order_by("id")
+        said = [one for one in found if one.says]
         partners = [[one.partner, one.to_partner] for one in said if one.partner_id]
         bodies = [[one.body, one.to_body or "Ends"] for one in said if one.body_id]
         owners = [[one.owner, one.to_owner] for one in said if one.owner]

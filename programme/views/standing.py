@@ -80,9 +80,8 @@ class ListPage(ProgrammeView):
         )
 
     def _named(self, rows):
-        return {
-            pk for row in rows for pk in (row.successor_id, getattr(row, "reports_to_id", None))
-        }
+        above = {getattr(row, "reports_to_id", None) for row in rows}
+        return above | {row.successor_id for row in rows}
 
     def _cells(self, row):
         name = link(self.address(self.kind, row.pk), row.name)
@@ -294,9 +293,7 @@ class End(Step):
 
 class EndPartner(Partners, End):
     form_class = standing_forms.EndPartnerForm
-    intro = (
-        "Nothing new can name it. What names it keeps it, closed items and published papers too."
-    )
+    intro = "Nothing new can name it. What names it now keeps it, published papers too."
 
 
 class EndBody(Bodies, End):

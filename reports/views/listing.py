@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 
 from programme.clear_days import working_days_between
-from programme.models import Meeting
+from programme.models import Body, Meeting
 from programme.reporting import sections
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -85,6 +85,8 @@ class ReportList(ReportsView):
         ).select_related("body")
         if self.at:
             found = found.filter(created_at__lte=self.at)
+        found = list(found)
+        self.bodies = Body.objects.known({one.body_id for one in found}, self.at)
         figures = {
             "label": "Figures printed in documents",
             "url": self.address("reports:printed_figures"),
@@ -104,7 +106,7 @@ class ReportList(ReportsView):
         known = sections()
         return [
             self._link(definition) if defines else definition.title,
-            definition.body,
+            self.bodies[definition.body_id],
             ", ".join(known[key].title if key in known else key for key in definition.sections),
             f"{definition.lead_days} working days before the latest publication date",
             *([self._end(definition)] if defines else []),
