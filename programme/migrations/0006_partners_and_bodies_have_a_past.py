@@ -12,15 +12,18 @@ def begin_history(apps, schema_editor):
         for row in model.objects.select_related('programme').order_by('pk'):
             about = {'subject_type': f'programme.{name.lower()}', 'subject_id': row.pk}
             added = event.objects.filter(**about).order_by('at', 'id').first()
-            row.created_at = row.updated_at = added.at if added else row.programme.created_at
-            row.updated_by_id = added.by_id if added else None
-            row.updated_by_name = added.by_name if added else 'The system'
-            row.save()
+            began = {
+                'created_at': added.at if added else row.programme.created_at,
+                'updated_by_id': added.by_id if added else None,
+                'updated_by_name': added.by_name if added else 'The system',
+            }
+            began['updated_at'] = began['created_at']
+            model.objects.filter(pk=row.pk).update(**began)
             history.objects.create(
-                **{attname: getattr(row, attname) for attname in kept},
-                history_date=row.created_at,
+                **{attname: getattr(row, attname) for attname in kept} | began,
+                history_date=began['created_at'],
                 history_type='+',
-                history_user_id=row.updated_by_id,
+                history_user_id=began['updated_by_id'],
                 history_change_reason='',
             )
 
