@@ -1,5 +1,7 @@
 """The shape of a section's table."""
 
+import re
+
 import pytest
 
 from programme.log import Column
@@ -83,3 +85,25 @@ def test_a_table_that_needs_more_than_a_sheet_upright_is_printed_across_it():
 
 def test_a_day_breaks_only_before_its_year():
     assert cell_html("2026-09-27", "date") == "27\u00a0September 2026"
+
+
+def test_a_cell_under_a_group_heading_names_all_that_head_it():
+    page = document_html({**sample.REPORT, "sections": [sample.MILESTONES]})
+    named = re.findall(r'<td[^>]* headers="([^"]+)"', page)
+    known = set(re.findall(r' id="([^"]+)"', page))
+    assert len(named) == 9 * 4 and all(len(names.split()) == 3 for names in named)
+    assert {name for names in named for name in names.split()} <= known
+
+
+def test_sections_without_rows_share_one_list_with_their_sentences():
+    told = {**sample.BUDGET, "key": "lessons", "title": "Lessons", "rows": [], "totals": None}
+    told["extra"] = {"empty": "No lesson has been recorded."}
+    page = document_html({**sample.REPORT, "sections": [sample.RISKS, told]})
+    assert "2. Nothing to report" in page and "3. About this report" in page
+    assert "<strong>Lessons:</strong> No lesson has been recorded." in page
+
+
+@pytest.mark.parametrize("rows, across", [(2, False), (30, True)])
+def test_a_wide_section_of_few_rows_makes_no_nearly_empty_sheet(rows, across):
+    register = [*sample.RISKS["rows"] * 5][:rows]
+    assert is_wide({**sample.RISKS, "rows": register}) is across
