@@ -95,6 +95,7 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         "partners": [partner.name for partner in programme.partners.all()],
         "body": body.name,
         "meeting_on": meeting.on.isoformat() if meeting else None,
+        "meeting_time": meeting.time.isoformat("minutes") if meeting and meeting.time else None,
         "position_as_at": timezone.localtime(at).isoformat(),
         "since": timezone.localtime(since).isoformat() if since else None,
         "version": version,
@@ -118,5 +119,5 @@ def proof_url(definition, meeting):
     elif meeting is None:
         path = reverse("published")
     else:
-        path = reverse("published_report", args=[body.slug, meeting.on, definition.kind])
+        path = reverse("published_report", args=[body.slug, meeting.address, definition.kind])
     return f"{settings.SITE_URL}{path}"

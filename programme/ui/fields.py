@@ -1,12 +1,14 @@
 """Form fields that read dates and money as people write them, and answer in plain words."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
+
+from programme.formats import time_of_day
 
 DAY_FORMATS = (
     "%d %B %Y",
@@ -23,6 +25,7 @@ MONEY = re.compile(
     r"(?P<scale>k|thousand|m|million|bn|billion)?",
     re.IGNORECASE,
 )
+TIME = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?(am|pm)?")
 SCALES = {
     "": 1,
     "k": 10**3,
@@ -56,6 +59,20 @@ def read_day(text: str) -> date:
     raise ValidationError(
         "Enter a date with day, month and year, for example 27 March 2007 or 27/3/2007."
     )
+
+
+def read_time(text: str) -> time:
+    """The time of day that `text` names: 6.30pm, 6pm, 18:30.
+
+    Raises:
+        ValidationError: it names none.
+    """
+    found = TIME.fullmatch("".join(text.lower().split()))
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    half = found and found[3]
+    if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12) or not (half or found[2]):
+        raise ValidationError("Enter a time of day, for example 6.30pm or 18:30.")
+    return time(hour % 12 + (12 if half == "pm" else 0) if half else hour, minute)
 
 
 def read_pence(text: str) -> int:
@@ -108,6 +125,28 @@ class DayFormField(forms.CharField):
 
     def prepare_value(self, value):
         return formats.date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+class TimeFormField(forms.CharField):
+    """A time of day in one text box."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"data-width": "5", "autocomplete": "off"})
+        )
+        super().__init__(max_length=20, **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, time):
+            return value
+        text = super().to_python(value)
+        return read_time(text) if text else None
+
+    def run_validators(self, value):
+        """What is a time was checked when it was read."""
+
+    def prepare_value(self, value):
+        return time_of_day(value) if isinstance(value, time) else value
 
 
 class PenceFormField(forms.CharField):
