@@ -4,7 +4,7 @@ from django import forms
 
 from programme.forms import BodyChoiceForm, ValuesForm
 from programme.models import Body, Partner
-from programme.models.meetings import doubts, with_closed_days
+from programme.models.meetings import doubts
 from programme.ui.fields import DayFormField, TimeFormField
 from programme.ui.forms import ActionForm, WhyForm
 
@@ -22,9 +22,9 @@ class AsksBack(forms.Form):
         if self.is_bound and self.data.get("asked"):
             self._ask()
 
-    def body_of(self, data):
-        """The body by whose calendar a date is judged; None where the form names none."""
-        return data.get("body")
+    def calendar_of(self, data):
+        """The nation and the closed days by which a date is judged; None where nobody was named."""
+        raise NotImplementedError
 
     def _ask(self):
         self.fields["sure"] = forms.BooleanField(label="This date is right", required=False)
@@ -32,8 +32,8 @@ class AsksBack(forms.Form):
 
     def clean(self):
         data = super().clean()
-        on, body = data.get("on"), self.body_of(data)
-        found = doubts(body, on, self.today) if on and body and on >= self.today else []
+        on, calendar = data.get("on"), self.calendar_of(data)
+        found = doubts(on, self.today, *calendar) if on and calendar and on >= self.today else []
         sure, asked = data.pop("sure", False), data.pop("asked", "")
         if not found:
             for name in {"sure", "asked"} & set(self.fields):
@@ -57,9 +57,9 @@ class MeetingForm(AsksBack, BodyChoiceForm):
     )
     place = forms.CharField(required=False, max_length=200)
 
-    def body_of(self, data):
+    def calendar_of(self, data):
         body = data.get("body")
-        return body and with_closed_days(Body.objects.filter(pk=body.pk)).get()
+        return body and (body.nation, body.closures())
 
 
 class MoveForm(AsksBack, ActionForm):
@@ -72,8 +72,8 @@ class MoveForm(AsksBack, ActionForm):
         super().__init__(*args, **kwargs)
         self.body = body
 
-    def body_of(self, data):
-        return self.body
+    def calendar_of(self, data):
+        return self.body.nation, self.body.closures()
 
 
 class HostForm(ValuesForm):
@@ -94,7 +94,7 @@ class ClosedDayForm(AsksBack, ValuesForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.bodies = list(with_closed_days(self.programme.bodies.all()))
+        self.bodies = list(self.programme.bodies.select_related("host"))
         self.known = {f"body-{body.pk}": {"body": body} for body in self.bodies}
         hosts = {body.host for body in self.bodies if body.host}
         self.known |= {f"host-{host.pk}": {"host": host} for host in hosts}
@@ -108,10 +108,10 @@ class ClosedDayForm(AsksBack, ValuesForm):
         met = ", ".join(body.name for body in self.bodies if body.host == host)
         return f"All bodies that meet at {host} ({met})"
 
-    def body_of(self, data):
-        whose = self.known.get(data.get("whose"), {})
-        host = whose.get("host")
-        return whose.get("body") or next((b for b in self.bodies if host and b.host == host), None)
+    def calendar_of(self, data):
+        whose = self.known.get(data.get("whose"), {}).values()
+        met = [body for body in self.bodies if {body, body.host} & set(whose)]
+        return (met[0].nation, {}) if met else None
 
     def values(self):
         """The cleaned values for the action, with the body or the host that was chosen."""

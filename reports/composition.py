@@ -95,7 +95,6 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         "partners": [partner.name for partner in programme.partners.all()],
         "body": body.name,
         "meeting_on": meeting.on.isoformat() if meeting else None,
-        "meeting_time": meeting.time.isoformat("minutes") if meeting and meeting.time else None,
         "position_as_at": timezone.localtime(at).isoformat(),
         "since": timezone.localtime(since).isoformat() if since else None,
         "version": version,
@@ -104,6 +103,7 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         else None,
         "reason": reason,
         "proof_url": proof_url(definition, meeting),
+        **({"meeting_time": f"{meeting.time:%H:%M}"} if meeting and meeting.time else {}),
     }
 
 

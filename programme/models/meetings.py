@@ -196,12 +196,14 @@ def with_closed_days(bodies):
     )
 
 
-def doubts(body, on, today) -> list[str]:
-    """Why `on` may be a slip of the keyboard for a meeting of `body`, each reason in a sentence."""
+def doubts(on, today, nation, closures) -> list[str]:
+    """Why `on` may be a slip of the keyboard, each reason in a sentence: it is far ahead, or nobody
+    works on it.
+    """
     found = []
     if on - today > FAR_AHEAD:
         found.append(f"{day(on)} is {(on - today).days // 365} years ahead.")
-    if closed := why_closed(on, body.nation, body.closures()):
+    if closed := why_closed(on, nation, closures):
         weekend = on.weekday() >= 5
         found.append(f"{day(on)} is a {closed}." if weekend else f"{day(on)}: {closed}.")
     return found
