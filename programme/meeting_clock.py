@@ -4,6 +4,8 @@ from collections import ChainMap
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from programme.clear_days import Reckoning, working_days_between
 from programme.extension import extensions
 from programme.formats import day, time_left
@@ -41,9 +43,15 @@ def _clock(meeting, today, moment, published):
     body, reckoning = meeting.body, meeting.reckoning(published or moment)
     closures, until = body.closures(moment), reckoning.publish_by
     words = (
-        f"Published on {day(published)}"
+        _published(timezone.localdate(published), until)
         if published
         else time_left(until, today, working_days_between(today, until, body.nation, closures))
     )
     is_late = not published and today > until
     return Clock(meeting, reckoning, published, is_late, words)
+
+
+def _published(on, until):
+    late = (on - until).days
+    words = f"Published on {day(on)}"
+    return f"{words}, {late} day{'' if late == 1 else 's'} late" if late > 0 else words

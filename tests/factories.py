@@ -69,7 +69,7 @@ class MeetingFactory(DjangoModelFactory):
     body = factory.SubFactory(BodyFactory)
     on = date(2012, 4, 4)
     created_at = noon(2011, 4, 1)
-    address = factory.LazyAttribute(lambda meeting: meeting.on.isoformat())
+    address = factory.LazyAttribute(lambda meeting: str(meeting.on))
     dated_at = updated_at = factory.SelfAttribute("created_at")
 
     @classmethod
