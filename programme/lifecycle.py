@@ -110,8 +110,8 @@ def end_row(row, *, by, at, on, why, successor=None):
 
 def _end_body(body, successor, *, by, at, on):
     """Ends its posts and leads to its successor what reported to it."""
-    ahead = body.meetings.filter(on__gt=max(on, timezone.localdate(at)), cancelled_at=None).first()
-    refuse_if(ahead, ahead and f"{body} meets on {day(ahead.on)}. Cancel that meeting first.")
+    ahead = body.meetings.standing().filter(on__gt=max(on, timezone.localdate(at))).first()
+    refuse_if(ahead, ahead and f"{body} meets on {ahead.when}. Cancel that meeting first.")
     for post in body.posts.current():
         change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     if successor is not None and successor.reports_to_id == body.pk:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.entries import Kept
 from programme.formats import day
 from programme.models import Programme, ReportedPosition
 from programme.standing import Standing, refuse_ended
@@ -40,6 +41,29 @@ def save_checked(row, exclude=()):
     except IntegrityError:
         row.validate_constraints(exclude=exclude)
         raise
+
+
+def add_audited(row, *, programme, by, at, verb, why=""):
+    """Checks and saves a new row of the kernel, and records what was filled in.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    if isinstance(row, Kept):
+        row.created_at = at
+        keep(row, by=by, at=at)
+    else:
+        save_checked(row)
+    skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
+    filled = {
+        field.name: getattr(row, field.name)
+        for field in row._meta.concrete_fields
+        if field.editable and field.name not in skipped
+        if getattr(row, field.name) not in ("", None)
+    }
+    changes = audit.difference(type(row)(**dict.fromkeys(filled)), filled)
+    audit.record(row, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
+    return row
 
 
 def keep(entry, *, by, at, why=""):

@@ -16,6 +16,7 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import REORGANISE
+from programme.closed_days import set_host
 from programme.entries import Entry
 from programme.formats import day
 from programme.lifecycle import end_row
@@ -309,6 +310,8 @@ def _carry(move, *, by, at, why):
 
 def _end_all(order, to, *, by, at, why):
     programme, on = order.programme, order.vesting_on
+    for body in programme.bodies.standing().filter(host__in=to.partners):
+        set_host(body, by=by, at=at, host=to.partners[body.host_id], why=why)
     for rows, found in ((programme.bodies, to.bodies), (programme.partners, to.partners)):
         for row in rows.standing().filter(pk__in=found).order_by("name"):
             end_row(row, by=by, at=at, on=on, why=why, successor=found[row.pk])

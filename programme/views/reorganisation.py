@@ -279,6 +279,9 @@ class CarryOut(OrderStep):
             {"label": label, "value": "\n".join(_ways(rows, said))}
             for label, (rows, said) in names.items()
         ]
+        hosted = self.programme.bodies.standing().filter(host__in=to.partners)
+        hosts = [f"{body}: {to.partners[body.host_id]}" for body in hosted]
+        rows += [{"label": "Where bodies meet", "value": "\n".join(hosts)}] if hosts else []
         rows += [
             {
                 "label": f"{log.title} ({len(moving)})",

@@ -7,6 +7,7 @@ from programme import audit, lifecycle, standing_forms
 from programme.authorization import permissions
 from programme.formats import day
 from programme.models import Body, Partner, Post
+from programme.models.meetings import meetings_of
 from programme.records import StaleEntry
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -213,10 +214,9 @@ class BodyPage(Bodies, OnePage):
 
     def _meetings(self):
         url = self.address("meetings")
-        found = self.row.meetings.filter(on__gte=self.day, cancelled_at=None)
-        if self.at:
-            found = found.filter(created_at__lte=self.at)
-        rows = [[link(self.address("meeting", one.pk), day(one.on)), one.place] for one in found]
+        standing = {"body": self.row.pk, "on__gte": self.day, "cancelled_at": None}
+        found = meetings_of(self.programme, self.at, postponed_at=None, **standing)
+        rows = [[link(self.address("meeting", one.pk), one.when), one.place] for one in found]
         actions = [{"label": "All meetings", "url": url}]
         empty = "No meeting to come."
         return ChildTable("Meetings to come", ["Meeting", "Place"], rows, empty, actions)

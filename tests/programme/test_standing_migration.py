@@ -9,7 +9,7 @@ from programme import audit
 from programme.models import Body, Partner
 from tests.factories import MARCH_2012, noon
 
-MIGRATION = "programme.migrations.0006_partners_and_bodies_have_a_past"
+MIGRATION = "programme.migrations.0009_partners_and_bodies_have_a_past"
 EPOCH = {"created_at": noon(1970, 1, 1), "updated_at": noon(1970, 1, 1)}
 
 

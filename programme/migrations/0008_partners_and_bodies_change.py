@@ -12,7 +12,7 @@ from programme.append_only import Forbid, append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0004_kept_for_good'),
+        ('programme', '0007_meetings_are_kept'),
     ]
 
     operations = [
@@ -307,6 +307,11 @@ class Migration(migrations.Migration):
             model_name='historicalbody',
             name='history_user',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='historicalbody',
+            name='host',
+            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The council whose offices it meets in: days on which these are closed do not count', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.partner', verbose_name='meets at'),
         ),
         migrations.AddField(
             model_name='historicalbody',

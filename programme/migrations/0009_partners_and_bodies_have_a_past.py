@@ -30,6 +30,6 @@ def begin_history(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [('programme', '0005_partners_and_bodies_change')]
+    dependencies = [('programme', '0008_partners_and_bodies_change')]
 
     operations = [migrations.RunPython(begin_history, migrations.RunPython.noop)]
