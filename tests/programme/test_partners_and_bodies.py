@@ -6,6 +6,8 @@ import pytest
 import time_machine
 
 from programme import actions, lifecycle
+from programme.closed_days import add_closed_day
+from programme.meetings import add_meeting
 from programme.models import AuditEvent, Body, Partner
 from risks.actions import add_risk, change_risk
 from tests.factories import (
@@ -161,8 +163,8 @@ def test_a_body_that_has_ended_gets_nothing_new(programme, programme_manager, ad
     body.refresh_from_db()
     day = date(2012, 4, 4)
     for add, values in (
-        (actions.add_meeting, {"on": day, "by": programme_manager}),
-        (actions.add_closed_day, {"on": day, "reason": "Move", "by": programme_manager}),
+        (add_meeting, {"on": day, "by": programme_manager}),
+        (add_closed_day, {"on": day, "reason": "Move", "by": programme_manager}),
         (
             actions.give_role,
             {"username": "administrator", "role": "committee_member", "by": administrator},

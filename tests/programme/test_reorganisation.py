@@ -186,6 +186,14 @@ def test_bodies_move_to_their_successor_or_end(programme, merged, who):
     assert joint.ended_on == panel.ended_on == VESTING and not board.ended_on
 
 
+def test_bodies_meet_at_the_successor_of_their_host(manager, programme, merged, councils):
+    body = BodyFactory(programme=programme, name="Joint committee", host=councils[0])
+    confirm = f"{ORDERS}{merged.pk}/confirm/"
+    assert "Where bodies meet Joint committee: Third Council" in words(manager.get(confirm))
+    press(manager, confirm)
+    assert Body.objects.get(pk=body.pk).host == councils[2]
+
+
 @pytest.mark.parametrize(
     ("vesting_on", "message"),
     [
