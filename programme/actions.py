@@ -49,9 +49,9 @@ def found_programme(*, at, name, slug, username, job_title, password):
 
     Somebody who can sign in already keeps their title and password.
     """
-    refuse_alike(name, Programme.objects.all())
     programme = Programme(name=name, slug=slug, created_at=at)
     programme.full_clean()
+    refuse_alike(name, Programme.objects.all())
     programme.save()
     person = User.objects.filter(username__iexact=username).first()
     if person is None:
