@@ -50,8 +50,13 @@ class MitigationQuerySet(EntryQuerySet):
         for risk in risks:
             risk.planned = []
         for found in self.as_at(at).filter(risk__in=list(by_id)).order_by("risk_id", "number"):
-            by_id[found.risk_id].planned.append(found)
+            found.risk = by_id[found.risk_id]
+            found.risk.planned.append(found)
         return risks
+
+    def open(self):
+        """Those that are neither done nor withdrawn."""
+        return self.filter(done_on=None, withdrawn_on=None)
 
 
 class BandingQuerySet(AppliesFromQuerySet):

@@ -145,6 +145,7 @@ class AddVersion(AssessmentStep):
     name, label, heading = "add_version", "Make a new version", "Make a new version of {}"
     form_class, action, permission = forms.VersionForm, actions.add_version, permissions.SUPERSEDE
     ending, submit_label, danger = "new-version", "Make the new version", True
+    leaves_open = "actions"
     intro = (
         "The version that stands now is superseded. "
         "It stays as it was, with its actions and answers, and cannot be changed."

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from programme.children import OWNER
+
 CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
 
 
@@ -33,6 +35,22 @@ class ChoiceFilter:
     def __init__(self, label, choices=None, *, empty_label, method=None):
         self.label, self.choices, self.empty_label = label, choices, empty_label
         self.method = method
+
+
+def child_filters(log):
+    """A filter for each kind of child rows that can wait or be late, and for their owners."""
+    found = {}
+    for name, kind in log.children.items():
+        if kind.choices:
+            found[name] = ChoiceFilter(
+                kind.title, kind.choices, empty_label="Any", method="by_children"
+            )
+        if kind.owner:
+            label = f"{kind.noun[:1].upper()}{kind.noun[1:]} owner"
+            found[f"{name}{OWNER}"] = ChoiceFilter(
+                label, empty_label="Anyone", method="by_child_owner"
+            )
+    return found
 
 
 @lru_cache(maxsize=2048)
@@ -62,15 +80,19 @@ class LogFilter:
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
-        cls.filters = {**cls.filters, **own}
+        cls.filters = {**cls.filters, **own, **(child_filters(cls.log) if cls.log else {})}
 
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset
         self.position, self.programme = position, position.programme
         self.choices = {
-            name: in_use(queryset, name) if one.choices is None else one.choices
+            name: self._in_use(name) if one.choices is None else one.choices
             for name, one in self.filters.items()
         }
+
+    def _in_use(self, name):
+        kind = self.log.children.get(name.removesuffix(OWNER))
+        return kind.owners(self.position) if kind else in_use(self.queryset, name)
 
     @cached_property
     def words(self):
@@ -121,14 +143,25 @@ class LogFilter:
                 found = found.filter(**{name: value})
         return found
 
+    def by_children(self, queryset, name, value):
+        """Entries with child rows that stand so."""
+        kind = self.log.children[name]
+        found = kind.in_standing(value, self.position)
+        return queryset.filter(id__in=kind.parents_of(found))
+
+    def by_child_owner(self, queryset, name, value):
+        """Entries with a child row of that owner."""
+        kind = self.log.children[name.removesuffix(OWNER)]
+        return queryset.filter(id__in=kind.owned_by(value, self.position))
+
     def search(self, queryset):
-        """Rows in which every word that is sought stands somewhere in the searched columns."""
+        """Rows in which every word that is sought stands somewhere in the searched columns, their
+        own or those of their child rows.
+        """
         for word in self.sought.split()[:12]:
-            queryset = queryset.filter(
-                reduce(
-                    or_, (Q(**{f"{column}__icontains": word}) for column in self.log.search_fields)
-                )
-            )
+            own = (Q(**{f"{column}__icontains": word}) for column in self.log.search_fields)
+            theirs = (kind.saying(word, self.position) for kind in self.log.children.values())
+            queryset = queryset.filter(reduce(or_, [*own, *theirs]))
         return queryset
 
     def fields(self):

@@ -146,7 +146,27 @@ class World:
         copies = [self._copy(model, number) for number in range(there + 1, count + 1)]
         for copy in copies:
             kit.differ(copy)
-        bulk_create_with_history(copies, model, default_date=MARCH_2012)
+        source = model.objects.filter(programme=self.programme).order_by("number").last()
+        copies = bulk_create_with_history(copies, model, default_date=MARCH_2012)
+        for kind in (kind for kind in kit.log.children.values() if not kind.apart):
+            self._fill_children(kind, source, copies)
+
+    def _fill_children(self, kind, source, copies):
+        """Gives each copy the child rows of the entry that it was made from."""
+        children = [
+            self._child(child, kind.parent, copy)
+            for copy in copies
+            for child in kind.model.objects.filter(**{kind.parent: source.pk})
+        ]
+        if hasattr(kind.model, "history"):
+            bulk_create_with_history(children, kind.model, default_date=MARCH_2012)
+        else:
+            kind.model.objects.bulk_create(children)
+
+    def _child(self, child, parent, copy):
+        child.pk = None
+        setattr(child, parent, copy)
+        return child
 
     def _copy(self, model, number):
         copy = model.objects.filter(programme=self.programme).order_by("number").last()
