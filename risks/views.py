@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 
-from programme.formats import badge, day
+from programme.formats import badge, day, with_lateness
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
@@ -17,7 +17,7 @@ from .filters import IssueFilter, RiskFilter
 from .log import ISSUES, RISKS
 from .models import Banding, Mitigation, RatingScheme
 from .reporting import heat_map
-from .tables import IssueTable, RiskTable, late
+from .tables import IssueTable, RiskTable
 
 
 class RiskList(ListView):
@@ -153,7 +153,7 @@ class RiskDetail(DetailView):
         """How a mitigation stands: late by how many days, done when, withdrawn when and why."""
         word = mitigation.standing(self.day)
         if word == "Late":
-            return late("Open", mitigation.lateness(self.day))
+            return with_lateness("Open", mitigation.due_on, self.day)
         on = day(mitigation.done_on or mitigation.withdrawn_on)
         why = f": {mitigation.withdrawn_why}" if mitigation.withdrawn_why else ""
         return f"{word} {on}{why}".strip()
