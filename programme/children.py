@@ -127,11 +127,6 @@ class Children:
         found = reduce(or_, (Q(**{f"{column}__icontains": word}) for column in sought))
         return Q(id__in=self.parents_of(self.standing(position).filter(found)))
 
-    def owners(self, position):
-        """The owners of its rows, as choices of a filter."""
-        rows = self.standing(position).exclude(**{self.owner: ""}).order_by(self.owner)
-        return [(owner, owner) for owner in rows.values_list(self.owner, flat=True).distinct()]
-
     def owned_by(self, owner, position):
         """The ids of the entries with a row of that owner."""
         return self.parents_of(self.standing(position).filter(**{self.owner: owner}))

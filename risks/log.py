@@ -13,7 +13,7 @@ from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from . import permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
-from .querysets import is_banded, needing_attention
+from .querysets import is_banded, is_open_mitigation, needing_attention
 
 MOST_NEEDS = 20
 
@@ -44,7 +44,7 @@ def lateness_of(mitigation, position):
 
 
 def open_ones(mitigations, position):
-    return mitigations.open()
+    return mitigations.filter(is_open_mitigation())
 
 
 BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)

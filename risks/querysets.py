@@ -56,7 +56,7 @@ class MitigationQuerySet(EntryQuerySet):
 
     def open(self):
         """Those that are neither done nor withdrawn."""
-        return self.filter(done_on=None, withdrawn_on=None)
+        return self.filter(is_open_mitigation())
 
 
 class BandingQuerySet(AppliesFromQuerySet):
@@ -75,6 +75,11 @@ class SchemeQuerySet(AppliesFromQuerySet):
         """How the programme rates on the day `on`: in numbers unless it said otherwise."""
         last = self.in_force(programme, on)
         return last.kind if last else Scheme.NUMBERS
+
+
+def is_open_mitigation():
+    """The condition of being neither done nor withdrawn."""
+    return Q(done_on=None, withdrawn_on=None)
 
 
 def is_banded(thresholds, key):

@@ -7,7 +7,7 @@ for a quarter of a register's time (docs/adr/0011).
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, Value
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -16,12 +16,25 @@ from programme.children import OWNER
 CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
 
 
-def in_use(entries, column):
-    """What stands in a column of `entries`, as choices of a filter."""
-    found = (
-        entries.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
-    )
-    return [(words, words) for words in found]
+def in_use(columns):
+    """What stands in columns, as choices of filters; one query for all of them.
+
+    `columns` are {name of the filter: (rows, column)}.
+    """
+    choices = {name: [] for name in columns}
+    parts = [
+        rows.exclude(**{column: ""})
+        .order_by()
+        .annotate(filter_name=Value(name, CharField()), words=F(column))
+        .values_list("filter_name", "words")
+        for name, (rows, column) in columns.items()
+    ]
+    if parts:
+        first, *others = parts
+        found = first.union(*others) if others else first.distinct()
+        for name, words in found.order_by("words"):
+            choices[name].append((words, words))
+    return choices
 
 
 class ChoiceFilter:
@@ -85,14 +98,14 @@ class LogFilter:
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset
         self.position, self.programme = position, position.programme
-        self.choices = {
-            name: self._in_use(name) if one.choices is None else one.choices
-            for name, one in self.filters.items()
-        }
+        asked = {name: self._column(name) for name, f in self.filters.items() if f.choices is None}
+        found = in_use(asked)
+        self.choices = {name: found.get(name, one.choices) for name, one in self.filters.items()}
 
-    def _in_use(self, name):
+    def _column(self, name):
+        """The rows and the column in which the choices of a filter stand."""
         kind = self.log.children.get(name.removesuffix(OWNER))
-        return kind.owners(self.position) if kind else in_use(self.queryset, name)
+        return (kind.standing(self.position), kind.owner) if kind else (self.queryset, name)
 
     @cached_property
     def words(self):

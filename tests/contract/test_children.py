@@ -27,7 +27,10 @@ TODAY = "?at=2012-03-10"  # the end of the day, read from history
 
 
 def add_child(w, kit, name, text):
-    """An entry, to which somebody has today added a child row with these words."""
+    """An entry, to which somebody has added a child row with these words.
+
+    It was today, or the day before where the row is an entry of another log.
+    """
     if callable(how := kit.children[name]):
         return how(w, text)
     step, named = how
@@ -62,7 +65,8 @@ def test_a_search_finds_an_entry_by_the_words_of_its_child_rows(w, kit, name):
     entry = add_child(w, kit, name, "zebra crossing")
     for query in ("?q=ZEBRA", f"?q=zebra {entry.reference}", f"{TODAY}&q=crossing zebra"):
         assert entry.reference in [row["reference"] for row in w.rows(kit, query)], query
-    assert w.rows(kit, f"{THEN}&q=zebra") == w.rows(kit, "?q=zebras") == []
+    before = "?at=2012-03-08" if callable(kit.children[name]) else THEN
+    assert w.rows(kit, f"{before}&q=zebra") == w.rows(kit, "?q=zebras") == []
 
 
 @each_child
