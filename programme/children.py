@@ -124,7 +124,7 @@ class Children:
         sought = [fact.name for fact in self.facts if fact.search]
         if not sought:
             return Q(pk__in=[])
-        found = reduce(or_, (Q(**{f"{column}__icontains": word}) for column in sought))
+        found = reduce(or_, (Q(**{f"{column}__finds": word}) for column in sought))
         return Q(id__in=self.parents_of(self.standing(position).filter(found)))
 
     def owned_by(self, owner, position):

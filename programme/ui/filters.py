@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from programme.children import OWNER
+from programme.searching import words_of
 
 CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
 
@@ -171,8 +172,8 @@ class LogFilter:
         """Rows in which every word that is sought stands somewhere in the searched columns, their
         own or those of their child rows.
         """
-        for word in self.sought.split()[:12]:
-            own = (Q(**{f"{column}__icontains": word}) for column in self.log.search_fields)
+        for word in words_of(self.sought):
+            own = (Q(**{f"{column}__finds": word}) for column in self.log.search_fields)
             theirs = (kind.saying(word, self.position) for kind in self.log.children.values())
             queryset = queryset.filter(reduce(or_, [*own, *theirs]))
         return queryset
