@@ -58,6 +58,7 @@ SETTLED = (State.REALISED, State.NOT_REALISED)
 MEASURED = (State.PROFILED, State.REALISING, State.REALISED)
 POSTED = {State.PROFILED, State.REALISING, State.REOPENED}
 CLAIMED = {State.REALISING, State.REOPENED}
+VALID = (State.VALIDATED, State.PROFILED, State.REALISING)  # somebody found it real
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer
 # only these.
@@ -73,5 +74,5 @@ STEPS = {
     "link": {*LIVE},
     "split": {*LIVE},
     "fail": {*LIVE},
-    "reopen": {*SETTLED},
+    "reopen": {*VALID, *SETTLED},
 }

@@ -6,12 +6,13 @@ Values stand with their unit: no two benefits need have the same.
 from django.urls import reverse
 
 from programme.bands import BANDS
+from programme.decided import Decision
 from programme.formats import money
 from programme.log import BAND, LINES, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .banding import plain
-from .choices import STEPS, State
+from .choices import STEPS, VALID, State
 from .models import Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
 from .querysets import more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
@@ -84,12 +85,32 @@ def verified_by_of(benefit, position):
     return benefit.verified_by_name
 
 
+VALIDATED = Decision(
+    "A benefit is validated",
+    "title kind cashable disbenefit description outcome attribution",
+    permissions.VALIDATE,
+    stands=lambda benefit: benefit.state in VALID,
+    said=lambda benefit: f"{benefit.reference} is validated",
+    advice="Reopen it to change what it is: it then has to be validated again.",
+)
+MEASURE_VALIDATED = Decision(
+    "A benefit with a measure is validated",
+    "measure unit counted direction counting baseline baseline_on target target_on",
+    permissions.VALIDATE,
+    stands=lambda benefit: benefit.state in VALID,
+    said=lambda benefit: f"{benefit.reference} is validated",
+    advice="Reopen it to change its measure: it then has to be validated again.",
+    fills_blanks=True,
+)
+
+
 class BenefitLog(Log):
     """The register of benefits."""
 
     model, name, title, noun = Benefit, "benefits", "Benefits", "a benefit"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "benefits", STEPS
+    decisions = (VALIDATED, MEASURE_VALIDATED)
     tables_on = {"savings": benefits_of_saving}
     facts = (
         Fact("reference", heading="Ref", width=8, search=True),

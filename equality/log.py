@@ -3,6 +3,7 @@
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from programme.decided import Decision
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
@@ -41,12 +42,40 @@ def blanks_of(assessment, position):
     return {name: assessment.counts[f"n_blank_{name}"] for name in BLANKS}
 
 
+def is_ratified(assessment):
+    """Whether the current version of an assessment was ratified, as its monitoring says."""
+    answers = Answer.objects.filter(assessment=assessment.pk, question=Question.RATIFIED)
+    return assessment.is_current and answers.exclude(text="").exists()
+
+
+RATIFIED = Decision(
+    "An equality assessment is ratified",
+    " ".join(
+        ["title organisation service_area assessed regime evidence", *CHARACTERISTICS, *LIMBS]
+    ),
+    permissions.SUPERSEDE,
+    stands=is_ratified,
+    said=lambda assessment: f"{assessment.reference} is ratified",
+    advice="Make a new version to change what was ratified.",
+)
+PLAN_RATIFIED = Decision(
+    "An equality assessment is ratified, with its plan",
+    "text importance starts ends resources measure target",
+    permissions.SUPERSEDE,
+    stands=lambda action: action.in_force and is_ratified(action.assessment),
+    said=lambda action: (
+        f"{action.reference} stands in the plan of {action.assessment.reference}, which is ratified"
+    ),
+    advice="Make a new version of the assessment to change what was ratified.",
+)
+
+
 class AssessmentLog(Log):
     """The versions of equality assessments."""
 
     model, name, title = Assessment, "equality", "Equality assessments"
     noun, permission, keep = "an assessment", permissions.SEE, permissions.KEEP
-    namespace, steps = "equality", ASSESSMENT_STEPS
+    namespace, steps, decisions = "equality", ASSESSMENT_STEPS, (RATIFIED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The assessment", width=20, search=True),
@@ -172,6 +201,7 @@ class ActionLog(Log):
     model, name, title = PlanAction, "equality-actions", "Equality actions"
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
+    decisions = (PLAN_RATIFIED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Computed("assessment", "Assessment", assessment_of, width=8),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from django.db.models import Count
 
 from programme.authorization import permissions
+from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import badge, day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
@@ -101,11 +102,25 @@ def as_at_of(objective, position):
     return iso(last.as_at) if (last := last_of(objective)) else None
 
 
+JUDGED = Decision(
+    "It is judged how well an objective is met",
+    "text",
+    permissions.JUDGE_OBJECTIVES,
+    stands=lambda objective: bool(objective.judgement),
+    said=lambda objective: (
+        f"Objective {objective.reference} is judged: {objective.get_judgement_display().lower()}"
+    ),
+    advice="Reword it with a reason, as somebody who may judge it.",
+    steps="reword",
+)
+
+
 class ObjectiveLog(Log):
     """The objectives of a programme."""
 
     model, name, title, noun = Objective, "objectives", "Objectives", "an objective"
     permission, keep, prefix = permissions.SEE_LOGS, permissions.KEEP_PROGRAMME, "objective_"
+    decisions = (JUDGED,)
     facts = (
         Fact("reference", group="The objective", heading="Ref", width=6, search=True),
         Fact("text", group="The objective", width=32, search=True),

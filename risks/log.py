@@ -7,10 +7,12 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from programme.decided import Decision
+from programme.formats import day
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
-from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState
+from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk
 from .querysets import is_banded, needing_attention
 
@@ -34,12 +36,25 @@ def mitigations_of(risk, position):
     return [mitigation.in_full for mitigation in risk.planned]
 
 
+ACCEPTED = Decision(
+    "A risk is accepted until a day",
+    "title cause event effect",
+    permissions.ACCEPT,
+    stands=lambda risk: risk.state == State.ACCEPTED,
+    said=lambda risk: (
+        f"{risk.accepted_by} accepted {risk.reference} until {day(risk.accepted_until)}"
+    ),
+    advice="Reopen it to change what the risk is: it then has to be accepted again.",
+)
+
+
 class RiskLog(Log):
     """The risk register."""
 
     model, name, title, noun = Risk, "risks", "Risks", "a risk"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "risks", STEPS
+    decisions = (ACCEPTED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The risk", width=24, search=True),

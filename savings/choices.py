@@ -25,6 +25,7 @@ LIVE = (State.IDENTIFIED, *SECURED)
 # From which states each step may be taken. Actions refuse everything else; pages offer only these.
 STEPS = {
     "approve": {State.IDENTIFIED},
+    "revise": {*SECURED},
     "post": {*SECURED},
     "reverse": {*SECURED},
     "confirm": {State.APPROVED},

@@ -98,6 +98,21 @@ class ApproveForm(ActionForm):
     undated = forms.BooleanField(label="The papers do not give the date", required=False)
 
 
+class ReviseForm(ApproveForm):
+    """What was approved instead, by whom, and why."""
+
+    title = LineField("saving").formfield(label="Saving")
+    amount = PenceField("amount").formfield(
+        label="Full-year effect or one-off sum that is approved now", help_text=SUM_HINT
+    )
+    starts_on = DayFormField(label="Starts on", help_text="For example, 1 April 2027")
+    why = WordsField("why", max_length=2000).formfield(
+        label="Why it changed", help_text="It is kept in the history"
+    )
+
+    field_order = ["title", "amount", "starts_on"]
+
+
 class AchievedForm(ActionForm):
     """What a saving brought in a year."""
 

@@ -3,8 +3,9 @@
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
+from programme.decided import Decision
 from programme.financial_years import financial_year_of
-from programme.formats import money
+from programme.formats import day, money
 from programme.log import MONEY, Computed, Fact, Log, Need, Tile
 
 from . import permissions
@@ -13,6 +14,7 @@ from .choices import (
     CARRY_STEPS,
     COUNTED,
     REALLOCATION_STEPS,
+    SECURED,
     STEPS,
     TARGET_STEPS,
     CarryState,
@@ -66,6 +68,32 @@ def to_year_of(carried, position):
     return carried.to_year
 
 
+def approval_of(entry):
+    """Which body approved it, and when."""
+    when = f"on {day(entry.approved_on)}" if entry.approved_on else "on a day not recorded"
+    return f"{entry.approved_body} approved {entry.reference} {when}"
+
+
+SAVING_APPROVED = Decision(
+    "A saving is approved",
+    "title kind amount starts_on source",
+    permissions.APPROVE,
+    stands=lambda saving: saving.state in SECURED,
+    said=approval_of,
+    advice="Record a changed approval of its name, amount or start; for the rest withdraw it and "
+    "add another.",
+    steps="revise",
+)
+REALLOCATION_APPROVED = Decision(
+    "A re-allocation is approved",
+    "title kind pot amount financial_year",
+    permissions.APPROVE,
+    stands=lambda row: row.state == ReallocationState.APPROVED,
+    said=approval_of,
+    advice="Withdraw it and add another.",
+)
+
+
 class MoneyLog(Log):
     """What the logs of this app share."""
 
@@ -84,7 +112,7 @@ class SavingLog(MoneyLog):
     """The register of savings."""
 
     model, name, title, noun = Saving, "savings", "Savings", "a saving"
-    keep, steps = permissions.KEEP, STEPS
+    keep, steps, decisions = permissions.KEEP, STEPS, (SAVING_APPROVED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The saving", width=26, search=True),
@@ -99,6 +127,7 @@ class SavingLog(MoneyLog):
         Computed("one_off", "One-off", one_off_of, kind=MONEY, width=11),
         Fact("achieved", group="The money", width=11),
         Fact("approved_amount", group="The money", heading="Amount approved", width=11),
+        Computed("was_approved_as", "Note on the approval", width=14),
         Fact("state"),
         *APPROVAL,
     )
@@ -156,6 +185,7 @@ class ReallocationLog(MoneyLog):
     model, name, title = Reallocation, "reallocations", "Re-allocations"
     noun = "a re-allocation"
     keep, prefix, steps = permissions.POST, "reallocation_", REALLOCATION_STEPS
+    decisions = (REALLOCATION_APPROVED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The re-allocation", width=26, search=True),

@@ -221,6 +221,16 @@ class Saving(Approved):
         return part_year(self.amount, self.starts_on) if self.is_permanent else self.amount
 
     @property
+    def was_approved_as(self):
+        """What was approved, in words, where the amount has changed since; empty where not.
+
+        Only rows from before such changes needed an approval of their own can say so.
+        """
+        if self.approved_amount in (None, self.amount):
+            return ""
+        return f"Changed since it was approved at {money(self.approved_amount)}"
+
+    @property
     def months(self):
         """Whole months in the first year."""
         return whole_months(self.starts_on)

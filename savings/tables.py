@@ -42,7 +42,9 @@ class SavingTable(LogTable):
         return money(saving.achieved) if saving.achieved else ""
 
     def cell_state(self, saving):
-        return format_html("{}<br>{}", STATES[saving.state], saving.owner)
+        changed = saving.was_approved_as
+        state = f"{STATES[saving.state]}. {changed}" if changed else STATES[saving.state]
+        return format_html("{}<br>{}", state, saving.owner)
 
 
 class TargetTable(LogTable):

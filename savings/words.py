@@ -67,14 +67,21 @@ def carried(account) -> list[str]:
 
 
 def savings(rows) -> list[str]:
-    """Which savings of the table the figures leave out."""
+    """Which savings of the table the figures leave out, and which are not as they were approved."""
     word = State.IDENTIFIED.label
     found = [row["reference"] for row in rows if row["state"] == word]
-    return (
-        [f"Identified and not approved, so not counted in the figures by year: {listed(found)}."]
-        if found
-        else []
-    )
+    left_out = "Identified and not approved, so not counted in the figures by year"
+    notes = [f"{left_out}: {listed(found)}."] if found else []
+    return notes + [
+        f"{row['reference']}: {small(row['was_approved_as'])}."
+        for row in rows
+        if row["was_approved_as"]
+    ]
+
+
+def small(sentence):
+    """The sentence as it stands after a colon."""
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def about(saving) -> list[dict]:

@@ -213,7 +213,8 @@ def test_the_report_names_claims_bare_benefits_and_cash_without_a_saving(program
 def test_a_saving_that_was_lowered_is_named(programme, add, add_saving, link, who):
     saving = add_saving()
     link(add(kind="financial"), saving, 34_000)
-    savings.change_saving(saving, amount=1_000_00, **who)
+    lower = {"amount": 1_000_00, "starts_on": saving.starts_on, "why": "Less was found"}
+    savings.revise_saving(saving, **lower, body="Cabinet", undated=True, **who)
     assert section(programme)["extra"]["too_much"] == [
         "S1 Telephones: £34,000 is claimed by benefits; it brings £1,000."
     ]

@@ -118,7 +118,7 @@ def test_the_section_answers_for_its_moment(programme, document, programme_manag
     saving = actions.post_achieved(
         saving, financial_year="2008/09", amount=5, evidence="Accounts", **later
     )
-    actions.change_saving(saving, title="Renamed", **later)
+    actions.change_saving(saving, comment="Looked at", **later)
     actions.withdraw_reallocation(
         Reallocation.objects.get(reference="A1"), why="Not filled", **later
     )

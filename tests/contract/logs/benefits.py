@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from benefits import actions
+from benefits import actions, log
 from savings import actions as savings
 from tests.contract.kit import Kit, PageForm, Step
 
@@ -64,6 +64,21 @@ BENEFITS = Kit(
         "reopened": ["measure", "validate", "profile", "fail", "reopen"],
     },
     full="realising",
+    decided={
+        log.VALIDATED: (
+            "validated",
+            {
+                "title": "Letters are answered",
+                "kind": "financial",
+                "cashable": "yes",
+                "disbenefit": "on",
+                "description": "Another",
+                "outcome": "Another",
+                "attribution": "Another",
+            },
+        ),
+        log.MEASURE_VALIDATED: ("validated", {}),
+    },
     steps=(
         Step(
             "benefits:measure",
@@ -75,8 +90,9 @@ BENEFITS = Kit(
         Step(
             "benefits:measure",
             "Change What it is measured by",
-            LIVE,
+            ("identified", MEASURED, FINANCIAL, "reopened"),
             {**MEASURE, "measure": "Working days to answer a letter"},
+            also=("validated", "profiled", "realising", CLAIMED),
             shows="Working days to answer a letter",
         ),
         Step(
@@ -129,7 +145,13 @@ BENEFITS = Kit(
             "benefits:link", "Rest it on a saving", (FINANCIAL,), on_a_saving, shows="S1 Underspend"
         ),
         Step("benefits:fail", "Not realised", LIVE, WHY, "not_realised"),
-        Step("benefits:reopen", "Reopen", ("realised", "not_realised"), WHY, "reopened"),
+        Step(
+            "benefits:reopen",
+            "Reopen",
+            ("validated", "profiled", "realising", CLAIMED, "realised", "not_realised"),
+            WHY,
+            "reopened",
+        ),
         Step(
             "benefits:split",
             "Change Split between the partners",

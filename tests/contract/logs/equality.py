@@ -1,11 +1,13 @@
 """Equality assessments and the actions of their plans."""
 
-from equality import actions
+from equality import actions, log
+from equality.law import CHARACTERISTICS, LIMBS
 from equality.models import Assessment
 from tests.contract.kit import Kit, Step
 
 WHY = {"why": "A year has passed"}
-UNFINISHED = ("not_started", "under_way", "reopened")
+RATIFIED, RATIFIED_PLAN = "current, ratified", "not_started, in a ratified plan"
+UNFINISHED = ("not_started", RATIFIED_PLAN, "under_way", "reopened")
 
 
 def add_assessment(w, title="Shared contact centre", **details):
@@ -20,18 +22,42 @@ def assessments(w):
     add_assessment(w, "Print room", assessed="January 2009", age=False, race=True, owner="Printer")
 
 
+def ratify(w, assessment):
+    said = {"question": "ratified", "text": "Cabinet", "dated": "January 2012"}
+    actions.answer_question(assessment, **said, **w.who)
+
+
 ASSESSMENTS = Kit(
     name="equality",
     add=add_assessment,
     typed={"title": "Shared contact centre", "assessed": "January 2012", "age": "on"},
     change=("organisation", "Both councils", "Both councils"),
-    subjects={"current": [], "superseded": ["answer", "add_version"]},
+    subjects={
+        "current": [],
+        RATIFIED: [ratify],
+        "superseded": ["answer", "add_version"],
+    },
+    decided={
+        log.RATIFIED: (
+            RATIFIED,
+            {
+                **dict.fromkeys([*CHARACTERISTICS, *LIMBS], "on"),
+                "age": "",
+                "title": "Another centre",
+                "organisation": "Another council",
+                "service_area": "Another",
+                "assessed": "May 2012",
+                "regime": "before",
+                "evidence": "Another",
+            },
+        )
+    },
     full="current",
     steps=(
         Step(
             "equality:add_version",
             "Make a new version",
-            ("current",),
+            ("current", RATIFIED),
             WHY,
             "superseded",
             leads=("equality:detail", "EA2"),
@@ -40,7 +66,7 @@ ASSESSMENTS = Kit(
         Step(
             "equality:answer",
             "Answer Results shared with",
-            ("current",),
+            ("current", RATIFIED),
             {"text": "All staff"},
             shows="All staff",
             parts=("shared",),
@@ -87,14 +113,34 @@ ACTIONS = Kit(
     change=("measure", "Letters sent", "Letters sent"),
     subjects={
         "not_started": [],
+        RATIFIED_PLAN: [lambda w, action: ratify(w, action.assessment)],
         "under_way": ["action_start", "action_note_progress"],
         "done": ["action_finish"],
         "dropped": ["action_drop"],
         "reopened": ["action_finish", "action_reopen"],
     },
     full="under_way",
+    decided={
+        log.PLAN_RATIFIED: (
+            RATIFIED_PLAN,
+            {
+                "text": "Offer nothing",
+                "importance": "3",
+                "starts": "May 2012",
+                "ends": "May 2029",
+                "resources": "no",
+                "measure": "None",
+                "target": "None",
+            },
+        )
+    },
     steps=(
-        Step("equality:action_start", "Start", ("not_started", "reopened"), state="under_way"),
+        Step(
+            "equality:action_start",
+            "Start",
+            ("not_started", RATIFIED_PLAN, "reopened"),
+            state="under_way",
+        ),
         Step("equality:action_finish", "Done", UNFINISHED, state="done"),
         Step("equality:action_drop", "Drop", UNFINISHED, WHY, "dropped"),
         Step("equality:action_reopen", "Reopen", ("done", "dropped"), WHY, "reopened"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from savings import actions
+from savings import actions, log
 from savings.models import Target
 from tests.contract.kit import Kit, Step
 
@@ -26,6 +26,10 @@ def savings(w):
     actions.withdraw_saving(add_saving(w, "Telephones"), **WHY, **w.who)
 
 
+def spent_once(w):
+    return str(reallocate(w).pk)
+
+
 SAVINGS = Kit(
     name="savings",
     add=add_saving,
@@ -39,8 +43,27 @@ SAVINGS = Kit(
         "withdrawn": ["withdraw"],
     },
     full=WITH_MONEY,
+    decided={
+        log.SAVING_APPROVED: (
+            "approved",
+            {
+                "title": "Overspend",
+                "kind": "permanent",
+                "amount": "10,000",
+                "starts_on": "1 April 2013",
+                "source": spent_once,
+            },
+        )
+    },
     steps=(
         Step("savings:approve", "Record the approval", ("identified",), APPROVAL, "approved"),
+        Step(
+            "savings:revise",
+            "Record a changed approval",
+            ("approved", WITH_MONEY, "achieved"),
+            {**APPROVAL, "title": "Rent", "amount": "7,000", "starts_on": "9 March 2012", **WHY},
+            shows="£7,000",
+        ),
         Step(
             "savings:post",
             "Post an achieved amount",
@@ -170,6 +193,18 @@ REALLOCATIONS = Kit(
         "withdrawn": ["reallocation_withdraw"],
     },
     full="recorded",
+    decided={
+        log.REALLOCATION_APPROVED: (
+            "approved",
+            {
+                "title": "Desks",
+                "kind": "permanent",
+                "pot": "permanent",
+                "amount": "2,000",
+                "financial_year": "2012/13",
+            },
+        )
+    },
     steps=(
         Step(
             "savings:reallocation_approve",
