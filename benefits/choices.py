@@ -18,6 +18,13 @@ class Cashable(models.TextChoices):
     NO = "no", "Not cashable"
 
 
+class Certainty(models.TextChoices):
+    """Whether it is counted on. Potential ones stand outside every total; blank where not said."""
+
+    COMMITTED = "committed", "Committed"
+    POTENTIAL = "potential", "Potential"
+
+
 class Unit(models.TextChoices):
     """What the values of a measure are."""
 

@@ -12,7 +12,7 @@ from programme.log import BAND, LINES, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .banding import plain
-from .choices import STEPS, VALID, State
+from .choices import STEPS, VALID, Certainty, State
 from .models import Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
 from .querysets import more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
@@ -87,7 +87,7 @@ def verified_by_of(benefit, position):
 
 VALIDATED = Decision(
     "A benefit is validated",
-    "title kind cashable disbenefit description outcome attribution",
+    "title kind cashable certainty disbenefit description outcome attribution",
     permissions.VALIDATE,
     stands=lambda benefit: benefit.state in VALID,
     said=lambda benefit: f"{benefit.reference} is validated",
@@ -117,6 +117,7 @@ class BenefitLog(Log):
         Fact("title", group=ABOUT, width=19, search=True),
         Fact("kind", group=ABOUT),
         Fact("cashable", group=ABOUT),
+        Fact("certainty", group=ABOUT),
         Fact("disbenefit", group=ABOUT, of=disbenefit_of, width=8),
         Fact("description", group=ABOUT, width=20, search=True),
         Fact("outcome", group=ABOUT, width=20, search=True),
@@ -170,7 +171,10 @@ class BenefitLog(Log):
         return super().rows(benefits, position)
 
     def tile(self, position):
-        benefits = self.prepare(list(self.entries(position)), position)
+        everything = self.entries(position)
+        entries = everything.exclude(certainty=Certainty.POTENTIAL)
+        benefits = self.prepare(list(entries), position)
+        potential = everything.count() - len(benefits)
         red = sum(one.is_live and one.band == BANDS["red"] for one in benefits)
         claimed = sum(one.is_claimed for one in benefits)
         bare = sum(not one.measure and one.state != State.NOT_REALISED for one in benefits)
@@ -179,6 +183,8 @@ class BenefitLog(Log):
             {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
             {"text": f"{bare} without a measure", "kind": ""},
         ]
+        if potential:
+            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
         return Tile(self.title, "", len(benefits), lines)
 
     def needs(self, position):

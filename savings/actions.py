@@ -39,6 +39,7 @@ from .choices import (
     STEPS,
     TARGET_STEPS,
     CarryState,
+    Certainty,
     Kind,
     ReallocationState,
     State,
@@ -168,6 +169,8 @@ def approve_saving(saving, *, by, at, version=None, **said):
     `said` is `body`, `presented_by`, and `on` or `undated`.
     """
     saving = _begin(saving, "approve", by=by, permission=APPROVE, version=version)
+    potential = f"{saving.reference} is potential: say that it is committed first."
+    refuse_if(saving.certainty == Certainty.POTENTIAL, potential)
     approved = {"state": State.APPROVED, **_approval(at, **said), "approved_amount": saving.amount}
     return change_entry(saving, by=by, at=at, verb="recorded the approval of", **approved)
 

@@ -10,6 +10,13 @@ class Kind(models.TextChoices):
     ONE_OFF = "one_off", "One-off"
 
 
+class Certainty(models.TextChoices):
+    """Whether it is counted on. Potential ones stand outside every total; blank where not said."""
+
+    COMMITTED = "committed", "Committed"
+    POTENTIAL = "potential", "Potential"
+
+
 class State(models.TextChoices):
     """Where a saving stands."""
 

@@ -76,7 +76,7 @@ def approval_of(entry):
 
 SAVING_APPROVED = Decision(
     "A saving is approved",
-    "title kind amount starts_on source",
+    "title kind amount starts_on certainty source",
     permissions.APPROVE,
     stands=lambda saving: saving.state in SECURED,
     said=approval_of,
@@ -119,6 +119,7 @@ class SavingLog(MoneyLog):
         Fact("kind", group="The saving", column=False),
         Fact("amount", column=False),
         Fact("starts_on", group="The saving", heading="Starts"),
+        Fact("certainty", group="The saving", width=9),
         Fact("source", of=source_of, group="The saving", width=8),
         *about("The saving"),
         Computed("first_year", "First year", first_year_of, width=8),
@@ -144,13 +145,16 @@ class SavingLog(MoneyLog):
 
     def tile(self, position):
         account, year = Account(position), financial_year_of(position.day)
+        potential = len(account.potential)
         brought = account.in_year(year)
         lines = [
             {"text": f"{money(brought[Kind.PERMANENT])} permanent in {year}", "kind": ""},
             {"text": f"{money(brought[Kind.ONE_OFF])} one-off in {year}", "kind": ""},
             {"text": f"{money(account.run_rate(position.day))} run-rate", "kind": ""},
         ]
-        return Tile(self.title, "", len(account.savings), lines)
+        if potential:
+            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
+        return Tile(self.title, "", len(account.savings) - potential, lines)
 
     def needs(self, position):
         waiting = needing_attention(self.entries(position), position.day)

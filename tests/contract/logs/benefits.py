@@ -43,7 +43,7 @@ def register(w):
     add(w, "New posts cost money", "financial", disbenefit=True, owner="Head of Finance")
     w.make(BENEFITS, "realising")
     w.make(BENEFITS, "realised")
-    add(w, "Telephones cost less", "financial", cashable="yes")
+    add(w, "Telephones cost less", "financial", cashable="yes", certainty="potential")
 
 
 BENEFITS = Kit(
@@ -71,6 +71,7 @@ BENEFITS = Kit(
                 "title": "Letters are answered",
                 "kind": "financial",
                 "cashable": "yes",
+                "certainty": "committed",
                 "disbenefit": "on",
                 "description": "Another",
                 "outcome": "Another",
@@ -186,6 +187,7 @@ BENEFITS = Kit(
         "?state=realised": ["BEN4"],
         "?state=live&kind=financial&sort=-title": ["BEN5", "BEN2"],
         "?cashable=yes": ["BEN5"],
+        "?certainty=potential": ["BEN5"],
         "?needs=verify": [],
         "?needs=measure": ["BEN1", "BEN2", "BEN5"],
         "?band=none": ["BEN1", "BEN2", "BEN5"],

@@ -22,7 +22,8 @@ def savings(w):
     permanent = {"kind": "permanent", "starts_on": date(2011, 4, 1)}
     first = add_saving(w, "Unified structure", **permanent)
     actions.approve_saving(first, body="Cabinet", undated=True, **w.who)
-    add_saving(w, amount=100, starts_on=date(2011, 3, 31), owner="Treasurer")
+    maybe = {"owner": "Treasurer", "certainty": "potential"}
+    add_saving(w, amount=100, starts_on=date(2011, 3, 31), **maybe)
     actions.withdraw_saving(add_saving(w, "Telephones"), **WHY, **w.who)
 
 
@@ -51,6 +52,7 @@ SAVINGS = Kit(
                 "kind": "permanent",
                 "amount": "10,000",
                 "starts_on": "1 April 2013",
+                "certainty": "committed",
                 "source": spent_once,
             },
         )
@@ -109,6 +111,7 @@ SAVINGS = Kit(
         "": ["S1", "S2", "S3"],
         "?financial_year=2010/11": ["S2"],
         "?kind=permanent": ["S1"],
+        "?certainty=potential": ["S2"],
         "?state=live": ["S1", "S2"],
         "?state=withdrawn": ["S3"],
         "?owner=Treasurer": ["S2"],
