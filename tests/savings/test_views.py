@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from savings import actions
 from savings.models import Achievement, Reallocation, Saving
-from tests.reading import errors, rows, typed, words
+from tests.reading import errors, rows, sent, typed, words
 
 SAVING = {
     "title": "One payroll team",
@@ -191,6 +191,18 @@ def test_an_entry_is_shown_as_it_stood_and_offers_no_step(finance, document):
     shown = words(finance.get(page("detail", "S6") + "?at=2008-09-13"))
     assert "A6 Voice over IP , £64,000 one-off in 2008/09" in shown
     assert "Record the approval" not in shown
+
+
+def test_an_amount_that_is_approved_while_somebody_types_another_is_said(finance, programme, who):
+    values = {"kind": "permanent", "amount": 100_00, "starts_on": date(2008, 4, 1)}
+    saving = actions.add_saving(programme=programme, title="Vans", **values, **who)
+    typed_in = {**sent(finance.get(page("edit", "S1"))), "amount": "999", "comment": "Mine"}
+    actions.approve_saving(saving, body="Cabinet", undated=True, **who)
+    conflict = finance.post(page("edit", "S1"), typed_in)
+    assert "You typed “999”. Cabinet approved S1 on a day not recorded." in words(conflict)
+    finance.post(page("edit", "S1"), {**sent(conflict), "pick_comment": "yours"})
+    saving.refresh_from_db()
+    assert (saving.amount, saving.comment, saving.state) == (100_00, "Mine", "approved")
 
 
 def test_the_register_says_what_of_its_sums_is_approved(finance, programme, add_saving, who):
