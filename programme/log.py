@@ -207,6 +207,7 @@ class Log:
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
     steps: dict = {}  # from which states each step may be taken
     children: tuple = ()  # a `programme.children.Children` for each kind of rows of its entries
+    decisions: tuple = ()  # what a decision fixes: each a `programme.decided.Decision`
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
@@ -291,15 +292,19 @@ class Log:
 
         `kept` says whether people change something of the group in the form.
         """
-        found = {}
+        found, decided = {}, self._decided(entry)
         for fact in (self.bound[fact.name] for fact in self.facts if fact.group):
             group = {"title": fact.fact.group, "rows": [], "kept": False}
             group = found.setdefault(fact.fact.group, group)
             words = fact.in_words(entry, position)
-            group["kept"] |= fact.in_form
+            group["kept"] |= fact.in_form and fact.name not in decided
             if words or not fact.fact.when_given:
                 group["rows"].append({"name": fact.name, "label": fact.label, "value": words})
         return [group for group in found.values() if group["rows"]]
+
+    def _decided(self, entry):
+        """The names of the facts that a decision fixed, so that the form leaves them out."""
+        return {name for one in self.decisions if not one.falls for name in one.fixed(entry)}
 
     def tile(self, position) -> Tile:
         """The log at a glance for the overview."""

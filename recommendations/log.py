@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.children import Children, recorded_by_of, recorded_on_of
+from programme.decided import Decision
 from programme.formats import day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
-from .choices import LIVE, STEPS, WORKED_ON, State, Table
+from .choices import COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
 from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
@@ -135,6 +136,39 @@ CHILDREN = (
 )
 
 
+AS_GIVEN = "text printed_reference"
+DATED = Decision(
+    "A due date is given to a recommendation",
+    "due_on",
+    permissions.DECIDE,
+    stands=lambda entry: entry.due_on is not None,
+    said=lambda entry: f"{entry.reference} is due on {day(entry.due_on)}",
+    advice="Ask for an extension, or have somebody re-date it who may grant one.",
+    steps="redate decide_extension",
+)
+VERIFIED = Decision(
+    "A recommendation is verified",
+    f"{AS_GIVEN} response comments as_above evidence",
+    permissions.VERIFY,
+    stands=lambda entry: entry.state in COMPLETED and entry.verified_at is not None,
+    said=lambda entry: (
+        f"{entry.verified_by_name} verified {entry.reference} on {day(entry.verified_at)}"
+    ),
+    advice="Reopen it first: it then has to be claimed and verified again.",
+)
+RISK_ACCEPTED = Decision(
+    "The risk of not doing what was recommended is accepted",
+    f"{AS_GIVEN} priority",
+    permissions.DECIDE,
+    stands=lambda entry: entry.state == State.RISK_ACCEPTED,
+    said=lambda entry: (
+        f"{entry.accepted_by} accepted the risk of not doing {entry.reference} "
+        f"until {day(entry.accepted_until)}"
+    ),
+    advice="Reopen it first: the risk then has to be accepted again.",
+)
+
+
 class RecommendationLog(Log):
     """The recommendations of every review of a programme."""
 
@@ -142,6 +176,7 @@ class RecommendationLog(Log):
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
     namespace, steps = "recommendations", STEPS
     children = CHILDREN
+    decisions = (DATED, VERIFIED, RISK_ACCEPTED)
     facts = (
         Fact("reference", heading="House ref", width=7, search=True),
         Computed("review", "Review", review_of, width=12),

@@ -8,10 +8,12 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
+from programme.decided import Decision
+from programme.formats import day
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
-from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState
+from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, needing_attention
 
@@ -106,6 +108,18 @@ WORD_ASSESSMENTS = Children(
 )
 
 
+ACCEPTED = Decision(
+    "A risk is accepted until a day",
+    "title cause event effect",
+    permissions.ACCEPT,
+    stands=lambda risk: risk.state == State.ACCEPTED,
+    said=lambda risk: (
+        f"{risk.accepted_by} accepted {risk.reference} until {day(risk.accepted_until)}"
+    ),
+    advice="Reopen it to change what the risk is: it then has to be accepted again.",
+)
+
+
 class RiskLog(Log):
     """The risk register."""
 
@@ -113,6 +127,7 @@ class RiskLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "risks", STEPS
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
+    decisions = (ACCEPTED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The risk", width=24, search=True),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.children import Children, recorded_by_of
+from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import day
 from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
@@ -171,6 +172,17 @@ def accepted_by_of(action, position):
     return action.accepted_by_name
 
 
+ACCEPTED = Decision(
+    "A follow-on action is accepted",
+    "title owner plan monitoring_body due_on",
+    permissions.ACCEPT,
+    stands=lambda action: action.state == State.ACCEPTED,
+    said=lambda action: f"{action.reference} was accepted on {day(action.accepted_at)}",
+    advice="A change of what was accepted makes the acceptance void: it is proposed again.",
+    falls=True,
+)
+
+
 class FollowOnLog(Log):
     """The follow-on actions of a programme."""
 
@@ -178,6 +190,7 @@ class FollowOnLog(Log):
     noun = "a follow-on action"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, prefix, steps = "workstreams", "follow_on_", STEPS
+    decisions = (ACCEPTED,)
     facts = (
         Fact("reference", heading="Ref", width=7, search=True),
         Fact("workstream", group="The action", of=workstream_of, width=14),
