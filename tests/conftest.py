@@ -12,7 +12,9 @@ from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
 
 # No test is about time: a busy machine must not fail one that only looks for a counterexample.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("untimed")
 
 
