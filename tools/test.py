@@ -18,14 +18,14 @@ SQLITE, POSTGRES = "SQLite and Valkey", "PostgreSQL and Redis"
 
 
 NOTHING_TO_RUN = 5  # pytest's status when no test was left
-PROCESSES = (os.cpu_count() or 2) + 1  # one more than cores: tests wait for processes and pages
+PROCESSES = "3"  # on two cores: those with a browser or processes of their own mostly wait
 # Of the environment, what a run must not have; without compiled files every process compiles all.
 NOT_OURS = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "PYTHONDONTWRITEBYTECODE")
 
 
 def run_suite(title, arguments, environment):
     print(f"\n=== {title}", flush=True)
-    began, shared = time.monotonic(), ["--numprocesses", str(PROCESSES), "--dist", "worksteal"]
+    began, shared = time.monotonic(), ["--numprocesses", PROCESSES, "--dist", "worksteal"]
     status = subprocess.run(
         [sys.executable, "-m", "pytest", *shared, *arguments],
         cwd=servers.ROOT,
