@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets import actions
@@ -22,9 +22,7 @@ MOVE = {
     "authority": "Section 151 officer",
 }
 SPEND = {"amount": 100_000, "on": MARCH, "what": "Fees"}
-examples = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+examples = settings(max_examples=25)
 sums = st.integers(min_value=1, max_value=100_000_000)
 
 

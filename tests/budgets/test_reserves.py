@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets import actions
@@ -83,9 +83,7 @@ steps = st.lists(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20)
 @given(steps)
 def test_the_sums_of_a_reserve_are_those_of_its_calls_whatever_is_decided(
     add_reserve, call, who, steps
