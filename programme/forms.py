@@ -78,25 +78,11 @@ class BodyChoiceForm(ValuesForm):
 class BodyForm(ValuesForm, forms.ModelForm):
     class Meta:
         model = Body
-        fields = ["name", "kind", "clear_days", "nation", "is_public"]
+        fields = ["name", "kind", "clear_days", "nation", "host", "is_public"]
         help_texts = {
             "name": "For example, Joint Committee",
             "clear_days": "How long its papers must be open before it meets",
         }
-
-
-class MeetingForm(BodyChoiceForm):
-    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
-    on = DayFormField(label="Date of the meeting", help_text="For example, 4 April 2027")
-    place = forms.CharField(required=False, max_length=200)
-
-
-class ClosedDayForm(BodyChoiceForm):
-    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
-    on = DayFormField(label="Closed on", help_text="For example, 29 December 2026")
-    reason = forms.CharField(
-        max_length=120, help_text="For example, Offices closed between Christmas and New Year"
-    )
 
 
 class RoleForm(BodyChoiceForm):

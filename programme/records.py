@@ -41,6 +41,25 @@ def save_checked(row, exclude=()):
         raise
 
 
+def add_audited(row, *, programme, by, at, verb, why=""):
+    """Checks and saves a new row of the kernel, and records what was filled in.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    save_checked(row)
+    skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
+    filled = {
+        field.name: getattr(row, field.name)
+        for field in row._meta.concrete_fields
+        if field.editable and field.name not in skipped
+        if getattr(row, field.name) not in ("", None)
+    }
+    changes = audit.difference(type(row)(**dict.fromkeys(filled)), filled)
+    audit.record(row, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
+    return row
+
+
 def _keep(entry, by, at, why):
     """Checks and saves with the history row dated `at`, whoever's clock that was."""
     entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")

@@ -4,7 +4,16 @@ from django.conf import settings
 from django.urls import include, path
 
 from .ui.addresses import log_paths
-from .views import account, calendar, history, objectives, overview, people
+from .views import (
+    account,
+    calendar,
+    closed_days,
+    history,
+    meetings,
+    objectives,
+    overview,
+    people,
+)
 
 programme = [
     path("", overview.Overview.as_view(), name="overview"),
@@ -20,11 +29,23 @@ programme = [
         reference="str",
     ),
     path("meetings/", calendar.Meetings.as_view(), name="meetings"),
-    path("meetings/add/", calendar.AddMeeting.as_view(), name="meeting_add"),
+    path("meetings/add/", meetings.AddMeeting.as_view(), name="meeting_add"),
     path("meetings/bodies/add/", calendar.AddBody.as_view(), name="body_add"),
-    path("meetings/closed-days/add/", calendar.AddClosedDay.as_view(), name="closed_day_add"),
-    path("meetings/<int:pk>/", calendar.MeetingPage.as_view(), name="meeting"),
-    path("meetings/<int:pk>/cancel/", calendar.CancelMeeting.as_view(), name="meeting_cancel"),
+    path("meetings/bodies/<int:pk>/host/", calendar.ChangeHost.as_view(), name="body_host"),
+    path("meetings/closed-days/", closed_days.ClosedDays.as_view(), name="closed_days"),
+    path("meetings/closed-days/add/", closed_days.AddClosedDay.as_view(), name="closed_day_add"),
+    path(
+        "meetings/closed-days/<int:pk>/undo/",
+        closed_days.UndoClosedDay.as_view(),
+        name="closed_day_undo",
+    ),
+    path("meetings/<int:pk>/", meetings.MeetingPage.as_view(), name="meeting"),
+    path("meetings/<int:pk>/move/", meetings.MoveMeeting.as_view(), name="meeting_move"),
+    path(
+        "meetings/<int:pk>/postpone/", meetings.PostponeMeeting.as_view(), name="meeting_postpone"
+    ),
+    path("meetings/<int:pk>/cancel/", meetings.CancelMeeting.as_view(), name="meeting_cancel"),
+    path("meetings/<int:pk>/restore/", meetings.RestoreMeeting.as_view(), name="meeting_restore"),
     path("people/", people.People.as_view(), name="people"),
     path("people/add/", people.AddPerson.as_view(), name="person_add"),
     path("people/<int:pk>/password/", people.SetPassword.as_view(), name="person_password"),

@@ -103,6 +103,7 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         else None,
         "reason": reason,
         "proof_url": proof_url(definition, meeting),
+        **({"meeting_time": f"{meeting.time:%H:%M}"} if meeting and meeting.time else {}),
     }
 
 
@@ -118,5 +119,5 @@ def proof_url(definition, meeting):
     elif meeting is None:
         path = reverse("published")
     else:
-        path = reverse("published_report", args=[body.slug, meeting.on, definition.kind])
+        path = reverse("published_report", args=[body.slug, meeting.address, definition.kind])
     return f"{settings.SITE_URL}{path}"

@@ -69,6 +69,15 @@ class MeetingFactory(DjangoModelFactory):
     body = factory.SubFactory(BodyFactory)
     on = date(2012, 4, 4)
     created_at = noon(2011, 4, 1)
+    address = factory.LazyAttribute(lambda meeting: str(meeting.on))
+    dated_at = updated_at = factory.SelfAttribute("created_at")
+
+    @classmethod
+    def _create(cls, model, **values):
+        meeting = model(**values)
+        meeting._history_date = meeting.created_at
+        meeting.save()
+        return meeting
 
 
 class UserFactory(DjangoModelFactory):

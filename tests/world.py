@@ -17,7 +17,8 @@ from milestones import actions as milestones
 from milestones.models import Period
 from programme import actions as kernel
 from programme.authorization import Role
-from programme.models import Membership
+from programme.closed_days import add_closed_day
+from programme.models import ClosedDay, Membership
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import composition, storage
@@ -91,7 +92,9 @@ def fill(programme, by):
     )
     save(programme, who)
     gain(programme, who)
-    publish(programme, by)
+    report = publish(programme, by)
+    closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
+    add_closed_day(programme=programme, **closed, **who)
 
 
 def save(programme, who):
@@ -159,6 +162,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         content=frozen,
         printed_title=frozen["heading"]["title"],
         printed_body=frozen["heading"]["body"],
+        printed_on=meeting.on,
         drawn_at=MARCH_2012,
         pdf_sha256=sha256,
         pdf_name=name,
@@ -194,7 +198,11 @@ def parts(programme):
     return {
         "": {"slug": programme.slug, "kind": "csv", "number": 1},
         "meeting": meeting,
-        "meeting_cancel": meeting,
+        **dict.fromkeys(
+            ("meeting_move", "meeting_postpone", "meeting_cancel", "meeting_restore"), meeting
+        ),
+        "body_host": {"pk": report.definition.body_id},
+        "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
         "role_end": {"pk": somebody.pk},
         "person_password": {"pk": somebody.user_id},
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},

@@ -7,10 +7,11 @@ import io
 import os
 import subprocess
 import tempfile
-from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+from tests.e2e.days import working_day
 
 PICTURES = Path(__file__).parent / "pictures"
 PROGRAMME = "/programmes/shared-management/"
@@ -108,7 +109,7 @@ def for_democratic_services(camera):
     camera.press(page.get_by_role("link", name="4 April 2012"))
     camera.take("clear-days", page, to="table")
     page.goto(f"{PROGRAMME}meetings/add/")
-    meeting = date.today() + timedelta(days=15)
+    meeting = working_day(15)
     page.get_by_label("Body").select_option("JAIC")
     page.get_by_label("Date of the meeting").fill(f"{meeting:%d/%m/%Y}")
     camera.press(page.get_by_role("button", name="Save", exact=True))

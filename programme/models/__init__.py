@@ -1,7 +1,8 @@
 """The kernel's tables: who shares what, who meets when, who may do what, and what was changed."""
 
 from .audit import AuditEvent
-from .bodies import Body, ClosedDay, Meeting
+from .bodies import Body
+from .meetings import ClosedDay, Meeting
 from .people import Membership, User
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .saves import Save

@@ -5,7 +5,14 @@ from django import template
 from programme import formats
 
 register = template.Library()
-for writer in (formats.money, formats.day, formats.moment, formats.badge):
+for writer in (
+    formats.money,
+    formats.day,
+    formats.moment,
+    formats.time_of_day,
+    formats.lower_first,
+    formats.badge,
+):
     register.filter(writer)
 
 

@@ -58,7 +58,8 @@ def what_changed(current, version) -> list[str]:
         return []
     events = audit.events_of(current)[: max(current.version - version, 0)]
     return [
-        f"{one.by_name} {one.verb} {one.reference}. {_said(one.changes)}".strip() for one in events
+        f"{one.by_name} {one.verb} {one.reference or one.title}. {_said(one.changes)}".strip()
+        for one in events
     ]
 
 

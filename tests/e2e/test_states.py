@@ -2,8 +2,7 @@
 that is being drawn up.
 """
 
-from datetime import date, timedelta
-
+from tests.e2e.days import working_day
 from tests.e2e.looking import faults
 from tools.browsing import press
 
@@ -45,7 +44,7 @@ def test_a_report_that_waits_for_a_worker_while_there_is_no_broker(stack, open_b
     page = open_browser(stack, "democratic")
     page.goto(f"{PROGRAMME}/meetings/add/")
     page.get_by_label("Body").select_option(label="JAIC")
-    page.get_by_label("Date of the meeting").fill(f"{date.today() + timedelta(days=4):%d %B %Y}")
+    page.get_by_label("Date of the meeting").fill(f"{working_day(4):%d %B %Y}")
     press(page.get_by_role("button", name="Save", exact=True))
     page.locator(".govuk-notification-banner--success").wait_for()
     assert stack.manage("issue_due_reports").strip().endswith("draft")

@@ -134,6 +134,10 @@ class FormView(LogView):
         """Whether the form can still be sent, as the entry stands now."""
         return True
 
+    def why_not_open(self, current):
+        """Why it cannot be sent any more, in words."""
+        return not_open(current, getattr(self, "name", "change"), self.log.steps)
+
     def stale(self, form, current):
         """Somebody else saved first: say so, keep what was typed, and let the person press
         again.
@@ -141,14 +145,14 @@ class FormView(LogView):
         form.data = form.data.copy()
         form.data["version"] = current.version
         said = [
-            f"{current.updated_by_name} changed {current.reference} since you opened this page.",
+            f"{current.updated_by_name} changed {conflicts.name_of(current)} since you opened this"
+            " page.",
             *conflicts.what_changed(current, form.cleaned_data.get("version")),
         ]
         if self.is_open_now(current):
             said.append("Look at it again, then press the button once more if you still want to.")
         else:
-            step = getattr(self, "name", "change")
-            said.append(not_open(current, step, self.log.steps))
+            said.append(self.why_not_open(current))
         form.add_error(None, " ".join(said))
         return self.show(form)
 
