@@ -202,7 +202,12 @@ class SplitForm(ActionForm):
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, programme=programme, **kwargs)
-        self.partners = {f"share_{partner.pk}": partner for partner in programme.partners.all()}
+        self.partners = {
+            name: partner
+            for partner in programme.partners.all()
+            for name in [f"share_{partner.pk}"]
+            if not partner.ended_on or self.initial.get(name)
+        }
         for name, partner in self.partners.items():
             self.fields[name] = forms.DecimalField(
                 label=f"Share of {partner}, per cent",

@@ -3,6 +3,8 @@
 Values stand with their unit: no two benefits need have the same.
 """
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from programme.bands import BANDS
@@ -10,6 +12,7 @@ from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.formats import money
 from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.reorganisation import regrouped
 
 from . import permissions
 from .banding import plain
@@ -191,6 +194,7 @@ class BenefitLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "benefits", STEPS
     decisions = (VALIDATED, MEASURE_VALIDATED)
+    owners = ("owner", "owner_after")
     tables_on = {"savings": benefits_of_saving}
     children = CHILDREN
     facts = (
@@ -235,6 +239,18 @@ class BenefitLog(Log):
         "rests_on shares claimed_by verified_by not_realised_why owner owner_after workstream "
         "description outcome attribution"
     )
+
+    def hand_over(self, benefits, to):
+        """The shares of partners go to their successors, and add up where these are one."""
+        return regrouped(
+            PartnerShare.objects.filter(benefit__in=benefits).select_related("partner"),
+            to,
+            "benefit",
+            "share",
+            label="Share of {}, per cent",
+            value=lambda row: row.share,
+            join=lambda shares: sum(shares, Decimal(0)),
+        )
 
     def prepare(self, benefits, position, thresholds=None):
         thresholds = thresholds or VarianceBanding.objects.thresholds(position)

@@ -33,10 +33,12 @@ from programme.records import (
     add_entry,
     add_recorded,
     change_entry,
+    lock_programme,
     locked,
     refuse_future,
     refuse_unless,
 )
+from programme.standing import refuse_alike, refuse_ended
 
 
 @transaction.atomic
@@ -47,6 +49,7 @@ def found_programme(*, at, name, slug, username, job_title, password):
 
     Somebody who can sign in already keeps their title and password.
     """
+    refuse_alike(name, Programme.objects.all())
     programme = Programme(name=name, slug=slug, created_at=at)
     programme.full_clean()
     programme.save()
@@ -73,6 +76,9 @@ def _take_password(person, password):
 def add_body(*, programme, by, at, name, **details):
     """Adds a body that the programme reports to. Its address is made from its name, once."""
     require(by, KEEP_CALENDAR, programme)
+    lock_programme(programme)
+    refuse_alike(name, programme.bodies.all())
+    refuse_ended(details.get("reports_to"), "reports_to")
     slug = slugify(name)[:40]
     refuse_unless(slug, "Enter a name with letters in it.", "name")
     check_host(details.get("host"), programme)
@@ -90,11 +96,8 @@ def add_person(
     require(by, KEEP_PEOPLE, programme)
     person = User(username=username, name=name, job_title=job_title, email=email)
     person.must_change_password = True
-    refuse_unless(
-        not User.objects.filter(username__iexact=username).exists(),
-        "Somebody has this user name already. Give them a role instead.",
-        "username",
-    )
+    advice = " Give them a role instead, or choose another user name."
+    refuse_alike(username, User.objects.all(), column="username", advice=advice)
     _take_password(person, password)
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
@@ -141,6 +144,7 @@ def give_role(*, programme, by, at, username, role, body=None):
         "Choose a body of this programme.",
         "body",
     )
+    refuse_ended(body, "body")
     refuse_unless(
         not person.memberships.current().filter(programme=programme, role=role, body=body).exists(),
         "They hold this role already.",
@@ -179,6 +183,7 @@ def end_role(membership, *, by, at, why):
 def change_programme(programme, *, by, at, name, stage="", accent="blue"):
     """Changes the programme's name, stage or colour. Its address stays."""
     require(by, KEEP_PROGRAMME, programme)
+    refuse_alike(name, Programme.objects.all(), but=programme)
     values = {"name": name, "stage": stage, "accent": accent}
     changes = audit.difference(programme, values)
     for field, value in values.items():
@@ -201,6 +206,8 @@ def change_programme(programme, *, by, at, name, stage="", accent="blue"):
 def add_partner(*, programme, by, at, name):
     """Adds a partner council or body."""
     require(by, KEEP_PROGRAMME, programme)
+    lock_programme(programme)
+    refuse_alike(name, programme.partners.all())
     return add_audited(
         Partner(programme=programme, name=name),
         programme=programme,
@@ -217,9 +224,7 @@ def add_objective(*, programme, by, at, reference, text):
     Gaps in the lettering are kept.
     """
     require(by, KEEP_PROGRAMME, programme)
-    Programme.objects.select_for_update().get(
-        pk=programme.pk
-    )  # one at a time, so that a letter is given once
+    lock_programme(programme)  # one at a time, so that a letter is given once
     taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
     refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
     return add_entry(

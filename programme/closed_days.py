@@ -14,7 +14,8 @@ from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR
 from programme.extension import extensions
 from programme.models import Body, ClosedDay, Meeting
-from programme.records import add_audited, refuse_if, refuse_unless
+from programme.records import add_audited, change_entry, refuse_if, refuse_unless
+from programme.standing import refuse_ended
 
 
 def check_host(host, programme):
@@ -32,6 +33,7 @@ def add_closed_day(*, programme, by, at, on, reason, body=None, host=None):
     refuse_unless(bool(body) != bool(host), "Choose a body or a host council.")
     whose = body or host
     refuse_unless(whose.programme_id == programme.pk, "Choose one of this programme.", "whose")
+    refuse_ended(whose, "whose")
     refuse_unless(on >= timezone.localdate(at), "The day cannot be in the past.", "on")
     closed = ClosedDay(body=body, host=host, on=on, reason=reason, recorded_at=at)
     add_audited(closed, programme=programme, by=by, at=at, verb="added the closed day")
@@ -58,18 +60,13 @@ def undo_closed_day(closed, *, by, at, why):
 
 
 @transaction.atomic
-def set_host(body, *, by, at, host):
+def set_host(body, *, by, at, host, why=""):
     """Says at which partner's offices a body meets; None is at none."""
     require(by, KEEP_CALENDAR, body.programme)
     check_host(host, body.programme)
-    body = Body.objects.select_for_update().get(pk=body.pk)
-    changes = audit.difference(body, {"host": host})
-    if changes:
-        body.host = host
-        body.save(update_fields=["host"])
-        audit.record(
-            body, by=by, at=at, verb="changed the body", programme=body.programme, changes=changes
-        )
+    before = body.version
+    body = change_entry(body, by=by, at=at, verb="changed the body", why=why, host=host)
+    if body.version != before:
         _tell_of(Body.objects.filter(pk=body.pk), by, at)
     return body
 

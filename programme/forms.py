@@ -67,25 +67,17 @@ class ValuesForm(GovernanceForm):
         return dict(self.cleaned_data)
 
 
-class BodyChoiceForm(ValuesForm):
-    """A form that names one of the programme's bodies."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(programme=self.programme)
-
-
 class BodyForm(ValuesForm, forms.ModelForm):
     class Meta:
         model = Body
-        fields = ["name", "kind", "clear_days", "nation", "host", "is_public"]
+        fields = ["name", "kind", "reports_to", "clear_days", "nation", "host", "is_public"]
         help_texts = {
             "name": "For example, Joint Committee",
             "clear_days": "How long its papers must be open before it meets",
         }
 
 
-class RoleForm(BodyChoiceForm):
+class RoleForm(ValuesForm):
     username = forms.CharField(
         label="User name", max_length=150, widget=forms.TextInput(attrs=AUTOCOMPLETE)
     )

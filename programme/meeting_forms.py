@@ -2,7 +2,7 @@
 
 from django import forms
 
-from programme.forms import BodyChoiceForm, ValuesForm
+from programme.forms import ValuesForm
 from programme.models import Body, Partner
 from programme.models.meetings import doubts
 from programme.ui.fields import DayFormField, TimeFormField
@@ -48,7 +48,7 @@ class AsksBack(forms.Form):
         return data
 
 
-class MeetingForm(AsksBack, BodyChoiceForm):
+class MeetingForm(AsksBack, ValuesForm):
     body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
     on = DayFormField(label="Date of the meeting", help_text="For example, 4 April 2027")
     time = TimeFormField(
@@ -94,7 +94,7 @@ class ClosedDayForm(AsksBack, ValuesForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.bodies = list(self.programme.bodies.select_related("host"))
+        self.bodies = list(self.programme.bodies.standing().select_related("host"))
         self.known = {f"body-{body.pk}": {"body": body} for body in self.bodies}
         hosts = {body.host for body in self.bodies if body.host}
         self.known |= {f"host-{host.pk}": {"host": host} for host in hosts}

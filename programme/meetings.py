@@ -26,6 +26,7 @@ from programme.records import (
     refuse_unless,
     save_checked,
 )
+from programme.standing import refuse_ended
 
 # The states from which each step can be taken.
 STEPS = {
@@ -50,6 +51,7 @@ def add_meeting(*, programme, by, at, body, on, time=None, place=""):
     """
     require(by, KEEP_CALENDAR, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
+    refuse_ended(body, "body")
     meeting = Meeting(body=body, on=on, time=time, place=place, created_at=at)
     _check_date(meeting, at)
     _date(meeting, at)

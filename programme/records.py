@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from programme import audit, decided
 from programme.authorization import require
+from programme.entries import Kept
 from programme.formats import day
 from programme.models import Programme, ReportedPosition
+from programme.standing import Standing, refuse_ended
 
 
 class StaleEntry(Exception):
@@ -47,7 +49,11 @@ def add_audited(row, *, programme, by, at, verb, why=""):
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    save_checked(row)
+    if isinstance(row, Kept):
+        row.created_at = at
+        keep(row, by=by, at=at)
+    else:
+        save_checked(row)
     skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
     filled = {
         field.name: getattr(row, field.name)
@@ -60,8 +66,12 @@ def add_audited(row, *, programme, by, at, verb, why=""):
     return row
 
 
-def _keep(entry, by, at, why):
-    """Checks and saves with the history row dated `at`, whoever's clock that was."""
+def keep(entry, *, by, at, why=""):
+    """Checks a `Kept` row and saves it with the history row dated `at`, whoever's clock that was.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
     entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
     entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
     save_checked(entry, exclude=["programme", "updated_by"])
@@ -74,7 +84,8 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    Programme.objects.select_for_update().get(pk=programme.pk)  # one reference at a time
+    lock_programme(programme)  # one reference at a time
+    _refuse_ended(values)
     last = (
         model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
     )
@@ -87,7 +98,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     )
     if entry.is_closed:
         entry.settled_at, entry.settled_why = at, why
-    _keep(entry, by, at, why)
+    keep(entry, by=by, at=at, why=why)
     filled = {name: value for name, value in values.items() if value != ""}
     changes = audit.difference(model(), filled)
     audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
@@ -114,6 +125,7 @@ def change_entry(
         refuse(*found)
     differences = [*audit.difference(current, values), *changes]
     if differences:
+        _refuse_ended(values, current)
         was_closed = current.is_closed
         for name, value in values.items():
             setattr(current, name, value)
@@ -121,7 +133,7 @@ def change_entry(
             current.settled_at = at if current.is_closed else None
             current.settled_why = why if current.is_closed else ""
         current.version += 1
-        _keep(current, by, at, why)
+        keep(current, by=by, at=at, why=why)
         audit.record(
             current,
             by=by,
@@ -132,6 +144,18 @@ def change_entry(
             why=why,
         )
     return current
+
+
+def lock_programme(programme):
+    """Locks the programme until the transaction ends, for what only one may do at a time."""
+    return Programme.objects.select_for_update().get(pk=programme.pk)
+
+
+def _refuse_ended(values, current=None):
+    """Refuses to name a partner or a body that has ended; what named it before keeps it."""
+    for name, value in values.items():
+        if isinstance(value, Standing) and value != getattr(current, name, None):
+            refuse_ended(value, name)
 
 
 def locked(entry, version=None):

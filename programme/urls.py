@@ -13,13 +13,47 @@ from .views import (
     objectives,
     overview,
     people,
+    reorganisation,
+    standing,
 )
 
 programme = [
     path("", overview.Overview.as_view(), name="overview"),
     path("edit/", overview.EditProgramme.as_view(), name="programme_edit"),
     path("logs/", overview.AllLogs.as_view(), name="logs"),
+    path("partners/", standing.PartnerList.as_view(), name="partners"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),
+    path("partners/<int:pk>/", standing.PartnerPage.as_view(), name="partner"),
+    path("partners/<int:pk>/edit/", standing.ChangePartner.as_view(), name="partner_edit"),
+    path("partners/<int:pk>/end/", standing.EndPartner.as_view(), name="partner_end"),
+    path("partners/<int:pk>/restore/", standing.RestorePartner.as_view(), name="partner_restore"),
+    path("bodies/", standing.BodyList.as_view(), name="bodies"),
+    path("bodies/<int:pk>/", standing.BodyPage.as_view(), name="body"),
+    path("bodies/<int:pk>/edit/", standing.ChangeBody.as_view(), name="body_edit"),
+    path("bodies/<int:pk>/end/", standing.EndBody.as_view(), name="body_end"),
+    path("bodies/<int:pk>/restore/", standing.RestoreBody.as_view(), name="body_restore"),
+    path("bodies/<int:pk>/posts/add/", standing.AddPost.as_view(), name="post_add"),
+    path("bodies/posts/<int:pk>/edit/", standing.ChangePost.as_view(), name="post_edit"),
+    path("reorganisation/", reorganisation.Orders.as_view(), name="orders"),
+    path("reorganisation/add/", reorganisation.AddOrder.as_view(), name="order_add"),
+    path("reorganisation/<int:pk>/", reorganisation.OrderPage.as_view(), name="order"),
+    path("reorganisation/<int:pk>/edit/", reorganisation.ChangeOrder.as_view(), name="order_edit"),
+    path(
+        "reorganisation/<int:pk>/partners/",
+        reorganisation.SayPartners.as_view(),
+        name="order_partners",
+    ),
+    path(
+        "reorganisation/<int:pk>/bodies/", reorganisation.SayBodies.as_view(), name="order_bodies"
+    ),
+    path(
+        "reorganisation/<int:pk>/owners/", reorganisation.SayOwners.as_view(), name="order_owners"
+    ),
+    path(
+        "reorganisation/<int:pk>/confirm/",
+        reorganisation.CarryOut.as_view(),
+        name="order_carry_out",
+    ),
     *log_paths(
         "objectives/",
         objectives.ObjectiveList,
@@ -48,6 +82,7 @@ programme = [
     path("meetings/<int:pk>/restore/", meetings.RestoreMeeting.as_view(), name="meeting_restore"),
     path("people/", people.People.as_view(), name="people"),
     path("people/add/", people.AddPerson.as_view(), name="person_add"),
+    path("people/<int:pk>/edit/", people.ChangeTitle.as_view(), name="person_edit"),
     path("people/<int:pk>/password/", people.SetPassword.as_view(), name="person_password"),
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),

@@ -230,7 +230,12 @@ class OwnersForm(ActionForm):
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, programme=programme, **kwargs)
-        self.partners = {f"owner_{partner.pk}": partner for partner in programme.partners.all()}
+        self.partners = {
+            name: partner
+            for partner in programme.partners.all()
+            for name in [f"owner_{partner.pk}"]
+            if not partner.ended_on or self.initial.get(name)
+        }
         for name, partner in self.partners.items():
             field = forms.CharField(
                 label=f"Owner at {partner}", max_length=120, required=False, help_text="Job title"

@@ -8,6 +8,7 @@ from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.formats import day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.reorganisation import regrouped
 
 from . import permissions
 from .choices import COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
@@ -223,6 +224,19 @@ class RecommendationLog(Log):
         Fact("evidence", group="The recommendation", width=14, search=True),
     )
     register = "reference text position response state priority owner due_on"
+
+    def hand_over(self, recommendations, to):
+        """The owners at a partner go to its successor; those of several stand there together."""
+        rows = PartnerOwner.objects.filter(recommendation__in=recommendations)
+        return regrouped(
+            rows.select_related("partner").order_by("id"),
+            to,
+            "recommendation",
+            "owner",
+            label="Owner at {}",
+            value=lambda row: row.owner and to.owner(row.owner),
+            join=lambda owners: " and ".join(dict.fromkeys(owners)),
+        )
 
     def prepare(self, entries, position):
         return Update.objects.attach_to(entries, position)

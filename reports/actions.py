@@ -19,6 +19,7 @@ from programme.position import Position
 from programme.records import StaleEntry, refuse_if, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
+from programme.standing import refuse_ended
 
 from .adding_up import in_words, unexplained
 from .choices import FROZEN, NO_SECTION, State
@@ -66,6 +67,7 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     """Says that a body gets a report of this kind for each of its meetings from now on."""
     require(by, DEFINE, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
+    refuse_ended(body, "body")
     _check_sections(sections)
     Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
     same = ReportDefinition.objects.filter(body=body, kind=kind).first()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.models import Partner
 from programme.position import Position
 from programme.reporting import sections
 
@@ -87,13 +88,14 @@ def printed_figures(programme, at, since):
 def heading(definition, at, since, meeting, version, supersedes, reason):
     """What the first page says: who reports to whom, for which meeting, and from what position."""
     programme, body = definition.programme, definition.body
+    partners = Partner.objects.of_moment(programme, at)
     return {
         "title": definition.title,
         "kind": definition.kind,
         "programme": programme.name,
         "programme_slug": programme.slug,
-        "partners": [partner.name for partner in programme.partners.all()],
-        "body": body.name,
+        "partners": [one.name for one in partners.filter(ended_on=None)],
+        "body": body.named_at(at).name,
         "meeting_on": meeting.on.isoformat() if meeting else None,
         "position_as_at": timezone.localtime(at).isoformat(),
         "since": timezone.localtime(since).isoformat() if since else None,

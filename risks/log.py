@@ -11,6 +11,7 @@ from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.formats import day
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.reorganisation import ChildMove
 
 from . import permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, State
@@ -128,6 +129,7 @@ class RiskLog(Log):
     namespace, steps = "risks", STEPS
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
     decisions = (ACCEPTED,)
+    owners = ("owner", "action_owner")
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The risk", width=24, search=True),
@@ -167,6 +169,15 @@ class RiskLog(Log):
         "owner action_owner state category cause event effect controls response proximity "
         "appetite inherent_score target_score review_on"
     )
+
+    def hand_over(self, risks, to):
+        """The owners of mitigations that are still to be done."""
+        found = {}
+        for row in Mitigation.objects.filter(risk__in=risks, done_on=None).exclude(owner=""):
+            if (owner := to.owner(row.owner)) != row.owner:
+                label = f"Owner of mitigation {row.number}"
+                found.setdefault(row.risk_id, []).append(ChildMove(row, "owner", owner, label))
+        return found
 
     def prepare(self, risks, position, thresholds=None):
         thresholds = thresholds or Banding.objects.thresholds(position)

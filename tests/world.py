@@ -16,9 +16,10 @@ from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from programme import actions as kernel
+from programme import lifecycle, reorganisation
 from programme.authorization import Role
 from programme.closed_days import add_closed_day
-from programme.models import ClosedDay, Membership
+from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import composition, storage
@@ -37,6 +38,7 @@ def fill(programme, by):
     for role in (Role.FINANCE_OFFICER, Role.DEMOCRATIC_SERVICES):
         MembershipFactory(programme=programme, user=by, role=role)
     who = {"by": by, "at": MARCH_2012}
+    stand(programme, who)
     kernel.add_objective(programme=programme, reference="a", text="Spend less on management", **who)
     risk = risks.add_risk(
         programme=programme, title="A partner leaves", likelihood=3, impact=5, **who
@@ -95,6 +97,16 @@ def fill(programme, by):
     report = publish(programme, by)
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
+
+
+def stand(programme, who):
+    """A partner, a post of a body, and an order of reorganisation."""
+    kernel.add_partner(programme=programme, name="First Council", **who)
+    board = kernel.add_body(programme=programme, name="Programme board", kind="board", **who)
+    lifecycle.add_post(board, title="Chair", holder="Chief Executive", **who)
+    reorganisation.add_order(
+        programme=programme, title="Structural Changes Order", made_on=TODAY, **who
+    )
 
 
 def save(programme, who):
@@ -188,6 +200,8 @@ def parts(programme):
     page.
     """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
+    partner, post = programme.partners.get(), Post.objects.get()
+    order = {"pk": Reorganisation.objects.get().pk}
     meeting, definition = {"pk": report.meeting_id}, {"pk": report.definition_id}
     published = {
         "body": report.definition.body.slug,
@@ -205,6 +219,25 @@ def parts(programme):
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
         "role_end": {"pk": somebody.pk},
         "person_password": {"pk": somebody.user_id},
+        "person_edit": {"pk": somebody.user_id},
+        "post_edit": {"pk": post.pk},
+        **dict.fromkeys(
+            ("partner", "partner_edit", "partner_end", "partner_restore"), {"pk": partner.pk}
+        ),
+        **dict.fromkeys(
+            ("body", "body_edit", "body_end", "body_restore", "post_add"), {"pk": post.body_id}
+        ),
+        **dict.fromkeys(
+            (
+                "order",
+                "order_edit",
+                "order_partners",
+                "order_bodies",
+                "order_owners",
+                "order_carry_out",
+            ),
+            order,
+        ),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared"},

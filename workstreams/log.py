@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -131,7 +131,10 @@ class WorkstreamLog(Log):
 
     def rows(self, entries, position):
         entries = FollowOnAction.objects.attach_to(list(entries), position.at)
-        prefetch_related_objects(entries, "lead_partner")
+        partners = Workstream._meta.get_field("lead_partner").related_model.objects
+        known = partners.known({one.lead_partner_id for one in entries}, position.at)
+        for one in entries:
+            one.lead_partner = known.get(one.lead_partner_id)
         return super().rows(entries, position)
 
     def tile(self, position):

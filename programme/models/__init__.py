@@ -3,8 +3,10 @@
 from .audit import AuditEvent
 from .bodies import Body
 from .meetings import ClosedDay, Meeting
-from .people import Membership, User
+from .people import FormerTitle, Membership, User
+from .posts import Post
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
+from .reorganisations import Reorganisation, Succession
 from .saves import Save
 
 __all__ = [
@@ -12,13 +14,17 @@ __all__ = [
     "AuditEvent",
     "Body",
     "ClosedDay",
+    "FormerTitle",
     "Judgement",
     "Meeting",
     "Membership",
     "Objective",
     "Partner",
+    "Post",
     "Programme",
+    "Reorganisation",
     "ReportedPosition",
     "Save",
+    "Succession",
     "User",
 ]

@@ -4,9 +4,10 @@ from django.db import models
 
 from programme.clear_days import is_working_day
 from programme.fields import LineField
+from programme.standing import Standing
 
 
-class Body(models.Model):
+class Body(Standing):
     """A committee, board or panel: how many clear days its papers need, and by which nation's
     holidays.
 
@@ -51,11 +52,15 @@ class Body(models.Model):
         default=True,
         help_text="When set, a published report has a page that needs no sign-in.",
     )
+    reports_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reported_by"
+    )
 
-    class Meta:
+    class Meta(Standing.Meta):
         ordering = ["name"]
         verbose_name_plural = "bodies"
         constraints = [
+            *Standing.Meta.constraints,
             models.UniqueConstraint(
                 fields=["programme", "name"], name="body_name_once_per_programme"
             ),
@@ -63,9 +68,6 @@ class Body(models.Model):
                 condition=models.Q(clear_days__in=[3, 5]), name="body_clear_days_three_or_five"
             ),
         ]
-
-    def __str__(self):
-        return self.name
 
     def all_closed_days(self):
         """Its own closed days and those of its host, undone ones too."""

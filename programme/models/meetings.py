@@ -181,6 +181,9 @@ def meetings_of(programme, moment=None, **filters) -> list[Meeting]:
     with its body and what its clock needs.
     """
     bodies = {body.pk: body for body in with_closed_days(programme.bodies.all())}
+    for pk, then in (programme.bodies.known(bodies, moment) if moment else {}).items():
+        for name in ("name", "clear_days", "nation"):  # a meeting is named as it was then
+            setattr(bodies[pk], name, getattr(then, name))
     found = Meeting.objects.as_at(moment).filter(body__in=bodies, **filters)
     found = list(found.order_by("on", F("time").asc(nulls_first=True), "id"))
     for meeting in found:

@@ -5,13 +5,13 @@ looked at.
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import BLANK_CHOICE_DASH
+from django.db.models import BLANK_CHOICE_DASH, Q
 from django.forms.utils import pretty_name
 
 from programme import date_phrases
 from programme.decided import fixed_facts
 from programme.fields import WordsField, visible_text
-from programme.models import Partner
+from programme.standing import Standing
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "why"}
 LOOSE_ENDS = {"by", "for", "from", "in", "of", "on", "to"}
@@ -61,8 +61,10 @@ class GovernanceForm(forms.Form):
             self._settle(name, field)
 
     def _settle(self, name, field):
-        if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Partner:
-            field.queryset = Partner.objects.filter(programme=self.programme)
+        if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Standing):
+            kept = getattr(getattr(self, "instance", None), f"{name}_id", None)
+            found = field.queryset.model.objects.filter(programme=self.programme)
+            field.queryset = found.filter(Q(ended_on=None) | Q(pk=kept))
         if isinstance(field, forms.CharField) and visible_text not in field.validators:
             field.validators.append(visible_text)
         if isinstance(field, forms.ChoiceField):

@@ -1,5 +1,6 @@
 """Bodies, and the calendar of their meetings."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.html import format_html
 
@@ -7,6 +8,7 @@ from programme import actions, closed_days, forms, meeting_forms
 from programme.authorization import permissions
 from programme.formats import day
 from programme.meeting_clock import clocks
+from programme.models import Body
 from programme.models.meetings import meetings_of
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -22,9 +24,10 @@ class Meetings(ProgrammeView):
 
     def get(self, request):
         keeps = self.allowed(permissions.KEEP_CALENDAR) and not self.at
-        bodies = self.programme.bodies.select_related("host")
-        links = [("Add a body", "body_add")] if keeps else []
-        links.append(("Closed days", "closed_days"))
+        bodies = list(Body.objects.of_moment(self.programme, self.at))
+        prefetch_related_objects(bodies, "host")
+        links = [("Bodies", "bodies"), ("Closed days", "closed_days")]
+        links += [("Add a body", "body_add")] if keeps else []
         by_body = {}
         for clock in clocks(meetings_of(self.programme, self.at), self.day, self.at):
             by_body.setdefault(clock.meeting.body_id, []).insert(0, clock)
@@ -53,7 +56,10 @@ class Meetings(ProgrammeView):
                 f"Papers are published {body.clear_days} clear days before a meeting.{meets_at}"
             ),
             empty="No meeting in the calendar yet.",
-            actions=[{"url": url, "label": label}] if keeps else [],
+            actions=[
+                {"label": f"About {body.name}", "url": self.address("body", body.pk)},
+                *([{"url": url, "label": label}] if keeps else []),
+            ],
         )
 
     def _row(self, clock):

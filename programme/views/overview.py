@@ -13,7 +13,7 @@ from programme.extension import extensions
 from programme.formats import day
 from programme.log import Need, logs
 from programme.meeting_clock import clocks
-from programme.models import AuditEvent
+from programme.models import AuditEvent, Partner
 from programme.models.meetings import meetings_of
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
@@ -39,7 +39,9 @@ class Overview(ProgrammeView):
         )
         return self.page(
             "programme/overview.html",
-            partners=self.programme.partners.all(),
+            partners=Partner.objects.of_moment(self.programme, self.at).filter(ended_on=None),
+            partners_url=self.address("partners"),
+            bodies_url=self.address("bodies"),
             objectives=OBJECTIVES.entries(self.position),
             objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
@@ -196,5 +198,5 @@ class EditProgramme(KernelForm):
 
 
 class AddPartner(KernelForm):
-    permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "overview"
+    permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "partners"
     form_class, action = forms.PartnerForm, actions.add_partner

@@ -3,6 +3,7 @@
 from django.utils.html import format_html
 
 from programme.meeting_clock import clocks
+from programme.models import Body
 from programme.models.meetings import meetings_of
 from programme.reporting import sections
 from programme.ui.base import ProgrammeView
@@ -77,8 +78,8 @@ class ReportList(ReportsView):
         found = ReportDefinition.objects.as_at(self.at).filter(
             programme=self.programme, retired_at=None
         )
-        found = found.order_by("body__name", "title")
-        bodies = self.programme.bodies.in_bulk()
+        found = list(found.order_by("body__name", "title"))
+        bodies = Body.objects.known({one.body_id for one in found}, self.at)
         figures = {
             "label": "Figures printed in documents",
             "url": self.address("reports:printed_figures"),
