@@ -8,14 +8,16 @@ from decimal import Decimal
 from django.urls import reverse
 
 from programme.bands import BANDS
+from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.decided import Decision
 from programme.formats import money
-from programme.log import BAND, LINES, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.reorganisation import regrouped
 
 from . import permissions
 from .banding import plain
-from .choices import STEPS, State
-from .models import Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
+from .choices import STEPS, VALID, Certainty, State
+from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
 from .querysets import more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
 
@@ -87,19 +89,120 @@ def verified_by_of(benefit, position):
     return benefit.verified_by_name
 
 
+def value_of(child, position):
+    return child.benefit.written(child.value)
+
+
+def share_of(child, position):
+    return f"{plain(child.share)}%"
+
+
+def partner_of(child, position):
+    return str(child.partner)
+
+
+def saving_of(child, position):
+    return str(child.saving)
+
+
+BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
+CHILDREN = (
+    Children(
+        "planned-values",
+        PlannedValue,
+        "benefit",
+        "Planned values",
+        "planned value",
+        facts=(
+            Fact("revision", width=8),
+            Fact("period", width=14, search=True),
+            Fact("ends_on", heading="Last day of the period"),
+            Computed("value", "Planned value", value_of, width=12),
+            BY,
+        ),
+    ),
+    Children(
+        "actuals",
+        Actual,
+        "benefit",
+        "Actual values",
+        "actual value",
+        facts=(
+            Fact("number", heading="Entry", width=6),
+            Fact("on"),
+            Computed("value", "Actual value", value_of, width=12),
+            Fact("evidence", width=24, search=True),
+            Computed("reverses", "Takes back entry", reversed_number_of, kind=NUMBER, width=8),
+            BY,
+        ),
+        related="reverses",
+        order="number",
+    ),
+    Children(
+        "shares",
+        PartnerShare,
+        "benefit",
+        "Partners' shares",
+        "share",
+        facts=(
+            Computed("partner", "Partner", partner_of, width=20),
+            Computed("share", "Share", share_of, width=8),
+        ),
+        related="partner",
+        order="partner_id",
+        known=lambda position: PartnerShare.objects.as_at(position.at).filter(share__gt=0),
+    ),
+    Children(
+        "savings-links",
+        SavingsLink,
+        "benefit",
+        "Savings that it rests on",
+        "link to a saving",
+        facts=(
+            Computed("saving", "Saving", saving_of, width=24),
+            Fact("amount", kind=MONEY, width=12),
+        ),
+        related="saving",
+        known=lambda position: SavingsLink.objects.as_at(position.at).filter(amount__gt=0),
+    ),
+)
+
+
+VALIDATED = Decision(
+    "A benefit is validated",
+    "title kind cashable certainty disbenefit description outcome attribution",
+    permissions.VALIDATE,
+    stands=lambda benefit: benefit.state in VALID,
+    said=lambda benefit: f"{benefit.reference} is validated",
+    advice="Reopen it to change what it is: it then has to be validated again.",
+)
+MEASURE_VALIDATED = Decision(
+    "A benefit with a measure is validated",
+    "measure unit counted direction counting baseline baseline_on target target_on",
+    permissions.VALIDATE,
+    stands=lambda benefit: benefit.state in VALID,
+    said=lambda benefit: f"{benefit.reference} is validated",
+    advice="Reopen it to change its measure: it then has to be validated again.",
+    fills_blanks=True,
+)
+
+
 class BenefitLog(Log):
     """The register of benefits."""
 
     model, name, title, noun = Benefit, "benefits", "Benefits", "a benefit"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "benefits", STEPS
+    decisions = (VALIDATED, MEASURE_VALIDATED)
     owners = ("owner", "owner_after")
     tables_on = {"savings": benefits_of_saving}
+    children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=8, search=True),
         Fact("title", group=ABOUT, width=19, search=True),
         Fact("kind", group=ABOUT),
         Fact("cashable", group=ABOUT),
+        Fact("certainty", group=ABOUT),
         Fact("disbenefit", group=ABOUT, of=disbenefit_of, width=8),
         Fact("description", group=ABOUT, width=20, search=True),
         Fact("outcome", group=ABOUT, width=20, search=True),
@@ -165,7 +268,10 @@ class BenefitLog(Log):
         return super().rows(benefits, position)
 
     def tile(self, position):
-        benefits = self.prepare(list(self.entries(position)), position)
+        everything = self.entries(position)
+        entries = everything.exclude(certainty=Certainty.POTENTIAL)
+        benefits = self.prepare(list(entries), position)
+        potential = everything.count() - len(benefits)
         red = sum(one.is_live and one.band == BANDS["red"] for one in benefits)
         claimed = sum(one.is_claimed for one in benefits)
         bare = sum(not one.measure and one.state != State.NOT_REALISED for one in benefits)
@@ -174,6 +280,8 @@ class BenefitLog(Log):
             {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
             {"text": f"{bare} without a measure", "kind": ""},
         ]
+        if potential:
+            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
         return Tile(self.title, "", len(benefits), lines)
 
     def needs(self, position):

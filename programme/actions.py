@@ -251,6 +251,17 @@ def change_objective(objective, *, by, at, text, version=None):
 
 
 @transaction.atomic
+def reword_objective(objective, *, by, at, text, why, version=None):
+    """Changes the words of an objective that is judged: the judgement goes on for the new words."""
+    require(by, JUDGE_OBJECTIVES, objective.programme)
+    objective = locked(objective, version)
+    unjudged = f"Objective {objective.reference} is not judged: change it as any other."
+    refuse_unless(objective.judgement, unjudged)
+    how = {"by": by, "at": at, "verb": "reworded the objective", "why": why, "step": "reword"}
+    return change_entry(objective, text=text, **how)
+
+
+@transaction.atomic
 def judge_objective(objective, *, by, at, judgement, statement, author, as_at, version=None):
     """Adds what was achieved and how well that meets the objective, as at a day.
 

@@ -8,6 +8,7 @@ from programme.fields import LONGEST_WORDS
 from programme.models import Body, Judgement, Objective, Partner, Programme
 from programme.ui.fields import DayFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+from programme.ui.forms import WhyForm as StepWhyForm
 
 AUTOCOMPLETE = {"autocomplete": "off"}
 
@@ -151,6 +152,14 @@ class AddObjectiveForm(ObjectiveForm):
                 " kept"
             )
         }
+
+
+class RewordForm(StepWhyForm):
+    """Other words for an objective that is judged, and why."""
+
+    text = WordsFormField(label="Objective", max_length=LONGEST_WORDS)
+
+    field_order = ["text", "why"]
 
 
 class JudgeForm(ActionForm):

@@ -210,10 +210,13 @@ class Log:
     register = ""  # the names of the facts that the register shows, with spaces between them
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
     steps: dict = {}  # from which states each step may be taken
+    children: tuple = ()  # a `programme.children.Children` for each kind of rows of its entries
+    decisions: tuple = ()  # what a decision fixes: each a `programme.decided.Decision`
     owners = ("owner",)  # its columns that name an owner by job title
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
+        self.children = {kind.name: kind.of(self) for kind in self.children}
 
     @cached_property
     def bound(self):
@@ -259,6 +262,11 @@ class Log:
         return f"{self.namespace}:{name}" if self.namespace else name
 
     @property
+    def file_name(self):
+        """What its downloads are called."""
+        return self.name
+
+    @property
     def url_name(self):
         return self.url("list")
 
@@ -289,15 +297,19 @@ class Log:
 
         `kept` says whether people change something of the group in the form.
         """
-        found = {}
+        found, decided = {}, self._decided(entry)
         for fact in (self.bound[fact.name] for fact in self.facts if fact.group):
             group = {"title": fact.fact.group, "rows": [], "kept": False}
             group = found.setdefault(fact.fact.group, group)
             words = fact.in_words(entry, position)
-            group["kept"] |= fact.in_form
+            group["kept"] |= fact.in_form and fact.name not in decided
             if words or not fact.fact.when_given:
                 group["rows"].append({"name": fact.name, "label": fact.label, "value": words})
         return [group for group in found.values() if group["rows"]]
+
+    def _decided(self, entry):
+        """The names of the facts that a decision fixed, so that the form leaves them out."""
+        return {name for one in self.decisions if not one.falls for name in one.fixed(entry)}
 
     def hand_over(self, entries, to) -> dict:
         """What hangs on open `entries` and moves with them in a reorganisation.

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from programme import audit
+from programme import audit, decided
 from programme.authorization import require
 from programme.entries import Kept
 from programme.formats import day
@@ -106,18 +106,23 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
 
 
 @transaction.atomic
-def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes=(), **values):
+def change_entry(
+    entry, *, by, at, verb="changed", version=None, why="", changes=(), step="", **values
+):
     """Changes columns of a row, or only notes that something about it changed (`changes` of a child
     row).
 
     Nothing is saved or recorded when nothing differs. `version` is the one that `by` was looking
-    at.
+    at. `step` is that which changes what a decision fixed.
 
     Raises:
+        NotPermitted: the step changes what was decided, and `by` may not decide.
         StaleEntry: the row has another version by now.
-        ValidationError: the values break a rule of the model.
+        ValidationError: the values break a rule of the model, or a decision fixed them.
     """
     current = locked(entry, version)
+    if found := decided.refused(current, values, by=by, step=step):
+        refuse(*found)
     differences = [*audit.difference(current, values), *changes]
     if differences:
         _refuse_ended(values, current)

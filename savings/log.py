@@ -3,9 +3,11 @@
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
+from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.decided import Decision
 from programme.financial_years import financial_year_of
-from programme.formats import money
-from programme.log import MONEY, Computed, Fact, Log, Need, Tile
+from programme.formats import day, money
+from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .account import Account
@@ -13,6 +15,7 @@ from .choices import (
     CARRY_STEPS,
     COUNTED,
     REALLOCATION_STEPS,
+    SECURED,
     STEPS,
     TARGET_STEPS,
     CarryState,
@@ -20,7 +23,7 @@ from .choices import (
     ReallocationState,
     TargetState,
 )
-from .models import CarryForward, Reallocation, Saving, Target
+from .models import Achievement, CarryForward, Reallocation, Saving, Target
 from .querysets import needing_attention, totals
 
 MOST_NEEDS = 20
@@ -66,6 +69,51 @@ def to_year_of(carried, position):
     return carried.to_year
 
 
+ACHIEVEMENTS = Children(
+    "achieved-amounts",
+    Achievement,
+    "saving",
+    "Achieved amounts",
+    "achieved amount",
+    facts=(
+        Fact("number", heading="Entry", width=6),
+        Fact("financial_year", width=8),
+        Fact("amount", width=11),
+        Fact("evidence", width=24, search=True),
+        Computed("reverses", "Takes back entry", reversed_number_of, kind=NUMBER, width=8),
+        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+    ),
+    related="reverses",
+    order="number",
+)
+
+
+def approval_of(entry):
+    """Which body approved it, and when."""
+    when = f"on {day(entry.approved_on)}" if entry.approved_on else "on a day not recorded"
+    return f"{entry.approved_body} approved {entry.reference} {when}"
+
+
+SAVING_APPROVED = Decision(
+    "A saving is approved",
+    "title kind amount starts_on certainty source",
+    permissions.APPROVE,
+    stands=lambda saving: saving.state in SECURED,
+    said=approval_of,
+    advice="Record a changed approval of its name, amount or start; for the rest withdraw it and "
+    "add another.",
+    steps="revise",
+)
+REALLOCATION_APPROVED = Decision(
+    "A re-allocation is approved",
+    "title kind pot amount financial_year",
+    permissions.APPROVE,
+    stands=lambda row: row.state == ReallocationState.APPROVED,
+    said=approval_of,
+    advice="Withdraw it and add another.",
+)
+
+
 class MoneyLog(Log):
     """What the logs of this app share."""
 
@@ -84,13 +132,15 @@ class SavingLog(MoneyLog):
     """The register of savings."""
 
     model, name, title, noun = Saving, "savings", "Savings", "a saving"
-    keep, steps = permissions.KEEP, STEPS
+    keep, steps, decisions = permissions.KEEP, STEPS, (SAVING_APPROVED,)
+    children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The saving", width=26, search=True),
         Fact("kind", group="The saving", column=False),
         Fact("amount", column=False),
         Fact("starts_on", group="The saving", heading="Starts"),
+        Fact("certainty", group="The saving", width=9),
         Fact("source", of=source_of, group="The saving", width=8),
         *about("The saving"),
         Computed("first_year", "First year", first_year_of, width=8),
@@ -99,6 +149,7 @@ class SavingLog(MoneyLog):
         Computed("one_off", "One-off", one_off_of, kind=MONEY, width=11),
         Fact("achieved", group="The money", width=11),
         Fact("approved_amount", group="The money", heading="Amount approved", width=11),
+        Computed("was_approved_as", "Note on the approval", width=14),
         Fact("state"),
         *APPROVAL,
     )
@@ -115,13 +166,16 @@ class SavingLog(MoneyLog):
 
     def tile(self, position):
         account, year = Account(position), financial_year_of(position.day)
+        potential = len(account.potential)
         brought = account.in_year(year)
         lines = [
             {"text": f"{money(brought[Kind.PERMANENT])} permanent in {year}", "kind": ""},
             {"text": f"{money(brought[Kind.ONE_OFF])} one-off in {year}", "kind": ""},
             {"text": f"{money(account.run_rate(position.day))} run-rate", "kind": ""},
         ]
-        return Tile(self.title, "", len(account.savings), lines)
+        if potential:
+            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
+        return Tile(self.title, "", len(account.savings) - potential, lines)
 
     def needs(self, position):
         waiting = needing_attention(self.entries(position), position.day)
@@ -156,6 +210,7 @@ class ReallocationLog(MoneyLog):
     model, name, title = Reallocation, "reallocations", "Re-allocations"
     noun = "a re-allocation"
     keep, prefix, steps = permissions.POST, "reallocation_", REALLOCATION_STEPS
+    decisions = (REALLOCATION_APPROVED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The re-allocation", width=26, search=True),

@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 
+from programme.decided import decisions_about, fixed_facts
 from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
 from programme.ui.forms import WhyForm
 
-from .entries import EntryView
+from .entries import EntryView, facts_of
 from .registers import LogView
 
 
@@ -230,11 +232,29 @@ class EditView(TwoVersions, EntryFormView):
     def title(self):
         return f"Change {self.entry.reference}"
 
+    @property
+    def intro(self):
+        """What was decided about facts that stand in the form of an entry before that."""
+        asked, entry = self.form_class.base_fields, self.entry
+        found = [one for one in decisions_about(type(entry)) if one.fixed(entry, asked)]
+        return " ".join(one.in_words(entry) for one in found)
+
+    def facts(self):
+        asked, fixed = self.form_class.base_fields, fixed_facts(self.entry)
+        return facts_of(self.entry, *(name for name in asked if name in fixed))
+
+    def done_message(self, entry):
+        """Says what became of a decision that fell with the change."""
+        before, now = (getattr(one, "state", "") for one in (self.entry, entry))
+        said = f" It is {entry.get_state_display().lower()} now." if now != before else ""
+        return super().done_message(entry) + said
+
     def form(self, data=None):
         return self.form_of(self.entry, data)
 
     def form_of(self, entry, data=None):
-        return self.form_class(data, programme=self.programme, instance=entry)
+        form = self.form_class(data, programme=self.programme, instance=entry)
+        return form.leave_out_decided()
 
     def act(self, form):
         version = form.cleaned_data["version"]
@@ -259,6 +279,7 @@ class StepView(EntryFormView):
     ending = ""  # of its address, where that is not the name
     opens_from = None  # states; without any those that the log's `steps` name
     button = True  # on the detail page; a child row's step has its link beside the child row
+    leaves_open = ""  # the kind of child rows that may be open as it is taken: its form lists them
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -300,7 +321,18 @@ class StepView(EntryFormView):
 
     def facts(self):
         noun = self.log.noun.split(" ", 1)[1]
-        return [{"label": noun[:1].upper() + noun[1:], "value": self.entry.title}]
+        about = {"label": noun[:1].upper() + noun[1:], "value": self.entry.title}
+        if not self.still_open:
+            return [about]
+        kind = self.log.children[self.leaves_open]
+        rows = "\n".join(map(str, self.still_open))
+        return [about, {"label": f"{kind.title}: {kind.waits.lower()}", "value": rows}]
+
+    @cached_property
+    def still_open(self):
+        """The child rows that the step leaves open unless something becomes of them."""
+        kind = self.log.children.get(self.leaves_open)
+        return kind.waiting_of(self.entry, self.position) if kind else []
 
     def form(self, data=None):
         return self.form_class(data, programme=self.programme, initial=self.initial())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from budgets import actions
+from budgets import actions, log
 from budgets.models import PeriodLock
 from tests.contract.kit import Kit, PageForm, Step
 
@@ -44,18 +44,36 @@ BUDGET = Kit(
     name="budgets",
     add=add_line,
     typed={"title": "Legal advice", "financial_year": "2011/12", "allocation": "15,000"},
-    change=("allocation", "12,500", "£12,500"),
+    change=("title", "Staff support", "Staff support"),
+    decided={log.ALLOCATED: ("open", {"allocation": "60,000", "financial_year": "2012/13"})},
     subjects={
         "open": [],
         "open, with money moved": ["commit", "spend", "move"],
         "closed": ["spend", "close"],
     },
     full="open, with money moved",
+    children={
+        "postings": ("spend", "what"),
+        "given": ("move", "reason"),
+        "taken": None,
+    },
     steps=(
         Step("budgets:spend", "Post spend", OPEN, {**MONEY, "what": "Fees"}, shows="Fees"),
         Step("budgets:commit", "Commit money", OPEN, {**MONEY, "what": "Order"}, shows="Order"),
         Step("budgets:forecast", "Set the forecast", OPEN, {"forecast": "25,000"}, shows="£25,000"),
         Step("budgets:move", "Move money (virement)", OPEN, another_line, shows="Virement to"),
+        Step(
+            "budgets:allocate",
+            "Change the allocation",
+            OPEN,
+            {
+                "allocation": "40,000",
+                "financial_year": "2011/12",
+                "reason": "More work",
+                "authority": "Cabinet",
+            },
+            shows="£40,000",
+        ),
         Step(
             "budgets:close",
             "Close",
@@ -117,7 +135,9 @@ def add_reserve(w, title="Partnership reserves", **details):
 
 def reserves(w):
     actions.close_reserve(add_reserve(w, comment="For projects"), why="Spent", **w.who)
-    add_reserve(w, "Pensions", opening=90_000, owner="Treasurer")
+    pensions = add_reserve(w, "Pensions", opening=90_000, owner="Treasurer")
+    call = {"amount": 100_00, "what": "Advice", "on": w.who["at"].date()}
+    actions.request_call(pensions, **call, **w.who)
 
 
 DECIDED = {"authority": "Joint Committee", "on": "9 March 2012"}
@@ -134,6 +154,14 @@ RESERVES = Kit(
         "closed": ["reserve_call", "reserve_approve", "reserve_close"],
     },
     full=WITH_CALLS[2],
+    children={"calls": ("reserve_call", "what")},
+    leaves_open=(("reserve_close", WITH_CALLS[0], "of calls are not decided"),),
+    decided={
+        log.CALLS_DECIDED: (
+            WITH_CALLS[2],
+            {"opening": "2,000", "forecast_on": "31 March 2013"},
+        )
+    },
     steps=(
         Step(
             "budgets:reserve_call",
@@ -149,6 +177,14 @@ RESERVES = Kit(
             WHY,
             "closed",
             not_yet=dict.fromkeys(WITH_CALLS[:2], "of calls are not decided"),
+        ),
+        Step(
+            "budgets:reserve_restate",
+            "Restate the opening forecast",
+            WITH_CALLS[1:],
+            {"opening": "1,200", "forecast_on": "31 March 2012", **WHY},
+            shows="£1,200",
+            also=("open", WITH_CALLS[0]),
         ),
         Step("budgets:reserve_reopen", "Reopen", ("closed",), WHY, "open"),
         Step(
@@ -180,6 +216,7 @@ RESERVES = Kit(
     finds={
         "": ["RV1", "RV2"],
         "?state=closed": ["RV1"],
+        "?calls=waiting": ["RV2"],
         "?q=projects": ["RV1"],
         "?q=treasurer pensions": ["RV2"],
         "?sort=opening": ["RV2", "RV1"],

@@ -1,11 +1,13 @@
 """Equality assessments and the actions of their plans."""
 
-from equality import actions
+from equality import actions, log
+from equality.law import CHARACTERISTICS, LIMBS
 from equality.models import Assessment
 from tests.contract.kit import Kit, Step
 
 WHY = {"why": "A year has passed"}
-UNFINISHED = ("not_started", "under_way", "reopened")
+RATIFIED, RATIFIED_PLAN = "current, ratified", "not_started, in a ratified plan"
+UNFINISHED = ("not_started", RATIFIED_PLAN, "under_way", "reopened")
 
 
 def add_assessment(w, title="Shared contact centre", **details):
@@ -13,25 +15,64 @@ def add_assessment(w, title="Shared contact centre", **details):
     return actions.add_assessment(programme=w.programme, **w.who, **values)
 
 
+def with_action(w, assessment):
+    actions.add_action(programme=w.programme, assessment=assessment, text="Large print", **w.who)
+
+
 def assessments(w):
     """EA1, superseded by EA2; EA3 before the Act."""
     first = add_assessment(w, evidence="Survey of callers")
     actions.add_version(first, **WHY, **w.who)
-    add_assessment(w, "Print room", assessed="January 2009", age=False, race=True, owner="Printer")
+    room = {"assessed": "January 2009", "age": False, "race": True, "owner": "Printer"}
+    room = add_assessment(w, "Print room", **room)
+    late = {"text": "Bigger signs", "ends": "1 March 2012"}
+    actions.add_action(programme=w.programme, assessment=room, **late, **w.who)
 
 
+def ratify(w, assessment):
+    said = {"question": "ratified", "text": "Cabinet", "dated": "January 2012"}
+    actions.answer_question(assessment, **said, **w.who)
+
+
+OPEN = ("current", "current, answered", "current, with an action", RATIFIED)
 ASSESSMENTS = Kit(
     name="equality",
     add=add_assessment,
     typed={"title": "Shared contact centre", "assessed": "January 2012", "age": "on"},
     change=("organisation", "Both councils", "Both councils"),
-    subjects={"current": [], "superseded": ["answer", "add_version"]},
-    full="current",
+    subjects={
+        "current": [],
+        "current, answered": ["answer"],
+        "current, with an action": [with_action],
+        RATIFIED: [ratify],
+        "superseded": ["answer", "add_version"],
+    },
+    full="current, answered",
+    children={
+        "actions": lambda w, text: add_action(w, text).assessment,
+        "answers": ("answer", "text"),
+    },
+    leaves_open=(("add_version", "current, with an action", None),),
+    decided={
+        log.RATIFIED: (
+            RATIFIED,
+            {
+                **dict.fromkeys([*CHARACTERISTICS, *LIMBS], "on"),
+                "age": "",
+                "title": "Another centre",
+                "organisation": "Another council",
+                "service_area": "Another",
+                "assessed": "May 2012",
+                "regime": "before",
+                "evidence": "Another",
+            },
+        )
+    },
     steps=(
         Step(
             "equality:add_version",
             "Make a new version",
-            ("current",),
+            OPEN,
             WHY,
             "superseded",
             leads=("equality:detail", "EA2"),
@@ -40,7 +81,7 @@ ASSESSMENTS = Kit(
         Step(
             "equality:answer",
             "Answer Results shared with",
-            ("current",),
+            OPEN,
             {"text": "All staff"},
             shows="All staff",
             parts=("shared",),
@@ -55,6 +96,8 @@ ASSESSMENTS = Kit(
         "?regime=none": ["EA2"],
         "?touches=age": ["EA1", "EA2"],
         "?touches=sex": [],
+        "?actions=late": ["EA3"],
+        "?actions=waiting": ["EA3"],
         "?q=contact survey": ["EA1", "EA2"],
         "?q=printer": ["EA3"],
     },
@@ -87,14 +130,35 @@ ACTIONS = Kit(
     change=("measure", "Letters sent", "Letters sent"),
     subjects={
         "not_started": [],
+        RATIFIED_PLAN: [lambda w, action: ratify(w, action.assessment)],
         "under_way": ["action_start", "action_note_progress"],
         "done": ["action_finish"],
         "dropped": ["action_drop"],
         "reopened": ["action_finish", "action_reopen"],
     },
     full="under_way",
+    children={"progress": ("action_note_progress", "text")},
+    decided={
+        log.PLAN_RATIFIED: (
+            RATIFIED_PLAN,
+            {
+                "text": "Offer nothing",
+                "importance": "3",
+                "starts": "May 2012",
+                "ends": "May 2029",
+                "resources": "no",
+                "measure": "None",
+                "target": "None",
+            },
+        )
+    },
     steps=(
-        Step("equality:action_start", "Start", ("not_started", "reopened"), state="under_way"),
+        Step(
+            "equality:action_start",
+            "Start",
+            ("not_started", RATIFIED_PLAN, "reopened"),
+            state="under_way",
+        ),
         Step("equality:action_finish", "Done", UNFINISHED, state="done"),
         Step("equality:action_drop", "Drop", UNFINISHED, WHY, "dropped"),
         Step("equality:action_reopen", "Reopen", ("done", "dropped"), WHY, "reopened"),

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from milestones import actions
+from milestones import actions, log
+from milestones.models import Milestone, Period
 from tests.contract.kit import Kit, PageForm, Step
 
-UNFINISHED = ("planned", "in_progress", "planned, without a date")
+ROLLED_OVER = "planned, rolled over"
+UNFINISHED = ("planned", "in_progress", "planned, without a date", ROLLED_OVER)
 WHY = {"why": "Agreed by the board"}
 
 
@@ -30,6 +32,12 @@ def periods(w):
     return (march.pk,)
 
 
+def roll_over(w, milestone):
+    period = Period.objects.get(pk=periods(w)[0])
+    actions.change_milestone(milestone, period=period, **w.who)
+    actions.close_period(period, **w.who)
+
+
 def register(w):
     """M1 to M4: overdue, re-dated, complete and ongoing, without a date that can be read."""
     add(w, "Structure", due="Early December 2006", period=add_period(w))
@@ -37,7 +45,8 @@ def register(w):
     second = add(w, "Budget", due="May 2199", owner="Finance Officer", period=april)
     actions.redate_milestone(second, due="June 2199", why="Later", **w.who)
     actions.complete_milestone(add(w, "Support", due=""), ongoing=True, **w.who)
-    add(w, "Strategy", due="On completion of strategy")
+    strategy = add(w, "Strategy", due="On completion of strategy")
+    actions.add_dependency(Milestone.objects.get(pk=second.pk), needs=strategy, **w.who)
 
 
 MILESTONES = Kit(
@@ -48,13 +57,22 @@ MILESTONES = Kit(
     subjects={
         "planned": [],
         "planned, without a date": [{"due": ""}],
+        ROLLED_OVER: [roll_over],
         "in_progress": ["depend", "deliver"],
         "complete": ["depend", "deliver", "complete"],
         "withdrawn": ["depend", "withdraw"],
     },
     full="in_progress",
+    children={
+        "deliveries": ("deliver", "outcome"),
+        "due-dates": ("redate", "why"),
+        "dependencies": None,
+        "roll-overs": None,
+    },
+    leaves_open=(("complete", "in_progress", None), ("withdraw", "in_progress", None)),
+    decided={log.DATED: ("planned", {}), log.ROLLED_OVER: (ROLLED_OVER, {"period": ""})},
     steps=(
-        Step("milestones:start", "Start", UNFINISHED[::2], state="in_progress"),
+        Step("milestones:start", "Start", UNFINISHED[::2] + (ROLLED_OVER,), state="in_progress"),
         Step(
             "milestones:deliver",
             "Record a delivery",
@@ -66,7 +84,7 @@ MILESTONES = Kit(
         Step(
             "milestones:redate",
             "Re-date",
-            ("planned", "in_progress"),
+            ("planned", "in_progress", ROLLED_OVER),
             {"due": "Spring 2199", **WHY},
             shows="Spring 2199",
         ),
@@ -141,6 +159,7 @@ MILESTONES = Kit(
         "?flag=ongoing": ["M3"],
         "?flag=redated": ["M2"],
         "?flag=rolled": [],
+        "?dependencies=waiting": ["M2"],
         "?period=current": ["M1"],
         "?period=next": ["M2"],
         "?period=none": ["M3", "M4"],
