@@ -141,8 +141,8 @@ class BenefitLog(Log):
 
     def rows(self, entries, position):
         benefits = list(entries)
-        links = SavingsLink.objects.by_benefit(benefits, position.at)
-        shares = PartnerShare.objects.by_benefit(benefits, position.at)
+        links = SavingsLink.objects.by_benefit(benefits, position)
+        shares = PartnerShare.objects.by_benefit(benefits, position)
         for benefit in benefits:
             benefit.rests_on = links.get(benefit.pk, [])
             benefit.split = shares.get(benefit.pk, [])
@@ -165,7 +165,7 @@ class BenefitLog(Log):
         entries = self.entries(position)
         found = PlannedValue.objects.needing_attention(entries, thresholds, position)
         waiting = self.prepare(list(found[:MOST_NEEDS]), position, thresholds)
-        too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position.at))
+        too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position))
         slug = position.programme.slug
         return [self._need(benefit, slug) for benefit in waiting] + [
             Need(

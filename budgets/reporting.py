@@ -142,7 +142,7 @@ class ReservesSection(Section):
 
     def parts(self, rows, position):
         references = dict(self._open(position).values_list("id", "reference"))
-        calls = Call.objects.filter(reserve__in=list(references)).with_last_step(position.at)
+        calls = Call.objects.filter(reserve__in=list(references)).with_last_step(position)
         in_order = calls.order_by("reserve", "number")
         found = [self._call(call, references) for call in in_order if call.state in COUNTING]
         if not found:

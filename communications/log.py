@@ -77,7 +77,7 @@ class CommunicationLog(Log):
     )
 
     def prepare(self, entries, position):
-        return Feedback.objects.attach_to(entries, position.at)
+        return Feedback.objects.attach_to(entries, position)
 
     def tile(self, position):
         found = {word.value: Count("id", in_standing(word, position.day)) for word in Standing}
@@ -93,7 +93,7 @@ class CommunicationLog(Log):
         entries, today = self.entries(position), position.day
         late = entries.filter(Q(state__in=UNFINISHED) & is_late(today))
         late = late.order_by("due_latest", "number")[:MOST_NEEDS]
-        waiting = Feedback.objects.waiting_in(entries, position.at)[:MOST_NEEDS]
+        waiting = Feedback.objects.waiting_in(entries, position)[:MOST_NEEDS]
         found = [(entry, small(entry.flags(today)[0]), "overdue") for entry in late]
         found += [(entry, "feedback waits for an answer", "late") for entry in waiting]
         return [

@@ -50,7 +50,7 @@ class EqualitySection(Section):
         plans, found = {}, []
         for row in ACTIONS.rows(actions, position):
             plans.setdefault(row["assessment"], []).append(row)
-        answers = Answer.objects.by_question_of(standing, position.at)
+        answers = Answer.objects.by_question_of(standing, position)
         for assessment in standing:
             found.append(self._plan(assessment, plans.get(assessment.reference, [])))
             found.append(self._questions(assessment, answers[assessment.pk]))

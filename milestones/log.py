@@ -116,8 +116,8 @@ class MilestoneLog(Log):
         return milestones
 
     def rows(self, entries, position):
-        milestones = Delivery.objects.attach_to(list(entries), position.at)
-        return super().rows(Dependency.objects.attach_to(milestones, position.at), position)
+        milestones = Delivery.objects.attach_to(list(entries), position)
+        return super().rows(Dependency.objects.attach_to(milestones, position), position)
 
     def tile(self, position):
         counts = self.entries(position).aggregate(

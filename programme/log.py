@@ -263,8 +263,7 @@ class Log:
 
     def entries(self, position):
         """The entries at a position, in the order of their references."""
-        known = (position.at, position.corrected, position.corrected_at)
-        found = self.model.objects.as_at(*known).filter(programme=position.programme)
+        found = self.model.objects.as_at(position).filter(programme=position.programme)
         return found.order_by("number")
 
     def prepare(self, entries, position) -> list:

@@ -117,7 +117,7 @@ class ObjectiveLog(Log):
     register = "reference text judgement statement"
 
     def prepare(self, objectives, position):
-        return with_achievements(objectives, at=position.at)
+        return with_achievements(objectives, at=position)
 
     def tile(self, position):
         found = self.entries(position).order_by().values_list("judgement").annotate(Count("id"))

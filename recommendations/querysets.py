@@ -23,7 +23,7 @@ class PartnerOwnerQuerySet(EntryQuerySet):
         by_id = {recommendation.pk: recommendation for recommendation in recommendations}
         for recommendation in recommendations:
             recommendation.partners = []
-        held = self.as_at(position.at).filter(recommendation__in=list(by_id)).exclude(owner="")
+        held = self.as_at(position).filter(recommendation__in=list(by_id)).exclude(owner="")
         for row in held.select_related("partner").order_by("partner__name"):
             by_id[row.recommendation_id].partners.append(f"{row.owner}, {row.partner}")
         return recommendations
@@ -37,7 +37,7 @@ class UpdateQuerySet(DatedQuerySet):
         by_id = {recommendation.pk: recommendation for recommendation in recommendations}
         for recommendation in recommendations:
             recommendation.known = []
-        known = self.filter(recommendation__in=list(by_id)).known_at(position.at).in_order()
+        known = self.filter(recommendation__in=list(by_id)).known_at(position).in_order()
         for update in known.select_related("same_as"):
             by_id[update.recommendation_id].known.append(update)
         return recommendations

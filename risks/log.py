@@ -87,7 +87,7 @@ class RiskLog(Log):
         return Assessment.objects.attach_to(risks, position)
 
     def rows(self, entries, position):
-        return super().rows(Mitigation.objects.attach_to(list(entries), position.at), position)
+        return super().rows(Mitigation.objects.attach_to(list(entries), position), position)
 
     def tile(self, position):
         live = self.entries(position).filter(state__in=LIVE)

@@ -86,10 +86,10 @@ class WorkstreamLog(Log):
     column_order = "reference title purpose position position_on progress follow_on"
 
     def prepare(self, workstreams, position):
-        return Position.objects.attach_to(workstreams, position.at)
+        return Position.objects.attach_to(workstreams, position)
 
     def rows(self, entries, position):
-        entries = FollowOnAction.objects.attach_to(list(entries), position.at)
+        entries = FollowOnAction.objects.attach_to(list(entries), position)
         prefetch_related_objects(entries, "lead_partner")
         return super().rows(entries, position)
 
