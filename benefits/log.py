@@ -158,7 +158,7 @@ class BenefitLog(Log):
             {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
             {"text": f"{bare} without a measure", "kind": ""},
         ]
-        return Tile(self.title, "", len(benefits), lines)
+        return Tile(self.title, len(benefits), lines)
 
     def needs(self, position):
         thresholds = VarianceBanding.objects.thresholds(position)

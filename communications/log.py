@@ -87,7 +87,8 @@ class CommunicationLog(Log):
             {"text": f"{counts['due']} still to be done", "kind": ""},
             {"text": f"{counts['done']} done", "kind": ""},
         ]
-        return Tile(self.title, "", counts["all"], lines)
+        figures = {name: counts[name] for name in ("overdue", "due")}
+        return Tile(self.title, counts["all"], lines, figures)
 
     def needs(self, position):
         entries, today = self.entries(position), position.day

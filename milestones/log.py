@@ -131,7 +131,7 @@ class MilestoneLog(Log):
             {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
             {"text": f"{counts['complete']} complete", "kind": ""},
         ]
-        return Tile(self.title, "", counts["all"], lines)
+        return Tile(self.title, counts["all"], lines)
 
     def needs(self, position):
         slug = position.programme.slug

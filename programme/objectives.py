@@ -128,7 +128,9 @@ class ObjectiveLog(Log):
             for key in words
             if key in counts
         ]
-        return Tile(self.title, "", sum(counts.values()), lines)
+        figures = {f"judgement-{key or 'none'}": counts[key] for key in words if key in counts}
+        total = sum(counts.values())
+        return Tile(self.title, total, lines, {"count": total, **figures})
 
 
 OBJECTIVES = ObjectiveLog()

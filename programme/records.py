@@ -12,6 +12,7 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.formats import day
+from programme.log import logs
 from programme.models import Programme, ReportedPosition
 
 
@@ -175,10 +176,18 @@ def not_open(entry, step, steps) -> str:
     state = entry.get_state_display().lower()
     state = state if state.startswith("has ") else f"is {state}"
     advice = " Reopen it first." if entry.state in steps.get("reopen", ()) else ""
-    what = (
-        f"{step} {entry.reference}" if step in VERBS.split() else f"do this with {entry.reference}"
-    )
-    return f"You cannot {what} because it {state}.{advice}"
+    if later := getattr(entry, "superseded_by", None):
+        advice = f" Change {later.reference} instead."
+    return f"You cannot {_doing(entry, step)} because it {state}.{advice}"
+
+
+def _doing(entry, step):
+    """What a step does, in the words of its page: add a mitigation to R7."""
+    views = (view for log in logs() if log.model is type(entry) for view in log.step_views)
+    view = next((view for view in views if view.name == step), None)
+    if step in VERBS.split() or view is None:
+        return f"{step.replace('_', ' ')} {entry.reference}"
+    return view.doing_to(entry)
 
 
 def refuse(message, field=None):

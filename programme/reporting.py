@@ -34,6 +34,8 @@ class Section:
     template = ""
     columns: tuple[Column, ...] = ()
     landscape = False
+    # What the log's tile says under another key than that of the section's own figure.
+    glance: dict[str, str] = {}
 
     def rows(self, position) -> list[dict]:
         """The rows as they stood."""
@@ -98,7 +100,8 @@ class Section:
         two have to agree.
         """
         found = next((log for log in logs() if log.name == self.log), None)
-        return found.tile(position).figures if found else {}
+        said = found.tile(position).figures if found else {}
+        return {self.glance.get(key, key): value for key, value in said.items()}
 
     def context(self, position) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.

@@ -155,7 +155,7 @@ def materialise_risk(risk, *, by, at, why, owner, raised_on, version=None):
     Returns the issue.
     """
     risk = _begin(risk, "materialise", by=by, version=version)
-    verb = "recorded as having happened"
+    verb = "recorded {} as having happened"
     risk = _settle(risk, State.MATERIALISED, by=by, at=at, verb=verb, why=why)
     kept = {"title": risk.title, "impact": risk.effect, "lead_partner": risk.lead_partner}
     kept |= {"workstream": risk.workstream, "owner": owner, "raised_on": raised_on}

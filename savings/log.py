@@ -121,7 +121,8 @@ class SavingLog(MoneyLog):
             {"text": f"{money(brought[Kind.ONE_OFF])} one-off in {year}", "kind": ""},
             {"text": f"{money(account.run_rate(position.day))} run-rate", "kind": ""},
         ]
-        return Tile(self.title, "", len(account.savings), lines)
+        figures = {"count": len(account.savings)}
+        return Tile(self.title, len(account.savings), lines, figures, {"state": "live"})
 
     def needs(self, position):
         waiting = needing_attention(self.entries(position), position.day)
@@ -147,7 +148,7 @@ class TargetLog(MoneyLog):
 
     def tile(self, position):
         found = self.entries(position).filter(state=TargetState.IN_FORCE)
-        return Tile(self.title, "", found.count(), [])
+        return Tile(self.title, found.count(), filters={"state": TargetState.IN_FORCE.value})
 
 
 class ReallocationLog(MoneyLog):
@@ -185,7 +186,7 @@ class ReallocationLog(MoneyLog):
             {"text": f"{money(found[Kind.ONE_OFF])} one-off", "kind": ""},
             {"text": f"{waiting} without a recorded approval", "kind": "late" if waiting else ""},
         ]
-        return Tile(self.title, "", found["count"], lines)
+        return Tile(self.title, self.entries(position).count(), lines)
 
     def needs(self, position):
         waiting = self.entries(position).filter(state=ReallocationState.RECORDED)
@@ -224,7 +225,7 @@ class CarryForwardLog(MoneyLog):
         asked = Count("id", Q(state=CarryState.REQUESTED))
         counts = self.entries(position).aggregate(all=Count("id"), asked=asked)
         lines = [{"text": f"{counts['asked']} requested", "kind": ""}]
-        return Tile(self.title, "", counts["all"], lines)
+        return Tile(self.title, counts["all"], lines)
 
     def needs(self, position):
         asked = self.entries(position).filter(state=CarryState.REQUESTED)

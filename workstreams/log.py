@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from programme.fields import lines_of
 from programme.formats import day
@@ -101,7 +102,8 @@ class WorkstreamLog(Log):
             for row in said
             if row["count"]
         ]
-        return Tile(self.title, "", len(words), lines)
+        figures = {f"progress-{slugify(row['word'])}": row["count"] for row in said if row["count"]}
+        return Tile(self.title, len(words), lines, {"count": len(words), **figures})
 
     def needs(self, position):
         """Workstreams that the last report showed and nobody has told anything new of since."""
@@ -193,7 +195,8 @@ class FollowOnLog(Log):
             {"text": f"{counts['proposed']} not accepted yet", "kind": ""},
             {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
         ]
-        return Tile(self.title, "", counts["live"], lines)
+        figures = {f"state-{State.PROPOSED}": counts["proposed"]}
+        return Tile(self.title, counts["live"], lines, figures, {"state": "live"})
 
     def needs(self, position):
         """Those that are overdue one by one, those that nobody has accepted in one line."""

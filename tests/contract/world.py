@@ -163,6 +163,10 @@ class World:
         """The programme as its history tells it of a moment."""
         return Position.as_at(self.programme, at, since)
 
+    def position_now(self):
+        """The programme as its tables stand."""
+        return Position.on(self.programme, NOW.date())
+
     def content(self, section, at=NOW, since=None):
         """A section of a report as it is frozen."""
         return sections()[section].context(self.position(at, since))
