@@ -160,17 +160,19 @@ def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log=""
     return content if totals is None else {**content, "totals": totals}
 
 
-def settled_since(log, position, names) -> list[dict]:
+def settled_since(log, position, names, states=()) -> list[dict]:
     """A part with the rows that were settled since the report before, when and why; none where
     there are none.
 
     They stand outside every count of the section. A later change of a settled row does not bring it
-    back.
+    back. `states` are those that the section's own rows leave out, where it shows some of the
+    settled ones, as a milestone that is complete.
     """
     if position.since is None:
         return []
     settled = log.entries(position).filter(settled_at__gt=position.since)
-    entries = list(settled.filter(state__in=log.closed_states).order_by("settled_at", "number"))
+    states = states or log.closed_states
+    entries = list(settled.filter(state__in=states).order_by("settled_at", "number"))
     rows = [
         {
             **row,

@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from programme.formats import day
 from programme.log import Column
-from programme.reporting import Section
+from programme.reporting import Section, settled_since
 
 from .choices import Table
 from .log import RECOMMENDATIONS
@@ -129,6 +129,10 @@ class LiveRecommendations(ResponseTableSection):
     """Those that are not verified yet, nor settled in another way."""
 
     glance = {"live": "count"}
+
+    def parts(self, rows, position):
+        return settled_since(RECOMMENDATIONS, position, "reference text owners state")
+
     key, table, title = "recommendations-live", Table.LIVE, "Recommendations: live"
 
 

@@ -1,12 +1,20 @@
 """The account of savings by year and by pot, the same for the page and the committee's report."""
 
 from programme.log import MONEY, Column
-from programme.reporting import Section, part
+from programme.reporting import Section, part, settled_since
 
 from . import words
 from .account import Account
-from .choices import Kind, State
-from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS
+from .choices import CarryState, Kind, ReallocationState, State, TargetState
+from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
+
+# What the tables leave out: it is said once, in the report after it was given up.
+WITHDRAWN = {
+    SAVINGS: {State.WITHDRAWN},
+    TARGETS: {TargetState.WITHDRAWN},
+    REALLOCATIONS: {ReallocationState.WITHDRAWN},
+    CARRY_FORWARDS: {CarryState.DROPPED},
+}
 
 YEARS = (
     Column("year", "Financial year", width=8),
@@ -162,4 +170,9 @@ class SavingsSection(Section):
     def parts(self, rows, position):
         account = Account(position)
         makers = (years_part, pots_part, reallocations_part, carried_part)
-        return [table for make in makers if (table := make(account))["rows"]]
+        given_up = [
+            table
+            for log, states in WITHDRAWN.items()
+            for table in settled_since(log, position, "reference title", states)
+        ]
+        return [*(table for make in makers if (table := make(account))["rows"]), *given_up]
