@@ -80,6 +80,10 @@ def _target_figures(account):
     ]
 
 
+def _small(kind):
+    return Kind(kind).label.lower()
+
+
 def pots_part(account):
     """Both pots in every year that their rows touch; the two kinds in rows of their own."""
     pots = [account.pots.pot(kind, year) for kind in Kind for year in account.pots.years]
@@ -92,7 +96,9 @@ def pots_part(account):
         for pot in pots
     ]
     figures = [
-        _figure(f"left-{pot.kind}-{pot.year}", f"Unallocated, {pot.kind}, {pot.year}", pot.left)
+        _figure(
+            f"left-{pot.kind}-{pot.year}", f"Unallocated, {_small(pot.kind)}, {pot.year}", pot.left
+        )
         for pot in pots
     ]
     beside = {"notes": words.pots(account), "figures": figures}

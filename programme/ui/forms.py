@@ -19,6 +19,7 @@ REFUSALS = {
     "min_length": "Use at least %(limit_value)d characters. This has %(show_value)d.",
     "max_value": "Enter %(limit_value)s or less.",
     "min_value": "Enter %(limit_value)s or more.",
+    "null_characters_not_allowed": "Remove the hidden character U+0000.",
     "max_digits": "Use at most %(max)s digits.",
     "max_decimal_places": "Use at most %(max)s digits after the decimal point.",
     "max_whole_digits": "Use at most %(max)s digits before the decimal point.",
@@ -69,6 +70,19 @@ def words(label, *, rows=3, length=2000, **kwargs):
     )
 
 
+def speak_plainly(name, field):
+    """Has a field refuse in the house's words, where nothing else was said for it."""
+    for code, said in field.error_messages.items():
+        field.error_messages[code] = IN_PLACE_OF.get(said, said)
+    for code, said in REFUSALS.items():
+        field.error_messages.setdefault(code, said)
+    if field.required and field.error_messages.get("required") == "This field is required.":
+        label = str(field.label or pretty_name(name))
+        field.error_messages["required"] = missing(
+            label, choose=isinstance(field, forms.ChoiceField)
+        )
+
+
 class GovernanceForm(forms.Form):
     """A form that belongs to a programme."""
 
@@ -86,15 +100,7 @@ class GovernanceForm(forms.Form):
             field.validators.append(visible_text)
         if isinstance(field, forms.ChoiceField):
             _name_blank(field)
-        for code, said in field.error_messages.items():
-            field.error_messages[code] = IN_PLACE_OF.get(said, said)
-        for code, said in REFUSALS.items():
-            field.error_messages.setdefault(code, said)
-        if field.required and field.error_messages.get("required") == "This field is required.":
-            label = str(field.label or pretty_name(name))
-            field.error_messages["required"] = missing(
-                label, choose=isinstance(field, forms.ChoiceField)
-            )
+        speak_plainly(name, field)
 
     def readings(self):
         """How the dates in words that were typed are read, where that is not the letter itself."""

@@ -40,7 +40,9 @@ class DetailView(EntryView):
         return not self.at and self.allowed(self.log.keep) and not self.entry.is_closed
 
     def groups(self):
-        """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
+        """Groups of facts: {"title", "rows": [{"label", "value"}], "blank", "change_url"}.
+
+        `blank` names the facts that nobody gave, in one line.
 
         A method `show_NAME` of the view writes a fact in its own way, as a link for example.
         """
@@ -48,7 +50,8 @@ class DetailView(EntryView):
         return [
             {
                 "title": group["title"],
-                "rows": [self._shown(row) for row in group["rows"]],
+                "rows": [self._shown(row) for row in group["rows"] if row["value"]],
+                "blank": ", ".join(row["label"] for row in group["rows"] if not row["value"]),
                 "change_url": change_url if group["kept"] else None,
             }
             for group in self.log.groups(self.entry, self.position)
@@ -56,7 +59,7 @@ class DetailView(EntryView):
 
     def _shown(self, row):
         show = getattr(self, f"show_{row['name']}", None)
-        return {**row, "value": show()} if show and row["value"] else row
+        return {**row, "value": show()} if show else row
 
     def tables(self):
         """Tables of child rows: each a `programme.ui.child_tables.ChildTable`."""
