@@ -40,9 +40,7 @@ class DetailView(EntryView):
         return not self.at and self.allowed(self.log.keep) and not self.entry.is_closed
 
     def groups(self):
-        """Groups of facts: {"title", "rows": [{"label", "value"}], "blank", "change_url"}.
-
-        `blank` names the facts that nobody gave, in one line.
+        """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
 
         A method `show_NAME` of the view writes a fact in its own way, as a link for example.
         """
@@ -50,8 +48,7 @@ class DetailView(EntryView):
         return [
             {
                 "title": group["title"],
-                "rows": [self._shown(row) for row in group["rows"] if row["value"]],
-                "blank": ", ".join(row["label"] for row in group["rows"] if not row["value"]),
+                "rows": [self._shown(row) for row in group["rows"]],
                 "change_url": change_url if group["kept"] else None,
             }
             for group in self.log.groups(self.entry, self.position)
@@ -59,7 +56,13 @@ class DetailView(EntryView):
 
     def _shown(self, row):
         show = getattr(self, f"show_{row['name']}", None)
-        return {**row, "value": show()} if show else row
+        return {**row, "value": show()} if show and row["value"] else row
+
+    def _blanks_last(self, group):
+        """The facts that are given, and in one line the names of those that nobody gave."""
+        given = [row for row in group["rows"] if row["value"]]
+        blank = ", ".join(row["label"] for row in group["rows"] if not row["value"])
+        return {**group, "rows": given, "blank": blank}
 
     def tables(self):
         """Tables of child rows: each a `programme.ui.child_tables.ChildTable`."""
@@ -75,7 +78,7 @@ class DetailView(EntryView):
             entry=self.entry,
             state=self.entry.get_state_display(),
             flags=self.flags(),
-            groups=self.groups(),
+            groups=[self._blanks_last(group) for group in self.groups()],
             actions=self._buttons(),
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
