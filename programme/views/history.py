@@ -7,20 +7,20 @@ from programme.authorization import permissions
 from programme.log import logs
 from programme.models import AuditEvent
 from programme.ui.base import ProgrammeView
-from programme.ui.filters import ChoiceFilter, LogFilter, in_use
+from programme.ui.filters import ChoiceFilter, LogFilter
 
 
 class HistoryFilter(LogFilter):
     """By log, of those in which something had happened by the moment shown."""
 
-    log = ChoiceFilter("Log", choices=(), empty_label="All")
+    filters = {"log": ChoiceFilter("Log", choices=(), empty_label="All")}
     sought = ""  # changes are looked for by their log alone
 
     def __init__(self, query, **kwargs):
         super().__init__(query, **kwargs)
         titles = {log.name: log.title for log in logs()}
-        found = in_use(self.queryset, "log")
-        self.choices["log"] = [(name, titles.get(name, name)) for name, _ in found]
+        found = self.queryset.exclude(log="").order_by("log").values_list("log", flat=True)
+        self.choices["log"] = [(name, titles.get(name, name)) for name in found.distinct()]
 
 
 class History(ProgrammeView):
