@@ -249,7 +249,7 @@ def claim_benefit(benefit, *, by, at, why, version=None):
     refuse_if(benefit.actual is None, empty)
     _refuse_cash_without_saving(benefit)
     who = {"claimed_at": at, "claimed_by": by, "claimed_by_name": str(by)}
-    return change_entry(benefit, by=by, at=at, verb="claimed as realised", why=why, **who)
+    return change_entry(benefit, by=by, at=at, verb="claimed {} as realised", why=why, **who)
 
 
 @transaction.atomic
@@ -284,7 +284,7 @@ def fail_benefit(benefit, *, by, at, why, version=None):
         notes.append(_link_note(link.saving, link.amount, 0))
         change_child(link, by=by, at=at, amount=0)
     failed = {"state": State.NOT_REALISED, "not_realised_why": why, **NOT_CLAIMED}
-    how = {"verb": "recorded as not realised", "why": why, "changes": notes}
+    how = {"verb": "recorded {} as not realised", "why": why, "changes": notes}
     return change_entry(benefit, by=by, at=at, **how, **failed)
 
 

@@ -35,7 +35,10 @@ class BenefitFilter(LogFilter):
     kind = ChoiceFilter(label="Class", choices=Kind.choices, empty_label="Any class")
     cashable = ChoiceFilter(label="Cashable or not", choices=Cashable.choices, empty_label="Either")
     certainty = ChoiceFilter(
-        label="Committed or potential", choices=Certainty.choices, empty_label="Both"
+        label="Committed or potential",
+        choices=[("counted", "All but potential"), *Certainty.choices],
+        method="by_certainty",
+        empty_label="Both",
     )
     disbenefit = ChoiceFilter(
         label="Disbenefits",
@@ -52,6 +55,11 @@ class BenefitFilter(LogFilter):
 
     def by_band(self, queryset, name, value):
         return PlannedValue.objects.in_band(queryset, value, self.thresholds, self.position)
+
+    def by_certainty(self, queryset, name, value):
+        if value == "counted":
+            return queryset.exclude(certainty=Certainty.POTENTIAL)
+        return queryset.filter(certainty=value)
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)

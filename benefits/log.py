@@ -150,7 +150,7 @@ CHILDREN = (
         ),
         related="partner",
         order="partner_id",
-        known=lambda position: PartnerShare.objects.as_at(position.at).filter(share__gt=0),
+        known=lambda position: PartnerShare.objects.as_at(position).filter(share__gt=0),
     ),
     Children(
         "savings-links",
@@ -163,7 +163,7 @@ CHILDREN = (
             Fact("amount", kind=MONEY, width=12),
         ),
         related="saving",
-        known=lambda position: SavingsLink.objects.as_at(position.at).filter(amount__gt=0),
+        known=lambda position: SavingsLink.objects.as_at(position).filter(amount__gt=0),
     ),
 )
 
@@ -260,8 +260,8 @@ class BenefitLog(Log):
 
     def rows(self, entries, position):
         benefits = list(entries)
-        links = SavingsLink.objects.by_benefit(benefits, position.at)
-        shares = PartnerShare.objects.by_benefit(benefits, position.at)
+        links = SavingsLink.objects.by_benefit(benefits, position)
+        shares = PartnerShare.objects.by_benefit(benefits, position)
         for benefit in benefits:
             benefit.rests_on = links.get(benefit.pk, [])
             benefit.split = shares.get(benefit.pk, [])
@@ -282,14 +282,14 @@ class BenefitLog(Log):
         ]
         if potential:
             lines.append({"text": f"{potential} potential, not counted", "kind": ""})
-        return Tile(self.title, "", len(benefits), lines)
+        return Tile(self.title, len(benefits), lines, filters={"certainty": "counted"})
 
     def needs(self, position):
         thresholds = VarianceBanding.objects.thresholds(position)
         entries = self.entries(position)
         found = PlannedValue.objects.needing_attention(entries, thresholds, position)
         waiting = self.prepare(list(found[:MOST_NEEDS]), position, thresholds)
-        too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position.at))
+        too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position))
         slug = position.programme.slug
         return [self._need(benefit, slug) for benefit in waiting] + [
             Need(

@@ -54,12 +54,12 @@ class Facts:
     """
 
     def __init__(self, position, shown):
-        self.at, self.since = position.at, position.since
+        self.position, self.since = position, position.since
         self.benefits = PlannedValue.objects.attach_to(list(shown), position)
-        self.links = SavingsLink.objects.by_benefit(self.benefits, self.at)
-        self.shares = PartnerShare.objects.by_benefit(self.benefits, self.at)
+        self.links = SavingsLink.objects.by_benefit(self.benefits, position)
+        self.shares = PartnerShare.objects.by_benefit(self.benefits, position)
         self.ledger = {benefit.pk: [] for benefit in self.benefits}
-        for entry in Actual.objects.standing(self.at).filter(benefit__in=list(self.ledger)):
+        for entry in Actual.objects.standing(position).filter(benefit__in=list(self.ledger)):
             self.ledger[entry.benefit_id].append(entry)
 
     def begin(self, benefit):
@@ -107,7 +107,7 @@ def potential_part(position):
 
 def ledger_part(facts):
     """What was posted and taken back since the report before."""
-    known = Actual.objects.known_at(facts.at).filter(benefit__in=list(facts.ledger))
+    known = Actual.objects.known_at(facts.position).filter(benefit__in=list(facts.ledger))
     known = known.filter(recorded_at__gt=facts.since) if facts.since else known
     benefits = {benefit.pk: benefit for benefit in facts.benefits}
     rows = [

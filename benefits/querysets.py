@@ -25,7 +25,7 @@ class PlannedValueQuerySet(RecordedQuerySet):
         It takes one query.
         """
         plans = {benefit.pk: [] for benefit in benefits}
-        known = self.known_at(position.at).filter(benefit__in=list(plans))
+        known = self.known_at(position).filter(benefit__in=list(plans))
         for row in known.order_by("benefit_id", "revision", "ends_on"):
             plan = plans[row.benefit_id]
             if plan and plan[0].revision != row.revision:

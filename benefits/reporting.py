@@ -1,11 +1,9 @@
 """Benefits as the committee's report prints them."""
 
-from django.db.models import Q
-
 from programme.bands import BANDS
 from programme.formats import money
 from programme.log import NUMBER
-from programme.reporting import Section
+from programme.reporting import Section, settled_since
 
 from .chart import chart
 from .choices import Cashable, Certainty, State
@@ -49,11 +47,9 @@ class BenefitsSection(Section):
     )
 
     def _shown(self, position):
-        """What was given up before the last report is left out."""
+        """What was given up since the report before stands in a table of its own."""
         entries = BENEFITS.entries(position).exclude(certainty=Certainty.POTENTIAL)
-        if not position.since:
-            return entries
-        return entries.exclude(Q(state=State.NOT_REALISED) & Q(updated_at__lte=position.since))
+        return entries.exclude(state=State.NOT_REALISED) if position.since else entries
 
     def rows(self, position):
         return BENEFITS.rows(self._shown(position), position)
@@ -86,7 +82,8 @@ class BenefitsSection(Section):
         facts = Facts(position, self._shown(position))
         found = [potential_part(position)]
         found += [plan_part(facts), ledger_part(facts), money_part(facts), split_part(facts)]
-        return [table for table in found if table["rows"]]
+        given_up = settled_since(BENEFITS, position, "reference title owner", {State.NOT_REALISED})
+        return [*(table for table in found if table["rows"]), *given_up]
 
     def figures(self, rows, totals):
         words = {b.word: sum(row["band"] == b.as_dict() for row in rows) for b in BANDS.values()}

@@ -161,8 +161,8 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     note = audit.note("virement", "Virement", "", f"{virement}, authority: {authority}")
     change = {"by": by, "at": at, "why": reason, "changes": [note]}
     more, less = taker.current_allocation + amount, line.current_allocation - amount
-    change_entry(taker, verb="topped up", current_allocation=more, **change)
-    return change_entry(line, verb="reduced", current_allocation=less, **change)
+    change_entry(taker, verb="moved money to", current_allocation=more, **change)
+    return change_entry(line, verb="moved money from", current_allocation=less, **change)
 
 
 def _taker(line, to):
@@ -182,7 +182,7 @@ def commit_money(line, *, by, at, amount, on, what, version=None):
     line = _begin_change(line, by=by, version=version)
     _refuse_day(line, on, at)
     said = {"kind": Kind.COMMITMENT, "amount": amount, "on": on, "what": what}
-    return _post(line, "committed", by=by, at=at, **said)
+    return _post(line, "committed money of", by=by, at=at, **said)
 
 
 @transaction.atomic
@@ -191,7 +191,7 @@ def post_spend(line, *, by, at, amount, on, what, version=None):
     line = _begin_change(line, by=by, version=version)
     _refuse_day(line, on, at, earliest=first_day(line.financial_year))
     said = {"kind": Kind.SPEND, "amount": amount, "on": on, "what": what}
-    return _post(line, "charged", by=by, at=at, **said)
+    return _post(line, "posted spend on", by=by, at=at, **said)
 
 
 @transaction.atomic
@@ -203,7 +203,8 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
     taken_back = Posting.objects.filter(reverses=posting).exists()
     refuse_if(taken_back, "This posting was taken back already.")
     _refuse_day(line, on, at, earliest=posting.on)
-    verb = "released" if posting.kind == Kind.COMMITMENT else "credited"
+    released = posting.kind == Kind.COMMITMENT
+    verb = "released a commitment of" if released else "took back spend on"
     said = {"kind": posting.kind, "amount": -posting.amount, "on": on, "what": why}
     return _post(line, verb, by=by, at=at, why=why, reverses=posting, **said)
 

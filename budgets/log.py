@@ -13,6 +13,7 @@ from .models import Call, Line, Posting, Reserve, Virement, variance_in_words
 from .querysets import in_account, needing_attention, reserve_totals, totals
 
 MOST_NEEDS = 20
+PRINTED = {"current_allocation": "current_allocation", "spend": "spent", "forecast": "forecast"}
 BALANCES = "Balance under each assumption"
 UNDECIDED = (CallState.REQUESTED, CallState.CONTINGENT)
 
@@ -150,7 +151,9 @@ class BudgetLog(Log):
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
             {"text": f"{over} over", "kind": "red" if over else ""},
         ]
-        return Tile(self.title, "", found["count"], lines)
+        figures = {f"total-{name}": found[key] for name, key in PRINTED.items()}
+        everything = self.entries(position).count()
+        return Tile(self.title, everything, lines, {"count": found["count"], **figures})
 
     def needs(self, position):
         slug, found = position.programme.slug, needing_attention(self.entries(position))
@@ -208,8 +211,8 @@ CALLS = Children(
         BY,
     ),
     order="number",
-    known=lambda position: Call.objects.with_last_step(position.at),
-    waiting=lambda calls, position: calls.with_last_step(position.at).filter(state__in=UNDECIDED),
+    known=lambda position: Call.objects.with_last_step(position),
+    waiting=lambda calls, position: calls.with_last_step(position).filter(state__in=UNDECIDED),
     waits="Not decided",
 )
 
@@ -286,7 +289,13 @@ class ReserveLog(Log):
             {"text": f"{money(contingent)} after contingent ones too", "kind": ""},
             {"text": f"{money(contingent - found['requested'])} after all calls", "kind": ""},
         ]
-        return Tile(self.title, "", found["count"], lines)
+        figures = {
+            f"total-{name}": found[name]
+            for name in ("opening", "approved", "contingent", "requested")
+        }
+        figures |= {"count": found["count"], "total-balance_approved": approved}
+        filters = {"state": State.OPEN.value}
+        return Tile(self.title, found["count"], lines, figures, filters)
 
     def needs(self, position):
         asked = self.entries(position).filter(requested__gt=0, state=State.OPEN)

@@ -2,7 +2,7 @@
 
 from programme.formats import money
 from programme.log import DATE, MONEY, Column
-from programme.reporting import Section, part
+from programme.reporting import Section, part, settled_since
 
 from .choices import CallState, State
 from .log import BUDGET, RESERVES
@@ -142,14 +142,15 @@ class ReservesSection(Section):
 
     def parts(self, rows, position):
         references = dict(self._open(position).values_list("id", "reference"))
-        calls = Call.objects.filter(reserve__in=list(references)).with_last_step(position.at)
+        calls = Call.objects.filter(reserve__in=list(references)).with_last_step(position)
         in_order = calls.order_by("reserve", "number")
         found = [self._call(call, references) for call in in_order if call.state in COUNTING]
+        closed = settled_since(RESERVES, position, "reference title")
         if not found:
-            return []
+            return closed
         sums = {state.value: sum(row[state] or 0 for row in found) for state in COUNTING}
         title = "Calls on the reserves"
-        return [part("reserve-calls", title, CALLS, found, totals=sums, log=self.log)]
+        return [part("reserve-calls", title, CALLS, found, totals=sums, log=self.log), *closed]
 
     def _call(self, call, references):
         return {

@@ -69,7 +69,7 @@ def complete_communication(
     opens = f"The consultation opens on {day(entry.opens_on)}: it cannot be done before that."
     refuse_if(early, opens, "done_on")
     done = {"state": State.DONE, "done_on": done_on, "done_where": done_where}
-    return change_entry(entry, by=by, at=at, verb="recorded as done", why=why, **done)
+    return change_entry(entry, by=by, at=at, verb="recorded {} as done", why=why, **done)
 
 
 @transaction.atomic

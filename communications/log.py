@@ -56,7 +56,7 @@ FEEDBACK = Children(
     ),
     related="answers",
     order="number",
-    waiting=lambda feedback, position: feedback.with_answered(position.at).filter(answered=False),
+    waiting=lambda feedback, position: feedback.with_answered(position).filter(answered=False),
     waits="Waits for an answer",
 )
 
@@ -106,7 +106,7 @@ class CommunicationLog(Log):
     )
 
     def prepare(self, entries, position):
-        return Feedback.objects.attach_to(entries, position.at)
+        return Feedback.objects.attach_to(entries, position)
 
     def tile(self, position):
         found = {word.value: Count("id", in_standing(word, position.day)) for word in Standing}
@@ -116,13 +116,14 @@ class CommunicationLog(Log):
             {"text": f"{counts['due']} still to be done", "kind": ""},
             {"text": f"{counts['done']} done", "kind": ""},
         ]
-        return Tile(self.title, "", counts["all"], lines)
+        figures = {name: counts[name] for name in ("overdue", "due")}
+        return Tile(self.title, counts["all"], lines, figures)
 
     def needs(self, position):
         entries, today = self.entries(position), position.day
         late = entries.filter(Q(state__in=UNFINISHED) & is_late(today))
         late = late.order_by("due_latest", "number")[:MOST_NEEDS]
-        waiting = Feedback.objects.waiting_in(entries, position.at)[:MOST_NEEDS]
+        waiting = Feedback.objects.waiting_in(entries, position)[:MOST_NEEDS]
         found = [(entry, small(entry.flags(today)[0]), "overdue") for entry in late]
         found += [(entry, "feedback waits for an answer", "late") for entry in waiting]
         return [

@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from programme.log import DATE, LINES, NUMBER, Column, iso
-from programme.reporting import Section, part
+from programme.reporting import Section, part, settled_since
 
-from .choices import UNFINISHED, Standing
+from .choices import UNFINISHED, Standing, State
 from .log import COMMUNICATIONS, small
 
 FEEDBACK = (
@@ -54,7 +54,8 @@ class CommunicationsSection(Section):
 
     def rows(self, position):
         since = position.since
-        shown = Q(state__in=UNFINISHED) | Q(settled_at__gt=since) if since else Q()
+        done = Q(state=State.DONE, settled_at__gt=since)
+        shown = Q(state__in=UNFINISHED) | done if since else Q()
         entries = COMMUNICATIONS.entries(position).filter(shown)
         rows = COMMUNICATIONS.rows(entries, position)
         return sorted(rows, key=lambda row: Standing.labels.index(row["standing"]))
@@ -87,7 +88,11 @@ class CommunicationsSection(Section):
         ]
         waiting = sum(not row["answers"] for row in found)
         notes = [f"Not answered yet: {waiting} of {len(found)}."] if waiting else []
-        return [part("communications-feedback", "Feedback", FEEDBACK, found, notes=notes)]
+        cancelled = settled_since(COMMUNICATIONS, position, "reference title", {State.CANCELLED})
+        return [
+            part("communications-feedback", "Feedback", FEEDBACK, found, notes=notes),
+            *cancelled,
+        ]
 
     def figures(self, rows, totals):
         counts = _by_standing(rows)

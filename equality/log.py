@@ -196,7 +196,9 @@ class AssessmentLog(Log):
             {"text": f"{found['n_late']} overdue", "kind": "late" if found["n_late"] else ""},
             {"text": f"{found['n_blank_importance']} without importance", "kind": ""},
         ]
-        return Tile(self.title, "", standing, lines)
+        figures = {"count": standing, "actions": found["n_all"]}
+        filters = {"state": Standing.CURRENT.value}
+        return Tile(self.title, standing, lines, figures, filters)
 
     def needs(self, position):
         """Versions that stand although the next assessment should have been made by now."""
@@ -304,7 +306,7 @@ class ActionLog(Log):
         return super().rows(actions, position)
 
     def tile(self, position):
-        return Tile(self.title, "", self.entries(position).filter(in_force=True).count())
+        return Tile(self.title, self.entries(position).filter(in_force=True).count())
 
     def needs(self, position):
         found = self.entries(position).filter(overdue(position.day))

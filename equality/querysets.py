@@ -41,7 +41,7 @@ class ProgressQuerySet(DatedQuerySet):
         by_id = {action.pk: action for action in actions}
         for action in actions:
             action.progress = None
-        for note in self.filter(action__in=list(by_id)).known_at(position.at).in_order():
+        for note in self.filter(action__in=list(by_id)).known_at(position).in_order():
             by_id[note.action_id].progress = note
         return actions
 

@@ -1,7 +1,7 @@
 """The equality action plan as the committee's report prints it."""
 
 from programme.log import LINES, NUMBER, Column
-from programme.reporting import Section, part
+from programme.reporting import Section, part, settled_since
 
 from .choices import BLANK, BLANK_WORDS, Standing
 from .log import ACTIONS, EQUALITY
@@ -50,11 +50,12 @@ class EqualitySection(Section):
         plans, found = {}, []
         for row in ACTIONS.rows(actions, position):
             plans.setdefault(row["assessment"], []).append(row)
-        answers = Answer.objects.by_question_of(standing, position.at)
+        answers = Answer.objects.by_question_of(standing, position)
         for assessment in standing:
             found.append(self._plan(assessment, plans.get(assessment.reference, [])))
             found.append(self._questions(assessment, answers[assessment.pk]))
-        return found
+        names = "reference edition title"
+        return [*found, *settled_since(EQUALITY, position, names)]
 
     def _plan(self, assessment, rows):
         for row in rows:

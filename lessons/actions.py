@@ -62,7 +62,7 @@ def propose_lesson(lesson, *, by, at, adopter, why="", version=None):
     lesson = _begin(lesson, "propose", by=by, version=version)
     refuse_unless(adopter, "Say who should adopt it.", "adopter")
     proposed = {"state": State.PROPOSED, "adopter": adopter}
-    return change_entry(lesson, by=by, at=at, verb="proposed", why=why, **proposed)
+    return change_entry(lesson, by=by, at=at, verb="proposed {} for adoption", why=why, **proposed)
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def adopt_lesson(lesson, *, by, at, decided_by, adopted_into, decided_on, why=""
     named = "Name the plan or the body that has the lesson now."
     refuse_unless(adopted_into, named, "adopted_into")
     decision |= {"state": State.ADOPTED, "adopted_into": adopted_into}
-    return change_entry(lesson, by=by, at=at, verb="recorded as adopted", why=why, **decision)
+    return change_entry(lesson, by=by, at=at, verb="recorded {} as adopted", why=why, **decision)
 
 
 @transaction.atomic
@@ -83,7 +83,9 @@ def decline_lesson(lesson, *, by, at, decided_by, decided_on, why, version=None)
     decision = _decision(at, decided_by, decided_on)
     refuse_unless(why, "Say why it was not adopted.", "why")
     decision |= {"state": State.NOT_ADOPTED, "why_not": why}
-    return change_entry(lesson, by=by, at=at, verb="recorded as not adopted", why=why, **decision)
+    return change_entry(
+        lesson, by=by, at=at, verb="recorded {} as not adopted", why=why, **decision
+    )
 
 
 def _decision(at, decided_by, decided_on):

@@ -58,7 +58,9 @@ class LessonLog(Log):
             {"text": f"{counts['adopted']} adopted", "kind": ""},
             {"text": f"{counts['not_adopted']} not adopted", "kind": ""},
         ]
-        return Tile(self.title, "", counts["all"], lines)
+        figures = {"count": counts["all"], "undecided": counts["recorded"] + waiting}
+        figures |= {name: counts[name] for name in ("adopted", "not_adopted")}
+        return Tile(self.title, counts["all"], lines, figures)
 
     def needs(self, position):
         waiting = self.entries(position).filter(state=State.PROPOSED)

@@ -122,7 +122,7 @@ CHILDREN = (
         "dependency",
         facts=(Computed("needs", "Depends on", needs_of, width=28), *BY),
         related="needs",
-        known=lambda position: Dependency.objects.standing(position.at),
+        known=lambda position: Dependency.objects.standing(position),
         waiting=on_unfinished,
         waits="Not reached",
     ),
@@ -221,8 +221,8 @@ class MilestoneLog(Log):
         return milestones
 
     def rows(self, entries, position):
-        milestones = Delivery.objects.attach_to(list(entries), position.at)
-        return super().rows(Dependency.objects.attach_to(milestones, position.at), position)
+        milestones = Delivery.objects.attach_to(list(entries), position)
+        return super().rows(Dependency.objects.attach_to(milestones, position), position)
 
     def tile(self, position):
         counts = self.entries(position).aggregate(
@@ -236,7 +236,7 @@ class MilestoneLog(Log):
             {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
             {"text": f"{counts['complete']} complete", "kind": ""},
         ]
-        return Tile(self.title, "", counts["all"], lines)
+        return Tile(self.title, counts["all"], lines)
 
     def needs(self, position):
         slug = position.programme.slug

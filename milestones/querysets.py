@@ -16,7 +16,7 @@ class PeriodQuerySet(EntryQuerySet):
         Current is the first that is not closed, next the one after it: a period that nobody has
         closed yet stays the current one, so that no milestone leaves the report unseen.
         """
-        found = self.as_at(position.at).filter(programme=position.programme)
+        found = self.as_at(position).filter(programme=position.programme)
         periods = sorted(found, key=lambda period: period.starts_on)
         phases = iter([CURRENT, NEXT])
         for period in periods:

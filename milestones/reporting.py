@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from programme.date_phrases import month_of
 from programme.log import DATE, Column, iso
-from programme.reporting import Section
+from programme.reporting import Section, settled_since
 
-from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED
+from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
 from .log import MILESTONES
 from .models import Period
 
@@ -75,7 +75,10 @@ class MilestonesSection(Section):
             unplaced |= Q(settled_at__gt=position.since)
         reported = [period.pk for period in Period.objects.by_phase(position).values()]
         shown = Q(period_id__in=reported) | Q(period_id=None) & unplaced
-        return MILESTONES.entries(position).filter(shown)
+        return MILESTONES.entries(position).filter(shown).exclude(state=State.WITHDRAWN)
+
+    def parts(self, rows, position):
+        return settled_since(MILESTONES, position, "reference title owner", {State.WITHDRAWN})
 
     def notes(self, rows):
         labels = [f"{phase}: {label}" for phase, label in _labels(rows).items()]

@@ -85,9 +85,9 @@ class Children:
         if self.known:
             found = self.known(position)
         elif hasattr(rows, "as_at"):
-            found = rows.as_at(position.at)
+            found = rows.as_at(position)
         else:
-            found = rows.known_at(position.at)
+            found = rows.known_at(position)
         return found.filter(**{f"{self.parent}__programme": position.programme})
 
     def of_entries(self, entries, position):

@@ -1,11 +1,44 @@
 """What every row of every log has: a reference, an owner, a version, and its past."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from simple_history.models import HistoricalRecords
 
 from programme.fields import DayField, LineField
+
+
+def told_by(at):
+    """What is known: (a moment, references, the moment at which their rows are told).
+
+    `at` is a moment, or None for now, or a position, which may correct rows of a report.
+    """
+    return (at.at, at.corrected, at.corrected_at) if hasattr(at, "corrected") else (at, (), None)
+
+
+@lru_cache
+def path_to_reference(model) -> str:
+    """The path from a row to the reference of the entry that it belongs to; blank for one of none.
+
+    A child row belongs to the entry that its first foreign key to one names.
+    """
+    if issubclass(model, Entry):
+        return "reference"
+    parents = [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
+    for kind in (Entry, Recorded):
+        for field in parents:
+            if issubclass(field.related_model, kind) and field.related_model is not model:
+                path = path_to_reference(field.related_model)
+                return path and f"{field.name}__{path}"
+    return ""
+
+
+def of_those(model, references) -> models.Q:
+    """The condition of belonging to the entries with these references; nothing does to none."""
+    path = path_to_reference(model)
+    return models.Q(**{f"{path}__in": references}) if path else models.Q(pk__in=[])
 
 
 class EntryHistory(HistoricalRecords):
@@ -34,21 +67,22 @@ class EntryQuerySet(models.QuerySet):
         roles = user.memberships.current().filter(role__in=LOG_READERS)
         return self.filter(programme__in=roles.values("programme"))
 
-    def as_at(self, moment, corrected=(), corrected_at=None):
-        """The entries as they stood at `moment`; with None, as they stand now.
+    def as_at(self, at):
+        """The rows as they stood at a moment or position; with None, as they stand now.
 
-        Those whose references are in `corrected` are given as they stood at `corrected_at`.
+        Those that a position corrects, and their child rows, are given as they stood later.
 
         Instances of the past are read-only copies: their foreign keys lead to today's parents.
         The last history row of each entry counts, by moment and then by the order of recording, so
         that two changes within one moment give one row.
         """
+        moment, corrected, corrected_at = told_by(at)
         if moment is None:
             return self.all()
         past = self.model.history
         known = models.Q(history_date__lte=moment)
         if corrected:
-            known |= models.Q(reference__in=corrected, history_date__lte=corrected_at)
+            known |= of_those(self.model, corrected) & models.Q(history_date__lte=corrected_at)
         last = past.filter(known, id=OuterRef("id")).order_by("-history_date", "-history_id")
         return past.filter(history_id=Subquery(last.values("history_id")[:1])).as_instances()
 
@@ -128,21 +162,40 @@ class Entry(Kept):
 class RecordedQuerySet(models.QuerySet):
     """Sets of rows that are only ever added."""
 
-    def known_at(self, moment):
-        """Those recorded by `moment`; with None all."""
-        return self.filter(recorded_at__lte=moment) if moment else self
+    def known_at(self, at):
+        """Those recorded by a moment or position; with None all.
+
+        Of entries that a position corrects, those recorded by the moment of their correction.
+        """
+        moment, corrected, corrected_at = told_by(at)
+        if moment is None:
+            return self
+        known = models.Q(recorded_at__lte=moment)
+        if corrected:
+            known |= of_those(self.model, corrected) & models.Q(recorded_at__lte=corrected_at)
+        return self.filter(known)
 
 
 class EndedQuerySet(models.QuerySet):
     """Sets of recorded rows that can be ended once and are never deleted."""
 
-    def standing(self, moment=None):
-        """Those that stood at `moment`; with None those that stand now."""
+    def standing(self, at=None):
+        """Those that stood at a moment or position; with None those that stand now.
+
+        Of entries that a position corrects, those that stood at the moment of their correction.
+        """
+        moment, corrected, corrected_at = told_by(at)
         if moment is None:
             return self.filter(ended_at=None)
-        return self.filter(
-            models.Q(ended_at=None) | models.Q(ended_at__gt=moment), recorded_at__lte=moment
-        )
+        if not corrected:
+            return self.filter(_stood_at(moment))
+        named = of_those(self.model, corrected)
+        return self.filter(named & _stood_at(corrected_at) | ~named & _stood_at(moment))
+
+
+def _stood_at(moment):
+    not_ended = models.Q(ended_at=None) | models.Q(ended_at__gt=moment)
+    return not_ended & models.Q(recorded_at__lte=moment)
 
 
 class Recorded(models.Model):

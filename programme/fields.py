@@ -77,10 +77,14 @@ def lines_of(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+TOO_LONG = {"max_length": "Use at most %(limit_value)d characters. This has %(show_value)d."}
+
+
 class LineField(models.CharField):
     """One line of text."""
 
     default_validators = [visible_text]
+    default_error_messages = TOO_LONG
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", LONGEST_LINE)
@@ -91,6 +95,7 @@ class WordsField(models.TextField):
     """Sentences or paragraphs, up to 5,000 characters."""
 
     default_validators = [visible_text]
+    default_error_messages = TOO_LONG
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", LONGEST_WORDS)

@@ -7,7 +7,7 @@ from programme.authorization.roles import Role
 from programme.fields import LONGEST_WORDS
 from programme.models import Body, Judgement, Objective, Partner, Programme
 from programme.ui.fields import DayFormField, WordsFormField
-from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, speak_plainly
 from programme.ui.forms import WhyForm as StepWhyForm
 
 AUTOCOMPLETE = {"autocomplete": "off"}
@@ -30,6 +30,8 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].error_messages["required"] = "Enter your user name."
         self.fields["password"].error_messages["required"] = "Enter your password."
         self.fields["username"].widget.attrs.pop("autofocus", None)
+        for name, field in self.fields.items():
+            speak_plainly(name, field)
 
 
 class OwnPasswordForm(PasswordChangeForm):
@@ -41,6 +43,8 @@ class OwnPasswordForm(PasswordChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.use_required_attribute = False
+        for name, field in self.fields.items():
+            speak_plainly(name, field)
 
     def clean(self):
         data = super().clean()

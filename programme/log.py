@@ -57,13 +57,18 @@ class Need:
 
 @dataclass(frozen=True)
 class Tile:
-    """One log at a glance."""
+    """One log at a glance.
+
+    `count` is what the register shows under `filters`, to which the tile leads. `figures` are said
+    under the keys by which the log's sections compute them, or are named in `Section.glance`: a
+    report is checked against them.
+    """
 
     title: str
-    url: str
     count: int
     lines: list = field(default_factory=list)
-    figures: dict = field(default_factory=dict)  # by the keys under which its sections compute them
+    figures: dict = field(default_factory=dict)
+    filters: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,8 +281,7 @@ class Log:
 
     def entries(self, position):
         """The entries at a position, in the order of their references."""
-        known = (position.at, position.corrected, position.corrected_at)
-        found = self.model.objects.as_at(*known).filter(programme=position.programme)
+        found = self.model.objects.as_at(position).filter(programme=position.programme)
         return found.order_by("number")
 
     def prepare(self, entries, position) -> list:

@@ -150,7 +150,7 @@ class ObjectiveLog(Log):
     register = "reference text judgement statement"
 
     def prepare(self, objectives, position):
-        return with_achievements(objectives, at=position.at)
+        return with_achievements(objectives, at=position)
 
     def tile(self, position):
         found = self.entries(position).order_by().values_list("judgement").annotate(Count("id"))
@@ -161,7 +161,9 @@ class ObjectiveLog(Log):
             for key in words
             if key in counts
         ]
-        return Tile(self.title, "", sum(counts.values()), lines)
+        figures = {f"judgement-{key or 'none'}": counts[key] for key in words if key in counts}
+        total = sum(counts.values())
+        return Tile(self.title, total, lines, {"count": total, **figures})
 
 
 OBJECTIVES = ObjectiveLog()

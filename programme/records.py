@@ -7,12 +7,14 @@ entry.
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.urls import get_resolver
 from django.utils import timezone
 
 from programme import audit, decided
 from programme.authorization import require
 from programme.entries import Kept
 from programme.formats import day
+from programme.log import logs
 from programme.models import Programme, ReportedPosition
 from programme.standing import Standing, refuse_ended
 
@@ -223,10 +225,19 @@ def not_open(entry, step, steps) -> str:
     state = entry.get_state_display().lower()
     state = state if state.startswith("has ") else f"is {state}"
     advice = " Reopen it first." if entry.state in steps.get("reopen", ()) else ""
-    what = (
-        f"{step} {entry.reference}" if step in VERBS.split() else f"do this with {entry.reference}"
-    )
-    return f"You cannot {what} because it {state}.{advice}"
+    if later := getattr(entry, "superseded_by", None):
+        advice = f" Change {later.reference} instead."
+    return f"You cannot {_doing(entry, step)} because it {state}.{advice}"
+
+
+def _doing(entry, step):
+    """What a step does, in the words of its page: add a mitigation to R7."""
+    _ = get_resolver().url_patterns  # steps put themselves into their logs as pages are loaded
+    views = (view for log in logs() if log.model is type(entry) for view in log.step_views)
+    view = next((view for view in views if view.name == step), None)
+    if step in VERBS.split() or view is None:
+        return f"{step.replace('_', ' ')} {entry.reference}"
+    return view.doing_to(entry)
 
 
 def refuse(message, field=None):

@@ -34,6 +34,8 @@ class Section:
     template = ""
     columns: tuple[Column, ...] = ()
     landscape = False
+    # What the log's tile says under another key than that of the section's own figure.
+    glance: dict[str, str] = {}
 
     def rows(self, position) -> list[dict]:
         """The rows as they stood."""
@@ -98,7 +100,8 @@ class Section:
         two have to agree.
         """
         found = next((log for log in logs() if log.name == self.log), None)
-        return found.tile(position).figures if found else {}
+        said = found.tile(position).figures if found else {}
+        return {self.glance.get(key, key): value for key, value in said.items()}
 
     def context(self, position) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.
@@ -167,17 +170,19 @@ def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log=""
     return content if totals is None else {**content, "totals": totals}
 
 
-def settled_since(log, position, names) -> list[dict]:
+def settled_since(log, position, names, states=()) -> list[dict]:
     """A part with the rows that were settled since the report before, when and why; none where
     there are none.
 
     They stand outside every count of the section. A later change of a settled row does not bring it
-    back.
+    back. `states` are those that the section's own rows leave out, where it shows some of the
+    settled ones, as a milestone that is complete.
     """
     if position.since is None:
         return []
     settled = log.entries(position).filter(settled_at__gt=position.since)
-    entries = list(settled.filter(state__in=log.closed_states).order_by("settled_at", "number"))
+    states = states or log.closed_states
+    entries = list(settled.filter(state__in=states).order_by("settled_at", "number"))
     rows = [
         {
             **row,

@@ -194,7 +194,7 @@ def claim_recommendation(recommendation, *, by, at, evidence="", version=None, w
     claim = {"state": State.CLAIMED, "requested_due_on": None}
     claim |= {"claimed_at": at, "claimed_by": by, "claimed_by_name": str(by)}
     claim |= {"evidence": evidence or recommendation.evidence}
-    return change_entry(recommendation, by=by, at=at, verb="claimed complete", why=why, **claim)
+    return change_entry(recommendation, by=by, at=at, verb="claimed {} complete", why=why, **claim)
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ CHILDREN = (
         ),
         related="partner",
         order="partner_id",
-        known=lambda position: PartnerOwner.objects.as_at(position.at).exclude(owner=""),
+        known=lambda position: PartnerOwner.objects.as_at(position).exclude(owner=""),
         owner="owner",
     ),
     Children(
@@ -253,14 +253,15 @@ class RecommendationLog(Log):
     def tile(self, position):
         tables = {one: in_table(one, position) for one in Table if one != Table.ALL}
         counts = self.entries(position).aggregate(
-            **{table.value: Count("id", found) for table, found in tables.items()}
+            **{table.value: Count("id", found) for table, found in tables.items()},
+            **{Table.ALL.value: Count("id")},
         )
         lines = [
             {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
             {"text": f"{counts['extension']} with an extension requested", "kind": ""},
             {"text": f"{counts['completed']} completed since the last report", "kind": ""},
         ]
-        return Tile(self.title, "", counts["live"], lines)
+        return Tile(self.title, counts["live"], lines, counts, {"table": Table.LIVE.value})
 
     def needs(self, position):
         overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)
@@ -345,7 +346,7 @@ class ReviewLog(Log):
         return reviews
 
     def tile(self, position):
-        return Tile(self.title, "", self.entries(position).count())
+        return Tile(self.title, self.entries(position).count())
 
 
 RECOMMENDATIONS, REVIEWS = RecommendationLog(), ReviewLog()

@@ -23,7 +23,7 @@ class PartnerOwnerQuerySet(EntryQuerySet):
         by_id = {recommendation.pk: recommendation for recommendation in recommendations}
         for recommendation in recommendations:
             recommendation.partners = []
-        held = self.as_at(position.at).filter(recommendation__in=list(by_id)).exclude(owner="")
+        held = self.as_at(position).filter(recommendation__in=list(by_id)).exclude(owner="")
         held = list(held)
         partners = self.model._meta.get_field("partner").related_model.objects
         partners = partners.known({row.partner_id for row in held}, position.at)
@@ -40,7 +40,7 @@ class UpdateQuerySet(DatedQuerySet):
         by_id = {recommendation.pk: recommendation for recommendation in recommendations}
         for recommendation in recommendations:
             recommendation.known = []
-        known = self.filter(recommendation__in=list(by_id)).known_at(position.at).in_order()
+        known = self.filter(recommendation__in=list(by_id)).known_at(position).in_order()
         for update in known.select_related("same_as"):
             by_id[update.recommendation_id].known.append(update)
         return recommendations

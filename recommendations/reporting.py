@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from programme.formats import day
 from programme.log import Column
-from programme.reporting import Section
+from programme.reporting import Section, settled_since
 
 from .choices import Table
 from .log import RECOMMENDATIONS
@@ -111,6 +111,8 @@ def _listed(words, last):
 class AllRecommendations(ResponseTableSection):
     """The whole table, under the counts of the other four."""
 
+    glance = {"all": "count"}
+
     def extra(self, rows, position):
         tables = {table: in_table(table, position) for table in Table}
         counts = RECOMMENDATIONS.entries(position).aggregate(
@@ -126,12 +128,18 @@ class AllRecommendations(ResponseTableSection):
 class LiveRecommendations(ResponseTableSection):
     """Those that are not verified yet, nor settled in another way."""
 
+    glance = {"live": "count"}
+
+    def parts(self, rows, position):
+        return settled_since(RECOMMENDATIONS, position, "reference text owners state")
+
     key, table, title = "recommendations-live", Table.LIVE, "Recommendations: live"
 
 
 class CompletedRecommendations(ResponseTableSection):
     """Those that somebody verified since the report before."""
 
+    glance = {"completed": "count"}
     key, table = "recommendations-completed", Table.COMPLETED
     title = "Recommendations: completed since the last meeting"
 
@@ -139,6 +147,7 @@ class CompletedRecommendations(ResponseTableSection):
 class ExtensionRecommendations(ResponseTableSection):
     """Those for which a later due date is asked for."""
 
+    glance = {"extension": "count"}
     key, table = "recommendations-extension", Table.EXTENSION
     title = "Recommendations: extension requested"
 
@@ -146,4 +155,5 @@ class ExtensionRecommendations(ResponseTableSection):
 class OverdueRecommendations(ResponseTableSection):
     """Those that should have been done by now."""
 
+    glance = {"overdue": "count"}
     key, table, title = "recommendations-overdue", Table.OVERDUE, "Recommendations: overdue"

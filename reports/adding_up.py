@@ -205,7 +205,7 @@ def as_kept(text, kind=None) -> tuple[str, str]:
     if kind == MONEY or kind is None and "£" in text:
         return str(read_pence(text)), MONEY
     number = text.strip().replace(",", "")
-    if number.isdigit():
+    if number.isdecimal():
         return str(int(number)), NUMBER
     if kind == NUMBER:
         raise ValidationError("Enter a whole number, for example 21.")

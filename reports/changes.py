@@ -41,7 +41,7 @@ class ChangesSection(Section):
                 "log": event.log,
                 "reference": event.reference,
                 "title": event.title,
-                "change": [self._line(event, change) for change in event.changes] or [event.verb],
+                "change": self._lines(event),
                 "when": timezone.localdate(event.at).isoformat(),
                 "by": event.by_name,
                 "why": event.reason,
@@ -55,6 +55,11 @@ class ChangesSection(Section):
         """Logs in their usual order; R2 before R10."""
         kind = event.reference.rstrip("0123456789")
         return order[event.log], kind, len(event.reference), event.reference
+
+    def _lines(self, event):
+        """Each change, or what was done where nothing else says so."""
+        bare = " ".join(event.verb.replace("{}", "").split())  # the row is named beside it
+        return [self._line(event, change) for change in event.changes] or [bare]
 
     def _line(self, event, change):
         if not change["was"]:

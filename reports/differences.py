@@ -2,6 +2,8 @@
 figure.
 """
 
+from collections import Counter
+
 from programme.formats import day, money
 from programme.log import BAND, DATE, LINES, MONEY
 from programme.reporting import tables_of
@@ -57,17 +59,57 @@ def _table(old, new):
         if key not in columns
     ]
     shared = [column for key, column in columns.items() if key in known]
-    found += _rows(title, shared, _by_name(old), _by_name(new))
+    several = _several(old, new)
+    found += _rows(title, shared, _by_name(old, several), _by_name(new, several))
+    found += _entries(title, shared, old, new, several)
     found += _cells(f"{title}: total", shared, old.get("totals") or {}, new.get("totals") or {})
     return found + _sentences(title, old, new)
 
 
-def _by_name(table):
-    """The rows by what they are called: their reference, or their place where they have none."""
-    return {
-        str(row.get("reference") or f"row {place}"): row
-        for place, row in enumerate(table["rows"], start=1)
-    }
+def _by_name(table, several):
+    """The rows by what they are called: their reference, or their place where they have none.
+
+    Those of `several`, references that stand in more than one row, are left out.
+    """
+    named = ((_name(row, place), row) for place, row in enumerate(table["rows"], start=1))
+    return {name: row for name, row in named if name not in several}
+
+
+def _name(row, place):
+    return str(row.get("reference") or f"row {place}")
+
+
+def _several(*tables):
+    """References that stand in more than one row of a table, as those of a ledger do."""
+    counted = [Counter(row.get("reference") for row in table["rows"]) for table in tables]
+    return {name for counts in counted for name, count in counts.items() if name and count > 1}
+
+
+def _entries(title, columns, old, new, names):
+    """Rows of a ledger that came or went: each is told whole, for none has a name of its own."""
+
+    def of(table):
+        shown = [row for row in table["rows"] if row.get("reference") in names]
+        return [(row["reference"], _whole(columns, row)) for row in shown]
+
+    before, after = of(old), of(new)
+    gone = [
+        _one(f"{title}: {name}", row, "left out")
+        for name, row in before
+        if (name, row) not in after
+    ]
+    come = [_one(f"{title}: {name}", "", row) for name, row in after if (name, row) not in before]
+    return gone + come
+
+
+def _whole(columns, row):
+    """A row's cells in words, those aside that say what it belongs to."""
+    told = [
+        _words(row.get(column["key"]), column["kind"])
+        for column in columns
+        if column["key"] not in ("reference", "title")
+    ]
+    return "; ".join(words for words in told if words != BLANK)
 
 
 def _rows(title, columns, old, new):

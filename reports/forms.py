@@ -223,7 +223,8 @@ class CorrectForm(ValuesForm):
         required=False,
         max_length=500,
         help_text="Their references, for example R7, M3. Correct them in their logs first: the new "
-        "version shows these as they are now, and all else as the published version does.",
+        "version shows these as they are now, with their assessments, postings and other details, "
+        "and all else as the published version does.",
     )
 
     def clean_rows(self):

@@ -173,7 +173,7 @@ def materialise_risk(
     """
     risk = _begin(risk, "materialise", by=by, version=version)
     changes = _end_mitigations(risk, mitigations, mitigations_why, by=by, at=at)
-    verb = "recorded as having happened"
+    verb = "recorded {} as having happened"
     risk = _settle(risk, State.MATERIALISED, by=by, at=at, verb=verb, why=why, changes=changes)
     kept = {"title": risk.title, "impact": risk.effect, "lead_partner": risk.lead_partner}
     kept |= {"workstream": risk.workstream, "owner": owner, "raised_on": raised_on}

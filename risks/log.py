@@ -186,7 +186,7 @@ class RiskLog(Log):
         return Assessment.objects.attach_to(risks, position)
 
     def rows(self, entries, position):
-        return super().rows(Mitigation.objects.attach_to(list(entries), position.at), position)
+        return super().rows(Mitigation.objects.attach_to(list(entries), position), position)
 
     def tile(self, position):
         live = self.entries(position).filter(state__in=LIVE)
@@ -202,7 +202,7 @@ class RiskLog(Log):
             {"text": f"{counts['red']} red", "kind": "red" if counts["red"] else ""},
             {"text": f"{counts['late']} past review", "kind": "late" if counts["late"] else ""},
         ]
-        return Tile(self.title, "", everything, lines, {"red": counts["red"]})
+        return Tile(self.title, everything, lines, {"count": counts["all"], "red": counts["red"]})
 
     def needs(self, position):
         thresholds = Banding.objects.thresholds(position)
@@ -251,7 +251,7 @@ class IssueLog(Log):
     def tile(self, position):
         is_open = Q(state=IssueState.OPEN)
         counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
-        return Tile(self.title, "", counts["all"], [{"text": f"{counts['open']} open", "kind": ""}])
+        return Tile(self.title, counts["all"], [{"text": f"{counts['open']} open", "kind": ""}])
 
     def needs(self, position):
         four_weeks_ago = position.day - timedelta(days=28)

@@ -29,7 +29,7 @@ class AssessmentQuerySet(RecordedQuerySet):
         for risk in risks:
             risk.inherent_score = risk.target_score = risk.previous_score = None
             risk.compared = since is not None
-        known = self.filter(risk__in=list(by_id)).known_at(position.at).in_order()
+        known = self.filter(risk__in=list(by_id)).known_at(position).in_order()
         wanted = ("risk_id", "kind", "likelihood", "impact", "recorded_at")
         for pk, kind, likelihood, impact, recorded_at in known.values_list(*wanted):
             if kind != "current":

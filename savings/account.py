@@ -25,7 +25,7 @@ class Account:
         self.position = position
 
     def _entries(self, model):
-        found = model.objects.as_at(self.position.at).filter(programme=self.position.programme)
+        found = model.objects.as_at(self.position).filter(programme=self.position.programme)
         return list(found.order_by("number"))
 
     @cached_property
@@ -69,7 +69,7 @@ class Account:
     def achieved(self):
         """What was achieved, in pence by financial year."""
         found = {}
-        known = Achievement.objects.by_year(self.savings, self.position.at)
+        known = Achievement.objects.by_year(self.savings, self.position)
         for (_, year), pence in known.items():
             found[year] = found.get(year, 0) + pence
         return found

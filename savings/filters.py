@@ -39,7 +39,10 @@ class SavingFilter(YearFilter):
         label="Begins in", choices=(), method="by_year", empty_label="Any year"
     )
     certainty = ChoiceFilter(
-        label="Committed or potential", choices=Certainty.choices, empty_label="Both"
+        label="Committed or potential",
+        choices=[("counted", "All but potential"), *Certainty.choices],
+        method="by_certainty",
+        empty_label="Both",
     )
     owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
 
@@ -49,6 +52,11 @@ class SavingFilter(YearFilter):
         owners = sorted({owner for _, owner in known if owner})
         self.choices["owner"] = [(owner, owner) for owner in owners]
         return {financial_year_of(starts_on) for starts_on, _ in known}
+
+    def by_certainty(self, queryset, name, value):
+        if value == "counted":
+            return queryset.exclude(certainty=Certainty.POTENTIAL)
+        return queryset.filter(certainty=value)
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)

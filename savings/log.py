@@ -175,7 +175,9 @@ class SavingLog(MoneyLog):
         ]
         if potential:
             lines.append({"text": f"{potential} potential, not counted", "kind": ""})
-        return Tile(self.title, "", len(account.savings) - potential, lines)
+        count = len(account.savings) - potential
+        filters = {"state": "live", "certainty": "counted"}
+        return Tile(self.title, count, lines, {"count": count}, filters)
 
     def needs(self, position):
         waiting = needing_attention(self.entries(position), position.day)
@@ -201,7 +203,7 @@ class TargetLog(MoneyLog):
 
     def tile(self, position):
         found = self.entries(position).filter(state=TargetState.IN_FORCE)
-        return Tile(self.title, "", found.count(), [])
+        return Tile(self.title, found.count(), filters={"state": TargetState.IN_FORCE.value})
 
 
 class ReallocationLog(MoneyLog):
@@ -240,7 +242,7 @@ class ReallocationLog(MoneyLog):
             {"text": f"{money(found[Kind.ONE_OFF])} one-off", "kind": ""},
             {"text": f"{waiting} without a recorded approval", "kind": "late" if waiting else ""},
         ]
-        return Tile(self.title, "", found["count"], lines)
+        return Tile(self.title, self.entries(position).count(), lines)
 
     def needs(self, position):
         waiting = self.entries(position).filter(state=ReallocationState.RECORDED)
@@ -279,7 +281,7 @@ class CarryForwardLog(MoneyLog):
         asked = Count("id", Q(state=CarryState.REQUESTED))
         counts = self.entries(position).aggregate(all=Count("id"), asked=asked)
         lines = [{"text": f"{counts['asked']} requested", "kind": ""}]
-        return Tile(self.title, "", counts["all"], lines)
+        return Tile(self.title, counts["all"], lines)
 
     def needs(self, position):
         asked = self.entries(position).filter(state=CarryState.REQUESTED)

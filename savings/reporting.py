@@ -1,12 +1,20 @@
 """The account of savings by year and by pot, the same for the page and the committee's report."""
 
 from programme.log import MONEY, Column
-from programme.reporting import Section, part
+from programme.reporting import Section, part, settled_since
 
 from . import words
 from .account import Account
-from .choices import Certainty, Kind, State
-from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS
+from .choices import CarryState, Certainty, Kind, ReallocationState, State, TargetState
+from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
+
+# What the tables leave out: it is said once, in the report after it was given up.
+WITHDRAWN = {
+    SAVINGS: {State.WITHDRAWN},
+    TARGETS: {TargetState.WITHDRAWN},
+    REALLOCATIONS: {ReallocationState.WITHDRAWN},
+    CARRY_FORWARDS: {CarryState.DROPPED},
+}
 
 YEARS = (
     Column("year", "Financial year", width=8),
@@ -72,6 +80,10 @@ def _target_figures(account):
     ]
 
 
+def _small(kind):
+    return Kind(kind).label.lower()
+
+
 def pots_part(account):
     """Both pots in every year that their rows touch; the two kinds in rows of their own."""
     pots = [account.pots.pot(kind, year) for kind in Kind for year in account.pots.years]
@@ -84,7 +96,9 @@ def pots_part(account):
         for pot in pots
     ]
     figures = [
-        _figure(f"left-{pot.kind}-{pot.year}", f"Unallocated, {pot.kind}, {pot.year}", pot.left)
+        _figure(
+            f"left-{pot.kind}-{pot.year}", f"Unallocated, {_small(pot.kind)}, {pot.year}", pot.left
+        )
         for pot in pots
     ]
     beside = {"notes": words.pots(account), "figures": figures}
@@ -173,4 +187,9 @@ class SavingsSection(Section):
     def parts(self, rows, position):
         account = Account(position)
         makers = (potential_part, years_part, pots_part, reallocations_part, carried_part)
-        return [table for make in makers if (table := make(account))["rows"]]
+        given_up = [
+            table
+            for log, states in WITHDRAWN.items()
+            for table in settled_since(log, position, "reference title", states)
+        ]
+        return [*(table for make in makers if (table := make(account))["rows"]), *given_up]

@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
@@ -127,10 +128,10 @@ class WorkstreamLog(Log):
     column_order = "reference title purpose position position_on progress follow_on"
 
     def prepare(self, workstreams, position):
-        return Position.objects.attach_to(workstreams, position.at)
+        return Position.objects.attach_to(workstreams, position)
 
     def rows(self, entries, position):
-        entries = FollowOnAction.objects.attach_to(list(entries), position.at)
+        entries = FollowOnAction.objects.attach_to(list(entries), position)
         partners = Workstream._meta.get_field("lead_partner").related_model.objects
         known = partners.known({one.lead_partner_id for one in entries}, position.at)
         for one in entries:
@@ -145,7 +146,8 @@ class WorkstreamLog(Log):
             for row in said
             if row["count"]
         ]
-        return Tile(self.title, "", len(words), lines)
+        figures = {f"progress-{slugify(row['word'])}": row["count"] for row in said if row["count"]}
+        return Tile(self.title, len(words), lines, {"count": len(words), **figures})
 
     def needs(self, position):
         """Workstreams that the last report showed and nobody has told anything new of since."""
@@ -249,7 +251,8 @@ class FollowOnLog(Log):
             {"text": f"{counts['proposed']} not accepted yet", "kind": ""},
             {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
         ]
-        return Tile(self.title, "", counts["live"], lines)
+        figures = {f"state-{State.PROPOSED}": counts["proposed"]}
+        return Tile(self.title, counts["live"], lines, figures, {"state": "live"})
 
     def needs(self, position):
         """Those that are overdue one by one, those that nobody has accepted in one line."""

@@ -184,6 +184,7 @@ class ReopenLine(LineStep):
 
 class ReversePosting(LineStep):
     name, ending, button = "reverse", "postings/<int:number>/reverse", False
+    doing = "take back a posting of {}"
     form_class, action = forms.ReverseForm, actions.reverse_posting
 
     def find(self, reference, number):

@@ -164,7 +164,7 @@ class AddVersion(AssessmentStep):
 
 
 class AnswerQuestion(AssessmentStep):
-    name, label = "answer", "Save the answer"
+    name, label, doing = "answer", "Save the answer", "answer a question of {}"
     form_class, action = forms.AnswerForm, actions.answer_question
     ending, button = "questions/<slug:question>", False
 

@@ -9,7 +9,8 @@ class AuditEvent(models.Model):
     Written only by `programme.audit.record`; the database itself refuses to update or delete a row.
     The names in it are copies, so that the record reads the same when people and titles change.
     `log` is the name of the log that the subject belongs to, blank for one of none (a body, a
-    report). `changes` is a list of {"field", "label", "was", "now"}, all in words.
+    report). `verb` comes before the subject, or around it: "recorded {} as done". `changes` is a
+    list of {"field", "label", "was", "now"}, all in words.
     """
 
     programme = models.ForeignKey(
@@ -35,4 +36,21 @@ class AuditEvent(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.by_name} {self.verb} {self.reference}"
+        return f"{self.by_name} {self.deed}"
+
+    @property
+    def deed(self):
+        """What was done to what: closed R7."""
+        return self._done_to(self.reference if self.reference and self.log else self.title)
+
+    @property
+    def deed_in_full(self):
+        """The same with what the row is called; a subject of no log has no reference to be named
+        by.
+        """
+        reference = self.reference if self.log else ""
+        return self._done_to(f"{reference} {self.title}".strip())
+
+    def _done_to(self, subject):
+        verb = self.verb if "{}" in self.verb else f"{self.verb} {{}}"
+        return verb.replace("{}", subject)

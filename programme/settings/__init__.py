@@ -247,7 +247,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 # The tick has a worker of its own: it must run when every drawing worker hangs.
 CELERY_TASK_DEFAULT_QUEUE = "drawing"
-CELERY_TASK_ROUTES = {"reports.tasks.tick": {"queue": "tick"}}
+CELERY_TASK_ROUTES = {
+    "reports.tasks.tick": {"queue": "tick"},
+    "programme.tasks.forget_used_forms": {"queue": "tick"},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A tick that waited longer than the next one is worthless: it expires instead of piling up.
@@ -255,7 +258,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.tick",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
-    }
+    },
+    "forget-used-forms": {
+        "task": "programme.tasks.forget_used_forms",
+        "schedule": 24 * 60 * 60,
+    },
 }
 
 # --- Forms and tables -----------------------------------------------------------------------------

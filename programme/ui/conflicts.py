@@ -57,10 +57,7 @@ def what_changed(current, version) -> list[str]:
     if version is None:
         return []
     events = audit.events_of(current)[: max(current.version - version, 0)]
-    return [
-        f"{one.by_name} {one.verb} {one.reference or one.title}. {_said(one.changes)}".strip()
-        for one in events
-    ]
+    return [f"{one.by_name} {one.deed}. {_said(one.changes)}".strip() for one in events]
 
 
 def _said(changes):

@@ -10,11 +10,32 @@ from django.forms.utils import pretty_name
 
 from programme import date_phrases
 from programme.decided import fixed_facts
-from programme.fields import WordsField, visible_text
+from programme.fields import TOO_LONG, WordsField, visible_text
 from programme.standing import Standing
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "why"}
-LOOSE_ENDS = {"by", "for", "from", "in", "of", "on", "to"}
+LOOSE_ENDS = {"at", "by", "for", "from", "in", "into", "of", "on", "to", "until", "with"}
+# What is said in place of a library's words, by the code of the error or by those words.
+REFUSALS = {
+    **TOO_LONG,
+    "min_length": "Use at least %(limit_value)d characters. This has %(show_value)d.",
+    "max_value": "Enter %(limit_value)s or less.",
+    "min_value": "Enter %(limit_value)s or more.",
+    "null_characters_not_allowed": "Remove the hidden character U+0000.",
+    "max_digits": "Use at most %(max)s digits.",
+    "max_decimal_places": "Use at most %(max)s digits after the decimal point.",
+    "max_whole_digits": "Use at most %(max)s digits before the decimal point.",
+}
+IN_PLACE_OF = {
+    "Select a valid choice. %(value)s is not one of the available choices.": (
+        "Choose one of the choices. “%(value)s” is none of them."
+    ),
+    "Select a valid choice. That choice is not one of the available choices.": (
+        "Choose one of the choices. What was sent is none of them."
+    ),
+    "“%(pk)s” is not a valid value.": "Choose one of the choices. “%(pk)s” is none of them.",
+    "Enter a list of values.": "Choose one or more of the choices.",
+}
 
 
 def missing(label, choose=False):
@@ -27,7 +48,8 @@ def missing(label, choose=False):
     text, words = f"{label[:1].lower()}{label[1:]}", label.lower().split()
     if words[0] in QUESTIONS:
         return f"{'Choose' if choose else 'Say'} {text}."
-    if {words[0], words[-1]} & LOOSE_ENDS or "or" in words or ":" in label:
+    odd = {words[0], words[-1]} & LOOSE_ENDS or QUESTIONS.intersection(words)
+    if odd or "or" in words or ":" in label:
         return f"Choose an answer for “{label}”." if choose else f"Fill in “{label}”."
     return f"{'Choose' if choose else 'Enter'} the {text}."
 
@@ -50,6 +72,19 @@ def words(label, *, rows=3, length=2000, **kwargs):
     )
 
 
+def speak_plainly(name, field):
+    """Has a field refuse in the house's words, where nothing else was said for it."""
+    for code, said in field.error_messages.items():
+        field.error_messages[code] = IN_PLACE_OF.get(said, said)
+    for code, said in REFUSALS.items():
+        field.error_messages.setdefault(code, said)
+    if field.required and field.error_messages.get("required") == "This field is required.":
+        label = str(field.label or pretty_name(name))
+        field.error_messages["required"] = missing(
+            label, choose=isinstance(field, forms.ChoiceField)
+        )
+
+
 class GovernanceForm(forms.Form):
     """A form that belongs to a programme."""
 
@@ -69,11 +104,7 @@ class GovernanceForm(forms.Form):
             field.validators.append(visible_text)
         if isinstance(field, forms.ChoiceField):
             _name_blank(field)
-        if field.required and field.error_messages.get("required") == "This field is required.":
-            label = str(field.label or pretty_name(name))
-            field.error_messages["required"] = missing(
-                label, choose=isinstance(field, forms.ChoiceField)
-            )
+        speak_plainly(name, field)
 
     def readings(self):
         """How the dates in words that were typed are read, where that is not the letter itself."""

@@ -21,6 +21,7 @@ FOR = "for"
 AGAIN = "again"  # the save that a person was told of, and means to repeat
 NOT_TYPED = ("csrfmiddlewaretoken", TOKEN, FOR, AGAIN)
 RECENT = timedelta(hours=1)
+KNOWN = timedelta(days=7)  # how long a used token is known: no page is open for longer
 # in the session: {"path", "data"} of a form that was sent without a signed-in person
 KEPT = "kept_form"
 LONGEST_KEPT = 200_000  # characters; a form of ours is a hundredth of that
@@ -79,6 +80,11 @@ def claim(data, by, at, path):
     """
     token = token_of(data)
     return token and Save.objects.create(token=token, by=by, at=at, digest=digest_of(data, path))
+
+
+def forget(now):
+    """Deletes the tokens of forms that were saved more than a week before the moment `now`."""
+    Save.objects.filter(at__lt=now - KNOWN).delete()
 
 
 def is_race(error, data, by):

@@ -115,7 +115,7 @@ def tiles_of(view):
                 log,
                 {
                     "title": log.title,
-                    "url": view.address(log.url_name),
+                    "url": view.address_with(log.url_name, **tile.filters),
                     "count": tile.count,
                     "lines": [*tile.lines, *late_children(view, log)],
                 },

@@ -194,7 +194,7 @@ BAD_INPUT = [
     ("forecast", {"forecast": "12,34", "why": "More"}, "Enter a sum in pounds", "More</textarea>"),
     ("move", {**MOVE, "to": ""}, "Choose the line that the money goes to.", 'value="More there"'),
     ("move", {**MOVE, "to": "B2", "amount": "£1m"}, "B1 has £30,000 left", 'value="£1m"'),
-    ("move", {**MOVE, "to": "999999"}, "Select a valid choice", 'value="Board"'),
+    ("move", {**MOVE, "to": "999999"}, "Choose one of the choices", 'value="Board"'),
     ("close", {"why": ""}, "Say why.", "Why"),
 ]
 
@@ -389,7 +389,7 @@ def test_a_line_of_another_programme_cannot_be_reached_or_chosen(
         programme=elsewhere, title="Theirs", financial_year="2011/12", allocation=1, **who
     )
     assert "Theirs" not in text(manager.get(page("list")))
-    assert "Select a valid choice" in text(
+    assert "Choose one of the choices" in text(
         manager.post(page("move", "B1"), {**MOVE, "to": theirs.pk})
     )
     lock = PeriodLock.objects.create(

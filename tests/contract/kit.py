@@ -46,7 +46,7 @@ class Step:
     parts: tuple = ()  # of the address, after the reference
     by: str = "programme_manager"
     leads: tuple[str, str] | None = None  # the address and reference of the row that it leads to
-    says: str = "{reference} saved."
+    says: str = ""  # where it is not what the history says: You closed R7.
     also: tuple[str, ...] = ()  # subjects in which the address works and the page does not offer it
     not_yet: dict[str, str] = field(default_factory=dict)  # offered, and refused with these words
 

@@ -19,9 +19,11 @@ def advice(kit, subject, reference):
     A row that another one took the place of names that one.
     """
     if subject == "superseded":
-        return f"{reference} is superseded by"
+        return f"{reference} (is superseded by|because it is superseded)"
     reopens = any(step.label == "Reopen" and subject in step.begins for step in kit.steps)
-    return rf"You cannot [a-z ]+ {reference} because .*{'Reopen it first' if reopens else ''}"
+    return (
+        rf"You cannot [a-z ]+ {reference} [a-z ]*because .*{'Reopen it first' if reopens else ''}"
+    )
 
 
 @each_closed_subject
@@ -34,10 +36,24 @@ def test_a_closed_row_offers_just_what_is_open_to_it(w, kit, subject):
 @each_closed_subject
 def test_a_closed_row_refuses_to_be_edited(w, kit, subject):
     entry, (name, value, _) = w.make(kit, subject), kit.change
+    typed = {**to_be_typed(kit.typed, w, None), name: value, "version": entry.version}
     before, url = standing(entry), kit.edit_url(entry)
     with pytest.raises(Refused, match=advice(kit, subject, entry.reference)):
-        w.press(url, w.filled_in(url, {name: value}), by="programme_manager")
+        w.press(url, typed, by="programme_manager")
     assert standing(entry) == before
+
+
+@each_closed_subject
+def test_a_form_that_a_closed_row_refuses_is_not_opened_and_its_page_says_why(w, kit, subject):
+    entry = w.make(kit, subject)
+    is_open = {step.name for step in kit.steps if subject in step.begins + step.also}
+    shut = [step.url(entry) for step in kit.steps if step.name not in is_open and not step.parts]
+    for url in (kit.edit_url(entry), *shut):
+        page = w.browser().get(url, follow=True)
+        if page.status_code != 403:  # of a step that is not theirs
+            assert page.redirect_chain == [(kit.url(entry), 302)], url
+            (said,) = page.context["messages"]
+            assert re.search(rf"You cannot .*\b{entry.reference}\b.* because it ", str(said))
 
 
 @each_closed_subject

@@ -36,6 +36,18 @@ def test_an_order_that_is_none_is_left_aside_and_a_search_finds_no_more_than_the
 
 
 @each_log
+def test_a_filter_with_an_unknown_value_shows_nothing_and_says_so(w, kit):
+    kit.add(w)
+    names = w.open(kit.register_url).context["filterset"].filters
+    for name in names:
+        page = w.open(f"{kit.register_url}?{name}=nobody+else")
+        assert page.context["count"] == 0 and references(page) == [], name
+        assert "“nobody else” is not among the choices" in words(page)
+    for name in [*names][:1]:
+        assert w.rows(kit, f"?{name}=nobody+else") == []
+
+
+@each_log
 def test_a_filter_in_force_is_a_tag_that_takes_it_away(w, kit):
     kit.register(w)
     page = w.open(f"{kit.register_url}?q=e&sort=-reference&at=2012-03-10")

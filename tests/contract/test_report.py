@@ -1,10 +1,16 @@
 """The sections of reports: plain data of one moment, printed by their own template."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
+import time_machine
+from django.conf import settings
 from django.template.loader import render_to_string
 
-from tests.contract.kit import each_section
+from programme.log import logs
+from tests.contract.kit import each_log, each_section, to_be_typed
 from tests.contract.world import A_DAY, NOW
 from tests.factories import MARCH_2012
 
@@ -34,10 +40,52 @@ def test_a_section_is_printed_with_all_of_its_rows(w, kit, section):
     kit.register(w)
     content = w.content(section, since=MARCH_2012 - A_DAY)
     page = render_to_string(content["template"], {"section": content})
-    assert all(str(row[content["columns"][0]["key"]]) in page for row in content["rows"])
+    for table in (content, *content.get("parts", [])):
+        assert all(str(row[table["columns"][0]["key"]]) in page for row in table["rows"])
+
+
+ONCE = {"recommendations-completed", "recommendations-extension", "recommendations-overdue"}
+
+
+@each_section
+def test_what_was_settled_stands_once_in_the_report_after_it_and_never_again(w, kit, section):
+    """As a result among the rows, or with its reason in a table of its own."""
+    closed = {w.make(kit, subject).reference for subject in kit.subjects if kit.closed(subject)}
+    content = w.content(section, since=MARCH_2012 - A_DAY)
+    rows, apart = ({row["reference"] for row in found} for found in told(content))
+    assert not rows & apart and (closed <= rows | apart or section in ONCE)
+    content = w.content(section, since=MARCH_2012)
+    assert not told(content)[1]
+
+
+def told(content):
+    """The rows of a section, and those of its table of what was settled."""
+    apart = [part for part in content.get("parts", []) if part["key"].endswith("-settled")]
+    return content["rows"], [row for part in apart for row in part["rows"]]
+
+
+def test_no_section_goes_by_the_last_edit_of_a_row():
+    sources = [Path(room, "reporting.py").read_text() for room in settings.ARTEFACTS]
+    assert sources and not any("updated_at" in source for source in sources)
 
 
 @each_section
 def test_a_section_of_nothing_is_printed_too(w, kit, section):
     content = w.content(section, at=NOW)
     assert content["rows"] == [] and render_to_string(content["template"], {"section": content})
+
+
+@each_log
+def test_a_correction_takes_in_all_that_the_rows_it_names_hold_by_now(w, kit):
+    """Ledgers, assessments and other child rows, too: just as they are told an hour later."""
+    steps = sorted(kit.steps, key=lambda step: not step.parts)  # some name the second row of all
+    pairs = [(step, w.make(kit, step.begins[0])) for step in steps]
+    later = MARCH_2012 + timedelta(hours=1)
+    with time_machine.travel(later, tick=False):
+        for step, entry in pairs:
+            w.press(step.url(entry), to_be_typed(step.typed, w, entry), by=step.by)
+    now, then = w.position(later), w.position(MARCH_2012)
+    named = frozenset(row.reference for log in logs() for row in log.entries(now))
+    corrected = replace(then, corrected=named, corrected_at=later)
+    for section in kit.sections:
+        assert section.context(corrected) == section.context(now), section.key

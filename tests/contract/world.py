@@ -182,9 +182,17 @@ class World:
         """The rows of the log as an auditor downloads them."""
         return self.open(f"{kit.download_url('json')}{query}", "auditor").json()["rows"]
 
+    def position(self, at, since=None):
+        """The programme as its history tells it of a moment."""
+        return Position.as_at(self.programme, at, since)
+
+    def position_now(self):
+        """The programme as its tables stand."""
+        return Position.on(self.programme, NOW.date())
+
     def content(self, section, at=NOW, since=None):
         """A section of a report as it is frozen."""
-        return sections()[section].context(Position.as_at(self.programme, at, since))
+        return sections()[section].context(self.position(at, since))
 
 
 def offered(kit, entry, page):

@@ -366,3 +366,15 @@ def test_an_objective_that_breaks_the_order_of_letters_is_kept(manager, programm
             f"{HOME}objectives/add/", {"reference": reference, "text": "As the document says"}
         )
     assert [one.reference for one in manager.get(HOME).context["objectives"]] == ["f", "h"]
+
+
+def test_the_history_of_an_unknown_log_is_empty_and_says_so(manager, red_risk):
+    page = manager.get(f"{HOME}history/?log=rsks")
+    assert page.context["count"] == 0 and "“rsks” is not among the choices" in words(page)
+    assert "No change fits these filters." in words(page)
+
+
+def test_the_history_offers_the_logs_of_the_moment(manager, red_risk):
+    offered = manager.get(f"{HOME}history/").context["filterset"].words["log"]
+    assert offered["risks"] == "Risks"
+    assert not manager.get(f"{HOME}history/?at=2012-03-08").context["filterset"].words["log"]

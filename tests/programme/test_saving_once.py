@@ -1,11 +1,17 @@
 """A form that is sent twice saves once, and what was typed outlives a session."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from programme.models import Save
+from programme.tasks import forget_used_forms
 from programme.ui import once
 from risks import actions
 from risks.models import Risk
@@ -34,6 +40,32 @@ def hidden(page):
         name: re.search(f'name="{name}" value="([^"]+)"', page.content.decode())[1]
         for name in ("once", "for")
     }
+
+
+def test_a_used_token_is_forgotten_after_a_week(manager, programme_manager):
+    manager.post(ADD, opened(manager, title="A partner leaves"))
+    kept = Save.objects.get()
+    once.forget(kept.at + once.KNOWN)
+    assert Save.objects.count() == 1
+    with time_machine.travel(kept.at + once.KNOWN + timedelta(minutes=1)):
+        forget_used_forms()
+    assert not Save.objects.exists() and Risk.objects.count() == 1
+
+
+def test_what_was_typed_is_kept_as_long_as_its_session(client):
+    client.post(ADD, {"title": "Kept", "for": "1"})
+    forget_used_forms()
+    assert client.session[once.KEPT]["data"]["title"] == ["Kept"]
+    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    forget_used_forms()
+    assert not Session.objects.exists()
+
+
+def test_beat_forgets_by_itself():
+    assert [one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()] == [
+        "reports.tasks.tick",
+        forget_used_forms.name,
+    ]
 
 
 def test_a_double_click_adds_one_row_and_leads_to_it(manager):

@@ -9,7 +9,7 @@ from programme.models import AuditEvent
 from reports import actions, drawing
 from reports.differences import differences
 from reports.document import render_html
-from risks.actions import change_risk, close_risk
+from risks.actions import assess_risk, change_risk, close_risk
 from tests.factories import noon
 from tests.reading import errors, words
 from tests.reports.moments import DRAFT_MOMENT
@@ -40,6 +40,33 @@ def test_a_correction_takes_in_the_rows_that_it_names_and_no_other(published, re
     assert titles(second) == ["A partner leaves at last", "Savings come late"]
     assert second.content["differences"] == [
         {"place": "Risks: R1, Risk", "was": "A partner leaves", "now": "A partner leaves at last"}
+    ]
+
+
+def test_an_assessment_made_later_comes_in_with_the_risk_that_is_named(
+    published, register, correct, programme_manager
+):
+    for risk in register:
+        current = {"kind": "current", "likelihood": 1, "impact": 2, "effective_on": LATER.date()}
+        assess_risk(risk, by=programme_manager, at=LATER, why="They signed", **current)
+    second = correct(published, LATER, rows=["R1"])
+    told = {one["place"]: one["now"] for one in second.content["differences"]}
+    assert told["Risks: R1, Score"] == "2" and not any("R2" in place for place in told)
+
+
+def test_entries_of_a_ledger_that_came_or_went_are_told_whole():
+    columns = [{"key": "reference", "label": "Ref", "kind": "text"}]
+    columns += [{"key": "value", "label": "Value", "kind": "money"}]
+    ledger = {"key": "ledger", "title": "Ledger", "columns": columns, "notes": []}
+
+    def content(*values):
+        rows = [{"reference": "BEN1", "value": value} for value in values]
+        heading = {"title": "", "body": "", "programme": ""}
+        return {"heading": heading, "sections": [{**ledger, "rows": rows}]}
+
+    assert differences(content(100, 200), content(200, 300)) == [
+        {"place": "Ledger: BEN1", "was": "£1", "now": "left out"},
+        {"place": "Ledger: BEN1", "was": "", "now": "£3"},
     ]
 
 

@@ -118,7 +118,7 @@ def test_a_day_that_the_papers_do_not_give_stays_blank(add_saving, who):
 
 def test_nothing_is_achieved_before_the_approval(add_saving, who):
     saving = add_saving(1, approved=False)
-    said = "You cannot do this with S1 because it is identified."
+    said = "You cannot post an achieved amount on S1 because it is identified."
     assert refusal(actions.post_achieved, saving, **POSTED, **who) == {"": said}
     assert (
         "Nothing is posted"

@@ -113,7 +113,7 @@ def test_a_position_is_recorded_in_the_words_of_the_programme(manager, workstrea
     }
     shown = words(manager.post(f"{LIST}W1/position/", values, follow=True))
     assert (
-        "W1 saved." in shown
+        "You recorded the position of W1." in shown
         and "for staff" in shown
         and Workstream.objects.get().progress == "Poor"
     )

@@ -58,6 +58,12 @@ class DetailView(EntryView):
         show = getattr(self, f"show_{row['name']}", None)
         return {**row, "value": show()} if show and row["value"] else row
 
+    def _blanks_last(self, group):
+        """The facts that are given, and in one line the names of those that nobody gave."""
+        given = [row for row in group["rows"] if row["value"]]
+        blank = ", ".join(row["label"] for row in group["rows"] if not row["value"])
+        return {**group, "rows": given, "blank": blank}
+
     def tables(self):
         """Tables of child rows: each a `programme.ui.child_tables.ChildTable`."""
         return []
@@ -72,7 +78,7 @@ class DetailView(EntryView):
             entry=self.entry,
             state=self.entry.get_state_display(),
             flags=self.flags(),
-            groups=self.groups(),
+            groups=[self._blanks_last(group) for group in self.groups()],
             actions=self._buttons(),
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),

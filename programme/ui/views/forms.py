@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
+from programme import audit
 from programme.decided import decisions_about, fixed_facts
 from programme.models import Save
 from programme.records import StaleEntry, not_open
@@ -178,7 +179,19 @@ class AddView(FormView):
 
 
 class EntryFormView(EntryView, FormView):
-    """A form about one entry."""
+    """A form about one entry.
+
+    One that cannot be sent as the entry stands is not opened: its page says why. What somebody
+    typed before their session ended is shown all the same.
+    """
+
+    name = "change"
+
+    def get(self, request, **kwargs):
+        if self.is_open_now(self.entry) or once.look_at_kept(request) is not None:
+            return super().get(request, **kwargs)
+        messages.error(request, not_open(self.entry, self.name, self.log.steps))
+        return redirect(self.entry_url())
 
     def cancel_url(self):
         return self.entry_url()
@@ -274,6 +287,7 @@ class StepView(EntryFormView):
     name = ""  # ends the address, and is its key in the log's `steps`
     label = ""  # on the buttons
     heading = ""  # of the page, {} being the reference; without one the label and the reference
+    doing = ""  # what it does, likewise, where the heading does not say so
     action = None  # called with the entry, by, at and the form's values, the version among them
     form_class = WhyForm
     ending = ""  # of its address, where that is not the name
@@ -311,6 +325,12 @@ class StepView(EntryFormView):
         """The words on the button of the detail page."""
         return cls.label
 
+    @classmethod
+    def doing_to(cls, entry):
+        """What it does, in the middle of a sentence: add a mitigation to R7."""
+        words = cls.doing or cls.heading or f"{cls.label} {{}}"
+        return f"{words[:1].lower()}{words[1:]}".format(entry.reference)
+
     @property
     def title(self):
         return (self.heading or f"{self.label} {{}}").format(self.entry.reference)
@@ -318,6 +338,12 @@ class StepView(EntryFormView):
     @property
     def submit_label(self):
         return self.label
+
+    def done_message(self, entry):
+        """What was done, in the words of the history: You closed R7."""
+        events = audit.events_of(self.entry).filter(at=self.now, by=self.request.user)
+        done = events.first()
+        return f"You {done.deed}." if done else f"Nothing to change in {self.entry.reference}."
 
     def facts(self):
         noun = self.log.noun.split(" ", 1)[1]

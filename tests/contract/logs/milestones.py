@@ -52,7 +52,7 @@ def register(w):
 MILESTONES = Kit(
     name="milestones",
     add=add,
-    typed={"title": "Structure agreed", "due": "Early December 2026", "forecast": "Q4 2026"},
+    typed={"title": "Structure agreed", "due": "Early December 2026", "forecast": "Spring 2027"},
     change=("title", "Structure agreed by all", "Structure agreed by all"),
     subjects={
         "planned": [],

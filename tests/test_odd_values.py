@@ -1,0 +1,132 @@
+"""Every address, with what no page of ours sends: it is answered in words, never by an error of the
+server, and never with more than without it.
+"""
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings as django
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from programme.authorization import Role
+from programme.ui.views import FormView
+from tests import world
+from tests.addresses import ADDRESSES
+from tests.factories import MembershipFactory
+
+MANY = 10**6  # digits: more than any number, any page and any column holds
+ODD = [
+    *("", " ", "\0", "a\0b", "\ud800", "a\u202eb", "left\u200fright", "\t", "a\r\nb", "x" * 301),
+    *("-1", str(2**63), "9" * 40, "0." + "0" * 40 + "1", "1e999999", "NaN", "sNaN", "Infinity"),
+    *("٢٠١٢", "²", "½", "Ⅷ", "ıİß", "None", "[1]", "{}", "%s", "{0}", "' OR 1=1 --", "<b>&quot;"),
+    *("0001-01-01", "9999-12-31", "0001-01-01T00:00+23:59", "9999-12-31T23:59-23:59"),
+    *("2012-03-09T12:00:00.123456789Z", "29 February 2011", "£9999999999999999", "-£1.005"),
+]
+RAW = ["%FF", "%", "%ZZ", "%C3", "%ED%A0%80", "%00"]  # what is no text at all
+ANSWERS = {200, 302, 400, 403, 404, 405}
+
+# Every parameter that a page reads by its name stands in the code so.
+READ = re.compile(r"""GET(?:\.get\(|\.getlist\(|\[)"(\w+)""")
+ROOMS = ["programme", "reports", *django.ARTEFACTS]
+PARAMETERS = {
+    name
+    for room in ROOMS
+    for path in Path(room).rglob("*.py")
+    for name in READ.findall(path.read_text(encoding="utf-8"))
+} | {"q", "next"}
+FILTERS = {
+    address.name: list(address.view.filterset_class.filters)
+    for address in ADDRESSES
+    if getattr(address.view, "filterset_class", None)
+}
+SAMPLE = settings(max_examples=1, suppress_health_check=list(HealthCheck))
+
+values = st.one_of(st.sampled_from(ODD), st.text(max_size=20)).map(
+    lambda text: quote(text, errors="surrogatepass")
+)
+values |= st.sampled_from(RAW)
+
+
+@pytest.fixture
+def urls(programme, client):
+    """A programme with a row of everything, and somebody who holds every role."""
+    somebody = MembershipFactory(programme=programme, user__job_title="Head of transformation").user
+    world.fill(programme, somebody)
+    held = set(somebody.memberships.values_list("role", flat=True))
+    for role in set(Role) - held:
+        MembershipFactory(programme=programme, user=somebody, role=role)
+    client.force_login(somebody)
+    parts = world.parts(programme)
+    return {address: address.url(programme, parts) for address in ADDRESSES}
+
+
+def query(draw, names):
+    """An odd value for each name; one of them twice, one as an array."""
+    pairs = [f"{name}={draw(values)}" for name in names]
+    first = draw(st.sampled_from(names))
+    return "&".join([*pairs, f"{first}={draw(values)}", f"{first}[]={draw(values)}"])
+
+
+def answer(ask, *args, **kwargs):
+    """What the product answers; nothing of it stays."""
+    with transaction.atomic():
+        response = ask(*args, **kwargs)
+        transaction.set_rollback(True)
+    assert response.status_code in ANSWERS, args
+    return response
+
+
+def test_the_parameters_that_pages_read_are_known():
+    assert {"at", "page", "per_page", "sort", "days", "still", "log"} <= PARAMETERS | {"log"}
+
+
+def is_form(address):
+    return isinstance(address.view, type) and issubclass(address.view, FormView)
+
+
+def test_every_address_takes_any_value_of_any_parameter(urls, client):
+    cookies = client.cookies.copy()
+
+    @SAMPLE
+    @given(st.data())
+    def ask(url, names, data):
+        client.cookies = cookies.copy()  # one of the pages signs people out
+        answer(client.get, f"{url}?{query(data.draw, names)}")
+
+    for address, url in urls.items():
+        # A form of another moment leads to now, before it reads anything.
+        ask(url, sorted(PARAMETERS - {"at"} if is_form(address) else PARAMETERS))
+        if filters := FILTERS.get(address.name):
+            ask(url, filters)
+
+
+def test_every_form_takes_any_value_of_any_field(urls, client):
+    @SAMPLE
+    @given(st.data())
+    def send(url, names, data):
+        body = "&".join(f"{name}={data.draw(values)}" for name in names)
+        answer(client.post, url, body, content_type="application/x-www-form-urlencoded")
+
+    for address, url in urls.items():
+        if is_form(address):
+            fields = getattr(address.view.form_class, "base_fields", {})
+            send(url, [*fields, "why", "once", "again", "another"])
+
+
+def test_a_million_digits_are_no_number(urls, client):
+    """Neither in an address, of which a server takes some thousand characters, nor in a form."""
+    many, by_name = "9" * MANY, {address.name: url for address, url in urls.items()}
+    asked = "&".join(f"{name}={many[:4000]}" for name in sorted(PARAMETERS))
+    for name in ("risks:list", "history", "recommendations:table", "published"):
+        answer(client.get, f"{by_name[name]}?{asked}")
+    for name, field in (
+        ("budgets:spend", "amount"),
+        ("risks:add", "likelihood"),
+        ("meeting_add", "on"),
+    ):
+        page = answer(client.post, by_name[name], {field: many})
+        assert field in page.context["form"].errors
