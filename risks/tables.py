@@ -1,9 +1,9 @@
 """The registers of risks and issues as tables."""
 
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from programme.formats import badge, day
-from programme.ui.tables import LogTable
+from programme.ui.tables import LogTable, escaped
 
 from .choices import Rating, State
 from .log import ISSUES, RISKS
@@ -46,7 +46,7 @@ class RiskTable(LogTable):
 
 def late(text, word):
     """A text with the word that says what is wrong with it."""
-    return format_html('{} <strong class="late">{}</strong>', text, word)
+    return SafeString(f'{escaped(text)} <strong class="late">{escaped(word)}</strong>')
 
 
 class IssueTable(LogTable):

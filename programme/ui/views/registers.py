@@ -46,12 +46,13 @@ class ListView(LogView):
 
     @cached_property
     def table(self):
-        sort = self.request.GET.get("sort", "")
-        return self.table_class(sort=sort, query=self.request.GET, **self.table_arguments())
+        return self.table_class(**self.table_arguments())
 
     def table_arguments(self):
         """What the table needs to write its rows."""
-        return {"position": self.position, "url": self.address, "here": self.request.path}
+        request = self.request
+        asked = {"here": request.path, "query": request.GET}
+        return {"position": self.position, "url": self.address, **asked}
 
     def summary(self, entries):
         """How many entries there are, and the key above the table.
