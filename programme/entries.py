@@ -9,15 +9,21 @@ from programme.fields import DayField, LineField
 
 
 class EntryHistory(HistoricalRecords):
-    """Keeps every column of an entry as it stood, with an index that finds the row for a moment."""
+    """Keeps every column of an entry as it stood, with an index that finds the row for a moment,
+    and one that gives a page of a past register in its order.
+    """
 
     def __init__(self, **kwargs):
         super().__init__(inherit=True, user_db_constraint=False, **kwargs)
 
     def get_meta_options(self, model):
-        name = f"{model._meta.model_name}_as_at"
-        index = models.Index(fields=["id", "-history_date", "-history_id"], name=name[:30])
-        return {**super().get_meta_options(model), "indexes": [index]}
+        name = model._meta.model_name
+        found = ["id", "-history_date", "-history_id"]
+        indexes = [models.Index(fields=found, name=f"{name}_as_at"[:30])]
+        if issubclass(model, Entry):
+            in_order = ["programme", "number"]
+            indexes.append(models.Index(fields=in_order, name=f"{name}_past_by_number"[:30]))
+        return {**super().get_meta_options(model), "indexes": indexes}
 
 
 class EntryQuerySet(models.QuerySet):

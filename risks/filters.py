@@ -1,5 +1,9 @@
 """Filters of the risk register and the issue log."""
 
+from functools import cached_property
+
+from django.db.models import Count
+
 from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .banding import WORDS
@@ -28,7 +32,7 @@ class RiskFilter(LogFilter):
         method="by_state",
         empty_label="Any state",
     )
-    owner = ChoiceFilter("Risk owner", empty_label="Anyone")
+    owner = ChoiceFilter("Risk owner", choices=(), empty_label="Anyone")
     likelihood = ChoiceFilter(
         label="Likelihood", choices=[(n, n) for n in range(1, 6)], empty_label="Any"
     )
@@ -40,6 +44,22 @@ class RiskFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.thresholds = Banding.objects.thresholds(self.position)
+        owners = dict.fromkeys(owner for owner, *_ in self._standing if owner)
+        self.choices["owner"] = [(owner, owner) for owner in owners]
+
+    @cached_property
+    def _standing(self):
+        """(owner, score, judged, how many) of the whole register, in one query: it looks at every
+        row, which of a past register is most of the work.
+        """
+        columns = "owner", "score", "judged"
+        return list(self.queryset.order_by("owner").values_list(*columns).annotate(Count("id")))
+
+    def ratings(self):
+        """(score, judged, how many) of the risks that pass every filter."""
+        if not self.sought and not self.asked:
+            return [rating for _, *rating in self._standing]
+        return self.qs.order_by().values_list("score", "judged").annotate(Count("id"))
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, self.thresholds, value)

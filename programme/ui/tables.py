@@ -126,6 +126,10 @@ class LogTable:
                 "class": "number" if column.is_numeric else "",
             }
 
+    def head_html(self, heads) -> SafeString:
+        """One `<th>` for each of `columns_head`."""
+        return SafeString("".join(map(heading, heads)))
+
     @classmethod
     @cache
     def labels_css(cls):
@@ -161,6 +165,15 @@ class LogTable:
         )
         # Cells are escaped above; HTML ends a cell or a row where the next one begins.
         return SafeString(f'<tr class="{mark}">{cells}' if mark else f"<tr>{cells}")
+
+
+def heading(head) -> str:
+    """One heading as HTML, with its link where the column can be sorted."""
+    label, kind = escape(head["label"]), f' class="{head["class"]}"' if head["class"] else ""
+    if not head["sort"]:
+        return f'<th scope="col"{kind}>{label}</th>\n'
+    link = f'<a href="{escape(head["sort_url"])}">{label}</a>'
+    return f'<th scope="col"{kind} aria-sort="{head["sort"]}">{link}</th>\n'
 
 
 def escaped(cell) -> str:

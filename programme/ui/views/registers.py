@@ -4,6 +4,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
@@ -78,6 +79,7 @@ class ListView(LogView):
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
         entries = self.prepare(list(page.object_list))
+        heads = list(self.table.columns_head())
         return self.page(
             "programme/list.html",
             count=count,
@@ -88,8 +90,9 @@ class ListView(LogView):
             chips=self.filterset.chips(request.GET),
             clear_url=self.address(self.log.url("list")),
             table={
-                "columns_head": list(self.table.columns_head()),
-                "rows_html": self.table.rows_html(entries),
+                "columns_head": heads,
+                "head_html": self.table.head_html(heads),
+                "rows_html": mark_safe("".join(self.table.rows_html(entries))),
                 "labels_css": self.table.labels_css(),
             },
             page=page,
