@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views import View
@@ -22,15 +21,8 @@ from programme.models import ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
 from programme.ui import once
+from programme.ui.addresses import path_to
 from programme.ui.moments import read_moment
-
-
-@lru_cache(maxsize=10_000)
-def path_to(name, *args):
-    """The path of a page: working it out anew for every link would be a tenth of a register's
-    time.
-    """
-    return reverse(name, args=args)
 
 
 @lru_cache(maxsize=1)

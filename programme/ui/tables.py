@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import F
 from django.utils.safestring import SafeString
 
+from programme.entries import partly
 from programme.formats import badge, bullets, day, money
 from programme.log import BAND, DATE, LINES, MONEY, NUMBER
 
@@ -44,6 +45,9 @@ class LogTable:
     # Columns of the model, for facts that are none themselves; () for a column that cannot be
     # sorted.
     sorts_by: dict[str, tuple[str, ...]] = {}
+    # Columns of the model that the cells look at besides their own, in one text; without it whole
+    # rows are read.
+    looks_at: str | None = None
 
     def __init__(self, *, position, url, here, query, **more):
         """`url` works out an address, `here` is the path of the register's page, from which links
@@ -150,6 +154,14 @@ class LogTable:
     def link(self, **changed):
         """The page's own address with some parts of the query changed; back to the first page."""
         return f"?{urlencode({**self._asked, **changed}, doseq=True)}"
+
+    def read(self, entries) -> list:
+        """The entries of a page, in the columns that their cells look at."""
+        if self.looks_at is None:
+            return list(entries)
+        shown = [name for name in self.log.register.split() if self.log.bound[name].field]
+        names = [*shown, *self.looks_at.split(), "updated_at", "updated_by_name"]
+        return partly(self.log.model, entries, names)
 
     def rows_html(self, entries) -> list[SafeString]:
         """One `<tr>` for each entry."""

@@ -78,7 +78,7 @@ class ListView(LogView):
     def get(self, request):
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
-        entries = self.prepare(list(page.object_list))
+        entries = self.prepare(self.table.read(page.object_list))
         heads = list(self.table.columns_head())
         return self.page(
             "programme/list.html",
@@ -121,7 +121,7 @@ class ListView(LogView):
         pages = page.paginator
         numbers = pages.get_elided_page_range(page.number) if pages.num_pages > 1 else []
         return [
-            {"label": number, "url": self._with(page=number), "current": number == page.number}
+            {"label": number, "url": self.table.link(page=number), "current": number == page.number}
             for number in numbers
         ]
 
@@ -134,12 +134,6 @@ class ListView(LogView):
         if self.request.GET:
             empty = {"title": "Nothing found", "text": "No entry fits these filters."}
         return {"add_url": url, "add_label": label, "empty": {**empty, "url": url, "label": label}}
-
-    def _with(self, **changed):
-        query = self.request.GET.copy()
-        for name, value in changed.items():
-            query[name] = value
-        return f"?{query.urlencode()}"
 
     def _downloads(self):
         query = self.request.GET.copy()
