@@ -23,6 +23,9 @@ class EntryHistory(HistoricalRecords):
         if issubclass(model, Entry):
             in_order = ["programme", "number"]
             indexes.append(models.Index(fields=in_order, name=f"{name}_past_by_number"[:30]))
+            if model.COUNTED:
+                covered = ["programme", *model.COUNTED, "id", "history_id", "history_type"]
+                indexes.append(models.Index(fields=covered, name=f"{name}_past_counted"[:30]))
         return {**super().get_meta_options(model), "indexes": indexes}
 
 
@@ -88,6 +91,9 @@ class Entry(models.Model):
     CLOSED = (
         frozenset()
     )  # states in which a row is settled: it refuses changes until it is reopened
+    # Columns by which a register counts all its rows: an index of the history covers them, so that
+    # a past register need not read each row for it.
+    COUNTED: tuple[str, ...] = ()
 
     programme = models.ForeignKey(
         "programme.Programme", models.PROTECT, related_name="+", editable=False

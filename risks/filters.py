@@ -9,7 +9,7 @@ from programme.ui.filters import ChoiceFilter, LogFilter
 from .banding import WORDS
 from .choices import LIVE, IssueState, State
 from .log import ISSUES, RISKS
-from .models import Banding
+from .models import Banding, Risk
 from .querysets import in_band, needing_attention
 
 LIVE_STATES = ("live", "All that are live")
@@ -52,8 +52,8 @@ class RiskFilter(LogFilter):
         """(owner, score, judged, how many) of the whole register, in one query: it looks at every
         row, which of a past register is most of the work.
         """
-        columns = "owner", "score", "judged"
-        return list(self.queryset.order_by("owner").values_list(*columns).annotate(Count("id")))
+        found = self.queryset.order_by("owner").values_list(*Risk.COUNTED)
+        return list(found.annotate(number=Count("*")))
 
     def ratings(self):
         """(score, judged, how many) of the risks that pass every filter."""

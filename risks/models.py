@@ -37,7 +37,7 @@ class Risk(Entry):
     both.
     """
 
-    PREFIX, CLOSED = "R", frozenset(SETTLED)
+    PREFIX, CLOSED, COUNTED = "R", frozenset(SETTLED), ("owner", "score", "judged")
 
     title = LineField("risk")
     cause = WordsField(blank=True)
