@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "axes",
     "crispy_forms",
     "csp",
-    "django_tables2",
     "simple_history",
 ]
 
