@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from programme.formats import day
+from programme.formats import day, moment
 from programme.log import DATE, LINES, Column, logs
 from programme.models import AuditEvent
 from programme.reporting import Section
@@ -66,4 +66,7 @@ class ChangesSection(Section):
         return {
             "since": since.isoformat() if since else None,
             "since_words": day(since) if since else "",
+            "empty": f"Nothing in the logs has changed since {moment(since)}."
+            if since
+            else "This is the first report: there is none before it to compare with.",
         }
