@@ -29,7 +29,7 @@ def as_date_or_moment(value):
     if isinstance(value, str):
         value = parse_date(value) if len(value) == len("2012-03-09") else parse_datetime(value)
     if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+        return timezone.localtime(value, timezone.get_default_timezone())
     return value
 
 

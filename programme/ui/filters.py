@@ -34,7 +34,12 @@ class ChoiceFilter:
 
     def __init__(self, label, choices=None, *, empty_label, method=None):
         self.label, self.choices, self.empty_label = label, choices, empty_label
-        self.method = method
+        self.method, self.words = method, words_by_value(choices or ())
+
+
+def words_by_value(choices):
+    """{value as it stands in an address: words} of a filter's choices."""
+    return {str(value): words for value, words in choices}
 
 
 @lru_cache(maxsize=2048)
@@ -78,8 +83,9 @@ class LogFilter:
     def words(self):
         """{value: words} of each filter's choices."""
         return {
-            name: {str(value): words for value, words in choices}
+            name: one.words if choices is one.choices else words_by_value(choices)
             for name, choices in self.choices.items()
+            for one in [self.filters[name]]
         }
 
     @cached_property
