@@ -55,7 +55,7 @@ def test_the_list_says_what_is_due_what_is_published_and_what_each_body_gets(
     assert "Due and in draft" in page and "Published" in page and "What each body gets" in page
     assert "5 working days before the latest publication date" in page
     assert "What changed since the last report" in page  # the section's title, not its key
-    assert f'href="{LIST}{published.pk}.pdf">PDF, {published.pdf_pages} pages, ' in page
+    assert f'href="{LIST}{published.pk}.pdf">PDF, 1 page, ' in page
 
 
 def test_the_list_costs_the_same_few_queries(
