@@ -37,7 +37,8 @@ class Risk(Entry):
     both.
     """
 
-    PREFIX, CLOSED, COUNTED = "R", frozenset(SETTLED), ("owner", "score", "judged")
+    PREFIX, CLOSED = "R", frozenset(SETTLED)
+    COUNTED = ("owner", "score", "judged")
 
     title = LineField("risk")
     cause = WordsField(blank=True)
