@@ -6,13 +6,14 @@ Values stand with their unit: no two benefits need have the same.
 from django.urls import reverse
 
 from programme.bands import BANDS
+from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.formats import money
-from programme.log import BAND, LINES, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .banding import plain
 from .choices import STEPS, State
-from .models import Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
+from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
 from .querysets import more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
 
@@ -84,6 +85,85 @@ def verified_by_of(benefit, position):
     return benefit.verified_by_name
 
 
+def value_of(child, position):
+    return child.benefit.written(child.value)
+
+
+def share_of(child, position):
+    return f"{plain(child.share)}%"
+
+
+def partner_of(child, position):
+    return str(child.partner)
+
+
+def saving_of(child, position):
+    return str(child.saving)
+
+
+BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
+CHILDREN = (
+    Children(
+        "planned-values",
+        PlannedValue,
+        "benefit",
+        "Planned values",
+        "planned value",
+        facts=(
+            Fact("revision", width=8),
+            Fact("period", width=14, search=True),
+            Fact("ends_on", heading="Last day of the period"),
+            Computed("value", "Planned value", value_of, width=12),
+            BY,
+        ),
+    ),
+    Children(
+        "actuals",
+        Actual,
+        "benefit",
+        "Actual values",
+        "actual value",
+        facts=(
+            Fact("number", heading="Entry", width=6),
+            Fact("on"),
+            Computed("value", "Actual value", value_of, width=12),
+            Fact("evidence", width=24, search=True),
+            Computed("reverses", "Takes back entry", reversed_number_of, kind=NUMBER, width=8),
+            BY,
+        ),
+        related="reverses",
+        order="number",
+    ),
+    Children(
+        "shares",
+        PartnerShare,
+        "benefit",
+        "Partners' shares",
+        "share",
+        facts=(
+            Computed("partner", "Partner", partner_of, width=20),
+            Computed("share", "Share", share_of, width=8),
+        ),
+        related="partner",
+        order="partner_id",
+        known=lambda position: PartnerShare.objects.as_at(position.at).filter(share__gt=0),
+    ),
+    Children(
+        "savings-links",
+        SavingsLink,
+        "benefit",
+        "Savings that it rests on",
+        "link to a saving",
+        facts=(
+            Computed("saving", "Saving", saving_of, width=24),
+            Fact("amount", kind=MONEY, width=12),
+        ),
+        related="saving",
+        known=lambda position: SavingsLink.objects.as_at(position.at).filter(amount__gt=0),
+    ),
+)
+
+
 class BenefitLog(Log):
     """The register of benefits."""
 
@@ -91,6 +171,7 @@ class BenefitLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "benefits", STEPS
     tables_on = {"savings": benefits_of_saving}
+    children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=8, search=True),
         Fact("title", group=ABOUT, width=19, search=True),

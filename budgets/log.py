@@ -2,16 +2,18 @@
 
 from django.urls import reverse
 
+from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.formats import money
-from programme.log import BAND, MONEY, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
-from .choices import RESERVE_STEPS, STEPS, Standing, State
-from .models import Line, Reserve, variance_in_words
+from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
+from .models import Call, Line, Posting, Reserve, Virement, variance_in_words
 from .querysets import in_account, needing_attention, reserve_totals, totals
 
 MOST_NEEDS = 20
 BALANCES = "Balance under each assumption"
+UNDECIDED = (CallState.REQUESTED, CallState.CONTINGENT)
 
 
 def commitments_of(line, position):
@@ -26,12 +28,63 @@ def standing_of(line, position):
     return line.standing.as_dict()
 
 
+def giver_of(virement, position):
+    return virement.giver.reference
+
+
+def taker_of(virement, position):
+    return virement.taker.reference
+
+
+BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
+POSTINGS = Children(
+    "postings",
+    Posting,
+    "line",
+    "Postings",
+    "posting",
+    facts=(
+        Fact("number", width=6),
+        Fact("kind", width=10),
+        Fact("on"),
+        Fact("amount", width=11),
+        Fact("what", width=24, search=True),
+        Computed("reverses", "Takes back posting", reversed_number_of, kind=NUMBER, width=8),
+        BY,
+    ),
+    related="reverses",
+    order="number",
+)
+
+
+def virements(name, title, line, other):
+    """The virements of a line as its giver or as its taker, with the `other` line."""
+    facts = (
+        Fact("on"),
+        other,
+        Fact("amount", width=11),
+        Fact("reason", width=24, search=True),
+        Fact("authority", width=14, search=True),
+        BY,
+    )
+    return Children(name, Virement, line, title, "virement", facts=facts, related="giver taker")
+
+
+GIVEN = virements(
+    "given", "Virements from it", "giver", Computed("other", "To line", taker_of, width=8)
+)
+TAKEN = virements(
+    "taken", "Virements to it", "taker", Computed("other", "From line", giver_of, width=8)
+)
+
+
 class BudgetLog(Log):
     """The budget lines of a programme."""
 
     model, name, title, noun = Line, "budgets", "Budget", "a budget line"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "budgets", STEPS
+    children = (POSTINGS, GIVEN, TAKEN)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The line", width=22, search=True),
@@ -107,12 +160,44 @@ def apart_of(reserve, position):
     return f"{printed}; with all calls it is {money(reserve.balance_all)}, {money(apart)} apart."
 
 
+def call_state_of(call, position):
+    return CallState(call.state).label
+
+
+def decided_on_of(call, position):
+    return iso(call.on)
+
+
+CALLS = Children(
+    "calls",
+    Call,
+    "reserve",
+    "Calls",
+    "call",
+    facts=(
+        Fact("number", width=6),
+        Fact("what", width=24, search=True),
+        Fact("amount", width=11),
+        Computed("state", "State", call_state_of, width=11),
+        Computed("on", "Dated", decided_on_of, kind=DATE),
+        Computed("authority", "Authority", width=14),
+        Computed("delegation", "Delegation", width=14),
+        BY,
+    ),
+    order="number",
+    known=lambda position: Call.objects.with_last_step(position.at),
+    waiting=lambda calls, position: calls.with_last_step(position.at).filter(state__in=UNDECIDED),
+    waits="Not decided",
+)
+
+
 class ReserveLog(Log):
     """The reserves of a programme, with the balance under each assumption."""
 
     model, name, title, noun = Reserve, "reserves", "Reserves", "a reserve"
     permission, keep = permissions.SEE, permissions.RESERVES
     namespace, prefix, steps = "budgets", "reserve_", RESERVE_STEPS
+    children = (CALLS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The reserve", width=22, search=True),

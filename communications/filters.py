@@ -4,7 +4,6 @@ from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import Audience, Consultation, Standing, State
 from .log import COMMUNICATIONS
-from .models import Feedback
 from .querysets import in_standing
 
 
@@ -33,12 +32,6 @@ class CommunicationFilter(LogFilter):
         empty_label="Any",
     )
     owner = ChoiceFilter(label="Owner", empty_label="Anyone")
-    feedback = ChoiceFilter(
-        label="Feedback",
-        choices=[("waiting", "Waits for an answer")],
-        method="by_feedback",
-        empty_label="Any",
-    )
 
     def by_standing(self, queryset, name, value):
         return queryset.filter(in_standing(value, self.position.day))
@@ -50,6 +43,3 @@ class CommunicationFilter(LogFilter):
         if value == "any":
             return queryset.exclude(consultation="")
         return queryset.filter(consultation="" if value == "none" else value)
-
-    def by_feedback(self, queryset, name, value):
-        return Feedback.objects.waiting_in(queryset, self.position.at)

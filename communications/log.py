@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.children import Children, recorded_by_of
 from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
@@ -33,6 +34,33 @@ def unanswered_of(entry, position):
     return sum(not feedback.known_answers for feedback in entry.known_feedback)
 
 
+def answers_of(feedback, position):
+    at = position.at
+    known = [one for one in feedback.answers.all() if not at or one.recorded_at <= at]
+    return [str(answer) for answer in known]
+
+
+FEEDBACK = Children(
+    "feedback",
+    Feedback,
+    "communication",
+    "Feedback",
+    "piece of feedback",
+    facts=(
+        Fact("number", width=6),
+        Fact("given_on"),
+        Fact("source", width=14, search=True),
+        Fact("said", width=26, search=True),
+        Computed("answers", "Answers", answers_of, kind=LINES, width=26),
+        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+    ),
+    related="answers",
+    order="number",
+    waiting=lambda feedback, position: feedback.with_answered(position.at).filter(answered=False),
+    waits="Waits for an answer",
+)
+
+
 def small(sentence):
     """The sentence as it stands after a colon."""
     return f"{sentence[:1].lower()}{sentence[1:]}"
@@ -44,6 +72,7 @@ class CommunicationLog(Log):
     model, name, title, noun = Communication, "communications", "Communications", "a communication"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "communications", STEPS
+    children = (FEEDBACK,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The communication", width=26, search=True),

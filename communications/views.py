@@ -114,6 +114,7 @@ class StartCommunication(CommunicationStep):
 
 
 class CompleteCommunication(CommunicationStep):
+    leaves_open = "feedback"
     name, label, heading, ending = "complete", "Record as done", "Record {} as done", "done"
     form_class, action = forms.DoneForm, actions.complete_communication
 
@@ -131,6 +132,7 @@ class AddFeedback(CommunicationStep):
 
 
 class CancelCommunication(CommunicationStep):
+    leaves_open = "feedback"
     name, label, heading = "cancel", "Cancel it", "Cancel {}"
     form_class, action, danger = forms.CancelForm, actions.cancel_communication, True
     submit_label = "Cancel the communication"

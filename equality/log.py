@@ -3,10 +3,19 @@
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from programme.children import Children, recorded_by_of
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
-from .choices import ASSESSMENT_STEPS, BLANK, BLANK_WORDS, STEPS, Question, Standing
+from .choices import (
+    ASSESSMENT_STEPS,
+    BLANK,
+    BLANK_WORDS,
+    STEPS,
+    UNFINISHED,
+    Question,
+    Standing,
+)
 from .law import CHARACTERISTICS, LIMBS
 from .models import Answer, Assessment, PlanAction, Progress
 from .querysets import BLANKS, counts, counts_by_assessment, overdue
@@ -41,12 +50,64 @@ def blanks_of(assessment, position):
     return {name: assessment.counts[f"n_blank_{name}"] for name in BLANKS}
 
 
+ANSWERS = Children(
+    "answers",
+    Answer,
+    "assessment",
+    "Monitoring questions",
+    "answer",
+    facts=(
+        Fact("question", width=18),
+        Fact("text", width=30, search=True),
+        Fact("dated", width=12, search=True),
+        Fact("dated_earliest", heading="Date, earliest day"),
+        Fact("dated_latest", heading="Date, latest day"),
+        Fact("doubt", width=16, search=True),
+    ),
+)
+PROGRESS = Children(
+    "progress",
+    Progress,
+    "action",
+    "Notes of progress",
+    "note of progress",
+    facts=(
+        Fact("as_at"),
+        Fact("text", width=34, search=True),
+        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+    ),
+)
+
+
+PLAN = Children(
+    "actions",
+    PlanAction,
+    "assessment",
+    "Actions",
+    "action",
+    facts=(
+        Fact("reference", heading="Ref", width=6, search=True),
+        Fact("text", width=26, search=True),
+        Fact("owner", width=14, search=True),
+        Fact("ends", width=12),
+        Fact("measure", width=18, search=True),
+        Fact("state"),
+    ),
+    order="number",
+    waiting=lambda actions, position: actions.filter(state__in=UNFINISHED),
+    waits="Not finished",
+    due="ends_latest",
+    apart=True,
+)
+
+
 class AssessmentLog(Log):
     """The versions of equality assessments."""
 
     model, name, title = Assessment, "equality", "Equality assessments"
     noun, permission, keep = "an assessment", permissions.SEE, permissions.KEEP
     namespace, steps = "equality", ASSESSMENT_STEPS
+    children = (PLAN, ANSWERS)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The assessment", width=20, search=True),
@@ -172,6 +233,7 @@ class ActionLog(Log):
     model, name, title = PlanAction, "equality-actions", "Equality actions"
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
+    children = (PROGRESS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Computed("assessment", "Assessment", assessment_of, width=8),

@@ -29,7 +29,8 @@ class LessonForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        used = [stage for stage, _ in in_use(Lesson.objects.of(self.programme), "stage")]
+        stages = in_use({"stage": (Lesson.objects.of(self.programme), "stage")})["stage"]
+        used = [stage for stage, _ in stages]
         so_far = f" Used so far: {', '.join(used)}" if used else ""
         help_text = f"In your own words, for example Review or Implementation.{so_far}"
         self.fields["stage"].help_text = help_text

@@ -3,12 +3,13 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.children import Children, recorded_by_of, recorded_on_of
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.written import in_full
 
 from . import permissions
 from .choices import CURRENT, NOT_PLACED, OUT_OF_ORDER, STEPS, UNFINISHED, State
-from .models import Delivery, Dependency, Milestone, Period
+from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .querysets import is_overdue
 
 MOST_NEEDS = 20
@@ -61,12 +62,93 @@ def flagged_of(milestone, position):
     return "; ".join(milestone.flags(position.day) + out_of_order)
 
 
+def needs_of(dependency, position):
+    return str(dependency.needs)
+
+
+def on_unfinished(dependencies, position):
+    """Those on milestones that are not finished at the position."""
+    unfinished = MILESTONES.entries(position).filter(state__in=UNFINISHED)
+    return dependencies.filter(needs__in=unfinished.order_by().values("id"), ended_at=None)
+
+
+def from_of(roll_over, position):
+    return str(roll_over.from_period)
+
+
+def to_of(roll_over, position):
+    return str(roll_over.to_period)
+
+
+BY = (
+    Computed("recorded_on", "Recorded on", recorded_on_of, kind=DATE),
+    Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+)
+CHILDREN = (
+    Children(
+        "deliveries",
+        Delivery,
+        "milestone",
+        "Deliveries",
+        "delivery",
+        facts=(
+            Fact("delivered_on"),
+            Fact("to_body", width=16, search=True),
+            Fact("outcome", width=26, search=True),
+            Fact("is_final", width=8),
+            *BY,
+        ),
+    ),
+    Children(
+        "due-dates",
+        DueDate,
+        "milestone",
+        "Due dates",
+        "due date",
+        facts=(
+            Fact("due", width=14),
+            Fact("earliest"),
+            Fact("latest"),
+            Fact("why", width=24, search=True),
+            *BY,
+        ),
+    ),
+    Children(
+        "dependencies",
+        Dependency,
+        "milestone",
+        "Dependencies",
+        "dependency",
+        facts=(Computed("needs", "Depends on", needs_of, width=28), *BY),
+        related="needs",
+        known=lambda position: Dependency.objects.standing(position.at),
+        waiting=on_unfinished,
+        waits="Not reached",
+    ),
+    Children(
+        "roll-overs",
+        RollOver,
+        "milestone",
+        "Roll-overs",
+        "roll-over",
+        facts=(
+            Computed("from_period", "From period", from_of, width=14),
+            Computed("to_period", "To period", to_of, width=14),
+            Fact("why", width=24, search=True),
+            *BY,
+        ),
+        related="from_period to_period",
+    ),
+)
+
+
 class MilestoneLog(Log):
     """The milestone log."""
 
     model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "milestones", STEPS
+    children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The milestone", width=28, search=True),

@@ -97,3 +97,14 @@ def time_left(until, today, working_days) -> str:
     if (ago := (today - until).days) > 0:
         return f"passed {ago} day{'' if ago == 1 else 's'} ago"
     return f"{working_days} working day{'' if working_days == 1 else 's'} left"
+
+
+def days_late(due, today) -> str:
+    """How long ago a due day passed: 14 days late; empty where it has not."""
+    late = (today - due).days if due else 0
+    return f"{late} day{'' if late == 1 else 's'} late" if late > 0 else ""
+
+
+def with_lateness(words, due, today):
+    """Words with how many days late that is beside them, marked."""
+    return format_html('{} <strong class="late">{}</strong>', words, days_late(due, today))

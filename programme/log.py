@@ -206,9 +206,11 @@ class Log:
     register = ""  # the names of the facts that the register shows, with spaces between them
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
     steps: dict = {}  # from which states each step may be taken
+    children: tuple = ()  # a `programme.children.Children` for each kind of rows of its entries
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
+        self.children = {kind.name: kind.of(self) for kind in self.children}
 
     @cached_property
     def bound(self):
@@ -252,6 +254,11 @@ class Log:
         """
         name = f"{self.prefix}{page}"
         return f"{self.namespace}:{name}" if self.namespace else name
+
+    @property
+    def file_name(self):
+        """What its downloads are called."""
+        return self.name
 
     @property
     def url_name(self):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from django.db.models import Count
 
 from programme.authorization import permissions
+from programme.children import Children, recorded_by_of
 from programme.fields import lines_of
 from programme.formats import badge, day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
@@ -101,11 +102,28 @@ def as_at_of(objective, position):
     return iso(last.as_at) if (last := last_of(objective)) else None
 
 
+ACHIEVEMENTS = Children(
+    "achievements",
+    Achievement,
+    "objective",
+    "Achievements",
+    "achievement",
+    facts=(
+        Fact("as_at"),
+        Fact("judgement", width=14),
+        Fact("statement", kind=LINES, width=36, search=True),
+        Fact("author", width=14, search=True),
+        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+    ),
+)
+
+
 class ObjectiveLog(Log):
     """The objectives of a programme."""
 
     model, name, title, noun = Objective, "objectives", "Objectives", "an objective"
     permission, keep, prefix = permissions.SEE_LOGS, permissions.KEEP_PROGRAMME, "objective_"
+    children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", group="The objective", heading="Ref", width=6, search=True),
         Fact("text", group="The objective", width=32, search=True),

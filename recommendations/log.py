@@ -4,12 +4,13 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.formats import day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
 from .choices import LIVE, STEPS, WORKED_ON, State, Table
-from .models import PartnerOwner, Recommendation, Review, Update
+from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
 MOST_NEEDS = 20
@@ -78,12 +79,69 @@ def verification_of(entry, position):
     return entry.verified_by_name and f"{day(entry.verified_at)}, {entry.verified_by_name}"
 
 
+def partner_of(child, position):
+    return str(child.partner)
+
+
+def meaning_of(update, position):
+    return update.meaning
+
+
+BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
+CHILDREN = (
+    Children(
+        "owners",
+        PartnerOwner,
+        "recommendation",
+        "Owners at partners",
+        "partner",
+        facts=(
+            Computed("partner", "Partner", partner_of, width=20),
+            Fact("owner", width=20, search=True),
+        ),
+        related="partner",
+        order="partner_id",
+        known=lambda position: PartnerOwner.objects.as_at(position.at).exclude(owner=""),
+        owner="owner",
+    ),
+    Children(
+        "positions",
+        Update,
+        "recommendation",
+        "Positions",
+        "position",
+        facts=(
+            Fact("as_at"),
+            Fact("text", width=34, search=True),
+            Computed("meaning", "Means", meaning_of, width=14),
+            BY,
+        ),
+        related="same_as",
+    ),
+    Children(
+        "due-dates",
+        DueDate,
+        "recommendation",
+        "Due dates",
+        "due date",
+        facts=(
+            Fact("step", width=14),
+            Fact("due_on"),
+            Fact("why", width=24, search=True),
+            Computed("recorded_on", "Recorded on", recorded_on_of, kind=DATE),
+            BY,
+        ),
+    ),
+)
+
+
 class RecommendationLog(Log):
     """The recommendations of every review of a programme."""
 
     model, name, title = Recommendation, "recommendations", "Recommendations"
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
     namespace, steps = "recommendations", STEPS
+    children = CHILDREN
     facts = (
         Fact("reference", heading="House ref", width=7, search=True),
         Computed("review", "Review", review_of, width=12),
@@ -183,12 +241,35 @@ def live_of(review, position):
     return review.live
 
 
+OF_REVIEW = Children(
+    "recommendations",
+    Recommendation,
+    "review",
+    "Recommendations",
+    "recommendation",
+    facts=(
+        Fact("reference", heading="House ref", width=7, search=True),
+        Fact("printed_reference", heading="Ref", width=5, search=True),
+        Fact("text", width=26, search=True),
+        Fact("owner", width=14, search=True),
+        Fact("due_on", heading="Due"),
+        Fact("state"),
+    ),
+    order="number",
+    waiting=lambda rows, position: rows.filter(state__in=WORKED_ON),
+    waits="Still to be done",
+    due="due_on",
+    apart=True,
+)
+
+
 class ReviewLog(Log):
     """The reviews of a programme."""
 
     model, name, title, noun = Review, "reviews", "Reviews", "a review"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, prefix = "recommendations", "review_"
+    children = (OF_REVIEW,)
     facts = (
         Fact("reference", heading="Ref", width=7, search=True),
         Fact("title", group="The review", width=24, search=True),

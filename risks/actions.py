@@ -31,7 +31,7 @@ from programme.records import (
     save_child,
 )
 
-from .choices import ISSUE_STEPS, STEPS, IssueState, Kind, State
+from .choices import ISSUE_STEPS, STEPS, Fate, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .permissions import ACCEPT, KEEP, SET_BANDS
 
@@ -142,21 +142,28 @@ def reopen_risk(risk, *, by, at, why, version=None):
 
 
 @transaction.atomic
-def close_risk(risk, *, by, at, why, version=None):
-    """Closes a risk that no longer matters. It stays on record."""
+def close_risk(risk, *, by, at, why, version=None, mitigations="", mitigations_why=""):
+    """Closes a risk that no longer matters. It stays on record.
+
+    `mitigations` says what becomes of those that are open, a `Fate`, and `mitigations_why` why.
+    """
     risk = _begin(risk, "close", by=by, version=version)
-    return _settle(risk, State.CLOSED, by=by, at=at, verb="closed", why=why)
+    changes = _end_mitigations(risk, mitigations, mitigations_why, by=by, at=at)
+    return _settle(risk, State.CLOSED, by=by, at=at, verb="closed", why=why, changes=changes)
 
 
 @transaction.atomic
-def materialise_risk(risk, *, by, at, why, owner, raised_on, version=None):
+def materialise_risk(
+    risk, *, by, at, why, owner, raised_on, version=None, mitigations="", mitigations_why=""
+):
     """Records that the risk has happened: it becomes an issue that links back to it.
 
-    Returns the issue.
+    `mitigations` and `mitigations_why` are those of `close_risk`. Returns the issue.
     """
     risk = _begin(risk, "materialise", by=by, version=version)
+    changes = _end_mitigations(risk, mitigations, mitigations_why, by=by, at=at)
     verb = "recorded as having happened"
-    risk = _settle(risk, State.MATERIALISED, by=by, at=at, verb=verb, why=why)
+    risk = _settle(risk, State.MATERIALISED, by=by, at=at, verb=verb, why=why, changes=changes)
     kept = {"title": risk.title, "impact": risk.effect, "lead_partner": risk.lead_partner}
     kept |= {"workstream": risk.workstream, "owner": owner, "raised_on": raised_on}
     return add_issue(programme=risk.programme, by=by, at=at, risk=risk, **kept)
@@ -165,6 +172,23 @@ def materialise_risk(risk, *, by, at, why, owner, raised_on, version=None):
 def _settle(risk, state, **change):
     """Moves to a state in which no acceptance is in force."""
     return change_entry(risk, state=state, accepted_until=None, accepted_by="", **change)
+
+
+def _end_mitigations(risk, fate, why, *, by, at):
+    """What becomes of the open mitigations of a risk that is settled, as notes for its event."""
+    waiting, today, notes = list(risk.mitigations.open()), timezone.localdate(at), []
+    if not waiting:
+        return notes
+    which = f"{risk.reference} has {len(waiting)} open mitigation{'s' if len(waiting) > 1 else ''}"
+    refuse_unless(fate in Fate.values, f"{which}. Say what becomes of them.", "mitigations")
+    refuse_unless(why.strip(), f"{which}. Say why that becomes of them.", "mitigations_why")
+    withdrawn = {"withdrawn_on": today, "withdrawn_why": why}
+    ended = {"done_on": today} if fate == Fate.DONE else withdrawn
+    for mitigation in waiting:
+        change_child(mitigation, by=by, at=at, **ended)
+        label = f"Mitigation {mitigation.number}, {mitigation.text}"
+        notes.append(audit.note("mitigation", label, "open", f"{fate}: {why}"))
+    return notes
 
 
 @transaction.atomic
@@ -182,10 +206,63 @@ def add_mitigation(risk, *, by, at, text, owner="", due_on=None, done_on=None, v
 @transaction.atomic
 def change_mitigation(mitigation, *, by, at, version=None, **details):
     """Changes a planned action of a live risk, or says when it was done."""
-    risk = _begin(mitigation.risk, "change_mitigation", by=by, version=version)
+    risk, mitigation = _begin_mitigation(mitigation, "change", by=by, version=version)
+    _refuse_withdrawn(mitigation)
     refuse_future(details.get("done_on"), at, "done_on")
     changes = change_child(mitigation, by=by, at=at, **details)
     return change_entry(risk, by=by, at=at, verb="changed a mitigation of", changes=changes)
+
+
+def _begin_mitigation(mitigation, step, *, by, version):
+    """The risk, locked, when its mitigations may be changed, and the mitigation as it is now."""
+    risk = _begin(mitigation.risk, f"{step}_mitigation", by=by, version=version)
+    return risk, risk.mitigations.get(pk=mitigation.pk)
+
+
+def _refuse_withdrawn(mitigation):
+    message = f"Mitigation {mitigation.number} was withdrawn. Reopen it first."
+    refuse_if(mitigation.withdrawn_on, message)
+
+
+def _note_on(mitigation, changes):
+    """Notes on one of several mitigations name it."""
+    which = f"Mitigation {mitigation.number}"
+    return [{**note, "label": f"{which}: {note['label'].lower()}"} for note in changes]
+
+
+@transaction.atomic
+def complete_mitigation(mitigation, *, by, at, done_on, version=None):
+    """Says on which day an open mitigation was done."""
+    risk, mitigation = _begin_mitigation(mitigation, "complete", by=by, version=version)
+    _refuse_withdrawn(mitigation)
+    refuse_if(mitigation.done_on, f"Mitigation {mitigation.number} is done already.")
+    refuse_future(done_on, at, "done_on")
+    changes = _note_on(mitigation, change_child(mitigation, by=by, at=at, done_on=done_on))
+    return change_entry(risk, by=by, at=at, verb="completed a mitigation of", changes=changes)
+
+
+@transaction.atomic
+def withdraw_mitigation(mitigation, *, by, at, why, version=None):
+    """Gives an open mitigation up, for a reason. It stays on record."""
+    risk, mitigation = _begin_mitigation(mitigation, "withdraw", by=by, version=version)
+    _refuse_withdrawn(mitigation)
+    refuse_if(mitigation.done_on, f"Mitigation {mitigation.number} is done already.")
+    refuse_unless(why.strip(), "Say why it is withdrawn.", "why")
+    given_up = {"withdrawn_on": timezone.localdate(at), "withdrawn_why": why}
+    changes = _note_on(mitigation, change_child(mitigation, by=by, at=at, **given_up))
+    how = {"verb": "withdrew a mitigation of", "why": why, "changes": changes}
+    return change_entry(risk, by=by, at=at, **how)
+
+
+@transaction.atomic
+def reopen_mitigation(mitigation, *, by, at, why, version=None):
+    """Takes up again a mitigation that is done or was withdrawn."""
+    risk, mitigation = _begin_mitigation(mitigation, "reopen", by=by, version=version)
+    refuse_if(mitigation.is_open, f"Mitigation {mitigation.number} is open already.")
+    again = {"done_on": None, "withdrawn_on": None, "withdrawn_why": ""}
+    changes = _note_on(mitigation, change_child(mitigation, by=by, at=at, **again))
+    how = {"verb": "reopened a mitigation of", "why": why, "changes": changes}
+    return change_entry(risk, by=by, at=at, **how)
 
 
 @transaction.atomic

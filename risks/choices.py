@@ -32,7 +32,17 @@ STEPS = {
     "reopen": {State.ACCEPTED, State.CLOSED},
     "add_mitigation": LIVE,
     "change_mitigation": LIVE,
+    "complete_mitigation": LIVE,
+    "withdraw_mitigation": LIVE,
+    "reopen_mitigation": LIVE,
 }
+
+
+class Fate(models.TextChoices):
+    """What becomes of mitigations that are open when their risk is closed or has happened."""
+
+    WITHDRAWN = "withdrawn", "They are withdrawn with the risk"
+    DONE = "done", "They are done"
 
 
 class Kind(models.TextChoices):

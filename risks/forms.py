@@ -5,10 +5,10 @@ from django import forms
 from programme.fields import WordsField
 from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField
-from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm
 
 from .banding import REACHABLE, WORDS
-from .choices import IMPACTS, LIKELIHOODS, Kind, Rating
+from .choices import IMPACTS, LIKELIHOODS, Fate, Kind, Rating
 from .log import ISSUES, RISKS
 from .models import Banding, Issue, Mitigation, RatingScheme, Risk
 
@@ -117,8 +117,41 @@ class AcceptForm(ActionForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class MaterialiseForm(ActionForm):
+class SettlingForm(ActionForm):
+    """A step that settles a risk: it asks what becomes of mitigations that are open."""
+
+    mitigations = forms.ChoiceField(
+        label="What becomes of the open mitigations", choices=Fate.choices, widget=forms.RadioSelect
+    )
+    mitigations_why = forms.CharField(
+        label="Why that becomes of them",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is kept with each of them.",
+    )
+
+    def __init__(self, *args, still_open, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not still_open:
+            del self.fields["mitigations"], self.fields["mitigations_why"]
+
+
+class CloseForm(SettlingForm, WhyForm):
+    """Why a risk no longer matters."""
+
+    field_order = ["why"]
+
+
+class DoneForm(ActionForm):
+    """The day on which a mitigation was done."""
+
+    done_on = DayFormField(label="Done on", help_text="For example, 9 March 2027")
+
+
+class MaterialiseForm(SettlingForm):
     """What has happened, and who deals with it."""
+
+    field_order = ["raised_on", "owner", "why"]
 
     raised_on = DayFormField(label="When it happened", help_text="For example, 9 March 2027")
     owner = forms.CharField(label="Issue owner", max_length=120, help_text="Job title")

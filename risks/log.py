@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from programme.children import Children, recorded_by_of
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState
-from .models import Assessment, Banding, Issue, Mitigation, Risk
-from .querysets import is_banded, needing_attention
+from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
+from .querysets import is_banded, is_open_mitigation, needing_attention
 
 MOST_NEEDS = 20
 
@@ -31,7 +32,78 @@ def trend_of(risk, position):
 
 
 def mitigations_of(risk, position):
-    return [mitigation.in_full for mitigation in risk.planned]
+    return [mitigation.in_full(position.day) for mitigation in risk.planned]
+
+
+def standing_of(mitigation, position):
+    return mitigation.standing(position.day)
+
+
+def lateness_of(mitigation, position):
+    return mitigation.lateness(position.day)
+
+
+def open_ones(mitigations, position):
+    return mitigations.filter(is_open_mitigation())
+
+
+BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
+MITIGATIONS = Children(
+    "mitigations",
+    Mitigation,
+    "risk",
+    "Mitigations",
+    "mitigation",
+    facts=(
+        Fact("number", width=6),
+        Fact("text", width=34, search=True),
+        Fact("owner", width=12, search=True),
+        Fact("due_on"),
+        Computed("standing", "State", standing_of),
+        Computed("late", "Late", lateness_of),
+        Fact("done_on"),
+        Fact("withdrawn_on"),
+        Fact("withdrawn_why", width=20, search=True),
+    ),
+    order="number",
+    waiting=open_ones,
+    waits="Open",
+    due="due_on",
+    owner="owner",
+)
+ASSESSMENTS = Children(
+    "assessments",
+    Assessment,
+    "risk",
+    "Assessments",
+    "assessment",
+    facts=(
+        Fact("effective_on"),
+        Fact("kind", width=12),
+        Fact("likelihood", heading="L", width=5),
+        Fact("impact", heading="I", width=5),
+        Computed("score", "Score", kind=NUMBER, width=7),
+        Fact("why", width=24, search=True),
+        BY,
+    ),
+)
+WORD_ASSESSMENTS = Children(
+    "word-assessments",
+    WordAssessment,
+    "risk",
+    "Assessments in words",
+    "assessment",
+    facts=(
+        Fact("effective_on"),
+        Fact("frequency"),
+        Fact("frequency_words", width=14, search=True),
+        Fact("severity"),
+        Fact("status"),
+        Fact("judged_by", width=12, search=True),
+        Fact("why", width=24, search=True),
+        BY,
+    ),
+)
 
 
 class RiskLog(Log):
@@ -40,6 +112,7 @@ class RiskLog(Log):
     model, name, title, noun = Risk, "risks", "Risks", "a risk"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "risks", STEPS
+    children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The risk", width=24, search=True),

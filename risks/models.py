@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
+from programme.formats import day, days_late
 
 from .banding import BANDS, WORDS, Thresholds
 from .choices import (
@@ -246,7 +247,10 @@ class RatingScheme(Recorded):
 
 
 class Mitigation(models.Model):
-    """A planned action against a risk, with an owner and a date."""
+    """A planned action against a risk, with an owner and a date.
+
+    It is open until it is done, or withdrawn for a reason.
+    """
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="mitigations")
     number = models.PositiveSmallIntegerField(editable=False)
@@ -254,6 +258,8 @@ class Mitigation(models.Model):
     owner = LineField(max_length=120, blank=True, help_text="Job title")
     due_on = DayField("due", null=True, blank=True)
     done_on = DayField("done", null=True, blank=True)
+    withdrawn_on = DayField("withdrawn", null=True, editable=False)
+    withdrawn_why = WordsField("why withdrawn", max_length=2000, blank=True, editable=False)
 
     history = EntryHistory()
     objects = MitigationQuerySet.as_manager()
@@ -261,21 +267,48 @@ class Mitigation(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["risk", "number"], name="mitigation_number_once")
+            models.UniqueConstraint(fields=["risk", "number"], name="mitigation_number_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_why="")
+                | Q(withdrawn_on__isnull=False, done_on=None) & ~Q(withdrawn_why=""),
+                name="mitigation_done_or_withdrawn_for_a_reason",
+            ),
         ]
 
     def __str__(self):
         return self.text
 
     @property
-    def in_full(self):
-        """The action with its owner, and whether it is done."""
+    def is_open(self):
+        """Whether it is neither done nor withdrawn."""
+        return self.done_on is None and self.withdrawn_on is None
+
+    def in_full(self, today):
+        """The action with its owner, and its day, how late it is, or what became of it."""
         owner = f" ({self.owner})" if self.owner else ""
-        return f"{self.text}{owner}{' – done' if self.done_on else ''}"
+        ended = "done" if self.done_on else "withdrawn" if self.withdrawn_on else ""
+        due = f"due {day(self.due_on)}" if self.due_on and self.is_open else ""
+        said = ", ".join(words for words in (ended, due, self.lateness(today)) if words)
+        return f"{self.text}{owner}{f' – {said}' if said else ''}"
 
     def is_overdue(self, today):
-        """Whether it should have been done before `today`."""
-        return self.done_on is None and self.due_on is not None and self.due_on < today
+        """Whether it should have been done before `today`.
+
+        What belongs to a risk that is closed is not late.
+        """
+        return self.is_open and self.risk.is_live and bool(self.due_on) and self.due_on < today
+
+    def lateness(self, today):
+        """How late it is, in words: 14 days late."""
+        return days_late(self.due_on, today) if self.is_overdue(today) else ""
+
+    def standing(self, today):
+        """How it stands on the day, in a word."""
+        if not self.is_open:
+            return "Done" if self.done_on else "Withdrawn"
+        if self.is_overdue(today):
+            return "Late"
+        return "Open" if self.risk.is_live else "Not done"
 
 
 class Banding(Recorded):

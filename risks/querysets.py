@@ -53,8 +53,13 @@ class MitigationQuerySet(EntryQuerySet):
         for risk in risks:
             risk.planned = []
         for found in self.as_at(at).filter(risk__in=list(by_id)).order_by("risk_id", "number"):
-            by_id[found.risk_id].planned.append(found)
+            found.risk = by_id[found.risk_id]
+            found.risk.planned.append(found)
         return risks
+
+    def open(self):
+        """Those that are neither done nor withdrawn."""
+        return self.filter(is_open_mitigation())
 
 
 class BandingQuerySet(AppliesFromQuerySet):
@@ -73,6 +78,11 @@ class SchemeQuerySet(AppliesFromQuerySet):
         """How the programme rates on the day `on`: in numbers unless it said otherwise."""
         last = self.in_force(programme, on)
         return last.kind if last else Scheme.NUMBERS
+
+
+def is_open_mitigation():
+    """The condition of being neither done nor withdrawn."""
+    return Q(done_on=None, withdrawn_on=None)
 
 
 def is_banded(thresholds, key):

@@ -2,9 +2,9 @@
 
 from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 
-from programme.formats import badge, day
+from programme.formats import badge, day, with_lateness
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
@@ -126,18 +126,18 @@ class RiskDetail(DetailView):
 
     def _mitigations(self):
         Mitigation.objects.attach_to([self.entry], self.at)
-        change = [self._change] if self.may_keep else []
+        change = [self._links] if self.may_keep else []
         add = {"label": "Add a mitigation", "url": self.entry_url("add_mitigation")}
         return ChildTable(
             "Mitigations",
-            ["Action", "Owner", "Due", "Done", *(["Change"] if change else [])],
+            ["Action", "Owner", "Due", "State", *(["Change"] if change else [])],
             [
                 [
                     one.text,
                     one.owner,
                     day(one.due_on),
-                    day(one.done_on),
-                    *(link(one) for link in change),
+                    self._standing(one),
+                    *(links(one) for links in change),
                 ]
                 for one in self.entry.planned
             ],
@@ -145,13 +145,34 @@ class RiskDetail(DetailView):
             actions=[add] if self.may_keep else [],
         )
 
-    def _change(self, mitigation):
-        address = self.log.url("change_mitigation")
-        url = self.address(address, self.entry.reference, mitigation.number)
-        return format_html(
-            '<a href="{}">Change<span class="govuk-visually-hidden"> mitigation {}</span></a>',
-            url,
-            mitigation.number,
+    def _standing(self, mitigation):
+        """How a mitigation stands: late by how many days, done when, withdrawn when and why."""
+        word = mitigation.standing(self.day)
+        if word == "Late":
+            return with_lateness("Open", mitigation.due_on, self.day)
+        on = day(mitigation.done_on or mitigation.withdrawn_on)
+        why = f": {mitigation.withdrawn_why}" if mitigation.withdrawn_why else ""
+        return f"{word} {on}{why}".strip()
+
+    def _links(self, mitigation):
+        words = {"change": "Change", "complete": "Record", "withdraw": "Withdraw"}
+        if not mitigation.is_open:
+            words = {"reopen": "Reopen"}
+            words |= {} if mitigation.withdrawn_on else {"change": "Change"}
+        return format_html_join(
+            " ",
+            '<a href="{}">{}<span class="govuk-visually-hidden"> mitigation {}</span>{}</a>',
+            (
+                (
+                    self.address(
+                        self.log.url(f"{step}_mitigation"), self.entry.reference, mitigation.number
+                    ),
+                    word,
+                    mitigation.number,
+                    " as done" if step == "complete" else "",
+                )
+                for step, word in words.items()
+            ),
         )
 
     def extra(self):
@@ -270,7 +291,17 @@ class AcceptRisk(RiskStep):
     submit_label = "Accept"
 
 
-class MaterialiseRisk(RiskStep):
+class SettlingStep(RiskStep):
+    """A step that settles a risk: what becomes of its open mitigations is asked."""
+
+    leaves_open = "mitigations"
+
+    def form(self, data=None):
+        how = {"initial": self.initial(), "still_open": bool(self.still_open)}
+        return self.form_class(data, programme=self.programme, **how)
+
+
+class MaterialiseRisk(SettlingStep):
     name, label, heading = "materialise", "Convert to an issue", "Convert {} to an issue"
     form_class, action = forms.MaterialiseForm, actions.materialise_risk
 
@@ -281,8 +312,9 @@ class MaterialiseRisk(RiskStep):
         return self.address(ISSUES.url("detail"), issue.reference)
 
 
-class CloseRisk(RiskStep):
+class CloseRisk(SettlingStep):
     name, label, action, danger = "close", "Close", actions.close_risk, True
+    form_class = forms.CloseForm
 
 
 class ReopenRisk(RiskStep):
@@ -295,9 +327,10 @@ class AddMitigation(RiskStep):
     ending, button, submit_label = "mitigations/add", False, "Save"
 
 
-class ChangeMitigation(AddMitigation):
-    name, heading = "change_mitigation", "Change a mitigation of {}"
-    ending, action = "mitigations/<int:number>", actions.change_mitigation
+class MitigationStep(RiskStep):
+    """A step of one mitigation; the version is that of its risk."""
+
+    button = False
 
     def find(self, reference, number):
         super().find(reference)
@@ -305,12 +338,42 @@ class ChangeMitigation(AddMitigation):
         if self.mitigation is None:
             raise Http404("No such mitigation.")
 
+    def subject(self):
+        return self.mitigation
+
+    def facts(self):
+        return [*super().facts(), {"label": "Mitigation", "value": self.mitigation}]
+
+
+class ChangeMitigation(MitigationStep):
+    name, heading, submit_label = "change_mitigation", "Change a mitigation of {}", "Save"
+    ending, form_class = "mitigations/<int:number>", forms.MitigationForm
+    action = actions.change_mitigation
+
     def form(self, data=None):
         how = {"instance": self.mitigation, "initial": self.initial()}
         return self.form_class(data, programme=self.programme, **how)
 
-    def subject(self):
-        return self.mitigation
+
+class CompleteMitigation(MitigationStep):
+    name, label = "complete_mitigation", "Record as done"
+    heading, ending = "Record a mitigation of {} as done", "mitigations/<int:number>/done"
+    form_class, action = forms.DoneForm, actions.complete_mitigation
+
+    def initial(self):
+        return {**super().initial(), "done_on": self.today}
+
+
+class WithdrawMitigation(MitigationStep):
+    name, label, danger = "withdraw_mitigation", "Withdraw the mitigation", True
+    heading, ending = "Withdraw a mitigation of {}", "mitigations/<int:number>/withdraw"
+    action = actions.withdraw_mitigation
+
+
+class ReopenMitigation(MitigationStep):
+    name, label = "reopen_mitigation", "Reopen the mitigation"
+    heading, ending = "Reopen a mitigation of {}", "mitigations/<int:number>/reopen"
+    action = actions.reopen_mitigation
 
 
 class SetBands(FormView):

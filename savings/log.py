@@ -3,9 +3,10 @@
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
+from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.financial_years import financial_year_of
 from programme.formats import money
-from programme.log import MONEY, Computed, Fact, Log, Need, Tile
+from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .account import Account
@@ -20,7 +21,7 @@ from .choices import (
     ReallocationState,
     TargetState,
 )
-from .models import CarryForward, Reallocation, Saving, Target
+from .models import Achievement, CarryForward, Reallocation, Saving, Target
 from .querysets import needing_attention, totals
 
 MOST_NEEDS = 20
@@ -66,6 +67,25 @@ def to_year_of(carried, position):
     return carried.to_year
 
 
+ACHIEVEMENTS = Children(
+    "achieved-amounts",
+    Achievement,
+    "saving",
+    "Achieved amounts",
+    "achieved amount",
+    facts=(
+        Fact("number", heading="Entry", width=6),
+        Fact("financial_year", width=8),
+        Fact("amount", width=11),
+        Fact("evidence", width=24, search=True),
+        Computed("reverses", "Takes back entry", reversed_number_of, kind=NUMBER, width=8),
+        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+    ),
+    related="reverses",
+    order="number",
+)
+
+
 class MoneyLog(Log):
     """What the logs of this app share."""
 
@@ -85,6 +105,7 @@ class SavingLog(MoneyLog):
 
     model, name, title, noun = Saving, "savings", "Savings", "a saving"
     keep, steps = permissions.KEEP, STEPS
+    children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The saving", width=26, search=True),

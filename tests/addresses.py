@@ -34,6 +34,8 @@ class Address:
         }
         if "reference" in self.needs:
             given["reference"] = self.view.log.entries(as_now(programme)).first().reference
+        if "children" in self.needs:
+            given["children"] = next(iter(self.view.log.children))
         return reverse(self.name, kwargs={name: given[name] for name in self.needs})
 
 

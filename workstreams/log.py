@@ -6,6 +6,7 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.children import Children, recorded_by_of
 from programme.fields import lines_of
 from programme.formats import day
 from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
@@ -31,7 +32,7 @@ def position_of(one, position):
     return lines_of(one.last_position.text) if one.last_position else []
 
 
-def recorded_by_of(one, position):
+def said_by_of(one, position):
     return one.last_position and one.last_position.recorded_by_name
 
 
@@ -53,12 +54,51 @@ def flags_of(one, position):
     return one.flags()
 
 
+POSITIONS = Children(
+    "positions",
+    Position,
+    "workstream",
+    "Positions",
+    "position",
+    facts=(
+        Fact("as_at"),
+        Fact("progress", width=11, search=True),
+        Fact("text", kind=LINES, width=34, search=True),
+        Fact("source", width=14, search=True),
+        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+    ),
+)
+
+
+ACTIONS = Children(
+    "actions",
+    FollowOnAction,
+    "workstream",
+    "Follow-on actions",
+    "follow-on action",
+    facts=(
+        Fact("reference", heading="Ref", width=7, search=True),
+        Fact("title", width=27, search=True),
+        Fact("owner", width=13, search=True),
+        Fact("plan", width=16, search=True),
+        Fact("due_on"),
+        Fact("state"),
+    ),
+    order="number",
+    waiting=lambda actions, position: actions.filter(state__in=LIVE),
+    waits="Still to be done",
+    due="due_on",
+    apart=True,
+)
+
+
 class WorkstreamLog(Log):
     """The workstreams of a programme."""
 
     model, name, title, noun = Workstream, "workstreams", "Workstreams", "a workstream"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace = "workstreams"
+    children = (ACTIONS, POSITIONS)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The workstream", width=14, search=True),
@@ -78,7 +118,7 @@ class WorkstreamLog(Log):
             width=26,
         ),
         Computed("follow_on", "Follow-on actions", follow_on_of, kind=LINES, width=23),
-        Computed("recorded_by", "Recorded by", recorded_by_of),
+        Computed("recorded_by", "Recorded by", said_by_of),
         Computed("source", "Paper that says so", source_of),
         Computed("flagged", "To note", flags_of, kind=LINES, width=14),
     )

@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 
 from programme.fields import lines_of
-from programme.formats import bullets, day, moment
+from programme.formats import bullets, day, moment, with_lateness
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
 
@@ -68,7 +68,7 @@ class WorkstreamDetail(DetailView):
                 [
                     self._link(one),
                     one.title,
-                    boxed(one.get_state_display()),
+                    self._state(one),
                     one.owner,
                     bullets([words for words in (one.plan, one.monitoring_body) if words]),
                 ]
@@ -77,6 +77,11 @@ class WorkstreamDetail(DetailView):
             empty="No follow-on action is on record.",
             actions=[propose] if self.may_keep else [],
         )
+
+    def _state(self, action):
+        state = boxed(action.get_state_display())
+        late = action.is_overdue(self.day)
+        return with_lateness(state, action.due_on, self.day) if late else state
 
     def _link(self, action):
         url = self.address(FOLLOW_ON.url("detail"), action.reference)

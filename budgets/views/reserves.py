@@ -93,6 +93,7 @@ class RequestCall(ReserveStep):
 
 class CloseReserve(ReserveStep):
     name, label, action, danger = "close", "Close", actions.close_reserve, True
+    leaves_open = "calls"
 
 
 class ReopenReserve(ReserveStep):

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
+from programme.formats import with_lateness
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
 
@@ -65,13 +66,18 @@ class AssessmentDetail(DetailView):
                     or_blank(one.owner),
                     or_blank(one.dates),
                     or_blank(one.get_resources_display()),
-                    one.get_state_display(),
+                    self._state(one),
                 ]
                 for one in ACTIONS.entries(self.position).filter(assessment=self.entry.pk)
             ],
             empty="The plan has no action yet.",
             actions=[{"label": "Add an action", "url": url}] if self.may_keep else [],
         )
+
+    def _state(self, action):
+        word = action.get_state_display()
+        late = action.is_overdue(self.day)
+        return with_lateness(word, action.ends_latest, self.day) if late else word
 
     def _questions(self):
         answer = [self._answer] if self.may_keep else []
@@ -145,6 +151,7 @@ class AddVersion(AssessmentStep):
     name, label, heading = "add_version", "Make a new version", "Make a new version of {}"
     form_class, action, permission = forms.VersionForm, actions.add_version, permissions.SUPERSEDE
     ending, submit_label, danger = "new-version", "Make the new version", True
+    leaves_open = "actions"
     intro = (
         "The version that stands now is superseded. "
         "It stays as it was, with its actions and answers, and cannot be changed."

@@ -31,7 +31,7 @@ class DeliverMilestone(MilestoneStep):
 
 
 class CompleteMilestone(MilestoneStep):
-    name, label = "complete", "Complete"
+    name, label, leaves_open = "complete", "Complete", "dependencies"
     form_class, action = forms.CompleteForm, actions.complete_milestone
     intro = (
         "This ticks it off without a delivery date. "
@@ -70,6 +70,7 @@ class CommentMilestone(MilestoneStep):
 
 class WithdrawMilestone(MilestoneStep):
     name, label, action, danger = "withdraw", "Withdraw", actions.withdraw_milestone, True
+    leaves_open = "dependencies"
 
 
 class ReopenMilestone(MilestoneStep):

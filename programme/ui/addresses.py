@@ -29,6 +29,9 @@ def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
         ("download", f"{where}download/<slug:kind>/", list.as_files()),
         ("detail", one, detail),
     ]
+    if log.children:
+        files = f"{where}download/<slug:children>/<slug:kind>/"
+        pages.append(("download_children", files, list.as_child_files()))
     pages += [("edit", f"{one}edit/", edit)] if edit else []
     pages += [(step.name, f"{one}{step.address_ending()}/", step) for step in log.step_views]
     return [

@@ -1,4 +1,7 @@
-"""Registers as CSV, XLSX and JSON, safe to open in a spreadsheet."""
+"""Registers and their child rows as CSV, XLSX and JSON, safe to open in a spreadsheet.
+
+`log` is a `Log` or one kind of its `Children`: both have a title, columns and a name for files.
+"""
 
 import csv
 import io
@@ -73,13 +76,19 @@ def write_json(log, programme, at, rows) -> bytes:
     """
     body = {
         "programme": programme.slug,
-        "log": log.name,
+        "log": log.file_name,
         "title": log.title,
         "at": timezone.localtime(at).isoformat(),
         "columns": [{"key": c.key, "label": c.label, "kind": c.kind} for c in log.columns],
-        "rows": [{c.key: row[c.key] for c in log.columns} for row in rows],
+        "rows": [_plain(log, row) for row in rows],
     }
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _plain(log, row):
+    """A row by its columns, and its child rows where they are nested in it."""
+    nested = {"children": row["children"]} if "children" in row else {}
+    return {column.key: row[column.key] for column in log.columns} | nested
 
 
 def write_xlsx(log, programme, at, rows) -> bytes:
@@ -138,7 +147,7 @@ TYPES = {
 
 def response(kind, log, programme, at, rows):
     """The file as an answer to a browser, named after programme, log and day."""
-    name = f"{programme.slug}-{log.name}-{timezone.localdate(at).isoformat()}.{kind}"
+    name = f"{programme.slug}-{log.file_name}-{timezone.localdate(at).isoformat()}.{kind}"
     body = WRITERS[kind](log, programme, at, rows)
     return HttpResponse(
         body,

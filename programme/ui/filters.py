@@ -7,21 +7,35 @@ for a quarter of a register's time (docs/adr/0011).
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, Value
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from programme.children import OWNER
 from programme.searching import words_of
 
 CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
 
 
-def in_use(entries, column):
-    """What stands in a column of `entries`, as choices of a filter."""
-    found = (
-        entries.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
-    )
-    return [(words, words) for words in found]
+def in_use(columns):
+    """What stands in columns, as choices of filters; one query for all of them.
+
+    `columns` are {name of the filter: (rows, column)}.
+    """
+    choices = {name: [] for name in columns}
+    parts = [
+        rows.exclude(**{column: ""})
+        .order_by()
+        .annotate(filter_name=Value(name, CharField()), words=F(column))
+        .values_list("filter_name", "words")
+        for name, (rows, column) in columns.items()
+    ]
+    if parts:
+        first, *others = parts
+        found = first.union(*others) if others else first.distinct()
+        for name, words in found.order_by("words"):
+            choices[name].append((words, words))
+    return choices
 
 
 class ChoiceFilter:
@@ -40,6 +54,22 @@ class ChoiceFilter:
 def words_by_value(choices):
     """{value as it stands in an address: words} of a filter's choices."""
     return {str(value): words for value, words in choices}
+
+
+def child_filters(log):
+    """A filter for each kind of child rows that can wait or be late, and for their owners."""
+    found = {}
+    for name, kind in log.children.items():
+        if kind.choices:
+            found[name] = ChoiceFilter(
+                kind.title, kind.choices, empty_label="Any", method="by_children"
+            )
+        if kind.owner:
+            label = f"{kind.noun[:1].upper()}{kind.noun[1:]} owner"
+            found[f"{name}{OWNER}"] = ChoiceFilter(
+                label, empty_label="Anyone", method="by_child_owner"
+            )
+    return found
 
 
 @lru_cache(maxsize=2048)
@@ -69,15 +99,19 @@ class LogFilter:
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
-        cls.filters = {**cls.filters, **own}
+        cls.filters = {**cls.filters, **own, **(child_filters(cls.log) if cls.log else {})}
 
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset
         self.position, self.programme = position, position.programme
-        self.choices = {
-            name: in_use(queryset, name) if one.choices is None else one.choices
-            for name, one in self.filters.items()
-        }
+        asked = {name: self._column(name) for name, f in self.filters.items() if f.choices is None}
+        found = in_use(asked)
+        self.choices = {name: found.get(name, one.choices) for name, one in self.filters.items()}
+
+    def _column(self, name):
+        """The rows and the column in which the choices of a filter stand."""
+        kind = self.log.children.get(name.removesuffix(OWNER))
+        return (kind.standing(self.position), kind.owner) if kind else (self.queryset, name)
 
     @cached_property
     def words(self):
@@ -129,12 +163,25 @@ class LogFilter:
                 found = found.filter(**{name: value})
         return found
 
+    def by_children(self, queryset, name, value):
+        """Entries with child rows that stand so."""
+        kind = self.log.children[name]
+        found = kind.in_standing(value, self.position)
+        return queryset.filter(id__in=kind.parents_of(found))
+
+    def by_child_owner(self, queryset, name, value):
+        """Entries with a child row of that owner."""
+        kind = self.log.children[name.removesuffix(OWNER)]
+        return queryset.filter(id__in=kind.owned_by(value, self.position))
+
     def search(self, queryset):
-        """Rows in which every word that is sought stands somewhere in the searched columns."""
+        """Rows in which every word that is sought stands somewhere in the searched columns, their
+        own or those of their child rows.
+        """
         for word in words_of(self.sought):
-            queryset = queryset.filter(
-                reduce(or_, (Q(**{f"{column}__finds": word}) for column in self.log.search_fields))
-            )
+            own = (Q(**{f"{column}__finds": word}) for column in self.log.search_fields)
+            theirs = (kind.saying(word, self.position) for kind in self.log.children.values())
+            queryset = queryset.filter(reduce(or_, [*own, *theirs]))
         return queryset
 
     def fields(self):

@@ -11,7 +11,7 @@ from programme.authorization import permissions
 from programme.clear_days import working_days_before, working_days_between
 from programme.extension import extensions
 from programme.formats import day, time_left
-from programme.log import logs
+from programme.log import Need, logs
 from programme.models import AuditEvent, Meeting
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
@@ -52,7 +52,7 @@ class Overview(ProgrammeView):
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
-        found = [(log.title, log.needs(self.position)) for log in logs()]
+        found = [(log.title, [*self._late(log), *log.needs(self.position)]) for log in logs()]
         found += [
             (room.title, room.needs(self.programme, now=self.now, roles=self.roles))
             for room in extensions()
@@ -62,6 +62,9 @@ class Overview(ProgrammeView):
             for title, needs in found
             if needs
         ]
+
+    def _late(self, log):
+        return [Need(line["text"], line["url"]) for line in late_children(self, log)]
 
     def _tiles(self):
         """A tile for each log with something in it; the others are only named."""
@@ -110,9 +113,21 @@ def tiles_of(view):
                     "title": log.title,
                     "url": view.address(log.url_name),
                     "count": tile.count,
-                    "lines": tile.lines,
+                    "lines": [*tile.lines, *late_children(view, log)],
                 },
             )
+
+
+def late_children(view, log):
+    """A line for each kind of child rows of which some are late; it leads to their entries."""
+    found = []
+    for name, kind in log.children.items():
+        if kind.due and not kind.apart:
+            rows, parents = kind.late(view.position)
+            url = view.address_with(log.url_name, **{name: "late"})
+            text = kind.late_in_words(rows, parents)
+            found += [{"text": text, "kind": "late", "url": url}] if rows else []
+    return found
 
 
 class AllLogs(ProgrammeView):

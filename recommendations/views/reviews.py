@@ -1,6 +1,6 @@
 """Pages of the reviews."""
 
-from programme.formats import day
+from programme.formats import day, with_lateness
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView
 
@@ -34,13 +34,17 @@ class ReviewDetail(DetailView):
                         one.title,
                         one.get_response_display(),
                         one.get_state_display(),
-                        day(one.due_on),
+                        self._due(one),
                     ]
                     for one in found
                 ],
                 empty="No recommendation of this review is on record yet.",
             )
         ]
+
+    def _due(self, one):
+        due = day(one.due_on)
+        return with_lateness(due, one.due_on, self.day) if one.is_overdue(self.day) else due
 
 
 class AddReview(AddView):

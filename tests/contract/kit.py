@@ -15,7 +15,14 @@ from django.urls import reverse
 
 from programme.log import logs
 from programme.reporting import sections
-from programme.ui.views import AddView, DownloadMixin, EditView, FormView, StepView
+from programme.ui.views import (
+    AddView,
+    ChildDownloadMixin,
+    DownloadMixin,
+    EditView,
+    FormView,
+    StepView,
+)
 from tests.addresses import ADDRESSES
 
 SLUG = "shared-management"  # of the programme that every test begins with
@@ -101,6 +108,14 @@ class Kit:
     full: str  # the subject that has child rows of every kind
     forms: tuple[PageForm, ...] = ()
     differ: Callable = lambda copy: None  # makes a copy of a row one that may stand beside it
+    # each kind of child rows: the step that adds one and the field of its words, which may be a
+    # function of the world; or a function of (world, words) that adds one and gives its entry;
+    # None where it has no words
+    children: dict[str, tuple | Callable | None] = field(default_factory=dict)
+    late: dict[str, Callable] = field(default_factory=dict)  # kind: (world) -> an entry with one
+    # each step that may leave child rows open, with a subject that has one, and what it says:
+    # an answer to give, or the words of its refusal, or nothing where they stay open
+    leaves_open: tuple[tuple[str, str, dict | str | None], ...] = ()
 
     @property
     def log(self):
@@ -141,6 +156,9 @@ class Kit:
 
     def download_url(self, kind):
         return reverse(self.the(DownloadMixin), args=[SLUG, kind])
+
+    def child_url(self, name, kind):
+        return reverse(self.the(ChildDownloadMixin), args=[SLUG, name, kind])
 
     def step(self, name):
         return next(step for step in self.steps if step.name.rpartition(":")[2] == name)
@@ -197,6 +215,19 @@ def _each(names, found):
     return pytest.mark.parametrize(names, found, ids=ids)
 
 
+each_child = _each(
+    ("kit", "name"), [(kit, name) for kit in KITS.values() for name in kit.log.children]
+)
+each_worded_child = _each(
+    ("kit", "name"), [(kit, n) for kit in KITS.values() for n, how in kit.children.items() if how]
+)
+each_late_child = _each(
+    ("kit", "name"), [(kit, name) for kit in KITS.values() for name in kit.late]
+)
+each_left_open = _each(
+    ("kit", "step", "subject", "answer"),
+    [(kit, *one) for kit in KITS.values() for one in kit.leaves_open],
+)
 each_log = _each(("kit",), [(kit,) for kit in KITS.values()])
 each_subject = _each(("kit", "subject"), [(k, s) for k in KITS.values() for s in k.subjects])
 each_live_subject = _each(

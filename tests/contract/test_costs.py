@@ -33,5 +33,12 @@ def looks(w, kit):
         "past": lambda: w.open(kit.register_url + THEN),
         "searched": lambda: w.open(f"{kit.register_url}?q=e&sort=-reference"),
         "download": lambda: w.open(kit.download_url("csv")),
+        "nested": lambda: w.open(kit.download_url("json")),
+        **{name: lambda name=name: w.open(kit.child_url(name, "csv")) for name in kit.children},
+        **{
+            f"{name} that wait": lambda name=name: w.open(f"{kit.register_url}?{name}=waiting")
+            for name, kind in kit.log.children.items()
+            if kind.waiting
+        },
         **{section.key: lambda key=section.key: w.content(key) for section in kit.sections},
     }

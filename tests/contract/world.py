@@ -4,6 +4,7 @@ What depends on signatures of the product stands here and nowhere else in the co
 """
 
 import string
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -144,9 +145,31 @@ class World:
             self.make(kit, kit.full)
         model, there = kit.log.model, kit.log.model.objects.count()
         copies = [self._copy(model, number) for number in range(there + 1, count + 1)]
-        for copy in copies:
-            kit.differ(copy)
-        bulk_create_with_history(copies, model, default_date=MARCH_2012)
+        for one in copies:
+            kit.differ(one)
+        source = model.objects.filter(programme=self.programme).order_by("number").last()
+        copies = bulk_create_with_history(copies, model, default_date=MARCH_2012)
+        for kind in (kind for kind in kit.log.children.values() if not kind.apart):
+            self._fill_children(kind.model, kind.parent, source, copies)
+
+    def _fill_children(self, model, parent, source, copies):
+        """Gives each copy the child rows of the entry that it was made from, and what is below
+        them.
+        """
+        for original in model.objects.filter(**{parent: source.pk}):
+            children = []
+            for one in copies:
+                child = copy(original)
+                child.pk = None
+                setattr(child, parent, one)
+                children.append(child)
+            if hasattr(model, "history"):
+                bulk_create_with_history(children, model, default_date=MARCH_2012)
+            else:
+                model.objects.bulk_create(children)
+            for below in model._meta.related_objects:
+                if below.related_model is not model and below.field.name != "history_relation":
+                    self._fill_children(below.related_model, below.field.name, original, children)
 
     def _copy(self, model, number):
         copy = model.objects.filter(programme=self.programme).order_by("number").last()

@@ -36,7 +36,7 @@ def test_a_row_is_plain_data(risk, programme, who):
     assert (row["score"], row["band"], row["mitigations"]) == (
         15,
         {"key": "red", "word": "Red"},
-        ["Agree terms (Director)"],
+        ["Agree terms (Director) – due 9 March 2012"],
     )
 
 

@@ -298,7 +298,9 @@ def test_a_script_in_any_text_field_stays_text_on_every_page(manager, programme_
     manager.post(ADD, {**script, "likelihood": "3", "impact": "5"})
     manager.post(f"{RISK}open/", {"why": SCRIPT})
     manager.post(f"{RISK}mitigations/add/", {"text": SCRIPT, "owner": SCRIPT})
-    manager.post(f"{RISK}materialise/", {"raised_on": "9/3/2012", "owner": SCRIPT, "why": SCRIPT})
+    ends = {"mitigations": "withdrawn", "mitigations_why": SCRIPT}
+    happened = {"raised_on": "9/3/2012", "owner": SCRIPT, "why": SCRIPT, **ends}
+    manager.post(f"{RISK}materialise/", happened)
     manager.post(f"{SLUG}issues/I1/resolve/", {"resolution": SCRIPT, "resolved_on": "9/3/2012"})
     paths = [
         "",

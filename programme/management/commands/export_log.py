@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from programme.children import nest
 from programme.log import logs
 from programme.models import Programme, ReportedPosition
 from programme.position import Position
@@ -44,5 +45,8 @@ class Command(BaseCommand):
             raise CommandError(f"No programme {programme!r}.")
         since = ReportedPosition.objects.last_before(kept, now)
         position = Position(kept, moment, since, timezone.localdate(now))
-        rows = found.rows(found.entries(position), position)
+        entries = list(found.entries(position))
+        rows = found.rows(entries, position)
+        if format == "json":
+            rows = nest(found, rows, entries, position)
         output.write_bytes(downloads.WRITERS[format](found, kept, now, rows))

@@ -2,10 +2,11 @@
 
 from .entries import DetailView, EntryView, facts_of
 from .forms import AddView, EditView, FormView, StepView, TwoVersions
-from .registers import DownloadMixin, ListView, LogView
+from .registers import ChildDownloadMixin, DownloadMixin, ListView, LogView
 
 __all__ = [
     "AddView",
+    "ChildDownloadMixin",
     "DetailView",
     "DownloadMixin",
     "EditView",

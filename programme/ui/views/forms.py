@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 
 from programme.models import Save
 from programme.records import StaleEntry, not_open
@@ -255,6 +256,7 @@ class StepView(EntryFormView):
     ending = ""  # of its address, where that is not the name
     opens_from = None  # states; without any those that the log's `steps` name
     button = True  # on the detail page; a child row's step has its link beside the child row
+    leaves_open = ""  # the kind of child rows that may be open as it is taken: its form lists them
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -296,7 +298,18 @@ class StepView(EntryFormView):
 
     def facts(self):
         noun = self.log.noun.split(" ", 1)[1]
-        return [{"label": noun[:1].upper() + noun[1:], "value": self.entry.title}]
+        about = {"label": noun[:1].upper() + noun[1:], "value": self.entry.title}
+        if not self.still_open:
+            return [about]
+        kind = self.log.children[self.leaves_open]
+        rows = "\n".join(map(str, self.still_open))
+        return [about, {"label": f"{kind.title}: {kind.waits.lower()}", "value": rows}]
+
+    @cached_property
+    def still_open(self):
+        """The child rows that the step leaves open unless something becomes of them."""
+        kind = self.log.children.get(self.leaves_open)
+        return kind.waiting_of(self.entry, self.position) if kind else []
 
     def form(self, data=None):
         return self.form_class(data, programme=self.programme, initial=self.initial())

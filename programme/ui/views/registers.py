@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
+from programme.children import nest
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
 
@@ -75,6 +76,11 @@ class ListView(LogView):
         """The view of the register's downloads."""
         return type(f"{cls.__name__}AsFiles", (DownloadMixin, cls), {})
 
+    @classmethod
+    def as_child_files(cls):
+        """The view of the downloads of what belongs to the register's entries."""
+        return type(f"{cls.__name__}AsChildFiles", (ChildDownloadMixin, cls), {})
+
     def get(self, request):
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
@@ -136,29 +142,59 @@ class ListView(LogView):
         return {"add_url": url, "add_label": label, "empty": {**empty, "url": url, "label": label}}
 
     def _downloads(self):
+        """Lines of links: the register as files, then each kind of child rows."""
         query = self.request.GET.copy()
         for name in ("page", "per_page"):
             query.pop(name, None)
         query = f"?{query.urlencode()}" if query else ""
-        here = self.request.path
+        kinds = [("downloads", "Download what is shown", "")]
+        kinds += [
+            (f"downloads-{name}", f"{kind.title} of what is shown", f"{name}/")
+            for name, kind in self.log.children.items()
+        ]
         return [
-            {"label": kind.upper(), "url": f"{here}download/{kind}/{query}"}
-            for kind in downloads.WRITERS
+            {"id": id, "title": title, "files": self._files(f"download/{folder}", query)}
+            for id, title, folder in kinds
+        ]
+
+    def _files(self, folder, query):
+        here = f"{self.request.path}{folder}"
+        return [
+            {"label": kind.upper(), "url": f"{here}{kind}/{query}"} for kind in downloads.WRITERS
         ]
 
 
-class DownloadMixin:
-    """Just what the register shows, as a file.
-
-    Mixed into a log's list view, whose filters it uses.
-    """
+class FileMixin:
+    """What a register shows, as a file. Mixed into a log's list view, whose filters it uses."""
 
     def refuse_moment(self, why):
         """A file cannot say beside its rows that they are of another moment than was asked for."""
         raise BadRequest(why)
 
-    def get(self, request, kind):
+    def file(self, kind, log, rows):
+        """The file as an answer. Raises Http404 for a format that there is not."""
         if kind not in downloads.WRITERS:
             raise Http404("No such format.")
-        rows = self.log.rows(self.ordered(), self.position)
-        return downloads.response(kind, self.log, self.programme, self.at or self.now, rows)
+        return downloads.response(kind, log, self.programme, self.at or self.now, rows())
+
+
+class DownloadMixin(FileMixin):
+    """Just what the register shows, as a file; as JSON each row has its child rows in it."""
+
+    def get(self, request, kind):
+        return self.file(kind, self.log, lambda: self._rows(kind))
+
+    def _rows(self, kind):
+        entries = list(self.ordered())
+        rows = self.log.rows(entries, self.position)
+        return nest(self.log, rows, entries, self.position) if kind == "json" else rows
+
+
+class ChildDownloadMixin(FileMixin):
+    """The child rows of one kind, of just the entries that the register shows."""
+
+    def get(self, request, children, kind):
+        found = self.log.children.get(children)
+        if found is None:
+            raise Http404("No such rows in this log.")
+        return self.file(kind, found, lambda: found.rows(self.ordered(), self.position))

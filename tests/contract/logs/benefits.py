@@ -64,6 +64,12 @@ BENEFITS = Kit(
         "reopened": ["measure", "validate", "profile", "fail", "reopen"],
     },
     full="realising",
+    children={
+        "planned-values": None,
+        "actuals": ("post", "evidence"),
+        "shares": None,
+        "savings-links": None,
+    },
     steps=(
         Step(
             "benefits:measure",

@@ -51,6 +51,11 @@ BUDGET = Kit(
         "closed": ["spend", "close"],
     },
     full="open, with money moved",
+    children={
+        "postings": ("spend", "what"),
+        "given": ("move", "reason"),
+        "taken": None,
+    },
     steps=(
         Step("budgets:spend", "Post spend", OPEN, {**MONEY, "what": "Fees"}, shows="Fees"),
         Step("budgets:commit", "Commit money", OPEN, {**MONEY, "what": "Order"}, shows="Order"),
@@ -117,7 +122,9 @@ def add_reserve(w, title="Partnership reserves", **details):
 
 def reserves(w):
     actions.close_reserve(add_reserve(w, comment="For projects"), why="Spent", **w.who)
-    add_reserve(w, "Pensions", opening=90_000, owner="Treasurer")
+    pensions = add_reserve(w, "Pensions", opening=90_000, owner="Treasurer")
+    call = {"amount": 100_00, "what": "Advice", "on": w.who["at"].date()}
+    actions.request_call(pensions, **call, **w.who)
 
 
 DECIDED = {"authority": "Joint Committee", "on": "9 March 2012"}
@@ -134,6 +141,8 @@ RESERVES = Kit(
         "closed": ["reserve_call", "reserve_approve", "reserve_close"],
     },
     full=WITH_CALLS[2],
+    children={"calls": ("reserve_call", "what")},
+    leaves_open=(("reserve_close", WITH_CALLS[0], "of calls are not decided"),),
     steps=(
         Step(
             "budgets:reserve_call",
@@ -180,6 +189,7 @@ RESERVES = Kit(
     finds={
         "": ["RV1", "RV2"],
         "?state=closed": ["RV1"],
+        "?calls=waiting": ["RV2"],
         "?q=projects": ["RV1"],
         "?q=treasurer pensions": ["RV2"],
         "?sort=opening": ["RV2", "RV1"],

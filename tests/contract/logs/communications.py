@@ -34,6 +34,8 @@ COMMUNICATIONS = Kit(
         "cancelled": ["cancel"],
     },
     full="under_way",
+    children={"feedback": ("feedback", "said")},
+    leaves_open=(("complete", "under_way", None), ("cancel", "under_way", None)),
     steps=(
         Step("communications:start", "Start", ("planned",), state="under_way"),
         Step(

@@ -13,11 +13,18 @@ def add_assessment(w, title="Shared contact centre", **details):
     return actions.add_assessment(programme=w.programme, **w.who, **values)
 
 
+def with_action(w, assessment):
+    actions.add_action(programme=w.programme, assessment=assessment, text="Large print", **w.who)
+
+
 def assessments(w):
     """EA1, superseded by EA2; EA3 before the Act."""
     first = add_assessment(w, evidence="Survey of callers")
     actions.add_version(first, **WHY, **w.who)
-    add_assessment(w, "Print room", assessed="January 2009", age=False, race=True, owner="Printer")
+    room = {"assessed": "January 2009", "age": False, "race": True, "owner": "Printer"}
+    room = add_assessment(w, "Print room", **room)
+    late = {"text": "Bigger signs", "ends": "1 March 2012"}
+    actions.add_action(programme=w.programme, assessment=room, **late, **w.who)
 
 
 ASSESSMENTS = Kit(
@@ -25,13 +32,23 @@ ASSESSMENTS = Kit(
     add=add_assessment,
     typed={"title": "Shared contact centre", "assessed": "January 2012", "age": "on"},
     change=("organisation", "Both councils", "Both councils"),
-    subjects={"current": [], "superseded": ["answer", "add_version"]},
-    full="current",
+    subjects={
+        "current": [],
+        "current, answered": ["answer"],
+        "current, with an action": [with_action],
+        "superseded": ["answer", "add_version"],
+    },
+    full="current, answered",
+    children={
+        "actions": lambda w, text: add_action(w, text).assessment,
+        "answers": ("answer", "text"),
+    },
+    leaves_open=(("add_version", "current, with an action", None),),
     steps=(
         Step(
             "equality:add_version",
             "Make a new version",
-            ("current",),
+            ("current", "current, answered", "current, with an action"),
             WHY,
             "superseded",
             leads=("equality:detail", "EA2"),
@@ -40,7 +57,7 @@ ASSESSMENTS = Kit(
         Step(
             "equality:answer",
             "Answer Results shared with",
-            ("current",),
+            ("current", "current, answered", "current, with an action"),
             {"text": "All staff"},
             shows="All staff",
             parts=("shared",),
@@ -55,6 +72,8 @@ ASSESSMENTS = Kit(
         "?regime=none": ["EA2"],
         "?touches=age": ["EA1", "EA2"],
         "?touches=sex": [],
+        "?actions=late": ["EA3"],
+        "?actions=waiting": ["EA3"],
         "?q=contact survey": ["EA1", "EA2"],
         "?q=printer": ["EA3"],
     },
@@ -93,6 +112,7 @@ ACTIONS = Kit(
         "reopened": ["action_finish", "action_reopen"],
     },
     full="under_way",
+    children={"progress": ("action_note_progress", "text")},
     steps=(
         Step("equality:action_start", "Start", ("not_started", "reopened"), state="under_way"),
         Step("equality:action_finish", "Done", UNFINISHED, state="done"),

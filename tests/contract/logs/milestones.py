@@ -3,6 +3,7 @@
 from datetime import date
 
 from milestones import actions
+from milestones.models import Milestone
 from tests.contract.kit import Kit, PageForm, Step
 
 UNFINISHED = ("planned", "in_progress", "planned, without a date")
@@ -37,7 +38,8 @@ def register(w):
     second = add(w, "Budget", due="May 2199", owner="Finance Officer", period=april)
     actions.redate_milestone(second, due="June 2199", why="Later", **w.who)
     actions.complete_milestone(add(w, "Support", due=""), ongoing=True, **w.who)
-    add(w, "Strategy", due="On completion of strategy")
+    strategy = add(w, "Strategy", due="On completion of strategy")
+    actions.add_dependency(Milestone.objects.get(pk=second.pk), needs=strategy, **w.who)
 
 
 MILESTONES = Kit(
@@ -53,6 +55,13 @@ MILESTONES = Kit(
         "withdrawn": ["depend", "withdraw"],
     },
     full="in_progress",
+    children={
+        "deliveries": ("deliver", "outcome"),
+        "due-dates": ("redate", "why"),
+        "dependencies": None,
+        "roll-overs": None,
+    },
+    leaves_open=(("complete", "in_progress", None), ("withdraw", "in_progress", None)),
     steps=(
         Step("milestones:start", "Start", UNFINISHED[::2], state="in_progress"),
         Step(
@@ -141,6 +150,7 @@ MILESTONES = Kit(
         "?flag=ongoing": ["M3"],
         "?flag=redated": ["M2"],
         "?flag=rolled": [],
+        "?dependencies=waiting": ["M2"],
         "?period=current": ["M1"],
         "?period=next": ["M2"],
         "?period=none": ["M3", "M4"],

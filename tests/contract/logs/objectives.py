@@ -26,6 +26,7 @@ OBJECTIVES = Kit(
     change=("text", "Spend much less on management", "Spend much less on management"),
     subjects={"any": [], "any, judged": ["objective_judge"]},
     full="any, judged",
+    children={"achievements": ("objective_judge", "statement")},
     steps=(
         Step(
             "objective_judge",

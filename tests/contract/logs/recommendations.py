@@ -33,7 +33,8 @@ def new(w, _):
 
 def register(w):
     """REC1 overdue, REC2 verified, REC3 with an extension asked for, REC4 put off and undated."""
-    add(w, due_on=date(2012, 3, 1))
+    first = add(w, due_on=date(2012, 3, 1))
+    actions.set_owners(first, owners={w.partner: "Solicitor"}, **w.who)
     w.make(RECOMMENDATIONS, "verified")
     w.make(RECOMMENDATIONS, ASKED)
     put_off = {"response": "deferred", "due_on": None, "priority": 1, "owner": "Head of Legal"}
@@ -60,6 +61,11 @@ RECOMMENDATIONS = Kit(
         "reopened": ["claim", "reopen"],
     },
     full="in_progress",
+    children={
+        "owners": ("owners", lambda w: f"owner_{w.partner.pk}"),
+        "positions": ("update", "text"),
+        "due-dates": ("redate", "why"),
+    },
     steps=(
         Step(
             "recommendations:respond", "Respond", ("received",), {"response": "partly"}, "responded"
@@ -172,6 +178,8 @@ RECOMMENDATIONS = Kit(
         "?priority=1": ["REC4"],
         "?priority=none&table=overdue": ["REC1"],
         "?review=REV1&owner=Head of Legal": ["REC4"],
+        "?owners_owner=Solicitor": ["REC1"],
+        "?q=solicitor": ["REC1"],
         "?q=LAWYERS": ["REC4"],
         "?q=lawyers plan": [],
         "?sort=due_on": ["REC1", "REC2", "REC3", "REC4"],
@@ -181,7 +189,8 @@ RECOMMENDATIONS = Kit(
 
 
 def reviews(w):
-    add_review(w, reviewing_body="4ps", held_on=date(2011, 5, 1))
+    first = add_review(w, reviewing_body="4ps", held_on=date(2011, 5, 1))
+    add(w, review=first, due_on=date(2012, 3, 1))
     add_review(w, "Annual audit", kind="audit", owner="Treasurer")
 
 
@@ -192,11 +201,14 @@ REVIEWS = Kit(
     change=("title", "Gateway review 3, again", "Gateway review 3, again"),
     subjects={"any": []},
     full="any",
+    children={"recommendations": lambda w, text: add(w, text).review},
     steps=(),
     register=reviews,
     finds={
         "": ["REV1", "REV2"],
         "?kind=audit": ["REV2"],
+        "?recommendations=late": ["REV1"],
+        "?recommendations=waiting": ["REV1"],
         "?q=4PS gateway": ["REV1"],
         "?sort=title": ["REV2", "REV1"],
     },

@@ -8,6 +8,8 @@ from tests.contract.kit import Kit, PageForm, Step
 LIVE = ("proposed", "open", "treating", "accepted")
 IN_WORDS = "proposed, rated in words"
 WHY = {"why": "Agreed by the board"}
+WITHDRAWN = {"mitigations": "withdrawn", "mitigations_why": "Not needed any more"}
+SETTLED = ("treating, with a mitigation done", "treating, with a mitigation withdrawn")
 
 
 def add_risk(w, title="A partner leaves the agreement", **details):
@@ -20,13 +22,28 @@ def rate_in_words(w, risk):
     actions.set_scheme(programme=w.programme, kind="words", applies_from=day, **w.who)
 
 
+def settling(w, risk):
+    """What is typed to settle a risk: what becomes of open mitigations is asked."""
+    return {**WHY, **(WITHDRAWN if risk.mitigations.open() else {})}
+
+
+def add_late(w):
+    """A risk with a mitigation that was due eight days before the pages are opened."""
+    risk = add_risk(w, owner="Director")
+    details = {"text": "Agree terms", "owner": "Solicitor", "due_on": date(2012, 3, 2)}
+    return actions.add_mitigation(risk, **details, **w.who)
+
+
 def register(w):
     """R1 to R4: red, amber, green, not assessed."""
     none = {"likelihood": None, "impact": None}
-    add_risk(w, "A partner leaves", owner="Director", cause="A vote")
+    leaves = add_risk(w, "A partner leaves", owner="Director", cause="A vote")
+    late = {"text": "Agree terms at once", "owner": "Solicitor", "due_on": date(2012, 3, 2)}
+    actions.add_mitigation(leaves, **late, **w.who)
     review = {"review_on": date(2012, 3, 9), "owner": "Head of finance"}
     add_risk(w, "Savings come late", impact=4, **review)
-    add_risk(w, "Staff object", likelihood=5, impact=1, owner="Director")
+    staff = add_risk(w, "Staff object", likelihood=5, impact=1, owner="Director")
+    actions.add_mitigation(staff, text="Talk to the unions", **w.who)
     add_risk(w, "Nobody knows", **none)
 
 
@@ -41,6 +58,8 @@ RISKS = Kit(
         "open": ["open"],
         "treating": ["open", "add_mitigation", "treat"],
         "accepted": ["open", "accept"],
+        SETTLED[0]: ["open", "add_mitigation", "treat", "complete_mitigation"],
+        SETTLED[1]: ["open", "add_mitigation", "treat", "withdraw_mitigation"],
         "closed": ["add_mitigation", "close"],
         "materialised": ["add_mitigation", "open", "materialise"],
         IN_WORDS: [rate_in_words],
@@ -50,7 +69,7 @@ RISKS = Kit(
         Step(
             "risks:assess",
             "Assess again",
-            LIVE,
+            (*LIVE, *SETTLED),
             {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "9 March 2012"},
             shows="2 x 2 = 4",
             also=(IN_WORDS,),
@@ -61,40 +80,68 @@ RISKS = Kit(
             (IN_WORDS,),
             {"frequency_words": "Now and then", "judged_by": "SMT", "effective_on": "9 March 2012"},
             shows="Now and then",
-            also=LIVE,
+            also=(*LIVE, *SETTLED),
         ),
         Step("risks:open", "Open", ("proposed", IN_WORDS), WHY, "open"),
         Step("risks:treat", "Begin to treat", ("open",), WHY, "treating"),
         Step(
             "risks:accept",
             "Accept until…",
-            ("open", "treating", "accepted"),
+            ("open", "treating", "accepted", *SETTLED),
             {"until": "30 June 2012", "approver": "Programme board", **WHY},
             "accepted",
         ),
         Step(
             "risks:materialise",
             "Convert to an issue",
-            ("open", "treating", "accepted"),
-            {"raised_on": "9 March 2012", "owner": "Director", **WHY},
+            ("open", "treating", "accepted", *SETTLED),
+            lambda w, risk: {
+                "raised_on": "9 March 2012",
+                "owner": "Director",
+                **settling(w, risk),
+            },
             "materialised",
             leads=("risks:issue_detail", "I1"),
         ),
-        Step("risks:close", "Close", (*LIVE, IN_WORDS), WHY, "closed"),
+        Step("risks:close", "Close", (*LIVE, IN_WORDS, *SETTLED), settling, "closed"),
         Step("risks:reopen", "Reopen", ("accepted", "closed"), WHY, "open"),
         Step(
             "risks:add_mitigation",
             "Add a mitigation",
-            (*LIVE, IN_WORDS),
+            (*LIVE, IN_WORDS, *SETTLED),
             {"text": "Agree other terms", "due_on": "1 April 2012"},
             shows="Agree other terms",
         ),
         Step(
             "risks:change_mitigation",
             "Change mitigation 1",
-            ("treating",),
+            ("treating", SETTLED[0]),
             {"text": "Agree terms at once", "done_on": "9 March 2012"},
             shows="Agree terms at once",
+            parts=(1,),
+        ),
+        Step(
+            "risks:complete_mitigation",
+            "Record mitigation 1 as done",
+            ("treating",),
+            {"done_on": "9 March 2012"},
+            shows="Done 9 March 2012",
+            parts=(1,),
+        ),
+        Step(
+            "risks:withdraw_mitigation",
+            "Withdraw mitigation 1",
+            ("treating",),
+            {"why": "Too dear"},
+            shows="Withdrawn",
+            parts=(1,),
+        ),
+        Step(
+            "risks:reopen_mitigation",
+            "Reopen mitigation 1",
+            SETTLED,
+            WHY,
+            shows="reopened a mitigation of",
             parts=(1,),
         ),
     ),
@@ -115,8 +162,23 @@ RISKS = Kit(
         ),
     ),
     register=register,
+    children={
+        "mitigations": ("add_mitigation", "text"),
+        "assessments": ("assess", "why"),
+        "word-assessments": ("assess_in_words", "why"),
+    },
+    late={"mitigations": add_late},
+    leaves_open=(
+        ("close", "treating", WITHDRAWN),
+        ("materialise", "treating", WITHDRAWN | {"mitigations": "done"}),
+    ),
     finds={
         "": ["R1", "R2", "R3", "R4"],
+        "?mitigations=late": ["R1"],
+        "?mitigations=waiting": ["R1", "R3"],
+        "?mitigations_owner=Solicitor": ["R1"],
+        "?q=unions": ["R3"],
+        "?q=solicitor vote": ["R1"],
         "?band=red": ["R1"],
         "?band=amber": ["R2"],
         "?band=green": ["R3"],

@@ -39,6 +39,7 @@ SAVINGS = Kit(
         "withdrawn": ["withdraw"],
     },
     full=WITH_MONEY,
+    children={"achieved-amounts": ("post", "evidence")},
     steps=(
         Step("savings:approve", "Record the approval", ("identified",), APPROVAL, "approved"),
         Step(

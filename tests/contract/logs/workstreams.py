@@ -24,7 +24,10 @@ def workstreams(w):
     purpose = {"purpose": "One contact point\nBetter service levels", "owner": "Head of Legal"}
     actions.add_position(add_workstream(w, **purpose), progress="Reasonable", **said)
     actions.add_position(add_workstream(w, "Markets"), progress="Good", **said)
-    add_workstream(w, "Print and mail")
+    post = add_workstream(w, "Print and mail")
+    actions.propose_follow_on(
+        programme=w.programme, workstream=post, title="Sell it", due_on=date(2012, 3, 1), **w.who
+    )
 
 
 WORKSTREAMS = Kit(
@@ -34,6 +37,10 @@ WORKSTREAMS = Kit(
     change=("title", "Markets and fairs", "Markets and fairs"),
     subjects={"any": [], "any, judged": ["position"]},
     full="any, judged",
+    children={
+        "actions": lambda w, text: propose(w, text).workstream,
+        "positions": ("position", "text"),
+    },
     steps=(
         Step(
             "workstreams:position",
@@ -59,6 +66,8 @@ WORKSTREAMS = Kit(
         "?progress=Poor": [],
         "?progress=none": ["W3"],
         "?owner=Head of Legal": ["W1"],
+        "?actions=late": ["W3"],
+        "?actions=waiting": ["W3"],
         "?q=CONTACT levels": ["W1"],
         "?sort=-title": ["W3", "W2", "W1"],
         "?sort=progress": ["W3", "W2", "W1"],

@@ -1,0 +1,194 @@
+"""What a log declares of the rows that belong to its entries: mitigations, postings, positions.
+
+Each kind is said once, as the log's own facts are. Search, filters, downloads, what is late and
+what a closing step leaves open follow from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, replace
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Q, prefetch_related_objects
+from django.utils import timezone
+
+from programme.log import BoundFact, Column, iso
+
+OWNER = "_owner"  # ends the name of the filter by a child's owner
+RECORDED_BY = {"heading": "Recorded by", "width": 12}
+
+
+@dataclass(frozen=True, eq=False)
+class Children:
+    """One kind of rows that belong to the entries of a log.
+
+    `name` is that of its download and filter, `parent` the column that leads to the entry. A kind
+    that can be settled says with `waiting`, a function of rows and position, which are not, and
+    with `waits` what the filter calls these. One that has a `due` day can be late, as long as its
+    parent is not closed. `known` gives the rows at a position where their table alone does not
+    tell, `prepare` adds what facts need from other tables, in a fixed number of queries.
+    """
+
+    name: str
+    model: type
+    parent: str
+    title: str
+    noun: str  # without an article: mitigation
+    _: KW_ONLY
+    facts: tuple
+    related: str = ""  # linked rows that facts name, with spaces between them
+    order: str = "id"
+    known: Callable[[Any], Any] | None = None
+    prepare: Callable[[list, Any], Any] | None = None
+    waiting: Callable[[Any, Any], Any] | None = None
+    waits: str = ""
+    due: str = ""
+    owner: str = ""
+    apart: bool = False  # a log of its own, which counts on the overview for itself
+    log: Any = None
+
+    def of(self, log):
+        """The same kind, bound to its log."""
+        return replace(self, log=log)
+
+    @cached_property
+    def bound(self):
+        """The facts by name, as bound to the model."""
+        return {fact.name: BoundFact(fact, self.model) for fact in self.facts}
+
+    @property
+    def file_name(self):
+        """What its downloads are called."""
+        return f"{self.log.name}-{self.name}"
+
+    @cached_property
+    def own_columns(self):
+        """The columns of the child alone."""
+        return tuple(fact.as_column() for fact in self.bound.values() if fact.fact.column)
+
+    @property
+    def parent_noun(self):
+        """One entry of the log, without an article: risk."""
+        return self.log.noun.split(" ", 1)[1]
+
+    @cached_property
+    def columns(self):
+        """The columns of its downloads: those of its parent first."""
+        parent = f"{self.parent_noun[:1].upper()}{self.parent_noun[1:]}"
+        reference = Column("parent_reference", f"{parent} ref", width=8)
+        return (reference, Column("parent_title", parent, width=24), *self.own_columns)
+
+    def standing(self, position):
+        """The rows of the programme at a position."""
+        rows = self.model.objects
+        if self.known:
+            found = self.known(position)
+        elif hasattr(rows, "as_at"):
+            found = rows.as_at(position.at)
+        else:
+            found = rows.known_at(position.at)
+        return found.filter(**{f"{self.parent}__programme": position.programme})
+
+    def of_entries(self, entries, position):
+        """The rows of `entries`, in the order of their parents and then their own.
+
+        Each leads to its parent as it stood.
+        """
+        by_id = {entry.pk: entry for entry in entries}
+        found = self.standing(position).filter(**{f"{self.parent}__in": list(by_id)})
+        children = list(found.order_by(self.order))
+        for child in children:
+            setattr(child, self.parent, by_id[getattr(child, f"{self.parent}_id")])
+        place = {pk: number for number, pk in enumerate(by_id)}
+        children.sort(key=lambda child: place[getattr(child, f"{self.parent}_id")])
+        prefetch_related_objects(children, *self.related.split())
+        return self.prepare(children, position) if self.prepare else children
+
+    def rows(self, entries, position) -> list[dict]:
+        """The rows of `entries` as plain data, each with its parent's reference and title."""
+        values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
+        found = []
+        for child in self.of_entries(entries, position):
+            parent = getattr(child, self.parent)
+            row = {"parent_reference": parent.reference, "parent_title": parent.title}
+            found.append(row | {name: value(child, position) for name, value in values})
+        return found
+
+    def parents_of(self, children):
+        """The ids of the entries that `children`, a set of rows, belong to, as a subquery."""
+        return children.order_by().values(f"{self.parent}_id")
+
+    def saying(self, word, position):
+        """The condition that an entry has a child row with a word in its searched columns."""
+        sought = [fact.name for fact in self.facts if fact.search]
+        if not sought:
+            return Q(pk__in=[])
+        found = reduce(or_, (Q(**{f"{column}__finds": word}) for column in sought))
+        return Q(id__in=self.parents_of(self.standing(position).filter(found)))
+
+    def owned_by(self, owner, position):
+        """The ids of the entries with a row of that owner."""
+        return self.parents_of(self.standing(position).filter(**{self.owner: owner}))
+
+    @property
+    def choices(self):
+        """How its rows can stand, as choices of a filter; none where they cannot be settled."""
+        late = [("late", "Late")] if self.due else []
+        return [*late, ("waiting", self.waits)] if self.waiting else []
+
+    def in_standing(self, standing, position):
+        """The rows that are `late`, or that are `waiting` to be settled."""
+        found = self.waiting(self.standing(position), position)
+        if not self.due:
+            return found
+        late = Q(**{f"{self.due}__lt": position.day}) if standing == "late" else Q()
+        return self._of_open_parents(found, position).filter(late)
+
+    def _of_open_parents(self, found, position):
+        if not self.log.closed_states:
+            return found
+        closed = self.log.entries(position).filter(state__in=self.log.closed_states)
+        return found.exclude(**{f"{self.parent}__in": closed.order_by().values("id")})
+
+    def late(self, position) -> tuple[int, int]:
+        """How many rows are late, and of how many entries; one query."""
+        found = self.in_standing("late", position).order_by()
+        counts = found.aggregate(rows=Count("id"), parents=Count(self.parent, distinct=True))
+        return counts["rows"], counts["parents"]
+
+    def late_in_words(self, rows, parents):
+        """The counts as a line: 3 late mitigations of 2 risks."""
+        of = self.parent_noun if parents == 1 else self.log.title.lower()
+        return f"{rows} late {self.noun}{'' if rows == 1 else 's'} of {parents} {of}"
+
+    def waiting_of(self, entry, position):
+        """The rows of one entry that are not settled."""
+        rows = self.model.objects.filter(**{self.parent: entry.pk}).order_by(self.order)
+        return list(self.waiting(rows, position))
+
+
+def recorded_by_of(child, position):
+    return child.recorded_by_name
+
+
+def recorded_on_of(child, position):
+    return iso(timezone.localdate(child.recorded_at))
+
+
+def reversed_number_of(child, position):
+    """The number of the entry that a reversing one takes back."""
+    return child.reverses and child.reverses.number
+
+
+def nest(log, rows, entries, position):
+    """Adds to the plain `rows` of `entries` their child rows: {name: rows} under `children`."""
+    by_reference = {row["reference"]: row for row in rows}
+    for row in rows:
+        row["children"] = {name: [] for name in log.children}
+    for name, kind in log.children.items():
+        keys = [column.key for column in kind.own_columns]
+        for child in kind.rows(entries, position):
+            own = {key: child[key] for key in keys}
+            by_reference[child["parent_reference"]]["children"][name].append(own)
+    return rows
