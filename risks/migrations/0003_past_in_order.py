@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0005_past_in_order'),
-        ('risks', '0001_initial'),
+        ('risks', '0002_mitigations_withdrawn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
