@@ -32,7 +32,7 @@ class RiskFilter(LogFilter):
         method="by_state",
         empty_label="Any state",
     )
-    owner = ChoiceFilter("Risk owner", choices=(), empty_label="Anyone")
+    owner = ChoiceFilter("Risk owner", empty_label="Anyone")
     likelihood = ChoiceFilter(
         label="Likelihood", choices=[(n, n) for n in range(1, 6)], empty_label="Any"
     )
@@ -44,8 +44,12 @@ class RiskFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.thresholds = Banding.objects.thresholds(self.position)
+
+    def known_choices(self):
+        if self.sought or self.asked:
+            return {}
         owners = dict.fromkeys(owner for owner, *_ in self._standing if owner)
-        self.choices["owner"] = [(owner, owner) for owner in owners]
+        return {"owner": [(owner, owner) for owner in owners]}
 
     @cached_property
     def _standing(self):

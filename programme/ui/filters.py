@@ -104,9 +104,15 @@ class LogFilter:
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset
         self.position, self.programme = position, position.programme
-        asked = {name: self._column(name) for name, f in self.filters.items() if f.choices is None}
-        found = in_use(asked)
+        known = self.known_choices()
+        open_ones = [name for name, one in self.filters.items() if one.choices is None]
+        found = in_use({name: self._column(name) for name in open_ones if name not in known})
+        found |= known
         self.choices = {name: found.get(name, one.choices) for name, one in self.filters.items()}
+
+    def known_choices(self):
+        """{name: choices} of filters whose choices a query of the log's own tells anyway."""
+        return {}
 
     def _column(self, name):
         """The rows and the column in which the choices of a filter stand."""
