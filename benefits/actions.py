@@ -38,7 +38,7 @@ from programme.records import (
 
 from .arithmetic import reached
 from .banding import plain
-from .choices import STEPS, Counting, Direction, Kind, State, Unit
+from .choices import STEPS, Certainty, Counting, Direction, Kind, State, Unit
 from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
 from .permissions import KEEP, LINK, SET_BANDS, VALIDATE, VERIFY
 
@@ -144,6 +144,8 @@ def _refuse_to_move_what_was_measured(benefit, values):
 def validate_benefit(benefit, *, by, at, why, version=None):
     """Says that a benefit is real and rightly classed. A cashable one rests on a saving by then."""
     benefit = _begin(benefit, "validate", by=by, permission=VALIDATE, version=version)
+    potential = f"{benefit.reference} is potential: say that it is committed first."
+    refuse_if(benefit.certainty == Certainty.POTENTIAL, potential)
     _refuse_cash_without_saving(benefit)
     return change_entry(benefit, by=by, at=at, verb="validated", why=why, state=State.VALIDATED)
 

@@ -18,6 +18,13 @@ class Cashable(models.TextChoices):
     NO = "no", "Not cashable"
 
 
+class Certainty(models.TextChoices):
+    """Whether it is counted on. Potential ones stand outside every total; blank where not said."""
+
+    COMMITTED = "committed", "Committed"
+    POTENTIAL = "potential", "Potential"
+
+
 class Unit(models.TextChoices):
     """What the values of a measure are."""
 
@@ -58,6 +65,7 @@ SETTLED = (State.REALISED, State.NOT_REALISED)
 MEASURED = (State.PROFILED, State.REALISING, State.REALISED)
 POSTED = {State.PROFILED, State.REALISING, State.REOPENED}
 CLAIMED = {State.REALISING, State.REOPENED}
+VALID = (State.VALIDATED, State.PROFILED, State.REALISING)  # somebody found it real
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer
 # only these.
@@ -73,5 +81,5 @@ STEPS = {
     "link": {*LIVE},
     "split": {*LIVE},
     "fail": {*LIVE},
-    "reopen": {*SETTLED},
+    "reopen": {*VALID, *SETTLED},
 }

@@ -3,7 +3,7 @@
 from programme.bands import WORDS
 from programme.ui.filters import ChoiceFilter, LogFilter
 
-from .choices import LIVE, Cashable, Kind, State
+from .choices import LIVE, Cashable, Certainty, Kind, State
 from .log import BENEFITS
 from .models import PlannedValue, VarianceBanding
 from .querysets import unmeasured, waiting
@@ -34,6 +34,9 @@ class BenefitFilter(LogFilter):
     )
     kind = ChoiceFilter(label="Class", choices=Kind.choices, empty_label="Any class")
     cashable = ChoiceFilter(label="Cashable or not", choices=Cashable.choices, empty_label="Either")
+    certainty = ChoiceFilter(
+        label="Committed or potential", choices=Certainty.choices, empty_label="Both"
+    )
     disbenefit = ChoiceFilter(
         label="Disbenefits",
         choices=[("yes", "Only disbenefits"), ("no", "No disbenefits")],

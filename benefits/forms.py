@@ -10,7 +10,7 @@ from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
-from .choices import Counting, Direction, Unit
+from .choices import Certainty, Counting, Direction, Unit
 from .log import BENEFITS
 from .models import Benefit, SavingsLink, VarianceBanding
 from .periods import read_period
@@ -33,6 +33,8 @@ class BenefitForm(EntryForm):
             "cashable": "Cashable: a budget falls by it. "
             "Freed staff time is not cash until a budget falls. "
             "Leave it empty when the papers do not say",
+            "certainty": "Potential: nobody counts on it yet, and it stands outside every total. "
+            "Leave it empty when the papers do not say",
             "outcome": "What somebody will see when it has happened",
             "attribution": "Why it comes from this programme, and what else could bring it about",
             "owner_after": "Job title of who answers for it when the programme is closed",
@@ -40,6 +42,7 @@ class BenefitForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["certainty"].choices = [("", "Not said"), *Certainty.choices]
         self.fields["cashable"].choices = [("", "Not said"), *self.fields["cashable"].choices[1:]]
 
 
@@ -199,7 +202,12 @@ class SplitForm(ActionForm):
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, programme=programme, **kwargs)
-        self.partners = {f"share_{partner.pk}": partner for partner in programme.partners.all()}
+        self.partners = {
+            name: partner
+            for partner in programme.partners.all()
+            for name in [f"share_{partner.pk}"]
+            if not partner.ended_on or self.initial.get(name)
+        }
         for name, partner in self.partners.items():
             self.fields[name] = forms.DecimalField(
                 label=f"Share of {partner}, per cent",

@@ -3,16 +3,20 @@
 Values stand with their unit: no two benefits need have the same.
 """
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.decided import Decision
 from programme.formats import money
 from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.reorganisation import regrouped
 
 from . import permissions
 from .banding import plain
-from .choices import STEPS, State
+from .choices import STEPS, VALID, Certainty, State
 from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
 from .querysets import more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
@@ -164,12 +168,33 @@ CHILDREN = (
 )
 
 
+VALIDATED = Decision(
+    "A benefit is validated",
+    "title kind cashable certainty disbenefit description outcome attribution",
+    permissions.VALIDATE,
+    stands=lambda benefit: benefit.state in VALID,
+    said=lambda benefit: f"{benefit.reference} is validated",
+    advice="Reopen it to change what it is: it then has to be validated again.",
+)
+MEASURE_VALIDATED = Decision(
+    "A benefit with a measure is validated",
+    "measure unit counted direction counting baseline baseline_on target target_on",
+    permissions.VALIDATE,
+    stands=lambda benefit: benefit.state in VALID,
+    said=lambda benefit: f"{benefit.reference} is validated",
+    advice="Reopen it to change its measure: it then has to be validated again.",
+    fills_blanks=True,
+)
+
+
 class BenefitLog(Log):
     """The register of benefits."""
 
     model, name, title, noun = Benefit, "benefits", "Benefits", "a benefit"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "benefits", STEPS
+    decisions = (VALIDATED, MEASURE_VALIDATED)
+    owners = ("owner", "owner_after")
     tables_on = {"savings": benefits_of_saving}
     children = CHILDREN
     facts = (
@@ -177,6 +202,7 @@ class BenefitLog(Log):
         Fact("title", group=ABOUT, width=19, search=True),
         Fact("kind", group=ABOUT),
         Fact("cashable", group=ABOUT),
+        Fact("certainty", group=ABOUT),
         Fact("disbenefit", group=ABOUT, of=disbenefit_of, width=8),
         Fact("description", group=ABOUT, width=20, search=True),
         Fact("outcome", group=ABOUT, width=20, search=True),
@@ -214,6 +240,18 @@ class BenefitLog(Log):
         "description outcome attribution"
     )
 
+    def hand_over(self, benefits, to):
+        """The shares of partners go to their successors, and add up where these are one."""
+        return regrouped(
+            PartnerShare.objects.filter(benefit__in=benefits).select_related("partner"),
+            to,
+            "benefit",
+            "share",
+            label="Share of {}, per cent",
+            value=lambda row: row.share,
+            join=lambda shares: sum(shares, Decimal(0)),
+        )
+
     def prepare(self, benefits, position, thresholds=None):
         thresholds = thresholds or VarianceBanding.objects.thresholds(position)
         for benefit in benefits:
@@ -230,7 +268,10 @@ class BenefitLog(Log):
         return super().rows(benefits, position)
 
     def tile(self, position):
-        benefits = self.prepare(list(self.entries(position)), position)
+        everything = self.entries(position)
+        entries = everything.exclude(certainty=Certainty.POTENTIAL)
+        benefits = self.prepare(list(entries), position)
+        potential = everything.count() - len(benefits)
         red = sum(one.is_live and one.band == BANDS["red"] for one in benefits)
         claimed = sum(one.is_claimed for one in benefits)
         bare = sum(not one.measure and one.state != State.NOT_REALISED for one in benefits)
@@ -239,6 +280,8 @@ class BenefitLog(Log):
             {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
             {"text": f"{bare} without a measure", "kind": ""},
         ]
+        if potential:
+            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
         return Tile(self.title, "", len(benefits), lines)
 
     def needs(self, position):

@@ -12,7 +12,19 @@ from programme.fields import LARGEST_PENCE, DayField, LineField, PenceField, Wor
 
 from .arithmetic import Standing, better, reached
 from .banding import Thresholds
-from .choices import LIVE, MEASURED, SETTLED, Cashable, Counting, Direction, Kind, State, Unit
+from .choices import (
+    LIVE,
+    MEASURED,
+    SETTLED,
+    VALID,
+    Cashable,
+    Certainty,
+    Counting,
+    Direction,
+    Kind,
+    State,
+    Unit,
+)
 from .querysets import (
     ActualQuerySet,
     BandingQuerySet,
@@ -70,6 +82,9 @@ class Benefit(Entry):
     title = LineField("benefit")
     kind = models.CharField("class", max_length=20, choices=Kind)
     cashable = models.CharField("cashable or not", max_length=5, choices=Cashable, blank=True)
+    certainty = models.CharField(
+        "committed or potential", max_length=10, choices=Certainty, blank=True
+    )
     disbenefit = models.BooleanField(default=False)
     description = WordsField(blank=True)
     outcome = WordsField("observable outcome", blank=True)
@@ -107,6 +122,12 @@ class Benefit(Entry):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "reference"], name="benefit_reference_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[*VALID, State.REALISED])
+                | ~Q(certainty=Certainty.POTENTIAL),
+                name="benefit_validated_is_not_potential",
+                violation_error_message="What is validated is not potential any more.",
             ),
             models.CheckConstraint(
                 condition=~Q(cashable=Cashable.YES) | Q(kind=Kind.FINANCIAL),

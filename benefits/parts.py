@@ -8,12 +8,13 @@ from programme.reporting import part
 from .arithmetic import better, divided, gains, resting_on_savings
 from .banding import plain
 from .chart import plan_rows
-from .choices import Unit
+from .choices import Certainty, State, Unit
 from .log import BENEFITS
 from .models import Actual, PartnerShare, PlannedValue, SavingsLink
 from .savings_links import rests_on
 
 REF = BENEFITS.pick("reference title", reference=7, title=20)
+MAYBE = BENEFITS.pick("reference title kind measure target description? owner", title=24)
 LEDGER = (
     *REF,
     Column("on", "As at", DATE, 11),
@@ -91,6 +92,17 @@ class Facts:
         if benefit.target is None:
             return None
         return better(benefit.direction, benefit.target - benefit.baseline)
+
+
+def potential_part(position):
+    """Benefits that nobody counts on yet, apart from every count and total."""
+    potential = BENEFITS.entries(position).filter(certainty=Certainty.POTENTIAL)
+    entries = potential.exclude(state=State.NOT_REALISED)
+    rows = BENEFITS.rows(entries, position)
+    notes = ["They stand in no count and in no total."]
+    return part(
+        "benefits-potential", "Potential benefits", MAYBE, rows, notes=notes, log="benefits"
+    )
 
 
 def ledger_part(facts):

@@ -102,7 +102,7 @@ class PartnerShareQuerySet(EntryQuerySet):
         shares = self.as_at(at).filter(benefit__in=[one.pk for one in benefits], share__gt=0)
         shares = list(shares)
         partners = self.model._meta.get_field("partner").related_model.objects
-        partners = partners.in_bulk({row.partner_id for row in shares})
+        partners = partners.known({row.partner_id for row in shares}, at)
         found = {}
         for row in sorted(shares, key=lambda row: row.partner_id):
             found.setdefault(row.benefit_id, []).append((partners[row.partner_id], row.share))

@@ -8,10 +8,10 @@ from programme.log import NUMBER
 from programme.reporting import Section
 
 from .chart import chart
-from .choices import Cashable, State
+from .choices import Cashable, Certainty, State
 from .log import BENEFITS
 from .models import VarianceBanding
-from .parts import Facts, ledger_part, money_part, plan_part, split_part
+from .parts import Facts, ledger_part, money_part, plan_part, potential_part, split_part
 from .querysets import more_than_there_is
 
 MOST_PICTURES = 12
@@ -50,7 +50,7 @@ class BenefitsSection(Section):
 
     def _shown(self, position):
         """What was given up before the last report is left out."""
-        entries = BENEFITS.entries(position)
+        entries = BENEFITS.entries(position).exclude(certainty=Certainty.POTENTIAL)
         if not position.since:
             return entries
         return entries.exclude(Q(state=State.NOT_REALISED) & Q(updated_at__lte=position.since))
@@ -84,7 +84,8 @@ class BenefitsSection(Section):
 
     def parts(self, rows, position):
         facts = Facts(position, self._shown(position))
-        found = [plan_part(facts), ledger_part(facts), money_part(facts), split_part(facts)]
+        found = [potential_part(position)]
+        found += [plan_part(facts), ledger_part(facts), money_part(facts), split_part(facts)]
         return [table for table in found if table["rows"]]
 
     def figures(self, rows, totals):

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from programme.formats import badge
 from programme.ui.tables import LogTable
 
-from .choices import Kind
+from .choices import Certainty, Kind
 from .log import BENEFITS
 
 KINDS = dict(Kind.choices)
@@ -35,7 +35,8 @@ class BenefitTable(LogTable):
         return "No plan yet" if benefit.measure else "No measure yet"
 
     def cell_state(self, benefit):
-        return format_html("{}<br>{}", benefit.state_words, benefit.owner)
+        potential = ". Potential" if benefit.certainty == Certainty.POTENTIAL else ""
+        return format_html("{}{}<br>{}", benefit.state_words, potential, benefit.owner)
 
     def row_class(self, benefit):
         return f"row--{benefit.band.key}" if benefit.band else ""

@@ -104,18 +104,33 @@ def add_line(*, programme, by, at, allocation, forecast=None, why="", **details)
 
 @transaction.atomic
 def change_line(line, *, by, at, version=None, **details):
-    """Changes what the budget says about an open line, but no posting or virement."""
+    """Changes what the budget says about an open line, but not how much was allocated for when."""
     line = _begin_change(line, by=by, version=version)
-    allocation = details.get("allocation", line.allocation)
-    year = details.get("financial_year", line.financial_year)
-    if (allocation, year) != (line.allocation, line.financial_year):
-        _refuse_year_if_locked(line, at)
-        details["current_allocation"] = line.current_allocation + allocation - line.allocation
-    if year != line.financial_year:
-        moved = line.postings.exists() or Virement.objects.touching(line).exists()
-        refuse_if(moved, "Money has moved on this line: its year stays.", "financial_year")
-    changed = change_entry(line, by=by, at=at, **details)
-    if year != line.financial_year:
+    return change_entry(line, by=by, at=at, **details)
+
+
+@transaction.atomic
+def allocate(line, *, by, at, allocation, financial_year, reason, authority, version=None):
+    """Changes how much was allocated to a line, or for which year, before any virement.
+
+    It needs a reason and an authority, as a virement does.
+    """
+    line = _begin_change(line, by=by, version=version)
+    refuse_if(allocation < 0, "Enter an allocation of 0 or more.", "allocation")
+    moved = financial_year != line.financial_year
+    same = allocation == line.allocation and not moved
+    refuse_if(same, "This is what is allocated already.", "allocation")
+    _refuse_year_if_locked(line, at)
+    spent = line.postings.exists() or Virement.objects.touching(line).exists()
+    stays = "Money has moved on this line: its year stays."
+    refuse_if(moved and spent, stays, "financial_year")
+    more = allocation - line.allocation
+    values = {"allocation": allocation, "financial_year": financial_year}
+    values |= {"current_allocation": line.current_allocation + more}
+    note = audit.note("authority", "Authority", "", authority)
+    how = {"by": by, "at": at, "verb": "changed the allocation of", "why": reason}
+    changed = change_entry(line, step="allocate", changes=[note], **how, **values)
+    if moved:
         _refuse_year_if_locked(changed, at, "financial_year")
     return changed
 
@@ -269,9 +284,20 @@ def change_reserve(reserve, *, by, at, version=None, **details):
     """Changes what is said about an open reserve, but no call on it."""
     reserve = _begin_reserve_change(reserve, by=by, version=version)
     opening = details.get("opening", reserve.opening)
+    refuse_if(opening < 0, "Enter an opening forecast of 0 or more.", "opening")
+    return change_entry(reserve, by=by, at=at, **details)
+
+
+@transaction.atomic
+def restate_opening(reserve, *, by, at, opening, forecast_on, why, version=None):
+    """Changes the opening forecast on which calls were decided, for a reason."""
+    reserve = _begin_reserve(reserve, "restate", by=by, version=version)
+    refuse_if(opening < 0, "Enter an opening forecast of 0 or more.", "opening")
     promised = f"{money(reserve.approved)} of calls are approved: enter that or more."
     refuse_if(opening < reserve.approved, promised, "opening")
-    return change_entry(reserve, by=by, at=at, **details)
+    said = {"opening": opening, "forecast_on": forecast_on}
+    how = {"by": by, "at": at, "verb": "restated the opening forecast of", "why": why}
+    return change_entry(reserve, step="restate", **how, **said)
 
 
 @transaction.atomic

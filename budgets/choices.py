@@ -12,8 +12,8 @@ class State(models.TextChoices):
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer only
 # these. Money moves while a line or reserve is open.
-WHILE_OPEN = ("spend", "commit", "forecast", "move", "reverse", "close")
-RESERVE_WHILE_OPEN = ("call", "approve", "make_contingent", "withdraw", "close")
+WHILE_OPEN = ("spend", "commit", "forecast", "move", "allocate", "reverse", "close")
+RESERVE_WHILE_OPEN = ("call", "approve", "make_contingent", "withdraw", "restate", "close")
 STEPS = {**dict.fromkeys(WHILE_OPEN, {State.OPEN}), "reopen": {State.CLOSED}}
 RESERVE_STEPS = {**dict.fromkeys(RESERVE_WHILE_OPEN, {State.OPEN}), "reopen": {State.CLOSED}}
 

@@ -3,8 +3,9 @@
 from django import forms
 
 from programme.fields import LineField, PenceField, WordsField
+from programme.financial_years import FinancialYearField
 from programme.ui.fields import DayFormField
-from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm
 
 from .choices import State
 from .log import BUDGET, RESERVES
@@ -79,6 +80,17 @@ class MoveForm(AboutLineForm):
         self.fields["to"].error_messages["required"] = "Choose the line that the money goes to."
 
 
+class AllocateForm(ActionForm):
+    """How much was allocated, for which year, why it changed, and on whose authority."""
+
+    allocation = sum_field("Allocation, before any virement")
+    financial_year = FinancialYearField().formfield(
+        label="Financial year", help_text="April to March. For example, 2026/27"
+    )
+    reason = line_field("Reason")
+    authority = line_field("Authority", 120, help_text="Who approved it. For example, Cabinet")
+
+
 class CommitForm(ActionForm):
     """Money promised."""
 
@@ -135,6 +147,17 @@ class ReserveForm(EntryForm):
             "printed_balance": "Only when a document prints a balance: "
             "it is shown beside the computed one",
         }
+
+
+class RestateForm(WhyForm):
+    """Another opening forecast, and why."""
+
+    opening = sum_field("Opening forecast")
+    forecast_on = DayFormField(
+        label="Forecast for", help_text="The day that it is for. For example, 31 March 2027"
+    )
+
+    field_order = ["opening", "forecast_on", "why"]
 
 
 class CallForm(ActionForm):

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.decided import Decision
 from programme.formats import money
 from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
@@ -78,12 +79,34 @@ TAKEN = virements(
 )
 
 
+ALLOCATED = Decision(
+    "Money is allocated to a budget line",
+    "allocation financial_year",
+    permissions.KEEP,
+    stands=lambda line: True,
+    said=lambda line: (
+        f"{money(line.allocation)} was allocated to {line.reference} for {line.financial_year}"
+    ),
+    advice="Change the allocation with its reason and authority, or move money by a virement.",
+    steps="allocate",
+)
+CALLS_DECIDED = Decision(
+    "A call on a reserve is approved or made contingent",
+    "opening forecast_on",
+    permissions.RESERVES,
+    stands=lambda reserve: bool(reserve.approved or reserve.contingent),
+    said=lambda reserve: f"Calls on {reserve.reference} were decided on its opening forecast",
+    advice="Restate the opening forecast, with a reason.",
+    steps="restate",
+)
+
+
 class BudgetLog(Log):
     """The budget lines of a programme."""
 
     model, name, title, noun = Line, "budgets", "Budget", "a budget line"
     permission, keep = permissions.SEE, permissions.KEEP
-    namespace, steps = "budgets", STEPS
+    namespace, steps, decisions = "budgets", STEPS, (ALLOCATED,)
     children = (POSTINGS, GIVEN, TAKEN)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -198,6 +221,7 @@ class ReserveLog(Log):
     permission, keep = permissions.SEE, permissions.RESERVES
     namespace, prefix, steps = "budgets", "reserve_", RESERVE_STEPS
     children = (CALLS,)
+    decisions = (CALLS_DECIDED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The reserve", width=22, search=True),

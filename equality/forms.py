@@ -47,16 +47,20 @@ class AssessmentForm(EntryForm):
             for name in self.fields
             if name not in (*CHARACTERISTICS, *LIMBS, "evidence", "version")
         ]
+        sections = {
+            "Protected characteristics that it touches (Equality Act 2010, section 4)": (
+                CHARACTERISTICS
+            ),
+            "Limbs of the public sector equality duty that it serves (section 149)": LIMBS,
+        }
+        asked = {
+            title: [name for name in names if name in self.fields]
+            for title, names in sections.items()
+        }
         helper.layout = Layout(
             *before,
-            Fieldset(
-                "Protected characteristics that it touches (Equality Act 2010, section 4)",
-                *CHARACTERISTICS,
-            ),
-            Fieldset(
-                "Limbs of the public sector equality duty that it serves (section 149)", *LIMBS
-            ),
-            "evidence",
+            *(Fieldset(title, *names) for title, names in asked.items() if names),
+            *(["evidence"] if "evidence" in self.fields else []),
         )
         helper.render_hidden_fields = True
         return helper

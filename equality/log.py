@@ -4,6 +4,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
+from programme.decided import Decision
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
@@ -101,12 +102,40 @@ PLAN = Children(
 )
 
 
+def is_ratified(assessment):
+    """Whether the current version of an assessment was ratified, as its monitoring says."""
+    answers = Answer.objects.filter(assessment=assessment.pk, question=Question.RATIFIED)
+    return assessment.is_current and answers.exclude(text="").exists()
+
+
+RATIFIED = Decision(
+    "An equality assessment is ratified",
+    " ".join(
+        ["title organisation service_area assessed regime evidence", *CHARACTERISTICS, *LIMBS]
+    ),
+    permissions.SUPERSEDE,
+    stands=is_ratified,
+    said=lambda assessment: f"{assessment.reference} is ratified",
+    advice="Make a new version to change what was ratified.",
+)
+PLAN_RATIFIED = Decision(
+    "An equality assessment is ratified, with its plan",
+    "text importance starts ends resources measure target",
+    permissions.SUPERSEDE,
+    stands=lambda action: action.in_force and is_ratified(action.assessment),
+    said=lambda action: (
+        f"{action.reference} stands in the plan of {action.assessment.reference}, which is ratified"
+    ),
+    advice="Make a new version of the assessment to change what was ratified.",
+)
+
+
 class AssessmentLog(Log):
     """The versions of equality assessments."""
 
     model, name, title = Assessment, "equality", "Equality assessments"
     noun, permission, keep = "an assessment", permissions.SEE, permissions.KEEP
-    namespace, steps = "equality", ASSESSMENT_STEPS
+    namespace, steps, decisions = "equality", ASSESSMENT_STEPS, (RATIFIED,)
     children = (PLAN, ANSWERS)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -234,6 +263,7 @@ class ActionLog(Log):
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
     children = (PROGRESS,)
+    decisions = (PLAN_RATIFIED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Computed("assessment", "Assessment", assessment_of, width=8),

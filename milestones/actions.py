@@ -112,7 +112,8 @@ def redate_milestone(milestone, *, by, at, due, why, version=None):
     first = not milestone.baseline
     verb, extensions = ("dated", 0) if first else ("re-dated", milestone.extensions + 1)
     now = {"due": due, "extensions": extensions}
-    milestone = change_entry(milestone, by=by, at=at, verb=verb, why=why, **now)
+    how = {"by": by, "at": at, "verb": verb, "why": why, "step": "redate"}
+    milestone = change_entry(milestone, **how, **now)
     _keep_due_date(milestone, why, by=by, at=at)
     return milestone
 
@@ -276,7 +277,8 @@ def close_period(period, *, by, at, why="", version=None):
         refuse(f"{none} Add the next period first.")
     for milestone in rest:
         columns = _roll_over(milestone, reported[NEXT], by=by, at=at, why=why)
-        change_entry(milestone, by=by, at=at, verb="rolled over", why=why, **columns)
+        how = {"by": by, "at": at, "verb": "rolled over", "why": why, "step": "close_period"}
+        change_entry(milestone, **how, **columns)
     period.closed_at, period.closed_by = at, by
     period.version += 1
     moved = ", ".join(milestone.reference for milestone in rest)

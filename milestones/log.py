@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of, recorded_on_of
+from programme.decided import Decision
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.written import in_full
 
@@ -142,12 +143,34 @@ CHILDREN = (
 )
 
 
+DATED = Decision(
+    "A due date is given to a milestone",
+    "due",
+    permissions.KEEP,
+    stands=lambda milestone: bool(milestone.due),
+    said=lambda milestone: f"{milestone.reference} is due {milestone.due}",
+    advice="Re-date it, with a reason.",
+    steps="redate",
+)
+ROLLED_OVER = Decision(
+    "A milestone is rolled over as its period is closed",
+    "period",
+    permissions.KEEP_PERIODS,
+    stands=lambda milestone: bool(milestone.roll_overs) and milestone.is_unfinished,
+    said=lambda milestone: (
+        f"{milestone.reference} was rolled over into its period when one was closed"
+    ),
+    advice="It moves on when this period is closed too.",
+    steps="close_period",
+)
+
+
 class MilestoneLog(Log):
     """The milestone log."""
 
     model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
     permission, keep = permissions.SEE, permissions.KEEP
-    namespace, steps = "milestones", STEPS
+    namespace, steps, decisions = "milestones", STEPS, (DATED, ROLLED_OVER)
     children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),

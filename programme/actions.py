@@ -1,4 +1,4 @@
-"""What can be done to a programme itself: its calendar, its people, its name.
+"""What can be done to a programme itself: its bodies, its people, its name.
 
 Like every `actions.py`: each function refuses what `by` may not do, is all or nothing, and writes
 the audit trail.
@@ -8,7 +8,6 @@ from axes.utils import reset as lift_lock
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from programme import audit
@@ -19,11 +18,10 @@ from programme.authorization.permissions import (
     KEEP_PEOPLE,
     KEEP_PROGRAMME,
 )
+from programme.closed_days import check_host
 from programme.models import (
     Achievement,
     Body,
-    ClosedDay,
-    Meeting,
     Membership,
     Objective,
     Partner,
@@ -31,29 +29,16 @@ from programme.models import (
     User,
 )
 from programme.records import (
+    add_audited,
     add_entry,
     add_recorded,
     change_entry,
+    lock_programme,
     locked,
     refuse_future,
     refuse_unless,
-    save_checked,
 )
-
-
-def _added(row, *, programme, by, at, verb, why=""):
-    """Checks and saves a new row of the kernel, and records what was filled in."""
-    save_checked(row)
-    skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
-    fields = [field for field in row._meta.concrete_fields if field.name not in skipped]
-    filled = {
-        field.name: getattr(row, field.name)
-        for field in fields
-        if getattr(row, field.name) not in ("", None)
-    }
-    changes = audit.difference(type(row)(**dict.fromkeys(filled)), filled)
-    audit.record(row, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
-    return row
+from programme.standing import refuse_alike, refuse_ended
 
 
 @transaction.atomic
@@ -64,6 +49,7 @@ def found_programme(*, at, name, slug, username, job_title, password):
 
     Somebody who can sign in already keeps their title and password.
     """
+    refuse_alike(name, Programme.objects.all())
     programme = Programme(name=name, slug=slug, created_at=at)
     programme.full_clean()
     programme.save()
@@ -73,7 +59,7 @@ def found_programme(*, at, name, slug, username, job_title, password):
         _take_password(person, password)
         person.save()
     membership = Membership(user=person, programme=programme, role="administrator", granted_at=at)
-    _added(membership, programme=programme, by=None, at=at, verb="gave the first role to")
+    add_audited(membership, programme=programme, by=None, at=at, verb="gave the first role to")
     return programme
 
 
@@ -90,48 +76,16 @@ def _take_password(person, password):
 def add_body(*, programme, by, at, name, **details):
     """Adds a body that the programme reports to. Its address is made from its name, once."""
     require(by, KEEP_CALENDAR, programme)
+    lock_programme(programme)
+    refuse_alike(name, programme.bodies.all())
+    refuse_ended(details.get("reports_to"), "reports_to")
     slug = slugify(name)[:40]
     refuse_unless(slug, "Enter a name with letters in it.", "name")
+    check_host(details.get("host"), programme)
     if Body.objects.filter(slug=slug).exists():
         slug = f"{programme.slug}-{slug}"[:50]
     body = Body(programme=programme, name=name, slug=slug, **details)
-    return _added(body, programme=programme, by=by, at=at, verb="added the body")
-
-
-@transaction.atomic
-def add_meeting(*, programme, by, at, body, on, place=""):
-    """Puts a meeting into a body's calendar. A meeting in the past is refused."""
-    require(by, KEEP_CALENDAR, programme)
-    refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
-    refuse_unless(on >= timezone.localdate(at), "The meeting cannot be in the past.", "on")
-    meeting = Meeting(body=body, on=on, place=place, created_at=at)
-    return _added(meeting, programme=programme, by=by, at=at, verb="added the meeting")
-
-
-@transaction.atomic
-def cancel_meeting(meeting, *, by, at, why):
-    """Cancels a meeting to come: no report is drawn up for it any more."""
-    programme = meeting.body.programme
-    require(by, KEEP_CALENDAR, programme)
-    meeting = Meeting.objects.select_for_update().select_related("body").get(pk=meeting.pk)
-    refuse_unless(meeting.cancelled_at is None, "This meeting is cancelled already.")
-    refuse_unless(
-        meeting.on >= timezone.localdate(at), "This meeting is over: it cannot be cancelled."
-    )
-    meeting.cancelled_at = at
-    meeting.save(update_fields=["cancelled_at"])
-    audit.record(meeting, by=by, at=at, verb="cancelled the meeting", programme=programme, why=why)
-    return meeting
-
-
-@transaction.atomic
-def add_closed_day(*, programme, by, at, body, on, reason):
-    """Adds a day on which the body's offices are closed: it does not count as a clear day."""
-    require(by, KEEP_CALENDAR, programme)
-    refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
-    refuse_unless(on >= timezone.localdate(at), "The day cannot be in the past.", "on")
-    closed = ClosedDay(body=body, on=on, reason=reason)
-    return _added(closed, programme=programme, by=by, at=at, verb=f"added a closed day of {body}:")
+    return add_audited(body, programme=programme, by=by, at=at, verb="added the body")
 
 
 @transaction.atomic
@@ -142,11 +96,8 @@ def add_person(
     require(by, KEEP_PEOPLE, programme)
     person = User(username=username, name=name, job_title=job_title, email=email)
     person.must_change_password = True
-    refuse_unless(
-        not User.objects.filter(username__iexact=username).exists(),
-        "Somebody has this user name already. Give them a role instead.",
-        "username",
-    )
+    advice = " Give them a role instead, or choose another user name."
+    refuse_alike(username, User.objects.all(), column="username", advice=advice)
     _take_password(person, password)
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
@@ -193,6 +144,7 @@ def give_role(*, programme, by, at, username, role, body=None):
         "Choose a body of this programme.",
         "body",
     )
+    refuse_ended(body, "body")
     refuse_unless(
         not person.memberships.current().filter(programme=programme, role=role, body=body).exists(),
         "They hold this role already.",
@@ -201,7 +153,7 @@ def give_role(*, programme, by, at, username, role, body=None):
     membership = Membership(
         user=person, programme=programme, role=role, body=body, granted_at=at, granted_by=by
     )
-    return _added(membership, programme=programme, by=by, at=at, verb="gave a role to")
+    return add_audited(membership, programme=programme, by=by, at=at, verb="gave a role to")
 
 
 @transaction.atomic
@@ -231,6 +183,7 @@ def end_role(membership, *, by, at, why):
 def change_programme(programme, *, by, at, name, stage="", accent="blue"):
     """Changes the programme's name, stage or colour. Its address stays."""
     require(by, KEEP_PROGRAMME, programme)
+    refuse_alike(name, Programme.objects.all(), but=programme)
     values = {"name": name, "stage": stage, "accent": accent}
     changes = audit.difference(programme, values)
     for field, value in values.items():
@@ -253,7 +206,9 @@ def change_programme(programme, *, by, at, name, stage="", accent="blue"):
 def add_partner(*, programme, by, at, name):
     """Adds a partner council or body."""
     require(by, KEEP_PROGRAMME, programme)
-    return _added(
+    lock_programme(programme)
+    refuse_alike(name, programme.partners.all())
+    return add_audited(
         Partner(programme=programme, name=name),
         programme=programme,
         by=by,
@@ -269,9 +224,7 @@ def add_objective(*, programme, by, at, reference, text):
     Gaps in the lettering are kept.
     """
     require(by, KEEP_PROGRAMME, programme)
-    Programme.objects.select_for_update().get(
-        pk=programme.pk
-    )  # one at a time, so that a letter is given once
+    lock_programme(programme)  # one at a time, so that a letter is given once
     taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
     refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
     return add_entry(
@@ -295,6 +248,17 @@ def change_objective(objective, *, by, at, text, version=None):
     return change_entry(
         objective, by=by, at=at, verb="changed the objective", version=version, text=text
     )
+
+
+@transaction.atomic
+def reword_objective(objective, *, by, at, text, why, version=None):
+    """Changes the words of an objective that is judged: the judgement goes on for the new words."""
+    require(by, JUDGE_OBJECTIVES, objective.programme)
+    objective = locked(objective, version)
+    unjudged = f"Objective {objective.reference} is not judged: change it as any other."
+    refuse_unless(objective.judgement, unjudged)
+    how = {"by": by, "at": at, "verb": "reworded the objective", "why": why, "step": "reword"}
+    return change_entry(objective, text=text, **how)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from programme import actions
+from programme.meetings import add_meeting
 from programme.models import Body, Membership, Programme, User
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures"
@@ -87,7 +88,7 @@ def _user(entry):
 def _add_body(programme, admin, at, *, meetings, **body):
     added = actions.add_body(programme=programme, by=admin, at=at, **body)
     for on in meetings:
-        actions.add_meeting(programme=programme, by=admin, at=at, body=added, on=on)
+        add_meeting(programme=programme, by=admin, at=at, body=added, on=on)
 
 
 def _add_person(programme, admin, at, entry):

@@ -78,19 +78,44 @@ def partly(model, rows, names) -> list:
     return found
 
 
-class Entry(models.Model):
-    """One row of a governance log.
+class Kept(models.Model):
+    """A row whose every column is kept as it stood, under a version that rises with every change.
 
-    `reference` is given once and never changes or serves again; `version` rises by one with every
-    change, so that a save over somebody else's newer save is noticed. `settled_at` and
-    `settled_why` say when and why the row came into one of its `CLOSED` states; a row that was
-    reopened has neither.
+    A save over somebody else's newer save is noticed by the version.
     """
 
-    PREFIX = ""  # what a reference begins with, for example R in R1
     CLOSED = (
         frozenset()
     )  # states in which a row is settled: it refuses changes until it is reopened
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    updated_at = models.DateTimeField(editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    updated_by_name = models.CharField(max_length=200, editable=False)
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_closed(self):
+        """Whether the row is settled."""
+        return getattr(self, "state", None) in self.CLOSED
+
+
+class Entry(Kept):
+    """One row of a governance log.
+
+    `reference` is given once and never changes or serves again. `settled_at` and `settled_why` say
+    when and why the row came into one of its `CLOSED` states; a row that was reopened has neither.
+    """
+
+    PREFIX = ""  # what a reference begins with, for example R in R1
     # Columns by which a register counts all its rows: an index of the history covers them, so that
     # a past register need not read each row for it.
     COUNTED: tuple[str, ...] = ()
@@ -119,28 +144,13 @@ class Entry(models.Model):
     workstream = LineField(max_length=120, blank=True)
     settled_at = models.DateTimeField(null=True, editable=False)
     settled_why = models.TextField(blank=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(editable=False)
-    updated_at = models.DateTimeField(editable=False)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
-    )
-    updated_by_name = models.CharField(max_length=200, editable=False)
 
-    history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Kept.Meta):
         abstract = True
         ordering = ["programme", "number"]
 
     def __str__(self):
         return f"{self.reference} {self.title}"
-
-    @property
-    def is_closed(self):
-        """Whether the row is settled."""
-        return getattr(self, "state", None) in self.CLOSED
 
 
 class RecordedQuerySet(models.QuerySet):

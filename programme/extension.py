@@ -4,6 +4,7 @@ The kernel knows no such room: settings.EXTENSIONS names its class, and a system
 path that leads to none.
 """
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -36,6 +37,15 @@ class Extension:
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
+
+    def papers_out(self, meetings, moment=None) -> dict[int, datetime]:
+        """When the last of a meeting's papers was published, by the meeting's id; only of those
+        that wait for none. At `moment`, as it was then.
+        """
+        return {}
+
+    def meeting_changed(self, meeting, *, by, at):
+        """A meeting was moved, postponed, cancelled or restored, or its clock changed."""
 
     def appearances(self, log, entry, roles) -> list[dict]:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""

@@ -1,7 +1,7 @@
 """How money, days, moments, bands and lists of words are written, on pages and in reports alike."""
 
 from calendar import month_name as month_names
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
@@ -46,7 +46,13 @@ def moment(value):
     value = as_date_or_moment(value) if value else None
     if not isinstance(value, datetime):
         return day(value)
-    return f"{day(value)} at {value.hour % 12 or 12}.{value:%M}{'am' if value.hour < 12 else 'pm'}"
+    return f"{day(value)} at {time_of_day(value)}"
+
+
+def time_of_day(value):
+    """A time in words, 5.00pm, also from ISO text."""
+    value = time.fromisoformat(value) if isinstance(value, str) else value
+    return f"{value.hour % 12 or 12}.{value:%M}{'am' if value.hour < 12 else 'pm'}"
 
 
 def badge(band):
@@ -85,6 +91,8 @@ def in_words(value, field=None) -> str:
         return field.in_words(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, time):
+        return time_of_day(value)
     if hasattr(value, "hour"):
         return date_format(timezone.localtime(value), "j F Y, H:i")
     if hasattr(value, "year"):
@@ -108,3 +116,8 @@ def days_late(due, today) -> str:
 def with_lateness(words, due, today):
     """Words with how many days late that is beside them, marked."""
     return format_html('{} <strong class="late">{}</strong>', words, days_late(due, today))
+
+
+def lower_first(text) -> str:
+    """A sentence as it stands inside another one."""
+    return text[:1].lower() + text[1:]

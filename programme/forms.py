@@ -8,6 +8,7 @@ from programme.fields import LONGEST_WORDS
 from programme.models import Body, Judgement, Objective, Partner, Programme
 from programme.ui.fields import DayFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+from programme.ui.forms import WhyForm as StepWhyForm
 
 AUTOCOMPLETE = {"autocomplete": "off"}
 
@@ -66,39 +67,17 @@ class ValuesForm(GovernanceForm):
         return dict(self.cleaned_data)
 
 
-class BodyChoiceForm(ValuesForm):
-    """A form that names one of the programme's bodies."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(programme=self.programme)
-
-
 class BodyForm(ValuesForm, forms.ModelForm):
     class Meta:
         model = Body
-        fields = ["name", "kind", "clear_days", "nation", "is_public"]
+        fields = ["name", "kind", "reports_to", "clear_days", "nation", "host", "is_public"]
         help_texts = {
             "name": "For example, Joint Committee",
             "clear_days": "How long its papers must be open before it meets",
         }
 
 
-class MeetingForm(BodyChoiceForm):
-    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
-    on = DayFormField(label="Date of the meeting", help_text="For example, 4 April 2027")
-    place = forms.CharField(required=False, max_length=200)
-
-
-class ClosedDayForm(BodyChoiceForm):
-    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
-    on = DayFormField(label="Closed on", help_text="For example, 29 December 2026")
-    reason = forms.CharField(
-        max_length=120, help_text="For example, Offices closed between Christmas and New Year"
-    )
-
-
-class RoleForm(BodyChoiceForm):
+class RoleForm(ValuesForm):
     username = forms.CharField(
         label="User name", max_length=150, widget=forms.TextInput(attrs=AUTOCOMPLETE)
     )
@@ -173,6 +152,14 @@ class AddObjectiveForm(ObjectiveForm):
                 " kept"
             )
         }
+
+
+class RewordForm(StepWhyForm):
+    """Other words for an objective that is judged, and why."""
+
+    text = WordsFormField(label="Objective", max_length=LONGEST_WORDS)
+
+    field_order = ["text", "why"]
 
 
 class JudgeForm(ActionForm):

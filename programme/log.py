@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from programme.fields import PenceField, lines_of
 from programme.formats import day, in_words, money
+from programme.standing import Standing
 
 TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
 
@@ -139,7 +140,10 @@ class BoundFact:
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""
         if self.field and not self.fact.of:
-            return in_words(getattr(entry, self.name), self.field)
+            value = getattr(entry, self.name)
+            if isinstance(value, Standing) and position.at:
+                value = value.named_at(position.at)
+            return in_words(value, self.field)
         found = self.value(entry, position)
         return "" if found in (None, "", []) else WORDS.get(self.kind, str)(found)
 
@@ -207,6 +211,8 @@ class Log:
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
     steps: dict = {}  # from which states each step may be taken
     children: tuple = ()  # a `programme.children.Children` for each kind of rows of its entries
+    decisions: tuple = ()  # what a decision fixes: each a `programme.decided.Decision`
+    owners = ("owner",)  # its columns that name an owner by job title
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
@@ -291,15 +297,27 @@ class Log:
 
         `kept` says whether people change something of the group in the form.
         """
-        found = {}
+        found, decided = {}, self._decided(entry)
         for fact in (self.bound[fact.name] for fact in self.facts if fact.group):
             group = {"title": fact.fact.group, "rows": [], "kept": False}
             group = found.setdefault(fact.fact.group, group)
             words = fact.in_words(entry, position)
-            group["kept"] |= fact.in_form
+            group["kept"] |= fact.in_form and fact.name not in decided
             if words or not fact.fact.when_given:
                 group["rows"].append({"name": fact.name, "label": fact.label, "value": words})
         return [group for group in found.values() if group["rows"]]
+
+    def _decided(self, entry):
+        """The names of the facts that a decision fixed, so that the form leaves them out."""
+        return {name for one in self.decisions if not one.falls for name in one.fixed(entry)}
+
+    def hand_over(self, entries, to) -> dict:
+        """What hangs on open `entries` and moves with them in a reorganisation.
+
+        Gives {primary key of the entry: [`reorganisation.ChildMove`]}; `to` are the
+        `reorganisation.Successors`.
+        """
+        return {}
 
     def tile(self, position) -> Tile:
         """The log at a glance for the overview."""

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from programme.authorization import permissions
 from programme.children import Children, recorded_by_of
+from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import badge, day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
@@ -118,12 +119,26 @@ ACHIEVEMENTS = Children(
 )
 
 
+JUDGED = Decision(
+    "It is judged how well an objective is met",
+    "text",
+    permissions.JUDGE_OBJECTIVES,
+    stands=lambda objective: bool(objective.judgement),
+    said=lambda objective: (
+        f"Objective {objective.reference} is judged: {objective.get_judgement_display().lower()}"
+    ),
+    advice="Reword it with a reason, as somebody who may judge it.",
+    steps="reword",
+)
+
+
 class ObjectiveLog(Log):
     """The objectives of a programme."""
 
     model, name, title, noun = Objective, "objectives", "Objectives", "an objective"
     permission, keep, prefix = permissions.SEE_LOGS, permissions.KEEP_PROGRAMME, "objective_"
     children = (ACHIEVEMENTS,)
+    decisions = (JUDGED,)
     facts = (
         Fact("reference", group="The objective", heading="Ref", width=6, search=True),
         Fact("text", group="The objective", width=32, search=True),

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from programme import audit
+from programme import audit, decided
 from programme.authorization import require
+from programme.entries import Kept
 from programme.formats import day
 from programme.models import Programme, ReportedPosition
+from programme.standing import Standing, refuse_ended
 
 
 class StaleEntry(Exception):
@@ -41,8 +43,35 @@ def save_checked(row, exclude=()):
         raise
 
 
-def _keep(entry, by, at, why):
-    """Checks and saves with the history row dated `at`, whoever's clock that was."""
+def add_audited(row, *, programme, by, at, verb, why=""):
+    """Checks and saves a new row of the kernel, and records what was filled in.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
+    if isinstance(row, Kept):
+        row.created_at = at
+        keep(row, by=by, at=at)
+    else:
+        save_checked(row)
+    skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
+    filled = {
+        field.name: getattr(row, field.name)
+        for field in row._meta.concrete_fields
+        if field.editable and field.name not in skipped
+        if getattr(row, field.name) not in ("", None)
+    }
+    changes = audit.difference(type(row)(**dict.fromkeys(filled)), filled)
+    audit.record(row, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
+    return row
+
+
+def keep(entry, *, by, at, why=""):
+    """Checks a `Kept` row and saves it with the history row dated `at`, whoever's clock that was.
+
+    Raises:
+        ValidationError: the values break a rule of the model.
+    """
     entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
     entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
     save_checked(entry, exclude=["programme", "updated_by"])
@@ -55,7 +84,8 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    Programme.objects.select_for_update().get(pk=programme.pk)  # one reference at a time
+    lock_programme(programme)  # one reference at a time
+    _refuse_ended(values)
     last = (
         model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
     )
@@ -68,7 +98,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     )
     if entry.is_closed:
         entry.settled_at, entry.settled_why = at, why
-    _keep(entry, by, at, why)
+    keep(entry, by=by, at=at, why=why)
     filled = {name: value for name, value in values.items() if value != ""}
     changes = audit.difference(model(), filled)
     audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
@@ -76,20 +106,26 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
 
 
 @transaction.atomic
-def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes=(), **values):
+def change_entry(
+    entry, *, by, at, verb="changed", version=None, why="", changes=(), step="", **values
+):
     """Changes columns of a row, or only notes that something about it changed (`changes` of a child
     row).
 
     Nothing is saved or recorded when nothing differs. `version` is the one that `by` was looking
-    at.
+    at. `step` is that which changes what a decision fixed.
 
     Raises:
+        NotPermitted: the step changes what was decided, and `by` may not decide.
         StaleEntry: the row has another version by now.
-        ValidationError: the values break a rule of the model.
+        ValidationError: the values break a rule of the model, or a decision fixed them.
     """
     current = locked(entry, version)
+    if found := decided.refused(current, values, by=by, step=step):
+        refuse(*found)
     differences = [*audit.difference(current, values), *changes]
     if differences:
+        _refuse_ended(values, current)
         was_closed = current.is_closed
         for name, value in values.items():
             setattr(current, name, value)
@@ -97,7 +133,7 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
             current.settled_at = at if current.is_closed else None
             current.settled_why = why if current.is_closed else ""
         current.version += 1
-        _keep(current, by, at, why)
+        keep(current, by=by, at=at, why=why)
         audit.record(
             current,
             by=by,
@@ -108,6 +144,18 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
             why=why,
         )
     return current
+
+
+def lock_programme(programme):
+    """Locks the programme until the transaction ends, for what only one may do at a time."""
+    return Programme.objects.select_for_update().get(pk=programme.pk)
+
+
+def _refuse_ended(values, current=None):
+    """Refuses to name a partner or a body that has ended; what named it before keeps it."""
+    for name, value in values.items():
+        if isinstance(value, Standing) and value != getattr(current, name, None):
+            refuse_ended(value, name)
 
 
 def locked(entry, version=None):

@@ -4,13 +4,56 @@ from django.conf import settings
 from django.urls import include, path
 
 from .ui.addresses import log_paths
-from .views import account, calendar, history, objectives, overview, people
+from .views import (
+    account,
+    calendar,
+    closed_days,
+    history,
+    meetings,
+    objectives,
+    overview,
+    people,
+    reorganisation,
+    standing,
+)
 
 programme = [
     path("", overview.Overview.as_view(), name="overview"),
     path("edit/", overview.EditProgramme.as_view(), name="programme_edit"),
     path("logs/", overview.AllLogs.as_view(), name="logs"),
+    path("partners/", standing.PartnerList.as_view(), name="partners"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),
+    path("partners/<int:pk>/", standing.PartnerPage.as_view(), name="partner"),
+    path("partners/<int:pk>/edit/", standing.ChangePartner.as_view(), name="partner_edit"),
+    path("partners/<int:pk>/end/", standing.EndPartner.as_view(), name="partner_end"),
+    path("partners/<int:pk>/restore/", standing.RestorePartner.as_view(), name="partner_restore"),
+    path("bodies/", standing.BodyList.as_view(), name="bodies"),
+    path("bodies/<int:pk>/", standing.BodyPage.as_view(), name="body"),
+    path("bodies/<int:pk>/edit/", standing.ChangeBody.as_view(), name="body_edit"),
+    path("bodies/<int:pk>/end/", standing.EndBody.as_view(), name="body_end"),
+    path("bodies/<int:pk>/restore/", standing.RestoreBody.as_view(), name="body_restore"),
+    path("bodies/<int:pk>/posts/add/", standing.AddPost.as_view(), name="post_add"),
+    path("bodies/posts/<int:pk>/edit/", standing.ChangePost.as_view(), name="post_edit"),
+    path("reorganisation/", reorganisation.Orders.as_view(), name="orders"),
+    path("reorganisation/add/", reorganisation.AddOrder.as_view(), name="order_add"),
+    path("reorganisation/<int:pk>/", reorganisation.OrderPage.as_view(), name="order"),
+    path("reorganisation/<int:pk>/edit/", reorganisation.ChangeOrder.as_view(), name="order_edit"),
+    path(
+        "reorganisation/<int:pk>/partners/",
+        reorganisation.SayPartners.as_view(),
+        name="order_partners",
+    ),
+    path(
+        "reorganisation/<int:pk>/bodies/", reorganisation.SayBodies.as_view(), name="order_bodies"
+    ),
+    path(
+        "reorganisation/<int:pk>/owners/", reorganisation.SayOwners.as_view(), name="order_owners"
+    ),
+    path(
+        "reorganisation/<int:pk>/confirm/",
+        reorganisation.CarryOut.as_view(),
+        name="order_carry_out",
+    ),
     *log_paths(
         "objectives/",
         objectives.ObjectiveList,
@@ -20,13 +63,26 @@ programme = [
         reference="str",
     ),
     path("meetings/", calendar.Meetings.as_view(), name="meetings"),
-    path("meetings/add/", calendar.AddMeeting.as_view(), name="meeting_add"),
+    path("meetings/add/", meetings.AddMeeting.as_view(), name="meeting_add"),
     path("meetings/bodies/add/", calendar.AddBody.as_view(), name="body_add"),
-    path("meetings/closed-days/add/", calendar.AddClosedDay.as_view(), name="closed_day_add"),
-    path("meetings/<int:pk>/", calendar.MeetingPage.as_view(), name="meeting"),
-    path("meetings/<int:pk>/cancel/", calendar.CancelMeeting.as_view(), name="meeting_cancel"),
+    path("meetings/bodies/<int:pk>/host/", calendar.ChangeHost.as_view(), name="body_host"),
+    path("meetings/closed-days/", closed_days.ClosedDays.as_view(), name="closed_days"),
+    path("meetings/closed-days/add/", closed_days.AddClosedDay.as_view(), name="closed_day_add"),
+    path(
+        "meetings/closed-days/<int:pk>/undo/",
+        closed_days.UndoClosedDay.as_view(),
+        name="closed_day_undo",
+    ),
+    path("meetings/<int:pk>/", meetings.MeetingPage.as_view(), name="meeting"),
+    path("meetings/<int:pk>/move/", meetings.MoveMeeting.as_view(), name="meeting_move"),
+    path(
+        "meetings/<int:pk>/postpone/", meetings.PostponeMeeting.as_view(), name="meeting_postpone"
+    ),
+    path("meetings/<int:pk>/cancel/", meetings.CancelMeeting.as_view(), name="meeting_cancel"),
+    path("meetings/<int:pk>/restore/", meetings.RestoreMeeting.as_view(), name="meeting_restore"),
     path("people/", people.People.as_view(), name="people"),
     path("people/add/", people.AddPerson.as_view(), name="person_add"),
+    path("people/<int:pk>/edit/", people.ChangeTitle.as_view(), name="person_edit"),
     path("people/<int:pk>/password/", people.SetPassword.as_view(), name="person_password"),
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),

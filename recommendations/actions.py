@@ -266,17 +266,26 @@ def _moved(recommendation, due_on):
 
 
 @transaction.atomic
+def date_recommendation(recommendation, *, by, at, due_on, why="", version=None):
+    """Gives a recommendation its first due date, which stays on record."""
+    recommendation = _begin(recommendation, "date", by=by, version=version)
+    dated = f"{recommendation.reference} has a due date already: re-date it, or ask for more time."
+    refuse_if(recommendation.due_on, dated, "due_on")
+    _record_date(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
+    how = {"by": by, "at": at, "verb": "dated", "why": why}
+    return change_entry(recommendation, first_due_on=due_on, due_on=due_on, **how)
+
+
+@transaction.atomic
 def redate_recommendation(recommendation, *, by, at, due_on, why="", version=None):
-    """Gives a due date, or another one for a reason. The first one stays on record."""
-    recommendation = _begin(recommendation, "redate", by=by, version=version)
-    if recommendation.due_on is None:
-        verb, step = "dated", DueDateStep.SET
-        columns = {"first_due_on": due_on, "due_on": due_on}
-    else:
-        _check_other_date(recommendation, due_on, why)
-        verb, step, columns = "re-dated", DueDateStep.REDATED, _moved(recommendation, due_on)
-    _record_date(recommendation, step, due_on, why, by=by, at=at)
-    return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **columns)
+    """Gives another due date, for a reason. That is for those who may grant an extension."""
+    recommendation = _begin(recommendation, "redate", by=by, permission=DECIDE, version=version)
+    undated = f"{recommendation.reference} has no due date yet: give it one."
+    refuse_unless(recommendation.due_on, undated, "due_on")
+    _check_other_date(recommendation, due_on, why)
+    _record_date(recommendation, DueDateStep.REDATED, due_on, why, by=by, at=at)
+    how = {"by": by, "at": at, "verb": "re-dated", "why": why, "step": "redate"}
+    return change_entry(recommendation, **how, **_moved(recommendation, due_on))
 
 
 def _check_other_date(recommendation, due_on, why):
@@ -309,7 +318,8 @@ def decide_extension(recommendation, *, by, at, granted, why, version=None):
     _record_date(recommendation, step, asked, why, by=by, at=at)
     columns = _moved(recommendation, asked) if granted else {"requested_due_on": None}
     verb = "granted an extension of" if granted else "refused an extension of"
-    return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **columns)
+    how = {"by": by, "at": at, "verb": verb, "why": why, "step": "decide_extension"}
+    return change_entry(recommendation, **how, **columns)
 
 
 @transaction.atomic

@@ -85,6 +85,7 @@ STEPS = {
     "supersede": set(LIVE),
     "accept": {*WORKED_ON, State.RISK_ACCEPTED},
     "reopen": {State.CLAIMED, State.VERIFIED, State.CLOSED, State.SUPERSEDED, State.RISK_ACCEPTED},
+    "date": set(WORKED_ON),
     "redate": set(WORKED_ON),
     "change": set(State) - SETTLED,
     "update": set(State) - SETTLED,

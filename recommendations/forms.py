@@ -187,11 +187,19 @@ class AcceptForm(ActionForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs=REASON_ROWS))
 
 
-class RedateForm(ActionForm):
+class DateForm(ActionForm):
+    """The first due date."""
+
+    due_on = DayFormField(label="Due date", help_text="For example, 27 March 2027")
+    why = words("Why", help_text="It is kept in the history.")
+
+
+class RedateForm(WhyForm):
     """Another due date, and why."""
 
     due_on = DayFormField(label="New due date", help_text="For example, 27 March 2027")
-    why = words("Why", help_text="Every re-date keeps its reason. The first due date needs none.")
+
+    field_order = ["due_on", "why"]
 
 
 class ExtensionForm(WhyForm):
@@ -222,7 +230,12 @@ class OwnersForm(ActionForm):
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, programme=programme, **kwargs)
-        self.partners = {f"owner_{partner.pk}": partner for partner in programme.partners.all()}
+        self.partners = {
+            name: partner
+            for partner in programme.partners.all()
+            for name in [f"owner_{partner.pk}"]
+            if not partner.ended_on or self.initial.get(name)
+        }
         for name, partner in self.partners.items():
             field = forms.CharField(
                 label=f"Owner at {partner}", max_length=120, required=False, help_text="Job title"

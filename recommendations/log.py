@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.children import Children, recorded_by_of, recorded_on_of
+from programme.decided import Decision
 from programme.formats import day
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.reorganisation import regrouped
 
 from . import permissions
-from .choices import LIVE, STEPS, WORKED_ON, State, Table
+from .choices import COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
 from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
@@ -135,6 +137,39 @@ CHILDREN = (
 )
 
 
+AS_GIVEN = "text printed_reference"
+DATED = Decision(
+    "A due date is given to a recommendation",
+    "due_on",
+    permissions.DECIDE,
+    stands=lambda entry: entry.due_on is not None,
+    said=lambda entry: f"{entry.reference} is due on {day(entry.due_on)}",
+    advice="Ask for an extension, or have somebody re-date it who may grant one.",
+    steps="redate decide_extension",
+)
+VERIFIED = Decision(
+    "A recommendation is verified",
+    f"{AS_GIVEN} response comments as_above evidence",
+    permissions.VERIFY,
+    stands=lambda entry: entry.state in COMPLETED and entry.verified_at is not None,
+    said=lambda entry: (
+        f"{entry.verified_by_name} verified {entry.reference} on {day(entry.verified_at)}"
+    ),
+    advice="Reopen it first: it then has to be claimed and verified again.",
+)
+RISK_ACCEPTED = Decision(
+    "The risk of not doing what was recommended is accepted",
+    f"{AS_GIVEN} priority",
+    permissions.DECIDE,
+    stands=lambda entry: entry.state == State.RISK_ACCEPTED,
+    said=lambda entry: (
+        f"{entry.accepted_by} accepted the risk of not doing {entry.reference} "
+        f"until {day(entry.accepted_until)}"
+    ),
+    advice="Reopen it first: the risk then has to be accepted again.",
+)
+
+
 class RecommendationLog(Log):
     """The recommendations of every review of a programme."""
 
@@ -142,6 +177,7 @@ class RecommendationLog(Log):
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
     namespace, steps = "recommendations", STEPS
     children = CHILDREN
+    decisions = (DATED, VERIFIED, RISK_ACCEPTED)
     facts = (
         Fact("reference", heading="House ref", width=7, search=True),
         Computed("review", "Review", review_of, width=12),
@@ -188,6 +224,19 @@ class RecommendationLog(Log):
         Fact("evidence", group="The recommendation", width=14, search=True),
     )
     register = "reference text position response state priority owner due_on"
+
+    def hand_over(self, recommendations, to):
+        """The owners at a partner go to its successor; those of several stand there together."""
+        rows = PartnerOwner.objects.filter(recommendation__in=recommendations)
+        return regrouped(
+            rows.select_related("partner").order_by("id"),
+            to,
+            "recommendation",
+            "owner",
+            label="Owner at {}",
+            value=lambda row: row.owner and to.owner(row.owner),
+            join=lambda owners: " and ".join(dict.fromkeys(owners)),
+        )
 
     def prepare(self, entries, position):
         return Update.objects.attach_to(entries, position)

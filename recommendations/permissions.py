@@ -10,7 +10,7 @@ KEEP = Permission(
 )
 DECIDE = Permission(
     "recommendations.decide",
-    "Grant or refuse an extension, or accept the risk of not doing what was recommended",
+    "Re-date a recommendation, grant or refuse an extension, or accept the risk of not doing it",
     frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
 )
 VERIFY = Permission(

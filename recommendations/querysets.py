@@ -24,8 +24,11 @@ class PartnerOwnerQuerySet(EntryQuerySet):
         for recommendation in recommendations:
             recommendation.partners = []
         held = self.as_at(position.at).filter(recommendation__in=list(by_id)).exclude(owner="")
-        for row in held.select_related("partner").order_by("partner__name"):
-            by_id[row.recommendation_id].partners.append(f"{row.owner}, {row.partner}")
+        held = list(held)
+        partners = self.model._meta.get_field("partner").related_model.objects
+        partners = partners.known({row.partner_id for row in held}, position.at)
+        for row in sorted(held, key=lambda row: partners[row.partner_id].name):
+            by_id[row.recommendation_id].partners.append(f"{row.owner}, {partners[row.partner_id]}")
         return recommendations
 
 

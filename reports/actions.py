@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.formats import moment
 from programme.log import logs
 from programme.models import Body, ReportedPosition
 from programme.position import Position
 from programme.records import StaleEntry, refuse_if, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
+from programme.standing import refuse_ended
 
 from .adding_up import in_words, unexplained
 from .choices import FROZEN, NO_SECTION, State
@@ -28,7 +30,6 @@ from .storage import FileChanged, read
 
 AGAIN = (State.DRAFT, State.FAILED)
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
-CALLED_OFF = "The meeting is cancelled: there is nothing to report to it."
 NOT_URGENT = (
     "The latest publication date has passed. Give the reason for urgency and who gave it first: "
     "both are printed on the first page."
@@ -41,9 +42,13 @@ UNDRAWN = {
     "progress_words": "Waiting for a worker",
     "error": "",
     "next_try_at": None,
+    "claim": None,
+    "lease_until": None,
     "content": None,
     "printed_title": "",
     "printed_body": "",
+    "printed_on": None,
+    "printed_time": None,
     "pdf_name": "",
     "pdf_sha256": "",
     "pdf_bytes": None,
@@ -62,6 +67,7 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     """Says that a body gets a report of this kind for each of its meetings from now on."""
     require(by, DEFINE, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
+    refuse_ended(body, "body")
     _check_sections(sections)
     Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
     same = ReportDefinition.objects.filter(body=body, kind=kind).first()
@@ -89,8 +95,10 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
 
 
 def _note_change(definition, by, at):
+    """Notes who saves it and when, for its next row of history too."""
     definition.version = definition.version + 1 if definition.pk else 1
     definition.updated_at, definition.updated_by_name = at, str(by)
+    definition._history_date, definition._history_user = at, by
 
 
 @transaction.atomic
@@ -146,7 +154,8 @@ def end_definition(definition, *, by, at, why):
     )
     refuse_unless(definition.retired_at is None, "This report has ended already.")
     definition.retired_at = at
-    definition.save(update_fields=["retired_at"])
+    _note_change(definition, by, at)
+    definition.save()
     audit.record(
         definition, by=by, at=at, verb="ended the report", programme=definition.programme, why=why
     )
@@ -176,12 +185,12 @@ def draw_again(report, *, by, at, why=""):
     require(by, DRAW, report.definition.programme)
     report = _locked(report)
     refuse_unless(report.state in AGAIN, f"This report is {report.get_state_display().lower()}.")
-    refuse_unless(not report.is_called_off, CALLED_OFF)
+    refuse_if(report.is_called_off, called_off(report))
     if report.supersedes_id:
         report.rows_at = at if report.corrected_rows else None
     elif report.state == State.DRAFT:
         report.position_at = at
-    _undraw(report)
+    undraw(report)
     audit.record(
         report,
         by=by,
@@ -212,7 +221,7 @@ def explain_finding(report, *, by, at, key, note):
     report.explanations = {**report.explanations, key: note}
     found["note"] = note
     drawn_again = not unexplained(report.content)
-    _undraw(report) if drawn_again else report.save(update_fields=["explanations", "content"])
+    undraw(report) if drawn_again else report.save(update_fields=["explanations", "content"])
     audit.record(
         report,
         by=by,
@@ -316,7 +325,7 @@ def give_urgency(report, *, by, at, urgency, urgency_given_by):
     ]
     report.urgency, report.urgency_given_by = urgency, urgency_given_by
     report.clean_fields(exclude=[f.name for f in report._meta.fields if f.name not in given])
-    _undraw(report)
+    undraw(report)
     audit.record(
         report,
         by=by,
@@ -348,7 +357,7 @@ def publish_report(report, *, by, at, sha256):
         report.pdf_sha256 == sha256,
         "The draft was drawn anew since you looked at it. Look at it again.",
     )
-    refuse_unless(not report.is_called_off, CALLED_OFF)
+    refuse_if(report.is_called_off, called_off(report))
     _check_file(report)
     open_findings = unexplained(report.content)
     places = "; ".join(one["place"] for one in open_findings)
@@ -476,16 +485,23 @@ def discard_correction(report, *, by, at, why):
     return published
 
 
+def called_off(report) -> str:
+    """Why nothing is done for a report whose meeting does not stand."""
+    return f"The meeting is {report.meeting.state}: there is nothing to report to it."
+
+
 def _locked(report):
     return (
         Report.objects.select_for_update(of=("self",))
-        .select_related("definition__programme", "meeting")
+        .select_related("definition__programme", "meeting__body")
         .get(pk=report.pk)
     )
 
 
-def _undraw(report):
-    """Makes the report due again."""
-    for name, value in UNDRAWN.items():
+def undraw(report, not_before=None):
+    """Makes the report due again, for a worker to take at once, or `not_before` a moment."""
+    for name, value in {**UNDRAWN, "next_try_at": not_before}.items():
         setattr(report, name, value)
+    if not_before:
+        report.progress_words = f"Waiting for {moment(not_before)}"
     report.save()

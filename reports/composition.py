@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.models import Partner
 from programme.position import Position
 from programme.reporting import sections
 
@@ -87,13 +88,14 @@ def printed_figures(programme, at, since):
 def heading(definition, at, since, meeting, version, supersedes, reason):
     """What the first page says: who reports to whom, for which meeting, and from what position."""
     programme, body = definition.programme, definition.body
+    partners = Partner.objects.of_moment(programme, at)
     return {
         "title": definition.title,
         "kind": definition.kind,
         "programme": programme.name,
         "programme_slug": programme.slug,
-        "partners": [partner.name for partner in programme.partners.all()],
-        "body": body.name,
+        "partners": [one.name for one in partners.filter(ended_on=None)],
+        "body": body.named_at(at).name,
         "meeting_on": meeting.on.isoformat() if meeting else None,
         "position_as_at": timezone.localtime(at).isoformat(),
         "since": timezone.localtime(since).isoformat() if since else None,
@@ -103,6 +105,7 @@ def heading(definition, at, since, meeting, version, supersedes, reason):
         else None,
         "reason": reason,
         "proof_url": proof_url(definition, meeting),
+        **({"meeting_time": f"{meeting.time:%H:%M}"} if meeting and meeting.time else {}),
     }
 
 
@@ -118,5 +121,5 @@ def proof_url(definition, meeting):
     elif meeting is None:
         path = reverse("published")
     else:
-        path = reverse("published_report", args=[body.slug, meeting.on, definition.kind])
+        path = reverse("published_report", args=[body.slug, meeting.address, definition.kind])
     return f"{settings.SITE_URL}{path}"

@@ -58,7 +58,7 @@ def claim(report_id) -> Report | None:
     if not taken:
         return None
     found = Report.objects.select_related(
-        "definition__programme", "definition__body", "meeting", "supersedes"
+        "definition__programme", "definition__body", "meeting__body", "supersedes"
     )
     report = found.get(pk=report_id)
     report.claim = token  # this run's own: by now the row may hold somebody else's
@@ -134,7 +134,7 @@ def _draw(report, clock, watch, render=None):
             "The last time, the worker stopped without saying why."
         )
     if report.is_called_off:
-        raise NotDrawn("The meeting is cancelled: nothing is drawn up for it.")
+        raise NotDrawn(f"The meeting is {report.meeting.state}: nothing is drawn up for it.")
     content = _collect(report, watch)
     pdf, pages = render(content) if render else _render(report, content, watch)
     sha256, name = keep(pdf)
@@ -146,6 +146,8 @@ def _draw(report, clock, watch, render=None):
             content=content,
             printed_title=content["heading"]["title"],
             printed_body=content["heading"]["body"],
+            printed_on=report.meeting.on,
+            printed_time=report.meeting.time,
             pdf_name=name,
             pdf_sha256=sha256,
             pdf_bytes=len(pdf),

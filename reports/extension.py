@@ -3,12 +3,13 @@
 from django.urls import reverse
 
 from programme.extension import Extension
-from programme.formats import day, moment
+from programme.formats import moment
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
 
 from .choices import State
-from .models import Appearance, Report
+from .following import follow_meeting
+from .models import Appearance, Report, ReportDefinition
 from .tables import HEAD, pdf_words, report_rows
 
 WAITS = {
@@ -47,12 +48,35 @@ class Reports(Extension):
             for report in Report.objects.latest_of(programmes)
         }
 
+    def papers_out(self, meetings, moment=None):
+        """A meeting waits for no paper once each report that its body gets was published for it."""
+        found = Report.objects.published_by(moment) if moment else Report.objects.frozen()
+        firsts, wanted = {}, {}
+        rows = found.filter(meeting__in=[one.pk for one in meetings], supersedes=None)
+        for meeting, definition, at in rows.order_by().values_list(
+            "meeting", "definition", "published_at"
+        ):
+            firsts.setdefault(meeting, {})[definition] = at
+        bodies = {one.body_id for one in meetings if one.pk in firsts}
+        definitions = ReportDefinition.objects.as_at(moment).filter(retired_at=None)
+        for one in definitions.filter(body__in=bodies) if bodies else ():
+            wanted.setdefault(one.body_id, set()).add(one.pk)
+        return {
+            one.pk: max(firsts[one.pk].values())
+            for one in meetings
+            if one.pk in firsts and wanted.get(one.body_id, set()) <= firsts[one.pk].keys()
+        }
+
+    def meeting_changed(self, meeting, *, by, at):
+        follow_meeting(meeting, by=by, at=at)
+
     def meeting_tables(self, view, meeting):
         """The reports that the person may see, and when those to come will be drawn up."""
         made = Report.objects.of(view.programme).filter(meeting=meeting)
         made = made.published_by(view.at) if view.at else made
         found = made.visible_to_roles(view.roles)
-        to_come = [] if meeting.cancelled_at or meeting.on < view.day else _to_come(meeting, made)
+        ahead = meeting.stands and meeting.on >= view.day
+        to_come = _to_come(meeting, made, view.at) if ahead else []
         rows = [*report_rows(view, found), *to_come]
         return [ChildTable("Reports", HEAD, rows, empty="No report for this meeting yet.")]
 
@@ -72,25 +96,27 @@ class Reports(Extension):
 
 
 def _name(report):
-    return f"{report.shown_title}, {day(report.meeting.on)}"
+    return f"{report.shown_title}, {report.shown_when}"
 
 
 def _address(report, name="reports:detail"):
     return reverse(name, args=[report.definition.programme.slug, report.pk])
 
 
-def _to_come(meeting, made):
+def _to_come(meeting, made, at):
     """A row for each report that is defined for the body and not among those made."""
-    waiting = meeting.body.report_definitions.filter(retired_at=None).exclude(
-        pk__in=made.values("definition")
-    )
+    known = {report.definition_id for report in made}
+    defined = ReportDefinition.objects.as_at(at).filter(body=meeting.body, retired_at=None)
+    waiting = [one for one in defined.order_by("title") if one.pk not in known]
+    for definition in waiting:
+        definition.body = meeting.body
     return [
         [
             definition.title,
-            f"{meeting.body}, {day(meeting.on)}",
+            str(meeting),
             "To be drawn up",
             moment(definition.draft_moment(meeting)),
             "",
         ]
-        for definition in waiting.select_related("body")
+        for definition in waiting
     ]

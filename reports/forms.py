@@ -112,10 +112,6 @@ class NewDefinitionForm(DefinitionForm):
 
     field_order = ["body", "kind", "title", "lead_days"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(programme=self.programme)
-
 
 class PublishForm(ValuesForm):
     """Publishing asks once; the fingerprint says which draft was looked at."""

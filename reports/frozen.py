@@ -36,9 +36,13 @@ GOES_BACK = (
 KEPT = "what was published never changes; a correction is a new version"
 
 
-def keep_what_was_published():
-    """Operations for migrations of the reports table; each one that builds it anew repeats them."""
-    differs = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
+def keep_what_was_published(*later):
+    """Operations for migrations of the reports table; each one that builds it anew repeats them.
+
+    `later` are the columns that came since the first of them.
+    """
+    frozen = (*FROZEN, *later)
+    differs = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in frozen)
     return [
         Forbid("update", "reports_report", f"{WAS_PUBLISHED} AND ({differs} OR {GOES_BACK})", KEPT),
         Forbid("delete", "reports_report", WAS_PUBLISHED, KEPT),

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programme.clear_days import working_days_before
-from programme.entries import EndedQuerySet
+from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import LineField, WordsField
+from programme.models.meetings import in_words
 
 from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State
 from .querysets import ReportQuerySet
@@ -38,6 +39,9 @@ class ReportDefinition(models.Model):
     )  # as an entry's: a save over a newer save is noticed
     updated_at = models.DateTimeField(null=True, editable=False)
     updated_by_name = models.CharField(max_length=200, blank=True, editable=False)
+
+    history = EntryHistory()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["body__name", "title"]
@@ -100,6 +104,8 @@ class Report(models.Model):
     # As the first page has them: a definition or body renamed later does not rename the report.
     printed_title = LineField(max_length=120, blank=True)
     printed_body = LineField(max_length=200, blank=True)
+    printed_on = models.DateField(null=True)  # the meeting's date: it may be moved later
+    printed_time = models.TimeField(null=True)
     pdf_name = models.CharField(max_length=120, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pdf_bytes = models.PositiveIntegerField(null=True)
@@ -155,7 +161,8 @@ class Report(models.Model):
         indexes = [models.Index(fields=["state", "lease_until"], name="report_to_draw")]
 
     def __str__(self):
-        return f"{self.shown_title}, {self.meeting}, version {self.version}"
+        meeting = f"{self.shown_body} on {self.shown_when}"
+        return f"{self.shown_title}, {meeting}, version {self.version}"
 
     @property
     def shown_title(self):
@@ -166,6 +173,29 @@ class Report(models.Model):
     def shown_body(self):
         """The body on its first page; until it is drawn up, the body's present name."""
         return self.printed_body or self.definition.body.name
+
+    @property
+    def is_of_another_date(self):
+        """Whether its first page has another date or time than its meeting has by now."""
+        printed = self.printed_on, self.printed_time
+        return bool(self.printed_on) and printed != (self.meeting.on, self.meeting.time)
+
+    @property
+    def shown_when(self):
+        """The meeting's date on its first page; until it is drawn up, the meeting's own."""
+        if self.printed_on:
+            return in_words(self.printed_on, self.printed_time)
+        return self.meeting.when
+
+    @property
+    def meeting_words(self):
+        """For which meeting it is, and what has become of that: 4 April 2012 (moved to 9 May
+        2012).
+        """
+        if not self.meeting.stands:
+            return f"{self.shown_when} ({self.meeting.state})"
+        moved = f" (moved to {self.meeting.when})" if self.is_of_another_date else ""
+        return f"{self.shown_when}{moved}"
 
     @property
     def reference(self):
@@ -194,8 +224,10 @@ class Report(models.Model):
 
     @property
     def is_called_off(self):
-        """Whether its meeting was cancelled. What was published can still be corrected."""
-        return self.meeting.cancelled_at is not None and self.supersedes_id is None
+        """Whether its meeting was cancelled or postponed. What was published can still be
+        corrected.
+        """
+        return not self.meeting.stands and self.supersedes_id is None
 
     def misses_deadline_on(self, day):
         """Whether publishing it on `day` is later than the latest publication date allows.
@@ -214,8 +246,9 @@ class Report(models.Model):
     @property
     def file_name(self):
         """What a downloaded copy is called."""
-        definition, day = self.definition, self.meeting.on.isoformat()
-        return f"{definition.body.slug}-{day}-{definition.kind}-v{self.version}"
+        definition, day = self.definition, (self.printed_on or self.meeting.on).isoformat()
+        time = f"-{self.printed_time:%H%M}" if self.printed_time else ""
+        return f"{definition.body.slug}-{day}{time}-{definition.kind}-v{self.version}"
 
 
 class PrintedFigure(models.Model):

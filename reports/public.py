@@ -2,14 +2,15 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views import View
 
-from programme.formats import day
+from programme.models import Meeting
 
 from . import files
 from .document import report_context
 from .models import Report
+from .notices import notice_of
 
 
 class PublicView(View):
@@ -29,6 +30,20 @@ class PublicView(View):
             .order_by("-meeting__on", "printed_title", "-version")
         )
 
+    def dispatch(self, request, *args, **kwargs):
+        """An earlier address of a meeting that was moved leads to where its papers are now."""
+        if "on" in kwargs:
+            now = self._address_now(kwargs["body"], kwargs["on"], kwargs["kind"])
+            if now != kwargs["on"]:
+                return redirect(request.resolver_match.view_name, **{**kwargs, "on": now})
+        return super().dispatch(request, *args, **kwargs)
+
+    def _address_now(self, body, on, kind):
+        past = Meeting.history.filter(body__slug=body, address=on).values("id")
+        meeting = Meeting.objects.filter(pk__in=past).first()
+        published = meeting and self.published(meeting=meeting, definition__kind=kind)
+        return meeting.address if published and published.exists() else on
+
     def versions(self, body, on, kind):
         """All versions of one report, newest first.
 
@@ -36,7 +51,7 @@ class PublicView(View):
             Http404: none was published.
         """
         found = list(
-            self.published(definition__body__slug=body, meeting__on=on, definition__kind=kind)
+            self.published(definition__body__slug=body, meeting__address=on, definition__kind=kind)
         )
         if not found:
             raise Http404("No such published report.")
@@ -79,8 +94,9 @@ class PublishedReport(PublicView):
             request,
             "reports/published.html",
             {
-                "title": f"{shown.shown_title}, {shown.shown_body}, {day(on)}",
+                "title": f"{shown.shown_title}, {shown.shown_body}, {shown.shown_when}",
                 "report": shown,
+                "notice": notice_of(shown),
                 "versions": versions,
                 "crumbs": [("Published reports", "/published/")],
                 **report_context(shown.content),

@@ -3,30 +3,30 @@
 from django.urls import path, register_converter
 
 from . import public
-from .converters import DayConverter
+from .converters import MeetingConverter
 
-register_converter(DayConverter, "day")
+register_converter(MeetingConverter, "meeting")
 
 urlpatterns = [
     path("", public.Register.as_view(), name="published"),
     path(
-        "<slug:body>/<day:on>/<slug:kind>/",
+        "<slug:body>/<meeting:on>/<slug:kind>/",
         public.PublishedReport.as_view(),
         name="published_report",
     ),
     path(
-        "<slug:body>/<day:on>/<slug:kind>/v<int:version>/",
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/",
         public.PublishedVersion.as_view(),
         name="published_version",
     ),
     path(
-        "<slug:body>/<day:on>/<slug:kind>/v<int:version>.pdf",
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>.pdf",
         public.PublishedFile.as_view(),
         {"format": "pdf"},
         name="published_pdf",
     ),
     path(
-        "<slug:body>/<day:on>/<slug:kind>/v<int:version>.json",
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>.json",
         public.PublishedFile.as_view(),
         {"format": "json"},
         name="published_json",

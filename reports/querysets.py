@@ -22,7 +22,10 @@ class ReportQuerySet(models.QuerySet):
         The content, which can be megabytes, is read only when it is asked for.
         """
         found = self.select_related(
-            "definition__body", "definition__programme", "meeting__body", "superseded_by"
+            "definition__body__host",
+            "definition__programme",
+            "meeting__body__host",
+            "superseded_by",
         )
         return found.defer("content", "superseded_by__content")
 
@@ -67,10 +70,10 @@ class ReportQuerySet(models.QuerySet):
     def previous(self, definition, position_at, meeting=None):
         """The report that one with this position is compared with; None when it is the first.
 
-        It is the last version for an earlier meeting with an earlier position, which is the same
-        for a report and its corrections.
+        It is the last version for an earlier meeting (by the dates that were printed) with an
+        earlier position, which is the same for a report and its corrections.
         """
         earlier = self.frozen().filter(definition=definition, position_at__lt=position_at)
         if meeting:
-            earlier = earlier.filter(meeting__on__lt=meeting.on)
-        return earlier.defer("content").order_by("-meeting__on", "-version").first()
+            earlier = earlier.filter(printed_on__lte=meeting.on).exclude(meeting=meeting)
+        return earlier.defer("content").order_by("-printed_on", "-position_at", "-version").first()

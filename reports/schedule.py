@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from programme import audit
-from programme.models import Meeting
+from programme.models import Body, Meeting
+from programme.models.meetings import with_closed_days
 
 from .models import Report, ReportDefinition
 
@@ -24,29 +25,44 @@ def raise_due(now) -> list[Report]:
 def find_due(now):
     """(definition, meeting, position) of every report that falls due by `now` and is not made yet.
 
-    The position is the draft moment itself, however late the tick is. Only a meeting or a
-    definition that was entered after that moment gets the present one: its logs were not kept for
-    it before.
+    The position is the draft moment itself, however late the tick is. Only a meeting that got its
+    date after that moment, a definition that was entered after it, and a closed day by which it
+    comes earlier, get the present one: its logs were not kept for it before.
     """
     today = timezone.localdate(now)
-    meetings = Meeting.objects.filter(
-        on__gte=today, on__lte=today + HORIZON, cancelled_at=None, created_at__lte=now
+    meetings = Meeting.objects.standing().filter(
+        on__gte=today, on__lte=today + HORIZON, created_at__lte=now
     )
     by_body = {}
-    for meeting in meetings.select_related("body").prefetch_related("body__closed_days"):
+    for meeting in meetings:
         by_body.setdefault(meeting.body_id, []).append(meeting)
+    bodies = with_closed_days(Body.objects.filter(pk__in=by_body)).in_bulk()
     definitions = ReportDefinition.objects.filter(
         retired_at=None, body__in=by_body, created_at__lte=now
     )
-    for definition in definitions.select_related("body", "programme").prefetch_related(
-        "body__closed_days"
-    ):
+    for definition in definitions.select_related("programme"):
+        definition.body = body = bodies[definition.body_id]
         known = set(definition.reports.values_list("meeting", flat=True))
         for meeting in by_body[definition.body_id]:
+            meeting.body = body
             moment = definition.draft_moment(meeting)
             if meeting.pk not in known and moment <= now:
-                entered = max(meeting.created_at, definition.created_at)
+                entered = max(
+                    meeting.dated_at, definition.created_at, _last_closed(meeting, moment)
+                )
                 yield definition, meeting, now if entered > moment else moment
+
+
+def _last_closed(meeting, moment):
+    """When the last closed day between `moment` and the meeting was entered or undone; `moment`
+    where there is none.
+    """
+    known = [
+        one.ended_at or one.recorded_at
+        for one in meeting.body.all_closed_days()
+        if timezone.localdate(moment) <= one.on < meeting.on
+    ]
+    return max(known, default=moment)
 
 
 def _raise(definition, meeting, position, now):

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 
-from programme.formats import day, moment
+from programme.formats import moment
 
 HEAD = ["Report", "Meeting", "State", "Position as at", "Download"]
 
@@ -34,7 +34,7 @@ def report_rows(view, reports):
         pdf = pdf_link(report, view.address("reports:pdf", report.pk)) if report.pdf_sha256 else ""
         yield [
             format_html('<a href="{}">{}</a>', view.address("reports:detail", report.pk), name),
-            f"{report.shown_body}, {day(report.meeting.on)}",
+            f"{report.shown_body}, {report.shown_when if view.at else report.meeting_words}",
             report.state_words(view.at),
             moment(report.position_at),
             pdf,

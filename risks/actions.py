@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.formats import day
 from programme.position import Position
 from programme.records import (
     add_entry,
@@ -64,7 +65,10 @@ def change_risk(risk, *, by, at, version=None, **details):
 
 @transaction.atomic
 def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="", version=None):
-    """Adds an assessment of a live risk. The latest by day of effect is the one that counts."""
+    """Adds an assessment of a live risk. The latest by day of effect is the one that counts.
+
+    One with a higher score takes back an acceptance: the risk is open again.
+    """
     risk = _begin(risk, "assess", by=by, version=version)
     refuse_future(effective_on, at, "effective_on")
     whole = {type(likelihood), type(impact)} == {int}
@@ -80,14 +84,17 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
         counting = known.last()
         columns = NO_WORDS | {name: getattr(counting, name) for name in NO_NUMBERS}
     note = audit.note("assessment", added.get_kind_display(), previous and previous.sum, added.sum)
-    return change_entry(risk, by=by, at=at, verb="assessed", why=why, changes=[note], **columns)
+    now = columns.get("score") or 0
+    fallen, fell = _if_worse(risk, now > (risk.score or 0))
+    how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
+    return change_entry(risk, **how, **columns, **fallen)
 
 
 @transaction.atomic
 def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=None, **said):
     """Adds an assessment in words with a judged status, kept as given.
 
-    The latest by day of effect counts.
+    The latest by day of effect counts. A worse status takes back an acceptance.
 
     `said` is any of `frequency`, `frequency_words`, `severity` and `status`.
     """
@@ -105,7 +112,11 @@ def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=No
         "judged": counting.status,
     }
     note = audit.note("assessment", f"Judged by {judged_by}", previous, added)
-    return change_entry(risk, by=by, at=at, verb="assessed", why=why, changes=[note], **columns)
+    worst_last = ["", "green", "amber", "red"]
+    worse = worst_last.index(counting.status) > worst_last.index(risk.judged)
+    fallen, fell = _if_worse(risk, worse)
+    how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
+    return change_entry(risk, **how, **columns, **fallen)
 
 
 @transaction.atomic
@@ -167,6 +178,15 @@ def materialise_risk(
     kept = {"title": risk.title, "impact": risk.effect, "lead_partner": risk.lead_partner}
     kept |= {"workstream": risk.workstream, "owner": owner, "raised_on": raised_on}
     return add_issue(programme=risk.programme, by=by, at=at, risk=risk, **kept)
+
+
+def _if_worse(risk, is_worse):
+    """The columns and the note with which an acceptance falls: it was given for a lesser risk."""
+    if risk.state != State.ACCEPTED or not is_worse:
+        return {}, []
+    given = f"{risk.accepted_by}, until {day(risk.accepted_until)}"
+    note = audit.note("acceptance", "Acceptance, given for a lesser risk", given, "")
+    return {"state": State.OPEN, "accepted_until": None, "accepted_by": ""}, [note]
 
 
 def _settle(risk, state, **change):

@@ -8,10 +8,13 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
+from programme.decided import Decision
+from programme.formats import day
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.reorganisation import ChildMove
 
 from . import permissions
-from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState
+from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, needing_attention
 
@@ -106,6 +109,18 @@ WORD_ASSESSMENTS = Children(
 )
 
 
+ACCEPTED = Decision(
+    "A risk is accepted until a day",
+    "title cause event effect",
+    permissions.ACCEPT,
+    stands=lambda risk: risk.state == State.ACCEPTED,
+    said=lambda risk: (
+        f"{risk.accepted_by} accepted {risk.reference} until {day(risk.accepted_until)}"
+    ),
+    advice="Reopen it to change what the risk is: it then has to be accepted again.",
+)
+
+
 class RiskLog(Log):
     """The risk register."""
 
@@ -113,6 +128,8 @@ class RiskLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "risks", STEPS
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
+    decisions = (ACCEPTED,)
+    owners = ("owner", "action_owner")
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The risk", width=24, search=True),
@@ -152,6 +169,15 @@ class RiskLog(Log):
         "owner action_owner state category cause event effect controls response proximity "
         "appetite inherent_score target_score review_on"
     )
+
+    def hand_over(self, risks, to):
+        """The owners of mitigations that are still to be done."""
+        found = {}
+        for row in Mitigation.objects.filter(risk__in=risks, done_on=None).exclude(owner=""):
+            if (owner := to.owner(row.owner)) != row.owner:
+                label = f"Owner of mitigation {row.number}"
+                found.setdefault(row.risk_id, []).append(ChildMove(row, "owner", owner, label))
+        return found
 
     def prepare(self, risks, position, thresholds=None):
         thresholds = thresholds or Banding.objects.thresholds(position)

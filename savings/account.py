@@ -5,7 +5,7 @@ from functools import cached_property
 from programme.financial_years import financial_year_of, span
 
 from .arithmetic import Pots, by_year, in_year
-from .choices import LIVE, SECURED, CarryState, Kind, TargetState
+from .choices import LIVE, SECURED, CarryState, Certainty, Kind, TargetState
 from .models import Achievement, CarryForward, Reallocation, Saving, Target
 
 
@@ -32,6 +32,11 @@ class Account:
     def savings(self):
         """All savings but the withdrawn ones."""
         return [saving for saving in self._entries(Saving) if saving.state in LIVE]
+
+    @cached_property
+    def potential(self):
+        """The savings that nobody counts on yet: they stand outside every total."""
+        return [saving for saving in self.savings if saving.certainty == Certainty.POTENTIAL]
 
     @cached_property
     def secured(self):

@@ -39,6 +39,7 @@ from .choices import (
     STEPS,
     TARGET_STEPS,
     CarryState,
+    Certainty,
     Kind,
     ReallocationState,
     State,
@@ -155,19 +156,10 @@ def add_saving(*, programme, by, at, amount, why="", **details):
 
 @transaction.atomic
 def change_saving(saving, *, by, at, version=None, **details):
-    """Changes what the register says, unless a re-allocation rests on what the saving was."""
+    """Changes what the register says of a saving; what was approved stays as it was."""
     saving = _begin_change(saving, by=by, permission=KEEP, version=version)
     _refuse_amount(details.get("amount", saving.amount))
-    moved = [
-        name
-        for name in ("kind", "starts_on")
-        if details.get(name, getattr(saving, name)) != getattr(saving, name)
-    ]
-    if moved and saving.achievements.exists():
-        refuse("Money was achieved on this saving: this stays.", moved[0])
-    changed = change_entry(saving, by=by, at=at, **details)
-    _refuse_overdrawn(saving.programme, "amount")
-    return changed
+    return change_entry(saving, by=by, at=at, **details)
 
 
 @transaction.atomic
@@ -177,8 +169,30 @@ def approve_saving(saving, *, by, at, version=None, **said):
     `said` is `body`, `presented_by`, and `on` or `undated`.
     """
     saving = _begin(saving, "approve", by=by, permission=APPROVE, version=version)
+    potential = f"{saving.reference} is potential: say that it is committed first."
+    refuse_if(saving.certainty == Certainty.POTENTIAL, potential)
     approved = {"state": State.APPROVED, **_approval(at, **said), "approved_amount": saving.amount}
     return change_entry(saving, by=by, at=at, verb="recorded the approval of", **approved)
+
+
+@transaction.atomic
+def revise_saving(saving, *, by, at, amount, starts_on, why, title="", version=None, **said):
+    """Records that a body approved another amount, start or name of a saving than before.
+
+    `said` is `body`, `presented_by`, and `on` or `undated`, all of the changed approval.
+    """
+    saving = _begin(saving, "revise", by=by, permission=APPROVE, version=version)
+    _refuse_amount(amount)
+    title = title or saving.title
+    same = (amount, starts_on, title) == (saving.amount, saving.starts_on, saving.title)
+    refuse_if(same, "This is what was approved already.", "amount")
+    moved = starts_on != saving.starts_on and saving.achievements.exists()
+    refuse_if(moved, "Money was achieved on this saving: its start stays.", "starts_on")
+    revised = {"title": title, "amount": amount, "starts_on": starts_on, "approved_amount": amount}
+    how = {"by": by, "at": at, "verb": "recorded a changed approval of", "why": why}
+    changed = change_entry(saving, step="revise", **how, **revised, **_approval(at, **said))
+    _refuse_overdrawn(saving.programme, "amount")
+    return changed
 
 
 @transaction.atomic

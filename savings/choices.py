@@ -10,6 +10,13 @@ class Kind(models.TextChoices):
     ONE_OFF = "one_off", "One-off"
 
 
+class Certainty(models.TextChoices):
+    """Whether it is counted on. Potential ones stand outside every total; blank where not said."""
+
+    COMMITTED = "committed", "Committed"
+    POTENTIAL = "potential", "Potential"
+
+
 class State(models.TextChoices):
     """Where a saving stands."""
 
@@ -25,6 +32,7 @@ LIVE = (State.IDENTIFIED, *SECURED)
 # From which states each step may be taken. Actions refuse everything else; pages offer only these.
 STEPS = {
     "approve": {State.IDENTIFIED},
+    "revise": {*SECURED},
     "post": {*SECURED},
     "reverse": {*SECURED},
     "confirm": {State.APPROVED},

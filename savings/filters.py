@@ -3,7 +3,7 @@
 from programme.financial_years import financial_year_of, first_day, last_day
 from programme.ui.filters import ChoiceFilter, LogFilter
 
-from .choices import LIVE, CarryState, Kind, ReallocationState, State, TargetState
+from .choices import LIVE, CarryState, Certainty, Kind, ReallocationState, State, TargetState
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 
 KIND = {"label": "Kind", "choices": Kind.choices, "empty_label": "Both"}
@@ -37,6 +37,9 @@ class SavingFilter(YearFilter):
     )
     financial_year = ChoiceFilter(
         label="Begins in", choices=(), method="by_year", empty_label="Any year"
+    )
+    certainty = ChoiceFilter(
+        label="Committed or potential", choices=Certainty.choices, empty_label="Both"
     )
     owner = ChoiceFilter(label="Owner", choices=(), empty_label="Anyone")
 

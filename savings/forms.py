@@ -7,7 +7,7 @@ from programme.financial_years import FinancialYearField
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm
 
-from .choices import Kind
+from .choices import Certainty, Kind
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 from .models import CarryForward, Reallocation, Saving, Target
 
@@ -42,6 +42,8 @@ class SavingForm(EntryForm):
             "amount": f"Permanent: what a whole year brings. One-off: the sum. {SUM_HINT}",
             "starts_on": "For example, 1 October 2008. The first year counts whole months from "
             "this day to 31 March. One-off: any day of the financial year in which it falls",
+            "certainty": "Potential: nobody counts on it yet, and it stands outside every total. "
+            "Leave it empty when the papers do not say",
             "source": "Only when one-off spending makes this saving possible: "
             "choose that re-allocation",
         }
@@ -49,6 +51,7 @@ class SavingForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Reallocation.objects.of(self.programme).filter(kind=Kind.ONE_OFF)
+        self.fields["certainty"].choices = [("", "Not said"), *Certainty.choices]
         self.fields["source"].queryset = mine
         self.fields["source"].empty_label = "No other spending"
 
@@ -96,6 +99,21 @@ class ApproveForm(ActionForm):
     )
     on = DayFormField(label="Approved on", required=False, help_text="For example, 14 June 2007")
     undated = forms.BooleanField(label="The papers do not give the date", required=False)
+
+
+class ReviseForm(ApproveForm):
+    """What was approved instead, by whom, and why."""
+
+    title = LineField("saving").formfield(label="Saving")
+    amount = PenceField("amount").formfield(
+        label="Full-year effect or one-off sum that is approved now", help_text=SUM_HINT
+    )
+    starts_on = DayFormField(label="Starts on", help_text="For example, 1 April 2027")
+    why = WordsField("why", max_length=2000).formfield(
+        label="Why it changed", help_text="It is kept in the history"
+    )
+
+    field_order = ["title", "amount", "starts_on"]
 
 
 class AchievedForm(ActionForm):

@@ -4,8 +4,9 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.decided import Decision
 from programme.financial_years import financial_year_of
-from programme.formats import money
+from programme.formats import day, money
 from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
@@ -14,6 +15,7 @@ from .choices import (
     CARRY_STEPS,
     COUNTED,
     REALLOCATION_STEPS,
+    SECURED,
     STEPS,
     TARGET_STEPS,
     CarryState,
@@ -86,6 +88,32 @@ ACHIEVEMENTS = Children(
 )
 
 
+def approval_of(entry):
+    """Which body approved it, and when."""
+    when = f"on {day(entry.approved_on)}" if entry.approved_on else "on a day not recorded"
+    return f"{entry.approved_body} approved {entry.reference} {when}"
+
+
+SAVING_APPROVED = Decision(
+    "A saving is approved",
+    "title kind amount starts_on certainty source",
+    permissions.APPROVE,
+    stands=lambda saving: saving.state in SECURED,
+    said=approval_of,
+    advice="Record a changed approval of its name, amount or start; for the rest withdraw it and "
+    "add another.",
+    steps="revise",
+)
+REALLOCATION_APPROVED = Decision(
+    "A re-allocation is approved",
+    "title kind pot amount financial_year",
+    permissions.APPROVE,
+    stands=lambda row: row.state == ReallocationState.APPROVED,
+    said=approval_of,
+    advice="Withdraw it and add another.",
+)
+
+
 class MoneyLog(Log):
     """What the logs of this app share."""
 
@@ -104,7 +132,7 @@ class SavingLog(MoneyLog):
     """The register of savings."""
 
     model, name, title, noun = Saving, "savings", "Savings", "a saving"
-    keep, steps = permissions.KEEP, STEPS
+    keep, steps, decisions = permissions.KEEP, STEPS, (SAVING_APPROVED,)
     children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -112,6 +140,7 @@ class SavingLog(MoneyLog):
         Fact("kind", group="The saving", column=False),
         Fact("amount", column=False),
         Fact("starts_on", group="The saving", heading="Starts"),
+        Fact("certainty", group="The saving", width=9),
         Fact("source", of=source_of, group="The saving", width=8),
         *about("The saving"),
         Computed("first_year", "First year", first_year_of, width=8),
@@ -120,6 +149,7 @@ class SavingLog(MoneyLog):
         Computed("one_off", "One-off", one_off_of, kind=MONEY, width=11),
         Fact("achieved", group="The money", width=11),
         Fact("approved_amount", group="The money", heading="Amount approved", width=11),
+        Computed("was_approved_as", "Note on the approval", width=14),
         Fact("state"),
         *APPROVAL,
     )
@@ -136,13 +166,16 @@ class SavingLog(MoneyLog):
 
     def tile(self, position):
         account, year = Account(position), financial_year_of(position.day)
+        potential = len(account.potential)
         brought = account.in_year(year)
         lines = [
             {"text": f"{money(brought[Kind.PERMANENT])} permanent in {year}", "kind": ""},
             {"text": f"{money(brought[Kind.ONE_OFF])} one-off in {year}", "kind": ""},
             {"text": f"{money(account.run_rate(position.day))} run-rate", "kind": ""},
         ]
-        return Tile(self.title, "", len(account.savings), lines)
+        if potential:
+            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
+        return Tile(self.title, "", len(account.savings) - potential, lines)
 
     def needs(self, position):
         waiting = needing_attention(self.entries(position), position.day)
@@ -177,6 +210,7 @@ class ReallocationLog(MoneyLog):
     model, name, title = Reallocation, "reallocations", "Re-allocations"
     noun = "a re-allocation"
     keep, prefix, steps = permissions.POST, "reallocation_", REALLOCATION_STEPS
+    decisions = (REALLOCATION_APPROVED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The re-allocation", width=26, search=True),

@@ -10,7 +10,16 @@ from programme.financial_years import FinancialYearField, financial_year_of, fir
 from programme.formats import money
 
 from .arithmetic import part_year, whole_months
-from .choices import COUNTED, SECURED, CarryState, Kind, ReallocationState, State, TargetState
+from .choices import (
+    COUNTED,
+    SECURED,
+    CarryState,
+    Certainty,
+    Kind,
+    ReallocationState,
+    State,
+    TargetState,
+)
 from .querysets import (
     AchievementQuerySet,
     CarryForwardQuerySet,
@@ -172,6 +181,9 @@ class Saving(Approved):
     kind = models.CharField("permanent or one-off", max_length=12, choices=Kind)
     amount = PenceField("full-year effect or one-off sum")
     starts_on = DayField("starts on")
+    certainty = models.CharField(
+        "committed or potential", max_length=10, choices=Certainty, blank=True
+    )
     source = models.ForeignKey(
         Reallocation,
         models.PROTECT,
@@ -192,6 +204,11 @@ class Saving(Approved):
         constraints = _meta_constraints(
             "saving",
             _approved_by_a_body("saving", SECURED),
+            models.CheckConstraint(
+                condition=~Q(state__in=SECURED) | ~Q(certainty=Certainty.POTENTIAL),
+                name="saving_approved_is_not_potential",
+                violation_error_message="What is approved is not potential any more.",
+            ),
             models.CheckConstraint(
                 condition=Q(achieved__gte=0),
                 name="saving_achieved_not_negative",
@@ -219,6 +236,16 @@ class Saving(Approved):
     def in_first_year(self):
         """What its first year brings: whole months of a permanent saving, all of a one-off one."""
         return part_year(self.amount, self.starts_on) if self.is_permanent else self.amount
+
+    @property
+    def was_approved_as(self):
+        """What was approved, in words, where the amount has changed since; empty where not.
+
+        Only rows from before such changes needed an approval of their own can say so.
+        """
+        if self.approved_amount in (None, self.amount):
+            return ""
+        return f"Changed since it was approved at {money(self.approved_amount)}"
 
     @property
     def months(self):

@@ -15,7 +15,7 @@ POST = Permission(
 )
 APPROVE = Permission(
     "savings.approve",
-    "Record who approved a saving, a re-allocation or a carry-forward",
+    "Record who approved a saving, a change of it, a re-allocation or a carry-forward",
     frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR, Role.FINANCE_OFFICER}),
 )
 

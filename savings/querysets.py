@@ -4,7 +4,7 @@ from django.db.models import Count, Q, Sum
 
 from programme.entries import EntryQuerySet, RecordedQuerySet
 
-from .choices import COUNTED, SECURED, CarryState, State, TargetState
+from .choices import COUNTED, SECURED, CarryState, Certainty, State, TargetState
 
 
 class SavingQuerySet(EntryQuerySet):
@@ -50,9 +50,21 @@ class CarryForwardQuerySet(EntryQuerySet):
 
 
 def totals(entries, states, kinds=()) -> dict:
-    """The number of `entries`, of those in each state, and the sum of each kind, in one query."""
+    """The number of `entries`, of those in each state, and sums of each kind, in one query.
+
+    The sums leave out what is withdrawn or potential; `unapproved_` and `potential_` before a kind
+    give what of its sum nobody approved yet, and what is potential beside it.
+    """
     counts = {f"count_{state.value}": Count("id", Q(state=state)) for state in states}
-    sums = {kind.value: Sum("amount", filter=Q(kind=kind)) for kind in kinds}
+    sums, standing = {}, ~Q(state="withdrawn")
+    has = {field.name for field in entries.model._meta.fields}
+    potential = Q(certainty=Certainty.POTENTIAL) if "certainty" in has else Q(pk=None)
+    for kind in kinds:
+        own = Q(kind=kind) & standing
+        sums[kind.value] = Sum("amount", filter=own & ~potential)
+        unapproved = own & ~potential & Q(approved_body="")
+        sums[f"unapproved_{kind.value}"] = Sum("amount", filter=unapproved)
+        sums[f"potential_{kind.value}"] = Sum("amount", filter=own & potential)
     found = entries.order_by().aggregate(count=Count("id"), **counts, **sums)
     return {key: value or 0 for key, value in found.items()}
 

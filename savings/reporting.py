@@ -5,7 +5,7 @@ from programme.reporting import Section, part
 
 from . import words
 from .account import Account
-from .choices import Kind, State
+from .choices import Certainty, Kind, State
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS
 
 YEARS = (
@@ -133,6 +133,17 @@ WIDTHS = {"reference": 5, "title": 27, "starts_on": 11, "permanent": 11, "part_y
 WIDTHS |= {"one_off": 10, "achieved": 10, "state": 9, "source": 7, "comment": 22}
 
 
+POTENTIAL = SAVINGS.pick("reference title starts_on permanent part_year one_off owner comment?")
+
+
+def potential_part(account):
+    """Savings that nobody counts on yet, apart from every total."""
+    rows = SAVINGS.rows(account.potential, account.position)
+    notes = ["They stand in no total and in none of the figures by year."]
+    title = "Potential savings"
+    return part("savings-potential", title, POTENTIAL, rows, notes=notes, log="savings")
+
+
 class SavingsSection(Section):
     """Savings, then targets and figures by year, both pots, re-allocations, carry-forwards."""
 
@@ -147,7 +158,7 @@ class SavingsSection(Section):
 
     def rows(self, position):
         entries = SAVINGS.entries(position).exclude(state=State.WITHDRAWN)
-        return SAVINGS.rows(entries, position)
+        return SAVINGS.rows(entries.exclude(certainty=Certainty.POTENTIAL), position)
 
     def totals(self, rows):
         added_up = ("permanent", "one_off", "achieved")
@@ -161,5 +172,5 @@ class SavingsSection(Section):
 
     def parts(self, rows, position):
         account = Account(position)
-        makers = (years_part, pots_part, reallocations_part, carried_part)
+        makers = (potential_part, years_part, pots_part, reallocations_part, carried_part)
         return [table for make in makers if (table := make(account))["rows"]]

@@ -5,10 +5,10 @@ from django.utils.html import format_html
 from programme.formats import day, money
 from programme.ui.tables import LogTable
 
-from .choices import State
+from .choices import Certainty, State
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 
-STATES = dict(State.choices)
+STATES, CERTAINTIES = dict(State.choices), dict(Certainty.choices)
 
 
 def approval(entry):
@@ -42,7 +42,10 @@ class SavingTable(LogTable):
         return money(saving.achieved) if saving.achieved else ""
 
     def cell_state(self, saving):
-        return format_html("{}<br>{}", STATES[saving.state], saving.owner)
+        potential = CERTAINTIES["potential"] if saving.certainty == "potential" else ""
+        said = [STATES[saving.state], potential, saving.was_approved_as]
+        state = ". ".join(filter(None, said))
+        return format_html("{}<br>{}", state, saving.owner)
 
 
 class TargetTable(LogTable):

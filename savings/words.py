@@ -13,6 +13,23 @@ WHICH = (
 COUNTED_IN = "Approved and achieved savings count; identified ones do not."
 
 
+def _sums(permanent, one_off):
+    """Sums of both kinds, which are never added together."""
+    return f"{money(permanent)} a year permanent and {money(one_off)} one-off"
+
+
+def shown(found) -> str:
+    """The sums of a register's rows, and what of them is not approved."""
+    said = f"Shown here: {_sums(*(found[kind] for kind in Kind))}."
+    unapproved = [found[f"unapproved_{kind}"] for kind in Kind]
+    potential = [found[f"potential_{kind}"] for kind in Kind]
+    if any(unapproved):
+        said += f" That includes {_sums(*unapproved)} that nobody is recorded to have approved."
+    if any(potential):
+        said += f" Potential, and not in these sums: {_sums(*potential)}."
+    return said
+
+
 def years(account) -> list[str]:
     """What the figures by year mean, and which of two sums of the targets is which."""
     notes = [f"{WHICH} {COUNTED_IN}"]
@@ -46,12 +63,13 @@ def reallocations(account) -> list[str]:
         for saving in account.savings
         if saving.source_id in rows
     ]
-    waiting = [
-        row.reference for row in account.reallocations if row.state == ReallocationState.RECORDED
-    ]
-    return (
-        [*notes, f"Approving body and date not recorded: {listed(waiting)}."] if waiting else notes
-    )
+    waiting = [row for row in account.reallocations if row.state == ReallocationState.RECORDED]
+    if not waiting:
+        return notes
+    sums = [sum(row.amount for row in waiting if row.kind == kind) for kind in Kind]
+    named = listed([row.reference for row in waiting])
+    included = f"The totals include {_sums(*sums)} of it."
+    return [*notes, f"Approving body and date not recorded: {named}. {included}"]
 
 
 def carried(account) -> list[str]:
@@ -67,14 +85,24 @@ def carried(account) -> list[str]:
 
 
 def savings(rows) -> list[str]:
-    """Which savings of the table the figures leave out."""
+    """Which savings of the table the figures leave out, and which are not as they were approved."""
     word = State.IDENTIFIED.label
     found = [row["reference"] for row in rows if row["state"] == word]
-    return (
-        [f"Identified and not approved, so not counted in the figures by year: {listed(found)}."]
-        if found
-        else []
-    )
+    left_out = "Identified and not approved, so not counted in the figures by year"
+    notes = [f"{left_out}: {listed(found)}."] if found else []
+    if found:
+        sums = [sum(row[kind] or 0 for row in rows if row["state"] == word) for kind in Kind]
+        notes.append(f"The totals of this table include {_sums(*sums)} that is not approved.")
+    return notes + [
+        f"{row['reference']}: {small(row['was_approved_as'])}."
+        for row in rows
+        if row["was_approved_as"]
+    ]
+
+
+def small(sentence):
+    """The sentence as it stands after a colon."""
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def about(saving) -> list[dict]:

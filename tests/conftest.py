@@ -5,6 +5,7 @@ tests/people.py.
 import hypothesis
 import pytest
 from django.db import transaction
+from hypothesis import HealthCheck
 
 from tests import kept
 from tests.own_database import Own
@@ -12,7 +13,11 @@ from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
 
 # No test is about time: a busy machine must not fail one that only looks for a counterexample.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 hypothesis.settings.load_profile("untimed")
 
 

@@ -45,7 +45,23 @@ class ProgrammeFactory(DjangoModelFactory):
     created_at = noon(2011, 4, 1)
 
 
-class PartnerFactory(DjangoModelFactory):
+class KeptFactory(DjangoModelFactory):
+    """A row of the kernel with a past: it was added when the programme began."""
+
+    class Meta:
+        abstract = True
+
+    created_at = updated_at = noon(2011, 4, 1)
+
+    @classmethod
+    def _create(cls, model, *args, **values):
+        row = model(*args, **values)
+        row._history_date = row.created_at
+        row.save()
+        return row
+
+
+class PartnerFactory(KeptFactory):
     class Meta:
         model = Partner
 
@@ -53,7 +69,7 @@ class PartnerFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Council {n}")
 
 
-class BodyFactory(DjangoModelFactory):
+class BodyFactory(KeptFactory):
     class Meta:
         model = Body
 
@@ -69,6 +85,15 @@ class MeetingFactory(DjangoModelFactory):
     body = factory.SubFactory(BodyFactory)
     on = date(2012, 4, 4)
     created_at = noon(2011, 4, 1)
+    address = factory.LazyAttribute(lambda meeting: str(meeting.on))
+    dated_at = updated_at = factory.SelfAttribute("created_at")
+
+    @classmethod
+    def _create(cls, model, **values):
+        meeting = model(**values)
+        meeting._history_date = meeting.created_at
+        meeting.save()
+        return meeting
 
 
 class UserFactory(DjangoModelFactory):

@@ -1,7 +1,7 @@
 """Data that takes seconds to make and no time to copy: made once, and kept as a stack at rest.
 
 What is kept is found by what it was made from: where a migration, an action or a fixture changes,
-it is made anew. Both processes of a run share it and so does the next run, as long as its database
+it is made anew. All processes of a run share it and so does the next run, as long as its database
 server lives.
 """
 

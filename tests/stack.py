@@ -212,14 +212,15 @@ class Stack:
         return self.database.rows(query)
 
     # --- waiting and ending
-    def wait_for(self, condition, what, timeout=30, every=0.1):
+    def wait_for(self, condition, what, timeout=120, every=0.1):
         return servers.wait_for(condition, what, timeout, every)
 
     def logs(self):
         return "\n".join(process.tail() for process in self.processes)
 
     def close(self):
+        """Kills what still runs: nobody needs what it would have finished."""
         for process in reversed(self.processes):
-            process.stop()
+            process.kill()
         self.database.drop()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -3,6 +3,7 @@ writes what.
 """
 
 import ast
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -64,10 +65,16 @@ def files(*folders):
     ]
 
 
+@cache
+def nodes(path):
+    """All that a file is made of; several rules read it."""
+    return list(ast.walk(ast.parse(path.read_text())))
+
+
 def imported(path):
     """The full names of the modules that a file imports, inside functions too."""
     package = ".".join(path.relative_to(ROOT).parts[:-1])
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -79,7 +86,7 @@ def imported(path):
 
 def calls(path):
     """What a file calls, as (owner, name): ("timezone", "now") for timezone.now()."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield ast.unparse(node.func.value), node.func.attr
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

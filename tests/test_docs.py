@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from programme import decided
 from programme.authorization import Role
 from programme.authorization.matrix import matrix
 
@@ -52,6 +53,14 @@ def as_markdown(found):
 def test_the_matrix_of_permissions_is_that_of_the_code():
     found = matrix()
     written = table(ROOT / "docs/permissions.md", "Permission")
+    assert written == [found.head, *found.rows], (
+        f"docs/permissions.md should say:\n{as_markdown(found)}"
+    )
+
+
+def test_the_table_of_decisions_is_that_of_the_code():
+    found = decided.table()
+    written = table(ROOT / "docs/permissions.md", "Decision")
     assert written == [found.head, *found.rows], (
         f"docs/permissions.md should say:\n{as_markdown(found)}"
     )

@@ -16,8 +16,10 @@ from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from programme import actions as kernel
+from programme import lifecycle, reorganisation
 from programme.authorization import Role
-from programme.models import Membership
+from programme.closed_days import add_closed_day
+from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import composition, storage
@@ -36,6 +38,7 @@ def fill(programme, by):
     for role in (Role.FINANCE_OFFICER, Role.DEMOCRATIC_SERVICES):
         MembershipFactory(programme=programme, user=by, role=role)
     who = {"by": by, "at": MARCH_2012}
+    stand(programme, who)
     kernel.add_objective(programme=programme, reference="a", text="Spend less on management", **who)
     risk = risks.add_risk(
         programme=programme, title="A partner leaves", likelihood=3, impact=5, **who
@@ -91,7 +94,19 @@ def fill(programme, by):
     )
     save(programme, who)
     gain(programme, who)
-    publish(programme, by)
+    report = publish(programme, by)
+    closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
+    add_closed_day(programme=programme, **closed, **who)
+
+
+def stand(programme, who):
+    """A partner, a post of a body, and an order of reorganisation."""
+    kernel.add_partner(programme=programme, name="First Council", **who)
+    board = kernel.add_body(programme=programme, name="Programme board", kind="board", **who)
+    lifecycle.add_post(board, title="Chair", holder="Chief Executive", **who)
+    reorganisation.add_order(
+        programme=programme, title="Structural Changes Order", made_on=TODAY, **who
+    )
 
 
 def save(programme, who):
@@ -159,6 +174,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         content=frozen,
         printed_title=frozen["heading"]["title"],
         printed_body=frozen["heading"]["body"],
+        printed_on=meeting.on,
         drawn_at=MARCH_2012,
         pdf_sha256=sha256,
         pdf_name=name,
@@ -184,6 +200,8 @@ def parts(programme):
     page.
     """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
+    partner, post = programme.partners.get(), Post.objects.get()
+    order = {"pk": Reorganisation.objects.get().pk}
     meeting, definition = {"pk": report.meeting_id}, {"pk": report.definition_id}
     published = {
         "body": report.definition.body.slug,
@@ -194,9 +212,32 @@ def parts(programme):
     return {
         "": {"slug": programme.slug, "kind": "csv", "number": 1},
         "meeting": meeting,
-        "meeting_cancel": meeting,
+        **dict.fromkeys(
+            ("meeting_move", "meeting_postpone", "meeting_cancel", "meeting_restore"), meeting
+        ),
+        "body_host": {"pk": report.definition.body_id},
+        "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
         "role_end": {"pk": somebody.pk},
         "person_password": {"pk": somebody.user_id},
+        "person_edit": {"pk": somebody.user_id},
+        "post_edit": {"pk": post.pk},
+        **dict.fromkeys(
+            ("partner", "partner_edit", "partner_end", "partner_restore"), {"pk": partner.pk}
+        ),
+        **dict.fromkeys(
+            ("body", "body_edit", "body_end", "body_restore", "post_add"), {"pk": post.body_id}
+        ),
+        **dict.fromkeys(
+            (
+                "order",
+                "order_edit",
+                "order_partners",
+                "order_bodies",
+                "order_owners",
+                "order_carry_out",
+            ),
+            order,
+        ),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared"},

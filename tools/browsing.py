@@ -31,6 +31,7 @@ DIFFERENT_FOR_OTHERS = {
     "budgets:detail",
 }
 FEW = 5
+PATIENCE = 120_000  # milliseconds for whatever a page does, on a machine with more to do
 FILES = (".pdf", ".json", ".csv", ".xlsx", ".html")
 
 
@@ -38,9 +39,20 @@ FILES = (".pdf", ".json", ".csv", ".xlsx", ".html")
 def chromium():
     """Debian's browser: the one that Playwright would download is not needed."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=QUIET, timeout=PATIENCE
+        )
         yield browser
         browser.close()
+
+
+def press(what):
+    """Clicks what leads to a page, and waits until that page has been loaded.
+
+    Whatever is looked at or filled in right after a mere click may be the page before it.
+    """
+    with what.page.expect_navigation():
+        what.click()
 
 
 def sign_in(page, username):
@@ -48,7 +60,7 @@ def sign_in(page, username):
     page.goto("/account/sign-in/")
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("main").get_by_role("button", name="Sign in"))
     page.get_by_role("button", name="Sign out").wait_for()
 
 

@@ -98,7 +98,7 @@ def write_report(folder, report, client):
     programme, body = report.definition.programme, report.definition.body
     save_page(client, f"/programmes/{programme.slug}/reports/{report.pk}/", folder / "page.html")
     if body.is_public:
-        address = f"/published/{body.slug}/{report.meeting.on}/{report.definition.kind}/"
+        address = f"/published/{body.slug}/{report.meeting.address}/{report.definition.kind}/"
         save_page(client, address, folder / "published.html")
 
 

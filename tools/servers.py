@@ -166,9 +166,9 @@ def answers(url):
         return False
 
 
-def wait_for(condition, what, timeout=30, every=0.1):
+def wait_for(condition, what, timeout=120, every=0.1):
     """The first true answer of `condition`; raises TimeoutError naming `what` after `timeout`
-    seconds.
+    seconds, which a busy machine may need.
     """
     deadline = time.monotonic() + timeout
     while True:

@@ -11,7 +11,7 @@ from functools import partial
 
 from django.db import transaction
 
-from programme import audit, position
+from programme import audit, decided, position
 from programme.authorization import require
 from programme.fields import lines_of
 from programme.formats import day
@@ -103,8 +103,7 @@ def propose_follow_on(*, programme, by, at, why="", **details):
 def change_follow_on(action, *, by, at, version=None, **details):
     """Changes what the log says. A change of what was accepted makes the acceptance void."""
     action = begin_change(action, STEPS, by=by, permission=KEEP, version=version)
-    accepted = {name: details[name] for name in action.ACCEPTED_FACTS if name in details}
-    if action.state == State.ACCEPTED and audit.difference(action, accepted):
+    if decided.fallen(action, details):
         details |= {"state": State.PROPOSED, **NOT_ACCEPTED}
     return change_entry(action, by=by, at=at, **details)
 

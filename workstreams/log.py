@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from programme.children import Children, recorded_by_of
+from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import day
 from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
@@ -130,7 +131,10 @@ class WorkstreamLog(Log):
 
     def rows(self, entries, position):
         entries = FollowOnAction.objects.attach_to(list(entries), position.at)
-        prefetch_related_objects(entries, "lead_partner")
+        partners = Workstream._meta.get_field("lead_partner").related_model.objects
+        known = partners.known({one.lead_partner_id for one in entries}, position.at)
+        for one in entries:
+            one.lead_partner = known.get(one.lead_partner_id)
         return super().rows(entries, position)
 
     def tile(self, position):
@@ -171,6 +175,17 @@ def accepted_by_of(action, position):
     return action.accepted_by_name
 
 
+ACCEPTED = Decision(
+    "A follow-on action is accepted",
+    "title owner plan monitoring_body due_on",
+    permissions.ACCEPT,
+    stands=lambda action: action.state == State.ACCEPTED,
+    said=lambda action: f"{action.reference} was accepted on {day(action.accepted_at)}",
+    advice="A change of what was accepted makes the acceptance void: it is proposed again.",
+    falls=True,
+)
+
+
 class FollowOnLog(Log):
     """The follow-on actions of a programme."""
 
@@ -178,6 +193,7 @@ class FollowOnLog(Log):
     noun = "a follow-on action"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, prefix, steps = "workstreams", "follow_on_", STEPS
+    decisions = (ACCEPTED,)
     facts = (
         Fact("reference", heading="Ref", width=7, search=True),
         Fact("workstream", group="The action", of=workstream_of, width=14),

@@ -142,12 +142,11 @@ class Position(Dated):
 class FollowOnAction(Entry):
     """Something that goes on after the programme: a new owner, a plan and a body take it.
 
-    `owner` is the new owner. What was accepted is the action with its owner, plan and body: when
-    one of them changes, the acceptance is void.
+    `owner` is the new owner. What was accepted is the action with its owner, plan, body and day:
+    when one of them changes, the acceptance is void.
     """
 
     PREFIX, CLOSED = "FA", frozenset(SETTLED)
-    ACCEPTED_FACTS = ("title", "owner", "plan", "monitoring_body")
 
     workstream = models.ForeignKey(Workstream, models.PROTECT, related_name="follow_on_actions")
     title = LineField("follow-on action")

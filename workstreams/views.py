@@ -209,10 +209,6 @@ class ProposeFollowOn(AddView):
 
 class EditFollowOn(EditView):
     log, form_class, action = FOLLOW_ON, forms.FollowOnForm, actions.change_follow_on
-    intro = (
-        "A change of the action, its new owner, its plan or its monitoring body "
-        "makes an acceptance void."
-    )
 
 
 class FollowOnStep(StepView):

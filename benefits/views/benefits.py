@@ -11,7 +11,7 @@ from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
 from .. import actions, forms, permissions
 from ..banding import plain
 from ..chart import chart, plan_rows
-from ..choices import Kind, State
+from ..choices import VALID, Kind, State
 from ..filters import BenefitFilter
 from ..log import BENEFITS, MEASURED, STANDS
 from ..models import PartnerShare, SavingsLink, VarianceBanding
@@ -82,10 +82,15 @@ class BenefitDetail(DetailView):
             for row in group["rows"]:
                 row["value"] = in_full.get(row.get("name"), row["value"])
             if group["title"] == MEASURED:
-                group["change_url"] = self._change("measure")
+                group["change_url"] = self._change("measure") if self._measure_is_open else None
             if group["title"] == STANDS and not self.entry.measure:
                 group["rows"] = [row for row in group["rows"] if row["name"] == "not_realised_why"]
         return [group for group in groups if group["rows"]]
+
+    @property
+    def _measure_is_open(self):
+        """Whether something of the measure can be typed: all, or what is blank, once validated."""
+        return self.entry.state not in VALID or bool(self.entry.missing())
 
     def _in_full(self):
         entry = self.entry

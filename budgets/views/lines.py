@@ -163,6 +163,17 @@ class MoveAllocation(LineStep):
         return self.form_class(data, programme=self.programme, **about)
 
 
+class ChangeAllocation(LineStep):
+    name, label, heading = "allocate", "Change the allocation", "Change the allocation of {}"
+    form_class, action = forms.AllocateForm, actions.allocate
+    submit_label = "Save the allocation"
+    intro = "What was allocated before stays in the history. Money between lines is a virement."
+
+    def initial(self):
+        now = {name: getattr(self.entry, name) for name in ("allocation", "financial_year")}
+        return {**super().initial(), **now}
+
+
 class CloseLine(LineStep):
     name, label, action, danger = "close", "Close", actions.close_line, True
 

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils.html import format_html, format_html_join
 
+from programme import decided
 from programme.formats import day, money
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
@@ -94,6 +95,20 @@ class RequestCall(ReserveStep):
 class CloseReserve(ReserveStep):
     name, label, action, danger = "close", "Close", actions.close_reserve, True
     leaves_open = "calls"
+
+
+class RestateOpening(ReserveStep):
+    name, label = "restate", "Restate the opening forecast"
+    heading, submit_label = "Restate the opening forecast of {}", "Save the forecast"
+    form_class, action = forms.RestateForm, actions.restate_opening
+
+    @classmethod
+    def is_offered(cls, page):
+        return super().is_offered(page) and decided.decision_on(page.entry, "opening")
+
+    def initial(self):
+        now = {name: getattr(self.entry, name) for name in ("opening", "forecast_on")}
+        return {**super().initial(), **now}
 
 
 class ReopenReserve(ReserveStep):

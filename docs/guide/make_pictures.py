@@ -7,10 +7,11 @@ import io
 import os
 import subprocess
 import tempfile
-from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+from tests.e2e.days import working_day
 
 PICTURES = Path(__file__).parent / "pictures"
 PROGRAMME = "/programmes/shared-management/"
@@ -55,6 +56,12 @@ class Camera:
             sign_in(page, username)
         return page
 
+    def press(self, what):
+        """Clicks what leads to another page, and waits for that."""
+        from tools.browsing import press
+
+        press(what)
+
     def take(self, name, page, address=None, *, to=None, width=SHOWN):
         """The upper part of a page, down to its lower edge or to the element `to`."""
         if address:
@@ -92,28 +99,29 @@ def for_two_at_once(camera):
         (lead, "Stage 2, service integration, comes too late"),
     ):
         page.get_by_label("Risk", exact=True).fill(title)
-        page.get_by_role("button", name="Save", exact=True).click()
-        page.get_by_role("heading", level=1).wait_for()
+        camera.press(page.get_by_role("button", name="Save", exact=True))
     camera.take("two-versions", lead)
 
 
 def for_democratic_services(camera):
     page = camera.open("democratic")
     camera.take("meetings", page, f"{PROGRAMME}meetings/")
-    page.get_by_role("link", name="4 April 2012").click()
+    camera.press(page.get_by_role("link", name="4 April 2012"))
     camera.take("clear-days", page, to="table")
     page.goto(f"{PROGRAMME}meetings/add/")
-    meeting = date.today() + timedelta(days=15)
+    meeting = working_day(15)
     page.get_by_label("Body").select_option("JAIC")
     page.get_by_label("Date of the meeting").fill(f"{meeting:%d/%m/%Y}")
-    page.get_by_role("button", name="Save", exact=True).click()
+    camera.press(page.get_by_role("button", name="Save", exact=True))
     camera.stack.manage("issue_due_reports")
     page.goto(f"{PROGRAMME}reports/")
-    page.get_by_role("main").get_by_role("link", name="version 1").first.click()
+    camera.press(page.get_by_role("main").get_by_role("link", name="version 1").first)
     camera.take("draft", page)
-    page.get_by_role("link", name="Publish", exact=True).or_(
-        page.get_by_role("button", name="Publish", exact=True)
-    ).click()
+    camera.press(
+        page.get_by_role("link", name="Publish", exact=True).or_(
+            page.get_by_role("button", name="Publish", exact=True)
+        )
+    )
     camera.take("publish", page, to="main form")
 
 

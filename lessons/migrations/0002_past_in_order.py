@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lessons', '0001_initial'),
-        ('programme', '0005_past_in_order'),
+        ('programme', '0010_past_in_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

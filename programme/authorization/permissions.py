@@ -7,12 +7,12 @@ SEE_PROGRAMME = Permission("programme.see", "See the programme and its meetings"
 SEE_LOGS = Permission("programme.see_logs", "See the overview, people and history", LOG_READERS)
 KEEP_CALENDAR = Permission(
     "programme.keep_calendar",
-    "Keep the bodies and their meetings",
+    "Keep the bodies, their posts and their meetings",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR}),
 )
 KEEP_PEOPLE = Permission(
     "programme.keep_people",
-    "Give and end roles, set one-time passwords",
+    "Give and end roles, change names and job titles, set one-time passwords",
     frozenset({Role.ADMINISTRATOR}),
 )
 KEEP_PROGRAMME = Permission(
@@ -20,10 +20,23 @@ KEEP_PROGRAMME = Permission(
     "Change the programme's name, stage, partners and objectives",
     frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
 )
+REORGANISE = Permission(
+    "programme.reorganise",
+    "Record a reorganisation order, and confirm what moves on its vesting day",
+    frozenset({Role.PROGRAMME_MANAGER}),
+)
 JUDGE_OBJECTIVES = Permission(
     "programme.judge_objectives",
     "Record what was achieved and how well it meets an objective",
     frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
 )
 
-ALL = [SEE_PROGRAMME, SEE_LOGS, KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME, JUDGE_OBJECTIVES]
+ALL = [
+    SEE_PROGRAMME,
+    SEE_LOGS,
+    KEEP_CALENDAR,
+    KEEP_PEOPLE,
+    KEEP_PROGRAMME,
+    REORGANISE,
+    JUDGE_OBJECTIVES,
+]

@@ -1,9 +1,12 @@
 """The kernel's tables: who shares what, who meets when, who may do what, and what was changed."""
 
 from .audit import AuditEvent
-from .bodies import Body, ClosedDay, Meeting
-from .people import Membership, User
+from .bodies import Body
+from .meetings import ClosedDay, Meeting
+from .people import FormerTitle, Membership, User
+from .posts import Post
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
+from .reorganisations import Reorganisation, Succession
 from .saves import Save
 
 __all__ = [
@@ -11,13 +14,17 @@ __all__ = [
     "AuditEvent",
     "Body",
     "ClosedDay",
+    "FormerTitle",
     "Judgement",
     "Meeting",
     "Membership",
     "Objective",
     "Partner",
+    "Post",
     "Programme",
+    "Reorganisation",
     "ReportedPosition",
     "Save",
+    "Succession",
     "User",
 ]

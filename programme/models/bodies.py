@@ -1,12 +1,13 @@
-"""The bodies that a programme reports to, and the calendar of their meetings."""
+"""The bodies that a programme reports to."""
 
 from django.db import models
 
-from programme.clear_days import Reckoning, is_working_day, reckon
-from programme.fields import DayField, LineField
+from programme.clear_days import is_working_day
+from programme.fields import LineField
+from programme.standing import Standing
 
 
-class Body(models.Model):
+class Body(Standing):
     """A committee, board or panel: how many clear days its papers need, and by which nation's
     holidays.
 
@@ -36,16 +37,30 @@ class Body(models.Model):
         "bank holidays of", max_length=3, choices=Nation, default=Nation.ENGLAND
     )
     clear_days = models.PositiveSmallIntegerField(choices=CLEAR_DAYS, default=5)
+    host = models.ForeignKey(
+        "programme.Partner",
+        models.PROTECT,
+        verbose_name="meets at",
+        null=True,
+        blank=True,
+        related_name="hosted_bodies",
+        help_text="The council whose offices it meets in: days on which these are closed do not"
+        " count",
+    )
     is_public = models.BooleanField(
         "published reports are open to everyone",
         default=True,
         help_text="When set, a published report has a page that needs no sign-in.",
     )
+    reports_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reported_by"
+    )
 
-    class Meta:
+    class Meta(Standing.Meta):
         ordering = ["name"]
         verbose_name_plural = "bodies"
         constraints = [
+            *Standing.Meta.constraints,
             models.UniqueConstraint(
                 fields=["programme", "name"], name="body_name_once_per_programme"
             ),
@@ -54,56 +69,18 @@ class Body(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.name
+    def all_closed_days(self):
+        """Its own closed days and those of its host, undone ones too."""
+        return [*self.closed_days.all(), *(self.host.closed_days.all() if self.host else ())]
 
-    def closures(self):
-        """The body's own closed days as {date: reason}."""
-        return {day.on: day.reason for day in self.closed_days.all()}
+    def closures(self, moment=None):
+        """The days on which it, or its host, was closed as known at `moment` (with None: now), as
+        {date: reason}.
+        """
+        return {one.on: one.reason for one in self.all_closed_days() if one.stood_at(moment)}
 
     def is_working_day(self, day):
         """Whether `day` counts for this body: no weekend, no bank holiday, no day it closed
         itself.
         """
         return is_working_day(day, self.nation, self.closures())
-
-
-class ClosedDay(models.Model):
-    """A day on which the body's offices are closed although it is no bank holiday."""
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="closed_days")
-    on = DayField()
-    reason = LineField(max_length=120)
-
-    class Meta:
-        ordering = ["on"]
-        constraints = [models.UniqueConstraint(fields=["body", "on"], name="closed_day_once")]
-
-    def __str__(self):
-        return f"{self.on}: {self.reason}"
-
-
-class Meeting(models.Model):
-    """One meeting of a body.
-
-    Its publication date follows from its own date, never the other way round.
-    """
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
-    on = DayField("date of the meeting")
-    place = LineField(max_length=200, blank=True)
-    created_at = models.DateTimeField()
-    cancelled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["on"]
-        constraints = [models.UniqueConstraint(fields=["body", "on"], name="meeting_once_a_day")]
-
-    def __str__(self):
-        return f"{self.body} on {self.on.day} {self.on:%B %Y}"
-
-    def reckoning(self) -> Reckoning:
-        """The latest publication date, with every day that was or was not counted on the way back
-        to it.
-        """
-        return reckon(self.on, self.body.clear_days, self.body.nation, self.body.closures())

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from programme.authorization.roles import Role
+from programme.entries import Recorded, RecordedQuerySet
 from programme.fields import LineField, one_script
 
 
@@ -41,6 +42,33 @@ class User(AbstractUser):
         return f"{self.name or self.job_title} ({self.username})" + (
             f", {self.job_title}" if self.name else ""
         )
+
+
+class FormerTitleQuerySet(RecordedQuerySet):
+    """Sets of names and titles that people had."""
+
+    def put_back(self, people, moment):
+        """Gives `people` the names and titles that they had at a moment; None leaves them."""
+        if not moment:
+            return
+        later = self.filter(user__in=people, recorded_at__gt=moment)
+        first = {row.user_id: row for row in later.order_by("-recorded_at", "-id")}
+        for person in people:
+            if was := first.get(person.pk):
+                person.name, person.job_title = was.name, was.job_title
+
+
+class FormerTitle(Recorded):
+    """The name and the job title that somebody had until `recorded_at`."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="former_titles")
+    name = LineField(max_length=120, blank=True)
+    job_title = LineField(max_length=120)
+
+    objects = FormerTitleQuerySet.as_manager()
+
+    def __str__(self):
+        return self.job_title
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from django.db import models
 
 from programme.entries import Dated, Entry
 from programme.fields import LineField, WordsField
+from programme.standing import Standing
 from programme.ui.pictures import clipped
 
 TITLE_SPACE = 110  # characters of an objective that name it on pages and in the audit trail
@@ -66,20 +67,20 @@ class Programme(models.Model):
         return self.name
 
 
-class Partner(models.Model):
+class Partner(Standing):
     """A council, or another public body, that shares the programme."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="partners")
     name = LineField(max_length=120)
 
-    class Meta:
+    class Meta(Standing.Meta):
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="partner_once_per_programme")
+            *Standing.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["programme", "name"], name="partner_once_per_programme"
+            ),
         ]
-
-    def __str__(self):
-        return self.name
 
 
 class Judgement(models.TextChoices):

@@ -14,7 +14,14 @@ register = template.Library()
 register.simple_tag(path_to, name="path")
 # A file's address has the hash of its content in it and stays as long as the process.
 register.simple_tag(cache(static), name="asset")
-for writer in (formats.money, formats.day, formats.moment, formats.badge):
+for writer in (
+    formats.money,
+    formats.day,
+    formats.moment,
+    formats.time_of_day,
+    formats.lower_first,
+    formats.badge,
+):
     register.filter(writer)
 
 

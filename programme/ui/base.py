@@ -105,7 +105,8 @@ class ProgrammeView(View):
             return None
         try:
             moment = read_moment(text)
-            refuse_if(moment.date() > self.today, f"{day(moment.date())} is in the future.")
+            on = timezone.localdate(moment)
+            refuse_if(on > self.today, f"{day(on)} is in the future.")
         except ValidationError as error:
             self.refuse_moment(f"As at: {error.messages[0]}")
             return None

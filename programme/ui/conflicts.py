@@ -6,6 +6,7 @@ What only one of them changed is merged and said, the rest is asked, nothing is 
 from django import forms
 
 from programme import audit
+from programme.decided import decision_on
 
 PICK = "pick_"
 NOT_SHOWN = ("version",)
@@ -57,7 +58,8 @@ def what_changed(current, version) -> list[str]:
         return []
     events = audit.events_of(current)[: max(current.version - version, 0)]
     return [
-        f"{one.by_name} {one.verb} {one.reference}. {_said(one.changes)}".strip() for one in events
+        f"{one.by_name} {one.verb} {one.reference or one.title}. {_said(one.changes)}".strip()
+        for one in events
     ]
 
 
@@ -77,24 +79,30 @@ def versions(form, theirs, current, base=None) -> dict:
     """
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
-        typed, stored = _typed(form, name), theirs[name].value()
+        # Theirs has no field for what was decided meanwhile: that stays, and is said.
+        is_open = name in theirs.fields
+        typed = _typed(form, name)
+        stored = theirs[name].value() if is_open else current.serializable_value(name)
         # Compared as cleaned values: "1,200" and "1200" are the same answer.
         now = getattr(current, name, stored)
         mine, before = form.cleaned_data.get(name), getattr(base, name, None)
         known = base is not None and hasattr(base, name)
         fate = _fate(mine, now, before) if known else ("same" if mine == now else "ask")
+        fate = fate if is_open or fate == "same" else "theirs"
         fields.append(
             {
                 "name": name,
                 "label": form.fields[name].label,
                 "yours": _shown(form, name, typed),
-                "theirs": _shown(theirs, name, stored),
+                "theirs": _shown(form, name, stored),
                 "fate": fate,
+                "decided": "" if is_open else decision_in_words(current, name),
                 "same": fate == "same",
             }
         )
         sent = stored if fate == "theirs" else typed
-        hidden += [(name, one) for one in (sent if isinstance(sent, list) else [sent])]
+        if is_open:
+            hidden += [(name, one) for one in (sent if isinstance(sent, list) else [sent])]
     return {
         "title": f"{name_of(current)} was changed while you were working on it",
         "name": name_of(current),
@@ -106,6 +114,12 @@ def versions(form, theirs, current, base=None) -> dict:
         "by": current.updated_by_name,
         "saved_at": current.updated_at,
     }
+
+
+def decision_in_words(current, name):
+    """What was decided about a fact of the row, and how it is changed; empty while it is open."""
+    decision = decision_on(current, name)
+    return decision.in_words(current) if decision else ""
 
 
 def _fate(mine, now, before):

@@ -1,13 +1,15 @@
 """Form fields that read dates and money as people write them, and answer in plain words."""
 
-from datetime import date
+from datetime import date, time
 
 from django import forms
 from django.utils import formats
 
 from programme.date_phrases import read_one
 from programme.fields import plausible_day, plausible_pence
+from programme.formats import time_of_day
 from programme.money_phrases import read_pence, write_pence
+from programme.times import read_time
 
 
 class DayFormField(forms.CharField):
@@ -34,6 +36,28 @@ class DayFormField(forms.CharField):
 
     def prepare_value(self, value):
         return formats.date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+class TimeFormField(forms.CharField):
+    """A time of day in one text box."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"data-width": "5", "autocomplete": "off"})
+        )
+        super().__init__(max_length=20, **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, time):
+            return value
+        text = super().to_python(value)
+        return read_time(text) if text else None
+
+    def run_validators(self, value):
+        """What is a time was checked when it was read."""
+
+    def prepare_value(self, value):
+        return time_of_day(value) if isinstance(value, time) else value
 
 
 class PenceFormField(forms.CharField):

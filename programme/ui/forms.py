@@ -4,12 +4,14 @@ looked at.
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import BLANK_CHOICE_DASH
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import BLANK_CHOICE_DASH, Q
 from django.forms.utils import pretty_name
 
 from programme import date_phrases
+from programme.decided import fixed_facts
 from programme.fields import WordsField, visible_text
-from programme.models import Partner
+from programme.standing import Standing
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "why"}
 LOOSE_ENDS = {"by", "for", "from", "in", "of", "on", "to"}
@@ -59,8 +61,10 @@ class GovernanceForm(forms.Form):
             self._settle(name, field)
 
     def _settle(self, name, field):
-        if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Partner:
-            field.queryset = Partner.objects.filter(programme=self.programme)
+        if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Standing):
+            kept = getattr(getattr(self, "instance", None), f"{name}_id", None)
+            found = field.queryset.model.objects.filter(programme=self.programme)
+            field.queryset = found.filter(Q(ended_on=None) | Q(pk=kept))
         if isinstance(field, forms.CharField) and visible_text not in field.validators:
             field.validators.append(visible_text)
         if isinstance(field, forms.ChoiceField):
@@ -117,6 +121,23 @@ class EntryForm(GovernanceForm, forms.ModelForm):
                 self.programme
             )  # so that the model's rules about the programme's own rows hold
             del self.fields["version"]
+
+    def leave_out_decided(self):
+        """Leaves out what a decision fixed, and gives the form.
+
+        A field that was sent all the same stays: the action refuses it there.
+        """
+        for name in fixed_facts(self.instance):
+            if name in self.fields and name not in self.data:
+                del self.fields[name]
+        return self
+
+    def _update_errors(self, errors):
+        """What a rule of the model says about a field that is left out stands on top."""
+        said = {}
+        for name, found in getattr(errors, "error_dict", {NON_FIELD_ERRORS: [errors]}).items():
+            said.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(found)
+        super()._update_errors(ValidationError(said))
 
     def values(self):
         """The cleaned values for an action, without the version."""

@@ -8,7 +8,7 @@ from programme.fields import lines_of
 from programme.formats import bullets, day
 from programme.objectives import OBJECTIVES
 from programme.ui.child_tables import ChildTable
-from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
+from programme.ui.views import AddView, DetailView, EditView, ListView, StepView, facts_of
 
 
 class ObjectiveList(ListView):
@@ -91,3 +91,21 @@ class JudgeObjective(StepView):
         names = ("judgement", "statement", "author")
         kept = {name: getattr(last, name) for name in names} if last else {}
         return {**super().initial(), **kept, "as_at": self.today}
+
+
+class RewordObjective(StepView):
+    log, permission = OBJECTIVES, permissions.JUDGE_OBJECTIVES
+    name, label = "reword", "Reword the objective"
+    heading, submit_label = "Reword objective {}", "Save the words"
+    form_class, action = forms.RewordForm, actions.reword_objective
+    intro = "The judgement stays, and from now on it is about these words."
+
+    @classmethod
+    def is_open(cls, entry):
+        return bool(entry.judgement)
+
+    def facts(self):
+        return facts_of(self.entry, "judgement")
+
+    def initial(self):
+        return {**super().initial(), "text": self.entry.text}

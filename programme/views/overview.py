@@ -8,11 +8,13 @@ from django.utils.html import format_html, format_html_join
 
 from programme import actions, forms
 from programme.authorization import permissions
-from programme.clear_days import working_days_before, working_days_between
+from programme.clear_days import working_days_before
 from programme.extension import extensions
-from programme.formats import day, time_left
+from programme.formats import day
 from programme.log import Need, logs
-from programme.models import AuditEvent, Meeting
+from programme.meeting_clock import clocks
+from programme.models import AuditEvent, Partner
+from programme.models.meetings import meetings_of
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -37,7 +39,9 @@ class Overview(ProgrammeView):
         )
         return self.page(
             "programme/overview.html",
-            partners=self.programme.partners.all(),
+            partners=Partner.objects.of_moment(self.programme, self.at).filter(ended_on=None),
+            partners_url=self.address("partners"),
+            bodies_url=self.address("bodies"),
             objectives=OBJECTIVES.entries(self.position),
             objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
@@ -154,37 +158,27 @@ def clock(view, today):
     left.
     """
     draft_lead = ChainMap(*(room.draft_leads(view.programme) for room in extensions()))
-    upcoming = Meeting.objects.filter(
-        body__programme=view.programme, on__gte=today, cancelled_at=None
-    )
+    standing = {"on__gte": today, "cancelled_at": None, "postponed_at": None}
     first = {}
-    for meeting in upcoming.select_related("body").prefetch_related("body__closed_days"):
+    for meeting in meetings_of(view.programme, view.at, **standing):
         first.setdefault(meeting.body_id, meeting)
     return [
-        _clock_line(view, meeting, today, draft_lead.get(meeting.body_id))
-        for meeting in first.values()
+        _clock_line(view, found, draft_lead.get(found.meeting.body_id))
+        for found in clocks(first.values(), today, view.at)
     ]
 
 
-def _clock_line(view, meeting, today, lead):
-    body, publish_by = meeting.body, meeting.reckoning().publish_by
-    left = working_days_between(today, publish_by, body.nation, body.closures())
-    late = today > publish_by
-    draft_on = (
-        None
-        if lead is None
-        else working_days_before(publish_by, lead, body.nation, body.closures())
-    )
+def _clock_line(view, found, lead):
+    meeting, body, publish_by = found.meeting, found.meeting.body, found.publish_by
+    closures = body.closures(found.published or view.at)
+    draft_on = lead is not None and working_days_before(publish_by, lead, body.nation, closures)
     return {
         "body": body.name,
         "meeting_on": meeting.on,
+        "when": meeting.when,
         "publish_by": publish_by,
-        "draft_on": draft_on,
-        "days_left_text": (
-            f"Publication date {time_left(publish_by, today, left)}"
-            if late
-            else time_left(publish_by, today, left)
-        ),
+        "draft_on": draft_on or None,
+        "days_left_text": f"Publication date {found.words}" if found.is_late else found.words,
         "url": view.address("meeting", meeting.pk),
     }
 
@@ -204,5 +198,5 @@ class EditProgramme(KernelForm):
 
 
 class AddPartner(KernelForm):
-    permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "overview"
+    permission, title, back = permissions.KEEP_PROGRAMME, "Add a partner", "partners"
     form_class, action = forms.PartnerForm, actions.add_partner

@@ -1,13 +1,13 @@
 """Who holds which role, and what each role may do."""
 
 from django.http import Http404
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from programme import actions, forms
+from programme import actions, forms, lifecycle, standing_forms
 from programme.authorization import permissions
 from programme.authorization.matrix import matrix
 from programme.formats import day
-from programme.models import Membership, User
+from programme.models import Body, FormerTitle, Membership, User
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 
@@ -42,6 +42,8 @@ class People(ProgrammeView):
             if self.at
             else held.current()
         )
+        FormerTitle.objects.put_back([m.user for m in held], self.at)
+        bodies = Body.objects.known({m.body_id for m in held}, self.at)
         return ChildTable(
             "Roles held",
             ["Person", "Role", "Body", "Since", *(["Change"] if keeps else [])],
@@ -49,7 +51,7 @@ class People(ProgrammeView):
                 [
                     m.user.title,
                     m.get_role_display(),
-                    m.body or "",
+                    bodies.get(m.body_id, ""),
                     day(m.granted_at),
                     *([self._changes(m)] if keeps else []),
                 ]
@@ -60,22 +62,20 @@ class People(ProgrammeView):
     def _changes(self, membership):
         hidden = f" {membership.get_role_display().lower()} of {membership.user}"
         end = format_html(LINK, self.address("role_end", membership.pk), "End", hidden)
-        if membership.user == self.request.user:
-            return end
-        url = self.address("person_password", membership.user_id)
-        password = format_html(LINK, url, "Set a password", f" for {membership.user}")
-        return format_html('<ul class="plain-list"><li>{}</li><li>{}</li></ul>', end, password)
+        url = self.address("person_edit", membership.user_id)
+        title = format_html(LINK, url, "Change name or title", f" of {membership.user}")
+        ways = [end, title]
+        if membership.user != self.request.user:
+            url = self.address("person_password", membership.user_id)
+            ways.append(format_html(LINK, url, "Set a password", f" for {membership.user}"))
+        items = format_html_join("", "<li>{}</li>", ((way,) for way in ways))
+        return format_html('<ul class="plain-list">{}</ul>', items)
 
 
-class SetPassword(KernelForm):
-    """A one-time password for somebody who forgot theirs or is locked out."""
+class OfPerson(KernelForm):
+    """A form about somebody who holds a role in the programme."""
 
-    permission, title, back = permissions.KEEP_PEOPLE, "Set a one-time password", "people"
-    form_class, submit_label = forms.OneTimePasswordForm, "Set the password"
-    intro = (
-        "It replaces the password that they have, and signs them out everywhere. Tell them by a way"
-        " that you trust."
-    )
+    permission, back = permissions.KEEP_PEOPLE, "people"
 
     def find(self, pk):
         self.person = User.objects.filter(
@@ -83,6 +83,38 @@ class SetPassword(KernelForm):
         ).first()
         if self.person is None:
             raise Http404("Nobody of this programme.")
+
+
+class ChangeTitle(OfPerson):
+    """Another name or job title for somebody; or a correction of it."""
+
+    title, form_class = "Change a name or job title", standing_forms.TitleForm
+    intro = "What they did before stays under the title that they had then."
+
+    def facts(self):
+        former = self.person.former_titles.order_by("-recorded_at", "-id")
+        before = "\n".join(f"{one}, until {day(one.recorded_at)}" for one in former)
+        rows = [{"label": "User name", "value": self.person.username}]
+        return [*rows, {"label": "Before", "value": before}] if before else rows
+
+    def form(self, data=None):
+        person = User.objects.get(pk=self.person.pk)  # a form writes into what it is given
+        return self.form_class(data, programme=self.programme, instance=person)
+
+    def act(self, form):
+        who = {"programme": self.programme, "by": self.request.user, "at": self.now}
+        return lifecycle.change_title(self.person, **who, **form.values())
+
+
+class SetPassword(OfPerson):
+    """A one-time password for somebody who forgot theirs or is locked out."""
+
+    title = "Set a one-time password"
+    form_class, submit_label = forms.OneTimePasswordForm, "Set the password"
+    intro = (
+        "It replaces the password that they have, and signs them out everywhere. Tell them by a way"
+        " that you trust."
+    )
 
     def facts(self):
         return [

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.formats import day
+from programme.models import Partner
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView
 
@@ -89,7 +90,8 @@ class RecommendationDetail(DetailView):
         held = {row.partner_id: row.owner for row in held}
         return [
             {"label": f"Owner at {partner}", "value": held.get(partner.pk, "")}
-            for partner in self.programme.partners.all()
+            for partner in Partner.objects.of_moment(self.programme, self.at)
+            if not partner.ended_on or held.get(partner.pk)
         ]
 
     def flags(self):

@@ -103,18 +103,24 @@ class DueDateStep(RecommendationStep):
         return [*super().facts(), *facts_of(self.entry, "first_due_on", "due_on", "extensions")]
 
 
-class RedateRecommendation(DueDateStep):
-    name, ending, submit_label = "redate", "re-date", "Save the date"
-    form_class, action = forms.RedateForm, actions.redate_recommendation
+class DateRecommendation(RecommendationStep):
+    name, label, heading = "date", "Give a due date", "Give a due date to {}"
+    form_class, action = forms.DateForm, actions.date_recommendation
+    submit_label = "Save the date"
 
     @classmethod
-    def label_for(cls, entry):
-        return "Re-date" if entry.due_on else "Give a due date"
+    def is_offered(cls, page):
+        return super().is_offered(page) and not page.entry.due_on
 
-    @property
-    def title(self):
-        words = "Re-date" if self.entry.due_on else "Give a due date to"
-        return f"{words} {self.entry.reference}"
+
+class RedateRecommendation(DueDateStep):
+    name, ending, label, permission = "redate", "re-date", "Re-date", permissions.DECIDE
+    form_class, action = forms.RedateForm, actions.redate_recommendation
+    submit_label = "Save the date"
+
+    @classmethod
+    def is_offered(cls, page):
+        return super().is_offered(page) and page.entry.due_on
 
 
 class RequestExtension(DueDateStep):

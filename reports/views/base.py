@@ -2,7 +2,6 @@
 
 from django.http import Http404
 
-from programme.formats import day
 from programme.ui.base import ProgrammeView
 from reports import permissions
 from reports.models import Report
@@ -33,4 +32,4 @@ class OneReport(ReportsView):
     @property
     def title(self):
         report = self.report
-        return f"{report.shown_title}, {report.shown_body}, {day(report.meeting.on)}"
+        return f"{report.shown_title}, {report.shown_body}, {report.shown_when}"

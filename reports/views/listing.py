@@ -2,8 +2,9 @@
 
 from django.utils.html import format_html
 
-from programme.clear_days import working_days_between
-from programme.models import Meeting
+from programme.meeting_clock import clocks
+from programme.models import Body
+from programme.models.meetings import meetings_of
 from programme.reporting import sections
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -48,18 +49,12 @@ class ReportList(ReportsView):
 
     def _upcoming(self):
         """The next meetings and what will be there for them."""
-        meetings = Meeting.objects.filter(
-            body__programme=self.programme, on__gte=self.today, cancelled_at=None
+        ahead = {"on__gte": self.day, "cancelled_at": None, "postponed_at": None}
+        found = meetings_of(self.programme, self.at, **ahead)
+        own = self._member_of()
+        return clocks(
+            [one for one in found if not own or one.body_id in own][:5], self.day, self.at
         )
-        if self._member_of():
-            meetings = meetings.filter(body__in=self._member_of())
-        found = []
-        for meeting in meetings.select_related("body").prefetch_related("body__closed_days")[:5]:
-            publish_by = meeting.reckoning().publish_by
-            body = meeting.body
-            left = working_days_between(self.today, publish_by, body.nation, body.closures())
-            found.append({"meeting": meeting, "publish_by": publish_by, "left": left})
-        return found
 
     def _making(self):
         making = self.visible().exclude(state__in=FROZEN)
@@ -80,11 +75,11 @@ class ReportList(ReportsView):
         return ChildTable("Published", HEAD, rows, empty="No report was published yet.")
 
     def _definitions(self, defines):
-        found = ReportDefinition.objects.filter(
+        found = ReportDefinition.objects.as_at(self.at).filter(
             programme=self.programme, retired_at=None
-        ).select_related("body")
-        if self.at:
-            found = found.filter(created_at__lte=self.at)
+        )
+        found = list(found.order_by("body__name", "title"))
+        bodies = Body.objects.known({one.body_id for one in found}, self.at)
         figures = {
             "label": "Figures printed in documents",
             "url": self.address("reports:printed_figures"),
@@ -93,18 +88,18 @@ class ReportList(ReportsView):
             ChildTable(
                 "What each body gets",
                 ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
-                [self._definition(definition, defines) for definition in found],
+                [self._definition(one, bodies[one.body_id], defines) for one in found],
                 actions=[figures],
                 empty="No report is defined yet. "
                 "Define one, and it is drawn up for every meeting of its body.",
             )
         ]
 
-    def _definition(self, definition, defines):
+    def _definition(self, definition, body, defines):
         known = sections()
         return [
             self._link(definition) if defines else definition.title,
-            definition.body,
+            body,
             ", ".join(known[key].title if key in known else key for key in definition.sections),
             f"{definition.lead_days} working days before the latest publication date",
             *([self._end(definition)] if defines else []),

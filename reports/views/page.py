@@ -1,9 +1,11 @@
 """One version of a report as a page, and its files."""
 
+from programme.formats import day, time_left
 from reports import files, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
 from reports.document import report_context
+from reports.notices import notice_of
 from reports.tables import pdf_words
 
 from .base import OneReport
@@ -26,6 +28,7 @@ class ReportPage(OneReport):
             state=report.state_words(self.at),
             actions=[] if self.at else self._steps(),
             late=self._late(),
+            notice=None if self.at else notice_of(report),
             open_findings=unexplained(report.content) if report.content else [],
             may_explain=self.report.state == State.DRAFT
             and self.allowed(permissions.PUBLISH)
@@ -62,8 +65,10 @@ class ReportPage(OneReport):
 
     def _late(self):
         report = self.report
-        late = not report.is_frozen and report.misses_deadline_on(self.today)
-        return report.meeting.reckoning().publish_by if late else None
+        unpublished = not report.is_frozen and report.meeting.stands
+        late = unpublished and report.misses_deadline_on(self.today)
+        publish_by = report.meeting.reckoning().publish_by
+        return late and f"{day(publish_by)}, which {time_left(publish_by, self.today, 0)}"
 
 
 class ReportFile(OneReport):

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
 
-from programme.formats import day, moment
+from programme.formats import day, moment, time_left
 from programme.forms import WhyForm
 from programme.ui.views import FormView
 from reports import actions, forms, permissions
@@ -33,7 +33,7 @@ class ReportStep(OneReport, FormView):
 
     def _refused(self):
         why = (
-            "its meeting is cancelled"
+            f"its meeting is {self.report.meeting.state}"
             if self.report.is_called_off
             else f"it is {self.report.get_state_display().lower()}"
         )
@@ -93,7 +93,8 @@ class Publish(ReportStep):
         ]
         rows = [f"{title}: {count} row{pluralize(count)}" for title, count in counts]
         publish_by = report.meeting.reckoning().publish_by
-        passed = " (this date has passed: the report is late)" if self.misses_deadline() else ""
+        ago = time_left(publish_by, self.today, 0)
+        passed = f" ({ago}: the report is late)" if self.misses_deadline() else ""
         return [
             {"label": "Report", "value": OneReport.title.fget(self)},
             {"label": "Version", "value": report.version},

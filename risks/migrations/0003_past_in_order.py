@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0005_past_in_order'),
+        ('programme', '0010_past_in_order'),
         ('risks', '0002_mitigations_withdrawn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

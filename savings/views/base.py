@@ -4,6 +4,7 @@ from programme.financial_years import financial_year_of
 from programme.formats import money
 from programme.ui.views import DetailView, ListView
 
+from .. import words
 from ..account import pots
 from ..choices import Kind
 from ..log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
@@ -35,8 +36,7 @@ class MoneyList(ListView):
         """Count, key and totals by kind from one query; the two kinds are never added together."""
         found = totals(entries, self.states, self.kinds)
         if self.kinds and found["count"]:
-            permanent, one_off = money(found[Kind.PERMANENT]), money(found[Kind.ONE_OFF])
-            self.intro = f"Shown here: {permanent} a year permanent, and {one_off} one-off."
+            self.intro = words.shown(found)
         key = [
             {
                 "key": "",

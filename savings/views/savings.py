@@ -42,15 +42,14 @@ class SavingDetail(MoneyDetail):
 
     def flags(self):
         saving, flags = self.entry, super().flags()
-        amount, achieved = money(saving.amount), money(saving.achieved)
+        achieved = money(saving.achieved)
         if saving.state == State.IDENTIFIED and saving.starts_on <= self.day:
             flags.append("It should have begun and is not approved: it is not counted.")
-        if saving.approved_amount not in (None, saving.amount):
-            approved = money(saving.approved_amount)
-            flags.append(f"{approved} was approved; the amount is now {amount}.")
+        if saving.was_approved_as:
+            flags.append(f"{saving.was_approved_as}.")
         once = saving.state == State.ACHIEVED and not saving.is_permanent
         if once and saving.achieved != saving.amount:
-            flags.append(f"{achieved} was achieved of {amount}.")
+            flags.append(f"{achieved} was achieved of {money(saving.amount)}.")
         return flags
 
     def tables(self):
@@ -110,6 +109,17 @@ class SavingStep(StepView):
 class ApproveSaving(SavingStep):
     name, label, heading = "approve", "Record the approval", "Record the approval of {}"
     permission, form_class, action = permissions.APPROVE, forms.ApproveForm, actions.approve_saving
+
+
+class ReviseSaving(SavingStep):
+    name, label = "revise", "Record a changed approval"
+    heading = "Record a changed approval of {}"
+    permission, form_class, action = permissions.APPROVE, forms.ReviseForm, actions.revise_saving
+    intro = "The approval before stays in the history. From now on the changed one counts."
+
+    def initial(self):
+        now = {name: getattr(self.entry, name) for name in ("title", "amount", "starts_on")}
+        return {**super().initial(), **now}
 
 
 class PostAchieved(SavingStep):

@@ -209,8 +209,11 @@ def test_what_the_ledger_was_measured_by_stays(planned, post, who, changed, fiel
     assert field in refusal(remeasure, benefit, who, **changed)
 
 
-def test_a_target_can_move_for_a_reason(planned, post, who):
-    benefit = remeasure(post(planned(), 9), who, target=400, why="The contract asks for more")
+def test_a_validated_target_moves_when_it_is_reopened_and_is_validated_again(planned, post, who):
+    benefit = post(planned(), 9)
+    assert "validated again" in refusal(remeasure, benefit, who, target=400)["target"]
+    actions.reopen_benefit(benefit, why="The contract asks for more", **who)
+    benefit = remeasure(benefit, who, target=400, why="The contract asks for more")
     assert benefit.target == 400
     assert AuditEvent.objects.first().changes[0] == {
         "field": "target",
@@ -438,7 +441,8 @@ def test_freed_time_is_not_cash_until_a_budget_falls(add, add_saving, link, who)
     benefit = actions.validate_benefit(fresh(benefit), why="Seen", **who)
     assert "not cash until a budget falls" in refusal(link, benefit, saving, 0)["amount"]
     other = actions.validate_benefit(add(kind="financial"), why="Seen", **who)
-    assert "cash" in refusal(actions.change_benefit, other, cashable="yes", **who)["cashable"]
+    said = refusal(actions.change_benefit, other, cashable="yes", **who)["cashable"]
+    assert "it then has to be validated again" in said
     assert fresh(other).cashable == ""
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from benefits import actions
@@ -134,7 +135,7 @@ def test_a_correction_never_moves_the_report_before(programme, telephones, later
         telephones.actuals.get(number=2), why="Another council", **later
     )
     post(benefit, 1_000, **later)
-    actions.change_benefit(fresh(benefit), title="Renamed", **later)
+    actions.change_benefit(fresh(benefit), owner="Head of Post", **later)
     actions.set_bands(
         programme=programme,
         applies_from=APRIL_2011,
@@ -146,7 +147,7 @@ def test_a_correction_never_moves_the_report_before(programme, telephones, later
     )
     assert section(programme) == before
     after = section(programme, LATER, MARCH_2012)["rows"][0]
-    assert (after["title"], after["actual"], after["band"]["key"]) == ("Renamed", "£5,000", "green")
+    assert (after["actual"], after["band"]["key"]) == ("£5,000", "green")
 
 
 # --- a pound is never added twice
@@ -223,6 +224,18 @@ def test_what_was_given_up_before_the_last_report_is_left_out(programme, add, wh
     actions.fail_benefit(add(), why="Too dear", **who)
     assert len(section(programme)["rows"]) == 1
     assert section(programme, LATER, MARCH_2012)["rows"] == []
+
+
+def test_potential_benefits_stand_apart_and_in_no_count(programme, add, who):
+    add()
+    potential = add("Shared vans are cheaper", certainty="potential")
+    content = section(programme)
+    assert [row["reference"] for row in content["rows"]] == ["BEN1"]
+    apart = next(one for one in content["parts"] if one["key"] == "benefits-potential")
+    assert [row["reference"] for row in apart["rows"]] == ["BEN2"]
+    assert BENEFITS.tile(as_now(programme)).count == 1
+    with pytest.raises(ValidationError, match="say that it is committed first"):
+        actions.validate_benefit(potential, why="Seen", **who)
 
 
 def test_figures_that_documents_print_have_names(programme, one_of_each_state):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets import actions
@@ -22,9 +22,7 @@ MOVE = {
     "authority": "Section 151 officer",
 }
 SPEND = {"amount": 100_000, "on": MARCH, "what": "Fees"}
-examples = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+examples = settings(max_examples=25)
 sums = st.integers(min_value=1, max_value=100_000_000)
 
 
@@ -58,8 +56,21 @@ def test_a_negative_allocation_is_refused(add_line):
     assert refusal(add_line, pounds=-1) == "Enter an allocation of 0 or more."
 
 
+ALLOCATED = {"financial_year": "2011/12", "reason": "More work", "authority": "Cabinet"}
+
+
+def allocate(line, who, **changed):
+    return actions.allocate(line, **{"allocation": line.allocation, **ALLOCATED, **changed}, **who)
+
+
+def test_an_allocation_is_not_changed_without_reason_and_authority(line, who):
+    for changed in ({"allocation": 1}, {"financial_year": "2012/13"}):
+        assert "or move money by a virement" in refusal(actions.change_line, line, **changed, **who)
+    assert "is what is allocated already" in refusal(allocate, line, who)
+
+
 def test_a_corrected_allocation_carries_to_what_is_left(line, who):
-    changed = actions.change_line(line, allocation=3_500_000, **who)
+    changed = allocate(line, who, allocation=3_500_000)
     assert (changed.allocation, changed.current_allocation, changed.virements) == (
         3_500_000,
         3_500_000,
@@ -69,16 +80,16 @@ def test_a_corrected_allocation_carries_to_what_is_left(line, who):
 
 def test_an_allocation_cannot_fall_below_what_was_moved_away(line, add_line, who):
     line = actions.move_allocation(line, to=add_line("Other"), **MOVE, **who)
-    assert "More has been moved out" in refusal(actions.change_line, line, allocation=99_999, **who)
+    assert "More has been moved out" in refusal(allocate, line, who, allocation=99_999)
 
 
 def test_the_year_of_a_line_stays_once_money_has_moved(line, who):
     line = actions.post_spend(line, **SPEND, **who)
-    assert "its year stays" in refusal(actions.change_line, line, financial_year="2012/13", **who)
+    assert "its year stays" in refusal(allocate, line, who, financial_year="2012/13")
 
 
 def test_the_year_of_a_line_can_be_corrected_before(line, who):
-    assert actions.change_line(line, financial_year="2012/13", **who).financial_year == "2012/13"
+    assert allocate(line, who, financial_year="2012/13").financial_year == "2012/13"
 
 
 def test_saving_over_a_newer_save_is_refused(line, who):
@@ -298,7 +309,7 @@ LOCKED_OUT = {
     actions.post_spend: SPEND,
     actions.commit_money: SPEND,
     actions.set_forecast: {"forecast": 1},
-    actions.change_line: {"allocation": 1},
+    actions.allocate: {"allocation": 1, **ALLOCATED},
 }
 
 
@@ -344,7 +355,7 @@ def test_no_line_is_added_to_a_year_that_is_locked(add_line, programme, finance_
 def test_a_line_cannot_slip_into_a_locked_year(line, programme, finance_officer, who):
     year = {"starts_on": date(2010, 4, 1), "ends_on": date(2011, 3, 31)}
     actions.lock_period(programme=programme, by=finance_officer, at=MARCH_2012, **year)
-    assert "is locked" in refusal(actions.change_line, line, financial_year="2010/11", **who)
+    assert "is locked" in refusal(allocate, line, who, financial_year="2010/11")
     assert fresh(line).financial_year == "2011/12"
 
 

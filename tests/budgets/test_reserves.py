@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets import actions
@@ -83,9 +83,7 @@ steps = st.lists(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20)
 @given(steps)
 def test_the_sums_of_a_reserve_are_those_of_its_calls_whatever_is_decided(
     add_reserve, call, who, steps
@@ -201,10 +199,17 @@ def test_a_reserve_with_open_calls_is_not_closed_and_a_closed_one_takes_none(res
 
 def test_the_forecast_is_not_lowered_below_what_is_approved(reserve, call, who):
     actions.approve_call(call(reserve, 400), **DECIDED, **who)
-    assert "£400 of calls are approved" in refusal(
-        actions.change_reserve, reserve, opening=399_99, **who
-    )
-    assert actions.change_reserve(reserve, opening=400_00, **who).balance_approved == 0
+    said = {"forecast_on": reserve.forecast_on, "why": "A grant was cut", **who}
+    refused = refusal(actions.restate_opening, reserve, opening=399_99, **said)
+    assert "£400 of calls are approved" in refused
+    assert actions.restate_opening(reserve, opening=400_00, **said).balance_approved == 0
+
+
+def test_the_opening_forecast_is_restated_for_a_reason_once_calls_rest_on_it(reserve, call, who):
+    actions.change_reserve(reserve, opening=500_00, **who)
+    actions.approve_call(call(reserve, 400), **DECIDED, **who)
+    said = refusal(actions.change_reserve, reserve, opening=600_00, **who)
+    assert "Restate the opening forecast, with a reason." in said
 
 
 # --- what the database holds

@@ -106,6 +106,8 @@ class Kit:
     register: Callable  # (world) -> None: adds a few entries that differ
     finds: dict[str, list[str]]  # a query: the references that the register then shows
     full: str  # the subject that has child rows of every kind
+    # each decision of the log: a subject over which it stands, and what is typed against it
+    decided: dict = field(default_factory=dict)
     forms: tuple[PageForm, ...] = ()
     differ: Callable = lambda copy: None  # makes a copy of a row one that may stand beside it
     # each kind of child rows: the step that adds one and the field of its words, which may be a
@@ -162,6 +164,11 @@ class Kit:
 
     def step(self, name):
         return next(step for step in self.steps if step.name.rpartition(":")[2] == name)
+
+    def decision(self, what):
+        """A decision of the log, a subject over which it stands, and what is typed against it."""
+        found = {one.what: (one, *tried) for one, tried in self.decided.items()}
+        return found[what]
 
     def closed(self, subject):
         """Whether a subject is in a state in which the log refuses edits."""
@@ -241,6 +248,9 @@ each_beginning = _each(
     ("kit", "step", "subject"),
     [(k, step, s) for k in KITS.values() for step in k.steps for s in once_for_each_state(step)],
 )
+DECISIONS = [(kit, decision) for kit in KITS.values() for decision in kit.decided]
+each_fixing = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS if not d.falls])
+each_falling = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS if d.falls])
 each_door = _each(("kit", "door"), [(k, door) for k in KITS.values() for door in k.doors])
 each_form = _each(("kit", "form"), [(k, form) for k in KITS.values() for form in k.forms])
 each_section = _each(("kit", "section"), [(k, s.key) for k in KITS.values() for s in k.sections])

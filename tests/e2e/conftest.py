@@ -11,8 +11,14 @@ def chromium():
         yield browser
 
 
+@pytest.fixture(scope="session")
+def cookies():
+    """What browsers keep of those who have signed in: {(address, user name): state}."""
+    return {}
+
+
 @pytest.fixture
-def open_browser(chromium):
+def open_browser(chromium, cookies):
     """A function that opens a browser of its own; when the test ends, none may have complained in
     its console.
 
@@ -22,9 +28,14 @@ def open_browser(chromium):
     opened, complaints = [], []
 
     def open_one(stack, username=None, *, width=1280, **options):
+        whose = (stack.address, username)
         context = chromium.new_context(
-            base_url=stack.address, viewport={"width": width, "height": 900}, **options
+            base_url=stack.address,
+            viewport={"width": width, "height": 900},
+            storage_state=cookies.get(whose),
+            **options,
         )
+        context.set_default_timeout(browsing.PATIENCE)
         opened.append(context)
         page = context.new_page()
         page.on(
@@ -32,8 +43,9 @@ def open_browser(chromium):
             lambda message: complaints.append(message.text) if is_complaint(message) else None,
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        if username:
+        if username and whose not in cookies:
             browsing.sign_in(page, username)
+            cookies[whose] = context.storage_state()
         return page
 
     yield open_one

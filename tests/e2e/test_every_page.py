@@ -9,7 +9,7 @@ from programme.authorization import Permission, Role
 from programme.log import logs
 from tests.e2e.looking import barriers, faults
 from tests.test_permissions import ADDRESSES
-from tools.browsing import DIFFERENT_FOR_OTHERS, walk
+from tools.browsing import DIFFERENT_FOR_OTHERS, press, walk
 
 pytestmark = pytest.mark.once
 CLOSURE = "support-services-review"  # the programme that keeps most logs
@@ -136,9 +136,9 @@ def test_pages_that_are_open_to_everyone(site, open_browser):
 def test_a_form_with_errors(site, open_browser, address):
     page = open_browser(site, "manager")
     page.goto(address)
-    page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
+    press(page.get_by_role("main").get_by_role("button", name="Save", exact=True))
     summary = page.get_by_role("alert").filter(has_text="There is a problem")
-    summary.wait_for()  # a look at the page while it is being replaced finds no document
+    summary.wait_for()
     assert faults(page) == []
     assert page.title().startswith("Error: ")
     summary.get_by_role("link").first.click()

@@ -3,9 +3,10 @@ and is downloaded.
 """
 
 import hashlib
-from datetime import date, timedelta
 
+from tests.e2e.days import working_day
 from tests.e2e.looking import faults
+from tools.browsing import press
 
 PROGRAMME = "/programmes/shared-management"
 WHY = "The other council's plans changed last week"
@@ -16,7 +17,7 @@ def submit(page):
     """Presses the main button of the page's form and waits for the banner that says that it is
     done.
     """
-    page.locator("main form[method=post] button").first.click()
+    press(page.locator("main form[method=post] button").first)
     page.locator("main .govuk-notification-banner--success").wait_for()
 
 
@@ -58,7 +59,7 @@ def wait_for_draft(page, stack):
         return draft.count()
 
     stack.wait_for(drawn, "a draft in the list of reports", timeout=120, every=1)
-    draft.get_by_role("link").first.click()
+    press(draft.get_by_role("link").first)
     page.get_by_role("link", name="Publish", exact=True).wait_for()
 
 
@@ -71,7 +72,7 @@ def download(page, link):
 
 def test_three_people_make_a_report(stack, open_browser):
     stack.start_everything()
-    on = date.today() + timedelta(days=4)  # near enough that its draft is due at once
+    on = working_day(4)  # near enough that its draft is due at once
 
     edit_the_logs(open_browser(stack, "manager"))
 
@@ -87,15 +88,16 @@ def test_three_people_make_a_report(stack, open_browser):
     ):
         assert report.get_by_text(shown).first.is_visible(), shown
     assert faults(officer) == []
-    officer.get_by_role("link", name="Publish", exact=True).click()
+    press(officer.get_by_role("link", name="Publish", exact=True))
     officer.get_by_text("Everyone, without signing in").wait_for()
     officer.get_by_label("Reason for urgency").fill(WHY_URGENT)
     officer.get_by_label("Who gave the reason").fill("Chair of the JAIC")
     submit(officer)  # four days ahead is after the latest publication date
     again = officer.get_by_role("link", name="Publish", exact=True)
-    again.wait_for(timeout=120_000)  # the page refreshes by itself until it is drawn up again
+    again.wait_for()  # the page refreshes by itself until it is drawn up again
+    officer.wait_for_load_state()
     assert officer.get_by_text(WHY_URGENT).first.is_visible()
-    again.click()
+    press(again)
     submit(officer)
     published = officer.url
 
@@ -107,8 +109,7 @@ def test_three_people_make_a_report(stack, open_browser):
 
     anyone = open_browser(stack)
     anyone.goto("/published/")
-    anyone.get_by_role("listitem").filter(has_text=f"{on.day} {on:%B %Y}").get_by_role(
-        "link"
-    ).first.click()
+    meeting = anyone.get_by_role("listitem").filter(has_text=f"{on.day} {on:%B %Y}")
+    press(meeting.get_by_role("link").first)
     anyone.get_by_text(fingerprint).first.wait_for()
     assert download(anyone, anyone.get_by_role("link", name="PDF, ").first) == pdf

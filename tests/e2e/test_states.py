@@ -2,9 +2,9 @@
 that is being drawn up.
 """
 
-from datetime import date, timedelta
-
+from tests.e2e.days import working_day
 from tests.e2e.looking import faults
+from tools.browsing import press
 
 PROGRAMME = "/programmes/shared-management"
 
@@ -31,8 +31,7 @@ def test_too_many_wrong_passwords_lock_out(stack, open_browser):
     for attempt in range(5):
         page.get_by_label("User name").fill("manager")
         page.get_by_label("Password", exact=True).fill(f"wrong {attempt}")
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        page.wait_for_load_state()
+        press(page.get_by_role("main").get_by_role("button", name="Sign in"))
     page.get_by_role("heading", level=1, name="Sign-in is locked for a while").wait_for()
     assert faults(page) == []
 
@@ -45,17 +44,16 @@ def test_a_report_that_waits_for_a_worker_while_there_is_no_broker(stack, open_b
     page = open_browser(stack, "democratic")
     page.goto(f"{PROGRAMME}/meetings/add/")
     page.get_by_label("Body").select_option(label="JAIC")
-    page.get_by_label("Date of the meeting").fill(f"{date.today() + timedelta(days=4):%d %B %Y}")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_label("Date of the meeting").fill(f"{working_day(4):%d %B %Y}")
+    press(page.get_by_role("button", name="Save", exact=True))
     page.locator(".govuk-notification-banner--success").wait_for()
     assert stack.manage("issue_due_reports").strip().endswith("draft")
 
     page.goto(f"{PROGRAMME}/reports/")
-    page.get_by_role("row").filter(
-        has=page.get_by_role("cell", name="Draft", exact=True)
-    ).get_by_role("link").first.click()
-    page.get_by_role("link", name="Draw it up again").click()
-    page.get_by_role("button", name="Draw it up again").click()
+    draft = page.get_by_role("row").filter(has=page.get_by_role("cell", name="Draft", exact=True))
+    press(draft.get_by_role("link").first)
+    press(page.get_by_role("link", name="Draw it up again"))
+    press(page.get_by_role("button", name="Draw it up again"))
     page.get_by_text("Waiting for a worker").wait_for()
     page.goto(f"{page.url}?still=1")  # so that it does not refresh while we look
     assert faults(page) == []

@@ -5,6 +5,7 @@ typed.
 import pytest
 
 from tests.e2e.looking import faults
+from tools.browsing import press
 
 RISK = "/programmes/shared-management/risks/R1/"
 
@@ -16,11 +17,11 @@ def test_the_second_save_is_refused_and_both_versions_are_shown(stack, open_brow
         page.goto(f"{RISK}edit/")
     first.get_by_label("Risk", exact=True).fill("What the manager typed")
     first.get_by_label("Cause").fill("The manager's cause")
-    first.get_by_role("button", name="Save", exact=True).click()
+    press(first.get_by_role("button", name="Save", exact=True))
     first.get_by_text("R1 saved.").wait_for()
     second.get_by_label("Risk", exact=True).fill("What the workstream lead typed")
     second.get_by_label("Effect").fill("The lead's effect")
-    second.get_by_role("button", name="Save", exact=True).click()
+    press(second.get_by_role("button", name="Save", exact=True))
 
     second.get_by_role("heading", level=1).filter(
         has_text="was changed while you were working on it"
@@ -34,7 +35,7 @@ def test_the_second_save_is_refused_and_both_versions_are_shown(stack, open_brow
         assert second.get_by_text(typed).first.is_visible()
     assert faults(second) == []
     second.get_by_role("group", name="Risk", exact=True).locator("input[value=yours]").check()
-    second.get_by_role("button", name="Save my choices").click()
+    press(second.get_by_role("button", name="Save my choices"))
     second.get_by_text("R1 saved.").wait_for()
     for kept in "What the workstream lead typed", "The manager's cause", "The lead's effect":
         assert second.get_by_role("main").get_by_text(kept).first.is_visible()

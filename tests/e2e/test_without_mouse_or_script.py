@@ -2,6 +2,8 @@
 
 import pytest
 
+from tools.browsing import press
+
 pytestmark = pytest.mark.once
 RISKS = "/programmes/shared-management/risks/"
 
@@ -27,8 +29,8 @@ def test_adding_a_risk_by_keyboard(stack, open_browser):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Skip to main content"
     assert tab_to(page, "Add a risk") != "none", "nobody sees where the focus is"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/risks/add/")
+    with page.expect_navigation(url="**/risks/add/"):
+        page.keyboard.press("Enter")
     tab_to(page, "Risk")
     page.keyboard.type("A partner changes its mind")
     tab_to(page, "Likelihood (optional)")
@@ -36,7 +38,8 @@ def test_adding_a_risk_by_keyboard(stack, open_browser):
     tab_to(page, "Impact (optional)")
     page.keyboard.type("5")
     tab_to(page, "Save")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.get_by_role("heading", level=1).filter(has_text="A partner changes its mind").wait_for()
     assert page.get_by_role("main").get_by_text("Red").first.is_visible()
 
@@ -46,7 +49,7 @@ def test_adding_and_finding_a_risk_without_javascript(stack, open_browser):
     page = open_browser(stack, "manager", width=360, java_script_enabled=False)
     page.goto(f"{RISKS}add/")
     page.get_by_label("Risk", exact=True).fill("A partner changes its mind")
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page.get_by_role("button", name="Save", exact=True))
     page.get_by_text("R8 saved.").wait_for()
     page.goto(f"{RISKS}?q=changes its mind")
     assert page.get_by_role("link", name="A partner changes its mind").is_visible()

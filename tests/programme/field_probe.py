@@ -1,11 +1,20 @@
-"""Run by test_adding_a_field.py inside a copy of the project whose risks have one field more."""
+"""Run by test_adding_a_field.py inside a copy of the project whose risks have one field more.
+
+It begins with a copy of the tables as they were before that, where there is one:
+
+python -m tests.programme.field_probe TABLES
+"""
 
 import json
+import shutil
+import sys
+from pathlib import Path
 
 import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
@@ -21,6 +30,9 @@ def look(client, address):
 
 
 setup_test_environment()
+tables = Path(sys.argv[1])
+if tables.exists():  # none on PostgreSQL
+    shutil.copy(tables, settings.DATABASES["default"]["NAME"])
 call_command("migrate", verbosity=0)
 programme = ProgrammeFactory(slug="shared-management")
 client = Client()

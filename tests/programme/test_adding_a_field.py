@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests import kept
 from tools.servers import ROOT
 
 pytestmark = pytest.mark.once
@@ -47,4 +48,5 @@ def python(folder, *arguments):
 def test_two_lines_and_a_migration_put_a_field_everywhere(with_a_field):
     made = python(with_a_field, "manage.py", "makemigrations", "risks", "-n", "response_plan")
     assert "Add field response_plan to risk" in made
-    assert python(with_a_field, "-m", "tests.programme.field_probe").split() == []
+    tables = kept.empty().folder / "db.sqlite3"
+    assert python(with_a_field, "-m", "tests.programme.field_probe", str(tables)).split() == []

@@ -57,7 +57,8 @@ def test_a_meeting_explains_every_day_that_did_not_count(officer, body):
 def test_a_closed_day_moves_the_publication_date(officer, body):
     add_meeting(officer, body)
     officer.post(
-        f"{MEETINGS}closed-days/add/", {"body": body.pk, "on": "14 December 2010", "reason": "Move"}
+        f"{MEETINGS}closed-days/add/",
+        {"whose": f"body-{body.pk}", "on": "14 December 2010", "reason": "Move"},
     )
     page = words(officer.get(f"{MEETINGS}{Meeting.objects.get().pk}/"))
     assert (
@@ -164,7 +165,9 @@ def test_a_body_is_added_once(officer):
 @pytest.mark.parametrize(("on", "reason"), [("30 November 2010", "Move"), ("14 December 2010", "")])
 def test_a_closed_day_lies_ahead_and_has_a_reason(officer, body, on, reason):
     assert errors(
-        officer.post(f"{MEETINGS}closed-days/add/", {"body": body.pk, "on": on, "reason": reason})
+        officer.post(
+            f"{MEETINGS}closed-days/add/", {"whose": f"body-{body.pk}", "on": on, "reason": reason}
+        )
     )
     assert not ClosedDay.objects.exists()
 

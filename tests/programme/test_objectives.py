@@ -183,7 +183,8 @@ def test_a_row_is_plain_data_and_the_past_stands_as_it_stood(programme, add, jud
     )
     later = {"at": MARCH_2012 + A_DAY}
     judge(objective, judgement="met", **later)
-    actions.change_objective(Objective.objects.get(), text="Spend more", **{**who, **later})
+    reworded = {"text": "Spend more", "why": "The board asked for it", **who, **later}
+    actions.reword_objective(Objective.objects.get(), **reworded)
     assert row_at(MARCH_2012) == before
     assert (row_at(None)["text"], row_at(None)["judgement"]) == ("Spend more", "Met")
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from programme.authorization import NotPermitted
 from programme.models import AuditEvent
 from programme.records import StaleEntry
 from recommendations import actions
@@ -35,7 +36,7 @@ CALLS = {
     "accept": (actions.accept_risk, {"until": TODAY, "approver": "Project board", "why": "Cheap"}),
     "reopen": (actions.reopen_recommendation, {"why": "It is back"}),
     "redate": (actions.redate_recommendation, {"due_on": LATER, "why": "Late papers"}),
-    "change": (actions.change_recommendation, {"text": "Another text"}),
+    "change": (actions.change_recommendation, {"owner": "Head of Post"}),
     "update": (actions.add_update, {"as_at": TODAY, "text": "Begun"}),
 }
 LEADS_TO = {
@@ -354,8 +355,19 @@ def test_a_redate_needs_a_reason_and_another_date(recommendation, who):
     )
 
 
+def test_a_workstream_lead_asks_for_an_extension_and_never_re_dates(
+    recommendation, who, workstream_lead
+):
+    lead, later = {**who, "by": workstream_lead}, {"due_on": date(2029, 1, 1), "why": "Late"}
+    with pytest.raises(NotPermitted):
+        actions.redate_recommendation(recommendation, **later, **lead)
+    assert refusal(actions.date_recommendation, recommendation, **later, **lead)[0] == "due_on"
+    entry = actions.request_extension(recommendation, **later, **lead)
+    assert (entry.due_on, entry.extensions) == (date(2012, 3, 1), 0)
+
+
 def test_the_first_due_date_needs_no_reason(add, who):
-    entry = actions.redate_recommendation(add(), due_on=LATER, **who)
+    entry = actions.date_recommendation(add(), due_on=LATER, **who)
     assert (entry.first_due_on, entry.due_on, entry.extensions) == (LATER, LATER, 0)
 
 

@@ -16,8 +16,9 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from programme.actions import add_body, add_meeting  # noqa: E402
+from programme.actions import add_body  # noqa: E402
 from programme.authorization.roles import Role  # noqa: E402
+from programme.meetings import add_meeting  # noqa: E402
 from programme.models import Body, Membership, Programme, User  # noqa: E402
 from reports.actions import define_report  # noqa: E402
 from risks.actions import add_risk  # noqa: E402

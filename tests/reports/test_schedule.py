@@ -145,7 +145,9 @@ def test_draft_moments(body, define, on, lead_days, moment):
 
 
 def test_a_day_on_which_the_offices_are_closed_moves_the_draft(definition, meeting):
-    meeting.body.closed_days.create(on=date(2012, 3, 21), reason="Offices move")
+    meeting.body.closed_days.create(
+        on=date(2012, 3, 21), reason="Offices move", recorded_at=noon(2012, 1, 3)
+    )
     assert definition.draft_moment(meeting) == london(2012, 3, 19)
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from programme.actions import add_closed_day
+from programme.closed_days import add_closed_day
 from programme.models import AuditEvent
 from reports import actions, drawing
 from reports.document import render_html

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -136,7 +137,9 @@ def test_a_draft_is_previewed_with_the_templates_of_the_pdf(officer, draft):
 
 
 def test_a_late_draft_says_so(officer, draft):
-    assert "The latest publication date was 27 March 2012." in text(page_of(officer, draft))
+    with time_machine.travel(noon(2012, 3, 29)):
+        page = text(page_of(officer, draft))
+    assert "The latest publication date was 27 March 2012, which passed 2 days ago." in page
 
 
 def test_publishing_shows_what_will_be_frozen_and_who_will_see_it(officer, draft):

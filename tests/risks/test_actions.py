@@ -139,6 +139,29 @@ def test_a_risk_is_accepted_until_a_day_on_somebodys_authority(in_state, who):
     assert (risk.accepted_until, risk.accepted_by) == (TODAY + A_DAY, "Programme board")
 
 
+@pytest.mark.parametrize(
+    ("likelihood", "state"), [(2, "accepted"), (3, "accepted"), (4, "open"), (5, "open")]
+)
+def test_an_acceptance_falls_when_the_risk_is_found_to_be_greater(in_state, who, likelihood, state):
+    judged = {"kind": "current", "impact": 3, "effective_on": TODAY, **who}
+    risk = actions.assess_risk(in_state("open"), likelihood=3, **judged)
+    details = {"until": TODAY + A_DAY, "approver": "Programme board", "why": "Cheap"}
+    risk = actions.accept_risk(risk, **details, **who)
+    risk = actions.assess_risk(risk, likelihood=likelihood, **judged)
+    assert (risk.state, bool(risk.accepted_by)) == (state, state == "accepted")
+    noted = [change["label"] for change in AuditEvent.objects.first().changes]
+    assert ("Acceptance, given for a lesser risk" in noted) == (state == "open")
+
+
+def test_an_acceptance_falls_when_a_risk_is_judged_worse_in_words(in_state, who):
+    judged = {"judged_by": "SMT", "effective_on": TODAY, "frequency_words": "Often", **who}
+    risk = actions.assess_in_words(in_state("open"), status="green", **judged)
+    details = {"until": TODAY + A_DAY, "approver": "Programme board", "why": "Cheap"}
+    risk = actions.accept_risk(risk, **details, **who)
+    assert actions.assess_in_words(risk, status="green", **judged).state == "accepted"
+    assert actions.assess_in_words(risk, status="amber", **judged).state == "open"
+
+
 def test_an_acceptance_that_is_over_already_is_refused(in_state, who):
     details = {"until": TODAY - A_DAY, "approver": "Programme board", "why": "Cheap"}
     assert "today or later" in refusal(actions.accept_risk, in_state("open"), **details, **who)

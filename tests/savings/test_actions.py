@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from programme.authorization import NotPermitted
 from programme.models import AuditEvent
 from programme.records import StaleEntry
 from savings import actions
@@ -14,6 +15,8 @@ from tests.savings.conftest import CABINET
 
 Y2008, Y2009 = "2008/09", "2009/10"
 POSTED = {"financial_year": Y2008, "amount": 40_000_00, "evidence": "Budget monitoring, period 5"}
+REVISED = {"amount": 120_00, "starts_on": date(2008, 10, 1), "why": "The contract came late"}
+REVISED |= {"body": "Council", "on": date(2008, 6, 1)}
 
 
 def refusal(step, *args, **kwargs):
@@ -163,10 +166,8 @@ def test_an_achieved_amount_is_taken_back_once_and_for_a_reason(add_saving, who)
 
 def test_a_saving_with_achieved_money_keeps_its_start_and_cannot_be_withdrawn(add_saving, who):
     saving = actions.post_achieved(add_saving(100_000), **POSTED, **who)
-    assert (
-        "this stays"
-        in refusal(actions.change_saving, saving, starts_on=date(2009, 4, 1), **who)["starts_on"]
-    )
+    moved = {**REVISED, "amount": saving.amount, "starts_on": date(2009, 4, 1)}
+    assert "its start stays" in refusal(actions.revise_saving, saving, **moved, **who)["starts_on"]
     assert "£40,000 was achieved" in refusal(actions.withdraw_saving, saving, why="No", **who)[""]
 
 
@@ -177,17 +178,32 @@ def test_a_withdrawn_saving_is_reopened_without_its_approval(add_saving, who):
     assert (saving.state, saving.approved_body, saving.approved_amount) == ("identified", "", None)
 
 
-def test_the_approved_amount_is_remembered_when_the_amount_changes(add_saving, who):
-    saving = actions.change_saving(add_saving(100), amount=120_00, **who)
-    assert (saving.approved_amount, saving.amount) == (100_00, 120_00)
+def test_an_approved_saving_changes_by_a_changed_approval_alone(add_saving, who, workstream_lead):
+    saving, lead = add_saving(100), {**who, "by": workstream_lead}
+    for changed in ({"amount": 120_00}, {"starts_on": date(2029, 4, 1)}, {"title": "Another"}):
+        said = refusal(actions.change_saving, saving, **changed, **lead)
+        assert "Record a changed approval" in said[next(iter(changed))]
+    with pytest.raises(NotPermitted):
+        actions.revise_saving(saving, **REVISED, **lead)
+    saving = actions.revise_saving(saving, **REVISED, **who)
+    assert (saving.amount, saving.approved_amount, saving.approved_body) == (
+        120_00,
+        120_00,
+        "Council",
+    )
+
+
+def test_a_changed_approval_says_something_new(add_saving, who):
+    saving = add_saving(120, REVISED["starts_on"])
+    assert "already" in refusal(actions.revise_saving, saving, **REVISED, **who)["amount"]
 
 
 def test_a_saving_from_an_old_page_is_not_changed(add_saving, who):
     saving = add_saving(1)
-    actions.change_saving(saving, title="First", **who)
+    actions.change_saving(saving, comment="First", **who)
     with pytest.raises(StaleEntry):
-        actions.change_saving(saving, version=saving.version, title="Second", **who)
-    assert fresh(saving).title == "First"
+        actions.change_saving(saving, version=saving.version, comment="Second", **who)
+    assert fresh(saving).comment == "First"
 
 
 # --- the two pots
@@ -265,7 +281,9 @@ def test_more_than_the_year_has_left_is_not_carried_forward(add_saving, realloca
     "step",
     [
         actions.withdraw_saving,
-        lambda saving, why, **who: actions.change_saving(saving, amount=59_999_00, **who),
+        lambda saving, why, **who: actions.revise_saving(
+            saving, **{**REVISED, "amount": 59_999_00, "starts_on": saving.starts_on}, **who
+        ),
     ],
 )
 def test_a_saving_that_money_rests_on_is_not_withdrawn_or_lowered(

@@ -54,7 +54,9 @@ def test_pots_and_figures_are_seen_as_they_stood(document, programme, programme_
     actions.approve_saving(
         Saving.objects.get(reference="S5"), body="Cabinet", undated=True, **later
     )
-    actions.change_saving(Saving.objects.get(reference="S1"), amount=2_000_000_00, **later)
+    first = Saving.objects.get(reference="S1")
+    changed = {"amount": 2_000_000_00, "starts_on": first.starts_on, "why": "More was found"}
+    actions.revise_saving(first, **changed, body="Cabinet", undated=True, **later)
     left = [Account(then).pots.left(kind, "2008/09") for kind in ("permanent", "one_off")]
     assert left == before
     assert Account(then).figures == figures

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from reports.adding_up import check
 from savings import actions
@@ -64,7 +65,8 @@ def test_the_re_allocation_table_has_a_total_of_each_type(programme, document):
     assert part["totals"] == {"permanent": 277_000_00, "one_off": 64_000_00}
     assert part["notes"] == [
         "S6, £34,000 a year from 2009/10, derives from A6, £64,000 spent in 2008/09.",
-        "Approving body and date not recorded: A1, A2, A3, A4, A5 and A6.",
+        "Approving body and date not recorded: A1, A2, A3, A4, A5 and A6. The totals include "
+        "£277,000 a year permanent and £64,000 one-off of it.",
     ]
 
 
@@ -106,9 +108,9 @@ def test_every_table_adds_up(programme, document):
 
 
 def test_identified_savings_are_named_as_not_counted(programme, document):
-    assert section(programme)["notes"] == [
+    assert section(programme)["notes"][0] == (
         "Identified and not approved, so not counted in the figures by year: S5 and S6."
-    ]
+    )
 
 
 def test_the_section_answers_for_its_moment(programme, document, programme_manager):
@@ -118,7 +120,7 @@ def test_the_section_answers_for_its_moment(programme, document, programme_manag
     saving = actions.post_achieved(
         saving, financial_year="2008/09", amount=5, evidence="Accounts", **later
     )
-    actions.change_saving(saving, title="Renamed", **later)
+    actions.change_saving(saving, comment="Looked at", **later)
     actions.withdraw_reallocation(
         Reallocation.objects.get(reference="A1"), why="Not filled", **later
     )
@@ -176,3 +178,22 @@ def test_what_waits_for_an_approval_needs_somebody(programme, document, carry, a
     assert needs[0] == "S5 Unified structure: has begun and is not approved"
     assert sum("approval not recorded" in text for text in needs) == 6
     assert needs[-1] == "C2 Net underspend: waits for an approval"
+
+
+def test_potential_savings_stand_apart_and_in_no_total(programme, add_saving, who):
+    add_saving(1_000)
+    maybe = {"kind": "permanent", "amount": 500_00, "starts_on": date(2008, 4, 1)}
+    potential = actions.add_saving(
+        programme=programme, title="Shared vans", certainty="potential", **maybe, **who
+    )
+    content = section(programme)
+    assert "S2" not in [row["reference"] for row in content["rows"]]
+    assert content["totals"]["permanent"] == 1_000_00
+    apart = next(one for one in content["parts"] if one["key"] == "savings-potential")
+    assert [row["reference"] for row in apart["rows"]] == ["S2"]
+    with pytest.raises(ValidationError, match="say that it is committed first"):
+        actions.approve_saving(potential, body="Cabinet", undated=True, **who)
+
+
+def test_totals_say_what_of_them_nobody_approved(programme, document):
+    assert section(programme)["notes"][1].startswith("The totals of this table include £")

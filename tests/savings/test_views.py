@@ -1,13 +1,14 @@
 """The pages of savings as people use them."""
 
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from savings import actions
 from savings.models import Achievement, Reallocation, Saving
-from tests.reading import errors, rows, typed, words
+from tests.reading import errors, rows, sent, typed, words
 
 SAVING = {
     "title": "One payroll team",
@@ -142,10 +143,10 @@ def test_an_approval_without_a_day_asks_for_it(finance, add_saving):
 
 
 def test_the_registers_say_their_totals_by_kind(finance, document):
-    assert "£277,000 a year permanent, and £64,000 one-off" in words(
+    assert "£277,000 a year permanent and £64,000 one-off" in words(
         finance.get(page("reallocation_list"))
     )
-    assert "£277,000 a year permanent, and £0 one-off" in words(
+    assert "£277,000 a year permanent and £0 one-off" in words(
         finance.get(page("reallocation_list") + "?kind=permanent")
     )
 
@@ -190,3 +191,26 @@ def test_an_entry_is_shown_as_it_stood_and_offers_no_step(finance, document):
     shown = words(finance.get(page("detail", "S6") + "?at=2008-09-13"))
     assert "A6 Voice over IP , £64,000 one-off in 2008/09" in shown
     assert "Record the approval" not in shown
+
+
+def test_an_amount_that_is_approved_while_somebody_types_another_is_said(finance, programme, who):
+    values = {"kind": "permanent", "amount": 100_00, "starts_on": date(2008, 4, 1)}
+    saving = actions.add_saving(programme=programme, title="Vans", **values, **who)
+    typed_in = {**sent(finance.get(page("edit", "S1"))), "amount": "999", "comment": "Mine"}
+    actions.approve_saving(saving, body="Cabinet", undated=True, **who)
+    conflict = finance.post(page("edit", "S1"), typed_in)
+    assert "You typed “999”. Cabinet approved S1 on a day not recorded." in words(conflict)
+    finance.post(page("edit", "S1"), {**sent(conflict), "pick_comment": "yours"})
+    saving.refresh_from_db()
+    assert (saving.amount, saving.comment, saving.state) == (100_00, "Mine", "approved")
+
+
+def test_the_register_says_what_of_its_sums_is_approved(finance, programme, add_saving, who):
+    add_saving(1_000)
+    maybe = {"programme": programme, "kind": "permanent", "starts_on": date(2008, 4, 1), **who}
+    actions.add_saving(title="Vans", amount=200_00, **maybe)
+    actions.add_saving(title="Boats", amount=300_00, certainty="potential", **maybe)
+    said = words(finance.get(page("list")))
+    assert "Shown here: £1,200 a year permanent and £0 one-off." in said
+    assert "That includes £200 a year permanent and £0 one-off that nobody" in said
+    assert "Potential, and not in these sums: £300 a year permanent and £0 one-off." in said

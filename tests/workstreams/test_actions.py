@@ -1,6 +1,6 @@
 """Every step of workstreams and follow-on actions: what it changes, refuses and writes down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from tests.factories import MARCH_2012, MembershipFactory, PositionFactory, Prog
 from tests.workstreams.conftest import TAKEN
 from workstreams import actions
 from workstreams.choices import LIVE, STEPS, State
+from workstreams.log import ACCEPTED
 from workstreams.models import FollowOnAction, Position, ProgressScale, Workstream
 
 TODAY = MARCH_2012.date()
@@ -180,9 +181,10 @@ def test_acceptance_needs_owner_plan_and_body(propose, who, name, message):
     assert FollowOnAction.objects.get().state == "proposed"
 
 
-@pytest.mark.parametrize("name", FollowOnAction.ACCEPTED_FACTS)
+@pytest.mark.parametrize("name", ACCEPTED.names)
 def test_a_change_of_what_was_accepted_makes_the_acceptance_void(in_state, who, name):
-    action = actions.change_follow_on(in_state("accepted"), **{name: "Another"}, **who)
+    value = date(2029, 3, 31) if name == "due_on" else "Another"
+    action = actions.change_follow_on(in_state("accepted"), **{name: value}, **who)
     assert (action.state, action.accepted_at, action.accepted_by, action.accepted_by_name) == (
         "proposed",
         None,

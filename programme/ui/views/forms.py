@@ -6,12 +6,13 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
+from programme.decided import decisions_about, fixed_facts
 from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
 from programme.ui.forms import WhyForm
 
-from .entries import EntryView
+from .entries import EntryView, facts_of
 from .registers import LogView
 
 
@@ -133,6 +134,10 @@ class FormView(LogView):
         """Whether the form can still be sent, as the entry stands now."""
         return True
 
+    def why_not_open(self, current):
+        """Why it cannot be sent any more, in words."""
+        return not_open(current, getattr(self, "name", "change"), self.log.steps)
+
     def stale(self, form, current):
         """Somebody else saved first: say so, keep what was typed, and let the person press
         again.
@@ -140,14 +145,14 @@ class FormView(LogView):
         form.data = form.data.copy()
         form.data["version"] = current.version
         said = [
-            f"{current.updated_by_name} changed {current.reference} since you opened this page.",
+            f"{current.updated_by_name} changed {conflicts.name_of(current)} since you opened this"
+            " page.",
             *conflicts.what_changed(current, form.cleaned_data.get("version")),
         ]
         if self.is_open_now(current):
             said.append("Look at it again, then press the button once more if you still want to.")
         else:
-            step = getattr(self, "name", "change")
-            said.append(not_open(current, step, self.log.steps))
+            said.append(self.why_not_open(current))
         form.add_error(None, " ".join(said))
         return self.show(form)
 
@@ -227,11 +232,29 @@ class EditView(TwoVersions, EntryFormView):
     def title(self):
         return f"Change {self.entry.reference}"
 
+    @property
+    def intro(self):
+        """What was decided about facts that stand in the form of an entry before that."""
+        asked, entry = self.form_class.base_fields, self.entry
+        found = [one for one in decisions_about(type(entry)) if one.fixed(entry, asked)]
+        return " ".join(one.in_words(entry) for one in found)
+
+    def facts(self):
+        asked, fixed = self.form_class.base_fields, fixed_facts(self.entry)
+        return facts_of(self.entry, *(name for name in asked if name in fixed))
+
+    def done_message(self, entry):
+        """Says what became of a decision that fell with the change."""
+        before, now = (getattr(one, "state", "") for one in (self.entry, entry))
+        said = f" It is {entry.get_state_display().lower()} now." if now != before else ""
+        return super().done_message(entry) + said
+
     def form(self, data=None):
         return self.form_of(self.entry, data)
 
     def form_of(self, entry, data=None):
-        return self.form_class(data, programme=self.programme, instance=entry)
+        form = self.form_class(data, programme=self.programme, instance=entry)
+        return form.leave_out_decided()
 
     def act(self, form):
         version = form.cleaned_data["version"]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programme.formats import day, moment
+from programme.formats import moment
 from programme.ui.moments import read_moment
 from reports import drawing, schedule
 from reports.choices import State
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         definition = report.definition
         return (
             f"{definition.programme.slug} {definition.kind}: "
-            f"{definition.body}, {day(report.meeting.on)}, "
+            f"{definition.body}, {report.shown_when}, "
             f"version {report.version}, position as at {moment(report.position_at)}"
         )
 

@@ -54,9 +54,9 @@ class Command(BaseCommand):
         )
         if definition is None:
             raise CommandError(f"No report {kind!r} is defined in a programme {programme!r}.")
-        meeting = Meeting.objects.filter(
-            body=definition.body, on__gte=timezone.localdate(moment), cancelled_at=None
-        ).first()
+        day = timezone.localdate(moment)
+        ahead = Meeting.objects.standing().filter(body=definition.body, on__gte=day)
+        meeting = ahead.first()
         before = Report.objects.previous(definition, moment, meeting)
         content = compose(
             definition,

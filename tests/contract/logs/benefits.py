@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from benefits import actions
+from benefits import actions, log
 from savings import actions as savings
 from tests.contract.kit import Kit, PageForm, Step
 
@@ -43,7 +43,7 @@ def register(w):
     add(w, "New posts cost money", "financial", disbenefit=True, owner="Head of Finance")
     w.make(BENEFITS, "realising")
     w.make(BENEFITS, "realised")
-    add(w, "Telephones cost less", "financial", cashable="yes")
+    add(w, "Telephones cost less", "financial", cashable="yes", certainty="potential")
 
 
 BENEFITS = Kit(
@@ -70,6 +70,22 @@ BENEFITS = Kit(
         "shares": None,
         "savings-links": None,
     },
+    decided={
+        log.VALIDATED: (
+            "validated",
+            {
+                "title": "Letters are answered",
+                "kind": "financial",
+                "cashable": "yes",
+                "certainty": "committed",
+                "disbenefit": "on",
+                "description": "Another",
+                "outcome": "Another",
+                "attribution": "Another",
+            },
+        ),
+        log.MEASURE_VALIDATED: ("validated", {}),
+    },
     steps=(
         Step(
             "benefits:measure",
@@ -81,8 +97,9 @@ BENEFITS = Kit(
         Step(
             "benefits:measure",
             "Change What it is measured by",
-            LIVE,
+            ("identified", MEASURED, FINANCIAL, "reopened"),
             {**MEASURE, "measure": "Working days to answer a letter"},
+            also=("validated", "profiled", "realising", CLAIMED),
             shows="Working days to answer a letter",
         ),
         Step(
@@ -135,7 +152,13 @@ BENEFITS = Kit(
             "benefits:link", "Rest it on a saving", (FINANCIAL,), on_a_saving, shows="S1 Underspend"
         ),
         Step("benefits:fail", "Not realised", LIVE, WHY, "not_realised"),
-        Step("benefits:reopen", "Reopen", ("realised", "not_realised"), WHY, "reopened"),
+        Step(
+            "benefits:reopen",
+            "Reopen",
+            ("validated", "profiled", "realising", CLAIMED, "realised", "not_realised"),
+            WHY,
+            "reopened",
+        ),
         Step(
             "benefits:split",
             "Change Split between the partners",
@@ -170,6 +193,7 @@ BENEFITS = Kit(
         "?state=realised": ["BEN4"],
         "?state=live&kind=financial&sort=-title": ["BEN5", "BEN2"],
         "?cashable=yes": ["BEN5"],
+        "?certainty=potential": ["BEN5"],
         "?needs=verify": [],
         "?needs=measure": ["BEN1", "BEN2", "BEN5"],
         "?band=none": ["BEN1", "BEN2", "BEN5"],

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from budgets import actions
+from budgets import actions, log
 from budgets.models import PeriodLock
 from tests.contract.kit import Kit, PageForm, Step
 
@@ -44,7 +44,8 @@ BUDGET = Kit(
     name="budgets",
     add=add_line,
     typed={"title": "Legal advice", "financial_year": "2011/12", "allocation": "15,000"},
-    change=("allocation", "12,500", "£12,500"),
+    change=("title", "Staff support", "Staff support"),
+    decided={log.ALLOCATED: ("open", {"allocation": "60,000", "financial_year": "2012/13"})},
     subjects={
         "open": [],
         "open, with money moved": ["commit", "spend", "move"],
@@ -61,6 +62,18 @@ BUDGET = Kit(
         Step("budgets:commit", "Commit money", OPEN, {**MONEY, "what": "Order"}, shows="Order"),
         Step("budgets:forecast", "Set the forecast", OPEN, {"forecast": "25,000"}, shows="£25,000"),
         Step("budgets:move", "Move money (virement)", OPEN, another_line, shows="Virement to"),
+        Step(
+            "budgets:allocate",
+            "Change the allocation",
+            OPEN,
+            {
+                "allocation": "40,000",
+                "financial_year": "2011/12",
+                "reason": "More work",
+                "authority": "Cabinet",
+            },
+            shows="£40,000",
+        ),
         Step(
             "budgets:close",
             "Close",
@@ -143,6 +156,12 @@ RESERVES = Kit(
     full=WITH_CALLS[2],
     children={"calls": ("reserve_call", "what")},
     leaves_open=(("reserve_close", WITH_CALLS[0], "of calls are not decided"),),
+    decided={
+        log.CALLS_DECIDED: (
+            WITH_CALLS[2],
+            {"opening": "2,000", "forecast_on": "31 March 2013"},
+        )
+    },
     steps=(
         Step(
             "budgets:reserve_call",
@@ -158,6 +177,14 @@ RESERVES = Kit(
             WHY,
             "closed",
             not_yet=dict.fromkeys(WITH_CALLS[:2], "of calls are not decided"),
+        ),
+        Step(
+            "budgets:reserve_restate",
+            "Restate the opening forecast",
+            WITH_CALLS[1:],
+            {"opening": "1,200", "forecast_on": "31 March 2012", **WHY},
+            shows="£1,200",
+            also=("open", WITH_CALLS[0]),
         ),
         Step("budgets:reserve_reopen", "Reopen", ("closed",), WHY, "open"),
         Step(

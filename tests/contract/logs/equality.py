@@ -1,11 +1,13 @@
 """Equality assessments and the actions of their plans."""
 
-from equality import actions
+from equality import actions, log
+from equality.law import CHARACTERISTICS, LIMBS
 from equality.models import Assessment
 from tests.contract.kit import Kit, Step
 
 WHY = {"why": "A year has passed"}
-UNFINISHED = ("not_started", "under_way", "reopened")
+RATIFIED, RATIFIED_PLAN = "current, ratified", "not_started, in a ratified plan"
+UNFINISHED = ("not_started", RATIFIED_PLAN, "under_way", "reopened")
 
 
 def add_assessment(w, title="Shared contact centre", **details):
@@ -27,6 +29,12 @@ def assessments(w):
     actions.add_action(programme=w.programme, assessment=room, **late, **w.who)
 
 
+def ratify(w, assessment):
+    said = {"question": "ratified", "text": "Cabinet", "dated": "January 2012"}
+    actions.answer_question(assessment, **said, **w.who)
+
+
+OPEN = ("current", "current, answered", "current, with an action", RATIFIED)
 ASSESSMENTS = Kit(
     name="equality",
     add=add_assessment,
@@ -36,6 +44,7 @@ ASSESSMENTS = Kit(
         "current": [],
         "current, answered": ["answer"],
         "current, with an action": [with_action],
+        RATIFIED: [ratify],
         "superseded": ["answer", "add_version"],
     },
     full="current, answered",
@@ -44,11 +53,26 @@ ASSESSMENTS = Kit(
         "answers": ("answer", "text"),
     },
     leaves_open=(("add_version", "current, with an action", None),),
+    decided={
+        log.RATIFIED: (
+            RATIFIED,
+            {
+                **dict.fromkeys([*CHARACTERISTICS, *LIMBS], "on"),
+                "age": "",
+                "title": "Another centre",
+                "organisation": "Another council",
+                "service_area": "Another",
+                "assessed": "May 2012",
+                "regime": "before",
+                "evidence": "Another",
+            },
+        )
+    },
     steps=(
         Step(
             "equality:add_version",
             "Make a new version",
-            ("current", "current, answered", "current, with an action"),
+            OPEN,
             WHY,
             "superseded",
             leads=("equality:detail", "EA2"),
@@ -57,7 +81,7 @@ ASSESSMENTS = Kit(
         Step(
             "equality:answer",
             "Answer Results shared with",
-            ("current", "current, answered", "current, with an action"),
+            OPEN,
             {"text": "All staff"},
             shows="All staff",
             parts=("shared",),
@@ -106,6 +130,7 @@ ACTIONS = Kit(
     change=("measure", "Letters sent", "Letters sent"),
     subjects={
         "not_started": [],
+        RATIFIED_PLAN: [lambda w, action: ratify(w, action.assessment)],
         "under_way": ["action_start", "action_note_progress"],
         "done": ["action_finish"],
         "dropped": ["action_drop"],
@@ -113,8 +138,27 @@ ACTIONS = Kit(
     },
     full="under_way",
     children={"progress": ("action_note_progress", "text")},
+    decided={
+        log.PLAN_RATIFIED: (
+            RATIFIED_PLAN,
+            {
+                "text": "Offer nothing",
+                "importance": "3",
+                "starts": "May 2012",
+                "ends": "May 2029",
+                "resources": "no",
+                "measure": "None",
+                "target": "None",
+            },
+        )
+    },
     steps=(
-        Step("equality:action_start", "Start", ("not_started", "reopened"), state="under_way"),
+        Step(
+            "equality:action_start",
+            "Start",
+            ("not_started", RATIFIED_PLAN, "reopened"),
+            state="under_way",
+        ),
         Step("equality:action_finish", "Done", UNFINISHED, state="done"),
         Step("equality:action_drop", "Drop", UNFINISHED, WHY, "dropped"),
         Step("equality:action_reopen", "Reopen", ("done", "dropped"), WHY, "reopened"),

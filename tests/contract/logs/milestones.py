@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from milestones import actions
-from milestones.models import Milestone
+from milestones import actions, log
+from milestones.models import Milestone, Period
 from tests.contract.kit import Kit, PageForm, Step
 
-UNFINISHED = ("planned", "in_progress", "planned, without a date")
+ROLLED_OVER = "planned, rolled over"
+UNFINISHED = ("planned", "in_progress", "planned, without a date", ROLLED_OVER)
 WHY = {"why": "Agreed by the board"}
 
 
@@ -31,6 +32,12 @@ def periods(w):
     return (march.pk,)
 
 
+def roll_over(w, milestone):
+    period = Period.objects.get(pk=periods(w)[0])
+    actions.change_milestone(milestone, period=period, **w.who)
+    actions.close_period(period, **w.who)
+
+
 def register(w):
     """M1 to M4: overdue, re-dated, complete and ongoing, without a date that can be read."""
     add(w, "Structure", due="Early December 2006", period=add_period(w))
@@ -50,6 +57,7 @@ MILESTONES = Kit(
     subjects={
         "planned": [],
         "planned, without a date": [{"due": ""}],
+        ROLLED_OVER: [roll_over],
         "in_progress": ["depend", "deliver"],
         "complete": ["depend", "deliver", "complete"],
         "withdrawn": ["depend", "withdraw"],
@@ -62,8 +70,9 @@ MILESTONES = Kit(
         "roll-overs": None,
     },
     leaves_open=(("complete", "in_progress", None), ("withdraw", "in_progress", None)),
+    decided={log.DATED: ("planned", {}), log.ROLLED_OVER: (ROLLED_OVER, {"period": ""})},
     steps=(
-        Step("milestones:start", "Start", UNFINISHED[::2], state="in_progress"),
+        Step("milestones:start", "Start", UNFINISHED[::2] + (ROLLED_OVER,), state="in_progress"),
         Step(
             "milestones:deliver",
             "Record a delivery",
@@ -75,7 +84,7 @@ MILESTONES = Kit(
         Step(
             "milestones:redate",
             "Re-date",
-            ("planned", "in_progress"),
+            ("planned", "in_progress", ROLLED_OVER),
             {"due": "Spring 2199", **WHY},
             shows="Spring 2199",
         ),

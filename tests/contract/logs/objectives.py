@@ -2,6 +2,7 @@
 
 from programme import actions
 from programme.models import Objective
+from programme.objectives import JUDGED
 from tests.contract.kit import Kit, Step
 
 SAID = {"judgement": "partly", "statement": "Half of it", "author": "Project board"}
@@ -27,6 +28,7 @@ OBJECTIVES = Kit(
     subjects={"any": [], "any, judged": ["objective_judge"]},
     full="any, judged",
     children={"achievements": ("objective_judge", "statement")},
+    decided={JUDGED: ("any, judged", {"text": "Spend more"})},
     steps=(
         Step(
             "objective_judge",
@@ -34,6 +36,13 @@ OBJECTIVES = Kit(
             ("any", "any, judged"),
             {"as_at": "9 March 2012", **SAID},
             shows="Half of it",
+        ),
+        Step(
+            "objective_reword",
+            "Reword the objective",
+            ("any, judged",),
+            {"text": "Spend a little less", "why": "Agreed by the board"},
+            shows="Spend a little less",
         ),
     ),
     register=register,

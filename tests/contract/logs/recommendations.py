@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from recommendations import actions
+from recommendations import actions, log
 from recommendations.models import Review
 from tests.contract.kit import Kit, PageForm, Step
 
 WHY = {"why": "Agreed by the board"}
+OTHER = {"text": "Publish nothing", "printed_reference": "99"}
 ASKED, UNDATED = "responded, an extension asked for", "responded, without a date"
 REJECTED = "responded, rejected"
 ANSWERED = ("responded", ASKED, UNDATED)
@@ -66,6 +67,11 @@ RECOMMENDATIONS = Kit(
         "positions": ("update", "text"),
         "due-dates": ("redate", "why"),
     },
+    decided={
+        log.DATED: ("responded", {}),
+        log.VERIFIED: ("verified", {**OTHER, "evidence": "Another plan"}),
+        log.RISK_ACCEPTED: ("risk_accepted", {**OTHER, "priority": "1"}),
+    },
     steps=(
         Step(
             "recommendations:respond", "Respond", ("received",), {"response": "partly"}, "responded"
@@ -110,9 +116,10 @@ RECOMMENDATIONS = Kit(
             DATED,
             {"due_on": "1 May 2012", **WHY},
             shows="1 May 2012",
+            by="partner_director",
         ),
         Step(
-            "recommendations:redate",
+            "recommendations:date",
             "Give a due date",
             (UNDATED,),
             {"due_on": "1 May 2012"},

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from risks import actions
+from risks import actions, log
 from tests.contract.kit import Kit, PageForm, Step
 
 LIVE = ("proposed", "open", "treating", "accepted")
@@ -65,6 +65,12 @@ RISKS = Kit(
         IN_WORDS: [rate_in_words],
     },
     full="treating",
+    decided={
+        log.ACCEPTED: (
+            "accepted",
+            {"title": "Rain", "cause": "Clouds", "event": "It rains", "effect": "We get wet"},
+        )
+    },
     steps=(
         Step(
             "risks:assess",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from savings import actions
+from savings import actions, log
 from savings.models import Target
 from tests.contract.kit import Kit, Step
 
@@ -22,8 +22,13 @@ def savings(w):
     permanent = {"kind": "permanent", "starts_on": date(2011, 4, 1)}
     first = add_saving(w, "Unified structure", **permanent)
     actions.approve_saving(first, body="Cabinet", undated=True, **w.who)
-    add_saving(w, amount=100, starts_on=date(2011, 3, 31), owner="Treasurer")
+    maybe = {"owner": "Treasurer", "certainty": "potential"}
+    add_saving(w, amount=100, starts_on=date(2011, 3, 31), **maybe)
     actions.withdraw_saving(add_saving(w, "Telephones"), **WHY, **w.who)
+
+
+def spent_once(w):
+    return str(reallocate(w).pk)
 
 
 SAVINGS = Kit(
@@ -40,8 +45,28 @@ SAVINGS = Kit(
     },
     full=WITH_MONEY,
     children={"achieved-amounts": ("post", "evidence")},
+    decided={
+        log.SAVING_APPROVED: (
+            "approved",
+            {
+                "title": "Overspend",
+                "kind": "permanent",
+                "amount": "10,000",
+                "starts_on": "1 April 2013",
+                "certainty": "committed",
+                "source": spent_once,
+            },
+        )
+    },
     steps=(
         Step("savings:approve", "Record the approval", ("identified",), APPROVAL, "approved"),
+        Step(
+            "savings:revise",
+            "Record a changed approval",
+            ("approved", WITH_MONEY, "achieved"),
+            {**APPROVAL, "title": "Rent", "amount": "7,000", "starts_on": "9 March 2012", **WHY},
+            shows="£7,000",
+        ),
         Step(
             "savings:post",
             "Post an achieved amount",
@@ -87,6 +112,7 @@ SAVINGS = Kit(
         "": ["S1", "S2", "S3"],
         "?financial_year=2010/11": ["S2"],
         "?kind=permanent": ["S1"],
+        "?certainty=potential": ["S2"],
         "?state=live": ["S1", "S2"],
         "?state=withdrawn": ["S3"],
         "?owner=Treasurer": ["S2"],
@@ -171,6 +197,18 @@ REALLOCATIONS = Kit(
         "withdrawn": ["reallocation_withdraw"],
     },
     full="recorded",
+    decided={
+        log.REALLOCATION_APPROVED: (
+            "approved",
+            {
+                "title": "Desks",
+                "kind": "permanent",
+                "pot": "permanent",
+                "amount": "2,000",
+                "financial_year": "2012/13",
+            },
+        )
+    },
     steps=(
         Step(
             "savings:reallocation_approve",

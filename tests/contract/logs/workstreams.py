@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.contract.kit import Kit, PageForm, Step
-from workstreams import actions
+from workstreams import actions, log
 from workstreams.models import Workstream
 
 WHY = {"why": "Agreed by the board"}
@@ -107,6 +107,18 @@ FOLLOW_ON = Kit(
         "withdrawn": ["follow_on_withdraw"],
     },
     full="accepted",
+    decided={
+        log.ACCEPTED: (
+            "accepted",
+            {
+                "title": "Move out",
+                "owner": "Nobody",
+                "plan": "No plan",
+                "monitoring_body": "No body",
+                "due_on": "31 March 2029",
+            },
+        )
+    },
     steps=(
         Step(
             "workstreams:follow_on_accept",

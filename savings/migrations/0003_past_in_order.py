@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0005_past_in_order'),
-        ('savings', '0001_initial'),
+        ('programme', '0010_past_in_order'),
+        ('savings', '0002_committed_or_potential'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0004_kept_for_good'),
+        ('programme', '0009_partners_and_bodies_have_a_past'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('benefits', '0001_initial'),
-        ('programme', '0005_past_in_order'),
+        ('benefits', '0002_committed_or_potential'),
+        ('programme', '0010_past_in_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,197 @@
+"""What becomes of partners, bodies, their posts and people's titles: other names, ends,
+successors.
+
+Like every `actions.py`: each function refuses what `by` may not do, is all or nothing, and writes
+the audit trail. Adding them stands in `programme/actions.py`.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from programme import audit
+from programme.authorization import require
+from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
+from programme.formats import day
+from programme.models import Body, FormerTitle, Partner, Post, User
+from programme.records import (
+    add_recorded,
+    change_child,
+    change_entry,
+    lock_programme,
+    locked,
+    refuse,
+    refuse_future,
+    refuse_if,
+    refuse_unless,
+    save_child,
+)
+from programme.standing import refuse_alike, refuse_ended
+
+NOUNS = {Partner: "partner", Body: "body"}
+MAY = {Partner: KEEP_PROGRAMME, Body: KEEP_CALENDAR}
+
+
+def _begin(row, by, version=None):
+    """The partner or body as it is now, locked, the programme with it."""
+    require(by, MAY[type(row)], row.programme)
+    lock_programme(row.programme)
+    return locked(row, version)
+
+
+@transaction.atomic
+def change_standing(row, *, by, at, name, why="", corrects=False, version=None, **values):
+    """Changes a partner or a body: its name, for a body also what its papers go by.
+
+    `corrects` says that it was written wrongly. Earlier moments keep what was recorded then.
+    """
+    row = _begin(row, by, version)
+    siblings = type(row).objects.filter(programme=row.programme)
+    refuse_alike(name, siblings, but=row)
+    _check_body(row, values)
+    verb = "corrected" if corrects else "renamed" if name != row.name else "changed"
+    how = {"by": by, "at": at, "verb": f"{verb} the {NOUNS[type(row)]}", "why": why}
+    return change_entry(row, name=name, **values, **how)
+
+
+def _check_body(body, values):
+    if "reports_to" in values:
+        _refuse_circle(body, values["reports_to"])
+    if values.get("is_public", body_is_public(body)) != body_is_public(body):
+        met = body.meetings.exists()
+        message = f"{body} has meetings: who may read its reports stays as it is."
+        refuse_if(met, message, "is_public")
+
+
+def body_is_public(row):
+    """Whether everyone may read its reports; a partner has none."""
+    return getattr(row, "is_public", False)
+
+
+def _refuse_circle(body, above):
+    """Refuses a reporting line that comes back to where it began."""
+    name, seen = above, set()
+    while above is not None and above.pk not in seen:
+        message = (
+            "A body does not report to itself."
+            if name == body
+            else f"{name} reports to {body} already, so {body} cannot report to it."
+        )
+        refuse_if(above.pk == body.pk, message, "reports_to")
+        seen.add(above.pk)
+        above = above.reports_to
+
+
+@transaction.atomic
+def end_standing(row, *, by, at, on, why, successor=None, version=None):
+    """Ends a partner or a body on a day. What names it keeps it, and nothing new can.
+
+    A body with a meeting to come is refused; its posts end with it, and what reported to it
+    reports to its successor.
+    """
+    row = _begin(row, by, version)
+    refuse_future(on, at, "on")
+    return end_row(row, by=by, at=at, on=on, why=why, successor=successor)
+
+
+def end_row(row, *, by, at, on, why, successor=None):
+    """Ends a partner or a body that is locked, as `end_standing` does for those who may."""
+    refuse_if(row.ended_on, f"{row} has ended already.")
+    if successor is not None:
+        refuse_if(successor == row, f"{row} cannot succeed itself.", "successor")
+        ours = successor.programme_id == row.programme_id
+        refuse_unless(ours, "Choose one of this programme.", "successor")
+        refuse_ended(successor, "successor")
+    if isinstance(row, Body):
+        _end_body(row, successor, by=by, at=at, on=on)
+    ended = {"ended_on": on, "ended_why": why, "successor": successor}
+    verb = f"ended the {NOUNS[type(row)]}"
+    return change_entry(row, by=by, at=at, verb=verb, why=why, **ended)
+
+
+def _end_body(body, successor, *, by, at, on):
+    """Ends its posts and leads to its successor what reported to it."""
+    ahead = body.meetings.standing().filter(on__gt=max(on, timezone.localdate(at))).first()
+    refuse_if(ahead, ahead and f"{body} meets on {ahead.when}. Cancel that meeting first.")
+    for post in body.posts.current():
+        change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
+    if successor is not None and successor.reports_to_id == body.pk:
+        successor = change_entry(
+            successor, by=by, at=at, verb="changed the body", reports_to=body.reports_to
+        )
+    for below in body.reported_by.exclude(pk=successor and successor.pk):
+        change_entry(below, by=by, at=at, verb="changed the body", reports_to=successor)
+
+
+@transaction.atomic
+def restore_standing(row, *, by, at, why, version=None):
+    """Takes back the end of a partner or a body that was ended by mistake."""
+    row = _begin(row, by, version)
+    refuse_unless(row.ended_on, f"{row} has not ended.")
+    how = {"by": by, "at": at, "verb": f"took back the end of the {NOUNS[type(row)]}", "why": why}
+    return change_entry(row, ended_on=None, ended_why="", successor=None, **how)
+
+
+# --- posts of a body
+
+
+def _in_words(post):
+    held = [f"from {day(post.from_on)}"] if post.from_on else []
+    held += [f"to {day(post.to_on)}"] if post.to_on else []
+    return ", ".join([post.holder, *held])
+
+
+@transaction.atomic
+def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
+    """Adds a post of a body with who holds it, by job title."""
+    body = _begin(body, by)
+    refuse_ended(body)
+    post = Post(body=body, title=title, holder=holder, from_on=from_on, to_on=to_on)
+    save_child(post, by=by, at=at)
+    changes = [audit.note("post", title, "", _in_words(post))]
+    change_entry(body, by=by, at=at, verb="added a post of", changes=changes)
+    return post
+
+
+@transaction.atomic
+def change_post(post, *, by, at, why="", **values):
+    """Ends a post on a day, or corrects how it was recorded."""
+    body = _begin(post.body, by)
+    was = Post.objects.get(pk=post.pk)
+    if change_child(post, by=by, at=at, **values):
+        post = Post.objects.get(pk=post.pk)
+        words = _in_words(was), _in_words(post)
+        if was.title != post.title:
+            words = str(was), str(post)
+        changes = [audit.note("post", was.title, *words)]
+        change_entry(body, by=by, at=at, verb="changed a post of", why=why, changes=changes)
+    return post
+
+
+# --- people
+
+
+@transaction.atomic
+def change_title(person, *, programme, by, at, job_title, name="", why="", corrects=False):
+    """Gives somebody another name or job title. What they did before stays under the old one.
+
+    It is on record in every programme in which they hold a role.
+    """
+    require(by, KEEP_PEOPLE, programme)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    held = person.memberships.current().select_related("programme")
+    programmes = {membership.programme_id: membership.programme for membership in held}
+    refuse_unless(programme.pk in programmes, "They have no part in this programme.")
+    values = {"name": name, "job_title": job_title}
+    changes = audit.difference(person, values)
+    if not changes:
+        refuse("Nothing was changed: both stand like this already.", "job_title")
+    was = {"user": person, "name": person.name, "job_title": person.job_title}
+    if person.job_title:
+        add_recorded(FormerTitle, by=by, at=at, **was)
+    person.name, person.job_title = name, job_title
+    person.full_clean()
+    person.save(update_fields=["name", "job_title"])
+    verb = "corrected the name or title of" if corrects else "changed the name or title of"
+    for one in programmes.values():
+        audit.record(person, by=by, at=at, verb=verb, programme=one, changes=changes, why=why)
+    return person

@@ -1,0 +1,119 @@
+"""Forms of the calendar: meetings, closed days, where a body meets."""
+
+from django import forms
+
+from programme.forms import ValuesForm
+from programme.models import Body, Partner
+from programme.models.meetings import doubts
+from programme.ui.fields import DayFormField, TimeFormField
+from programme.ui.forms import ActionForm, WhyForm
+
+
+class AsksBack(forms.Form):
+    """Asks back before a date is saved that may be a slip of the keyboard.
+
+    The question stands in the same form, with what was typed; ticking it says that this date, and
+    no other, is meant.
+    """
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        if self.is_bound and self.data.get("asked"):
+            self._ask()
+
+    def calendar_of(self, data):
+        """The nation and the closed days by which a date is judged; None where nobody was named."""
+        raise NotImplementedError
+
+    def _ask(self):
+        self.fields["sure"] = forms.BooleanField(label="This date is right", required=False)
+        self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        data = super().clean()
+        on, calendar = data.get("on"), self.calendar_of(data)
+        found = doubts(on, self.today, *calendar) if on and calendar and on >= self.today else []
+        sure, asked = data.pop("sure", False), data.pop("asked", "")
+        if not found:
+            for name in {"sure", "asked"} & set(self.fields):
+                del self.fields[name]
+        elif not (sure and asked == on.isoformat()):
+            self._ask()
+            self.data = self.data.copy()
+            self.data["asked"] = on.isoformat()
+            self.data.pop("sure", None)
+            why = " ".join(found)
+            self.add_error("sure", f"{why} If the date is right, tick the box and save again.")
+        return data
+
+
+class MeetingForm(AsksBack, ValuesForm):
+    body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
+    on = DayFormField(label="Date of the meeting", help_text="For example, 4 April 2027")
+    time = TimeFormField(
+        required=False,
+        help_text="For example, 6.30pm. Needed where the body meets twice on one day",
+    )
+    place = forms.CharField(required=False, max_length=200)
+
+    def calendar_of(self, data):
+        body = data.get("body")
+        return body and (body.nation, body.closures())
+
+
+class MoveForm(AsksBack, ActionForm):
+    on = DayFormField(label="New date", help_text="For example, 4 April 2027")
+    time = TimeFormField(required=False, help_text="For example, 6.30pm")
+    place = forms.CharField(required=False, max_length=200)
+    why = WhyForm.base_fields["why"]
+
+    def __init__(self, *args, body, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.body = body
+
+    def calendar_of(self, data):
+        return self.body.nation, self.body.closures()
+
+
+class HostForm(ValuesForm):
+    host = forms.ModelChoiceField(
+        Partner.objects.none(), label="Meets at", required=False, empty_label="None of the partners"
+    )
+
+
+class ClosedDayForm(AsksBack, ValuesForm):
+    whose = forms.ChoiceField(
+        label="Whose offices are closed",
+        help_text="A council's closed day holds for every body that meets there",
+    )
+    on = DayFormField(label="Closed on", help_text="For example, 29 December 2026")
+    reason = forms.CharField(
+        max_length=120, help_text="For example, Offices closed between Christmas and New Year"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.bodies = list(self.programme.bodies.standing().select_related("host"))
+        self.known = {f"body-{body.pk}": {"body": body} for body in self.bodies}
+        hosts = {body.host for body in self.bodies if body.host}
+        self.known |= {f"host-{host.pk}": {"host": host} for host in hosts}
+        self.fields["whose"].choices = [
+            ("", "Choose"),
+            *sorted((f"host-{host.pk}", self._all_at(host)) for host in hosts),
+            *((f"body-{body.pk}", f"Only {body}") for body in self.bodies),
+        ]
+
+    def _all_at(self, host):
+        met = ", ".join(body.name for body in self.bodies if body.host == host)
+        return f"All bodies that meet at {host} ({met})"
+
+    def calendar_of(self, data):
+        whose = self.known.get(data.get("whose"), {}).values()
+        met = [body for body in self.bodies if {body, body.host} & set(whose)]
+        return (met[0].nation, {}) if met else None
+
+    def values(self):
+        """The cleaned values for the action, with the body or the host that was chosen."""
+        data = super().values()
+        return {**self.known[data.pop("whose")], **data}

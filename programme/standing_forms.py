@@ -1,0 +1,164 @@
+"""Forms about partners, bodies, posts, people's titles, and orders of reorganisation."""
+
+from hashlib import sha256
+
+from django import forms
+
+from programme.forms import ValuesForm
+from programme.models import Body, Partner, Post, Reorganisation, User
+from programme.reorganisation import owners_held
+from programme.ui.fields import DayFormField
+from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
+
+STAYS = "Stays as it is"
+IN_HISTORY = "It is kept in the history."
+
+
+class CorrectsForm(forms.Form):
+    """Whether a change corrects what was written wrongly, and why it is made."""
+
+    corrects = forms.BooleanField(
+        label="This corrects a mistake",
+        required=False,
+        help_text="Tick it when it never was so. Leave it when it has changed",
+    )
+    why = words("Why", help_text=IN_HISTORY)
+
+
+class ChangePartnerForm(CorrectsForm, EntryForm):
+    class Meta:
+        model = Partner
+        fields = ["name"]
+
+    field_order = ["name", "corrects", "why"]
+
+
+class ChangeBodyForm(CorrectsForm, EntryForm):
+    class Meta:
+        model = Body
+        fields = ["name", "kind", "reports_to", "clear_days", "nation", "is_public"]
+
+    field_order = [*Meta.fields, "corrects", "why"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        above = self.fields["reports_to"]
+        above.empty_label = "No other body"
+        above.queryset = above.queryset.exclude(pk=self.instance.pk)
+
+
+class EndForm(WhyForm):
+    """The day on which something ends, and what takes its place."""
+
+    on = DayFormField(label="Ended on", help_text="For example, 31 March 2027")
+
+    field_order = ["on", "successor", "why"]
+
+
+class EndPartnerForm(EndForm):
+    successor = forms.ModelChoiceField(
+        Partner.objects.none(), label="Succeeded by", required=False, empty_label="None"
+    )
+
+
+class EndBodyForm(EndForm):
+    successor = forms.ModelChoiceField(
+        Body.objects.none(), label="Succeeded by", required=False, empty_label="None"
+    )
+
+
+class PostForm(ValuesForm, forms.ModelForm):
+    class Meta:
+        model = Post
+        fields = ["title", "holder", "from_on", "to_on"]
+
+
+class ChangePostForm(PostForm):
+    why = words("Why", help_text=IN_HISTORY)
+
+
+class TitleForm(CorrectsForm, ValuesForm, forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "job_title"]
+
+    field_order = ["name", "job_title", "corrects", "why"]
+
+
+class OrderForm(EntryForm):
+    class Meta:
+        model = Reorganisation
+        fields = ["title", "reference", "made_on", "vesting_on"]
+
+
+class SuccessorsForm(ActionForm):
+    """A question for each thing that an order can move; a blank moves nothing."""
+
+    says = ""  # the argument of `set_successors`
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, programme=programme, **kwargs)
+        self.asked = {}  # {name of the field: what it asks about}
+        for name, about, field in self.questions():
+            self.asked[name], self.fields[name] = about, field
+            self._settle(name, field)
+
+    def questions(self):
+        """The fields: (name, what it asks about, field)."""
+        raise NotImplementedError
+
+    def values(self):
+        said = {about: self.cleaned_data[name] for name, about in self.asked.items()}
+        return {self.says: said, "version": self.cleaned_data["version"]}
+
+
+class PartnersForm(SuccessorsForm):
+    says = "partners"
+
+    def questions(self):
+        for partner in self.programme.partners.standing():
+            field = forms.ModelChoiceField(
+                Partner.objects.none(), required=False, label=str(partner), empty_label=STAYS
+            )
+            yield f"partner_{partner.pk}", partner, field
+
+
+class BodiesForm(SuccessorsForm):
+    says = "bodies"
+
+    def questions(self):
+        standing = list(self.programme.bodies.standing())
+        ways = [("", STAYS), ("ends", "Ends without a successor")]
+        for body in standing:
+            others = [(str(one.pk), f"Succeeded by {one}") for one in standing if one != body]
+            field = forms.ChoiceField(choices=ways + others, required=False, label=str(body))
+            yield f"body_{body.pk}", body, field
+
+    def values(self):
+        by_pk = {str(body.pk): body for body in self.asked.values()}
+        said = super().values()
+        said["bodies"] = {
+            body: by_pk.get(after, after or None) for body, after in said["bodies"].items()
+        }
+        return said
+
+
+def owner_field(owner):
+    """The name of the field that asks about an owner."""
+    return f"owner_{sha256(owner.encode()).hexdigest()[:12]}"
+
+
+class OwnersForm(SuccessorsForm):
+    says = "owners"
+
+    def questions(self):
+        for owner, count in sorted(owners_held(self.programme).items()):
+            held = f"Holds {count} open item{'' if count == 1 else 's'}. Leave blank if it stays."
+            field = forms.CharField(label=owner, required=False, max_length=120, help_text=held)
+            yield owner_field(owner), owner, field
+
+
+class CarryOutForm(ActionForm):
+    """The one step that moves everything: it names the list that was looked at."""
+
+    reviewed = forms.CharField(widget=forms.HiddenInput, max_length=64)

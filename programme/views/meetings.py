@@ -1,0 +1,208 @@
+"""One meeting: how its publication date comes about, and what can become of it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+
+from programme import audit, meeting_forms, meetings
+from programme.authorization import permissions
+from programme.extension import extensions
+from programme.formats import day, lower_first
+from programme.meeting_clock import clocks
+from programme.models import AuditEvent
+from programme.models.meetings import meetings_of
+from programme.records import StaleEntry
+from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
+from programme.ui.forms import WhyForm
+
+from .forms import KernelForm
+
+LABELS = {
+    "move": "Move this meeting",
+    "postpone": "Postpone this meeting",
+    "cancel": "Cancel this meeting",
+    "restore": "Restore this meeting",
+}
+
+
+class OneMeeting(ProgrammeView):
+    """A page about one meeting, as it stood at the moment that is looked at."""
+
+    def find(self, pk):
+        found = meetings_of(self.programme, self.at, id=pk)
+        if not found:
+            raise Http404("No such meeting.")
+        (self.meeting,) = found
+
+
+class MeetingPage(OneMeeting):
+    """One meeting: how its publication date comes about, day by day."""
+
+    permission = permissions.SEE_PROGRAMME
+
+    @property
+    def title(self):
+        return f"{self.meeting.body.name}, {self.meeting.when}"
+
+    def crumbs(self):
+        return [*super().crumbs(), ("Meetings", self.address("meetings"))]
+
+    def get(self, request, **kwargs):
+        (clock,) = clocks([self.meeting], self.day, self.at)
+        rooms = (room.meeting_tables(self, self.meeting) for room in extensions())
+        days = [self._days(clock.reckoning)] if self.meeting.stands else []
+        return self.page(
+            "programme/meeting.html",
+            intro=self._intro(clock),
+            tables=[*days, *(table for tables in rooms for table in tables)],
+            events=self._events(),
+            extra_links=self._steps(),
+        )
+
+    def _intro(self, clock):
+        meeting = self.meeting
+        if meeting.state == "cancelled":
+            return "This meeting is cancelled."
+        if meeting.state == "postponed":
+            return "This meeting is postponed. It has no new date yet."
+        left = lower_first(clock.words)
+        left = "" if meeting.on < self.day and not clock.published else f" ({left})"
+        return (
+            f"Papers must be open to the public by {day(clock.publish_by)}{left}:"
+            f" {meeting.body.clear_days} clear days before the meeting. Neither the day of"
+            " publication nor the day of the meeting counts."
+        )
+
+    def _days(self, found):
+        rows = [
+            [f"{d.on:%A} {day(d.on)}", "Yes" if d.counted else "No", d.reason] for d in found.days
+        ]
+        first, last = found.meeting_on, found.publish_by
+        rows.insert(0, [f"{first:%A} {day(first)}", "No", "Day of the meeting"])
+        rows.append([f"{last:%A} {day(last)}", "No", "Latest day of publication"])
+        return ChildTable("Days counted back from the meeting", ["Day", "Counts", "Why"], rows)
+
+    def _events(self):
+        if not self.allowed(permissions.SEE_LOGS):
+            return AuditEvent.objects.none()
+        found = audit.events_of(self.meeting)
+        return found.filter(at__lte=self.at) if self.at else found
+
+    def _steps(self):
+        if self.at or not self.allowed(permissions.KEEP_CALENDAR):
+            return []
+        return [
+            {"label": label, "url": self.address(f"meeting_{step}", self.meeting.pk)}
+            for step, label in LABELS.items()
+            if not meetings.refusal(self.meeting, step, self.today)
+        ]
+
+
+class AddMeeting(KernelForm):
+    permission, title = permissions.KEEP_CALENDAR, "Add a meeting"
+    form_class, action = meeting_forms.MeetingForm, meetings.add_meeting
+    second_label = "Save and add another"
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, today=self.today)
+
+    def done_message(self, meeting):
+        (clock,) = clocks([meeting], self.today)
+        return f"Meeting on {meeting.when} saved. Publish by {day(clock.publish_by)}."
+
+
+class MeetingStep(OneMeeting, KernelForm):
+    """A step of one meeting, offered while it can be taken."""
+
+    permission, form_class, step = permissions.KEEP_CALENDAR, WhyForm, ""
+
+    @property
+    def title(self):
+        return LABELS[self.step]
+
+    @property
+    def submit_label(self):
+        return LABELS[self.step].replace("this", "the")
+
+    def crumbs(self):
+        here = (f"{self.meeting.body.name}, {self.meeting.when}", self.cancel_url())
+        return [*super().crumbs(), here]
+
+    def get(self, request, **kwargs):
+        if why := meetings.refusal(self.meeting, self.step, self.today):
+            messages.error(request, why)
+            return redirect(self.cancel_url())
+        return super().get(request, **kwargs)
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial=self.initial())
+
+    def initial(self):
+        return {"version": self.meeting.version}
+
+    def facts(self):
+        return [{"label": "Meeting", "value": f"{self.meeting.body.name}, {self.meeting.when}"}]
+
+    def act(self, form):
+        action = getattr(meetings, f"{self.step}_meeting")
+        return action(self.meeting, by=self.request.user, at=self.now, **form.values())
+
+    def cancel_url(self):
+        return self.address("meeting", self.meeting.pk)
+
+    def done_url(self, meeting):
+        return self.cancel_url()
+
+    def done_message(self, meeting):
+        return f"Meeting on {meeting.when} {meetings.DONE[self.step]}."
+
+    def is_open_now(self, current):
+        return not self.why_not_open(current)
+
+    def why_not_open(self, current):
+        return meetings.refusal(current, self.step, self.today)
+
+
+class MoveMeeting(MeetingStep):
+    """A new date, time or place."""
+
+    form_class, step = meeting_forms.MoveForm, "move"
+    intro = (
+        "A draft for this meeting is drawn up again for the new date. What was published stays, and"
+        " its page says that the meeting was moved."
+    )
+
+    def form(self, data=None):
+        today, body = self.today, self.meeting.body
+        form = self.form_class
+        return form(data, programme=self.programme, initial=self.initial(), today=today, body=body)
+
+    def initial(self):
+        meeting = self.meeting
+        shown = {"time": meeting.time, "place": meeting.place}
+        return {**super().initial(), **shown, **({"on": meeting.on} if meeting.stands else {})}
+
+    def act(self, form):
+        if form.cleaned_data["version"] is None:  # nothing says what the person was looking at
+            raise StaleEntry(self.meeting)
+        return super().act(form)
+
+    def done_message(self, meeting):
+        (clock,) = clocks([meeting], self.today)
+        return f"Meeting moved to {meeting.when}. Publish by {day(clock.publish_by)}."
+
+
+class PostponeMeeting(MeetingStep):
+    step = "postpone"
+    intro = "It loses its date until you move it to a new one. No report is drawn up meanwhile."
+
+
+class CancelMeeting(MeetingStep):
+    step, danger = "cancel", True
+    intro = "No report is drawn up for it any more. What was published stays, and says so."
+
+
+class RestoreMeeting(MeetingStep):
+    step = "restore"
+    intro = "It takes place on this date after all."

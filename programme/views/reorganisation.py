@@ -1,0 +1,305 @@
+"""Orders by which councils are reorganised, what they will move, and the step that moves it."""
+
+from django.http import Http404
+from django.utils.html import format_html_join
+
+from programme import audit, reorganisation, standing_forms
+from programme.authorization import permissions
+from programme.formats import day, moment
+from programme.models import Reorganisation, Succession
+from programme.records import StaleEntry
+from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
+from programme.ui.views import TwoVersions
+
+from .forms import KernelForm
+from .standing import link
+
+NOT_SAID = "Not known yet"
+
+
+def standing_of(order):
+    """How far an order is, in words."""
+    if order.carried_out_at:
+        return f"Carried out on {day(order.carried_out_at)}"
+    if order.vesting_on:
+        return f"Vesting day {day(order.vesting_on)}"
+    return "No vesting day yet"
+
+
+class Orders(ProgrammeView):
+    """Every order that reorganises the programme's councils."""
+
+    permission, title = permissions.SEE_LOGS, "Reorganisation"
+
+    def get(self, request):
+        adds = self.allowed(permissions.REORGANISE) and not self.at
+        found = Reorganisation.objects.as_at(self.at).filter(programme=self.programme)
+        rows = [
+            [
+                link(self.address("order", one.pk), one.title),
+                one.reference,
+                day(one.made_on),
+                standing_of(one),
+            ]
+            for one in found.order_by("-made_on", "-id")
+        ]
+        return self.page(
+            "programme/plain_table.html",
+            intro=(
+                "When councils are reorganised, an order says which council takes over on its"
+                " vesting day. Open items, their owners and the bodies then move in one step."
+            ),
+            add_url=self.address("order_add") if adds else None,
+            add_label="Add an order",
+            tables=[
+                ChildTable(
+                    "", ["Order", "Reference", "Made on", "Standing"], rows, empty="No order yet."
+                )
+            ],
+        )
+
+
+class OneOrder:
+    """Mixed into pages about one order, as it stood at the moment of the page."""
+
+    def find(self, pk):
+        found = Reorganisation.objects.as_at(self.at).filter(programme=self.programme, id=pk)
+        self.order = found.first()
+        if self.order is None:
+            raise Http404("No such order at this moment.")
+
+    def moving(self):
+        """Who takes over, and what moves in each log, as things stand now."""
+        to = reorganisation.successors(self.order)
+        return to, reorganisation.moves(self.programme, to)
+
+    def link_to(self, log, entry):
+        """The link to an item that moves."""
+        return link(self.address(log.detail_url_name, entry.reference), entry.reference)
+
+
+class OrderPage(OneOrder, ProgrammeView):
+    """An order: who takes over from whom, and every item that will move."""
+
+    permission = permissions.SEE_LOGS
+
+    @property
+    def title(self):
+        return self.order.title
+
+    def crumbs(self):
+        return [*super().crumbs(), (Orders.title, self.address("orders"))]
+
+    def get(self, request, **kwargs):
+        order, events = self.order, audit.events_of(self.order)
+        facts = [
+            ("Reference", order.reference),
+            ("Made on", day(order.made_on)),
+            ("Vesting day", day(order.vesting_on) or NOT_SAID),
+            ("Carried out", moment(order.carried_out_at)),
+        ]
+        is_open = not (self.at or order.carried_out_at)
+        return self.page(
+            "programme/standing.html",
+            state=standing_of(order),
+            facts=[{"label": label, "value": value} for label, value in facts if value],
+            actions=self._buttons() if is_open else [],
+            tables=[*self._successions(), *(self._moves() if is_open else [])],
+            events=events.filter(at__lte=self.at) if self.at else events,
+        )
+
+    def _buttons(self):
+        ways = [
+            ("Confirm what moves", "order_carry_out"),
+            ("Change the order", "order_edit"),
+            ("Partners", "order_partners"),
+            ("Bodies", "order_bodies"),
+            ("Owners", "order_owners"),
+        ]
+        return [
+            {"label": label, "url": self.address(name, self.order.pk), "secondary": number > 0}
+            for number, (label, name) in enumerate(ways)
+            if self.allowed(permissions.REORGANISE)
+        ]
+
+    def _successions(self):
+        found = Succession.objects.as_at(self.at).filter(order=self.order.pk).order_by("id")
+        said = [one for one in found if one.says]
+        partners = [[one.partner, one.to_partner] for one in said if one.partner_id]
+        bodies = [[one.body, one.to_body or "Ends"] for one in said if one.body_id]
+        owners = [[one.owner, one.to_owner] for one in said if one.owner]
+        nothing = "Nothing said yet."
+        return [
+            ChildTable("Partners", ["Partner", "Successor"], self._named(partners), nothing),
+            ChildTable("Bodies", ["Body", "Successor"], self._named(bodies), nothing),
+            ChildTable("Owners", ["Job title", "From the vesting day"], owners, nothing),
+        ]
+
+    def _named(self, rows):
+        """The rows with the names of the moment that the page shows."""
+        return [
+            [one.named_at(self.at).name if hasattr(one, "named_at") else one for one in row]
+            for row in rows
+        ]
+
+    def _moves(self):
+        _, found = self.moving()
+        if not found:
+            return [ChildTable("What will move", [], [], "No open item moves.")]
+        return [
+            ChildTable(
+                f"What will move: {log.title} ({len(moving)})",
+                ["Ref", "Title", "Change"],
+                [[self.link_to(log, one.entry), one.entry.title, _in_words(one)] for one in moving],
+            )
+            for log, moving in found
+        ]
+
+
+def _in_words(move):
+    return "; ".join(
+        f"{one['label']}: {one['was'] or 'blank'} → {one['now'] or 'blank'}" for one in move.changes
+    )
+
+
+class OrderForm(KernelForm):
+    """A form about orders."""
+
+    permission, back = permissions.REORGANISE, "orders"
+
+    def crumbs(self):
+        return [*ProgrammeView.crumbs(self), (Orders.title, self.address("orders"))]
+
+    def done_url(self, order):
+        return self.address("order", order.pk)
+
+
+class AddOrder(OrderForm):
+    title, form_class = "Add an order", standing_forms.OrderForm
+    action = reorganisation.add_order
+
+
+class ChangeOrder(TwoVersions, OneOrder, OrderForm):
+    title, form_class = "Change the order", standing_forms.OrderForm
+
+    def form(self, data=None):
+        return self.form_of(self.order, data)
+
+    def form_of(self, order, data=None):
+        return self.form_class(data, programme=self.programme, instance=order)
+
+    def cancel_url(self):
+        return self.address("order", self.order.pk)
+
+    def act(self, form):
+        order = Reorganisation.objects.get(pk=self.order.pk)
+        version = form.cleaned_data["version"]
+        if version is None:  # nothing says what the person was looking at
+            raise StaleEntry(order)
+        who = {"by": self.request.user, "at": self.now, "version": version}
+        return reorganisation.change_order(order, **who, **form.values())
+
+
+class OrderStep(OneOrder, OrderForm):
+    """A step of an order, from the version that was looked at."""
+
+    action = reorganisation.set_successors
+
+    def cancel_url(self):
+        return self.address("order", self.order.pk)
+
+    def initial(self):
+        """What the form starts with."""
+        return {"version": self.order.version}
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial=self.initial())
+
+    def facts(self):
+        return [
+            {"label": "Order", "value": self.order.in_full},
+            {"label": "Vesting day", "value": day(self.order.vesting_on) or NOT_SAID},
+        ]
+
+    def act(self, form):
+        return type(self).action(self.order, by=self.request.user, at=self.now, **form.values())
+
+
+class SayPartners(OrderStep):
+    title, form_class = "What becomes of each partner", standing_forms.PartnersForm
+    intro = "A council that takes over has to be a partner first: add it on the page of partners."
+
+    def initial(self):
+        said = self.order.successions.filter(partner__isnull=False)
+        return {**super().initial(), **{f"partner_{o.partner_id}": o.to_partner_id for o in said}}
+
+
+class SayBodies(OrderStep):
+    title, form_class = "What becomes of each body", standing_forms.BodiesForm
+    intro = "A body that takes over has to be there first: add it on the page of bodies."
+
+    def initial(self):
+        said = self.order.successions.filter(body__isnull=False)
+        ways = {f"body_{o.body_id}": "ends" if o.body_ends else o.to_body_id or "" for o in said}
+        return {**super().initial(), **ways}
+
+
+class SayOwners(OrderStep):
+    title, form_class = "Who takes over from each owner", standing_forms.OwnersForm
+    intro = "The job titles that hold open items now. Enter the job title from the vesting day on."
+
+    def initial(self):
+        said = self.order.successions.exclude(owner="")
+        ways = {standing_forms.owner_field(one.owner): one.to_owner for one in said}
+        return {**super().initial(), **ways}
+
+
+class CarryOut(OrderStep):
+    """The list of what moves, and the button that moves it."""
+
+    title, form_class = "Confirm what moves", standing_forms.CarryOutForm
+    action, submit_label, danger = reorganisation.carry_out, "Move everything now", True
+    intro = (
+        "Everything on this page moves at once, or nothing does. Closed items keep the partner that"
+        " they had, and published papers stay as they are."
+    )
+
+    def initial(self):
+        _, found = self.moving()
+        return {**super().initial(), "reviewed": reorganisation.fingerprint(found)}
+
+    def facts(self):
+        to, found = self.moving()
+        names = {
+            "Partners": (self.programme.partners, to.partners),
+            "Bodies": (self.programme.bodies, to.bodies),
+        }
+        rows = [
+            {"label": label, "value": "\n".join(_ways(rows, said))}
+            for label, (rows, said) in names.items()
+        ]
+        hosted = self.programme.bodies.standing().filter(host__in=to.partners)
+        hosts = [f"{body}: {to.partners[body.host_id]}" for body in hosted]
+        rows += [{"label": "Where bodies meet", "value": "\n".join(hosts)}] if hosts else []
+        rows += [
+            {
+                "label": f"{log.title} ({len(moving)})",
+                "value": format_html_join(
+                    ", ", "{}", ((self.link_to(log, one.entry),) for one in moving)
+                ),
+            }
+            for log, moving in found
+        ]
+        missing = reorganisation.missing(self.order, self.today, to, found)
+        in_the_way = [{"label": "Not yet", "value": " ".join(missing)}] if missing else []
+        return [*in_the_way, *super().facts(), *rows]
+
+    def done_message(self, order):
+        return f"{order} was carried out."
+
+
+def _ways(rows, said):
+    for row in rows.standing().filter(pk__in=said):
+        after = said[row.pk]
+        yield f"{row} → {after}" if after else f"{row} ends"

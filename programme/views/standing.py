@@ -1,0 +1,351 @@
+"""Partners and bodies: their lists, their own pages, and what becomes of them."""
+
+from django.http import Http404
+from django.utils.html import format_html
+
+from programme import audit, lifecycle, standing_forms
+from programme.authorization import permissions
+from programme.formats import day
+from programme.models import Body, Partner, Post
+from programme.models.meetings import meetings_of
+from programme.records import StaleEntry
+from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
+from programme.ui.forms import WhyForm
+from programme.ui.views import TwoVersions
+
+from .forms import KernelForm
+
+
+def link(url, words, hidden=""):
+    """A link in a table, with more for those who hear it."""
+    if hidden:
+        words = format_html('{}<span class="govuk-visually-hidden"> {}</span>', words, hidden)
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+class Partners:
+    """What pages about partners have in common."""
+
+    model, noun, kind, back = Partner, "partner", "partner", "partners"
+    keep = permissions.KEEP_PROGRAMME
+
+
+class Bodies:
+    """What pages about bodies have in common."""
+
+    model, noun, kind, back = Body, "body", "body", "bodies"
+    keep = permissions.KEEP_CALENDAR
+
+
+class OneOf:
+    """Mixed into pages about one partner or body, as it stood at the moment of the page."""
+
+    def find(self, pk):
+        found = self.model.objects.of_moment(self.programme, self.at)
+        self.row = found.filter(id=pk).select_related("programme", "successor").first()
+        if self.row is None:
+            raise Http404(f"No such {self.noun} at this moment.")
+
+
+class ListPage(ProgrammeView):
+    """All partners, or all bodies, those that have ended too."""
+
+    permission, head, empty = permissions.SEE_PROGRAMME, (), ""
+
+    def cells(self, row):
+        """What the list says of one besides its name and whether it stands."""
+        return []
+
+    def get(self, request):
+        keeps = self.allowed(self.keep) and not self.at
+        rows = list(self.model.objects.of_moment(self.programme, self.at))
+        self.known = self.model.objects.known(self._named(rows), self.at)
+        for row in rows:
+            row.successor = self.known.get(row.successor_id)
+        orders = self.allowed(permissions.SEE_LOGS)
+        links = [{"label": "Reorganisation", "url": self.address("orders")}] if orders else []
+        return self.page(
+            "programme/plain_table.html",
+            add_url=self.address(f"{self.kind}_add") if keeps else None,
+            add_label=f"Add a {self.noun}",
+            extra_links=links,
+            tables=[
+                ChildTable(
+                    "",
+                    [self.noun.capitalize(), *self.head, "Standing"],
+                    [self._cells(row) for row in rows],
+                    empty=self.empty,
+                )
+            ],
+        )
+
+    def _named(self, rows):
+        above = {getattr(row, "reports_to_id", None) for row in rows}
+        return above | {row.successor_id for row in rows}
+
+    def _cells(self, row):
+        name = link(self.address(self.kind, row.pk), row.name)
+        return [name, *self.cells(row), row.standing_in_words]
+
+
+class PartnerList(Partners, ListPage):
+    title = "Partners"
+    empty = "No partner yet. Add the councils and other bodies that share this programme."
+
+
+class BodyList(Bodies, ListPage):
+    title, head = "Bodies", ("Kind", "Reports to", "Papers open before a meeting")
+    empty = "No body yet. Add the committee or board that this programme reports to."
+
+    def cells(self, row):
+        above = self.known.get(row.reports_to_id)
+        return [row.get_kind_display(), above or "", f"{row.clear_days} clear days"]
+
+
+class OnePage(OneOf, ProgrammeView):
+    """One partner or body: its facts, what hangs on it, and its history."""
+
+    permission = permissions.SEE_PROGRAMME
+
+    @property
+    def title(self):
+        return self.row.name
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.back.capitalize(), self.address(self.back))]
+
+    def get(self, request, **kwargs):
+        events = audit.events_of(self.row)
+        return self.page(
+            "programme/standing.html",
+            state=self.row.standing_in_words,
+            facts=self.facts(),
+            tables=self.tables(),
+            actions=self._buttons(),
+            events=events.filter(at__lte=self.at) if self.at else events,
+        )
+
+    def facts(self):
+        """Facts in words, those that are blank left out."""
+        row = self.row
+        before = self.model.objects.of_moment(self.programme, self.at).filter(successor=row.pk)
+        after = row.successor and row.successor.named_at(self.at)
+        found = [
+            ("In the programme since", day(row.created_at)),
+            ("Ended on", day(row.ended_on)),
+            ("Why it ended", row.ended_why),
+            ("Succeeded by", after and link(self.address(self.kind, after.pk), after.name)),
+            ("Took the place of", ", ".join(one.name for one in before)),
+        ]
+        return [{"label": label, "value": value} for label, value in found if value]
+
+    def tables(self):
+        """Tables of what hangs on it."""
+        return []
+
+    def _buttons(self):
+        if self.at or not self.allowed(self.keep):
+            return []
+        ways = [("Change", "edit"), ("End", "end")]
+        if self.row.ended_on:
+            ways = [("Change", "edit"), ("Take back the end", "restore")]
+        return [
+            {
+                "label": label,
+                "url": self.address(f"{self.kind}_{name}", self.row.pk),
+                "secondary": number > 0,
+            }
+            for number, (label, name) in enumerate(ways)
+        ]
+
+
+class PartnerPage(Partners, OnePage):
+    pass
+
+
+class BodyPage(Bodies, OnePage):
+    def facts(self):
+        row = self.row
+        above = row.reports_to and row.reports_to.named_at(self.at)
+        reads = "everyone" if row.is_public else "those with a part in the programme"
+        found = [
+            ("Kind", row.get_kind_display()),
+            ("Reports to", above and link(self.address("body", above.pk), above.name)),
+            ("Papers", f"Published {row.clear_days} clear days before a meeting"),
+            ("Bank holidays of", row.get_nation_display()),
+            ("Published reports are open to", reads),
+        ]
+        own = [{"label": label, "value": value} for label, value in found if value]
+        return own + super().facts()
+
+    def tables(self):
+        return [self._posts(), self._below(), self._meetings()]
+
+    def _posts(self):
+        keeps = self.allowed(self.keep) and not self.at
+        adds = keeps and not self.row.ended_on
+        url = self.address("post_add", self.row.pk)
+        posts = Post.objects.as_at(self.at).filter(body=self.row.pk)
+        return ChildTable(
+            "Posts",
+            ["Post", "Held by", "From", "To", *(["Change"] if keeps else [])],
+            [
+                [
+                    post.title,
+                    post.holder,
+                    day(post.from_on),
+                    day(post.to_on),
+                    *([self._change(post)] if keeps else []),
+                ]
+                for post in posts.order_by("title", "from_on", "id")
+            ],
+            empty="No post recorded yet. A post needs no account: a chair, or a lead officer.",
+            actions=[{"label": "Add a post", "url": url}] if adds else [],
+        )
+
+    def _change(self, post):
+        return link(self.address("post_edit", post.pk), "Change", str(post))
+
+    def _below(self):
+        found = Body.objects.of_moment(self.programme, self.at).filter(reports_to=self.row.pk)
+        rows = [[link(self.address("body", one.pk), one.name)] for one in found]
+        return ChildTable("Bodies that report to it", ["Body"], rows, empty="None.")
+
+    def _meetings(self):
+        url = self.address("meetings")
+        standing = {"body": self.row.pk, "on__gte": self.day, "cancelled_at": None}
+        found = meetings_of(self.programme, self.at, postponed_at=None, **standing)
+        rows = [[link(self.address("meeting", one.pk), one.when), one.place] for one in found]
+        actions = [{"label": "All meetings", "url": url}]
+        empty = "No meeting to come."
+        return ChildTable("Meetings to come", ["Meeting", "Place"], rows, empty, actions)
+
+
+class OneForm(OneOf, KernelForm):
+    """A form about one partner or body."""
+
+    @property
+    def permission(self):
+        return self.keep
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.row.name, self.cancel_url())]
+
+    def cancel_url(self):
+        return self.address(self.kind, self.row.pk)
+
+    def done_url(self, row):
+        return self.cancel_url()
+
+
+class Change(TwoVersions, OneForm):
+    """Another name or other facts; or a correction of them."""
+
+    @property
+    def title(self):
+        return f"Change {self.row.name}"
+
+    def form(self, data=None):
+        return self.form_of(self.row, data)
+
+    def form_of(self, row, data=None):
+        return self.form_class(data, programme=self.programme, instance=row)
+
+    def act(self, form):
+        row = self.model.objects.get(pk=self.row.pk)
+        version = form.cleaned_data["version"]
+        if version is None:  # nothing says what the person was looking at
+            raise StaleEntry(row)
+        who = {"by": self.request.user, "at": self.now, "version": version}
+        return lifecycle.change_standing(row, **who, **form.values())
+
+
+class ChangePartner(Partners, Change):
+    form_class = standing_forms.ChangePartnerForm
+
+
+class ChangeBody(Bodies, Change):
+    form_class = standing_forms.ChangeBodyForm
+
+
+class Step(OneForm):
+    """A step of one partner or body, from the version that was looked at."""
+
+    def form(self, data=None):
+        initial = {"version": self.row.version}
+        return self.form_class(data, programme=self.programme, initial=initial)
+
+    def act(self, form):
+        return type(self).action(self.row, by=self.request.user, at=self.now, **form.values())
+
+
+class End(Step):
+    action, submit_label, danger = lifecycle.end_standing, "End it", True
+
+    @property
+    def title(self):
+        return f"End {self.row.name}"
+
+    def done_message(self, row):
+        return f"{row} has ended."
+
+
+class EndPartner(Partners, End):
+    form_class = standing_forms.EndPartnerForm
+    intro = "Nothing new can name it. What names it now keeps it, published papers too."
+
+
+class EndBody(Bodies, End):
+    form_class = standing_forms.EndBodyForm
+    intro = (
+        "It has no further meetings, and its posts end with it. Bodies that report to it report to"
+        " its successor. Published papers keep its name."
+    )
+
+
+class Restore(Step):
+    form_class, action = WhyForm, lifecycle.restore_standing
+    submit_label = "Take back the end"
+
+    @property
+    def title(self):
+        return f"Take back the end of {self.row.name}"
+
+    def done_message(self, row):
+        return f"{row} stands again."
+
+
+class RestorePartner(Partners, Restore):
+    pass
+
+
+class RestoreBody(Bodies, Restore):
+    pass
+
+
+class AddPost(Bodies, OneForm):
+    title, form_class = "Add a post", standing_forms.PostForm
+    second_label = "Save and add another"
+
+    def act(self, form):
+        return lifecycle.add_post(self.row, by=self.request.user, at=self.now, **form.values())
+
+
+class ChangePost(Bodies, OneForm):
+    title, form_class = "Change a post", standing_forms.ChangePostForm
+    intro = "Fill in “to” when they no longer hold it. The next holder is a post of its own."
+
+    def find(self, pk):
+        self.post_held = Post.objects.filter(pk=pk, body__programme=self.programme).first()
+        if self.post_held is None:
+            raise Http404("No such post.")
+        super().find(self.post_held.body_id)
+
+    def form(self, data=None):
+        post = Post.objects.get(pk=self.post_held.pk)  # a form writes into what it is given
+        return self.form_class(data, programme=self.programme, instance=post)
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now}
+        return lifecycle.change_post(self.post_held, **who, **form.values())
