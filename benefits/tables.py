@@ -18,8 +18,9 @@ class BenefitTable(LogTable):
     log = BENEFITS
     headings = {"planned": "Planned", "state": "State and owner"}
 
-    def is_numeric(self, name):
-        return name in VALUES or super().is_numeric(name)
+    @classmethod
+    def is_numeric(cls, fact):
+        return fact.name in VALUES or super().is_numeric(fact)
 
     def cell_kind(self, benefit):
         return f"{KINDS[benefit.kind]}{', disbenefit' if benefit.disbenefit else ''}"

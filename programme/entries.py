@@ -42,15 +42,24 @@ def of_those(model, references) -> models.Q:
 
 
 class EntryHistory(HistoricalRecords):
-    """Keeps every column of an entry as it stood, with an index that finds the row for a moment."""
+    """Keeps every column of an entry as it stood, with an index that finds the row for a moment,
+    and one that gives a page of a past register in its order.
+    """
 
     def __init__(self, **kwargs):
         super().__init__(inherit=True, user_db_constraint=False, **kwargs)
 
     def get_meta_options(self, model):
-        name = f"{model._meta.model_name}_as_at"
-        index = models.Index(fields=["id", "-history_date", "-history_id"], name=name[:30])
-        return {**super().get_meta_options(model), "indexes": [index]}
+        name = model._meta.model_name
+        found = ["id", "-history_date", "-history_id"]
+        indexes = [models.Index(fields=found, name=f"{name}_as_at"[:30])]
+        if issubclass(model, Entry):
+            in_order = ["programme", "number"]
+            indexes.append(models.Index(fields=in_order, name=f"{name}_past_by_number"[:30]))
+            if model.COUNTED:
+                covered = ["programme", *model.COUNTED, "id", "history_id", "history_type"]
+                indexes.append(models.Index(fields=covered, name=f"{name}_past_counted"[:30]))
+        return {**super().get_meta_options(model), "indexes": indexes}
 
 
 class EntryQuerySet(models.QuerySet):
@@ -85,6 +94,22 @@ class EntryQuerySet(models.QuerySet):
             known |= of_those(self.model, corrected) & models.Q(history_date__lte=corrected_at)
         last = past.filter(known, id=OuterRef("id")).order_by("-history_date", "-history_id")
         return past.filter(history_id=Subquery(last.values("history_id")[:1])).as_instances()
+
+
+def partly(model, rows, names) -> list:
+    """Entries with these columns alone, as a page of a register shows them: half the time of whole
+    rows. `rows` are those of the model's table or, for the past, of its history.
+
+    Any other column would be read from the table, row by row, when it is asked for.
+    """
+    found = []
+    for values in rows.values_list("id", *names):
+        entry = model.__new__(model)
+        state = models.base.ModelState()
+        state.adding, state.db = False, rows.db
+        vars(entry).update(zip(("id", *names), values, strict=True), _state=state)
+        found.append(entry)
+    return found
 
 
 class Kept(models.Model):
@@ -125,6 +150,9 @@ class Entry(Kept):
     """
 
     PREFIX = ""  # what a reference begins with, for example R in R1
+    # Columns by which a register counts all its rows: an index of the history covers them, so that
+    # a past register need not read each row for it.
+    COUNTED: tuple[str, ...] = ()
 
     programme = models.ForeignKey(
         "programme.Programme", models.PROTECT, related_name="+", editable=False

@@ -1,6 +1,6 @@
 """How money, days, moments, bands and lists of words are written, on pages and in reports alike."""
 
-from calendar import month_name
+from calendar import month_name as month_names
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+
+MONTHS = tuple(month_names)  # asked for one, the calendar formats a date of that month every time
 
 
 def money(pence):
@@ -27,7 +29,7 @@ def as_date_or_moment(value):
     if isinstance(value, str):
         value = parse_date(value) if len(value) == len("2012-03-09") else parse_datetime(value)
     if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+        return timezone.localtime(value, timezone.get_default_timezone())
     return value
 
 
@@ -36,7 +38,7 @@ def day(value):
     value = as_date_or_moment(value) if value else None
     if not isinstance(value, date):
         return ""
-    return f"{value.day} {month_name[value.month]} {value.year:04}"
+    return f"{value.day} {MONTHS[value.month]} {value.year:04}"
 
 
 def moment(value):

@@ -68,8 +68,10 @@ def kit() -> tuple[FontConfiguration, list[CSS]]:
         for path in (STYLES, PAPER_STYLES)
     ]
     gc.collect()
-    # What is loaded by now stays for good: the collector need not look at it during a layout.
+    # What is loaded by now stays for good: the collector need not look at it during a layout, which
+    # itself makes some hundred thousand objects a page and lets go of few.
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     return fonts, stylesheets
 
 

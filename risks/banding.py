@@ -6,6 +6,7 @@ key).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 
@@ -34,7 +35,12 @@ class Thresholds:
 
     def band(self, score) -> Band | None:
         """The band of a score; None for a risk that is not assessed."""
-        return BANDS[self.bands_of(score)[0]] if score is not None else None
+        return self._by_score[score] if score is not None else None
+
+    @cached_property
+    def _by_score(self):
+        """The band of each score: a register asks several times for each of its rows."""
+        return {score: BANDS[self.bands_of(score)[0]] for score in REACHABLE}
 
     def words(self, key):
         """The range of a band in words: 15 to 25."""

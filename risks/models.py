@@ -39,6 +39,7 @@ class Risk(Entry):
     """
 
     PREFIX, CLOSED = "R", frozenset(SETTLED)
+    COUNTED = ("owner", "score", "judged")
 
     title = LineField("risk")
     cause = WordsField(blank=True)
@@ -98,8 +99,8 @@ class Risk(Entry):
                 fields=["programme", "score", "judged"], name="risk_by_score"
             ),  # covers the key of bands
             models.Index(
-                fields=["programme", "owner"], name="risk_by_owner"
-            ),  # covers the filter's list of owners
+                fields=["programme", "owner", "score", "judged"], name="risk_by_owner_and_score"
+            ),  # covers the filter's list of owners together with the key
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
         ]

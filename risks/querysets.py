@@ -1,5 +1,7 @@
 """Sets of risks, assessments and bandings."""
 
+from math import prod
+
 from django.db.models import Q
 
 from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
@@ -22,20 +24,21 @@ class AssessmentQuerySet(RecordedQuerySet):
         query.
 
         `previous_score` is what the register said at the report before; None when the risk was not
-        assessed by then. `compared` says whether there was a report before. Plain values are read:
-        objects for them would be an eighth of a register's time.
+        assessed by then. `compared` says whether there was a report before. Plain values are read,
+        and of the current assessments only those that were known then: objects for all of them
+        would be an eighth of a register's time.
         """
         since, by_id = position.since, {risk.pk: risk for risk in risks}
         for risk in risks:
             risk.inherent_score = risk.target_score = risk.previous_score = None
             risk.compared = since is not None
-        known = self.filter(risk__in=list(by_id)).known_at(position).in_order()
-        wanted = ("risk_id", "kind", "likelihood", "impact", "recorded_at")
-        for pk, kind, likelihood, impact, recorded_at in known.values_list(*wanted):
-            if kind != "current":
-                setattr(by_id[pk], f"{kind}_score", likelihood * impact)
-            elif since and recorded_at <= since:
-                by_id[pk].previous_score = likelihood * impact
+        wanted = ~Q(kind="current")
+        if since:
+            wanted |= Q(recorded_at__lte=since)
+        known = self.filter(wanted, risk__in=list(by_id)).known_at(position).in_order()
+        for pk, kind, *rated in known.values_list("risk_id", "kind", "likelihood", "impact"):
+            name = "previous_score" if kind == "current" else f"{kind}_score"
+            setattr(by_id[pk], name, prod(rated))
         return risks
 
 

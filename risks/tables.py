@@ -1,9 +1,9 @@
 """The registers of risks and issues as tables."""
 
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from programme.formats import badge, day
-from programme.ui.tables import LogTable
+from programme.ui.tables import LogTable, escaped
 
 from .choices import Rating, State
 from .log import ISSUES, RISKS
@@ -16,6 +16,7 @@ class RiskTable(LogTable):
     """A programme that rates in words has them in the columns of likelihood and impact."""
 
     log = RISKS
+    looks_at = "frequency severity judged accepted_until"
     headings = {"target_score": "Target", "review_on": "Review"}
 
     def cell_likelihood(self, risk):
@@ -46,7 +47,7 @@ class RiskTable(LogTable):
 
 def late(text, word):
     """A text with the word that says what is wrong with it."""
-    return format_html('{} <strong class="late">{}</strong>', text, word)
+    return SafeString(f'{escaped(text)} <strong class="late">{escaped(word)}</strong>')
 
 
 class IssueTable(LogTable):

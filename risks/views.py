@@ -1,6 +1,5 @@
 """Pages of the risk register and the issue log. Each view calls one action."""
 
-from django.db.models import Count
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
@@ -25,12 +24,9 @@ class RiskList(ListView):
     empty_text = "Add the first risk: what could happen, how likely it is, and what it would do."
 
     def summary(self, entries):
-        """Count and band key from one query: how many risks stand at each score or judged
-        status.
-        """
+        """Count and band key from how many risks stand at each score or judged status."""
         counts = dict.fromkeys([*BANDS, "none"], 0)
-        found = entries.order_by().values_list("score", "judged").annotate(Count("id"))
-        for score, judged, number in found:
+        for score, judged, number in self.filterset.ratings():
             band = BANDS[judged] if judged else self.filterset.thresholds.band(score)
             counts[band.key if band else "none"] += number
         words = {key: band.word for key, band in BANDS.items()} | {"none": "Not assessed"}

@@ -1,10 +1,19 @@
-"""The formats of `programme.formats` as template filters."""
+"""The formats of `programme.formats` as template filters, and addresses that are worked out
+once.
+"""
+
+from functools import cache
 
 from django import template
+from django.templatetags.static import static
 
 from programme import formats
+from programme.ui.addresses import path_to
 
 register = template.Library()
+register.simple_tag(path_to, name="path")
+# A file's address has the hash of its content in it and stays as long as the process.
+register.simple_tag(cache(static), name="asset")
 for writer in (
     formats.money,
     formats.day,

@@ -1,6 +1,18 @@
-"""The addresses of a log below /programmes/SLUG/, in one shape for every log."""
+"""The addresses of a log below /programmes/SLUG/, in one shape for every log, and the paths of
+pages.
+"""
 
-from django.urls import path
+from functools import lru_cache
+
+from django.urls import path, reverse
+
+
+@lru_cache(maxsize=10_000)
+def path_to(name, *args):
+    """The path of a page: working it out anew for every link would be a tenth of a register's
+    time.
+    """
+    return reverse(name, args=args)
 
 
 def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views import View
@@ -18,19 +17,12 @@ from django.views import View
 from programme.authorization import NotPermitted
 from programme.formats import day
 from programme.log import logs
-from programme.models import ReportedPosition
+from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
 from programme.ui import once
+from programme.ui.addresses import path_to
 from programme.ui.moments import read_moment
-
-
-@lru_cache(maxsize=10_000)
-def path_to(name, *args):
-    """The path of a page: working it out anew for every link would be a tenth of a register's
-    time.
-    """
-    return reverse(name, args=args)
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +40,13 @@ def pages():
         for listed in (settings.NAVIGATION_BEFORE, settings.NAVIGATION_AFTER)
     )
     return [*before, *kept, *after]
+
+
+# What every page asks for, put together once: each part of a query costs as much as a row.
+MEMBERSHIPS = Membership.objects.current().select_related("programme").order_by()
+POSITIONS = (
+    ReportedPosition.objects.filter(programme=OuterRef("programme")).order_by("-at").values("at")
+)
 
 
 class ProgrammeView(View):
@@ -90,16 +89,9 @@ class ProgrammeView(View):
         """
 
     def _enter(self, user, slug):
-        earlier = ReportedPosition.objects.filter(
-            programme=OuterRef("programme"), at__lt=self.at or self.now
-        )
-        memberships = list(
-            user.memberships.current()
-            .filter(programme__slug=slug)
-            .select_related("programme")
-            .annotate(previous_position=Subquery(earlier.order_by("-at").values("at")[:1]))
-            .order_by()
-        )
+        earlier = Subquery(POSITIONS.filter(at__lt=self.at or self.now)[:1])
+        mine = MEMBERSHIPS.filter(user=user, programme__slug=slug)
+        memberships = list(mine.annotate(previous_position=earlier))
         if not memberships:
             raise Http404("No such programme, or you have no part in it.")
         self.roles = frozenset(membership.role for membership in memberships)

@@ -48,7 +48,12 @@ class ChoiceFilter:
 
     def __init__(self, label, choices=None, *, empty_label, method=None):
         self.label, self.choices, self.empty_label = label, choices, empty_label
-        self.method = method
+        self.method, self.words = method, words_by_value(choices or ())
+
+
+def words_by_value(choices):
+    """{value as it stands in an address: words} of a filter's choices."""
+    return {str(value): words for value, words in choices}
 
 
 def child_filters(log):
@@ -99,9 +104,15 @@ class LogFilter:
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset
         self.position, self.programme = position, position.programme
-        asked = {name: self._column(name) for name, f in self.filters.items() if f.choices is None}
-        found = in_use(asked)
+        known = self.known_choices()
+        open_ones = [name for name, one in self.filters.items() if one.choices is None]
+        found = in_use({name: self._column(name) for name in open_ones if name not in known})
+        found |= known
         self.choices = {name: found.get(name, one.choices) for name, one in self.filters.items()}
+
+    def known_choices(self):
+        """{name: choices} of filters whose choices a query of the log's own tells anyway."""
+        return {}
 
     def _column(self, name):
         """The rows and the column in which the choices of a filter stand."""
@@ -112,8 +123,9 @@ class LogFilter:
     def words(self):
         """{value: words} of each filter's choices."""
         return {
-            name: {str(value): words for value, words in choices}
+            name: one.words if choices is one.choices else words_by_value(choices)
             for name, choices in self.choices.items()
+            for one in [self.filters[name]]
         }
 
     @cached_property

@@ -1,25 +1,40 @@
-"""Thin base of every register's table: columns and sorting by django-tables2, rows written
-straight.
+"""Thin base of every register's table: columns and sorting by django-tables2, bound once for each
+class; rows are written straight.
 
-django-tables2 resolves an accessor and inspects a signature for every cell, which is nine tenths of
-the time of a page of 50 rows (docs/adr/0004). Its columns and sorting stay; a function for each
-column writes the cells.
+django-tables2 copies and binds its columns for every request, and resolves an accessor for every
+cell: nine tenths of the time of a page of 50 rows (docs/adr/0004 and 0014). Here its columns follow
+from the log and are bound once, and a function for each column writes the cells.
 """
 
+from dataclasses import dataclass
+from functools import cache, cached_property
 from html import escape
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.db.models import F
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from programme.entries import partly
 from programme.formats import badge, bullets, day, money
 from programme.log import BAND, DATE, LINES, MONEY, NUMBER
 
 PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 
 
-class LogTable(tables.Table):
+@dataclass(frozen=True)
+class Column:
+    """A column of a register: `sorts_by` are columns of the model, none where it cannot be
+    sorted.
+    """
+
+    name: str
+    label: str
+    sorts_by: tuple[str, ...]
+    is_numeric: bool = False
+
+
+class LogTable:
     """The register of a log: the facts that `log.register` names, and who changed the row when.
 
     A method `cell_NAME` writes a cell in its own way; the others are written by their kind. Text is
@@ -28,39 +43,57 @@ class LogTable(tables.Table):
     """
 
     log = None
-    here = ""  # the path of the register's page, from which links are shorter
     headings: dict[str, str] = {}
     # Columns of the model, for facts that are none themselves; () for a column that cannot be
     # sorted.
     sorts_by: dict[str, tuple[str, ...]] = {}
+    # Columns of the model that the cells look at besides their own, in one text; without it whole
+    # rows are read.
+    looks_at: str | None = None
 
-    def __init__(self, *, sort="", query=None, **kwargs):
-        self.query, self._addresses = query, {}
-        columns = [
-            (name, self._column(name)) for name in [*self.log.register.split(), "updated_at"]
-        ]
-        known = [name for name, column in columns if column.orderable is not False]
-        order_by = sort if sort.lstrip("-") in known else "reference"
-        super().__init__(data=[], order_by=order_by, extra_columns=columns)
-        for name, value in kwargs.items():
-            setattr(self, name, value)
+    def __init__(self, *, position, url, here, query, **more):
+        """`url` works out an address, `here` is the path of the register's page, from which links
+        are shorter; `query` is that of its address. `more` is what a table's own cells need.
+        """
+        self.position, self.url, self.here, self.query = position, url, here, query
+        vars(self).update(more)
+        sortable = {column.name for column in self.columns() if column.sorts_by}
+        asked = query.get("sort", "")
+        self.sort = asked if asked.removeprefix("-") in sortable else "reference"
+        self._addresses = {}
         self._open = [
-            '<td class="n">' if self.is_numeric(name) else "<td>" for name, column in columns
+            '<td class="n">' if column.is_numeric else "<td>" for column in self.columns()
         ]
-        self._writers = [self._writer(name) for name, _ in columns]
+        self._writers = [self._writer(column.name) for column in self.columns()]
 
-    def _column(self, name):
-        if name == "updated_at":
-            return tables.Column("Changed")
-        fact = self.log.bound[name]
-        heading = self.headings.get(name) or fact.as_column().label
-        sorts_by = self.sorts_by.get(name, ("number" if name == "reference" else name,))
-        orderable = bool(sorts_by and (fact.field or name in self.sorts_by))
-        return tables.Column(heading, order_by=sorts_by, orderable=None if orderable else False)
+    @classmethod
+    @cache
+    def columns(cls) -> tuple[Column, ...]:
+        """The columns in their order, worked out once."""
+        declared = [(name, cls._column(cls.log.bound[name])) for name in cls.log.register.split()]
+        declared.append(("updated_at", tables.Column("Changed")))
+        bound = tables.Table(data=[], extra_columns=declared).columns
+        return tuple(map(cls._settled, bound))
 
-    def is_numeric(self, name):
-        """Whether the column aligns right."""
-        return name in self.log.bound and self.log.bound[name].kind in (NUMBER, MONEY)
+    @classmethod
+    def _column(cls, fact):
+        name = fact.name
+        own = ("number",) if name == "reference" else (name,) if fact.field else ()
+        sorts_by = cls.sorts_by.get(name, own)
+        label = cls.headings.get(name) or fact.as_column().label
+        return tables.Column(label, order_by=sorts_by, orderable=bool(sorts_by))
+
+    @classmethod
+    def _settled(cls, bound):
+        """What of a bound column every request needs."""
+        name, fact = bound.name, cls.log.bound.get(bound.name)
+        keys = tuple(str(key) for key in bound.order_by) if bound.orderable else ()
+        return Column(name, bound.verbose_name, keys, bool(fact) and cls.is_numeric(fact))
+
+    @classmethod
+    def is_numeric(cls, fact):
+        """Whether the column of a fact aligns right."""
+        return fact.kind in (NUMBER, MONEY)
 
     def _writer(self, name):
         """The function that writes a column's cell of a row."""
@@ -74,17 +107,15 @@ class LogTable(tables.Table):
         return self.link_to(self.log.detail_url_name, entry, entry.title)
 
     def cell_updated_at(self, entry):
-        return mark_safe(f"{day(entry.updated_at)}<br>{escaped(entry.updated_by_name)}")
+        return SafeString(f"{day(entry.updated_at)}<br>{escaped(entry.updated_by_name)}")
 
     def link_to(self, name, entry, text) -> SafeString:
         """A link to an entry's page; the address is worked out once for a whole page of rows."""
         if name not in self._addresses:
             address = self.url(name, PLACE).removeprefix(self.here)  # short: it stands in every row
-            self._addresses[name] = conditional_escape(address).split(PLACE)
+            self._addresses[name] = escape(address).split(PLACE)
         before, after = self._addresses[name]
-        return mark_safe(
-            f'<a href="{before}{entry.reference}{after}">{escaped(text)}</a>'
-        )  # escaped here
+        return SafeString(f'<a href="{before}{entry.reference}{after}">{escaped(text)}</a>')
 
     def row_class(self, entry) -> str:
         """The class of the row's left-edge mark."""
@@ -92,54 +123,57 @@ class LogTable(tables.Table):
 
     def ordered(self, queryset):
         """`queryset` in the order that the address asks for; blanks last, then by number."""
-        keys = []
-        for alias in self.order_by:
-            for key in self.columns[
-                alias.bare
-            ].order_by:  # turned round already where the address says so
-                name = F(str(key.bare).replace(".", "__"))
-                keys.append(
-                    name.desc(nulls_last=True) if key.is_descending else name.asc(nulls_last=True)
-                )
+        sorted_by = next(one for one in self.columns() if one.name == self.sort.removeprefix("-"))
+        turn = F.desc if self.sort.startswith("-") else F.asc
+        keys = [turn(F(key.replace(".", "__")), nulls_last=True) for key in sorted_by.sorts_by]
         return queryset.order_by(*keys, "number")
 
     def columns_head(self):
-        """Headings with the address that sorts by them."""
-        for column in self.columns:
-            alias = column.order_by_alias
-            bare = str(alias).lstrip("-")
-            state = None
-            if column.orderable:
-                state = (
-                    ("descending" if alias.is_descending else "ascending")
-                    if column.is_ordered
-                    else "none"
-                )
+        """Headings with the address that sorts by them, and how the table is sorted by them."""
+        way = "descending" if self.sort.startswith("-") else "ascending"
+        states = {self.sort.removeprefix("-"): way}
+        for column in self.columns():
+            state = states.get(column.name, "none") if column.sorts_by else None
+            turned = f"-{column.name}" if state == "ascending" else column.name
             yield {
-                "label": column.verbose_name,
+                "label": column.label,
                 "sort": state,
-                "sort_url": self.link(sort=f"-{bare}" if state == "ascending" else bare),
-                "class": "number" if self.is_numeric(column.name) else "",
+                "sort_url": self.link(sort=turned),
+                "class": "number" if column.is_numeric else "",
             }
 
-    def labels_css(self):
+    def head_html(self, heads) -> SafeString:
+        """One `<th>` for each of `columns_head`."""
+        return SafeString("".join(map(heading, heads)))
+
+    @classmethod
+    @cache
+    def labels_css(cls):
         """The headings again, once for all rows: on a phone a row is a card, and each cell says
         what it is.
         """
-        return mark_safe(
+        return SafeString(
             "".join(
-                f".register td:nth-child({place}){{--label:{css_string(column.verbose_name)}}}"
-                for place, column in enumerate(self.columns, start=1)
+                f".register td:nth-child({place}){{--label:{css_string(column.label)}}}"
+                for place, column in enumerate(cls.columns(), start=1)
             )
         )
 
+    @cached_property
+    def _asked(self):
+        return {name: values for name, values in self.query.lists() if name != "page"}
+
     def link(self, **changed):
         """The page's own address with some parts of the query changed; back to the first page."""
-        query = self.query.copy()
-        query.pop("page", None)
-        for name, value in changed.items():
-            query[name] = value
-        return f"?{query.urlencode()}"
+        return f"?{urlencode({**self._asked, **changed}, doseq=True)}"
+
+    def read(self, entries) -> list:
+        """The entries of a page, in the columns that their cells look at."""
+        if self.looks_at is None:
+            return list(entries)
+        shown = [name for name in self.log.register.split() if self.log.bound[name].field]
+        names = [*shown, *self.looks_at.split(), "updated_at", "updated_by_name"]
+        return partly(self.log.model, entries, names)
 
     def rows_html(self, entries) -> list[SafeString]:
         """One `<tr>` for each entry."""
@@ -148,18 +182,29 @@ class LogTable(tables.Table):
     def _row(self, entry):
         mark = self.row_class(entry)
         cells = "".join(
-            f"{opening}{escaped(write(entry))}"
-            for opening, write in zip(self._open, self._writers, strict=True)
+            [
+                f"{opening}{escaped(write(entry))}"
+                for opening, write in zip(self._open, self._writers, strict=True)
+            ]
         )
-        return mark_safe(
-            f'<tr class="{mark}">{cells}' if mark else f"<tr>{cells}"
-        )  # cells are escaped above; HTML ends a cell or a row where the next one begins
+        # Cells are escaped above; HTML ends a cell or a row where the next one begins.
+        return SafeString(f'<tr class="{mark}">{cells}' if mark else f"<tr>{cells}")
+
+
+def heading(head) -> str:
+    """One heading as HTML, with its link where the column can be sorted."""
+    label, kind = escape(head["label"]), f' class="{head["class"]}"' if head["class"] else ""
+    if not head["sort"]:
+        return f'<th scope="col"{kind}>{label}</th>\n'
+    link = f'<a href="{escape(head["sort_url"])}">{label}</a>'
+    return f'<th scope="col"{kind} aria-sort="{head["sort"]}">{link}</th>\n'
 
 
 def escaped(cell) -> str:
     """A cell as HTML.
 
-    Most cells are plain text: asking for more kinds costs as much as escaping.
+    Most cells are plain text: asking for more kinds costs as much as escaping. Likewise rows are
+    marked as safe by `SafeString` itself: `mark_safe` looks for text to be translated every time.
     """
     return cell if isinstance(cell, SafeString) else escape(str(cell))
 

@@ -4,6 +4,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 
 from programme.children import nest
 from programme.ui import downloads
@@ -47,12 +48,13 @@ class ListView(LogView):
 
     @cached_property
     def table(self):
-        sort = self.request.GET.get("sort", "")
-        return self.table_class(sort=sort, query=self.request.GET, **self.table_arguments())
+        return self.table_class(**self.table_arguments())
 
     def table_arguments(self):
         """What the table needs to write its rows."""
-        return {"position": self.position, "url": self.address, "here": self.request.path}
+        request = self.request
+        asked = {"here": request.path, "query": request.GET}
+        return {"position": self.position, "url": self.address, **asked}
 
     def summary(self, entries):
         """How many entries there are, and the key above the table.
@@ -82,7 +84,8 @@ class ListView(LogView):
     def get(self, request):
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
-        entries = self.prepare(list(page.object_list))
+        entries = self.prepare(self.table.read(page.object_list))
+        heads = list(self.table.columns_head())
         return self.page(
             "programme/list.html",
             count=count,
@@ -93,8 +96,9 @@ class ListView(LogView):
             chips=self.filterset.chips(request.GET),
             clear_url=self.address(self.log.url("list")),
             table={
-                "columns_head": list(self.table.columns_head()),
-                "rows_html": self.table.rows_html(entries),
+                "columns_head": heads,
+                "head_html": self.table.head_html(heads),
+                "rows_html": mark_safe("".join(self.table.rows_html(entries))),
                 "labels_css": self.table.labels_css(),
             },
             page=page,
@@ -123,7 +127,7 @@ class ListView(LogView):
         pages = page.paginator
         numbers = pages.get_elided_page_range(page.number) if pages.num_pages > 1 else []
         return [
-            {"label": number, "url": self._with(page=number), "current": number == page.number}
+            {"label": number, "url": self.table.link(page=number), "current": number == page.number}
             for number in numbers
         ]
 
@@ -136,12 +140,6 @@ class ListView(LogView):
         if self.request.GET:
             empty = {"title": "Nothing found", "text": "No entry fits these filters."}
         return {"add_url": url, "add_label": label, "empty": {**empty, "url": url, "label": label}}
-
-    def _with(self, **changed):
-        query = self.request.GET.copy()
-        for name, value in changed.items():
-            query[name] = value
-        return f"?{query.urlencode()}"
 
     def _downloads(self):
         """Lines of links: the register as files, then each kind of child rows."""
