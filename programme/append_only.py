@@ -83,11 +83,11 @@ class Forbid(migrations.operations.base.Operation):
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         on_table = f' ON "{self.table}"' if schema_editor.connection.vendor == "postgresql" else ""
-        schema_editor.execute(f"DROP TRIGGER {self.name}{on_table}")
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}{on_table}")
         if on_table and self.event == "delete":
-            schema_editor.execute(f"DROP TRIGGER {self.name}_truncate{on_table}")
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}_truncate{on_table}")
         if on_table:
-            schema_editor.execute(f"DROP FUNCTION {self.name}()")
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.name}()")
 
     def describe(self):
         return f"Forbid {self.event} on {self.table}"
