@@ -16,7 +16,6 @@ from programme.formats import day
 from programme.models import Programme
 from programme.position import Position
 from programme.records import (
-    StaleEntry,
     add_entry,
     add_recorded,
     begin_change,
@@ -25,6 +24,7 @@ from programme.records import (
     refuse,
     refuse_future,
     refuse_if,
+    refuse_stale,
     refuse_unless,
     save_child,
 )
@@ -299,8 +299,5 @@ def _open_period(period, *, by, version):
     own = Period.objects.select_for_update(of=("self",)).select_related("programme")
     period = own.get(pk=period.pk)
     refuse_if(period.closed_at, f"{period} is closed already.")
-    if version not in (None, period.version):
-        period.reference = period.label
-        period.updated_by_name = str(period.history.latest().history_user)
-        raise StaleEntry(period)
+    refuse_stale(period, version)
     return period

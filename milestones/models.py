@@ -47,6 +47,11 @@ class Period(models.Model):
         return self.label
 
     @property
+    def updated_by_name(self):
+        """Who saved it last."""
+        return str(self.history.latest().history_user or "The system")
+
+    @property
     def days(self):
         """The period's days in words."""
         return str(Span(self.starts_on, self.ends_on))

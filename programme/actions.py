@@ -4,6 +4,8 @@ Like every `actions.py`: each function refuses what `by` may not do, is all or n
 the audit trail.
 """
 
+from itertools import chain, count
+
 from axes.utils import reset as lift_lock
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -36,9 +38,11 @@ from programme.records import (
     lock_programme,
     locked,
     refuse_future,
+    refuse_stale,
     refuse_unless,
+    reported_moments,
 )
-from programme.standing import refuse_alike, refuse_ended
+from programme.standing import refuse_alike, refuse_ended, refuse_former
 
 
 @transaction.atomic
@@ -78,12 +82,13 @@ def add_body(*, programme, by, at, name, **details):
     require(by, KEEP_CALENDAR, programme)
     lock_programme(programme)
     refuse_alike(name, programme.bodies.all())
+    refuse_former(name, programme.bodies.all(), reported_moments(programme))
     refuse_ended(details.get("reports_to"), "reports_to")
-    slug = slugify(name)[:40]
-    refuse_unless(slug, "Enter a name with letters in it.", "name")
+    plain = slugify(name)[:40]
+    refuse_unless(plain, "Enter a name with letters in it.", "name")
     check_host(details.get("host"), programme)
-    if Body.objects.filter(slug=slug).exists():
-        slug = f"{programme.slug}-{slug}"[:50]
+    spare = chain([plain, f"{programme.slug}-{plain}"[:50]], (f"{plain}-{n}" for n in count(2)))
+    slug = next(one for one in spare if not Body.objects.filter(slug=one).exists())
     body = Body(programme=programme, name=name, slug=slug, **details)
     return add_audited(body, programme=programme, by=by, at=at, verb="added the body")
 
@@ -180,9 +185,11 @@ def end_role(membership, *, by, at, why):
 
 
 @transaction.atomic
-def change_programme(programme, *, by, at, name, stage="", accent="blue"):
+def change_programme(programme, *, by, at, name, stage="", accent="blue", version=None):
     """Changes the programme's name, stage or colour. Its address stays."""
     require(by, KEEP_PROGRAMME, programme)
+    programme = lock_programme(programme)
+    refuse_stale(programme, version)
     refuse_alike(name, Programme.objects.all(), but=programme)
     values = {"name": name, "stage": stage, "accent": accent}
     changes = audit.difference(programme, values)
@@ -208,6 +215,7 @@ def add_partner(*, programme, by, at, name):
     require(by, KEEP_PROGRAMME, programme)
     lock_programme(programme)
     refuse_alike(name, programme.partners.all())
+    refuse_former(name, programme.partners.all(), reported_moments(programme))
     return add_audited(
         Partner(programme=programme, name=name),
         programme=programme,

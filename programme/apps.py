@@ -1,6 +1,7 @@
 """The kernel as a Django app."""
 
 from django.apps import AppConfig
+from django.db import connections
 
 
 class ProgrammeConfig(AppConfig):
@@ -10,3 +11,8 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self):
         from . import checks, searching  # noqa: F401  (they register themselves)
+
+        # Django asks the database, and takes a locked one for one without JSON.
+        for one in connections.all():
+            if one.vendor == "sqlite":
+                one.features.supports_json_field = True

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from programme.fields import LineField, squeezed
 from programme.formats import in_words
 from programme.log import log_name
 from programme.models.audit import AuditEvent
@@ -12,6 +13,7 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
     changes = []
     for name, now in values.items():
         field = entry._meta.get_field(name)
+        now = squeezed(now) if isinstance(field, LineField) else now
         was = getattr(entry, name, None)  # a relation that is not set yet counts as blank
         if was != now:
             label = str(field.verbose_name)

@@ -60,12 +60,13 @@ def undo_closed_day(closed, *, by, at, why):
 
 
 @transaction.atomic
-def set_host(body, *, by, at, host, why=""):
+def set_host(body, *, by, at, host, why="", version=None):
     """Says at which partner's offices a body meets; None is at none."""
     require(by, KEEP_CALENDAR, body.programme)
     check_host(host, body.programme)
     before = body.version
-    body = change_entry(body, by=by, at=at, verb="changed the body", why=why, host=host)
+    how = {"by": by, "at": at, "verb": "changed the body", "why": why, "version": version}
+    body = change_entry(body, host=host, **how)
     if body.version != before:
         _tell_of(Body.objects.filter(pk=body.pk), by, at)
     return body

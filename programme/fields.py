@@ -16,6 +16,8 @@ from django.db import models
 EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\ufe0f"
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    # Letters and marks that show nothing: fillers, separators of vowels, the blank of Braille.
+    "|[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\uffa0]"
     "|[\U000e0000-\U000e007f]|[\ud800-\udfff]"
     f"|(?<![{EMOJI}])\u200d|\u200d(?![{EMOJI}])"
 )
@@ -50,9 +52,9 @@ def one_script(name, field):
     Raises:
         ValidationError: beside `field`, naming the alphabets.
     """
-    scripts = {
-        unicodedata.name(letter, "?").split()[0].capitalize() for letter in name if letter.isalpha()
-    }
+    letters = filter(str.isalpha, unicodedata.normalize("NFKC", name or ""))
+    scripts = {unicodedata.name(letter, "?").split()[0].capitalize() for letter in letters}
+    scripts.discard("Modifier")  # an apostrophe, as in OʼBrien
     if len(scripts) > 1:
         found = " and ".join(sorted(scripts))
         raise ValidationError({field: f"Use letters of one alphabet. This has {found} letters."})
@@ -80,8 +82,16 @@ def lines_of(text):
 TOO_LONG = {"max_length": "Use at most %(limit_value)d characters. This has %(show_value)d."}
 
 
+BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def squeezed(text):
+    """One line with one blank between its words, and none around them."""
+    return BLANKS.sub(" ", text).strip(" ") if isinstance(text, str) else text
+
+
 class LineField(models.CharField):
-    """One line of text."""
+    """One line of text. Blanks around it, and further ones between its words, are not kept."""
 
     default_validators = [visible_text]
     default_error_messages = TOO_LONG
@@ -89,6 +99,9 @@ class LineField(models.CharField):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", LONGEST_LINE)
         super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        return squeezed(super().to_python(value))
 
 
 class WordsField(models.TextField):

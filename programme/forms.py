@@ -124,7 +124,7 @@ class OneTimePasswordForm(WhyForm):
     field_order = ["password", "why"]
 
 
-class ProgrammeForm(ValuesForm, forms.ModelForm):
+class ProgrammeForm(EntryForm):
     class Meta:
         model = Programme
         fields = ["name", "stage", "accent"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
+from programme.fields import squeezed
 from programme.formats import day
 from programme.models import Body, FormerTitle, Partner, Post, User
 from programme.records import (
@@ -22,10 +23,12 @@ from programme.records import (
     refuse,
     refuse_future,
     refuse_if,
+    refuse_stale,
     refuse_unless,
+    reported_moments,
     save_child,
 )
-from programme.standing import refuse_alike, refuse_ended
+from programme.standing import refuse_alike, refuse_ended, refuse_former
 
 NOUNS = {Partner: "partner", Body: "body"}
 MAY = {Partner: KEEP_PROGRAMME, Body: KEEP_CALENDAR}
@@ -47,6 +50,7 @@ def change_standing(row, *, by, at, name, why="", corrects=False, version=None, 
     row = _begin(row, by, version)
     siblings = type(row).objects.filter(programme=row.programme)
     refuse_alike(name, siblings, but=row)
+    refuse_former(name, siblings, reported_moments(row.programme), but=row)
     _check_body(row, values)
     verb = "corrected" if corrects else "renamed" if name != row.name else "changed"
     how = {"by": by, "at": at, "verb": f"{verb} the {NOUNS[type(row)]}", "why": why}
@@ -140,11 +144,18 @@ def _in_words(post):
     return ", ".join([post.holder, *held])
 
 
+def _refuse_other_spelling(body, title, but=None):
+    """Refuses a post that the body has under another spelling; who held it before has a row too."""
+    other = body.posts.exclude(title=squeezed(title))
+    refuse_alike(title, other, column="title", but=but, advice=" Write it in the same way.")
+
+
 @transaction.atomic
 def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
     """Adds a post of a body with who holds it, by job title."""
     body = _begin(body, by)
     refuse_ended(body)
+    _refuse_other_spelling(body, title)
     post = Post(body=body, title=title, holder=holder, from_on=from_on, to_on=to_on)
     save_child(post, by=by, at=at)
     changes = [audit.note("post", title, "", _in_words(post))]
@@ -153,10 +164,11 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
 
 
 @transaction.atomic
-def change_post(post, *, by, at, why="", **values):
-    """Ends a post on a day, or corrects how it was recorded."""
-    body = _begin(post.body, by)
+def change_post(post, *, by, at, why="", version=None, **values):
+    """Ends a post on a day, or corrects how it was recorded; `version` is that of its body."""
+    body = _begin(post.body, by, version)
     was = Post.objects.get(pk=post.pk)
+    _refuse_other_spelling(body, values.get("title", was.title), but=was)
     if change_child(post, by=by, at=at, **values):
         post = Post.objects.get(pk=post.pk)
         words = _in_words(was), _in_words(post)
@@ -171,13 +183,16 @@ def change_post(post, *, by, at, why="", **values):
 
 
 @transaction.atomic
-def change_title(person, *, programme, by, at, job_title, name="", why="", corrects=False):
+def change_title(
+    person, *, programme, by, at, job_title, name="", why="", corrects=False, version=None
+):
     """Gives somebody another name or job title. What they did before stays under the old one.
 
     It is on record in every programme in which they hold a role.
     """
     require(by, KEEP_PEOPLE, programme)
     person = User.objects.select_for_update().get(pk=person.pk)
+    refuse_stale(person, version)
     held = person.memberships.current().select_related("programme")
     programmes = {membership.programme_id: membership.programme for membership in held}
     refuse_unless(programme.pk in programmes, "They have no part in this programme.")

@@ -76,7 +76,7 @@ class MoveForm(AsksBack, ActionForm):
         return self.body.nation, self.body.closures()
 
 
-class HostForm(ValuesForm):
+class HostForm(ActionForm):
     host = forms.ModelChoiceField(
         Partner.objects.none(), label="Meets at", required=False, empty_label="None of the partners"
     )

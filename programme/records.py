@@ -172,9 +172,18 @@ def locked(entry, version=None):
         .select_related("programme")
         .get(pk=entry.pk)
     )
+    refuse_stale(current, version)
+    return current
+
+
+def refuse_stale(current, version):
+    """Refuses a version that is not the row's, which is locked; None is none.
+
+    Raises:
+        StaleEntry: the row has another version by now.
+    """
     if version is not None and current.version != version:
         raise StaleEntry(current)
-    return current
 
 
 def begin_change(entry, steps=None, *, by, permission, version=None):
@@ -270,6 +279,11 @@ def refuse_future(on, at, field="as_at"):
     today = timezone.localdate(at)
     message = f"{day(on)} is in the future. Enter {day(today)} or an earlier day."
     refuse_if(on and on > today, message, field)
+
+
+def reported_moments(programme) -> list:
+    """The moments for which the programme's reports were published."""
+    return list(ReportedPosition.objects.filter(programme=programme).values_list("at", flat=True))
 
 
 def refuse_if_reported(programme, at, applies_from):

@@ -3,15 +3,16 @@ succeeded.
 """
 
 import re
-import unicodedata
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from programme.entries import EntryQuerySet, Kept
-from programme.fields import DayField, WordsField
+from programme.fields import DayField, WordsField, one_script
 from programme.formats import day
+from programme.searching import fold
 
 
 class StandingQuerySet(EntryQuerySet):
@@ -73,6 +74,10 @@ class Standing(Kept):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        one_script(self.name, "name")
+
     def named_at(self, moment):
         """It as it stood at a moment, with its name of then."""
         return type(self).objects.known([self.pk], moment)[self.pk]
@@ -87,9 +92,11 @@ class Standing(Kept):
 
 
 def plain_name(name):
-    """A name as it is compared: without case, punctuation, and the choice between & and "and"."""
-    words = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
-    return " ".join(re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", words))) or name
+    """A name as it is compared: without case, accents, punctuation, blanks, and the choice between
+    & and "and".
+    """
+    words = fold(name.replace("&", " and ").casefold())
+    return "".join(re.findall(r"[^\W_]+", words)) or name
 
 
 def refuse_alike(name, rows, *, column="name", but=None, advice=""):
@@ -102,6 +109,23 @@ def refuse_alike(name, rows, *, column="name", but=None, advice=""):
     for pk, other in rows.values_list("pk", column):
         if plain_name(other) == sought and pk != (but and but.pk):
             raise ValidationError({column: f"There is “{other}” already.{advice}"})
+
+
+def refuse_former(name, rows, reported, *, but=None):
+    """Refuses a name that another of `rows`, partners or bodies, had when papers were published:
+    these still carry it. The row itself may take it back. `reported` are the moments of papers.
+
+    Raises:
+        ValidationError: beside `name`, naming the one that had it.
+    """
+    sought, now = plain_name(name), {row.pk: row for row in rows}
+    past = rows.model.history.filter(id__in=now).order_by("id", "history_date", "history_id")
+    for was, after in pairwise(past.values_list("id", "name", "history_date")):
+        (pk, former, since), until = was, after[2]
+        another = pk == after[0] and pk != (but and but.pk) and plain_name(former) == sought
+        if another and any(since <= moment < until for moment in reported):
+            said = f"Published papers use “{former}” for {now[pk]}. Choose another name."
+            raise ValidationError({"name": said})
 
 
 def refuse_ended(row, field=None):

@@ -74,10 +74,11 @@ class PostForm(ValuesForm, forms.ModelForm):
 
 
 class ChangePostForm(PostForm):
+    version = ActionForm.base_fields["version"]
     why = words("Why", help_text=IN_HISTORY)
 
 
-class TitleForm(CorrectsForm, ValuesForm, forms.ModelForm):
+class TitleForm(CorrectsForm, EntryForm):
     class Meta:
         model = User
         fields = ["name", "job_title"]

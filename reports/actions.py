@@ -16,7 +16,7 @@ from programme.formats import moment
 from programme.log import logs
 from programme.models import Body, ReportedPosition
 from programme.position import Position
-from programme.records import StaleEntry, refuse_if, refuse_unless
+from programme.records import refuse_if, refuse_stale, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
 from programme.standing import refuse_ended
@@ -113,8 +113,7 @@ def change_definition(definition, *, by, at, title, sections, lead_days, version
     require(by, DEFINE, definition.programme)
     _check_sections(sections)
     definition = ReportDefinition.objects.select_for_update().get(pk=definition.pk)
-    if version not in (None, definition.version):
-        raise StaleEntry(definition)
+    refuse_stale(definition, version)
     new = {"title": title, "sections": list(sections), "lead_days": lead_days}
     changes = [
         {
@@ -144,7 +143,7 @@ def change_definition(definition, *, by, at, title, sections, lead_days, version
 
 
 @transaction.atomic
-def end_definition(definition, *, by, at, why):
+def end_definition(definition, *, by, at, why, version=None):
     """Ends a report: none is drawn up for later meetings. What was drawn up and published stays."""
     require(by, DEFINE, definition.programme)
     definition = (
@@ -153,6 +152,7 @@ def end_definition(definition, *, by, at, why):
         .get(pk=definition.pk)
     )
     refuse_unless(definition.retired_at is None, "This report has ended already.")
+    refuse_stale(definition, version)
     definition.retired_at = at
     _note_change(definition, by, at)
     definition.save()
@@ -160,6 +160,11 @@ def end_definition(definition, *, by, at, why):
         definition, by=by, at=at, verb="ended the report", programme=definition.programme, why=why
     )
     return definition
+
+
+def disagreeing(count):
+    """How many figures do not agree, in words."""
+    return "1 figure does not add up" if count == 1 else f"{count} figures do not add up"
 
 
 def _check_sections(sections):
@@ -363,7 +368,7 @@ def publish_report(report, *, by, at, sha256):
     places = "; ".join(one["place"] for one in open_findings)
     refuse_unless(
         not open_findings,
-        f"{len(open_findings)} figure(s) do not add up: {places}. "
+        f"{disagreeing(len(open_findings))}: {places}. "
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
     urgent = "urgency" in report.content["heading"]

@@ -191,7 +191,7 @@ class PrintedFigureForm(ValuesForm):
     def clean(self):
         data = super().clean()
         section, _, name = data.get("figure", "").partition("|")
-        if not section or "label" not in data:  # refused beside its field already
+        if not section or {"label", "printed"} - set(data):  # refused beside its field already
             return data
         figure = self.computed[section].get(name)
         label = figure["label"] if name else data["label"]
@@ -202,7 +202,7 @@ class PrintedFigureForm(ValuesForm):
             )
         try:
             data["printed"], data["kind"] = as_kept(
-                data.get("printed", ""), figure["kind"] if name else None
+                data["printed"], figure["kind"] if name else None
             )
         except ValidationError as error:
             self.add_error("printed", error)

@@ -1,7 +1,11 @@
 """How `make run` waits: as long as its processes live, and it says for what."""
 
+import os
 import re
+import sqlite3
+import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -21,6 +25,32 @@ def child(tmp_path):
     yield start
     for process in started:
         process.kill()
+
+
+def test_a_database_that_another_program_has_locked_is_waited_for(tmp_path):
+    path = tmp_path / "db.sqlite3"
+    assert servers.lock_is_free(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not servers.lock_is_free(path)
+        other.execute("ROLLBACK")
+    assert servers.lock_is_free(path)
+
+
+def test_a_locked_database_is_not_taken_for_one_without_json(tmp_path):
+    path = tmp_path / "db.sqlite3"
+    address = {"DATABASE_URL": f"sqlite:///{path}?timeout=1", "DATA_DIR": str(tmp_path)}
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        checked = subprocess.run(
+            [sys.executable, "manage.py", "check", "--database", "default"],
+            cwd=servers.ROOT,
+            env={**os.environ, **address},
+            capture_output=True,
+            text=True,
+        )
+    assert "JSON" not in checked.stderr
 
 
 def test_it_waits_while_they_live_and_says_for_what(child):

@@ -82,6 +82,10 @@ def main():
         return (
             f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
         )
+    if "DATABASE_URL" not in environment:
+        path = data / "db.sqlite3"
+        what = f"no other program has the database {path} locked"
+        await_answer(what, lambda: servers.lock_is_free(path), [])
     print("Preparing the database and the demo programme ...", flush=True)
     manage("migrate", "--verbosity", "0", environment=environment)
     manage("collectstatic", "--noinput", "--verbosity", "0", environment=environment)

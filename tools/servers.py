@@ -6,13 +6,14 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -194,6 +195,21 @@ def wait_while_alive(condition, what, children, say, every=0.2, remind=10):
             say(f"Waiting until {what} ({told - began:.0f} seconds so far) ...")
         time.sleep(every)
     return None
+
+
+def lock_is_free(path):
+    """Whether a SQLite database can be written to; one that is not there yet can."""
+    if not Path(path).exists():
+        return True
+    with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as database:
+        try:
+            database.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            return False
+        database.execute("ROLLBACK")
+        return True
 
 
 def first_stopped(children):

@@ -109,6 +109,9 @@ class EditPeriod(PeriodFormView):
         if self.period is None:
             raise Http404("No such open period.")
 
+    def looked_at(self):
+        return self.period
+
     @property
     def title(self):
         return f"Change {self.period}"

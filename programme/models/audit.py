@@ -54,3 +54,31 @@ class AuditEvent(models.Model):
     def _done_to(self, subject):
         verb = self.verb if "{}" in self.verb else f"{self.verb} {{}}"
         return verb.replace("{}", subject)
+
+
+class VersionedByEvents:
+    """Mixed into a row whose versions are counted by its events: each change has one.
+
+    What was last done tells who saved it and when.
+    """
+
+    @property
+    def _events(self):
+        return AuditEvent.objects.filter(subject_type=self._meta.label_lower, subject_id=self.pk)
+
+    @property
+    def version(self):
+        """Rises with every change, as an entry's does."""
+        return 1 + self._events.count()
+
+    @property
+    def updated_by_name(self):
+        """Who saved it last."""
+        last = self._events.first()
+        return last.by_name if last else "The system"
+
+    @property
+    def updated_at(self):
+        """When it was saved last; None where nothing was done to it."""
+        last = self._events.first()
+        return last and last.at

@@ -8,8 +8,10 @@ from programme.authorization.roles import Role
 from programme.entries import Recorded, RecordedQuerySet
 from programme.fields import LineField, one_script
 
+from .audit import VersionedByEvents
 
-class User(AbstractUser):
+
+class User(VersionedByEvents, AbstractUser):
     """Somebody who signs in.
 
     Public documents name people by job title, so the title is what pages print.
@@ -32,7 +34,8 @@ class User(AbstractUser):
 
     def clean(self):
         super().clean()
-        one_script(self.username, "username")
+        for name in ("username", "name", "job_title"):
+            one_script(getattr(self, name), name)
 
     @property
     def title(self):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.entries import EntryHistory, EntryQuerySet
-from programme.fields import DayField, LineField
+from programme.fields import DayField, LineField, one_script
 
 
 class PostQuerySet(EntryQuerySet):
@@ -45,3 +45,8 @@ class Post(models.Model):
 
     def __str__(self):
         return f"{self.title}: {self.holder}"
+
+    def clean(self):
+        super().clean()
+        for name in ("title", "holder"):
+            one_script(getattr(self, name), name)

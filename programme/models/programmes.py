@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from programme.entries import Dated, Entry
-from programme.fields import LineField, WordsField
+from programme.fields import LineField, WordsField, one_script
 from programme.standing import Standing
 from programme.ui.pictures import clipped
+
+from .audit import VersionedByEvents
 
 TITLE_SPACE = 110  # characters of an objective that name it on pages and in the audit trail
 PAGES = ("add", "download")  # addresses below that of the objectives
@@ -44,7 +46,7 @@ class ProgrammeQuerySet(models.QuerySet):
         return self.filter(memberships__user=user, memberships__ended_at=None).distinct()
 
 
-class Programme(models.Model):
+class Programme(VersionedByEvents, models.Model):
     """A piece of work that partner councils run together and account for in one place."""
 
     name = LineField(max_length=120)
@@ -65,6 +67,10 @@ class Programme(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        one_script(self.name, "name")
 
 
 class Partner(Standing):

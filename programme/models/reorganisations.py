@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import EntryHistory, EntryQuerySet, Kept
-from programme.fields import DayField, LineField
+from programme.fields import DayField, LineField, one_script
 
 
 class Reorganisation(Kept):
@@ -41,6 +41,10 @@ class Reorganisation(Kept):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        one_script(self.title, "title")
 
     @property
     def in_full(self):

@@ -109,6 +109,7 @@ def versions(form, theirs, current, base=None) -> dict:
         "hidden_inputs": [(name, "" if value is None else value) for name, value in hidden],
         "state_changed": _state_changed(current, base),
         "by": current.updated_by_name,
+        "unsaid": form.cleaned_data.get("version") is None,
         "saved_at": current.updated_at,
     }
 

@@ -13,7 +13,7 @@ from programme.decided import fixed_facts
 from programme.fields import TOO_LONG, WordsField, visible_text
 from programme.standing import Standing
 
-QUESTIONS = {"how", "what", "when", "where", "which", "who", "why"}
+QUESTIONS = {"how", "what", "when", "where", "which", "who", "whose", "why"}
 LOOSE_ENDS = {"at", "by", "for", "from", "in", "into", "of", "on", "to", "until", "with"}
 # What is said in place of a library's words, by the code of the error or by those words.
 REFUSALS = {
@@ -36,6 +36,26 @@ IN_PLACE_OF = {
     "“%(pk)s” is not a valid value.": "Choose one of the choices. “%(pk)s” is none of them.",
     "Enter a list of values.": "Choose one or more of the choices.",
 }
+
+
+# What a constraint of the database says where no rule of ours spoke first.
+UNIQUE = "There is another %(model_name)s with the same %(field)s already. Enter another one."
+CONSTRAINED = "This does not fit what is recorded already. Look at the page again, and change it."
+
+
+def in_words(error):
+    """An error in the house's words, where it is one of Django's own about constraints."""
+    if hasattr(error, "error_dict"):
+        return ValidationError({name: in_words(one) for name, one in error.error_dict.items()})
+    for one in error if isinstance(error, list) else error.error_list:
+        if one.code in ("unique", "unique_together") and one.params:
+            said = one.params.get("field_labels") or one.params.get("field_label", "")
+            one.message = UNIQUE
+            name = str(one.params["model_name"]).lower()
+            one.params = {"model_name": name, "field": str(said).lower()}
+        elif str(one.message).startswith("Constraint "):
+            one.message = CONSTRAINED
+    return error
 
 
 def missing(label, choose=False):
@@ -131,6 +151,7 @@ class GovernanceForm(forms.Form):
 
     def take(self, error):
         """Shows an action's refusal beside the fields it names, or on top of the form."""
+        error = in_words(error)
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return
@@ -165,7 +186,7 @@ class EntryForm(GovernanceForm, forms.ModelForm):
 
     def _update_errors(self, errors):
         """What a rule of the model says about a field that is left out stands on top."""
-        said = {}
+        said, errors = {}, in_words(errors)
         for name, found in getattr(errors, "error_dict", {NON_FIELD_ERRORS: [errors]}).items():
             said.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(found)
         super()._update_errors(ValidationError(said))

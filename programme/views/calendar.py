@@ -93,7 +93,11 @@ class ChangeHost(KernelForm):
         return [{"label": "Body", "value": self.body}]
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, initial={"host": self.body.host})
+        initial = {"host": self.body.host, "version": self.body.version}
+        return self.form_class(data, programme=self.programme, initial=initial)
+
+    def looked_at(self):
+        return self.body
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

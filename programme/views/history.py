@@ -9,18 +9,42 @@ from programme.models import AuditEvent
 from programme.ui.base import ProgrammeView
 from programme.ui.filters import ChoiceFilter, LogFilter
 
+# What no log records: {its value in the address: (its title, what its events are about)}.
+OF_NO_LOG = {
+    "people": ("People", ("programme.user", "programme.membership")),
+    "partners": ("Partners", ("programme.partner",)),
+    "bodies": ("Bodies", ("programme.body",)),
+    "meetings": ("Meetings", ("programme.meeting",)),
+    "closed-days": ("Closed days", ("programme.closedday",)),
+    "reorganisation": ("Reorganisation", ("programme.reorganisation",)),
+    "programme": ("The programme itself", ("programme.programme",)),
+    "reports": ("Reports", ("reports.report", "reports.reportdefinition", "reports.printedfigure")),
+}
+
 
 class HistoryFilter(LogFilter):
-    """By log, of those in which something had happened by the moment shown."""
+    """By log, of those in which something had happened by the moment shown, and by what else the
+    programme keeps.
+    """
 
-    filters = {"log": ChoiceFilter("Log", choices=(), empty_label="All")}
+    filters = {"log": ChoiceFilter("Log", choices=(), empty_label="All", method="of_log")}
     sought = ""  # changes are looked for by their log alone
 
     def __init__(self, query, **kwargs):
         super().__init__(query, **kwargs)
         titles = {log.name: log.title for log in logs()}
-        found = self.queryset.exclude(log="").order_by("log").values_list("log", flat=True)
-        self.choices["log"] = [(name, titles.get(name, name)) for name in found.distinct()]
+        events = self.queryset.order_by()
+        found = set(events.exclude(log="").values_list("log", flat=True).distinct())
+        types = set(events.filter(log="").values_list("subject_type", flat=True).distinct())
+        named = [(name, titles.get(name, name)) for name in sorted(found)]
+        self.choices["log"] = named + [
+            (name, title) for name, (title, of) in OF_NO_LOG.items() if types.intersection(of)
+        ]
+
+    def of_log(self, queryset, name, value):
+        """The events of a log, or of rows that no log has."""
+        _, of = OF_NO_LOG.get(value, ("", ()))
+        return queryset.filter(log="", subject_type__in=of) if of else queryset.filter(log=value)
 
 
 class History(ProgrammeView):

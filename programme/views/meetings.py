@@ -11,7 +11,6 @@ from programme.formats import day, lower_first
 from programme.meeting_clock import clocks
 from programme.models import AuditEvent
 from programme.models.meetings import meetings_of
-from programme.records import StaleEntry
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
@@ -138,6 +137,9 @@ class MeetingStep(OneMeeting, KernelForm):
     def form(self, data=None):
         return self.form_class(data, programme=self.programme, initial=self.initial())
 
+    def looked_at(self):
+        return self.meeting
+
     def initial(self):
         return {"version": self.meeting.version}
 
@@ -182,11 +184,6 @@ class MoveMeeting(MeetingStep):
         meeting = self.meeting
         shown = {"time": meeting.time, "place": meeting.place}
         return {**super().initial(), **shown, **({"on": meeting.on} if meeting.stands else {})}
-
-    def act(self, form):
-        if form.cleaned_data["version"] is None:  # nothing says what the person was looking at
-            raise StaleEntry(self.meeting)
-        return super().act(form)
 
     def done_message(self, meeting):
         (clock,) = clocks([meeting], self.today)

@@ -13,11 +13,12 @@ from programme.extension import extensions
 from programme.formats import day
 from programme.log import Need, logs
 from programme.meeting_clock import clocks
-from programme.models import AuditEvent, Partner
+from programme.models import AuditEvent, Partner, Programme
 from programme.models.meetings import meetings_of
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.views import TwoVersions
 
 from .forms import KernelForm
 
@@ -183,18 +184,22 @@ def _clock_line(view, found, lead):
     }
 
 
-class EditProgramme(KernelForm):
+class EditProgramme(TwoVersions, KernelForm):
     permission, title, back = permissions.KEEP_PROGRAMME, "Change the programme", "overview"
     form_class = forms.ProgrammeForm
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme, instance=self.programme)
+        return self.form_of(Programme.objects.get(pk=self.programme.pk), data)
+
+    def form_of(self, programme, data=None):
+        return self.form_class(data, programme=self.programme, instance=programme)
+
+    def looked_at(self):
+        return Programme.objects.get(pk=self.programme.pk)
 
     def act(self, form):
-        programme = type(self.programme).objects.get(pk=self.programme.pk)
-        return actions.change_programme(
-            programme, by=self.request.user, at=self.now, **form.values()
-        )
+        who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
+        return actions.change_programme(self.programme, **who, **form.values())
 
 
 class AddPartner(KernelForm):

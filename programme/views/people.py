@@ -10,6 +10,7 @@ from programme.formats import day
 from programme.models import Body, FormerTitle, Membership, User
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.views import TwoVersions
 
 from .forms import KernelForm
 
@@ -85,7 +86,7 @@ class OfPerson(KernelForm):
             raise Http404("Nobody of this programme.")
 
 
-class ChangeTitle(OfPerson):
+class ChangeTitle(TwoVersions, OfPerson):
     """Another name or job title for somebody; or a correction of it."""
 
     title, form_class = "Change a name or job title", standing_forms.TitleForm
@@ -98,12 +99,19 @@ class ChangeTitle(OfPerson):
         return [*rows, {"label": "Before", "value": before}] if before else rows
 
     def form(self, data=None):
-        person = User.objects.get(pk=self.person.pk)  # a form writes into what it is given
+        # A form writes into what it is given.
+        return self.form_of(User.objects.get(pk=self.person.pk), data)
+
+    def form_of(self, person, data=None):
         return self.form_class(data, programme=self.programme, instance=person)
+
+    def looked_at(self):
+        return self.person
 
     def act(self, form):
         who = {"programme": self.programme, "by": self.request.user, "at": self.now}
-        return lifecycle.change_title(self.person, **who, **form.values())
+        version = form.cleaned_data["version"]
+        return lifecycle.change_title(self.person, version=version, **who, **form.values())
 
 
 class SetPassword(OfPerson):

@@ -7,7 +7,6 @@ from programme import audit, reorganisation, standing_forms
 from programme.authorization import permissions
 from programme.formats import day, moment
 from programme.models import Reorganisation, Succession
-from programme.records import StaleEntry
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import TwoVersions
@@ -62,6 +61,10 @@ class Orders(ProgrammeView):
 
 class OneOrder:
     """Mixed into pages about one order, as it stood at the moment of the page."""
+
+    def looked_at(self):
+        """What its forms change."""
+        return self.order
 
     def find(self, pk):
         found = Reorganisation.objects.as_at(self.at).filter(programme=self.programme, id=pk)
@@ -194,10 +197,7 @@ class ChangeOrder(TwoVersions, OneOrder, OrderForm):
 
     def act(self, form):
         order = Reorganisation.objects.get(pk=self.order.pk)
-        version = form.cleaned_data["version"]
-        if version is None:  # nothing says what the person was looking at
-            raise StaleEntry(order)
-        who = {"by": self.request.user, "at": self.now, "version": version}
+        who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
         return reorganisation.change_order(order, **who, **form.values())
 
 

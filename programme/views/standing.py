@@ -8,7 +8,6 @@ from programme.authorization import permissions
 from programme.formats import day
 from programme.models import Body, Partner, Post
 from programme.models.meetings import meetings_of
-from programme.records import StaleEntry
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
@@ -229,6 +228,9 @@ class OneForm(OneOf, KernelForm):
     def permission(self):
         return self.keep
 
+    def looked_at(self):
+        return self.row
+
     def crumbs(self):
         return [*super().crumbs(), (self.row.name, self.cancel_url())]
 
@@ -254,10 +256,7 @@ class Change(TwoVersions, OneForm):
 
     def act(self, form):
         row = self.model.objects.get(pk=self.row.pk)
-        version = form.cleaned_data["version"]
-        if version is None:  # nothing says what the person was looking at
-            raise StaleEntry(row)
-        who = {"by": self.request.user, "at": self.now, "version": version}
+        who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
         return lifecycle.change_standing(row, **who, **form.values())
 
 
@@ -344,7 +343,8 @@ class ChangePost(Bodies, OneForm):
 
     def form(self, data=None):
         post = Post.objects.get(pk=self.post_held.pk)  # a form writes into what it is given
-        return self.form_class(data, programme=self.programme, instance=post)
+        initial = {"version": self.row.version}  # the body's: it rises with every change of a post
+        return self.form_class(data, programme=self.programme, instance=post, initial=initial)
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

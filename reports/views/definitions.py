@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from programme.forms import WhyForm
+from programme.ui.forms import WhyForm
 from programme.ui.views import FormView, TwoVersions
 from reports import actions, forms, permissions
 from reports.models import ReportDefinition
@@ -38,10 +38,8 @@ class Define(FormView):
         )
 
 
-class Redefine(TwoVersions, Define):
-    """Changes a definition."""
-
-    form_class, title = forms.RedefinitionForm, "Change a report"
+class OneDefinition(Define):
+    """A form about one definition."""
 
     def find(self, pk):
         self.definition = ReportDefinition.objects.filter(
@@ -49,6 +47,15 @@ class Redefine(TwoVersions, Define):
         ).first()
         if self.definition is None:
             raise Http404("No such report.")
+
+    def looked_at(self):
+        return self.definition
+
+
+class Redefine(TwoVersions, OneDefinition):
+    """Changes a definition."""
+
+    form_class, title = forms.RedefinitionForm, "Change a report"
 
     def form(self, data=None):
         return self.form_of(self.definition, data)
@@ -66,7 +73,7 @@ class Redefine(TwoVersions, Define):
         )
 
 
-class EndDefinition(Redefine):
+class EndDefinition(OneDefinition):
     """Ends a report: none is drawn up for later meetings."""
 
     form_class, title, submit_label, danger = WhyForm, "End a report", "End this report", True
@@ -79,7 +86,8 @@ class EndDefinition(Redefine):
         return [{"label": "Report", "value": self.definition}]
 
     def form(self, data=None):
-        return self.form_class(data, programme=self.programme)
+        initial = {"version": self.definition.version}
+        return self.form_class(data, programme=self.programme, initial=initial)
 
     def done_message(self, definition):
         return f"{definition} has ended."

@@ -97,6 +97,20 @@ def test_a_step_from_an_old_page_is_said_and_can_be_taken_again(w, kit, step):
     assert w.send(url, again, step.by).status_code == 302
 
 
+@each_step
+def test_a_step_sent_without_a_version_is_stale_and_what_was_typed_stays(w, kit, step):
+    entry = w.make(kit, step.begins[0])
+    url = step.url(entry)
+    filled_in = w.filled_in(url, to_be_typed(step.typed, w, entry), step.by)
+    del filled_in["version"]
+    before = standing(entry)
+    page = w.send(url, filled_in, step.by)
+    assert f"does not say which version of {entry.reference} it was about" in words(page)
+    assert standing(entry) == before
+    again = sent(page)
+    assert again.pop("version") and again == as_text(filled_in)
+
+
 def as_text(values):
     return {name: str(value) for name, value in values.items()}
 

@@ -162,3 +162,12 @@ def test_model_fields_refuse_what_forms_refuse():
     assert refusal(LineField().run_validators, "a\u202eb")
     assert refusal(DayField().run_validators, date(1066, 10, 14))
     assert refusal(PenceField().run_validators, 10**15)
+
+
+@pytest.mark.parametrize("blank", ["ㅤ", "ᅟ", "ᅠ", "\u180e", "⠀", "ﾠ", "͏"])
+def test_letters_that_show_nothing_are_hidden_characters(blank):
+    assert f"U+{ord(blank):04X}" in refusal(visible_text, f"Chair{blank}")
+
+
+def test_a_line_keeps_one_blank_between_its_words():
+    assert LineField().clean("  Head \u00a0 of  legal ", None) == "Head of legal"

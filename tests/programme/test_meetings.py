@@ -242,8 +242,8 @@ def test_of_two_who_move_and_cancel_it_the_second_is_told(officer, add, take):
 
 
 def test_a_move_that_does_not_say_from_where_is_stale(officer, add):
-    page = officer.post(address(add(), "move"), STEPS["move"])
-    assert "since you opened this page" in errors(page)["__all__"]
+    page = officer.post(address(add(), "move"), {**STEPS["move"], "version": None})
+    assert "does not say which version" in errors(page)["__all__"]
 
 
 def test_the_action_refuses_an_older_version(add, take):

@@ -15,6 +15,7 @@ from tests.factories import (
     BodyFactory,
     MeetingFactory,
     PartnerFactory,
+    PositionFactory,
     ProgrammeFactory,
     noon,
 )
@@ -390,3 +391,63 @@ def test_every_page_is_found_from_the_overview_and_the_calendar(manager, both):
     calendar = links(manager.get(f"{HOME}meetings/"))
     assert f"{HOME}bodies/" in calendar and f"{HOME}bodies/{both['body'].pk}/" in calendar
     assert f"{HOME}reorganisation/" in links(manager.get(f"{HOME}partners/"))
+
+
+# --- Names that read the same ---------------------------------------------------------------------
+
+CYRILLIC = "First C\u043euncil"  # its o is another letter
+
+
+@pytest.mark.parametrize(
+    ("there", "name"),
+    [
+        ("J.A.I.C.", "JAIC"),
+        ("Tŷ Council", "Ty council"),
+        ("Second Council", "Secondcouncil"),
+        ("Second-Council", "Second council"),
+    ],
+)
+def test_a_name_that_reads_the_same_is_refused(there, name, programme, manager):
+    BodyFactory(programme=programme, name=there)
+    data = {"kind": "scrutiny", "clear_days": "5", "nation": "ENG"}
+    page = manager.post(f"{HOME}meetings/bodies/add/", {**data, "name": name})
+    assert errors(page)["name"] == f"There is “{there}” already."
+
+
+def test_a_name_with_a_letter_of_another_alphabet_is_refused(programme, manager, partner):
+    page = press(manager, f"{HOME}partners/add/", name=CYRILLIC)
+    assert "Cyrillic and Latin" in errors(page)["name"]
+    page = press(manager, f"{HOME}partners/{partner.pk}/edit/", name=CYRILLIC)
+    assert "Cyrillic and Latin" in errors(page)["name"]
+
+
+def test_each_body_gets_an_address_of_its_own(programme, programme_manager):
+    who = {"programme": programme, "by": programme_manager, "at": MARCH_2012}
+    slugs = []
+    for name in ("One", "Two", "Three", "Four"):
+        body = actions.add_body(name="JAIC", **who)
+        slugs.append(body.slug)
+        lifecycle.change_standing(
+            body, by=programme_manager, at=MARCH_2012, name=name, corrects=True
+        )
+    assert slugs == ["jaic", "shared-management-jaic", "jaic-2", "jaic-3"]
+
+
+def test_a_former_name_that_papers_carry_comes_back_to_its_partner_alone(
+    programme, programme_manager, partner
+):
+    who = {"by": programme_manager, "at": noon(2012, 4, 1)}
+    PositionFactory(programme=programme, at=MARCH_2012)
+    lifecycle.change_standing(partner, name="New Council", **who)
+    with pytest.raises(Exception, match="Published papers use “First Council” for New Council"):
+        actions.add_partner(programme=programme, name="First council", **who)
+    back = lifecycle.change_standing(partner, name="First Council", **who)
+    assert back.name == "First Council"
+
+
+def test_a_post_is_written_in_one_way(programme_manager, body):
+    who = {"by": programme_manager, "at": MARCH_2012, "holder": "Leader"}
+    lifecycle.add_post(body, title="Chair", **who)
+    assert lifecycle.add_post(body, title=" Chair  ", **who).title == "Chair"
+    with pytest.raises(Exception, match="There is “Chair” already. Write it in the same way."):
+        lifecycle.add_post(body, title="chair", **who)

@@ -378,3 +378,13 @@ def test_the_history_offers_the_logs_of_the_moment(manager, red_risk):
     offered = manager.get(f"{HOME}history/").context["filterset"].words["log"]
     assert offered["risks"] == "Risks"
     assert not manager.get(f"{HOME}history/?at=2012-03-08").context["filterset"].words["log"]
+
+
+def test_the_history_is_narrowed_to_what_no_log_records(manager, programme, programme_manager):
+    actions.add_partner(programme=programme, by=programme_manager, at=MARCH_2012, name="Council")
+    page = manager.get(f"{HOME}history/?log=partners")
+    offered = dict(page.context["filterset"].choices["log"])
+    assert page.context["count"] == 1 and offered["partners"] == "Partners"
+    assert (
+        "people" not in offered and manager.get(f"{HOME}history/?log=people").context["count"] == 0
+    )

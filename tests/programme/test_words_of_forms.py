@@ -4,10 +4,13 @@ import re
 from copy import deepcopy
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.urls import get_resolver
 
 from programme.forms import OwnPasswordForm, SignInForm
-from programme.ui.forms import GovernanceForm, missing
+from programme.ui.forms import GovernanceForm, WhyForm, in_words, missing
 
 assert get_resolver().url_patterns  # every view, and so every form, is loaded
 GENERIC = re.compile(
@@ -60,3 +63,36 @@ def test_sign_in_and_password_refuse_in_the_words_of_the_house(administrator):
 )
 def test_what_is_missing_is_asked_for_as_people_speak(label, choose, says):
     assert missing(label, choose) == says
+
+
+def refusals_of(model):
+    """What Django would say where a constraint of the model refuses, and no rule spoke first."""
+    row = model()
+    for field in model._meta.local_fields:
+        if field.unique and not field.primary_key:
+            yield row.unique_error_message(model, (field.name,))
+    for constraint in model._meta.constraints:
+        said = constraint.violation_error_message != constraint.default_violation_error_message
+        plain = isinstance(constraint, models.UniqueConstraint) and not constraint.condition
+        if plain and not said:
+            yield row.unique_error_message(model, constraint.fields)
+        else:
+            yield ValidationError(constraint.get_violation_error_message())
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=str)
+def test_what_a_constraint_refuses_is_said_in_words_of_people(model):
+    said = [in_words(error).messages[0] for error in refusals_of(model)]
+    assert not [one for one in said if "already exists" in one or "Constraint" in one]
+
+
+def test_a_form_takes_the_refusal_of_a_constraint_in_these_words(programme):
+    form = WhyForm({"why": "Because"}, programme=programme)
+    form.is_valid()
+    form.take(programme.unique_error_message(type(programme), ("slug",)))
+    (said,) = form.non_field_errors()
+    assert said == "There is another programme with the same slug already. Enter another one."
+
+
+def test_a_question_about_whose_reads_well():
+    assert missing("Whose offices are closed", choose=True) == "Choose whose offices are closed."

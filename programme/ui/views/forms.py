@@ -42,6 +42,10 @@ class FormView(LogView):
         """Calls the one action and returns the entry it acted on."""
         raise NotImplementedError
 
+    def looked_at(self):
+        """The row that the form changes, with its `version`; None where it adds one."""
+        return None
+
     def cancel_url(self):
         return self.address(self.log.url("list"))
 
@@ -72,6 +76,9 @@ class FormView(LogView):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form)
+        row = self.looked_at()
+        if row and "version" in form.fields and form.cleaned_data["version"] is None:
+            return self.stale(form, row)  # nothing says what the person was looking at
         alike = once.saved_lately(request.POST, request.user, self.now, request.path)
         if alike or earlier and "version" not in form.fields:
             return self.show_after(form, alike or earlier)
@@ -145,11 +152,11 @@ class FormView(LogView):
         """
         form.data = form.data.copy()
         form.data["version"] = current.version
-        said = [
-            f"{current.updated_by_name} changed {conflicts.name_of(current)} since you opened this"
-            " page.",
-            *conflicts.what_changed(current, form.cleaned_data.get("version")),
-        ]
+        name, version = conflicts.name_of(current), form.cleaned_data.get("version")
+        said = [f"{current.updated_by_name} changed {name} since you opened this page."]
+        if version is None:
+            said = [f"The page that you sent does not say which version of {name} it was about."]
+        said += conflicts.what_changed(current, version)
         if self.is_open_now(current):
             said.append("Look at it again, then press the button once more if you still want to.")
         else:
@@ -186,6 +193,9 @@ class EntryFormView(EntryView, FormView):
     """
 
     name = "change"
+
+    def looked_at(self):
+        return self.entry
 
     def get(self, request, **kwargs):
         if self.is_open_now(self.entry) or once.look_at_kept(request) is not None:
@@ -271,8 +281,6 @@ class EditView(TwoVersions, EntryFormView):
 
     def act(self, form):
         version = form.cleaned_data["version"]
-        if version is None:  # nothing says what the person was looking at
-            raise StaleEntry(self.entry)
         return type(self).action(
             self.entry, by=self.request.user, at=self.now, version=version, **form.values()
         )

@@ -1,0 +1,78 @@
+"""Every form that changes what is there says which version it is about; without one it is stale."""
+
+import pytest
+
+from programme.models import AuditEvent
+from programme.ui.views import AddView, FormView, StepView
+from tests.addresses import ADDRESSES
+from tests.reading import sent, words
+from tests.test_odd_values import urls  # noqa: F401
+
+# They add a row, or end something once: there is no earlier save that they could overwrite.
+ADD = [
+    "partner_add",
+    "order_add",
+    "meeting_add",
+    "body_add",
+    "closed_day_add",
+    "person_add",
+    "role_give",
+    "post_add",
+    "milestones:add_period",
+    "reports:define",
+    "reports:printed_figure",
+    "risks:scheme",
+    "risks:bands",
+    "benefits:bands",
+    "workstreams:scale",
+    "recommendations:columns",
+    "budgets:lock",
+]
+END = [
+    "closed_day_undo",
+    "role_end",
+    "person_password",
+    "reports:withdraw_figure",
+    "budgets:unlock",
+    "reports:publish",
+    "reports:again",
+    "reports:explain",
+    "reports:correct",
+    "reports:discard",
+]
+
+
+def changing():
+    forms = [one for one in ADDRESSES if isinstance(one.view, type)]
+    forms = [one for one in forms if issubclass(one.view, FormView)]
+    # The contract of the logs sends each of their steps without a version.
+    return [one for one in forms if not issubclass(one.view, AddView | StepView)]
+
+
+def typed(page):
+    """The form as it stands, with something in every field that has to be filled in."""
+    form, values = page.context["form"], sent(page)
+    for name, field in form.fields.items():
+        if field.required and not values.get(name):
+            choices = [value for value, _ in getattr(field, "choices", []) if value]
+            day = "Day" in type(field).__name__
+            values[name] = choices[0] if choices else "9 March 2012" if day else "Because"
+    return values
+
+
+@pytest.mark.django_db
+def test_an_edit_without_a_version_is_stale_everywhere(urls, client):  # noqa: F811
+    wrong, tried = [], 0
+    for address in changing():
+        page = client.get(urls[address])
+        if address.name in ADD + END or page.status_code == 302:  # a step that is not open now
+            continue
+        values, before = typed(page), AuditEvent.objects.count()
+        said = values.pop("version", None)
+        answer = client.post(urls[address], values)
+        stale = answer.status_code == 200 and "does not say which version" in words(answer)
+        tried += 1
+        if not (said and stale and AuditEvent.objects.count() == before):
+            wrong.append(address.name)
+    assert wrong == []
+    assert tried > 20
