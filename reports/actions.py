@@ -209,8 +209,8 @@ def draw_again(report, *, by, at, why=""):
 
 
 @transaction.atomic
-def explain_finding(report, *, by, at, key, note):
-    """Explains a figure that does not add up.
+def explain_finding(report, *, by, at, key, note, was=None):
+    """Explains a figure that does not add up; `was` is the explanation that `by` was looking at.
 
     With the last of them the report is drawn up again, as at the same moment.
     """
@@ -222,6 +222,12 @@ def explain_finding(report, *, by, at, key, note):
     )
     found = next((one for one in report.content["findings"] if one["key"] == key), None)
     refuse_unless(found, "This figure adds up by now.")
+    meanwhile = was is not None and was.split() != found["note"].split()
+    refuse_if(
+        meanwhile,
+        f"Somebody else explained this figure: “{found['note']}”. Open the page anew to change it.",
+        "note",
+    )
     changes = [{"field": "note", "label": found["place"], "was": found["note"], "now": note}]
     report.explanations = {**report.explanations, key: note}
     found["note"] = note

@@ -147,6 +147,7 @@ class ExplainForm(ValuesForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It is printed in the report beside both figures.",
     )
+    was = forms.CharField(widget=forms.HiddenInput, required=False)  # as the page showed it
 
 
 class PrintedFigureForm(ValuesForm):

@@ -171,9 +171,8 @@ class Explain(ReportStep):
         self.finding = findings[number - 1]
 
     def form(self, data=None):
-        return self.form_class(
-            data, programme=self.programme, initial={"note": self.finding["note"]}
-        )
+        note = self.finding["note"]
+        return self.form_class(data, programme=self.programme, initial={"note": note, "was": note})
 
     def facts(self):
         one = self.finding

@@ -124,6 +124,9 @@ class World:
             def show(self, form):
                 raise Refused(form.errors.as_text())
 
+            def looked_at(self):
+                """Nobody looked at a page."""
+
         request = RequestFactory().post(url, data)
         request.user = self.person(min(Pressed().permission.roles))
         request._messages = CookieStorage(request)

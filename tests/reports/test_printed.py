@@ -12,7 +12,7 @@ from reports import actions, drawing
 from reports.composition import compose
 from reports.models import PrintedFigure
 from tests.factories import noon
-from tests.reading import errors, typed, words
+from tests.reading import errors, sent, typed, words
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
 PAGE = "/programmes/shared-management/reports/printed-figures/"
@@ -280,3 +280,27 @@ def test_the_page_costs_the_same_for_one_figure_and_for_many(
         record(document=f"Report {number}")
     with django_assert_max_num_queries(len(before)):
         officer.get(PAGE)
+
+
+def test_an_explanation_that_somebody_else_wrote_meanwhile_is_not_overwritten(
+    draft_with_slips, officer, democratic_services
+):
+    url = f"/programmes/shared-management/reports/{draft_with_slips.pk}/explain/1/"
+    page = sent(officer.get(url))
+    key = draft_with_slips.content["findings"][0]["key"]
+    who = {"by": democratic_services, "at": DRAFT_MOMENT}
+    actions.explain_finding(draft_with_slips, key=key, note="Theirs", **who)
+    for form in ({**page, "note": "Mine"}, {"note": "Mine"}):
+        shown = officer.post(url, form)
+        assert "Somebody else explained this figure: “Theirs”" in errors(shown)["note"]
+        assert typed(shown, "note") == "Mine"
+
+
+def test_how_many_figures_disagree_is_said_in_words():
+    assert actions.disagreeing(1) == "1 figure does not add up"
+    assert actions.disagreeing(2) == "2 figures do not add up"
+
+
+def test_a_printed_figure_that_is_too_long_is_refused_for_that_alone(officer):
+    shown = officer.post(f"{PAGE}add/", {**FORM, "printed": "3" * 300})
+    assert errors(shown) == {"printed": "Use at most 120 characters. This has 300."}
