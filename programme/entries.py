@@ -1,11 +1,39 @@
 """What every row of every log has: a reference, an owner, a version, and its past."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from programme.fields import DayField, LineField
+
+
+def mistakes_of(model, moment=None):
+    """The keys of rows of `model` that were known at `moment` to be mistakes; with None, that are
+    known now.
+    """
+    found = apps.get_model("programme", "Mistake").objects.filter(
+        subject_type=model._meta.label_lower
+    )
+    return (found.filter(recorded_at__lte=moment) if moment else found).values("subject_id")
+
+
+def mistake_of(row):
+    """The record that says that a row was entered by mistake, and why; None where there is none."""
+    found = apps.get_model("programme", "Mistake").objects
+    return found.filter(subject_type=row._meta.label_lower, subject_id=row.pk).first()
+
+
+def counts_from(model):
+    """The moment from which a recorded row counts, as an expression: when it was recorded, or when
+    the mistaken row was whose place it takes.
+    """
+    mistakes = apps.get_model("programme", "Mistake").objects.filter(
+        subject_type=model._meta.label_lower, replaced_by=OuterRef("pk")
+    )
+    return Coalesce(Subquery(mistakes.values("counts_from")[:1]), F("recorded_at"))
 
 
 class EntryHistory(HistoricalRecords):
@@ -21,11 +49,11 @@ class EntryHistory(HistoricalRecords):
 
 
 class EntryQuerySet(models.QuerySet):
-    """Sets of entries of one log."""
+    """Sets of entries of one log. Those entered by mistake and withdrawn are left out."""
 
     def of(self, programme):
         """The entries of one programme."""
-        return self.filter(programme=programme)
+        return self.as_at(None).filter(programme=programme)
 
     def visible_to(self, user):
         """The entries of programmes whose logs `user` may read today."""
@@ -44,13 +72,17 @@ class EntryQuerySet(models.QuerySet):
         that two changes within one moment give one row.
         """
         if moment is None:
-            return self.all()
+            return self.exclude(pk__in=mistakes_of(self.model))
         past = self.model.history
         known = models.Q(history_date__lte=moment)
+        withdrawn = models.Q(id__in=mistakes_of(self.model, moment))
         if corrected:
+            since = models.Q(id__in=mistakes_of(self.model, corrected_at))
+            withdrawn |= models.Q(reference__in=corrected) & since
             known |= models.Q(reference__in=corrected, history_date__lte=corrected_at)
         last = past.filter(known, id=OuterRef("id")).order_by("-history_date", "-history_id")
-        return past.filter(history_id=Subquery(last.values("history_id")[:1])).as_instances()
+        stood = past.filter(~withdrawn, history_id=Subquery(last.values("history_id")[:1]))
+        return stood.as_instances()
 
 
 class Entry(models.Model):
@@ -119,8 +151,15 @@ class RecordedQuerySet(models.QuerySet):
     """Sets of rows that are only ever added."""
 
     def known_at(self, moment):
-        """Those recorded by `moment`; with None all."""
-        return self.filter(recorded_at__lte=moment) if moment else self
+        """Those recorded by `moment` that were not known by then to be mistakes; with None, those
+        that count now.
+        """
+        known = self.filter(recorded_at__lte=moment) if moment else self
+        return known.exclude(pk__in=mistakes_of(self.model, moment))
+
+    def in_order_of(self, *names):
+        """By columns, then by the moments from which the rows count, the last one last."""
+        return self.order_by(*names, counts_from(self.model), "id")
 
 
 class EndedQuerySet(models.QuerySet):
@@ -158,7 +197,7 @@ class DatedQuerySet(RecordedQuerySet):
         """From the one that counts least to the one that counts: by the day it speaks of, then of
         recording.
         """
-        return self.order_by("as_at", "recorded_at", "id")
+        return self.in_order_of("as_at")
 
 
 class Dated(Recorded):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from programme.entries import mistakes_of
 from programme.fields import PenceField, lines_of
 from programme.formats import day, in_words, money
 
@@ -87,13 +88,15 @@ class Shown:
 class Fact(Shown):
     """What a column of the model records. Label, kind and value follow from the model's field.
 
-    `form=False` keeps an editable column out of the form. `of`, a function of the row and the
-    position, gives a plain value that the column alone does not tell, the reference of a linked row
-    for example.
+    `form=False` keeps an editable column out of the form. `typed=True` says that people type it in
+    a step and not in the form: a mistake in it can be corrected all the same. `of`, a function of
+    the row and the position, gives a plain value that the column alone does not tell, the reference
+    of a linked row for example.
     """
 
     name: str
     form: bool = field(default=True, kw_only=True)
+    typed: bool = field(default=False, kw_only=True)
     of: Callable[[Any, Any], Any] | None = field(default=None, kw_only=True)
 
 
@@ -107,6 +110,32 @@ class Computed(Shown):
     name: str
     label: str
     of: Callable[[Any, Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Rows that are added to an entry and never changed, such as its assessments.
+
+    `facts` are the columns that people type, with spaces between them. A mistake in a row is put
+    right by another row that takes its place; in a ledger with reversing entries (`reverses`) by a
+    reversing entry, in which `negated` has the other sign and `reason` says why, and a new one.
+    `words` gives a row as the audit trail's note of `note` has it.
+    """
+
+    name: str  # in addresses
+    model: type
+    noun: str
+    facts: str
+    note: str
+    words: Callable[[Any], str] = str
+    negated: str = ""
+    reason: str = ""
+
+    @cached_property
+    def parent(self):
+        """The column that leads to the entry."""
+        entries = {log.model for log in logs()}
+        return next(f for f in self.model._meta.fields if f.related_model in entries).name
 
 
 class BoundFact:
@@ -206,6 +235,7 @@ class Log:
     register = ""  # the names of the facts that the register shows, with spaces between them
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
     steps: dict = {}  # from which states each step may be taken
+    ledgers: tuple[Ledger, ...] = ()
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
@@ -237,6 +267,12 @@ class Log:
         return [fact.name for fact in self.facts if self.bound[fact.name].in_form]
 
     @cached_property
+    def typed_fields(self) -> list[str]:
+        """Those in which a mistake can be corrected: also what steps ask for."""
+        typed = [fact.name for fact in self.facts if isinstance(fact, Fact) and fact.typed]
+        return [*self.form_fields, *typed]
+
+    @cached_property
     def search_fields(self) -> tuple[str, ...]:
         """The columns that the search box looks through."""
         return tuple(fact.name for fact in self.facts if fact.search)
@@ -266,6 +302,29 @@ class Log:
         known = (position.at, position.corrected, position.corrected_at)
         found = self.model.objects.as_at(*known).filter(programme=position.programme)
         return found.order_by("number")
+
+    def withdrawn(self, position):
+        """The entries that were known at a position to have been added by mistake."""
+        gone = mistakes_of(self.model, position.at)
+        return self.model.objects.filter(programme=position.programme, pk__in=gone)
+
+    def recount(self, entry) -> dict:
+        """The columns of an entry that repeat rows of its ledgers, as the rows make them that count
+        now.
+        """
+        return {}
+
+    def put_right(self, change, entry, *, by, at, **facts):
+        """Corrects facts of an entry by its own action `change`, whose rules hold here too."""
+        return change(entry, by=by, at=at, **facts)
+
+    def refuse_row(self, row, at):
+        """Refuses a row of a ledger that a rule of the log forbids, before it takes another one's
+        place.
+        """
+
+    def refuse_standing(self, programme):
+        """Refuses what would stand wrongly in the log after a mistake was put right."""
 
     def prepare(self, entries, position) -> list:
         """`entries` with what their facts need from other tables, in a fixed number of queries."""

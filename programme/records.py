@@ -5,6 +5,9 @@ Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothin
 entry.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -21,6 +24,24 @@ class StaleEntry(Exception):
     def __init__(self, current):
         self.current = current
         super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
+
+
+# Why a mistake is being put right; blank: nobody does so now.
+_correction = ContextVar("correction", default="")
+
+
+@contextmanager
+def correcting(why):
+    """What actions change inside is recorded as putting a mistake right, for the reason `why`.
+
+    It is open to settled rows too. `programme.mistakes`, its only user, has asked before whether
+    the person may: actions do not ask here for the permission of an ordinary change.
+    """
+    token = _correction.set(why)
+    try:
+        yield
+    finally:
+        _correction.reset(token)
 
 
 def save_checked(row, exclude=()):
@@ -87,7 +108,8 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
         StaleEntry: the row has another version by now.
         ValidationError: the values break a rule of the model.
     """
-    current = locked(entry, version)
+    current, mistake = locked(entry, version), _correction.get()
+    verb, why = ("corrected a mistake in", mistake) if mistake else (verb, why)
     differences = [*audit.difference(current, values), *changes]
     if differences:
         was_closed = current.is_closed
@@ -106,6 +128,7 @@ def change_entry(entry, *, by, at, verb="changed", version=None, why="", changes
             programme=current.programme,
             changes=differences,
             why=why,
+            corrects=bool(mistake),
         )
     return current
 
@@ -138,6 +161,8 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
         ValidationError: the entry is closed. Only a step can be taken then, to reopen it for
         example.
     """
+    if _correction.get():
+        return locked(entry, version)
     require(by, permission, entry.programme)
     entry = locked(entry, version)
     if entry.is_closed:
@@ -154,6 +179,8 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
         StaleEntry: `version` is given and is not the row's.
         ValidationError: the step is not open to the entry's state.
     """
+    if _correction.get():
+        return locked(entry, version)
     require(by, permission, entry.programme)
     entry = locked(entry, version)
     refuse_unless(entry.state in steps[step], not_open(entry, step, steps))

@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile
 
 from . import permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState
-from .models import Assessment, Banding, Issue, Mitigation, Risk
+from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
 from .querysets import is_banded, needing_attention
 
 MOST_NEEDS = 20
@@ -55,8 +55,8 @@ class RiskLog(Log):
         Fact("response", group="What is done about it"),
         Fact("proximity", group="What is done about it"),
         Fact("appetite", group="What is done about it"),
-        Fact("accepted_until", group="What is done about it"),
-        Fact("accepted_by", group="What is done about it"),
+        Fact("accepted_until", group="What is done about it", typed=True),
+        Fact("accepted_by", group="What is done about it", typed=True),
         Fact("review_on", group="Who and when"),
         Fact("state"),
         Fact("likelihood", heading="L", width=5),
@@ -71,6 +71,26 @@ class RiskLog(Log):
         Computed("inherent_score", "Inherent score", kind=NUMBER, width=8),
         Computed("target_score", "Target score", kind=NUMBER, width=8),
     )
+    ledgers = (
+        Ledger(
+            "assessments",
+            Assessment,
+            "assessment",
+            "kind likelihood impact effective_on why",
+            note="assessment",
+            words=lambda row: row.sum,
+        ),
+        Ledger(
+            "assessments-in-words",
+            WordAssessment,
+            "assessment in words",
+            "frequency frequency_words severity status judged_by effective_on why",
+            note="assessment",
+        ),
+        Ledger(
+            "mitigations", Mitigation, "mitigation", "text owner due_on done_on", note="mitigation"
+        ),
+    )
     register = (
         "reference title owner likelihood impact score band trend target_score state review_on"
     )
@@ -79,6 +99,9 @@ class RiskLog(Log):
         "owner action_owner state category cause event effect controls response proximity "
         "appetite inherent_score target_score review_on"
     )
+
+    def recount(self, risk):
+        return risk.rated(risk.is_rated_in_words)
 
     def prepare(self, risks, position, thresholds=None):
         thresholds = thresholds or Banding.objects.thresholds(position)
@@ -140,8 +163,8 @@ class IssueLog(Log):
         Fact("workstream", group="The issue", column=False),
         Fact("impact", group="The issue", width=25, search=True),
         Fact("state"),
-        Fact("resolution", group="The issue", width=25, search=True, form=False),
-        Fact("resolved_on", group="The issue", width=12),
+        Fact("resolution", group="The issue", width=25, search=True, form=False, typed=True),
+        Fact("resolved_on", group="The issue", width=12, typed=True),
         Fact("risk", of=linked_risk_of, width=8),
     )
     register = "reference title owner raised_on state resolved_on"

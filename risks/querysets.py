@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
+from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet, counts_from
 
 from .banding import Thresholds
 from .choices import LIVE, Scheme, State
@@ -15,26 +15,26 @@ class AssessmentQuerySet(RecordedQuerySet):
         """From the one that counts least to the one that counts: by day of effect, then of
         recording.
         """
-        return self.order_by("effective_on", "recorded_at", "id")
+        return self.in_order_of("effective_on")
 
     def attach_to(self, risks, position):
         """Adds to each risk its `inherent_score`, `target_score` and `previous_score`, in one
         query.
 
-        `previous_score` is what the register said at the report before; None when the risk was not
-        assessed by then. `compared` says whether there was a report before. Plain values are read:
-        objects for them would be an eighth of a register's time.
+        `previous_score` is what the register said at the report before, mistakes in it put right;
+        None when the risk was not assessed by then. `compared` says whether there was a report
+        before. Plain values are read: objects for them would be an eighth of a register's time.
         """
         since, by_id = position.since, {risk.pk: risk for risk in risks}
         for risk in risks:
             risk.inherent_score = risk.target_score = risk.previous_score = None
             risk.compared = since is not None
         known = self.filter(risk__in=list(by_id)).known_at(position.at).in_order()
-        wanted = ("risk_id", "kind", "likelihood", "impact", "recorded_at")
-        for pk, kind, likelihood, impact, recorded_at in known.values_list(*wanted):
+        wanted = ("risk_id", "kind", "likelihood", "impact", counts_from(self.model))
+        for pk, kind, likelihood, impact, began in known.values_list(*wanted):
             if kind != "current":
                 setattr(by_id[pk], f"{kind}_score", likelihood * impact)
-            elif since and recorded_at <= since:
+            elif since and began <= since:
                 by_id[pk].previous_score = likelihood * impact
         return risks
 

@@ -2,6 +2,7 @@
 
 from .audit import AuditEvent
 from .bodies import Body, ClosedDay, Meeting
+from .mistakes import Mistake
 from .people import Membership, User
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .saves import Save
@@ -14,6 +15,7 @@ __all__ = [
     "Judgement",
     "Meeting",
     "Membership",
+    "Mistake",
     "Objective",
     "Partner",
     "Programme",

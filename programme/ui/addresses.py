@@ -2,15 +2,20 @@
 
 from django.urls import path
 
+from programme.ui.views.mistakes import CorrectMistake, CorrectRow, WithdrawMistake
+
 
 def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
     """The paths of a log's pages, those of its steps included.
 
     `where` is the log's part of the address, with a slash at its end; `list`, `detail`, `add` and
-    `edit` are the views. Each step's view has put itself into the log. `reference` is the path
+    `edit` are the views. Each step's view has put itself into the log; what puts mistakes right
+    joins the steps of every log. `reference` is the path
     converter of references.
     """
     log, one = detail.log, f"{where}<{reference}:reference>/"
+    for step in (CorrectMistake, CorrectRow, WithdrawMistake):
+        step.join(log, edit)
     pages = [("list", where, list)]
     pages += [("add", f"{where}add/", add)] if add else []
     pages += [

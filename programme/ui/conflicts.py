@@ -9,6 +9,7 @@ from programme import audit
 
 PICK = "pick_"
 NOT_SHOWN = ("version",)
+REASON = "mistake"  # of a correction: it is about what this person typed, and no fact of the row
 
 
 def _shown(form, name, value):
@@ -77,6 +78,9 @@ def versions(form, theirs, current, base=None) -> dict:
     """
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
+        if name == REASON:
+            hidden.append((name, _typed(form, name)))
+            continue
         typed, stored = _typed(form, name), theirs[name].value()
         # Compared as cleaned values: "1,200" and "1200" are the same answer.
         now = getattr(current, name, stored)

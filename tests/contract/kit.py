@@ -16,6 +16,7 @@ from django.urls import reverse
 from programme.log import logs
 from programme.reporting import sections
 from programme.ui.views import AddView, DownloadMixin, EditView, FormView, StepView
+from programme.ui.views.mistakes import JoinsEveryLog
 from tests.addresses import ADDRESSES
 
 SLUG = "shared-management"  # of the programme that every test begins with
@@ -100,6 +101,8 @@ class Kit:
     finds: dict[str, list[str]]  # a query: the references that the register then shows
     full: str  # the subject that has child rows of every kind
     forms: tuple[PageForm, ...] = ()
+    # where a ledger has a row: a subject and the steps after it; of others the full subject has one
+    rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     differ: Callable = lambda copy: None  # makes a copy of a row one that may stand beside it
 
     @property
@@ -112,12 +115,15 @@ class Kit:
         return [section for section in sections().values() if section.log == self.name]
 
     def views(self, kind):
-        """The addresses of this log whose view is of a kind."""
+        """The addresses of this log whose view is of a kind, without what every log has by itself
+        (`test_mistakes` presses that).
+        """
         return [
             address
             for address in ADDRESSES
             if isinstance(address.view, type)
             and issubclass(address.view, kind)
+            and not issubclass(address.view, JoinsEveryLog)
             and getattr(address.view, "log", None) is self.log
         ]
 
@@ -209,6 +215,9 @@ each_step = _each(("kit", "step"), [(k, s) for k in KITS.values() for s in k.ste
 each_beginning = _each(
     ("kit", "step", "subject"),
     [(k, step, s) for k in KITS.values() for step in k.steps for s in once_for_each_state(step)],
+)
+each_ledger = _each(
+    ("kit", "ledger"), [(k, ledger) for k in KITS.values() for ledger in k.log.ledgers]
 )
 each_door = _each(("kit", "door"), [(k, door) for k in KITS.values() for door in k.doors])
 each_form = _each(("kit", "form"), [(k, form) for k in KITS.values() for form in k.forms])

@@ -46,6 +46,7 @@ RISKS = Kit(
         IN_WORDS: [rate_in_words],
     },
     full="treating",
+    rows={"assessments-in-words": (IN_WORDS, "assess_in_words")},
     steps=(
         Step(
             "risks:assess",

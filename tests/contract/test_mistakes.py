@@ -1,0 +1,221 @@
+"""Correct a mistake: every log has the step, for facts and for rows, and counts nothing of it."""
+
+import pytest
+from django.db import models
+from django.urls import reverse
+
+from programme import mistakes
+from programme.authorization import NotPermitted, permissions
+from programme.models import AuditEvent
+from reports.changes import ChangesSection
+from tests.contract.kit import SLUG, each_closed_subject, each_ledger, each_log
+from tests.contract.world import A_DAY, NOW, Refused, standing
+from tests.factories import MARCH_2012, as_at
+from tests.reading import errors, links, words
+
+WHY = "The letter says so"
+ANOTHER = "Put right"
+
+
+def step_url(kit, entry, step, *parts):
+    return reverse(kit.log.url(step), args=[SLUG, entry.reference, *parts])
+
+
+def first(w, kit):
+    return w.make(kit, next(iter(kit.subjects)))
+
+
+def corrected(w, kit, entry, by="programme_manager"):
+    """Corrects the fact that the kit changes, through the page; what the browser gets."""
+    url, (name, value, _) = step_url(kit, entry, "correct_mistake"), kit.change
+    assert any(label == "Correct a mistake" for label in links(w.open(kit.url(entry), by))[url])
+    return w.send(url, w.filled_in(url, {name: value, "mistake": WHY}, by), by, follow=True)
+
+
+def changes(w, since=MARCH_2012 - A_DAY):
+    """What a report says has changed."""
+    return ChangesSection().rows(as_at(w.programme, NOW, since))
+
+
+@each_log
+def test_a_correction_is_recorded_as_one_and_changes_nothing_that_is_compared(w, kit):
+    entry, (name, _, shown) = first(w, kit), kit.change
+    before = changes(w, since=MARCH_2012)
+    page = corrected(w, kit, entry)
+    event = AuditEvent.objects.latest("id")
+    assert page.redirect_chain == [(kit.url(entry), 302)] and event.corrects
+    assert (event.verb, event.reason) == ("corrected a mistake in", WHY)
+    assert "corrected a mistake in" in words(page) and f"{shown} , not" in words(page)
+    assert changes(w, since=MARCH_2012) == before
+    assert getattr(type(entry).objects.get(pk=entry.pk), name) is not None
+
+
+@each_log
+def test_what_was_typed_wrongly_reads_as_if_it_had_been_right_at_once(w, kit):
+    entry, (_, _, shown) = first(w, kit), kit.change
+    corrected(w, kit, entry)
+    said = [line for row in changes(w) for line in row["change"]]
+    assert any(shown in line for line in said)
+    assert not any("not" in line and shown in line for line in said)
+
+
+@each_log
+def test_a_correction_needs_a_reason_and_a_difference(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    before, url = standing(entry), step_url(kit, entry, "correct_mistake")
+    page = w.send(url, w.filled_in(url, {name: value}))
+    assert set(errors(page)) == {"mistake"} and standing(entry) == before
+    with pytest.raises(Refused, match="Nothing differs"):
+        w.press(url, w.filled_in(url, {"mistake": WHY}), by="programme_manager")
+    assert standing(entry) == before
+
+
+@each_log
+def test_a_correction_is_for_whoever_typed_it_and_a_programme_manager(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    others = sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles)
+    url = step_url(kit, entry, "correct_mistake")
+    data = w.filled_in(url, {name: value, "mistake": WHY})
+    before = standing(entry)
+    for role in others:
+        assert url not in links(w.open(kit.url(entry), role)), role
+        with pytest.raises((NotPermitted, Refused)):
+            w.press(url, data, by=role)
+        assert standing(entry) == before
+    assert w.open(url, "auditor").status_code == 403
+
+
+@each_log
+def test_whoever_typed_a_fact_corrects_that_and_no_other(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    lead = min((kit.log.keep.roles & permissions.CORRECT.roles) - permissions.CORRECT_ANY.roles)
+    edit, url = kit.edit_url(entry), step_url(kit, entry, "correct_mistake")
+    was = w.filled_in(edit, {})[name]
+    w.send(edit, w.filled_in(edit, {name: value}, lead), lead)
+    form = w.open(url, lead).context["form"]
+    assert {name, "mistake"} <= set(form.fields) < {*kit.log.typed_fields, "mistake", "version"}
+    page = w.send(url, w.filled_in(url, {name: was, "mistake": WHY}, lead), lead, follow=True)
+    assert "corrected a mistake in" in words(page)
+    assert AuditEvent.objects.latest("id").by == w.person(lead)
+
+
+@each_closed_subject
+def test_a_mistake_in_a_closed_row_is_corrected_and_it_stays_closed(w, kit, subject):
+    entry = w.make(kit, subject)
+    settled = entry.settled_at if hasattr(entry, "settled_at") else None
+    page = corrected(w, kit, entry)
+    entry.refresh_from_db()
+    assert "corrected a mistake in" in words(page) and kit.change[2] in words(page)
+    assert entry.is_closed and entry.settled_at == settled
+
+
+@each_log
+def test_the_past_keeps_a_mistake_as_it_stood(w, kit):
+    entry = first(w, kit)
+    before = w.rows(kit, "?at=2012-03-09")
+    corrected(w, kit, entry)
+    assert w.rows(kit, "?at=2012-03-09") == before != w.rows(kit)
+
+
+@each_log
+def test_two_who_correct_see_what_the_other_did(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    url = step_url(kit, entry, "correct_mistake")
+    data = w.filled_in(url, {name: value, "mistake": WHY})
+    w.overtake(entry)
+    page = w.send(url, data)
+    assert page.templates[0].name == "programme/conflict.html"
+    assert f"Somebody else saved {entry.reference} on" in words(page)
+
+
+@each_log
+def test_a_row_added_by_mistake_leaves_lists_and_counts_and_stays_in_the_history(w, kit):
+    entry = first(w, kit)
+    url = step_url(kit, entry, "withdraw_mistake")
+    assert url in links(w.open(kit.url(entry)))
+    past = w.rows(kit, "?at=2012-03-09")
+    done = w.send(url, w.filled_in(url, {"mistake": WHY}), follow=True)
+    assert f"{entry.reference} is withdrawn: it was added by mistake." in words(done)
+    assert entry.reference not in [row["reference"] for row in w.rows(kit)]
+    assert w.rows(kit, "?at=2012-03-09") == past
+    assert WHY in words(w.open(f"/programmes/{SLUG}/history/"))
+    assert entry.reference not in [row["reference"] for row in changes(w)]
+    assert kit.log.entries(as_at(w.programme, NOW)).count() == 0 or kit.log.leads is not None
+    assert WHY in words(w.open(kit.url(entry)))
+
+
+@each_log
+def test_a_reference_of_a_withdrawn_row_is_not_given_again(w, kit):
+    entry = first(w, kit)
+    url = step_url(kit, entry, "withdraw_mistake")
+    w.press(url, w.filled_in(url, {"mistake": WHY}), by="programme_manager")
+    taken = entry.reference
+    if "reference" not in w.open(kit.add_url).context["form"].fields:
+        assert kit.add(w).reference != taken
+
+
+@each_log
+def test_only_the_author_or_a_programme_manager_withdraws_a_row(w, kit):
+    entry = first(w, kit)
+    url, before = step_url(kit, entry, "withdraw_mistake"), standing(entry)
+    for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
+        assert url not in links(w.open(kit.url(entry), role)), role
+        with pytest.raises(NotPermitted):
+            w.press(url, w.filled_in(url, {"mistake": WHY}), by=role)
+    assert standing(entry) == before
+
+
+def with_a_row(w, kit, ledger):
+    """An entry with a row of the ledger, and the last such row."""
+    subject, *steps = kit.rows.get(ledger.name, (kit.full,))
+    entry = w.make(kit, subject)
+    for name in steps:
+        w.take(kit.step(name), entry)
+    found = mistakes.rows_of(kit.log, entry)
+    return entry, [row for its, row in found if its == ledger][-1]
+
+
+def a_text(ledger):
+    """A fact of the ledger in which people write freely."""
+    names = ledger.facts.split()
+    columns = [ledger.model._meta.get_field(name) for name in names]
+    free = models.CharField | models.TextField
+    return next(c.name for c in columns[::-1] if isinstance(c, free) and not c.choices)
+
+
+@each_ledger
+def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
+    entry, row = with_a_row(w, kit, ledger)
+    page, name = w.open(step_url(kit, entry, "correct_mistake")), a_text(ledger)
+    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
+    assert url in links(page)
+    done = w.send(url, w.filled_in(url, {name: ANOTHER, "mistake": WHY}), follow=True)
+    assert done.redirect_chain == [(kit.url(entry), 302)]
+    assert "corrected a mistake in" in words(done) and ANOTHER in words(done)
+    assert AuditEvent.objects.latest("id").corrects
+    now = [one for its, one in mistakes.rows_of(kit.log, entry) if its == ledger]
+    assert getattr(now[-1], name) == ANOTHER
+
+
+@each_ledger
+def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
+    entry, row = with_a_row(w, kit, ledger)
+    before = len(mistakes.rows_of(kit.log, entry))
+    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
+    done = w.send(url, w.filled_in(url, {"never": "on", "mistake": WHY}), follow=True)
+    assert "corrected a mistake in" in words(done)
+    assert len(mistakes.rows_of(kit.log, entry)) < before
+    assert w.open(url).status_code == 404
+
+
+@each_ledger
+def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger):
+    entry, row = with_a_row(w, kit, ledger)
+    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
+    data, before = w.filled_in(url, {a_text(ledger): ANOTHER, "mistake": WHY}), standing(entry)
+    for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
+        author = mistakes._author_of(row) == w.person(role).pk
+        if not author:
+            with pytest.raises(NotPermitted):
+                w.press(url, data, by=role)
+    assert standing(entry) == before
