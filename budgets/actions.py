@@ -69,7 +69,7 @@ def _refuse_if_locked(programme, on, field=None):
         refuse(f"{message}: nothing can be dated {day(on)}. {unlock}", field)
 
 
-def _refuse_day(line, on, at, *, earliest=None):
+def refuse_day(line, on, at, *, earliest=None):
     """Refuses a day in the future, before `earliest`, past the line's year, or locked."""
     refuse_future(on, at, "on")
     latest = last_day(line.financial_year)
@@ -140,7 +140,7 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     refuse_if(amount <= 0, NOTHING, "amount")
     left = f"{line.reference} has {money(max(line.left, 0))} left"
     refuse_if(amount > line.left, f"{left} that is neither spent nor committed.", "amount")
-    _refuse_day(line, on, at)
+    refuse_day(line, on, at)
     moved = {"giver": line, "taker": taker, "amount": amount, "on": on}
     virement = add_recorded(Virement, by=by, at=at, reason=reason, authority=authority, **moved)
     note = audit.note("virement", "Virement", "", f"{virement}, authority: {authority}")
@@ -165,7 +165,7 @@ def _taker(line, to):
 def commit_money(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line is promised, for example by an order."""
     line = _begin_change(line, by=by, version=version)
-    _refuse_day(line, on, at)
+    refuse_day(line, on, at)
     said = {"kind": Kind.COMMITMENT, "amount": amount, "on": on, "what": what}
     return _post(line, "committed", by=by, at=at, **said)
 
@@ -174,7 +174,7 @@ def commit_money(line, *, by, at, amount, on, what, version=None):
 def post_spend(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line was spent, on a day of the line's year."""
     line = _begin_change(line, by=by, version=version)
-    _refuse_day(line, on, at, earliest=first_day(line.financial_year))
+    refuse_day(line, on, at, earliest=first_day(line.financial_year))
     said = {"kind": Kind.SPEND, "amount": amount, "on": on, "what": what}
     return _post(line, "charged", by=by, at=at, **said)
 
@@ -187,7 +187,7 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
     refuse_if(posting.reverses_id, reversing)
     taken_back = Posting.objects.filter(reverses=posting).exists()
     refuse_if(taken_back, "This posting was taken back already.")
-    _refuse_day(line, on, at, earliest=posting.on)
+    refuse_day(line, on, at, earliest=posting.on)
     verb = "released" if posting.kind == Kind.COMMITMENT else "credited"
     said = {"kind": posting.kind, "amount": -posting.amount, "on": on, "what": why}
     return _post(line, verb, by=by, at=at, why=why, reverses=posting, **said)

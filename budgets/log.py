@@ -3,11 +3,11 @@
 from django.urls import reverse
 
 from programme.formats import money
-from programme.log import BAND, MONEY, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, MONEY, Computed, Fact, Ledger, Log, Need, Tile
 
-from . import permissions
+from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, Standing, State
-from .models import Line, Reserve, variance_in_words
+from .models import Call, Line, Posting, Reserve, Virement, variance_in_words
 from .querysets import in_account, needing_attention, reserve_totals, totals
 
 MOST_NEEDS = 20
@@ -44,7 +44,7 @@ class BudgetLog(Log):
         Computed("commitments", "Commitments", commitments_of, kind=MONEY, width=11),
         Computed("spend", "Spend", spend_of, kind=MONEY),
         Computed("left", "Neither spent nor committed", kind=MONEY, group="The money", width=11),
-        Fact("forecast", group="The money", width=11),
+        Fact("forecast", group="The money", width=11, typed=True),
         Computed(
             "variance",
             "Variance (forecast less current allocation)",
@@ -59,11 +59,37 @@ class BudgetLog(Log):
         Fact("workstream", group="The line", width=12, search=True),
         Fact("comment", group="The line", width=24, search=True),
     )
+    ledgers = (
+        Ledger(
+            "postings",
+            Posting,
+            "posting",
+            "amount on what",
+            note="posting",
+            words=lambda row: f"{row}: {row.what}",
+            negated="amount",
+            reason="what",
+        ),
+        Ledger(
+            "virements",
+            Virement,
+            "virement",
+            "amount on reason authority",
+            note="virement",
+            words=lambda row: f"{row}, authority: {row.authority}",
+        ),
+    )
     register = "reference title financial_year current_allocation committed spent forecast variance"
     column_order = (
         "reference title financial_year owner allocation virements current_allocation commitments "
         "spend left forecast variance standing state"
     )
+
+    def recount(self, line):
+        return line.recounted()
+
+    def refuse_row(self, row, at):
+        actions.refuse_day(getattr(row, "line", None) or row.giver, row.on, at)
 
     def tile(self, position):
         found = totals(in_account(self.entries(position), position.day))
@@ -162,11 +188,15 @@ class ReserveLog(Log):
         Fact("printed_balance", heading="Balance as printed", width=11),
         Fact("printed_in", heading="Printed in", width=12),
     )
+    ledgers = (Ledger("calls", Call, "call", "what amount", note="call"),)
     register = "reference title opening balance_approved balance_contingent balance_all state"
     column_order = (
         "reference title forecast_on opening approved contingent requested balance_approved "
         "balance_contingent balance_all printed_balance printed_in state"
     )
+
+    def recount(self, reserve):
+        return reserve.recounted()
 
     def tile(self, position):
         found = reserve_totals(self.entries(position).filter(state=State.OPEN))

@@ -1,6 +1,6 @@
 """Sets of communications and of their feedback."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from programme.entries import EntryQuerySet, RecordedQuerySet
 
@@ -47,9 +47,8 @@ class FeedbackQuerySet(RecordedQuerySet):
         for entry in communications:
             entry.known_feedback = []
         known = self.filter(communication__in=list(by_id)).known_at(at).order_by("number")
-        for feedback in known.prefetch_related("answers"):
-            answers = feedback.answers.all()
-            feedback.known_answers = [one for one in answers if not at or one.recorded_at <= at]
+        answers = self.model._meta.get_field("answers").related_model.objects.known_at(at)
+        for feedback in known.prefetch_related(Prefetch("answers", answers, "known_answers")):
             by_id[feedback.communication_id].known_feedback.append(feedback)
         return communications
 

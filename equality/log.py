@@ -3,7 +3,7 @@
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile, iso
 
 from . import permissions
 from .choices import ASSESSMENT_STEPS, BLANK, BLANK_WORDS, STEPS, Question, Standing
@@ -84,6 +84,7 @@ class AssessmentLog(Log):
         Computed("flagged", "Flagged", assessment_flags_of, width=14),
         Computed("blanks", BLANK, blanks_of, column=False),
     )
+    ledgers = (Ledger("answers", Answer, "answer", "text dated doubt", note="text"),)
     register = "reference title edition assessed regime owner state actions unfinished late"
     column_order = "reference edition"
 
@@ -189,8 +190,8 @@ class ActionLog(Log):
         Fact("measure", group="The plan", width=18, search=True),
         Fact("target", group="The plan", width=16, search=True),
         Fact("state"),
-        Fact("done_on", group="How it ended", when_given=True),
-        Fact("dropped_why", group="How it ended", when_given=True, width=14),
+        Fact("done_on", group="How it ended", when_given=True, typed=True),
+        Fact("dropped_why", group="How it ended", when_given=True, width=14, typed=True),
         Computed("progress_as_at", "Progress as at", progress_day_of, kind=DATE),
         Computed("progress", "Progress", progress_of, width=18),
         Computed("blank", BLANK, blank_of, width=14),
@@ -200,6 +201,16 @@ class ActionLog(Log):
         Fact("carried_from", heading="Carried over from", of=carried_from, width=8),
         Fact("lead_partner", group="Where it belongs", column=False),
         Fact("workstream", group="Where it belongs", search=True),
+    )
+    ledgers = (
+        Ledger(
+            "progress",
+            Progress,
+            "note of progress",
+            "as_at text",
+            note="progress",
+            words=lambda row: row.text,
+        ),
     )
     register = "reference text importance owner starts resources state assessment"
 

@@ -3,12 +3,12 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile
 from programme.written import in_full
 
 from . import permissions
 from .choices import CURRENT, NOT_PLACED, OUT_OF_ORDER, STEPS, UNFINISHED, State
-from .models import Delivery, Dependency, Milestone, Period
+from .models import Delivery, Dependency, DueDate, Milestone, Period
 from .querysets import is_overdue
 
 MOST_NEEDS = 20
@@ -100,12 +100,19 @@ class MilestoneLog(Log):
         Computed("depends_on", "Depends on", needed_of, width=10),
         Computed("flagged", "Flagged", flagged_of, width=17),
     )
+    ledgers = (
+        Ledger("due-dates", DueDate, "due date", "due why", note="due"),
+        Ledger("deliveries", Delivery, "delivery", "delivered_on to_body outcome", note="delivery"),
+    )
     register = "reference title period due delivered_on state owner comment"
     column_order = (
         "reference title period due due_earliest due_latest delivered_on state slippage comment "
         "flagged owner workstream baseline baseline_earliest baseline_latest extensions forecast "
         "forecast_earliest forecast_latest slippage_least slippage_most deliveries depends_on"
     )
+
+    def recount(self, milestone):
+        return milestone.recounted()
 
     def prepare(self, milestones, position, periods=None):
         """Adds to each milestone `placed_in`, its period as it stood; None for one in none."""

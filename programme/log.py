@@ -130,12 +130,34 @@ class Ledger:
     words: Callable[[Any], str] = str
     negated: str = ""
     reason: str = ""
+    via: str = ""  # the path to the entry, for rows that hang on another row
 
     @cached_property
     def parent(self):
-        """The column that leads to the entry."""
-        entries = {log.model for log in logs()}
-        return next(f for f in self.model._meta.fields if f.related_model in entries).name
+        """The path of columns that leads to the entry."""
+        return self.via or next(f.name for f in self.model._meta.fields if self._is_entry(f))
+
+    def _is_entry(self, column):
+        return any(column.related_model is log.model for log in logs())
+
+    def entry_of(self, row):
+        """The entry that a row belongs to."""
+        for name in self.parent.split("__"):
+            row = getattr(row, name)
+        return row
+
+    def others_of(self, row):
+        """Further entries that a row leads to, such as the line that money was moved to."""
+        ends = [f.name for f in self.model._meta.fields if self._is_entry(f)]
+        return [getattr(row, name) for name in ends if name != self.parent and getattr(row, name)]
+
+    @cached_property
+    def can_go(self):
+        """Whether a row can be taken back altogether: one that stands for a question or a partner
+        stays, and is emptied instead.
+        """
+        names = {field.name for field in self.model._meta.fields}
+        return bool({"recorded_at", "number"} & names)
 
 
 class BoundFact:

@@ -9,7 +9,7 @@ the log declares.
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
 
-from django.db import transaction
+from django.db import models, transaction
 
 from programme import audit
 from programme.authorization import NotPermitted, may, permissions, require
@@ -23,12 +23,12 @@ from programme.records import (
     correcting,
     locked,
     next_number,
+    refuse_future,
     refuse_if,
     refuse_unless,
     save_checked,
 )
 
-REPLACED = "replaced"
 NOTHING_DIFFERS = "Nothing differs from what is on record. Change what was typed wrongly."
 
 
@@ -126,18 +126,29 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
 
     Returns the entry.
     """
-    entry = _begin(getattr(row, ledger.parent), mistake, by, version)
+    entry = _begin(ledger.entry_of(row), mistake, by, version)
     found = next((one for its, one in rows_of(log, entry) if its == ledger and one == row), None)
     refuse_unless(found, "This row was put right already.")
     everything = may(by, permissions.CORRECT_ANY, entry.programme)
     _refuse_others(entry, everything or _author_of(row) == by.pk)
     wrong = {name: now for name, now in facts.items() if getattr(row, name) != now}
     refuse_unless(wrong or never, NOTHING_DIFFERS)
+    refuse_if(never and not ledger.can_go, "Empty this row instead: it stands for itself.", "never")
     with correcting(mistake):
         notes = _put_row_right(log, ledger, row, {} if never else wrong, by=by, at=at, why=mistake)
-        entry = change_entry(entry, by=by, at=at, changes=notes, **log.recount(entry))
+        for other in ledger.others_of(row):
+            _recounted(log, locked(other), notes, by, at)
+        entry = _recounted(log, entry, notes, by, at)
         log.refuse_standing(entry.programme)
     return entry
+
+
+def _recounted(log, entry, notes, by, at):
+    """The entry with the columns that repeat its rows. What these say is not noted once more."""
+    columns = log.recount(entry) if type(entry) is log.model else {}
+    said = [(one["field"], one["now"]) for one in audit.difference(entry, columns)]
+    notes = [note for note in notes if (note["field"], note["now"]) not in said]
+    return change_entry(entry, by=by, at=at, changes=notes, **columns)
 
 
 def _put_row_right(log, ledger, row, wrong, *, by, at, why):
@@ -147,6 +158,7 @@ def _put_row_right(log, ledger, row, wrong, *, by, at, why):
         return change_child(row, by=by, at=at, **wrong)
     new = _copy(row, **wrong) if wrong else None
     if new:
+        _refuse_future(ledger, new, at)
         log.refuse_row(new, at)
     if ledger.negated:
         back = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
@@ -154,13 +166,16 @@ def _put_row_right(log, ledger, row, wrong, *, by, at, why):
     if new:
         _record(new, by, at)
     if not ledger.negated:
-        _mark(row, entry_of(ledger, row).programme, new, by=by, at=at, why=why)
+        _mark(row, ledger.entry_of(row).programme, new, by=by, at=at, why=why)
     return [audit.note(ledger.note, noun, was, ledger.words(new) if new else "")]
 
 
-def entry_of(ledger, row):
-    """The entry that a row of a ledger belongs to."""
-    return getattr(row, ledger.parent)
+def _refuse_future(ledger, row, at):
+    """What happened did not happen after today; what is due may lie ahead."""
+    for name in ledger.facts.split():
+        is_day = isinstance(row._meta.get_field(name), models.DateField)
+        if is_day and not name.startswith("due"):
+            refuse_future(getattr(row, name), at, name)
 
 
 def _copy(row, **values):

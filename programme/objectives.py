@@ -9,7 +9,7 @@ from django.db.models import Count
 from programme.authorization import permissions
 from programme.fields import lines_of
 from programme.formats import badge, day
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Ledger, Log, Tile, iso
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import Section
 from programme.ui.filters import ChoiceFilter, LogFilter
@@ -114,7 +114,20 @@ class ObjectiveLog(Log):
         Computed("author", "Judged by", author_of, width=14),
         Computed("as_at", "As at", as_at_of, kind=DATE, width=15),
     )
+    ledgers = (
+        Ledger(
+            "achievements",
+            Achievement,
+            "achievement",
+            "as_at judgement statement author",
+            note="achievement",
+            words=lambda row: row.statement,
+        ),
+    )
     register = "reference text judgement statement"
+
+    def recount(self, objective):
+        return objective.recounted()
 
     def prepare(self, objectives, position):
         return with_achievements(objectives, at=position.at)

@@ -44,6 +44,11 @@ def correcting(why):
         _correction.reset(token)
 
 
+def is_correction() -> bool:
+    """Whether a mistake is being put right: that is open to rows which refuse changes."""
+    return bool(_correction.get())
+
+
 def save_checked(row, exclude=()):
     """Checks a row and saves it.
 
@@ -161,7 +166,7 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
         ValidationError: the entry is closed. Only a step can be taken then, to reopen it for
         example.
     """
-    if _correction.get():
+    if is_correction():
         return locked(entry, version)
     require(by, permission, entry.programme)
     entry = locked(entry, version)
@@ -179,7 +184,7 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
         StaleEntry: `version` is given and is not the row's.
         ValidationError: the step is not open to the entry's state.
     """
-    if _correction.get():
+    if is_correction():
         return locked(entry, version)
     require(by, permission, entry.programme)
     entry = locked(entry, version)

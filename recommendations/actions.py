@@ -20,6 +20,7 @@ from programme.records import (
     begin_change,
     begin_step,
     change_entry,
+    is_correction,
     locked,
     refuse,
     refuse_future,
@@ -40,6 +41,8 @@ MOST_COLUMNS = 4
 
 def _begin(recommendation, step, *, by, permission=KEEP, version=None):
     """The recommendation, locked, when `by` may take this step, it is open, and no other stands."""
+    if is_correction():
+        return locked(recommendation, version)
     require(by, permission, recommendation.programme)
     recommendation = locked(recommendation)
     if recommendation.state == State.SUPERSEDED and step != "reopen":

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.formats import day
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile, iso
 
 from . import permissions
 from .choices import LIVE, STEPS, WORKED_ON, State, Table
-from .models import PartnerOwner, Recommendation, Review, Update
+from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
 MOST_NEEDS = 20
@@ -78,6 +78,11 @@ def verification_of(entry, position):
     return entry.verified_by_name and f"{day(entry.verified_at)}, {entry.verified_by_name}"
 
 
+def position_in_full(update):
+    """A position as the history has it."""
+    return f"{update.text} ({update.meaning})" if update.meaning else update.text
+
+
 class RecommendationLog(Log):
     """The recommendations of every review of a programme."""
 
@@ -90,8 +95,8 @@ class RecommendationLog(Log):
         Fact("printed_reference", group="The recommendation", heading="Ref", width=5, search=True),
         Fact("text", group="The recommendation", width=26, search=True),
         Fact("priority", group="The recommendation", of=priority_of, width=8),
-        Fact("response", group="Response", width=9),
-        Fact("comments", group="Response", width=20, search=True, form=False),
+        Fact("response", group="Response", width=9, typed=True),
+        Fact("comments", group="Response", width=20, search=True, form=False, typed=True),
         Computed(
             "as_above",
             "“As above” means",
@@ -119,8 +124,8 @@ class RecommendationLog(Log):
         Computed("verified_by", "Verified by", verified_by),
         Computed("verified_on", "Verified on", verified_on, kind=DATE),
         Fact("superseded_by", of=successor_of, width=8),
-        Fact("accepted_until", group="When", when_given=True),
-        Fact("accepted_by", group="When", when_given=True),
+        Fact("accepted_until", group="When", when_given=True, typed=True),
+        Fact("accepted_by", group="When", when_given=True, typed=True),
         Computed(
             "claimed", "Claimed complete", claim_of, group="When", when_given=True, column=False
         ),
@@ -129,7 +134,29 @@ class RecommendationLog(Log):
         ),
         Fact("evidence", group="The recommendation", width=14, search=True),
     )
+    ledgers = (
+        Ledger(
+            "due-dates",
+            DueDate,
+            "due date",
+            "due_on why",
+            note="due_on",
+            words=lambda row: day(row.due_on),
+        ),
+        Ledger(
+            "positions",
+            Update,
+            "position",
+            "as_at text completed_on",
+            note="position",
+            words=position_in_full,
+        ),
+        Ledger("owners", PartnerOwner, "owner at a partner", "owner", note="owner"),
+    )
     register = "reference text position response state priority owner due_on"
+
+    def recount(self, recommendation):
+        return recommendation.recounted()
 
     def prepare(self, entries, position):
         return Update.objects.attach_to(entries, position)

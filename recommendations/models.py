@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from programme.entries import Dated, Entry, EntryHistory, Recorded
+from programme.entries import Dated, Entry, EntryHistory, Recorded, RecordedQuerySet
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 from programme.ui.pictures import clipped
@@ -194,6 +194,21 @@ class Recommendation(Entry):
             ),
         ]
 
+    def recounted(self) -> dict:
+        """The columns that repeat its due dates, as the rows make them that count now. Only a
+        later day is an extension.
+        """
+        first = due = asked = None
+        extensions = 0
+        for row in self.due_dates.known_at(None).in_order_of():
+            if row.step in (DueDateStep.ASKED, DueDateStep.REFUSED):
+                asked = row.due_on if row.step == DueDateStep.ASKED else None
+                continue
+            extensions += due is not None and row.due_on > due
+            first, due, asked = first or row.due_on, row.due_on, None
+        columns = {"first_due_on": first, "due_on": due, "extensions": extensions}
+        return columns | {"requested_due_on": asked if self.requested_due_on else None}
+
     @property
     def title(self):
         """Its first words: reviews give their recommendations no titles."""
@@ -370,6 +385,8 @@ class DueDate(Recorded):
     step = models.CharField(max_length=10, choices=DueDateStep)
     due_on = DayField("date")
     why = WordsField(blank=True, max_length=2000)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [

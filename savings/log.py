@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from programme.financial_years import financial_year_of
 from programme.formats import money
-from programme.log import MONEY, Computed, Fact, Log, Need, Tile
+from programme.log import MONEY, Computed, Fact, Ledger, Log, Need, Tile
 
-from . import permissions
+from . import actions, permissions
 from .account import Account
 from .choices import (
     CARRY_STEPS,
@@ -20,14 +20,14 @@ from .choices import (
     ReallocationState,
     TargetState,
 )
-from .models import CarryForward, Reallocation, Saving, Target
+from .models import Achievement, CarryForward, Reallocation, Saving, Target
 from .querysets import needing_attention, totals
 
 MOST_NEEDS = 20
 APPROVAL = (
-    Fact("approved_body", group="Approval", width=12, search=True),
-    Fact("approved_by", group="Approval", width=12),
-    Fact("approved_on", group="Approval"),
+    Fact("approved_body", group="Approval", width=12, search=True, typed=True),
+    Fact("approved_by", group="Approval", width=12, typed=True),
+    Fact("approved_on", group="Approval", typed=True),
 )
 
 
@@ -71,6 +71,9 @@ class MoneyLog(Log):
 
     permission, namespace = permissions.SEE, "savings"
 
+    def refuse_standing(self, programme):
+        actions.refuse_overdrawn(programme)
+
     def _needs(self, entries, position, text):
         """A line for each of the first of `entries`."""
         slug, detail = position.programme.slug, self.url("detail")
@@ -102,11 +105,29 @@ class SavingLog(MoneyLog):
         Fact("state"),
         *APPROVAL,
     )
+    ledgers = (
+        Ledger(
+            "achieved",
+            Achievement,
+            "achieved amount",
+            "financial_year amount evidence",
+            note="achievement",
+            words=lambda row: f"{row}: {row.evidence}",
+            negated="amount",
+            reason="evidence",
+        ),
+    )
     register = "reference title starts_on permanent one_off achieved state"
     column_order = (
         "reference title starts_on first_year permanent part_year one_off achieved state source "
         "approved_amount approved_body approved_by approved_on"
     )
+
+    def recount(self, saving):
+        return saving.recounted()
+
+    def refuse_row(self, row, at):
+        actions.refuse_achieved(row.saving, row.financial_year, row.amount, at)
 
     def rows(self, entries, position):
         savings = list(entries)

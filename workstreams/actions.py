@@ -13,7 +13,6 @@ from django.db import transaction
 
 from programme import audit, position
 from programme.authorization import require
-from programme.fields import lines_of
 from programme.formats import day
 from programme.records import (
     add_entry,
@@ -81,11 +80,9 @@ def add_position(workstream, *, by, at, as_at, progress, text="", source="", ver
     use = f"On this day progress is judged in these words: {', '.join(words)}. Choose one of them."
     refuse_unless(progress in words, use, "progress")
     said = {"as_at": as_at, "progress": progress, "text": text, "source": source}
-    add_recorded(Position, by=by, at=at, workstream=workstream, **said)
-    counting = workstream.positions.in_order().last()
-    columns = {"progress": counting.progress, "position_on": counting.as_at}
-    told = "; ".join(lines_of(text)) or progress
-    columns["changes"] = [audit.note("position", f"Position as at {day(as_at)}", "", told)]
+    added = add_recorded(Position, by=by, at=at, workstream=workstream, **said)
+    columns = workstream.recounted()
+    columns["changes"] = [audit.note("position", f"Position as at {day(as_at)}", "", added.told)]
     return change_entry(workstream, by=by, at=at, verb="recorded the position of", **columns)
 
 

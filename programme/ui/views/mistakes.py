@@ -176,7 +176,11 @@ class CorrectRow(JoinsEveryLog, StepView):
         form_class = forms.modelform_factory(
             self.ledger.model, form=RowForm, fields=self.ledger.facts.split()
         )
-        return form_class(data, programme=self.programme, instance=self.row, initial=self.initial())
+        how = {"instance": self.row, "initial": self.initial()}
+        form = form_class(data, programme=self.programme, **how)
+        if not self.ledger.can_go:
+            del form.fields["never"]
+        return form
 
     def act(self, form):
         row = type(self.row).objects.get(pk=self.row.pk)  # the form has changed the one it shows
