@@ -126,6 +126,8 @@ class RecommendationLog(Log):
         Fact("superseded_by", of=successor_of, width=8),
         Fact("accepted_until", group="When", when_given=True, typed=True),
         Fact("accepted_by", group="When", when_given=True, typed=True),
+        Fact("dropped_on", group="When", when_given=True, typed=True),
+        Fact("dropped_by", group="When", when_given=True, typed=True),
         Computed(
             "claimed", "Claimed complete", claim_of, group="When", when_given=True, column=False
         ),

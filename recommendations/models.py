@@ -130,6 +130,10 @@ class Recommendation(Entry):
     )
     accepted_until = DayField("risk accepted until", null=True, editable=False)
     accepted_by = LineField("risk accepted by", max_length=120, blank=True, editable=False)
+    dropped_on = DayField("no longer pursued since", null=True, editable=False)
+    dropped_by = LineField(
+        "no longer pursued: decided by", max_length=120, blank=True, editable=False
+    )
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -180,6 +184,11 @@ class Recommendation(Entry):
                 & ~Q(accepted_by="")
                 | ~Q(state=State.RISK_ACCEPTED) & Q(accepted_until=None, accepted_by=""),
                 name="recommendation_risk_accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DROPPED, dropped_on__isnull=False) & ~Q(dropped_by="")
+                | ~Q(state=State.DROPPED) & Q(dropped_on=None, dropped_by=""),
+                name="recommendation_dropped_when_and_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(first_due_on=None, due_on=None, extensions=0, requested_due_on=None)
@@ -289,6 +298,8 @@ class Recommendation(Entry):
         if self.response in (Response.DEFERRED, Response.REJECTED) and position:
             response = self.get_response_display()
             flags.append(f"{response}, yet the position reads as if it had been answered")
+        if self.state == State.DROPPED:
+            flags.append(f"No longer pursued: {self.dropped_by}, {day(self.dropped_on)}")
         if self.requested_due_on:
             flags.append(f"Extension requested to {day(self.requested_due_on)}")
         if self.extensions:

@@ -10,7 +10,8 @@ KEEP = Permission(
 )
 DECIDE = Permission(
     "recommendations.decide",
-    "Grant or refuse an extension, or accept the risk of not doing what was recommended",
+    "Grant or refuse an extension, accept the risk of not doing what was recommended, or record "
+    "that it is no longer pursued",
     frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
 )
 VERIFY = Permission(

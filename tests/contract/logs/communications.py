@@ -34,6 +34,7 @@ COMMUNICATIONS = Kit(
         "cancelled": ["cancel"],
     },
     full="under_way",
+    rows={"answers": ("under_way", "answer")},
     steps=(
         Step("communications:start", "Start", ("planned",), state="under_way"),
         Step(

@@ -27,6 +27,7 @@ ASSESSMENTS = Kit(
     change=("organisation", "Both councils", "Both councils"),
     subjects={"current": [], "superseded": ["answer", "add_version"]},
     full="current",
+    rows={"answers": ("current", "answer")},
     steps=(
         Step(
             "equality:add_version",

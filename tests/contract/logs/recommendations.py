@@ -57,9 +57,11 @@ RECOMMENDATIONS = Kit(
         "closed": ["claim", "verify", "close"],
         "superseded": ["supersede"],
         "risk_accepted": ["accept_risk"],
+        "dropped": ["drop"],
         "reopened": ["claim", "reopen"],
     },
     full="in_progress",
+    rows={"owners": ("responded", "owners")},
     steps=(
         Step(
             "recommendations:respond", "Respond", ("received",), {"response": "partly"}, "responded"
@@ -143,9 +145,18 @@ RECOMMENDATIONS = Kit(
             by="partner_director",
         ),
         Step(
+            "recommendations:drop",
+            "No longer pursued…",
+            (*WORKED_ON, "claimed", "risk_accepted"),
+            {"decided_by": "Joint committee", "decided_on": "9 March 2012", **WHY},
+            "dropped",
+            shows="Joint committee",
+            by="partner_director",
+        ),
+        Step(
             "recommendations:reopen",
             "Reopen",
-            ("claimed", "verified", "closed", "superseded", "risk_accepted"),
+            ("claimed", "verified", "closed", "superseded", "risk_accepted", "dropped"),
             WHY,
             "reopened",
         ),
