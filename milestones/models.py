@@ -124,7 +124,8 @@ class Milestone(Entry):
     def clean(self):
         for name in ("due", "forecast"):
             read_edges(self, name)
-        if self.baseline_earliest is None:  # words that name no day, such as TBC, are no baseline
+        # words that name no day, such as TBC, are no baseline
+        if self.baseline_earliest is None and self.due_earliest:
             for column in ("", "_earliest", "_latest"):
                 setattr(self, f"baseline{column}", getattr(self, f"due{column}"))
         if self.period_id and self.period.programme_id != self.programme_id:
