@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from programme.bands import BANDS
 from programme.formats import money
-from programme.log import BAND, LINES, Computed, Fact, Ledger, Log, Need, Tile
+from programme.ledgers import Ledger
+from programme.log import BAND, LINES, Computed, Fact, Log, Need, Tile
 from programme.records import change_entry
 
 from . import permissions

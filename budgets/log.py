@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from programme.formats import money
-from programme.log import BAND, MONEY, Computed, Fact, Ledger, Log, Need, Tile
+from programme.ledgers import Ledger
+from programme.log import BAND, MONEY, Computed, Fact, Log, Need, Tile
 
 from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, Standing, State

@@ -3,7 +3,8 @@
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile, iso
+from programme.ledgers import Ledger
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
 from .choices import ASSESSMENT_STEPS, BLANK, BLANK_WORDS, STEPS, Question, Standing

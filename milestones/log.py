@@ -3,7 +3,8 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from programme.log import LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile
+from programme.ledgers import Ledger
+from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.written import in_full
 
 from . import permissions

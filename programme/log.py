@@ -112,54 +112,6 @@ class Computed(Shown):
     of: Callable[[Any, Any], Any] | None = None
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """Rows that are added to an entry and never changed, such as its assessments.
-
-    `facts` are the columns that people type, with spaces between them. A mistake in a row is put
-    right by another row that takes its place; in a ledger with reversing entries (`reverses`) by a
-    reversing entry, in which `negated` has the other sign and `reason` says why, and a new one.
-    `words` gives a row as the audit trail's note of `note` has it.
-    """
-
-    name: str  # in addresses
-    model: type
-    noun: str
-    facts: str
-    note: str
-    words: Callable[[Any], str] = str
-    negated: str = ""
-    reason: str = ""
-    via: str = ""  # the path to the entry, for rows that hang on another row
-
-    @cached_property
-    def parent(self):
-        """The path of columns that leads to the entry."""
-        return self.via or next(f.name for f in self.model._meta.fields if self._is_entry(f))
-
-    def _is_entry(self, column):
-        return any(column.related_model is log.model for log in logs())
-
-    def entry_of(self, row):
-        """The entry that a row belongs to."""
-        for name in self.parent.split("__"):
-            row = getattr(row, name)
-        return row
-
-    def others_of(self, row):
-        """Further entries that a row leads to, such as the line that money was moved to."""
-        ends = [f.name for f in self.model._meta.fields if self._is_entry(f)]
-        return [getattr(row, name) for name in ends if name != self.parent and getattr(row, name)]
-
-    @cached_property
-    def can_go(self):
-        """Whether a row can be taken back altogether: one that stands for a question or a partner
-        stays, and is emptied instead.
-        """
-        names = {field.name for field in self.model._meta.fields}
-        return bool({"recorded_at", "number"} & names)
-
-
 class BoundFact:
     """A fact of a log whose model is known."""
 
@@ -257,7 +209,8 @@ class Log:
     register = ""  # the names of the facts that the register shows, with spaces between them
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
     steps: dict = {}  # from which states each step may be taken
-    ledgers: tuple[Ledger, ...] = ()
+    # rows that are only added to its entries: each a `programme.ledgers.Ledger`
+    ledgers: tuple = ()
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here

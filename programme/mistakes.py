@@ -71,21 +71,9 @@ def rows_of(log, entry, by=None) -> list:
     return [
         (ledger, row)
         for ledger in log.ledgers
-        for row in _counting(ledger).filter(**{ledger.parent: entry.pk}).order_by("id")
-        if everything or _author_of(row) == by.pk
+        for row in ledger.counting().filter(**{ledger.parent: entry.pk}).order_by("id")
+        if everything or ledger.author_of(row) == by.pk
     ]
-
-
-def _counting(ledger):
-    rows = ledger.model.objects
-    if not issubclass(ledger.model, Recorded):
-        return rows.as_at(None)
-    known = rows.known_at(None)
-    return known.filter(reverses=None, reversed_by=None) if ledger.negated else known
-
-
-def _author_of(row):
-    return row.recorded_by_id if isinstance(row, Recorded) else row.history.latest().history_user_id
 
 
 def _begin(entry, mistake, by, version):
@@ -130,7 +118,7 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
     found = next((one for its, one in rows_of(log, entry) if its == ledger and one == row), None)
     refuse_unless(found, "This row was put right already.")
     everything = may(by, permissions.CORRECT_ANY, entry.programme)
-    _refuse_others(entry, everything or _author_of(row) == by.pk)
+    _refuse_others(entry, everything or ledger.author_of(row) == by.pk)
     wrong = {name: now for name, now in facts.items() if getattr(row, name) != now}
     refuse_unless(wrong or never, NOTHING_DIFFERS)
     refuse_if(never and not ledger.can_go, "Empty this row instead: it stands for itself.", "never")

@@ -9,7 +9,8 @@ from django.db.models import Count
 from programme.authorization import permissions
 from programme.fields import lines_of
 from programme.formats import badge, day
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Ledger, Log, Tile, iso
+from programme.ledgers import Ledger
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import Section
 from programme.ui.filters import ChoiceFilter, LogFilter

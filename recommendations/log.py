@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.formats import day
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile, iso
+from programme.ledgers import Ledger
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
 from .choices import LIVE, STEPS, WORKED_ON, State, Table

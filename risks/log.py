@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from programme.log import BAND, LINES, NUMBER, Computed, Fact, Ledger, Log, Need, Tile
+from programme.ledgers import Ledger
+from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from programme.financial_years import financial_year_of
 from programme.formats import money
-from programme.log import MONEY, Computed, Fact, Ledger, Log, Need, Tile
+from programme.ledgers import Ledger
+from programme.log import MONEY, Computed, Fact, Log, Need, Tile
 
 from . import actions, permissions
 from .account import Account

@@ -9,7 +9,8 @@ from django.utils import timezone
 from programme import position
 from programme.fields import lines_of
 from programme.formats import day
-from programme.log import DATE, LINES, Computed, Fact, Ledger, Log, Need, Tile, iso
+from programme.ledgers import Ledger
+from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
 from programme.records import refuse_unless
 
 from . import permissions

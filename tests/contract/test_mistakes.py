@@ -224,7 +224,7 @@ def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger)
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
     data, before = w.filled_in(url, {a_text(ledger): ANOTHER, "mistake": WHY}), standing(entry)
     for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
-        author = mistakes._author_of(row) == w.person(role).pk
+        author = ledger.author_of(row) == w.person(role).pk
         if not author:
             with pytest.raises(NotPermitted):
                 w.press(url, data, by=role)

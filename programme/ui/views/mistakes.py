@@ -9,8 +9,9 @@ from django.utils.html import format_html
 
 from programme import mistakes
 from programme.authorization import permissions
+from programme.records import StaleEntry
 from programme.ui.child_tables import ChildTable
-from programme.ui.forms import ActionForm, EntryForm, GovernanceForm
+from programme.ui.forms import ActionForm
 
 from .forms import EditView, StepView
 
@@ -31,16 +32,20 @@ def mistake_field():
 
 
 def form_of_facts(log, form_class):
-    """The form of a log's facts with those that its steps ask for, and why they were wrong."""
-    columns = {name: log.model._meta.get_field(name) for name in log.typed_fields}
-    extra = {name: c.formfield(required=False) for name, c in columns.items() if not c.editable}
-    extra = {name: field for name, field in extra.items() if name not in form_class.base_fields}
+    """The form of a log's facts with those that its steps ask for, and what was wrong.
+
+    What no step has said yet is not there to be corrected.
+    """
+    in_steps = [name for name in log.typed_fields if name not in log.form_fields]
+    extra = {name: log.model._meta.get_field(name).formfield(required=True) for name in in_steps}
 
     class FactsForm(form_class):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             for name in extra:
                 self.fields[name].initial = getattr(self.instance, name)
+                if self.fields[name].initial in ("", None):
+                    del self.fields[name]
 
     return type("FactsForm", (FactsForm,), {**extra, "mistake": mistake_field()})
 
@@ -102,7 +107,10 @@ class CorrectMistake(JoinsEveryLog, EditView):
         return form
 
     def act(self, form):
-        values = {"version": form.cleaned_data["version"], **form.values()}
+        version = form.cleaned_data["version"]
+        if version is None:  # nothing says what the person was looking at
+            raise StaleEntry(self.entry)
+        values = {"version": version, **form.values()}
         who = {"by": self.request.user, "at": self.now}
         return mistakes.correct_mistake(self.log, type(self).action, self.entry, **who, **values)
 
@@ -189,15 +197,11 @@ class CorrectRow(JoinsEveryLog, StepView):
         )
 
 
-class RowForm(GovernanceForm, forms.ModelForm):
+class RowForm(ActionForm, forms.ModelForm):
     """The facts of one row, and why they were wrong."""
 
-    version = EntryForm.declared_fields["version"]
     never = forms.BooleanField(label="The whole row was added by mistake", required=False)
     mistake = mistake_field()
-
-    def values(self):
-        return dict(self.cleaned_data)
 
 
 class WithdrawForm(ActionForm):
