@@ -78,6 +78,7 @@ class BudgetLog(Log):
             "amount on reason authority",
             note="virement",
             words=lambda row: f"{row}, authority: {row.authority}",
+            also="taker",
         ),
     )
     register = "reference title financial_year current_allocation committed spent forecast variance"

@@ -31,6 +31,7 @@ class Ledger:
     negated: str = ""
     reason: str = ""
     via: str = ""  # the path to the entry, for rows that hang on another row
+    also: str = ""  # leads to another entry that the row counts for: where money was moved to
 
     @cached_property
     def parent(self):
@@ -46,10 +47,9 @@ class Ledger:
             row = getattr(row, name)
         return row
 
-    def others_of(self, row):
-        """Further entries that a row leads to, such as the line that money was moved to."""
-        ends = [f.name for f in self.model._meta.fields if self._is_entry(f)]
-        return [getattr(row, name) for name in ends if name != self.parent and getattr(row, name)]
+    def other_of(self, row):
+        """The other entry that a row counts for; None where there is none."""
+        return getattr(row, self.also) if self.also else None
 
     @cached_property
     def can_go(self):

@@ -124,7 +124,7 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
     refuse_if(never and not ledger.can_go, "Empty this row instead: it stands for itself.", "never")
     with correcting(mistake):
         notes = _put_row_right(log, ledger, row, {} if never else wrong, by=by, at=at, why=mistake)
-        for other in ledger.others_of(row):
+        if other := ledger.other_of(row):
             _recounted(log, locked(other), notes, by, at)
         entry = _recounted(log, entry, notes, by, at)
         log.refuse_standing(entry.programme)
