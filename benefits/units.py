@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 
 from programme.formats import money
-from programme.ui.fields import read_pence, write_pence
+from programme.money_phrases import read_pence, write_pence
 
 from .choices import Unit
 

@@ -4,9 +4,9 @@ from django.apps import AppConfig
 
 
 class ProgrammeConfig(AppConfig):
-    """Registers the system checks of the house."""
+    """Registers the system checks and the search of the house."""
 
     name = "programme"
 
     def ready(self):
-        from . import checks  # noqa: F401  (registers itself)
+        from . import checks, searching  # noqa: F401  (they register themselves)

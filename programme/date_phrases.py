@@ -1,66 +1,42 @@
 """Dates as people write them: the earliest and the latest day that the words can mean.
 
-Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end of the month. The
-first week of a month is its days 1 to 7, and so on. A week, month, quarter, season or year means
-its whole span. Seasons are the meteorological ones of the United Kingdom; winter begins in December
-of the year that is named first. A quarter is one of the calendar year, of the financial year where
-one is named (Q1 2008/09 is April to June 2008). A year of two digits after two slashes or dots
-(24/04/07) is one of this century; so is one after a month when it begins with 0 or an apostrophe
-(April 08, April '12), for no day is written so. "April 12" may be a day and is not read. Words that
-name no date are kept and lead to no date at all; a date without a year is such.
+Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end of the month; of a
+year they are its thirds (early 2026 is January to April). The first week of a month is its days 1
+to 7, and so on. A week, month, quarter, season or year means its whole span. Seasons are the
+meteorological ones of the United Kingdom; winter begins in December of the year that is named
+first. A quarter is one of the financial year that is named (Q1 2008/09 is April to June 2008); with
+a single year nobody can know which is meant, and the person is asked.
+
+A year of two digits is one of 1970 to 2069. It is read where it can be nothing else: after a day
+and a month (24/04/07, 27 March 07), in a financial year (FY25/26), after an apostrophe or a 0
+(April '12, April 08), and after a month and a hyphen as spreadsheets write it (Apr-25). "April 12"
+may be a day and is not read. Words that name no date are kept and lead to no date at all; a date
+without a year is such.
 """
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from programme.date_readers import (
+    SPREADSHEET_MONTH,
+    WITHOUT_YEAR,
+    Span,
+    month_number,
+    months,
+    single,
+)
+from programme.date_words import PARTS, plain_words
 from programme.fields import EARLIEST, LATEST
 
-MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
-COUNTED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, None)}
-PARTS |= {
-    "beginning": PARTS["early"],
-    "start": PARTS["early"],
-    "middle": PARTS["mid"],
-    "end": PARTS["late"],
-}
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 LONGEST = 120  # characters; a wording that is longer is a comment
-LEAP_YEAR = 2000  # has every day that a month can have
-
-MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-YEAR = r"(?P<year>\d{4})"
-SHORT_YEAR = r"(?P<year>\d\d)"
-NUMBER = r"(?P<number>first|second|third|fourth|fifth|last|[1-5])"
-WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? )?"
-FINANCIAL = r"(?P<next>(?:\d\d)?\d\d)"
+EXAMPLES = "27 March 2027, Early December 2026 or Q3 2026/27"
 BETWEEN = re.compile(
-    r"\s*(?:\s-\s|\bto\b|\band\b|\bor\b|(?<=[a-z])[/-](?=[a-z])|(?<=\d)-(?=\d{1,2} [a-z]))\s*"
+    r"\s*(?:\s[-/]\s|\bto\b|\band\b|\bor\b|(?<=[a-z])[/-](?=[a-z])|(?<=\d)/(?=[a-z])"
+    r"|(?<=\d)-(?=\d{1,2} [a-z]))\s*"
 )
-
-
-@dataclass(frozen=True)
-class Span:
-    """The earliest and the latest day that a wording can mean, both included."""
-
-    earliest: date
-    latest: date
-
-    def __str__(self):
-        first, last = self.earliest, self.latest
-        if first == last:
-            return f"{last.day} {last:%B %Y}"
-        start = str(first.day)
-        if (first.year, first.month) != (last.year, last.month):
-            start += f" {first:%B}" if first.year == last.year else f" {first:%B %Y}"
-        return f"{start} to {last.day} {last:%B %Y}"
 
 
 def read(text: str) -> Span | None:
@@ -70,7 +46,7 @@ def read(text: str) -> Span | None:
         ValidationError: it names a day that no calendar has, or a year that no log means.
     """
     try:
-        span = _range(_plain_words(text)) if len(text) <= LONGEST else None
+        span = _range(plain_words(text)) if len(text) <= LONGEST else None
     except (ValueError, OverflowError):
         raise ValidationError(
             f"{text.strip()} does not exist in the calendar. Enter a real date, for example 27"
@@ -82,9 +58,53 @@ def read(text: str) -> Span | None:
     return span
 
 
+def read_one(text: str) -> date:
+    """The one day that `text` names.
+
+    Raises:
+        ValidationError: saying what is wrong in words that fit beside a field.
+    """
+    span = read(text)
+    if span and span.earliest == span.latest:
+        return span.earliest
+    words = text.strip()
+    if span:
+        raise ValidationError(
+            f"{words} can mean {span}. Enter one day, for example {Span.of(span.latest)}.",
+            code="several",
+        )
+    if any(pattern.fullmatch(plain_words(text)) for pattern in WITHOUT_YEAR):
+        raise ValidationError(f"{words} has no year. Enter the year as well.", code="no year")
+    raise ValidationError(
+        f"{words} cannot be read as a date. Enter a date with day, month and year, for example 27"
+        " March 2007 or 27/3/2007.",
+        code="unread",
+    )
+
+
+def told(text: str) -> str:
+    """What to tell a person who wrote `text`: how it is read where that is not the letter itself.
+
+    Nothing for no words, and for a day or span that is written out in full.
+    """
+    words, span = text.strip(), read(text)
+    if not words or span and str(span) == words:
+        return ""
+    if not span:
+        return (
+            f"“{words}” is kept as you wrote it. No date can be read from it. A date can be read"
+            f" from words such as {EXAMPLES}."
+        )
+    other = SPREADSHEET_MONTH.fullmatch(plain_words(text))
+    if not other:
+        return f"“{words}” is read as {span}."
+    day, month = int(other["year"]), calendar.month_name[month_number(other["month"])]
+    return f"“{words}” is read as {span}. If you mean {day} {month}, write the year as well."
+
+
 def month_of(day: date) -> Span:
     """The whole month that a day lies in."""
-    return _months(day.year, day.month)
+    return months(day.year, day.month)
 
 
 def check(text):
@@ -92,149 +112,27 @@ def check(text):
     read(text or "")
 
 
-def _plain_words(text):
-    """`text` in small letters without the words and signs that change nothing."""
-    words = re.sub("[\u2010-\u2015]", "-", text.lower().replace(",", " "))
-    words = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", words)
-    words = re.sub(r"\b(of|the|in|by|on|during|between|from|year(?= \d{4}$))\b", " ", words)
-    words = re.sub(r"\b(early|mid|late)-", r"\1 ", words)
-    return " ".join(words.split()).rstrip(".")
-
-
 def _range(words):
     """One wording, or two with "to" between them, of which the first borrows from the second what
     it leaves out.
     """
-    span = _single(words)
+    span = single(words)
     ends = BETWEEN.split(words)
     if span or len(ends) != 2:
         return span
-    last = _single(ends[1])
+    last = single(ends[1])
     first = _borrowing(ends[0], ends[1].split()) if last else None
     return Span(first.earliest, last.latest) if first and first.earliest <= last.latest else None
 
 
 def _borrowing(words, lenders):
     """`words` read with ever more of the last words of the other end: "March" (to May 2012)."""
-    for count in range(len(lenders)):
+    fewest = len(lenders) - 1 if words in PARTS else 0  # early (to mid December 2006)
+    for count in range(fewest, len(lenders)):
         try:
-            span = _single(" ".join([words, *lenders[len(lenders) - count :]]))
-        except ValueError:
+            span = single(" ".join([words, *lenders[len(lenders) - count :]]))
+        except (ValueError, ValidationError):
             return None  # 31 (to 3 April 2012): which month is meant is anybody's guess
         if span:
             return span
     return None
-
-
-def _single(words):
-    for pattern, reader in READERS:
-        found = pattern.fullmatch(words)
-        if found:
-            return reader(**found.groupdict())
-    return None
-
-
-def _month(name):
-    return MONTHS[name[:3]]
-
-
-def _number(text):
-    return COUNTED.get(text) or int(text)
-
-
-def _months(year, month, count=1):
-    """The span of whole months that begins with `month`."""
-    start = date(int(year), int(month), 1)
-    years, months = divmod(start.month - 1 + count - 1, 12)
-    year, month = start.year + years, months + 1
-    return Span(start, date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _day(day, month, year, weekday=None):
-    month = int(month) if month.isdigit() else _month(month)
-    day = date(int(year if len(year) == 4 else f"20{year}"), month, int(day))
-    if weekday and calendar.day_name[day.weekday()][:3].lower() != weekday:
-        return None  # the words contradict each other
-    return Span(day, day)
-
-
-def _day_without_year(day, month, weekday=None):
-    date(LEAP_YEAR, _month(month), int(day))  # refuses what no year has
-
-
-def _part(part, month, year):
-    first, last = PARTS[part]
-    whole = _months(year, _month(month))
-    return Span(
-        whole.earliest.replace(day=first), whole.latest.replace(day=last or whole.latest.day)
-    )
-
-
-def _week_of_month(number, month, year):
-    whole = _months(year, _month(month))
-    if number == "last":
-        return Span(whole.latest - timedelta(days=6), whole.latest)
-    first = whole.earliest.replace(day=7 * _number(number) - 6)
-    return Span(first, min(first + timedelta(days=6), whole.latest))
-
-
-def _week_from(edge, day):
-    span = _single(day)
-    if span is None or span.earliest != span.latest:
-        return None
-    week = timedelta(days=6)
-    ends = edge in ("ending", "e")
-    return (
-        Span(span.earliest - week, span.latest) if ends else Span(span.earliest, span.latest + week)
-    )
-
-
-def _quarter(number, year, next=None):
-    if number == "last" or _number(number) > 4 or next and not _follows(year, next):
-        return None
-    start = date(int(year), 4 if next else 1, 1)
-    for _ in range(_number(number) - 1):
-        start = _months(start.year, start.month, 3).latest + timedelta(days=1)
-    return _months(start.year, start.month, 3)
-
-
-def _season(season, year, next=None):
-    if next and (season != "winter" or not _follows(year, next)):
-        return None
-    return _months(year, SEASONS[season], 3)
-
-
-def _financial_year(year, next):
-    return _months(year, 4, 12) if _follows(year, next) else None
-
-
-def _follows(year, next):
-    """Whether 09 or 2009 is the year after 2008."""
-    return str(int(year) + 1).endswith(next)
-
-
-READERS = [
-    (re.compile(pattern), reader)
-    for pattern, reader in [
-        (r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)", _day),
-        (rf"{YEAR}-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})", _day),
-        (rf"{WEEKDAY}(?P<day>\d{{1,2}})[ -]?{MONTH}[ -]?{YEAR}", _day),
-        (rf"{WEEKDAY}{MONTH} (?P<day>\d{{1,2}}) {YEAR}", _day),
-        (rf"{WEEKDAY}(?P<day>\d{{1,2}}) {MONTH}", _day_without_year),
-        (rf"(?P<part>{'|'.join(PARTS)}) {MONTH} {YEAR}", _part),
-        (rf"{NUMBER} week {MONTH} {YEAR}", _week_of_month),
-        (rf"week {NUMBER} {MONTH} {YEAR}", _week_of_month),
-        (r"(?:week|w/?)\s?(?P<edge>commencing|beginning|ending|c|b|e) (?P<day>.+)", _week_from),
-        (rf"{MONTH} {YEAR}", lambda month, year: _months(year, _month(month))),
-        (
-            rf"{MONTH} (?:['\u2018\u2019](?=\d)|(?=0)){SHORT_YEAR}",
-            lambda month, year: _months(f"20{year}", _month(month)),
-        ),
-        (rf"(?P<month>\d{{1,2}})/{YEAR}", lambda month, year: _months(year, month)),
-        (rf"(?:q|quarter ){NUMBER},? {YEAR}(?:[/-]{FINANCIAL})?", _quarter),
-        (rf"{NUMBER} quarter {YEAR}(?:[/-]{FINANCIAL})?", _quarter),
-        (rf"(?P<season>{'|'.join(SEASONS)}) {YEAR}(?:[/-]{FINANCIAL})?", _season),
-        (rf"(?:calendar )?{YEAR}", lambda year: _months(year, 1, 12)),
-        (rf"(?:financial (?:year )?|fy ?)?{YEAR}[/-]{FINANCIAL}", _financial_year),
-    ]
-]

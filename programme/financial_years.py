@@ -11,7 +11,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-WRITTEN = re.compile(r"(?P<first>\d{4})\s*[/–-]\s*(?P<second>\d{2}|\d{4})")
+from programme.date_words import full_year
+
+WRITTEN = re.compile(
+    r"(?:fy\s*|financial year\s+)?(?P<first>\d{4}|\d\d)\s*[/\u2010-\u2015-]\s*"
+    r"(?P<second>\d{2}|\d{4})",
+    re.IGNORECASE | re.ASCII,
+)
 EARLIEST, LATEST = 1974, 2150  # the councils of today date from 1 April 1974
 
 
@@ -53,7 +59,7 @@ def nearest_day(year: str, day: date) -> date:
 
 
 def read_financial_year(text: str) -> str:
-    """The financial year that `text` names, written 2011/12, 2011-12 or 2011/2012.
+    """The financial year that `text` names, written 2011/12, 2011-12, 2011/2012, FY11/12 or 11/12.
 
     Raises:
         ValidationError: it names none, or its two years do not follow each other.
@@ -61,7 +67,7 @@ def read_financial_year(text: str) -> str:
     found = WRITTEN.fullmatch(text.strip())
     if not found:
         raise ValidationError("Enter a financial year, for example 2011/12.")
-    first = int(found["first"])
+    first = full_year(found["first"])
     if not EARLIEST <= first <= LATEST:
         raise ValidationError(
             f"Enter a financial year between {written(EARLIEST)} and {written(LATEST)}."

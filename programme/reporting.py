@@ -128,15 +128,25 @@ class Section:
 
     def _printed(self, columns, rows):
         """The columns to print, their widths adding up to a hundred per cent."""
-        kept = [
-            c
-            for c in columns
-            if not c.optional or any(row[c.key] not in (None, "", []) for row in rows)
-        ]
+        kept = [c for c in columns if not c.optional or not is_blank(c, rows)]
         whole = sum(column.width for column in kept)
-        return [
-            {**column.as_dict(), "width": round(column.width * 100 / whole, 2)} for column in kept
-        ]
+        widths = {column.key: round(column.width * 100 / whole, 2) for column in kept}
+        return [{**column, "width": widths[column["key"]]} for column in marked(kept, rows)]
+
+
+def is_blank(column, rows) -> bool:
+    """Whether no row has anything in the column."""
+    return all(row[column.key] in (None, "", []) for row in rows)
+
+
+def marked(columns, rows) -> list[dict]:
+    """The columns as data; those in which no row has anything are `blank`, and named under the
+    table instead of printed.
+    """
+    return [
+        {**column.as_dict(), "blank": True} if rows and is_blank(column, rows) else column.as_dict()
+        for column in columns
+    ]
 
 
 def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log="") -> dict:
@@ -148,7 +158,7 @@ def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log=""
         "key": key,
         "title": title,
         "log": log,
-        "columns": [column.as_dict() for column in columns],
+        "columns": marked(columns, rows),
         "rows": [{column.key: row[column.key] for column in columns} for row in rows],
         "notes": list(notes),
         "extra": {},

@@ -3,7 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from programme.ui.fields import DayFormField, read_day
+from programme.date_phrases import read_one
+from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
 from .choices import LEVELS, WORDS_BY_DEFAULT, Response, Wording
@@ -256,7 +257,7 @@ class DaysField(forms.CharField):
 
     def clean(self, value):
         return [
-            read_day(part)
+            read_one(part)
             for part in super().clean(value).replace(";", ",").split(",")
             if part.strip()
         ]

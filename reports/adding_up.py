@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from programme.formats import as_date_or_moment, money
 from programme.log import DATE, MONEY, NUMBER, TEXT
+from programme.money_phrases import read_pence
 from programme.reporting import Check, sections, tables_of
-from programme.ui.fields import read_pence
 
 
 def in_words(value, kind) -> str:

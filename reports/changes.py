@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from programme import audit
-from programme.formats import day
+from programme.formats import day, moment
 from programme.log import DATE, LINES, Column, logs
 from programme.models import AuditEvent, Mistake
 from programme.reporting import Section
@@ -76,4 +76,7 @@ class ChangesSection(Section):
         return {
             "since": since.isoformat() if since else None,
             "since_words": day(since) if since else "",
+            "empty": f"Nothing in the logs has changed since {moment(since)}."
+            if since
+            else "This is the first report: there is none before it to compare with.",
         }

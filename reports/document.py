@@ -17,8 +17,24 @@ PAPER_STYLES = ROOT / "reports" / "pdf" / "page.css"  # sheets, running heads, f
 
 
 def report_context(content: dict) -> dict:
-    """What every report template sees, on the web page and in the PDF."""
-    return {"content": content, "heading": content["heading"], "sections": content["sections"]}
+    """What every report template sees, on the web page and in the PDF.
+
+    `shown` are the sections that hold something; `empty` share one list of a line each.
+    """
+    sections = content["sections"]
+    shown = [section for section in sections if holds_something(section)]
+    return {
+        "content": content,
+        "heading": content["heading"],
+        "sections": sections,
+        "shown": shown,
+        "empty": [section for section in sections if section not in shown],
+    }
+
+
+def holds_something(section: dict) -> bool:
+    """Whether a section has rows, in its own table or in a further one."""
+    return any(table["rows"] for table in [section, *section.get("parts", [])])
 
 
 def document_html(content: dict, styles: str = "") -> str:

@@ -13,10 +13,13 @@ from programme.reporting import tables_of
 
 from . import storage
 from .pdf.attachments import section_csv
+from .pdf.stamp import stamped
 
 
 def response(request, report, kind, section=None):
-    """The PDF, the content as JSON, or a section's rows as CSV."""
+    """The PDF, marked on every sheet while it is a draft, the content as JSON, or a section's rows
+    as CSV.
+    """
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
     if kind == "pdf":
@@ -34,7 +37,10 @@ def response(request, report, kind, section=None):
 
 def _pdf(request, report):
     try:
-        return _file(storage.read(report), "application/pdf", f"{report.file_name}.pdf", "inline")
+        body, name = storage.read(report), report.file_name
+        if not report.is_frozen:
+            body, name = stamped(body), f"{name}-draft"
+        return _file(body, "application/pdf", f"{name}.pdf", "inline")
     except storage.FileChanged:
         return render(
             request,

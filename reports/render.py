@@ -16,9 +16,11 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from programme.reporting import tables_of
+
 from .document import PAPER_STYLES, STYLES, document_html
 from .pdf.attachments import content_attachments
-from .pdf.characters import FONTS, printable
+from .pdf.characters import FONTS, breakable, printable
 from .pdf.finisher import Finisher
 from .pdf.progress import Progress, reported
 
@@ -29,7 +31,10 @@ class FetchRefused(Exception):
 
 def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
     """The PDF of frozen content; `progress` is called with per cent done and a few words."""
-    return html_to_pdf(document_html(printable(content)), content, progress)
+    printed = printable(content)
+    for table in tables_of(printed):
+        table["rows"] = breakable(table["rows"])
+    return html_to_pdf(document_html(printed), content, progress)
 
 
 def page_count(pdf: bytes) -> int:

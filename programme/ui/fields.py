@@ -1,87 +1,13 @@
 """Form fields that read dates and money as people write them, and answer in plain words."""
 
-import re
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import formats
 
-DAY_FORMATS = (
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%Y-%m-%d",
-    "%A %d %B %Y",
-    "%a %d %b %Y",
-)
-MONEY = re.compile(
-    r"(?P<sign>[-−]?\s*£?|£\s*[-−])\s*(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?\s*"
-    r"(?P<scale>k|thousand|m|million|bn|billion)?",
-    re.IGNORECASE,
-)
-SCALES = {
-    "": 1,
-    "k": 10**3,
-    "thousand": 10**3,
-    "m": 10**6,
-    "million": 10**6,
-    "bn": 10**9,
-    "billion": 10**9,
-}
-
-
-def read_day(text: str) -> date:
-    """The day that `text` names, day first as British people write it.
-
-    Raises:
-        ValidationError: saying what is wrong in words that fit beside a field.
-    """
-    words = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.split()), flags=re.IGNORECASE)
-    for layout in DAY_FORMATS:
-        try:
-            return datetime.strptime(words, layout).date()
-        except ValueError:
-            continue
-    if re.fullmatch(
-        r"\d{1,2}[/. -]\d{1,2}[/. -]\d{4}|\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{1,2}-\d{1,2}", words
-    ):
-        raise ValidationError(
-            f"{text.strip()} is not a day in the calendar. Enter a real date, for example 27 March"
-            " 2007."
-        )
-    raise ValidationError(
-        "Enter a date with day, month and year, for example 27 March 2007 or 27/3/2007."
-    )
-
-
-def read_pence(text: str) -> int:
-    """Whole pence from money as people write it: "£1.2m", "1,200", "12.50", "−£300".
-
-    Raises:
-        ValidationError: the commas stand in odd places, there are parts of a penny, or it is no sum
-        at all.
-    """
-    found = MONEY.fullmatch(text.strip())
-    if not found:
-        raise ValidationError(
-            "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50. Commas go before every"
-            " three digits."
-        )
-    number = Decimal(found["number"].replace(",", "") + (found["part"] or ""))
-    pence = number * SCALES[(found["scale"] or "").lower()] * 100
-    if pence != pence.to_integral_value(ROUND_HALF_UP):
-        raise ValidationError("Enter a sum in whole pence.")
-    return -int(pence) if {"-", "−"} & set(found["sign"]) else int(pence)
-
-
-def write_pence(pence: int) -> str:
-    """The sum as a person would type it into the field: 1200 pence is "12", 1250 is "12.50"."""
-    pounds, rest = divmod(abs(pence), 100)
-    return f"{'-' if pence < 0 else ''}{pounds:,}" + (f".{rest:02}" if rest else "")
+from programme.date_phrases import read_one
+from programme.fields import plausible_day, plausible_pence
+from programme.money_phrases import read_pence, write_pence
 
 
 class DayFormField(forms.CharField):
@@ -98,12 +24,12 @@ class DayFormField(forms.CharField):
         if isinstance(value, date):
             return value
         text = super().to_python(value)
-        return read_day(text) if text else None
+        if not text:
+            return None
+        return read_one(text)
 
     def run_validators(self, value):
         if isinstance(value, date):
-            from programme.fields import plausible_day
-
             plausible_day(value)
 
     def prepare_value(self, value):
@@ -129,8 +55,6 @@ class PenceFormField(forms.CharField):
 
     def run_validators(self, value):
         if isinstance(value, int):
-            from programme.fields import plausible_pence
-
             plausible_pence(value)
 
     def prepare_value(self, value):

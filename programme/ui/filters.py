@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from programme.searching import words_of
+
 CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
 
 
@@ -123,11 +125,9 @@ class LogFilter:
 
     def search(self, queryset):
         """Rows in which every word that is sought stands somewhere in the searched columns."""
-        for word in self.sought.split()[:12]:
+        for word in words_of(self.sought):
             queryset = queryset.filter(
-                reduce(
-                    or_, (Q(**{f"{column}__icontains": word}) for column in self.log.search_fields)
-                )
+                reduce(or_, (Q(**{f"{column}__finds": word}) for column in self.log.search_fields))
             )
         return queryset
 

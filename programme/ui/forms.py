@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import BLANK_CHOICE_DASH
 from django.forms.utils import pretty_name
 
+from programme import date_phrases
 from programme.fields import WordsField, visible_text
 from programme.models import Partner
 
@@ -69,6 +70,22 @@ class GovernanceForm(forms.Form):
             field.error_messages["required"] = missing(
                 label, choose=isinstance(field, forms.ChoiceField)
             )
+
+    def readings(self):
+        """How the dates in words that were typed are read, where that is not the letter itself."""
+        found = {
+            self.fields[name].label: date_phrases.told(self.cleaned_data[name])
+            for name in self.changed_data
+            if date_phrases.check in self._validators(name)
+        }
+        return [f"{label}: {words}" for label, words in found.items() if words]
+
+    def _validators(self, name):
+        """Those of the field, and of the column that it is for."""
+        model = getattr(getattr(self, "_meta", None), "model", None)
+        columns = {column.name: column for column in model._meta.fields} if model else {}
+        own = self.fields[name].validators
+        return [*own, *columns[name].validators] if name in columns else own
 
     @property
     def helper(self):

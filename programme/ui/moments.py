@@ -7,8 +7,8 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from programme.date_phrases import read_one
 from programme.fields import plausible_day
-from programme.ui.fields import read_day
 
 END_OF_DAY = time(23, 59, 59, 999999)
 
@@ -28,7 +28,7 @@ def read_moment(text):
         moment = parse_datetime(text.strip()) if "T" in text or ":" in text else None
     except ValueError:
         moment = None
-    day = moment.date() if moment else read_day(text)
+    day = moment.date() if moment else read_one(text)
     plausible_day(day)
     if moment is None:
         return end_of_day(day)

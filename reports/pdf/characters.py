@@ -29,6 +29,9 @@ EMOJI = re.compile(
     "\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
     "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001ffff]"
 )
+# The text layout looks for a place to break at every letter of a word without end: it costs what
+# words cost when it has such places.
+ENDLESS, PIECE, BREAK = re.compile(r"\S{60,}"), re.compile(r"\S{20}(?=\S)"), "\u200b"
 NOT_PRINTED = {
     "Cc",
     "Cf",
@@ -80,3 +83,14 @@ def printable_text(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(map(shown, SHAPELESS.sub("", text)))
+
+
+def breakable(rows: list[dict]) -> list[dict]:
+    """Printable rows whose words without end have places at which a line may break."""
+    return [{key: _breakable(value) for key, value in row.items()} for row in rows]
+
+
+def _breakable(value):
+    if isinstance(value, str):
+        return ENDLESS.sub(lambda found: PIECE.sub(rf"\g<0>{BREAK}", found.group()), value)
+    return [_breakable(item) for item in value] if isinstance(value, list) else value

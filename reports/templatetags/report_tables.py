@@ -1,68 +1,120 @@
 """The rows of a section, shaped for `reports/_table.html`."""
 
-from itertools import accumulate, pairwise
-
 from django import template
+from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, format_html, format_html_join
 
-from programme.formats import badge, day, money
+from programme.formats import badge, money
+from programme.log import DATE
+
+from ..column_widths import LANDSCAPE, PORTRAIT, least_widths, shares, texts, whole_per_cents
 
 register = template.Library()
 
+FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
+
 
 @register.filter
-def table_columns(section: dict) -> list[dict]:
-    """The columns that the table shows: one that groups the rows gives their title rows instead."""
-    group_by = section["extra"].get("group_by")
-    shown = [column for column in section["columns"] if column["key"] != group_by]
-    widths = whole_per_cents([column.get("width") or 1 for column in shown])
-    return [{**column, "width": width} for column, width in zip(shown, widths, strict=True)]
+def printed_table(section: dict) -> dict:
+    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight"}.
 
-
-def whole_per_cents(shares: list[float]) -> list[int]:
-    """The shares as whole per cent that add up to 100.
-
-    Each is a class of the style sheet, and a table whose columns add up to more would run off the
-    sheet.
+    A column that groups the rows gives their title rows instead, and one that is blank in every row
+    is named under the table.
     """
-    edges = [round(100 * edge / sum(shares)) for edge in accumulate(shares, initial=0)]
-    return [right - left for left, right in pairwise(edges)]
+    shown, rows = shown_columns(section), rows_and_totals(section)
+    least = sum(least_widths(shown, rows))
+    whole = LANDSCAPE if section.get("landscape") or least > PORTRAIT else PORTRAIT
+    widths = whole_per_cents(shares(shown, rows, whole))
+    tied = bool(section["extra"].get("group_by"))
+    columns = [
+        {**column, "width": width, "id": f"{section['key']}-{column['key']}" if tied else ""}
+        for column, width in zip(shown, widths, strict=True)
+    ]
+    return {
+        "columns": columns,
+        "groups": table_groups(section, columns),
+        "totals": total_cells(section, columns) if section.get("totals") else [],
+        "blank": [column["label"] for column in section["columns"] if column.get("blank")],
+        "tight": least > LANDSCAPE,
+    }
+
+
+def shown_columns(section: dict) -> list[dict]:
+    """The columns of the table that are neither blank nor the one that groups its rows."""
+    group_by = section["extra"].get("group_by")
+    return [one for one in section["columns"] if one["key"] != group_by and not one.get("blank")]
+
+
+def rows_and_totals(section: dict) -> list[dict]:
+    """Everything that stands in the table."""
+    return [*section["rows"], *filter(None, [section.get("totals")])]
 
 
 @register.filter
-def table_groups(section: dict) -> list[dict]:
-    """The rows in order as groups {"title", "lines"}, a new one wherever the value of
+def is_wide(section: dict) -> bool:
+    """Whether the section is printed across the sheet.
+
+    A table of it needs it, or the section asks for it and has rows enough to fill a good part.
+    """
+    tables = [section, *section.get("parts", [])]
+    many = sum(len(table["rows"]) for table in tables) > FEW
+    return (
+        many
+        and section.get("landscape", False)
+        or any(
+            sum(least_widths(shown_columns(table), rows_and_totals(table))) > PORTRAIT
+            for table in tables
+        )
+    )
+
+
+def table_groups(section: dict, columns: list[dict]) -> list[dict]:
+    """The rows in order as groups {"title", "id", "lines"}, a new one wherever the value of
     `extra.group_by` changes.
 
     Without `group_by` there is one group, and its title is None.
     """
-    columns, group_by = table_columns(section), section["extra"].get("group_by")
-    groups = []
-    for row in section["rows"]:
+    group_by, groups = section["extra"].get("group_by"), []
+    for number, row in enumerate(section["rows"]):
         title = (row.get(group_by) or "Not grouped") if group_by else None
         if not groups or groups[-1]["title"] != title:
-            groups.append({"title": title, "lines": []})
-        groups[-1]["lines"].append({"band": row_band(row, columns), "cells": cells(row, columns)})
+            name = f"{section['key']}-group-{len(groups)}" if group_by else ""
+            groups.append({"title": title, "id": name, "lines": []})
+        ties = (f"{section['key']}-row-{number}", groups[-1]["id"]) if group_by else None
+        line = {"band": row_band(row, columns), "cells": cells(row, columns, ties)}
+        groups[-1]["lines"].append(line)
     return groups
 
 
-@register.filter
-def total_cells(section: dict) -> list[dict]:
+def total_cells(section: dict, columns: list[dict]) -> list[dict]:
     """The totals as cells under their columns; the first cell says what the row is."""
-    first, *others = cells(section["totals"], table_columns(section))
+    ties = (f"{section['key']}-totals", "") if section["extra"].get("group_by") else None
+    first, *others = cells(section["totals"], columns, ties)
     return [{**first, "html": first["html"] or "Total"}, *others]
 
 
-def cells(row: dict, columns: list[dict]) -> list[dict]:
-    """One cell per column: its kind, the label of its column, and its value as HTML."""
-    return [
-        {
-            "kind": column["kind"],
-            "label": column["label"],
-            "html": cell_html(row.get(column["key"]), column["kind"]),
-        }
-        for column in columns
-    ]
+def cells(row: dict, columns: list[dict], ties=None) -> list[dict]:
+    """One cell per column: {"tag", "attributes", "html"}; the first is the heading of its row.
+
+    In a table with group headings a cell names all that head it, for no program could know: `ties`
+    are the names of its row and of its group.
+    """
+    made = []
+    for column in columns:
+        heads, tag = not made, "td" if made else "th"
+        attributes = {"scope": "row"} if heads else {}
+        kinds = [column["kind"], *(["reference"] if column["key"] == "reference" else [])]
+        attributes["class"] = " ".join(f"report-{kind}" for kind in kinds)
+        if not heads:
+            attributes["data-label"] = column["label"]
+        if ties:
+            row_name, group = ties
+            named = [column["id"], group] if heads else [column["id"], group, row_name]
+            attributes |= {"headers": " ".join(filter(None, named))}
+            attributes |= {"id": row_name} if heads else {}
+        html = cell_html(row.get(column["key"]), column["kind"])
+        made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
+    return made
 
 
 def row_band(row: dict, columns: list[dict]) -> str:
@@ -91,4 +143,9 @@ def lines_html(texts: list[str]) -> str:
     )
 
 
-CELL_WRITERS = {"money": money, "date": day, "band": badge, "lines": lines_html}
+def day_html(value) -> str:
+    """A day that may break before its year and nowhere else."""
+    return "".join(texts(value, DATE))
+
+
+CELL_WRITERS = {"money": money, "date": day_html, "band": badge, "lines": lines_html}

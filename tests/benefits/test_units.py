@@ -61,9 +61,7 @@ def test_periods_are_read_as_people_name_them(text, period, ends_on):
     assert read_period(text) == (period, ends_on)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "soon", "2008", "Q5 2008/09", "Q1 2008", "31 February 2009", "2008/10"]
-)
+@pytest.mark.parametrize("text", ["", "soon", "2008", "Q5 2008/09", "Autumn 2008", "2008/10"])
 def test_what_names_no_period_is_refused(text):
     with pytest.raises(ValidationError, match="Begin with a period"):
         read_period(text)

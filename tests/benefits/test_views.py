@@ -125,7 +125,7 @@ def test_the_picture_and_the_table_show_the_same_figures(manager, planned, post)
         ({"unit": ""}, "unit", "Choose"),
         ({"counted": ""}, "counted", "what is counted"),
         ({"baseline_on": ""}, "baseline_on", "A baseline has a date"),
-        ({"baseline_on": "31 February 2011"}, "baseline_on", "not a day in the calendar"),
+        ({"baseline_on": "31 February 2011"}, "baseline_on", "does not exist in the calendar"),
         ({"target_on": "1 January 2010"}, "target_on", "comes after it"),
         ({"target": "99999999999999"}, "target", "less than or equal"),
     ],

@@ -184,7 +184,7 @@ BAD_INPUT = [
     (
         "spend",
         {**SPEND, "on": "31 February 2012"},
-        "not a day in the calendar",
+        "does not exist in the calendar",
         'value="31 February 2012"',
     ),
     ("spend", {**SPEND, "on": "1 April 2012"}, "ended on 31 March 2012", 'value="1 April 2012"'),
@@ -314,7 +314,7 @@ def test_a_finance_officer_locks_and_unlocks_a_period(finance, programme):
             {"starts_on": "1 July 2011", "ends_on": "30 June 2011"},
             "must not be before the first day",
         ),
-        ({"starts_on": "31 June 2011", "ends_on": "1 July 2011"}, "not a day in the calendar"),
+        ({"starts_on": "31 June 2011", "ends_on": "1 July 2011"}, "does not exist in the calendar"),
         ({"starts_on": "1 March 2012", "ends_on": "1 March 2012"}, "locked already"),
         ({"starts_on": "1 July 2011", "ends_on": ""}, "Enter a date"),
     ],

@@ -8,6 +8,7 @@ from django.urls import reverse
 from milestones import actions
 from milestones.models import Milestone, Period
 from tests.factories import noon
+from tests.reading import words
 
 APRIL_2012 = noon(2012, 4, 9)
 
@@ -57,14 +58,14 @@ def test_a_milestone_shows_its_dates_deliveries_and_history(pages, milestone, ad
     )
     act(actions.add_dependency, milestone, needs=add("Consultation held"))
     page = text(pages.get(address("detail", "M1")))
-    for words in (
+    for fact in (
         "Early December 2012 (1 to 10 December 2012)",
         "Consultation takes longer",
         "Programme Board",
         "Consultation held",
         "In progress",
     ):
-        assert words in page
+        assert fact in page
 
 
 def test_a_complete_milestone_that_goes_on_says_so(pages, milestone, act):
@@ -94,7 +95,7 @@ def test_a_programme_manager_adds_a_milestone_in_words(pages, period):
         {
             "title": "Structure agreed",
             "due": "Early December 2026",
-            "forecast": "Q4 2026",
+            "forecast": "Q3 26/27",
             "period": march.pk,
         },
     )
@@ -105,6 +106,24 @@ def test_a_programme_manager_adds_a_milestone_in_words(pages, period):
         date(2026, 12, 31),
     )
     assert milestone.period == march
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("Apr-27", "Due: “Apr-27” is read as 1 to 30 April 2027. If you mean 27 April"),
+        ("On completion of strategy", "“On completion of strategy” is kept as you wrote it. No"),
+    ],
+)
+def test_somebody_is_told_at_once_how_the_words_of_a_date_are_read(pages, due, said):
+    page = pages.post(address("add"), {"title": "Structure agreed", "due": due}, follow=True)
+    assert said in words(page) and Milestone.objects.get().due == due
+
+
+def test_a_quarter_of_a_bare_year_is_asked_and_what_was_typed_comes_back(pages):
+    page = pages.post(address("add"), {"title": "Structure agreed", "due": "Q4 2026"})
+    assert "Say which year Q4 2026 is in." in words(page)
+    assert 'value="Q4 2026"' in page.content.decode() and not Milestone.objects.exists()
 
 
 def test_a_new_milestone_is_offered_the_current_period(pages, period):

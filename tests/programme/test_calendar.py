@@ -70,7 +70,7 @@ def test_a_closed_day_moves_the_publication_date(officer, body):
     ("on", "message"),
     [
         ("30 November 2010", "The meeting cannot be in the past."),
-        ("31 February 2011", "31 February 2011 is not a day in the calendar."),
+        ("31 February 2011", "31 February 2011 does not exist in the calendar."),
         ("soon", "Enter a date with day, month and year"),
         ("17 December 20100", "Enter a date"),
         ("", "Enter a date, for example 27 March 2007."),

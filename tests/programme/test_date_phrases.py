@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.date_phrases import LONGEST, Span, read
+from programme.date_phrases import LONGEST, Span, month_of, read, read_one, told
+from programme.date_words import MONTH_NAMES
 
 pytestmark = pytest.mark.once
 
@@ -63,8 +64,8 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
         ("Summer 2012", "1 June to 31 August 2012"),
         ("Winter 2011", "1 December 2011 to 29 February 2012"),
         ("Winter 2012/13", "1 December 2012 to 28 February 2013"),
-        ("Q4 2012", "1 October to 31 December 2012"),
-        ("First quarter of 2012", "1 January to 31 March 2012"),
+        ("Q4 calendar 2012", "1 October to 31 December 2012"),
+        ("First quarter of 2012/13", "1 April to 30 June 2012"),
         ("Q4 2008/09", "1 January to 31 March 2009"),
         ("2012", "1 January to 31 December 2012"),
         ("2008/09", "1 April 2008 to 31 March 2009"),
@@ -75,6 +76,38 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
         ("Early to mid December 2006", "1 to 20 December 2006"),
         ("between 3 and 7 March 2007", "3 to 7 March 2007"),
         ("28 March 2007 – 3 April 2007", "28 March to 3 April 2007"),
+        ("17/12/26", "17 December 2026"),
+        ("1.4.25", "1 April 2025"),
+        ("27 / 3 / 2007", "27 March 2007"),
+        ("27-Mar-07", "27 March 2007"),
+        ("27/Mar/2007", "27 March 2007"),
+        ("27 Sept 2007", "27 September 2007"),
+        ("March 27 2007", "27 March 2007"),
+        ("Fri 27 March 2026", "27 March 2026"),
+        ("by 31 March 26", "31 March 2026"),
+        ("27 March ’26", "27 March 2026"),
+        ("31/03/98", "31 March 1998"),
+        ("11-Jan-70", "11 January 1970"),
+        ("31/12/69", "31 December 2069"),
+        ("2026-03-27 00:00:00", "27 March 2026"),
+        ("Apr-25", "1 to 30 April 2025"),
+        ("Mar-2026", "1 to 31 March 2026"),
+        ("FY25/26", "1 April 2025 to 31 March 2026"),
+        ("Q3 24/25", "1 October to 31 December 2024"),
+        ("Q3 2024/25", "1 October to 31 December 2024"),
+        ("Q4 FY24/25", "1 January to 31 March 2025"),
+        ("2024/25 Q1", "1 April to 30 June 2024"),
+        ("Dec 2025/Jan 2026", "1 December 2025 to 31 January 2026"),
+        ("early Dec 26", "1 to 10 December 2026"),
+        ("early 2026", "1 January to 30 April 2026"),
+        ("mid 2012", "1 May to 31 August 2012"),
+        ("end of 2026", "1 September to 31 December 2026"),
+        ("winter 26/27", "1 December 2026 to 28 February 2027"),
+        ("27 Mawrth 2026", "27 March 2026"),
+        ("27ain o Fawrth 2026", "27 March 2026"),
+        ("dydd Gwener 27 Mawrth 2026", "27 March 2026"),
+        ("Gorffennaf 2026", "1 to 31 July 2026"),
+        ("diwedd Medi 2026", "21 to 30 September 2026"),
     ],
 )
 def test_words_mean_the_days_that_the_rules_say(words, meaning):
@@ -94,8 +127,9 @@ def test_words_mean_the_days_that_the_rules_say(words, meaning):
         "Spring",
         "2008/10",
         "Autumn 2012/13",
-        "mid 2012",
-        "Monday 27 March 2007",
+        "April 25",
+        "25-Apr",
+        "24/25",
         "December/January 2012",
         "31 to 3 April 2012",
         "Q5 2012",
@@ -132,6 +166,56 @@ def test_a_date_that_no_calendar_has_is_refused_in_plain_words(words):
 def test_a_year_that_no_log_means_is_refused(words):
     with pytest.raises(ValidationError, match="between 1900 and 2199"):
         read(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["Monday 27 March 2007", "Mon 27/3/07", "dydd Llun 27 Mawrth 2007"]
+)
+def test_a_weekday_that_does_not_fit_is_refused(words):
+    with pytest.raises(ValidationError, match="27 March 2007 is a Tuesday, not a Monday"):
+        read(words)
+
+
+@pytest.mark.parametrize("words", ["Q3 2025", "Q3 25", "third quarter of 2025", "Q3 FY25"])
+def test_a_quarter_of_a_bare_year_asks_which_year_is_meant(words):
+    with pytest.raises(ValidationError, match="Say which year Q3 2025 is in") as asked:
+        read(words)
+    for choice in "Q3 2024/25", "Q3 2025/26", "Q3 calendar 2025":
+        assert f"{choice} ({read(choice)})" in asked.value.messages[0]
+
+
+def test_every_month_is_read_in_english_and_in_welsh():
+    for number, names in enumerate(MONTH_NAMES, 1):
+        assert {read(f"{name} 2026") for name in names} == {month_of(date(2026, number, 1))}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", ""),
+        ("27 March 2026", ""),
+        ("1 to 10 December 2026", ""),
+        ("Early Dec 2026", "is read as 1 to 10 December 2026."),
+        ("Apr-25", "is read as 1 to 30 April 2025. If you mean 25 April, write the year as well."),
+        ("On completion of strategy", "is kept as you wrote it. No date can be read from it."),
+    ],
+)
+def test_a_person_is_told_how_the_words_are_read(words, said):
+    assert said in told(words) and bool(said) == bool(told(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Apr-25", "Apr-25 can mean 1 to 30 April 2025. Enter one day"),
+        ("27 March", "27 March has no year"),
+        ("next week", "next week cannot be read as a date"),
+        ("Mon 27 March 2007", "is a Tuesday, not a Monday"),
+    ],
+)
+def test_a_field_for_one_day_says_what_was_wrong_with_the_words(words, said):
+    with pytest.raises(ValidationError, match=said):
+        read_one(words)
 
 
 def test_a_text_that_is_longer_than_a_date_is_a_comment():

@@ -44,7 +44,8 @@ def test_a_day_outside_the_year_counts_on_its_nearest_day(day, nearest):
 
 
 @pytest.mark.parametrize(
-    "typed", ["2011/12", " 2011/12 ", "2011-12", "2011 / 12", "2011/2012", "2011–12"]
+    "typed",
+    ["2011/12", " 2011/12 ", "2011-12", "2011 / 12", "2011/2012", "2011–12", "11/12", "FY11/12"],
 )
 def test_a_year_is_read_as_people_write_it(typed):
     assert read_financial_year(typed) == "2011/12"
@@ -56,7 +57,7 @@ def test_a_year_is_read_as_people_write_it(typed):
         "2011",
         "2011/13",
         "2011/11",
-        "11/12",
+        "FY11",
         "2011/2013",
         "2011/1",
         "1066/67",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.pdf.characters import covered, printable, printable_text
+from reports.pdf.characters import breakable, covered, printable, printable_text
 
 pytestmark = pytest.mark.once
 
@@ -37,3 +37,10 @@ def test_only_texts_change():
 
 def test_the_bundled_fonts_cover_what_councils_write():
     assert covered() >= set(map(ord, "£€–—‘’“”•…ŵŷâêîôûáéíóúÁÉÔ✓✗√≤≥×±½→↑↓−"))
+
+
+def test_a_word_without_end_has_places_to_break_and_others_stay_as_they_are():
+    (row,) = breakable([{"title": "x" * 90, "what": ["short words " * 9, "y" * 61], "score": 3}])
+    assert row["title"].replace("\u200b", "") == "x" * 90 and row["title"].count("\u200b") == 4
+    assert row["what"][0] == "short words " * 9 and "\u200b" in row["what"][1]
+    assert row["score"] == 3

@@ -120,7 +120,7 @@ def test_the_pdf_holds_the_same_rows_and_complies(content, pdf):
     [
         (
             ["shared-management", "programme-management", "--at", "2012-02-30"],
-            "not a day in the calendar",
+            "does not exist in the calendar",
         ),
         (["shared-management", "gossip", "--at", "2012-03-09"], "No report 'gossip' is defined"),
         (["elsewhere", "programme-management", "--at", "2012-03-09"], "in a programme 'elsewhere'"),

@@ -303,3 +303,19 @@ def test_web_processes_do_not_load_the_pdf_engine():
     assert (
         subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment).returncode == 0
     )
+
+
+def test_a_table_that_goes_on_repeats_its_group_at_the_head_of_the_sheet(tmp_path):
+    rows = [row for row in sample.MILESTONES["rows"] for _ in range(20)]
+    path = tmp_path / "long.pdf"
+    content = {**sample.REPORT, "sections": [{**sample.MILESTONES, "rows": rows}]}
+    path.write_bytes(render_pdf(content))
+    command = ["pdftotext", "-layout", str(path), "-"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Milestones, continued: Current period" in printed
+    assert "Milestones, continued: Next period" in printed
+
+
+def test_the_page_about_a_short_report_follows_on(pdfs):
+    with pikepdf.open(io.BytesIO(render_pdf({**sample.REPORT, "sections": []}))) as pdf:
+        assert len(pdf.pages) == 1

@@ -1,35 +1,28 @@
 """The shape of a section's table."""
 
+import re
+
 import pytest
 
-from reports.templatetags.report_tables import (
-    cell_html,
-    table_columns,
-    table_groups,
-    whole_per_cents,
-)
+from programme.log import Column
+from programme.reporting import part
+from reports.document import document_html
+from reports.templatetags.report_tables import cell_html, is_wide, printed_table
 from tests.reports import sample
 
 
-@pytest.mark.parametrize(
-    "shares",
-    [[1, 1, 1], [6.06, 24.24, 5.05, 5.05, 7.07, 9.09, 10.1, 33.34], [90, 90], [0.1, 99.9], [5]],
-)
-def test_widths_fill_the_table_and_no_more(shares):
-    assert sum(whole_per_cents(shares)) == 100
-
-
 def test_rows_are_grouped_where_the_period_changes():
-    groups = table_groups(sample.MILESTONES)
+    table = printed_table(sample.MILESTONES)
+    groups = table["groups"]
     assert [(group["title"], len(group["lines"])) for group in groups] == [
         ("Current period", 4),
         ("Next period", 5),
     ]
-    assert "period" not in [column["key"] for column in table_columns(sample.MILESTONES)]
+    assert "period" not in [column["key"] for column in table["columns"]]
 
 
 def test_rows_without_groups_are_one_untitled_group():
-    (group,) = table_groups(sample.RISKS)
+    (group,) = printed_table(sample.RISKS)["groups"]
     assert group["title"] is None
     assert [line["band"] for line in group["lines"]] == [
         "red",
@@ -58,3 +51,59 @@ def test_rows_without_groups_are_one_untitled_group():
 )
 def test_one_cell(value, kind, html):
     assert cell_html(value, kind) == html
+
+
+def test_a_column_that_is_blank_in_every_row_is_named_and_not_printed():
+    columns = [{**one, "blank": one["key"] == "comment"} for one in sample.BUDGET["columns"]]
+    table = printed_table({**sample.BUDGET, "columns": columns})
+    assert table["blank"] == ["Comment"]
+    assert "Comment" not in [column["label"] for column in table["columns"]]
+    page = document_html({**sample.REPORT, "sections": [{**sample.BUDGET, "columns": columns}]})
+    assert "Left out, because no row has anything there: Comment." in page
+
+
+def test_only_columns_without_anything_are_blank():
+    columns = [Column("reference", "Ref"), Column("owner", "Owner"), Column("due", "Due")]
+    rows = [
+        {"reference": "R1", "owner": "", "due": None},
+        {"reference": "R2", "owner": "", "due": 0},
+    ]
+    drawn = part("key", "Title", columns, rows)
+    assert [one["key"] for one in drawn["columns"] if one.get("blank")] == ["owner"]
+    assert part("key", "Title", columns, [])["columns"] == [one.as_dict() for one in columns]
+
+
+def test_a_table_that_needs_more_than_a_sheet_upright_is_printed_across_it():
+    row = sample.BUDGET["rows"][0]
+    columns = [
+        {"key": f"w{n}", "label": "Responsibilities", "kind": "text", "width": 1} for n in range(8)
+    ]
+    wide = {**sample.BUDGET, "columns": columns, "rows": [row], "totals": None}
+    assert is_wide(wide) and is_wide({**sample.BUDGET, "parts": [wide]})
+    assert not is_wide(sample.BUDGET)
+
+
+def test_a_day_breaks_only_before_its_year():
+    assert cell_html("2026-09-27", "date") == "27\u00a0September 2026"
+
+
+def test_a_cell_under_a_group_heading_names_all_that_head_it():
+    page = document_html({**sample.REPORT, "sections": [sample.MILESTONES]})
+    named = re.findall(r'<td[^>]* headers="([^"]+)"', page)
+    known = set(re.findall(r' id="([^"]+)"', page))
+    assert len(named) == 9 * 4 and all(len(names.split()) == 3 for names in named)
+    assert {name for names in named for name in names.split()} <= known
+
+
+def test_sections_without_rows_share_one_list_with_their_sentences():
+    told = {**sample.BUDGET, "key": "lessons", "title": "Lessons", "rows": [], "totals": None}
+    told["extra"] = {"empty": "No lesson has been recorded."}
+    page = document_html({**sample.REPORT, "sections": [sample.RISKS, told]})
+    assert "2. Nothing to report" in page and "3. About this report" in page
+    assert "<strong>Lessons:</strong> No lesson has been recorded." in page
+
+
+@pytest.mark.parametrize("rows, across", [(2, False), (30, True)])
+def test_a_wide_section_of_few_rows_makes_no_nearly_empty_sheet(rows, across):
+    register = [*sample.RISKS["rows"] * 5][:rows]
+    assert is_wide({**sample.RISKS, "rows": register}) is across

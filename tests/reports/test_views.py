@@ -9,6 +9,7 @@ from django.test import Client
 
 from reports import drawing
 from reports.models import Report, ReportDefinition
+from reports.pdf.stamp import stamped
 from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reports.moments import DRAFT_MOMENT
 
@@ -54,7 +55,7 @@ def test_the_list_says_what_is_due_what_is_published_and_what_each_body_gets(
     assert "Due and in draft" in page and "Published" in page and "What each body gets" in page
     assert "5 working days before the latest publication date" in page
     assert "What changed since the last report" in page  # the section's title, not its key
-    assert f'href="{LIST}{published.pk}.pdf">PDF, {published.pdf_pages} pages, ' in page
+    assert f'href="{LIST}{published.pk}.pdf">PDF, 1 page, ' in page
 
 
 def test_the_list_costs_the_same_few_queries(
@@ -131,7 +132,7 @@ def test_a_failed_run_says_why_and_is_run_again_from_the_browser(officer, broken
 def test_a_draft_is_previewed_with_the_templates_of_the_pdf(officer, draft):
     page = text(page_of(officer, draft))
     assert '<article class="report">' in page and "This is the first report" in page
-    assert draft.pdf_sha256 in page and f'href="{LIST}{draft.pk}/changes.csv"' in page
+    assert f'href="{LIST}{draft.pk}/changes.csv"' in page
 
 
 def test_a_late_draft_says_so(officer, draft):
@@ -182,6 +183,15 @@ def test_a_report_for_a_cancelled_meeting_offers_nothing(officer, draft, meeting
     assert "/publish/" not in page and "/again/" not in page
     answer = officer.get(f"{LIST}{draft.pk}/publish/", follow=True)
     assert "not possible, its meeting is cancelled" in text(answer)
+
+
+def test_a_draft_says_so_on_every_sheet_and_its_stored_file_does_not(officer, draft):
+    page = page_of(officer, draft)
+    assert "DRAFT" in text(page) and draft.pdf_sha256 not in text(page)
+    answer = officer.get(f"{LIST}{draft.pk}.pdf")
+    assert "-draft.pdf" in answer["Content-Disposition"]
+    stored = default_storage.open(draft.pdf_name).read()
+    assert answer.content == stamped(stored) != stored
 
 
 # --- Published ------------------------------------------------------------------------------------

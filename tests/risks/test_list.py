@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -165,3 +166,27 @@ def test_the_heat_map_shows_live_risks_in_their_places(
     page = words(signed_in(auditor).get(f"{LIST}heat-map/{query}"))
     assert "Heat map of 1 risk by likelihood and impact: 1 Red" in page
     assert "5 5 25 Red R2" in page
+
+
+SAME = [
+    ("the council’s offices", "council's"),
+    ("the council's offices", "council’s"),
+    ("re\u00adorganisation", "reorganisation"),
+    ("non\u2011cashable", "non-cashable"),
+    ("non–cashable", "non-cashable"),
+    ("Cyngor Tŷ Ddewi", "ty"),
+    ("Cyngor Ty Ddewi", "tŷ"),
+    ("CYNGOR GWYNEDD Ŵ", "ŵ"),
+    ("Cafe\u0301", "café"),
+    ("Café", "CAFE"),
+    ("“joint” working", '"joint"'),
+    ("ﬁnance", "finance"),
+    ("50%_off", "50%_off"),
+]
+
+
+@pytest.mark.parametrize(("stands", "sought"), SAME)
+def test_a_search_finds_words_however_they_are_written(look, add_risk, stands, sought):
+    add_risk(stands)
+    add_risk("something else")
+    assert references(look("?" + urlencode({"q": sought}))) == ["R1"]

@@ -81,7 +81,7 @@ class FormView(LogView):
             return self.show(form)
         if isinstance(done, Save):
             return self.saved_already(done)
-        messages.success(request, self.done_message(done))
+        messages.success(request, " ".join([self.done_message(done), *form.readings()]))
         again = self.second_label and "another" in request.POST
         return redirect(request.path if again else self.done_url(done))
 

@@ -1,0 +1,98 @@
+"""How wide the columns of a table are: what stands in them decides, not a guess beforehand.
+
+Widths are in em of the table's text (9 pt on paper). A reference, a figure, a date and a band
+never break, and no word does: each column gets what its longest word needs. What is left of the
+sheet is shared by how much text the columns hold. Letters are measured by classes, a little wider
+than the bundled face, so that nothing touches its neighbour.
+"""
+
+from itertools import accumulate, pairwise
+
+from programme.formats import day, money
+from programme.log import BAND, DATE, LINES, MONEY, NUMBER
+
+PORTRAIT, LANDSCAPE = 55.0, 83.0  # em between the margins of an A4 sheet
+PADDING, MARK = 1.4, 0.6  # em of a cell, and of the coloured mark at the left of a banded row
+AFTER_A_FIGURE = 0.8  # em more, so that a figure at the right edge stands apart from what follows
+BADGE, BULLET = 1.4, 1.1  # em around the word of a band, and before a line of a list
+LONGEST_WORD = 18  # em; a longer one, such as an address, may break
+MOST = 150  # em of text that count when the rest is shared: one long comment must not take all
+NARROW, WIDE = set("iljtfrI.,;:'’|!()[]-‑ "), set("mwMW@%—…")
+FIGURES = {NUMBER, MONEY}
+WHOLE = FIGURES | {BAND}  # kinds whose value stays on one line
+
+
+def measure(text: str, bold: bool = False) -> float:
+    """About how many em `text` takes on one line."""
+    found = sum(
+        0.3 if letter in NARROW else 0.86 if letter in WIDE else 0.62 if letter.isupper() else 0.53
+        for letter in text
+    )
+    return found * 1.05 if bold else found
+
+
+def shares(columns: list[dict], rows: list[dict], whole: float) -> list[float]:
+    """Em for each column of a table that is `whole` em wide; more where it cannot be so narrow."""
+    least = least_widths(columns, rows)
+    wanted = [max(low, _wanted(column, rows)) for low, column in zip(least, columns, strict=True)]
+    rest, more = max(0, whole - sum(least)), sum(wanted) - sum(least)
+    return [
+        low + rest * ((want - low) / more if more else low / sum(least))
+        for low, want in zip(least, wanted, strict=True)
+    ]
+
+
+def least_widths(columns: list[dict], rows: list[dict]) -> list[float]:
+    """Em that each column needs so that no word in it breaks, nor touches the column beside it."""
+    found = []
+    for place, column in enumerate(columns):
+        figure_before = place and columns[place - 1]["kind"] in FIGURES
+        follows = figure_before and column["kind"] not in FIGURES
+        around = PADDING + (0 if place else MARK) + (AFTER_A_FIGURE if follows else 0)
+        found.append(around + _longest(column, rows, bold=not place))
+    return found
+
+
+def whole_per_cents(widths: list[float]) -> list[int]:
+    """The widths as whole per cent that add up to 100.
+
+    Each is a class of the style sheet, and a table whose columns add up to more would run off the
+    sheet.
+    """
+    edges = [round(100 * edge / sum(widths)) for edge in accumulate(widths, initial=0)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def is_blank(value) -> bool:
+    """Whether nothing is printed for it."""
+    return value in (None, "", [])
+
+
+def _longest(column, rows, bold):
+    """Em of the longest word of the column, its heading's included."""
+    kind = column["kind"]
+    whole = kind in WHOLE or column["key"] == "reference"
+    needed = [measure(word, bold=True) for word in column["label"].split()]
+    for row in rows:
+        lines = texts(row.get(column["key"]), kind)
+        words = lines if whole else [word for line in lines for word in line.split(" ")]
+        needed += [min(measure(word, bold or kind == BAND), LONGEST_WORD) for word in words]
+    return max(needed, default=0) + {BAND: BADGE, LINES: BULLET}.get(kind, 0)
+
+
+def _wanted(column, rows):
+    lengths = [sum(map(measure, texts(row.get(column["key"]), column["kind"]))) for row in rows]
+    return min(max(lengths, default=0), MOST) + PADDING
+
+
+def texts(value, kind) -> list[str]:
+    """The lines that are printed for a value, so far as its kind decides."""
+    if is_blank(value):
+        return []
+    if kind == MONEY:
+        return [money(value)]
+    if kind == DATE:
+        return [day(value).replace(" ", "\u00a0", 1)]
+    if kind == BAND:
+        return [value["word"]]
+    return [str(item) for item in value] if isinstance(value, list) else str(value).split("\n")
