@@ -65,3 +65,13 @@ def test_a_call_is_put_right_with_what_became_of_it(add_reserve, who, correct):
     assert [str(call.state) for call in reserve.calls.with_last_step()] == ["approved"]
     then = reserve.calls.with_last_step(noon(2012, 3, 9)).values_list("amount", flat=True)
     assert list(then) == [50_00]
+
+
+def test_an_allocation_is_put_right_with_what_is_allocated_now(line, add_line, who):
+    moved = {"to": add_line("Legal advice"), "amount": 5_000_00, "on": MARCH, "reason": "More"}
+    line = actions.move_allocation(line, **moved, authority="Board", **who)
+    how = {**who, "mistake": "A nought"}
+    line = mistakes.correct_mistake(BUDGET, actions.change_line, line, **how, allocation=40_000_00)
+    assert (line.allocation, line.current_allocation) == (40_000_00, 35_000_00)
+    with pytest.raises(ValidationError, match="its year stays"):
+        mistakes.correct_mistake(BUDGET, actions.change_line, line, **how, financial_year="2012/13")

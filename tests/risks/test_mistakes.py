@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from programme import mistakes
 from reports.changes import ChangesSection
@@ -86,3 +87,25 @@ def test_the_past_keeps_the_score_that_was_on_record(programme, add_risk, correc
 def test_an_assessment_that_never_was_leaves_the_risk_unassessed(add_risk, correct):
     risk = correct(add_risk(likelihood=4, impact=4), never=True)
     assert (risk.score, risk.likelihood) == (None, None)
+
+
+def test_a_mitigation_that_was_withdrawn_is_put_right_and_not_done(programme_manager, add_risk):
+    who = {"by": programme_manager, "at": APRIL}
+    risk = actions.add_mitigation(add_risk(), text="Trian staff", **who)
+    actions.withdraw_mitigation(risk.mitigations.get(), why="Too late", **who)
+    found, how = mistakes.rows_of(RISKS, risk)[-1], {**who, "mistake": "A slip"}
+    with pytest.raises(ValidationError, match="Mitigation 1 was withdrawn"):
+        mistakes.correct_row(RISKS, *found, **how, done_on=APRIL.date())
+    mistakes.correct_row(RISKS, *found, **how, text="Train staff")
+    assert risk.mitigations.values_list("text", "withdrawn_why").get() == (
+        "Train staff",
+        "Too late",
+    )
+
+
+def test_a_mitigation_added_by_mistake_is_nowhere_open(programme_manager, add_risk):
+    who = {"by": programme_manager, "at": APRIL}
+    risk = actions.add_mitigation(add_risk(), text="Train staff", **who)
+    mistakes.correct_row(RISKS, *mistakes.rows_of(RISKS, risk)[-1], **who, mistake="x", never=True)
+    assert not risk.mitigations.open().exists()
+    assert actions.close_risk(risk, why="Over", **who).state == "closed"

@@ -66,3 +66,12 @@ def test_a_saving_that_money_is_spent_of_is_not_withdrawn_as_a_mistake(add_savin
     reallocate(10_000)
     with pytest.raises(ValidationError, match="more permanent money is re-allocated"):
         mistakes.withdraw_mistake(SAVINGS, saving, **who, mistake="Twice")
+
+
+def test_what_was_approved_is_put_right_with_the_amount(saving, who):
+    how = {**who, "mistake": "A nought"}
+    change = actions.change_saving
+    changed = mistakes.correct_mistake(SAVINGS, change, saving, **how, amount=20_000_00)
+    assert changed.approved_amount == changed.amount == 20_000_00
+    with pytest.raises(ValidationError, match="its start stays"):
+        mistakes.correct_mistake(SAVINGS, change, changed, **how, starts_on=date(2010, 4, 1))
