@@ -335,7 +335,7 @@ class MitigationStep(RiskStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.mitigation = self.entry.mitigations.filter(number=number).first()
+        self.mitigation = self.entry.mitigations.as_at(None).filter(number=number).first()
         if self.mitigation is None:
             raise Http404("No such mitigation.")
 
