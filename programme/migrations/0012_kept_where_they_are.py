@@ -16,7 +16,7 @@ FIXED = {
 
 class Migration(migrations.Migration):
 
-    dependencies = [('programme', '0010_past_in_order')]
+    dependencies = [('programme', '0011_mistakes')]
 
     operations = [
         Forbid('delete', 'programme_programme'),

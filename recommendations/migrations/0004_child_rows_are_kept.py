@@ -5,7 +5,7 @@ from programme.append_only import Forbid
 
 class Migration(migrations.Migration):
 
-    dependencies = [('recommendations', '0002_past_in_order')]
+    dependencies = [('recommendations', '0003_no_longer_pursued')]
 
     operations = [
         Forbid('delete', 'recommendations_partnerowner'),
