@@ -45,7 +45,7 @@ class Forbid(migrations.operations.base.Operation):
     reduces_to_sql = True
 
     def __init__(self, event, table, when="", message=""):
-        self.event, self.table, self.when = event, table, when
+        self.event, self.table, self.when = event.lower(), table, when
         self.message = message or f"{table}: rows are kept as they were recorded"
 
     def deconstruct(self):

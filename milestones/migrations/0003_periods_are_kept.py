@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
     dependencies = [('milestones', '0002_past_in_order')]
 
     operations = [
+        # Once more: it was declared without the trigger against TRUNCATE.
+        Forbid('delete', 'milestones_dependency'),
         Forbid('delete', 'milestones_period', message=PERIODS_ARE_KEPT),
         Forbid('update', 'milestones_period', CLOSED_OR_ANOTHERS, PERIODS_ARE_KEPT),
     ]
