@@ -5,6 +5,8 @@ Like every `actions.py`: each function refuses what `by` may not do, is all or n
 the audit trail. Adding them stands in `programme/actions.py`.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,7 +14,8 @@ from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
 from programme.formats import day
-from programme.models import Body, FormerTitle, Partner, Post, User
+from programme.handing_over import pass_body_on, pass_closed_days
+from programme.models import Body, FormerTitle, Meeting, Partner, Post, User
 from programme.records import (
     add_recorded,
     change_child,
@@ -27,6 +30,7 @@ from programme.records import (
 )
 from programme.standing import refuse_alike, refuse_ended
 
+COUNTED_BACK = timedelta(weeks=4)  # clear days of a meeting reach no further back
 NOUNS = {Partner: "partner", Body: "body"}
 MAY = {Partner: KEEP_PROGRAMME, Body: KEEP_CALENDAR}
 
@@ -102,16 +106,36 @@ def end_row(row, *, by, at, on, why, successor=None):
         refuse_unless(ours, "Choose one of this programme.", "successor")
         refuse_ended(successor, "successor")
     if isinstance(row, Body):
-        _end_body(row, successor, by=by, at=at, on=on)
+        _end_body(row, successor, by=by, at=at, on=on, why=why)
     ended = {"ended_on": on, "ended_why": why, "successor": successor}
     verb = f"ended the {NOUNS[type(row)]}"
     return change_entry(row, by=by, at=at, verb=verb, why=why, **ended)
 
 
-def _end_body(body, successor, *, by, at, on):
-    """Ends its posts and leads to its successor what reported to it."""
-    ahead = body.meetings.standing().filter(on__gt=max(on, timezone.localdate(at))).first()
-    refuse_if(ahead, ahead and f"{body} meets on {ahead.when}. Cancel that meeting first.")
+def meetings_after(bodies, on, today):
+    """The meetings that stand in the way of ending bodies on a day: those after it, still to
+    come.
+    """
+    ahead = Meeting.objects.standing().filter(body__in=bodies, on__gt=max(on or today, today))
+    return ahead.select_related("body")
+
+
+def still_meets(body, ahead) -> str:
+    """That a body has meetings to come, all of them named; empty without one."""
+    days = [meeting.when for meeting in ahead if meeting.body_id == body.pk]
+    which = "that meeting" if len(days) == 1 else "these meetings"
+    listed = " and ".join([", ".join(days[:-1]), days[-1]] if days[1:] else days)
+    return days and f"{body} meets on {listed}. Cancel {which} first."
+
+
+def _end_body(body, successor, *, by, at, on, why):
+    """Ends its posts and leads to its successor what reported to it, and what it had."""
+    refuse_if(said := still_meets(body, meetings_after([body], on, timezone.localdate(at))), said)
+    if successor is not None:
+        how = {"by": by, "at": at, "why": why}
+        since = on - COUNTED_BACK
+        pass_closed_days({body.pk: successor}, "body", since, programme=body.programme, **how)
+        pass_body_on(body, successor, **how)
     for post in body.posts.current():
         change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     if successor is not None and successor.reports_to_id == body.pk:

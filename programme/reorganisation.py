@@ -19,7 +19,8 @@ from programme.authorization.permissions import REORGANISE
 from programme.closed_days import set_host
 from programme.entries import Entry
 from programme.formats import day
-from programme.lifecycle import end_row
+from programme.handing_over import pass_closed_days
+from programme.lifecycle import COUNTED_BACK, end_row, meetings_after, still_meets
 from programme.log import logs
 from programme.models import Reorganisation, Succession
 from programme.records import (
@@ -253,15 +254,17 @@ def _refuse_chains(order):
 
 def missing(order, today, to, moving) -> list[str]:
     """What stands in the way of carrying it out, in words."""
+    found = []
     if not order.vesting_on:
-        return ["The order has no vesting day yet."]
-    if order.vesting_on > today:
-        return [
-            f"The vesting day is {day(order.vesting_on)}. It can be confirmed from that day on."
-        ]
+        found.append("The order has no vesting day yet.")
+    elif order.vesting_on > today:
+        first = f"The vesting day is {day(order.vesting_on)}."
+        found.append(f"{first} It can be confirmed from that day on.")
     if not (to.partners or to.bodies or moving):
-        return ["The order moves nothing yet. Say what takes over from each partner first."]
-    return []
+        found.append("The order moves nothing yet. Say what takes over from each partner first.")
+    ahead = meetings_after(to.bodies, order.vesting_on, today)
+    bodies = {meeting.body_id: meeting.body for meeting in ahead}
+    return [*found, *(still_meets(body, ahead) for body in bodies.values())]
 
 
 @transaction.atomic
@@ -283,8 +286,8 @@ def carry_out(order, *, by, at, reviewed=None, version=None):
     order = locked(order, version)
     to = successors(order)
     moving = moves(programme, to)
-    for why_not in missing(order, timezone.localdate(at), to, moving):
-        refuse(why_not)
+    if why_not := missing(order, timezone.localdate(at), to, moving):
+        refuse(" ".join(why_not))
     another = reviewed is not None and reviewed != fingerprint(moving)
     refuse_if(another, "What moves has changed since you looked. Look at the list again.")
     why = f"{order.in_full}, vesting day {day(order.vesting_on)}"
@@ -310,6 +313,8 @@ def _carry(move, *, by, at, why):
 
 def _end_all(order, to, *, by, at, why):
     programme, on = order.programme, order.vesting_on
+    how = {"programme": programme, "by": by, "at": at, "why": why}
+    pass_closed_days(to.partners, "host", on - COUNTED_BACK, **how)
     for body in programme.bodies.standing().filter(host__in=to.partners):
         set_host(body, by=by, at=at, host=to.partners[body.host_id], why=why)
     for rows, found in ((programme.bodies, to.bodies), (programme.partners, to.partners)):

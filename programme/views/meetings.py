@@ -68,9 +68,10 @@ class MeetingPage(OneMeeting):
             return "This meeting is postponed. It has no new date yet."
         left = lower_first(clock.words)
         left = "" if meeting.on < self.day and not clock.published else f" ({left})"
+        clear_days = sum(one.counted for one in clock.reckoning.days)
         return (
             f"Papers must be open to the public by {day(clock.publish_by)}{left}:"
-            f" {meeting.body.clear_days} clear days before the meeting. Neither the day of"
+            f" {clear_days} clear days before the meeting. Neither the day of"
             " publication nor the day of the meeting counts."
         )
 
@@ -174,9 +175,8 @@ class MoveMeeting(MeetingStep):
     )
 
     def form(self, data=None):
-        today, body = self.today, self.meeting.body
-        form = self.form_class
-        return form(data, programme=self.programme, initial=self.initial(), today=today, body=body)
+        how = {"initial": self.initial(), "today": self.today, "meeting": self.meeting}
+        return self.form_class(data, programme=self.programme, **how)
 
     def initial(self):
         meeting = self.meeting

@@ -3,8 +3,9 @@
 from django.http import Http404
 from django.utils.html import format_html_join
 
-from programme import audit, reorganisation, standing_forms
+from programme import audit, handing_over, lifecycle, reorganisation, standing_forms
 from programme.authorization import permissions
+from programme.extension import extensions
 from programme.formats import day, moment
 from programme.models import Reorganisation, Succession
 from programme.records import StaleEntry
@@ -282,6 +283,7 @@ class CarryOut(OrderStep):
         hosted = self.programme.bodies.standing().filter(host__in=to.partners)
         hosts = [f"{body}: {to.partners[body.host_id]}" for body in hosted]
         rows += [{"label": "Where bodies meet", "value": "\n".join(hosts)}] if hosts else []
+        rows += self._with_them(to)
         rows += [
             {
                 "label": f"{log.title} ({len(moving)})",
@@ -291,12 +293,41 @@ class CarryOut(OrderStep):
             }
             for log, moving in found
         ]
+        return [*self._not_yet(to, found), *super().facts(), *rows]
+
+    def _not_yet(self, to, found):
         missing = reorganisation.missing(self.order, self.today, to, found)
-        in_the_way = [{"label": "Not yet", "value": " ".join(missing)}] if missing else []
-        return [*in_the_way, *super().facts(), *rows]
+        ahead = lifecycle.meetings_after(to.bodies, self.order.vesting_on, self.today)
+        ways = [link(self.address("meeting", one.pk), str(one)) for one in ahead]
+        rows = {"Not yet": " ".join(missing), "Meetings to cancel first": _lines(ways)}
+        return [{"label": label, "value": value} for label, value in rows.items() if value]
+
+    def _with_them(self, to):
+        """What passes to the successors of bodies and of the councils at which bodies meet."""
+        since = (self.order.vesting_on or self.today) - lifecycle.COUNTED_BACK
+        rows = {
+            "Closed days": [
+                f"{one} ({one.whose})"
+                for column, found in (("host", to.partners), ("body", to.bodies))
+                for one in handing_over.closed_days_of(found, column, since)
+            ]
+        }
+        bodies = self.programme.bodies.standing().filter(pk__in=to.bodies)
+        for body in bodies:
+            if after := to.bodies[body.pk]:
+                for held in handing_over.roles_on(body):
+                    rows.setdefault("Roles", []).append(f"{held.title} → {after}")
+                for room in extensions():
+                    words = [f"{title} → {after}" for title in room.passing(body)]
+                    rows.setdefault(room.title, []).extend(words)
+        return [{"label": k, "value": "\n".join(found)} for k, found in rows.items() if found]
 
     def done_message(self, order):
         return f"{order} was carried out."
+
+
+def _lines(links):
+    return format_html_join(", ", "{}", ((one,) for one in links))
 
 
 def _ways(rows, said):

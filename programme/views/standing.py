@@ -300,7 +300,8 @@ class EndBody(Bodies, End):
     form_class = standing_forms.EndBodyForm
     intro = (
         "It has no further meetings, and its posts end with it. Bodies that report to it report to"
-        " its successor. Published papers keep its name."
+        " its successor, and its closed days, its members' roles and its reports to come go to it."
+        " Published papers keep its name."
     )
 
 

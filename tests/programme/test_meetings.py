@@ -334,5 +334,14 @@ def test_a_doubtful_new_date_is_asked_back_too(officer, add):
     assert Meeting.objects.get().on == date(2010, 12, 25)
 
 
+def test_a_new_date_whose_papers_would_be_late_is_asked_back(officer, add):
+    meeting = add()
+    page = press(officer, meeting, "move", on="7 December 2010")
+    passed = "Its papers had to be published by 29 November 2010, which has passed."
+    assert passed in errors(page)["sure"]
+    officer.post(address(meeting, "move"), {**sent(page), "sure": "on"})
+    assert Meeting.objects.get().on == date(2010, 12, 7)
+
+
 def test_a_usual_date_asks_nothing(officer):
     assert "This date is right" not in words(officer.get(f"{MEETINGS}add/"))
