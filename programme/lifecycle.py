@@ -13,9 +13,10 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
-from programme.formats import day
+from programme.formats import day, listed
 from programme.handing_over import pass_body_on, pass_closed_days
 from programme.models import Body, FormerTitle, Meeting, Partner, Post, User
+from programme.models.meetings import FAR_AHEAD
 from programme.records import (
     add_recorded,
     change_child,
@@ -124,8 +125,7 @@ def still_meets(body, ahead) -> str:
     """That a body has meetings to come, all of them named; empty without one."""
     days = [meeting.when for meeting in ahead if meeting.body_id == body.pk]
     which = "that meeting" if len(days) == 1 else "these meetings"
-    listed = " and ".join([", ".join(days[:-1]), days[-1]] if days[1:] else days)
-    return days and f"{body} meets on {listed}. Cancel {which} first."
+    return f"{body} meets on {listed(days)}. Cancel {which} first." if days else ""
 
 
 def _end_body(body, successor, *, by, at, on, why):
@@ -164,11 +164,20 @@ def _in_words(post):
     return ", ".join([post.holder, *held])
 
 
+def _refuse_far(at, **days):
+    """Refuses days that are further ahead than anybody plans a post: slips of the keyboard."""
+    for field, on in days.items():
+        ahead = on - timezone.localdate(at) if on else timedelta()
+        far = f"{on and day(on)} is {ahead.days // 365} years ahead. Check the year."
+        refuse_if(ahead > FAR_AHEAD, far, field)
+
+
 @transaction.atomic
 def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
     """Adds a post of a body with who holds it, by job title."""
     body = _begin(body, by)
     refuse_ended(body)
+    _refuse_far(at, from_on=from_on, to_on=to_on)
     post = Post(body=body, title=title, holder=holder, from_on=from_on, to_on=to_on)
     save_child(post, by=by, at=at)
     changes = [audit.note("post", title, "", _in_words(post))]
@@ -180,6 +189,7 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
 def change_post(post, *, by, at, why="", **values):
     """Ends a post on a day, or corrects how it was recorded."""
     body = _begin(post.body, by)
+    _refuse_far(at, **{name: values.get(name) for name in ("from_on", "to_on")})
     was = Post.objects.get(pk=post.pk)
     if change_child(post, by=by, at=at, **values):
         post = Post.objects.get(pk=post.pk)

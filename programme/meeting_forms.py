@@ -2,7 +2,7 @@
 
 from django import forms
 
-from programme.formats import day
+from programme.formats import day, lower_first
 from programme.forms import ValuesForm
 from programme.models import Body, Meeting, Partner
 from programme.models.meetings import doubts
@@ -95,6 +95,14 @@ class HostForm(ValuesForm):
         Partner.objects.none(), label="Meets at", required=False, empty_label="None of the partners"
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field, now = self.fields["host"], self.initial.get("host")
+        field.queryset |= self.programme.partners.filter(pk=now and now.pk)  # although it ended
+        field.label_from_instance = lambda host: (
+            f"{host} ({lower_first(host.standing_in_words)})" if host.ended_on else str(host)
+        )
+
 
 class ClosedDayForm(AsksBack, ValuesForm):
     whose = forms.ChoiceField(
@@ -110,7 +118,7 @@ class ClosedDayForm(AsksBack, ValuesForm):
         super().__init__(*args, **kwargs)
         self.bodies = list(self.programme.bodies.standing().select_related("host"))
         self.known = {f"body-{body.pk}": {"body": body} for body in self.bodies}
-        hosts = {body.host for body in self.bodies if body.host}
+        hosts = {body.host for body in self.bodies if body.host and not body.host.ended_on}
         self.known |= {f"host-{host.pk}": {"host": host} for host in hosts}
         self.fields["whose"].choices = [
             ("", "Choose"),

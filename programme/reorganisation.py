@@ -29,6 +29,7 @@ from programme.records import (
     lock_programme,
     locked,
     refuse,
+    refuse_future,
     refuse_if,
     refuse_unless,
     save_child,
@@ -172,6 +173,7 @@ def add_order(*, programme, by, at, title, made_on, reference="", vesting_on=Non
     """Records an order by which councils are reorganised."""
     require(by, REORGANISE, programme)
     lock_programme(programme)
+    refuse_future(made_on, at, "made_on")
     refuse_alike(title, programme.reorganisations.all(), column="title")
     values = {"title": title, "made_on": made_on, "reference": reference, "vesting_on": vesting_on}
     order = Reorganisation(programme=programme, created_at=at, **values)
@@ -197,6 +199,7 @@ def _begin(order, by, version):
 def change_order(order, *, by, at, why="", version=None, **values):
     """Changes the facts of an order, its vesting day for example, until it is carried out."""
     order = _begin(order, by, version)
+    refuse_future(values.get("made_on"), at, "made_on")
     others = order.programme.reorganisations.all()
     refuse_alike(values.get("title", order.title), others, column="title", but=order)
     return change_entry(order, by=by, at=at, verb="changed the order", why=why, **values)

@@ -283,6 +283,10 @@ class Step(OneForm):
 class End(Step):
     action, submit_label, danger = lifecycle.end_standing, "End it", True
 
+    def form(self, data=None):
+        how = {"initial": {"version": self.row.version}, "row": self.row}
+        return self.form_class(data, programme=self.programme, **how)
+
     @property
     def title(self):
         return f"End {self.row.name}"

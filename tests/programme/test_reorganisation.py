@@ -100,6 +100,7 @@ def test_an_order_is_recorded_through_the_pages(manager):
     [
         ({"title": ""}, "title"),
         ({"made_on": ""}, "made_on"),
+        ({"made_on": "10 March 2012"}, "made_on"),
         ({"vesting_on": "1 January 2011"}, "__all__"),
     ],
 )
