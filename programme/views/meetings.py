@@ -100,6 +100,12 @@ class MeetingPage(OneMeeting):
         ]
 
 
+def publish_by(clock, today):
+    """By when its papers must be out, in a sentence that says when that day has passed."""
+    passed = ", which has passed" if clock.is_late else ""
+    return f"Publish by {day(clock.publish_by)}{passed}."
+
+
 class AddMeeting(KernelForm):
     permission, title = permissions.KEEP_CALENDAR, "Add a meeting"
     form_class, action = meeting_forms.MeetingForm, meetings.add_meeting
@@ -110,7 +116,7 @@ class AddMeeting(KernelForm):
 
     def done_message(self, meeting):
         (clock,) = clocks([meeting], self.today)
-        return f"Meeting on {meeting.when} saved. Publish by {day(clock.publish_by)}."
+        return f"Meeting on {meeting.when} saved. {publish_by(clock, self.today)}"
 
 
 class MeetingStep(OneMeeting, KernelForm):
@@ -189,8 +195,14 @@ class MoveMeeting(MeetingStep):
         return super().act(form)
 
     def done_message(self, meeting):
+        if self.meeting.stands and (meeting.on, meeting.time) == (
+            self.meeting.on,
+            self.meeting.time,
+        ):
+            where = f"is now at {meeting.place}" if meeting.place else "has no place now"
+            return f"The meeting on {meeting.when} {where}."
         (clock,) = clocks([meeting], self.today)
-        return f"Meeting moved to {meeting.when}. Publish by {day(clock.publish_by)}."
+        return f"Meeting moved to {meeting.when}. {publish_by(clock, self.today)}"
 
 
 class PostponeMeeting(MeetingStep):

@@ -1,6 +1,8 @@
 """Orders by which councils are reorganised, what they will move, and the step that moves it."""
 
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
 from programme import audit, handing_over, lifecycle, reorganisation, standing_forms
@@ -176,12 +178,22 @@ class OrderForm(KernelForm):
         return self.address("order", order.pk)
 
 
+class UntilCarriedOut:
+    """Mixed into forms about an order: it is closed once the order was carried out."""
+
+    def get(self, request, **kwargs):
+        if done := self.order.carried_out_at:
+            messages.error(request, reorganisation.LATER.format(day(done)))
+            return redirect(self.cancel_url())
+        return super().get(request, **kwargs)
+
+
 class AddOrder(OrderForm):
     title, form_class = "Add an order", standing_forms.OrderForm
     action = reorganisation.add_order
 
 
-class ChangeOrder(TwoVersions, OneOrder, OrderForm):
+class ChangeOrder(UntilCarriedOut, TwoVersions, OneOrder, OrderForm):
     title, form_class = "Change the order", standing_forms.OrderForm
 
     def form(self, data=None):
@@ -202,7 +214,7 @@ class ChangeOrder(TwoVersions, OneOrder, OrderForm):
         return reorganisation.change_order(order, **who, **form.values())
 
 
-class OrderStep(OneOrder, OrderForm):
+class OrderStep(UntilCarriedOut, OneOrder, OrderForm):
     """A step of an order, from the version that was looked at."""
 
     action = reorganisation.set_successors
@@ -260,11 +272,17 @@ class CarryOut(OrderStep):
     """The list of what moves, and the button that moves it."""
 
     title, form_class = "Confirm what moves", standing_forms.CarryOutForm
-    action, submit_label, danger = reorganisation.carry_out, "Move everything now", True
+    action, danger = reorganisation.carry_out, True
     intro = (
         "Everything on this page moves at once, or nothing does. Closed items keep the partner that"
         " they had, and published papers stay as they are."
     )
+
+    @property
+    def submit_label(self):
+        """No button before the vesting day."""
+        vested = self.order.vesting_on and self.order.vesting_on <= self.today
+        return "Move everything now" if vested else ""
 
     def initial(self):
         _, found = self.moving()

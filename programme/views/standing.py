@@ -326,7 +326,7 @@ class RestorePartner(Partners, Restore):
 
 
 class RestoreBody(Bodies, Restore):
-    pass
+    intro = "What went to its successor stays there: closed days, roles and reports."
 
 
 class AddPost(Bodies, OneForm):

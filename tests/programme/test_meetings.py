@@ -343,6 +343,19 @@ def test_a_new_date_whose_papers_would_be_late_is_asked_back(officer, add):
     assert Meeting.objects.get().on == date(2010, 12, 7)
 
 
+def test_a_publication_date_that_has_passed_is_said_when_it_is_saved(officer, body):
+    page = officer.post(f"{MEETINGS}add/", {"body": body.pk, "on": "7 December 2010"}, follow=True)
+    assert "Publish by 29 November 2010, which has passed." in words(page)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("Town hall", "is now at Town hall."), ("", "has no place now.")]
+)
+def test_another_place_is_said(officer, add, place, said):
+    page = press(officer, add(place="Guildhall"), "move", on="17 December 2010", place=place)
+    assert f"The meeting on 17 December 2010 {said}" in words(page)
+
+
 def test_a_usual_date_asks_nothing(officer):
     assert "This date is right" not in words(officer.get(f"{MEETINGS}add/"))
 

@@ -12,7 +12,7 @@ from programme.models import AuditEvent, Body, Meeting
 from reports import actions, drawing, schedule
 from reports.document import render_html
 from reports.models import Report
-from tests.factories import MeetingFactory, PartnerFactory, noon
+from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
 from tests.reading import words
 from tests.reports.moments import DRAFT_MOMENT, london
 
@@ -361,7 +361,11 @@ def test_a_cancelled_meeting_leads_to_the_next_one_and_then_to_its_paper(
     take("cancel", at=noon(2012, 3, 27))
     assert "The meeting was cancelled." in words(client.get(PUBLIC))
     MeetingFactory(body=body, on=LATER)
-    assert "The next meeting is on 9 May 2012." in words(client.get(PUBLIC))
+    page = client.get(PUBLIC)
+    assert "The next meeting is on 9 May 2012" in words(page)
+    next_one = "/published/joint-committee/2012-05-09/"
+    assert f'href="{next_one}"' in page.content.decode()
+    assert "Papers are published by 30 April 2012." in words(client.get(next_one))
     (due,) = schedule.raise_due(NEW_DRAFT_MOMENT)
     publish(drawn(due, NEW_DRAFT_MOMENT), at=NEW_DRAFT_MOMENT)
     page = client.get(PUBLIC)
@@ -399,6 +403,42 @@ def test_an_address_answers_after_a_new_name(client, published, body, definition
     )
     for rest in "", "v1/", "v1.pdf", "v1.json":
         assert client.get(f"{PUBLIC}{rest}").status_code == 200
+
+
+def test_a_paper_of_a_renamed_body_says_so(client, published, body, officer, democratic_services):
+    change_body(body, democratic_services, name="Unity committee")
+    said = "Joint committee is now called Unity committee."
+    for browser, page in (client, PUBLIC), (officer, f"{HOME}reports/{published.pk}/"):
+        assert said in words(browser.get(page))
+
+
+def test_a_paper_of_a_body_that_ended_leads_to_its_successors(
+    client, published, body, define, publish, democratic_services
+):
+    after = BodyFactory(programme=body.programme, name="Unity committee", slug="unity")
+    by = {"by": democratic_services, "at": noon(2012, 4, 5)}
+    lifecycle.end_standing(body, on=date(2012, 4, 5), why="Merged", successor=after, **by)
+    said = "Joint committee ended on 5 April 2012 and was succeeded by Unity committee."
+    assert said in words(client.get(PUBLIC))
+    MeetingFactory(body=after, on=LATER)
+    (due,) = schedule.raise_due(NEW_DRAFT_MOMENT)
+    publish(drawn(due, NEW_DRAFT_MOMENT), at=NEW_DRAFT_MOMENT)
+    page = client.get(PUBLIC)
+    assert "See the paper for the meeting on 9 May 2012" in words(page)
+    assert 'href="/published/unity/2012-05-09/programme-management/"' in page.content.decode()
+
+
+def test_the_page_of_a_meeting_shows_its_papers_and_follows_it(client, published, take, body):
+    first = "/published/joint-committee/2012-04-04/"
+    assert f'href="{PUBLIC}"' in client.get(first).content.decode()
+    take("move", at=noon(2012, 3, 27), on=LATER, place="Guildhall")
+    page = client.get(first, follow=True)
+    assert page.redirect_chain == [("/published/joint-committee/2012-05-09/", 302)]
+    assert "It meets at: Guildhall." in words(page)
+    take("cancel", at=noon(2012, 3, 28))
+    assert "This meeting is cancelled." in words(client.get(first, follow=True))
+    type(body).objects.filter(pk=body.pk).update(is_public=False)
+    assert client.get(first).status_code == 404
 
 
 def test_the_pages_behind_the_sign_in_say_for_which_meeting_it_was(officer, published, take):
