@@ -326,7 +326,11 @@ class RestorePartner(Partners, Restore):
 
 
 class RestoreBody(Bodies, Restore):
-    intro = "What went to its successor stays there: closed days, roles and reports."
+    @property
+    def intro(self):
+        """What taking it back leaves as it is."""
+        said = "What went to its successor stays there: closed days, roles and reports."
+        return said if self.row.successor else ""
 
 
 class AddPost(Bodies, OneForm):
