@@ -86,10 +86,10 @@ class Body(Standing):
         """It as it was known at `moment`: its name, its clear days, its nation and its host. A body
         that was entered later is as it was entered; with None it is as it is now.
         """
-        known = [row for row in self.past if moment and row.history_date <= moment]
-        row = (known or [*self.past, self])[-1 if known else 0]
-        if moment is None or row is self:
+        known = [row for row in self.past if row.history_date <= moment] if moment else self.past
+        if len(known) == len(self.past):  # nothing has changed since
             return self
+        row = known[-1] if known else self.past[0]
         body = copy(self)
         body.name, body.clear_days, body.nation = row.name, row.clear_days, row.nation
         if row.host_id != self.host_id:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.utils import timezone
 
 from programme.clear_days import Reckoning, reckon, why_closed
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
@@ -172,7 +171,8 @@ class Meeting(models.Model):
         to it, by the clear days, host and closed days that were known at `moment`; with None by
         those that stand. What came to be after the day of the meeting never counts.
         """
-        moment = min(moment or timezone.now(), end_of_day(self.on))
+        over = end_of_day(self.on)
+        moment = min(moment, over) if moment else over
         body = self.body.then(moment)
         return reckon(self.on, body.clear_days, body.nation, body.closures(moment))
 
