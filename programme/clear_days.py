@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import holidays
 
+# All that is known of years for which no calendar of bank holidays has been drawn up.
+EVERY_YEAR = {(1, 1): "New Year's Day", (12, 25): "Christmas Day", (12, 26): "Boxing Day"}
 ONE_DAY = timedelta(days=1)
 
 
@@ -34,7 +36,8 @@ class Reckoning:
 @lru_cache(maxsize=256)
 def bank_holidays(nation: str, year: int) -> dict[date, str]:
     """Bank holidays of England ("ENG") or Wales ("WLS") in one year, by date."""
-    return dict(holidays.country_holidays("GB", subdiv=nation, years=year))
+    known = dict(holidays.country_holidays("GB", subdiv=nation, years=year))
+    return known or {date(year, *on): name for on, name in EVERY_YEAR.items()}
 
 
 def why_closed(day: date, nation: str, closures: dict[date, str]) -> str:

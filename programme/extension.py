@@ -4,6 +4,7 @@ The kernel knows no such room: settings.EXTENSIONS names its class, and a system
 path that leads to none.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,6 +13,14 @@ from django.utils.module_loading import import_string
 
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
+
+
+@dataclass(frozen=True)
+class Papers:
+    """When the last of a meeting's papers was published, and whether that was judged late then."""
+
+    published: datetime
+    was_late: bool
 
 
 class Extension:
@@ -38,14 +47,21 @@ class Extension:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
 
-    def papers_out(self, meetings, moment=None) -> dict[int, datetime]:
-        """When the last of a meeting's papers was published, by the meeting's id; only of those
-        that wait for none. At `moment`, as it was then.
+    def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
+        """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
+        At `moment`, as it was then.
         """
         return {}
 
     def meeting_changed(self, meeting, *, by, at):
         """A meeting was moved, postponed, cancelled or restored, or its clock changed."""
+
+    def passing(self, body) -> list[str]:
+        """What the room keeps for a body that goes to its successor, in words."""
+        return []
+
+    def body_succeeded(self, body, successor, *, by, at, why):
+        """A body ends and another takes its place."""
 
     def appearances(self, log, entry, roles) -> list[dict]:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""

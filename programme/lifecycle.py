@@ -5,6 +5,8 @@ Like every `actions.py`: each function refuses what `by` may not do, is all or n
 the audit trail. Adding them stands in `programme/actions.py`.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,8 +14,10 @@ from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
 from programme.fields import squeezed
-from programme.formats import day
-from programme.models import Body, FormerTitle, Partner, Post, User
+from programme.formats import day, listed
+from programme.handing_over import pass_body_on, pass_closed_days
+from programme.models import Body, FormerTitle, Meeting, Partner, Post, User
+from programme.models.meetings import FAR_AHEAD
 from programme.records import (
     add_recorded,
     change_child,
@@ -30,6 +34,7 @@ from programme.records import (
 )
 from programme.standing import refuse_alike, refuse_ended, refuse_former
 
+COUNTED_BACK = timedelta(weeks=4)  # clear days of a meeting reach no further back
 NOUNS = {Partner: "partner", Body: "body"}
 MAY = {Partner: KEEP_PROGRAMME, Body: KEEP_CALENDAR}
 
@@ -106,16 +111,35 @@ def end_row(row, *, by, at, on, why, successor=None):
         refuse_unless(ours, "Choose one of this programme.", "successor")
         refuse_ended(successor, "successor")
     if isinstance(row, Body):
-        _end_body(row, successor, by=by, at=at, on=on)
+        _end_body(row, successor, by=by, at=at, on=on, why=why)
     ended = {"ended_on": on, "ended_why": why, "successor": successor}
     verb = f"ended the {NOUNS[type(row)]}"
     return change_entry(row, by=by, at=at, verb=verb, why=why, **ended)
 
 
-def _end_body(body, successor, *, by, at, on):
-    """Ends its posts and leads to its successor what reported to it."""
-    ahead = body.meetings.standing().filter(on__gt=max(on, timezone.localdate(at))).first()
-    refuse_if(ahead, ahead and f"{body} meets on {ahead.when}. Cancel that meeting first.")
+def meetings_after(bodies, on, today):
+    """The meetings that stand in the way of ending bodies on a day: those after it, still to
+    come.
+    """
+    ahead = Meeting.objects.standing().filter(body__in=bodies, on__gt=max(on or today, today))
+    return ahead.select_related("body")
+
+
+def still_meets(body, ahead) -> str:
+    """That a body has meetings to come, all of them named; empty without one."""
+    days = [meeting.when for meeting in ahead if meeting.body_id == body.pk]
+    which = "that meeting" if len(days) == 1 else "these meetings"
+    return f"{body} meets on {listed(days)}. Cancel {which} first." if days else ""
+
+
+def _end_body(body, successor, *, by, at, on, why):
+    """Ends its posts and leads to its successor what reported to it, and what it had."""
+    refuse_if(said := still_meets(body, meetings_after([body], on, timezone.localdate(at))), said)
+    if successor is not None:
+        how = {"by": by, "at": at, "why": why}
+        since = on - COUNTED_BACK
+        pass_closed_days({body.pk: successor}, "body", since, programme=body.programme, **how)
+        pass_body_on(body, successor, **how)
     for post in body.posts.current():
         change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     if successor is not None and successor.reports_to_id == body.pk:
@@ -150,12 +174,21 @@ def _refuse_other_spelling(body, title, but=None):
     refuse_alike(title, other, column="title", but=but, advice=" Write it in the same way.")
 
 
+def _refuse_far(at, **days):
+    """Refuses days that are further ahead than anybody plans a post: slips of the keyboard."""
+    for field, on in days.items():
+        ahead = on - timezone.localdate(at) if on else timedelta()
+        far = f"{on and day(on)} is {ahead.days // 365} years ahead. Check the year."
+        refuse_if(ahead > FAR_AHEAD, far, field)
+
+
 @transaction.atomic
 def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
     """Adds a post of a body with who holds it, by job title."""
     body = _begin(body, by)
     refuse_ended(body)
     _refuse_other_spelling(body, title)
+    _refuse_far(at, from_on=from_on, to_on=to_on)
     post = Post(body=body, title=title, holder=holder, from_on=from_on, to_on=to_on)
     save_child(post, by=by, at=at)
     changes = [audit.note("post", title, "", _in_words(post))]
@@ -167,6 +200,7 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
 def change_post(post, *, by, at, why="", version=None, **values):
     """Ends a post on a day, or corrects how it was recorded; `version` is that of its body."""
     body = _begin(post.body, by, version)
+    _refuse_far(at, **{name: values.get(name) for name in ("from_on", "to_on")})
     was = Post.objects.get(pk=post.pk)
     _refuse_other_spelling(body, values.get("title", was.title), but=was)
     if change_child(post, by=by, at=at, **values):

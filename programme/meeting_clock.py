@@ -16,8 +16,8 @@ from programme.models import Meeting
 class Clock:
     """A meeting on a day: its reckoning, when its papers were published, and how long is left.
 
-    `published` is None while a paper is missing. Once they are out, the reckoning is by the closed
-    days that were known then: one that is proclaimed later makes nothing late.
+    `published` is None while a paper is missing. Once they are out, the reckoning is by the
+    closed days, clear days and host that were known then: a later change makes nothing late.
     """
 
     meeting: Meeting
@@ -39,19 +39,22 @@ def clocks(meetings, today, moment=None) -> list[Clock]:
     return [_clock(meeting, today, moment, out.get(meeting.pk)) for meeting in meetings]
 
 
-def _clock(meeting, today, moment, published):
+def _clock(meeting, today, moment, papers):
+    published = papers and papers.published
     body, reckoning = meeting.body, meeting.reckoning(published or moment)
     closures, until = body.closures(moment), reckoning.publish_by
     words = (
-        _published(timezone.localdate(published), until)
-        if published
+        _published(papers, until)
+        if papers
         else time_left(until, today, working_days_between(today, until, body.nation, closures))
     )
-    is_late = not published and today > until
+    is_late = not papers and today > until
     return Clock(meeting, reckoning, published, is_late, words)
 
 
-def _published(on, until):
-    late = (on - until).days
+def _published(papers, until):
+    """When they were published, and how late: what was in time stays so when the meeting moves."""
+    on = timezone.localdate(papers.published)
+    late = (on - until).days if papers.was_late else 0
     words = f"Published on {day(on)}"
     return f"{words}, {late} day{'' if late == 1 else 's'} late" if late > 0 else words

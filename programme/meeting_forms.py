@@ -2,8 +2,9 @@
 
 from django import forms
 
+from programme.formats import day, lower_first
 from programme.forms import ValuesForm
-from programme.models import Body, Partner
+from programme.models import Body, Meeting, Partner
 from programme.models.meetings import doubts
 from programme.ui.fields import DayFormField, TimeFormField
 from programme.ui.forms import ActionForm, WhyForm
@@ -26,6 +27,10 @@ class AsksBack(forms.Form):
         """The nation and the closed days by which a date is judged; None where nobody was named."""
         raise NotImplementedError
 
+    def more_doubts(self, data):
+        """Further reasons to ask back about a date to come, each in a sentence."""
+        return []
+
     def _ask(self):
         self.fields["sure"] = forms.BooleanField(label="This date is right", required=False)
         self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -33,7 +38,8 @@ class AsksBack(forms.Form):
     def clean(self):
         data = super().clean()
         on, calendar = data.get("on"), self.calendar_of(data)
-        found = doubts(on, self.today, *calendar) if on and calendar and on >= self.today else []
+        ahead = on and calendar and on >= self.today
+        found = [*doubts(on, self.today, *calendar), *self.more_doubts(data)] if ahead else []
         sure, asked = data.pop("sure", False), data.pop("asked", "")
         if not found:
             for name in {"sure", "asked"} & set(self.fields):
@@ -68,18 +74,34 @@ class MoveForm(AsksBack, ActionForm):
     place = forms.CharField(required=False, max_length=200)
     why = WhyForm.base_fields["why"]
 
-    def __init__(self, *args, body, **kwargs):
+    def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
-        self.body = body
+        self.meeting, self.body = meeting, meeting.body
 
     def calendar_of(self, data):
         return self.body.nation, self.body.closures()
+
+    def more_doubts(self, data):
+        """The day by which its papers would have had to be published has passed."""
+        if self.meeting.stands and data["on"] == self.meeting.on:
+            return []
+        until = Meeting(body=self.body, on=data["on"]).reckoning().publish_by
+        passed = f"Its papers had to be published by {day(until)}, which has passed."
+        return [passed] if until < self.today else []
 
 
 class HostForm(ActionForm):
     host = forms.ModelChoiceField(
         Partner.objects.none(), label="Meets at", required=False, empty_label="None of the partners"
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field, now = self.fields["host"], self.initial.get("host")
+        field.queryset |= self.programme.partners.filter(pk=now and now.pk)  # although it ended
+        field.label_from_instance = lambda host: (
+            f"{host} ({lower_first(host.standing_in_words)})" if host.ended_on else str(host)
+        )
 
 
 class ClosedDayForm(AsksBack, ValuesForm):
@@ -96,7 +118,7 @@ class ClosedDayForm(AsksBack, ValuesForm):
         super().__init__(*args, **kwargs)
         self.bodies = list(self.programme.bodies.standing().select_related("host"))
         self.known = {f"body-{body.pk}": {"body": body} for body in self.bodies}
-        hosts = {body.host for body in self.bodies if body.host}
+        hosts = {body.host for body in self.bodies if body.host and not body.host.ended_on}
         self.known |= {f"host-{host.pk}": {"host": host} for host in hosts}
         self.fields["whose"].choices = [
             ("", "Choose"),

@@ -87,13 +87,15 @@ def restore_meeting(meeting, *, by, at, why, version=None):
 
 def refusal(meeting, step, today) -> str:
     """Why a step cannot be taken on `today`, in words; empty where it can."""
-    state, over = meeting.state, meeting.on < today
+    state, over, body = meeting.state, meeting.on < today, meeting.body
     if state not in STEPS[step]:
         if state == "standing":
             return "This meeting is neither cancelled nor postponed."
         if DONE[step] == state:
             return f"This meeting is {state} already."
         return f"This meeting is {state}. Restore it first."
+    if body.ended_on and step in ("move", "restore"):
+        return f"{body} ended on {day(body.ended_on)}. It has no further meetings."
     if over and step == "restore":
         instead = "Add a new meeting" if state == "cancelled" else "Move it to its new date"
         return f"The date of this meeting has passed. {instead} instead."
@@ -145,7 +147,10 @@ def _sign(meeting, by, at, why=""):
 def _check_date(meeting, at):
     """Refuses a date in the past, and one that another meeting of the body has."""
     Body.objects.select_for_update().get(pk=meeting.body_id)  # one date of a body at a time
-    refuse_if(meeting.on < timezone.localdate(at), "The meeting cannot be in the past.", "on")
+    now, past = timezone.localtime(at), "The meeting cannot be in the past."
+    refuse_if(meeting.on < now.date(), past, "on")
+    over = meeting.on == now.date() and meeting.time and meeting.time < now.time()
+    refuse_if(over, past, "time")
     others = meeting.body.meetings.standing().filter(on=meeting.on).exclude(pk=meeting.pk)
     taken = list(others.values_list("time", flat=True))
     what = f"{meeting.body} has a meeting on {day(meeting.on)}"

@@ -19,7 +19,8 @@ from programme.authorization.permissions import REORGANISE
 from programme.closed_days import set_host
 from programme.entries import Entry
 from programme.formats import day
-from programme.lifecycle import end_row
+from programme.handing_over import pass_closed_days
+from programme.lifecycle import COUNTED_BACK, end_row, meetings_after, still_meets
 from programme.log import logs
 from programme.models import Reorganisation, Succession
 from programme.records import (
@@ -28,6 +29,7 @@ from programme.records import (
     lock_programme,
     locked,
     refuse,
+    refuse_future,
     refuse_if,
     refuse_unless,
     save_child,
@@ -171,6 +173,7 @@ def add_order(*, programme, by, at, title, made_on, reference="", vesting_on=Non
     """Records an order by which councils are reorganised."""
     require(by, REORGANISE, programme)
     lock_programme(programme)
+    refuse_future(made_on, at, "made_on")
     refuse_alike(title, programme.reorganisations.all(), column="title")
     values = {"title": title, "made_on": made_on, "reference": reference, "vesting_on": vesting_on}
     order = Reorganisation(programme=programme, created_at=at, **values)
@@ -196,6 +199,7 @@ def _begin(order, by, version):
 def change_order(order, *, by, at, why="", version=None, **values):
     """Changes the facts of an order, its vesting day for example, until it is carried out."""
     order = _begin(order, by, version)
+    refuse_future(values.get("made_on"), at, "made_on")
     others = order.programme.reorganisations.all()
     refuse_alike(values.get("title", order.title), others, column="title", but=order)
     return change_entry(order, by=by, at=at, verb="changed the order", why=why, **values)
@@ -253,15 +257,17 @@ def _refuse_chains(order):
 
 def missing(order, today, to, moving) -> list[str]:
     """What stands in the way of carrying it out, in words."""
+    found = []
     if not order.vesting_on:
-        return ["The order has no vesting day yet."]
-    if order.vesting_on > today:
-        return [
-            f"The vesting day is {day(order.vesting_on)}. It can be confirmed from that day on."
-        ]
+        found.append("The order has no vesting day yet.")
+    elif order.vesting_on > today:
+        first = f"The vesting day is {day(order.vesting_on)}."
+        found.append(f"{first} It can be confirmed from that day on.")
     if not (to.partners or to.bodies or moving):
-        return ["The order moves nothing yet. Say what takes over from each partner first."]
-    return []
+        found.append("The order moves nothing yet. Say what takes over from each partner first.")
+    ahead = meetings_after(to.bodies, order.vesting_on, today)
+    bodies = {meeting.body_id: meeting.body for meeting in ahead}
+    return [*found, *(still_meets(body, ahead) for body in bodies.values())]
 
 
 @transaction.atomic
@@ -283,8 +289,8 @@ def carry_out(order, *, by, at, reviewed=None, version=None):
     order = locked(order, version)
     to = successors(order)
     moving = moves(programme, to)
-    for why_not in missing(order, timezone.localdate(at), to, moving):
-        refuse(why_not)
+    if why_not := missing(order, timezone.localdate(at), to, moving):
+        refuse(" ".join(why_not))
     another = reviewed is not None and reviewed != fingerprint(moving)
     refuse_if(another, "What moves has changed since you looked. Look at the list again.")
     why = f"{order.in_full}, vesting day {day(order.vesting_on)}"
@@ -310,6 +316,8 @@ def _carry(move, *, by, at, why):
 
 def _end_all(order, to, *, by, at, why):
     programme, on = order.programme, order.vesting_on
+    how = {"programme": programme, "by": by, "at": at, "why": why}
+    pass_closed_days(to.partners, "host", on - COUNTED_BACK, **how)
     for body in programme.bodies.standing().filter(host__in=to.partners):
         set_host(body, by=by, at=at, host=to.partners[body.host_id], why=why)
     for rows, found in ((programme.bodies, to.bodies), (programme.partners, to.partners)):

@@ -50,9 +50,14 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
 class EndForm(WhyForm):
     """The day on which something ends, and what takes its place."""
 
-    on = DayFormField(label="Ended on", help_text="For example, 31 March 2027")
+    on = DayFormField(label="Ended on", help_text="For example, 31 March 2026")
 
     field_order = ["on", "successor", "why"]
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = self.fields["successor"]
+        others.queryset = others.queryset.exclude(pk=row.pk)
 
 
 class EndPartnerForm(EndForm):
@@ -90,6 +95,7 @@ class OrderForm(EntryForm):
     class Meta:
         model = Reorganisation
         fields = ["title", "reference", "made_on", "vesting_on"]
+        help_texts = {"made_on": "For example, 12 March 2026"}
 
 
 class SuccessorsForm(ActionForm):

@@ -353,6 +353,7 @@ def set_columns(*, programme, by, at, days, why=""):
     chosen = sorted(set(days))
     message = f"A sheet has room for {MOST_COLUMNS} days. Choose fewer."
     refuse_if(len(chosen) > MOST_COLUMNS, message, "days")
+    refuse_future(chosen[-1] if chosen else None, at, "days")
     before, now = (
         ", ".join(map(day, days)) for days in (TableColumns.objects.days(programme), chosen)
     )

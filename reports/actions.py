@@ -69,6 +69,11 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
     refuse_ended(body, "body")
     _check_sections(sections)
+    return _define(body, by, at, kind=kind, title=title, sections=sections, lead_days=lead_days)
+
+
+def _define(body, by, at, *, kind, title, sections, lead_days, why=""):
+    programme = body.programme
     Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
     same = ReportDefinition.objects.filter(body=body, kind=kind).first()
     refuse_unless(
@@ -89,7 +94,13 @@ def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
         for n in WORDS
     ]
     audit.record(
-        definition, by=by, at=at, verb="defined the report", programme=programme, changes=given
+        definition,
+        by=by,
+        at=at,
+        verb="defined the report",
+        programme=programme,
+        changes=given,
+        why=why,
     )
     return definition
 
@@ -153,6 +164,10 @@ def end_definition(definition, *, by, at, why, version=None):
     )
     refuse_unless(definition.retired_at is None, "This report has ended already.")
     refuse_stale(definition, version)
+    return _retire(definition, by, at, why)
+
+
+def _retire(definition, by, at, why):
     definition.retired_at = at
     _note_change(definition, by, at)
     definition.save()
@@ -165,6 +180,20 @@ def end_definition(definition, *, by, at, why, version=None):
 def disagreeing(count):
     """How many figures do not agree, in words."""
     return "1 figure does not add up" if count == 1 else f"{count} figures do not add up"
+
+
+def pass_reports(body, successor, *, by, at, why):
+    """Ends the reports that a body gets, and defines them for the body that takes its place; one
+    that gets a report of the kind already keeps its own. Whether `by` may end a body was looked at.
+    """
+    definitions = body.report_definitions.select_for_update().filter(retired_at=None)
+    theirs = successor.report_definitions.filter(retired_at=None)
+    kept = set(theirs.values_list("kind", flat=True))
+    for one in definitions.order_by("title"):
+        _retire(one, by, at, why)
+        if one.kind not in kept:
+            values = {"title": one.title, "sections": one.sections, "lead_days": one.lead_days}
+            _define(successor, by, at, kind=one.kind, why=why, **values)
 
 
 def _check_sections(sections):

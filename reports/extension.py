@@ -2,11 +2,12 @@
 
 from django.urls import reverse
 
-from programme.extension import Extension
+from programme.extension import Extension, Papers
 from programme.formats import moment
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
 
+from .actions import pass_reports
 from .choices import State
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
@@ -53,22 +54,29 @@ class Reports(Extension):
         found = Report.objects.published_by(moment) if moment else Report.objects.frozen()
         firsts, wanted = {}, {}
         rows = found.filter(meeting__in=[one.pk for one in meetings], supersedes=None)
-        for meeting, definition, at in rows.order_by().values_list(
-            "meeting", "definition", "published_at"
+        for meeting, definition, at, late in rows.order_by().values_list(
+            "meeting", "definition", "published_at", "after_deadline"
         ):
-            firsts.setdefault(meeting, {})[definition] = at
+            firsts.setdefault(meeting, {})[definition] = Papers(at, late)
         bodies = {one.body_id for one in meetings if one.pk in firsts}
         definitions = ReportDefinition.objects.as_at(moment).filter(retired_at=None)
         for one in definitions.filter(body__in=bodies) if bodies else ():
             wanted.setdefault(one.body_id, set()).add(one.pk)
         return {
-            one.pk: max(firsts[one.pk].values())
+            one.pk: _together(firsts[one.pk].values())
             for one in meetings
             if one.pk in firsts and wanted.get(one.body_id, set()) <= firsts[one.pk].keys()
         }
 
     def meeting_changed(self, meeting, *, by, at):
         follow_meeting(meeting, by=by, at=at)
+
+    def passing(self, body):
+        """The reports that a body gets."""
+        return [one.title for one in body.report_definitions.filter(retired_at=None)]
+
+    def body_succeeded(self, body, successor, *, by, at, why):
+        pass_reports(body, successor, by=by, at=at, why=why)
 
     def meeting_tables(self, view, meeting):
         """The reports that the person may see, and when those to come will be drawn up."""
@@ -99,6 +107,11 @@ class Reports(Extension):
         return Appearance.objects.filter(
             programme=entry.programme_id, log=log.name, reference=entry.reference
         )
+
+
+def _together(papers):
+    papers = list(papers)
+    return Papers(max(one.published for one in papers), any(one.was_late for one in papers))
 
 
 def _name(report):

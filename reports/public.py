@@ -16,7 +16,7 @@ from .notices import notice_of
 class PublicView(View):
     """A page that is open to everyone.
 
-    It finds published reports of public bodies, and nothing else.
+    It finds published reports of public bodies, and the meetings that these are for.
     """
 
     access = "open to everyone"
@@ -32,7 +32,7 @@ class PublicView(View):
 
     def dispatch(self, request, *args, **kwargs):
         """An earlier address of a meeting that was moved leads to where its papers are now."""
-        if "on" in kwargs:
+        if "kind" in kwargs:
             now = self._address_now(kwargs["body"], kwargs["on"], kwargs["kind"])
             if now != kwargs["on"]:
                 return redirect(request.resolver_match.view_name, **{**kwargs, "on": now})
@@ -80,6 +80,27 @@ class Register(PublicView):
                 ],
             },
         )
+
+
+class PublicMeeting(PublicView):
+    """A meeting of a public body: when and where, and its papers."""
+
+    def get(self, request, body, on):
+        past = Meeting.history.filter(body__slug=body, address=on).values("id")
+        found = Meeting.objects.filter(pk__in=past, body__is_public=True)
+        meeting = found.select_related("body__host").first()
+        if meeting is None:
+            raise Http404("No such meeting.")
+        if meeting.address != on:
+            return redirect("published_meeting", body, meeting.address)
+        shown = {
+            "title": f"{meeting.body}, {meeting.when}",
+            "meeting": meeting,
+            "publish_by": meeting.reckoning().publish_by,
+            "reports": self.published(meeting=meeting, state="published"),
+            "crumbs": [("Published reports", "/published/")],
+        }
+        return render(request, "reports/public_meeting.html", shown)
 
 
 class PublishedReport(PublicView):

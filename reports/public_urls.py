@@ -10,6 +10,11 @@ register_converter(MeetingConverter, "meeting")
 urlpatterns = [
     path("", public.Register.as_view(), name="published"),
     path(
+        "<slug:body>/<meeting:on>/",
+        public.PublicMeeting.as_view(),
+        name="published_meeting",
+    ),
+    path(
         "<slug:body>/<meeting:on>/<slug:kind>/",
         public.PublishedReport.as_view(),
         name="published_report",

@@ -259,6 +259,13 @@ def parts(programme):
         "reports:end_definition": definition,
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(
-            ("published_report", "published_version", "published_pdf", "published_json"), published
+            (
+                "published_meeting",
+                "published_report",
+                "published_version",
+                "published_pdf",
+                "published_json",
+            ),
+            published,
         ),
     }

@@ -1,6 +1,9 @@
 """The bodies that a programme reports to."""
 
+from copy import copy
+
 from django.db import models
+from django.utils.functional import cached_property
 
 from programme.clear_days import is_working_day
 from programme.fields import LineField
@@ -68,6 +71,34 @@ class Body(Standing):
                 condition=models.Q(clear_days__in=[3, 5]), name="body_clear_days_three_or_five"
             ),
         ]
+
+    @cached_property
+    def past(self):
+        """Its rows of history, earliest first."""
+        return list(self.history.order_by("history_date", "history_id"))
+
+    @cached_property
+    def hosts_of_then(self):
+        """Partners at which it met earlier, by primary key, as far as somebody asked."""
+        return {}
+
+    def then(self, moment):
+        """It as it was known at `moment`: its name, its clear days, its nation and its host. A body
+        that was entered later is as it was entered; with None it is as it is now.
+        """
+        known = [row for row in self.past if row.history_date <= moment] if moment else self.past
+        if len(known) == len(self.past):  # nothing has changed since
+            return self
+        row = known[-1] if known else self.past[0]
+        body = copy(self)
+        body.name, body.clear_days, body.nation = row.name, row.clear_days, row.nation
+        if row.host_id != self.host_id:
+            hosts = self.hosts_of_then
+            if row.host_id and row.host_id not in hosts:
+                partners = self.programme.partners.prefetch_related("closed_days")
+                hosts[row.host_id] = partners.get(pk=row.host_id)
+            body.host = hosts.get(row.host_id)
+        return body
 
     def all_closed_days(self):
         """Its own closed days and those of its host, undone ones too."""

@@ -9,6 +9,9 @@ from programme.clear_days import Reckoning, reckon, why_closed
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day, time_of_day
+from programme.ui.moments import end_of_day
+
+from .bodies import Body
 
 FAR_AHEAD = timedelta(days=2 * 366)  # no council's calendar of meetings reaches further
 
@@ -165,9 +168,12 @@ class Meeting(models.Model):
 
     def reckoning(self, moment=None) -> Reckoning:
         """The latest publication date, with every day that was or was not counted on the way back
-        to it, by the closed days that were known at `moment`; with None by those that stand.
+        to it, by the clear days, host and closed days that were known at `moment`; with None by
+        those that stand. What came to be after the day of the meeting never counts.
         """
-        body = self.body
+        over = end_of_day(self.on)
+        moment = min(moment, over) if moment else over
+        body = self.body.then(moment)
         return reckon(self.on, body.clear_days, body.nation, body.closures(moment))
 
 
@@ -181,13 +187,15 @@ def meetings_of(programme, moment=None, **filters) -> list[Meeting]:
     with its body and what its clock needs.
     """
     bodies = {body.pk: body for body in with_closed_days(programme.bodies.all())}
-    for pk, then in (programme.bodies.known(bodies, moment) if moment else {}).items():
-        for name in ("name", "clear_days", "nation"):  # a meeting is named as it was then
-            setattr(bodies[pk], name, getattr(then, name))
+    past = {pk: [] for pk in bodies}
+    for row in Body.history.filter(id__in=bodies).order_by("history_date", "history_id"):
+        past[row.id].append(row)
+    for pk, body in bodies.items():
+        body.past = past[pk]
     found = Meeting.objects.as_at(moment).filter(body__in=bodies, **filters)
     found = list(found.order_by("on", F("time").asc(nulls_first=True), "id"))
     for meeting in found:
-        meeting.body = bodies[meeting.body_id]
+        meeting.body = bodies[meeting.body_id].then(moment)  # named as it was then
     return found
 
 

@@ -16,12 +16,13 @@ from django.views import View
 
 from programme.authorization import NotPermitted
 from programme.formats import day
+from programme.formats import moment as in_words
 from programme.log import logs
 from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
 from programme.ui import once
-from programme.ui.moments import read_moment
+from programme.ui.moments import end_of_day, read_moment
 from programme.ui.paths import path_to
 
 
@@ -107,6 +108,8 @@ class ProgrammeView(View):
             moment = read_moment(text)
             on = timezone.localdate(moment)
             refuse_if(on > self.today, f"{day(on)} is in the future.")
+            later = self.now < moment < end_of_day(self.today)  # today itself is the day so far
+            refuse_if(later, f"{in_words(moment)} is in the future.")
         except ValidationError as error:
             self.refuse_moment(f"As at: {error.messages[0]}")
             return None

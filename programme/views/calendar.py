@@ -1,6 +1,5 @@
 """Bodies, and the calendar of their meetings."""
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.html import format_html
 
@@ -8,7 +7,7 @@ from programme import actions, closed_days, forms, meeting_forms
 from programme.authorization import permissions
 from programme.formats import day
 from programme.meeting_clock import clocks
-from programme.models import Body
+from programme.models import Body, Partner
 from programme.models.meetings import meetings_of
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -25,7 +24,9 @@ class Meetings(ProgrammeView):
     def get(self, request):
         keeps = self.allowed(permissions.KEEP_CALENDAR) and not self.at
         bodies = list(Body.objects.of_moment(self.programme, self.at))
-        prefetch_related_objects(bodies, "host")
+        hosts = Partner.objects.known({body.host_id for body in bodies}, self.at)
+        for body in bodies:
+            body.host = hosts.get(body.host_id)  # under its name of then
         links = [("Bodies", "bodies"), ("Closed days", "closed_days")]
         links += [("Add a body", "body_add")] if keeps else []
         by_body = {}

@@ -67,9 +67,10 @@ class MeetingPage(OneMeeting):
             return "This meeting is postponed. It has no new date yet."
         left = lower_first(clock.words)
         left = "" if meeting.on < self.day and not clock.published else f" ({left})"
+        clear_days = sum(one.counted for one in clock.reckoning.days)
         return (
             f"Papers must be open to the public by {day(clock.publish_by)}{left}:"
-            f" {meeting.body.clear_days} clear days before the meeting. Neither the day of"
+            f" {clear_days} clear days before the meeting. Neither the day of"
             " publication nor the day of the meeting counts."
         )
 
@@ -98,6 +99,12 @@ class MeetingPage(OneMeeting):
         ]
 
 
+def publish_by(clock, today):
+    """By when its papers must be out, in a sentence that says when that day has passed."""
+    passed = ", which has passed" if clock.is_late else ""
+    return f"Publish by {day(clock.publish_by)}{passed}."
+
+
 class AddMeeting(KernelForm):
     permission, title = permissions.KEEP_CALENDAR, "Add a meeting"
     form_class, action = meeting_forms.MeetingForm, meetings.add_meeting
@@ -108,7 +115,7 @@ class AddMeeting(KernelForm):
 
     def done_message(self, meeting):
         (clock,) = clocks([meeting], self.today)
-        return f"Meeting on {meeting.when} saved. Publish by {day(clock.publish_by)}."
+        return f"Meeting on {meeting.when} saved. {publish_by(clock, self.today)}"
 
 
 class MeetingStep(OneMeeting, KernelForm):
@@ -176,9 +183,8 @@ class MoveMeeting(MeetingStep):
     )
 
     def form(self, data=None):
-        today, body = self.today, self.meeting.body
-        form = self.form_class
-        return form(data, programme=self.programme, initial=self.initial(), today=today, body=body)
+        how = {"initial": self.initial(), "today": self.today, "meeting": self.meeting}
+        return self.form_class(data, programme=self.programme, **how)
 
     def initial(self):
         meeting = self.meeting
@@ -186,8 +192,14 @@ class MoveMeeting(MeetingStep):
         return {**super().initial(), **shown, **({"on": meeting.on} if meeting.stands else {})}
 
     def done_message(self, meeting):
+        if self.meeting.stands and (meeting.on, meeting.time) == (
+            self.meeting.on,
+            self.meeting.time,
+        ):
+            where = f"is now at {meeting.place}" if meeting.place else "has no place now"
+            return f"The meeting on {meeting.when} {where}."
         (clock,) = clocks([meeting], self.today)
-        return f"Meeting moved to {meeting.when}. Publish by {day(clock.publish_by)}."
+        return f"Meeting moved to {meeting.when}. {publish_by(clock, self.today)}"
 
 
 class PostponeMeeting(MeetingStep):

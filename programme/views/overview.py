@@ -171,8 +171,9 @@ def clock(view, today):
 
 def _clock_line(view, found, lead):
     meeting, body, publish_by = found.meeting, found.meeting.body, found.publish_by
-    closures = body.closures(found.published or view.at)
-    draft_on = lead is not None and working_days_before(publish_by, lead, body.nation, closures)
+    then = body.then(found.published or view.at)
+    closed = then.nation, then.closures(found.published or view.at)
+    draft_on = lead is not None and working_days_before(publish_by, lead, *closed)
     return {
         "body": body.name,
         "meeting_on": meeting.on,

@@ -1,10 +1,13 @@
 """Orders by which councils are reorganised, what they will move, and the step that moves it."""
 
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
-from programme import audit, reorganisation, standing_forms
+from programme import audit, handing_over, lifecycle, reorganisation, standing_forms
 from programme.authorization import permissions
+from programme.extension import extensions
 from programme.formats import day, moment
 from programme.models import Reorganisation, Succession
 from programme.ui.base import ProgrammeView
@@ -178,12 +181,22 @@ class OrderForm(KernelForm):
         return self.address("order", order.pk)
 
 
+class UntilCarriedOut:
+    """Mixed into forms about an order: it is closed once the order was carried out."""
+
+    def get(self, request, **kwargs):
+        if done := self.order.carried_out_at:
+            messages.error(request, reorganisation.LATER.format(day(done)))
+            return redirect(self.cancel_url())
+        return super().get(request, **kwargs)
+
+
 class AddOrder(OrderForm):
     title, form_class = "Add an order", standing_forms.OrderForm
     action = reorganisation.add_order
 
 
-class ChangeOrder(TwoVersions, OneOrder, OrderForm):
+class ChangeOrder(UntilCarriedOut, TwoVersions, OneOrder, OrderForm):
     title, form_class = "Change the order", standing_forms.OrderForm
 
     def form(self, data=None):
@@ -201,7 +214,7 @@ class ChangeOrder(TwoVersions, OneOrder, OrderForm):
         return reorganisation.change_order(order, **who, **form.values())
 
 
-class OrderStep(OneOrder, OrderForm):
+class OrderStep(UntilCarriedOut, OneOrder, OrderForm):
     """A step of an order, from the version that was looked at."""
 
     action = reorganisation.set_successors
@@ -259,11 +272,17 @@ class CarryOut(OrderStep):
     """The list of what moves, and the button that moves it."""
 
     title, form_class = "Confirm what moves", standing_forms.CarryOutForm
-    action, submit_label, danger = reorganisation.carry_out, "Move everything now", True
+    action, danger = reorganisation.carry_out, True
     intro = (
         "Everything on this page moves at once, or nothing does. Closed items keep the partner that"
         " they had, and published papers stay as they are."
     )
+
+    @property
+    def submit_label(self):
+        """No button before the vesting day."""
+        vested = self.order.vesting_on and self.order.vesting_on <= self.today
+        return "Move everything now" if vested else ""
 
     def initial(self):
         _, found = self.moving()
@@ -282,6 +301,7 @@ class CarryOut(OrderStep):
         hosted = self.programme.bodies.standing().filter(host__in=to.partners)
         hosts = [f"{body}: {to.partners[body.host_id]}" for body in hosted]
         rows += [{"label": "Where bodies meet", "value": "\n".join(hosts)}] if hosts else []
+        rows += self._with_them(to)
         rows += [
             {
                 "label": f"{log.title} ({len(moving)})",
@@ -291,12 +311,41 @@ class CarryOut(OrderStep):
             }
             for log, moving in found
         ]
+        return [*self._not_yet(to, found), *super().facts(), *rows]
+
+    def _not_yet(self, to, found):
         missing = reorganisation.missing(self.order, self.today, to, found)
-        in_the_way = [{"label": "Not yet", "value": " ".join(missing)}] if missing else []
-        return [*in_the_way, *super().facts(), *rows]
+        ahead = lifecycle.meetings_after(to.bodies, self.order.vesting_on, self.today)
+        ways = [link(self.address("meeting", one.pk), str(one)) for one in ahead]
+        rows = {"Not yet": " ".join(missing), "Meetings to cancel first": _lines(ways)}
+        return [{"label": label, "value": value} for label, value in rows.items() if value]
+
+    def _with_them(self, to):
+        """What passes to the successors of bodies and of the councils at which bodies meet."""
+        since = (self.order.vesting_on or self.today) - lifecycle.COUNTED_BACK
+        rows = {
+            "Closed days": [
+                f"{one} ({one.whose})"
+                for column, found in (("host", to.partners), ("body", to.bodies))
+                for one in handing_over.closed_days_of(found, column, since)
+            ]
+        }
+        bodies = self.programme.bodies.standing().filter(pk__in=to.bodies)
+        for body in bodies:
+            if after := to.bodies[body.pk]:
+                for held in handing_over.roles_on(body):
+                    rows.setdefault("Roles", []).append(f"{held.title} → {after}")
+                for room in extensions():
+                    words = [f"{title} → {after}" for title in room.passing(body)]
+                    rows.setdefault(room.title, []).extend(words)
+        return [{"label": k, "value": "\n".join(found)} for k, found in rows.items() if found]
 
     def done_message(self, order):
         return f"{order} was carried out."
+
+
+def _lines(links):
+    return format_html_join(", ", "{}", ((one,) for one in links))
 
 
 def _ways(rows, said):

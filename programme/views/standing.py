@@ -282,6 +282,10 @@ class Step(OneForm):
 class End(Step):
     action, submit_label, danger = lifecycle.end_standing, "End it", True
 
+    def form(self, data=None):
+        how = {"initial": {"version": self.row.version}, "row": self.row}
+        return self.form_class(data, programme=self.programme, **how)
+
     @property
     def title(self):
         return f"End {self.row.name}"
@@ -299,7 +303,8 @@ class EndBody(Bodies, End):
     form_class = standing_forms.EndBodyForm
     intro = (
         "It has no further meetings, and its posts end with it. Bodies that report to it report to"
-        " its successor. Published papers keep its name."
+        " its successor, and its closed days, its members' roles and its reports to come go to it."
+        " Published papers keep its name."
     )
 
 
@@ -320,7 +325,11 @@ class RestorePartner(Partners, Restore):
 
 
 class RestoreBody(Bodies, Restore):
-    pass
+    @property
+    def intro(self):
+        """What taking it back leaves as it is."""
+        said = "What went to its successor stays there: closed days, roles and reports."
+        return said if self.row.successor else ""
 
 
 class AddPost(Bodies, OneForm):

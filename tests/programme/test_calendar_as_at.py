@@ -7,8 +7,9 @@ import time_machine
 
 from programme import actions, closed_days, meetings
 from programme.authorization import Role
+from programme.models import Body
 from reports.actions import change_definition, define_report, end_definition
-from tests.factories import BodyFactory, UserFactory, noon
+from tests.factories import BodyFactory, PartnerFactory, UserFactory, noon
 from tests.reading import sent, words
 
 HOME = "/programmes/shared-management/"
@@ -137,3 +138,25 @@ def test_what_only_another_one_changed_in_a_definition_is_merged(officer, defini
 def test_a_moment_in_the_future_is_refused(officer, body, page):
     for at in "2010-12-02", "2010-12-01T23:30-04:00":
         assert "2 December 2010 is in the future." in words(officer.get(f"{HOME}{page}?at={at}"))
+
+
+def test_later_today_is_in_the_future_and_today_is_not(officer, body):
+    refused = "1 December 2010 at 11.30pm is in the future."
+    assert refused in words(officer.get(f"{HOME}?at=2010-12-01T23:30"))
+    for at in "2010-12-01", "2010-12-01T11:30":
+        assert "is in the future" not in words(officer.get(f"{HOME}?at={at}"))
+
+
+def test_a_meeting_was_reckoned_by_the_host_of_then(officer, programme, body, who):
+    closed = PartnerFactory(programme=programme, name="First Council")
+    day = {"programme": programme, "host": closed, "on": date(2010, 12, 14), "reason": "Move"}
+    closed_days.set_host(body, host=closed, at=noon(2010, 11, 2), **who)
+    closed_days.add_closed_day(**day, at=noon(2010, 11, 2), **who)
+    meeting = meetings.add_meeting(
+        programme=programme, body=body, on=date(2010, 12, 17), at=ENTERED, **who
+    )
+    closed_days.set_host(Body.objects.get(), host=None, at=CHANGED, **who)
+    for page in "meetings/", f"meetings/{meeting.pk}/":
+        then, now = (words(officer.get(f"{HOME}{page}{at}")) for at in (BETWEEN, ""))
+        assert "8 December 2010" in then and "by 8 December 2010" not in now
+        assert "9 December 2010" in now

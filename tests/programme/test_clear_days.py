@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.clear_days import is_working_day, reckon, working_days_before, working_days_between
+from programme.clear_days import (
+    bank_holidays,
+    is_working_day,
+    reckon,
+    working_days_before,
+    working_days_between,
+)
 
 MEETINGS = [
     (date(2008, 10, 6), date(2008, 9, 26)),  # a Monday
@@ -85,3 +91,9 @@ def test_working_days_back_and_forth_are_the_same_number(day, count, nation, clo
 
 def test_no_working_day_is_left_once_the_day_has_passed():
     assert working_days_between(date(2012, 4, 4), date(2012, 4, 3), "ENG", {}) == 0
+
+
+@pytest.mark.parametrize("year", [2026, 2099, 2100, 2101, 2126])
+def test_christmas_day_is_named_in_every_year(year):
+    for nation in "ENG", "WLS":
+        assert bank_holidays(nation, year)[date(year, 12, 25)] == "Christmas Day"

@@ -7,9 +7,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from programme import closed_days
+from programme import closed_days, lifecycle
 from programme.authorization import NotPermitted, Role
-from programme.models import AuditEvent, ClosedDay
+from programme.models import AuditEvent, Body, ClosedDay
 from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon, person
 from tests.reading import errors, links, sent, typed, words
 
@@ -206,3 +206,17 @@ def test_a_new_body_says_where_it_meets(officer, host):
     form = {"name": "Scrutiny", "kind": "scrutiny", "clear_days": "5", "nation": "ENG"}
     officer.post(f"{MEETINGS}bodies/add/", {**form, "host": host.pk})
     assert "It meets at Host council." in words(officer.get(MEETINGS))
+
+
+def test_a_host_that_has_ended_is_kept_until_another_is_chosen(
+    programme, programme_manager, signed_in, bodies, host
+):
+    lifecycle.end_standing(
+        host, on=date(2010, 11, 30), why="Merged", by=programme_manager, at=TODAY
+    )
+    manager, url = signed_in(programme_manager), f"{MEETINGS}bodies/{bodies[0].pk}/host/"
+    page = manager.get(url)
+    assert "Host council (ended on 30 November 2010)" in words(page)
+    manager.post(url, sent(page))
+    assert Body.objects.get(pk=bodies[0].pk).host == host
+    assert f"host-{host.pk}" not in manager.get(f"{DAYS}add/").content.decode()

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from programme import meetings
+from programme import lifecycle, meetings
 from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent, Meeting
 from programme.records import StaleEntry
@@ -334,5 +334,50 @@ def test_a_doubtful_new_date_is_asked_back_too(officer, add):
     assert Meeting.objects.get().on == date(2010, 12, 25)
 
 
+def test_a_new_date_whose_papers_would_be_late_is_asked_back(officer, add):
+    meeting = add()
+    page = press(officer, meeting, "move", on="7 December 2010")
+    passed = "Its papers had to be published by 29 November 2010, which has passed."
+    assert passed in errors(page)["sure"]
+    officer.post(address(meeting, "move"), {**sent(page), "sure": "on"})
+    assert Meeting.objects.get().on == date(2010, 12, 7)
+
+
+def test_a_publication_date_that_has_passed_is_said_when_it_is_saved(officer, body):
+    page = officer.post(f"{MEETINGS}add/", {"body": body.pk, "on": "7 December 2010"}, follow=True)
+    assert "Publish by 29 November 2010, which has passed." in words(page)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("Town hall", "is now at Town hall."), ("", "has no place now.")]
+)
+def test_another_place_is_said(officer, add, place, said):
+    page = press(officer, add(place="Guildhall"), "move", on="17 December 2010", place=place)
+    assert f"The meeting on 17 December 2010 {said}" in words(page)
+
+
 def test_a_usual_date_asks_nothing(officer):
     assert "This date is right" not in words(officer.get(f"{MEETINGS}add/"))
+
+
+@pytest.mark.parametrize(("first", "step"), [("postpone", "move"), ("cancel", "restore")])
+def test_a_body_that_has_ended_meets_no_more(
+    officer, democratic_services, body, add, take, first, step
+):
+    meeting = take(first, add())
+    lifecycle.end_standing(
+        body, on=date(2010, 11, 30), why="Over", by=democratic_services, at=TODAY
+    )
+    assert address(meeting, step) not in links(officer.get(address(meeting)))
+    said = "Joint committee ended on 30 November 2010. It has no further meetings."
+    with pytest.raises(ValidationError, match=said):
+        take(step, meeting, **({"on": date(2011, 1, 12)} if step == "move" else {}))
+    assert said in words(officer.get(address(meeting, step), follow=True))
+
+
+def test_a_meeting_earlier_today_is_in_the_past(officer, body):
+    for time_of_day, left in (("9.30am", 0), ("6.30pm", 1)):
+        typed_in = {"body": body.pk, "on": "1 December 2010", "time": time_of_day}
+        page = officer.post(f"{MEETINGS}add/", typed_in)
+        assert Meeting.objects.count() == left
+        assert left or "cannot be in the past" in errors(page)["time"]

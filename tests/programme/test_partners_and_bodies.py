@@ -344,6 +344,20 @@ def test_a_post_is_held_without_an_account(manager, body):
     assert event.changes[0]["now"] == "Leader, First Council, from 1 May 2011"
 
 
+@pytest.mark.parametrize("field", ["from_on", "to_on"])
+def test_a_post_of_another_century_is_refused(manager, body, field):
+    typed_in = {"title": "Chair", "holder": "Leader", field: "1 March 2112"}
+    page = press(manager, f"{HOME}bodies/{body.pk}/posts/add/", **typed_in)
+    assert errors(page)[field] == "1 March 2112 is 100 years ahead. Check the year."
+
+
+def test_nothing_is_offered_as_its_own_successor(manager, programme, body):
+    other = BodyFactory(programme=programme, name="Other")
+    page = manager.get(f"{HOME}bodies/{body.pk}/end/")
+    assert list(page.context["form"].fields["successor"].queryset) == [other]
+    assert "For example, 31 March 2026" in words(page)
+
+
 def test_a_post_ends_and_the_next_holder_is_another_row(manager, programme_manager, body):
     who = {"by": programme_manager, "at": MARCH_2012}
     post = lifecycle.add_post(body, title="Chair", holder="Leader", from_on=date(2011, 5, 1), **who)

@@ -20,6 +20,7 @@ from tests.reading import errors, links, sent, words
 
 HOME = "/programmes/shared-management/"
 ORDERS = f"{HOME}reorganisation/"
+FORMS = ("edit", "partners", "bodies", "owners", "confirm")
 VESTING = date(2012, 3, 9)
 
 
@@ -100,6 +101,7 @@ def test_an_order_is_recorded_through_the_pages(manager):
     [
         ({"title": ""}, "title"),
         ({"made_on": ""}, "made_on"),
+        ({"made_on": "10 March 2012"}, "made_on"),
         ({"vesting_on": "1 January 2011"}, "__all__"),
     ],
 )
@@ -204,7 +206,8 @@ def test_bodies_meet_at_the_successor_of_their_host(manager, programme, merged, 
 def test_before_the_vesting_day_nothing_moves(manager, merged, rows, who, vesting_on, message):
     reorganisation.change_order(merged, vesting_on=vesting_on, **who)
     confirm = f"{ORDERS}{merged.pk}/confirm/"
-    assert message in words(manager.get(confirm))
+    page = words(manager.get(confirm))
+    assert message in page and "Move everything now" not in page
     assert message in errors(press(manager, confirm))["__all__"]
     assert Risk.objects.get(reference="R1").lead_partner.name == "First Council"
 
@@ -241,10 +244,16 @@ def test_carrying_it_out_again_changes_nothing(manager, merged, rows, who):
 
 
 def test_an_order_that_was_carried_out_is_not_changed(manager, merged, who):
+    pages = [f"{ORDERS}{merged.pk}/{page}/" for page in FORMS]
+    opened = {page: sent(manager.get(page)) for page in pages}
     reorganisation.carry_out(merged, **who)
-    for page in "edit/", "partners/", "bodies/", "owners/":
-        sending = press(manager, f"{ORDERS}{merged.pk}/{page}")
-        assert "Carried out on 9 March 2012" in errors(sending)["__all__"]
+    for form in opened.values():
+        form["version"] = Reorganisation.objects.get().version
+    said = "Carried out on 9 March 2012. It cannot be changed any more."
+    for page, form in opened.items():
+        assert said in words(manager.get(page, follow=True))
+        if not page.endswith("confirm/"):  # pressed twice, it says that it was carried out
+            assert said in errors(manager.post(page, form))["__all__"]
 
 
 def test_another_list_than_was_reviewed_is_not_carried_out(manager, programme, merged, rows, who):

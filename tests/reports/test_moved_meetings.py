@@ -7,12 +7,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from programme import closed_days, meetings
-from programme.models import AuditEvent, Meeting
+from programme import closed_days, lifecycle, meetings
+from programme.models import AuditEvent, Body, Meeting
 from reports import actions, drawing, schedule
 from reports.document import render_html
 from reports.models import Report
-from tests.factories import MeetingFactory, noon
+from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
 from tests.reading import words
 from tests.reports.moments import DRAFT_MOMENT, london
 
@@ -195,8 +195,8 @@ def test_what_was_published_in_time_stays_so(published, take, officer):
     report = Report.objects.get()
     assert (report.state, report.after_deadline) == ("published", False)
     assert schedule.raise_due(noon(2012, 3, 28)) == []
-    with time_machine.travel(noon(2012, 3, 28), tick=False):  # what the new date would have asked
-        assert days_left(officer) == "Published on 26 March 2012, 4 days late"
+    with time_machine.travel(noon(2012, 3, 28), tick=False):  # whatever the new date asks
+        assert days_left(officer) == "Published on 26 March 2012"
 
 
 def test_a_correction_of_a_moved_meeting_is_of_the_same_moment(published, take, correct, publish):
@@ -275,6 +275,54 @@ def test_a_closed_day_proclaimed_later_moves_no_deadline_that_was_met(
         assert line["publish_by"] == date(2012, 3, 27)
 
 
+def change_body(body, by, **values):
+    kept = {"name": body.name, "reports_to": None, "nation": "ENG", "is_public": True}
+    kept |= {"kind": body.kind, "clear_days": body.clear_days}
+    lifecycle.change_standing(body, by=by, at=noon(2012, 3, 28), **kept | values)
+
+
+def move_host(body, by):
+    council = PartnerFactory(programme=body.programme)
+    closed = {"programme": body.programme, "host": council, "on": date(2012, 3, 30)}
+    by = {"by": by, "at": noon(2012, 3, 28)}
+    closed_days.add_closed_day(**closed, reason="Moving day", **by)
+    closed_days.set_host(body, host=council, **by)
+
+
+CHANGES = [
+    lambda body, by: change_body(body, by, clear_days=3),
+    lambda body, by: change_body(body, by, nation="WLS", clear_days=3),
+    move_host,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("today", [noon(2012, 3, 29), noon(2026, 11, 26)])
+def test_what_becomes_of_the_body_later_moves_no_deadline(
+    draft, publish, officer, democratic_services, change, today
+):
+    publish(draft, at=london(2012, 3, 27, 12))
+    change(Body.objects.get(), democratic_services)
+    with time_machine.travel(today, tick=False):
+        pages = [
+            words(officer.get(f"{HOME}meetings/{end}")) for end in ("", f"{draft.meeting_id}/")
+        ]
+        for page in pages:
+            assert "27 March 2012" in page and "late" not in page.replace("Latest", "")
+    assert "5 clear days before the meeting" in pages[1]
+    assert "Papers are published 3 clear days" in pages[0] or change is move_host
+
+
+def test_after_the_meeting_nothing_moves_its_deadline(meeting, officer, democratic_services):
+    later = {"by": democratic_services, "at": noon(2026, 11, 26)}
+    with time_machine.travel(later["at"], tick=False):
+        lifecycle.end_standing(meeting.body, on=date(2026, 11, 25), why="Over", **later)
+        lifecycle.restore_standing(Body.objects.get(), why="Not over", **later)
+        values = {"name": "Board", "clear_days": 3, "reports_to": None}
+        lifecycle.change_standing(Body.objects.get(), **values, **later)
+        assert "4 April 2012 27 March 2012" in words(officer.get(f"{HOME}meetings/"))
+
+
 # --- Public addresses -----------------------------------------------------------------------------
 
 
@@ -313,7 +361,11 @@ def test_a_cancelled_meeting_leads_to_the_next_one_and_then_to_its_paper(
     take("cancel", at=noon(2012, 3, 27))
     assert "The meeting was cancelled." in words(client.get(PUBLIC))
     MeetingFactory(body=body, on=LATER)
-    assert "The next meeting is on 9 May 2012." in words(client.get(PUBLIC))
+    page = client.get(PUBLIC)
+    assert "The next meeting is on 9 May 2012" in words(page)
+    next_one = "/published/joint-committee/2012-05-09/"
+    assert f'href="{next_one}"' in page.content.decode()
+    assert "Papers are published by 30 April 2012." in words(client.get(next_one))
     (due,) = schedule.raise_due(NEW_DRAFT_MOMENT)
     publish(drawn(due, NEW_DRAFT_MOMENT), at=NEW_DRAFT_MOMENT)
     page = client.get(PUBLIC)
@@ -351,6 +403,42 @@ def test_an_address_answers_after_a_new_name(client, published, body, definition
     )
     for rest in "", "v1/", "v1.pdf", "v1.json":
         assert client.get(f"{PUBLIC}{rest}").status_code == 200
+
+
+def test_a_paper_of_a_renamed_body_says_so(client, published, body, officer, democratic_services):
+    change_body(body, democratic_services, name="Unity committee")
+    said = "Joint committee is now called Unity committee."
+    for browser, page in (client, PUBLIC), (officer, f"{HOME}reports/{published.pk}/"):
+        assert said in words(browser.get(page))
+
+
+def test_a_paper_of_a_body_that_ended_leads_to_its_successors(
+    client, published, body, define, publish, democratic_services
+):
+    after = BodyFactory(programme=body.programme, name="Unity committee", slug="unity")
+    by = {"by": democratic_services, "at": noon(2012, 4, 5)}
+    lifecycle.end_standing(body, on=date(2012, 4, 5), why="Merged", successor=after, **by)
+    said = "Joint committee ended on 5 April 2012 and was succeeded by Unity committee."
+    assert said in words(client.get(PUBLIC))
+    MeetingFactory(body=after, on=LATER)
+    (due,) = schedule.raise_due(NEW_DRAFT_MOMENT)
+    publish(drawn(due, NEW_DRAFT_MOMENT), at=NEW_DRAFT_MOMENT)
+    page = client.get(PUBLIC)
+    assert "See the paper for the meeting on 9 May 2012" in words(page)
+    assert 'href="/published/unity/2012-05-09/programme-management/"' in page.content.decode()
+
+
+def test_the_page_of_a_meeting_shows_its_papers_and_follows_it(client, published, take, body):
+    first = "/published/joint-committee/2012-04-04/"
+    assert f'href="{PUBLIC}"' in client.get(first).content.decode()
+    take("move", at=noon(2012, 3, 27), on=LATER, place="Guildhall")
+    page = client.get(first, follow=True)
+    assert page.redirect_chain == [("/published/joint-committee/2012-05-09/", 302)]
+    assert "It meets at: Guildhall." in words(page)
+    take("cancel", at=noon(2012, 3, 28))
+    assert "This meeting is cancelled." in words(client.get(first, follow=True))
+    type(body).objects.filter(pk=body.pk).update(is_public=False)
+    assert client.get(first).status_code == 404
 
 
 def test_the_pages_behind_the_sign_in_say_for_which_meeting_it_was(officer, published, take):
