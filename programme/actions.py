@@ -248,14 +248,14 @@ def add_objective(*, programme, by, at, reference, text):
 
 
 @transaction.atomic
-def change_objective(objective, *, by, at, text, version=None):
-    """Changes the words of an objective.
+def change_objective(objective, *, by, at, version=None, **words):
+    """Changes the words of an objective: its `text`, which is none of the form's once it is judged.
 
     Its letter stays, and earlier words stay in its history.
     """
     require(by, KEEP_PROGRAMME, objective.programme)
     return change_entry(
-        objective, by=by, at=at, verb="changed the objective", version=version, text=text
+        objective, by=by, at=at, verb="changed the objective", version=version, **words
     )
 
 
