@@ -195,8 +195,8 @@ def test_bands_of_ones_own_colour_the_register(manager, risk):
         ({"amber_from": "12", "amber_to": "6"}, "Amber ends before it begins: 12 to 6."),
         ({"red_from": "High"}, "Enter a whole number, for example 15."),
         ({"red_from": "14.5"}, "Enter a whole number, for example 15."),
-        ({"green_from": "-1"}, "greater than or equal to 0"),
-        ({"red_to": "99999999999999999999"}, "less than or equal to"),
+        ({"green_from": "-1"}, "Enter 0 or more."),
+        ({"red_to": "99999999999999999999"}, "or less."),
         ({"red_to": ""}, "Fill in"),
     ],
 )

@@ -78,7 +78,6 @@ RISKS = Kit(
             (*LIVE, *SETTLED),
             {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "9 March 2012"},
             shows="2 x 2 = 4",
-            also=(IN_WORDS,),
         ),
         Step(
             "risks:assess_in_words",
