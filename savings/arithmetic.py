@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from programme.financial_years import financial_year_of, first_day, last_day, next_year, span
+from programme.formats import money
 
 from .choices import Kind
 
@@ -140,6 +141,15 @@ class Pot:
     def uncovered(self):
         """What is spent of permanent money in the year beyond what the year itself brings."""
         return max(self.allocated - self.in_year, 0) if self.kind == Kind.PERMANENT else 0
+
+    @property
+    def uncovered_in_words(self):
+        """The same as a sentence, without a full stop."""
+        return (
+            f"In {self.year} permanent savings bring {money(self.in_year)} and "
+            f"{money(self.allocated)} of them is spent: {money(self.uncovered)} is not covered in "
+            "that year"
+        )
 
     @property
     def left(self):

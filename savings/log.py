@@ -25,7 +25,6 @@ from .choices import (
 )
 from .models import Achievement, CarryForward, Reallocation, Saving, Target
 from .querysets import needing_attention, totals
-from .words import in_words
 
 MOST_NEEDS = 20
 APPROVAL = (
@@ -193,7 +192,7 @@ class SavingLog(MoneyLog):
             reverse("savings:years", args=[position.programme.slug]),
         )
         needs = self._needs(waiting, position, "has begun and is not approved")
-        return [*needs, *(Need(in_words(pot), url, "late") for pot in short)]
+        return [*needs, *(Need(pot.uncovered_in_words, url, "late") for pot in short)]
 
 
 class TargetLog(MoneyLog):

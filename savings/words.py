@@ -50,16 +50,8 @@ def pots(account) -> list[str]:
         "spending from one-off money. Permanent savings are counted by their full-year effect from "
         "the year in which they begin; one-off money is there in its own year, and in the next "
         "only when a carry-forward is approved.",
-        *(f"{in_words(pot)}." for pot in account.uncovered),
+        *(f"{pot.uncovered_in_words}." for pot in account.uncovered),
     ]
-
-
-def in_words(pot) -> str:
-    """What a year spends of permanent money beyond what it brings."""
-    return (
-        f"In {pot.year} permanent savings bring {money(pot.in_year)} and {money(pot.allocated)} of "
-        f"them is spent: {money(pot.uncovered)} is not covered in that year"
-    )
 
 
 def reallocations(account) -> list[str]:
