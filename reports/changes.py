@@ -2,14 +2,16 @@
 
 from django.utils import timezone
 
+from programme import audit
 from programme.formats import day, moment
 from programme.log import DATE, LINES, Column, logs
-from programme.models import AuditEvent
+from programme.models import AuditEvent, Mistake
 from programme.reporting import Section
 
 
 class ChangesSection(Section):
-    """Every change in the logs between two reports.
+    """Every change in the logs between two reports. A mistake that was put right is none, and a row
+    that was withdrawn as one is not spoken of.
 
     The first report has nothing to compare with.
     """
@@ -36,19 +38,27 @@ class ChangesSection(Section):
             at__gt=position.since,
             at__lte=position.at,
         )
+        gone = set(
+            Mistake.objects.filter(
+                programme=position.programme, replaced_by=None, recorded_at__lte=position.at
+            ).values_list("subject_type", "subject_id")
+        )
+        counted = [
+            (event, changes)
+            for event, changes in audit.as_they_count(events.order_by("at", "id"))
+            if (event.subject_type, event.subject_id) not in gone
+        ]
         return [
             {
                 "log": event.log,
                 "reference": event.reference,
                 "title": event.title,
-                "change": self._lines(event),
+                "change": self._lines(event, changes),
                 "when": timezone.localdate(event.at).isoformat(),
                 "by": event.by_name,
                 "why": event.reason,
             }
-            for event in sorted(
-                events.order_by("at", "id"), key=lambda event: self._place(event, order)
-            )
+            for event, changes in sorted(counted, key=lambda one: self._place(one[0], order))
         ]
 
     def _place(self, event, order):
@@ -56,12 +66,12 @@ class ChangesSection(Section):
         kind = event.reference.rstrip("0123456789")
         return order[event.log], kind, len(event.reference), event.reference
 
-    def _lines(self, event):
+    def _lines(self, event, changes):
         """Each change, or what was done where nothing else says so."""
         bare = " ".join(event.verb.replace("{}", "").split())  # the row is named beside it
-        return [self._line(event, change) for change in event.changes] or [bare]
+        return [self._line(change) for change in changes] or [bare]
 
-    def _line(self, event, change):
+    def _line(self, change):
         if not change["was"]:
             return f"{change['label']}: {change['now'] or 'blank'}"
         return f"{change['label']}: {change['now'] or 'blank'} (was {change['was']})"
