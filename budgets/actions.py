@@ -32,8 +32,8 @@ from programme.records import (
     refuse_unless,
 )
 
-from .choices import CALL_STEPS, RESERVE_STEPS, STEPS, CallState, Kind, State
-from .models import Call, CallStep, Line, PeriodLock, Posting, Reserve, Virement
+from .choices import CALL_STEPS, RESERVE_STEPS, STEPS, CallState, Kind, Movement, State
+from .models import Call, CallStep, Line, PeriodLock, Posting, Reserve, ReserveMovement, Virement
 from .permissions import KEEP, LOCK, RESERVES
 
 # The line's column that adds up each kind of posting.
@@ -91,15 +91,36 @@ def _refuse_year_if_locked(line, at, field=None):
 
 @transaction.atomic
 def add_line(*, programme, by, at, allocation, forecast=None, why="", **details):
-    """Adds a line to the budget. Without a forecast, the allocation is expected to be spent."""
+    """Adds a line to the budget. Without a forecast, the allocation is expected to be spent.
+
+    An allocation below 0 is income that is expected.
+    """
     require(by, KEEP, programme)
     _one_at_a_time(programme)
-    refuse_if(allocation < 0, "Enter an allocation of 0 or more.", "allocation")
+    _refuse_other_sign(allocation, forecast)
     sums = {"allocation": allocation, "current_allocation": allocation}
-    sums["forecast"] = allocation if forecast is None else forecast
+    sums |= _forecast(allocation, forecast)
     line = add_entry(Line, programme=programme, by=by, at=at, why=why, **sums, **details)
     _refuse_year_if_locked(line, at, "financial_year")
     return line
+
+
+def _forecast(allocation, given):
+    """The columns of a forecast: the one that was given, or else the allocation."""
+    known = given is not None
+    return {"forecast": given if known else allocation, "forecast_given": known}
+
+
+def _follows(line, allocation):
+    """A forecast that nobody gave follows the current allocation."""
+    return {} if line.forecast_given else {"forecast": allocation}
+
+
+def _refuse_other_sign(allocation, forecast):
+    if forecast is not None and allocation < 0:
+        refuse_if(forecast > 0, "Income is forecast as a sum of 0 or below.", "forecast")
+    elif forecast is not None:
+        refuse_if(forecast < 0, "Enter a forecast of 0 or more.", "forecast")
 
 
 @transaction.atomic
@@ -122,7 +143,8 @@ def allocate(line, *, by, at, allocation, financial_year, reason, authority, ver
     refuse_if(same, "This is what is allocated already.", "allocation")
     more = allocation - line.allocation
     values = {"allocation": allocation, "financial_year": financial_year}
-    values |= {"current_allocation": line.current_allocation + more}
+    current = line.current_allocation + more
+    values |= {"current_allocation": current, **_follows(line, current)}
     note = audit.note("authority", "Authority", "", authority)
     how = {"by": by, "at": at, "verb": "changed the allocation of", "why": reason}
     changed = change_entry(line, step="allocate", changes=[note], **how, **values)
@@ -132,8 +154,10 @@ def allocate(line, *, by, at, allocation, financial_year, reason, authority, ver
 
 
 def refuse_allocation(line, at, allocation, financial_year):
-    """Refuses an allocation below 0 or in a locked year, and another year once money has moved."""
-    refuse_if(allocation < 0, "Enter an allocation of 0 or more.", "allocation")
+    """Refuses one of another sign than the forecast, in a locked year, or for another year once
+    money has moved.
+    """
+    _refuse_other_sign(allocation, line.forecast if line.forecast_given else None)
     _refuse_year_if_locked(line, at)
     spent = line.postings.exists() or Virement.objects.touching(line).known_at(None).exists()
     stays = "Money has moved on this line: its year stays."
@@ -141,12 +165,13 @@ def refuse_allocation(line, at, allocation, financial_year):
 
 
 @transaction.atomic
-def set_forecast(line, *, by, at, forecast, why="", version=None):
-    """Says what the line is expected to cost over the whole year."""
+def set_forecast(line, *, by, at, forecast=None, why="", version=None):
+    """Says what the line is expected to cost over the whole year; None: its allocation."""
     line = _begin_change(line, by=by, version=version)
     _refuse_year_if_locked(line, at, "forecast")
-    refuse_if(forecast < 0, "Enter a forecast of 0 or more.", "forecast")
-    return change_entry(line, by=by, at=at, verb="reforecast", why=why, forecast=forecast)
+    _refuse_other_sign(line.allocation, forecast)
+    known = _forecast(line.current_allocation, forecast)
+    return change_entry(line, by=by, at=at, verb="reforecast", why=why, **known)
 
 
 @transaction.atomic
@@ -166,8 +191,10 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     note = audit.note("virement", "Virement", "", f"{virement}, authority: {authority}")
     change = {"by": by, "at": at, "why": reason, "changes": [note]}
     more, less = taker.current_allocation + amount, line.current_allocation - amount
-    change_entry(taker, verb="moved money to", current_allocation=more, **change)
-    return change_entry(line, verb="moved money from", current_allocation=less, **change)
+    given, taken = _follows(line, less), _follows(taker, more)
+    change_entry(taker, verb="moved money to", current_allocation=more, **change, **taken)
+    verb = "moved money from"
+    return change_entry(line, verb=verb, current_allocation=less, **change, **given)
 
 
 def _taker(line, to):
@@ -192,7 +219,7 @@ def commit_money(line, *, by, at, amount, on, what, version=None):
 
 @transaction.atomic
 def post_spend(line, *, by, at, amount, on, what, version=None):
-    """Records that money of the line was spent, on a day of the line's year."""
+    """Records that money of the line was spent, on a day of the line's year; below 0: came in."""
     line = _begin_change(line, by=by, version=version)
     refuse_day(line, on, at, earliest=first_day(line.financial_year))
     said = {"kind": Kind.SPEND, "amount": amount, "on": on, "what": what}
@@ -216,12 +243,13 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
 
 def _post(line, verb, *, by, at, kind, amount, why="", reverses=None, **said):
     """Adds one posting and carries its sum to the line."""
-    below = amount <= 0 and not reverses
+    below = kind == Kind.COMMITMENT and amount <= 0 and not reverses
     refuse_if(below, f"{NOTHING} To take a posting back, reverse it.", "amount")
+    refuse_unless(amount, "Enter a sum other than 0.", "amount")
     said |= {"number": next_number(line.postings), "kind": kind, "amount": amount}
     posting = add_recorded(Posting, by=by, at=at, line=line, reverses=reverses, **said)
     words = f"{posting}: {posting.what}"
-    note = audit.note("posting", posting.get_kind_display(), "", words)
+    note = audit.note("posting", posting.in_words, "", words)
     sums = {TOTAL[kind]: getattr(line, TOTAL[kind]) + amount}
     return change_entry(line, by=by, at=at, verb=verb, why=why, changes=[note], **sums)
 
@@ -300,7 +328,7 @@ def restate_opening(reserve, *, by, at, opening, forecast_on, why, version=None)
     reserve = _begin_reserve(reserve, "restate", by=by, version=version)
     refuse_if(opening < 0, "Enter an opening forecast of 0 or more.", "opening")
     promised = f"{money(reserve.approved)} of calls are approved: enter that or more."
-    refuse_if(opening < reserve.approved, promised, "opening")
+    refuse_if(opening + reserve.contributed < reserve.approved, promised, "opening")
     said = {"opening": opening, "forecast_on": forecast_on}
     how = {"by": by, "at": at, "verb": "restated the opening forecast of", "why": why}
     return change_entry(reserve, step="restate", **how, **said)
@@ -340,11 +368,17 @@ def request_call(reserve, *, by, at, amount, what, on, delegation="", version=No
 
 @transaction.atomic
 def approve_call(call, *, by, at, authority, on, delegation="", version=None):
-    """Records that a call was approved, on whose authority, and to whom its use is delegated."""
+    """Records that a call was approved, on whose authority, and to whom its use is delegated.
+
+    What is promised contingently to other calls is not there for it.
+    """
     reserve = _begin_call_step(call, "approve", by=by, version=version)
-    left = f"{reserve.reference} has {money(reserve.balance_approved)} left"
-    more = call.amount > reserve.balance_approved
-    refuse_if(more, f"{left} after the calls that are approved.")
+    own = call.amount if call.steps.last().state == CallState.CONTINGENT else 0
+    promised = reserve.contingent - own
+    left = reserve.balance_approved - promised
+    words = f"{reserve.reference} has {money(left)} left after the calls that are approved"
+    words += f" and {money(promised)} of contingent ones" if promised else ""
+    refuse_if(call.amount > left, f"{words}.")
     step = {"on": on, "authority": authority, "delegation": delegation}
     verb = "recorded the approval of a call on"
     return _step(call, reserve, verb, by=by, at=at, state=CallState.APPROVED, **step)
@@ -363,8 +397,44 @@ def make_call_contingent(call, *, by, at, authority, on, delegation="", version=
 def withdraw_call(call, *, by, at, on, why, version=None):
     """Takes a call back, approved or not: its money stays in the reserve."""
     reserve = _begin_call_step(call, "withdraw", by=by, version=version)
+    approved = call.steps.last().state == CallState.APPROVED
+    drawn = f"{money(reserve.drawn)} was drawn on approved calls: correct that first."
+    refuse_if(approved and reserve.approved - call.amount < reserve.drawn, drawn)
     step = {"state": CallState.WITHDRAWN, "on": on, "why": why}
     return _step(call, reserve, "withdrew a call on", by=by, at=at, **step)
+
+
+@transaction.atomic
+def contribute(reserve, *, by, at, amount, on, what, version=None):
+    """Records money that came into a reserve; a sum below 0 corrects one."""
+    reserve = _begin_reserve(reserve, "contribute", by=by, version=version)
+    less = reserve.contributed + amount < 0 or reserve.balance_approved + amount < 0
+    refuse_if(less, "Less would be left than is approved or was contributed.", "amount")
+    said = {"kind": Movement.CONTRIBUTION, "amount": amount, "on": on, "what": what}
+    return _move(reserve, "recorded a contribution to", by=by, at=at, **said)
+
+
+@transaction.atomic
+def draw(reserve, *, by, at, amount, on, what, version=None):
+    """Records money drawn on the approved calls of a reserve; a sum below 0 corrects one."""
+    reserve = _begin_reserve(reserve, "draw", by=by, version=version)
+    left = f"{money(reserve.still_to_draw)} is approved and not drawn yet"
+    refuse_if(amount > reserve.still_to_draw, f"{left}: enter that or less.", "amount")
+    refuse_if(reserve.drawn + amount < 0, f"Only {money(reserve.drawn)} was drawn.", "amount")
+    said = {"kind": Movement.DRAWING, "amount": amount, "on": on, "what": what}
+    return _move(reserve, "recorded money drawn from", by=by, at=at, **said)
+
+
+def _move(reserve, verb, *, by, at, kind, amount, on, **said):
+    """Adds one movement and carries its sum to the reserve."""
+    refuse_unless(amount, "Enter a sum other than 0.", "amount")
+    refuse_future(on, at, "on")
+    said |= {"number": next_number(reserve.movements), "kind": kind, "amount": amount, "on": on}
+    moved = add_recorded(ReserveMovement, by=by, at=at, reserve=reserve, **said)
+    total = {Movement.CONTRIBUTION: "contributed", Movement.DRAWING: "drawn"}[kind]
+    note = audit.note("movement", moved.get_kind_display(), "", f"{moved}: {moved.what}")
+    sums = {total: getattr(reserve, total) + amount}
+    return change_entry(reserve, by=by, at=at, verb=verb, changes=[note], **sums)
 
 
 def _begin_call_step(call, step, **who):

@@ -12,8 +12,20 @@ class State(models.TextChoices):
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer only
 # these. Money moves while a line or reserve is open.
+# What is typed where money comes in.
+INCOME = "Below 0 for income or a partner's contribution"
+CREDIT = "Below 0 for a credit, a refund, income or a partner's contribution"
 WHILE_OPEN = ("spend", "commit", "forecast", "move", "allocate", "reverse", "close")
-RESERVE_WHILE_OPEN = ("call", "approve", "make_contingent", "withdraw", "restate", "close")
+RESERVE_WHILE_OPEN = (
+    "call",
+    "contribute",
+    "draw",
+    "approve",
+    "make_contingent",
+    "withdraw",
+    "restate",
+    "close",
+)
 STEPS = {**dict.fromkeys(WHILE_OPEN, {State.OPEN}), "reopen": {State.CLOSED}}
 RESERVE_STEPS = {**dict.fromkeys(RESERVE_WHILE_OPEN, {State.OPEN}), "reopen": {State.CLOSED}}
 
@@ -26,14 +38,28 @@ class Kind(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """How a line stands against its allocation. The value is the key of the band it is shown in."""
+    """How a line stands against its allocation and forecast; the worst comes first."""
 
     OVERSPENT = "red", "Overspent"
+    COMMITTED = "committed", "Committed over"
     OVER = "amber", "Forecast over"
+    OUTRUN = "outrun", "Spend above forecast"
     WITHIN = "green", "Within budget"
 
+    @property
+    def band(self):
+        """The key of the band that it is shown in."""
+        return "amber" if self in (self.COMMITTED, self.OUTRUN) else self.value
+
     def as_dict(self):
-        return {"key": self.value, "word": self.label}
+        return {"key": self.band, "word": self.label}
+
+
+class Movement(models.TextChoices):
+    """What moved in a reserve."""
+
+    CONTRIBUTION = "contribution", "Contribution"
+    DRAWING = "drawing", "Money drawn"
 
 
 class CallState(models.TextChoices):

@@ -4,10 +4,11 @@ from django import forms
 
 from programme.fields import LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField
+from programme.formats import money
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm
 
-from .choices import State
+from .choices import CREDIT, INCOME, State
 from .log import BUDGET, RESERVES
 from .models import Line, Reserve
 
@@ -38,7 +39,8 @@ class LineForm(EntryForm):
         help_texts = {
             "title": "What the money is for, in one line. For example, Human resources support",
             "financial_year": "April to March. For example, 2026/27",
-            "allocation": "What was approved, before any virement. For example, 15,000 or £1.2m",
+            "allocation": "What was approved, before any virement. For example, 15,000 or £1.2m. "
+            f"{INCOME}",
         }
 
 
@@ -83,7 +85,7 @@ class MoveForm(AboutLineForm):
 class AllocateForm(ActionForm):
     """How much was allocated, for which year, why it changed, and on whose authority."""
 
-    allocation = sum_field("Allocation, before any virement")
+    allocation = sum_field("Allocation, before any virement", help_text=INCOME)
     financial_year = FinancialYearField().formfield(
         label="Financial year", help_text="April to March. For example, 2026/27"
     )
@@ -100,8 +102,9 @@ class CommitForm(ActionForm):
 
 
 class SpendForm(CommitForm):
-    """Money spent."""
+    """Money spent, or come in."""
 
+    amount = sum_field("Amount", help_text=f"For example, 1,200 or £1.2m or 12.50. {CREDIT}")
     what = line_field("Note", help_text="What was bought or paid")
 
 
@@ -112,13 +115,39 @@ class ReverseForm(ActionForm):
     why = line_field("Why", help_text="It is kept beside the reversing entry")
 
 
-class ForecastForm(ActionForm):
-    """A new forecast for the whole year."""
+class ForecastForm(AboutLineForm):
+    """A new forecast for the whole year. One below what is spent already is asked back."""
 
-    forecast = sum_field("Forecast for the whole year")
+    forecast = sum_field(
+        "Forecast for the whole year",
+        required=False,
+        help_text="Leave empty to follow the allocation. For example, 1,200 or £1.2m or 12.50",
+    )
     why = WordsField("why", blank=True, max_length=2000).formfield(
         label="Why", help_text="What has changed"
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("asked"):
+            self._ask()
+
+    def _ask(self):
+        self.fields["sure"] = forms.BooleanField(label="This forecast is right", required=False)
+        self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        data, line = super().clean(), self.line
+        sure, asked, forecast = data.pop("sure", False), data.pop("asked", ""), data.get("forecast")
+        below = forecast is not None and not line.is_income and forecast < line.spent
+        if below and not (sure and asked == str(forecast)):
+            self._ask()
+            self.data = self.data.copy()
+            self.data["asked"] = str(forecast)
+            self.data.pop("sure", None)
+            why = f"{money(line.spent)} is spent already, more than {money(forecast)}."
+            self.add_error("sure", f"{why} If the forecast is right, tick the box and save again.")
+        return data
 
 
 class LockForm(GovernanceForm):
@@ -144,6 +173,7 @@ class ReserveForm(EntryForm):
             "title": "What the money is set aside for, in one line",
             "opening": "Before the calls below. For example, 232,290 or £1.2m",
             "forecast_on": "The day that the forecast is for. For example, 31 March 2011",
+            "minimum": "When a balance must be kept: a warning says when it would not be",
             "printed_balance": "Only when a document prints a balance: "
             "it is shown beside the computed one",
         }
@@ -169,6 +199,14 @@ class CallForm(ActionForm):
     delegation = line_field(
         "Delegation asked for", required=False, help_text="Who may decide on its use, and when"
     )
+
+
+class MovementForm(ActionForm):
+    """Money that came into a reserve or was drawn from it."""
+
+    amount = sum_field("Amount", help_text="For example, 1,200 or £1.2m. Below 0 to correct one")
+    on = dated()
+    what = line_field("From whom, or what for")
 
 
 class DecideForm(ActionForm):

@@ -10,7 +10,7 @@ from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, 
 
 from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
-from .models import Call, Line, Posting, Reserve, Virement, variance_in_words
+from .models import Call, Line, Posting, Reserve, ReserveMovement, Virement
 from .querysets import in_account, needing_attention, reserve_totals, totals
 
 MOST_NEEDS = 20
@@ -25,6 +25,10 @@ def commitments_of(line, position):
 
 def spend_of(line, position):
     return line.spent
+
+
+def troubles_of(line, position):
+    return {standing.value: words for standing, words in line.troubles}
 
 
 def standing_of(line, position):
@@ -131,6 +135,8 @@ class BudgetLog(Log):
             heading="Variance",
         ),
         Computed("standing", "Standing", standing_of, kind=BAND, width=12),
+        Computed("troubles", "Not as planned", troubles_of, column=False),
+        Computed("is_income", "", column=False),
         Fact("state", width=8),
         Fact("owner", group="The line", width=12, search=True),
         Fact("lead_partner", group="The line", column=False),
@@ -173,7 +179,10 @@ class BudgetLog(Log):
         year = how.get("financial_year", line.financial_year)
         if (allocation, year) != (line.allocation, line.financial_year):
             actions.refuse_allocation(line, at, allocation, year)
-            how["current_allocation"] = line.current_allocation + allocation - line.allocation
+            current = line.current_allocation + allocation - line.allocation
+            how["current_allocation"] = current
+            if not line.forecast_given:
+                how["forecast"] = current
         return super().put_right(change, line, at=at, **how)
 
     def refuse_row(self, row, at):
@@ -181,13 +190,16 @@ class BudgetLog(Log):
 
     def tile(self, position):
         found = totals(in_account(self.entries(position), position.day))
-        over = found[f"count_{Standing.OVERSPENT}"] + found[f"count_{Standing.OVER}"]
+        over = found["count"] - found[f"count_{Standing.WITHIN}"]
+        over -= (above := found[f"count_{Standing.OUTRUN}"])
         lines = [
             {"text": f"{money(found['current_allocation'])} allocated", "kind": ""},
             {"text": f"{money(found['spent'])} spent", "kind": ""},
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
             {"text": f"{over} over", "kind": "red" if over else ""},
         ]
+        if above:
+            lines.append({"text": f"{above} spent above forecast", "kind": "late"})
         figures = {f"total-{name}": found[key] for name, key in PRINTED.items()}
         everything = self.entries(position).count()
         return Tile(self.title, everything, lines, {"count": found["count"], **figures})
@@ -200,9 +212,7 @@ class BudgetLog(Log):
         ]
 
     def _need(self, line):
-        if line.standing == Standing.OVERSPENT:
-            return f"{line}: {money(line.spent - line.current_allocation)} overspent"
-        return f"{line}: forecast {variance_in_words(line.variance)}"
+        return f"{line}: {'; '.join(words for _, words in line.troubles)}"
 
 
 def printed_of(reserve, position):
@@ -254,19 +264,74 @@ CALLS = Children(
 )
 
 
+MOVEMENTS = Children(
+    "movements",
+    ReserveMovement,
+    "reserve",
+    "Contributions and money drawn",
+    "movement",
+    facts=(
+        Fact("number", width=6),
+        Fact("kind", width=10),
+        Fact("on"),
+        Fact("amount", width=11),
+        Fact("what", width=24, search=True),
+        BY,
+    ),
+    order="number",
+)
+
+
+def contributions_of(reserve, position):
+    return reserve.contributed or None
+
+
+def drawn_of(reserve, position):
+    return reserve.drawn or None
+
+
+def held_of(reserve, position):
+    """What is in it, where money has moved."""
+    return reserve.held if reserve.contributed or reserve.drawn else None
+
+
+def to_draw_of(reserve, position):
+    return reserve.still_to_draw if reserve.drawn else None
+
+
 class ReserveLog(Log):
     """The reserves of a programme, with the balance under each assumption."""
 
     model, name, title, noun = Reserve, "reserves", "Reserves", "a reserve"
     permission, keep = permissions.SEE, permissions.RESERVES
     namespace, prefix, steps = "budgets", "reserve_", RESERVE_STEPS
-    children = (CALLS,)
+    children = (CALLS, MOVEMENTS)
     decisions = (CALLS_DECIDED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The reserve", width=22, search=True),
         Fact("opening", group="The reserve", width=12),
         Fact("forecast_on", group="The reserve", width=11),
+        Fact("minimum", group="The reserve", heading="Must be kept", width=11),
+        Computed(
+            "contributions",
+            "Contributions",
+            contributions_of,
+            kind=MONEY,
+            group="The reserve",
+            width=11,
+        ),
+        Computed("drawn_in_all", "Drawn", drawn_of, kind=MONEY, group="The reserve", width=11),
+        Computed(
+            "still_to_draw",
+            "Approved and not drawn",
+            to_draw_of,
+            kind=MONEY,
+            group="The reserve",
+            width=11,
+        ),
+        Computed("held", "Held now", held_of, kind=MONEY, group="The reserve", width=11),
+        Computed("below_minimum", "", column=False),
         Fact("approved", width=11),
         Fact("contingent", width=11),
         Fact("requested", width=11),
@@ -314,8 +379,9 @@ class ReserveLog(Log):
     ledgers = (Ledger("calls", Call, "call", "what amount", note="call"),)
     register = "reference title opening balance_approved balance_contingent balance_all state"
     column_order = (
-        "reference title forecast_on opening approved contingent requested balance_approved "
-        "balance_contingent balance_all printed_balance printed_in state"
+        "reference title forecast_on opening contributions approved contingent requested "
+        "balance_approved balance_contingent balance_all drawn_in_all still_to_draw held minimum "
+        "printed_balance printed_in state"
     )
 
     def recount(self, reserve):
@@ -323,7 +389,7 @@ class ReserveLog(Log):
 
     def tile(self, position):
         found = reserve_totals(self.entries(position).filter(state=State.OPEN))
-        approved = found["opening"] - found["approved"]
+        approved = found["opening"] + found["contributed"] - found["approved"]
         contingent = approved - found["contingent"]
         lines = [
             {"text": f"{money(approved)} after approved calls", "kind": ""},
@@ -339,14 +405,18 @@ class ReserveLog(Log):
         return Tile(self.title, found["count"], lines, figures, filters)
 
     def needs(self, position):
-        asked = self.entries(position).filter(requested__gt=0, state=State.OPEN)
+        found = self.entries(position).filter(state=State.OPEN)
+        asked = found.filter(requested__gt=0)[:MOST_NEEDS]
+        kept = found.filter(minimum__isnull=False)
+        waits = "{} of calls wait for a decision"
         return [
-            Need(
-                f"{reserve}: {money(reserve.requested)} of calls wait for a decision",
-                reverse(self.detail_url_name, args=[position.programme.slug, reserve.reference]),
-            )
-            for reserve in asked[:MOST_NEEDS]
+            *(self._need(one, position, waits.format(money(one.requested))) for one in asked),
+            *(self._need(one, position, said) for one in kept if (said := one.below_minimum)),
         ]
+
+    def _need(self, reserve, position, text):
+        address = reverse(self.detail_url_name, args=[position.programme.slug, reserve.reference])
+        return Need(f"{reserve}: {text}", address)
 
 
 BUDGET, RESERVES = BudgetLog(), ReserveLog()

@@ -9,23 +9,29 @@ from programme.fields import DayField, LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField
 from programme.formats import day, money
 
-from .choices import CallState, Kind, Standing, State
+from .choices import CallState, Kind, Movement, Standing, State
 from .querysets import CallQuerySet, PeriodLockQuerySet, PostingQuerySet, VirementQuerySet
 
 
-def variance_in_words(variance):
-    """A variance in pence as people say it: £5,000 over, £200 under, as allocated."""
+def variance_in_words(variance, income=False):
+    """A variance in pence as people say it: £5,000 over, £200 under, as allocated.
+
+    Of income that is expected, above 0 means that less comes in.
+    """
     if not variance:
         return "As allocated"
+    if income:
+        return f"{money(abs(variance))} {'less' if variance > 0 else 'more'} income"
     return f"{money(abs(variance))} {'over' if variance > 0 else 'under'}"
 
 
 class Line(Entry):
-    """A sum allocated to a purpose for one financial year, in whole pence.
+    """A sum allocated to a purpose for one financial year, in whole pence; below 0 for income.
 
     `current_allocation`, `committed` and `spent` repeat the sums of the line's virements and
     postings, so that a register is sorted and totalled without adding them up; the actions are
-    their only writers. A forecast is for the whole year; what it was is in the line's history.
+    their only writers. A forecast is for the whole year; what it was is in the line's history. One
+    that nobody gave follows the current allocation.
     """
 
     PREFIX, CLOSED = "B", frozenset({State.CLOSED})
@@ -40,6 +46,7 @@ class Line(Entry):
     committed = PenceField(default=0, editable=False)
     spent = PenceField("spend to date", default=0, editable=False)
     forecast = PenceField(editable=False)
+    forecast_given = models.BooleanField("forecast given", default=False, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -49,22 +56,16 @@ class Line(Entry):
             models.UniqueConstraint(
                 fields=["programme", "reference"], name="budget_line_reference_once"
             ),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{f"{name}__gte": 0}),
-                    name=f"budget_line_{name}_not_negative",
-                    violation_error_message=message,
-                )
-                for name, message in [
-                    ("allocation", "Enter an allocation of 0 or more."),
-                    ("forecast", "Enter a forecast of 0 or more."),
-                    (
-                        "current_allocation",
-                        "More has been moved out of the line than this would leave in it.",
-                    ),
-                    ("committed", "More would be released than is committed."),
-                    ("spent", "More would be taken back than was spent."),
-                ]
+            models.CheckConstraint(
+                condition=Q(current_allocation__gte=0) | Q(allocation__lt=0),
+                name="budget_line_below_zero_only_for_income",
+                violation_error_message="More has been moved out of the line than this would leave "
+                "in it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(committed__gte=0),
+                name="budget_line_committed_not_negative",
+                violation_error_message="More would be released than is committed.",
             ),
         ]
         indexes = [models.Index(fields=["programme", "number"], name="budget_line_by_number")]
@@ -86,6 +87,11 @@ class Line(Entry):
         }
 
     @property
+    def is_income(self):
+        """Whether money is to come in on it: allocation and spend stand below 0."""
+        return self.allocation < 0
+
+    @property
     def virements(self):
         """What virements brought to the line (above 0) or took from it, in pence."""
         return self.current_allocation - self.allocation
@@ -101,11 +107,33 @@ class Line(Entry):
         return self.forecast - self.current_allocation
 
     @property
+    def variance_in_words(self):
+        """The variance as people say it."""
+        return variance_in_words(self.variance, self.is_income)
+
+    @property
+    def troubles(self):
+        """Everything that is not as planned: pairs of a standing and its sentence, worst first.
+
+        Income is judged by its forecast alone, for it comes in over the year.
+        """
+        over, above = self.spent - self.current_allocation, self.spent - self.forecast
+        found = []
+        if not self.is_income and over > 0:
+            found.append((Standing.OVERSPENT, f"{money(over)} overspent"))
+        if not self.is_income and self.left < 0 and self.committed:
+            words = f"{money(-self.left)} more spent and committed than allocated"
+            found.append((Standing.COMMITTED, words))
+        if self.variance > 0:
+            found.append((Standing.OVER, f"forecast {self.variance_in_words}"))
+        if not self.is_income and above > 0 >= over:
+            found.append((Standing.OUTRUN, f"{money(above)} spent above forecast"))
+        return found
+
+    @property
     def standing(self):
-        """How the line stands against its current allocation."""
-        if self.spent > self.current_allocation:
-            return Standing.OVERSPENT
-        return Standing.OVER if self.variance > 0 else Standing.WITHIN
+        """How the line stands against its current allocation and its forecast, at its worst."""
+        return self.troubles[0][0] if self.troubles else Standing.WITHIN
 
 
 class Posting(Recorded):
@@ -114,7 +142,7 @@ class Posting(Recorded):
     line = models.ForeignKey(Line, models.PROTECT, related_name="postings")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
-    amount = PenceField(help_text="Below 0 in a reversing entry")
+    amount = PenceField(help_text="Below 0 where money comes in, or in a reversing entry")
     on = DayField("dated")
     what = LineField(help_text="What for; in a reversing entry, why")
     reverses = models.OneToOneField(
@@ -132,15 +160,22 @@ class Posting(Recorded):
         constraints = [
             models.UniqueConstraint(fields=["line", "number"], name="posting_number_once"),
             models.CheckConstraint(
-                condition=Q(reverses=None, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
-                name="posting_below_zero_only_to_reverse",
+                condition=(Q(reverses__isnull=False) | Q(kind=Kind.SPEND) | Q(amount__gt=0))
+                & ~Q(amount=0),
+                name="posting_below_zero_where_money_comes_in",
                 violation_error_message="Enter a sum above 0. To take a posting back, reverse it.",
             ),
         ]
         indexes = [models.Index(fields=["line", "on", "recorded_at"], name="posting_in_order")]
 
     def __str__(self):
-        return f"{self.get_kind_display()} of {money(self.amount)} on {day(self.on)}"
+        return f"{self.in_words} of {money(self.amount)} on {day(self.on)}"
+
+    @property
+    def in_words(self):
+        """What it is: a commitment, spend, or a credit where money comes in."""
+        credit = self.kind == Kind.SPEND and self.amount < 0 and not self.reverses_id
+        return "Credit" if credit else self.get_kind_display()
 
 
 class Virement(Recorded):
@@ -220,9 +255,9 @@ class PeriodLock(models.Model):
 class Reserve(Entry):
     """Money set aside, and the calls on it, in whole pence.
 
-    `approved`, `contingent` and `requested` repeat the sums of its calls by what became of them;
-    the actions are their only writers. `printed_balance` is what a source document prints: it is
-    shown beside the computed balances.
+    `approved`, `contingent` and `requested` repeat the sums of its calls by what became of them,
+    `contributed` and `drawn` what came in and went out; the actions are their only writers.
+    `printed_balance` is what a source document prints: it is shown beside the computed balances.
     """
 
     PREFIX, CLOSED = "RV", frozenset({State.CLOSED})
@@ -230,6 +265,7 @@ class Reserve(Entry):
     title = LineField("reserve")
     opening = PenceField("opening forecast")
     forecast_on = DayField("forecast for")
+    minimum = PenceField("balance that must be kept", null=True, blank=True)
     printed_balance = PenceField("balance printed in a document", null=True, blank=True)
     printed_in = LineField("document that prints it", blank=True)
     comment = WordsField(blank=True)
@@ -238,6 +274,8 @@ class Reserve(Entry):
     approved = PenceField("approved calls", default=0, editable=False)
     contingent = PenceField("contingent calls", default=0, editable=False)
     requested = PenceField("requested calls", default=0, editable=False)
+    contributed = PenceField("contributions", default=0, editable=False)
+    drawn = PenceField("money drawn", default=0, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -253,6 +291,11 @@ class Reserve(Entry):
                     violation_error_message="Enter an opening forecast of 0 or more.",
                 )
                 for name in ("opening", "approved", "contingent", "requested")
+            ),
+            models.CheckConstraint(
+                condition=Q(contributed__gte=0, drawn__gte=0, drawn__lte=F("approved")),
+                name="reserve_drawn_within_approved_calls",
+                violation_error_message="More would be drawn than is approved.",
             ),
         ]
         indexes = [models.Index(fields=["programme", "number"], name="reserve_by_number")]
@@ -274,7 +317,7 @@ class Reserve(Entry):
     @property
     def balance_approved(self):
         """What is left if only the approved calls are made."""
-        return self.opening - self.approved
+        return self.opening + self.contributed - self.approved
 
     @property
     def balance_contingent(self):
@@ -285,6 +328,57 @@ class Reserve(Entry):
     def balance_all(self):
         """What is left if every call is made, those that are only requested among them."""
         return self.balance_contingent - self.requested
+
+    @property
+    def still_to_draw(self):
+        """What is approved and not drawn yet."""
+        return self.approved - self.drawn
+
+    @property
+    def held(self):
+        """What is in the reserve: the opening forecast and contributions less what was drawn."""
+        return self.opening + self.contributed - self.drawn
+
+    @property
+    def below_minimum(self):
+        """Which balance falls below the one that must be kept, as a sentence; empty for none."""
+        if self.minimum is None:
+            return ""
+        for balance, after in [
+            (self.balance_approved, "approved calls"),
+            (self.balance_contingent, "approved and contingent calls"),
+            (self.balance_all, "all calls"),
+        ]:
+            if balance < self.minimum:
+                kept = f"{money(self.minimum)} that must be kept"
+                return f"The balance after {after}, {money(balance)}, is below the {kept}."
+        return ""
+
+
+class ReserveMovement(Recorded):
+    """Money that came into a reserve or was drawn from it; below 0 to correct one."""
+
+    reserve = models.ForeignKey(Reserve, models.PROTECT, related_name="movements")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Movement)
+    amount = PenceField()
+    on = DayField("dated")
+    what = LineField("from whom, or what for")
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reserve", "number"], name="movement_number_once"),
+            models.CheckConstraint(
+                condition=~Q(amount=0),
+                name="movement_of_something",
+                violation_error_message="Enter a sum other than 0.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} of {money(self.amount)} on {day(self.on)}"
 
 
 class Call(Recorded):

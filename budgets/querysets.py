@@ -8,13 +8,24 @@ from programme.financial_years import financial_year_of
 
 from .choices import Standing, State
 
-OVERSPENT = Q(spent__gt=F("current_allocation"))
-FORECAST_OVER = Q(forecast__gt=F("current_allocation"))
-STANDING = {
-    Standing.OVERSPENT: OVERSPENT,
-    Standing.OVER: FORECAST_OVER & ~OVERSPENT,
-    Standing.WITHIN: ~FORECAST_OVER & ~OVERSPENT,
+# In the order of `Line.troubles`: a line stands in the first that fits.
+TROUBLES = {
+    Standing.OVERSPENT: Q(allocation__gte=0, spent__gt=F("current_allocation")),
+    Standing.COMMITTED: Q(allocation__gte=0, committed__gt=F("current_allocation") - F("spent"))
+    & Q(committed__gt=0),
+    Standing.OVER: Q(forecast__gt=F("current_allocation")),
+    Standing.OUTRUN: Q(allocation__gte=0, spent__gt=F("forecast")),
 }
+
+
+def _standings():
+    found, none = {}, Q()
+    for standing, trouble in TROUBLES.items():
+        found[standing], none = trouble & none, none & ~trouble
+    return {**found, Standing.WITHIN: none}
+
+
+STANDING = _standings()
 SUMS = ("allocation", "current_allocation", "committed", "spent", "forecast")
 
 
@@ -87,13 +98,13 @@ def in_account(lines, day):
 
 
 def needing_attention(lines):
-    """Open lines that are overspent or forecast to be."""
-    return lines.filter(OVERSPENT | FORECAST_OVER, state=State.OPEN)
+    """Open lines on which something is not as planned."""
+    return lines.filter(~STANDING[Standing.WITHIN], state=State.OPEN)
 
 
 def reserve_totals(reserves) -> dict:
     """The number of `reserves` and their sums in pence, in one query."""
-    names = ("opening", "approved", "contingent", "requested")
+    names = ("opening", "approved", "contingent", "requested", "contributed")
     found = reserves.order_by().aggregate(
         count=Count("id"), **{f"sum_{name}": Sum(name) for name in names}
     )

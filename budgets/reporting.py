@@ -4,15 +4,21 @@ from programme.formats import money
 from programme.log import DATE, MONEY, Column
 from programme.reporting import Section, part, settled_since
 
-from .choices import CallState, State
+from .choices import CallState, Standing, State
 from .log import BUDGET, RESERVES
-from .models import Call, variance_in_words
+from .models import Call
 from .querysets import in_account
 
 VARIANCE = (
     "Variance is the forecast less the allocation after virements: "
     "above 0 is over, below 0 is under."
 )
+NAMED = {
+    Standing.OVER: "Forecast over allocation",
+    Standing.OVERSPENT: "Spent above allocation",
+    Standing.COMMITTED: "Spent and committed above allocation",
+    Standing.OUTRUN: "Spent above forecast",
+}
 WIDER = {"allocation": 13, "virements": 13, "commitments": 14}
 NARROWER = {"spend": 12, "forecast": 12, "variance": 12, "comment": 25}
 
@@ -48,7 +54,7 @@ class BudgetSection(Section):
         return [self._printed_row(row, several) for row in rows]
 
     def _printed_row(self, row, several):
-        kept = {column.key: row[column.key] for column in self.columns}
+        kept = {name: row[name] for name in (*(c.key for c in self.columns), "troubles")}
         blank = {name: kept[name] or None for name in ("virements", "commitments")}
         return {**kept, **blank, "financial_year": row["financial_year"] if several else None}
 
@@ -63,13 +69,14 @@ class BudgetSection(Section):
 
     def notes(self, rows):
         notes = [VARIANCE] if any(row["variance"] for row in rows) else []
-        over = [
-            f"{row['reference']} {variance_in_words(row['variance'])}"
-            for row in rows
-            if row["variance"] > 0
-        ]
-        if over:
-            notes.append(f"Forecast over allocation: {', '.join(over)}.")
+        for standing, heading in NAMED.items():
+            named = [
+                f"{row['reference']} {row['troubles'][standing].removeprefix('forecast ')}"
+                for row in rows
+                if standing in row["troubles"]
+            ]
+            if named:
+                notes.append(f"{heading}: {', '.join(named)}.")
         return notes + self._by_year(rows)
 
     def _by_year(self, rows):
@@ -105,8 +112,9 @@ class ReservesSection(Section):
     template = "budgets/reserves.html"
     landscape = True
     columns = RESERVES.pick(
-        "reference title forecast_on opening approved contingent requested balance_approved "
-        "balance_contingent balance_all printed_balance?"
+        "reference title forecast_on opening contributions? approved contingent requested "
+        "balance_approved balance_contingent balance_all drawn_in_all? held? minimum? "
+        "printed_balance?"
     )
 
     def _open(self, position):
@@ -138,7 +146,8 @@ class ReservesSection(Section):
         ]
 
     def notes(self, rows):
-        return [f"{row['reference']}: {row['apart']}" for row in rows if row["apart"]]
+        said = ("apart", "below_minimum")
+        return [f"{row['reference']}: {row[key]}" for row in rows for key in said if row[key]]
 
     def parts(self, rows, position):
         references = dict(self._open(position).values_list("id", "reference"))

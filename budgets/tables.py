@@ -38,10 +38,10 @@ class LineTable(LogTable):
         return format_html('{}<br><span class="was">was {}</span>', now, was) if was != now else now
 
     def cell_variance(self, line):
-        return variance_in_words(line.variance)
+        return line.variance_in_words
 
     def row_class(self, line):
-        return f"row--{line.standing.value}"
+        return f"row--{line.standing.band}"
 
     def rows_html(self, entries):
         rows = super().rows_html(entries)
@@ -77,7 +77,7 @@ class ReserveTable(LogTable):
 
     def ordered(self, queryset):
         """Balances are differences of columns: the database works them out to sort by them."""
-        approved = F("opening") - F("approved")
+        approved = F("opening") + F("contributed") - F("approved")
         contingent = approved - F("contingent")
         left = {"left_approved": approved, "left_contingent": contingent}
         left["left_all"] = contingent - F("requested")

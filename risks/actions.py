@@ -11,6 +11,7 @@ StaleEntry (somebody else changed the row first).
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from programme import audit
@@ -25,6 +26,7 @@ from programme.records import (
     change_child,
     change_entry,
     next_number,
+    refuse,
     refuse_future,
     refuse_if,
     refuse_if_reported,
@@ -32,21 +34,32 @@ from programme.records import (
     save_child,
 )
 
-from .choices import ISSUE_STEPS, STEPS, Fate, IssueState, Kind, State
+from .banding import ALL_WORDS
+from .choices import ISSUE_STEPS, LIVE, STEPS, Fate, IssueState, Kind, Scheme, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .permissions import ACCEPT, KEEP, SET_BANDS
+
+IN_WORDS = ("frequency", "frequency_words", "severity", "status")
 
 _begin = partial(begin_step, steps=STEPS, permission=KEEP)
 _begin_issue = partial(begin_step, steps=ISSUE_STEPS, permission=KEEP)
 
 
 @transaction.atomic
-def add_risk(*, programme, by, at, likelihood=None, impact=None, why="", **details):
-    """Proposes a risk for the register, assessed when likelihood and impact are given."""
+def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", why="", **details):
+    """Proposes a risk for the register, assessed when likelihood and impact are given.
+
+    In a programme that rates in words `details` may hold what `assess_in_words` takes.
+    """
     require(by, KEEP, programme)
+    said = {name: details.pop(name) for name in IN_WORDS if name in details}
     both_or_neither = (likelihood is None) == (impact is None)
     refuse_unless(both_or_neither, "Give both likelihood and impact, or neither.", "impact")
     risk = add_entry(Risk, programme=programme, by=by, at=at, verb="proposed", why=why, **details)
+    if any(said.values()):
+        refuse_unless(judged_by, "Say who judged it.", "judged_by")
+        said |= {"effective_on": timezone.localdate(at), "judged_by": judged_by}
+        return assess_in_words(risk, by=by, at=at, **said)
     if likelihood is None:
         return risk
     judged = {"likelihood": likelihood, "impact": impact, "effective_on": timezone.localdate(at)}
@@ -68,8 +81,13 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     """
     risk = _begin(risk, "assess", by=by, version=version)
     refuse_future(effective_on, at, "effective_on")
+    words = RatingScheme.objects.kind(risk.programme, effective_on) == Scheme.WORDS
+    refuse_if(words, "This programme rates its risks in words: give words.", "likelihood")
+    size = Banding.objects.thresholds(Position.on(risk.programme, effective_on)).size
     whole = {type(likelihood), type(impact)} == {int}
-    refuse_unless(whole, "Give whole numbers from 1 to 5.", "likelihood")
+    for name, number in (("likelihood", likelihood), ("impact", impact)):
+        within = whole and number <= size
+        refuse_unless(within, f"Give whole numbers from 1 to {size}.", name)
     known = risk.assessments.filter(kind=kind).known_at(None).in_order()
     previous = known.last()
     judged = {"kind": kind, "likelihood": likelihood, "impact": impact}
@@ -293,12 +311,26 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
         Banding, by=by, at=at, programme=programme, applies_from=applies_from, **thresholds
     )
     now = banding.thresholds()
+    _refuse_smaller(programme, now.size)
     changes = [
         audit.note(key, f"{key.capitalize()} scores", before.words(key), now.words(key))
-        for key in ("red", "amber", "green")
+        for key in ALL_WORDS
+        if before.words(key) or now.words(key)
     ]
+    if before.size != now.size:
+        matrix = [f"{one.size} x {one.size}" for one in (before, now)]
+        changes.append(audit.note("size", "Matrix", *matrix))
     audit.record(banding, by=by, at=at, verb="set", programme=programme, changes=changes, why=why)
     return banding
+
+
+def _refuse_smaller(programme, size):
+    """Refuses a matrix in which a live risk would have no place."""
+    live = Risk.objects.of(programme).filter(state__in=LIVE)
+    beyond = live.filter(Q(likelihood__gt=size) | Q(impact__gt=size)).order_by("number").first()
+    if beyond:
+        rated = f"{beyond.likelihood} x {beyond.impact}"
+        refuse(f"{beyond.reference} is rated {rated}: assess it within {size} first.", "size")
 
 
 @transaction.atomic

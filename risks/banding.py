@@ -1,8 +1,9 @@
-"""Red, amber and green: which band a score has under a programme's own thresholds.
+"""Red, amber, yellow and green: which band a score has under a programme's own thresholds.
 
-A score is likelihood x impact, each 1 to 5, so only fourteen scores can occur; thresholds must give
-each of them exactly one band. Default: 15-25 red, 6-12 amber, 1-5 green (seed 002, score colour
-key).
+A score is likelihood x impact, each 1 to 5, or to 4 or 3 in a smaller matrix, so only some scores
+can occur; thresholds must give each of them exactly one band. Yellow is there only where a
+programme has four bands, and each band may have a name of the programme's own. Default: 15-25 red,
+6-12 amber, 1-5 green (seed 002, score colour key).
 """
 
 from dataclasses import dataclass
@@ -10,11 +11,19 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 
-from programme.bands import BANDS, WORDS, Band
+from programme.bands import WORDS, Band
 
-REACHABLE = tuple(
-    sorted({likelihood * impact for likelihood in range(1, 6) for impact in range(1, 6)})
-)
+LARGEST = 5
+ALL_WORDS = {"red": "Red", "amber": "Amber", "yellow": "Yellow", "green": "Green"}
+
+
+def reachable(size):
+    """The scores that can occur in a matrix of so many steps each way."""
+    steps = range(1, size + 1)
+    return tuple(sorted({likelihood * impact for likelihood in steps for impact in steps}))
+
+
+REACHABLE = reachable(LARGEST)
 
 
 @dataclass(frozen=True)
@@ -24,10 +33,22 @@ class Thresholds:
     green: tuple[int, int] = (1, 5)
     amber: tuple[int, int] = (6, 12)
     red: tuple[int, int] = (15, 25)
+    yellow: tuple[int, int] | None = None
+    size: int = LARGEST  # of the matrix
+    names: tuple[tuple[str, str], ...] = ()  # (key, name) where a band has one of its own
 
     def ranges(self):
         """(key, lowest, highest) for each band, worst first."""
-        return [("red", *self.red), ("amber", *self.amber), ("green", *self.green)]
+        return [(key, *own) for key in ALL_WORDS if (own := getattr(self, key))]
+
+    @property
+    def bands(self):
+        """The bands, worst first."""
+        return [self.named(key) for key, *_ in self.ranges()]
+
+    def named(self, key) -> Band:
+        """The band under its own name."""
+        return Band(key, dict(self.names).get(key) or ALL_WORDS[key])
 
     def bands_of(self, score):
         """Every band whose range holds `score`."""
@@ -39,12 +60,22 @@ class Thresholds:
 
     @cached_property
     def _by_score(self):
-        """The band of each score: a register asks several times for each of its rows."""
-        return {score: BANDS[self.bands_of(score)[0]] for score in REACHABLE}
+        """The band of each score: a register asks several times for each of its rows.
+
+        A score from before the matrix became smaller is in the band that begins below it.
+        """
+        lowest = self.ranges()[-1][0]
+        return {
+            score: self.named(next((k for k, low, _ in self.ranges() if low <= score), lowest))
+            for score in REACHABLE
+        }
 
     def words(self, key):
-        """The range of a band in words: 15 to 25."""
-        return "{} to {}".format(*getattr(self, key))
+        """The range of a band in words: 15 to 25, and its own name where it has one."""
+        if not getattr(self, key):
+            return ""
+        name = dict(self.names).get(key)
+        return "{} to {}".format(*getattr(self, key)) + (f", {name}" if name else "")
 
     def check(self):
         """Refuses thresholds that leave a score without a band or give it two.
@@ -53,12 +84,13 @@ class Thresholds:
             ValidationError: naming the scores.
         """
         problems = [
-            f"{BANDS[key].word} ends before it begins: {low} to {high}."
+            f"{ALL_WORDS[key]} ends before it begins: {low} to {high}."
             for key, low, high in self.ranges()
             if low > high
         ]
-        gaps = [score for score in REACHABLE if not self.bands_of(score)]
-        overlaps = [score for score in REACHABLE if len(self.bands_of(score)) > 1]
+        scores = reachable(self.size)
+        gaps = [score for score in scores if not self.bands_of(score)]
+        overlaps = [score for score in scores if len(self.bands_of(score)) > 1]
         if gaps:
             problems.append(
                 f"No band for score {_listed(gaps)}. Every score that can occur needs one."
@@ -67,16 +99,26 @@ class Thresholds:
             problems.append(
                 f"More than one band for score {_listed(overlaps)}. Ranges must not overlap."
             )
-        if not problems and not self.green[1] < self.amber[0] <= self.amber[1] < self.red[0]:
-            problems.append("Red must lie above amber, and amber above green.")
+        in_order = [edge for _, *own in reversed(self.ranges()) for edge in own]
+        if not problems and in_order != sorted(in_order):
+            between = "amber above yellow, and yellow" if self.yellow else "and amber"
+            problems.append(f"Red must lie above amber, {between} above green.")
+        words = [band.word.casefold() for band in self.bands]
+        if len(set(words)) < len(words):
+            problems.append("Give each band a name of its own.")
         if problems:
             raise ValidationError(problems)
 
     def key(self):
         """The key that is printed under a table: [{"key", "word", "low", "high"}], worst first."""
         return [
-            {"key": k, "word": WORDS[k], "low": low, "high": high} for k, low, high in self.ranges()
+            {**self.named(k).as_dict(), "low": low, "high": high} for k, low, high in self.ranges()
         ]
+
+    @property
+    def judged(self):
+        """The bands of risks whose status is judged in words."""
+        return [self.named(key) for key in WORDS]
 
 
 def _listed(scores):

@@ -115,4 +115,3 @@ TRENDS = {"up": "▲ Worse", "down": "▼ Better", "same": "No change", "new": "
 
 LIKELIHOODS = {1: "Rare", 2: "Unlikely", 3: "Possible", 4: "Likely", 5: "Almost certain"}
 IMPACTS = {1: "Minor", 2: "Moderate", 3: "Serious", 4: "Major", 5: "Critical"}
-TOP_IMPACT = 5

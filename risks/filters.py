@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from programme.ui.filters import ChoiceFilter, LogFilter
 
-from .banding import WORDS
+from .banding import ALL_WORDS
 from .choices import LIVE, IssueState, State
 from .log import ISSUES, RISKS
 from .models import Banding, Risk
@@ -22,7 +22,7 @@ class RiskFilter(LogFilter):
 
     band = ChoiceFilter(
         label="Band",
-        choices=[*WORDS.items(), ("none", "Not assessed")],
+        choices=[*ALL_WORDS.items(), ("none", "Not assessed")],
         method="by_band",
         empty_label="Any band",
     )
@@ -44,6 +44,8 @@ class RiskFilter(LogFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.thresholds = Banding.objects.thresholds(self.position)
+        bands = [(band.key, band.word) for band in self.thresholds.bands]
+        self.choices["band"] = [*bands, ("none", "Not assessed")]
 
     def known_choices(self):
         if self.sought or self.asked:

@@ -7,7 +7,7 @@ from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm
 
-from .banding import REACHABLE, WORDS
+from .banding import ALL_WORDS, LARGEST, REACHABLE, WORDS, reachable
 from .choices import IMPACTS, LIKELIHOODS, Fate, Kind, Rating
 from .log import ISSUES, RISKS
 from .models import Banding, Issue, Mitigation, RatingScheme, Risk
@@ -43,11 +43,25 @@ class RiskForm(EntryForm):
             "effect": "…which would lead to…",
             "controls": "What already holds the risk down",
             "review_on": "For example, 27 March 2027",
+            "target_given": "Only where a document gives a target score and no more",
         }
+
+
+def fit(form, size):
+    """Leaves the steps that a matrix of this size has; words are there for five alone."""
+    for name in ("likelihood", "impact"):
+        if size < LARGEST:
+            field, steps = form.fields[name], range(1, size + 1)
+            field.choices = [("", "Choose"), *((step, step) for step in steps)]
+            field.error_messages["invalid_choice"] = f"Choose a whole number from 1 to {size}."
 
 
 class AddRiskForm(RiskForm):
     """A new risk, with its first assessment when there is one."""
+
+    def __init__(self, *args, size=LARGEST, **kwargs):
+        super().__init__(*args, **kwargs)
+        fit(self, size)
 
     likelihood = RatingField(
         LIKELIHOODS, required=False, help_text="As it stands, with today's controls"
@@ -68,9 +82,13 @@ class AssessForm(ActionForm):
         help_text="What has changed since the last time"
     )
 
+    def __init__(self, *args, size=LARGEST, **kwargs):
+        super().__init__(*args, **kwargs)
+        fit(self, size)
 
-class WordAssessForm(ActionForm):
-    """A new judgement of a risk in words."""
+
+class InWords(forms.Form):
+    """How a risk is judged in words."""
 
     frequency = forms.ChoiceField(choices=[("", "Not rated"), *Rating.choices], required=False)
     frequency_words = forms.CharField(
@@ -86,6 +104,21 @@ class WordAssessForm(ActionForm):
         required=False,
         help_text="It is judged, not computed from the words",
     )
+
+
+class AddRiskInWordsForm(InWords, RiskForm):
+    """A new risk of a programme that rates in words, with its first judgement if there is one."""
+
+    judged_by = forms.CharField(
+        max_length=120, required=False, help_text="Job title or body, where it is rated already"
+    )
+
+    field_order = ["title", "frequency", "frequency_words", "severity", "status", "judged_by"]
+
+
+class WordAssessForm(InWords, ActionForm):
+    """A new judgement of a risk in words."""
+
     judged_by = forms.CharField(max_length=120, help_text="Job title or body")
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
     why = WordsField("why", blank=True, max_length=2000).formfield(
@@ -183,27 +216,38 @@ class BandsForm(GovernanceForm, forms.ModelForm):
         model = Banding
         fields = [
             "applies_from",
-            "red_from",
-            "red_to",
-            "amber_from",
-            "amber_to",
-            "green_from",
-            "green_to",
+            "size",
+            *(f"{key}_{part}" for key in ALL_WORDS for part in ("from", "to", "name")),
         ]
         labels = {
-            f"{key}_{end}": f"{key.capitalize()}: {word} score"
-            for key in ("red", "amber", "green")
-            for end, word in (("from", "lowest"), ("to", "highest"))
+            f"{key}_{part}": f"{key.capitalize()}: {word}"
+            for key in ALL_WORDS
+            for part, word in (
+                ("from", "lowest score"),
+                ("to", "highest score"),
+                ("name", "its name, where it has another"),
+            )
         }
-        help_texts = {"green_from": f"Scores that can occur: {', '.join(map(str, REACHABLE))}"}
+        help_texts = {
+            "size": "How many steps likelihood and impact have",
+            "yellow_from": "Only where there are four bands. Otherwise leave the yellow ones empty",
+            "green_from": f"Scores that can occur: {', '.join(map(str, REACHABLE))}; "
+            f"in a 4 x 4 matrix {', '.join(map(str, reachable(4)))}",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.Meta.fields[1:]:
+        self.fields["size"].required = False  # five where nobody says
+        for name in self.fields:
+            if not name.endswith(("_from", "_to")) or name == "applies_from":
+                continue
             self.fields[name].widget = forms.TextInput(
                 attrs={"data-width": "3", "inputmode": "numeric"}
             )
             self.fields[name].error_messages["invalid"] = "Enter a whole number, for example 15."
+
+    def clean_size(self):
+        return self.cleaned_data["size"] or LARGEST
 
     def values(self):
         return dict(self.cleaned_data)

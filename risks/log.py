@@ -150,6 +150,8 @@ class RiskLog(Log):
         Fact("accepted_until", group="What is done about it", typed=True),
         Fact("accepted_by", group="What is done about it", typed=True),
         Fact("review_on", group="Who and when"),
+        Fact("target_given", group="What is done about it", column=False),
+        Computed("has_top_impact", "", column=False),
         Fact("state"),
         Fact("likelihood", heading="L", width=5),
         Fact("impact", heading="I", width=5),

@@ -9,11 +9,10 @@ from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day, days_late
 
-from .banding import BANDS, WORDS, Thresholds
+from .banding import ALL_WORDS, LARGEST, WORDS, Thresholds
 from .choices import (
     LIVE,
     SETTLED,
-    TOP_IMPACT,
     Category,
     IssueState,
     Kind,
@@ -54,6 +53,12 @@ class Risk(Entry):
     appetite = LineField("risk appetite", max_length=120, blank=True)
     action_owner = LineField(
         max_length=120, blank=True, help_text="Job title of who carries out the mitigation"
+    )
+    target_given = models.PositiveSmallIntegerField(
+        "target score as given",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LARGEST * LARGEST)],
     )
     review_on = DayField("review date", null=True, blank=True)
 
@@ -111,7 +116,7 @@ class Risk(Entry):
         """The band: judged where the risk is rated in words, otherwise by its score; None when it
         has neither.
         """
-        return BANDS[self.judged] if self.judged else thresholds.band(self.score)
+        return thresholds.named(self.judged) if self.judged else thresholds.band(self.score)
 
     @property
     def is_rated_in_words(self):
@@ -150,9 +155,9 @@ class Risk(Entry):
     @property
     def has_top_impact(self):
         """A 1 x 5 risk is green by its score and still the worst that could happen: it is
-        flagged.
+        flagged. How high impact goes, the thresholds say.
         """
-        return self.impact == TOP_IMPACT
+        return self.impact == getattr(self, "thresholds", Thresholds()).size
 
     def acceptance_expired(self, today):
         """Whether the risk was accepted until a day that has passed."""
@@ -337,6 +342,15 @@ class Banding(Recorded):
     amber_to = models.PositiveSmallIntegerField(default=12)
     red_from = models.PositiveSmallIntegerField(default=15)
     red_to = models.PositiveSmallIntegerField(default=25)
+    yellow_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    yellow_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    size = models.PositiveSmallIntegerField(
+        "matrix", choices=[(n, f"{n} x {n}") for n in (5, 4, 3)], default=LARGEST
+    )
+    red_name = LineField("red: name", max_length=20, blank=True)
+    amber_name = LineField("amber: name", max_length=20, blank=True)
+    yellow_name = LineField("yellow: name", max_length=20, blank=True)
+    green_name = LineField("green: name", max_length=20, blank=True)
 
     objects = BandingQuerySet.as_manager()
 
@@ -352,9 +366,14 @@ class Banding(Recorded):
             (self.green_from, self.green_to),
             (self.amber_from, self.amber_to),
             (self.red_from, self.red_to),
+            None if self.yellow_from is None else (self.yellow_from, self.yellow_to),
+            self.size,
+            tuple((k, name) for k in ALL_WORDS if (name := getattr(self, f"{k}_name"))),
         )
 
     def clean(self):
+        if (self.yellow_from is None) != (self.yellow_to is None):
+            raise ValidationError({"yellow_to": "Give the lowest and the highest, or neither."})
         self.thresholds().check()
 
 

@@ -4,11 +4,12 @@ Units are those of the picture's own view box; every number is whole, so that a 
 everywhere.
 """
 
-# Fill, ink and border of a band. The three differ in lightness as well as in colour, and the word
+# Fill, ink and border of a band. All differ in lightness as well as in colour, and the word
 # stands in each.
 BAND_COLOURS = {
     "red": {"fill": "#a12020", "ink": "#ffffff", "border": 2},
     "amber": {"fill": "#f0a63c", "ink": "#0b0c0c", "border": 1},
+    "yellow": {"fill": "#f7e69a", "ink": "#0b0c0c", "border": 1},
     "green": {"fill": "#d5eadf", "ink": "#0b0c0c", "border": 1},
 }
 NO_BAND = {"fill": "#ffffff", "ink": "#0b0c0c", "border": 1}
@@ -18,21 +19,22 @@ REFERENCE_SPACE = 13  # characters that fit into a cell's width
 
 
 def heat_map(heatmap: dict) -> dict:
-    """The 5x5 map of likelihood (across) and impact (upward), each cell with place and words."""
-    cells = [_heat_cell(cell) for cell in heatmap["cells"]]
-    grid_bottom, grid_right = TOP + 5 * CELL_HEIGHT, LEFT + 5 * CELL_WIDTH
+    """The map of likelihood (across) and impact (upward), each cell with place and words."""
+    size = max(cell["impact"] for cell in heatmap["cells"])
+    cells = [_heat_cell(cell, size) for cell in heatmap["cells"]]
+    grid_bottom, grid_right = TOP + size * CELL_HEIGHT, LEFT + size * CELL_WIDTH
     return {
         "width": grid_right + 4,
         "height": grid_bottom + 46,
         "title": heat_map_title(heatmap["cells"]),
         "cells": cells,
         "impact_labels": [
-            {"x": LEFT - 16, "y": TOP + (5 - n) * CELL_HEIGHT + CELL_HEIGHT // 2 + 5, "text": n}
-            for n in range(1, 6)
+            {"x": LEFT - 16, "y": TOP + (size - n) * CELL_HEIGHT + CELL_HEIGHT // 2 + 5, "text": n}
+            for n in range(1, size + 1)
         ],
         "likelihood_labels": [
             {"x": LEFT + (n - 1) * CELL_WIDTH + CELL_WIDTH // 2, "y": grid_bottom + 20, "text": n}
-            for n in range(1, 6)
+            for n in range(1, size + 1)
         ],
         "across": {"x": (LEFT + grid_right) // 2, "y": grid_bottom + 40},
         "upward": {"x": 12, "y": (TOP + grid_bottom) // 2},
@@ -51,10 +53,10 @@ def heat_map_title(cells: list[dict]) -> str:
     return f"Heat map of {risks} by likelihood and impact" + (f": {held}" if held else "")
 
 
-def _heat_cell(cell: dict) -> dict:
+def _heat_cell(cell: dict, size: int) -> dict:
     band = cell["band"] or {"key": "none", "word": ""}
     x = LEFT + (cell["likelihood"] - 1) * CELL_WIDTH
-    y = TOP + (5 - cell["impact"]) * CELL_HEIGHT
+    y = TOP + (size - cell["impact"]) * CELL_HEIGHT
     return {
         **BAND_COLOURS.get(band["key"], NO_BAND),
         "x": x,

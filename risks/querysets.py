@@ -30,7 +30,8 @@ class AssessmentQuerySet(RecordedQuerySet):
         """
         since, by_id = position.since, {risk.pk: risk for risk in risks}
         for risk in risks:
-            risk.inherent_score = risk.target_score = risk.previous_score = None
+            risk.inherent_score = risk.previous_score = None
+            risk.target_score = risk.target_given
             risk.compared = since is not None
         wanted = ~Q(kind="current")
         if since:
@@ -88,8 +89,9 @@ def is_open_mitigation():
 
 def is_banded(thresholds, key):
     """The condition of being in a band, judged or by score."""
-    low, high = getattr(thresholds, key)
-    return Q(judged=key) | Q(score__gte=low, score__lte=high)
+    if not (own := getattr(thresholds, key)):
+        return Q(judged=key)
+    return Q(judged=key) | Q(score__gte=own[0], score__lte=own[1])
 
 
 def in_band(queryset, thresholds, key):

@@ -3,15 +3,15 @@
 from programme.log import NUMBER
 from programme.reporting import Check, Section, settled_since
 
-from .banding import BANDS
-from .choices import LIVE, TOP_IMPACT
+from .banding import ALL_WORDS, WORDS
+from .choices import LIVE
 from .log import RISKS
 from .models import Banding
 
 
 def heat_map(risks, thresholds):
-    """The 25 cells of the heat map: score, band, count and references in each."""
-    placed = {}
+    """The cells of the heat map: score, band, count and references in each."""
+    placed, size = {}, thresholds.size
     for risk in risks:
         placed.setdefault((risk.likelihood, risk.impact), []).append(risk.reference)
     return {
@@ -24,15 +24,15 @@ def heat_map(risks, thresholds):
                 "count": len(placed.get((likelihood, impact), [])),
                 "references": placed.get((likelihood, impact), []),
             }
-            for likelihood in range(5, 0, -1)
-            for impact in range(1, 6)
+            for likelihood in range(size, 0, -1)
+            for impact in range(1, size + 1)
         ]
     }
 
 
 def _by_band(rows):
     """How many rows each band has."""
-    return {key: sum(row["band"] == band.as_dict() for row in rows) for key, band in BANDS.items()}
+    return {key: sum((row["band"] or {}).get("key") == key for row in rows) for key in ALL_WORDS}
 
 
 def _printed_band(key, score):
@@ -68,12 +68,13 @@ class RisksSection(Section):
         worst = [
             row["reference"]
             for row in rows
-            if row["impact"] == TOP_IMPACT and row["band"]["key"] != "red"
+            if row["has_top_impact"] and row["band"]["key"] != "red"
         ]
         if not worst:
             return []
+        top = max(row["impact"] or 0 for row in rows)
         return [
-            f"Impact 5 whatever the score: {', '.join(worst)}. If it happens, the effect is"
+            f"Impact {top} whatever the score: {', '.join(worst)}. If it happens, the effect is"
             " critical."
         ]
 
@@ -94,13 +95,13 @@ class RisksSection(Section):
     def _counts(self, table):
         counts = table["extra"].get("counts", {})
         cells = table["extra"].get("heatmap", {}).get("cells", [])
-        for key, band in BANDS.items():
+        for key, word in ALL_WORDS.items():
             shown = sum((row["band"] or {}).get("key") == key for row in table["rows"])
             if key in counts:
-                yield Check("", f"key.{key}", f"{band.word} risks in the key", counts[key], shown)
+                yield Check("", f"key.{key}", f"{word} risks in the key", counts[key], shown)
             if cells:
                 held = sum(cell["count"] for cell in cells if cell["band"]["key"] == key)
-                place = f"{band.word} risks on the heat map"
+                place = f"{word} risks on the heat map"
                 yield Check("", f"heatmap.{key}", place, held, shown)
 
     def extra(self, rows, position):
@@ -111,16 +112,19 @@ class RisksSection(Section):
         if rows and not risks:
             return {
                 "judged": [
-                    {**band.as_dict(), "count": counts[key]}
-                    for key, band in reversed(BANDS.items())
+                    {**band.as_dict(), "count": counts[band.key]}
+                    for band in reversed(thresholds.judged)
                 ]
             }
-        return {"key": thresholds.key(), "counts": counts, "heatmap": heat_map(risks, thresholds)}
+        key, held = thresholds.key(), heat_map(risks, thresholds)
+        counts = {band.key: counts[band.key] for band in thresholds.bands}
+        return {"key": key, "counts": counts, "size": thresholds.size, "heatmap": held}
 
     def figures(self, rows, totals):
         counts = _by_band(rows)
         bands = [
-            {"key": key, "label": f"{band.word} risks", "kind": NUMBER, "value": counts[key]}
-            for key, band in BANDS.items()
+            {"key": key, "label": f"{word} risks", "kind": NUMBER, "value": counts[key]}
+            for key, word in ALL_WORDS.items()
+            if key in WORDS or counts[key]
         ]
         return [*super().figures(rows, totals), *bands]

@@ -16,7 +16,7 @@ class RiskTable(LogTable):
     """A programme that rates in words has them in the columns of likelihood and impact."""
 
     log = RISKS
-    looks_at = "frequency severity judged accepted_until"
+    looks_at = "frequency severity judged accepted_until target_given"
     headings = {"target_score": "Target", "review_on": "Review"}
 
     def cell_likelihood(self, risk):

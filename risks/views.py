@@ -10,7 +10,6 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
 
 from . import actions, forms, permissions
-from .banding import BANDS
 from .choices import LIVE, Scheme
 from .filters import IssueFilter, RiskFilter
 from .log import ISSUES, RISKS
@@ -19,17 +18,28 @@ from .reporting import heat_map
 from .tables import IssueTable, RiskTable
 
 
+def rated_in_words(view):
+    """Whether the programme rates its risks in words today."""
+    return RatingScheme.objects.kind(view.programme, view.today) == Scheme.WORDS
+
+
+def matrix_of(view):
+    """How many steps likelihood and impact have."""
+    return Banding.objects.thresholds(view.position).size
+
+
 class RiskList(ListView):
     log, filterset_class, table_class = RISKS, RiskFilter, RiskTable
     empty_text = "Add the first risk: what could happen, how likely it is, and what it would do."
 
     def summary(self, entries):
         """Count and band key from how many risks stand at each score or judged status."""
-        counts = dict.fromkeys([*BANDS, "none"], 0)
+        thresholds = self.filterset.thresholds
+        words = {band.key: band.word for band in thresholds.bands} | {"none": "Not assessed"}
+        counts = dict.fromkeys(words, 0)
         for score, judged, number in self.filterset.ratings():
-            band = BANDS[judged] if judged else self.filterset.thresholds.band(score)
+            band = thresholds.named(judged) if judged else thresholds.band(score)
             counts[band.key if band else "none"] += number
-        words = {key: band.word for key, band in BANDS.items()} | {"none": "Not assessed"}
         key = [
             {"key": key, "word": word, "count": counts[key], "url": self.table.link(band=key)}
             for key, word in words.items()
@@ -57,14 +67,15 @@ class RiskDetail(DetailView):
     @cached_property
     def rated_in_words(self):
         """Whether the programme rates its risks in words today."""
-        return RatingScheme.objects.kind(self.programme, self.today) == Scheme.WORDS
+        return rated_in_words(self)
 
     def flags(self):
         risk = self.entry
         flags = []
+        risk.thresholds = self.thresholds
         if risk.has_top_impact and risk.is_live:
             flags.append(
-                "Impact 5: if this happens the effect is critical, "
+                f"Impact {risk.impact}: if this happens the effect is critical, "
                 f"whatever the score of {risk.score}."
             )
         if risk.acceptance_expired(self.day):
@@ -239,6 +250,11 @@ class HeatMap(ProgrammeView):
 class AddRisk(AddView):
     log, form_class, action = RISKS, forms.AddRiskForm, actions.add_risk
 
+    def form(self, data=None):
+        if rated_in_words(self):
+            return forms.AddRiskInWordsForm(data, programme=self.programme)
+        return self.form_class(data, programme=self.programme, size=matrix_of(self))
+
 
 class EditRisk(EditView):
     log, form_class, action = RISKS, forms.RiskForm, actions.change_risk
@@ -260,6 +276,10 @@ class AssessRisk(RiskStep):
     def initial(self):
         now = {"likelihood": self.entry.likelihood, "impact": self.entry.impact}
         return {**super().initial(), **now, "effective_on": self.today, "kind": "current"}
+
+    def form(self, data=None):
+        about = {"initial": self.initial(), "size": matrix_of(self)}
+        return self.form_class(data, programme=self.programme, **about)
 
 
 class AssessInWords(RiskStep):
@@ -387,7 +407,8 @@ class SetBands(FormView):
 
     def form(self, data=None):
         now = Banding.objects.thresholds(self.position)
-        initial = {"applies_from": self.today}
+        initial = {"applies_from": self.today, "size": now.size}
+        initial |= {f"{key}_name": name for key, name in now.names}
         for key, low, high in now.ranges():
             initial |= {f"{key}_from": low, f"{key}_to": high}
         return self.form_class(data, programme=self.programme, initial=initial)

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from programme.financial_years import financial_year_of, span
 
-from .arithmetic import Pots, by_year, in_year
+from .arithmetic import Pots, by_year, in_year, run_rate, years_of
 from .choices import LIVE, SECURED, CarryState, Certainty, Kind, TargetState
 from .models import Achievement, CarryForward, Reallocation, Saving, Target
 
@@ -76,9 +76,13 @@ class Account:
 
     @cached_property
     def years(self):
-        """Every financial year that a target, a saving that counts or its money touches."""
+        """Every financial year from the first to the last that a target, a saving that counts, its
+        money or what it achieved touches, the position's own year among them.
+        """
         known = [*self.pots.years, *(target.financial_year for target in self.targets)]
-        return span(min(known), max(known)) if known else []
+        known += [*self.achieved, *(year for line in self.secured for year in years_of(line))]
+        own = financial_year_of(self.position.day)
+        return span(min(*known, own), max(*known, own)) if known else []
 
     @cached_property
     def figures(self):
@@ -90,6 +94,23 @@ class Account:
         """The same for the targets, if each were met from its first day and lasted."""
         return by_year(self.targets, self.years)
 
+    @cached_property
+    def lasting_targets(self):
+        """The targets of permanent savings."""
+        return [target for target in self.targets if target.kind == Kind.PERMANENT]
+
+    @cached_property
+    def targets_met(self):
+        """The figures of the last year for which a permanent target is set; None without one."""
+        last = self.lasting_targets[-1].financial_year if self.lasting_targets else None
+        return next((year for year in self.target_figures if year.year == last), None)
+
+    @cached_property
+    def uncovered(self):
+        """Pots of years that bring less than is spent of permanent money in them."""
+        found = (self.pots.pot(Kind.PERMANENT, year) for year in self.pots.years)
+        return [pot for pot in found if pot.uncovered]
+
     def in_year(self, year):
         """What the savings that count bring in one year, by kind."""
         return {
@@ -98,5 +119,5 @@ class Account:
         }
 
     def run_rate(self, day):
-        """A whole year of every permanent saving that counts and has begun in the year of `day`."""
-        return self.pots.pot(Kind.PERMANENT, financial_year_of(day)).saved
+        """A whole year of every permanent saving that counts, has begun by `day` and lasts."""
+        return run_rate(self.secured, day)

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.financial_years import first_day
-from programme.formats import money
+from programme.financial_years import financial_year_of, first_day
+from programme.formats import day, money
 from programme.models import Programme
 from programme.records import (
     add_entry,
@@ -110,11 +110,12 @@ def _approval(at, *, body, presented_by="", on=None, undated=False):
 
 @transaction.atomic
 def add_target(*, programme, by, at, financial_year, amount, why="", **details):
-    """Sets how much more is to be saved every year from a financial year on."""
+    """Sets how much more is to be saved every year from a financial year on, or once in it."""
     require(by, KEEP, programme)
     _refuse_amount(amount)
     _one_at_a_time(programme)
-    _refuse_second_target(programme, financial_year)
+    kind = details.get("kind", Kind.PERMANENT)
+    _refuse_second_target(programme, financial_year, kind)
     asked = {"financial_year": financial_year, "amount": amount, **details}
     return add_entry(Target, programme=programme, by=by, at=at, why=why, **asked)
 
@@ -125,7 +126,8 @@ def change_target(target, *, by, at, version=None, **details):
     target = _begin_change(target, by=by, permission=KEEP, version=version)
     _refuse_amount(details.get("amount", target.amount))
     year = details.get("financial_year", target.financial_year)
-    _refuse_second_target(target.programme, year, target)
+    kind = details.get("kind", target.kind)
+    _refuse_second_target(target.programme, year, kind, target)
     return change_entry(target, by=by, at=at, **details)
 
 
@@ -136,8 +138,8 @@ def withdraw_target(target, *, by, at, why, version=None):
     return change_entry(target, by=by, at=at, verb="withdrew", why=why, state=TargetState.WITHDRAWN)
 
 
-def _refuse_second_target(programme, year, target=None):
-    in_force = Target.objects.of(programme).in_force().filter(financial_year=year)
+def _refuse_second_target(programme, year, kind, target=None):
+    in_force = Target.objects.of(programme).in_force().filter(financial_year=year, kind=kind)
     other = in_force.exclude(pk=target and target.pk).exists()
     refuse_if(other, f"There is a target for {year} already: change that one.", "financial_year")
 
@@ -150,6 +152,7 @@ def add_saving(*, programme, by, at, amount, why="", **details):
     """Puts a saving on the register: identified, and in no pot before it is approved."""
     require(by, KEEP, programme)
     _refuse_amount(amount)
+    _refuse_end(details.get("kind"), details.get("ends_on"))
     who = {"by": by, "at": at, "verb": "identified", "why": why}
     return add_entry(Saving, programme=programme, **who, amount=amount, **details)
 
@@ -159,7 +162,15 @@ def change_saving(saving, *, by, at, version=None, **details):
     """Changes what the register says of a saving; what was approved stays as it was."""
     saving = _begin_change(saving, by=by, permission=KEEP, version=version)
     _refuse_amount(details.get("amount", saving.amount))
-    return change_entry(saving, by=by, at=at, **details)
+    kind, end = (details.get(name, getattr(saving, name)) for name in ("kind", "ends_on"))
+    changed = change_entry(saving, by=by, at=at, **details)
+    _refuse_end(kind, end)
+    return changed
+
+
+def _refuse_end(kind, ends_on):
+    once = kind == Kind.ONE_OFF and ends_on
+    refuse_if(once, "A one-off saving comes once: it has no last day.", "ends_on")
 
 
 @transaction.atomic
@@ -186,6 +197,10 @@ def revise_saving(saving, *, by, at, amount, starts_on, why, title="", version=N
     title = title or saving.title
     same = (amount, starts_on, title) == (saving.amount, saving.starts_on, saving.title)
     refuse_if(same, "This is what was approved already.", "amount")
+    stays = f"Its amount was {saving.changes_in_words}: change it from a day on."
+    refuse_if(saving.earlier and amount != saving.amount, stays, "amount")
+    late = saving.earlier and starts_on >= saving.earlier[0][0]
+    refuse_if(late, "Its amount changes before it would start.", "starts_on")
     refuse_once_achieved(saving, starts_on=starts_on)
     revised = {"title": title, "amount": amount, "starts_on": starts_on, "approved_amount": amount}
     how = {"by": by, "at": at, "verb": "recorded a changed approval of", "why": why}
@@ -203,6 +218,62 @@ def refuse_once_achieved(saving, **facts):
 
 
 @transaction.atomic
+def change_amount(saving, *, by, at, amount, from_day, why, version=None, **said):
+    """Records that a body approved another yearly amount from a day on; years before stand.
+
+    `said` is `body`, `presented_by`, and `on` or `undated`, all of the changed approval.
+    """
+    saving = _begin(saving, "change_amount", by=by, permission=APPROVE, version=version)
+    once = f"{saving.reference} is a one-off saving: record a changed approval."
+    refuse_unless(saving.is_permanent, once)
+    _refuse_amount(amount)
+    refuse_if(amount == saving.amount, "This is its yearly amount already.", "amount")
+    after = saving.earlier[-1][0] if saving.earlier else saving.starts_on
+    refuse_if(from_day <= after, f"Enter a day after {day(after)}.", "from_day")
+    ended = saving.ends_on and from_day > saving.ends_on
+    refuse_if(ended, f"{saving.reference} ends on {day(saving.ends_on)}.", "from_day")
+    earlier = [*saving.earlier_amounts, [from_day.isoformat(), saving.amount]]
+    changed = {"amount": amount, "approved_amount": amount, "earlier_amounts": earlier}
+    how = {"by": by, "at": at, "verb": "recorded a changed amount of", "why": why}
+    saving = change_entry(saving, step="change_amount", **how, **changed, **_approval(at, **said))
+    refuse_overdrawn(saving.programme, "amount")
+    return saving
+
+
+@transaction.atomic
+def end_saving(saving, *, by, at, why, last_day=None, version=None):
+    """Ends a permanent saving with its last day; of a one-off one withdraws what is not achieved.
+
+    What it brought until then stands.
+    """
+    saving = _begin(saving, "end", by=by, permission=APPROVE, version=version)
+    how = {"step": "end", "by": by, "at": at, "why": why}
+    if not saving.is_permanent:
+        nothing = f"Nothing was achieved on {saving.reference}: withdraw it."
+        refuse_unless(saving.achieved, nothing)
+        whole = f"All of {saving.reference} was achieved: nothing is left to withdraw."
+        refuse_if(saving.achieved >= saving.amount, whole)
+        rest = {"amount": saving.achieved, "approved_amount": saving.achieved}
+        saving = change_entry(saving, verb="withdrew the rest of", **how, **rest)
+    else:
+        refuse_unless(last_day, "Enter the last day.", "last_day")
+        began = saving.earlier[-1][0] if saving.earlier else saving.starts_on
+        refuse_if(last_day < began, f"Enter {day(began)} or a later day.", "last_day")
+        _refuse_achieved_after(saving, last_day)
+        saving = change_entry(saving, verb="ended", **how, ends_on=last_day)
+    refuse_overdrawn(saving.programme, "last_day" if saving.is_permanent else None)
+    return saving
+
+
+def _refuse_achieved_after(saving, last_day):
+    """Refuses an end before a year in which money was achieved."""
+    years = Achievement.objects.by_year([saving], None)
+    last = max((year for (_, year), pence in years.items() if pence), default="")
+    achieved = f"Money was achieved on {saving.reference} in {last}: take that back first."
+    refuse_if(last > financial_year_of(last_day), achieved, "last_day")
+
+
+@transaction.atomic
 def post_achieved(saving, *, by, at, financial_year, amount, evidence, version=None):
     """Posts what an approved saving brought in a financial year that has begun."""
     saving = _begin(saving, "post", by=by, permission=POST, version=version)
@@ -216,6 +287,8 @@ def refuse_achieved(saving, financial_year, amount, at):
     refuse_if(amount <= 0, ABOVE_ZERO_OR_REVERSE, "amount")
     first, field = saving.first_year, "financial_year"
     refuse_if(financial_year < first, f"{saving.reference} begins in {first}.", field)
+    last = saving.ends_on and financial_year_of(saving.ends_on)
+    refuse_if(last and financial_year > last, f"{saving.reference} ended in {last}.", field)
     once = not saving.is_permanent and financial_year != first
     refuse_if(once, f"{saving.reference} is a one-off saving of {first}.", field)
     begun = first_day(financial_year) <= timezone.localdate(at)
@@ -269,7 +342,8 @@ def reopen_saving(saving, *, by, at, why, version=None):
 def withdraw_saving(saving, *, by, at, why, version=None):
     """Takes a saving off the account, unless it achieved money or re-allocations rest on it."""
     saving = _begin(saving, "withdraw", by=by, permission=KEEP, version=version)
-    achieved = f"{money(saving.achieved)} was achieved on {saving.reference}: take that back first."
+    money_came = f"{money(saving.achieved)} was achieved on {saving.reference}"
+    achieved = f"{money_came}: take that back first, or end it to withdraw the rest."
     refuse_if(saving.achieved, achieved)
     blank = {"state": State.WITHDRAWN, **NOT_APPROVED, "approved_amount": None}
     changed = change_entry(saving, by=by, at=at, verb="withdrew", why=why, **blank)

@@ -10,6 +10,13 @@ class Kind(models.TextChoices):
     ONE_OFF = "one_off", "One-off"
 
 
+WHOLE_MONTHS = (
+    "A permanent saving counts by whole calendar months: a start or a new amount on the 1st counts "
+    "from that month, one on a later day from the next month, and the month in which it ends "
+    "counts when it ends on the last day."
+)
+
+
 class Certainty(models.TextChoices):
     """Whether it is counted on. Potential ones stand outside every total; blank where not said."""
 
@@ -33,6 +40,8 @@ LIVE = (State.IDENTIFIED, *SECURED)
 STEPS = {
     "approve": {State.IDENTIFIED},
     "revise": {*SECURED},
+    "change_amount": {*SECURED},
+    "end": {*SECURED},
     "post": {*SECURED},
     "reverse": {*SECURED},
     "confirm": {State.APPROVED},

@@ -5,9 +5,9 @@ from django import forms
 from programme.fields import LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField
 from programme.ui.fields import DayFormField
-from programme.ui.forms import ActionForm, EntryForm
+from programme.ui.forms import ActionForm, EntryForm, WhyForm
 
-from .choices import Certainty, Kind
+from .choices import WHOLE_MONTHS, Certainty, Kind
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 from .models import CarryForward, Reallocation, Saving, Target
 
@@ -21,9 +21,10 @@ class TargetForm(EntryForm):
     class Meta:
         model = Target
         fields = TARGETS.form_fields
-        labels = {"amount": "New permanent savings to be made in this year"}
+        labels = {"amount": "New savings to be made in this year"}
         help_texts = {
             "title": "What the target is for, in one line",
+            "kind": "Permanent comes again every year from this one on; one-off comes in it alone",
             "financial_year": YEAR_HINT,
             "amount": "The further reduction of this year alone, not the sum of several years. "
             f"{SUM_HINT}",
@@ -40,8 +41,9 @@ class SavingForm(EntryForm):
             "title": "What is saved, in one line. For example, One payroll team for both councils",
             "kind": "Permanent comes again every year; one-off comes once",
             "amount": f"Permanent: what a whole year brings. One-off: the sum. {SUM_HINT}",
-            "starts_on": "For example, 1 October 2008. The first year counts whole months from "
-            "this day to 31 March. One-off: any day of the financial year in which it falls",
+            "starts_on": f"For example, 1 October 2008. {WHOLE_MONTHS} "
+            "One-off: any day of the financial year in which it falls",
+            "ends_on": "Only for a permanent saving that does not last. For example, 31 March 2030",
             "certainty": "Potential: nobody counts on it yet, and it stands outside every total. "
             "Leave it empty when the papers do not say",
             "source": "Only when one-off spending makes this saving possible: "
@@ -114,6 +116,33 @@ class ReviseForm(ApproveForm):
     )
 
     field_order = ["title", "amount", "starts_on"]
+
+
+class ChangeAmountForm(ApproveForm):
+    """The yearly amount that was approved from a day on, by whom, and why."""
+
+    amount = PenceField("amount").formfield(label="Yearly amount from then on", help_text=SUM_HINT)
+    from_day = DayFormField(label="From", help_text=f"For example, 1 April 2027. {WHOLE_MONTHS}")
+    why = WordsField("why", max_length=2000).formfield(
+        label="Why it changes", help_text="It is kept in the history"
+    )
+
+    field_order = ["amount", "from_day"]
+
+
+class EndForm(WhyForm):
+    """The last day of a permanent saving; a one-off one keeps what was achieved."""
+
+    last_day = DayFormField(
+        label="Last day", help_text=f"For example, 31 March 2027. {WHOLE_MONTHS}"
+    )
+
+    field_order = ["last_day"]
+
+    def __init__(self, *args, saving, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not saving.is_permanent:
+            del self.fields["last_day"]
 
 
 class AchievedForm(ActionForm):

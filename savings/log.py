@@ -62,6 +62,10 @@ def part_year_of(saving, position):
     return saving.in_first_year if saving.is_permanent else None
 
 
+def earlier_of(saving, position):
+    return saving._meta.get_field("earlier_amounts").in_words(saving.earlier_amounts)
+
+
 def source_of(saving, position):
     return saving.source and saving.source.reference
 
@@ -97,13 +101,13 @@ def approval_of(entry):
 
 SAVING_APPROVED = Decision(
     "A saving is approved",
-    "title kind amount starts_on certainty source",
+    "title kind amount starts_on ends_on certainty source",
     permissions.APPROVE,
     stands=lambda saving: saving.state in SECURED,
     said=approval_of,
-    advice="Record a changed approval of its name, amount or start; for the rest withdraw it and "
-    "add another.",
-    steps="revise",
+    advice="Record a changed approval of its name, amount or start, or of its amount from a day "
+    "on; end it; for the rest withdraw it and add another.",
+    steps="revise change_amount end",
 )
 REALLOCATION_APPROVED = Decision(
     "A re-allocation is approved",
@@ -144,6 +148,7 @@ class SavingLog(MoneyLog):
         Fact("kind", group="The saving", column=False),
         Fact("amount", column=False),
         Fact("starts_on", group="The saving", heading="Starts"),
+        Fact("ends_on", group="The saving", heading="Last day"),
         Fact("certainty", group="The saving", width=9),
         Fact("source", of=source_of, group="The saving", width=8),
         *about("The saving"),
@@ -151,6 +156,7 @@ class SavingLog(MoneyLog):
         Computed("permanent", "Permanent, full-year effect", permanent_of, kind=MONEY, width=12),
         Computed("part_year", "Permanent, in its first year", part_year_of, kind=MONEY, width=12),
         Computed("one_off", "One-off", one_off_of, kind=MONEY, width=11),
+        Computed("earlier", "Yearly amounts before", earlier_of, width=14),
         Fact("achieved", group="The money", width=11),
         Fact("approved_amount", group="The money", heading="Amount approved", width=11),
         Computed("was_approved_as", "Note on the approval", width=14),
@@ -171,8 +177,8 @@ class SavingLog(MoneyLog):
     )
     register = "reference title starts_on permanent one_off achieved state"
     column_order = (
-        "reference title starts_on first_year permanent part_year one_off achieved state source "
-        "approved_amount approved_body approved_by approved_on"
+        "reference title starts_on ends_on first_year permanent part_year one_off earlier achieved "
+        "state source approved_amount approved_body approved_by approved_on"
     )
 
     def recount(self, saving):
@@ -197,11 +203,11 @@ class SavingLog(MoneyLog):
     def tile(self, position):
         account, year = Account(position), financial_year_of(position.day)
         potential = len(account.potential)
-        brought = account.in_year(year)
+        brought, rate = account.in_year(year), account.run_rate(position.day)
         lines = [
             {"text": f"{money(brought[Kind.PERMANENT])} permanent in {year}", "kind": ""},
             {"text": f"{money(brought[Kind.ONE_OFF])} one-off in {year}", "kind": ""},
-            {"text": f"{money(account.run_rate(position.day))} run-rate", "kind": ""},
+            {"text": f"{money(rate)} a year run-rate on {day(position.day)}", "kind": ""},
         ]
         if potential:
             lines.append({"text": f"{potential} potential, not counted", "kind": ""})
@@ -211,7 +217,12 @@ class SavingLog(MoneyLog):
 
     def needs(self, position):
         waiting = needing_attention(self.entries(position), position.day)
-        return self._needs(waiting, position, "has begun and is not approved")
+        short, url = (
+            Account(position).uncovered,
+            reverse("savings:years", args=[position.programme.slug]),
+        )
+        needs = self._needs(waiting, position, "has begun and is not approved")
+        return [*needs, *(Need(pot.uncovered_in_words, url, "late") for pot in short)]
 
 
 class TargetLog(MoneyLog):
@@ -223,13 +234,14 @@ class TargetLog(MoneyLog):
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The target", width=30, search=True),
+        Fact("kind", group="The target", width=9),
         Fact("financial_year", group="The target", heading="Year", width=8),
         Fact("amount", group="The target", width=14),
         *about("The target"),
         Fact("state"),
     )
-    register = "reference title financial_year amount state owner"
-    column_order = "reference title financial_year amount state"
+    register = "reference title kind financial_year amount state owner"
+    column_order = "reference title kind financial_year amount state"
 
     def tile(self, position):
         found = self.entries(position).filter(state=TargetState.IN_FORCE)

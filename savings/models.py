@@ -1,5 +1,7 @@
 """Savings and their targets, what they achieved, re-allocations and carry-forwards."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,9 +9,9 @@ from django.db.models import F, Q
 from programme.entries import Entry, Recorded
 from programme.fields import DayField, LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField, financial_year_of, first_day, next_year
-from programme.formats import money
+from programme.formats import day, money
 
-from .arithmetic import part_year, whole_months
+from .arithmetic import in_year, whole_months
 from .choices import (
     COUNTED,
     SECURED,
@@ -84,14 +86,33 @@ class Approved(Sum):
         return bool(self.approved_body) and self.approved_on is None
 
 
+class EarlierAmountsField(models.JSONField):
+    """Yearly amounts that were in force before: pairs of a day and the pence before it.
+
+    They stand in the order of their days; only actions write them.
+    """
+
+    def in_words(self, value):
+        """The amounts as a reader of the history sees them."""
+        return "; ".join(
+            f"{money(pence)} a year before {day(date.fromisoformat(on))}" for on, pence in value
+        )
+
+
 class Target(Sum):
-    """How much more is to be saved every year from a financial year on: an increment, in pence."""
+    """How much more is to be saved, in pence: every year from a financial year on, or once in it.
+
+    A permanent target is an increment.
+    """
 
     PREFIX, CLOSED = "T", frozenset({TargetState.WITHDRAWN})
 
     title = LineField("target")
+    kind = models.CharField(
+        "permanent or one-off", max_length=12, choices=Kind, default=Kind.PERMANENT
+    )
     financial_year = FinancialYearField()
-    amount = PenceField("new permanent savings")
+    amount = PenceField("new savings")
     comment = WordsField(blank=True)
 
     state = models.CharField(
@@ -105,15 +126,15 @@ class Target(Sum):
         constraints = _meta_constraints(
             "target",
             models.UniqueConstraint(
-                fields=["programme", "financial_year"],
+                fields=["programme", "financial_year", "kind"],
                 condition=Q(state=TargetState.IN_FORCE),
-                name="target_in_force_once_a_year",
+                name="target_of_a_kind_once_a_year",
             ),
         )
         indexes = [models.Index(fields=["programme", "number"], name="target_by_number")]
 
-    # It is reckoned as a permanent line that begins on the first day of its year.
-    kind = Kind.PERMANENT
+    # It is reckoned as a line that begins on the first day of its year and does not end.
+    ends_on, earlier = None, ()
 
     @property
     def starts_on(self):
@@ -181,6 +202,7 @@ class Saving(Approved):
     kind = models.CharField("permanent or one-off", max_length=12, choices=Kind)
     amount = PenceField("full-year effect or one-off sum")
     starts_on = DayField("starts on")
+    ends_on = DayField("last day", null=True, blank=True)
     certainty = models.CharField(
         "committed or potential", max_length=10, choices=Certainty, blank=True
     )
@@ -197,6 +219,7 @@ class Saving(Approved):
     state = models.CharField(max_length=20, choices=State, default=State.IDENTIFIED, editable=False)
     approved_amount = PenceField("amount that was approved", null=True, editable=False)
     achieved = PenceField("achieved to date", default=0, editable=False)
+    earlier_amounts = EarlierAmountsField(default=list, blank=True, editable=False)
 
     objects = SavingQuerySet.as_manager()
 
@@ -235,7 +258,19 @@ class Saving(Approved):
     @property
     def in_first_year(self):
         """What its first year brings: whole months of a permanent saving, all of a one-off one."""
-        return part_year(self.amount, self.starts_on) if self.is_permanent else self.amount
+        return in_year(self, self.first_year)
+
+    @property
+    def earlier(self):
+        """Pairs of a day and the yearly amount in pence that was in force before it."""
+        return [(date.fromisoformat(on), pence) for on, pence in self.earlier_amounts]
+
+    @property
+    def changes_in_words(self):
+        """Earlier yearly amounts and the last day, in words; empty where it has neither."""
+        earlier = type(self)._meta.get_field("earlier_amounts").in_words(self.earlier_amounts)
+        until = f"until {day(self.ends_on)}" if self.ends_on else ""
+        return "; ".join(filter(None, [earlier, until]))
 
     @property
     def was_approved_as(self):
@@ -262,6 +297,8 @@ class Saving(Approved):
 
     def clean(self):
         super().clean()
+        if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "The last day must not be before the start."})
         if not self.source_id:
             return
         if self.source.programme_id != self.programme_id:

@@ -1,10 +1,13 @@
 """The account of savings by year and by pot, the same for the page and the committee's report."""
 
+from dataclasses import fields
+
 from programme.log import MONEY, Column
 from programme.reporting import Section, part, settled_since
 
 from . import words
 from .account import Account
+from .arithmetic import Year
 from .choices import CarryState, Certainty, Kind, ReallocationState, State, TargetState
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 
@@ -19,6 +22,7 @@ WITHDRAWN = {
 YEARS = (
     Column("year", "Financial year", width=8),
     Column("target", "Target: new permanent savings", MONEY, 11),
+    Column("target_one_off", "Target: one-off savings", MONEY, 10, optional=True),
     Column("permanent", "In-year, permanent", MONEY, 11),
     Column("one_off", "In-year, one-off", MONEY, 10),
     Column("full_year", "Full-year effect of what begins", MONEY, 11),
@@ -27,7 +31,7 @@ YEARS = (
     Column("cash", "Cumulative cash with one-off", MONEY, 12),
     Column("achieved", "Achieved", MONEY, 10),
 )
-ADDED_UP = ("target", "permanent", "one_off", "full_year", "achieved")
+ADDED_UP = ("target", "target_one_off", "permanent", "one_off", "full_year", "achieved")
 POTS = (
     Column("pot", "Pot", width=12),
     Column("year", "Financial year", width=10),
@@ -36,6 +40,8 @@ POTS = (
     Column("carried_out", "Carried forward", MONEY, 14),
     Column("allocated", "Re-allocated", MONEY, 14),
     Column("left", "Unallocated balance", MONEY, 16),
+    Column("in_year", "Brought in the year itself", MONEY, 14, optional=True),
+    Column("uncovered", "Not covered in the year", MONEY, 14, optional=True),
 )
 SPENT_AGAIN = REALLOCATIONS.pick(
     "reference title financial_year pot permanent one_off priority approved_body approved_on",
@@ -49,20 +55,29 @@ CARRIED = CARRY_FORWARDS.pick(
 
 def years_part(account):
     """The figures of each year, each in a column of its own with its own name."""
-    targets = {target.financial_year: target.amount for target in account.targets}
-    named = [column.key for column in YEARS if column.key not in ("target", "achieved")]
+    targets = {(target.financial_year, target.kind): target.amount for target in account.targets}
+    counted = {field.name for field in fields(Year)} | {"cash"}
+    named = [column.key for column in YEARS if column.key in counted]
     rows = [
         {
             **{name: getattr(year, name) for name in named},
-            "target": targets.get(year.year),
+            "target": targets.get((year.year, Kind.PERMANENT)),
+            "target_one_off": targets.get((year.year, Kind.ONE_OFF)),
             "achieved": account.achieved.get(year.year),
         }
         for year in account.figures
     ]
     beside = {"notes": words.years(account), "figures": _target_figures(account)}
-    sums = {name: sum(row[name] or 0 for row in rows) for name in ADDED_UP}
+    columns = _filled(YEARS, rows)
+    printed = [column.key for column in columns if column.key in ADDED_UP]
+    sums = {name: sum(row[name] or 0 for row in rows) for name in printed}
     title = "Savings by financial year"
-    return part("savings-years", title, YEARS, rows, totals=sums, **beside)
+    return part("savings-years", title, columns, rows, totals=sums, **beside)
+
+
+def _filled(columns, rows):
+    """The columns without the optional ones that are blank in every row."""
+    return [c for c in columns if not c.optional or any(row[c.key] is not None for row in rows)]
 
 
 def _figure(key, label, value):
@@ -70,9 +85,9 @@ def _figure(key, label, value):
 
 
 def _target_figures(account):
-    last = account.target_figures[-1] if account.target_figures else None
+    last = account.targets_met
     increments, cash = (last.run_rate, last.cumulative) if last else (0, 0)
-    years = [(target.financial_year, target.amount) for target in account.targets]
+    years = [(target.financial_year, target.amount) for target in account.lasting_targets]
     return [
         _figure("targets-increments", "Targets, sum of the yearly increments", increments),
         _figure("targets-cash", "Targets, cumulative cash if they last", cash),
@@ -92,6 +107,8 @@ def pots_part(account):
             **{name: getattr(pot, name) for name in ("year", "saved", "allocated", "left")},
             "pot": "Permanent, a year" if pot.kind == Kind.PERMANENT else "One-off",
             **{name: getattr(pot, name) or None for name in ("carried_in", "carried_out")},
+            "uncovered": pot.uncovered or None,
+            "in_year": pot.in_year if pot.uncovered else None,
         }
         for pot in pots
     ]
@@ -102,7 +119,8 @@ def pots_part(account):
         for pot in pots
     ]
     beside = {"notes": words.pots(account), "figures": figures}
-    return part("savings-pots", "Unallocated balance of each pot", POTS, rows, **beside)
+    title, columns = "Unallocated balance of each pot", _filled(POTS, rows)
+    return part("savings-pots", title, columns, rows, **beside)
 
 
 def reallocations_part(account):
@@ -126,7 +144,7 @@ def carried_part(account):
 
 def chart(account):
     """What the picture shows: each year's savings by kind, and what the targets would bring."""
-    by_target = {year.year: year.run_rate for year in account.target_figures}
+    by_target = {year.year: year.run_rate + year.one_off for year in account.target_figures}
     years = [
         {
             "label": year.year,
@@ -166,7 +184,8 @@ class SavingsSection(Section):
     template = "savings/report.html"
     landscape = True
     columns = SAVINGS.pick(
-        "reference title starts_on permanent part_year one_off achieved state source? comment?",
+        "reference title starts_on ends_on? permanent part_year one_off achieved state source? "
+        "earlier? comment?",
         **WIDTHS,
     )
 

@@ -33,10 +33,13 @@ class SavingTable(LogTable):
         """A whole year, and what the first one brings where it is not whole."""
         if not saving.is_permanent:
             return ""
-        if saving.months == 12:
+        said = saving.changes_in_words
+        if saving.in_first_year != saving.amount:
+            first = f"{money(saving.in_first_year)} in {saving.first_year}"
+            said = "; ".join(filter(None, [first, said]))
+        if not said:
             return money(saving.amount)
-        first = f"{money(saving.in_first_year)} in {saving.first_year}"
-        return format_html('{}<br><span class="was">{}</span>', money(saving.amount), first)
+        return format_html('{}<br><span class="was">{}</span>', money(saving.amount), said)
 
     def cell_achieved(self, saving):
         return money(saving.achieved) if saving.achieved else ""

@@ -2,13 +2,13 @@
 
 from programme.formats import day, listed, money
 
-from .choices import CarryState, Kind, ReallocationState, State
+from .choices import WHOLE_MONTHS, CarryState, Kind, ReallocationState, State
 
 WHICH = (
-    "In-year is what the year itself brings; a permanent saving counts by whole months from its "
-    "start to 31 March. Full-year effect is a whole year of the savings that begin in the year. "
-    "Run-rate is a whole year of all permanent savings begun by its end. Cumulative cash adds up "
-    "the years so far, if the savings last."
+    f"In-year is what the year itself brings. {WHOLE_MONTHS} "
+    "Full-year effect is a whole year of the savings that begin in the year, less of those that "
+    "end. Run-rate is a whole year of all permanent savings that have begun by its end and last. "
+    "Cumulative cash adds up the years so far, if the savings last until their end."
 )
 COUNTED_IN = "Approved and achieved savings count; identified ones do not."
 
@@ -33,9 +33,9 @@ def shown(found) -> str:
 def years(account) -> list[str]:
     """What the figures by year mean, and which of two sums of the targets is which."""
     notes = [f"{WHICH} {COUNTED_IN}"]
-    if len(account.targets) > 1:
-        last, first = account.target_figures[-1], account.targets[0].financial_year
-        addends = " + ".join(money(target.amount) for target in account.targets)
+    if len(account.lasting_targets) > 1:
+        last, first = account.targets_met, account.lasting_targets[0].financial_year
+        addends = " + ".join(money(target.amount) for target in account.lasting_targets)
         notes.append(
             f"Targets: {addends} = {money(last.run_rate)} is the sum of the yearly increments. If "
             f"they last, the cash of the years {first} to {last.year} is {money(last.cumulative)}."
@@ -49,7 +49,8 @@ def pots(account) -> list[str]:
         "The two pots are never netted: permanent spending is paid from permanent savings, one-off "
         "spending from one-off money. Permanent savings are counted by their full-year effect from "
         "the year in which they begin; one-off money is there in its own year, and in the next "
-        "only when a carry-forward is approved."
+        "only when a carry-forward is approved.",
+        *(f"{pot.uncovered_in_words}." for pot in account.uncovered),
     ]
 
 
@@ -110,10 +111,15 @@ def about(saving) -> list[dict]:
     if saving.kind == Kind.ONE_OFF:
         return [{"label": f"One-off, in {saving.first_year}", "value": money(saving.amount)}]
     months = "1 month" if saving.months == 1 else f"{saving.months} months"
+    changes = saving.changes_in_words
+    worked = (
+        f"from {day(saving.starts_on)}" if changes else f"{months} from {day(saving.starts_on)}"
+    )
     return [
         {"label": "Full-year effect", "value": f"{money(saving.amount)} a year"},
+        *([{"label": "Amounts before, and its end", "value": changes}] if changes else []),
         {
             "label": f"In {saving.first_year}, its first year",
-            "value": f"{money(saving.in_first_year)} ({months} from {day(saving.starts_on)})",
+            "value": f"{money(saving.in_first_year)} ({worked})",
         },
     ]

@@ -12,7 +12,7 @@ from .. import actions, forms, permissions
 from ..choices import Kind, Standing
 from ..filters import LineFilter
 from ..log import BUDGET
-from ..models import Posting, Virement, variance_in_words
+from ..models import Posting, Virement
 from ..querysets import totals
 from ..tables import LineTable
 
@@ -45,7 +45,7 @@ class LineDetail(DetailView):
     log = BUDGET
 
     def show_variance(self):
-        return variance_in_words(self.entry.variance)
+        return self.entry.variance_in_words
 
     def flags(self):
         line = self.entry
@@ -56,7 +56,9 @@ class LineDetail(DetailView):
         elif line.left < 0:
             flags.append(f"{money(-line.left)} more is spent and committed than is allocated.")
         if line.variance > 0:
-            flags.append(f"The forecast is {variance_in_words(line.variance)}.")
+            flags.append(f"The forecast is {line.variance_in_words}.")
+        if above := dict(line.troubles).get(Standing.OUTRUN):
+            flags.append(f"{above}.")
         return flags
 
     def tables(self):
@@ -75,7 +77,7 @@ class LineDetail(DetailView):
         return [ChildTable("Movements", head, rows, empty=empty)]
 
     def _posting(self, posting):
-        words = posting.get_kind_display()
+        words = posting.in_words
         if posting.reverses:
             back = "released" if posting.kind == Kind.COMMITMENT else "taken back"
             words = f"{words} of {day(posting.reverses.on)} {back}"
@@ -85,7 +87,7 @@ class LineDetail(DetailView):
     def _take_back(self, posting):
         if posting.reverses_id or posting.pk in self.taken_back:
             return ""
-        kind = posting.get_kind_display().lower()
+        kind = posting.in_words.lower()
         return format_html(
             '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
             self.address(self.log.url("reverse"), self.entry.reference, posting.number),
@@ -142,6 +144,10 @@ class SetForecast(LineStep):
     name, label, heading = "forecast", "Set the forecast", "Set the forecast of {}"
     form_class, action = forms.ForecastForm, actions.set_forecast
 
+    def form(self, data=None):
+        about = {"initial": self.initial(), "line": self.entry}
+        return self.form_class(data, programme=self.programme, **about)
+
     def facts(self):
         line = self.entry
         allocation = {"label": "Current allocation", "value": money(line.current_allocation)}
@@ -149,7 +155,8 @@ class SetForecast(LineStep):
         return [*super().facts(), allocation, spend]
 
     def initial(self):
-        return {**super().initial(), "forecast": self.entry.forecast}
+        given = self.entry.forecast if self.entry.forecast_given else None
+        return {**super().initial(), "forecast": given}
 
 
 class MoveAllocation(LineStep):

@@ -12,13 +12,16 @@ from .. import actions, forms, permissions
 from ..choices import CALL_STEPS, CallState
 from ..filters import ReserveFilter
 from ..log import BALANCES, RESERVES, apart_of
-from ..models import Call
+from ..models import Call, ReserveMovement
 from ..tables import ReserveTable
 
 
 class ReserveList(ListView):
     log, filterset_class, table_class = RESERVES, ReserveFilter, ReserveTable
-    intro = "Each balance is the opening forecast less the calls that its heading names."
+    intro = (
+        "Each balance is the opening forecast and contributions less the calls that its heading "
+        "names."
+    )
     empty_text = "Add the first reserve: what is set aside, and how much it is forecast to hold."
 
 
@@ -30,7 +33,7 @@ class ReserveDetail(DetailView):
         if self.entry.balance_all < 0:
             more = money(-self.entry.balance_all)
             flags.append(f"The calls ask for {more} more than the reserve holds.")
-        return flags
+        return [*flags, *filter(None, [self.entry.below_minimum])]
 
     def tables(self):
         calls = Call.objects.filter(reserve=self.entry.pk).with_last_step(self.at)
@@ -38,7 +41,24 @@ class ReserveDetail(DetailView):
         head += ["Change"] if self.may_keep else []
         rows = [self._call(call)[: len(head)] for call in calls.order_by("-number")]
         empty = "No call has been made on this reserve."
-        return [ChildTable("Calls", head, rows, numeric=["Amount"], empty=empty)]
+        calls = ChildTable("Calls", head, rows, numeric=["Amount"], empty=empty)
+        return [calls, *self._movements()]
+
+    def _movements(self):
+        found = ReserveMovement.objects.filter(reserve=self.entry.pk).known_at(self.at)
+        head = ["Dated", "Movement", "Amount", "From whom, or what for", "By"]
+        rows = [
+            [
+                day(one.on),
+                one.get_kind_display(),
+                money(one.amount),
+                one.what,
+                one.recorded_by_name,
+            ]
+            for one in found.newest_first()
+        ]
+        title = "Contributions and money drawn"
+        return [ChildTable(title, head, rows, numeric=["Amount"])] if rows else []
 
     def _call(self, call):
         state = format_html("{}<br>{}", CallState(call.state).label, day(call.on))
@@ -90,6 +110,16 @@ class RequestCall(ReserveStep):
     name, label, heading = "call", "Record a call", "Record a call on {}"
     form_class, action = forms.CallForm, actions.request_call
     submit_label = "Record the call"
+
+
+class Contribute(ReserveStep):
+    name, label, heading = "contribute", "Record a contribution", "Record a contribution to {}"
+    form_class, action = forms.MovementForm, actions.contribute
+
+
+class Draw(ReserveStep):
+    name, label, heading = "draw", "Record money drawn", "Record money drawn from {}"
+    form_class, action = forms.MovementForm, actions.draw
 
 
 class CloseReserve(ReserveStep):

@@ -122,6 +122,28 @@ class ReviseSaving(SavingStep):
         return {**super().initial(), **now}
 
 
+class ChangeAmount(SavingStep):
+    name, label = "change_amount", "Change the yearly amount"
+    heading, submit_label = "Change the yearly amount of {}", "Save the amount"
+    permission, form_class = permissions.APPROVE, forms.ChangeAmountForm
+    action = actions.change_amount
+    intro = "Years before that day keep the amount that they had."
+
+    @classmethod
+    def is_offered(cls, page):
+        return super().is_offered(page) and page.entry.is_permanent
+
+
+class EndSaving(SavingStep):
+    name, label, heading = "end", "End it", "End {}"
+    permission, form_class, action = permissions.APPROVE, forms.EndForm, actions.end_saving
+    intro = "What it brought before stays; of a one-off saving, what was achieved."
+
+    def form(self, data=None):
+        about = {"initial": self.initial(), "saving": self.entry}
+        return self.form_class(data, programme=self.programme, **about)
+
+
 class PostAchieved(SavingStep):
     name, label = "post", "Post an achieved amount"
     heading, submit_label = "Post an achieved amount on {}", "Post the amount"

@@ -52,8 +52,10 @@ def test_a_line_may_begin_with_another_forecast(add_line):
     assert add_line(forecast=2_500_000).variance == -500_000
 
 
-def test_a_negative_allocation_is_refused(add_line):
-    assert refusal(add_line, pounds=-1) == "Enter an allocation of 0 or more."
+def test_an_allocation_below_zero_is_income(add_line):
+    assert add_line(pounds=-1).is_income
+    above = "Income is forecast as a sum of 0 or below."
+    assert refusal(add_line, pounds=-1, forecast=1) == above
 
 
 ALLOCATED = {"financial_year": "2011/12", "reason": "More work", "authority": "Cabinet"}
@@ -204,10 +206,16 @@ def test_more_can_be_spent_than_is_allocated_and_it_shows(line, who):
     assert (line.left, line.standing.label) == (-1, "Overspent")
 
 
-@pytest.mark.parametrize("record", [actions.post_spend, actions.commit_money])
-@pytest.mark.parametrize("amount", [0, -1])
-def test_a_posting_below_one_penny_is_refused(line, who, record, amount):
-    assert "above 0" in refusal(record, line, **{**SPEND, "amount": amount}, **who)
+@pytest.mark.parametrize(
+    ("record", "amount", "says"),
+    [
+        (actions.post_spend, 0, "other than 0"),
+        (actions.commit_money, 0, "above 0"),
+        (actions.commit_money, -1, "above 0"),
+    ],
+)
+def test_a_posting_of_nothing_is_refused(line, who, record, amount, says):
+    assert says in refusal(record, line, **{**SPEND, "amount": amount}, **who)
     assert not Posting.objects.exists()
 
 

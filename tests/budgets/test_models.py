@@ -15,9 +15,7 @@ def refused_by_the_database(change):
         change()
 
 
-@pytest.mark.parametrize(
-    "column", ["allocation", "current_allocation", "committed", "spent", "forecast"]
-)
+@pytest.mark.parametrize("column", ["current_allocation", "committed"])
 def test_no_sum_of_a_line_falls_below_zero(line, column):
     refused_by_the_database(lambda: Line.objects.filter(pk=line.pk).update(**{column: -1}))
 
@@ -31,12 +29,12 @@ def test_a_reference_stands_once_in_a_programme(line):
 RECORDED = {"recorded_at": MARCH_2012, "recorded_by_name": "Officer"}
 
 
-@pytest.mark.parametrize("amount", [0, -1])
-def test_only_a_reversing_entry_is_below_zero(line, amount):
+@pytest.mark.parametrize(("kind", "amount"), [("spend", 0), ("commitment", 0), ("commitment", -1)])
+def test_no_posting_is_of_nothing_and_no_commitment_below_zero(line, kind, amount):
     values = {
         "line": line,
         "number": 1,
-        "kind": "spend",
+        "kind": kind,
         "on": date(2012, 3, 1),
         "what": "Fees",
         **RECORDED,
@@ -114,11 +112,18 @@ def test_a_period_is_not_unlocked_without_who_and_why(locked):
 
 
 @pytest.mark.parametrize(
-    ("spent", "forecast", "word"),
-    [(0, 30_000, "Within budget"), (0, 30_001, "Forecast over"), (30_001, 0, "Overspent")],
+    ("spent", "committed", "forecast", "word"),
+    [
+        (0, 30_000, 30_000, "Within budget"),
+        (0, 0, 30_001, "Forecast over"),
+        (30_001, 0, 0, "Overspent"),
+        (1, 30_000, 30_001, "Committed over"),
+        (20_001, 0, 20_000, "Spend above forecast"),
+    ],
 )
-def test_a_line_stands_by_what_is_spent_and_expected(spent, forecast, word):
-    assert Line(current_allocation=30_000, spent=spent, forecast=forecast).standing.label == word
+def test_a_line_stands_by_what_is_spent_and_expected(spent, committed, forecast, word):
+    sums = {"spent": spent, "committed": committed, "forecast": forecast}
+    assert Line(allocation=30_000, current_allocation=30_000, **sums).standing.label == word
 
 
 @pytest.mark.parametrize(

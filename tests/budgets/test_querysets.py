@@ -107,9 +107,15 @@ def test_every_line_stands_in_one_band(add_line, who):
     actions.post_spend(add_line("Overspent", 1), amount=101, on=MARCH, what="Fees", **who)
     add_line("Forecast over", 1, forecast=101)
     add_line("Within budget", 1)
+    fees = {"on": MARCH, "what": "Fees", **who}
+    committed = actions.post_spend(add_line("Committed over", 1), amount=50, **fees)
+    actions.commit_money(committed, amount=51, **fees)
+    actions.post_spend(add_line("Spend above forecast", 1, forecast=40), amount=50, **fees)
+    actions.post_spend(add_line("Within budget", -1), amount=-50, **fees)
     for standing, condition in STANDING.items():
-        assert [line.title for line in Line.objects.filter(condition)] == [standing.label]
-        assert Line.objects.get(title=standing.label).standing == standing
+        found = Line.objects.filter(condition)
+        assert {line.title for line in found} == {standing.label}
+        assert {line.standing for line in found} == {standing}
 
 
 def test_a_closed_line_needs_nobody(add_line, who):

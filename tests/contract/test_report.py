@@ -79,10 +79,10 @@ def test_a_section_of_nothing_is_printed_too(w, kit, section):
 def test_a_correction_takes_in_all_that_the_rows_it_names_hold_by_now(w, kit):
     """Ledgers, assessments and other child rows, too: just as they are told an hour later."""
     steps = sorted(kit.steps, key=lambda step: not step.parts)  # some name the second row of all
-    pairs = [(step, w.make(kit, step.begins[0])) for step in steps]
     later = MARCH_2012 + timedelta(hours=1)
-    with time_machine.travel(later, tick=False):
-        for step, entry in pairs:
+    for step in steps:
+        entry = w.make(kit, step.begins[0])
+        with time_machine.travel(later, tick=False):
             w.press(step.url(entry), to_be_typed(step.typed, w, entry), by=step.by)
     now, then = w.position(later), w.position(MARCH_2012)
     named = frozenset(row.reference for log in logs() for row in log.entries(now))

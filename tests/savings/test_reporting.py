@@ -161,7 +161,7 @@ def test_tiles_keep_the_kinds_apart(programme, document):
     assert [line["text"] for line in SAVINGS.tile(as_now(programme, TODAY)).lines] == [
         "£1,316,000 permanent in 2008/09",
         "£0 one-off in 2008/09",
-        "£1,316,000 run-rate",
+        "£1,316,000 a year run-rate on 12 September 2008",
     ]
     assert [line["text"] for line in REALLOCATIONS.tile(as_now(programme, TODAY)).lines] == [
         "£277,000 a year permanent",

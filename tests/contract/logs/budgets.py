@@ -150,11 +150,14 @@ RESERVES = Kit(
         "open": [],
         WITH_CALLS[0]: ["reserve_call"],
         WITH_CALLS[1]: ["reserve_call", "reserve_make_contingent"],
-        WITH_CALLS[2]: ["reserve_call", "reserve_approve"],
+        WITH_CALLS[2]: ["reserve_call", "reserve_approve", "reserve_contribute"],
         "closed": ["reserve_call", "reserve_approve", "reserve_close"],
     },
     full=WITH_CALLS[2],
-    children={"calls": ("reserve_call", "what")},
+    children={
+        "calls": ("reserve_call", "what"),
+        "movements": ("reserve_contribute", "what"),
+    },
     leaves_open=(("reserve_close", WITH_CALLS[0], "of calls are not decided"),),
     decided={
         log.CALLS_DECIDED: (
@@ -169,6 +172,21 @@ RESERVES = Kit(
             ("open", *WITH_CALLS),
             {"amount": "100", "what": "Project work", "on": "9 March 2012"},
             shows="Project work",
+        ),
+        Step(
+            "budgets:reserve_contribute",
+            "Record a contribution",
+            ("open", *WITH_CALLS),
+            {"amount": "100", "what": "From Havering", "on": "9 March 2012"},
+            shows="From Havering",
+        ),
+        Step(
+            "budgets:reserve_draw",
+            "Record money drawn",
+            WITH_CALLS[2:],
+            {"amount": "50", "what": "First invoice", "on": "9 March 2012"},
+            shows="First invoice",
+            not_yet=dict.fromkeys(("open", *WITH_CALLS[:2]), "is approved and not drawn"),
         ),
         Step(
             "budgets:reserve_close",

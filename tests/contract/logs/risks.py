@@ -79,15 +79,6 @@ RISKS = Kit(
             (*LIVE, *SETTLED),
             {"kind": "current", "likelihood": "2", "impact": "2", "effective_on": "9 March 2012"},
             shows="2 x 2 = 4",
-            also=(IN_WORDS,),
-        ),
-        Step(
-            "risks:assess_in_words",
-            "Assess again",
-            (IN_WORDS,),
-            {"frequency_words": "Now and then", "judged_by": "SMT", "effective_on": "9 March 2012"},
-            shows="Now and then",
-            also=(*LIVE, *SETTLED),
         ),
         Step("risks:open", "Open", ("proposed", IN_WORDS), WHY, "open"),
         Step("risks:treat", "Begin to treat", ("open",), WHY, "treating"),
@@ -150,6 +141,15 @@ RISKS = Kit(
             WHY,
             shows="reopened a mitigation of",
             parts=(1,),
+        ),
+        # the last: from then on the programme rates in words
+        Step(
+            "risks:assess_in_words",
+            "Assess again",
+            (IN_WORDS,),
+            {"frequency_words": "Now and then", "judged_by": "SMT", "effective_on": "9 March 2012"},
+            shows="Now and then",
+            also=(*LIVE, *SETTLED),
         ),
     ),
     forms=(

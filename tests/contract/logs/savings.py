@@ -9,12 +9,16 @@ from tests.contract.kit import Kit, Step
 WHY = {"why": "Agreed by the board"}
 APPROVAL = {"body": "Cabinet", "on": "14 June 2011"}
 YEAR = {"financial_year": "2011/12", "amount": "1,000"}
-WITH_MONEY = "approved, with money achieved"
+WITH_MONEY, ONCE = "approved, with money achieved", "approved, one-off"
 
 
 def add_saving(w, title="Underspend", **details):
     values = {"kind": "one_off", "amount": 5_000_00, "starts_on": date(2012, 3, 9), **details}
     return actions.add_saving(programme=w.programme, title=title, **w.who, **values)
+
+
+def add_permanent(w, title="Underspend", **details):
+    return add_saving(w, title, **{"kind": "permanent", **details})
 
 
 def savings(w):
@@ -33,12 +37,13 @@ def spent_once(w):
 
 SAVINGS = Kit(
     name="savings",
-    add=add_saving,
+    add=add_permanent,
     typed={"title": "Payroll", "kind": "one_off", "amount": "£1.2m", "starts_on": "9 March 2012"},
     change=("amount", "6,000", "£6,000"),
     subjects={
         "identified": [],
         "approved": ["approve"],
+        ONCE: [{"kind": "one_off"}, "approve"],
         WITH_MONEY: ["approve", "post"],
         "achieved": ["approve", "post", "confirm"],
         "withdrawn": ["withdraw"],
@@ -47,12 +52,13 @@ SAVINGS = Kit(
     children={"achieved-amounts": ("post", "evidence")},
     decided={
         log.SAVING_APPROVED: (
-            "approved",
+            ONCE,
             {
                 "title": "Overspend",
                 "kind": "permanent",
                 "amount": "10,000",
                 "starts_on": "1 April 2013",
+                "ends_on": "31 March 2014",
                 "certainty": "committed",
                 "source": spent_once,
             },
@@ -63,14 +69,29 @@ SAVINGS = Kit(
         Step(
             "savings:revise",
             "Record a changed approval",
-            ("approved", WITH_MONEY, "achieved"),
+            ("approved", ONCE, WITH_MONEY, "achieved"),
             {**APPROVAL, "title": "Rent", "amount": "7,000", "starts_on": "9 March 2012", **WHY},
             shows="£7,000",
         ),
         Step(
+            "savings:change_amount",
+            "Change the yearly amount",
+            ("approved", WITH_MONEY, "achieved"),
+            {**APPROVAL, "amount": "7,000", "from_day": "1 April 2013", **WHY},
+            shows="£5,000 a year before 1 April 2013",
+        ),
+        Step(
+            "savings:end",
+            "End it",
+            ("approved", WITH_MONEY, "achieved"),
+            {"last_day": "31 March 2013", **WHY},
+            shows="31 March 2013",
+            not_yet={ONCE: "Nothing was achieved on S1: withdraw it."},
+        ),
+        Step(
             "savings:post",
             "Post an achieved amount",
-            ("approved", WITH_MONEY, "achieved"),
+            ("approved", ONCE, WITH_MONEY, "achieved"),
             {**YEAR, "evidence": "Budget monitoring"},
             shows="Budget monitoring",
         ),
@@ -80,12 +101,12 @@ SAVINGS = Kit(
             (WITH_MONEY,),
             WHY,
             "achieved",
-            not_yet={"approved": "Nothing is posted as achieved on S1"},
+            not_yet=dict.fromkeys(("approved", ONCE), "Nothing is posted as achieved on S1"),
         ),
         Step(
             "savings:withdraw",
             "Withdraw",
-            ("identified", "approved"),
+            ("identified", "approved", ONCE),
             WHY,
             "withdrawn",
             not_yet=dict.fromkeys((WITH_MONEY, "achieved"), "was achieved on S1"),
@@ -145,7 +166,7 @@ def targets(w):
 TARGETS = Kit(
     name="savings-targets",
     add=add_target,
-    typed={"title": "First reduction", **YEAR},
+    typed={"title": "First reduction", "kind": "permanent", **YEAR},
     change=("amount", "1,500", "£1,500"),
     subjects={"in_force": [], "withdrawn": ["target_withdraw"]},
     full="in_force",

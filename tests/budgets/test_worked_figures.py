@@ -1,0 +1,204 @@
+"""Figures worked by hand: typed into the forms, read from register, page and report."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from budgets.log import BUDGET, RESERVES
+from budgets.models import Line, Reserve
+from budgets.reporting import BudgetSection, ReservesSection
+from tests.factories import as_now
+from tests.reading import sent, words
+
+DAY = date(2026, 10, 1)
+MOVED = {"on": "1 October 2026", "what": "Invoice"}
+DECIDED = {"authority": "Joint Committee", "on": "1 October 2026"}
+BECAUSE = {"reason": "More work", "authority": "Cabinet"}
+
+
+def page(name, *args):
+    return reverse(f"budgets:{name}", args=["shared-management", *args])
+
+
+@pytest.fixture
+def finance(signed_in, finance_officer):
+    return signed_in(finance_officer)
+
+
+@pytest.fixture
+def post(finance):
+    """A function that sends a form of the budget as the finance officer, and shows its answer."""
+
+    def send(name, *args, **typed):
+        return finance.post(page(name, *args), typed, follow=True)
+
+    return send
+
+
+@pytest.fixture
+def add(post):
+    """A function that adds a budget line of 2026/27."""
+
+    def add_line(allocation, **typed):
+        about = {"title": "Advice", "financial_year": "2026/27", "allocation": allocation}
+        assert "Advice" in words(post("add", **about, **typed))
+        return Line.objects.latest("pk")
+
+    return add_line
+
+
+def printed(programme):
+    """The section of the report, and its sums in pounds by reference."""
+    section = BudgetSection().context(as_now(programme, DAY))
+    names = ("allocation", "spend", "forecast", "variance")
+    rows = {row["reference"]: tuple(row[n] // 100 for n in names) for row in section["rows"]}
+    return section, rows
+
+
+def needs(programme, log=BUDGET):
+    return [need.text for need in log.needs(as_now(programme, DAY))]
+
+
+def test_a_forecast_that_nobody_typed_follows_the_allocation(programme, post, add):
+    giver, taker = add("50,000"), add("10,000")
+    post("move", "B1", to=taker.pk, amount="20,000", on="1 October 2026", **BECAUSE)
+    section, rows = printed(programme)
+    assert rows == {"B1": (50_000, 0, 30_000, 0), "B2": (10_000, 0, 30_000, 0)}
+    post("allocate", "B1", allocation="60,000", financial_year="2026/27", **BECAUSE)
+    assert printed(programme)[1]["B1"] == (60_000, 0, 40_000, 0)
+    assert needs(programme) == [] and giver.forecast == 50_000_00
+
+
+def test_a_forecast_that_was_typed_stays_until_it_is_emptied(programme, post, add):
+    add("50,000", forecast="45,000")
+    post("allocate", "B1", allocation="60,000", financial_year="2026/27", **BECAUSE)
+    assert printed(programme)[1]["B1"] == (60_000, 0, 45_000, -15_000)
+    post("forecast", "B1", forecast="")
+    assert printed(programme)[1]["B1"] == (60_000, 0, 60_000, 0)
+
+
+def test_spend_and_commitments_above_the_allocation_are_named(programme, finance, post, add):
+    add("50,000")
+    post("spend", "B1", amount="30,000", **MOVED)
+    post("commit", "B1", amount="30,000", **MOVED)
+    assert "Committed over" in words(finance.get(page("list")))
+    assert "B1 Advice" in words(finance.get(page("list") + "?standing=committed"))
+    assert needs(programme) == ["B1 Advice: £10,000 more spent and committed than allocated"]
+    note = "Spent and committed above allocation: B1 £10,000 more spent and committed than"
+    assert any(text.startswith(note) for text in printed(programme)[0]["notes"])
+    assert len(printed(programme)[0]["notes"]) == 1
+
+
+def test_spend_above_the_forecast_is_named(programme, finance, post, add):
+    add("50,000", forecast="20,000")
+    post("spend", "B1", amount="£25,000", **MOVED)
+    assert "Spend above forecast" in words(finance.get(page("list")))
+    assert "B1 Advice" in words(finance.get(page("list") + "?standing=outrun"))
+    assert needs(programme) == ["B1 Advice: £5,000 spent above forecast"]
+    assert "Spent above forecast: B1 £5,000 spent above forecast." in printed(programme)[0]["notes"]
+
+
+def test_a_forecast_below_spend_is_asked_back(finance, post, add):
+    add("50,000")
+    post("spend", "B1", amount="30,000", **MOVED)
+    asked = post("forecast", "B1", forecast="20,000", version=2)
+    assert "£30,000 is spent already, more than £20,000" in words(asked)
+    other = {**sent(asked), "sure": "on", "forecast": "10,000"}
+    assert "£30,000 is spent already, more than £10,000" in words(post("forecast", "B1", **other))
+    assert Line.objects.get().forecast == 50_000_00
+    post("forecast", "B1", **{**sent(asked), "sure": "on"})
+    assert Line.objects.get().forecast == 20_000_00
+
+
+def test_a_refund_is_spend_below_zero(programme, finance, post, add):
+    add("50,000")
+    post("spend", "B1", amount="30,000", **MOVED)
+    post("spend", "B1", amount="(4,500)", on="1 October 2026", what="Refund")
+    assert "Credit" in words(finance.get(page("detail", "B1")))
+    assert printed(programme)[1]["B1"] == (50_000, 25_500, 50_000, 0)
+    post("reverse", "B1", 2, on="1 October 2026", why="It was another's")
+    assert Line.objects.get().spent == 30_000_00
+
+
+def test_a_partners_contribution_is_an_allocation_below_zero(programme, finance, post, add):
+    add("100,000")
+    add("-£40,000")
+    post("spend", "B2", amount="-10,000", **MOVED)
+    section, rows = printed(programme)
+    assert rows["B2"] == (-40_000, -10_000, -40_000, 0) and needs(programme) == []
+    assert section["totals"]["allocation"] == 60_000_00
+    post("forecast", "B2", forecast="-30,000")
+    assert needs(programme) == ["B2 Advice: forecast £10,000 less income"]
+    assert "£10,000 less income" in words(finance.get(page("list")))
+    assert "Income is forecast as a sum of 0 or below" in words(
+        post("forecast", "B2", forecast="5")
+    )
+
+
+# --- reserves
+
+
+@pytest.fixture
+def reserve(post):
+    """A reserve of £100,000."""
+    typed = {"title": "Pooled fund", "opening": "100,000", "forecast_on": "31 March 2027"}
+    post("reserve_add", minimum="20,000", **typed)
+
+
+def balances(programme):
+    row = ReservesSection().context(as_now(programme, DAY))["rows"][0]
+    names = ("balance_approved", "balance_contingent", "balance_all")
+    return [row[name] // 100 for name in names]
+
+
+@pytest.fixture
+def call(post):
+    def ask(number, amount, *steps):
+        post("reserve_call", "RV1", amount=amount, **MOVED)
+        return [post(f"reserve_{step}", "RV1", number, **DECIDED) for step in steps]
+
+    return ask
+
+
+def test_contingent_promises_count_before_an_approval(programme, post, reserve, call):
+    call(1, "85,000", "make_contingent")
+    refused = call(2, "50,000", "approve")[0]
+    assert "RV1 has £15,000 left after the calls that are approved and £85,000" in words(refused)
+    assert balances(programme) == [100_000, 15_000, -35_000]
+    post("reserve_approve", "RV1", 1, **DECIDED)
+    assert balances(programme) == [15_000, 15_000, -35_000]
+
+
+def test_contributions_come_in_and_approved_money_is_drawn(programme, finance, post, reserve, call):
+    post("reserve_contribute", "RV1", amount="30,000", **MOVED)
+    call(1, "60,000", "approve")
+    assert balances(programme) == [70_000, 70_000, 70_000]
+    post("reserve_draw", "RV1", amount="25,000", **MOVED)
+    shown = words(finance.get(page("reserve_detail", "RV1")))
+    assert "Approved and not drawn £35,000" in shown and "Held now £105,000" in shown
+    row = ReservesSection().context(as_now(programme, DAY))["rows"][0]
+    assert (row["contributions"], row["drawn_in_all"]) == (30_000_00, 25_000_00)
+    more = post("reserve_draw", "RV1", amount="35,001", **MOVED)
+    assert "£35,000 is approved and not drawn yet" in words(more)
+    back = post("reserve_withdraw", "RV1", 1, on="1 October 2026", why="Given up")
+    assert "£25,000 was drawn on approved calls" in words(back)
+
+
+def test_a_movement_is_corrected_by_one_below_zero(post, reserve, call):
+    call(1, "60,000", "approve")
+    post("reserve_draw", "RV1", amount="25,000", **MOVED)
+    post("reserve_draw", "RV1", amount="-5,000", **MOVED)
+    assert Reserve.objects.get().drawn == 20_000_00
+    assert "Only £20,000 was drawn" in words(post("reserve_draw", "RV1", amount="-20,001", **MOVED))
+    less = post("reserve_contribute", "RV1", amount="-1", **MOVED)
+    assert "Less would be left" in words(less)
+
+
+def test_a_balance_below_the_one_that_must_be_kept_is_said(programme, finance, post, reserve, call):
+    call(1, "85,000", "make_contingent")
+    said = "The balance after approved and contingent calls, £15,000, is below the £20,000"
+    assert said in words(finance.get(page("reserve_detail", "RV1")))
+    assert any(said in text for text in needs(programme, RESERVES))
+    notes = ReservesSection().context(as_now(programme, DAY))["notes"]
+    assert any(said in note for note in notes)

@@ -1,0 +1,126 @@
+"""Matrices of other sizes, four bands with names, target scores alone, words on the add form."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from reports.adding_up import check
+from risks.log import RISKS
+from risks.models import Risk
+from risks.reporting import RisksSection
+from tests.factories import as_now
+from tests.reading import words
+
+FOUR = {"applies_from": "1 April 2026", "size": "4", "why": "Ours"}
+FOUR |= {"red_from": "12", "red_to": "16", "red_name": "Very high"}
+FOUR |= {"amber_from": "8", "amber_to": "9", "amber_name": "High"}
+FOUR |= {"yellow_from": "4", "yellow_to": "6", "yellow_name": "Medium"}
+FOUR |= {"green_from": "1", "green_to": "3", "green_name": "Low"}
+
+
+def page(name, *args):
+    return reverse(f"risks:{name}", args=["shared-management", *args])
+
+
+@pytest.fixture
+def manager(signed_in, programme_manager):
+    return signed_in(programme_manager)
+
+
+@pytest.fixture
+def post(manager):
+    def send(name, *args, **typed):
+        return manager.post(page(name, *args), typed, follow=True)
+
+    return send
+
+
+def section(programme):
+    content = RisksSection().context(as_now(programme, date(2030, 1, 1)))
+    return content, {row["reference"]: row["band"]["word"] for row in content["rows"]}
+
+
+def test_a_four_by_four_matrix_has_four_bands_with_names(programme, manager, post):
+    assert "New bands apply" in words(post("bands", **FOUR))
+    for likelihood, impact in [(4, 3), (2, 4), (2, 3), (1, 3)]:
+        post("add", title="Rain", likelihood=likelihood, impact=impact)
+    content, bands = section(programme)
+    assert bands == {"R1": "Very high", "R2": "High", "R3": "Medium", "R4": "Low"}
+    assert [(one["word"], one["low"], one["high"]) for one in content["extra"]["key"]] == [
+        ("Very high", 12, 16),
+        ("High", 8, 9),
+        ("Medium", 4, 6),
+        ("Low", 1, 3),
+    ]
+    assert len(content["extra"]["heatmap"]["cells"]) == 16 and content["extra"]["size"] == 4
+    assert check({"sections": [content]})["findings"] == []
+
+
+def test_the_register_counts_and_finds_the_four_bands(manager, post):
+    post("bands", **FOUR)
+    post("add", title="Rain", likelihood="2", impact="3")
+    shown = words(manager.get(page("list")))
+    assert "Medium" in shown and "Very high" in shown and "Amber" not in shown
+    assert "R1 Rain" in words(manager.get(page("list") + "?band=yellow"))
+    assert "R1 Rain" not in words(manager.get(page("list") + "?band=amber"))
+    assert "Medium" in words(manager.get(page("heat_map")))
+
+
+def test_a_step_that_the_matrix_does_not_have_is_refused(manager, post):
+    post("bands", **FOUR)
+    assert "from 1 to 4" in words(post("add", title="Rain", likelihood="5", impact="1"))
+    assert "Almost certain" not in words(manager.get(page("add")))
+    assert not Risk.objects.exists()
+
+
+def test_a_smaller_matrix_is_refused_while_a_live_risk_stands_outside_it(post):
+    post("add", title="Rain", likelihood="5", impact="1")
+    assert "R1 is rated 5 x 1: assess it within 4 first." in words(post("bands", **FOUR))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"yellow_to": ""}, "Give the lowest and the highest, or neither."),
+        ({"yellow_from": "5"}, "No band for score 4."),
+        ({"amber_name": "low"}, "Give each band a name of its own."),
+        ({"yellow_from": "", "yellow_to": ""}, "No band for score 4, 6."),
+    ],
+)
+def test_bands_that_do_not_fit_are_refused(post, change, says):
+    assert says in words(post("bands", **{**FOUR, **change}))
+
+
+def test_a_target_score_alone_is_kept(programme, manager, post):
+    post("add", title="Rain", target_given="6")
+    assert "Target score as given 6" in words(manager.get(page("detail", "R1")))
+    at = as_now(programme, date(2030, 1, 1))
+    assert RISKS.rows(RISKS.entries(at), at)[0]["target_score"] == 6
+
+
+# --- words
+
+
+IN_WORDS = {"kind": "words", "applies_from": "1 April 2026", "why": "As we do"}
+
+
+def test_the_add_form_of_a_programme_that_rates_in_words_asks_for_words(programme, manager, post):
+    post("scheme", **IN_WORDS)
+    fields = manager.get(page("add")).context["form"].fields
+    assert "severity" in fields and "likelihood" not in fields
+    typed = {"title": "Rain", "frequency": "high", "severity": "low", "status": "amber"}
+    assert "Say who judged it." in words(post("add", **typed))
+    post("add", judged_by="SMT", **typed)
+    content, bands = section(programme)
+    assert bands == {"R1": "Amber"} and "heatmap" not in content["extra"]
+    assert content["rows"][0]["frequency"] == "High"
+
+
+def test_numbers_are_refused_where_risks_are_rated_in_words(programme, post):
+    post("scheme", **IN_WORDS)
+    post("add", title="Rain")
+    numbers = {"kind": "current", "likelihood": "5", "impact": "5"}
+    refused = post("assess", "R1", effective_on="1 May 2026", **numbers)
+    assert "This programme rates its risks in words" in words(refused)
+    assert Risk.objects.get().score is None

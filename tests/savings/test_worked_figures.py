@@ -1,0 +1,160 @@
+"""Figures worked by hand: typed into the forms, read from register, page and report."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from savings.log import SAVINGS
+from savings.models import Saving
+from savings.reporting import SavingsSection
+from tests.factories import as_now
+from tests.reading import errors, words
+
+CABINET = {"body": "Cabinet", "on": "1 April 2025", "why": "Agreed"}
+
+
+@pytest.fixture
+def finance(signed_in, finance_officer):
+    return signed_in(finance_officer)
+
+
+def page(name, *args):
+    return reverse(f"savings:{name}", args=["shared-management", *args])
+
+
+@pytest.fixture
+def post(finance):
+    """A function that sends a form of savings as the finance officer, and shows where it leads."""
+
+    def send(name, *args, **typed):
+        return finance.post(page(name, *args), typed, follow=True)
+
+    return send
+
+
+@pytest.fixture
+def save(post):
+    """A function that adds a saving with its amount, first and last day, and approves it."""
+
+    def add(amount, starts_on, ends_on="", kind="permanent"):
+        typed = {"title": "Payroll", "kind": kind, "amount": amount, "starts_on": starts_on}
+        assert "Payroll" in words(post("add", ends_on=ends_on, **typed))
+        reference = Saving.objects.latest("pk").reference
+        post("approve", reference, version=1, **CABINET)
+        return reference
+
+    return add
+
+
+def years(programme, on, *names, key="savings-years"):
+    """Rows of a table of the report in pounds, by year."""
+    parts = {part["key"]: part for part in SavingsSection().context(as_now(programme, on))["parts"]}
+    in_pounds = [
+        (row["year"], *((row[name] or 0) // 100 for name in names)) for row in parts[key]["rows"]
+    ]
+    return in_pounds
+
+
+def test_what_was_achieved_stands_in_each_year(programme, finance, post, save):
+    save("£100,000", "1 April 2025")
+    for year, amount in [("2025/26", "90,000"), ("2026/27", "95,000")]:
+        post("post", "S1", financial_year=year, amount=amount, evidence="Outturn")
+    assert "£185,000" in words(finance.get(page("list")))
+    assert years(programme, date(2027, 6, 1), "achieved") == [
+        ("2025/26", 90_000),
+        ("2026/27", 95_000),
+        ("2027/28", 0),
+    ]
+
+
+def test_cash_runs_to_the_year_of_the_position(programme, save):
+    save("£100,000", "1 October 2025")
+    found = years(programme, date(2028, 5, 1), "cumulative", "run_rate")
+    assert found[:3] == [
+        ("2025/26", 50_000, 100_000),
+        ("2026/27", 150_000, 100_000),
+        ("2027/28", 250_000, 100_000),
+    ]
+    assert found[3:] == [("2028/29", 350_000, 100_000)]
+
+
+def test_a_permanent_saving_ends(programme, save):
+    save("£120,000", "15 June 2025", "30 September 2026")
+    assert years(programme, date(2026, 6, 1), "permanent", "full_year", "run_rate") == [
+        ("2025/26", 90_000, 120_000, 120_000),
+        ("2026/27", 60_000, -120_000, 0),
+        ("2027/28", 0, 0, 0),
+    ]
+
+
+def test_an_end_within_a_month_counts_whole_months(programme, save):
+    save("£120,000", "1 April 2025", "15 June 2025")
+    assert years(programme, date(2025, 6, 1), "permanent")[0] == ("2025/26", 20_000)
+
+
+def test_another_yearly_amount_from_a_day_leaves_past_years_alone(programme, finance, post, save):
+    save("£100,000", "1 April 2025")
+    post("change_amount", "S1", amount="60,000", from_day="1 October 2026", **CABINET)
+    assert "£100,000 a year before 1 October 2026" in words(finance.get(page("list")))
+    assert years(programme, date(2028, 3, 1), "permanent", "full_year", "run_rate") == [
+        ("2025/26", 100_000, 100_000, 100_000),
+        ("2026/27", 80_000, -40_000, 60_000),
+        ("2027/28", 60_000, 0, 60_000),
+    ]
+
+
+def test_the_rest_is_withdrawn_after_a_part_was_achieved(programme, post, save):
+    for kind in ("permanent", "one_off"):
+        save("£50,000", "1 April 2025", kind=kind)
+    for reference in ("S1", "S2"):
+        post("post", reference, financial_year="2025/26", amount="30,000", evidence="Outturn")
+    assert "end it" in words(post("withdraw", "S1", why="It stopped"))
+    post("end", "S1", last_day="31 March 2026", why="It stopped")
+    post("end", "S2", why="No more came")
+    assert years(programme, date(2027, 1, 1), "permanent", "one_off", "achieved") == [
+        ("2025/26", 50_000, 30_000, 60_000),
+        ("2026/27", 0, 0, 0),
+    ]
+
+
+def test_a_last_day_is_refused_where_none_can_be(post, save):
+    typed = {"title": "Rent", "amount": "50", "starts_on": "1 April 2025"}
+    once = post("add", kind="one_off", ends_on="31 March 2026", **typed)
+    assert "a one-off saving comes once" in " ".join(errors(once).values()).lower()
+    before = post("add", kind="permanent", ends_on="31 March 2025", **typed)
+    assert "The last day must not be before the start." in errors(before).values()
+
+
+def test_a_target_of_a_year_is_permanent_or_one_off(programme, post):
+    typed = {"title": "Reduction", "financial_year": "2025/26"}
+    post("target_add", kind="permanent", amount="100,000", **typed)
+    post("target_add", kind="one_off", amount="40,000", **typed)
+    twice = post("target_add", kind="one_off", amount="1", **typed)
+    assert "There is a target for 2025/26 already" in words(twice)
+    assert years(programme, date(2026, 5, 1), "target", "target_one_off") == [
+        ("2025/26", 100_000, 40_000),
+        ("2026/27", 0, 0),
+    ]
+
+
+def test_a_pot_says_what_its_year_does_not_cover(programme, finance, post, save):
+    save("£84,000", "1 March 2026")
+    spent = {"title": "A post", "kind": "permanent", "pot": "permanent", "amount": "84,000"}
+    post("reallocation_add", financial_year="2025/26", **spent)
+    found = years(
+        programme, date(2026, 3, 1), "in_year", "allocated", "uncovered", key="savings-pots"
+    )
+    assert found[0] == ("2025/26", 7_000, 84_000, 77_000)
+    said = "In 2025/26 permanent savings bring £7,000 and £84,000 of them is spent: £77,000 is not"
+    assert said in words(finance.get(page("years")))
+    needs = [need.text for need in SAVINGS.needs(as_now(programme, date(2026, 3, 1)))]
+    assert any(text.startswith(said) for text in needs)
+
+
+def test_the_run_rate_of_the_tile_leaves_out_what_has_not_begun(programme, save):
+    save("£100,000", "1 April 2025")
+    save("£40,000", "1 January 2027")
+    save("£9,000", "1 April 2025", "31 March 2026")
+    lines = [line["text"] for line in SAVINGS.tile(as_now(programme, date(2026, 11, 26))).lines]
+    assert "£100,000 a year run-rate on 26 November 2026" in lines
