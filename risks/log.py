@@ -251,7 +251,8 @@ class IssueLog(Log):
     def tile(self, position):
         is_open = Q(state=IssueState.OPEN)
         counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
-        return Tile(self.title, counts["all"], [{"text": f"{counts['open']} open", "kind": ""}])
+        lines = [{"text": f"{counts['open']} open", "kind": ""}]
+        return Tile(self.title, counts["all"], lines, {"count": counts["open"]})
 
     def needs(self, position):
         four_weeks_ago = position.day - timedelta(days=28)
