@@ -217,6 +217,7 @@ class Log:
     steps: dict = {}  # from which states each step may be taken
     children: tuple = ()  # a `programme.children.Children` for each kind of rows of its entries
     decisions: tuple = ()  # what a decision fixes: each a `programme.decided.Decision`
+    filter_class = None  # of its register: each filter puts itself here
     owners = ("owner",)  # its columns that name an owner by job title
 
     def __init__(self):

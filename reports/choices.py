@@ -15,7 +15,7 @@ class Kind(models.TextChoices):
     RECOMMENDATIONS = "recommendations", "Recommendation response table"
 
 
-# The sections that a report of each kind usually has, in committee order: a new one starts with them.
+# The sections that each kind of report usually has, in committee order: a new one starts with them.
 USUAL_SECTIONS = {
     Kind.PROGRAMME_MANAGEMENT: ("changes", "milestones", "budget", "risks", "issues"),
     Kind.RISK: ("changes", "risks", "issues"),

@@ -107,8 +107,9 @@ class RisksSection(Section):
     def extra(self, rows, position):
         thresholds = Banding.objects.thresholds(position)
         counts = _by_band(rows)
+        shown = {row["reference"] for row in rows}
         live = RISKS.entries(position).filter(state__in=LIVE)
-        risks = [risk for risk in live if risk.score]
+        risks = [risk for risk in live if risk.score and risk.reference in shown]
         if rows and not risks:
             return {
                 "judged": [
