@@ -19,26 +19,29 @@ def sizes(pdf: bytes):
 def _within(stream, resources, matrix):
     kept, text, size = [], UPRIGHT, 0
     for given, operator in pikepdf.parse_content_stream(stream):
-        name = str(operator)
-        if name == "q":
-            kept.append((matrix, size))
-        elif name == "Q":
-            matrix, size = kept.pop()
-        elif name == "cm":
-            matrix = _times(_numbers(given), matrix)
-        elif name == "Tf":
-            size = float(given[1])
-        elif name == "BT":
-            text = UPRIGHT
-        elif name == "Tm":
-            text = _numbers(given)
-        elif name in ("Tj", "TJ", "'", '"'):
-            yield abs(size) * _height(_times(text, matrix))
-        elif name == "Do":
-            form = resources.XObject[str(given[0])]
-            if form.Subtype == "/Form":
-                placed = _times(_numbers(form.get("/Matrix", UPRIGHT)), matrix)
-                yield from _within(form, form.get("/Resources", resources), placed)
+        match str(operator):
+            case "q":
+                kept.append((matrix, size))
+            case "Q":
+                matrix, size = kept.pop()
+            case "cm":
+                matrix = _times(_numbers(given), matrix)
+            case "Tf":
+                size = float(given[1])
+            case "BT":
+                text = UPRIGHT
+            case "Tm":
+                text = _numbers(given)
+            case "Tj" | "TJ":
+                yield abs(size) * _height(_times(text, matrix))
+            case "Do":
+                yield from _form(resources.XObject[str(given[0])], resources, matrix)
+
+
+def _form(form, resources, matrix):
+    if form.Subtype == "/Form":
+        placed = _times(_numbers(form.get("/Matrix", UPRIGHT)), matrix)
+        yield from _within(form, form.get("/Resources", resources), placed)
 
 
 def _numbers(given):
