@@ -14,7 +14,7 @@ from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.reorganisation import ChildMove
 
 from . import permissions
-from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, State
+from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, needing_attention
 
@@ -130,6 +130,7 @@ class RiskLog(Log):
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
     decisions = (ACCEPTED,)
     owners = ("owner", "action_owner")
+    repeated = frozenset({("assessment", Kind.CURRENT.label)})
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The risk", width=24, search=True),
