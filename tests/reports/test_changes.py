@@ -95,7 +95,13 @@ def test_a_new_row_says_its_band_and_a_closed_one_why(programme, register, april
 
 def test_money_that_changed_says_from_what_to_what(programme, april):
     before = {"by": april["by"], "at": noon(2012, 3, 1)}
-    line = add_line(programme=programme, **before, title="HR support", allocation=30_000_00)
+    line = add_line(
+        programme=programme,
+        **before,
+        title="HR support",
+        financial_year="2012/13",
+        allocation=30_000_00,
+    )
     set_forecast(line, **april, forecast=35_000_00, why="More work")
     (row,) = changes(programme)
     assert (row["weight"], row["reference"]) == ("Money that changed", "B1")
