@@ -21,6 +21,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from programme.date_readers import (
+    LEAP_YEAR,
     SPREADSHEET_MONTH,
     WITHOUT_YEAR,
     Span,
@@ -28,14 +29,16 @@ from programme.date_readers import (
     months,
     single,
 )
-from programme.date_words import PARTS, plain_words
+from programme.date_words import MONTH, MONTHS, PARTS, full_year, plain_words
 from programme.fields import EARLIEST, LATEST
 
 LONGEST = 120  # characters; a wording that is longer is a comment
 EXAMPLES = "27 March 2027, Early December 2026 or Q3 2026/27"
+SHORT_MONTH = re.compile(rf"{MONTH} (?P<year>\d\d)", re.ASCII)
 BETWEEN = re.compile(
     r"\s*(?:\s[-/]\s|\bto\b|\band\b|\bor\b|(?<=[a-z])[/-](?=[a-z])|(?<=\d)/(?=[a-z])"
-    r"|(?<=\d)-(?=\d{1,2} [a-z]))\s*"
+    r"|(?<=\d)[/-](?=\d{1,2} [a-z])|(?<=[a-z])/(?=\d{1,2} [a-z])|(?<=\d{4})-(?=\d{1,2}[/.])"
+    r"|(?<=\d)-(?=q)|(?<=/\d\d)-(?=\d{4}/))\s*"
 )
 
 
@@ -95,11 +98,21 @@ def told(text: str) -> str:
             f"“{words}” is kept as you wrote it. No date can be read from it. A date can be read"
             f" from words such as {EXAMPLES}."
         )
-    other = SPREADSHEET_MONTH.fullmatch(plain_words(text))
-    if not other:
-        return f"“{words}” is read as {span}."
-    day, month = int(other["year"]), calendar.month_name[month_number(other["month"])]
-    return f"“{words}” is read as {span}. If you mean {day} {month}, write the year as well."
+    said, days = f"“{words}” is read as {span}.", _days_instead(plain_words(text))
+    if days:
+        return f"{said} If you mean {' and '.join(days)}, write the year as well."
+    if "hydref" in plain_words(text):
+        return f"{said} If you mean the season, write Autumn {span.latest.year}."
+    return said
+
+
+def _days_instead(words):
+    """The days that a month with a year of two digits can mean as well: Apr-25 is 25 April."""
+    return [
+        f"{int(found['year'])} {calendar.month_name[month_number(found['month'])]}"
+        for found in SPREADSHEET_MONTH.finditer(words)
+        if 0 < int(found["year"]) <= calendar.monthrange(LEAP_YEAR, month_number(found["month"]))[1]
+    ]
 
 
 def month_of(day: date) -> Span:
@@ -120,9 +133,21 @@ def _range(words):
     ends = BETWEEN.split(words)
     if span or len(ends) != 2:
         return span
-    last = single(ends[1])
-    first = _borrowing(ends[0], ends[1].split()) if last else None
+    last = single(ends[1]) or _month_of_two(*ends)
+    first = _borrowing(ends[0], _lent(ends[1])) if last else None
     return Span(first.earliest, last.latest) if first and first.earliest <= last.latest else None
+
+
+def _lent(words):
+    """The words of the later end, its year in full."""
+    found = SHORT_MONTH.fullmatch(words)
+    return f"{found['month']} {full_year(found['year'])}".split() if found else words.split()
+
+
+def _month_of_two(first, last):
+    """March to April 26: after two months it is a year, for a day would stand before each."""
+    found = SHORT_MONTH.fullmatch(last) if first in MONTHS else None
+    return months(full_year(found["year"]), month_number(found["month"])) if found else None
 
 
 def _borrowing(words, lenders):
@@ -131,7 +156,11 @@ def _borrowing(words, lenders):
     for count in range(fewest, len(lenders)):
         try:
             span = single(" ".join([words, *lenders[len(lenders) - count :]]))
-        except (ValueError, ValidationError):
+        except ValidationError:
+            if words.isalpha():
+                return None  # Monday (to Wednesday 27 March 2026)
+            raise
+        except ValueError:
             return None  # 31 (to 3 April 2012): which month is meant is anybody's guess
         if span:
             return span

@@ -27,7 +27,9 @@ ANY_YEAR = r"'?(?P<year>\d{4}|\d\d)"
 SHORT_YEAR = r"(?P<year>\d\d)"
 NUMBER = r"(?P<number>first|second|third|fourth|fifth|last|[1-5])"
 FINANCIAL = r"(?:fy ?|financial (?:year )?)"
-TWO_YEARS = rf"{ANY_YEAR}[/-](?P<next>(?:\d\d)?\d\d)"
+NEXT_YEAR = r"(?P<next>\d{4}|\d\d|\d)"
+TWO_YEARS = rf"{ANY_YEAR}[/-]{NEXT_YEAR}"
+QUARTER = r"(?:q|qtr ?|quarter ?)"
 PART = rf"(?P<part>{any_of(PARTS)})"
 SEASON = rf"(?P<season>{any_of(SEASONS)})"
 MIDNIGHT = r"(?:[t ]00:00(?::00(?:\.0+)?)?z?)?"  # as a spreadsheet writes a day
@@ -176,6 +178,31 @@ def _financial_year(year, next):
     return months(full_year(year), 4, 12) if _follows(year, next) else None
 
 
+def _which_financial_year(year):
+    """FY26 is the year that ends in 2026 to some, and the one that begins in it to others."""
+    first, second = f"{full_year(year) - 1}/{full_year(year) % 100:02}", full_year(year)
+    raise ValidationError(
+        f"Say which financial year {second} is. Write {first} or {second}/{(second + 1) % 100:02}.",
+        code="which year",
+    )
+
+
+def _part_of_financial_year(part, year, next):
+    first, last = THIRDS[PARTS[part][0]]
+    if not _follows(year, next):
+        return None
+    start = date(full_year(year) + (first > 9), (first + 2) % 12 + 1, 1)
+    return months(start.year, start.month, last - first + 1)
+
+
+def _months_over_the_year(month, until, year, next):
+    """December and January of two years that follow each other."""
+    first, last = month_number(month), month_number(until)
+    if first <= last or not _follows(year, next):
+        return None
+    return months(full_year(year), first, 12 - first + last + 1)
+
+
 def _follows(year, next):
     """Whether 09 or 2009 is the year after 2008 or 08."""
     return str(full_year(year) + 1).endswith(next)
@@ -190,8 +217,9 @@ READERS = [
     (pattern if isinstance(pattern, re.Pattern) else re.compile(pattern, re.ASCII), reader)
     for pattern, reader in [
         (rf"{WEEKDAY}(?P<day>\d{{1,2}})([/.-])(?P<month>\d{{1,2}})\3{ANY_YEAR}", _day),
-        (rf"{YEAR}([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){MIDNIGHT}", _day),
+        (rf"{WEEKDAY}{YEAR}([-/.])(?P<month>\d{{1,2}})\3(?P<day>\d{{1,2}}){MIDNIGHT}", _day),
         (rf"{WEEKDAY}(?P<day>\d{{1,2}})[ /.-]?{MONTH}[ /-]?{ANY_YEAR}", _day),
+        (rf"(?P<day>\d{{1,2}}) {MONTH} {ANY_YEAR} (?P<weekday>{any_of(WEEKDAYS)})", _day),
         (rf"{WEEKDAY}{MONTH} (?P<day>\d{{1,2}}) {YEAR}", _day),
         (WITHOUT_YEAR[0], _day_without_year),
         (rf"{PART} {MONTH} {ANY_YEAR}", _part),
@@ -202,16 +230,20 @@ READERS = [
         (rf"{MONTH}[ -]?{YEAR}", _whole_month),
         (rf"{MONTH} (?:'(?=\d)|(?=0)){SHORT_YEAR}", _whole_month),
         (SPREADSHEET_MONTH, _whole_month),
+        (rf"{MONTH} (?P<year>3[2-9]|[4-9]\d)", _whole_month),  # no month has so many days
         (rf"(?P<month>\d{{1,2}})/{YEAR}", _whole_month),
-        (rf"(?:q|quarter ?){NUMBER} {FINANCIAL}?{TWO_YEARS}", _quarter),
+        (rf"{QUARTER}{NUMBER} {FINANCIAL}?{TWO_YEARS}", _quarter),
         (rf"{NUMBER} quarter {FINANCIAL}?{TWO_YEARS}", _quarter),
-        (rf"{FINANCIAL}?{TWO_YEARS} (?:q|quarter ?){NUMBER}", _quarter),
-        (rf"(?:q|quarter ?){NUMBER} calendar (?:year )?{YEAR}", _calendar_quarter),
-        (rf"(?:q|quarter ?){NUMBER} {FINANCIAL}?{ANY_YEAR}", _which_quarter),
+        (rf"{FINANCIAL}?{TWO_YEARS} {QUARTER}{NUMBER}", _quarter),
+        (rf"{QUARTER}{NUMBER} calendar (?:year )?{YEAR}", _calendar_quarter),
+        (rf"{QUARTER}{NUMBER} {FINANCIAL}?{ANY_YEAR}", _which_quarter),
         (rf"{NUMBER} quarter {FINANCIAL}?{ANY_YEAR}", _which_quarter),
-        (rf"{SEASON} {ANY_YEAR}(?:[/-](?P<next>(?:\d\d)?\d\d))?", _season),
+        (rf"{SEASON} {ANY_YEAR}(?:[/-]{NEXT_YEAR})?", _season),
         (rf"(?:calendar )?{YEAR}", lambda year: months(year, 1, 12)),
         (rf"{FINANCIAL}{TWO_YEARS}", _financial_year),
-        (rf"{YEAR}[/-](?P<next>(?:\d\d)?\d\d)", _financial_year),
+        (rf"{FINANCIAL}{ANY_YEAR}", _which_financial_year),
+        (rf"{PART} {FINANCIAL}{TWO_YEARS}", _part_of_financial_year),
+        (rf"{MONTH}[/-](?P<until>{any_of(MONTHS)})\.? {TWO_YEARS}", _months_over_the_year),
+        (rf"{YEAR}[/-]{NEXT_YEAR}", _financial_year),
     ]
 ]

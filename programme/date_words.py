@@ -44,6 +44,9 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 FIRST_OF_THE_1900S = 70  # 70 to 99 are years of the last century, 00 to 69 of this one
 
 
+TIME_OF_DAY = re.compile(r"(?<=\d{4}) (?:at )?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)$")
+
+
 def any_of(names):
     """A pattern for one of the names, the longest first."""
     return "|".join(sorted(names, key=len, reverse=True))
@@ -62,10 +65,14 @@ def full_year(text: str) -> int:
 
 def plain_words(text: str) -> str:
     """`text` in small letters without the words and signs that change nothing."""
-    words = re.sub("[\u2010-\u2015]", "-", text.lower().replace(",", " "))
+    words = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text.lower()).replace(",", " ")
+    words = re.sub("[\u2010-\u2015]", "-", words)
+    words = TIME_OF_DAY.sub("", words)
     words = re.sub("[\u2018\u2019\u02bc`]", "'", words)
     words = re.sub(r"(?<=\d)(st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)\b", "", words)
     words = re.sub(r"(?<=\d)\s*([/.])\s*(?=\d)", r"\1", words)
-    words = re.sub(r"\b(of|the|in|by|on|during|between|from|o|erbyn|year(?= \d{4}$))\b", " ", words)
+    words = re.sub(
+        r"\b(of|the|in|by|on|during|between|from|o|erbyn|mis|yr|y|year(?= \d{4}$))\b", " ", words
+    )
     words = re.sub(rf"\b({'|'.join(PARTS)})-", r"\1 ", words)
     return " ".join(words.split()).rstrip(".")

@@ -15,7 +15,7 @@ from programme.date_words import full_year
 
 WRITTEN = re.compile(
     r"(?:fy\s*|financial year\s+)?(?P<first>\d{4}|\d\d)\s*[/\u2010-\u2015-]\s*"
-    r"(?P<second>\d{2}|\d{4})",
+    r"(?P<second>\d{2}|\d{4}|\d)",
     re.IGNORECASE | re.ASCII,
 )
 EARLIEST, LATEST = 1974, 2150  # the councils of today date from 1 April 1974
@@ -72,7 +72,7 @@ def read_financial_year(text: str) -> str:
         raise ValidationError(
             f"Enter a financial year between {written(EARLIEST)} and {written(LATEST)}."
         )
-    if found["second"] not in (str(first + 1), written(first)[-2:]):
+    if found["second"] not in (str(first + 1), written(first)[-2:], str(first + 1)[-1:]):
         raise ValidationError(
             f"A financial year runs from one April to the next March: {written(first)}, for"
             " example."

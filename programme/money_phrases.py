@@ -1,7 +1,8 @@
 """Money as people write it: whole pence from the words, and the words for whole pence.
 
 £1.2m, 1,200, 1 200, .5, 12.50, 55K, 1.2mn, 3 million. A sum below nil has a dash of any kind or
-stands in brackets, as accountants write it. "nil" and a dash alone are 0.
+stands in brackets, as accountants write it; a credit (4,500 CR) is one too. "nil" and a dash alone
+are 0.
 """
 
 import re
@@ -21,6 +22,7 @@ SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 SUM = re.compile(
     r"(?P<open>\()?(?P<sign>- ?£?|£ ?-|£?) ?(?P<number>[0-9][0-9,. ]{0,25}|\.[0-9]{1,9})"
     rf" ?(?P<scale>{'|'.join(sorted(filter(None, SCALES), key=len, reverse=True))})?(?P<close>\))?"
+    r"(?P<after>-| ?cr| ?dr)?"
 )
 EXAMPLES = "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50."
 IN_THREES = re.compile(r"[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+)(\.[0-9]+)?")
@@ -42,11 +44,13 @@ def read_pence(text: str) -> int:
     found = SUM.fullmatch(words)
     if not found or bool(found["open"]) != bool(found["close"]):
         raise ValidationError(f"{_no_sum(text.strip(), words)} {EXAMPLES}", code="no sum")
-    if found["open"] and "-" in found["sign"]:
+    signs = [found["open"], "-" in found["sign"], found["after"] in ("-", "cr", " cr")]
+    if sum(map(bool, signs)) > 1:
         raise ValidationError(
-            f"{text.strip()} has both a minus sign and brackets. Use one of them.", code="twice"
+            f"{text.strip()} says twice that it is below nil. Use one minus sign, or brackets.",
+            code="twice",
         )
-    number = found["number"].strip()
+    number = found["number"].strip().removesuffix(".")
     if not (IN_THREES.fullmatch(number) or PLAIN.fullmatch(number)):
         raise ValidationError(f"{_odd_number(text.strip(), number)} {EXAMPLES}", code="number")
     pounds = Decimal(re.sub("[, ]", "", number)) * SCALES[found["scale"] or ""]
@@ -54,8 +58,7 @@ def read_pence(text: str) -> int:
         raise ValidationError(
             f"{text.strip()} has parts of a penny. Enter a sum in whole pence.", code="parts"
         )
-    below = found["open"] or "-" in found["sign"]
-    return -int(pounds * 100) if below else int(pounds * 100)
+    return -int(pounds * 100) if any(signs) else int(pounds * 100)
 
 
 def write_pence(pence: int) -> str:
@@ -70,11 +73,13 @@ def _no_sum(text, words):
         return f"{text} is not in pounds."
     if "%" in words:
         return f"{text} is a percentage, not a sum."
+    if re.match(r"- ?£? ?\(", words):
+        return f"{text} says twice that it is below nil. Use one minus sign, or brackets."
     if words.count("(") != words.count(")"):
         return f"{text} has a bracket without its other half."
     if re.fullmatch(r"[£0-9,. kmbn]+(?:-|to|or|/|and) ?[£0-9,. kmbn]+", words):
         return f"{text} names two sums."
-    rest = re.sub(r"[£0-9,.()\s-]|\b(?:k|m|mn|bn)\b", " ", words).split()
+    rest = re.sub(r"[0-9][0-9,.]* ?(?:k|mn?|bn)?\b|[£0-9,.()\s-]", " ", words).split()
     if rest and re.search("[0-9]", words):
         return f"“{' '.join(rest)}” in {text} cannot be read."
     return f"{text} is not a sum."

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from programme.formats import badge, day, with_lateness
 from programme.ui.base import ProgrammeView
@@ -160,7 +161,7 @@ class RiskDetail(DetailView):
             words = {"reopen": "Reopen"}
             words |= {} if mitigation.withdrawn_on else {"change": "Change"}
         return format_html_join(
-            " ",
+            mark_safe("<br>"),
             '<a href="{}">{}<span class="govuk-visually-hidden"> mitigation {}</span>{}</a>',
             (
                 (

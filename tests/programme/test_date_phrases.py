@@ -108,6 +108,26 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
         ("dydd Gwener 27 Mawrth 2026", "27 March 2026"),
         ("Gorffennaf 2026", "1 to 31 July 2026"),
         ("diwedd Medi 2026", "21 to 30 September 2026"),
+        ("mis Mai 2026", "1 to 31 May 2026"),
+        ("yr 2il o Fai 2026", "2 May 2026"),
+        ("March 98", "1 to 31 March 1998"),
+        ("Mar–Apr 26", "1 March to 30 April 2026"),
+        ("Nov/Dec 25", "1 November to 31 December 2025"),
+        ("Dec/Jan 2025/26", "1 December 2025 to 31 January 2026"),
+        ("30/31 March 2026", "30 to 31 March 2026"),
+        ("28 Feb/3 March 2026", "28 February to 3 March 2026"),
+        ("1/4/2025-31/3/2026", "1 April 2025 to 31 March 2026"),
+        ("Q1-Q2 2025/26", "1 April to 30 September 2025"),
+        ("2024/25-2026/27", "1 April 2024 to 31 March 2027"),
+        ("2008/9", "1 April 2008 to 31 March 2009"),
+        ("Qtr 3 2024/25", "1 October to 31 December 2024"),
+        ("early FY25/26", "1 April to 31 July 2025"),
+        ("end of FY25/26", "1 December 2025 to 31 March 2026"),
+        ("Fri 2026-03-27", "27 March 2026"),
+        ("27 March 2026, Friday", "27 March 2026"),
+        ("27 March 2026 at 6.30pm", "27 March 2026"),
+        ("27 Mar\u00adch 2026", "27 March 2026"),
+        ("Mon 5 to Fri 9 January 2026", "5 to 9 January 2026"),
     ],
 )
 def test_words_mean_the_days_that_the_rules_say(words, meaning):
@@ -184,6 +204,17 @@ def test_a_quarter_of_a_bare_year_asks_which_year_is_meant(words):
         assert f"{choice} ({read(choice)})" in asked.value.messages[0]
 
 
+@pytest.mark.parametrize("words", ["Tue 5 to Fri 9 January 2026", "5 January 2026, Tuesday"])
+def test_a_weekday_that_does_not_fit_is_refused_wherever_it_stands(words):
+    with pytest.raises(ValidationError, match="5 January 2026 is a Monday, not a Tuesday"):
+        read(words)
+
+
+def test_a_financial_year_that_is_named_by_one_year_asks_which_is_meant():
+    with pytest.raises(ValidationError, match="Write 2025/26 or 2026/27."):
+        read("FY26")
+
+
 def test_every_month_is_read_in_english_and_in_welsh():
     for number, names in enumerate(MONTH_NAMES, 1):
         assert {read(f"{name} 2026") for name in names} == {month_of(date(2026, number, 1))}
@@ -197,6 +228,9 @@ def test_every_month_is_read_in_english_and_in_welsh():
         ("1 to 10 December 2026", ""),
         ("Early Dec 2026", "is read as 1 to 10 December 2026."),
         ("Apr-25", "is read as 1 to 30 April 2025. If you mean 25 April, write the year as well."),
+        ("Apr-25 to Jun-25", "If you mean 25 April and 25 June, write the year as well."),
+        ("Feb-30", "is read as 1 to 28 February 2030."),
+        ("Hydref 2026", "If you mean the season, write Autumn 2026."),
         ("On completion of strategy", "is kept as you wrote it. No date can be read from it."),
     ],
 )

@@ -50,6 +50,10 @@ MONEY = {
     ".5": 50,
     "1.2mn": 120_000_000,
     "55K": 5_500_000,
+    "4,500-": -450_000,
+    "4,500 CR": -450_000,
+    "4,500 DR": 450_000,
+    "45,000.": 4_500_000,
     "nil": 0,
     "-": 0,
     "–": 0,
@@ -80,7 +84,10 @@ NO_MONEY = {
     "€50": "is not in pounds",
     "50%": "is a percentage",
     "(5": "a bracket without its other half",
-    "(-5)": "both a minus sign and brackets",
+    "(-5)": "says twice that it is below nil",
+    "-(4,500)": "says twice that it is below nil",
+    "circa £100k": "“circa” in circa £100k cannot be read",
+    "£50k pa": "“pa” in £50k pa cannot be read",
     "£10k to £20k": "names two sums",
 }
 

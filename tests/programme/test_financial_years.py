@@ -45,7 +45,17 @@ def test_a_day_outside_the_year_counts_on_its_nearest_day(day, nearest):
 
 @pytest.mark.parametrize(
     "typed",
-    ["2011/12", " 2011/12 ", "2011-12", "2011 / 12", "2011/2012", "2011–12", "11/12", "FY11/12"],
+    [
+        "2011/12",
+        " 2011/12 ",
+        "2011-12",
+        "2011 / 12",
+        "2011/2012",
+        "2011–12",
+        "11/12",
+        "FY11/12",
+        "2011-2",
+    ],
 )
 def test_a_year_is_read_as_people_write_it(typed):
     assert read_financial_year(typed) == "2011/12"
@@ -60,6 +70,7 @@ def test_a_year_is_read_as_people_write_it(typed):
         "FY11",
         "2011/2013",
         "2011/1",
+        "2009/1",
         "1066/67",
         "9999/00",
         "next year",
