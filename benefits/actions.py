@@ -36,7 +36,6 @@ from programme.records import (
     save_child,
 )
 
-from .arithmetic import reached
 from .banding import plain
 from .choices import STEPS, Certainty, Counting, Direction, Kind, State, Unit
 from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
@@ -229,13 +228,8 @@ def _post(benefit, posted, *, by, at, **change):
     """Adds one entry and carries what the ledger now says to the benefit."""
     number = next_number(benefit.actuals)
     added = add_recorded(Actual, by=by, at=at, benefit=benefit, number=number, **posted)
-    standing = list(benefit.actuals.standing())
-    values = [entry.value for entry in standing]
-    change["actual"] = reached(benefit.counting, benefit.baseline, values)
-    change["actual_on"] = standing[-1].on if standing else None
-    what = f"{benefit.written(added.value)} as at {day(added.on)}: {added.evidence}"
-    note = audit.note("actual", str(added).capitalize(), "", what)
-    return change_entry(benefit, by=by, at=at, changes=[note], **change)
+    note = audit.note("actual", str(added).capitalize(), "", added.in_full)
+    return change_entry(benefit, by=by, at=at, changes=[note], **{**benefit.recounted(), **change})
 
 
 @transaction.atomic

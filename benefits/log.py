@@ -4,6 +4,7 @@ Values stand with their unit: no two benefits need have the same.
 """
 
 from decimal import Decimal
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -11,7 +12,9 @@ from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.formats import money
+from programme.ledgers import Ledger
 from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.records import change_entry
 from programme.reorganisation import regrouped
 
 from . import permissions
@@ -207,13 +210,13 @@ class BenefitLog(Log):
         Fact("description", group=ABOUT, width=20, search=True),
         Fact("outcome", group=ABOUT, width=20, search=True),
         Fact("attribution", group=ABOUT, width=20, search=True),
-        Fact("measure", group=MEASURED, width=14, search=True),
+        Fact("measure", group=MEASURED, width=14, search=True, typed=True),
         Fact("direction", group=MEASURED, of=direction_of),
         Fact("counting", group=MEASURED, column=False),
         Computed("baseline", "Baseline", baseline_of, group=MEASURED),
-        Fact("baseline_on"),
+        Fact("baseline_on", typed=True),
         Computed("target", "Target", target_of, group=MEASURED, width=11),
-        Fact("target_on", heading="Target by"),
+        Fact("target_on", heading="Target by", typed=True),
         Computed("planned", "Planned to date", planned_of, group=STANDS, width=11),
         Computed("actual", "Actual", actual_of, group=STANDS, width=11),
         Fact("actual_on", heading="Actual as at"),
@@ -226,11 +229,23 @@ class BenefitLog(Log):
         Computed("shares", "Partners' shares", shares_of, kind=LINES, width=14),
         Computed("claimed_by", "Claimed by", claimed_by_of, width=12, **ENDED),
         Computed("verified_by", "Verified by", verified_by_of, width=12, **ENDED),
-        Fact("not_realised_why", heading="Why not realised", width=16, **ENDED),
+        Fact("not_realised_why", heading="Why not realised", width=16, typed=True, **ENDED),
         Fact("owner", group=OWNERS, width=12, search=True),
         Fact("owner_after", group=OWNERS, width=12),
         Fact("lead_partner", group=OWNERS, column=False),
         Fact("workstream", group=OWNERS, width=12, search=True),
+    )
+    ledgers = (
+        Ledger(
+            "actuals",
+            Actual,
+            "actual value",
+            "on value evidence",
+            note="actual",
+            words=lambda row: row.in_full,
+            negated="value",
+            reason="evidence",
+        ),
     )
     register = "reference title kind target planned actual against_plan state"
     column_order = (
@@ -251,6 +266,18 @@ class BenefitLog(Log):
             value=lambda row: row.share,
             join=lambda shares: sum(shares, Decimal(0)),
         )
+
+    @cached_property
+    def typed_fields(self):
+        return [*super().typed_fields, "baseline", "target"]
+
+    def recount(self, benefit):
+        return benefit.recounted()
+
+    def put_right(self, change, benefit, **how):
+        """What its values are compared with can have been typed wrongly too."""
+        benefit = super().put_right(change, benefit, **how)
+        return change_entry(benefit, by=how["by"], at=how["at"], **benefit.recounted())
 
     def prepare(self, benefits, position, thresholds=None):
         thresholds = thresholds or VarianceBanding.objects.thresholds(position)

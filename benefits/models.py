@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import LARGEST_PENCE, DayField, LineField, PenceField, WordsField
+from programme.formats import day
+from programme.ui.fields import PenceFormField
 
 from .arithmetic import Standing, better, reached
 from .banding import Thresholds
@@ -57,6 +59,10 @@ class ValueField(models.BigIntegerField):
     def in_words(self, value):
         """The bare number, for the audit trail; the unit stands beside it there."""
         return plain_number(value)
+
+    def formfield(self, **kwargs):
+        """Hundredths are read as pence are."""
+        return models.Field.formfield(self, **{"form_class": PenceFormField, **kwargs})
 
 
 def _person(name):
@@ -215,6 +221,17 @@ class Benefit(Entry):
         needed = {"a baseline": self.baseline, "a target": self.target}
         return " and ".join(word for word, value in needed.items() if value is None)
 
+    def recounted(self) -> dict:
+        """The columns that repeat where the ledger leads, as the entries make them that count now.
+        A claim falls with the last of them.
+        """
+        standing = list(self.actuals.standing())
+        values = [entry.value for entry in standing]
+        columns = {"actual": reached(self.counting, self.baseline, values)}
+        columns["actual_on"] = standing[-1].on if standing else None
+        unclaimed = {"claimed_at": None, "claimed_by": None, "claimed_by_name": ""}
+        return columns if standing or self.verified_at else columns | unclaimed
+
     def written(self, value):
         """A value with its unit."""
         return write_value(value, self.unit, self.counted)
@@ -306,6 +323,11 @@ class Actual(Recorded):
 
     def __str__(self):
         return f"entry {self.number}"
+
+    @property
+    def in_full(self):
+        """Its value with the unit, its day and its evidence."""
+        return f"{self.benefit.written(self.value)} as at {day(self.on)}: {self.evidence}"
 
     @property
     def evidence_in_full(self):

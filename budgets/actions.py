@@ -69,7 +69,7 @@ def _refuse_if_locked(programme, on, field=None):
         refuse(f"{message}: nothing can be dated {day(on)}. {unlock}", field)
 
 
-def _refuse_day(line, on, at, *, earliest=None):
+def refuse_day(line, on, at, *, earliest=None):
     """Refuses a day in the future, before `earliest`, past the line's year, or locked."""
     refuse_future(on, at, "on")
     latest = last_day(line.financial_year)
@@ -116,14 +116,10 @@ def allocate(line, *, by, at, allocation, financial_year, reason, authority, ver
     It needs a reason and an authority, as a virement does.
     """
     line = _begin_change(line, by=by, version=version)
-    refuse_if(allocation < 0, "Enter an allocation of 0 or more.", "allocation")
+    refuse_allocation(line, at, allocation, financial_year)
     moved = financial_year != line.financial_year
     same = allocation == line.allocation and not moved
     refuse_if(same, "This is what is allocated already.", "allocation")
-    _refuse_year_if_locked(line, at)
-    spent = line.postings.exists() or Virement.objects.touching(line).exists()
-    stays = "Money has moved on this line: its year stays."
-    refuse_if(moved and spent, stays, "financial_year")
     more = allocation - line.allocation
     values = {"allocation": allocation, "financial_year": financial_year}
     values |= {"current_allocation": line.current_allocation + more}
@@ -133,6 +129,15 @@ def allocate(line, *, by, at, allocation, financial_year, reason, authority, ver
     if moved:
         _refuse_year_if_locked(changed, at, "financial_year")
     return changed
+
+
+def refuse_allocation(line, at, allocation, financial_year):
+    """Refuses an allocation below 0 or in a locked year, and another year once money has moved."""
+    refuse_if(allocation < 0, "Enter an allocation of 0 or more.", "allocation")
+    _refuse_year_if_locked(line, at)
+    spent = line.postings.exists() or Virement.objects.touching(line).known_at(None).exists()
+    stays = "Money has moved on this line: its year stays."
+    refuse_if(financial_year != line.financial_year and spent, stays, "financial_year")
 
 
 @transaction.atomic
@@ -155,7 +160,7 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     refuse_if(amount <= 0, NOTHING, "amount")
     left = f"{line.reference} has {money(max(line.left, 0))} left"
     refuse_if(amount > line.left, f"{left} that is neither spent nor committed.", "amount")
-    _refuse_day(line, on, at)
+    refuse_day(line, on, at)
     moved = {"giver": line, "taker": taker, "amount": amount, "on": on}
     virement = add_recorded(Virement, by=by, at=at, reason=reason, authority=authority, **moved)
     note = audit.note("virement", "Virement", "", f"{virement}, authority: {authority}")
@@ -180,7 +185,7 @@ def _taker(line, to):
 def commit_money(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line is promised, for example by an order."""
     line = _begin_change(line, by=by, version=version)
-    _refuse_day(line, on, at)
+    refuse_day(line, on, at)
     said = {"kind": Kind.COMMITMENT, "amount": amount, "on": on, "what": what}
     return _post(line, "committed money of", by=by, at=at, **said)
 
@@ -189,7 +194,7 @@ def commit_money(line, *, by, at, amount, on, what, version=None):
 def post_spend(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line was spent, on a day of the line's year."""
     line = _begin_change(line, by=by, version=version)
-    _refuse_day(line, on, at, earliest=first_day(line.financial_year))
+    refuse_day(line, on, at, earliest=first_day(line.financial_year))
     said = {"kind": Kind.SPEND, "amount": amount, "on": on, "what": what}
     return _post(line, "posted spend on", by=by, at=at, **said)
 
@@ -202,7 +207,7 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
     refuse_if(posting.reverses_id, reversing)
     taken_back = Posting.objects.filter(reverses=posting).exists()
     refuse_if(taken_back, "This posting was taken back already.")
-    _refuse_day(line, on, at, earliest=posting.on)
+    refuse_day(line, on, at, earliest=posting.on)
     released = posting.kind == Kind.COMMITMENT
     verb = "released a commitment of" if released else "took back spend on"
     said = {"kind": posting.kind, "amount": -posting.amount, "on": on, "what": why}

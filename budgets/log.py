@@ -5,9 +5,10 @@ from django.urls import reverse
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.formats import money
+from programme.ledgers import Ledger
 from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
-from . import permissions
+from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
 from .models import Call, Line, Posting, Reserve, Virement, variance_in_words
 from .querysets import in_account, needing_attention, reserve_totals, totals
@@ -121,7 +122,7 @@ class BudgetLog(Log):
         Computed("commitments", "Commitments", commitments_of, kind=MONEY, width=11),
         Computed("spend", "Spend", spend_of, kind=MONEY),
         Computed("left", "Neither spent nor committed", kind=MONEY, group="The money", width=11),
-        Fact("forecast", group="The money", width=11),
+        Fact("forecast", group="The money", width=11, typed=True),
         Computed(
             "variance",
             "Variance (forecast less current allocation)",
@@ -136,11 +137,47 @@ class BudgetLog(Log):
         Fact("workstream", group="The line", width=12, search=True),
         Fact("comment", group="The line", width=24, search=True),
     )
+    ledgers = (
+        Ledger(
+            "postings",
+            Posting,
+            "posting",
+            "amount on what",
+            note="posting",
+            words=lambda row: f"{row}: {row.what}",
+            negated="amount",
+            reason="what",
+        ),
+        Ledger(
+            "virements",
+            Virement,
+            "virement",
+            "amount on reason authority",
+            note="virement",
+            words=lambda row: f"{row}, authority: {row.authority}",
+            also="taker",
+        ),
+    )
     register = "reference title financial_year current_allocation committed spent forecast variance"
     column_order = (
         "reference title financial_year owner allocation virements current_allocation commitments "
         "spend left forecast variance standing state"
     )
+
+    def recount(self, line):
+        return line.recounted()
+
+    def put_right(self, change, line, *, at, **how):
+        """What is allocated now follows what was allocated at first."""
+        allocation = how.get("allocation", line.allocation)
+        year = how.get("financial_year", line.financial_year)
+        if (allocation, year) != (line.allocation, line.financial_year):
+            actions.refuse_allocation(line, at, allocation, year)
+            how["current_allocation"] = line.current_allocation + allocation - line.allocation
+        return super().put_right(change, line, at=at, **how)
+
+    def refuse_row(self, row, at):
+        actions.refuse_day(getattr(row, "line", None) or row.giver, row.on, at)
 
     def tile(self, position):
         found = totals(in_account(self.entries(position), position.day))
@@ -274,11 +311,15 @@ class ReserveLog(Log):
         Fact("printed_balance", heading="Balance as printed", width=11),
         Fact("printed_in", heading="Printed in", width=12),
     )
+    ledgers = (Ledger("calls", Call, "call", "what amount", note="call"),)
     register = "reference title opening balance_approved balance_contingent balance_all state"
     column_order = (
         "reference title forecast_on opening approved contingent requested balance_approved "
         "balance_contingent balance_all printed_balance printed_in state"
     )
+
+    def recount(self, reserve):
+        return reserve.recounted()
 
     def tile(self, position):
         found = reserve_totals(self.entries(position).filter(state=State.OPEN))

@@ -69,6 +69,22 @@ class Line(Entry):
         ]
         indexes = [models.Index(fields=["programme", "number"], name="budget_line_by_number")]
 
+    def recounted(self) -> dict:
+        """The columns that repeat its postings and virements, as the rows make them that count
+        now.
+        """
+        posted = self.postings.known_at(None).order_by().values_list("kind")
+        sums = dict(posted.annotate(total=models.Sum("amount")))
+        brought, taken = (
+            rows.known_at(None).aggregate(total=models.Sum("amount"))["total"] or 0
+            for rows in (self.taken, self.given)
+        )
+        return {
+            "spent": sums.get(Kind.SPEND, 0),
+            "committed": sums.get(Kind.COMMITMENT, 0),
+            "current_allocation": self.allocation + brought - taken,
+        }
+
     @property
     def virements(self):
         """What virements brought to the line (above 0) or took from it, in pence."""
@@ -244,6 +260,16 @@ class Reserve(Entry):
     def clean(self):
         if self.opening is not None and self.opening < 0:
             raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
+
+    def recounted(self) -> dict:
+        """The columns that repeat its calls by what became of them, as the rows make them that
+        count now.
+        """
+        sums = {"approved": 0, "contingent": 0, "requested": 0}
+        for call in self.calls.with_last_step():
+            if call.state in sums:
+                sums[call.state] += call.amount
+        return sums
 
     @property
     def balance_approved(self):

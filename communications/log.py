@@ -4,11 +4,12 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
+from programme.ledgers import Ledger
 from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
 
 from . import permissions
 from .choices import STEPS, UNFINISHED, Standing
-from .models import Communication, Feedback
+from .models import Answer, Communication, Feedback
 from .querysets import in_standing, is_late
 
 MOST_NEEDS = 20
@@ -92,11 +93,23 @@ class CommunicationLog(Log):
         Fact("state", width=9),
         Computed("standing", "How it stands", standing_of),
         Computed("flagged", "Note", flags_of, width=16),
-        Fact("done_on", group="What became of it"),
-        Fact("done_where", group="What became of it", width=14, search=True),
-        Fact("cancelled_why", group="What became of it", width=14, when_given=True),
+        Fact("done_on", group="What became of it", typed=True),
+        Fact("done_where", group="What became of it", width=14, search=True, typed=True),
+        Fact("cancelled_why", group="What became of it", width=14, when_given=True, typed=True),
         Computed("feedback", "Feedback", feedback_of, kind=LINES, width=24),
         Computed("unanswered", "Feedback not answered", unanswered_of, kind=NUMBER, width=8),
+    )
+    ledgers = (
+        Ledger("feedback", Feedback, "feedback", "given_on source said", note="feedback"),
+        Ledger(
+            "answers",
+            Answer,
+            "answer",
+            "answered_on answer",
+            note="answer",
+            words=lambda row: row.answer,
+            via="feedback__communication",
+        ),
     )
     register = "reference title audience owner due state feedback"
     column_order = (

@@ -22,6 +22,7 @@ from programme.records import (
     begin_change,
     begin_step,
     change_entry,
+    is_correction,
     locked,
     refuse,
     refuse_future,
@@ -42,6 +43,8 @@ CARRIED_ACTION = (
 
 def _begin(assessment, *, by, permission=KEEP, version=None, field=None):
     """The assessment, locked, when `by` may keep it and no later version has taken its place."""
+    if is_correction():
+        return locked(assessment, version)
     require(by, permission, assessment.programme)
     assessment = locked(assessment)
     if not assessment.is_current:
@@ -52,9 +55,10 @@ def _begin(assessment, *, by, permission=KEEP, version=None, field=None):
 
 def _lock_assessment_of(action, *, by):
     """Locks what the action belongs to, when `by` may keep it and it is not superseded."""
-    require(by, KEEP, action.programme)
+    if not is_correction():
+        require(by, KEEP, action.programme)
     assessment = locked(action.assessment)
-    if assessment.is_current:
+    if assessment.is_current or is_correction():
         return
     later = assessment.superseded_by.reference
     carried = PlanAction.objects.filter(carried_from=action.pk).first()

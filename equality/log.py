@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
+from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 
 from . import permissions
@@ -174,6 +175,7 @@ class AssessmentLog(Log):
         Computed("flagged", "Flagged", assessment_flags_of, width=14),
         Computed("blanks", BLANK, blanks_of, column=False),
     )
+    ledgers = (Ledger("answers", Answer, "answer", "text dated doubt", note="text"),)
     register = "reference title edition assessed regime owner state actions unfinished late"
     column_order = "reference edition"
 
@@ -203,7 +205,7 @@ class AssessmentLog(Log):
     def needs(self, position):
         """Versions that stand although the next assessment should have been made by now."""
         due = Answer.objects.filter(
-            assessment__programme=position.programme,
+            assessment__in=Assessment.objects.of(position.programme),
             assessment__state=Standing.CURRENT,
             question=Question.NEXT,
             dated_latest__lt=position.day,
@@ -283,8 +285,8 @@ class ActionLog(Log):
         Fact("measure", group="The plan", width=18, search=True),
         Fact("target", group="The plan", width=16, search=True),
         Fact("state"),
-        Fact("done_on", group="How it ended", when_given=True),
-        Fact("dropped_why", group="How it ended", when_given=True, width=14),
+        Fact("done_on", group="How it ended", when_given=True, typed=True),
+        Fact("dropped_why", group="How it ended", when_given=True, width=14, typed=True),
         Computed("progress_as_at", "Progress as at", progress_day_of, kind=DATE),
         Computed("progress", "Progress", progress_of, width=18),
         Computed("blank", BLANK, blank_of, width=14),
@@ -294,6 +296,16 @@ class ActionLog(Log):
         Fact("carried_from", heading="Carried over from", of=carried_from, width=8),
         Fact("lead_partner", group="Where it belongs", column=False),
         Fact("workstream", group="Where it belongs", search=True),
+    )
+    ledgers = (
+        Ledger(
+            "progress",
+            Progress,
+            "note of progress",
+            "as_at text",
+            note="progress",
+            words=lambda row: row.text,
+        ),
     )
     register = "reference text importance owner starts resources state assessment"
 

@@ -16,6 +16,9 @@ def decision_of(lesson, position):
     return lesson.decision
 
 
+DECIDED = "What became of it"
+
+
 class LessonLog(Log):
     """What was learned."""
 
@@ -38,10 +41,10 @@ class LessonLog(Log):
         Fact("workstream", group="Who", search=True),
         Fact("state", width=11),
         Computed("decision", "Decision", decision_of, width=18),
-        Fact("decided_by", group="What became of it", width=12),
-        Fact("decided_on", group="What became of it"),
-        Fact("adopted_into", group="What became of it", width=14, search=True, when_given=True),
-        Fact("why_not", group="What became of it", width=16, search=True, when_given=True),
+        Fact("decided_by", group=DECIDED, width=12, typed=True),
+        Fact("decided_on", group=DECIDED, typed=True),
+        Fact("adopted_into", group=DECIDED, width=14, search=True, when_given=True, typed=True),
+        Fact("why_not", group=DECIDED, width=16, search=True, when_given=True, typed=True),
     )
     register = "reference title stage kind applies_to adopter state"
     column_order = (

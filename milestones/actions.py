@@ -109,7 +109,7 @@ def redate_milestone(milestone, *, by, at, due, why, version=None):
     due = due.strip()
     refuse_unless(due, "Enter the new due date.", "due")
     refuse_if(due == milestone.due, "This is the due date that stands already.", "due")
-    first = not milestone.baseline
+    first = milestone.baseline_earliest is None
     verb, extensions = ("dated", 0) if first else ("re-dated", milestone.extensions + 1)
     now = {"due": due, "extensions": extensions}
     how = {"by": by, "at": at, "verb": verb, "why": why, "step": "redate"}

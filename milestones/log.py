@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
+from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.written import in_full
 
@@ -205,12 +206,19 @@ class MilestoneLog(Log):
         Computed("depends_on", "Depends on", needed_of, width=10),
         Computed("flagged", "Flagged", flagged_of, width=17),
     )
+    ledgers = (
+        Ledger("due-dates", DueDate, "due date", "due why", note="due"),
+        Ledger("deliveries", Delivery, "delivery", "delivered_on to_body outcome", note="delivery"),
+    )
     register = "reference title period due delivered_on state owner comment"
     column_order = (
         "reference title period due due_earliest due_latest delivered_on state slippage comment "
         "flagged owner workstream baseline baseline_earliest baseline_latest extensions forecast "
         "forecast_earliest forecast_latest slippage_least slippage_most deliveries depends_on"
     )
+
+    def recount(self, milestone):
+        return milestone.recounted()
 
     def prepare(self, milestones, position, periods=None):
         """Adds to each milestone `placed_in`, its period as it stood; None for one in none."""

@@ -1,11 +1,13 @@
 """Milestones, the periods they are reported in, and the rows that are only ever added to them."""
 
+from itertools import pairwise
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from programme.date_phrases import LONGEST, Span, check
-from programme.entries import Entry, EntryHistory, Recorded
+from programme.date_phrases import LONGEST, Span, check, read
+from programme.entries import Entry, EntryHistory, Recorded, RecordedQuerySet
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
@@ -68,9 +70,10 @@ class Period(models.Model):
 class Milestone(Entry):
     """Something to be reached by a date, which is kept in the words of whoever set it.
 
-    `baseline` is the date that was set first, `due` the one that stands now; `clean` reads from the
-    words which days they can mean. `due`, `extensions`, `roll_overs` and `delivered_on` repeat rows
-    that are only ever added; the actions that add those rows are their only writers.
+    `baseline` is the first date that was set and names days, `due` the one that stands now; `clean`
+    reads from the words which days they can mean. `due`, `extensions`, `roll_overs` and
+    `delivered_on` repeat rows that are only ever added; the actions that add those rows are their
+    only writers.
     """
 
     PREFIX, CLOSED = "M", frozenset(SETTLED)
@@ -121,11 +124,33 @@ class Milestone(Entry):
     def clean(self):
         for name in ("due", "forecast"):
             read_edges(self, name)
-        if not self.baseline:
+        # words that name no day, such as TBC, are no baseline
+        if self.baseline_earliest is None and self.due_earliest:
             for column in ("", "_earliest", "_latest"):
                 setattr(self, f"baseline{column}", getattr(self, f"due{column}"))
         if self.period_id and self.period.programme_id != self.programme_id:
             raise ValidationError({"period": "Choose a period of this programme."})
+
+    def recounted(self) -> dict:
+        """The columns that repeat its due dates and deliveries, as the rows make them that count
+        now. A re-date is counted from the first date that has days.
+        """
+        rows = list(self.due_dates.known_at(None).in_order_of())
+        dated = [row for row in rows if row.earliest]
+        first = dated[0] if dated else None
+        later = rows[rows.index(first) :] if dated else []
+        columns = {
+            "due": rows[-1].due if rows else "",
+            "baseline": first.due if first else "",
+            "baseline_earliest": first and first.earliest,
+            "baseline_latest": first and first.latest,
+            "extensions": sum(before.due != after.due for before, after in pairwise(later)),
+        }
+        if self.delivered_on:
+            final = self.deliveries.known_at(None).filter(is_final=True).order_by("id").last()
+            undone = {"state": State.IN_PROGRESS, "delivered_on": None, "ongoing": False}
+            columns |= {"delivered_on": final.delivered_on} if final else undone
+        return columns
 
     @property
     def is_unfinished(self):
@@ -209,8 +234,17 @@ class DueDate(Recorded):
             )
         ]
 
+    objects = RecordedQuerySet.as_manager()
+
     def __str__(self):
         return self.due
+
+    def clean(self):
+        try:
+            span = read(self.due)
+        except ValidationError:  # the column's validator refuses it
+            span = None
+        self.earliest, self.latest = (span.earliest, span.latest) if span else (None, None)
 
     @property
     def span(self):

@@ -37,7 +37,7 @@ class DeliveryQuerySet(RecordedQuerySet):
         by_id = {milestone.pk: milestone for milestone in milestones}
         for milestone in milestones:
             milestone.handed_over = []
-        for found in self.known_at(at).filter(milestone__in=list(by_id)).order_by("id"):
+        for found in self.known_at(at).filter(milestone__in=list(by_id)).in_order_of():
             by_id[found.milestone_id].handed_over.append(found)
         return milestones
 

@@ -19,6 +19,7 @@ from programme.authorization.permissions import (
     KEEP_PROGRAMME,
 )
 from programme.closed_days import check_host
+from programme.formats import day
 from programme.models import (
     Achievement,
     Body,
@@ -280,13 +281,12 @@ def judge_objective(objective, *, by, at, judgement, statement, author, as_at, v
         author=author,
         as_at=as_at,
     )
-    counting = objective.achievements.in_order().last()
-    note = {"field": "achievement", "label": f"Judged by {author}", "was": "", "now": statement}
+    note = audit.note("achievement", f"Judged by {author}, as at {day(as_at)}", "", statement)
     return change_entry(
         objective,
         by=by,
         at=at,
         verb="recorded the achievement of the objective",
         changes=[note],
-        judgement=counting.judgement,
+        **objective.recounted(),
     )

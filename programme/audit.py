@@ -27,11 +27,11 @@ def note(field, label, was, now) -> dict:
     return {"field": field, "label": label, "was": str(was or ""), "now": str(now or "")}
 
 
-def record(subject, *, by, at, verb, programme, changes=(), why="") -> AuditEvent:
+def record(subject, *, by, at, verb, programme, changes=(), why="", corrects=False) -> AuditEvent:
     """Writes one event: `by` did `verb` to `subject` at the moment `at`, for the reason `why`.
 
     `verb` completes the sentence "The programme manager ... R1", for example "assessed".
-    `by` is None when the product itself acted.
+    `by` is None when the product itself acted. `corrects` says that a mistake was put right.
     """
     return AuditEvent.objects.create(
         programme=programme,
@@ -46,9 +46,37 @@ def record(subject, *, by, at, verb, programme, changes=(), why="") -> AuditEven
         title=str(getattr(subject, "title", subject))[:300],
         changes=list(changes),
         reason=why,
+        corrects=corrects,
     )
 
 
 def events_of(subject):
     """The events of one row, newest first."""
     return AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+
+def as_they_count(events) -> list[tuple]:
+    """Events in their order as (event, changes) pairs, without those that put a mistake right: what
+    they corrected reads as if it had been typed rightly at once.
+
+    A change that was nothing but a mistake is left out, and an event of nothing else with it. Every
+    list of changes that people compare reports by is made of this.
+    """
+    counted, last = [], {}
+    for event in events:
+        lines = [dict(change) for change in event.changes]
+        if not event.corrects:
+            counted.append((event, lines))
+        for line in lines:
+            about = event.subject_type, event.subject_id, line["field"]
+            if not event.corrects:
+                last.setdefault(about, []).append(line)
+                continue
+            wrong = (one for one in reversed(last.get(about, [])) if one["now"] == line["was"])
+            if found := next(wrong, None):
+                found["now"] = line["now"]
+    return [
+        (event, [line for line in lines if line["was"] != line["now"]])
+        for event, lines in counted
+        if not lines or any(line["was"] != line["now"] for line in lines)
+    ]

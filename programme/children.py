@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
+from programme.entries import mistakes_of
 from programme.log import BoundFact, Column, iso
 
 OWNER = "_owner"  # ends the name of the filter by a child's owner
@@ -80,7 +81,7 @@ class Children:
         return (reference, Column("parent_title", parent, width=24), *self.own_columns)
 
     def standing(self, position):
-        """The rows of the programme at a position."""
+        """The rows of the programme at a position, without those of an entry added by mistake."""
         rows = self.model.objects
         if self.known:
             found = self.known(position)
@@ -88,7 +89,9 @@ class Children:
             found = rows.as_at(position)
         else:
             found = rows.known_at(position)
-        return found.filter(**{f"{self.parent}__programme": position.programme})
+        gone = mistakes_of(self.log.model, position.at)
+        mine = found.filter(**{f"{self.parent}__programme": position.programme})
+        return mine.exclude(**{f"{self.parent}__in": gone})
 
     def of_entries(self, entries, position):
         """The rows of `entries`, in the order of their parents and then their own.
@@ -164,7 +167,7 @@ class Children:
 
     def waiting_of(self, entry, position):
         """The rows of one entry that are not settled."""
-        rows = self.model.objects.filter(**{self.parent: entry.pk}).order_by(self.order)
+        rows = self.standing(position).filter(**{self.parent: entry.pk}).order_by(self.order)
         return list(self.waiting(rows, position))
 
 

@@ -84,15 +84,17 @@ def fallen(entry, values) -> list[Decision]:
     return [one for one in found if one.changed(entry, values)]
 
 
-def refused(entry, values, *, by, step="") -> tuple[str, str] | None:
+def refused(entry, values, *, by, step="", correcting=False) -> tuple[str, str] | None:
     """Why `values` cannot be given to the row, and beside which field; None when they can.
 
+    `correcting` says that a mistake is put right: no decision falls for that.
+
     Raises:
-        NotPermitted: the step may change what was decided, but `by` may not decide.
+        NotPermitted: the step or correction may change what was decided, but `by` may not decide.
     """
     for decision in decisions_about(type(entry)):
-        changed = [] if decision.falls else decision.changed(entry, values)
-        if changed and step in decision.steps.split():
+        changed = [] if decision.falls and not correcting else decision.changed(entry, values)
+        if changed and (correcting or step in decision.steps.split()):
             require(by, decision.permission, entry.programme)
         elif changed:
             return decision.in_words(entry), changed[0]

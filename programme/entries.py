@@ -2,9 +2,11 @@
 
 from functools import lru_cache
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from programme.fields import DayField, LineField
@@ -41,6 +43,32 @@ def of_those(model, references) -> models.Q:
     return models.Q(**{f"{path}__in": references}) if path else models.Q(pk__in=[])
 
 
+def mistakes_of(model, moment=None):
+    """The keys of rows of `model` that were known at `moment` to be mistakes; with None, that are
+    known now.
+    """
+    found = apps.get_model("programme", "Mistake").objects.filter(
+        subject_type=model._meta.label_lower
+    )
+    return (found.filter(recorded_at__lte=moment) if moment else found).values("subject_id")
+
+
+def mistake_of(row):
+    """The record that says that a row was entered by mistake, and why; None where there is none."""
+    found = apps.get_model("programme", "Mistake").objects
+    return found.filter(subject_type=row._meta.label_lower, subject_id=row.pk).first()
+
+
+def counts_from(model):
+    """The moment from which a recorded row counts, as an expression: when it was recorded, or when
+    the mistaken row was whose place it takes.
+    """
+    mistakes = apps.get_model("programme", "Mistake").objects.filter(
+        subject_type=model._meta.label_lower, replaced_by=OuterRef("pk")
+    )
+    return Coalesce(Subquery(mistakes.values("counts_from")[:1]), F("recorded_at"))
+
+
 class EntryHistory(HistoricalRecords):
     """Keeps every column of an entry as it stood, with an index that finds the row for a moment,
     and one that gives a page of a past register in its order.
@@ -63,11 +91,11 @@ class EntryHistory(HistoricalRecords):
 
 
 class EntryQuerySet(models.QuerySet):
-    """Sets of entries of one log."""
+    """Sets of entries of one log. Those entered by mistake and withdrawn are left out."""
 
     def of(self, programme):
         """The entries of one programme."""
-        return self.filter(programme=programme)
+        return self.as_at(None).filter(programme=programme)
 
     def visible_to(self, user):
         """The entries of programmes whose logs `user` may read today."""
@@ -87,13 +115,17 @@ class EntryQuerySet(models.QuerySet):
         """
         moment, corrected, corrected_at = told_by(at)
         if moment is None:
-            return self.all()
+            return self.exclude(pk__in=mistakes_of(self.model))
         past = self.model.history
         known = models.Q(history_date__lte=moment)
+        withdrawn = models.Q(id__in=mistakes_of(self.model, moment))
         if corrected:
-            known |= of_those(self.model, corrected) & models.Q(history_date__lte=corrected_at)
+            named = of_those(self.model, corrected)
+            known |= named & models.Q(history_date__lte=corrected_at)
+            withdrawn |= named & models.Q(id__in=mistakes_of(self.model, corrected_at))
         last = past.filter(known, id=OuterRef("id")).order_by("-history_date", "-history_id")
-        return past.filter(history_id=Subquery(last.values("history_id")[:1])).as_instances()
+        stood = past.filter(~withdrawn, history_id=Subquery(last.values("history_id")[:1]))
+        return stood.as_instances()
 
 
 def partly(model, rows, names) -> list:
@@ -191,17 +223,25 @@ class RecordedQuerySet(models.QuerySet):
     """Sets of rows that are only ever added."""
 
     def known_at(self, at):
-        """Those recorded by a moment or position; with None all.
+        """Those recorded by a moment or position that were not known by then to be mistakes; with
+        None, those that count now.
 
-        Of entries that a position corrects, those recorded by the moment of their correction.
+        Of entries that a position corrects, those that counted at the moment of their correction.
         """
         moment, corrected, corrected_at = told_by(at)
         if moment is None:
-            return self
+            return self.exclude(pk__in=mistakes_of(self.model))
         known = models.Q(recorded_at__lte=moment)
+        wrong = models.Q(pk__in=mistakes_of(self.model, moment))
         if corrected:
-            known |= of_those(self.model, corrected) & models.Q(recorded_at__lte=corrected_at)
-        return self.filter(known)
+            named = of_those(self.model, corrected)
+            known |= named & models.Q(recorded_at__lte=corrected_at)
+            wrong |= named & models.Q(pk__in=mistakes_of(self.model, corrected_at))
+        return self.filter(known & ~wrong)
+
+    def in_order_of(self, *names):
+        """By columns, then by the moments from which the rows count, the last one last."""
+        return self.order_by(*names, counts_from(self.model), "id")
 
 
 class EndedQuerySet(models.QuerySet):
@@ -249,7 +289,7 @@ class DatedQuerySet(RecordedQuerySet):
         """From the one that counts least to the one that counts: by the day it speaks of, then of
         recording.
         """
-        return self.order_by("as_at", "recorded_at", "id")
+        return self.in_order_of("as_at")
 
 
 class Dated(Recorded):

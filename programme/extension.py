@@ -51,6 +51,10 @@ class Extension:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
         return []
 
+    def has_shown(self, log, entry) -> bool:
+        """Whether something that was published showed the entry of a log."""
+        return False
+
 
 @lru_cache
 def extensions() -> tuple[Extension, ...]:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from programme.entries import mistakes_of
 from programme.fields import PenceField, lines_of
 from programme.formats import day, in_words, money
 from programme.standing import Standing
@@ -93,13 +94,15 @@ class Shown:
 class Fact(Shown):
     """What a column of the model records. Label, kind and value follow from the model's field.
 
-    `form=False` keeps an editable column out of the form. `of`, a function of the row and the
-    position, gives a plain value that the column alone does not tell, the reference of a linked row
-    for example.
+    `form=False` keeps an editable column out of the form. `typed=True` says that people type it in
+    a step and not in the form: a mistake in it can be corrected all the same. `of`, a function of
+    the row and the position, gives a plain value that the column alone does not tell, the reference
+    of a linked row for example.
     """
 
     name: str
     form: bool = field(default=True, kw_only=True)
+    typed: bool = field(default=False, kw_only=True)
     of: Callable[[Any, Any], Any] | None = field(default=None, kw_only=True)
 
 
@@ -221,6 +224,8 @@ class Log:
     # Notes of its events that only repeat what columns tell: (field, label) pairs.
     repeated: frozenset = frozenset()
     owners = ("owner",)  # its columns that name an owner by job title
+    # rows that are only added to its entries: each a `programme.ledgers.Ledger`
+    ledgers: tuple = ()
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
@@ -251,6 +256,12 @@ class Log:
     def form_fields(self) -> list[str]:
         """The names of the facts that people type, in the order of their declaration."""
         return [fact.name for fact in self.facts if self.bound[fact.name].in_form]
+
+    @cached_property
+    def typed_fields(self) -> list[str]:
+        """Those in which a mistake can be corrected: also what steps ask for."""
+        typed = [fact.name for fact in self.facts if isinstance(fact, Fact) and fact.typed]
+        return [*self.form_fields, *typed]
 
     @cached_property
     def search_fields(self) -> tuple[str, ...]:
@@ -286,6 +297,29 @@ class Log:
         """The entries at a position, in the order of their references."""
         found = self.model.objects.as_at(position).filter(programme=position.programme)
         return found.order_by("number")
+
+    def withdrawn(self, position):
+        """The entries that were known at a position to have been added by mistake."""
+        gone = mistakes_of(self.model, position.at)
+        return self.model.objects.filter(programme=position.programme, pk__in=gone)
+
+    def recount(self, entry) -> dict:
+        """The columns of an entry that repeat rows of its ledgers, as the rows make them that count
+        now.
+        """
+        return {}
+
+    def put_right(self, change, entry, *, by, at, **facts):
+        """Corrects facts of an entry by its own action `change`, whose rules hold here too."""
+        return change(entry, by=by, at=at, **facts)
+
+    def refuse_row(self, row, at):
+        """Refuses a row of a ledger that a rule of the log forbids, before it takes another one's
+        place.
+        """
+
+    def refuse_standing(self, programme):
+        """Refuses what would stand wrongly in the log after a mistake was put right."""
 
     def prepare(self, entries, position) -> list:
         """`entries` with what their facts need from other tables, in a fixed number of queries."""

@@ -11,6 +11,7 @@ from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import badge, day
+from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import Section
@@ -147,7 +148,20 @@ class ObjectiveLog(Log):
         Computed("author", "Judged by", author_of, width=14),
         Computed("as_at", "As at", as_at_of, kind=DATE, width=15),
     )
+    ledgers = (
+        Ledger(
+            "achievements",
+            Achievement,
+            "achievement",
+            "as_at judgement statement author",
+            note="achievement",
+            words=lambda row: row.statement,
+        ),
+    )
     register = "reference text judgement statement"
+
+    def recount(self, objective):
+        return objective.recounted()
 
     def prepare(self, objectives, position):
         return with_achievements(objectives, at=position)

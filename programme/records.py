@@ -5,6 +5,9 @@ Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothin
 entry.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.urls import get_resolver
@@ -25,6 +28,29 @@ class StaleEntry(Exception):
     def __init__(self, current):
         self.current = current
         super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
+
+
+# Why a mistake is being put right; blank: nobody does so now.
+_correction = ContextVar("correction", default="")
+
+
+@contextmanager
+def correcting(why):
+    """What actions change inside is recorded as putting a mistake right, for the reason `why`.
+
+    It is open to settled rows too. `programme.mistakes`, its only user, has asked before whether
+    the person may: actions do not ask here for the permission of an ordinary change.
+    """
+    token = _correction.set(why)
+    try:
+        yield
+    finally:
+        _correction.reset(token)
+
+
+def is_correction() -> bool:
+    """Whether a mistake is being put right: that is open to rows which refuse changes."""
+    return bool(_correction.get())
 
 
 def save_checked(row, exclude=()):
@@ -122,9 +148,10 @@ def change_entry(
         StaleEntry: the row has another version by now.
         ValidationError: the values break a rule of the model, or a decision fixed them.
     """
-    current = locked(entry, version)
-    if found := decided.refused(current, values, by=by, step=step):
+    current, mistake = locked(entry, version), _correction.get()
+    if found := decided.refused(current, values, by=by, step=step, correcting=bool(mistake)):
         refuse(*found)
+    verb, why = ("corrected a mistake in", mistake) if mistake else (verb, why)
     differences = [*audit.difference(current, values), *changes]
     if differences:
         _refuse_ended(values, current)
@@ -144,6 +171,7 @@ def change_entry(
             programme=current.programme,
             changes=differences,
             why=why,
+            corrects=bool(mistake),
         )
     return current
 
@@ -188,6 +216,8 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
         ValidationError: the entry is closed. Only a step can be taken then, to reopen it for
         example.
     """
+    if is_correction():
+        return locked(entry, version)
     require(by, permission, entry.programme)
     entry = locked(entry, version)
     if entry.is_closed:
@@ -204,6 +234,8 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
         StaleEntry: `version` is given and is not the row's.
         ValidationError: the step is not open to the entry's state.
     """
+    if is_correction():
+        return locked(entry, version)
     require(by, permission, entry.programme)
     entry = locked(entry, version)
     refuse_unless(entry.state in steps[step], not_open(entry, step, steps))

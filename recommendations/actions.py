@@ -20,6 +20,7 @@ from programme.records import (
     begin_change,
     begin_step,
     change_entry,
+    is_correction,
     locked,
     refuse,
     refuse_future,
@@ -34,12 +35,20 @@ from .permissions import DECIDE, KEEP, VERIFY
 
 NOT_CLAIMED = {"claimed_at": None, "claimed_by": None, "claimed_by_name": ""}
 NOT_VERIFIED = {"verified_at": None, "verified_by": None, "verified_by_name": ""}
-NOT_EXITED = {"superseded_by": None, "accepted_until": None, "accepted_by": ""}
+NOT_EXITED = {
+    "superseded_by": None,
+    "accepted_until": None,
+    "accepted_by": "",
+    "dropped_on": None,
+    "dropped_by": "",
+}
 MOST_COLUMNS = 4
 
 
 def _begin(recommendation, step, *, by, permission=KEEP, version=None):
     """The recommendation, locked, when `by` may take this step, it is open, and no other stands."""
+    if is_correction():
+        return locked(recommendation, version)
     require(by, permission, recommendation.programme)
     recommendation = locked(recommendation)
     if recommendation.state == State.SUPERSEDED and step != "reopen":
@@ -244,6 +253,20 @@ def accept_risk(recommendation, *, by, at, until, approver, why, version=None):
     accepted |= {"accepted_until": until, "accepted_by": approver}
     verb = "accepted the risk of"
     return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **accepted)
+
+
+@transaction.atomic
+def drop_recommendation(recommendation, *, by, at, decided_by, decided_on, why, version=None):
+    """Records that a recommendation is no longer pursued, by whose decision and when.
+
+    What was answered to it stays: that it was accepted once is no mistake.
+    """
+    recommendation = _begin(recommendation, "drop", by=by, permission=DECIDE, version=version)
+    refuse_future(decided_on, at, "decided_on")
+    dropped = {"requested_due_on": None, **NOT_CLAIMED, **NOT_EXITED, "state": State.DROPPED}
+    dropped |= {"dropped_on": decided_on, "dropped_by": decided_by}
+    verb = "recorded as no longer pursued"
+    return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **dropped)
 
 
 @transaction.atomic

@@ -65,15 +65,22 @@ class State(models.TextChoices):
     CLOSED = "closed", "Closed"
     SUPERSEDED = "superseded", "Superseded"
     RISK_ACCEPTED = "risk_accepted", "Risk accepted"
+    DROPPED = "dropped", "No longer pursued"
     REOPENED = "reopened", "Reopened"
 
 
 WORKED_ON = (State.RECEIVED, State.RESPONDED, State.IN_PROGRESS, State.REOPENED)
 LIVE = (*WORKED_ON, State.CLAIMED)
 COMPLETED = (State.VERIFIED, State.CLOSED)
-SETTLED = frozenset({State.CLOSED, State.SUPERSEDED})
+SETTLED = frozenset({State.CLOSED, State.SUPERSEDED, State.DROPPED})
 # May stand without a response.
-UNANSWERED = (State.RECEIVED, State.REOPENED, State.SUPERSEDED, State.RISK_ACCEPTED)
+UNANSWERED = (
+    State.RECEIVED,
+    State.REOPENED,
+    State.SUPERSEDED,
+    State.RISK_ACCEPTED,
+    State.DROPPED,
+)
 
 # From which states each step may be taken. Actions refuse everything else; pages offer only these.
 STEPS = {
@@ -84,7 +91,16 @@ STEPS = {
     "close": {State.VERIFIED, State.RESPONDED},
     "supersede": set(LIVE),
     "accept": {*WORKED_ON, State.RISK_ACCEPTED},
-    "reopen": {State.CLAIMED, State.VERIFIED, State.CLOSED, State.SUPERSEDED, State.RISK_ACCEPTED},
+    # whoever decided on it no longer wants it, whatever was answered
+    "drop": {*LIVE, State.RISK_ACCEPTED},
+    "reopen": {
+        State.CLAIMED,
+        State.VERIFIED,
+        State.CLOSED,
+        State.SUPERSEDED,
+        State.RISK_ACCEPTED,
+        State.DROPPED,
+    },
     "date": set(WORKED_ON),
     "redate": set(WORKED_ON),
     "change": set(State) - SETTLED,

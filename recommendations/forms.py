@@ -187,6 +187,19 @@ class AcceptForm(ActionForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs=REASON_ROWS))
 
 
+class DropForm(WhyForm):
+    """Whose decision it was not to pursue it, and when."""
+
+    decided_by = forms.CharField(
+        label="Decided by",
+        max_length=120,
+        help_text="Job title or body, for example Joint committee",
+    )
+    decided_on = DayFormField(label="Decided on", help_text="For example, 27 March 2027")
+
+    field_order = ["decided_by", "decided_on", "why"]
+
+
 class DateForm(ActionForm):
     """The first due date."""
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.formats import day
+from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 from programme.reorganisation import regrouped
 
@@ -170,6 +171,11 @@ RISK_ACCEPTED = Decision(
 )
 
 
+def position_in_full(update):
+    """A position as the history has it."""
+    return f"{update.text} ({update.meaning})" if update.meaning else update.text
+
+
 class RecommendationLog(Log):
     """The recommendations of every review of a programme."""
 
@@ -184,8 +190,8 @@ class RecommendationLog(Log):
         Fact("printed_reference", group="The recommendation", heading="Ref", width=5, search=True),
         Fact("text", group="The recommendation", width=26, search=True),
         Fact("priority", group="The recommendation", of=priority_of, width=8),
-        Fact("response", group="Response", width=9),
-        Fact("comments", group="Response", width=20, search=True, form=False),
+        Fact("response", group="Response", width=9, typed=True),
+        Fact("comments", group="Response", width=20, search=True, form=False, typed=True),
         Computed(
             "as_above",
             "“As above” means",
@@ -213,8 +219,10 @@ class RecommendationLog(Log):
         Computed("verified_by", "Verified by", verified_by),
         Computed("verified_on", "Verified on", verified_on, kind=DATE),
         Fact("superseded_by", of=successor_of, width=8),
-        Fact("accepted_until", group="When", when_given=True),
-        Fact("accepted_by", group="When", when_given=True),
+        Fact("accepted_until", group="When", when_given=True, typed=True),
+        Fact("accepted_by", group="When", when_given=True, typed=True),
+        Fact("dropped_on", group="When", when_given=True, typed=True),
+        Fact("dropped_by", group="When", when_given=True, typed=True),
         Computed(
             "claimed", "Claimed complete", claim_of, group="When", when_given=True, column=False
         ),
@@ -222,6 +230,25 @@ class RecommendationLog(Log):
             "verified", "Verified", verification_of, group="When", when_given=True, column=False
         ),
         Fact("evidence", group="The recommendation", width=14, search=True),
+    )
+    ledgers = (
+        Ledger(
+            "due-dates",
+            DueDate,
+            "due date",
+            "due_on why",
+            note="due_on",
+            words=lambda row: day(row.due_on),
+        ),
+        Ledger(
+            "positions",
+            Update,
+            "position",
+            "as_at text completed_on",
+            note="position",
+            words=position_in_full,
+        ),
+        Ledger("owners", PartnerOwner, "owner at a partner", "owner", note="owner"),
     )
     register = "reference text position response state priority owner due_on"
 
@@ -237,6 +264,9 @@ class RecommendationLog(Log):
             value=lambda row: row.owner and to.owner(row.owner),
             join=lambda owners: " and ".join(dict.fromkeys(owners)),
         )
+
+    def recount(self, recommendation):
+        return recommendation.recounted()
 
     def prepare(self, entries, position):
         return Update.objects.attach_to(entries, position)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from programme.entries import Dated, Entry, EntryHistory, Recorded
+from programme.entries import Dated, Entry, EntryHistory, Recorded, RecordedQuerySet
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 from programme.ui.pictures import clipped
@@ -130,6 +130,10 @@ class Recommendation(Entry):
     )
     accepted_until = DayField("risk accepted until", null=True, editable=False)
     accepted_by = LineField("risk accepted by", max_length=120, blank=True, editable=False)
+    dropped_on = DayField("no longer pursued since", null=True, editable=False)
+    dropped_by = LineField(
+        "no longer pursued: decided by", max_length=120, blank=True, editable=False
+    )
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -182,6 +186,11 @@ class Recommendation(Entry):
                 name="recommendation_risk_accepted_by_somebody",
             ),
             models.CheckConstraint(
+                condition=Q(state=State.DROPPED, dropped_on__isnull=False) & ~Q(dropped_by="")
+                | ~Q(state=State.DROPPED) & Q(dropped_on=None, dropped_by=""),
+                name="recommendation_dropped_when_and_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(first_due_on=None, due_on=None, extensions=0, requested_due_on=None)
                 | Q(first_due_on__isnull=False, due_on__isnull=False),
                 name="recommendation_first_due_date_is_kept",
@@ -193,6 +202,21 @@ class Recommendation(Entry):
                 fields=["programme", "state", "due_on"], name="recommendation_by_due_date"
             ),
         ]
+
+    def recounted(self) -> dict:
+        """The columns that repeat its due dates, as the rows make them that count now. Only a
+        later day is an extension.
+        """
+        first = due = asked = None
+        extensions = 0
+        for row in self.due_dates.known_at(None).in_order_of():
+            if row.step in (DueDateStep.ASKED, DueDateStep.REFUSED):
+                asked = row.due_on if row.step == DueDateStep.ASKED else None
+                continue
+            extensions += due is not None and row.due_on > due
+            first, due, asked = first or row.due_on, row.due_on, None
+        columns = {"first_due_on": first, "due_on": due, "extensions": extensions}
+        return columns | {"requested_due_on": asked if self.requested_due_on else None}
 
     @property
     def title(self):
@@ -274,6 +298,8 @@ class Recommendation(Entry):
         if self.response in (Response.DEFERRED, Response.REJECTED) and position:
             response = self.get_response_display()
             flags.append(f"{response}, yet the position reads as if it had been answered")
+        if self.state == State.DROPPED:
+            flags.append(f"No longer pursued: {self.dropped_by}, {day(self.dropped_on)}")
         if self.requested_due_on:
             flags.append(f"Extension requested to {day(self.requested_due_on)}")
         if self.extensions:
@@ -370,6 +396,8 @@ class DueDate(Recorded):
     step = models.CharField(max_length=10, choices=DueDateStep)
     due_on = DayField("date")
     why = WordsField(blank=True, max_length=2000)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [

@@ -10,7 +10,8 @@ KEEP = Permission(
 )
 DECIDE = Permission(
     "recommendations.decide",
-    "Re-date a recommendation, grant or refuse an extension, or accept the risk of not doing it",
+    "Re-date a recommendation, grant or refuse an extension, accept the risk of not doing it, or "
+    "record that it is no longer pursued",
     frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
 )
 VERIFY = Permission(

@@ -49,16 +49,21 @@ class ChangesSection(Section):
             at__lte=position.at,
         )
         found = defaultdict(list)
-        for event, changes in counted(events.order_by("at", "id"), position):
+        events = list(events.order_by("at", "id"))
+        right = {(event.subject_type, event.subject_id) for event in events if event.corrects}
+        for event, changes in counted(events, position):
             found[event.log, event.subject_type, event.subject_id].append((event, changes))
         rows = []
         for name, log in order.items():
             those = {key[1:]: pairs for key, pairs in found.items() if key[0] == name}
-            rows += self._rows_of(log, those, position)
+            rows += self._rows_of(log, those, position, right)
         return sorted(rows, key=self._place)
 
-    def _rows_of(self, log, found, position):
-        """The rows of one log; only those that were touched are read, at both moments."""
+    def _rows_of(self, log, found, position, right):
+        """The rows of one log; only those that were touched are read, at both moments.
+
+        The band of one that was put `right` is not compared: it was never what it seemed to be.
+        """
         label = log.model._meta.label_lower
         touched = [pk for kind, pk in found if kind == label]
         plain = {"corrected": frozenset(), "corrected_at": None}
@@ -67,6 +72,8 @@ class ChangesSection(Section):
         for (kind, pk), pairs in found.items():
             known = (before.get(pk), after.get(pk)) if kind == label else (None, None)
             change = NetChange(log, pairs, *known, is_entry=kind == label)
+            if (kind, pk) in right:
+                change.band_before = None
             if lines := change.lines():
                 yield {
                     "weight": self._weight(change),

@@ -82,9 +82,7 @@ class Reports(Extension):
 
     def appearances(self, log, entry, roles):
         """The published reports that showed the entry, newest first."""
-        found = Appearance.objects.filter(
-            programme=entry.programme_id, log=log.name, reference=entry.reference
-        )
+        found = self._shown(log, entry)
         found = found.select_related("report__definition__programme", "report__meeting__body")
         return [
             {
@@ -93,6 +91,14 @@ class Reports(Extension):
             }
             for one in found.defer("report__content").order_by("-report__published_at")
         ]
+
+    def has_shown(self, log, entry):
+        return self._shown(log, entry).exists()
+
+    def _shown(self, log, entry):
+        return Appearance.objects.filter(
+            programme=entry.programme_id, log=log.name, reference=entry.reference
+        )
 
 
 def _name(report):

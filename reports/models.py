@@ -9,6 +9,7 @@ from django.utils import timezone
 from programme.clear_days import working_days_before
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import LineField, WordsField
+from programme.models import AuditEvent
 from programme.models.meetings import in_words
 
 from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State
@@ -229,6 +230,16 @@ class Report(models.Model):
         corrected.
         """
         return not self.meeting.stands and self.supersedes_id is None
+
+    def mistakes_since(self) -> list[AuditEvent]:
+        """The corrections of rows that it shows, made since its moment: what a new version of it
+        could take in.
+        """
+        shown = set(self.appearances.values_list("log", "reference"))
+        since = AuditEvent.objects.filter(
+            programme=self.definition.programme_id, corrects=True, at__gt=self.position_at
+        )
+        return [one for one in since.order_by("at", "id") if (one.log, one.reference) in shown]
 
     def misses_deadline_on(self, day):
         """Whether publishing it on `day` is later than the latest publication date allows.

@@ -2,15 +2,29 @@
 one.
 """
 
+from programme import audit
 from programme.formats import listed
 from programme.log import DATE, NUMBER, TEXT
+from programme.models import Mistake
 
 ORDER = ["red", "amber", "green", None]
 
 
 def counted(events, position) -> list[tuple]:
-    """Events in their order as (event, changes) pairs."""
-    return [(event, event.changes) for event in events]
+    """Events in their order as (event, changes) pairs.
+
+    A mistake that was put right is none, and a row that was withdrawn as one is not spoken of.
+    """
+    gone = set(
+        Mistake.objects.filter(
+            programme=position.programme, replaced_by=None, recorded_at__lte=position.at
+        ).values_list("subject_type", "subject_id")
+    )
+    return [
+        (event, changes)
+        for event, changes in audit.as_they_count(events)
+        if (event.subject_type, event.subject_id) not in gone
+    ]
 
 
 class NetChange:

@@ -36,9 +36,6 @@ from .choices import ISSUE_STEPS, STEPS, Fate, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .permissions import ACCEPT, KEEP, SET_BANDS
 
-NO_NUMBERS = {"likelihood": None, "impact": None, "score": None}
-NO_WORDS = {"frequency": "", "frequency_words": "", "severity": "", "judged": ""}
-
 _begin = partial(begin_step, steps=STEPS, permission=KEEP)
 _begin_issue = partial(begin_step, steps=ISSUE_STEPS, permission=KEEP)
 
@@ -73,21 +70,28 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     refuse_future(effective_on, at, "effective_on")
     whole = {type(likelihood), type(impact)} == {int}
     refuse_unless(whole, "Give whole numbers from 1 to 5.", "likelihood")
-    known = risk.assessments.filter(kind=kind).in_order()
+    known = risk.assessments.filter(kind=kind).known_at(None).in_order()
     previous = known.last()
     judged = {"kind": kind, "likelihood": likelihood, "impact": impact}
     added = add_recorded(
         Assessment, by=by, at=at, risk=risk, effective_on=effective_on, why=why, **judged
     )
-    columns = {}
-    if kind == Kind.CURRENT:
-        counting = known.last()
-        columns = NO_WORDS | {name: getattr(counting, name) for name in NO_NUMBERS}
-    note = audit.note("assessment", added.get_kind_display(), previous and previous.sum, added.sum)
+    columns = risk.rated(in_words=False) if kind == Kind.CURRENT else {}
+    note = _note(added.get_kind_display(), previous, known.last(), added, added.sum)
     now = columns.get("score") or 0
     fallen, fell = _if_worse(risk, now > (risk.score or 0))
     how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
     return change_entry(risk, **how, **columns, **fallen)
+
+
+def _note(label, previous, counting, added, words):
+    """What an event says of an assessment: one that is dated before the one that counts does not
+    take its place.
+    """
+    if counting != added:
+        return audit.note("assessment", f"{label}, as at {day(added.effective_on)}", "", words)
+    was = getattr(previous, "sum", previous)
+    return audit.note("assessment", label, was, words)
 
 
 @transaction.atomic
@@ -100,20 +104,14 @@ def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=No
     """
     risk = _begin(risk, "assess_in_words", by=by, version=version)
     refuse_future(effective_on, at, "effective_on")
-    known = risk.word_assessments.in_order()
+    known = risk.word_assessments.known_at(None).in_order()
     previous = known.last()
     said |= {"judged_by": judged_by, "effective_on": effective_on, "why": why}
     added = add_recorded(WordAssessment, by=by, at=at, risk=risk, **said)
-    counting = known.last()
-    columns = NO_NUMBERS | {
-        "frequency": counting.frequency,
-        "frequency_words": counting.frequency_words,
-        "severity": counting.severity,
-        "judged": counting.status,
-    }
-    note = audit.note("assessment", f"Judged by {judged_by}", previous, added)
+    columns = risk.rated(in_words=True)
+    note = _note(f"Judged by {judged_by}", previous, known.last(), added, added)
     worst_last = ["", "green", "amber", "red"]
-    worse = worst_last.index(counting.status) > worst_last.index(risk.judged)
+    worse = worst_last.index(columns["judged"]) > worst_last.index(risk.judged)
     fallen, fell = _if_worse(risk, worse)
     how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
     return change_entry(risk, **how, **columns, **fallen)

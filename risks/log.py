@@ -10,7 +10,9 @@ from django.urls import reverse
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.formats import day
+from programme.ledgers import Ledger
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.records import refuse_if
 from programme.reorganisation import ChildMove
 
 from . import permissions
@@ -146,8 +148,8 @@ class RiskLog(Log):
         Fact("response", group="What is done about it"),
         Fact("proximity", group="What is done about it"),
         Fact("appetite", group="What is done about it"),
-        Fact("accepted_until", group="What is done about it"),
-        Fact("accepted_by", group="What is done about it"),
+        Fact("accepted_until", group="What is done about it", typed=True),
+        Fact("accepted_by", group="What is done about it", typed=True),
         Fact("review_on", group="Who and when"),
         Fact("state"),
         Fact("likelihood", heading="L", width=5),
@@ -162,6 +164,26 @@ class RiskLog(Log):
         Computed("inherent_score", "Inherent score", kind=NUMBER, width=8),
         Computed("target_score", "Target score", kind=NUMBER, width=8),
     )
+    ledgers = (
+        Ledger(
+            "assessments",
+            Assessment,
+            "assessment",
+            "kind likelihood impact effective_on why",
+            note="assessment",
+            words=lambda row: row.sum,
+        ),
+        Ledger(
+            "assessments-in-words",
+            WordAssessment,
+            "assessment in words",
+            "frequency frequency_words severity status judged_by effective_on why",
+            note="assessment",
+        ),
+        Ledger(
+            "mitigations", Mitigation, "mitigation", "text owner due_on done_on", note="mitigation"
+        ),
+    )
     register = (
         "reference title owner likelihood impact score band trend target_score state review_on"
     )
@@ -174,11 +196,19 @@ class RiskLog(Log):
     def hand_over(self, risks, to):
         """The owners of mitigations that are still to be done."""
         found = {}
-        for row in Mitigation.objects.filter(risk__in=risks, done_on=None).exclude(owner=""):
+        for row in Mitigation.objects.open().filter(risk__in=risks).exclude(owner=""):
             if (owner := to.owner(row.owner)) != row.owner:
                 label = f"Owner of mitigation {row.number}"
                 found.setdefault(row.risk_id, []).append(ChildMove(row, "owner", owner, label))
         return found
+
+    def recount(self, risk):
+        return risk.rated(risk.is_rated_in_words)
+
+    def refuse_row(self, row, at):
+        """A mitigation was done or was withdrawn: a correction does not make it both."""
+        both = getattr(row, "withdrawn_on", None) and row.done_on
+        refuse_if(both, f"Mitigation {both and row.number} was withdrawn.", "done_on")
 
     def prepare(self, risks, position, thresholds=None):
         thresholds = thresholds or Banding.objects.thresholds(position)
@@ -240,8 +270,8 @@ class IssueLog(Log):
         Fact("workstream", group="The issue", column=False),
         Fact("impact", group="The issue", width=25, search=True),
         Fact("state"),
-        Fact("resolution", group="The issue", width=25, search=True, form=False),
-        Fact("resolved_on", group="The issue", width=12),
+        Fact("resolution", group="The issue", width=25, search=True, form=False, typed=True),
+        Fact("resolved_on", group="The issue", width=12, typed=True),
         Fact("risk", of=linked_risk_of, width=8),
     )
     register = "reference title owner raised_on state resolved_on"

@@ -4,7 +4,7 @@ from math import prod
 
 from django.db.models import Q
 
-from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
+from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet, counts_from
 
 from .banding import Thresholds
 from .choices import LIVE, Scheme, State
@@ -17,16 +17,16 @@ class AssessmentQuerySet(RecordedQuerySet):
         """From the one that counts least to the one that counts: by day of effect, then of
         recording.
         """
-        return self.order_by("effective_on", "recorded_at", "id")
+        return self.in_order_of("effective_on")
 
     def attach_to(self, risks, position):
         """Adds to each risk its `inherent_score`, `target_score` and `previous_score`, in one
         query.
 
-        `previous_score` is what the register said at the report before; None when the risk was not
-        assessed by then. `compared` says whether there was a report before. Plain values are read,
-        and of the current assessments only those that were known then: objects for all of them
-        would be an eighth of a register's time.
+        `previous_score` is what the register said at the report before, mistakes in it put right;
+        None when the risk was not assessed by then. `compared` says whether there was a report
+        before. Plain values are read, and of the current assessments only those that counted then:
+        objects for all of them would be an eighth of a register's time.
         """
         since, by_id = position.since, {risk.pk: risk for risk in risks}
         for risk in risks:
@@ -34,8 +34,9 @@ class AssessmentQuerySet(RecordedQuerySet):
             risk.compared = since is not None
         wanted = ~Q(kind="current")
         if since:
-            wanted |= Q(recorded_at__lte=since)
-        known = self.filter(wanted, risk__in=list(by_id)).known_at(position).in_order()
+            wanted |= Q(began__lte=since)
+        counted = self.annotate(began=counts_from(self.model))
+        known = counted.filter(wanted, risk__in=list(by_id)).known_at(position).in_order()
         for pk, kind, *rated in known.values_list("risk_id", "kind", "likelihood", "impact"):
             name = "previous_score" if kind == "current" else f"{kind}_score"
             setattr(by_id[pk], name, prod(rated))
@@ -59,7 +60,7 @@ class MitigationQuerySet(EntryQuerySet):
 
     def open(self):
         """Those that are neither done nor withdrawn."""
-        return self.filter(is_open_mitigation())
+        return self.as_at(None).filter(is_open_mitigation())
 
 
 class BandingQuerySet(AppliesFromQuerySet):

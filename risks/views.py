@@ -2,8 +2,7 @@
 
 from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 
 from programme.formats import badge, day, with_lateness
 from programme.ui.base import ProgrammeView
@@ -160,8 +159,8 @@ class RiskDetail(DetailView):
         if not mitigation.is_open:
             words = {"reopen": "Reopen"}
             words |= {} if mitigation.withdrawn_on else {"change": "Change"}
-        return format_html_join(
-            mark_safe("<br>"),
+        links = format_html_join(
+            " ",
             '<a href="{}">{}<span class="govuk-visually-hidden"> mitigation {}</span>{}</a>',
             (
                 (
@@ -175,6 +174,7 @@ class RiskDetail(DetailView):
                 for step, word in words.items()
             ),
         )
+        return format_html('<span class="line-list">{}</span>', links)
 
     def extra(self):
         band = self.entry.band(self.thresholds)
@@ -335,7 +335,7 @@ class MitigationStep(RiskStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.mitigation = self.entry.mitigations.filter(number=number).first()
+        self.mitigation = self.entry.mitigations.as_at(None).filter(number=number).first()
         if self.mitigation is None:
             raise Http404("No such mitigation.")
 

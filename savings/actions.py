@@ -83,7 +83,7 @@ def _begin_change(entry, *, by, permission, version):
     return begin_change(entry, STEPS_OF[type(entry)], by=by, permission=permission, version=version)
 
 
-def _refuse_overdrawn(programme, field=None):
+def refuse_overdrawn(programme, field=None):
     """Refuses what would leave less in a pot than was re-allocated or carried forward from it."""
     if short := pots(programme).overdrawn():
         more = f"{money(-short.left)} more {Kind(short.kind).label.lower()} money"
@@ -186,19 +186,33 @@ def revise_saving(saving, *, by, at, amount, starts_on, why, title="", version=N
     title = title or saving.title
     same = (amount, starts_on, title) == (saving.amount, saving.starts_on, saving.title)
     refuse_if(same, "This is what was approved already.", "amount")
-    moved = starts_on != saving.starts_on and saving.achievements.exists()
-    refuse_if(moved, "Money was achieved on this saving: its start stays.", "starts_on")
+    refuse_once_achieved(saving, starts_on=starts_on)
     revised = {"title": title, "amount": amount, "starts_on": starts_on, "approved_amount": amount}
     how = {"by": by, "at": at, "verb": "recorded a changed approval of", "why": why}
     changed = change_entry(saving, step="revise", **how, **revised, **_approval(at, **said))
-    _refuse_overdrawn(saving.programme, "amount")
+    refuse_overdrawn(saving.programme, "amount")
     return changed
+
+
+def refuse_once_achieved(saving, **facts):
+    """Refuses another start or kind of a saving on which money was achieved."""
+    for name, value in facts.items():
+        moved = value != getattr(saving, name) and saving.achievements.exists()
+        what = "start" if name == "starts_on" else name
+        refuse_if(moved, f"Money was achieved on this saving: its {what} stays.", name)
 
 
 @transaction.atomic
 def post_achieved(saving, *, by, at, financial_year, amount, evidence, version=None):
     """Posts what an approved saving brought in a financial year that has begun."""
     saving = _begin(saving, "post", by=by, permission=POST, version=version)
+    refuse_achieved(saving, financial_year, amount, at)
+    posted = {"financial_year": financial_year, "amount": amount, "evidence": evidence}
+    return _post(saving, by=by, at=at, verb="posted an achieved amount on", **posted)
+
+
+def refuse_achieved(saving, financial_year, amount, at):
+    """Refuses an achieved amount of a year that is not the saving's, or has not begun."""
     refuse_if(amount <= 0, ABOVE_ZERO_OR_REVERSE, "amount")
     first, field = saving.first_year, "financial_year"
     refuse_if(financial_year < first, f"{saving.reference} begins in {first}.", field)
@@ -206,8 +220,6 @@ def post_achieved(saving, *, by, at, financial_year, amount, evidence, version=N
     refuse_if(once, f"{saving.reference} is a one-off saving of {first}.", field)
     begun = first_day(financial_year) <= timezone.localdate(at)
     refuse_unless(begun, f"{financial_year} has not begun.", field)
-    posted = {"financial_year": financial_year, "amount": amount, "evidence": evidence}
-    return _post(saving, by=by, at=at, verb="posted an achieved amount on", **posted)
 
 
 @transaction.atomic
@@ -261,7 +273,7 @@ def withdraw_saving(saving, *, by, at, why, version=None):
     refuse_if(saving.achieved, achieved)
     blank = {"state": State.WITHDRAWN, **NOT_APPROVED, "approved_amount": None}
     changed = change_entry(saving, by=by, at=at, verb="withdrew", why=why, **blank)
-    _refuse_overdrawn(saving.programme)
+    refuse_overdrawn(saving.programme)
     return changed
 
 
@@ -405,5 +417,5 @@ def drop_carry_forward(carried, *, by, at, why, version=None):
     carried = _begin(carried, "drop", by=by, permission=POST, version=version)
     dropped = {"state": CarryState.DROPPED, **NOT_APPROVED}
     changed = change_entry(carried, by=by, at=at, verb="dropped", why=why, **dropped)
-    _refuse_overdrawn(carried.programme)
+    refuse_overdrawn(carried.programme)
     return changed

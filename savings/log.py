@@ -7,9 +7,10 @@ from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.financial_years import financial_year_of
 from programme.formats import day, money
+from programme.ledgers import Ledger
 from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile
 
-from . import permissions
+from . import actions, permissions
 from .account import Account
 from .choices import (
     CARRY_STEPS,
@@ -28,9 +29,9 @@ from .querysets import needing_attention, totals
 
 MOST_NEEDS = 20
 APPROVAL = (
-    Fact("approved_body", group="Approval", width=12, search=True),
-    Fact("approved_by", group="Approval", width=12),
-    Fact("approved_on", group="Approval"),
+    Fact("approved_body", group="Approval", width=12, search=True, typed=True),
+    Fact("approved_by", group="Approval", width=12, typed=True),
+    Fact("approved_on", group="Approval", typed=True),
 )
 
 
@@ -119,6 +120,9 @@ class MoneyLog(Log):
 
     permission, namespace = permissions.SEE, "savings"
 
+    def refuse_standing(self, programme):
+        actions.refuse_overdrawn(programme)
+
     def _needs(self, entries, position, text):
         """A line for each of the first of `entries`."""
         slug, detail = position.programme.slug, self.url("detail")
@@ -153,11 +157,37 @@ class SavingLog(MoneyLog):
         Fact("state"),
         *APPROVAL,
     )
+    ledgers = (
+        Ledger(
+            "achieved",
+            Achievement,
+            "achieved amount",
+            "financial_year amount evidence",
+            note="achievement",
+            words=lambda row: f"{row}: {row.evidence}",
+            negated="amount",
+            reason="evidence",
+        ),
+    )
     register = "reference title starts_on permanent one_off achieved state"
     column_order = (
         "reference title starts_on first_year permanent part_year one_off achieved state source "
         "approved_amount approved_body approved_by approved_on"
     )
+
+    def recount(self, saving):
+        return saving.recounted()
+
+    def put_right(self, change, saving, **how):
+        """An approval of an amount that was typed wrongly repeats the right one."""
+        stays = {name: how[name] for name in ("starts_on", "kind") if name in how}
+        actions.refuse_once_achieved(saving, **stays)
+        if "amount" in how and saving.approved_amount == saving.amount:
+            how["approved_amount"] = how["amount"]
+        return super().put_right(change, saving, **how)
+
+    def refuse_row(self, row, at):
+        actions.refuse_achieved(row.saving, row.financial_year, row.amount, at)
 
     def rows(self, entries, position):
         savings = list(entries)

@@ -252,6 +252,14 @@ class Saving(Approved):
         """Whole months in the first year."""
         return whole_months(self.starts_on)
 
+    def recounted(self) -> dict:
+        """The columns that repeat its achieved amounts, as the rows make them that count now. A
+        saving with nothing left is approved, not achieved.
+        """
+        total = self.achievements.known_at(None).aggregate(total=models.Sum("amount"))["total"] or 0
+        fallen = self.state == State.ACHIEVED and not total
+        return {"achieved": total, "state": State.APPROVED if fallen else self.state}
+
     def clean(self):
         super().clean()
         if not self.source_id:

@@ -36,7 +36,17 @@ class Address:
             given["reference"] = self.view.log.entries(as_now(programme)).first().reference
         if "children" in self.needs:
             given["children"] = next(iter(self.view.log.children))
+        if "ledger" in self.needs:
+            given |= a_row(self.view.log)
         return reverse(self.name, kwargs={name: given[name] for name in self.needs})
+
+
+def a_row(log):
+    """The parts of the address of a row that was added to an entry of the log."""
+    found = ((ledger, ledger.model.objects.first()) for ledger in log.ledgers)
+    ledger, row = next(one for one in found if one[1])
+    parent = getattr(row, ledger.parent)
+    return {"reference": parent.reference, "ledger": ledger.name, "row": row.pk}
 
 
 def addresses(patterns=None, namespace="", above=frozenset()):

@@ -30,7 +30,7 @@ RAW = ["%FF", "%", "%ZZ", "%C3", "%ED%A0%80", "%00"]  # what is no text at all
 ANSWERS = {200, 302, 400, 403, 404, 405}
 
 # Every parameter that a page reads by its name stands in the code so.
-READ = re.compile(r"""GET(?:\.get\(|\.getlist\(|\[)"(\w+)""")
+READ = re.compile(r"""(?:GET|query)(?:\.get\(|\.getlist\(|\[)"(\w+)""")
 ROOMS = ["programme", "reports", *django.ARTEFACTS]
 PARAMETERS = {
     name

@@ -39,7 +39,11 @@ def fill(programme, by):
         MembershipFactory(programme=programme, user=by, role=role)
     who = {"by": by, "at": MARCH_2012}
     stand(programme, who)
-    kernel.add_objective(programme=programme, reference="a", text="Spend less on management", **who)
+    objective = kernel.add_objective(
+        programme=programme, reference="a", text="Spend less on management", **who
+    )
+    told = {"judgement": "met", "statement": "A post less", "author": "Board", "as_at": TODAY}
+    kernel.judge_objective(objective, **told, **who)
     risk = risks.add_risk(
         programme=programme, title="A partner leaves", likelihood=3, impact=5, **who
     )
@@ -72,10 +76,19 @@ def fill(programme, by):
         programme=programme, title="Gateway review 3", kind="gateway", **who
     )
     recommendations.add_recommendation(
-        programme=programme, review=review, text="Publish a plan", response="accepted", **who
+        programme=programme,
+        review=review,
+        text="Publish a plan",
+        response="accepted",
+        due_on=TODAY,
+        **who,
     )
     assessment = equality.add_assessment(programme=programme, title="Shared contact centre", **who)
-    equality.add_action(programme=programme, assessment=assessment, text="Offer large print", **who)
+    equality.answer_question(assessment, question="shared", text="With staff", **who)
+    action = equality.add_action(
+        programme=programme, assessment=assessment, text="Offer large print", **who
+    )
+    equality.note_progress(action, as_at=TODAY, text="Ordered", **who)
     lessons.add_lesson(
         programme=programme, title="Name the options first", stage="Review", kind="improve", **who
     )

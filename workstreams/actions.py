@@ -13,7 +13,6 @@ from django.db import transaction
 
 from programme import audit, decided, position
 from programme.authorization import require
-from programme.fields import lines_of
 from programme.formats import day
 from programme.records import (
     add_entry,
@@ -21,6 +20,7 @@ from programme.records import (
     begin_change,
     begin_step,
     change_entry,
+    is_correction,
     refuse_future,
     refuse_if,
     refuse_if_reported,
@@ -81,11 +81,9 @@ def add_position(workstream, *, by, at, as_at, progress, text="", source="", ver
     use = f"On this day progress is judged in these words: {', '.join(words)}. Choose one of them."
     refuse_unless(progress in words, use, "progress")
     said = {"as_at": as_at, "progress": progress, "text": text, "source": source}
-    add_recorded(Position, by=by, at=at, workstream=workstream, **said)
-    counting = workstream.positions.in_order().last()
-    columns = {"progress": counting.progress, "position_on": counting.as_at}
-    told = "; ".join(lines_of(text)) or progress
-    columns["changes"] = [audit.note("position", f"Position as at {day(as_at)}", "", told)]
+    added = add_recorded(Position, by=by, at=at, workstream=workstream, **said)
+    columns = workstream.recounted()
+    columns["changes"] = [audit.note("position", f"Position as at {day(as_at)}", "", added.told)]
     return change_entry(workstream, by=by, at=at, verb="recorded the position of", **columns)
 
 
@@ -103,7 +101,7 @@ def propose_follow_on(*, programme, by, at, why="", **details):
 def change_follow_on(action, *, by, at, version=None, **details):
     """Changes what the log says. A change of what was accepted makes the acceptance void."""
     action = begin_change(action, STEPS, by=by, permission=KEEP, version=version)
-    if decided.fallen(action, details):
+    if not is_correction() and decided.fallen(action, details):
         details |= {"state": State.PROPOSED, **NOT_ACCEPTED}
     return change_entry(action, by=by, at=at, **details)
 

@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from programme import position
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import day
+from programme.ledgers import Ledger
 from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
+from programme.records import refuse_unless
 
 from . import permissions
 from .choices import LIVE, NO_POSITION, STEPS, State
@@ -124,8 +127,27 @@ class WorkstreamLog(Log):
         Computed("source", "Paper that says so", source_of),
         Computed("flagged", "To note", flags_of, kind=LINES, width=14),
     )
+    ledgers = (
+        Ledger(
+            "positions",
+            Position,
+            "position",
+            "as_at progress text source",
+            note="position",
+            words=lambda row: row.told,
+        ),
+    )
     register = "reference title progress position owner"
     column_order = "reference title purpose position position_on progress follow_on"
+
+    def recount(self, workstream):
+        return workstream.recounted()
+
+    def refuse_row(self, row, at):
+        now = position.Position.on(row.workstream.programme, row.as_at)
+        words = ProgressScale.objects.words(now)
+        use = f"On this day progress is judged in these words: {', '.join(words)}."
+        refuse_unless(row.progress in words, use, "progress")
 
     def prepare(self, workstreams, position):
         return Position.objects.attach_to(workstreams, position)
@@ -223,9 +245,9 @@ class FollowOnLog(Log):
         Fact("lead_partner", group="The action", column=False),
         Fact("state"),
         Fact("accepted_by", of=accepted_by_of, width=12),
-        Fact("outcome", group="How it ended", width=16, when_given=True),
-        Fact("done_on", group="How it ended", width=11, when_given=True),
-        Fact("withdrawn_because", group="How it ended", width=14, when_given=True),
+        Fact("outcome", group="How it ended", width=16, when_given=True, typed=True),
+        Fact("done_on", group="How it ended", width=11, when_given=True, typed=True),
+        Fact("withdrawn_because", group="How it ended", width=14, when_given=True, typed=True),
     )
     register = "reference title workstream state owner plan due_on"
     column_order = (

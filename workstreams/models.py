@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import Dated, Entry, Recorded
-from programme.fields import DayField, LineField, WordsField, visible_text
+from programme.fields import DayField, LineField, WordsField, lines_of, visible_text
 from programme.formats import day
 
 from .choices import FEWEST_WORDS, LIVE, LONGEST_WORD, MOST_WORDS, NO_POSITION, SETTLED, State
@@ -103,6 +103,11 @@ class Workstream(Entry):
         """The one that counts of those that `Position.objects.attach_to` adds; None without one."""
         return self.known[-1] if self.known else None
 
+    def recounted(self) -> dict:
+        """The columns that repeat the position that counts now."""
+        last = self.positions.known_at(None).in_order().last()
+        return {"progress": last.progress if last else "", "position_on": last and last.as_at}
+
     def flags(self):
         """What a reader should notice, in words; needs what `Position.objects.attach_to` adds."""
         flags = [self.note] if self.note else []
@@ -137,6 +142,11 @@ class Position(Dated):
 
     def __str__(self):
         return f"{self.progress} as at {day(self.as_at)}"
+
+    @property
+    def told(self):
+        """What the history says of it: its words, or its progress where it has none."""
+        return "; ".join(lines_of(self.text)) or self.progress
 
 
 class FollowOnAction(Entry):

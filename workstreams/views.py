@@ -128,7 +128,7 @@ class AddPosition(StepView):
         return self.form_class(data, programme=self.programme, scale=scale, initial=self.initial())
 
     def initial(self):
-        last = self.entry.positions.in_order().last()
+        last = self.entry.positions.known_at(None).in_order().last()
         kept = {"progress": last.progress, "text": last.text} if last else {}
         return {**super().initial(), **kept, "as_at": self.today}
 

@@ -125,17 +125,17 @@ class MilestoneDetail(DetailView):
         return [self._due_dates(), self._deliveries(), self._dependencies(), self._roll_overs()]
 
     def _due_dates(self):
-        known = self.entry.due_dates.known_at(self.at)
+        known = list(self.entry.due_dates.known_at(self.at).in_order_of())
+        first = next((place for place, one in enumerate(known) if one.earliest), 0)
         rows = [
-            [one.due, _possible_dates(one), which, *_set(one)]
-            for number, one in enumerate(known)
-            for which in [f"Re-date {number}" if number else "First due"]
+            [one.due, _possible_dates(one), _which(place - first), *_set(one)]
+            for place, one in enumerate(known)
         ]
         head = ["Due", "Possible dates", "Which", "Set on", "By", "Why"]
         return ChildTable("Due dates", head, rows[::-1], empty="No due date has been set.")
 
     def _deliveries(self):
-        known = self.entry.deliveries.known_at(self.at).order_by("-id")
+        known = self.entry.deliveries.known_at(self.at).in_order_of().reverse()
         head = ["Delivered on", "Body", "Outcome", "Final", "Recorded by"]
         rows = [
             [day(one.delivered_on), one.to_body, one.outcome, final, one.recorded_by_name]
@@ -197,6 +197,13 @@ class MilestoneDetail(DetailView):
 def _set(recorded):
     """When a row was recorded, by whom and why."""
     return [day(recorded.recorded_at), recorded.recorded_by_name, recorded.why]
+
+
+def _which(place):
+    """What a due date is by its place after the first one that has days."""
+    if place < 0:
+        return "In words"
+    return f"Re-date {place}" if place else "First due"
 
 
 def _possible_dates(due_date):

@@ -30,6 +30,24 @@ JUDGE_OBJECTIVES = Permission(
     "Record what was achieved and how well it meets an objective",
     frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
 )
+CORRECT = Permission(
+    "programme.correct",
+    "Correct a mistake in what they typed themselves, or withdraw a row that they added by mistake",
+    frozenset(
+        {
+            Role.PROGRAMME_MANAGER,
+            Role.WORKSTREAM_LEAD,
+            Role.PARTNER_DIRECTOR,
+            Role.FINANCE_OFFICER,
+            Role.ADMINISTRATOR,
+        }
+    ),
+)
+CORRECT_ANY = Permission(
+    "programme.correct_any",
+    "Correct a mistake that somebody else typed",
+    frozenset({Role.PROGRAMME_MANAGER}),
+)
 
 ALL = [
     SEE_PROGRAMME,
@@ -39,4 +57,6 @@ ALL = [
     KEEP_PROGRAMME,
     REORGANISE,
     JUDGE_OBJECTIVES,
+    CORRECT,
+    CORRECT_ANY,
 ]

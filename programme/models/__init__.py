@@ -3,6 +3,7 @@
 from .audit import AuditEvent
 from .bodies import Body
 from .meetings import ClosedDay, Meeting
+from .mistakes import Mistake
 from .people import FormerTitle, Membership, User
 from .posts import Post
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
@@ -18,6 +19,7 @@ __all__ = [
     "Judgement",
     "Meeting",
     "Membership",
+    "Mistake",
     "Objective",
     "Partner",
     "Post",

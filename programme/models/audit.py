@@ -10,7 +10,8 @@ class AuditEvent(models.Model):
     The names in it are copies, so that the record reads the same when people and titles change.
     `log` is the name of the log that the subject belongs to, blank for one of none (a body, a
     report). `verb` comes before the subject, or around it: "recorded {} as done". `changes` is a
-    list of {"field", "label", "was", "now"}, all in words.
+    list of {"field", "label", "was", "now"}, all in words. `corrects` says that a mistake was put
+    right: such an event is no change, and `programme.audit` says how it is counted.
     """
 
     programme = models.ForeignKey(
@@ -27,6 +28,7 @@ class AuditEvent(models.Model):
     title = models.CharField(max_length=300, blank=True)
     changes = models.JSONField(default=list)
     reason = models.TextField(blank=True)
+    corrects = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-at", "-id"]

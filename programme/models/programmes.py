@@ -125,6 +125,11 @@ class Objective(Entry):
         """Its first words."""
         return clipped(" ".join(self.text.split()), TITLE_SPACE)
 
+    def recounted(self) -> dict:
+        """The column that repeats the achievement that counts now."""
+        last = self.achievements.known_at(None).in_order().last()
+        return {"judgement": last.judgement if last else ""}
+
     def get_state_display(self):
         """What stands beside its title: how well it was met."""
         return self.get_judgement_display() or "No achievement recorded yet"

@@ -8,7 +8,7 @@ from django import template
 from django.templatetags.static import static
 
 from programme import formats
-from programme.ui.addresses import path_to
+from programme.ui.paths import path_to
 
 register = template.Library()
 register.simple_tag(path_to, name="path")

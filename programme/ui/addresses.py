@@ -1,28 +1,20 @@
-"""The addresses of a log below /programmes/SLUG/, in one shape for every log, and the paths of
-pages.
-"""
+"""The addresses of a log below /programmes/SLUG/, in one shape for every log."""
 
-from functools import lru_cache
+from django.urls import path
 
-from django.urls import path, reverse
-
-
-@lru_cache(maxsize=10_000)
-def path_to(name, *args):
-    """The path of a page: working it out anew for every link would be a tenth of a register's
-    time.
-    """
-    return reverse(name, args=args)
+from programme.ui.views.mistakes import CorrectMistake, CorrectRow, WithdrawMistake
 
 
 def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
     """The paths of a log's pages, those of its steps included.
 
     `where` is the log's part of the address, with a slash at its end; `list`, `detail`, `add` and
-    `edit` are the views. Each step's view has put itself into the log. `reference` is the path
-    converter of references.
+    `edit` are the views. Each step's view has put itself into the log; what puts mistakes right
+    joins the steps of every log. `reference` is the path converter of references.
     """
     log, one = detail.log, f"{where}<{reference}:reference>/"
+    for step in (CorrectMistake, CorrectRow, WithdrawMistake):
+        step.join(log, edit)
     pages = [("list", where, list)]
     pages += [("add", f"{where}add/", add)] if add else []
     pages += [

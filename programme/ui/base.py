@@ -21,8 +21,8 @@ from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
 from programme.ui import once
-from programme.ui.addresses import path_to
 from programme.ui.moments import read_moment
+from programme.ui.paths import path_to
 
 
 @lru_cache(maxsize=1)

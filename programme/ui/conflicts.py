@@ -10,6 +10,7 @@ from programme.decided import decision_on
 
 PICK = "pick_"
 NOT_SHOWN = ("version",)
+REASON = "mistake"  # of a correction: it is about what this person typed, and no fact of the row
 
 
 def _shown(form, name, value):
@@ -76,6 +77,9 @@ def versions(form, theirs, current, base=None) -> dict:
     """
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
+        if name == REASON:
+            hidden.append((name, _typed(form, name)))
+            continue
         # Theirs has no field for what was decided meanwhile: that stays, and is said.
         is_open = name in theirs.fields
         typed = _typed(form, name)

@@ -87,7 +87,7 @@ class JudgeObjective(StepView):
         return [{"label": "Objective", "value": self.entry.text}]
 
     def initial(self):
-        last = self.entry.achievements.in_order().last()
+        last = self.entry.achievements.known_at(None).in_order().last()
         names = ("judgement", "statement", "author")
         kept = {name: getattr(last, name) for name in names} if last else {}
         return {**super().initial(), **kept, "as_at": self.today}

@@ -119,7 +119,7 @@ class RecommendationDetail(DetailView):
         return link_to(self, update.same_as) if update.same_as_id else update.meaning
 
     def _due_dates(self):
-        known = self.entry.due_dates.known_at(self.at).reverse()
+        known = self.entry.due_dates.known_at(self.at).in_order_of().reverse()
         return ChildTable(
             "Due dates",
             ["Date", "What happened", "On", "By", "Why"],

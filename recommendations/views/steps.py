@@ -157,5 +157,15 @@ class AcceptRisk(RecommendationStep):
     opens_from, submit_label = STEPS["accept"], "Accept the risk"
 
 
+class DropRecommendation(RecommendationStep):
+    name, label, danger = "drop", "No longer pursued…", True
+    heading, submit_label = "{} is no longer pursued", "Record the decision"
+    form_class, action, permission = (
+        forms.DropForm,
+        actions.drop_recommendation,
+        permissions.DECIDE,
+    )
+
+
 class ReopenRecommendation(RecommendationStep):
     name, label, action = "reopen", "Reopen", actions.reopen_recommendation

@@ -216,6 +216,17 @@ class Correct(ReportStep):
         "The new version is of the same moment, and lists what differs."
     )
 
+    def form(self, data=None):
+        corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())
+        return self.form_class(
+            data, programme=self.programme, initial={"rows": ", ".join(corrected)}
+        )
+
+    def facts(self):
+        found = self.report.mistakes_since()
+        lines = [f"{one.reference}, by {one.by_name}: {one.reason}" for one in found]
+        return [{"label": "Mistakes corrected since", "value": "; ".join(lines)}] if lines else []
+
     def act(self, form):
         return actions.correct_report(
             self.report, by=self.request.user, at=self.now, **form.values()

@@ -23,6 +23,7 @@ from programme.ui.views import (
     FormView,
     StepView,
 )
+from programme.ui.views.mistakes import JoinsEveryLog
 from tests.addresses import ADDRESSES
 
 SLUG = "shared-management"  # of the programme that every test begins with
@@ -109,6 +110,8 @@ class Kit:
     # each decision of the log: a subject over which it stands, and what is typed against it
     decided: dict = field(default_factory=dict)
     forms: tuple[PageForm, ...] = ()
+    # where a ledger has a row: a subject and the steps after it; of others the full subject has one
+    rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     differ: Callable = lambda copy: None  # makes a copy of a row one that may stand beside it
     # each kind of child rows: the step that adds one and the field of its words, which may be a
     # function of the world; or a function of (world, words) that adds one and gives its entry;
@@ -129,12 +132,15 @@ class Kit:
         return [section for section in sections().values() if section.log == self.name]
 
     def views(self, kind):
-        """The addresses of this log whose view is of a kind."""
+        """The addresses of this log whose view is of a kind, without what every log has by itself
+        (`test_mistakes` presses that).
+        """
         return [
             address
             for address in ADDRESSES
             if isinstance(address.view, type)
             and issubclass(address.view, kind)
+            and not issubclass(address.view, JoinsEveryLog)
             and getattr(address.view, "log", None) is self.log
         ]
 
@@ -250,7 +256,11 @@ each_beginning = _each(
 )
 DECISIONS = [(kit, decision) for kit in KITS.values() for decision in kit.decided]
 each_fixing = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS if not d.falls])
+each_decision = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS])
 each_falling = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS if d.falls])
+each_ledger = _each(
+    ("kit", "ledger"), [(k, ledger) for k in KITS.values() for ledger in k.log.ledgers]
+)
 each_door = _each(("kit", "door"), [(k, door) for k in KITS.values() for door in k.doors])
 each_form = _each(("kit", "form"), [(k, form) for k in KITS.values() for form in k.forms])
 each_section = _each(("kit", "section"), [(k, s.key) for k in KITS.values() for s in k.sections])

@@ -45,15 +45,23 @@ def test_a_page_offers_to_everybody_just_the_steps_that_are_open_to_them(w, kit,
     assert past.isdisjoint([kit.edit_url(entry), *(step.url(entry) for step in kit.steps)])
 
 
+def _noted(entry):
+    """How many events there are of it: a step that changes nothing adds none."""
+    return audit.events_of(entry).count()
+
+
 @each_beginning
 def test_a_step_is_taken(w, kit, step, subject):
     entry = w.make(kit, subject)
     url, before = step.url(entry), words(w.open(kit.url(entry))) if step.shows else ""
     data = w.filled_in(url, to_be_typed(step.typed, w, entry), step.by)
+    noted = _noted(entry)
     done = w.send(url, data, step.by, follow=True)
     leads, reference = step.leads or (kit.log.detail_url_name, entry.reference)
     assert done.redirect_chain == [(reverse(leads, args=[SLUG, reference]), 302)]
-    says = step.says or f"You {audit.events_of(entry).first().deed}."
+    events = audit.events_of(entry)
+    nothing = f"Nothing to change in {reference}." if events.count() == noted else ""
+    says = nothing or step.says or f"You {events.first().deed}."
     assert says in words(done) and f"{reference} saved." not in words(done)
     assert_it_is_done(step, subject, entry, before, words(done))
 

@@ -113,7 +113,8 @@ def test_an_assessment_shows_its_law_its_plan_and_its_questions(manager, assessm
 def test_what_is_superseded_offers_nothing_and_leads_to_what_took_its_place(manager, superseded):
     for reference, later in (("EA1", "EA2"), ("EQ1", "EQ2")):
         response = manager.get(of(reference))
-        assert response.context["actions"] == []
+        offered = [step["label"] for step in response.context["actions"]]
+        assert offered == ["Correct a mistake", "Withdraw: added by mistake"]
         assert "/edit/" not in response.content.decode()
         assert f'href="{of(later)}"' in response.content.decode()
         assert "stays as it was" in words(response)

@@ -24,7 +24,8 @@ def autumn_2010():
 
 @pytest.fixture
 def body(programme):
-    return BodyFactory(programme=programme, name="Joint committee", slug="joint-committee")
+    named = {"name": "Joint committee", "slug": "joint-committee"}
+    return BodyFactory(programme=programme, created_at=noon(2010, 11, 1), **named)
 
 
 @pytest.fixture

@@ -70,6 +70,11 @@ def in_state(add, who, partner_director):
                 lambda e: actions.accept_risk(e, until=TODAY, approver="Board", why="Cheap", **who)
             ],
         }
+        steps["dropped"] = [
+            lambda e: actions.drop_recommendation(
+                e, decided_by="Joint committee", decided_on=TODAY, why="Too dear", **who
+            )
+        ]
         steps["closed"] = [
             *steps["verified"],
             lambda e: actions.close_recommendation(e, why="It is over", **who),

@@ -86,7 +86,7 @@ def who(programme):
 def definition(programme, who, democratic_services):
     """A report of every section that is corrected here, on a programme with a row of everything."""
     world.fill(programme, who["by"])
-    body = Body.objects.get(programme=programme)
+    body = Body.objects.filter(programme=programme).first()
     MeetingFactory(body=body, on=date(2012, 4, 5))
     return actions.define_report(
         programme=programme,

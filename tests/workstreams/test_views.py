@@ -83,7 +83,9 @@ def test_a_workstream_shows_its_purpose_its_position_and_what_goes_on_after_it(
     ):
         assert said in shown
     assert [step["label"] for step in manager.get(f"{LIST}W1/").context["actions"]] == [
-        "Record the position"
+        "Record the position",
+        "Correct a mistake",
+        "Withdraw: added by mistake",
     ]
 
 

@@ -3,8 +3,9 @@
 from django.http import Http404
 
 from programme import audit
+from programme.entries import mistake_of
 from programme.extension import extensions
-from programme.formats import in_words
+from programme.formats import day, in_words
 from programme.log import logs
 
 from .registers import LogView
@@ -30,6 +31,17 @@ class DetailView(EntryView):
     def permission(self):
         return self.log.permission
 
+    def find(self, reference):
+        """Finds what was withdrawn as a mistake too, to say so: its reference stands in the history
+        and perhaps in a paper.
+        """
+        mistaken = self.log.withdrawn(self.position).filter(reference=reference).first()
+        self.mistake = mistaken and mistake_of(mistaken)
+        if mistaken:
+            self.entry = mistaken
+        else:
+            super().find(reference)
+
     @property
     def title(self):
         return f"{self.entry.reference} {self.entry.title}"
@@ -37,7 +49,8 @@ class DetailView(EntryView):
     @property
     def may_keep(self):
         """Whether the person may change the entry and its child rows here."""
-        return not self.at and self.allowed(self.log.keep) and not self.entry.is_closed
+        is_open = not self.entry.is_closed and not self.mistake
+        return not self.at and self.allowed(self.log.keep) and is_open
 
     def groups(self):
         """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
@@ -77,7 +90,7 @@ class DetailView(EntryView):
             "programme/detail.html",
             entry=self.entry,
             state=self.entry.get_state_display(),
-            flags=self.flags(),
+            flags=[*self._withdrawn(), *self.flags()],
             groups=[self._blanks_last(group) for group in self.groups()],
             actions=self._buttons(),
             tables=[*self.tables(), *self._tables_of_others()],
@@ -85,6 +98,15 @@ class DetailView(EntryView):
             appears_in=self._appearances(),
             **self.extra(),
         )
+
+    def _withdrawn(self):
+        if not self.mistake:
+            return []
+        who, when = self.mistake.recorded_by_name, day(self.mistake.recorded_at)
+        said = (
+            f"Withdrawn by {who} on {when}: it was added by mistake, and no list or count has it."
+        )
+        return [f"{said} Why: {self.mistake.why}"]
 
     def extra(self):
         """More for the template."""
@@ -109,7 +131,7 @@ class DetailView(EntryView):
         """A button for each step that is open to the entry and to the person; the first one stands
         out.
         """
-        steps = [] if self.at else self.log.step_views
+        steps = [] if self.at or self.mistake else self.log.step_views
         offered = [
             step for step in steps if self.allowed(step.permission) and step.is_offered(self)
         ]
@@ -117,7 +139,7 @@ class DetailView(EntryView):
             {
                 "label": step.label_for(self.entry),
                 "url": self.entry_url(step.name),
-                "secondary": number > 0,
+                "secondary": number > 0 or not step.stands_out,
             }
             for number, step in enumerate(offered)
         ]

@@ -281,7 +281,7 @@ class EditView(TwoVersions, EntryFormView):
 class StepView(EntryFormView):
     """One step of an entry: declared here once. Its button and its address follow from this class.
 
-    A subclass with a `name` puts itself into its log's steps, in the order of the module.
+    A subclass with a `name` and a log puts itself into the log's steps, in the order of the module.
     """
 
     name = ""  # ends the address, and is its key in the log's `steps`
@@ -294,10 +294,11 @@ class StepView(EntryFormView):
     opens_from = None  # states; without any those that the log's `steps` name
     button = True  # on the detail page; a child row's step has its link beside the child row
     leaves_open = ""  # the kind of child rows that may be open as it is taken: its form lists them
+    stands_out = True  # where it is the first button
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        if "name" in cls.__dict__:
+        if "name" in cls.__dict__ and cls.log:
             cls.log.step_views.append(cls)
 
     @classmethod

@@ -36,6 +36,7 @@ COMMUNICATIONS = Kit(
     full="under_way",
     children={"feedback": ("feedback", "said")},
     leaves_open=(("complete", "under_way", None), ("cancel", "under_way", None)),
+    rows={"answers": ("under_way", "answer")},
     steps=(
         Step("communications:start", "Start", ("planned",), state="under_way"),
         Step(

@@ -59,6 +59,7 @@ RECOMMENDATIONS = Kit(
         "closed": ["claim", "verify", "close"],
         "superseded": ["supersede"],
         "risk_accepted": ["accept_risk"],
+        "dropped": ["drop"],
         "reopened": ["claim", "reopen"],
     },
     full="in_progress",
@@ -72,6 +73,7 @@ RECOMMENDATIONS = Kit(
         log.VERIFIED: ("verified", {**OTHER, "evidence": "Another plan"}),
         log.RISK_ACCEPTED: ("risk_accepted", {**OTHER, "priority": "1"}),
     },
+    rows={"owners": ("responded", "owners")},
     steps=(
         Step(
             "recommendations:respond", "Respond", ("received",), {"response": "partly"}, "responded"
@@ -156,9 +158,18 @@ RECOMMENDATIONS = Kit(
             by="partner_director",
         ),
         Step(
+            "recommendations:drop",
+            "No longer pursued…",
+            (*WORKED_ON, "claimed", "risk_accepted"),
+            {"decided_by": "Joint committee", "decided_on": "9 March 2012", **WHY},
+            "dropped",
+            shows="Joint committee",
+            by="partner_director",
+        ),
+        Step(
             "recommendations:reopen",
             "Reopen",
-            ("claimed", "verified", "closed", "superseded", "risk_accepted"),
+            ("claimed", "verified", "closed", "superseded", "risk_accepted", "dropped"),
             WHY,
             "reopened",
         ),

@@ -71,6 +71,7 @@ RISKS = Kit(
             {"title": "Rain", "cause": "Clouds", "event": "It rains", "effect": "We get wet"},
         )
     },
+    rows={"assessments-in-words": (IN_WORDS, "assess_in_words")},
     steps=(
         Step(
             "risks:assess",

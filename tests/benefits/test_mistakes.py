@@ -1,0 +1,46 @@
+"""Values of a ledger, and what they are compared with, that were typed wrongly."""
+
+from benefits import actions
+from benefits.log import BENEFITS
+from programme import mistakes
+from tests.benefits.conftest import POUNDS
+from tests.reading import sent
+
+
+def correct(benefit, who, **facts):
+    ledger, row = mistakes.rows_of(BENEFITS, benefit)[-1]
+    return mistakes.correct_row(BENEFITS, ledger, row, **who, mistake="A nought", **facts)
+
+
+def test_an_actual_value_is_taken_back_and_posted_rightly(planned, post, who):
+    benefit = correct(post(planned(), 80), who, value=8_00)
+    assert (benefit.actual, benefit.state) == (8_00, "realising")
+    rows = benefit.actuals.order_by("number").values_list("value", "evidence")
+    assert list(rows) == [(80_00, "Post room log"), (-80_00, "A nought"), (8_00, "Post room log")]
+
+
+def test_changes_are_added_up_anew(planned, post, who):
+    benefit = post(planned(5, 6, 7, baseline=0, target=20, by=POUNDS), 50)
+    assert correct(benefit, who, value=5_00).actual == 5_00
+
+
+def test_a_claim_falls_with_the_last_value(planned, post, who):
+    benefit = actions.claim_benefit(post(planned(), 8), why="Seen", **who)
+    benefit = correct(benefit, who, never=True)
+    assert (benefit.actual, benefit.actual_on, benefit.claimed_at) == (None, None, None)
+
+
+def test_a_baseline_typed_wrongly_is_put_right_under_a_ledger(planned, post, who):
+    benefit = post(planned(5, 6, 7, baseline=0, target=20, by=POUNDS), 5)
+    how = {**who, "mistake": "The report says 1"}
+    benefit = mistakes.correct_mistake(
+        BENEFITS, actions.change_benefit, benefit, **how, baseline=1_00
+    )
+    assert (benefit.baseline, benefit.actual) == (1_00, 6_00)
+
+
+def test_values_stand_in_the_form_in_whole_units(planned, post, signed_in, programme_manager):
+    benefit = post(planned(), 8)
+    page = f"/programmes/{benefit.programme.slug}/benefits/{benefit.reference}/"
+    form = sent(signed_in(programme_manager).get(f"{page}correct-mistake/"))
+    assert (form["baseline"], form["target"]) == ("10", "5")

@@ -1,0 +1,279 @@
+"""Correct a mistake: every log has the step, for facts and for rows, and counts nothing of it."""
+
+import pytest
+from django.db import models
+from django.urls import reverse
+
+from programme import mistakes
+from programme.authorization import NotPermitted, permissions
+from programme.models import AuditEvent
+from reports.changes import ChangesSection
+from tests.contract.kit import (
+    KITS,
+    SLUG,
+    each_closed_subject,
+    each_decision,
+    each_late_child,
+    each_ledger,
+    each_log,
+)
+from tests.contract.world import A_DAY, NOW, Refused, standing
+from tests.factories import MARCH_2012, as_at, as_now
+from tests.reading import errors, links, words
+
+WHY = "The letter says so"
+ANOTHER = "Put right"
+BOUND = {"due", "financial_year", "progress"}  # texts that have to be ones that the log knows
+
+
+def step_url(kit, entry, step, *parts):
+    return reverse(kit.log.url(step), args=[SLUG, entry.reference, *parts])
+
+
+def first(w, kit):
+    return w.make(kit, next(iter(kit.subjects)))
+
+
+def corrected(w, kit, entry, by="programme_manager"):
+    """Corrects the fact that the kit changes, through the page; what the browser gets."""
+    url, (name, value, _) = step_url(kit, entry, "correct_mistake"), kit.change
+    assert any(label == "Correct a mistake" for label in links(w.open(kit.url(entry), by))[url])
+    return w.send(url, w.filled_in(url, {name: value, "mistake": WHY}, by), by, follow=True)
+
+
+def changes(w, since=MARCH_2012 - A_DAY):
+    """What a report says has changed."""
+    return ChangesSection().rows(as_at(w.programme, NOW, since))
+
+
+@each_log
+def test_a_correction_is_recorded_as_one_and_changes_nothing_that_is_compared(w, kit):
+    entry, (name, _, shown) = first(w, kit), kit.change
+    before = changes(w, since=MARCH_2012)
+    page = corrected(w, kit, entry)
+    event = AuditEvent.objects.latest("id")
+    assert page.redirect_chain == [(kit.url(entry), 302)] and event.corrects
+    assert (event.verb, event.reason) == ("corrected a mistake in", WHY)
+    assert "corrected a mistake in" in words(page) and f"{shown} , not" in words(page)
+    assert changes(w, since=MARCH_2012) == before
+    assert getattr(type(entry).objects.get(pk=entry.pk), name) is not None
+
+
+@each_log
+def test_a_change_that_was_nothing_but_a_mistake_is_not_spoken_of(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    before, edit = changes(w, since=MARCH_2012), kit.edit_url(entry)
+    was = w.filled_in(edit, {}).get(name, "")
+    w.send(edit, w.filled_in(edit, {name: value}))
+    assert changes(w, since=MARCH_2012) != before
+    url = step_url(kit, entry, "correct_mistake")
+    w.send(url, w.filled_in(url, {name: was, "mistake": WHY}))
+    assert changes(w, since=MARCH_2012) == before
+
+
+@each_log
+def test_a_correction_needs_a_reason_and_a_difference(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    before, url = standing(entry), step_url(kit, entry, "correct_mistake")
+    page = w.send(url, w.filled_in(url, {name: value}))
+    assert set(errors(page)) == {"mistake"} and standing(entry) == before
+    with pytest.raises(Refused, match="Nothing differs"):
+        w.press(url, w.filled_in(url, {"mistake": WHY}), by="programme_manager")
+    assert standing(entry) == before
+
+
+@each_log
+def test_a_correction_is_for_whoever_typed_it_and_a_programme_manager(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    others = sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles)
+    url = step_url(kit, entry, "correct_mistake")
+    data = w.filled_in(url, {name: value, "mistake": WHY})
+    before = standing(entry)
+    for role in others:
+        assert url not in links(w.open(kit.url(entry), role)), role
+        with pytest.raises((NotPermitted, Refused)):
+            w.press(url, data, by=role)
+        assert standing(entry) == before
+    assert w.open(url, "auditor").status_code == 403
+
+
+@each_log
+def test_whoever_typed_a_fact_corrects_that_and_no_other(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    lead = min((kit.log.keep.roles & permissions.CORRECT.roles) - permissions.CORRECT_ANY.roles)
+    edit, url = kit.edit_url(entry), step_url(kit, entry, "correct_mistake")
+    was = w.filled_in(edit, {}).get(name, "")
+    w.send(edit, w.filled_in(edit, {name: value}, lead), lead)
+    form = w.open(url, lead).context["form"]
+    assert {name, "mistake"} <= set(form.fields) < {*kit.log.typed_fields, "mistake", "version"}
+    page = w.send(url, w.filled_in(url, {name: was, "mistake": WHY}, lead), lead, follow=True)
+    assert "corrected a mistake in" in words(page)
+    assert AuditEvent.objects.latest("id").by == w.person(lead)
+
+
+@each_closed_subject
+def test_a_mistake_in_a_closed_row_is_corrected_and_it_stays_closed(w, kit, subject):
+    entry = w.make(kit, subject)
+    settled = entry.settled_at if hasattr(entry, "settled_at") else None
+    page = corrected(w, kit, entry)
+    entry.refresh_from_db()
+    assert "corrected a mistake in" in words(page) and kit.change[2] in words(page)
+    assert entry.is_closed and entry.settled_at == settled
+
+
+@each_log
+def test_the_past_keeps_a_mistake_as_it_stood(w, kit):
+    entry = first(w, kit)
+    before = w.rows(kit, "?at=2012-03-09")
+    corrected(w, kit, entry)
+    assert w.rows(kit, "?at=2012-03-09") == before != w.rows(kit)
+
+
+@each_log
+def test_two_who_correct_see_what_the_other_did(w, kit):
+    entry, (name, value, _) = first(w, kit), kit.change
+    url = step_url(kit, entry, "correct_mistake")
+    data = w.filled_in(url, {name: value, "mistake": WHY})
+    w.overtake(entry)
+    page = w.send(url, data)
+    assert page.templates[0].name == "programme/conflict.html"
+    assert f"Somebody else saved {entry.reference} on" in words(page)
+
+
+@each_log
+def test_a_row_added_by_mistake_leaves_lists_and_counts_and_stays_in_the_history(w, kit):
+    entry = first(w, kit)
+    url = step_url(kit, entry, "withdraw_mistake")
+    assert url in links(w.open(kit.url(entry)))
+    past = w.rows(kit, "?at=2012-03-09")
+    done = w.send(url, w.filled_in(url, {"mistake": WHY}), follow=True)
+    assert f"{entry.reference} is withdrawn: it was added by mistake." in words(done)
+    assert entry.reference not in [row["reference"] for row in w.rows(kit)]
+    assert w.rows(kit, "?at=2012-03-09") == past
+    assert WHY in words(w.open(f"/programmes/{SLUG}/history/"))
+    assert entry.reference not in [row["reference"] for row in changes(w)]
+    assert kit.log.entries(as_at(w.programme, NOW)).count() == 0 or kit.log.leads is not None
+    assert WHY in words(w.open(kit.url(entry)))
+
+
+@each_late_child
+def test_what_belongs_to_a_row_added_by_mistake_leaves_lists_and_counts_too(w, kit, name):
+    entry, kind = kit.late[name](w), kit.log.children[name]
+    url = step_url(kit, entry, "withdraw_mistake")
+    assert kind.late(as_now(w.programme))[0] == 1
+    w.send(url, w.filled_in(url, {"mistake": WHY}))
+    for position in (as_now(w.programme), as_at(w.programme, NOW)):
+        assert kind.late(position) == (0, 0) and not kind.standing(position).exists()
+
+
+@each_log
+def test_a_reference_of_a_withdrawn_row_is_not_given_again(w, kit):
+    entry = first(w, kit)
+    url = step_url(kit, entry, "withdraw_mistake")
+    w.press(url, w.filled_in(url, {"mistake": WHY}), by="programme_manager")
+    taken = entry.reference
+    if "reference" not in w.open(kit.add_url).context["form"].fields:
+        assert kit.add(w).reference != taken
+
+
+@each_log
+def test_only_the_author_or_a_programme_manager_withdraws_a_row(w, kit):
+    entry = first(w, kit)
+    url, before = step_url(kit, entry, "withdraw_mistake"), standing(entry)
+    for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
+        assert url not in links(w.open(kit.url(entry), role)), role
+        with pytest.raises(NotPermitted):
+            w.press(url, w.filled_in(url, {"mistake": WHY}), by=role)
+    assert standing(entry) == before
+
+
+each_ledger_that_can_go = pytest.mark.parametrize(
+    ("kit", "ledger"),
+    [(k, ledger) for k in KITS.values() for ledger in k.log.ledgers if ledger.can_go],
+    ids=lambda one: one.name,
+)
+
+
+def with_a_row(w, kit, ledger):
+    """An entry with a row of the ledger, and the last such row."""
+    subject, *steps = kit.rows.get(ledger.name, (kit.full,))
+    entry = w.make(kit, subject)
+    for name in steps:
+        w.take(kit.step(name), entry)
+    found = mistakes.rows_of(kit.log, entry)
+    return entry, [row for its, row in found if its == ledger][-1]
+
+
+def rows_listed(w, kit, ledger):
+    """How many rows of the ledger the downloads of child rows hold; 0 where there are none."""
+    kinds = [kind for kind in kit.log.children.values() if kind.model is ledger.model]
+    return sum(kind.standing(as_at(w.programme, NOW)).count() for kind in kinds)
+
+
+def a_text(ledger):
+    """A fact of the ledger in which people write freely."""
+    names = [name for name in ledger.facts.split() if name not in BOUND]
+    columns = [ledger.model._meta.get_field(name) for name in names]
+    free = models.CharField | models.TextField
+    return next(c.name for c in columns if isinstance(c, free) and not c.choices)
+
+
+@each_ledger
+def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
+    entry, row = with_a_row(w, kit, ledger)
+    page, name = w.open(step_url(kit, entry, "correct_mistake")), a_text(ledger)
+    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
+    assert url in links(page)
+    done = w.send(url, w.filled_in(url, {name: ANOTHER, "mistake": WHY}), follow=True)
+    assert done.redirect_chain == [(kit.url(entry), 302)]
+    assert "corrected a mistake in" in words(done) and ANOTHER in words(done)
+    assert AuditEvent.objects.latest("id").corrects
+    now = [one for its, one in mistakes.rows_of(kit.log, entry) if its == ledger]
+    assert getattr(now[-1], name) == ANOTHER
+
+
+@each_ledger_that_can_go
+def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
+    entry, row = with_a_row(w, kit, ledger)
+    before, listed = len(mistakes.rows_of(kit.log, entry)), rows_listed(w, kit, ledger)
+    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
+    done = w.send(url, w.filled_in(url, {"never": "on", "mistake": WHY}), follow=True)
+    assert "corrected a mistake in" in words(done)
+    assert len(mistakes.rows_of(kit.log, entry)) < before
+    now = rows_listed(w, kit, ledger)  # a ledger of money keeps it, and takes it back
+    assert now > listed if ledger.negated else now < listed or not listed
+    assert w.open(url).status_code == 404
+
+
+@each_ledger
+def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger):
+    entry, row = with_a_row(w, kit, ledger)
+    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
+    data, before = w.filled_in(url, {a_text(ledger): ANOTHER, "mistake": WHY}), standing(entry)
+    for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
+        author = ledger.author_of(row) == w.person(role).pk
+        if not author:
+            with pytest.raises(NotPermitted):
+                w.press(url, data, by=role)
+    assert standing(entry) == before
+
+
+def decided_facts(w, kit, what):
+    """A row over which a decision stands, the facts that it fixed, and who may correct them."""
+    decision, subject, typed = kit.decision(what)
+    entry = w.make(kit, subject)
+    fixed = set(decision.fixed(entry, typed)) & set(kit.log.typed_fields)
+    return entry, fixed, permissions.CORRECT_ANY.roles & decision.permission.roles
+
+
+@each_decision
+def test_what_was_decided_is_corrected_by_whoever_may_decide(w, kit, what):
+    entry, fixed, may = decided_facts(w, kit, what)
+    url, state = step_url(kit, entry, "correct_mistake"), getattr(entry, "state", None)
+    for role in permissions.CORRECT_ANY.roles:
+        form = w.open(url, role).context["form"]
+        assert set(form.fields) & fixed == (fixed if role in may else set())
+    if free := sorted(fixed & {"title", "text"}):
+        done = w.send(url, w.filled_in(url, {free[0]: ANOTHER, "mistake": WHY}), follow=True)
+        assert ANOTHER in words(done) and "corrected a mistake in" in words(done)
+    assert getattr(type(entry).objects.get(pk=entry.pk), "state", None) == state

@@ -1,0 +1,67 @@
+"""A year typed wrongly is no extension, and what a committee gave up was not rejected."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from programme import mistakes
+from programme.authorization import NotPermitted
+from recommendations import actions
+from recommendations.choices import Table
+from recommendations.log import RECOMMENDATIONS
+from recommendations.querysets import in_table
+from tests.factories import as_now, noon
+
+LATER = noon(2012, 4, 9)
+
+
+@pytest.fixture
+def correct(programme_manager):
+    """A function that corrects the due date that a recommendation was given last."""
+
+    def take(entry, by=programme_manager, **facts):
+        found = [one for one in mistakes.rows_of(RECOMMENDATIONS, entry) if one[0].note == "due_on"]
+        how = {"by": by, "at": LATER, "mistake": "The letter says so"}
+        return mistakes.correct_row(RECOMMENDATIONS, *found[-1], **how, **facts)
+
+    return take
+
+
+def test_a_year_typed_wrongly_is_not_extended_once(add, correct):
+    entry = correct(add(response="accepted", due_on=date(2025, 3, 31)), due_on=date(2026, 3, 31))
+    assert (entry.first_due_on, entry.due_on, entry.extensions) == (
+        date(2026, 3, 31),
+        date(2026, 3, 31),
+        0,
+    )
+
+
+def test_a_re_date_by_which_somebody_put_a_slip_right_is_taken_back(add, who, correct):
+    entry = add(response="accepted", due_on=date(2025, 3, 31))
+    entry = actions.redate_recommendation(entry, due_on=date(2026, 3, 31), why="A slip", **who)
+    assert entry.extensions == 1
+    entry = correct(entry, never=True)
+    assert (entry.due_on, entry.extensions) == (date(2025, 3, 31), 0)
+    assert correct(entry, due_on=date(2026, 3, 31)).extensions == 0
+
+
+def test_an_accepted_recommendation_that_is_given_up_stays_accepted(add, who, programme):
+    entry = add(response="accepted")
+    told = {"decided_by": "Joint committee", "decided_on": date(2012, 3, 1), "why": "Too dear"}
+    entry = actions.drop_recommendation(entry, **told, **who)
+    assert (entry.response, entry.get_state_display()) == ("accepted", "No longer pursued")
+    assert entry.flags(LATER.date()) == ["No longer pursued: Joint committee, 1 March 2012"]
+    position = as_now(programme, LATER.date())
+    tables = [one for one in Table if in_table(one, position) and one != Table.ALL]
+    assert not any(type(entry).objects.filter(in_table(one, position)) for one in tables)
+
+
+def test_giving_up_is_decided_by_those_who_decide_and_not_tomorrow(add, who, workstream_lead):
+    entry, told = add(), {"decided_by": "Joint committee", "why": "Too dear"}
+    with pytest.raises(NotPermitted):
+        actions.drop_recommendation(
+            entry, decided_on=date(2012, 3, 1), **told, **{**who, "by": workstream_lead}
+        )
+    with pytest.raises(ValidationError, match="is in the future"):
+        actions.drop_recommendation(entry, decided_on=date(2012, 3, 10), **told, **who)

@@ -1,0 +1,111 @@
+"""Which assessment counts: the same one in the table, the trend and what has changed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from programme import mistakes
+from reports.changes import ChangesSection
+from risks import actions
+from risks.log import RISKS
+from risks.reporting import RisksSection
+from tests.factories import MARCH_2012, as_at, noon
+
+DAY = timedelta(days=1)
+APRIL, MAY = noon(2012, 4, 9), noon(2012, 5, 9)
+
+
+@pytest.fixture
+def assess(programme_manager):
+    """A function that assesses a risk anew."""
+
+    def take(risk, likelihood, impact, on, at=APRIL):
+        told = {"kind": "current", "likelihood": likelihood, "impact": impact, "effective_on": on}
+        risk.refresh_from_db()
+        return actions.assess_risk(risk, by=programme_manager, at=at, **told)
+
+    return take
+
+
+@pytest.fixture
+def correct(programme_manager):
+    """A function that corrects the last assessment of a risk."""
+
+    def take(risk, at=APRIL, **facts):
+        (*_, found) = [one for one in mistakes.rows_of(RISKS, risk) if one[0].name == "assessments"]
+        how = {"by": programme_manager, "at": at, "mistake": "Read from another line"}
+        return mistakes.correct_row(RISKS, *found, **how, **facts)
+
+    return take
+
+
+def lines(programme, since, at=MAY):
+    rows = ChangesSection().rows(as_at(programme, at, since))
+    return [line for row in rows for line in row["change"]]
+
+
+def test_a_back_dated_assessment_is_not_said_to_be_the_score(programme, add_risk, assess):
+    risk = assess(add_risk(likelihood=2, impact=3), 1, 3, date(2012, 3, 1))
+    (row,) = RisksSection().rows(as_at(programme, MAY, MARCH_2012))
+    assert (risk.score, row["score"]) == (6, 6)
+    assert lines(programme, MARCH_2012) == [
+        "Current (with today's controls), as at 1 March 2012: 1 x 3 = 3"
+    ]
+
+
+def test_a_corrected_assessment_moves_no_trend(programme, add_risk, correct):
+    correct(add_risk(likelihood=4, impact=4), likelihood=2)
+    (row,) = RisksSection().rows(as_at(programme, MAY, MARCH_2012))
+    assert (row["score"], row["trend"]) == (8, "No change")
+    assert lines(programme, MARCH_2012) == []
+
+
+def test_what_was_assessed_wrongly_reads_as_it_was_meant(programme, add_risk, correct):
+    correct(add_risk(likelihood=4, impact=4), likelihood=2)
+    said = lines(programme, MARCH_2012 - DAY)
+    assert "Current (with today's controls): 2 x 4 = 8" in said and "Score: 8" in said
+    assert not any("16" in line for line in said)
+
+
+def test_a_later_assessment_still_counts_when_an_earlier_one_is_put_right(
+    programme_manager, add_risk, assess
+):
+    risk = add_risk(likelihood=4, impact=4)
+    risk = assess(risk, 1, 1, MARCH_2012.date())
+    ledger, first = mistakes.rows_of(RISKS, risk)[0]
+    who = {"by": programme_manager, "at": APRIL, "mistake": "Read from another line"}
+    assert mistakes.correct_row(RISKS, ledger, first, **who, likelihood=5).score == 1
+
+
+def test_the_past_keeps_the_score_that_was_on_record(programme, add_risk, correct):
+    correct(add_risk(likelihood=4, impact=4), likelihood=2)
+    then = RISKS.rows(RISKS.entries(as_at(programme, MARCH_2012)), as_at(programme, MARCH_2012))
+    assert [row["score"] for row in then] == [16]
+
+
+def test_an_assessment_that_never_was_leaves_the_risk_unassessed(add_risk, correct):
+    risk = correct(add_risk(likelihood=4, impact=4), never=True)
+    assert (risk.score, risk.likelihood) == (None, None)
+
+
+def test_a_mitigation_that_was_withdrawn_is_put_right_and_not_done(programme_manager, add_risk):
+    who = {"by": programme_manager, "at": APRIL}
+    risk = actions.add_mitigation(add_risk(), text="Trian staff", **who)
+    actions.withdraw_mitigation(risk.mitigations.get(), why="Too late", **who)
+    found, how = mistakes.rows_of(RISKS, risk)[-1], {**who, "mistake": "A slip"}
+    with pytest.raises(ValidationError, match="Mitigation 1 was withdrawn"):
+        mistakes.correct_row(RISKS, *found, **how, done_on=APRIL.date())
+    mistakes.correct_row(RISKS, *found, **how, text="Train staff")
+    assert risk.mitigations.values_list("text", "withdrawn_why").get() == (
+        "Train staff",
+        "Too late",
+    )
+
+
+def test_a_mitigation_added_by_mistake_is_nowhere_open(programme_manager, add_risk):
+    who = {"by": programme_manager, "at": APRIL}
+    risk = actions.add_mitigation(add_risk(), text="Train staff", **who)
+    mistakes.correct_row(RISKS, *mistakes.rows_of(RISKS, risk)[-1], **who, mistake="x", never=True)
+    assert not risk.mitigations.open().exists()
+    assert actions.close_risk(risk, why="Over", **who).state == "closed"
