@@ -65,7 +65,8 @@ class BenefitsSection(Section):
     def extra(self, rows, position):
         facts = Facts(position, self._shown(position))
         thresholds = VarianceBanding.objects.thresholds(position)
-        plans = facts.plans()
+        shown = {row["reference"] for row in rows}
+        plans = [plan for plan in facts.plans() if plan[0].reference in shown]
         behind = "Behind plan, as a share of the planned movement from the baseline."
         return {
             "bands": f"{behind} {thresholds.sentence()}",

@@ -42,9 +42,9 @@ class BudgetSection(Section):
         *BUDGET.pick("spend forecast variance comment", **NARROWER),
     )
 
-    def context(self, position):
+    def context(self, position, limit=None):
         """On a sheet laid crosswise as soon as an optional column is printed."""
-        content = super().context(position)
+        content = super().context(position, limit)
         always = [column for column in self.columns if not column.optional]
         return {**content, "landscape": len(content["columns"]) > len(always)}
 

@@ -49,6 +49,7 @@ class LessonsSection(Section):
     key = log = "lessons"
     title = "Lessons"
     template = "lessons/report.html"
+    not_limited = ""  # the counts of each stage are of the rows shown
     landscape = True
     columns = LESSONS.pick(
         "reference stage title kind happened? cause? effect? recommendation? applies_to? adopter? "

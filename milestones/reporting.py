@@ -54,9 +54,9 @@ class MilestonesSection(Section):
         *MILESTONES.pick("state comment flagged?", state=14, comment=24, flagged=20),
     )
 
-    def context(self, position):
+    def context(self, position, limit=None):
         """On a sheet laid crosswise as soon as deliveries are printed."""
-        content = super().context(position)
+        content = super().context(position, limit)
         printed = {column["key"] for column in content["columns"]}
         return {**content, "landscape": "deliveries" in printed}
 

@@ -220,6 +220,9 @@ class Log:
     steps: dict = {}  # from which states each step may be taken
     children: tuple = ()  # a `programme.children.Children` for each kind of rows of its entries
     decisions: tuple = ()  # what a decision fixes: each a `programme.decided.Decision`
+    filter_class = None  # of its register: each filter puts itself here
+    # Notes of its events that only repeat what columns tell: (field, label) pairs.
+    repeated: frozenset = frozenset()
     owners = ("owner",)  # its columns that name an owner by job title
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()

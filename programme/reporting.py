@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from programme.formats import listed
 from programme.log import DATE, NUMBER, Column, iso, logs
+
+LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
+ALWAYS = ("reference",)  # columns that no report leaves out: a row is called by them
+COUNT = "{count}"  # in a sentence that stands for a table: how many rows it would have
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class Section:
     landscape = False
     # What the log's tile says under another key than that of the section's own figure.
     glance: dict[str, str] = {}
+    # What a filter of the rows leaves whole, where the section has further tables.
+    not_limited = " The tables after it are not limited."
 
     def rows(self, position) -> list[dict]:
         """The rows as they stood."""
@@ -44,6 +52,47 @@ class Section:
     def columns_at(self, position) -> tuple[Column, ...]:
         """The columns as the programme wanted them then: most sections always have the same."""
         return self.columns
+
+    def all_columns(self) -> tuple[Column, ...]:
+        """The columns that a report may choose from, whatever the position."""
+        return self.columns
+
+    def is_dated(self, key) -> bool:
+        """Whether a column depends on the position: such a one is printed whatever is chosen."""
+        return False
+
+    def filters(self) -> dict:
+        """The log's own filters by band and state, by their names, where it has them."""
+        found = filter_of(self.log)
+        declared = found.filters if found else {}
+        return {name: declared[name] for name in LIMITED_BY if name in declared}
+
+    def filter_in_words(self, chosen) -> str:
+        """What a filter lets through: red and amber only."""
+        known = self.filters()
+        words = [listed(known[name].words[value] for value in chosen[name]) for name in chosen]
+        return f"{', '.join(words).lower()} only"
+
+    def passing(self, rows, position, chosen) -> list[dict]:
+        """The rows that pass one of the choices of every filter in `chosen`."""
+        log, make = log_called(self.log), filter_of(self.log)
+        for name, values in chosen.items():
+            passed = {
+                entry.reference
+                for value in values
+                for entry in make(
+                    {name: value}, queryset=log.entries(position), position=position
+                ).qs
+            }
+            rows = [row for row in rows if row["reference"] in passed]
+        return rows
+
+    def chosen_columns(self, limit) -> list[Column]:
+        """The columns that a report prints after the reference, in its order; without a limit all
+        of them.
+        """
+        known = {c.key: c for c in self.all_columns() if c.key not in ALWAYS}
+        return [known[key] for key in limit.get("columns") or known if key in known]
 
     def totals(self, rows) -> dict | None:
         """Computed totals by column key, money in pence."""
@@ -99,17 +148,21 @@ class Section:
         """What the overview's tile says of the log at the position, by the keys of `figures`: the
         two have to agree.
         """
-        found = next((log for log in logs() if log.name == self.log), None)
+        found = log_called(self.log)
         said = found.tile(position).figures if found else {}
         return {self.glance.get(key, key): value for key, value in said.items()}
 
-    def context(self, position) -> dict:
+    def context(self, position, limit=None) -> dict:
         """Everything that is printed of this section, as plain data that can be frozen.
 
         Only the values of the section's columns go in: what is published holds nothing that it does
-        not show.
+        not show. `limit` is what a definition says of it (see `reports.limits`): its filter is
+        followed here, columns and sentence by `printed_alone` when all is added up. `figures` are
+        always those of all rows, for the overview and other documents speak of these.
         """
-        rows, columns = self.rows(position), self.columns_at(position)
+        every, columns = self.rows(position), self.columns_at(position)
+        chosen = (limit or {}).get("filter")
+        rows = self.passing(every, position, chosen) if chosen else every
         content = {
             "key": self.key,
             "title": self.title,
@@ -118,16 +171,61 @@ class Section:
             "landscape": self.landscape,
             "columns": self._printed(columns, rows),
             "rows": [{column.key: row[column.key] for column in columns} for row in rows],
-            "notes": self.notes(rows),
+            "notes": list(self.notes(rows)),
             "extra": self.extra(rows, position),
         }
         totals = self.totals(rows)
-        content["figures"] = self.figures(rows, totals)
+        content["figures"] = self.figures(every, self.totals(every) if chosen else totals)
         if parts := self.parts(rows, position):
             content["parts"] = parts
         if glance := self.at_a_glance(position):
             content["at_a_glance"] = glance
-        return content if totals is None else {**content, "totals": totals}
+        if totals is not None:
+            content["totals"] = totals
+        return self._filtered(content, chosen, len(every)) if chosen else content
+
+    def _filtered(self, content, chosen, whole):
+        """`content` with what its filter leaves out said under the table."""
+        shown, of = len(content["rows"]), f"of {whole} {self.title.lower()}"
+        said = f"Shows {self.filter_in_words(chosen)}: {shown} {of}."
+        if content.get("totals"):
+            said += f" The total is of these {shown}."
+        if content.get("parts"):
+            said += self.not_limited
+        content["notes"].insert(0, said)
+        content["whole"] = whole
+        for figure in content["figures"]:
+            figure["label"] += f" (of all {whole} rows)"
+        if whole and not shown:
+            content["extra"]["empty"] = "none of the rows that this report shows."
+        return content
+
+    def printed_alone(self, content, limit) -> dict:
+        """`content` with the columns that its report chose alone, or with a sentence in place of
+        the rows.
+        """
+        if "columns" in limit:
+            kept = {key: place for place, key in enumerate(self._kept(content, limit))}
+            columns = [column for column in content["columns"] if column["key"] in kept]
+            content["columns"] = sorted(columns, key=lambda column: kept[column["key"]])
+            content["rows"] = [
+                {key: value for key, value in row.items() if key in kept} for row in content["rows"]
+            ]
+            if "totals" in content:
+                totals = content["totals"].items()
+                content["totals"] = {key: value for key, value in totals if key in kept}
+        if limit.get("sentence") and content["rows"]:
+            content["sentence"] = limit["sentence"].replace(COUNT, str(len(content["rows"])))
+            content["rows"] = []
+            content.pop("totals", None)
+        return content
+
+    def _kept(self, content, limit):
+        """The keys of the columns to print, in order; what groups the rows comes first."""
+        group = content["extra"].get("group_by")
+        dated = [column["key"] for column in content["columns"] if self.is_dated(column["key"])]
+        chosen = [*ALWAYS, *limit["columns"], *dated]
+        return list(dict.fromkeys([*([group] if group else []), *chosen]))
 
     def _printed(self, columns, rows):
         """The columns to print, their widths adding up to a hundred per cent."""
@@ -205,6 +303,22 @@ def tables_of(content) -> list[dict]:
     return [
         table for section in content["sections"] for table in [section, *section.get("parts", [])]
     ]
+
+
+def log_called(name):
+    """The log of that name; None where there is none."""
+    return next((log for log in logs() if log.name == name), None)
+
+
+@lru_cache
+def filter_of(name):
+    """The filter of a log's register; None for what is no log."""
+    log = log_called(name)
+    if log is None:
+        return None
+    if (app := log.model._meta.app_label) in settings.ARTEFACTS:
+        import_module(f"{app}.filters")
+    return log.filter_class
 
 
 @lru_cache

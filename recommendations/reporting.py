@@ -52,6 +52,12 @@ class ResponseTableSection(Section):
         found = [Column(position_key(on), f"Position as at {day(on)}", width=share) for on in days]
         return (*self.columns, *found, *RECOMMENDATIONS.pick("state"))
 
+    def all_columns(self):
+        return (*self.columns, *RECOMMENDATIONS.pick("state"))
+
+    def is_dated(self, key):
+        return key.startswith("position_")
+
     def rows(self, position):
         entries = RECOMMENDATIONS.entries(position).filter(in_table(self.table, position))
         rows = response_rows(entries, position, TableColumns.objects.printed(position))
@@ -115,7 +121,10 @@ class AllRecommendations(ResponseTableSection):
 
     def extra(self, rows, position):
         tables = {table: in_table(table, position) for table in Table}
-        counts = RECOMMENDATIONS.entries(position).aggregate(
+        shown = RECOMMENDATIONS.entries(position).filter(
+            reference__in=[row["reference"] for row in rows]
+        )
+        counts = shown.aggregate(
             **{f"in_{table.value}": Count("id", found) for table, found in tables.items() if found}
         )
         counted = [

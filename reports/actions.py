@@ -24,6 +24,9 @@ from programme.standing import refuse_ended
 from .adding_up import in_words, unexplained
 from .choices import FROZEN, NO_SECTION, State
 from .doorbell import ring
+from .limits import check as check_limits
+from .limits import in_words as limits_in_words
+from .limits import titles_of, usual_sections
 from .models import Appearance, PrintedFigure, Report, ReportDefinition
 from .permissions import DEFINE, DRAW, PUBLISH
 from .storage import FileChanged, read
@@ -58,16 +61,21 @@ UNDRAWN = {
 WORDS = {
     "title": "Title",
     "sections": "Sections",
+    "limits": "Limits of sections",
     "lead_days": "Working days from draft to publication",
 }
 
 
 @transaction.atomic
-def define_report(*, programme, by, at, body, kind, title, sections, lead_days):
-    """Says that a body gets a report of this kind for each of its meetings from now on."""
+def define_report(*, programme, by, at, body, kind, title, lead_days, sections=None):
+    """Says that a body gets a report of this kind for each of its meetings from now on.
+
+    Without `sections` it has those that its kind usually has.
+    """
     require(by, DEFINE, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
     refuse_ended(body, "body")
+    sections = usual_sections(kind) if sections is None else list(sections)
     _check_sections(sections)
     return _define(body, by, at, kind=kind, title=title, sections=sections, lead_days=lead_days)
 
@@ -84,14 +92,16 @@ def _define(body, by, at, *, kind, title, sections, lead_days, why=""):
     definition = same or ReportDefinition(
         programme=programme, body=body, kind=kind
     )  # one that had ended begins again
-    definition.title, definition.sections, definition.lead_days = title, list(sections), lead_days
+    definition.title, definition.sections, definition.lead_days = title, sections, lead_days
+    definition.limits = {}
     definition.created_at, definition.retired_at = at, None
     _note_change(definition, by, at)
     definition.full_clean()
     definition.save()
     given = [
-        {"field": n, "label": WORDS[n], "was": "", "now": _words(getattr(definition, n))}
+        {"field": n, "label": WORDS[n], "was": "", "now": _words(n, getattr(definition, n))}
         for n in WORDS
+        if n != "limits"
     ]
     audit.record(
         definition,
@@ -113,8 +123,9 @@ def _note_change(definition, by, at):
 
 
 @transaction.atomic
-def change_definition(definition, *, by, at, title, sections, lead_days, version=None):
-    """Changes what the report holds or when it is drafted.
+def change_definition(definition, *, by, at, version=None, verb="changed the report", **new):
+    """Changes what the report holds or when it is drafted: `title`, `sections`, `lead_days`,
+    `limits`.
 
     Reports that are drawn up already stay as they are.
 
@@ -122,16 +133,17 @@ def change_definition(definition, *, by, at, title, sections, lead_days, version
         StaleEntry: `version` is the one that `by` was looking at, and it has another by now.
     """
     require(by, DEFINE, definition.programme)
-    _check_sections(sections)
     definition = ReportDefinition.objects.select_for_update().get(pk=definition.pk)
     refuse_stale(definition, version)
-    new = {"title": title, "sections": list(sections), "lead_days": lead_days}
+    if "sections" in new:
+        _check_sections(new["sections"])
+    check_limits(new.get("limits", {}))
     changes = [
         {
             "field": name,
             "label": WORDS[name],
-            "was": _words(getattr(definition, name)),
-            "now": _words(value),
+            "was": _words(name, getattr(definition, name)),
+            "now": _words(name, value),
         }
         for name, value in new.items()
         if getattr(definition, name) != value
@@ -146,7 +158,7 @@ def change_definition(definition, *, by, at, title, sections, lead_days, version
             definition,
             by=by,
             at=at,
-            verb="changed the report",
+            verb=verb,
             programme=definition.programme,
             changes=changes,
         )
@@ -202,8 +214,9 @@ def _check_sections(sections):
     refuse_unless(not unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
 
 
-def _words(value):
-    return ", ".join(value) if isinstance(value, list) else str(value)
+def _words(name, value):
+    words = {"sections": lambda keys: "; ".join(titles_of(keys)), "limits": limits_in_words}
+    return words.get(name, str)(value)
 
 
 @transaction.atomic

@@ -15,6 +15,21 @@ class Kind(models.TextChoices):
     RECOMMENDATIONS = "recommendations", "Recommendation response table"
 
 
+# The sections that each kind of report usually has, in committee order: a new one starts with them.
+USUAL_SECTIONS = {
+    Kind.PROGRAMME_MANAGEMENT: ("changes", "milestones", "budget", "risks", "issues"),
+    Kind.RISK: ("changes", "risks", "issues"),
+    Kind.FINANCE: ("changes", "budget", "reserves", "savings"),
+    Kind.PROGRESS: ("changes", "milestones", "objectives", "workstreams", "follow-on", "benefits"),
+    Kind.RECOMMENDATIONS: (
+        "recommendations-live",
+        "recommendations-completed",
+        "recommendations-extension",
+        "recommendations-overdue",
+    ),
+}
+
+
 class FigureKind(models.TextChoices):
     """What a printed figure is, in the kinds of `programme.reporting`."""
 

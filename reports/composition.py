@@ -16,6 +16,7 @@ from programme.reporting import sections
 
 from . import adding_up
 from .differences import differences
+from .limits import problems
 from .models import PrintedFigure
 
 
@@ -55,7 +56,10 @@ def compose(
                 f"The section {key!r} is not installed any more. Change what this report holds."
             )
         section = known[key]
-        drawn.append(section.context(position))
+        limit = definition.limits.get(key, {})
+        for problem in problems(section, limit):
+            raise LookupError(f"{problem} Change what this report holds.")
+        drawn.append(section.context(position, limit))
         if progress:
             progress(
                 5 + 25 * (number + 1) // len(definition.sections), f"{section.title} collected"
@@ -65,6 +69,8 @@ def compose(
         "sections": drawn,
     }
     result = adding_up.check(content, printed_figures(definition.programme, at, since), notes)
+    for section in drawn:  # what is not printed was added up too
+        known[section["key"]].printed_alone(section, definition.limits.get(section["key"], {}))
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
     if urgency:
         content["heading"]["urgency"] = urgency

@@ -34,7 +34,8 @@ def report_context(content: dict) -> dict:
 
 def holds_something(section: dict) -> bool:
     """Whether a section has rows, in its own table or in a further one."""
-    return any(table["rows"] for table in [section, *section.get("parts", [])])
+    tables = [section, *section.get("parts", [])]
+    return "sentence" in section or any(table["rows"] for table in tables)
 
 
 def document_html(content: dict, styles: str = "") -> str:

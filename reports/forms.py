@@ -2,7 +2,6 @@
 
 import re
 
-from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -10,18 +9,15 @@ from django.utils.text import slugify
 from programme.forms import ValuesForm
 from programme.models import Body
 from programme.reporting import sections
+from programme.ui.fields import WordsFormField
 
 from .adding_up import as_kept, in_words
-from .choices import NO_SECTION, Kind
-
-PLACE = "place_{}".format
+from .choices import Kind
+from .limits import LONGEST_SENTENCE, titles_of, usual_sections
 
 
 class DefinitionForm(ValuesForm):
-    """What a report holds, in committee order, and when it is drafted.
-
-    Every section has a field for its place.
-    """
+    """What a report is called and when it is drafted."""
 
     title = forms.CharField(max_length=120, help_text="As it is printed on the first page")
     lead_days = forms.IntegerField(
@@ -35,64 +31,10 @@ class DefinitionForm(ValuesForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        chosen = self.initial.get("sections", list(sections()))
-        for key, section in sections().items():
-            self.fields[PLACE(key)] = self._place(
-                section.title, chosen.index(key) + 1 if key in chosen else None
-            )
         whole = "Enter a whole number of working days from 0 to 60."
         self.fields["lead_days"].error_messages |= dict.fromkeys(
             ["invalid", "required", "min_value", "max_value"], whole
         )
-
-    def _place(self, title, place):
-        whole = "Enter a whole number from 1 to 99, or leave the section out."
-        return forms.IntegerField(
-            label=title,
-            min_value=1,
-            max_value=99,
-            required=False,
-            initial=place,
-            widget=forms.TextInput(attrs={"data-width": "2", "inputmode": "numeric"}),
-            error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], whole),
-        )
-
-    @property
-    def helper(self):
-        helper = super().helper
-        places = [PLACE(key) for key in sections()]
-        hint = HTML(
-            '<p class="govuk-hint">The place of each section in the report: 1 comes first. '
-            "Blank leaves it out.</p>"
-        )
-        others = [name for name in self.fields if name not in places]
-        helper.layout = Layout(*others, Fieldset("Sections in committee order", hint, *places))
-        return helper
-
-    def clean(self):
-        data, taken = super().clean(), set()
-        for name in map(PLACE, sections()):
-            place = data.get(name)
-            if place in taken:
-                self.add_error(name, "Two sections cannot have the same place.")
-            taken |= {place} - {None}
-        if not taken and not self.errors:
-            self.add_error(PLACE(next(iter(sections()))), NO_SECTION)
-        return data
-
-    def values(self):
-        """The cleaned values, with the sections in the order of their places."""
-        data = {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name in ("body", "kind", "title", "lead_days")
-        }
-        places = {
-            key: self.cleaned_data[PLACE(key)]
-            for key in sections()
-            if self.cleaned_data[PLACE(key)]
-        }
-        return {**data, "sections": sorted(places, key=places.get)}
 
 
 class RedefinitionForm(DefinitionForm):
@@ -100,17 +42,57 @@ class RedefinitionForm(DefinitionForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def values(self):
-        return {**super().values(), "version": self.cleaned_data["version"]}
-
 
 class NewDefinitionForm(DefinitionForm):
-    """A report that a body is to get."""
+    """A report that a body is to get. Each kind is shown with the sections that it starts with."""
 
     body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
-    kind = forms.ChoiceField(choices=Kind.choices)
+    kind = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        help_text="It starts with the sections that its kind usually has. Order them, add others "
+        "and leave some out on the next page.",
+        error_messages={"required": "Choose a kind."},
+    )
 
     field_order = ["body", "kind", "title", "lead_days"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            (kind.value, f"{kind.label}: {'; '.join(titles_of(usual_sections(kind)))}")
+            for kind in Kind
+        ]
+
+
+class LimitForm(ValuesForm):
+    """What of a section is printed: rows by band and state, or one sentence in place of them."""
+
+    sentence = WordsFormField(
+        label="One sentence in place of the table",
+        max_length=LONGEST_SENTENCE,
+        required=False,
+        help_text="Blank prints the table. {count} stands for the number of rows, for example "
+        "{count} actions all move into the service plan, monitored by the board.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, section, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters = section.filters()
+        for name, one in self.filters.items():
+            self.fields[name] = forms.MultipleChoiceField(
+                label=one.label,
+                choices=list(one.words.items()),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Shows only these rows. Without a choice it shows all of them.",
+            )
+        self.order_fields([*self.filters, "sentence", "version"])
+
+    def values(self):
+        data = self.cleaned_data
+        chosen = {name: data[name] for name in self.filters if data[name]}
+        return {"filter": chosen, "sentence": data["sentence"], "version": data["version"]}
 
 
 class PublishForm(ValuesForm):

@@ -32,6 +32,7 @@ class ReportDefinition(models.Model):
     kind = models.SlugField(choices=Kind, default=Kind.PROGRAMME_MANAGEMENT)
     title = LineField(max_length=120, help_text="As it is printed on the first page")
     sections = models.JSONField(default=list)
+    limits = models.JSONField(default=dict, blank=True)  # of its sections, by key: see `limits`
     lead_days = models.PositiveSmallIntegerField(default=5)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)

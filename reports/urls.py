@@ -3,13 +3,24 @@
 from django.urls import path
 
 from . import printed
-from .views import compare, definitions, listing, page, steps
+from .views import compare, definitions, listing, page, sections, steps
 
 app_name = "reports"
 urlpatterns = [
     path("reports/", listing.ReportList.as_view(), name="list"),
     path("reports/define/", definitions.Define.as_view(), name="define"),
     path("reports/definitions/<int:pk>/", definitions.Redefine.as_view(), name="redefine"),
+    path("reports/definitions/<int:pk>/sections/", sections.Sections.as_view(), name="sections"),
+    path(
+        "reports/definitions/<int:pk>/sections/<slug:section>/",
+        sections.Limit.as_view(),
+        name="limit",
+    ),
+    path(
+        "reports/definitions/<int:pk>/sections/<slug:section>/columns/",
+        sections.Columns.as_view(),
+        name="columns",
+    ),
     path("reports/printed-figures/", printed.PrintedFigures.as_view(), name="printed_figures"),
     path("reports/printed-figures/add/", printed.AddPrintedFigure.as_view(), name="printed_figure"),
     path(

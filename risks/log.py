@@ -16,7 +16,7 @@ from programme.records import refuse_if
 from programme.reorganisation import ChildMove
 
 from . import permissions
-from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, State
+from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, needing_attention
 
@@ -132,6 +132,7 @@ class RiskLog(Log):
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
     decisions = (ACCEPTED,)
     owners = ("owner", "action_owner")
+    repeated = frozenset({("assessment", Kind.CURRENT.label)})
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The risk", width=24, search=True),
@@ -283,7 +284,8 @@ class IssueLog(Log):
     def tile(self, position):
         is_open = Q(state=IssueState.OPEN)
         counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
-        return Tile(self.title, counts["all"], [{"text": f"{counts['open']} open", "kind": ""}])
+        lines = [{"text": f"{counts['open']} open", "kind": ""}]
+        return Tile(self.title, counts["all"], lines, {"count": counts["open"]})
 
     def needs(self, position):
         four_weeks_ago = position.day - timedelta(days=28)

@@ -1,11 +1,12 @@
 """Risks and issues as the committee's report prints them."""
 
+from programme.formats import listed
 from programme.log import NUMBER
 from programme.reporting import Check, Section, settled_since
 
 from .banding import ALL_WORDS, WORDS
-from .choices import LIVE
-from .log import RISKS
+from .choices import LIVE, TOP_IMPACT, IssueState
+from .log import ISSUES, RISKS
 from .models import Banding
 
 
@@ -107,8 +108,9 @@ class RisksSection(Section):
     def extra(self, rows, position):
         thresholds = Banding.objects.thresholds(position)
         counts = _by_band(rows)
+        shown = {row["reference"] for row in rows}
         live = RISKS.entries(position).filter(state__in=LIVE)
-        risks = [risk for risk in live if risk.score]
+        risks = [risk for risk in live if risk.score and risk.reference in shown]
         if rows and not risks:
             return {
                 "judged": [
@@ -128,3 +130,28 @@ class RisksSection(Section):
             if key in WORDS or counts[key]
         ]
         return [*super().figures(rows, totals), *bands]
+
+
+class IssuesSection(Section):
+    """Open issues, raised from a risk that has happened or by hand; apart from them, those resolved
+    since the report before.
+    """
+
+    key = log = "issues"
+    title = "Issues"
+    template = "risks/issues_report.html"
+    columns = ISSUES.pick("reference title impact? raised_on owner? risk?", reference=7, title=32)
+
+    def rows(self, position):
+        found = ISSUES.entries(position).filter(state=IssueState.OPEN)
+        return ISSUES.rows(found, position)
+
+    def parts(self, rows, position):
+        return settled_since(ISSUES, position, "reference title owner")
+
+    def notes(self, rows):
+        nobody = [row["reference"] for row in rows if not row["owner"]]
+        return [f"No owner is given for {listed(nobody)}."] if nobody else []
+
+    def extra(self, rows, position):
+        return {"empty": "No issue is open."}

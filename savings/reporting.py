@@ -182,6 +182,7 @@ class SavingsSection(Section):
     key = log = "savings"
     title = "Savings and their re-allocation"
     template = "savings/report.html"
+    not_limited = " The picture and the tables after it are not limited."
     landscape = True
     columns = SAVINGS.pick(
         "reference title starts_on ends_on? permanent part_year one_off achieved state source? "

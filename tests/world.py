@@ -255,7 +255,10 @@ def parts(programme):
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared"},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
-        "reports:redefine": definition,
+        **dict.fromkeys(
+            ("reports:redefine", "reports:sections", "reports:limit", "reports:columns"),
+            {**definition, "section": "risks"},
+        ),
         "reports:end_definition": definition,
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(

@@ -94,6 +94,7 @@ REPORT_SECTIONS = [
     "budgets.reporting.ReservesSection",
     "savings.reporting.SavingsSection",
     "risks.reporting.RisksSection",
+    "risks.reporting.IssuesSection",
     "recommendations.reporting.AllRecommendations",
     "recommendations.reporting.LiveRecommendations",
     "recommendations.reporting.CompletedRecommendations",

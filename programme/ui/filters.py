@@ -100,6 +100,8 @@ class LogFilter:
         super().__init_subclass__(**kwargs)
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
         cls.filters = {**cls.filters, **own, **(child_filters(cls.log) if cls.log else {})}
+        if cls.log:
+            cls.log.filter_class = cls
 
     def __init__(self, query, *, queryset, position):
         self.query, self.queryset = query, queryset

@@ -34,7 +34,11 @@ def printed_table(section: dict) -> dict:
         "columns": columns,
         "groups": table_groups(section, columns),
         "totals": total_cells(section, columns) if section.get("totals") else [],
-        "blank": [column["label"] for column in section["columns"] if column.get("blank")],
+        "blank": [
+            column["label"]
+            for column in section["columns"]
+            if column.get("blank") and section["rows"]
+        ],
         "tight": least > LANDSCAPE,
     }
 
@@ -64,6 +68,7 @@ def is_wide(section: dict) -> bool:
         or any(
             sum(least_widths(shown_columns(table), rows_and_totals(table))) > PORTRAIT
             for table in tables
+            if table["rows"]
         )
     )
 

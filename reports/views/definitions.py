@@ -27,7 +27,7 @@ class Define(FormView):
         return self.address("reports:list")
 
     def done_url(self, definition):
-        return self.address("reports:list")
+        return self.address("reports:sections", definition.pk)
 
     def done_message(self, definition):
         return f"{definition} saved."
@@ -61,11 +61,11 @@ class Redefine(TwoVersions, OneDefinition):
         return self.form_of(self.definition, data)
 
     def form_of(self, definition, data=None):
-        initial = {
-            name: getattr(definition, name)
-            for name in ("title", "sections", "lead_days", "version")
-        }
+        initial = {name: getattr(definition, name) for name in ("title", "lead_days", "version")}
         return self.form_class(data, programme=self.programme, initial=initial)
+
+    def done_url(self, definition):
+        return self.address("reports:list")
 
     def act(self, form):
         return actions.change_definition(

@@ -5,11 +5,11 @@ from django.utils.html import format_html
 from programme.meeting_clock import clocks
 from programme.models import Body
 from programme.models.meetings import meetings_of
-from programme.reporting import sections
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from reports import permissions
 from reports.choices import FROZEN
+from reports.limits import titles_of
 from reports.models import ReportDefinition
 from reports.tables import HEAD, report_rows
 
@@ -96,14 +96,25 @@ class ReportList(ReportsView):
         ]
 
     def _definition(self, definition, body, defines):
-        known = sections()
+        titles = ", ".join(titles_of(definition.sections))
         return [
             self._link(definition) if defines else definition.title,
             body,
-            ", ".join(known[key].title if key in known else key for key in definition.sections),
+            self._sections(definition, titles) if defines else titles,
             f"{definition.lead_days} working days before the latest publication date",
             *([self._end(definition)] if defines else []),
         ]
+
+    def _sections(self, definition, titles):
+        url, hidden = self.address("reports:sections", definition.pk), f" of {definition}"
+        words = "Change the sections"
+        return format_html(
+            '{}<br><a href="{}">{}<span class="govuk-visually-hidden">{}</span></a>',
+            titles,
+            url,
+            words,
+            hidden,
+        )
 
     def _end(self, definition):
         url, hidden = self.address("reports:end_definition", definition.pk), str(definition)

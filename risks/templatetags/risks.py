@@ -9,7 +9,13 @@ register.filter(heat_map)
 
 
 @register.filter
-def in_band(rows: list[dict], key: str) -> str:
-    """How many risks of a section are in a band, in words."""
-    count = sum(1 for row in rows if row.get("band") and row["band"]["key"] == key)
-    return "1 risk" if count == 1 else f"{count} risks"
+def in_band(section: dict, key: str) -> str:
+    """How many risks of a section are in a band, in words.
+
+    They were counted before a report left out the column; reports from before that have it.
+    """
+    counts = section["extra"].get("counts")
+    if counts is None:
+        found = [row["band"]["key"] for row in section["rows"] if row.get("band")]
+        counts = {key: found.count(key)}
+    return "1 risk" if counts[key] == 1 else f"{counts[key]} risks"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from programme.models import User
 from reports.models import PrintedFigure, Report
+from reports.render import render_pdf
 from tests.reading import words
 from tests.reports.printing import (
     column,
@@ -16,6 +17,7 @@ from tests.reports.printing import (
     section,
     texts,
 )
+from tests.reports.text_sizes import sizes
 from tests.reports.verapdf import broken_rules
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +225,8 @@ def test_the_pdf_holds_every_row_and_complies(content, tmp_path):
         == set()
     )
     assert broken_rules(pdf, "ua1", "3a") == []
+
+
+@pytest.mark.once
+def test_no_letter_of_its_pictures_is_smaller_than_eight_points(content):
+    assert [one for one in sizes(render_pdf(content)) if one[1] < 8] == []

@@ -156,7 +156,7 @@ def two_browsers(definition, programme, democratic_services, programme_manager, 
     url = reverse("reports:redefine", args=[programme.slug, definition.pk])
     officer, manager = signed_in(democratic_services), signed_in(programme_manager)
     seen = officer.get(url).context["form"]["version"].value()
-    typed = {"title": "Risks for members", "lead_days": "5", "place_risks": "1", "version": seen}
+    typed = {"title": "Risks for members", "lead_days": "5", "version": seen}
     manager.post(url, {**typed, "title": "Risk report", "lead_days": "7"})
     return officer, url, typed
 

@@ -16,6 +16,7 @@ from reports.document import document_html, render_html
 from reports.render import FetchRefused, html_to_pdf, render_pdf
 from tests.reports import sample
 from tests.reports.tags import elements, kids, pages_of, tag
+from tests.reports.text_sizes import sizes
 from tests.reports.verapdf import broken_rules
 
 pytestmark = pytest.mark.once
@@ -319,3 +320,16 @@ def test_a_table_that_goes_on_repeats_its_group_at_the_head_of_the_sheet(tmp_pat
 def test_the_page_about_a_short_report_follows_on(pdfs):
     with pikepdf.open(io.BytesIO(render_pdf({**sample.REPORT, "sections": []}))) as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_no_letter_on_paper_is_smaller_than_eight_points(pdfs):
+    """Those of pictures count as they are drawn on the sheet."""
+    for name, pdf in pdfs.items():
+        assert [one for one in sizes(pdf) if one[1] < 8] == [], name
+
+
+def test_letters_that_are_too_small_are_noticed():
+    picture = '<svg viewBox="0 0 200 20"><text y="12" font-size="7">seven</text></svg>'
+    html = f'<p style="width: 200px">{picture}</p><p>ten</p>'
+    small = [points for _, points in sizes(html_to_pdf(html, sample.REPORT)) if points < 8]
+    assert small and max(small) < 7

@@ -253,29 +253,21 @@ def test_scripts_in_texts_stay_text(officer, draft):
 FILLED = {
     "kind": "programme-management",
     "title": "Quarterly report",
-    "place_changes": "2",
-    "place_risks": "1",
     "lead_days": "12",
 }
 
 
-def test_an_officer_defines_a_report_with_its_sections_in_committee_order(officer, body):
-    answer = officer.post(f"{LIST}define/", {**FILLED, "body": body.pk}, follow=True)
+def test_an_officer_defines_a_report_that_starts_with_the_sections_of_its_kind(officer, body):
+    answer = officer.post(
+        f"{LIST}define/", {**FILLED, "kind": "risk", "body": body.pk}, follow=True
+    )
     assert answer.redirect_chain and "Quarterly report to Joint committee saved." in text(answer)
     definition = ReportDefinition.objects.get()
-    assert (definition.sections, definition.lead_days) == (["risks", "changes"], 12)
-    page = text(officer.get(f"{LIST}definitions/{definition.pk}/"))
-    assert 'name="place_risks" value="1"' in page and 'name="place_changes" value="2"' in page
+    assert (definition.sections, definition.lead_days) == (["changes", "risks", "issues"], 12)
+    assert [item["key"] for item in answer.context["items"]] == definition.sections
 
 
 BAD_INPUT = [
-    (
-        {"place_changes": "", "place_risks": ""},
-        "Choose at least one section: a report without sections says nothing.",
-    ),
-    ({"place_changes": "1"}, "Two sections cannot have the same place."),
-    ({"place_changes": "first"}, "Enter a whole number from 1 to 99"),
-    ({"place_changes": "0"}, "Enter a whole number from 1 to 99"),
     ({"lead_days": "-1"}, "Enter a whole number of working days from 0 to 60."),
     ({"lead_days": "61"}, "Enter a whole number of working days from 0 to 60."),
     ({"lead_days": "2.5"}, "Enter a whole number of working days from 0 to 60."),
@@ -295,7 +287,7 @@ def test_bad_input_is_named_and_what_was_typed_is_kept(officer, body, typed, sai
     page = text(answer)
     assert answer.status_code == 200 and "There is a problem" in page and said in page
     assert not ReportDefinition.objects.exists()
-    for name in "title", "lead_days", "place_risks":
+    for name in "title", "lead_days":
         assert answer.context["form"][name].value() == {**FILLED, **typed}[name]
 
 
@@ -316,11 +308,11 @@ def test_a_body_that_gets_this_kind_already_is_named(officer, definition, body):
 def test_an_officer_changes_a_definition(officer, definition):
     officer.post(
         f"{LIST}definitions/{definition.pk}/",
-        {"title": "New title", "place_risks": "1", "lead_days": "0"},
+        {"title": "New title", "lead_days": "0"},
     )
     definition.refresh_from_db()
     assert (definition.title, definition.sections, definition.lead_days) == (
         "New title",
-        ["risks"],
+        ["changes"],
         0,
     )

@@ -10,7 +10,7 @@ from programme.append_only import append_only, kept_entries
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('risks', '0003_past_in_order'),
+        ('risks', '0004_child_rows_are_kept'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from programme.append_only import append_only, kept_entries
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0002_past_in_order'),
+        ('budgets', '0003_locks_are_kept'),
         ('programme', '0010_past_in_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

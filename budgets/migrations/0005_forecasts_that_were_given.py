@@ -10,6 +10,6 @@ def keep_what_was_forecast(apps, _):
 
 class Migration(migrations.Migration):
 
-    dependencies = [('budgets', '0003_credits_forecasts_and_reserves')]
+    dependencies = [('budgets', '0004_credits_forecasts_and_reserves')]
 
     operations = [migrations.RunPython(keep_what_was_forecast, migrations.RunPython.noop)]

@@ -1,0 +1,94 @@
+"""What a report holds: its sections in order, and how each of them is limited.
+
+Each function is one step on a definition, as those of `actions` are, and raises what they raise;
+`version` is the one that `by` was looking at.
+
+Raises, all of them: NotPermitted, ValidationError, StaleEntry.
+"""
+
+from programme.records import StaleEntry, refuse_if, refuse_unless
+from programme.reporting import sections as known_sections
+
+from .actions import change_definition
+from .choices import NO_SECTION
+from .limits import titles_of
+
+UP, DOWN, OUT, ADD = "up", "down", "out", "add"
+NOT_THERE = "The report does not have this section."
+VERBS = {
+    UP: "moved {} up in",
+    DOWN: "moved {} down in",
+    OUT: "left {} out of",
+    ADD: "added {} to",
+}
+
+
+def arranged(keys, step, key) -> list[str]:
+    """`keys` after a step about one of them.
+
+    Raises:
+        ValidationError: the step is none, or does not fit how they stand.
+    """
+    keys = list(keys)
+    refuse_unless(step in VERBS, "Choose one of the buttons.")
+    if step == ADD:
+        refuse_if(key in keys, "It is there already.")
+        return [*keys, key]
+    refuse_unless(key in keys, "It is not there any more.")
+    place = keys.index(key)
+    keys.remove(key)
+    if step == OUT:
+        return keys
+    other = place + (-1 if step == UP else 1)
+    refuse_unless(0 <= other <= len(keys), "It cannot be moved further.")
+    keys.insert(other, key)
+    return keys
+
+
+def arrange_sections(definition, *, by, at, step, key, version):
+    """Moves a section of the report up or down, leaves it out or adds it at the end.
+
+    What limits a section is kept while it is left out.
+    """
+    _refuse_older(definition, version)
+    refuse_if(step == ADD and key not in known_sections(), "No such section.")
+    found = arranged(definition.sections, step, key)
+    refuse_unless(found, NO_SECTION)
+    verb = f"{VERBS[step].format(titles_of([key])[0])} the report"
+    return change_definition(definition, by=by, at=at, version=version, verb=verb, sections=found)
+
+
+def arrange_columns(definition, *, by, at, section, step, key, version):
+    """Moves a column of a section in the report, leaves it out or adds it at the end."""
+    _refuse_older(definition, version)
+    refuse_unless(section in definition.sections, NOT_THERE)
+    shown = known_sections()[section].chosen_columns(definition.limits.get(section, {}))
+    columns = arranged([column.key for column in shown], step, key)
+    refuse_unless(columns, "A table has at least one column besides the reference.")
+    return limit_section(
+        definition, by=by, at=at, section=section, version=version, columns=columns
+    )
+
+
+def limit_section(definition, *, by, at, section, version, **parts):
+    """Sets parts of a section's limit: `columns`, `filter`, `sentence`. An empty one limits
+    nothing.
+    """
+    refuse_unless(section in definition.sections, NOT_THERE)
+    limit = {**definition.limits.get(section, {}), **parts}
+    limits = {**definition.limits, section: {k: v for k, v in limit.items() if v}}
+    verb = f"limited {titles_of([section])[0]} in the report"
+    return change_definition(
+        definition,
+        by=by,
+        at=at,
+        version=version,
+        verb=verb,
+        limits={key: limit for key, limit in limits.items() if limit},
+    )
+
+
+def _refuse_older(definition, version):
+    """Says first that somebody else saved: what was pressed fitted the page that `by` saw."""
+    if version not in (None, definition.version):
+        raise StaleEntry(definition)

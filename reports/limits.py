@@ -1,0 +1,81 @@
+"""How a definition limits its sections: columns in their order, rows, or one sentence in place of
+the table.
+
+A limit is plain data under the section's key: {"columns": [keys], "filter": {name: [values]},
+"sentence": words}, each left out where it limits nothing.
+"""
+
+from django.core.exceptions import ValidationError
+
+from programme.formats import listed
+from programme.reporting import ALWAYS, COUNT, sections
+
+from .choices import USUAL_SECTIONS
+
+LONGEST_SENTENCE = 500
+
+
+def usual_sections(kind) -> list[str]:
+    """The sections that a new report of this kind starts with, of those that are installed."""
+    return [key for key in USUAL_SECTIONS[kind] if key in sections()]
+
+
+def titles_of(keys) -> list[str]:
+    """What sections are called, in their order; one that is not installed by its key."""
+    known = sections()
+    return [known[key].title if key in known else key for key in keys]
+
+
+def check(limits):
+    """Refuses limits that no section could follow.
+
+    Raises:
+        ValidationError: an unknown section, column, filter or choice, or a sentence with a brace
+            that is not {count}.
+    """
+    for key, limit in limits.items():
+        if key not in sections():
+            raise ValidationError(f"No such section: {key}.")
+        for words in problems(sections()[key], limit):
+            raise ValidationError(words)
+
+
+def problems(section, limit):
+    """What is wrong with the limit of a section, in words."""
+    known = {column.key for column in section.all_columns()}
+    for key in limit.get("columns", []):
+        if key not in known:
+            yield f"{section.title} has no such column: {key}."
+    if "columns" in limit and not set(limit["columns"]) - set(ALWAYS):
+        yield f"{section.title}: choose at least one column besides the reference."
+    for name, values in limit.get("filter", {}).items():
+        one = section.filters().get(name)
+        if one is None:
+            yield f"{section.title} has no such filter: {name}."
+        elif unknown := [value for value in values if value not in one.words]:
+            yield f"{section.title}: {one.label} has no such choice: {listed(unknown)}."
+    sentence = limit.get("sentence", "")
+    if set(sentence.replace(COUNT, "")) & set("{}"):
+        yield f"{section.title}: the only word in braces is {COUNT}."
+    if len(sentence) > LONGEST_SENTENCE:
+        yield f"{section.title}: the sentence has more than {LONGEST_SENTENCE} characters."
+
+
+def in_words(limits) -> str:
+    """Limits as the history tells them."""
+    known = sections()
+    told = {key: _limit_in_words(known.get(key), limit) for key, limit in limits.items()}
+    return "; ".join(f"{titles_of([key])[0]}: {words}" for key, words in told.items() if words)
+
+
+def _limit_in_words(section, limit):
+    if section is None:
+        return ""
+    labels = {column.key: column.label for column in section.all_columns()}
+    columns = [labels.get(key, key) for key in limit.get("columns", [])]
+    found = [f"columns {', '.join(columns)}"] if columns else []
+    if chosen := limit.get("filter"):
+        found.append(section.filter_in_words(chosen))
+    if sentence := limit.get("sentence"):
+        found.append(f"in place of the table “{sentence}”")
+    return ", ".join(found)

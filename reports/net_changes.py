@@ -1,0 +1,165 @@
+"""What became of one row between two moments, in words: its events put together, not told one by
+one.
+"""
+
+from programme import audit
+from programme.formats import listed
+from programme.log import DATE, NUMBER, TEXT
+from programme.models import Mistake
+
+ORDER = ["red", "amber", "green", None]
+
+
+def counted(events, position) -> list[tuple]:
+    """Events in their order as (event, changes) pairs.
+
+    A mistake that was put right is none, and a row that was withdrawn as one is not spoken of.
+    """
+    gone = set(
+        Mistake.objects.filter(
+            programme=position.programme, replaced_by=None, recorded_at__lte=position.at
+        ).values_list("subject_type", "subject_id")
+    )
+    return [
+        (event, changes)
+        for event, changes in audit.as_they_count(events)
+        if (event.subject_type, event.subject_id) not in gone
+    ]
+
+
+class NetChange:
+    """The net change of one row of a log.
+
+    `before` and `after` are (entry, band) as it stood at the two moments, None where it was not
+    there; `pairs` are its (event, changes) in between, in order.
+    """
+
+    def __init__(self, log, pairs, before, after, is_entry):
+        self.log, self.pairs, self.is_entry = log, pairs, is_entry
+        self.entry, self.band = after or (None, None)
+        self.earlier, self.band_before = before or (None, None)
+        last = pairs[-1][0]
+        self.reference, self.title = last.reference, last.title
+        self.changes = net(pairs)
+
+    @property
+    def is_new(self):
+        return self.is_entry and self.earlier is None and self.entry is not None
+
+    @property
+    def is_settled_anew(self):
+        """Whether it was closed or opened again."""
+        if self.entry is None:
+            return False
+        was_closed = bool(self.earlier and self.earlier.is_closed)
+        return self.entry.is_closed != was_closed
+
+    @property
+    def band_changed(self):
+        both = self.band and self.band_before
+        return bool(both and self.band["key"] != self.band_before["key"])
+
+    @property
+    def band_order(self):
+        """Worse before better: how far up the bands it went, then the worst first."""
+        if not self.band_changed:
+            return 0
+        key = self.band["key"]
+        place = ORDER.index(key) if key in ORDER else len(ORDER)
+        before = self.band_before["key"]
+        return place - (ORDER.index(before) if before in ORDER else len(ORDER))
+
+    @property
+    def reasons(self):
+        """Why it was changed, each reason once."""
+        return list(dict.fromkeys(event.reason for event, _ in self.pairs if event.reason))
+
+    @property
+    def kinds(self):
+        """The kinds of columns that changed."""
+        return {self._kind(change["field"]) for change in self.changes}
+
+    def _kind(self, field):
+        names = {one.name for one in self.log.model._meta.get_fields()}
+        if f"{field}_earliest" in names:  # a day as written, with what it means
+            return DATE
+        fact = self.log.bound.get(field)
+        return fact.kind if fact else TEXT
+
+    def lines(self) -> list[str]:
+        """What changed, in words; nothing where all is as it was."""
+        if self.is_new:
+            return [self._new()]
+        changes = [one for one in self.changes if not self._is_told(one)]
+        found = []
+        if self.band_changed:
+            figures = [one for one in changes if self._kind(one["field"]) == NUMBER]
+            changes = [one for one in changes if one not in figures]
+            found.append(self._band(figures))
+        found += [in_words(one) for one in changes]
+        return found or self._bare()
+
+    def _new(self):
+        words = [self.band["word"].lower()] if self.band else []
+        if self.entry.is_closed:
+            words.append(f"{self.entry.get_state_display().lower()} since")
+        return f"New: {listed(words)}" if words else "New"
+
+    def _band(self, figures):
+        was, now = (band["word"].lower() for band in (self.band_before, self.band))
+        because = [f"{small(one['label'])} {one['was']} to {one['now']}" for one in figures]
+        return f"From {was} to {now}" + (f": {', '.join(because)}" if because else "")
+
+    def _is_told(self, change):
+        """Whether a note says only what columns say."""
+        about = change["field"], change["label"]
+        return about in self.log.repeated and any(
+            self._kind(one["field"]) == NUMBER for one in self.changes
+        )
+
+    def _bare(self):
+        """What was done where no column says it; nothing where columns changed there and back."""
+        if any(changes for _, changes in self.pairs):
+            return []
+        verbs = [" ".join(event.verb.replace("{}", "").split()) for event, _ in self.pairs]
+        return list(dict.fromkeys(verbs))  # the row is named beside them
+
+
+def net(pairs) -> list[dict]:
+    """The changes of one row put together: from what it was first to what it was last.
+
+    A change that goes on from an earlier one lengthens it; one that does not, as a further amount
+    in a ledger, stands for itself. What came back to where it was is left out.
+    """
+    found = []
+    for _, changes in pairs:
+        for change in changes:
+            about = change["field"], change["label"]
+            earlier = next(
+                (
+                    one
+                    for one in reversed(found)
+                    if (one["field"], one["label"]) == about and one["now"] == change["was"]
+                ),
+                None,
+            )
+            if earlier and change["was"]:
+                earlier["now"] = change["now"]
+            else:
+                found.append(dict(change))
+    return [one for one in found if one["was"] != one["now"]]
+
+
+def in_words(change) -> str:
+    """One change as a sentence goes on after the name of the row."""
+    label, was, now = change["label"], change["was"], change["now"]
+    if not was:
+        return f"{label}: {now}"
+    if not now:
+        return f"{label}: blank (was {was})"
+    return f"{label} from {was} to {now}"
+
+
+def small(label):
+    """A label in the middle of a sentence."""
+    return label[:1].lower() + label[1:]
