@@ -5,7 +5,7 @@ from programme.log import NUMBER
 from programme.reporting import Check, Section, settled_since
 
 from .banding import ALL_WORDS, WORDS
-from .choices import LIVE, TOP_IMPACT, IssueState
+from .choices import LIVE, IssueState
 from .log import ISSUES, RISKS
 from .models import Banding
 
