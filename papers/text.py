@@ -1,0 +1,280 @@
+"""The text of papers: a small, fixed set of CommonMark, read into blocks and written from them.
+
+A block is plain data that can be frozen:
+
+{"type": "heading", "spans"}
+{"type": "paragraph", "level", "number", "spans"}   level 0: of the part, 1 and 2: numbered
+{"type": "bullets", "level", "items"}               each item is spans
+{"type": "table", "caption", "head", "rows"}        each cell is spans
+
+Spans are {"text"} with "bold", "italic" and "link" where they hold; the text "\\n" ends a line.
+Numbers are computed from where a paragraph stands. HTML is never read: it is shown as typed.
+"""
+
+import re
+from functools import cache
+from itertools import count
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from programme.fields import visible_text
+
+LONGEST_TEXT = 50_000
+MOST_ROWS, MOST_COLUMNS = 2_000, 12
+MOST_BRACKETS = 2_000  # each may begin a link, and is looked at with all that follows it
+MOST_PROBLEMS = 10  # told at once
+SCHEMES = ("http", "https", "mailto")
+RULES = ["heading", "list", "table", "emphasis", "escape", "image", "link", "newline"]
+HELP = (
+    "A blank line ends a paragraph. 1. and a blank begin a numbered paragraph, three blanks before "
+    "them one of the second level; the numbers are computed. - begins a bullet, ## a subheading, "
+    "**bold**, *italic*, [words](https://address). | between cells makes a table."
+)
+PIPE = re.compile(r"(?<!\\)\|")
+NOT_KNOWN = "{} cannot stand inside a list. Put it on a line of its own, with a blank line before."
+PICTURE = "A picture cannot stand in the text. Leave it out, or write \\! before the bracket."
+LINK = "A link begins with https://, http:// or mailto:. “{}” does not."
+LINK_TITLE = "A link has words and an address, and nothing after them. Take “{}” out."
+NO_LIST = "“{0}.” at the start of a line would become a numbered paragraph. Write {0}\\. to print."
+NESTED = "Bullets have one level, numbered paragraphs two. Take this line one level back."
+TOO_MANY_CELLS = "This row of a table has {} cells, its heading {}. Add a heading or join cells."
+TOO_WIDE = "A table has at most {} columns. This one has {}."
+NO_WORDS = "A numbered paragraph begins with words of its own. Write them after the number."
+TOO_MANY_BRACKETS = "Use at most {:,} opening square brackets. This has {:,}."
+TOO_MANY_ROWS = "A table has at most {:,} rows. This one has {:,}."
+
+
+def parse(text, number="") -> list[dict]:
+    """The blocks of a text. `number` is that of its part, which its paragraphs begin with: 4 gives
+    4.1 and 4.1.1, none gives 1 and 1.1.
+
+    Raises:
+        ValidationError: what is outside the set, line by line; hidden characters; too long.
+    """
+    visible_text(text)
+    if len(text) > LONGEST_TEXT:
+        raise ValidationError(
+            f"Use at most {LONGEST_TEXT:,} characters. This has {len(text):,}.", code="max_length"
+        )
+    if (brackets := text.count("[")) > MOST_BRACKETS:
+        raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
+    reader = _Reader(text, number)
+    reader.read(SyntaxTreeNode(_parser().parse(text)))
+    if reader.problems:
+        raise ValidationError(reader.problems[:MOST_PROBLEMS])
+    return reader.blocks
+
+
+@cache
+def _parser():
+    return MarkdownIt("zero", {"html": False, "maxNesting": 100}).enable(RULES)
+
+
+class _Reader:
+    """Walks the tree of a text once."""
+
+    def __init__(self, text, number):
+        self.lines, self.number = text.split("\n"), number
+        self.blocks, self.problems = [], []
+        self.first, self.tables = count(1), count(1)
+
+    def read(self, node):
+        for child in node.children:
+            if child.type == "bullet_list":
+                self.bullets(child, 0)
+            elif child.type == "ordered_list":
+                self.numbered(child, self.number, self.first, 1)
+            else:
+                getattr(self, child.type)(child)
+
+    def refuse(self, node, message, *values):
+        while node.map is None and node.parent:
+            node = node.parent
+        line = f"Line {node.map[0] + 1}: " if node.map else ""
+        self.problems.append(line + message.format(*values))
+
+    def heading(self, node):
+        if spans := self.spans(node):
+            self.blocks.append({"type": "heading", "spans": spans})
+
+    def paragraph(self, node, level=0, number=""):
+        if (spans := self.spans(node)) or number:
+            block = {"type": "paragraph", "level": level, "number": number, "spans": spans}
+            self.blocks.append(block)
+
+    def numbered(self, node, above, numbers, level):
+        """A list of numbered paragraphs. `numbers` go on where the list before it ended."""
+        for item in filter(lambda item: item.children, node.children):
+            if len(item.info) > 3:  # a year, most likely
+                self.refuse(item, NO_LIST, item.info)
+            if item.children[0].type != "paragraph":
+                self.refuse(item, NO_WORDS)
+            number = ".".join(filter(None, [above, str(next(numbers))]))
+            inner, own = count(1), number
+            for child in item.children:
+                if child.type == "paragraph":
+                    self.paragraph(child, level, own)
+                    own = ""
+                elif child.type == "bullet_list":
+                    self.bullets(child, level)
+                elif child.type == "ordered_list" and level == 1:
+                    self.numbered(child, number, inner, 2)
+                else:
+                    self.misplaced(child)
+
+    def bullets(self, node, level):
+        items = []
+        for item in node.children:
+            spans = []
+            for child in item.children:
+                if child.type == "paragraph":
+                    spans += [{"text": "\n"}] * bool(spans) + self.spans(child)
+                else:
+                    self.misplaced(child)
+            items += [spans] if spans else []
+        if items:
+            self.blocks.append({"type": "bullets", "level": level, "items": items})
+
+    def misplaced(self, node):
+        if node.type in ("bullet_list", "ordered_list"):
+            return self.refuse(node, NESTED)
+        return self.refuse(node, NOT_KNOWN, f"A {node.type}".replace("A heading", "A subheading"))
+
+    def table(self, node):
+        rows = [[self.spans(cell) for cell in row.children] for row in _rows(node)]
+        head, body = rows[0], rows[1:]
+        if len(head) > MOST_COLUMNS:
+            self.refuse(node, TOO_WIDE, MOST_COLUMNS, len(head))
+        if len(body) > MOST_ROWS:
+            self.refuse(node, TOO_MANY_ROWS, MOST_ROWS, len(body))
+        for row in _rows(node)[1:]:  # the parser would leave out what is too much
+            if (found := _cells(self.lines[row.map[0]])) > len(head):
+                self.refuse(row, TOO_MANY_CELLS, found, len(head))
+        number = ".".join(filter(None, [self.number, str(next(self.tables))]))
+        caption = f"Table {number}"
+        self.blocks.append({"type": "table", "caption": caption, "head": head, "rows": body})
+
+    def spans(self, node, **style) -> list[dict]:
+        """What is written in a node, in pieces of one style."""
+        found = []
+        for child in node.children:
+            match child.type:
+                case "inline":
+                    found += self.spans(child)
+                case "text" | "softbreak" | "hardbreak":
+                    text = {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content)
+                    found.append({"text": text, **style})
+                case "strong" | "em":
+                    named = "bold" if child.type == "strong" else "italic"
+                    found += self.spans(child, **{**style, named: True})
+                case "link":
+                    found += self.spans(child, **{**style, "link": self.address(child)})
+                case "image":
+                    self.refuse(child, PICTURE)
+        return [span for span in found if span["text"]]
+
+    def address(self, node):
+        href, title = node.attrs["href"], node.attrs.get("title")
+        if urlsplit(href).scheme.lower() not in SCHEMES:
+            self.refuse(node, LINK, href)
+        if title:
+            self.refuse(node, LINK_TITLE, title)
+        return href
+
+
+def _rows(table):
+    return [row for part in table.children for row in part.children]
+
+
+def _cells(line):
+    """How many cells a line of a table has, as the parser counts them."""
+    cells = PIPE.split(line.strip())
+    return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
+
+
+# --- Written from blocks --------------------------------------------------------------------------
+
+
+def to_html(blocks):
+    """The blocks as HTML, the same for page and PDF; the numbers are words that are read out."""
+    return format_html_join("\n", "{}", ((WRITERS[block["type"]](block),) for block in blocks))
+
+
+def plain(spans) -> str:
+    """Spans without their style."""
+    return "".join(span["text"] for span in spans)
+
+
+def lines_in(blocks) -> list[tuple[str, str]]:
+    """What the blocks say, line by line, as (number, words)."""
+    found = []
+    for block in blocks:
+        match block["type"]:
+            case "table":
+                rows = [block["head"], *block["rows"]]
+                found += [(block["caption"], " | ".join(map(plain, row))) for row in rows]
+            case "bullets":
+                found += [("", plain(item)) for item in block["items"]]
+            case _:
+                found.append((block.get("number", ""), plain(block["spans"])))
+    return found
+
+
+def _spans(spans):
+    return format_html_join("", "{}", ((_span(span),) for span in spans))
+
+
+def _span(span):
+    html = conditional_escape(span["text"]).replace("\n", "<br>")
+    html = mark_safe(html)  # escaped above
+    for style, tag in (("italic", "em"), ("bold", "strong")):
+        if span.get(style):
+            html = format_html("<{0}>{1}</{0}>", tag, html)
+    if link := span.get("link"):
+        return format_html('<a class="paper-link" href="{}">{}</a>', link, html)
+    return html
+
+
+def _paragraph(block):
+    level, number, html = block["level"], block["number"], _spans(block["spans"])
+    if number:
+        html = format_html('<span class="paper-number">{}</span> {}', number, html)
+    name = f"paper-level-{level}" + (" paper-numbered" if number else "")
+    return format_html('<p class="{}">{}</p>', name, html)
+
+
+def _bullets(block):
+    items = format_html_join("", "<li>{}</li>", ((_spans(item),) for item in block["items"]))
+    return format_html('<ul class="paper-bullets paper-level-{}">{}</ul>', block["level"], items)
+
+
+def _table(block):
+    labels = [plain(cell) for cell in block["head"]]
+    head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
+    rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, labels),) for row in block["rows"]))
+    return format_html(
+        '<table class="report-table"><caption>{}</caption><thead data-continued="{}, continued">'
+        '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
+        block["caption"],
+        block["caption"],
+        head,
+        rows,
+    )
+
+
+def _row(row, labels):
+    cells = zip(labels, map(_spans, row), strict=False)
+    return format_html_join("", '<td data-label="{}">{}</td>', cells)
+
+
+WRITERS = {
+    "heading": lambda block: format_html("<h3>{}</h3>", _spans(block["spans"])),
+    "paragraph": _paragraph,
+    "bullets": _bullets,
+    "table": _table,
+}
