@@ -9,10 +9,15 @@ from programme.models.audit import AuditEvent
 
 
 def difference(entry: models.Model, values: dict) -> list[dict]:
-    """What `values` would change on `entry`, as the list that an event keeps."""
+    """What `values` would change on `entry`, as the list that an event keeps.
+
+    A column that is `noted_apart` is left to its action, which notes what changed inside it.
+    """
     changes = []
     for name, now in values.items():
         field = entry._meta.get_field(name)
+        if getattr(field, "noted_apart", False):
+            continue
         now = squeezed(now) if isinstance(field, LineField) else now
         was = getattr(entry, name, None)  # a relation that is not set yet counts as blank
         if was != now:

@@ -16,7 +16,7 @@ from programme.formats import moment
 from programme.log import logs
 from programme.models import Body, ReportedPosition
 from programme.position import Position
-from programme.records import refuse_if, refuse_stale, refuse_unless
+from programme.records import refuse, refuse_if, refuse_stale, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
 from programme.standing import refuse_ended
@@ -26,10 +26,12 @@ from .choices import FROZEN, NO_SECTION, State
 from .doorbell import ring
 from .limits import check as check_limits
 from .limits import in_words as limits_in_words
-from .limits import titles_of, usual_sections
+from .limits import titles_of, usual_sections, usual_written
 from .models import Appearance, PrintedFigure, Report, ReportDefinition
 from .permissions import DEFINE, DRAW, PUBLISH
+from .printed_words import unfinished
 from .storage import FileChanged, read
+from .words import in_words as written_in_words
 
 AGAIN = (State.DRAFT, State.FAILED)
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
@@ -61,6 +63,7 @@ UNDRAWN = {
 WORDS = {
     "title": "Title",
     "sections": "Sections",
+    "written": "Written parts",
     "limits": "Limits of sections",
     "lead_days": "Working days from draft to publication",
 }
@@ -70,17 +73,19 @@ WORDS = {
 def define_report(*, programme, by, at, body, kind, title, lead_days, sections=None):
     """Says that a body gets a report of this kind for each of its meetings from now on.
 
-    Without `sections` it has those that its kind usually has.
+    Without `sections` it has those that its kind usually has, and its written parts.
     """
     require(by, DEFINE, programme)
     refuse_unless(body.programme_id == programme.pk, "Choose a body of this programme.", "body")
     refuse_ended(body, "body")
+    written = usual_written(kind)
     sections = usual_sections(kind) if sections is None else list(sections)
-    _check_sections(sections)
-    return _define(body, by, at, kind=kind, title=title, sections=sections, lead_days=lead_days)
+    _check_sections(sections, written)
+    values = {"title": title, "sections": sections, "lead_days": lead_days, "written": written}
+    return _define(body, by, at, kind=kind, **values)
 
 
-def _define(body, by, at, *, kind, title, sections, lead_days, why=""):
+def _define(body, by, at, *, kind, title, sections, lead_days, written, why=""):
     programme = body.programme
     Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
     same = ReportDefinition.objects.filter(body=body, kind=kind).first()
@@ -93,15 +98,15 @@ def _define(body, by, at, *, kind, title, sections, lead_days, why=""):
         programme=programme, body=body, kind=kind
     )  # one that had ended begins again
     definition.title, definition.sections, definition.lead_days = title, sections, lead_days
-    definition.limits = {}
+    definition.limits, definition.written = {}, written
     definition.created_at, definition.retired_at = at, None
     _note_change(definition, by, at)
     definition.full_clean()
     definition.save()
     given = [
-        {"field": n, "label": WORDS[n], "was": "", "now": _words(n, getattr(definition, n))}
+        {"field": n, "label": WORDS[n], "was": "", "now": _words(n, definition)}
         for n in WORDS
-        if n != "limits"
+        if n not in ("limits", "written")
     ]
     audit.record(
         definition,
@@ -125,7 +130,7 @@ def _note_change(definition, by, at):
 @transaction.atomic
 def change_definition(definition, *, by, at, version=None, verb="changed the report", **new):
     """Changes what the report holds or when it is drafted: `title`, `sections`, `lead_days`,
-    `limits`.
+    `limits`, `written`.
 
     Reports that are drawn up already stay as they are.
 
@@ -136,20 +141,14 @@ def change_definition(definition, *, by, at, version=None, verb="changed the rep
     definition = ReportDefinition.objects.select_for_update().get(pk=definition.pk)
     refuse_stale(definition, version)
     if "sections" in new:
-        _check_sections(new["sections"])
+        _check_sections(new["sections"], new.get("written", definition.written))
     check_limits(new.get("limits", {}))
-    changes = [
-        {
-            "field": name,
-            "label": WORDS[name],
-            "was": _words(name, getattr(definition, name)),
-            "now": _words(name, value),
-        }
-        for name, value in new.items()
-        if getattr(definition, name) != value
-    ]
+    changed = [name for name, value in new.items() if getattr(definition, name) != value]
+    was = {name: _words(name, definition) for name in changed}
     for name, value in new.items():
         setattr(definition, name, value)
+    now = {name: _words(name, definition) for name in changed}
+    changes = [audit.note(name, WORDS[name], was[name], now[name]) for name in changed]
     definition.full_clean()
     if changes:
         _note_change(definition, by, at)
@@ -204,19 +203,25 @@ def pass_reports(body, successor, *, by, at, why):
     for one in definitions.order_by("title"):
         _retire(one, by, at, why)
         if one.kind not in kept:
-            values = {"title": one.title, "sections": one.sections, "lead_days": one.lead_days}
+            kept = ("title", "sections", "lead_days", "written")
+            values = {name: getattr(one, name) for name in kept}
             _define(successor, by, at, kind=one.kind, why=why, **values)
 
 
-def _check_sections(sections):
+def _check_sections(sections, written):
     refuse_unless(sections, NO_SECTION, "sections")
-    unknown = set(sections) - set(known_sections())
+    unknown = set(sections) - set(known_sections()) - set(written)
     refuse_unless(not unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
 
 
-def _words(name, value):
-    words = {"sections": lambda keys: "; ".join(titles_of(keys)), "limits": limits_in_words}
-    return words.get(name, str)(value)
+def _words(name, definition):
+    written = definition.written
+    words = {
+        "sections": lambda keys: "; ".join(titles_of(keys, written)),
+        "limits": limits_in_words,
+        "written": written_in_words,
+    }
+    return words.get(name, str)(getattr(definition, name))
 
 
 @transaction.atomic
@@ -224,7 +229,8 @@ def draw_again(report, *, by, at, why=""):
     """Has a draft or a failed run drawn up again.
 
     A failed one is drawn up as at its own moment, a draft as at now. A correction keeps the moment
-    of the report that it corrects; the rows that it names are taken as at now.
+    of the report that it corrects; the rows that it names, and what people wrote, are taken as at
+    now.
 
     The old draft is given up at once, so that no page shows rows of one moment under the date of
     another.
@@ -234,7 +240,7 @@ def draw_again(report, *, by, at, why=""):
     refuse_unless(report.state in AGAIN, f"This report is {report.get_state_display().lower()}.")
     refuse_if(report.is_called_off, called_off(report))
     if report.supersedes_id:
-        report.rows_at = at if report.corrected_rows else None
+        report.rows_at = at
     elif report.state == State.DRAFT:
         report.position_at = at
     undraw(report)
@@ -423,6 +429,8 @@ def publish_report(report, *, by, at, sha256):
     refuse_if(
         report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
     )
+    if open_parts := unfinished(report.content):
+        refuse(f"Not done yet: {'; '.join(open_parts)}. Finish the paper, then draft it again.")
     if report.supersedes_id:
         Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(
             state=State.SUPERSEDED
@@ -470,7 +478,7 @@ def correct_report(report, *, by, at, reason, rows=()):
 
     `rows` are the references of rows that were entered wrongly and are right by now: these are
     shown as at now, and all else as it stood. A changed definition, note or explanation is taken in
-    as well.
+    as well, and what people wrote as it is by now.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
@@ -491,7 +499,7 @@ def correct_report(report, *, by, at, reason, rows=()):
         urgency=report.urgency,
         urgency_given_by=report.urgency_given_by,
         corrected_rows=sorted(set(rows)),
-        rows_at=at if rows else None,
+        rows_at=at,
         supersedes=report,
         reason=reason,
         created_at=at,

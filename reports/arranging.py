@@ -6,12 +6,17 @@ Each function is one step on a definition, as those of `actions` are, and raises
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
 
+from itertools import count
+
+from django.utils.text import slugify
+
+from papers.choices import Outline, PartKind, Starts
 from programme.records import StaleEntry, refuse_if, refuse_unless
 from programme.reporting import sections as known_sections
 
 from .actions import change_definition
 from .choices import NO_SECTION
-from .limits import titles_of
+from .limits import as_kept, titles_of
 
 UP, DOWN, OUT, ADD = "up", "down", "out", "add"
 NOT_THERE = "The report does not have this section."
@@ -51,11 +56,56 @@ def arrange_sections(definition, *, by, at, step, key, version):
     What limits a section is kept while it is left out.
     """
     _refuse_older(definition, version)
-    refuse_if(step == ADD and key not in known_sections(), "No such section.")
+    known = key in known_sections() or key in definition.written
+    refuse_if(step == ADD and not known, "No such section.")
     found = arranged(definition.sections, step, key)
     refuse_unless(found, NO_SECTION)
-    verb = f"{VERBS[step].format(titles_of([key])[0])} the report"
+    verb = f"{VERBS[step].format(titles_of([key], definition.written)[0])} the report"
     return change_definition(definition, by=by, at=at, version=version, verb=verb, sections=found)
+
+
+def add_written_part(definition, *, by, at, version, heading, kind, starts, standing=""):
+    """Adds a part that people write at the end of the report."""
+    _refuse_older(definition, version)
+    taken = {*known_sections(), *definition.written}
+    first = slugify(heading)[:40] or "part"
+    names = (f"{first}-{number}" if number > 1 else first for number in count(1))
+    key = next(name for name in names if name not in taken)
+    outline = _outline(definition, key, heading, kind, starts, standing)
+    return change_definition(
+        definition,
+        by=by,
+        at=at,
+        version=version,
+        verb=f"added {heading} to the report",
+        sections=[*definition.sections, key],
+        written={**definition.written, key: as_kept(outline)},
+    )
+
+
+def change_written_part(definition, *, by, at, version, key, heading, starts, standing="", kind=""):
+    """Changes what a written part is headed and starts with. Papers that were started keep theirs.
+
+    What kind of part it is stays: what was written in it would be lost.
+    """
+    _refuse_older(definition, version)
+    refuse_unless(key in definition.written, NOT_THERE)
+    kind = definition.written[key]["kind"]
+    outline = _outline(definition, key, heading, kind, starts, standing)
+    written = {**definition.written, key: as_kept(outline)}
+    verb = f"changed {heading} in the report"
+    return change_definition(definition, by=by, at=at, version=version, verb=verb, written=written)
+
+
+def _outline(definition, key, heading, kind, starts, standing):
+    others = [part for name, part in definition.written.items() if name != key]
+    same = kind != PartKind.TEXT and any(part["kind"] == kind for part in others)
+    label = PartKind(kind).label.lower()
+    refuse_if(same, f"A paper has one {label}, and this one has it already.", "kind")
+    stands = starts == Starts.STANDING
+    refuse_if(stands and kind != PartKind.TEXT, "Only a text starts with a standing one.", "starts")
+    refuse_if(stands and not standing.strip(), "Enter the standing text.", "standing")
+    return Outline(key, heading, kind, starts, standing if stands else "")
 
 
 def arrange_columns(definition, *, by, at, section, step, key, version):

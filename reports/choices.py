@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from papers.choices import Outline, PartKind, Starts
 from programme.log import MONEY, NUMBER, TEXT
 
 
@@ -13,9 +14,28 @@ class Kind(models.TextChoices):
     FINANCE = "finance", "Finance report"
     PROGRESS = "progress", "Progress report"
     RECOMMENDATIONS = "recommendations", "Recommendation response table"
+    COVER = "cover", "Cover report"
+    JOINT_COMMITTEE = "joint-committee", "Joint committee report"
 
 
-# The sections that each kind of report usually has, in committee order: a new one starts with them.
+# What people write in papers of these kinds.
+USUAL_WRITTEN = {
+    one.key: one
+    for one in (
+        Outline("front-sheet", "Front sheet", PartKind.FRONT_SHEET, Starts.LAST),
+        Outline("purpose", "Purpose of report"),
+        Outline("recommended", "Recommendations", PartKind.RECOMMENDATIONS),
+        Outline("background", "Background"),
+        Outline("proposals", "Proposals"),
+        Outline("alternatives", "Alternative options considered and reason for the recommendation"),
+        Outline("detail", "Detail"),
+        Outline("last-actions", "Actions agreed at the last meeting"),
+        Outline("conclusions", "Conclusions"),
+    )
+}
+
+# What each kind of report usually has, in committee order: sections of the logs and written parts.
+# A new one starts with them.
 USUAL_SECTIONS = {
     Kind.PROGRAMME_MANAGEMENT: ("changes", "milestones", "budget", "risks", "issues"),
     Kind.RISK: ("changes", "risks", "issues"),
@@ -26,6 +46,24 @@ USUAL_SECTIONS = {
         "recommendations-completed",
         "recommendations-extension",
         "recommendations-overdue",
+    ),
+    Kind.COVER: (
+        "front-sheet",
+        "recommended",
+        "background",
+        "proposals",
+        "alternatives",
+        "conclusions",
+    ),
+    Kind.JOINT_COMMITTEE: (
+        "purpose",
+        "recommended",
+        "background",
+        "detail",
+        "last-actions",
+        "conclusions",
+        "workstreams",
+        "reserves",
     ),
 }
 

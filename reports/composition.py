@@ -18,6 +18,7 @@ from . import adding_up
 from .differences import differences
 from .limits import problems
 from .models import PrintedFigure
+from .words import add_words
 
 
 def compose(
@@ -34,11 +35,13 @@ def compose(
     progress=None,
     corrected=(),
     corrected_at=None,
+    words_at=None,
 ) -> dict:
     """The content of a report as its logs stood at `at`.
 
     `since` is the position of the report before, or None. A correction names rows: `corrected`,
     their references, are shown as they stood at `corrected_at`.
+    What people wrote is that of `at`, or of `words_at`.
     `urgency` is the reason for urgency of a late report, and who gave it.
     Every figure is added up again from the rows; `notes` explain findings of that check, by their
     keys. The answer went through JSON once, so that what is drawn now and what is read back later
@@ -50,7 +53,8 @@ def compose(
         corrected=frozenset(corrected),
         corrected_at=corrected_at,
     )
-    for number, key in enumerate(definition.sections):
+    of_logs = [key for key in definition.sections if key not in definition.written]
+    for number, key in enumerate(of_logs):
         if key not in known:
             raise LookupError(
                 f"The section {key!r} is not installed any more. Change what this report holds."
@@ -61,9 +65,7 @@ def compose(
             raise LookupError(f"{problem} Change what this report holds.")
         drawn.append(section.context(position, limit))
         if progress:
-            progress(
-                5 + 25 * (number + 1) // len(definition.sections), f"{section.title} collected"
-            )
+            progress(5 + 25 * (number + 1) // len(of_logs), f"{section.title} collected")
     content = {
         "heading": heading(definition, at, since, meeting, version, supersedes, reason),
         "sections": drawn,
@@ -72,6 +74,7 @@ def compose(
     for section in drawn:  # what is not printed was added up too
         known[section["key"]].printed_alone(section, definition.limits.get(section["key"], {}))
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
+    add_words(content, definition, meeting=meeting, at=words_at or at)
     if urgency:
         content["heading"]["urgency"] = urgency
     if supersedes and supersedes.content:

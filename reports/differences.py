@@ -3,10 +3,14 @@ figure.
 """
 
 from collections import Counter
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from programme.formats import day, money
 from programme.log import BAND, DATE, LINES, MONEY
 from programme.reporting import tables_of
+
+from .printed_words import lines_of
 
 WRITE = {
     MONEY: money,
@@ -23,7 +27,7 @@ def differences(old, new) -> list[dict]:
     """
     before = {table["key"]: table for table in tables_of(old)}
     after = {table["key"]: table for table in tables_of(new)}
-    found = _heading(old["heading"], new["heading"])
+    found = [*_heading(old["heading"], new["heading"]), *_written(old, new)]
     for key, table in after.items():
         if key not in before:
             found.append(_one(table["title"], "", "added to the report"))
@@ -43,6 +47,35 @@ def _heading(old, new):
         for name, label in (("title", "Title"), ("body", "Body"), ("programme", "Programme"))
         if old[name] != new[name]
     ]
+
+
+def _written(old, new):
+    """What people wrote, line by line: each is named by its number, or by what it said."""
+    before = {part["key"]: part for part in old.get("words", [])}
+    after = {part["key"]: part for part in new.get("words", [])}
+    found = []
+    for key, part in after.items():
+        title = f"{part['number']}. {part['title']}" if part["number"] else part["title"]
+        if key not in before:
+            found.append(_one(title, "", "added to the report"))
+        else:
+            found += _lines(title, lines_of(before[key]), lines_of(part))
+    gone = [part for key, part in before.items() if key not in after]
+    return found + [_one(part["title"], "in the report", "left out") for part in gone]
+
+
+def _lines(title, old, new):
+    """Lines that differ: what stands in place of what, then what came or went."""
+    found = []
+    matcher = SequenceMatcher(None, [words for _, words in old], [words for _, words in new])
+    for how, i, j, k, m in matcher.get_opcodes():
+        if how == "equal":
+            continue
+        for was, now in zip_longest(old[i:j], new[k:m]):
+            number = (now or was)[0]
+            place = f"{title}: {number}" if number else title
+            found.append(_one(place, was[1] if was else "", now[1] if now else "left out"))
+    return found
 
 
 def _table(old, new):

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 ROOT = Path(__file__).resolve().parents[1]
 STYLES = ROOT / "static" / "report.css"  # how a report looks, on the page and on paper
+FRONT_SHEET = "front_sheet"  # the kind of a written part
 SCREEN_STYLES = ROOT / "static" / "report-screen.css"  # the page on a phone
 PAPER_STYLES = ROOT / "reports" / "pdf" / "page.css"  # sheets, running heads, fonts: paper alone
 
@@ -19,17 +20,42 @@ PAPER_STYLES = ROOT / "reports" / "pdf" / "page.css"  # sheets, running heads, f
 def report_context(content: dict) -> dict:
     """What every report template sees, on the web page and in the PDF.
 
-    `shown` are the sections that hold something; `empty` share one list of a line each.
+    `shown` are the parts in committee order, each with its number: what people wrote, and the
+    sections that hold something; `empty` are the others, which share one list of a line each.
     """
     sections = content["sections"]
-    shown = [section for section in sections if holds_something(section)]
+    shown = [_numbered(number, one) for number, one in in_order(content)]
+    last = sum(bool(one["number"]) for one in shown)
+    empty = [section for section in sections if not holds_something(section)]
     return {
         "content": content,
         "heading": content["heading"],
         "sections": sections,
         "shown": shown,
-        "empty": [section for section in sections if section not in shown],
+        "empty": empty,
+        "number_of_empty": last + 1,
+        "number_of_about": last + 1 + bool(empty),
     }
+
+
+def _numbered(number, part):
+    written = {"template": "papers/_part.html", "columns": [], "rows": []}
+    return {**({} if "template" in part else written), **part, "number": number}
+
+
+def in_order(content):
+    """The parts that are printed, in committee order, as (number, part): what people wrote, and the
+    sections that hold something. A front sheet has no number.
+    """
+    written = {part["key"]: part for part in content.get("words", [])}
+    sections = {section["key"]: section for section in content["sections"]}
+    number = 0
+    for key in content.get("order", sections):
+        part = written.get(key) or sections[key]
+        if key in written or holds_something(part):
+            is_numbered = part.get("kind") != FRONT_SHEET
+            number += is_numbered
+            yield str(number) if is_numbered else "", part
 
 
 def holds_something(section: dict) -> bool:

@@ -182,6 +182,7 @@ def _collect(report, watch):
         notes=report.explanations,
         corrected=report.corrected_rows,
         corrected_at=report.rows_at,
+        words_at=report.rows_at,
         progress=lambda percent, words: _tell(report, watch, percent, words),
     )
 

@@ -13,7 +13,7 @@ from programme.ui.fields import WordsFormField
 
 from .adding_up import as_kept, in_words
 from .choices import Kind
-from .limits import LONGEST_SENTENCE, titles_of, usual_sections
+from .limits import LONGEST_SENTENCE, titles_of, usual_sections, usual_written
 
 
 class DefinitionForm(ValuesForm):
@@ -59,9 +59,12 @@ class NewDefinitionForm(DefinitionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [
-            (kind.value, f"{kind.label}: {'; '.join(titles_of(usual_sections(kind)))}")
-            for kind in Kind
+            (kind.value, f"{kind.label}: {'; '.join(_usual(kind))}") for kind in Kind
         ]
+
+
+def _usual(kind):
+    return titles_of(usual_sections(kind), usual_written(kind))
 
 
 class LimitForm(ValuesForm):

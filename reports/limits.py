@@ -7,23 +7,40 @@ A limit is plain data under the section's key: {"columns": [keys], "filter": {na
 
 from django.core.exceptions import ValidationError
 
+from papers.choices import Outline
 from programme.formats import listed
 from programme.reporting import ALWAYS, COUNT, sections
 
-from .choices import USUAL_SECTIONS
+from .choices import USUAL_SECTIONS, USUAL_WRITTEN
 
 LONGEST_SENTENCE = 500
 
 
 def usual_sections(kind) -> list[str]:
-    """The sections that a new report of this kind starts with, of those that are installed."""
-    return [key for key in USUAL_SECTIONS[kind] if key in sections()]
+    """The sections that a new report of this kind starts with, of those that are installed, and its
+    written parts.
+    """
+    return [key for key in USUAL_SECTIONS[kind] if key in sections() or key in USUAL_WRITTEN]
 
 
-def titles_of(keys) -> list[str]:
-    """What sections are called, in their order; one that is not installed by its key."""
-    known = sections()
-    return [known[key].title if key in known else key for key in keys]
+def usual_written(kind) -> dict[str, dict]:
+    """The written parts that a new report of this kind starts with, as a definition keeps them."""
+    usual = [USUAL_WRITTEN[key] for key in USUAL_SECTIONS[kind] if key in USUAL_WRITTEN]
+    return {one.key: as_kept(one) for one in usual}
+
+
+def as_kept(outline: Outline) -> dict:
+    """A written part as a definition keeps it, under its key."""
+    return {name: str(value) for name, value in vars(outline).items() if name != "key"}
+
+
+def titles_of(keys, written=()) -> list[str]:
+    """What sections are called, in their order, and written parts; one that is not installed by its
+    key.
+    """
+    known = {key: section.title for key, section in sections().items()}
+    known |= {key: part["heading"] for key, part in dict(written).items()}
+    return [known.get(key, key) for key in keys]
 
 
 def check(limits):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from papers.choices import Outline
 from programme.clear_days import working_days_before
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import LineField, WordsField
@@ -21,7 +22,8 @@ CLOSE_OF_BUSINESS = time(17, 0)
 class ReportDefinition(models.Model):
     """A report that a body gets for every meeting.
 
-    It says which sections, in committee order, and how early it is drafted.
+    It says which sections, in committee order, and how early it is drafted. `sections` holds keys:
+    of sections of the logs, and of the parts that people write, which `written` describes.
     `lead_days` counts working days from the draft to the latest publication date.
     """
 
@@ -33,6 +35,7 @@ class ReportDefinition(models.Model):
     title = LineField(max_length=120, help_text="As it is printed on the first page")
     sections = models.JSONField(default=list)
     limits = models.JSONField(default=dict, blank=True)  # of its sections, by key: see `limits`
+    written = models.JSONField(default=dict, blank=True)  # parts that people write, by key
     lead_days = models.PositiveSmallIntegerField(default=5)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +61,10 @@ class ReportDefinition(models.Model):
 
     def __str__(self):
         return f"{self.title} to {self.body}"
+
+    def outlines(self) -> list[Outline]:
+        """What people write for it, in committee order."""
+        return [Outline(key, **self.written[key]) for key in self.sections if key in self.written]
 
     def draft_moment(self, meeting):
         """When the draft for `meeting` is drawn: at close of business, `lead_days` ahead."""
@@ -88,7 +95,8 @@ class Report(models.Model):
     corrected_rows = models.JSONField(
         default=list, blank=True
     )  # references that a correction names
-    rows_at = models.DateTimeField(null=True)  # the moment at which they are shown
+    # the moment at which they are shown, and what people wrote for a correction
+    rows_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     claim = models.UUIDField(null=True)

@@ -34,6 +34,8 @@ def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
     printed = printable(content)
     for table in tables_of(printed):
         table["rows"] = breakable(table["rows"])
+    if "words" in printed:
+        printed["words"] = breakable(printed["words"])
     return html_to_pdf(document_html(printed), content, progress)
 
 

@@ -55,6 +55,7 @@ ARTEFACTS = [
 INSTALLED_APPS = [
     "programme",
     *ARTEFACTS,
+    "papers",
     "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -93,4 +93,7 @@ def breakable(rows: list[dict]) -> list[dict]:
 def _breakable(value):
     if isinstance(value, str):
         return ENDLESS.sub(lambda found: PIECE.sub(rf"\g<0>{BREAK}", found.group()), value)
+    if isinstance(value, dict):
+        kept = {"link"}  # an address has to stay as it is
+        return {key: one if key in kept else _breakable(one) for key, one in value.items()}
     return [_breakable(item) for item in value] if isinstance(value, list) else value

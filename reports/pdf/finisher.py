@@ -32,7 +32,7 @@ class Finisher:
     def __init__(self, content: dict):
         self.link_texts = {
             f"section-{section['key']}": f"Go to the section {section['title']}"
-            for section in content["sections"]
+            for section in [*content["sections"], *content.get("words", [])]
         } | {"about-this-report": "Go to the page about this report"}
 
     def __call__(self, document, pdf: pydyf.PDF):

@@ -96,7 +96,7 @@ class ReportList(ReportsView):
         ]
 
     def _definition(self, definition, body, defines):
-        titles = ", ".join(titles_of(definition.sections))
+        titles = ", ".join(titles_of(definition.sections, definition.written))
         return [
             self._link(definition) if defines else definition.title,
             body,

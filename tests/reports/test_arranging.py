@@ -9,7 +9,7 @@ from programme.models import AuditEvent
 from programme.records import StaleEntry
 from programme.reporting import sections
 from reports import arranging
-from reports.choices import USUAL_SECTIONS, Kind
+from reports.choices import USUAL_SECTIONS, USUAL_WRITTEN, Kind
 from reports.forms import NewDefinitionForm
 from tests.factories import noon
 
@@ -44,7 +44,7 @@ def press(officer, definition, programme):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_usual_sections_that_are_installed(kind):
-    assert USUAL_SECTIONS[kind] and set(USUAL_SECTIONS[kind]) <= set(sections())
+    assert USUAL_SECTIONS[kind] and set(USUAL_SECTIONS[kind]) <= {*sections(), *USUAL_WRITTEN}
 
 
 def test_the_form_shows_what_each_kind_starts_with(programme):

@@ -1,0 +1,230 @@
+"""What people can do with a paper: start it, share it out, write its parts, recommend.
+
+Each function is one step: it refuses what `by` may not do, is all or nothing, keeps the history of
+the row and writes the audit trail. `version` is the one that `by` was looking at.
+
+Raises, all of them: NotPermitted, ValidationError; with a version StaleEntry.
+"""
+
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from programme import audit
+from programme.authorization import require
+from programme.formats import day
+from programme.records import (
+    add_audited,
+    begin_change,
+    change_entry,
+    keep,
+    lock_programme,
+    refuse_if,
+    refuse_unless,
+)
+
+from .choices import PartKind, Starts, State
+from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
+from .permissions import ARRANGE, WRITE
+
+NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
+NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
+UP, DOWN = "up", "down"
+
+_begin_arranging = partial(begin_change, permission=ARRANGE)
+_begin_writing = partial(begin_change, permission=WRITE)
+
+
+@transaction.atomic
+def start_paper(*, meeting, kind, title, outlines, by, at):
+    """Starts the paper of a kind for a meeting, or takes parts that its definition got since then
+    into it.
+
+    `outlines` are all written parts of the definition in committee order. A part starts blank, with
+    its standing text, or with the words that the body's last paper had there.
+    """
+    programme = meeting.body.programme
+    require(by, ARRANGE, programme)
+    refuse_unless(meeting.stands, f"The meeting is {meeting.state}: nothing is written for it.")
+    lock_programme(programme)  # one paper of a kind
+    paper = Paper.objects.for_meeting(meeting, kind)
+    known = set(paper.parts.values_list("key", flat=True)) if paper else set()
+    new = [one for one in outlines if one.key not in known]
+    refuse_unless(new, "This paper has every part of its definition already.")
+    verb = "took parts into the paper" if paper else "started the paper"
+    if paper is None:
+        values = {"meeting": meeting, "kind": kind, "title": title, "created_at": at}
+        paper = Paper(programme=programme, **values)
+        paper.full_clean()
+        paper.save()
+    for outline in new:
+        _add_part(paper, outline, outlines.index(outline), by=by, at=at)
+    parts = audit.note("parts", "Parts", "", "; ".join(one.heading for one in new))
+    audit.record(paper, by=by, at=at, verb=verb, programme=programme, changes=[parts])
+    return paper
+
+
+def _add_part(paper, outline, place, *, by, at):
+    part = Part(
+        programme=paper.programme,
+        paper=paper,
+        key=outline.key,
+        place=place,
+        kind=outline.kind,
+        heading=outline.heading,
+        created_at=at,
+    )
+    if outline.starts == Starts.STANDING:
+        part.text = outline.standing
+    last = outline.starts == Starts.LAST and Paper.objects.before(paper.meeting, paper.kind)
+    if last and (old := last.parts.filter(key=outline.key, kind=outline.kind).first()):
+        part.text, part.answers = old.text, old.answers
+    keep(part, by=by, at=at)
+
+
+@transaction.atomic
+def share_part(part, *, by, at, heading, owner="", due_on=None, version=None):
+    """Says who writes a part and until when, and what it is headed."""
+    part = _begin_arranging(part, by=by, version=version)
+    on = part.paper.meeting.on
+    message = f"The meeting is on {day(on)}. Enter an earlier day."
+    refuse_if(due_on and due_on >= on, message, "due_on")
+    values = {"heading": heading, "owner": owner, "due_on": due_on}
+    return change_entry(part, by=by, at=at, verb="shared out", **values)
+
+
+@transaction.atomic
+def write_part(part, *, by, at, text, state=State.IN_WORK, version=None):
+    """Writes the text of a part. What `by` had typed there and not saved is given up."""
+    part = _begin_writing(part, by=by, version=version)
+    _refuse_kind(part, PartKind.TEXT)
+    refuse_if(state == State.DONE and not text.strip(), NOTHING_WRITTEN, "text")
+    return _write(part, by=by, at=at, state=state, text=text)
+
+
+@transaction.atomic
+def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None):
+    """Answers fields of the front sheet: `answers` are texts by the field's id. Others stay.
+
+    A required field may stay blank as long as the sheet is in work.
+    """
+    part = _begin_writing(part, by=by, version=version)
+    _refuse_kind(part, PartKind.FRONT_SHEET)
+    answers, fields = {**part.answers, **answers}, front_sheet_of(part.paper)
+    problems = {}
+    for field in fields:
+        try:
+            field.check_answer(answers.get(str(field.pk), ""), is_done=state == State.DONE)
+        except ValidationError as error:
+            problems[field.name] = error
+    if problems:
+        raise ValidationError(problems)
+    changes = [
+        audit.note(field.name, field.label, field.in_words(was), field.in_words(now))
+        for field in fields
+        for was, now in [(_answer(part.answers, field), _answer(answers, field))]
+        if was != now
+    ]
+    return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
+
+
+def _answer(answers, field):
+    return answers.get(str(field.pk), "")
+
+
+def front_sheet_of(paper, at=None) -> list[FrontSheetField]:
+    """The fields of the front sheet that a paper has, as they are or were at a moment."""
+    return list(FrontSheetField.objects.in_use(at).filter(body=paper.meeting.body_id))
+
+
+@transaction.atomic
+def say_recommended(part, *, by, at, state, version=None):
+    """Says whether the recommendations of the paper are complete."""
+    part = _begin_writing(part, by=by, version=version)
+    _refuse_kind(part, PartKind.RECOMMENDATIONS)
+    none = not part.paper.recommendations.filter(left_out=False).exists()
+    refuse_if(state == State.DONE and none, NOTHING_RECOMMENDED, "state")
+    return _write(part, by=by, at=at, state=state)
+
+
+def _refuse_kind(part, kind):
+    refuse_unless(part.kind == kind, f"{part.heading} is no {PartKind(kind).label.lower()}.")
+
+
+def _write(part, *, by, at, state, changes=(), **values):
+    refuse_if(state == State.NOT_STARTED, "Choose in work or done.", "state")
+    UnsavedText.objects.filter(part=part, person=by).delete()
+    return change_entry(part, by=by, at=at, verb="wrote", changes=changes, **values, state=state)
+
+
+# --- What was typed and not saved -----------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_unsaved(part, *, by, at, text, version):
+    """Keeps what `by` has typed so far, for `by` alone. The part stays as it is."""
+    require(by, WRITE, part.programme)
+    refuse_if(len(text) > 2 * Part._meta.get_field("text").max_length, "This is too long to keep.")
+    values = {"text": text, "version": version, "saved_at": at}
+    unsaved, _ = UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)
+    return unsaved
+
+
+def give_up_unsaved(part, *, by):
+    """Gives up what `by` had typed and not saved."""
+    require(by, WRITE, part.programme)
+    UnsavedText.objects.filter(part=part, person=by).delete()
+
+
+# --- Recommendations ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_recommendation(*, paper, by, at, text, acts="", delegation=""):
+    """Adds a recommendation at the end of those that the paper makes."""
+    require(by, WRITE, paper.programme)
+    lock_programme(paper.programme)  # one place at a time
+    row = PaperRecommendation(
+        programme=paper.programme,
+        paper=paper,
+        place=paper.recommendations.count() + 1,
+        text=text,
+        acts=acts,
+        delegation=delegation,
+    )
+    return add_audited(row, programme=paper.programme, by=by, at=at, verb="recommended")
+
+
+@transaction.atomic
+def change_recommendation(row, *, by, at, version=None, **values):
+    """Changes what is recommended, who acts, or what is delegated."""
+    row = _begin_writing(row, by=by, version=version)
+    refuse_if(row.left_out, "This recommendation was left out. Add it again.")
+    return change_entry(row, by=by, at=at, **values)
+
+
+@transaction.atomic
+def move_recommendation(row, *, by, at, step, version=None):
+    """Moves a recommendation up or down by one place."""
+    row = _begin_writing(row, by=by, version=version)
+    return move(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)
+
+
+@transaction.atomic
+def leave_out_recommendation(row, *, by, at, why, version=None):
+    """Leaves a recommendation out of the paper. It stays on record."""
+    row = _begin_writing(row, by=by, version=version)
+    refuse_if(row.left_out, "This recommendation was left out already.")
+    return change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
+
+
+def move(row, rows, step, by, at):
+    """Changes places with the row before or after it among `rows`, which are in their order."""
+    refuse_unless(step in (UP, DOWN), "Choose one of the buttons.")
+    rows = list(rows)
+    place = rows.index(row) + (-1 if step == UP else 1)
+    refuse_unless(0 <= place < len(rows), "It cannot be moved further.")
+    other = rows[place]
+    change_entry(other, by=by, at=at, verb="moved", place=row.place)
+    return change_entry(row, by=by, at=at, verb="moved", place=other.place)

@@ -1,0 +1,50 @@
+"""The words of papers."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class PartKind(models.TextChoices):
+    """What is written in a part."""
+
+    TEXT = "text", "Text"
+    FRONT_SHEET = "front_sheet", "Front sheet"
+    RECOMMENDATIONS = "recommendations", "Recommendations"
+
+
+class State(models.TextChoices):
+    """How far a part is."""
+
+    NOT_STARTED = "not_started", "Not started"
+    IN_WORK = "in_work", "In work"
+    DONE = "done", "Done"
+
+
+class Starts(models.TextChoices):
+    """What a part starts with when its paper is started."""
+
+    BLANK = "blank", "Blank"
+    STANDING = "standing", "A standing text"
+    LAST = "last", "As last time"
+
+
+class FieldKind(models.TextChoices):
+    """What is asked for in a field of a front sheet."""
+
+    LINE = "line", "One line"
+    TEXT = "text", "Text, with paragraphs, bullets and tables"
+    DATE = "date", "Date"
+    YES_NO = "yes_no", "Yes or no"
+    TICKS = "ticks", "One or more of a list"
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A written part as a definition has it; `standing` is its standing text."""
+
+    key: str
+    heading: str
+    kind: str = PartKind.TEXT
+    starts: str = Starts.BLANK
+    standing: str = ""

@@ -1,0 +1,61 @@
+"""The front sheet that a body prints on its papers: its fields, in their order.
+
+Each function is one step, as those of `actions` are, and raises what they raise.
+"""
+
+from functools import partial
+
+from django.db import transaction
+
+from programme.authorization import require
+from programme.records import add_audited, begin_change, change_entry, lock_programme, refuse_if
+from programme.standing import refuse_ended
+
+from .actions import move
+from .models import FrontSheetField
+from .permissions import ARRANGE
+
+_begin = partial(begin_change, permission=ARRANGE)
+
+
+@transaction.atomic
+def add_field(*, body, by, at, label, kind, hint="", options="", is_required=False):
+    """Adds a field at the end of a body's front sheet. Papers that are being written get it too."""
+    programme = body.programme
+    require(by, ARRANGE, programme)
+    refuse_ended(body, "body")
+    lock_programme(programme)  # one place at a time
+    field = FrontSheetField(
+        programme=programme,
+        body=body,
+        place=body.front_sheet.count() + 1,
+        label=label,
+        kind=kind,
+        hint=hint,
+        options=options,
+        is_required=is_required,
+    )
+    return add_audited(field, programme=programme, by=by, at=at, verb="added the field")
+
+
+@transaction.atomic
+def change_field(field, *, by, at, version=None, **values):
+    """Changes what a field asks for. Answers that were given stay as they were typed."""
+    field = _begin(field, by=by, version=version)
+    refuse_if(field.left_out, "This field was left out. Add it again.")
+    return change_entry(field, by=by, at=at, **values)
+
+
+@transaction.atomic
+def move_field(field, *, by, at, step, version=None):
+    """Moves a field up or down by one place."""
+    field = _begin(field, by=by, version=version)
+    return move(field, FrontSheetField.objects.in_use().filter(body=field.body), step, by, at)
+
+
+@transaction.atomic
+def leave_out_field(field, *, by, at, why, version=None):
+    """Leaves a field out of the front sheet. What was answered in earlier papers stays."""
+    field = _begin(field, by=by, version=version)
+    refuse_if(field.left_out, "This field was left out already.")
+    return change_entry(field, by=by, at=at, verb="left out the field", why=why, left_out=True)

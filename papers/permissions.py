@@ -1,0 +1,26 @@
+"""What can be done with papers, and by whom."""
+
+from programme.authorization import LOG_READERS, Permission, Role
+
+SEE = Permission("papers.see", "See papers as they are written", LOG_READERS)
+WRITE = Permission(
+    "papers.write",
+    "Write the parts of papers and their recommendations",
+    frozenset(
+        {
+            Role.PROGRAMME_MANAGER,
+            Role.WORKSTREAM_LEAD,
+            Role.PARTNER_DIRECTOR,
+            Role.FINANCE_OFFICER,
+            Role.LEGAL_OFFICER,
+            Role.DEMOCRATIC_SERVICES,
+        }
+    ),
+)
+ARRANGE = Permission(
+    "papers.arrange",
+    "Start papers, say who writes which part, and keep the front sheets of bodies",
+    frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
+)
+
+ALL = [SEE, WRITE, ARRANGE]

@@ -1,0 +1,4 @@
+"""Addresses of papers, below /programmes/SLUG/."""
+
+app_name = "papers"
+urlpatterns = []

@@ -1,0 +1,40 @@
+from django.db import migrations, models
+
+from programme.append_only import Forbid, append_only
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('reports', '0006_limits_of_sections'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='historicalreportdefinition',
+            name='written',
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
+            model_name='reportdefinition',
+            name='written',
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AlterField(
+            model_name='historicalreportdefinition',
+            name='kind',
+            field=models.SlugField(choices=[('programme-management', 'Programme management report'), ('risk', 'Risk report'), ('finance', 'Finance report'), ('progress', 'Progress report'), ('recommendations', 'Recommendation response table'), ('cover', 'Cover report'), ('joint-committee', 'Joint committee report')], default='programme-management'),
+        ),
+        migrations.AlterField(
+            model_name='reportdefinition',
+            name='kind',
+            field=models.SlugField(choices=[('programme-management', 'Programme management report'), ('risk', 'Risk report'), ('finance', 'Finance report'), ('progress', 'Progress report'), ('recommendations', 'Recommendation response table'), ('cover', 'Cover report'), ('joint-committee', 'Joint committee report')], default='programme-management'),
+        ),
+        *append_only('reports_historicalreportdefinition'),
+        Forbid('delete', 'reports_reportdefinition'),
+        Forbid(
+            'update',
+            'reports_reportdefinition',
+            'OLD.programme_id <> NEW.programme_id OR OLD.body_id <> NEW.body_id OR OLD.kind <> NEW.kind',
+        ),
+    ]

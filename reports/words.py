@@ -1,0 +1,90 @@
+"""What people wrote for a report, frozen with its rows: its parts, as plain data.
+
+A part is {"key", "kind", "title", "number", "is_done"} with, by its kind,
+
+text              "blocks" (see `papers.text`)
+front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
+recommendations   "recommendations", each {"number", "text", "acts", "delegation"}
+"""
+
+from papers.actions import front_sheet_of
+from papers.choices import FieldKind, PartKind, Starts
+from papers.models import Paper, PaperRecommendation, Part
+from papers.text import parse
+
+from .document import in_order
+
+
+def add_words(content, definition, *, meeting, at):
+    """Adds what people had written for the meeting at the moment `at`, where the definition has
+    written parts: `order`, the keys in committee order, and `words`.
+    """
+    outlines = definition.outlines()
+    if not outlines:
+        return
+    paper = meeting and Paper.objects.for_meeting(meeting, definition.kind, at)
+    written = Part.objects.as_at(at).filter(paper=paper) if paper else ()
+    parts = {part.key: part for part in written}
+    content["order"] = list(definition.sections)
+    content["words"] = [
+        {
+            "key": one.key,
+            "kind": str(one.kind),
+            "title": parts[one.key].heading if one.key in parts else one.heading,
+            "is_done": one.key in parts and parts[one.key].is_done,
+        }
+        for one in outlines
+    ]
+    for number, part in in_order(content):
+        if "is_done" in part:
+            part["number"] = number
+            part |= WRITE[part["kind"]](parts.get(part["key"]), paper, number, at)
+
+
+def _text(part, paper, number, at):
+    return {"blocks": parse(part.text, number) if part else []}
+
+
+def _front_sheet(part, paper, number, at):
+    fields = front_sheet_of(paper, at) if paper else []
+    answers = part.answers if part else {}
+    return {"fields": [_answered(one, answers.get(str(one.pk), "")) for one in fields]}
+
+
+def _answered(field, answer):
+    if field.kind == FieldKind.TEXT:
+        return {"label": field.label, "blocks": parse(answer)}
+    return {"label": field.label, "answer": field.in_words(answer)}
+
+
+def _recommendations(part, paper, number, at):
+    rows = PaperRecommendation.objects.in_use(at).filter(paper=paper) if part else ()
+    return {
+        "recommendations": [
+            {
+                "number": f"{number}.{place}",
+                "text": row.text,
+                "acts": row.acts,
+                "delegation": row.delegation,
+            }
+            for place, row in enumerate(rows, start=1)
+        ]
+    }
+
+
+WRITE = {
+    PartKind.TEXT: _text,
+    PartKind.FRONT_SHEET: _front_sheet,
+    PartKind.RECOMMENDATIONS: _recommendations,
+}
+
+
+def in_words(written) -> str:
+    """The written parts of a definition as the history tells them."""
+    return "; ".join(_in_words(part) for part in written.values())
+
+
+def _in_words(part):
+    kind, starts = PartKind(part["kind"]).label.lower(), Starts(part["starts"])
+    told = f"“{part['standing']}”" if starts == Starts.STANDING else starts.label.lower()
+    return f"{part['heading']}: {kind}, {told}"
