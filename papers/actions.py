@@ -111,7 +111,7 @@ def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.FRONT_SHEET)
-    answers, fields = {**part.answers, **answers}, front_sheet_of(part.paper)
+    answers, fields = {**part.answers, **answers}, front_sheet_of(part.paper.meeting.body)
     problems = {}
     for field in fields:
         try:
@@ -133,9 +133,9 @@ def _answer(answers, field):
     return answers.get(str(field.pk), "")
 
 
-def front_sheet_of(paper, at=None) -> list[FrontSheetField]:
-    """The fields of the front sheet that a paper has, as they are or were at a moment."""
-    return list(FrontSheetField.objects.in_use(at).filter(body=paper.meeting.body_id))
+def front_sheet_of(body, at=None) -> list[FrontSheetField]:
+    """The fields of a body's front sheet in their order, as they are or were at a moment."""
+    return list(FrontSheetField.objects.in_use(at).filter(body=body.pk))
 
 
 @transaction.atomic

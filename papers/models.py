@@ -184,6 +184,13 @@ class FrontSheetField(Kept):
                 visible_text(answer)
                 refuse_if(len(answer) > LONGEST_LINE, f"Use at most {LONGEST_LINE} characters.")
 
+    def printed(self, answer) -> dict:
+        """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text."""
+        if self.kind == FieldKind.TEXT:
+            return {"label": self.label, "blocks": parse(answer)}
+        line = self.kind == FieldKind.LINE
+        return {"label": self.label, "answer": answer if line else self.in_words(answer)}
+
     def in_words(self, answer):
         """An answer as the history should tell it."""
         if self.kind == FieldKind.DATE and answer:

@@ -1,4 +1,34 @@
 """Addresses of papers, below /programmes/SLUG/."""
 
+from django.urls import path
+
+from .views import front_sheets, paper, parts, recommendations
+
 app_name = "papers"
-urlpatterns = []
+ROW = "papers/recommendations/<int:pk>/"
+SHEET, FIELD = "papers/front-sheets/<int:pk>/", "papers/front-sheets/fields/<int:pk>/"
+urlpatterns = [
+    path("papers/<int:pk>/", paper.PaperPage.as_view(), name="detail"),
+    path("papers/parts/<int:pk>/text/", parts.WriteText.as_view(), name="text"),
+    path("papers/parts/<int:pk>/unsaved/", parts.KeepUnsaved.as_view(), name="unsaved"),
+    path("papers/parts/<int:pk>/front-sheet/", parts.AnswerFrontSheet.as_view(), name="answers"),
+    path("papers/parts/<int:pk>/recommended/", parts.Recommended.as_view(), name="recommended"),
+    path("papers/parts/<int:pk>/share/", paper.SharePart.as_view(), name="share"),
+    path(
+        "papers/<int:pk>/recommendations/add/",
+        recommendations.AddRecommendation.as_view(),
+        name="recommend",
+    ),
+    path(ROW, recommendations.ChangeRecommendation.as_view(), name="recommendation"),
+    path(
+        f"{ROW}leave-out/",
+        recommendations.LeaveOutRecommendation.as_view(),
+        name="leave_out_recommendation",
+    ),
+    path(f"{ROW}move/", recommendations.MoveRecommendation.as_view(), name="move_recommendation"),
+    path(SHEET, front_sheets.FrontSheet.as_view(), name="front_sheet"),
+    path(f"{SHEET}add/", front_sheets.AddField.as_view(), name="add_field"),
+    path(FIELD, front_sheets.ChangeField.as_view(), name="field"),
+    path(f"{FIELD}leave-out/", front_sheets.LeaveOutField.as_view(), name="leave_out_field"),
+    path(f"{FIELD}move/", front_sheets.MoveField.as_view(), name="move_field"),
+]

@@ -47,6 +47,12 @@ class Extension:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
 
+    def paper_buttons(self, view, paper) -> list[dict]:
+        """What can be done with a paper that is being written, as buttons {"label", "url",
+        "secondary"}. `view` is the paper's page.
+        """
+        return []
+
     def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
         """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
         At `moment`, as it was then.

@@ -12,6 +12,7 @@ from .choices import State
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
 from .tables import HEAD, pdf_words, report_rows
+from .writing import paper_buttons
 
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
@@ -48,6 +49,12 @@ class Reports(Extension):
             }
             for report in Report.objects.latest_of(programmes)
         }
+
+    def paper_buttons(self, view, paper):
+        """Looks at the whole paper, and takes in parts that its definition got since it was
+        started.
+        """
+        return paper_buttons(view, paper)
 
     def papers_out(self, meetings, moment=None):
         """A meeting waits for no paper once each report that its body gets was published for it."""

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from papers.choices import PartKind, Starts
+from papers.text import HELP, LONGEST_TEXT, parse
 from programme.forms import ValuesForm
 from programme.models import Body
 from programme.reporting import sections
@@ -61,6 +63,32 @@ class NewDefinitionForm(DefinitionForm):
         self.fields["kind"].choices = [
             (kind.value, f"{kind.label}: {'; '.join(_usual(kind))}") for kind in Kind
         ]
+
+
+class WrittenForm(ValuesForm):
+    """A part that people write, as the papers of a definition start with it."""
+
+    heading = forms.CharField(max_length=120)
+    starts = forms.ChoiceField(
+        label="What it starts with", choices=Starts.choices, widget=forms.RadioSelect
+    )
+    standing = WordsFormField(
+        label="Standing text",
+        required=False,
+        max_length=LONGEST_TEXT,
+        validators=[parse],
+        help_text=f"Only where it starts with one. {HELP}",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class NewWrittenForm(WrittenForm):
+    """A part that people are to write."""
+
+    kind = forms.ChoiceField(
+        label="What is written", choices=PartKind.choices, widget=forms.RadioSelect
+    )
+    field_order = ["heading", "kind", "starts", "standing"]
 
 
 def _usual(kind):

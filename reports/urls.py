@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import printed
-from .views import compare, definitions, listing, page, sections, steps
+from .views import compare, definitions, listing, page, papers, sections, steps
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +21,22 @@ urlpatterns = [
         sections.Columns.as_view(),
         name="columns",
     ),
+    path(
+        "reports/definitions/<int:pk>/written/add/",
+        papers.AddWritten.as_view(),
+        name="add_written",
+    ),
+    path(
+        "reports/definitions/<int:pk>/written/<slug:part>/",
+        papers.ChangeWritten.as_view(),
+        name="written",
+    ),
+    path(
+        "reports/definitions/<int:pk>/papers/<int:meeting>/start/",
+        papers.StartPaper.as_view(),
+        name="start_paper",
+    ),
+    path("reports/papers/<int:pk>/preview/", papers.PreviewPaper.as_view(), name="preview"),
     path("reports/printed-figures/", printed.PrintedFigures.as_view(), name="printed_figures"),
     path("reports/printed-figures/add/", printed.AddPrintedFigure.as_view(), name="printed_figure"),
     path(

@@ -8,7 +8,7 @@ recommendations   "recommendations", each {"number", "text", "acts", "delegation
 """
 
 from papers.actions import front_sheet_of
-from papers.choices import FieldKind, PartKind, Starts
+from papers.choices import PartKind, Starts
 from papers.models import Paper, PaperRecommendation, Part
 from papers.text import parse
 
@@ -46,15 +46,9 @@ def _text(part, paper, number, at):
 
 
 def _front_sheet(part, paper, number, at):
-    fields = front_sheet_of(paper, at) if paper else []
+    fields = front_sheet_of(paper.meeting.body, at) if paper else []
     answers = part.answers if part else {}
-    return {"fields": [_answered(one, answers.get(str(one.pk), "")) for one in fields]}
-
-
-def _answered(field, answer):
-    if field.kind == FieldKind.TEXT:
-        return {"label": field.label, "blocks": parse(answer)}
-    return {"label": field.label, "answer": field.in_words(answer)}
+    return {"fields": [one.printed(answers.get(str(one.pk), "")) for one in fields]}
 
 
 def _recommendations(part, paper, number, at):

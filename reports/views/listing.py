@@ -12,6 +12,7 @@ from reports.choices import FROZEN
 from reports.limits import titles_of
 from reports.models import ReportDefinition
 from reports.tables import HEAD, report_rows
+from reports.writing import paper_tables
 
 from .base import ReportsView
 
@@ -33,7 +34,9 @@ class ReportList(ReportsView):
         officer = self.allowed(permissions.SEE_DRAFTS)
         defines = self.allowed(permissions.DEFINE) and not self.at
         making = self._making() if officer and not self.at else []
-        tables = [*making, self._published(), *(self._definitions(defines) if officer else [])]
+        papers = self._papers() if officer and not self.at else []
+        defined = self._definitions(defines) if officer else []
+        tables = [*papers, *making, self._published(), *defined]
         return self.page(
             "reports/list.html",
             upcoming=self._upcoming(),
@@ -66,6 +69,10 @@ class ReportList(ReportsView):
                 empty="Nothing is due. A draft is drawn up by itself when its moment comes.",
             )
         ]
+
+    def _papers(self):
+        found = ReportDefinition.objects.filter(programme=self.programme, retired_at=None)
+        return paper_tables(self, found.order_by("body__name", "title"))
 
     def _published(self):
         published = self.visible().frozen()

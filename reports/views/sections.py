@@ -10,6 +10,7 @@ from programme.records import StaleEntry
 from programme.reporting import ALWAYS, sections
 from reports import arranging, forms, permissions
 from reports.limits import in_words, titles_of
+from reports.words import in_words as written_in_words
 
 from .definitions import Redefine
 
@@ -41,7 +42,12 @@ class Arrange(Redefine):
             intro=self.intro,
             back_url=self.back_url(),
             back_label=self.back_label,
+            more=self.more(),
         )
+
+    def more(self):
+        """Further links {"label", "url"} under the things."""
+        return []
 
     def post(self, request, **kwargs):
         step, _, key = request.POST.get("do", "").partition(" ")
@@ -85,26 +91,38 @@ class Sections(Arrange):
         return f"Sections of {self.definition}"
 
     def names(self, keys):
-        return titles_of(keys)
+        return titles_of(keys, self.definition.written)
 
     def back_url(self):
         return self.address("reports:list")
 
     def items(self):
-        limits = self.definition.limits
-        return [
-            {
-                "key": key,
-                "title": titles_of([key])[0],
-                "words": in_words({key: limits[key]}) if key in limits else "",
-                "url": self.address("reports:limit", self.definition.pk, key),
-            }
-            for key in self.definition.sections
-        ]
+        return [self._item(key) for key in self.definition.sections]
+
+    def _item(self, key):
+        definition, limits, written = self.definition, self.definition.limits, key in self.written
+        words = in_words({key: limits[key]}) if key in limits else ""
+        name = "reports:written" if written else "reports:limit"
+        return {
+            "key": key,
+            "title": self.names([key])[0],
+            "words": written_in_words({key: self.written[key]}) if written else words,
+            "url": self.address(name, definition.pk, key),
+            "change": "Heading and what it starts with" if written else "",
+        }
+
+    @property
+    def written(self):
+        return self.definition.written
 
     def others(self):
-        kept = [key for key in sections() if key not in self.definition.sections]
-        return list(zip(kept, titles_of(kept), strict=True))
+        known = [*sections(), *self.written]
+        kept = [key for key in known if key not in self.definition.sections]
+        return list(zip(kept, self.names(kept), strict=True))
+
+    def more(self):
+        url = self.address("reports:add_written", self.definition.pk)
+        return [{"label": "Add a part that people write", "url": url}]
 
     def take(self, step, key, version):
         arranging.arrange_sections(

@@ -24,6 +24,7 @@ class FormView(LogView):
     """
 
     form_class = None
+    template = "programme/form.html"
     submit_label = "Save"
     second_label = None
     danger = False
@@ -126,7 +127,7 @@ class FormView(LogView):
     def show(self, form):
         """The page with the form, its errors and what was typed."""
         return self.page(
-            "programme/form.html",
+            self.template,
             form=form,
             submit_label=self.submit_label,
             second_label=self.second_label,
@@ -231,10 +232,14 @@ class TwoVersions:
     def is_open_now(self, current):
         return not getattr(current, "is_closed", False)
 
+    def as_looked_at(self, current, version):
+        """The row as it was when the person opened the form; None where nothing tells."""
+        return conflicts.as_looked_at(current, version)
+
     def stale(self, form, current):
         if not self.is_open_now(current):
             return super().stale(form, current)
-        base = conflicts.as_looked_at(current, form.cleaned_data.get("version"))
+        base = self.as_looked_at(current, form.cleaned_data.get("version"))
         versions = conflicts.versions(form, self.form_of(current), current, base)
         token = form.data.get(once.TOKEN) or once.new_token()
         return self.page(

@@ -1,0 +1,133 @@
+"""Forms of papers."""
+
+from datetime import date
+
+from django import forms
+
+from programme.fields import lines_of
+from programme.ui.fields import DayFormField, WordsFormField
+from programme.ui.forms import ActionForm, EntryForm
+
+from .choices import FieldKind, State
+from .models import YES_NO, FrontSheetField, PaperRecommendation, Part
+from .text import HELP, LONGEST_TEXT
+
+HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
+NOT_DONE = "A report can be published once every part of its paper is done."
+
+
+def state_field():
+    return forms.ChoiceField(
+        label="How far it is",
+        choices=HOW_FAR,
+        initial=State.IN_WORK,
+        widget=forms.RadioSelect,
+        help_text=NOT_DONE,
+    )
+
+
+def started(part):
+    """How far a part is when somebody opens it to write."""
+    return State.IN_WORK if part.state == State.NOT_STARTED else part.state
+
+
+class TextForm(EntryForm):
+    """The text of a part."""
+
+    state = state_field()
+
+    class Meta:
+        model = Part
+        fields = ["text", "state"]
+        help_texts = {"text": HELP}
+        widgets = {"text": forms.Textarea(attrs={"rows": 20, "spellcheck": "true"})}
+
+    def __init__(self, *args, instance, **kwargs):
+        initial = {"state": started(instance), **kwargs.pop("initial", {})}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+
+
+class FrontSheetForm(ActionForm):
+    """The fields of a body's front sheet. Their cleaned values are texts, as a part keeps them."""
+
+    def __init__(self, *args, part, sheet, **kwargs):
+        self.sheet = sheet
+        initial = {one.name: _initial(one, part.answers.get(str(one.pk), "")) for one in sheet}
+        initial |= {"state": started(part), "version": part.version}
+        self.base_fields = {
+            **{one.name: _field(one) for one in sheet},
+            "state": state_field(),
+            **type(self).base_fields,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        return {name: _kept(value) for name, value in cleaned.items()}
+
+    def values(self):
+        data = self.cleaned_data
+        answers = {str(one.pk): data[one.name] for one in self.sheet}
+        return {"answers": answers, "state": data["state"]}
+
+
+def _field(one):
+    label = one.label + (" (has to be filled in)" if one.is_required else "")
+    how = {"label": label, "help_text": one.hint, "required": False}
+    match one.kind:
+        case FieldKind.TEXT:
+            return WordsFormField(max_length=LONGEST_TEXT, **how)
+        case FieldKind.DATE:
+            return DayFormField(**how)
+        case FieldKind.YES_NO:
+            choices = [("", "Not recorded"), *YES_NO.items()]
+            return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **how)
+        case FieldKind.TICKS:
+            choices = [(choice, choice) for choice in one.choices]
+            widget = forms.CheckboxSelectMultiple
+            return forms.MultipleChoiceField(choices=choices, widget=widget, **how)
+    return forms.CharField(max_length=300, **how)
+
+
+def _initial(one, answer):
+    if one.kind == FieldKind.TICKS:
+        return lines_of(answer)
+    return date.fromisoformat(answer) if one.kind == FieldKind.DATE and answer else answer
+
+
+def _kept(value):
+    if isinstance(value, list):
+        return "\n".join(value)
+    return value.isoformat() if isinstance(value, date) else "" if value is None else value
+
+
+class RecommendedForm(ActionForm):
+    """Whether the recommendations are complete."""
+
+    state = state_field()
+
+
+class ShareForm(EntryForm):
+    """Who writes a part, and until when."""
+
+    class Meta:
+        model = Part
+        fields = ["heading", "owner", "due_on"]
+
+
+class RecommendationForm(EntryForm):
+    """One recommendation of a paper."""
+
+    class Meta:
+        model = PaperRecommendation
+        fields = ["text", "acts", "delegation"]
+
+
+class FieldForm(EntryForm):
+    """One field of a body's front sheet."""
+
+    class Meta:
+        model = FrontSheetField
+        fields = ["label", "hint", "kind", "options", "is_required"]
+        widgets = {"kind": forms.RadioSelect}
+        help_texts = {"hint": "Printed under the label in the form, not on the paper"}

@@ -1,0 +1,108 @@
+"""What the pages of papers have in common."""
+
+from django.http import Http404
+
+from programme.ui.base import ProgrammeView
+from programme.ui.views import FormView, TwoVersions
+
+from .. import permissions
+from ..models import Paper, Part
+
+
+class PapersView(ProgrammeView):
+    """A page about a paper."""
+
+    permission = permissions.SEE
+    paper = None
+
+    def find_paper(self, pk):
+        """The paper of the programme with this id, as known at the page's moment.
+
+        Raises Http404 when there is none.
+        """
+        found = Paper.objects.of(self.programme).filter(pk=pk)
+        paper = (found.filter(created_at__lte=self.at) if self.at else found).first()
+        if paper is None:
+            raise Http404("No such paper.")
+        return paper
+
+    def crumbs(self):
+        meeting = self.paper and self.paper.meeting
+        above = [(str(meeting), self.address("meeting", meeting.pk))] if meeting else []
+        return [*ProgrammeView.crumbs(self), *above]
+
+    def paper_url(self):
+        """The address of the paper's own page."""
+        return self.address("papers:detail", self.paper.pk)
+
+
+class PaperForm(PapersView, FormView):
+    """A form about a paper, or about a row of it."""
+
+    permission = permissions.WRITE
+
+    def crumbs(self):
+        here = [(self.paper.title, self.paper_url())] if self.paper else []
+        return [*PapersView.crumbs(self), *here]
+
+    def cancel_url(self):
+        return self.paper_url()
+
+    def done_url(self, row):
+        return self.cancel_url()
+
+    def done_message(self, row):
+        return f"{row} saved."
+
+
+def in_order(view, rows, names, words):
+    """Rows in their order for `papers/_ordered.html`: `names` are those of the pages that move,
+    change and leave out a row, `words(row)` is what is said of it besides its name.
+    """
+    return [
+        {"row": row, "words": list(filter(None, words(row)))}
+        | {step: view.address(name, row.pk) for step, name in names.items()}
+        for row in rows
+    ]
+
+
+class RowForm(TwoVersions, PaperForm):
+    """A form that changes a row; a save over somebody else's newer save shows both versions."""
+
+    action = None  # called with the row, by, at, version and the form's values
+    row = None
+
+    def looked_at(self):
+        return self.row
+
+    def form(self, data=None):
+        return self.form_of(self.row, data)
+
+    def form_of(self, row, data=None):
+        return self.form_class(data, programme=self.programme, instance=row)
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
+        return type(self).action(self.row, **who, **form.values())
+
+
+class OnePart:
+    """Mixed into pages about one part of a paper."""
+
+    kind = None  # of the part; without one every kind has it
+
+    def find(self, pk):
+        found = Part.objects.filter(programme=self.programme, pk=pk)
+        found = found.filter(kind=self.kind) if self.kind else found
+        self.row = found.select_related("paper__meeting__body", "programme").first()
+        if self.row is None:
+            raise Http404("No such part.")
+        self.paper = self.row.paper
+
+
+class PartForm(OnePart, RowForm):
+    """A form about one part of a paper."""
+
+    @property
+    def title(self):
+        return self.row.heading

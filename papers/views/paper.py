@@ -1,0 +1,101 @@
+"""A paper of a meeting: its parts as a list of tasks, and who writes them."""
+
+from django.utils.html import format_html
+
+from programme.extension import extensions
+from programme.formats import day, with_lateness
+from programme.models import AuditEvent
+from programme.ui.child_tables import ChildTable
+
+from .. import actions, forms, permissions
+from ..choices import PartKind
+from ..models import Part
+from .base import PaperForm, PapersView, PartForm, RowForm
+
+PAGES = {
+    PartKind.TEXT: "papers:text",
+    PartKind.FRONT_SHEET: "papers:answers",
+    PartKind.RECOMMENDATIONS: "papers:recommended",
+}
+MOST_EVENTS = 20
+
+
+def link(url, words, hidden=""):
+    """A link in a table, with more for those who hear it."""
+    return format_html(
+        '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>', url, words, hidden
+    )
+
+
+class PaperPage(PapersView):
+    """The parts of a paper, how far each is, who writes it and until when."""
+
+    def find(self, pk):
+        self.paper = self.find_paper(pk)
+
+    @property
+    def title(self):
+        return str(self.paper)
+
+    def get(self, request, **kwargs):
+        parts = list(Part.objects.as_at(self.at).filter(paper=self.paper).order_by("place", "id"))
+        done = sum(part.is_done for part in parts)
+        writes = self.allowed(permissions.WRITE) and not self.at
+        shares = self.allowed(permissions.ARRANGE) and not self.at
+        head = ["Part", "How far", "Who writes it", "Written by", *([""] if shares else [])]
+        rows = [self._row(part, writes, shares) for part in parts]
+        return self.page(
+            "programme/standing.html",
+            state=f"{done} of {len(parts)} parts done",
+            facts=[{"label": "Report to", "value": self.paper.meeting.body.named_at(self.at).name}],
+            tables=[ChildTable("Parts", head, rows)],
+            actions=[] if self.at else self._buttons(shares),
+            events=self._events(parts),
+        )
+
+    def _row(self, part, writes, shares):
+        page = self.address(PAGES[part.kind], part.pk)
+        until = day(part.due_on)
+        if part.due_on and part.due_on < self.day and not part.is_done:
+            until = with_lateness(until, part.due_on, self.day)
+        shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
+        return [
+            link(page, part.heading) if writes else part.heading,
+            part.get_state_display(),
+            part.owner,
+            until,
+            *([shared] if shares else []),
+        ]
+
+    def _buttons(self, shares):
+        found = [button for room in extensions() for button in room.paper_buttons(self, self.paper)]
+        if shares:
+            body = self.paper.meeting.body
+            url = self.address("papers:front_sheet", body.pk)
+            found.append({"label": "Front sheet of the body", "url": url, "secondary": True})
+        return found
+
+    def _events(self, parts):
+        """What was done to the paper, its parts and its recommendations, the latest first."""
+        rows = [self.paper, *parts, *self.paper.recommendations.all()]
+        subjects = {}
+        for row in rows:
+            subjects.setdefault(row._meta.label_lower, []).append(row.pk)
+        found = AuditEvent.objects.none()
+        for name, keys in subjects.items():
+            found |= AuditEvent.objects.filter(subject_type=name, subject_id__in=keys)
+        found = found.filter(at__lte=self.at) if self.at else found
+        return found[:MOST_EVENTS]
+
+
+class SharePart(PartForm):
+    """Who writes a part, until when, and what it is headed."""
+
+    permission, form_class, action = permissions.ARRANGE, forms.ShareForm, actions.share_part
+
+    @property
+    def title(self):
+        return f"Share out {self.row.heading}"
+
+
+__all__ = ["PaperForm", "PaperPage", "RowForm", "SharePart"]

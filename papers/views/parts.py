@@ -1,0 +1,149 @@
+"""Writing the parts of a paper."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import redirect
+
+from programme.formats import moment
+
+from .. import actions, forms, permissions
+from ..choices import PartKind
+from ..models import UnsavedText
+from ..text import parse
+from .base import OnePart, PapersView, PartForm, in_order
+
+
+class WritePart(PartForm):
+    """A page on which a part is written, with a preview that saves nothing."""
+
+    template = "papers/write.html"
+
+    def post(self, request, **kwargs):
+        if "preview" not in request.POST:
+            return super().post(request, **kwargs)
+        form = self.form(request.POST)
+        if form.is_valid():
+            self.previewed = self.preview(form.cleaned_data)
+        return self.show(form)
+
+    def preview(self, cleaned):
+        """The part as it would be printed, as `papers/_part.html` has it."""
+        raise NotImplementedError
+
+    def context(self, **extra):
+        return super().context(previewed=getattr(self, "previewed", None), part=self.row, **extra)
+
+    def done_message(self, part):
+        return f"{part.heading} saved: {part.get_state_display().lower()}."
+
+
+class WriteText(WritePart):
+    """The text of a part. What its writer had typed and not saved is offered again."""
+
+    kind, form_class, action = PartKind.TEXT, forms.TextForm, actions.write_part
+
+    def form_of(self, row, data=None):
+        initial = {}
+        if data is None and self.unsaved and self.request.GET.get("unsaved"):
+            initial = {"text": self.unsaved.text}
+        form = self.form_class(data, programme=self.programme, instance=row, initial=initial)
+        if initial:  # a save says so when somebody saved since that was typed
+            form.initial["version"] = form.fields["version"].initial = self.unsaved.version
+        return form
+
+    def find(self, pk):
+        super().find(pk)
+        found = UnsavedText.objects.filter(part=self.row, person=self.request.user).first()
+        self.unsaved = found if found and found.text != self.row.text else None
+
+    def post(self, request, **kwargs):
+        if "give_up" in request.POST:
+            actions.give_up_unsaved(self.row, by=request.user)
+            messages.success(request, "What you had typed and not saved is given up.")
+            return redirect(request.path)
+        return super().post(request, **kwargs)
+
+    def preview(self, cleaned):
+        return {"kind": self.kind, "blocks": parse(cleaned["text"])}
+
+    def context(self, **extra):
+        offered = self.unsaved and self.request.method == "GET" and not self.request.GET
+        return super().context(
+            unsaved=self.unsaved if offered else None,
+            keep_url=self.address("papers:unsaved", self.row.pk),
+            **extra,
+        )
+
+
+class KeepUnsaved(OnePart, PapersView):
+    """Keeps what a person has typed so far; a script asks for it every few seconds."""
+
+    permission, kind = permissions.WRITE, PartKind.TEXT
+
+    def post(self, request, **kwargs):
+        version = request.POST.get("version", "")
+        if not version.isdecimal() or "text" not in request.POST:
+            return JsonResponse({"kept": "", "problem": "Nothing was sent."})
+        text = request.POST["text"].replace("\r\n", "\n")
+        actions.keep_unsaved(
+            self.row, by=request.user, at=self.now, text=text, version=int(version)
+        )
+        return JsonResponse({"kept": f"What you typed is kept, {moment(self.now)}. Not saved yet."})
+
+
+class AnswerFrontSheet(WritePart):
+    """The fields of the front sheet of the paper's body."""
+
+    kind, action = PartKind.FRONT_SHEET, actions.fill_front_sheet
+
+    def find(self, pk):
+        super().find(pk)
+        self.sheet = actions.front_sheet_of(self.paper.meeting.body)
+
+    def form_of(self, row, data=None):
+        self._spread(row)
+        how = {"programme": self.programme, "part": row, "sheet": self.sheet}
+        return forms.FrontSheetForm(data, **how)
+
+    def as_looked_at(self, current, version):
+        return self._spread(super().as_looked_at(current, version))
+
+    def _spread(self, row):
+        """Gives the row its answers under the names of the form, for the page of two versions."""
+        for one in self.sheet if row else ():
+            setattr(row, one.name, row.answers.get(str(one.pk), ""))
+        return row
+
+    def preview(self, cleaned):
+        found = [one.printed(cleaned[one.name]) for one in self.sheet]
+        return {"kind": self.kind, "fields": found}
+
+
+class Recommended(PartForm):
+    """The recommendations in their order, and whether they are complete."""
+
+    kind, template = PartKind.RECOMMENDATIONS, "papers/recommended.html"
+    action = actions.say_recommended
+
+    def form_of(self, row, data=None):
+        initial = {"state": forms.started(row), "version": row.version}
+        return forms.RecommendedForm(data, programme=self.programme, initial=initial)
+
+    def act(self, form):
+        return actions.say_recommended(self.row, by=self.request.user, at=self.now, **form.values())
+
+    def context(self, **extra):
+        rows = self.paper.recommendations.in_use()
+        return super().context(part=self.row, items=in_order(self, rows, PAGES, _said), **extra)
+
+
+PAGES = {
+    "move": "papers:move_recommendation",
+    "change": "papers:recommendation",
+    "leave_out": "papers:leave_out_recommendation",
+}
+
+
+def _said(row):
+    acts, delegated = row.acts and f"Who acts: {row.acts}", row.delegation
+    return [acts, delegated and f"Delegated: {delegated}"]

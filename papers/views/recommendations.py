@@ -1,0 +1,91 @@
+"""The recommendations of a paper: added, changed, moved, left out."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+
+from programme.ui.forms import WhyForm
+
+from .. import actions, forms
+from ..choices import PartKind
+from ..models import PaperRecommendation
+from .base import PaperForm, RowForm
+
+
+class OfRecommendations:
+    """Mixed into forms about recommendations: they lead back to all of them."""
+
+    def cancel_url(self):
+        part = self.paper.parts.filter(kind=PartKind.RECOMMENDATIONS).first()
+        return self.address("papers:recommended", part.pk) if part else self.paper_url()
+
+
+class AddRecommendation(OfRecommendations, PaperForm):
+    """Adds a recommendation at the end."""
+
+    form_class, title = forms.RecommendationForm, "Add a recommendation"
+    second_label = "Save and add another"
+
+    def find(self, pk):
+        self.paper = self.find_paper(pk)
+
+    def act(self, form):
+        return actions.add_recommendation(
+            paper=self.paper, by=self.request.user, at=self.now, **form.values()
+        )
+
+
+class ChangeRecommendation(OfRecommendations, RowForm):
+    """Changes a recommendation."""
+
+    form_class, title = forms.RecommendationForm, "Change a recommendation"
+    action = actions.change_recommendation
+
+    def find(self, pk):
+        rows = PaperRecommendation.objects.in_use().filter(programme=self.programme, pk=pk)
+        self.row = rows.select_related("paper__meeting__body", "programme").first()
+        if self.row is None:
+            raise Http404("No such recommendation.")
+        self.paper = self.row.paper
+
+
+class LeaveOutRecommendation(ChangeRecommendation):
+    """Leaves a recommendation out of the paper."""
+
+    form_class, title, submit_label, danger = (
+        WhyForm,
+        "Leave out a recommendation",
+        "Leave it out",
+        True,
+    )
+    action = actions.leave_out_recommendation
+
+    def form_of(self, row, data=None):
+        return self.form_class(data, programme=self.programme, initial={"version": row.version})
+
+    def facts(self):
+        return [{"label": "Recommendation", "value": self.row.text}]
+
+    def act(self, form):
+        return type(self).action(self.row, by=self.request.user, at=self.now, **form.values())
+
+    def done_message(self, row):
+        return "The recommendation is left out. It stays in the history."
+
+
+class MoveRecommendation(ChangeRecommendation):
+    """Moves a recommendation by one place, when a button is pressed."""
+
+    move = actions.move_recommendation
+
+    def get(self, request, **kwargs):
+        return redirect(self.cancel_url())
+
+    def post(self, request, **kwargs):
+        who, step = {"by": request.user, "at": self.now}, request.POST.get("step", "")
+        try:
+            type(self).move(self.row, step=step, **who)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect(f"{self.cancel_url()}#row-{self.row.pk}")

@@ -1,0 +1,68 @@
+"""The papers that are written for reports: where each stands, and what can be done with it."""
+
+from django.utils.html import format_html
+
+from papers.models import Paper
+from papers.permissions import ARRANGE
+from programme.models import Meeting
+from programme.ui.child_tables import ChildTable
+
+from .models import ReportDefinition
+
+MOST_AHEAD = 3  # meetings of a definition for which a paper can be started or is shown
+
+
+def definition_of(paper):
+    """The definition of the report that prints a paper; None where it has ended."""
+    found = ReportDefinition.objects.filter(kind=paper.kind, retired_at=None)
+    return found.filter(body=paper.meeting.body_id).select_related("body", "programme").first()
+
+
+def paper_buttons(view, paper):
+    """Buttons on a paper's page: preview, and take in parts that came to the definition since."""
+    definition = definition_of(paper)
+    if definition is None:
+        return []
+    url = view.address("reports:preview", paper.pk)
+    found = [{"label": "Preview the whole paper", "url": url}]
+    known = set(paper.parts.values_list("key", flat=True))
+    new = [one for one in definition.outlines() if one.key not in known]
+    if new and view.allowed(ARRANGE):
+        url = view.address("reports:start_paper", definition.pk, paper.meeting_id)
+        label = f"Take in {', '.join(one.heading for one in new)}"
+        found.append({"label": label, "url": url, "secondary": True})
+    return found
+
+
+def paper_tables(view, definitions):
+    """The papers that people write for the next meetings; no table where no definition has written
+    parts.
+    """
+    definitions = [one for one in definitions if one.outlines()]
+    if not definitions:
+        return []
+    rows = [row for one in definitions for row in _rows(view, one)]
+    head = ["Paper", "Meeting", "How far"]
+    return [ChildTable("Papers to write", head, rows, empty="No meeting ahead yet.")]
+
+
+def _rows(view, definition):
+    ahead = Meeting.objects.standing().filter(body=definition.body_id, on__gte=view.day)
+    meetings = list(ahead.select_related("body").order_by("on", "pk")[:MOST_AHEAD])
+    found = Paper.objects.filter(meeting__in=meetings, kind=definition.kind)
+    papers = {paper.meeting_id: paper for paper in found.prefetch_related("parts")}
+    return [_row(view, definition, one, papers.get(one.pk)) for one in meetings]
+
+
+def _row(view, definition, meeting, paper):
+    if paper:
+        parts = list(paper.parts.all())
+        done = sum(part.is_done for part in parts)
+        url, far = view.address("papers:detail", paper.pk), f"{done} of {len(parts)} parts done"
+        return [format_html('<a href="{}">{}</a>', url, paper.title), str(meeting), far]
+    start = ""
+    if view.allowed(ARRANGE):
+        url = view.address("reports:start_paper", definition.pk, meeting.pk)
+        words = '. <a href="{}">Start it<span class="govuk-visually-hidden"> for {}</span></a>'
+        start = format_html(words, url, meeting)
+    return [definition.title, str(meeting), format_html("Not started{}", start)]

@@ -1,0 +1,31 @@
+// Keeps what somebody types in a part of a paper, a few seconds after the last key and at least every eight: whoever
+// comes back is offered it. The part itself is changed by Save alone.
+const PAUSE = 3000, LONGEST = 8000;
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const area = form.querySelector("textarea"), said = form.querySelector("[data-kept]");
+  let waiting = null, since = 0, sent = area.value;
+
+  const keep = async () => {
+    waiting = null;
+    if (area.value === sent) return;
+    const text = area.value, body = new FormData(form);
+    body.set("text", text);
+    try {
+      const answer = await fetch(form.dataset.keep, { method: "POST", body });
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
+      sent = text;
+      said.textContent = (await answer.json()).kept;
+    } catch {
+      said.textContent = "What you typed is not kept: the connection or your session has ended. Press Save, or copy it.";
+    }
+  };
+
+  area.addEventListener("input", () => {
+    if (waiting === null) since = Date.now();
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+  });
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
+  form.addEventListener("submit", () => clearTimeout(waiting));
+}
