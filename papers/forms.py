@@ -63,7 +63,8 @@ class FrontSheetForm(ActionForm):
 
     def clean(self):
         cleaned = super().clean()
-        return {name: _kept(value) for name, value in cleaned.items()}
+        names = [one.name for one in self.sheet if one.name in cleaned]
+        return cleaned | {name: _kept(cleaned[name]) for name in names}
 
     def values(self):
         data = self.cleaned_data

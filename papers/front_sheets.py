@@ -11,9 +11,11 @@ from programme.authorization import require
 from programme.records import add_audited, begin_change, change_entry, lock_programme, refuse_if
 from programme.standing import refuse_ended
 
-from .actions import move
+from .actions import front_sheet_of, move
 from .models import FrontSheetField
 from .permissions import ARRANGE
+
+ASKED = ("label", "kind", "hint", "options", "is_required")
 
 _begin = partial(begin_change, permission=ARRANGE)
 
@@ -21,21 +23,30 @@ _begin = partial(begin_change, permission=ARRANGE)
 @transaction.atomic
 def add_field(*, body, by, at, label, kind, hint="", options="", is_required=False):
     """Adds a field at the end of a body's front sheet. Papers that are being written get it too."""
-    programme = body.programme
-    require(by, ARRANGE, programme)
+    require(by, ARRANGE, body.programme)
     refuse_ended(body, "body")
+    asked = {"label": label, "kind": kind, "hint": hint, "options": options}
+    return _add(body, by, at, is_required=is_required, **asked)
+
+
+def _add(body, by, at, why="", **asked):
+    programme = body.programme
     lock_programme(programme)  # one place at a time
-    field = FrontSheetField(
-        programme=programme,
-        body=body,
-        place=body.front_sheet.count() + 1,
-        label=label,
-        kind=kind,
-        hint=hint,
-        options=options,
-        is_required=is_required,
-    )
-    return add_audited(field, programme=programme, by=by, at=at, verb="added the field")
+    place = body.front_sheet.count() + 1
+    field = FrontSheetField(programme=programme, body=body, place=place, **asked)
+    verb = "added the field"
+    return add_audited(field, programme=programme, by=by, at=at, verb=verb, why=why)
+
+
+def pass_front_sheet(body, successor, *, by, at, why):
+    """Gives the body that takes another's place its front sheet, unless it has one of its own.
+
+    Whether `by` may end a body was looked at.
+    """
+    if successor.front_sheet.filter(left_out=False).exists():
+        return
+    for field in front_sheet_of(body):
+        _add(successor, by, at, why, **{name: getattr(field, name) for name in ASKED})
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from programme.reporting import sections
 pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
-ARTEFACTS, OUTER = settings.ARTEFACTS, ["reports"]
+ARTEFACTS, OUTER = settings.ARTEFACTS, ["papers", "reports"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
@@ -116,8 +116,9 @@ def test_the_kernel_imports_no_app():
     assert not offenders(files("programme"), lambda path: of_apps(path, APPS))
 
 
-def test_reports_import_no_artefact():
+def test_papers_and_reports_import_no_artefact_and_papers_no_reports():
     assert not offenders(files(*OUTER), lambda path: of_apps(path, ARTEFACTS))
+    assert not offenders(files("papers"), lambda path: of_apps(path, ["reports"]))
 
 
 @pytest.mark.parametrize("app", ARTEFACTS)

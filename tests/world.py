@@ -15,6 +15,10 @@ from equality import actions as equality
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
+from papers import actions as papers
+from papers import front_sheets
+from papers.choices import PartKind
+from papers.models import FrontSheetField, Paper, PaperRecommendation, Part
 from programme import actions as kernel
 from programme import lifecycle, reorganisation
 from programme.authorization import Role
@@ -22,7 +26,7 @@ from programme.closed_days import add_closed_day
 from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
-from reports import composition, storage
+from reports import arranging, composition, storage
 from reports.adding_up import finding
 from reports.models import PrintedFigure, Report
 from risks import actions as risks
@@ -108,6 +112,7 @@ def fill(programme, by):
     save(programme, who)
     gain(programme, who)
     report = publish(programme, by)
+    write(report.meeting, report.definition, who)
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
 
@@ -208,6 +213,43 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
 
 
+def write(meeting, definition, who):
+    """A paper with a part of each kind, a recommendation, and a field of the body's front sheet."""
+    kinds = dict(zip(("words", "sheet", "asked"), PartKind, strict=True))
+    for key, kind in kinds.items():
+        new = {"heading": key, "kind": kind, "starts": "blank"}
+        definition = arranging.add_written_part(definition, version=None, **new, **who)
+    paper = papers.start_paper(
+        meeting=meeting,
+        kind=definition.kind,
+        title=definition.title,
+        outlines=definition.outlines(),
+        **who,
+    )
+    papers.add_recommendation(paper=paper, text="To note progress", **who)
+    front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
+
+
+def written_parts():
+    """Parts of addresses of the pages of papers."""
+    paper = {"pk": Paper.objects.get().pk}
+    pages = {"text": "words", "unsaved": "words", "share": "words"}
+    pages |= {"answers": "sheet", "recommended": "asked"}
+    asked, field = PaperRecommendation.objects.get(), FrontSheetField.objects.get()
+    rows = {"recommendation": asked, "field": field}
+    found = {f"papers:{name}": {"pk": Part.objects.get(key=key).pk} for name, key in pages.items()}
+    for name, row in rows.items():
+        steps = (name, f"leave_out_{name}", f"move_{name}")
+        found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
+    sheet = {"pk": field.body_id}
+    return found | {
+        "papers": paper,
+        "papers:front_sheet": sheet,
+        "papers:add_field": sheet,
+        "reports:preview": paper,
+    }
+
+
 def parts(programme):
     """Parts of addresses: those of one page, of all pages of an app, or (under "") of every
     page.
@@ -260,6 +302,10 @@ def parts(programme):
             {**definition, "section": "risks"},
         ),
         "reports:end_definition": definition,
+        "reports:add_written": definition,
+        "reports:written": {**definition, "part": "words"},
+        "reports:start_paper": {**definition, "meeting": report.meeting_id},
+        **written_parts(),
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(
             (

@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from papers import actions, front_sheets
+from papers.extension import Papers
 from papers.models import FrontSheetField
 from programme import audit
 from programme.authorization import NotPermitted
+from tests.factories import BodyFactory
 from tests.papers.conftest import WRITTEN
 
 
@@ -80,3 +82,15 @@ def test_fields_are_moved_changed_and_left_out(add_field, body, democratic_servi
 def test_a_workstream_lead_keeps_no_front_sheet(body, workstream_lead):
     with pytest.raises(NotPermitted):
         front_sheets.add_field(body=body, by=workstream_lead, at=WRITTEN, label="x", kind="line")
+
+
+def test_a_front_sheet_goes_to_the_body_that_takes_its_place(
+    add_field, programme, body, democratic_services
+):
+    add_field("Subject", is_required=True)
+    heir = BodyFactory(programme=programme, name="New scrutiny", slug="new-scrutiny")
+    who = {"by": democratic_services, "at": WRITTEN, "why": "Vesting day"}
+    assert Papers().passing(body) == ["Front sheet"] and Papers().passing(heir) == []
+    for _ in range(2):  # one that it has already stays
+        Papers().body_succeeded(body, heir, **who)
+    assert [(one.label, one.is_required) for one in heir.front_sheet.all()] == [("Subject", True)]

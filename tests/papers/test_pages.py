@@ -221,3 +221,9 @@ def test_a_past_paper_is_as_it_was(manager, paper, write, at):
     page = manager.get(at("papers:detail", paper.pk) + "?at=2012-03-02")
     assert "0 of 6 parts done" in words(page) and "Share out" not in words(page)
     assert manager.get(at("papers:detail", paper.pk) + "?at=2012-02-01").status_code == 404
+
+
+def test_the_meeting_names_its_papers(paper, meeting, manager, signed_in, committee_member, at):
+    page, url = at("meeting", meeting.pk), at("papers:detail", paper.pk)
+    assert url in manager.get(page).content.decode()
+    assert url not in signed_in(committee_member).get(page).content.decode()

@@ -14,10 +14,11 @@ from tests.factories import MARCH_2012, MeetingFactory, PositionFactory, noon
 from tests.milestones.conftest import period  # noqa: F401
 from tests.programme.test_triggers import LISTED
 
-# Tokens of forms that were saved are forgotten after a week.
-FORGOTTEN = {"programme_save"}
+# Tokens of forms that were saved are forgotten after a week; what somebody typed and did not save
+# goes once they save it.
+FORGOTTEN = {"programme_save", "papers_unsavedtext"}
 OURS = {"programme", "milestones", "risks", "budgets", "savings", "recommendations", "benefits"}
-OURS |= {"equality", "workstreams", "lessons", "communications", "reports"}
+OURS |= {"equality", "workstreams", "lessons", "communications", "papers", "reports"}
 
 
 def tables():
