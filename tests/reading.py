@@ -50,8 +50,12 @@ def links(response):
 
 
 def sent(response):
-    """What a browser would send when nobody touched the page's form: {name: value}."""
-    (form,) = html.fromstring(response.content).xpath("//main//form[@method='post']")
+    """What a browser would send when nobody touched the page's form: {name: value}.
+
+    Beside it there may be forms of one button each, which save no more than once by themselves.
+    """
+    forms = html.fromstring(response.content).xpath("//main//form[@method='post']")
+    (form,) = forms if len(forms) == 1 else [one for one in forms if "once" in one.fields]
     values = {name: value.removeprefix("\n") for name, value in form.form_values()}
     values.pop("csrfmiddlewaretoken", None)
     return values

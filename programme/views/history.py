@@ -18,6 +18,10 @@ OF_NO_LOG = {
     "closed-days": ("Closed days", ("programme.closedday",)),
     "reorganisation": ("Reorganisation", ("programme.reorganisation",)),
     "programme": ("The programme itself", ("programme.programme",)),
+    "papers": (
+        "Papers",
+        ("papers.paper", "papers.part", "papers.paperrecommendation", "papers.frontsheetfield"),
+    ),
     "reports": ("Reports", ("reports.report", "reports.reportdefinition", "reports.printedfigure")),
 }
 
