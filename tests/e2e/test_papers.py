@@ -36,7 +36,7 @@ def test_every_page_of_a_paper_is_open_to_everyone(paper):
         page.goto(here)
         press(page.get_by_role("row").get_by_role("link", name=part, exact=False).first)
         found += faults(page)
-    page.get_by_label("Text", exact=True).fill("1. It *began*.\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+    page.locator("#id_text").fill("1. It *began*.\n\n| a | b |\n|---|---|\n| 1 | 2 |")
     press(page.get_by_role("button", name="Preview"))
     found += faults(page)
     for link in "Share out Background", "Preview the whole paper", "Front sheet of the body":
@@ -52,11 +52,11 @@ def test_every_page_of_a_paper_is_open_to_everyone(paper):
 
 def test_what_is_typed_is_kept_while_it_is_typed(paper):
     press(paper.get_by_role("row").get_by_role("link", name="Background", exact=False).first)
-    paper.get_by_label("Text", exact=True).press_sequentially("A closed laptop")
+    paper.locator("#id_text").press_sequentially("A closed laptop")
     paper.get_by_text("What you typed is kept").wait_for()
     paper.reload()
     press(paper.get_by_role("link", name="Go on with what you typed"))
-    assert paper.get_by_label("Text", exact=True).input_value() == "A closed laptop"
+    assert paper.locator("#id_text").input_value() == "A closed laptop"
     press(paper.get_by_role("button", name="Save", exact=True))
     paper.get_by_text("Background saved: in work.").wait_for()
 
@@ -65,7 +65,7 @@ def test_a_part_is_written_without_script(paper, stack, open_browser):
     page = open_browser(stack, "manager", java_script_enabled=False)
     page.goto(paper.url)
     press(page.get_by_role("row").get_by_role("link", name="Background", exact=False).first)
-    page.get_by_label("Text", exact=True).fill("Written by hand")
+    page.locator("#id_text").fill("Written by hand")
     press(page.get_by_role("button", name="Preview"))
     page.get_by_role("heading", name="Preview of Background").wait_for()
     page.get_by_label("Done").check()
