@@ -69,6 +69,8 @@ class Section:
 
     def words_at(self, position) -> dict:
         """What the programme calls the choices of these filters then: {name: {value: words}}."""
+        if not self.filters():
+            return {}
         make, entries = filter_of(self.log), log_called(self.log).entries(position)
         said = make({}, queryset=entries, position=position).words
         return {name: said[name] for name in self.filters()}

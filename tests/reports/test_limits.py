@@ -123,6 +123,12 @@ def test_a_report_calls_the_bands_as_the_programme_does(
     assert [words for _, words in band.choices] == ["Severe", "Amber", "Green", "Not assessed"]
 
 
+@pytest.mark.parametrize("key", sections())
+def test_every_section_names_the_choices_of_its_filters(programme, key):
+    section = sections()[key]
+    assert section.words_at(as_at(programme, AT)).keys() == section.filters().keys()
+
+
 BAD = [
     ({"columns": ["gossip"]}, "Risks has no such column: gossip."),
     ({"columns": ["reference"]}, "Risks: choose at least one column besides the reference."),
