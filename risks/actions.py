@@ -57,7 +57,6 @@ def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", w
     refuse_unless(both_or_neither, "Give both likelihood and impact, or neither.", "impact")
     risk = add_entry(Risk, programme=programme, by=by, at=at, verb="proposed", why=why, **details)
     if any(said.values()):
-        refuse_unless(judged_by, "Say who judged it.", "judged_by")
         said |= {"effective_on": timezone.localdate(at), "judged_by": judged_by}
         return assess_in_words(risk, by=by, at=at, **said)
     if likelihood is None:
@@ -113,7 +112,7 @@ def _note(label, previous, counting, added, words):
 
 
 @transaction.atomic
-def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=None, **said):
+def assess_in_words(risk, *, by, at, effective_on, judged_by="", why="", version=None, **said):
     """Adds an assessment in words with a judged status, kept as given.
 
     The latest by day of effect counts. A worse status takes back an acceptance.
@@ -127,7 +126,9 @@ def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=No
     said |= {"judged_by": judged_by, "effective_on": effective_on, "why": why}
     added = add_recorded(WordAssessment, by=by, at=at, risk=risk, **said)
     columns = risk.rated(in_words=True)
-    note = _note(f"Judged by {judged_by}", previous, known.last(), added, added)
+    note = _note(
+        f"Judged by {judged_by}" if judged_by else "Judged", previous, known.last(), added, added
+    )
     worst_last = ["", "green", "amber", "red"]
     worse = worst_last.index(columns["judged"]) > worst_last.index(risk.judged)
     fallen, fell = _if_worse(risk, worse)

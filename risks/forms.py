@@ -12,6 +12,8 @@ from .choices import IMPACTS, LIKELIHOODS, Fate, Kind, Rating
 from .log import ISSUES, RISKS
 from .models import Banding, Issue, Mitigation, RatingScheme, Risk
 
+JUDGED_BY = "Job title or body. Leave it empty when the papers do not say"
+
 
 class RatingField(forms.TypedChoiceField):
     """A whole number from 1 to 5, chosen by its word."""
@@ -74,7 +76,7 @@ class AddRiskForm(RiskForm):
 class AssessForm(ActionForm):
     """A new judgement of a risk."""
 
-    kind = forms.ChoiceField(label="Which view", choices=Kind.choices, initial=Kind.CURRENT)
+    kind = forms.ChoiceField(label="Which view", choices=[("", "Choose"), *Kind.choices])
     likelihood = RatingField(LIKELIHOODS)
     impact = RatingField(IMPACTS)
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
@@ -109,9 +111,7 @@ class InWords(forms.Form):
 class AddRiskInWordsForm(InWords, RiskForm):
     """A new risk of a programme that rates in words, with its first judgement if there is one."""
 
-    judged_by = forms.CharField(
-        max_length=120, required=False, help_text="Job title or body, where it is rated already"
-    )
+    judged_by = forms.CharField(max_length=120, required=False, help_text=JUDGED_BY)
 
     field_order = ["title", "frequency", "frequency_words", "severity", "status", "judged_by"]
 
@@ -119,7 +119,7 @@ class AddRiskInWordsForm(InWords, RiskForm):
 class WordAssessForm(InWords, ActionForm):
     """A new judgement of a risk in words."""
 
-    judged_by = forms.CharField(max_length=120, help_text="Job title or body")
+    judged_by = forms.CharField(max_length=120, required=False, help_text=JUDGED_BY)
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
     why = WordsField("why", blank=True, max_length=2000).formfield(
         help_text="What the judgement rests on"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
-from programme.formats import day
+from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.records import refuse_if
@@ -104,7 +104,7 @@ WORD_ASSESSMENTS = Children(
         Fact("frequency_words", width=14, search=True),
         Fact("severity"),
         Fact("status"),
-        Fact("judged_by", width=12, search=True),
+        Fact("judged_by", width=12, search=True, unsaid=NOT_RECORDED),
         Fact("why", width=24, search=True),
         BY,
     ),

@@ -222,7 +222,7 @@ class WordAssessment(Recorded):
     frequency_words = LineField("frequency as given", blank=True)
     severity = models.CharField(max_length=10, choices=Rating, blank=True)
     status = models.CharField(max_length=10, choices=list(WORDS.items()), blank=True)
-    judged_by = LineField(max_length=120, help_text="Job title or body")
+    judged_by = LineField(max_length=120, blank=True, help_text="Job title or body")
     why = WordsField(blank=True)
     effective_on = DayField("assessed on")
 

@@ -4,10 +4,10 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
-from programme.formats import badge, day, with_lateness
+from programme.formats import NOT_RECORDED, badge, day, with_lateness
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
-from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
+from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView, facts_of
 
 from . import actions, forms, permissions
 from .choices import LIVE, Scheme
@@ -108,7 +108,7 @@ class RiskDetail(DetailView):
                     one.frequency_words,
                     one.get_severity_display(),
                     one.get_status_display() or "Not rated",
-                    one.judged_by,
+                    one.judged_by or NOT_RECORDED,
                     one.why,
                 ]
                 for one in known
@@ -274,8 +274,10 @@ class AssessRisk(RiskStep):
         return super().is_offered(page) and not page.rated_in_words
 
     def initial(self):
-        now = {"likelihood": self.entry.likelihood, "impact": self.entry.impact}
-        return {**super().initial(), **now, "effective_on": self.today, "kind": "current"}
+        return {**super().initial(), "effective_on": self.today}
+
+    def facts(self):
+        return [*super().facts(), *facts_of(self.entry, "likelihood", "impact")]
 
     def form(self, data=None):
         about = {"initial": self.initial(), "size": matrix_of(self)}
@@ -292,10 +294,11 @@ class AssessInWords(RiskStep):
         return super().is_offered(page) and page.rated_in_words
 
     def initial(self):
-        names = ("frequency", "frequency_words", "severity")
-        kept = {name: getattr(self.entry, name) for name in names}
-        kept |= {"status": self.entry.judged, "judged_by": self.entry.owner}
-        return {**super().initial(), **kept, "effective_on": self.today}
+        return {**super().initial(), "effective_on": self.today}
+
+    def facts(self):
+        words = ("frequency", "frequency_words", "severity", "judged")
+        return [*super().facts(), *facts_of(self.entry, *words)]
 
 
 class OpenRisk(RiskStep):

@@ -129,7 +129,7 @@ class AddPosition(StepView):
 
     def initial(self):
         last = self.entry.positions.known_at(None).in_order().last()
-        kept = {"progress": last.progress, "text": last.text} if last else {}
+        kept = {"text": last.text} if last else {}
         return {**super().initial(), **kept, "as_at": self.today}
 
 
