@@ -33,6 +33,7 @@ from programme.records import (
     refuse_unless,
     save_child,
 )
+from programme.written import as_words
 
 from .banding import ALL_WORDS
 from .choices import ISSUE_STEPS, LIVE, STEPS, Fate, IssueState, Kind, Scheme, State
@@ -52,6 +53,7 @@ def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", w
     In a programme that rates in words `details` may hold what `assess_in_words` takes.
     """
     require(by, KEEP, programme)
+    details = as_words(details, "review")
     said = {name: details.pop(name) for name in IN_WORDS if name in details}
     both_or_neither = (likelihood is None) == (impact is None)
     refuse_unless(both_or_neither, "Give both likelihood and impact, or neither.", "impact")
@@ -69,7 +71,7 @@ def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", w
 def change_risk(risk, *, by, at, version=None, **details):
     """Changes what the register says about a live risk, but not its score or state."""
     risk = begin_change(risk, STEPS, by=by, permission=KEEP, version=version)
-    return change_entry(risk, by=by, at=at, **details)
+    return change_entry(risk, by=by, at=at, **as_words(details, "review"))
 
 
 @transaction.atomic
@@ -229,11 +231,11 @@ def _end_mitigations(risk, fate, why, *, by, at):
 
 
 @transaction.atomic
-def add_mitigation(risk, *, by, at, text, owner="", due_on=None, done_on=None, version=None):
-    """Plans an action against a live risk."""
+def add_mitigation(risk, *, by, at, text, owner="", done_on=None, version=None, **due):
+    """Plans an action against a live risk; `due` in words, or `due_on` a day."""
     risk = _begin(risk, "add_mitigation", by=by, version=version)
     refuse_future(done_on, at, "done_on")
-    planned = {"text": text, "owner": owner, "due_on": due_on, "done_on": done_on}
+    planned = {"text": text, "owner": owner, "done_on": done_on, **as_words(due, "due")}
     number = next_number(risk.mitigations)
     save_child(Mitigation(risk=risk, number=number, **planned), by=by, at=at)
     note = audit.note("mitigation", "Mitigation", "", text)
@@ -246,7 +248,7 @@ def change_mitigation(mitigation, *, by, at, version=None, **details):
     risk, mitigation = _begin_mitigation(mitigation, "change", by=by, version=version)
     _refuse_withdrawn(mitigation)
     refuse_future(details.get("done_on"), at, "done_on")
-    changes = change_child(mitigation, by=by, at=at, **details)
+    changes = change_child(mitigation, by=by, at=at, **as_words(details, "due"))
     return change_entry(risk, by=by, at=at, verb="changed a mitigation of", changes=changes)
 
 

@@ -12,6 +12,7 @@ from .choices import IMPACTS, LIKELIHOODS, Fate, Kind, Rating
 from .log import ISSUES, RISKS
 from .models import Banding, Issue, Mitigation, RatingScheme, Risk
 
+WHEN = "As you would write it, for example 27 March 2027, or Spring 2027, or At the next board"
 JUDGED_BY = "Job title or body. Leave it empty when the papers do not say"
 
 
@@ -44,7 +45,7 @@ class RiskForm(EntryForm):
             "event": "…there is a risk that…",
             "effect": "…which would lead to…",
             "controls": "What already holds the risk down",
-            "review_on": "For example, 27 March 2027",
+            "review": WHEN,
             "target_given": "Only where a document gives a target score and no more",
         }
 
@@ -200,8 +201,8 @@ class MitigationForm(GovernanceForm, forms.ModelForm):
 
     class Meta:
         model = Mitigation
-        fields = ["text", "owner", "due_on", "done_on"]
-        help_texts = {"done_on": "Leave empty until it is done"}
+        fields = ["text", "owner", "due", "done_on"]
+        help_texts = {"due": WHEN, "done_on": "Leave empty until it is done"}
 
     def values(self):
         return dict(self.cleaned_data)

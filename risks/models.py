@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
-from programme.formats import day, days_late
+from programme.formats import days_late
+from programme.written import last_day, read_last_day, words_of, written
 
 from .banding import ALL_WORDS, LARGEST, WORDS, Thresholds
 from .choices import (
@@ -60,7 +61,7 @@ class Risk(Entry):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(LARGEST * LARGEST)],
     )
-    review_on = DayField("review date", null=True, blank=True)
+    review, review_on = written("review"), last_day("review date")
 
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
     likelihood = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
@@ -111,6 +112,9 @@ class Risk(Entry):
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
         ]
+
+    def clean(self):
+        read_last_day(self, "review")
 
     def band(self, thresholds):
         """The band: judged where the risk is rated in words, otherwise by its score; None when it
@@ -273,7 +277,7 @@ class Mitigation(models.Model):
     number = models.PositiveSmallIntegerField(editable=False)
     text = WordsField("mitigation", max_length=2000)
     owner = LineField(max_length=120, blank=True, help_text="Job title")
-    due_on = DayField("due", null=True, blank=True)
+    due, due_on = written("due"), last_day("last day due")
     done_on = DayField("done", null=True, blank=True)
     withdrawn_on = DayField("withdrawn", null=True, editable=False)
     withdrawn_why = WordsField("why withdrawn", max_length=2000, blank=True, editable=False)
@@ -295,6 +299,9 @@ class Mitigation(models.Model):
     def __str__(self):
         return self.text
 
+    def clean(self):
+        read_last_day(self, "due")
+
     @property
     def is_open(self):
         """Whether it is neither done nor withdrawn."""
@@ -304,7 +311,8 @@ class Mitigation(models.Model):
         """The action with its owner, and its day, how late it is, or what became of it."""
         owner = f" ({self.owner})" if self.owner else ""
         ended = "done" if self.done_on else "withdrawn" if self.withdrawn_on else ""
-        due = f"due {day(self.due_on)}" if self.due_on and self.is_open else ""
+        due = words_of(self, "due")
+        due = f"due {due}" if due and self.is_open else ""
         said = ", ".join(words for words in (ended, due, self.lateness(today)) if words)
         return f"{self.text}{owner}{f' – {said}' if said else ''}"
 

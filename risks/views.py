@@ -8,6 +8,7 @@ from programme.formats import NOT_RECORDED, badge, day, with_lateness
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView, facts_of
+from programme.written import words_and_day
 
 from . import actions, forms, permissions
 from .choices import LIVE, Scheme
@@ -81,8 +82,11 @@ class RiskDetail(DetailView):
         if risk.acceptance_expired(self.day):
             flags.append(f"Acceptance ran out on {day(risk.accepted_until)}.")
         if risk.review_overdue(self.day):
-            flags.append(f"Review was due on {day(risk.review_on)}.")
+            flags.append(f"Review was due: {words_and_day(risk, 'review')}.")
         return flags
+
+    def show_review(self):
+        return words_and_day(self.entry, "review")
 
     def tables(self):
         words = self._in_words()
@@ -146,7 +150,7 @@ class RiskDetail(DetailView):
                 [
                     one.text,
                     one.owner,
-                    day(one.due_on),
+                    words_and_day(one, "due"),
                     self._standing(one),
                     *(links(one) for links in change),
                 ]
