@@ -84,11 +84,11 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     refuse_future(effective_on, at, "effective_on")
     words = RatingScheme.objects.kind(risk.programme, effective_on) == Scheme.WORDS
     refuse_if(words, "This programme rates its risks in words: give words.", "likelihood")
-    size = Banding.objects.thresholds(Position.on(risk.programme, effective_on)).size
+    steps = Banding.objects.thresholds(Position.on(risk.programme, effective_on)).steps
     whole = {type(likelihood), type(impact)} == {int}
     for name, number in (("likelihood", likelihood), ("impact", impact)):
-        within = whole and number <= size
-        refuse_unless(within, f"Give whole numbers from 1 to {size}.", name)
+        within = whole and number <= steps[name]
+        refuse_unless(within, f"Give whole numbers from 1 to {steps[name]}.", name)
     known = risk.assessments.filter(kind=kind).known_at(None).in_order()
     previous = known.last()
     judged = {"kind": kind, "likelihood": likelihood, "impact": impact}
@@ -314,26 +314,26 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
         Banding, by=by, at=at, programme=programme, applies_from=applies_from, **thresholds
     )
     now = banding.thresholds()
-    _refuse_smaller(programme, now.size)
+    _refuse_smaller(programme, now)
     changes = [
         audit.note(key, f"{key.capitalize()} scores", before.words(key), now.words(key))
         for key in ALL_WORDS
         if before.words(key) or now.words(key)
     ]
-    if before.size != now.size:
-        matrix = [f"{one.size} x {one.size}" for one in (before, now)]
-        changes.append(audit.note("size", "Matrix", *matrix))
+    if before.matrix != now.matrix:
+        changes.append(audit.note("size", "Matrix", before.matrix, now.matrix))
     audit.record(banding, by=by, at=at, verb="set", programme=programme, changes=changes, why=why)
     return banding
 
 
-def _refuse_smaller(programme, size):
+def _refuse_smaller(programme, now):
     """Refuses a matrix in which a live risk would have no place."""
     live = Risk.objects.of(programme).filter(state__in=LIVE)
-    beyond = live.filter(Q(likelihood__gt=size) | Q(impact__gt=size)).order_by("number").first()
+    outside = Q(likelihood__gt=now.likelihoods) | Q(impact__gt=now.impacts)
+    beyond = live.filter(outside).order_by("number").first()
     if beyond:
         rated = f"{beyond.likelihood} x {beyond.impact}"
-        refuse(f"{beyond.reference} is rated {rated}: assess it within {size} first.", "size")
+        refuse(f"{beyond.reference} is rated {rated}: assess it within {now.matrix} first.", "size")
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from programme.fields import DayField, LineField, WordsField
 from programme.formats import days_late
 from programme.written import last_day, read_last_day, words_of, written
 
-from .banding import ALL_WORDS, LARGEST, WORDS, Thresholds
+from .banding import ALL_WORDS, LARGEST, STEPS, USUAL, WORDS, Thresholds
 from .choices import (
     LIVE,
     SETTLED,
@@ -27,7 +27,7 @@ from .querysets import AssessmentQuerySet, BandingQuerySet, MitigationQuerySet, 
 
 NO_NUMBERS = {"likelihood": None, "impact": None, "score": None}
 NO_WORDS = {"frequency": "", "frequency_words": "", "severity": "", "judged": ""}
-ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
+IN_STEPS = [MinValueValidator(1), MaxValueValidator(LARGEST)]
 
 
 class Risk(Entry):
@@ -64,8 +64,8 @@ class Risk(Entry):
     review, review_on = written("review"), last_day("review date")
 
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
-    likelihood = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
-    impact = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
+    likelihood = models.PositiveSmallIntegerField(null=True, editable=False, validators=IN_STEPS)
+    impact = models.PositiveSmallIntegerField(null=True, editable=False, validators=IN_STEPS)
     score = models.PositiveSmallIntegerField(null=True, editable=False)
     frequency = models.CharField(max_length=10, choices=Rating, blank=True, editable=False)
     frequency_words = LineField("frequency as given", blank=True, editable=False)
@@ -84,8 +84,8 @@ class Risk(Entry):
                 # and would pass.
                 condition=Q(likelihood=None, impact=None, score=None)
                 | Q(
-                    likelihood__range=(1, 5),
-                    impact__range=(1, 5),
+                    likelihood__range=(1, LARGEST),
+                    impact__range=(1, LARGEST),
                     score=F("likelihood") * F("impact"),
                 )
                 & Q(likelihood__isnull=False, impact__isnull=False, score__isnull=False),
@@ -161,7 +161,7 @@ class Risk(Entry):
         """A 1 x 5 risk is green by its score and still the worst that could happen: it is
         flagged. How high impact goes, the thresholds say.
         """
-        return self.impact == getattr(self, "thresholds", Thresholds()).size
+        return self.impact == getattr(self, "thresholds", Thresholds()).impacts
 
     def acceptance_expired(self, today):
         """Whether the risk was accepted until a day that has passed."""
@@ -180,8 +180,8 @@ class Assessment(Recorded):
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
     kind = models.CharField(max_length=10, choices=Kind)
-    likelihood = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
-    impact = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
+    likelihood = models.PositiveSmallIntegerField(validators=IN_STEPS)
+    impact = models.PositiveSmallIntegerField(validators=IN_STEPS)
     effective_on = DayField("assessed on")
     why = WordsField(blank=True)
 
@@ -190,8 +190,8 @@ class Assessment(Recorded):
     class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)),
-                name="assessment_one_to_five",
+                condition=Q(likelihood__range=(1, LARGEST), impact__range=(1, LARGEST)),
+                name="assessment_within_the_largest_matrix",
             )
         ]
         indexes = [
@@ -203,7 +203,7 @@ class Assessment(Recorded):
 
     @property
     def score(self):
-        """Likelihood x impact, 1 to 25."""
+        """Likelihood x impact, 1 to 25 in a matrix of five steps each way."""
         return self.likelihood * self.impact
 
     @property
@@ -353,8 +353,11 @@ class Banding(Recorded):
     yellow_from = models.PositiveSmallIntegerField(null=True, blank=True)
     yellow_to = models.PositiveSmallIntegerField(null=True, blank=True)
     size = models.PositiveSmallIntegerField(
-        "matrix", choices=[(n, f"{n} x {n}") for n in (5, 4, 3)], default=LARGEST
+        "steps of likelihood", choices=[(n, n) for n in STEPS], default=USUAL
     )
+    impacts = models.PositiveSmallIntegerField(
+        "steps of impact", choices=[(n, n) for n in STEPS], null=True, blank=True
+    )  # none: as many as likelihood has
     red_name = LineField("red: name", max_length=20, blank=True)
     amber_name = LineField("amber: name", max_length=20, blank=True)
     yellow_name = LineField("yellow: name", max_length=20, blank=True)
@@ -376,6 +379,7 @@ class Banding(Recorded):
             (self.red_from, self.red_to),
             None if self.yellow_from is None else (self.yellow_from, self.yellow_to),
             self.size,
+            self.impacts or self.size,
             tuple((k, name) for k in ALL_WORDS if (name := getattr(self, f"{k}_name"))),
         )
 

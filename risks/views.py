@@ -26,7 +26,7 @@ def rated_in_words(view):
 
 def matrix_of(view):
     """How many steps likelihood and impact have."""
-    return Banding.objects.thresholds(view.position).size
+    return Banding.objects.thresholds(view.position).steps
 
 
 class RiskList(ListView):
@@ -257,7 +257,7 @@ class AddRisk(AddView):
     def form(self, data=None):
         if rated_in_words(self):
             return forms.AddRiskInWordsForm(data, programme=self.programme)
-        return self.form_class(data, programme=self.programme, size=matrix_of(self))
+        return self.form_class(data, programme=self.programme, steps=matrix_of(self))
 
 
 class EditRisk(EditView):
@@ -284,7 +284,7 @@ class AssessRisk(RiskStep):
         return [*super().facts(), *facts_of(self.entry, "likelihood", "impact")]
 
     def form(self, data=None):
-        about = {"initial": self.initial(), "size": matrix_of(self)}
+        about = {"initial": self.initial(), "steps": matrix_of(self)}
         return self.form_class(data, programme=self.programme, **about)
 
 
@@ -414,7 +414,8 @@ class SetBands(FormView):
 
     def form(self, data=None):
         now = Banding.objects.thresholds(self.position)
-        initial = {"applies_from": self.today, "size": now.size}
+        initial = {"applies_from": self.today, "size": now.likelihoods}
+        initial |= {"impacts": now.impacts} if now.impacts != now.likelihoods else {}
         initial |= {f"{key}_name": name for key, name in now.names}
         for key, low, high in now.ranges():
             initial |= {f"{key}_from": low, f"{key}_to": high}
