@@ -21,7 +21,7 @@ def refused_by_the_database(change):
 FALSE_SCORES = [
     {"likelihood": 3, "impact": 5, "score": 14},
     {"likelihood": 0, "impact": 5, "score": 0},
-    {"likelihood": 6, "impact": 5, "score": 30},
+    {"likelihood": 7, "impact": 5, "score": 35},
     {"likelihood": None, "impact": 5, "score": None},
     {"likelihood": None, "impact": None, "score": 15},
 ]
@@ -51,8 +51,8 @@ def test_a_reference_stands_once_in_a_programme(risk):
     refused_by_the_database(copy.save)
 
 
-@pytest.mark.parametrize(("likelihood", "impact"), [(0, 5), (6, 1), (1, 0), (5, 6)])
-def test_an_assessment_is_from_one_to_five(risk, likelihood, impact):
+@pytest.mark.parametrize(("likelihood", "impact"), [(0, 5), (7, 1), (1, 0), (5, 7)])
+def test_an_assessment_is_within_the_largest_matrix(risk, likelihood, impact):
     values = {
         "kind": "current",
         "effective_on": TODAY,
