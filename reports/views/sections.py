@@ -71,7 +71,7 @@ class Arrange(Redefine):
     def _version(self):
         """The version that the person was looking at; none is older than all."""
         given = self.request.POST.get("version", "")
-        return int(given) if given.isdecimal() else 0
+        return int(given) if given.isdecimal() and len(given) < 10 else 0
 
     def _anchor(self, step, key):
         return "others" if step == arranging.OUT else f"{self.noun}-{key}"
@@ -227,9 +227,9 @@ class Limit(OneSection, Redefine):
         limit = definition.limits.get(self.section.key, {})
         chosen = {name: limit.get("filter", {}).get(name, []) for name in self.section.filters()}
         words = {"sentence": limit.get("sentence", ""), "version": definition.version}
-        return self.form_class(
-            data, programme=self.programme, section=self.section, initial={**chosen, **words}
-        )
+        about = {"section": self.section, "words": self.section.words_at(self.position)}
+        initial = {**chosen, **words}
+        return self.form_class(data, programme=self.programme, initial=initial, **about)
 
     def act(self, form):
         return arranging.limit_section(
