@@ -1,7 +1,8 @@
 """Benefits of a demo programme; the file says whole units of each measure."""
 
-from datetime import timedelta
 from decimal import Decimal
+
+from programme.demo import entered, take_steps
 
 from . import actions
 from .models import SavingsLink
@@ -12,12 +13,9 @@ VALUES = ("baseline", "target")
 
 def load(programme, data, people):
     """Adds the file's benefits with measure, savings, validation and plan, as far as it says."""
-    facts = data.get("benefits")
-    if not facts:
-        return
-    for number, row in enumerate(facts["rows"]):
-        when = {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}
-        _add(programme, when, dict(row))
+    for row, when, steps in entered(programme, data.get("benefits", {"rows": []}), people):
+        benefit = _add(programme, when, row)
+        take_steps(actions, benefit, [_step(*step) for step in steps], people)
 
 
 def _add(programme, when, row):
@@ -38,7 +36,14 @@ def _add(programme, when, row):
         benefit = actions.validate_benefit(benefit, why=validated, **when)
     if plan:
         profile = [(*read_period(period), hundredths(value)) for period, value in plan]
-        actions.set_profile(benefit, profile=profile, **when)
+        benefit = actions.set_profile(benefit, profile=profile, **when)
+    return benefit
+
+
+def _step(at, name, said, *who):
+    """A step with its value in hundredths."""
+    said = {key: hundredths(value) if key == "value" else value for key, value in said.items()}
+    return at, name, said, *who
 
 
 def hundredths(number) -> int:

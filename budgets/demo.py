@@ -1,30 +1,36 @@
-"""Budget lines and reserves of a demo programme."""
+"""Budget lines and reserves of a demo programme; the file says whole pounds."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
+from programme.demo import entered, take_steps
+from programme.financial_years import nearest_day
+
 from . import actions
+from .models import Line
 
 POUND = 100  # pence
+SUMS = ("amount", "forecast")
+DATED = ("post_spend", "commit_money", "move_allocation")  # by the day of the step
 
 
 def load(programme, data, people):
-    """Adds the file's lines with what was spent on them; the file says whole pounds."""
-    facts = data.get("budgets")
-    for number, row in enumerate(facts["rows"] if facts else []):
-        when = {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}
-        _add(programme, facts["year"], when, **row)
+    """Adds the file's lines with what was spent on them, and its reserves."""
+    facts = data.get("budgets", {"rows": []})
+    for row, when, steps in entered(programme, facts, people):
+        line = _add(programme, facts["year"], when, **row)
+        take_steps(actions, line, [_step(line, *step) for step in steps], people, by="finance")
     for row in data.get("reserves", []):
         _add_reserve(programme, people["finance"], **row)
 
 
-def _add(programme, year, when, *, allocation, spend, forecast, **details):
+def _add(programme, year, when, *, allocation, spend=0, forecast=None, **details):
     line = actions.add_line(
         programme=programme,
         financial_year=year,
         allocation=allocation * POUND,
-        forecast=forecast * POUND,
+        forecast=forecast if forecast is None else forecast * POUND,
         **when,
         **details,
     )
@@ -33,6 +39,17 @@ def _add(programme, year, when, *, allocation, spend, forecast, **details):
         actions.post_spend(
             line, amount=spend * POUND, on=day, what="Spend to date as reported", **when
         )
+    return line
+
+
+def _step(line, at, name, said, *who):
+    """A step with its sums in pence; money moves on its day, or on the last one of the year."""
+    said = {key: value * POUND if key in SUMS else value for key, value in said.items()}
+    if name in DATED:
+        said["on"] = nearest_day(line.financial_year, timezone.localdate(at))
+    if "to" in said:
+        said["to"] = Line.objects.get(programme=line.programme, title=said["to"])
+    return at, name, said, *who
 
 
 def _add_reserve(programme, by, *, recorded, calls, opening, printed_balance=None, **details):
@@ -50,12 +67,13 @@ def _add_reserve(programme, by, *, recorded, calls, opening, printed_balance=Non
         _add_call(reserve, {"by": by, "at": recorded + timedelta(minutes=number)}, **row)
 
 
-def _add_call(reserve, when, *, amount, what, on, delegation="", contingent=None):
+def _add_call(reserve, when, *, amount, what, on, delegation="", contingent=None, approved=None):
     actions.request_call(
         reserve, amount=amount * POUND, what=what, on=on, delegation=delegation, **when
     )
+    decided = {"on": on, "delegation": delegation, **when}
+    call = reserve.calls.order_by("number").last()
     if contingent:
-        call = reserve.calls.order_by("number").last()
-        actions.make_call_contingent(
-            call, on=on, delegation=delegation, authority=contingent, **when
-        )
+        actions.make_call_contingent(call, authority=contingent, **decided)
+    if approved:
+        actions.approve_call(call, authority=approved, **decided)

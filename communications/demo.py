@@ -1,18 +1,15 @@
 """Communications of a demo programme."""
 
-from datetime import timedelta
+from programme.demo import entered, take_steps
 
 from . import actions
 
 
 def load(programme, data, people):
     """Adds the file's communications, as far as each had come, with what people said about them."""
-    facts = data.get("communications")
-    if not facts:
-        return
-    for number, row in enumerate(facts["rows"]):
-        when = {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}
-        _add(programme, when, **row)
+    for row, when, steps in entered(programme, data.get("communications", {"rows": []}), people):
+        communication = _add(programme, when, **row)
+        take_steps(actions, communication, steps, people)
 
 
 def _add(programme, when, *, under_way=False, done=None, feedback=(), **details):
@@ -26,3 +23,4 @@ def _add(programme, when, *, under_way=False, done=None, feedback=(), **details)
         )
     for said in feedback:
         actions.add_feedback(communication, **when, **said)
+    return communication

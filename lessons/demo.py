@@ -1,15 +1,12 @@
 """Lessons of a demo programme."""
 
-from datetime import timedelta
+from programme.demo import entered, take_steps
 
 from . import actions
 
 
 def load(programme, data, people):
     """Adds the file's lessons, each under its stage. What the document leaves open stays blank."""
-    facts = data.get("lessons")
-    if not facts:
-        return
-    for number, row in enumerate(facts["rows"]):
-        at = facts["recorded"] + timedelta(minutes=number)
-        actions.add_lesson(programme=programme, by=people["manager"], at=at, **row)
+    for row, when, steps in entered(programme, data.get("lessons", {"rows": []}), people):
+        lesson = actions.add_lesson(programme=programme, **when, **row)
+        take_steps(actions, lesson, steps, people)

@@ -1,6 +1,6 @@
 """Recommendations of a demo programme."""
 
-from datetime import timedelta
+from programme.demo import entered, take_steps
 
 from . import actions
 from .models import Recommendation
@@ -13,9 +13,9 @@ def load(programme, data, people):
         return
     by, at = people["manager"], facts["recorded"]
     review = actions.add_review(programme=programme, by=by, at=at, **facts["review"])
-    for number, row in enumerate(facts["rows"]):
-        when = {"by": by, "at": at + timedelta(minutes=number)}
-        _add(review, facts["position_as_at"], when, **row)
+    for row, when, steps in entered(programme, facts, people):
+        entry = _add(review, facts["position_as_at"], when, **row)
+        take_steps(actions, entry, steps, people)
 
 
 def _add(
@@ -28,5 +28,4 @@ def _add(
     entry = actions.respond_to_recommendation(entry, **said, **when)
     entry = actions.add_update(entry, as_at=day, **position, **when)
     steps = {"in_progress": actions.start_recommendation, "claimed": actions.claim_recommendation}
-    if state in steps:
-        steps[state](entry, **when)
+    return steps[state](entry, **when) if state in steps else entry

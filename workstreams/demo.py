@@ -1,6 +1,6 @@
 """Workstreams of a demo programme, as its document has them."""
 
-from datetime import timedelta
+from programme.demo import entered, take_steps
 
 from . import actions
 from .models import Workstream
@@ -11,13 +11,16 @@ def load(programme, data, people):
     facts = data.get("workstreams")
     if not facts:
         return
-    by, at = people["manager"], facts["recorded"]
-    when = {"by": by, "at": data["programme"]["created"]}
-    actions.set_scale(
-        programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when
-    )
-    for number, row in enumerate(facts["rows"]):
-        _add(programme, facts, {"by": by, "at": at + timedelta(minutes=number)}, dict(row))
+    if "scale" in facts:
+        when = {"by": people["manager"], "at": data["programme"]["created"]}
+        actions.set_scale(
+            programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when
+        )
+    for row, when, steps in entered(programme, facts, people):
+        workstream, follow_on = _add(programme, facts, when, row)
+        take_steps(actions, workstream, steps, people)
+        for action in follow_on:
+            _propose(workstream, facts, when, people, **action)
 
 
 def _add(programme, facts, when, row):
@@ -31,11 +34,15 @@ def _add(programme, facts, when, row):
             as_at=facts["position_as_at"],
             progress=position["progress"],
             text=text,
-            source=position["source"],
+            source=position.get("source", ""),
             **when,
         )
+    return workstream, follow_on
+
+
+def _propose(workstream, facts, when, people, *, steps=(), **action):
     moved = {"plan": facts["plan"], "monitoring_body": facts["monitoring_body"]}
-    for action in follow_on:
-        actions.propose_follow_on(
-            programme=programme, workstream=workstream, **{**moved, **action}, **when
-        )
+    proposed = actions.propose_follow_on(
+        programme=workstream.programme, workstream=workstream, **{**moved, **action}, **when
+    )
+    take_steps(actions, proposed, steps, people)
