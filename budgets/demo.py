@@ -1,10 +1,11 @@
 """Budget lines and reserves of a demo programme; the file says whole pounds."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
-from programme.demo import entered, take_steps
+from programme.demo import enter
 from programme.financial_years import nearest_day
 
 from . import actions
@@ -12,15 +13,13 @@ from .models import Line
 
 POUND = 100  # pence
 SUMS = ("amount", "forecast")
-DATED = ("post_spend", "commit_money", "move_allocation")  # by the day of the step
 
 
 def load(programme, data, people):
     """Adds the file's lines with what was spent on them, and its reserves."""
     facts = data.get("budgets", {"rows": []})
-    for row, when, steps in entered(programme, facts, people):
-        line = _add(programme, facts["year"], when, **row)
-        take_steps(actions, line, [_step(line, *step) for step in steps], people, by="finance")
+    add = partial(_add, programme, facts.get("year"))
+    enter(programme, facts, people, actions, add, step_on=_step_on)
     for row in data.get("reserves", []):
         _add_reserve(programme, people["finance"], **row)
 
@@ -42,14 +41,14 @@ def _add(programme, year, when, *, allocation, spend=0, forecast=None, **details
     return line
 
 
-def _step(line, at, name, said, *who):
-    """A step with its sums in pence; money moves on its day, or on the last one of the year."""
-    said = {key: value * POUND if key in SUMS else value for key, value in said.items()}
-    if name in DATED:
+def _step_on(line, at, said):
+    """Sums are in pence, and money moves on the day of the step or on the last one of the year."""
+    said = {name: value * POUND if name in SUMS else value for name, value in said.items()}
+    if "amount" in said:
         said["on"] = nearest_day(line.financial_year, timezone.localdate(at))
     if "to" in said:
         said["to"] = Line.objects.get(programme=line.programme, title=said["to"])
-    return at, name, said, *who
+    return line, said
 
 
 def _add_reserve(programme, by, *, recorded, calls, opening, printed_balance=None, **details):

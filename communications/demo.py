@@ -1,15 +1,16 @@
 """Communications of a demo programme."""
 
-from programme.demo import entered, take_steps
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 
 
 def load(programme, data, people):
     """Adds the file's communications, as far as each had come, with what people said about them."""
-    for row, when, steps in entered(programme, data.get("communications", {"rows": []}), people):
-        communication = _add(programme, when, **row)
-        take_steps(actions, communication, steps, people)
+    facts = data.get("communications", {"rows": []})
+    enter(programme, facts, people, actions, partial(_add, programme))
 
 
 def _add(programme, when, *, under_way=False, done=None, feedback=(), **details):

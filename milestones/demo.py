@@ -1,6 +1,8 @@
 """Milestones of a demo programme."""
 
-from programme.demo import entered, take_steps
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 from .models import Milestone
@@ -27,9 +29,7 @@ def load(programme, data, people):
         for name in ("current", "next")
         if name in facts
     }
-    for row, when, steps in entered(programme, facts, people):
-        milestone = _add(programme, periods, when, **row)
-        take_steps(actions, milestone, steps, people)
+    enter(programme, facts, people, actions, partial(_add, programme, periods))
 
 
 def _add(

@@ -6,6 +6,7 @@ import tomllib
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -65,26 +66,36 @@ def load(path, now) -> Programme | None:
     return programme
 
 
-def entered(programme, facts, people, by="manager"):
-    """Each row of a log with who enters it and when, and the steps that are taken later.
+def on_it(entry, at, said):
+    """A step is taken on the entry itself, with what the file says."""
+    return entry, said
 
-    A row is entered a minute after the one before, unless it says `at` which moment, and by whom.
+
+def enter(programme, facts, people, actions, add, *, by="manager", step_on=on_it):
+    """Enters the rows of a log and takes their later steps, all in the order of their moments.
+
+    `add` takes a row with who enters it and when: a minute after the one before, unless the row
+    says `at` which moment. Its `steps` are each a moment, an action of the log, what that is given,
+    and who takes it; `step_on` says on which row and with what.
     """
     partners = {partner.name: partner for partner in programme.partners.all()}
+    todo, entries = [], {}
     for number, row in enumerate(facts["rows"]):
         row = dict(row)
         at = row.pop("at", facts.get("recorded")) + timedelta(minutes=number)
         if "lead_partner" in row:
             row["lead_partner"] = partners[row["lead_partner"]]
-        yield row, {"by": people[row.pop("by", by)], "at": at}, row.pop("steps", [])
-
-
-def take_steps(actions, entry, steps, people, by="manager"):
-    """Takes later steps of an entry, in order: each a moment, an action of its log, what it is
-    given, and who takes it if not `by`.
-    """
-    for at, name, said, *who in steps:
-        getattr(actions, name)(entry, by=people[who[0] if who else by], at=at, **said)
+        steps = row.pop("steps", [])
+        todo.append((at, number, "", row, by))
+        for moment, action, said, *who in steps:
+            todo.append((moment, number, action, said, *(who or [facts.get("steps_by", by)])))
+    for at, number, action, said, who in sorted(todo, key=itemgetter(0, 1)):
+        when = {"by": people[who], "at": at}
+        if not action:
+            entries[number] = add(when, **said)
+        else:
+            entry, given = step_on(entries[number], at, said)
+            getattr(actions, action)(entry, **when, **given)
 
 
 def _first_administrator(programme, people, at):

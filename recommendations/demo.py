@@ -1,6 +1,8 @@
 """Recommendations of a demo programme."""
 
-from programme.demo import entered, take_steps
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 from .models import Recommendation
@@ -13,9 +15,8 @@ def load(programme, data, people):
         return
     by, at = people["manager"], facts["recorded"]
     review = actions.add_review(programme=programme, by=by, at=at, **facts["review"])
-    for row, when, steps in entered(programme, facts, people):
-        entry = _add(review, facts["position_as_at"], when, **row)
-        take_steps(actions, entry, steps, people)
+    add = partial(_add, review, facts["position_as_at"])
+    enter(programme, facts, people, actions, add)
 
 
 def _add(

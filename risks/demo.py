@@ -1,8 +1,10 @@
 """Risks and issues of a demo programme."""
 
+from functools import partial
+
 from django.utils import timezone
 
-from programme.demo import entered, take_steps
+from programme.demo import enter
 
 from . import actions
 from .choices import Scheme
@@ -23,12 +25,9 @@ def load(programme, data, people):
         actions.set_scheme(
             programme=programme, kind=Scheme.WORDS, applies_from=facts["scheme_from"], **when
         )
-    for row, when, steps in entered(programme, facts, people):
-        risk = _add(programme, when, **row)
-        take_steps(actions, risk, steps, people)
-    for row, when, steps in entered(programme, data.get("issues", {"rows": []}), people):
-        issue = actions.add_issue(programme=programme, **when, **row)
-        take_steps(actions, issue, steps, people)
+    enter(programme, facts, people, actions, partial(_add, programme), step_on=_step_on)
+    issues = data.get("issues", {"rows": []})
+    enter(programme, issues, people, actions, partial(_add_issue, programme))
 
 
 def _add(programme, when, *, mitigations=(), mitigation="", is_open=True, **row):
@@ -38,6 +37,18 @@ def _add(programme, when, *, mitigations=(), mitigation="", is_open=True, **row)
         actions.open_risk(risk, **when)
     if words:
         actions.assess_in_words(risk, effective_on=timezone.localdate(when["at"]), **when, **words)
-    for text in mitigations or filter(None, [mitigation]):
-        actions.add_mitigation(Risk.objects.get(pk=risk.pk), **when, text=text)
+    for planned in mitigations or filter(None, [mitigation]):
+        planned = planned if isinstance(planned, dict) else {"text": planned}
+        actions.add_mitigation(Risk.objects.get(pk=risk.pk), **when, **planned)
     return risk
+
+
+def _add_issue(programme, when, **row):
+    return actions.add_issue(programme=programme, **when, **row)
+
+
+def _step_on(risk, at, said):
+    """A step that names the number of a mitigation is taken on that."""
+    number = said.get("mitigation")
+    given = {name: value for name, value in said.items() if name != "mitigation"}
+    return risk.mitigations.get(number=number) if number else risk, given

@@ -1,8 +1,9 @@
 """Savings of a demo programme; the file says whole pounds."""
 
 from datetime import timedelta
+from functools import partial
 
-from programme.demo import take_steps
+from programme.demo import enter
 
 from . import actions
 from .models import Reallocation
@@ -15,7 +16,7 @@ def load(programme, data, people):
     facts = data.get("savings")
     if not facts:
         return
-    clock = _clock(facts["recorded"])
+    recorded = facts["recorded"]
     for add, kind in [
         (_add_target, "targets"),
         (_add_saving, "rows"),
@@ -23,23 +24,15 @@ def load(programme, data, people):
         (_add_reallocation, "reallocations"),
         (_add_derived, "derived"),
     ]:
-        for row in facts.get(kind, []):
-            when, steps = {"by": people["finance"], "at": next(clock)}, row.pop("steps", [])
-            added = add(programme, when, **row)
-            take_steps(actions, added, [_step(*step) for step in steps], people, by="finance")
+        listed = {"recorded": recorded, "rows": facts.get(kind, [])}
+        how = {"by": "finance", "step_on": _step_on}
+        enter(programme, listed, people, actions, partial(add, programme), **how)
+        recorded += timedelta(minutes=len(listed["rows"]))
 
 
-def _clock(moment):
-    """One minute later each time."""
-    while True:
-        yield moment
-        moment += timedelta(minutes=1)
-
-
-def _step(at, name, said, *who):
-    """A step with its sum in pence."""
-    said = {key: value * POUND if key == "amount" else value for key, value in said.items()}
-    return at, name, said, *who
+def _step_on(entry, at, said):
+    """Sums are in pence."""
+    return entry, {key: value * POUND if key == "amount" else value for key, value in said.items()}
 
 
 def _add_target(programme, when, *, amount, **details):

@@ -1,6 +1,8 @@
 """Workstreams of a demo programme, as its document has them."""
 
-from programme.demo import entered, take_steps
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 from .models import Workstream
@@ -16,16 +18,12 @@ def load(programme, data, people):
         actions.set_scale(
             programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when
         )
-    for row, when, steps in entered(programme, facts, people):
-        workstream, follow_on = _add(programme, facts, when, row)
-        take_steps(actions, workstream, steps, people)
-        for action in follow_on:
-            _propose(workstream, facts, when, people, **action)
+    add = partial(_add, programme, facts, people["director"])
+    enter(programme, facts, people, actions, add)
 
 
-def _add(programme, facts, when, row):
-    positions, follow_on = row.pop("positions"), row.pop("follow_on", [])
-    purpose = "\n".join(row.pop("purpose"))
+def _add(programme, facts, director, when, *, positions, purpose, follow_on=(), **row):
+    purpose = "\n".join(purpose)
     workstream = actions.add_workstream(programme=programme, purpose=purpose, **row, **when)
     for position in positions:
         text = "\n".join(position.get("text", []))
@@ -37,12 +35,17 @@ def _add(programme, facts, when, row):
             source=position.get("source", ""),
             **when,
         )
-    return workstream, follow_on
+    for action in follow_on:
+        _propose(workstream, facts, director, when, **action)
+    return workstream
 
 
-def _propose(workstream, facts, when, people, *, steps=(), **action):
-    moved = {"plan": facts["plan"], "monitoring_body": facts["monitoring_body"]}
+def _propose(workstream, facts, director, when, *, accepted=None, **action):
+    """Proposes an action, and says at which moment its owner took it on."""
+    action = {"plan": facts["plan"], "monitoring_body": facts["monitoring_body"], **action}
     proposed = actions.propose_follow_on(
-        programme=workstream.programme, workstream=workstream, **{**moved, **action}, **when
+        programme=workstream.programme, workstream=workstream, **action, **when
     )
-    take_steps(actions, proposed, steps, people)
+    if accepted:
+        taken = {name: action[name] for name in ("owner", "plan", "monitoring_body")}
+        actions.accept_follow_on(proposed, by=director, at=accepted, **taken)
