@@ -12,7 +12,7 @@ from . import actions
 from .models import Line
 
 POUND = 100  # pence
-SUMS = ("amount", "forecast")
+SUMS = ("amount", "forecast", "minimum")
 
 
 def load(programme, data, people):
@@ -43,7 +43,7 @@ def _add(programme, year, when, *, allocation, spend=0, forecast=None, **details
 
 def _step_on(line, at, said):
     """Sums are in pence, and money moves on the day of the step or on the last one of the year."""
-    said = {name: value * POUND if name in SUMS else value for name, value in said.items()}
+    said = _in_pence(said)
     if "amount" in said:
         said["on"] = nearest_day(line.financial_year, timezone.localdate(at))
     if "to" in said:
@@ -51,9 +51,14 @@ def _step_on(line, at, said):
     return line, said
 
 
+def _in_pence(said):
+    return {name: value * POUND if name in SUMS else value for name, value in said.items()}
+
+
 def _add_reserve(programme, by, *, recorded, calls, opening, printed_balance=None, **details):
     """A reserve, then the calls on it, a minute after each other."""
     printed = printed_balance and printed_balance * POUND
+    details = _in_pence(details)
     reserve = actions.add_reserve(
         programme=programme,
         by=by,

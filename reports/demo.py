@@ -28,9 +28,7 @@ def load(programme, data, people):
                 actions.undraw(report, not_before=moment)
 
 
-def _add(
-    programme, officer, *, body, defined, published=None, printed=(), limits=None, due=None, **facts
-):
+def _add(programme, officer, *, body, defined, published=None, printed=(), due=None, **facts):
     """Defines a report, draws up what was due when it was published, and publishes it; `due` says
     when a worker may draw up the next one.
 
@@ -39,8 +37,6 @@ def _add(
     """
     body, who = Body.objects.get(programme=programme, name=body), {"by": officer, "at": defined}
     definition = actions.define_report(programme=programme, body=body, **facts, **who)
-    if limits:
-        definition = actions.change_definition(definition, limits=limits, **who)
     if published:
         computed = figures_of(programme, published, {row["section"] for row in printed})
         notes = _record(programme, officer, defined, printed, computed)
