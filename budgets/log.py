@@ -169,6 +169,7 @@ class BudgetLog(Log):
         "reference title financial_year owner allocation virements current_allocation commitments "
         "spend left forecast variance standing state"
     )
+    repeated = frozenset({("forecast_given", "Forecast given")})
 
     def recount(self, line):
         return line.recounted()

@@ -4,7 +4,7 @@ one.
 
 from programme import audit
 from programme.formats import listed
-from programme.log import DATE, NUMBER, TEXT
+from programme.log import DATE, MONEY, NUMBER, TEXT
 from programme.models import Mistake
 
 ORDER = ["red", "amber", "green", None]
@@ -114,7 +114,7 @@ class NetChange:
         """Whether a note says only what columns say."""
         about = change["field"], change["label"]
         return about in self.log.repeated and any(
-            self._kind(one["field"]) == NUMBER for one in self.changes
+            self._kind(one["field"]) in (NUMBER, MONEY) for one in self.changes
         )
 
     def _bare(self):

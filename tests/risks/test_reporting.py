@@ -101,7 +101,7 @@ def test_a_report_holds_key_counts_and_heat_map_as_plain_data(risk, programme):
 
 
 def test_the_heat_map_has_a_band_in_each_of_its_25_places(risk, programme):
-    cells = RisksSection().extra([], as_at(programme, MARCH_2012))["heatmap"]["cells"]
+    cells = RisksSection().context(as_at(programme, MARCH_2012))["extra"]["heatmap"]["cells"]
     assert len({(cell["likelihood"], cell["impact"]) for cell in cells}) == len(cells) == 25
     assert all(
         cell["score"] == cell["likelihood"] * cell["impact"] and cell["band"]["word"]
