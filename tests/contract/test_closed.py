@@ -12,6 +12,8 @@ from django.http import Http404
 from tests.contract.kit import each_closed_subject, to_be_typed
 from tests.contract.world import Refused, offered, standing
 
+pytestmark = pytest.mark.alike
+
 
 def advice(kit, subject, reference):
     """What is said to whoever changes a closed row: to reopen it where that can be done.

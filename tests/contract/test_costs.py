@@ -1,10 +1,13 @@
 """What a page, a file and a section cost in queries: the same few for 1, 3 and 60 rows."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.contract.kit import each_log
 from tests.contract.world import THEN
+
+pytestmark = pytest.mark.alike
 
 MOST = 8  # of a register's page
 
