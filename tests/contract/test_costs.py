@@ -20,7 +20,8 @@ def test_a_log_costs_the_same_few_queries_for_1_3_and_60_rows(w, kit):
             w.make(kit, kit.full)
         w.fill(kit, count)
         for what, look in looks(w, kit).items():
-            look()
+            if count == 1:
+                look()  # what a process asks once in its life is not counted
             with CaptureQueriesContext(connection) as queries:
                 look()
             costs.setdefault(what, []).append(len(queries))
