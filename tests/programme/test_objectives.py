@@ -117,7 +117,6 @@ def test_the_latest_achievement_by_its_day_counts_and_all_are_kept(add, judge):
         ("judgement", "well"),
         ("judgement", ""),
         ("statement", ""),
-        ("author", ""),
         ("as_at", TODAY + A_DAY),
         ("author", "x" * 121),
     ],
@@ -249,7 +248,7 @@ def test_the_overview_shows_how_well_each_objective_was_met_now_and_then(manager
         ("judgement", ""),
         ("statement", ""),
         ("statement", "x" * 5_001),
-        ("author", " "),
+        ("author", "x" * 121),
     ],
 )
 def test_a_bad_achievement_is_refused_beside_its_field_and_kept(manager, register, field, text):
