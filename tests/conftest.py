@@ -24,7 +24,12 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 # Tests of a second and more, most of them with a browser or processes of their own.
-LONG = ("tests/e2e/", "tests/reports/test_faults", "tests/programme/test_adding_a_field")
+LONG = (
+    "tests/e2e/",
+    "tests/test_markup",
+    "tests/reports/test_faults",
+    "tests/programme/test_adding_a_field",
+)
 
 
 @pytest.hookimpl(trylast=True)
