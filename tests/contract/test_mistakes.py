@@ -46,6 +46,7 @@ def changes(w, since=MARCH_2012 - A_DAY):
     return ChangesSection().rows(as_at(w.programme, NOW, since))
 
 
+@pytest.mark.alike
 @each_log
 def test_a_correction_is_recorded_as_one_and_changes_nothing_that_is_compared(w, kit):
     entry, (name, _, shown) = first(w, kit), kit.change
@@ -71,6 +72,7 @@ def test_a_change_that_was_nothing_but_a_mistake_is_not_spoken_of(w, kit):
     assert changes(w, since=MARCH_2012) == before
 
 
+@pytest.mark.alike
 @each_log
 def test_a_correction_needs_a_reason_and_a_difference(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change
@@ -82,6 +84,7 @@ def test_a_correction_needs_a_reason_and_a_difference(w, kit):
     assert standing(entry) == before
 
 
+@pytest.mark.alike
 @each_log
 def test_a_correction_is_for_whoever_typed_it_and_a_programme_manager(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change
@@ -97,6 +100,7 @@ def test_a_correction_is_for_whoever_typed_it_and_a_programme_manager(w, kit):
     assert w.open(url, "auditor").status_code == 403
 
 
+@pytest.mark.alike
 @each_log
 def test_whoever_typed_a_fact_corrects_that_and_no_other(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change
@@ -111,6 +115,7 @@ def test_whoever_typed_a_fact_corrects_that_and_no_other(w, kit):
     assert AuditEvent.objects.latest("id").by == w.person(lead)
 
 
+@pytest.mark.alike
 @each_closed_subject
 def test_a_mistake_in_a_closed_row_is_corrected_and_it_stays_closed(w, kit, subject):
     entry = w.make(kit, subject)
@@ -121,6 +126,7 @@ def test_a_mistake_in_a_closed_row_is_corrected_and_it_stays_closed(w, kit, subj
     assert entry.is_closed and entry.settled_at == settled
 
 
+@pytest.mark.alike
 @each_log
 def test_the_past_keeps_a_mistake_as_it_stood(w, kit):
     entry = first(w, kit)
@@ -176,6 +182,7 @@ def test_a_reference_of_a_withdrawn_row_is_not_given_again(w, kit):
         assert kit.add(w).reference != taken
 
 
+@pytest.mark.alike
 @each_log
 def test_only_the_author_or_a_programme_manager_withdraws_a_row(w, kit):
     entry = first(w, kit)
@@ -266,6 +273,7 @@ def decided_facts(w, kit, what):
     return entry, fixed, permissions.CORRECT_ANY.roles & decision.permission.roles
 
 
+@pytest.mark.alike
 @each_decision
 def test_what_was_decided_is_corrected_by_whoever_may_decide(w, kit, what):
     entry, fixed, may = decided_facts(w, kit, what)
