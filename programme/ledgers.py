@@ -59,6 +59,11 @@ class Ledger:
         names = {field.name for field in self.model._meta.fields}
         return bool({"recorded_at", "number"} & names)
 
+    def of(self, entry):
+        """The rows of an entry, those that were put right among them; not what takes one back."""
+        rows = self.model.objects.filter(**{self.parent: entry.pk})
+        return rows.filter(reverses=None) if self.negated else rows
+
     def counting(self):
         """The rows that count now: neither mistaken nor taken back, nor taking one back."""
         rows = self.model.objects

@@ -14,8 +14,9 @@ from django.db import models, transaction
 from programme import audit
 from programme.authorization import NotPermitted, may, permissions, require
 from programme.decided import decision_on
-from programme.entries import Entry, Recorded, mistakes_of
+from programme.entries import Entry, Recorded, mistake_of, mistakes_of
 from programme.extension import extensions
+from programme.formats import day
 from programme.models import Mistake, Programme
 from programme.records import (
     add_recorded,
@@ -31,6 +32,25 @@ from programme.records import (
 )
 
 NOTHING_DIFFERS = "Nothing differs from what is on record. Change what was typed wrongly."
+
+
+def what_became_of(row) -> str:
+    """Who put a row right or took it back, when and why, in sentences; empty while it counts."""
+    name = getattr(row, "reference", "this row")
+    if back := getattr(row, "reversed_by", None):
+        return f"{back.recorded_by_name} took {name} back on {day(back.recorded_at)}."
+    found = mistake_of(row)
+    if found is None:
+        return ""
+    who, when = found.recorded_by_name, day(found.recorded_at)
+    if found.replaced_by:
+        return f"{who} corrected {name} on {when}. Why: {in_full(found.why)}"
+    return f"{who} withdrew {name} on {when}: it was added by mistake. Why: {in_full(found.why)}"
+
+
+def in_full(text):
+    """A text that somebody typed, as a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def typed_by(entry) -> dict:

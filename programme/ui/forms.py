@@ -2,6 +2,8 @@
 looked at.
 """
 
+from copy import copy
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -110,6 +112,8 @@ class GovernanceForm(forms.Form):
 
     def __init__(self, *args, programme, **kwargs):
         self.programme = programme
+        if kwargs.get("instance"):  # a form of a model writes into the row that it is given
+            kwargs["instance"] = copy(kwargs["instance"])
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, use_required_attribute=False, **kwargs)
         for name, field in self.fields.items():

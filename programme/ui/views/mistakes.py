@@ -175,11 +175,10 @@ class CorrectRow(JoinsEveryLog, StepView):
 
     def find(self, reference, ledger, row):
         super().find(reference)
-        found = mistakes.rows_of(self.log, self.entry)
-        mine = [(its, one) for its, one in found if (its.name, one.pk) == (ledger, row)]
-        if not mine:
-            raise Http404("No such row, or it was put right already.")
-        ((self.ledger, self.row),) = mine
+        self.ledger = next((one for one in self.log.ledgers if one.name == ledger), None)
+        if self.ledger is None:
+            raise Http404("No such rows in this log.")
+        self.row = self.child(self.ledger.of(self.entry), pk=row)
 
     def facts(self):
         return [*super().facts(), {"label": "On record", "value": self.ledger.words(self.row)}]
@@ -195,10 +194,8 @@ class CorrectRow(JoinsEveryLog, StepView):
         return form
 
     def act(self, form):
-        row = type(self.row).objects.get(pk=self.row.pk)  # the form has changed the one it shows
-        return mistakes.correct_row(
-            self.log, self.ledger, row, by=self.request.user, at=self.now, **form.values()
-        )
+        who = {"by": self.request.user, "at": self.now}
+        return mistakes.correct_row(self.log, self.ledger, self.row, **who, **form.values())
 
 
 class RowForm(ActionForm, forms.ModelForm):
