@@ -99,14 +99,15 @@ def set_measure(benefit, *, by, at, why="", version=None, **said):
     """
     benefit = _begin(benefit, "measure", by=by, version=version)
     values = {**UNMEASURED, **said}
-    _check_measure(values, at)
+    check_measure(values)
     if values["unit"] != Unit.NUMBER:
         values["counted"] = ""
     _refuse_to_move_what_was_measured(benefit, values)
     return change_entry(benefit, by=by, at=at, verb="set the measure of", why=why, **values)
 
 
-def _check_measure(values, at):
+def check_measure(values):
+    """Refuses a measure of which something is missing, or a target before its baseline."""
     refuse_unless(values["measure"], "Enter what is measured.", "measure")
     for name, choices in (("unit", Unit), ("direction", Direction), ("counting", Counting)):
         refuse_unless(values[name] in choices.values, "Choose one of those offered.", name)
@@ -115,9 +116,16 @@ def _check_measure(values, at):
     known, on, ends = values["baseline"] is not None, values["baseline_on"], values["target_on"]
     refuse_if(on and not known, "Enter the value that it had on this day.", "baseline")
     refuse_if(known and not on, "A baseline has a date: enter it.", "baseline_on")
-    refuse_future(on, at, "baseline_on")
     after = f"The baseline is of {day(on)}: the target comes after it."
     refuse_if(on and ends and ends < on, after, "target_on")
+
+
+def refuse_late_baseline(benefit, on):
+    """Refuses a baseline that the ledger has values before."""
+    days = [entry.on for entry in benefit.actuals.standing()]
+    first = min(days, default=None)
+    begins = f"The ledger begins on {day(first)}: the baseline cannot be later or blank."
+    refuse_unless(not first or on and on <= first, begins, "baseline_on")
 
 
 def _refuse_to_move_what_was_measured(benefit, values):
@@ -128,10 +136,7 @@ def _refuse_to_move_what_was_measured(benefit, values):
         for name in ("unit", "counting", "direction"):
             refuse_if(name in changed, STAYS, name)
     if entries:
-        first = min(entry.on for entry in entries)
-        begins = f"The ledger begins on {day(first)}: the baseline cannot be later or blank."
-        on = values["baseline_on"]
-        refuse_unless(on and on <= first, begins, "baseline_on")
+        refuse_late_baseline(benefit, values["baseline_on"])
         refuse_if("baseline" in changed, MOVED, "baseline")
     if benefit.state in STEPS["post"]:
         begins, leads = "The plan begins at the baseline", "The plan leads to the target"
@@ -197,9 +202,6 @@ def post_actual(benefit, *, by, at, on, value, evidence, version=None):
     without = "it cannot be given actual values"
     benefit = _begin_measured(benefit, "post", without, by=by, version=version)
     refuse_future(on, at, "on")
-    begins = benefit.baseline_on
-    early = f"The baseline is of {day(begins)}: nothing is posted before it."
-    refuse_if(begins and on < begins, early, "on")
     refuse_unless(evidence, "Say where it can be seen.", "evidence")
     state = State.REALISING if benefit.state == State.PROFILED else benefit.state
     posted = {"on": on, "value": value, "evidence": evidence}

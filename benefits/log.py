@@ -17,7 +17,7 @@ from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need,
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 
-from . import permissions
+from . import actions, permissions
 from .banding import plain
 from .choices import STEPS, VALID, Certainty, State
 from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
@@ -276,6 +276,10 @@ class BenefitLog(Log):
 
     def put_right(self, change, benefit, **how):
         """What its values are compared with can have been typed wrongly too."""
+        if set(how) & set(actions.UNMEASURED):
+            said = {name: getattr(benefit, name) for name in actions.UNMEASURED} | how
+            actions.check_measure(said)
+            actions.refuse_late_baseline(benefit, said["baseline_on"])
         benefit = super().put_right(change, benefit, **how)
         return change_entry(benefit, by=how["by"], at=how["at"], **benefit.recounted())
 

@@ -184,10 +184,13 @@ class BudgetLog(Log):
             how["current_allocation"] = current
             if not line.forecast_given:
                 how["forecast"] = current
+        elif "forecast" in how:
+            actions.refuse_forecast(line, at, how["forecast"])
+            how["forecast_given"] = True
         return super().put_right(change, line, at=at, **how)
 
     def refuse_row(self, row, at):
-        actions.refuse_day(getattr(row, "line", None) or row.giver, row.on, at)
+        actions.refuse_in_place(row, at)
 
     def tile(self, position):
         found = totals(in_account(self.entries(position), position.day))

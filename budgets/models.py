@@ -143,7 +143,7 @@ class Posting(Recorded):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
     amount = PenceField(help_text="Below 0 where money comes in, or in a reversing entry")
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     what = LineField(help_text="What for; in a reversing entry, why")
     reverses = models.OneToOneField(
         "self",
@@ -184,7 +184,7 @@ class Virement(Recorded):
     giver = models.ForeignKey(Line, models.PROTECT, related_name="given", verbose_name="from")
     taker = models.ForeignKey(Line, models.PROTECT, related_name="taken", verbose_name="to")
     amount = PenceField()
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     reason = LineField()
     authority = LineField(max_length=120)
 
@@ -362,7 +362,7 @@ class ReserveMovement(Recorded):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Movement)
     amount = PenceField()
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     what = LineField("from whom, or what for")
 
     objects = PostingQuerySet.as_manager()
@@ -411,7 +411,7 @@ class CallStep(Recorded):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=12, choices=CallState)
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     authority = LineField(max_length=120, blank=True)
     delegation = LineField(blank=True)
     why = LineField(blank=True)

@@ -103,7 +103,7 @@ class Milestone(Entry):
 
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
     ongoing = models.BooleanField("noted as ongoing", default=False, editable=False)
-    delivered_on = DayField("finally delivered", null=True, editable=False)
+    delivered_on = DayField("finally delivered", null=True, editable=False, past=True)
     extensions = models.PositiveSmallIntegerField("times re-dated", default=0, editable=False)
     roll_overs = models.PositiveSmallIntegerField("times rolled over", default=0, editable=False)
 
@@ -261,7 +261,7 @@ class Delivery(Recorded):
     """Something handed over: when, to which body, with what outcome. The final one completes."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="deliveries")
-    delivered_on = DayField("delivered on")
+    delivered_on = DayField("delivered on", past=True)
     to_body = LineField("to which body", max_length=120, blank=True)
     outcome = WordsField(blank=True, max_length=2000)
     is_final = models.BooleanField("final delivery", default=False)

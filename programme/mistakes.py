@@ -9,9 +9,9 @@ the log declares.
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
 
-from django.db import models, transaction
+from django.db import transaction
 
-from programme import audit
+from programme import audit, days
 from programme.authorization import NotPermitted, may, permissions, require
 from programme.decided import decision_on
 from programme.entries import Entry, Recorded, mistake_of, mistakes_of
@@ -25,7 +25,6 @@ from programme.records import (
     correcting,
     locked,
     next_number,
-    refuse_future,
     refuse_if,
     refuse_unless,
     save_checked,
@@ -173,7 +172,6 @@ def _put_row_right(log, ledger, row, wrong, *, by, at, why):
     was, noun = ledger.words(row), ledger.noun[:1].upper() + ledger.noun[1:]
     new = _copy(row, **wrong) if wrong else None
     if new:
-        _refuse_future(ledger, new, at)
         log.refuse_row(new, at)
     if new and not isinstance(row, Recorded):
         return change_child(row, by=by, at=at, **wrong)
@@ -187,18 +185,11 @@ def _put_row_right(log, ledger, row, wrong, *, by, at, why):
     return [audit.note(ledger.note, noun, was, ledger.words(new) if new else "")]
 
 
-def _refuse_future(ledger, row, at):
-    """What happened did not happen after today; what is due may lie ahead."""
-    for name in ledger.facts.split():
-        is_day = isinstance(row._meta.get_field(name), models.DateField)
-        if is_day and not name.startswith("due"):
-            refuse_future(getattr(row, name), at, name)
-
-
 def _copy(row, **values):
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.fields}
     kept.pop("id")
     copy = type(row)(**kept)
+    copy.in_place_of = row
     for name, value in values.items():
         setattr(copy, name, value)
     return copy
@@ -212,6 +203,7 @@ def _record(row, by, at):
         row.number = next_number(
             type(row).objects.filter(**{parent.name: getattr(row, parent.name)})
         )
+    days.refuse_impossible(row, at)
     save_checked(row)
 
 

@@ -72,7 +72,7 @@ class Risk(Entry):
     judged = models.CharField(
         "judged status", max_length=10, choices=list(WORDS.items()), blank=True, editable=False
     )
-    accepted_until = DayField(null=True, editable=False)
+    accepted_until = DayField(null=True, editable=False, until=True)
     accepted_by = LineField("accepted by", max_length=120, blank=True, editable=False)
 
     class Meta(Entry.Meta):
@@ -178,7 +178,7 @@ class Assessment(Recorded):
     kind = models.CharField(max_length=10, choices=Kind)
     likelihood = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
     impact = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
-    effective_on = DayField("assessed on")
+    effective_on = DayField("assessed on", past=True)
     why = WordsField(blank=True)
 
     objects = AssessmentQuerySet.as_manager()
@@ -224,7 +224,7 @@ class WordAssessment(Recorded):
     status = models.CharField(max_length=10, choices=list(WORDS.items()), blank=True)
     judged_by = LineField(max_length=120, help_text="Job title or body")
     why = WordsField(blank=True)
-    effective_on = DayField("assessed on")
+    effective_on = DayField("assessed on", past=True)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -274,7 +274,7 @@ class Mitigation(models.Model):
     text = WordsField("mitigation", max_length=2000)
     owner = LineField(max_length=120, blank=True, help_text="Job title")
     due_on = DayField("due", null=True, blank=True)
-    done_on = DayField("done", null=True, blank=True)
+    done_on = DayField("done", null=True, blank=True, past=True)
     withdrawn_on = DayField("withdrawn", null=True, editable=False)
     withdrawn_why = WordsField("why withdrawn", max_length=2000, blank=True, editable=False)
 
@@ -383,10 +383,10 @@ class Issue(Entry):
     PREFIX, CLOSED = "I", frozenset({IssueState.RESOLVED})
 
     title = LineField("issue")
-    raised_on = DayField("raised")
+    raised_on = DayField("raised", past=True)
     impact = WordsField("impact", blank=True)
     resolution = WordsField(blank=True)
-    resolved_on = DayField("resolved", null=True, editable=False)
+    resolved_on = DayField("resolved", null=True, editable=False, past=True, since="raised_on")
     risk = models.ForeignKey(
         Risk,
         models.PROTECT,

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from budgets import actions
 from budgets.log import BUDGET, RESERVES
+from budgets.models import Line
 from programme import mistakes
 from tests.factories import noon
+from tests.reading import errors, sent
 
 MARCH = date(2012, 3, 1)
 
@@ -75,3 +78,30 @@ def test_an_allocation_is_put_right_with_what_is_allocated_now(line, add_line, w
     assert (line.allocation, line.current_allocation) == (40_000_00, 35_000_00)
     with pytest.raises(ValidationError, match="its year stays"):
         mistakes.correct_mistake(BUDGET, actions.change_line, line, **how, financial_year="2012/13")
+
+
+def test_a_forecast_below_what_is_spent_is_asked_back_of_a_correction_too(
+    march_2012, who, signed_in, programme_manager
+):
+    actions.set_forecast(march_2012[3], forecast=20_000_00, **who)
+    client = signed_in(programme_manager)
+    url = reverse("budgets:correct_mistake", args=["shared-management", "B4"])
+    typed = {**sent(client.get(url)), "forecast": "1", "mistake": "A slip"}
+    page = client.post(url, typed)
+    assert "£14,978 is spent already, more than £1." in errors(page)["sure"]
+    assert "asked" in sent(page) and Line.objects.get(reference="B4").forecast == 20_000_00
+    client.post(url, {**sent(page), "sure": "on"})
+    assert Line.objects.get(reference="B4").forecast == 1_00
+
+
+def test_spend_is_not_corrected_to_a_day_before_the_year_of_its_line(line, who, correct):
+    line = actions.post_spend(line, amount=500_00, on=MARCH, what="Fees", **who)
+    with pytest.raises(ValidationError, match="Enter 1 April 2011 or a later day"):
+        correct(BUDGET, line, on=date(2011, 3, 31))
+
+
+def test_a_virement_is_not_corrected_to_more_than_the_line_had_left(line, add_line, who, correct):
+    moved = {"to": add_line("Legal advice"), "amount": 500_00, "on": MARCH, "reason": "More"}
+    line = actions.move_allocation(line, **moved, authority="Board", **who)
+    with pytest.raises(ValidationError, match="B1 has £30,000 left"):
+        correct(BUDGET, line, amount=30_000_01)

@@ -65,3 +65,23 @@ def test_giving_up_is_decided_by_those_who_decide_and_not_tomorrow(add, who, wor
         )
     with pytest.raises(ValidationError, match="is in the future"):
         actions.drop_recommendation(entry, decided_on=date(2012, 3, 10), **told, **who)
+
+
+def test_an_extension_is_not_corrected_to_an_earlier_day(add, who, correct):
+    entry = add(response="accepted", due_on=date(2012, 3, 31))
+    asked = {"due_on": date(2012, 6, 30), "why": "Ill"}
+    entry = actions.request_extension(entry, **asked, **who)
+    entry = actions.decide_extension(entry, granted=True, why="Ill", **who)
+    with pytest.raises(ValidationError, match="An extension leads to a later date"):
+        correct(entry, due_on=date(2012, 3, 1))
+    assert correct(entry, due_on=date(2012, 5, 31)).due_on == date(2012, 5, 31)
+
+
+def test_a_first_date_is_not_corrected_beyond_an_extension_that_followed(add, who):
+    entry = add(response="accepted", due_on=date(2012, 3, 31))
+    asked = {"due_on": date(2012, 6, 30), "why": "Ill"}
+    entry = actions.request_extension(entry, **asked, **who)
+    first = mistakes.rows_of(RECOMMENDATIONS, entry)[0]
+    how = {"by": who["by"], "at": LATER, "mistake": "A slip", "due_on": date(2012, 7, 1)}
+    with pytest.raises(ValidationError, match="That would be no later date"):
+        mistakes.correct_row(RECOMMENDATIONS, *first, **how)

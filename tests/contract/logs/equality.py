@@ -5,6 +5,7 @@ from equality.law import CHARACTERISTICS, LIMBS
 from equality.models import Assessment
 from tests.contract.kit import Kit, Step
 
+DONE = {"done_on": "9 March 2012"}
 WHY = {"why": "A year has passed"}
 RATIFIED, RATIFIED_PLAN = "current, ratified", "not_started, in a ratified plan"
 UNFINISHED = ("not_started", RATIFIED_PLAN, "under_way", "reopened")
@@ -159,7 +160,7 @@ ACTIONS = Kit(
             ("not_started", RATIFIED_PLAN, "reopened"),
             state="under_way",
         ),
-        Step("equality:action_finish", "Done", UNFINISHED, state="done"),
+        Step("equality:action_finish", "Done", UNFINISHED, DONE, "done"),
         Step("equality:action_drop", "Drop", UNFINISHED, WHY, "dropped"),
         Step("equality:action_reopen", "Reopen", ("done", "dropped"), WHY, "reopened"),
         Step(
