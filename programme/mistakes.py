@@ -16,7 +16,7 @@ from programme.authorization import NotPermitted, may, permissions, require
 from programme.decided import decision_on
 from programme.entries import Entry, Recorded, mistake_of, mistakes_of
 from programme.extension import extensions
-from programme.formats import day
+from programme.formats import day, in_words
 from programme.models import Mistake, Programme
 from programme.records import (
     add_recorded,
@@ -182,7 +182,18 @@ def _put_row_right(log, ledger, row, wrong, *, by, at, why):
         _record(new, by, at)
     if not ledger.negated:
         _mark(row, ledger.entry_of(row).programme, new, by=by, at=at, why=why)
-    return [audit.note(ledger.note, noun, was, ledger.words(new) if new else "")]
+    now = ledger.words(new) if new else ""
+    if was == now:  # its words do not tell what was wrong
+        was, now = (f"{was}, {_facts_in_words(one, wrong)}" for one in (row, new))
+    return [audit.note(ledger.note, noun, was, now)]
+
+
+def _facts_in_words(row, names):
+    """Facts of a row with their labels: view: target."""
+    columns = (row._meta.get_field(name) for name in names)
+    return ", ".join(
+        f"{one.verbose_name}: {in_words(getattr(row, one.name), one) or 'blank'}" for one in columns
+    )
 
 
 def _copy(row, **values):

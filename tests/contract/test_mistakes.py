@@ -227,7 +227,8 @@ def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
     done = w.send(url, w.filled_in(url, {name: ANOTHER, "mistake": WHY}), follow=True)
     assert done.redirect_chain == [(kit.url(entry), 302)]
     assert "corrected a mistake in" in words(done) and ANOTHER in words(done)
-    assert AuditEvent.objects.latest("id").corrects
+    event = AuditEvent.objects.latest("id")
+    assert event.corrects and all(line["was"] != line["now"] for line in event.changes)
     now = [one for its, one in mistakes.rows_of(kit.log, entry) if its == ledger]
     assert getattr(now[-1], name) == ANOTHER
 

@@ -11,7 +11,7 @@ from programme import mistakes
 from programme.authorization import permissions
 from programme.records import StaleEntry
 from programme.ui.child_tables import ChildTable
-from programme.ui.forms import ActionForm
+from programme.ui.forms import ActionForm, RulesOfModel
 
 from .forms import EditView, StepView
 
@@ -20,6 +20,7 @@ INTRO = (
     "of changes takes it for a change. Where the facts themselves have changed, go back and change "
     "them."
 )
+NO_FACT = "You typed no fact of it that can be corrected. Rows that you added are below."
 
 
 def mistake_field():
@@ -121,6 +122,9 @@ class CorrectMistake(JoinsEveryLog, EditView):
 
     def show(self, form):
         self.tables = [table for table in [self._rows()] if table.rows]
+        if not set(form.fields) - {"mistake", "version"}:
+            form.fields.pop("mistake", None)
+            self.submit_label, self.intro = "", NO_FACT
         return super().show(form)
 
     def context(self, **extra):
@@ -199,7 +203,7 @@ class CorrectRow(JoinsEveryLog, StepView):
         return mistakes.correct_row(self.log, self.ledger, self.row, **who, **form.values())
 
 
-class RowForm(ActionForm, forms.ModelForm):
+class RowForm(RulesOfModel, ActionForm, forms.ModelForm):
     """The facts of one row, and why they were wrong."""
 
     never = forms.BooleanField(label="The whole row was added by mistake", required=False)
