@@ -464,6 +464,24 @@ def _move(reserve, verb, *, by, at, kind, amount, on, **said):
     return change_entry(reserve, by=by, at=at, verb=verb, changes=[note], **sums)
 
 
+def refuse_decision(row):
+    """Refuses a step of a call in place of another one whose day is out of the order of steps."""
+    others = row.call.steps.known_at(None).exclude(pk=row.in_place_of.pk)
+    for one in others:
+        first, then = (one, row) if one.pk < row.in_place_of.pk else (row, one)
+        order = f"{then.get_state_display()} on {day(then.on)} comes after it: "
+        early = f"{order}enter a day that fits." if then is one else ""
+        words = early or f"Enter {day(first.on)} or a later day."
+        refuse_if(then.on < first.on, words, "on")
+
+
+def refuse_overdrawn(programme):
+    """Refuses a reserve of which more is approved than was set aside and came in."""
+    for reserve in Reserve.objects.of(programme):
+        said = f"{reserve.reference}: {money(reserve.approved)} of calls are approved. "
+        refuse_if(reserve.balance_approved < 0, f"{said}Less would be left.")
+
+
 def _begin_call_step(call, step, **who):
     """The call's reserve as it is now, when `by` may take the step and it is open to the call."""
     reserve = _begin_reserve_change(call.reserve, **who)
@@ -485,6 +503,5 @@ def _step(call, reserve, verb, *, by, at, state, on, why="", **said):
     for name, change in ((last and last.state, -call.amount), (state, call.amount)):
         if name in sums:
             sums[name] += change
-    now = ", ".join(filter(None, [str(added), added.authority, added.delegation]))
-    note = audit.note("call", str(call)[:200], last, now)
+    note = audit.note("call", str(call)[:200], last, added.in_full)
     return change_entry(reserve, by=by, at=at, verb=verb, why=why, changes=[note], **sums)

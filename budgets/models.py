@@ -305,10 +305,14 @@ class Reserve(Entry):
             raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
 
     def recounted(self) -> dict:
-        """The columns that repeat its calls by what became of them, as the rows make them that
-        count now.
+        """The columns that repeat its calls by what became of them, and its movements, as the rows
+        make them that count now.
         """
+        moved = self.movements.known_at(None).order_by().values_list("kind")
+        moved = dict(moved.annotate(total=models.Sum("amount")))
         sums = {"approved": 0, "contingent": 0, "requested": 0}
+        sums |= {"contributed": moved.get(Movement.CONTRIBUTION, 0)}
+        sums |= {"drawn": moved.get(Movement.DRAWING, 0)}
         for call in self.calls.with_last_step():
             if call.state in sums:
                 sums[call.state] += call.amount
@@ -429,3 +433,8 @@ class CallStep(Recorded):
 
     def __str__(self):
         return f"{self.get_state_display()} on {day(self.on)}"
+
+    @property
+    def in_full(self):
+        """What was decided when, on whose authority, and who may decide on its use."""
+        return ", ".join(filter(None, [str(self), self.authority, self.delegation]))

@@ -208,7 +208,13 @@ class MilestoneLog(Log):
     )
     ledgers = (
         Ledger("due-dates", DueDate, "due date", "due why", note="due"),
-        Ledger("deliveries", Delivery, "delivery", "delivered_on to_body outcome", note="delivery"),
+        Ledger(
+            "deliveries",
+            Delivery,
+            "delivery",
+            "delivered_on to_body outcome is_final",
+            note="delivery",
+        ),
     )
     register = "reference title period due delivered_on state owner comment"
     column_order = (

@@ -151,10 +151,12 @@ class Milestone(Entry):
             "baseline_latest": first and first.latest,
             "extensions": sum(before.due != after.due for before, after in pairwise(later)),
         }
-        if self.delivered_on:
-            final = self.deliveries.known_at(None).filter(is_final=True).order_by("id").last()
+        final = self.deliveries.known_at(None).filter(is_final=True).order_by("id").last()
+        # the final one of before it was reopened completes it no more
+        if self.delivered_on or final and final.recorded_at > self.updated_at:
             undone = {"state": State.IN_PROGRESS, "delivered_on": None, "ongoing": False}
-            columns |= {"delivered_on": final.delivered_on} if final else undone
+            done = final and {"state": State.COMPLETE, "delivered_on": final.delivered_on}
+            columns |= done or undone
         return columns
 
     @property

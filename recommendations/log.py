@@ -1,5 +1,7 @@
 """What recommendations and the reviews that made them record, and how the logs stand."""
 
+from functools import cached_property
+
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -267,6 +269,10 @@ class RecommendationLog(Log):
 
     def recount(self, recommendation):
         return recommendation.recounted()
+
+    @cached_property
+    def typed_fields(self):
+        return [*super().typed_fields, "review", "as_above"]
 
     def refuse_row(self, row, at):
         if isinstance(row, DueDate):

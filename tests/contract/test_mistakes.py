@@ -210,27 +210,30 @@ def rows_listed(w, kit, ledger):
     return sum(kind.standing(as_at(w.programme, NOW)).count() for kind in kinds)
 
 
-def a_text(ledger):
-    """A fact of the ledger in which people write freely."""
+def something_else(ledger):
+    """A fact of the ledger in which people write freely, or a figure, with another value."""
     names = [name for name in ledger.facts.split() if name not in BOUND]
     columns = [ledger.model._meta.get_field(name) for name in names]
     free = models.CharField | models.TextField
-    return next(c.name for c in columns if isinstance(c, free) and not c.choices)
+    found = (c.name for c in columns if isinstance(c, free) and not c.choices)
+    return {name: ANOTHER} if (name := next(found, "")) else {columns[0].name: "1"}
 
 
 @each_ledger
 def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
-    page, name = w.open(step_url(kit, entry, "correct_mistake")), a_text(ledger)
+    page, another = w.open(step_url(kit, entry, "correct_mistake")), something_else(ledger)
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
     assert url in links(page)
-    done = w.send(url, w.filled_in(url, {name: ANOTHER, "mistake": WHY}), follow=True)
+    done = w.send(url, w.filled_in(url, {**another, "mistake": WHY}), follow=True)
+    ((name, value),) = another.items()
     assert done.redirect_chain == [(kit.url(entry), 302)]
-    assert "corrected a mistake in" in words(done) and ANOTHER in words(done)
+    assert "corrected a mistake in" in words(done) and value in words(done)
     event = AuditEvent.objects.latest("id")
     assert event.corrects and all(line["was"] != line["now"] for line in event.changes)
     now = [one for its, one in mistakes.rows_of(kit.log, entry) if its == ledger]
-    assert getattr(now[-1], name) == ANOTHER
+    assert getattr(now[-1], name) != getattr(row, name) or value == ANOTHER
+    assert value in (getattr(now[-1], name), "1")
 
 
 @each_ledger_that_can_go
@@ -250,7 +253,7 @@ def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
 def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
-    data, before = w.filled_in(url, {a_text(ledger): ANOTHER, "mistake": WHY}), standing(entry)
+    data, before = w.filled_in(url, {**something_else(ledger), "mistake": WHY}), standing(entry)
     for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
         author = ledger.author_of(row) == w.person(role).pk
         if not author:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from programme.authorization import Role
 from tests.contract.kit import KITS, each_log, each_step, to_be_typed
-from tests.contract.test_mistakes import ANOTHER, WHY, a_text, first, step_url, with_a_row
+from tests.contract.test_mistakes import WHY, first, something_else, step_url, with_a_row
 from tests.factories import person
 from tests.reading import errors, sent, words
 
@@ -45,7 +45,7 @@ def withdrawing(kit, w):
 def correcting_a_row(kit, ledger, w):
     entry, row = with_a_row(w, kit, ledger)
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
-    return url, {a_text(ledger): ANOTHER, "mistake": WHY}, MANAGER
+    return url, {**something_else(ledger), "mistake": WHY}, MANAGER
 
 
 def forms_of(kit):

@@ -44,6 +44,9 @@ def form_of_facts(log, form_class):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             for name in extra:
+                if isinstance(self.fields[name], forms.ModelChoiceField):
+                    rows = self.fields[name].queryset.model.objects
+                    self.fields[name].queryset = rows.of(self.programme)
                 self.fields[name].initial = getattr(self.instance, name)
                 if self.fields[name].initial in ("", None):
                     del self.fields[name]
