@@ -243,16 +243,6 @@ class BenefitLog(Log):
     )
     ledgers = (
         Ledger(
-            "actuals",
-            Actual,
-            "actual value",
-            "on value evidence",
-            note="actual",
-            words=lambda row: row.in_full,
-            negated="value",
-            reason="evidence",
-        ),
-        Ledger(
             "plan",
             PlannedValue,
             "planned value",
@@ -278,6 +268,16 @@ class BenefitLog(Log):
             note="rests_on",
             words=lambda row: money(row.amount) if row.amount else "",
             tells=True,
+        ),
+        Ledger(
+            "actuals",
+            Actual,
+            "actual value",
+            "on value evidence",
+            note="actual",
+            words=lambda row: row.in_full,
+            negated="value",
+            reason="evidence",
         ),
     )
     register = "reference title kind target planned actual against_plan state"

@@ -381,7 +381,6 @@ class ReserveLog(Log):
         Fact("printed_in", heading="Printed in", width=12),
     )
     ledgers = (
-        Ledger("calls", Call, "call", "what amount", note="call"),
         Ledger(
             "decisions",
             CallStep,
@@ -401,6 +400,7 @@ class ReserveLog(Log):
             note="movement",
             words=lambda row: f"{row}: {row.what}",
         ),
+        Ledger("calls", Call, "call", "what amount", note="call"),
     )
     register = "reference title opening balance_approved balance_contingent balance_all state"
     column_order = (

@@ -9,7 +9,8 @@ from django.urls import reverse
 from budgets import actions
 from budgets.log import BUDGET, RESERVES
 from budgets.models import Line
-from programme import mistakes
+from programme import audit, mistakes
+from programme.models import AuditEvent
 from tests.factories import noon
 from tests.reading import errors, sent
 
@@ -105,3 +106,46 @@ def test_a_virement_is_not_corrected_to_more_than_the_line_had_left(line, add_li
     line = actions.move_allocation(line, **moved, authority="Board", **who)
     with pytest.raises(ValidationError, match="B1 has £30,000 left"):
         correct(BUDGET, line, amount=30_000_01)
+
+
+def the_last(log, entry, name):
+    return [one for one in mistakes.rows_of(log, entry) if one[0].name == name][-1]
+
+
+def test_a_contribution_typed_wrongly_is_no_change(add_reserve, who, programme):
+    reserve = actions.contribute(
+        add_reserve(1_000), amount=500_00, on=MARCH, what="Havering", **who
+    )
+    ledger, row = the_last(RESERVES, reserve, "movements")
+    how = {**who, "mistake": "A nought"}
+    reserve = mistakes.correct_row(RESERVES, ledger, row, **how, amount=50_00)
+    assert (reserve.contributed, reserve.balance_all) == (50_00, 1_050_00)
+    (_, lines), *_ = reversed(audit.as_they_count(AuditEvent.objects.order_by("id")))
+    assert [line["now"] for line in lines if line["field"] == "movement"] == [
+        "Contribution of £50 on 1 March 2012: Havering"
+    ]
+    ledger, row = the_last(RESERVES, reserve, "movements")
+    assert mistakes.correct_row(RESERVES, ledger, row, **how, never=True).contributed == 0
+
+
+def test_what_was_drawn_is_put_right_within_what_is_approved(add_reserve, who):
+    reserve = actions.request_call(add_reserve(1_000), amount=500_00, what="Fees", on=MARCH, **who)
+    reserve = actions.approve_call(reserve.calls.get(), authority="Board", on=MARCH, **who)
+    reserve = actions.draw(reserve, amount=50_00, on=MARCH, what="Invoice", **who)
+    ledger, row = the_last(RESERVES, reserve, "movements")
+    how = {**who, "mistake": "A nought"}
+    with pytest.raises(ValidationError, match="More would be drawn than is approved"):
+        mistakes.correct_row(RESERVES, ledger, row, **how, amount=500_01)
+    assert mistakes.correct_row(RESERVES, ledger, row, **how, amount=500_00).drawn == 500_00
+
+
+def test_who_decided_on_a_call_and_when_is_put_right(add_reserve, who):
+    reserve = actions.request_call(add_reserve(1_000), amount=500_00, what="Fees", on=MARCH, **who)
+    reserve = actions.approve_call(reserve.calls.get(), authority="Board", on=MARCH, **who)
+    ledger, row = the_last(RESERVES, reserve, "decisions")
+    how = {**who, "mistake": "The minutes say so"}
+    with pytest.raises(ValidationError, match="Enter 1 March 2012 or a later day"):
+        mistakes.correct_row(RESERVES, ledger, row, **how, on=date(2012, 2, 1))
+    reserve = mistakes.correct_row(RESERVES, ledger, row, **how, authority="Cabinet")
+    (call,) = reserve.calls.with_last_step()
+    assert (call.state, call.authority, reserve.approved) == ("approved", "Cabinet", 500_00)

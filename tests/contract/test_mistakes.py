@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from programme import mistakes
 from programme.authorization import NotPermitted, permissions
+from programme.log import logs
 from programme.models import AuditEvent
 from reports.changes import ChangesSection
 from tests.contract.kit import (
@@ -281,3 +282,31 @@ def test_what_was_decided_is_corrected_by_whoever_may_decide(w, kit, what):
         done = w.send(url, w.filled_in(url, {free[0]: ANOTHER, "mistake": WHY}), follow=True)
         assert ANOTHER in words(done) and "corrected a mistake in" in words(done)
     assert getattr(type(entry).objects.get(pk=entry.pk), "state", None) == state
+
+
+# Columns that the product fills in, from rows, days in words, or from who did what when.
+FOLLOWS = {
+    *("id", "version", "created_at", "updated_at", "updated_by", "updated_by_name", "programme"),
+    *("reference", "number", "owner_user", "settled_at", "state", "judgement", "baseline"),
+    *("delivered_on", "extensions", "roll_overs", "likelihood", "impact", "score", "frequency"),
+    *("frequency_words", "severity", "judged", "current_allocation", "committed", "spent"),
+    *("forecast_given", "approved", "contingent", "requested", "contributed", "drawn"),
+    *("approved_amount", "achieved", "first_due_on", "due_on", "requested_due_on", "actual"),
+    *("actual_on", "edition", "supersedes", "in_force", "carried_from", "progress"),
+    *("position_on", "due", "risk", "assessment"),
+    "workstream",  # of some logs nobody types it
+}
+# What the guide for programme managers says cannot be corrected, and what to do.
+CANNOT = {"settled_why", "ongoing", "superseded_by", "unit", "counted", "direction", "counting"}
+CANNOT |= {"earlier_amounts", "Dependency", "RollOver"}
+
+
+@each_log
+def test_what_people_type_can_be_corrected_or_the_guide_says_why_not(kit):
+    columns = {column.name for column in kit.log.model._meta.fields}
+    left = columns - set(kit.log.typed_fields) - FOLLOWS - CANNOT
+    done_by_the_system = ("_earliest", "_latest", "claimed_", "verified_", "accepted_")
+    assert not [name for name in left if not any(part in name for part in done_by_the_system)]
+    kinds = {kind.model for kind in kit.log.children.values()} - {one.model for one in logs()}
+    corrected = {ledger.model for ledger in kit.log.ledgers}
+    assert {model.__name__ for model in kinds - corrected} <= CANNOT

@@ -12,6 +12,7 @@ from recommendations.choices import Table
 from recommendations.log import RECOMMENDATIONS
 from recommendations.querysets import in_table
 from tests.factories import as_now, noon
+from tests.reading import sent
 
 LATER = noon(2012, 4, 9)
 
@@ -85,3 +86,16 @@ def test_a_first_date_is_not_corrected_beyond_an_extension_that_followed(add, wh
     how = {"by": who["by"], "at": LATER, "mistake": "A slip", "due_on": date(2012, 7, 1)}
     with pytest.raises(ValidationError, match="That would be no later date"):
         mistakes.correct_row(RECOMMENDATIONS, *first, **how)
+
+
+def test_the_review_and_what_as_above_means_are_put_right(add, programme, who, signed_in):
+    first = add("Publish")
+    other = actions.add_review(programme=programme, title="Audit", kind="audit", **who)
+    entry, meant = add("Publish a plan"), add("Publish two plans")
+    actions.respond_to_recommendation(entry, response="accepted", as_above=first, **who)
+    client = signed_in(who["by"])
+    url = f"/programmes/shared-management/recommendations/{entry.reference}/correct-mistake/"
+    typed = {"review": other.pk, "as_above": meant.pk, "mistake": "A slip"}
+    client.post(url, {**sent(client.get(url)), **typed})
+    entry.refresh_from_db()
+    assert (entry.review, entry.as_above) == (other, meant)
