@@ -53,7 +53,7 @@ def test_what_both_changed_is_asked(both, mitigation):
 
 def test_a_page_never_shows_what_was_typed_as_what_is_on_record(both, mitigation, programme):
     lead = both[1]
-    page = lead.post(MITIGATION, {**sent(lead.get(MITIGATION)), "text": "Mine", "due_on": "never"})
+    page = lead.post(MITIGATION, {**sent(lead.get(MITIGATION)), "text": "Mine", "done_on": "never"})
     assert page.context["facts"][-1]["value"].text == "Agree terms"
 
 

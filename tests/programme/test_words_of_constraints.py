@@ -43,7 +43,11 @@ def test_the_narrowest_of_several_limits_is_said_at_once(programme, programme_ma
     risk = risks.add_risk(programme=programme, title="It rains", likelihood=3, impact=4, **who)
     client = signed_in(programme_manager)
     url = f"{PROGRAMME}/risks/R1/rows/assessments/{risk.assessments.get().pk}/correct/"
-    for number, says in (("-1", "Enter 1 or more."), ("0", "Enter 1 or more."), ("6", "5 or less")):
+    for number, says in (
+        ("-1", "Enter 1 or more."),
+        ("0", "Enter 1 or more."),
+        ("6", "from 1 to 5"),
+    ):
         typed = {"likelihood": number, "mistake": "A slip"}
         assert says in errors(client.post(url, {**sent(client.get(url)), **typed}))["likelihood"]
 
