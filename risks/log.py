@@ -16,7 +16,7 @@ from programme.records import refuse_if
 from programme.reorganisation import ChildMove
 from programme.written import words_of
 
-from . import permissions
+from . import actions, permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, needing_attention
@@ -219,7 +219,12 @@ class RiskLog(Log):
         return risk.rated(risk.is_rated_in_words)
 
     def refuse_row(self, row, at):
-        """A mitigation was done or was withdrawn: a correction does not make it both."""
+        """An assessment has a place in the matrix; a mitigation was done or was withdrawn, and a
+        correction does not make it both.
+        """
+        if isinstance(row, Assessment):
+            of, on = row.risk.programme, row.effective_on
+            actions.refuse_off_matrix(of, on, row.likelihood, row.impact)
         both = getattr(row, "withdrawn_on", None) and row.done_on
         refuse_if(both, f"Mitigation {both and row.number} was withdrawn.", "done_on")
 

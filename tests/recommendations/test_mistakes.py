@@ -12,6 +12,7 @@ from recommendations.choices import Table
 from recommendations.log import RECOMMENDATIONS
 from recommendations.querysets import in_table
 from tests.factories import as_now, noon
+from tests.reading import sent
 
 LATER = noon(2012, 4, 9)
 
@@ -65,3 +66,36 @@ def test_giving_up_is_decided_by_those_who_decide_and_not_tomorrow(add, who, wor
         )
     with pytest.raises(ValidationError, match="is in the future"):
         actions.drop_recommendation(entry, decided_on=date(2012, 3, 10), **told, **who)
+
+
+def test_an_extension_is_not_corrected_to_an_earlier_day(add, who, correct):
+    entry = add(response="accepted", due_on=date(2012, 3, 31))
+    asked = {"due_on": date(2012, 6, 30), "why": "Ill"}
+    entry = actions.request_extension(entry, **asked, **who)
+    entry = actions.decide_extension(entry, granted=True, why="Ill", **who)
+    with pytest.raises(ValidationError, match="An extension leads to a later date"):
+        correct(entry, due_on=date(2012, 3, 1))
+    assert correct(entry, due_on=date(2012, 5, 31)).due_on == date(2012, 5, 31)
+
+
+def test_a_first_date_is_not_corrected_beyond_an_extension_that_followed(add, who):
+    entry = add(response="accepted", due_on=date(2012, 3, 31))
+    asked = {"due_on": date(2012, 6, 30), "why": "Ill"}
+    entry = actions.request_extension(entry, **asked, **who)
+    first = mistakes.rows_of(RECOMMENDATIONS, entry)[0]
+    how = {"by": who["by"], "at": LATER, "mistake": "A slip", "due_on": date(2012, 7, 1)}
+    with pytest.raises(ValidationError, match="That would be no later date"):
+        mistakes.correct_row(RECOMMENDATIONS, *first, **how)
+
+
+def test_the_review_and_what_as_above_means_are_put_right(add, programme, who, signed_in):
+    first = add("Publish")
+    other = actions.add_review(programme=programme, title="Audit", kind="audit", **who)
+    entry, meant = add("Publish a plan"), add("Publish two plans")
+    actions.respond_to_recommendation(entry, response="accepted", as_above=first, **who)
+    client = signed_in(who["by"])
+    url = f"/programmes/shared-management/recommendations/{entry.reference}/correct-mistake/"
+    typed = {"review": other.pk, "as_above": meant.pk, "mistake": "A slip"}
+    client.post(url, {**sent(client.get(url)), **typed})
+    entry.refresh_from_db()
+    assert (entry.review, entry.as_above) == (other, meant)
