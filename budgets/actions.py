@@ -89,6 +89,13 @@ def _refuse_year_if_locked(line, at, field=None):
     _refuse_if_locked(line.programme, on, field)
 
 
+def refuse_if_any_locked(line, at):
+    """Refuses to take a line away where a lock covers its year's figures, or money dated on it."""
+    _refuse_year_if_locked(line, at)
+    for on in sorted(set(line.postings.values_list("on", flat=True))):
+        _refuse_if_locked(line.programme, on)
+
+
 @transaction.atomic
 def add_line(*, programme, by, at, allocation, forecast=None, why="", **details):
     """Adds a line to the budget. Without a forecast, the allocation is expected to be spent.
@@ -332,6 +339,16 @@ def restate_opening(reserve, *, by, at, opening, forecast_on, why, version=None)
     said = {"opening": opening, "forecast_on": forecast_on}
     how = {"by": by, "at": at, "verb": "restated the opening forecast of", "why": why}
     return change_entry(reserve, step="restate", **how, **said)
+
+
+def refuse_with_money(reserve):
+    """Refuses to take a reserve away with calls that stand, or money that came in or was drawn."""
+    called = reserve.requested + reserve.contingent + reserve.approved
+    withdraw = "withdraw them, or correct them, first."
+    refuse_if(called, f"{money(called)} of calls stand on {reserve.reference}: {withdraw}")
+    moved = reserve.contributed or reserve.drawn
+    correct = "correct that first."
+    refuse_if(moved, f"{money(moved)} came into {reserve.reference} or was drawn: {correct}")
 
 
 @transaction.atomic

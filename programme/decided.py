@@ -36,6 +36,8 @@ class Decision:
     fills_blanks: bool = False
     # a plain change is possible, and the log's action then takes the decision back
     falls: bool = False
+    # whoever adds the row may say so with it: as long as that stands it is no more than the adding
+    on_adding: bool = False
 
     @property
     def names(self):

@@ -3,8 +3,8 @@ stands outside every count.
 
 A fact of an entry is corrected by the log's own action, so that its rules hold; the event says that
 it corrects. A row of a ledger is never changed: another one takes its place, or a reversing entry
-takes it back. An entry added by mistake leaves lists and counts. Which facts and ledgers there are,
-the log declares.
+takes it back. Which facts and ledgers there are, the log declares. `programme.withdrawals`
+withdraws an entry that was added by mistake.
 
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
@@ -14,8 +14,7 @@ from django.db import models, transaction
 from programme import audit
 from programme.authorization import NotPermitted, may, permissions, require
 from programme.decided import decision_on
-from programme.entries import Entry, Recorded, mistakes_of
-from programme.extension import extensions
+from programme.entries import Recorded, mistakes_of
 from programme.models import Mistake, Programme
 from programme.records import (
     add_recorded,
@@ -62,15 +61,6 @@ def _may_decide(entry, name, by):
     return decision is None or may(by, decision.permission, entry.programme)
 
 
-def may_withdraw(log, entry, by) -> bool:
-    """Whether `by` may withdraw an entry as added by mistake: its author or a programme manager,
-    until a published report has shown it.
-    """
-    own = may(by, permissions.CORRECT, entry.programme) and typed_by(entry).get("") == by.pk
-    allowed = own or may(by, permissions.CORRECT_ANY, entry.programme)
-    return allowed and not _was_reported(log, entry)
-
-
 def rows_of(log, entry, by=None) -> list:
     """(ledger, row) of all rows of an entry's ledgers that count, or of those that `by` may
     correct, in the order of recording.
@@ -85,7 +75,8 @@ def rows_of(log, entry, by=None) -> list:
     ]
 
 
-def _begin(entry, mistake, by, version):
+def begin(entry, mistake, by, version):
+    """The entry as it is now, locked, when `by` may correct and nobody withdrew it."""
     require(by, permissions.CORRECT, entry.programme)
     refuse_unless(mistake.strip(), "Say what was wrong.", "mistake")
     Programme.objects.select_for_update().get(pk=entry.programme_id)  # as actions lock it
@@ -106,7 +97,7 @@ def correct_mistake(log, change, entry, *, by, at, mistake, version=None, **fact
     """Puts facts of an entry right that were typed wrongly; `mistake` says what was wrong. `change`
     is the log's action that changes facts.
     """
-    entry = _begin(entry, mistake, by, version)
+    entry = begin(entry, mistake, by, version)
     wrong = {name: now for name, now in facts.items() if getattr(entry, name) != now}
     own = set(correctable(log, entry, by))
     _refuse_others(entry, own and set(wrong) <= own)
@@ -123,7 +114,7 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
 
     Returns the entry.
     """
-    entry = _begin(ledger.entry_of(row), mistake, by, version)
+    entry = begin(ledger.entry_of(row), mistake, by, version)
     found = next((one for its, one in rows_of(log, entry) if its == ledger and one == row), None)
     refuse_unless(found, "This row was put right already.")
     everything = may(by, permissions.CORRECT_ANY, entry.programme)
@@ -218,48 +209,3 @@ def _mark(row, programme, new, *, by, at, why):
                 if moved:
                     _record(moved, by, at)
                 _mark(hung, programme, moved, by=by, at=at, why=why)
-
-
-@transaction.atomic
-def withdraw_mistake(log, entry, *, by, at, mistake, version=None):
-    """Withdraws an entry that was added by mistake: it leaves lists and counts and stays in the
-    history. Its reference is never given again.
-    """
-    entry = _begin(entry, mistake, by, version)
-    own = typed_by(entry).get("") == by.pk
-    _refuse_others(entry, own or may(by, permissions.CORRECT_ANY, entry.programme))
-    reported = f"A published report shows {entry.reference}: correct it, or close it."
-    refuse_if(_was_reported(log, entry), reported)
-    for other in _leaning_on(entry):
-        refuse_if(other, f"{other} rests on {entry.reference}: put that right first.")
-    with correcting(mistake):
-        note = audit.note("mistake", "On record", "Yes", "No: entered by mistake")
-        entry = change_entry(entry, by=by, at=at, changes=[note])
-        who = {"by": by, "at": at, "programme": entry.programme, "why": mistake}
-        kind = entry._meta.label_lower
-        kept = {"subject_type": kind, "subject_id": entry.pk, "counts_from": entry.created_at}
-        add_recorded(Mistake, **who, **kept)
-        log.refuse_standing(entry.programme)
-    return entry
-
-
-def _was_reported(log, entry):
-    return any(room.has_shown(log, entry) for room in extensions())
-
-
-def _leaning_on(entry):
-    """What of other entries would lose its ground: an entry that leads to this one, or a row that
-    lies between two entries.
-    """
-    for link in entry._meta.related_objects:
-        model = link.related_model
-        if not link.field.name or not hasattr(model, "objects"):
-            continue
-        found = model.objects.filter(**{link.field.name: entry.pk})
-        ends = [f for f in model._meta.fields if f.many_to_one and _is_entry(f.related_model)]
-        if _is_entry(model) or issubclass(model, Recorded) and len(ends) > 1:
-            yield found.exclude(pk__in=mistakes_of(model)).first()
-
-
-def _is_entry(model):
-    return isinstance(model, type) and issubclass(model, Entry)

@@ -147,6 +147,7 @@ DATED = Decision(
     said=lambda entry: f"{entry.reference} is due on {day(entry.due_on)}",
     advice="Ask for an extension, or have somebody re-date it who may grant one.",
     steps="redate decide_extension",
+    on_adding=True,
 )
 VERIFIED = Decision(
     "A recommendation is verified",

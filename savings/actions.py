@@ -138,10 +138,17 @@ def withdraw_target(target, *, by, at, why, version=None):
     return change_entry(target, by=by, at=at, verb="withdrew", why=why, state=TargetState.WITHDRAWN)
 
 
-def _refuse_second_target(programme, year, kind, target=None):
+def refuse_second(target):
+    """Refuses a target that comes back where another one is in force by now."""
+    if target.state == TargetState.IN_FORCE:
+        year, kind = target.financial_year, target.kind
+        _refuse_second_target(target.programme, year, kind, target, field=None)
+
+
+def _refuse_second_target(programme, year, kind, target=None, field="financial_year"):
     in_force = Target.objects.of(programme).in_force().filter(financial_year=year, kind=kind)
     other = in_force.exclude(pk=target and target.pk).exists()
-    refuse_if(other, f"There is a target for {year} already: change that one.", "financial_year")
+    refuse_if(other, f"There is a target for {year} already: change that one.", field)
 
 
 # --- savings

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from budgets import actions
 from budgets.log import BUDGET, RESERVES
-from programme import mistakes
+from programme import mistakes, withdrawals
 from tests.factories import noon
 
 MARCH = date(2012, 3, 1)
@@ -53,7 +53,7 @@ def test_a_line_that_money_came_from_is_not_withdrawn(line, add_line, who):
     line = actions.move_allocation(line, **moved, authority="Board", **who)
     for entry in (line, moved["to"]):
         with pytest.raises(ValidationError, match="rests on"):
-            mistakes.withdraw_mistake(BUDGET, entry, **who, mistake="Twice")
+            withdrawals.withdraw_mistake(BUDGET, entry, **who, mistake="Twice")
 
 
 def test_a_call_is_put_right_with_what_became_of_it(add_reserve, who, correct):

@@ -36,7 +36,7 @@ class DetailView(EntryView):
         and perhaps in a paper.
         """
         mistaken = self.log.withdrawn(self.position).filter(reference=reference).first()
-        self.mistake = mistaken and mistake_of(mistaken)
+        self.mistake = mistaken and mistake_of(mistaken, self.at)
         if mistaken:
             self.entry = mistaken
         else:
@@ -49,8 +49,13 @@ class DetailView(EntryView):
     @property
     def may_keep(self):
         """Whether the person may change the entry and its child rows here."""
-        is_open = not self.entry.is_closed and not self.mistake
-        return not self.at and self.allowed(self.log.keep) and is_open
+        return self.may(self.log.keep) and not self.entry.is_closed
+
+    def may(self, permission):
+        """Whether the person may do more to the entry and its child rows here, closed or not: not
+        in the past, nor once it was withdrawn as a mistake.
+        """
+        return self.allowed(permission) and not (self.at or self.mistake)
 
     def groups(self):
         """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
@@ -131,9 +136,13 @@ class DetailView(EntryView):
         """A button for each step that is open to the entry and to the person; the first one stands
         out.
         """
-        steps = [] if self.at or self.mistake else self.log.step_views
+        steps = [] if self.at else self.log.step_views
         offered = [
-            step for step in steps if self.allowed(step.permission) and step.is_offered(self)
+            step
+            for step in steps
+            if self.allowed(step.permission)
+            if step.for_withdrawn == bool(self.mistake)
+            if step.is_offered(self)
         ]
         return [
             {
