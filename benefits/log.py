@@ -17,7 +17,7 @@ from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need,
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 
-from . import permissions
+from . import actions, permissions
 from .banding import plain
 from .choices import STEPS, VALID, Certainty, State
 from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
@@ -273,6 +273,9 @@ class BenefitLog(Log):
 
     def recount(self, benefit):
         return benefit.recounted()
+
+    def take_back(self, before, benefit, **who):
+        return actions.take_back_claim(before, benefit, **who)
 
     def put_right(self, change, benefit, **how):
         """What its values are compared with can have been typed wrongly too."""

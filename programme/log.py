@@ -326,6 +326,13 @@ class Log:
         another one has its place by now.
         """
 
+    def take_back(self, before, entry, **who):
+        """Takes back what was decided over less than a correction shows, or over something else.
+
+        `before` is the entry as it stood until then. Returns the entry.
+        """
+        return entry
+
     def refuse_standing(self, programme):
         """Refuses what would stand wrongly in the log after a mistake was put right."""
 

@@ -103,9 +103,9 @@ def correct_mistake(log, change, entry, *, by, at, mistake, version=None, **fact
     _refuse_others(entry, own and set(wrong) <= own)
     refuse_unless(wrong, NOTHING_DIFFERS)
     with correcting(mistake):
-        entry = log.put_right(change, entry, by=by, at=at, **wrong)
+        before, entry = entry, log.put_right(change, entry, by=by, at=at, **wrong)
         log.refuse_standing(entry.programme)
-    return entry
+    return log.take_back(before, entry, by=by, at=at, why=mistake)
 
 
 @transaction.atomic
@@ -126,9 +126,9 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
         notes = _put_row_right(log, ledger, row, {} if never else wrong, by=by, at=at, why=mistake)
         if other := ledger.other_of(row):
             _recounted(log, locked(other), notes, by, at)
-        entry = _recounted(log, entry, notes, by, at)
+        before, entry = entry, _recounted(log, entry, notes, by, at)
         log.refuse_standing(entry.programme)
-    return entry
+    return log.take_back(before, entry, by=by, at=at, why=mistake)
 
 
 def _recounted(log, entry, notes, by, at):

@@ -15,7 +15,7 @@ from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.records import refuse_if
 from programme.reorganisation import ChildMove
 
-from . import permissions
+from . import actions, permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, needing_attention
@@ -206,6 +206,9 @@ class RiskLog(Log):
 
     def recount(self, risk):
         return risk.rated(risk.is_rated_in_words)
+
+    def take_back(self, before, risk, **who):
+        return actions.reopen_if_worse(before, risk, **who)
 
     def refuse_row(self, row, at):
         """A mitigation was done or was withdrawn: a correction does not make it both."""
