@@ -26,6 +26,7 @@ from programme.records import (
     locked,
     refuse,
     refuse_future,
+    refuse_if,
     refuse_unless,
     save_child,
 )
@@ -33,7 +34,7 @@ from programme.records import (
 from .choices import STEPS, UNFINISHED, Question, Standing, State
 from .law import CHARACTERISTICS, LIMBS, regime_of
 from .models import Answer, Assessment, PlanAction, Progress
-from .permissions import KEEP, SUPERSEDE
+from .permissions import KEEP, SUPERSEDE, to_answer
 
 CARRIED_FACTS = "title organisation service_area owner lead_partner workstream evidence"
 CARRIED_ACTION = (
@@ -141,12 +142,16 @@ def _carry_over(action, new, how):
 def answer_question(
     assessment, *, by, at, question, text="", dated="", doubt="", version=None, why=""
 ):
-    """Answers a monitoring question, or answers it anew. Its history keeps the earlier answer."""
-    assessment = _begin(assessment, by=by, version=version)
+    """Answers a monitoring question, or answers it anew. Its history keeps the earlier answer.
+
+    Who ratified it, and when, is what those who may say so answered once.
+    """
+    assessment = _begin(assessment, by=by, permission=to_answer(question), version=version)
     refuse_unless(question in Question.values, "There is no such question.", "question")
     known = assessment.answers.filter(question=question).first()
     row = known or Answer(assessment=assessment, question=question)
     values = {"text": text, "dated": dated.strip(), "doubt": doubt}
+    _refuse_ratified(row, values)
     label, notes = Question(question).label, audit.difference(row, values)
     if notes:
         for name, value in values.items():
@@ -155,6 +160,14 @@ def answer_question(
     notes = [{**note, "label": f"{label}: {note['label'].lower()}"} for note in notes]
     verb = "answered a question of"
     return change_entry(assessment, by=by, at=at, verb=verb, changes=notes, why=why)
+
+
+def _refuse_ratified(row, values):
+    """Refuses another answer to who ratified it, and when; what is blank may be added."""
+    ratified = row.question == Question.RATIFIED and row.text
+    changed = any(getattr(row, name) not in ("", value) for name, value in values.items())
+    advice = "Correct a mistake in the answer, or make a new version."
+    refuse_if(ratified and changed, f"{row.assessment.reference} is ratified. {advice}", "text")
 
 
 @transaction.atomic

@@ -175,7 +175,16 @@ class AssessmentLog(Log):
         Computed("flagged", "Flagged", assessment_flags_of, width=14),
         Computed("blanks", BLANK, blanks_of, column=False),
     )
-    ledgers = (Ledger("answers", Answer, "answer", "text dated doubt", note="text"),)
+    ledgers = (
+        Ledger(
+            "answers",
+            Answer,
+            "answer",
+            "text dated doubt",
+            note="text",
+            decides=lambda row: permissions.to_answer(row.question),
+        ),
+    )
     register = "reference title edition assessed regime owner state actions unfinished late"
     column_order = "reference edition"
 

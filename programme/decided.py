@@ -89,14 +89,16 @@ def fallen(entry, values) -> list[Decision]:
 def refused(entry, values, *, by, step="", correcting=False) -> tuple[str, str] | None:
     """Why `values` cannot be given to the row, and beside which field; None when they can.
 
-    `correcting` says that a mistake is put right: no decision falls for that.
+    `correcting` says that a mistake is put right: `programme.mistakes` has asked before who may.
 
     Raises:
-        NotPermitted: the step or correction may change what was decided, but `by` may not decide.
+        NotPermitted: the step may change what was decided, but `by` may not decide.
     """
+    if correcting:
+        return None
     for decision in decisions_about(type(entry)):
-        changed = [] if decision.falls and not correcting else decision.changed(entry, values)
-        if changed and (correcting or step in decision.steps.split()):
+        changed = [] if decision.falls else decision.changed(entry, values)
+        if changed and step in decision.steps.split():
             require(by, decision.permission, entry.programme)
         elif changed:
             return decision.in_words(entry), changed[0]

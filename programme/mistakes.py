@@ -13,7 +13,7 @@ from django.db import models, transaction
 
 from programme import audit
 from programme.authorization import NotPermitted, may, permissions, require
-from programme.decided import decision_on
+from programme.authors import may_decide, typed_by
 from programme.entries import Recorded, mistakes_of
 from programme.models import Mistake, Programme
 from programme.records import (
@@ -32,20 +32,11 @@ from programme.records import (
 NOTHING_DIFFERS = "Nothing differs from what is on record. Change what was typed wrongly."
 
 
-def typed_by(entry) -> dict:
-    """Who typed each fact last, by the fact's name; under "" who added the row. Ids of users."""
-    found = {}
-    for event in audit.events_of(entry).order_by("at", "id"):
-        found.setdefault("", event.by_id)
-        found |= {change["field"]: event.by_id for change in event.changes}
-    return found
-
-
 def correctable(log, entry, by) -> list[str]:
     """The facts of an entry that `by` may correct: those that they typed, or every one for a
     programme manager. What was decided is left to those who may decide it.
     """
-    open_to = [name for name in log.typed_fields if _may_decide(entry, name, by)]
+    open_to = [name for name in log.typed_fields if may_decide(entry, name, by)]
     if may(by, permissions.CORRECT_ANY, entry.programme):
         return open_to
     if not may(by, permissions.CORRECT, entry.programme):
@@ -55,24 +46,29 @@ def correctable(log, entry, by) -> list[str]:
     return [name for name in open_to if typed.get(name, added) == by.pk]
 
 
-def _may_decide(entry, name, by):
-    """Whether no decision fixed this fact, or `by` may decide on it."""
-    decision = decision_on(entry, name)
-    return decision is None or may(by, decision.permission, entry.programme)
-
-
 def rows_of(log, entry, by=None) -> list:
     """(ledger, row) of all rows of an entry's ledgers that count, or of those that `by` may
     correct, in the order of recording.
     """
-    everything = by is None or may(by, permissions.CORRECT_ANY, entry.programme)
     return [
         (ledger, row)
         for ledger in log.ledgers
-        if by is None or _may_decide(entry, ledger.note, by)
         for row in ledger.counting().filter(**{ledger.parent: entry.pk}).order_by("id")
-        if everything or ledger.author_of(row) == by.pk
+        if by is None or not why_not(ledger, row, entry, by)
     ]
+
+
+def why_not(ledger, row, entry, by) -> str:
+    """Why correcting a row is not for `by`, in words; blank where it is."""
+    everything = may(by, permissions.CORRECT_ANY, entry.programme)
+    if not everything and ledger.author_of(row) != by.pk:
+        return "only for the person who typed it, or a programme manager"
+    decides = ledger.decides and ledger.decides(row)
+    if decides and not may(by, decides, entry.programme):
+        return "only for those who may decide it"
+    if not may_decide(entry, ledger.note, by):
+        return "it was reported or decided on since: only for those who may decide it"
+    return ""
 
 
 def begin(entry, mistake, by, version):
@@ -90,6 +86,16 @@ def _refuse_others(entry, is_own):
     if not is_own:
         typed = "only for the person who typed it, or a programme manager"
         raise NotPermitted(f"Correct a mistake in {entry.reference}: {typed}.")
+
+
+def refuse_row(ledger, row, entry, by):
+    """Refuses to let `by` correct a row of an entry that is not theirs to correct.
+
+    Raises:
+        NotPermitted: always then.
+    """
+    if why := why_not(ledger, row, entry, by):
+        raise NotPermitted(f"Correct {ledger.noun} of {entry.reference}: {why}.")
 
 
 @transaction.atomic
@@ -117,8 +123,7 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
     entry = begin(ledger.entry_of(row), mistake, by, version)
     found = next((one for its, one in rows_of(log, entry) if its == ledger and one == row), None)
     refuse_unless(found, "This row was put right already.")
-    everything = may(by, permissions.CORRECT_ANY, entry.programme)
-    _refuse_others(entry, everything or ledger.author_of(row) == by.pk)
+    refuse_row(ledger, row, entry, by)
     wrong = {name: now for name, now in facts.items() if getattr(row, name) != now}
     refuse_unless(wrong or never, NOTHING_DIFFERS)
     refuse_if(never and not ledger.can_go, "Empty this row instead: it stands for itself.", "never")

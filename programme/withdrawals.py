@@ -11,11 +11,12 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import NotPermitted, may, permissions
+from programme.authors import no_longer_fresh, typed_by
 from programme.decided import decisions_about
 from programme.entries import Entry, Recorded, mistake_of, mistakes_of
 from programme.extension import extensions
-from programme.mistakes import begin, typed_by
-from programme.models import Mistake, ReportedPosition
+from programme.mistakes import begin
+from programme.models import Mistake
 from programme.records import (
     add_recorded,
     change_entry,
@@ -26,12 +27,12 @@ from programme.records import (
 )
 
 
-def may_withdraw(log, entry, by, at) -> bool:
+def may_withdraw(log, entry, by) -> bool:
     """Whether `by` may withdraw an entry as added by mistake, or take its withdrawal back."""
-    return not _refusal(entry, by, at) and not _was_reported(log, entry)
+    return not _refusal(entry, by) and not _was_reported(log, entry)
 
 
-def _refusal(entry, by, at) -> str:
+def _refusal(entry, by) -> str:
     """Why the withdrawal of an entry is not for `by`, in words; blank where it is."""
     if may(by, permissions.CORRECT_ANY, entry.programme):
         fixed = (
@@ -43,21 +44,17 @@ def _refusal(entry, by, at) -> str:
     own = may(by, permissions.CORRECT, entry.programme) and typed_by(entry).get("") == by.pk
     if not own:
         return "it is only for the person who added it, or a programme manager"
-    why = _no_longer_fresh(entry, by, at)
+    why = _no_longer_own(entry, by)
     return why and f"it is for a programme manager now, because {why}"
 
 
-def _no_longer_fresh(entry, by, at) -> str:
+def _no_longer_own(entry, by) -> str:
     """Why an entry is more than its author's own by now, in words."""
-    since = ReportedPosition.objects.last_before(entry.programme, at)
-    if since and entry.created_at <= since:
-        return "a report was published since it was added"
     if decided := decisions_since_added(entry):
         return decided[0].said(entry)
     if entry.is_closed:
         return f"it is {entry.get_state_display().lower()}"
-    other = audit.events_of(entry).exclude(by=by.pk).first()
-    return f"{other.by_name} recorded something about it" if other else ""
+    return no_longer_fresh(entry, by, entry.created_at)
 
 
 def decisions_since_added(entry):
@@ -71,8 +68,8 @@ def decisions_since_added(entry):
     ]
 
 
-def _refuse(entry, by, at):
-    if why := _refusal(entry, by, at):
+def _refuse(entry, by):
+    if why := _refusal(entry, by):
         raise NotPermitted(f"Withdraw {entry.reference}, added by mistake: {why}.")
 
 
@@ -82,7 +79,7 @@ def withdraw_mistake(log, entry, *, by, at, mistake, version=None):
     history. Its reference is never given again.
     """
     entry = begin(entry, mistake, by, version)
-    _refuse(entry, by, at)
+    _refuse(entry, by)
     reported = f"A published report shows {entry.reference}: correct it, or close it."
     refuse_if(_was_reported(log, entry), reported)
     _refuse_what_stands(log, entry, at)
@@ -99,7 +96,7 @@ def take_back_withdrawal(log, entry, *, by, at, why, version=None):
     """Puts an entry back that was withdrawn as added by mistake, with all that stood on it."""
     lock_programme(entry.programme)
     entry = locked(entry, version)
-    _refuse(entry, by, at)
+    _refuse(entry, by)
     gone = mistake_of(entry)
     refuse_unless(gone, f"{entry.reference} is on record: nothing is to be taken back.")
     refuse_unless(why.strip(), "Say why.", "why")

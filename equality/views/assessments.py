@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
+from programme.authorization import require
 from programme.formats import with_lateness
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
@@ -100,6 +101,8 @@ class AssessmentDetail(DetailView):
         return format_html("{}<br>{}", dated, row.doubt) if row and row.doubt else dated
 
     def _answer(self, question):
+        if not self.allowed(permissions.to_answer(question)):
+            return ""
         url = self.address(self.log.url("answer"), self.entry.reference, question.value)
         return format_html(
             '<a href="{}">Answer<span class="govuk-visually-hidden"> {}</span></a>',
@@ -173,6 +176,7 @@ class AnswerQuestion(AssessmentStep):
         if question not in Question.values:
             raise Http404("No such question.")
         self.question = Question(question)
+        require(self.request.user, permissions.to_answer(self.question), self.programme)
 
     @property
     def title(self):

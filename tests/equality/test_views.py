@@ -9,7 +9,7 @@ from equality import actions
 from equality.models import Answer, Assessment, PlanAction, Progress
 from programme.models import AuditEvent
 from tests.factories import MARCH_2012
-from tests.reading import errors, rows, typed, words
+from tests.reading import errors, links, rows, sent, typed, words
 
 SLUG = "/programmes/shared-management/"
 LIST, PLAN = f"{SLUG}equality/", f"{SLUG}equality-actions/"
@@ -364,3 +364,32 @@ def test_somebody_saved_first_shows_both_versions_ticks_included(manager, assess
         "Director",
         "New",
     )
+
+
+def test_a_lead_gets_round_no_ratification(manager, assessment, who, signed_in, workstream_lead):
+    actions.answer_question(assessment, question="ratified", text="PMT", **who)
+    lead, answer = signed_in(workstream_lead), of("EA1", "questions/ratified")
+    assert answer not in links(lead.get(of("EA1"))) and answer in links(manager.get(of("EA1")))
+    assert lead.get(answer).status_code == 403
+    assert lead.post(answer, {"text": "", "version": "2"}).status_code == 403
+    row = Answer.objects.get()
+    correct = of("EA1", f"rows/answers/{row.pk}/correct")
+    typed_again = {"text": "", "mistake": "Not yet", "version": "2"}
+    assert lead.get(correct).status_code == lead.post(correct, typed_again).status_code == 403
+    row.refresh_from_db()
+    assert row.text == "PMT"
+
+
+def test_who_ratified_it_is_answered_once_and_then_only_corrected(manager, assessment):
+    answer = of("EA1", "questions/ratified")
+    said = {"text": "PMT", "version": assessment.version}
+    assert "Ratified by, and when PMT" in words(manager.post(answer, said, follow=True))
+    later = {"text": "PMT", "dated": "July 2008", "doubt": ""}
+    assert "PMT July 2008" in words(
+        manager.post(answer, {**sent(manager.get(answer)), **later}, follow=True)
+    )
+    refused = manager.post(answer, {**sent(manager.get(answer)), "text": ""})
+    assert "EA1 is ratified. Correct a mistake" in errors(refused)["text"]
+    correct = of("EA1", f"rows/answers/{Answer.objects.get().pk}/correct")
+    data = {**sent(manager.get(correct)), "text": "Cabinet", "mistake": "Another body"}
+    assert "Cabinet July 2008" in words(manager.post(correct, data, follow=True))

@@ -181,6 +181,10 @@ class CorrectRow(JoinsEveryLog, StepView):
             raise Http404("No such row, or it was put right already.")
         ((self.ledger, self.row),) = mine
 
+    def get(self, request, **kwargs):
+        mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
+        return super().get(request, **kwargs)
+
     def facts(self):
         return [*super().facts(), {"label": "On record", "value": self.ledger.words(self.row)}]
 

@@ -32,7 +32,7 @@ class StepOfWithdrawal(JoinsEveryLog, StepView):
 
     @classmethod
     def is_offered(cls, page):
-        return withdrawals.may_withdraw(cls.log, page.entry, page.request.user, page.now)
+        return withdrawals.may_withdraw(cls.log, page.entry, page.request.user)
 
 
 class WithdrawMistake(StepOfWithdrawal):
