@@ -95,7 +95,7 @@ ALLOCATED = Decision(
     ),
     advice="Change the allocation with its reason and authority, or move money by a virement.",
     steps="allocate",
-    on_adding=True,
+    on_adding=lambda line: True,
 )
 CALLS_DECIDED = Decision(
     "A call on a reserve is approved or made contingent",

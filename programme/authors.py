@@ -38,7 +38,7 @@ def may_decide(entry, name, by) -> bool:
     decision = decision_on(entry, name)
     if decision is None or may(by, decision.permission, entry.programme):
         return True
-    if not decision.on_adding:
+    if not decision.on_adding(entry):
         return False
     found = typings(entry)
     typed = found.get(name) or found[""]

@@ -36,8 +36,9 @@ class Decision:
     fills_blanks: bool = False
     # a plain change is possible, and the log's action then takes the decision back
     falls: bool = False
-    # whoever adds the row may say so with it: as long as that stands it is no more than the adding
-    on_adding: bool = False
+    # whether whoever adds the row may say so with it: as long as that stands unchanged it is no
+    # more than the adding, and whoever typed it puts it right while it is fresh
+    on_adding: Callable[[Any], bool] = lambda entry: False
 
     @property
     def names(self):
@@ -72,6 +73,14 @@ def decision_on(entry, name) -> Decision | None:
     Whoever changes the fact needs `decision.permission`, and takes one of `decision.steps`.
     """
     return next((one for one in decisions_about(type(entry)) if one.fixed(entry, [name])), None)
+
+
+def lifting(entry, step) -> Permission | None:
+    """What a step needs besides its own permission because it takes a decision back by which the
+    row stands as it does; None where it takes none back.
+    """
+    found = (one for one in decisions_about(type(entry)) if step in one.steps.split())
+    return next((one.permission for one in found if one.fixed(entry, ["state"])), None)
 
 
 def fixed_facts(entry) -> list[str]:

@@ -64,7 +64,7 @@ def decisions_since_added(entry):
         one
         for one in decisions_about(type(entry))
         if (fixed := one.fixed(entry))
-        if not one.on_adding or any(getattr(first, n) != getattr(entry, n) for n in fixed)
+        if not one.on_adding(entry) or any(getattr(first, n) != getattr(entry, n) for n in fixed)
     ]
 
 

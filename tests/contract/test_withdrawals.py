@@ -109,7 +109,8 @@ def test_its_author_does_not_withdraw_what_was_decided(w, kit, what):
     entry = w.make(kit, subject)
     becomes_keeper(w, kit)
     offered = step_url(kit, entry, "withdraw_mistake") in links(w.open(kit.url(entry)))
-    assert offered == (decision.on_adding and not withdrawals.decisions_since_added(entry))
+    fresh = decision.on_adding(entry) and not withdrawals.decisions_since_added(entry)
+    assert offered == (fresh and not entry.is_closed)
     assert offered or refused_to(w, kit, entry, "programme_manager")
 
 

@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from programme import audit
+from programme.decided import lifting
 from programme.entries import mistake_of
 from programme.extension import extensions
 from programme.formats import day, in_words
@@ -141,6 +142,7 @@ class DetailView(EntryView):
             step
             for step in steps
             if self.allowed(step.permission)
+            if self.allowed(lifting(self.entry, step.name) or step.permission)
             if step.for_withdrawn == bool(self.mistake)
             if step.is_offered(self)
         ]

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from programme import audit
-from programme.decided import decisions_about, fixed_facts
+from programme.authorization import require
+from programme.decided import decisions_about, fixed_facts, lifting
 from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
@@ -198,6 +199,8 @@ class EntryFormView(EntryView, FormView):
         return self.entry
 
     def get(self, request, **kwargs):
+        if needed := lifting(self.entry, self.name):
+            require(request.user, needed, self.programme)
         if self.is_open_now(self.entry) or once.look_at_kept(request) is not None:
             return super().get(request, **kwargs)
         messages.error(request, not_open(self.entry, self.name, self.log.steps))
