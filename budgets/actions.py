@@ -422,6 +422,14 @@ def withdraw_call(call, *, by, at, on, why, version=None):
 
 
 @transaction.atomic
+def ask_again(call, *, by, at, on, why, version=None):
+    """Puts a call back that was withdrawn: it waits for a decision again."""
+    reserve = _begin_call_step(call, "ask_again", by=by, version=version)
+    step = {"state": CallState.REQUESTED, "on": on, "why": why}
+    return _step(call, reserve, "put back a call on", by=by, at=at, **step)
+
+
+@transaction.atomic
 def contribute(reserve, *, by, at, amount, on, what, version=None):
     """Records money that came into a reserve; a sum below 0 corrects one."""
     reserve = _begin_reserve(reserve, "contribute", by=by, version=version)

@@ -30,8 +30,9 @@ from programme.records import (
     refuse_unless,
     save_child,
 )
+from programme.withdrawals import withdraw_along
 
-from .choices import STEPS, UNFINISHED, Question, Standing, State
+from .choices import ASSESSMENT_STEPS, STEPS, UNFINISHED, Question, Standing, State
 from .law import CHARACTERISTICS, LIMBS, regime_of
 from .models import Answer, Assessment, PlanAction, Progress
 from .permissions import KEEP, SUPERSEDE, to_answer
@@ -136,6 +137,26 @@ def _carry_over(action, new, how):
     values = {name: getattr(action, name) for name in CARRIED_ACTION.split()}
     values |= {"assessment": new, "state": action.state, "carried_from": action}
     add_entry(PlanAction, programme=new.programme, verb="carried over", **how, **values)
+
+
+@transaction.atomic
+def take_back_version(assessment, *, by, at, why, version=None):
+    """Takes back the version that was made of this one by mistake: this one stands again, its
+    actions with it. The other one is withdrawn with all its actions.
+    """
+    how = {"permission": SUPERSEDE, "version": version}
+    old = begin_step(assessment, "take_back_version", ASSESSMENT_STEPS, by=by, **how)
+    new, how = locked(old.superseded_by), {"by": by, "at": at, "why": why}
+    later = f"{new.reference} is superseded itself: take back the version after it first."
+    refuse_unless(new.is_current, later)
+    for action in PlanAction.objects.of(new.programme).filter(assessment=new).order_by("number"):
+        withdraw_along(action, carried_from=None, **how)
+    withdraw_along(new, supersedes=None, edition=1, **how)
+    for action in PlanAction.objects.of(old.programme).filter(assessment=old).order_by("number"):
+        change_entry(action, verb="took up again", in_force=True, **how)
+    note = audit.note("superseded_by", "Superseded by", new.reference, "")
+    verb = "took back the version after"
+    return change_entry(old, verb=verb, changes=[note], state=Standing.CURRENT, **how)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from programme.authors import no_longer_fresh, typed_by
 from programme.decided import decisions_about
 from programme.entries import Entry, Recorded, mistake_of, mistakes_of
 from programme.extension import extensions
+from programme.log import logs
 from programme.mistakes import begin
 from programme.models import Mistake
 from programme.records import (
@@ -80,13 +81,8 @@ def withdraw_mistake(log, entry, *, by, at, mistake, version=None):
     """
     entry = begin(entry, mistake, by, version)
     _refuse(entry, by)
-    reported = f"A published report shows {entry.reference}: correct it, or close it."
-    refuse_if(_was_reported(log, entry), reported)
     _refuse_what_stands(log, entry, at)
-    gone = audit.note("mistake", "On record", "Yes", "No: entered by mistake")
-    verb = "withdrew {}, added by mistake"
-    entry = change_entry(entry, by=by, at=at, verb=verb, why=mistake, changes=[gone])
-    mark(entry, entry.created_at, by=by, at=at, why=mistake)
+    entry = withdraw_along(entry, by=by, at=at, why=mistake)
     log.refuse_standing(entry.programme)
     return entry
 
@@ -106,6 +102,19 @@ def take_back_withdrawal(log, entry, *, by, at, why, version=None):
     mark(gone, gone.counts_from, by=by, at=at, why=why)
     log.refuse_return(entry)
     log.refuse_standing(entry.programme)
+    return entry
+
+
+def withdraw_along(entry, *, by, at, why, **columns):
+    """Withdraws an entry that goes because what it came with is taken back."""
+    log = next(one for one in logs() if one.model is type(entry))
+    reported = f"A published report shows {entry.reference}: correct it, or close it."
+    refuse_if(_was_reported(log, entry), reported)
+    gone = audit.note("mistake", "On record", "Yes", "No: entered by mistake")
+    who = {"by": by, "at": at, "why": why}
+    verb = "withdrew {}, added by mistake"
+    entry = change_entry(entry, verb=verb, changes=[gone], **who, **columns)
+    mark(entry, entry.created_at, **who)
     return entry
 
 

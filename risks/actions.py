@@ -163,7 +163,7 @@ def accept_risk(risk, *, by, at, until, approver, why, version=None):
 
 @transaction.atomic
 def reopen_risk(risk, *, by, at, why, version=None):
-    """Opens an accepted or closed risk again."""
+    """Opens an accepted or settled risk again. An issue that came of it stays on its own record."""
     risk = _begin(risk, "reopen", by=by, version=version)
     return _settle(risk, State.OPEN, by=by, at=at, verb="reopened", why=why)
 

@@ -10,7 +10,7 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
 
 from . import actions, forms, permissions
-from .choices import LIVE, Scheme
+from .choices import LIVE, Scheme, State
 from .filters import IssueFilter, RiskFilter
 from .log import ISSUES, RISKS
 from .models import Banding, Mitigation, RatingScheme
@@ -340,6 +340,15 @@ class CloseRisk(SettlingStep):
 
 class ReopenRisk(RiskStep):
     name, label, action = "reopen", "Reopen", actions.reopen_risk
+
+    @property
+    def intro(self):
+        if self.entry.state != State.MATERIALISED:
+            return ""
+        return (
+            "The issue that came of it stays. Where it was added by mistake, withdraw it; where it "
+            "is over, resolve it."
+        )
 
 
 class AddMitigation(RiskStep):

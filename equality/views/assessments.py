@@ -166,6 +166,23 @@ class AddVersion(AssessmentStep):
         )
 
 
+class TakeBackVersion(AssessmentStep):
+    name, label, permission = (
+        "take_back_version",
+        "Take back the new version",
+        permissions.SUPERSEDE,
+    )
+    heading, action, danger = (
+        "Take back the version after {}",
+        actions.take_back_version,
+        True,
+    )
+    intro = (
+        "For a version that was made by mistake. It is withdrawn with all that was recorded on it, "
+        "and this one stands again with its actions. The history keeps both."
+    )
+
+
 class AnswerQuestion(AssessmentStep):
     name, label, doing = "answer", "Save the answer", "answer a question of {}"
     form_class, action = forms.AnswerForm, actions.answer_question

@@ -111,10 +111,11 @@ def test_an_assessment_shows_its_law_its_plan_and_its_questions(manager, assessm
 
 
 def test_what_is_superseded_offers_nothing_and_leads_to_what_took_its_place(manager, superseded):
-    for reference, later in (("EA1", "EA2"), ("EQ1", "EQ2")):
+    back = ["Take back the new version"]
+    for reference, later, first in (("EA1", "EA2", back), ("EQ1", "EQ2", [])):
         response = manager.get(of(reference))
         offered = [step["label"] for step in response.context["actions"]]
-        assert offered == ["Correct a mistake", "Withdraw: added by mistake"]
+        assert offered == [*first, "Correct a mistake", "Withdraw: added by mistake"]
         assert "/edit/" not in response.content.decode()
         assert f'href="{of(later)}"' in response.content.decode()
         assert "stays as it was" in words(response)
@@ -393,3 +394,22 @@ def test_who_ratified_it_is_answered_once_and_then_only_corrected(manager, asses
     correct = of("EA1", f"rows/answers/{Answer.objects.get().pk}/correct")
     data = {**sent(manager.get(correct)), "text": "Cabinet", "mistake": "Another body"}
     assert "Cabinet July 2008" in words(manager.post(correct, data, follow=True))
+
+
+def test_a_version_made_by_mistake_is_taken_back_with_its_actions(manager, superseded, programme):
+    url = of("EA1", "take-back-version")
+    done = manager.post(url, {**sent(manager.get(url)), "why": "The wrong one"}, follow=True)
+    assert "You took back the version after EA1." in words(done)
+    old, action = superseded
+    old.refresh_from_db()
+    action.refresh_from_db()
+    assert old.state == "current" and action.in_force
+    assert [one.reference for one in Assessment.objects.of(programme)] == ["EA1"]
+    assert [one.reference for one in PlanAction.objects.of(programme)] == ["EQ1"]
+    for reference, said in (("EA2", "It was made of EA1"), ("EQ2", "EA2 is withdrawn")):
+        url = of(reference, "take-back-withdrawal")
+        refused = manager.post(url, {**sent(manager.get(url)), "why": "No"})
+        assert said in words(refused)
+    again = of("EA1", "new-version")
+    done = manager.post(again, {**sent(manager.get(again)), "why": "A year"}, follow=True)
+    assert "EA3 is version 2 and supersedes EA1." in words(done)
