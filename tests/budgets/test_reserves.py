@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from budgets import actions
 from budgets.log import RESERVES
-from budgets.models import Call, Reserve
+from budgets.models import Call, CallStep, Reserve
 from budgets.reporting import ReservesSection
 from programme.models import AuditEvent
 from programme.records import StaleEntry
