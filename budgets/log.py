@@ -201,7 +201,7 @@ class BudgetLog(Log):
             {"text": f"{money(found['current_allocation'])} allocated", "kind": ""},
             {"text": f"{money(found['spent'])} spent", "kind": ""},
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
-            {"text": f"{over} over", "kind": "red" if over else ""},
+            {"text": f"{over} over their allocation", "kind": "red" if over else ""},
         ]
         if above:
             lines.append({"text": f"{above} spent above forecast", "kind": "late"})
@@ -401,7 +401,7 @@ class ReserveLog(Log):
         contingent = approved - found["contingent"]
         lines = [
             {"text": f"{money(approved)} after approved calls", "kind": ""},
-            {"text": f"{money(contingent)} after contingent ones too", "kind": ""},
+            {"text": f"{money(contingent)} after approved and contingent calls", "kind": ""},
             {"text": f"{money(contingent - found['requested'])} after all calls", "kind": ""},
         ]
         figures = {

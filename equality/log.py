@@ -188,6 +188,11 @@ class AssessmentLog(Log):
         ),
     )
 
+    def refuse_withdrawal(self, assessment, at):
+        """A version goes with all that came with it, and the one before stands again."""
+        before = assessment.supersedes
+        refuse_if(before, f"{assessment.reference} was made of {before}: take it back there.")
+
     def refuse_return(self, assessment):
         """One that was made of another is made again: that one stands in its place by now."""
         past = assessment.history.exclude(supersedes=None).first()

@@ -243,11 +243,11 @@ class RiskLog(Log):
             red=Count("id", is_banded(thresholds, "red")),
             late=Count("id", Q(review_on__lt=position.day)),
         )
-        everything = self.entries(position).count()
+        everything, late = self.entries(position).count(), counts["late"]
         lines = [
             {"text": f"{counts['all']} live", "kind": ""},
             {"text": f"{counts['red']} red", "kind": "red" if counts["red"] else ""},
-            {"text": f"{counts['late']} past review", "kind": "late" if counts["late"] else ""},
+            {"text": f"{late} overdue for review", "kind": "late" if late else ""},
         ]
         return Tile(self.title, everything, lines, {"count": counts["all"], "red": counts["red"]})
 

@@ -45,7 +45,9 @@ class AssessmentDetail(DetailView):
     def flags(self):
         flags = [f"{flag}." for flag in self.entry.flags()]
         if not self.entry.is_current:
-            flags.append(f"Superseded by {self.entry.superseded_by}: this version stays as it was.")
+            later = self.log.entries(self.position).filter(supersedes=self.entry.pk).first()
+            later = later or self.entry.superseded_by  # one that was withdrawn
+            flags.append(f"Superseded by {later}: this version stays as it was.")
         return flags + [
             f"{question.label}: {row.note}." for question, row in self.answers if row and row.note
         ]

@@ -398,6 +398,9 @@ def test_who_ratified_it_is_answered_once_and_then_only_corrected(manager, asses
 
 
 def test_a_version_made_by_mistake_is_taken_back_with_its_actions(manager, superseded, programme):
+    url = of("EA2", "withdraw-mistake")
+    refused = manager.post(url, {**sent(manager.get(url)), "mistake": "The wrong one"})
+    assert "rests on EA2" in words(refused) or "take it back there" in words(refused)
     url = of("EA1", "take-back-version")
     done = manager.post(url, {**sent(manager.get(url)), "why": "The wrong one"}, follow=True)
     assert "You took back the version after EA1." in words(done)
