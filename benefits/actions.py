@@ -270,6 +270,20 @@ def verify_benefit(benefit, *, by, at, why, version=None):
     return change_entry(benefit, by=by, at=at, **how, **who)
 
 
+def take_back_claim(before, benefit, *, by, at, why):
+    """Takes back a claim, verified or not, where a correction shows another value than it rested
+    on. Returns the benefit.
+    """
+    if not (benefit.is_claimed or benefit.state == State.REALISED):
+        return benefit
+    if (before.actual, before.actual_on) == (benefit.actual, benefit.actual_on):
+        return benefit
+    back = {**NOT_CLAIMED, **NOT_VERIFIED}
+    if benefit.state == State.REALISED:
+        back["state"] = State.REOPENED
+    return change_entry(benefit, by=by, at=at, verb="took back the claim of", why=why, **back)
+
+
 @transaction.atomic
 def fail_benefit(benefit, *, by, at, why, version=None):
     """Says that a benefit is not realised, and why. The savings it rested on are free again."""

@@ -315,6 +315,9 @@ class BenefitLog(Log):
         elif isinstance(row, PlannedValue):
             actions.refuse_planned(row)
 
+    def take_back(self, before, benefit, **who):
+        return actions.take_back_claim(before, benefit, **who)
+
     def put_right(self, change, benefit, **how):
         """What its values are compared with can have been typed wrongly too."""
         if set(how) & set(actions.UNMEASURED):

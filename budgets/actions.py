@@ -89,6 +89,13 @@ def _refuse_year_if_locked(line, at, field=None):
     _refuse_if_locked(line.programme, on, field)
 
 
+def refuse_if_any_locked(line, at):
+    """Refuses to take a line away where a lock covers its year's figures, or money dated on it."""
+    _refuse_year_if_locked(line, at)
+    for on in sorted(set(line.postings.values_list("on", flat=True))):
+        _refuse_if_locked(line.programme, on)
+
+
 @transaction.atomic
 def add_line(*, programme, by, at, allocation, forecast=None, why="", **details):
     """Adds a line to the budget. Without a forecast, the allocation is expected to be spent.
@@ -361,6 +368,16 @@ def restate_opening(reserve, *, by, at, opening, forecast_on, why, version=None)
     return change_entry(reserve, step="restate", **how, **said)
 
 
+def refuse_with_money(reserve):
+    """Refuses to take a reserve away with calls that stand, or money that came in or was drawn."""
+    called = reserve.requested + reserve.contingent + reserve.approved
+    withdraw = "withdraw them, or correct them, first."
+    refuse_if(called, f"{money(called)} of calls stand on {reserve.reference}: {withdraw}")
+    moved = reserve.contributed or reserve.drawn
+    correct = "correct that first."
+    refuse_if(moved, f"{money(moved)} came into {reserve.reference} or was drawn: {correct}")
+
+
 @transaction.atomic
 def close_reserve(reserve, *, by, at, why, version=None):
     """Closes a reserve: no call is made on it any more."""
@@ -429,6 +446,14 @@ def withdraw_call(call, *, by, at, on, why, version=None):
     refuse_if(approved and reserve.approved - call.amount < reserve.drawn, drawn)
     step = {"state": CallState.WITHDRAWN, "on": on, "why": why}
     return _step(call, reserve, "withdrew a call on", by=by, at=at, **step)
+
+
+@transaction.atomic
+def ask_again(call, *, by, at, on, why, version=None):
+    """Puts a call back that was withdrawn: it waits for a decision again."""
+    reserve = _begin_call_step(call, "ask_again", by=by, version=version)
+    step = {"state": CallState.REQUESTED, "on": on, "why": why}
+    return _step(call, reserve, "put back a call on", by=by, at=at, **step)
 
 
 @transaction.atomic

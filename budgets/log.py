@@ -95,6 +95,7 @@ ALLOCATED = Decision(
     ),
     advice="Change the allocation with its reason and authority, or move money by a virement.",
     steps="allocate",
+    on_adding=lambda line: True,
 )
 CALLS_DECIDED = Decision(
     "A call on a reserve is approved or made contingent",
@@ -188,6 +189,9 @@ class BudgetLog(Log):
             actions.refuse_forecast(line, at, how["forecast"])
             how["forecast_given"] = True
         return super().put_right(change, line, at=at, **how)
+
+    def refuse_withdrawal(self, line, at):
+        actions.refuse_if_any_locked(line, at)
 
     def refuse_row(self, row, at):
         actions.refuse_in_place(row, at)
@@ -408,6 +412,9 @@ class ReserveLog(Log):
         "balance_approved balance_contingent balance_all drawn_in_all still_to_draw held minimum "
         "printed_balance printed_in state"
     )
+
+    def refuse_withdrawal(self, reserve, at):
+        actions.refuse_with_money(reserve)
 
     def recount(self, reserve):
         return reserve.recounted()

@@ -428,7 +428,6 @@ class CallStep(Recorded):
                 name="call_decided_by_an_authority",
                 violation_error_message="Say on whose authority.",
             ),
-            models.UniqueConstraint(fields=["call", "state"], name="call_takes_a_step_once"),
         ]
 
     def __str__(self):

@@ -67,7 +67,7 @@ class CommunicationDetail(DetailView):
     def tables(self):
         Feedback.objects.attach_to([self.entry], self.at)
         head = ["Number", "Day", "From whom", "What was said", "What we answered or did"]
-        may_answer = self.allowed(permissions.KEEP) and not self.at
+        may_answer = self.may(permissions.KEEP)
         return [
             ChildTable(
                 "Feedback",

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
+from programme.entries import mistake_of
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.records import refuse_if
 
 from . import permissions
 from .choices import (
@@ -175,7 +177,29 @@ class AssessmentLog(Log):
         Computed("flagged", "Flagged", assessment_flags_of, width=14),
         Computed("blanks", BLANK, blanks_of, column=False),
     )
-    ledgers = (Ledger("answers", Answer, "answer", "text dated doubt", note="text"),)
+    ledgers = (
+        Ledger(
+            "answers",
+            Answer,
+            "answer",
+            "text dated doubt",
+            note="text",
+            decides=lambda row: permissions.to_answer(row.question),
+        ),
+    )
+
+    def refuse_withdrawal(self, assessment, at):
+        """A version goes with all that came with it, and the one before stands again."""
+        before = assessment.supersedes
+        refuse_if(before, f"{assessment.reference} was made of {before}: take it back there.")
+
+    def refuse_return(self, assessment):
+        """One that was made of another is made again: that one stands in its place by now."""
+        past = assessment.history.exclude(supersedes=None).first()
+        before = past and past.supersedes
+        again = f"It was made of {before}, which stands again: make a new version of that one."
+        refuse_if(before and not assessment.supersedes, again)
+
     register = "reference title edition assessed regime owner state actions unfinished late"
     column_order = "reference edition"
 
@@ -307,6 +331,11 @@ class ActionLog(Log):
             words=lambda row: row.text,
         ),
     )
+
+    def refuse_return(self, action):
+        gone = mistake_of(action.assessment)
+        refuse_if(gone, f"{action.assessment.reference} is withdrawn, and its actions with it.")
+
     register = "reference text importance owner starts resources state assessment"
 
     def prepare(self, actions, position):

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.decided import Decision
 from programme.log import Computed, Fact, Log, Need, Tile
 
 from . import permissions
@@ -17,6 +18,15 @@ def decision_of(lesson, position):
 
 
 DECIDED = "What became of it"
+DECISION = Decision(
+    "It is decided whether a lesson is adopted",
+    "state decided_by decided_on adopted_into why_not",
+    permissions.DECIDE,
+    stands=lambda lesson: lesson.is_closed,
+    said=lambda lesson: f"{lesson.reference}: {lesson.decision}",
+    advice="Reopen it with a reason, as somebody who may decide so.",
+    steps="reopen",
+)
 
 
 class LessonLog(Log):
@@ -24,7 +34,7 @@ class LessonLog(Log):
 
     model, name, title, noun = Lesson, "lessons", "Lessons", "a lesson"
     permission, keep = permissions.SEE, permissions.KEEP
-    namespace, steps = "lessons", STEPS
+    namespace, steps, decisions = "lessons", STEPS, (DECISION,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The lesson", width=26, search=True),

@@ -152,6 +152,7 @@ DATED = Decision(
     said=lambda milestone: f"{milestone.reference} is due {milestone.due}",
     advice="Re-date it, with a reason.",
     steps="redate",
+    on_adding=lambda milestone: True,
 )
 ROLLED_OVER = Decision(
     "A milestone is rolled over as its period is closed",

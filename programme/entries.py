@@ -47,15 +47,15 @@ def mistakes_of(model, moment=None):
     """The keys of rows of `model` that were known at `moment` to be mistakes; with None, that are
     known now.
     """
-    found = apps.get_model("programme", "Mistake").objects.filter(
-        subject_type=model._meta.label_lower
-    )
-    return (found.filter(recorded_at__lte=moment) if moment else found).values("subject_id")
+    found = apps.get_model("programme", "Mistake").objects.standing(moment)
+    return found.filter(subject_type=model._meta.label_lower).values("subject_id")
 
 
-def mistake_of(row):
-    """The record that says that a row was entered by mistake, and why; None where there is none."""
-    found = apps.get_model("programme", "Mistake").objects
+def mistake_of(row, moment=None):
+    """The record that says that a row was entered by mistake, and why, as known at `moment`; None
+    where there is none.
+    """
+    found = apps.get_model("programme", "Mistake").objects.standing(moment)
     return found.filter(subject_type=row._meta.label_lower, subject_id=row.pk).first()
 
 

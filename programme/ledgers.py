@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from programme.authorization import Permission
 from programme.entries import Recorded
 from programme.log import logs
 
@@ -19,7 +20,8 @@ class Ledger:
     `facts` are the columns that people type, with spaces between them. A mistake in a row is put
     right by another row that takes its place; in a ledger with reversing entries (`reverses`) by a
     reversing entry, in which `negated` has the other sign and `reason` says why, and a new one.
-    `words` gives a row as the audit trail's note of `note` has it.
+    `words` gives a row as the audit trail's note of `note` has it. `decides` gives the permission
+    without which nobody corrects a row, where the row is a decision itself.
     """
 
     name: str  # in addresses
@@ -31,6 +33,7 @@ class Ledger:
     negated: str = ""
     reason: str = ""
     via: str = ""  # the path to the entry, for rows that hang on another row
+    decides: Callable[[Any], Permission | None] | None = None
     also: str = ""  # leads to another entry that the row counts for: where money was moved to
     # leads to the row with which it is replaced whole, as what was decided on a call is with it
     whole: str = ""

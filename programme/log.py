@@ -336,6 +336,21 @@ class Log:
         place.
         """
 
+    def refuse_withdrawal(self, entry, at):
+        """Refuses to withdraw an entry as added by mistake where its own steps would refuse it."""
+
+    def refuse_return(self, entry):
+        """Refuses an entry that comes back, reopened or after its withdrawal was taken back, where
+        another one has its place by now.
+        """
+
+    def take_back(self, before, entry, **who):
+        """Takes back what was decided over less than a correction shows, or over something else.
+
+        `before` is the entry as it stood until then. Returns the entry.
+        """
+        return entry
+
     def refuse_standing(self, programme):
         """Refuses what would stand wrongly in the log after a mistake was put right."""
 

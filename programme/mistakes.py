@@ -3,8 +3,8 @@ stands outside every count.
 
 A fact of an entry is corrected by the log's own action, so that its rules hold; the event says that
 it corrects. A row of a ledger is never changed: another one takes its place, or a reversing entry
-takes it back. An entry added by mistake leaves lists and counts. Which facts and ledgers there are,
-the log declares.
+takes it back. Which facts and ledgers there are, the log declares. `programme.withdrawals`
+withdraws an entry that was added by mistake.
 
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
@@ -13,9 +13,8 @@ from django.db import transaction
 
 from programme import audit, days
 from programme.authorization import NotPermitted, may, permissions, require
-from programme.decided import decision_on
-from programme.entries import Entry, Recorded, mistake_of, mistakes_of
-from programme.extension import extensions
+from programme.authors import may_decide, typed_by
+from programme.entries import Recorded, mistake_of, mistakes_of
 from programme.formats import day, in_words
 from programme.models import Mistake, Programme
 from programme.records import (
@@ -52,20 +51,11 @@ def in_full(text):
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def typed_by(entry) -> dict:
-    """Who typed each fact last, by the fact's name; under "" who added the row. Ids of users."""
-    found = {}
-    for event in audit.events_of(entry).order_by("at", "id"):
-        found.setdefault("", event.by_id)
-        found |= {change["field"]: event.by_id for change in event.changes}
-    return found
-
-
 def correctable(log, entry, by) -> list[str]:
     """The facts of an entry that `by` may correct: those that they typed, or every one for a
     programme manager. What was decided is left to those who may decide it.
     """
-    open_to = [name for name in log.typed_fields if _may_decide(entry, name, by)]
+    open_to = [name for name in log.typed_fields if may_decide(entry, name, by)]
     if may(by, permissions.CORRECT_ANY, entry.programme):
         return open_to
     if not may(by, permissions.CORRECT, entry.programme):
@@ -75,36 +65,33 @@ def correctable(log, entry, by) -> list[str]:
     return [name for name in open_to if typed.get(name, added) == by.pk]
 
 
-def _may_decide(entry, name, by):
-    """Whether no decision fixed this fact, or `by` may decide on it."""
-    decision = decision_on(entry, name)
-    return decision is None or may(by, decision.permission, entry.programme)
-
-
-def may_withdraw(log, entry, by) -> bool:
-    """Whether `by` may withdraw an entry as added by mistake: its author or a programme manager,
-    until a published report has shown it.
-    """
-    own = may(by, permissions.CORRECT, entry.programme) and typed_by(entry).get("") == by.pk
-    allowed = own or may(by, permissions.CORRECT_ANY, entry.programme)
-    return allowed and not _was_reported(log, entry)
-
-
 def rows_of(log, entry, by=None) -> list:
     """(ledger, row) of all rows of an entry's ledgers that count, or of those that `by` may
     correct, in the order of recording.
     """
-    everything = by is None or may(by, permissions.CORRECT_ANY, entry.programme)
     return [
         (ledger, row)
         for ledger in log.ledgers
-        if by is None or _may_decide(entry, ledger.note, by)
         for row in ledger.counting().filter(**{ledger.parent: entry.pk}).order_by("id")
-        if everything or ledger.author_of(row) == by.pk
+        if by is None or not why_not(ledger, row, entry, by)
     ]
 
 
-def _begin(entry, mistake, by, version):
+def why_not(ledger, row, entry, by) -> str:
+    """Why correcting a row is not for `by`, in words; blank where it is."""
+    everything = may(by, permissions.CORRECT_ANY, entry.programme)
+    if not everything and ledger.author_of(row) != by.pk:
+        return "only for the person who typed it, or a programme manager"
+    decides = ledger.decides and ledger.decides(row)
+    if decides and not may(by, decides, entry.programme):
+        return "only for those who may decide it"
+    if not may_decide(entry, ledger.note, by):
+        return "it was reported or decided on since: only for those who may decide it"
+    return ""
+
+
+def begin(entry, mistake, by, version):
+    """The entry as it is now, locked, when `by` may correct and nobody withdrew it."""
     require(by, permissions.CORRECT, entry.programme)
     refuse_unless(mistake.strip(), "Say what was wrong.", "mistake")
     Programme.objects.select_for_update().get(pk=entry.programme_id)  # as actions lock it
@@ -120,20 +107,30 @@ def _refuse_others(entry, is_own):
         raise NotPermitted(f"Correct a mistake in {entry.reference}: {typed}.")
 
 
+def refuse_row(ledger, row, entry, by):
+    """Refuses to let `by` correct a row of an entry that is not theirs to correct.
+
+    Raises:
+        NotPermitted: always then.
+    """
+    if why := why_not(ledger, row, entry, by):
+        raise NotPermitted(f"Correct {ledger.noun} of {entry.reference}: {why}.")
+
+
 @transaction.atomic
 def correct_mistake(log, change, entry, *, by, at, mistake, version=None, **facts):
     """Puts facts of an entry right that were typed wrongly; `mistake` says what was wrong. `change`
     is the log's action that changes facts.
     """
-    entry = _begin(entry, mistake, by, version)
+    entry = begin(entry, mistake, by, version)
     wrong = {name: now for name, now in facts.items() if getattr(entry, name) != now}
     own = set(correctable(log, entry, by))
     _refuse_others(entry, own and set(wrong) <= own)
     refuse_unless(wrong, NOTHING_DIFFERS)
     with correcting(mistake):
-        entry = log.put_right(change, entry, by=by, at=at, **wrong)
+        before, entry = entry, log.put_right(change, entry, by=by, at=at, **wrong)
         log.refuse_standing(entry.programme)
-    return entry
+    return log.take_back(before, entry, by=by, at=at, why=mistake)
 
 
 @transaction.atomic
@@ -142,11 +139,10 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
 
     Returns the entry.
     """
-    entry = _begin(ledger.entry_of(row), mistake, by, version)
+    entry = begin(ledger.entry_of(row), mistake, by, version)
     found = next((one for its, one in rows_of(log, entry) if its == ledger and one == row), None)
     refuse_unless(found, "This row was put right already.")
-    everything = may(by, permissions.CORRECT_ANY, entry.programme)
-    _refuse_others(entry, everything or ledger.author_of(row) == by.pk)
+    refuse_row(ledger, row, entry, by)
     wrong = {name: now for name, now in facts.items() if getattr(row, name) != now}
     refuse_unless(wrong or never, NOTHING_DIFFERS)
     refuse_if(never and not ledger.can_go, "Empty this row instead: it stands for itself.", "never")
@@ -154,9 +150,9 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
         notes = _put_row_right(log, ledger, row, {} if never else wrong, by=by, at=at, why=mistake)
         if other := ledger.other_of(row):
             _recounted(log, locked(other), notes, by, at)
-        entry = _recounted(log, entry, notes, by, at)
+        before, entry = entry, _recounted(log, entry, notes, by, at)
         log.refuse_standing(entry.programme)
-    return entry
+    return log.take_back(before, entry, by=by, at=at, why=mistake)
 
 
 def _recounted(log, entry, notes, by, at):
@@ -279,48 +275,3 @@ def _mark(row, programme, new, *, by, at, why, amended=None):
                 if moved:
                     _record(moved, by, at)
                 _mark(hung, programme, moved, by=by, at=at, why=why)
-
-
-@transaction.atomic
-def withdraw_mistake(log, entry, *, by, at, mistake, version=None):
-    """Withdraws an entry that was added by mistake: it leaves lists and counts and stays in the
-    history. Its reference is never given again.
-    """
-    entry = _begin(entry, mistake, by, version)
-    own = typed_by(entry).get("") == by.pk
-    _refuse_others(entry, own or may(by, permissions.CORRECT_ANY, entry.programme))
-    reported = f"A published report shows {entry.reference}: correct it, or close it."
-    refuse_if(_was_reported(log, entry), reported)
-    for other in _leaning_on(entry):
-        refuse_if(other, f"{other} rests on {entry.reference}: put that right first.")
-    with correcting(mistake):
-        note = audit.note("mistake", "On record", "Yes", "No: entered by mistake")
-        entry = change_entry(entry, by=by, at=at, changes=[note])
-        who = {"by": by, "at": at, "programme": entry.programme, "why": mistake}
-        kind = entry._meta.label_lower
-        kept = {"subject_type": kind, "subject_id": entry.pk, "counts_from": entry.created_at}
-        add_recorded(Mistake, **who, **kept)
-        log.refuse_standing(entry.programme)
-    return entry
-
-
-def _was_reported(log, entry):
-    return any(room.has_shown(log, entry) for room in extensions())
-
-
-def _leaning_on(entry):
-    """What of other entries would lose its ground: an entry that leads to this one, or a row that
-    lies between two entries.
-    """
-    for link in entry._meta.related_objects:
-        model = link.related_model
-        if not link.field.name or not hasattr(model, "objects"):
-            continue
-        found = model.objects.filter(**{link.field.name: entry.pk})
-        ends = [f for f in model._meta.fields if f.many_to_one and _is_entry(f.related_model)]
-        if _is_entry(model) or issubclass(model, Recorded) and len(ends) > 1:
-            yield found.exclude(pk__in=mistakes_of(model)).first()
-
-
-def _is_entry(model):
-    return isinstance(model, type) and issubclass(model, Entry)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programme import audit
-from programme.authorization import require
+from programme.authorization import may, require
 from programme.formats import day
 from programme.models import Programme
 from programme.records import (
@@ -29,7 +29,7 @@ from programme.records import (
     save_child,
 )
 
-from .choices import STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
+from .choices import AGREED, STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
 from .models import DueDate, PartnerOwner, Recommendation, Review, TableColumns, Update
 from .permissions import DECIDE, KEEP, VERIFY
 
@@ -121,7 +121,8 @@ def respond_to_recommendation(
         _check_response(response)
     state = State.RESPONDED if recommendation.state == State.RECEIVED else recommendation.state
     said = {"response": response, "comments": comments, "as_above": as_above, "state": state}
-    return change_entry(recommendation, by=by, at=at, verb="responded to", why=why, **said)
+    how = {"by": by, "at": at, "verb": "responded to", "why": why, "step": "respond"}
+    return change_entry(recommendation, **how, **said)
 
 
 @transaction.atomic
@@ -248,9 +249,24 @@ def supersede_recommendation(recommendation, *, by, at, superseded_by, why, vers
     _refuse_unless_another(recommendation, other, "superseded_by")
     message = f"{other.reference} is superseded itself. Choose the one that stands now."
     refuse_if(other.state == State.SUPERSEDED, message, "superseded_by")
+    _refuse_way_round(recommendation, other, by)
     columns = {"requested_due_on": None, **NOT_CLAIMED, **NOT_VERIFIED, **NOT_EXITED}
     columns |= {"state": State.SUPERSEDED, "superseded_by": other}
     return change_entry(recommendation, by=by, at=at, verb="superseded", why=why, **columns)
+
+
+def _refuse_way_round(recommendation, other, by):
+    """Refuses one that is due later, or is not accepted, to those who may not decide that."""
+    if may(by, DECIDE, recommendation.programme):
+        return
+    due, said = recommendation.due_on, f"{other.reference} is"
+    later = due and (not other.due_on or other.due_on > due)
+    when = f"due on {day(other.due_on)}" if other.due_on else "without a due date"
+    ask = f"{recommendation.reference} is due on {day(due)}: ask for an extension first."
+    refuse_if(later, f"{said} {when}, and {ask}", "superseded_by")
+    dropped = recommendation.response in AGREED and other.response not in AGREED
+    accepted = f"{recommendation.reference} is: say first that it is no longer pursued."
+    refuse_if(dropped, f"{said} not accepted, and {accepted}", "superseded_by")
 
 
 @transaction.atomic
@@ -283,7 +299,8 @@ def reopen_recommendation(recommendation, *, by, at, why, version=None):
     """Takes a settled one up again, or sends a claim back, which stays in its history."""
     recommendation = _begin(recommendation, "reopen", by=by, version=version)
     again = {"state": State.REOPENED, **NOT_CLAIMED, **NOT_VERIFIED, **NOT_EXITED}
-    return change_entry(recommendation, by=by, at=at, verb="reopened", why=why, **again)
+    how = {"by": by, "at": at, "verb": "reopened", "why": why, "step": "reopen"}
+    return change_entry(recommendation, **how, **again)
 
 
 def _record_date(recommendation, step, due_on, why, *, by, at):

@@ -14,7 +14,7 @@ from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, 
 from programme.reorganisation import regrouped
 
 from . import actions, permissions
-from .choices import COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
+from .choices import AGREED, COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
 from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
@@ -146,6 +146,13 @@ CHILDREN = (
 
 
 AS_GIVEN = "text printed_reference"
+
+
+def stands_alone(entry):
+    """Whether it takes no other one's place: what was decided about that one goes on with it."""
+    return not entry.supersedes.exists()
+
+
 DATED = Decision(
     "A due date is given to a recommendation",
     "due_on",
@@ -154,6 +161,29 @@ DATED = Decision(
     said=lambda entry: f"{entry.reference} is due on {day(entry.due_on)}",
     advice="Ask for an extension, or have somebody re-date it who may grant one.",
     steps="redate decide_extension",
+    on_adding=stands_alone,
+)
+ANSWERED = Decision(
+    "A recommendation is accepted, wholly or in part",
+    "response",
+    permissions.DECIDE,
+    stands=lambda entry: entry.response in AGREED and entry.state in LIVE,
+    said=lambda entry: f"{entry.reference} is {entry.get_response_display().lower()}",
+    advice="Record that it is no longer pursued, or have somebody answer it anew who may do that.",
+    steps="respond",
+    on_adding=stands_alone,
+)
+DROPPED = Decision(
+    "A recommendation is no longer pursued",
+    "state dropped_on dropped_by",
+    permissions.DECIDE,
+    stands=lambda entry: entry.state == State.DROPPED,
+    said=lambda entry: (
+        f"{entry.dropped_by} decided on {day(entry.dropped_on)} that {entry.reference} is no "
+        "longer pursued"
+    ),
+    advice="Reopen it with a reason, as somebody who may decide so.",
+    steps="reopen",
 )
 VERIFIED = Decision(
     "A recommendation is verified",
@@ -190,7 +220,7 @@ class RecommendationLog(Log):
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
     namespace, steps = "recommendations", STEPS
     children = CHILDREN
-    decisions = (DATED, VERIFIED, RISK_ACCEPTED)
+    decisions = (DATED, ANSWERED, VERIFIED, RISK_ACCEPTED, DROPPED)
     facts = (
         Fact("reference", heading="House ref", width=7, search=True),
         Computed("review", "Review", review_of, width=12),

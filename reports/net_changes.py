@@ -16,9 +16,9 @@ def counted(events, position) -> list[tuple]:
     A mistake that was put right is none, and a row that was withdrawn as one is not spoken of.
     """
     gone = set(
-        Mistake.objects.filter(
-            programme=position.programme, replaced_by=None, recorded_at__lte=position.at
-        ).values_list("subject_type", "subject_id")
+        Mistake.objects.standing(position.at)
+        .filter(programme=position.programme, replaced_by=None)
+        .values_list("subject_type", "subject_id")
     )
     return [
         (event, changes)

@@ -218,6 +218,9 @@ class RiskLog(Log):
     def recount(self, risk):
         return risk.rated(risk.is_rated_in_words)
 
+    def take_back(self, before, risk, **who):
+        return actions.reopen_if_worse(before, risk, **who)
+
     def refuse_row(self, row, at):
         """An assessment has a place in the matrix; a mitigation was done or was withdrawn, and a
         correction does not make it both.

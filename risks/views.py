@@ -10,7 +10,7 @@ from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
 from programme.written import words_and_day
 
 from . import actions, forms, permissions
-from .choices import LIVE, Scheme
+from .choices import LIVE, Scheme, State
 from .filters import IssueFilter, RiskFilter
 from .log import ISSUES, RISKS
 from .models import Banding, Mitigation, RatingScheme
@@ -346,6 +346,15 @@ class CloseRisk(SettlingStep):
 
 class ReopenRisk(RiskStep):
     name, label, action = "reopen", "Reopen", actions.reopen_risk
+
+    @property
+    def intro(self):
+        if self.entry.state != State.MATERIALISED:
+            return ""
+        return (
+            "The issue that came of it stays. Where it was added by mistake, withdraw it; where it "
+            "is over, resolve it."
+        )
 
 
 class AddMitigation(RiskStep):

@@ -243,6 +243,9 @@ class TargetLog(MoneyLog):
     register = "reference title kind financial_year amount state owner"
     column_order = "reference title kind financial_year amount state"
 
+    def refuse_return(self, target):
+        actions.refuse_second(target)
+
     def tile(self, position):
         found = self.entries(position).filter(state=TargetState.IN_FORCE)
         return Tile(self.title, found.count(), filters={"state": TargetState.IN_FORCE.value})

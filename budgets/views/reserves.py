@@ -77,7 +77,12 @@ class ReserveDetail(DetailView):
         return format_html('<span class="line-list">{}</span>', format_html_join(" ", named, ways))
 
 
-CALL_LINKS = {"approve": "Approve", "make_contingent": "Make contingent", "withdraw": "Withdraw"}
+CALL_LINKS = {
+    "approve": "Approve",
+    "make_contingent": "Make contingent",
+    "withdraw": "Withdraw",
+    "ask_again": "Put back",
+}
 
 
 class AddReserve(AddView):
@@ -174,3 +179,8 @@ class WithdrawCall(CallStep):
     name, ending, danger = "withdraw", "calls/<int:number>/withdraw", True
     label, heading = "Withdraw the call", "Withdraw a call on {}"
     form_class, action = forms.WithdrawForm, actions.withdraw_call
+
+
+class AskAgain(WithdrawCall):
+    name, ending, danger = "ask_again", "calls/<int:number>/again", False
+    label, heading, action = "Put the call back", "Put back a call on {}", actions.ask_again

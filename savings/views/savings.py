@@ -56,7 +56,7 @@ class SavingDetail(MoneyDetail):
         known = Achievement.objects.filter(saving=self.entry.pk).known_at(self.at)
         found = list(known.order_by("-number"))
         taken_back = {row.reverses_id for row in found}
-        may = not self.at and self.allowed(ReverseAchieved.permission)
+        may = self.may(ReverseAchieved.permission)
         links = [lambda row: self._reverse(row, taken_back)] if may else []
         return [
             ChildTable(

@@ -38,6 +38,15 @@ def test_a_claim_falls_with_the_last_value(planned, post, who):
     assert (benefit.actual, benefit.actual_on, benefit.claimed_at) == (None, None, None)
 
 
+def test_what_was_verified_falls_with_the_value_that_it_rested_on(planned, post, who, auditor):
+    benefit = actions.claim_benefit(post(planned(), 8), why="Seen", **who)
+    benefit = actions.verify_benefit(benefit, why="Seen", **{**who, "by": auditor})
+    kept = correct(benefit, who, evidence="Post room")
+    assert (kept.state, kept.verified_by) == ("realised", auditor)
+    fallen = correct(kept, who, value=1_00)
+    assert (fallen.state, fallen.claimed_at, fallen.verified_at) == ("reopened", None, None)
+
+
 def test_a_baseline_typed_wrongly_is_put_right_under_a_ledger(planned, post, who):
     benefit = post(planned(5, 6, 7, baseline=0, target=20, by=POUNDS), 5)
     how = {**who, "mistake": "The report says 1"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from budgets import actions
 from budgets.log import BUDGET, RESERVES
 from budgets.models import Line
-from programme import audit, mistakes
+from programme import audit, mistakes, withdrawals
 from programme.models import AuditEvent
 from tests.factories import noon
 from tests.reading import errors, sent
@@ -57,7 +57,7 @@ def test_a_line_that_money_came_from_is_not_withdrawn(line, add_line, who):
     line = actions.move_allocation(line, **moved, authority="Board", **who)
     for entry in (line, moved["to"]):
         with pytest.raises(ValidationError, match="rests on"):
-            mistakes.withdraw_mistake(BUDGET, entry, **who, mistake="Twice")
+            withdrawals.withdraw_mistake(BUDGET, entry, **who, mistake="Twice")
 
 
 def test_a_call_is_put_right_with_what_became_of_it(add_reserve, who, correct):

@@ -270,6 +270,17 @@ def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger)
     assert standing(entry) == before
 
 
+@each_ledger
+def test_the_link_to_correct_a_row_leads_whoever_sees_it_to_a_form(w, kit, ledger):
+    entry, row = with_a_row(w, kit, ledger)
+    page = step_url(kit, entry, "correct_mistake")
+    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
+    for role in permissions.CORRECT.roles:
+        offered = url in links(w.open(page, role))
+        assert w.open(url, role).status_code == (200 if offered else 403), role
+        assert offered or role not in permissions.CORRECT_ANY.roles
+
+
 def decided_facts(w, kit, what):
     """A row over which a decision stands, the facts that it fixed, and who may correct them."""
     decision, subject, typed = kit.decision(what)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from programme import mistakes
 from programme.authorization import NotPermitted
@@ -11,8 +12,8 @@ from recommendations import actions
 from recommendations.choices import Table
 from recommendations.log import RECOMMENDATIONS
 from recommendations.querysets import in_table
-from tests.factories import as_now, noon
-from tests.reading import sent
+from tests.factories import MARCH_2012, PositionFactory, as_now, noon
+from tests.reading import links, sent, words
 
 LATER = noon(2012, 4, 9)
 
@@ -99,3 +100,37 @@ def test_the_review_and_what_as_above_means_are_put_right(add, programme, who, s
     client.post(url, {**sent(client.get(url)), **typed})
     entry.refresh_from_db()
     assert (entry.review, entry.as_above) == (other, meant)
+
+
+def test_whoever_typed_the_first_due_date_corrects_it_while_it_is_fresh(
+    programme, review, workstream_lead, partner_director, signed_in
+):
+    how = {"programme": programme, "by": workstream_lead, "at": MARCH_2012, "review": review}
+    entry = actions.add_recommendation(**how, text="Plan", due_on=date(2025, 3, 31))
+    page = f"/programmes/{programme.slug}/recommendations/REC1/"
+    lead, url = (
+        signed_in(workstream_lead),
+        f"{page}rows/due-dates/{entry.due_dates.get().pk}/correct/",
+    )
+    assert url in links(lead.get(f"{page}correct-mistake/"))
+    right = {**sent(lead.get(url)), "due_on": "31 March 2026", "mistake": "The letter"}
+    assert "31 March 2026" in words(lead.post(url, right, follow=True))
+    entry.refresh_from_db()
+    assert (entry.due_on, entry.extensions) == (date(2026, 3, 31), 0)
+    PositionFactory(programme=programme, at=timezone.now())
+    url = f"{page}rows/due-dates/{entry.due_dates.latest('id').pk}/correct/"
+    assert url not in links(lead.get(f"{page}correct-mistake/"))
+    later = {"due_on": "31 March 2029", "mistake": "The letter", "version": entry.version}
+    assert lead.get(url).status_code == lead.post(url, later).status_code == 403
+
+
+def test_a_due_date_that_somebody_decided_on_since_is_not_the_leads_to_correct(
+    programme, review, workstream_lead, partner_director
+):
+    who = {"by": workstream_lead, "at": MARCH_2012}
+    how = {"programme": programme, "review": review, "due_on": date(2012, 4, 1)}
+    entry = actions.add_recommendation(**how, **who, text="Plan")
+    entry = actions.request_extension(entry, due_on=date(2013, 4, 1), why="Late", **who)
+    how = {"by": partner_director, "at": LATER, "why": "No"}
+    entry = actions.decide_extension(entry, granted=False, **how)
+    assert not [one for one, _ in mistakes.rows_of(RECOMMENDATIONS, entry, workstream_lead)]

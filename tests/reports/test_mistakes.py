@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from programme import mistakes
+from programme import mistakes, withdrawals
 from programme.position import Position
 from reports.changes import ChangesSection
 from risks import actions as risks
@@ -22,11 +22,11 @@ def who(programme_manager):
 
 def test_a_row_that_a_published_report_shows_is_not_withdrawn(published, register, who):
     with pytest.raises(ValidationError, match="A published report shows R1"):
-        mistakes.withdraw_mistake(RISKS, register[0], **who)
+        withdrawals.withdraw_mistake(RISKS, register[0], **who)
 
 
 def test_a_row_that_only_a_draft_shows_is_withdrawn(draft, register, who):
-    mistakes.withdraw_mistake(RISKS, register[0], **who)
+    withdrawals.withdraw_mistake(RISKS, register[0], **who)
     now = Position.on(draft.definition.programme, LATER.date())
     assert [risk.reference for risk in RISKS.entries(now)] == ["R2"]
 
@@ -36,7 +36,7 @@ def test_what_rests_on_a_row_keeps_it(register, who):
     risk = risks.open_risk(register[0], **how)
     risks.materialise_risk(risk, **how, why="It came", owner="Director", raised_on=LATER.date())
     with pytest.raises(ValidationError, match="I1 .* rests on R1"):
-        mistakes.withdraw_mistake(RISKS, register[0], **who)
+        withdrawals.withdraw_mistake(RISKS, register[0], **who)
 
 
 def test_a_corrected_mistake_is_offered_to_a_correction_of_the_report(

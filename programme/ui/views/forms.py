@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from programme import audit
-from programme.decided import decisions_about, fixed_facts
+from programme.authorization import require
+from programme.decided import decisions_about, fixed_facts, lifting
 from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.records import StaleEntry, not_open
@@ -241,6 +242,8 @@ class EntryFormView(EntryView, FormView):
         return self.entry
 
     def get(self, request, **kwargs):
+        if needed := lifting(self.entry, self.name):
+            require(request.user, needed, self.programme)
         is_open = self.gone or self.is_open_now(self.entry)
         if is_open or once.look_at_kept(request) is not None:
             return super().get(request, **kwargs)
@@ -347,6 +350,7 @@ class StepView(EntryFormView):
     button = True  # on the detail page; a child row's step has its link beside the child row
     leaves_open = ""  # the kind of child rows that may be open as it is taken: its form lists them
     stands_out = True  # where it is the first button
+    for_withdrawn = False  # is for an entry that was withdrawn as added by mistake, and no other
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)

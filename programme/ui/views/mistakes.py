@@ -57,7 +57,7 @@ def form_of_facts(log, form_class):
 class JoinsEveryLog:
     """Mixed into a step that every log has: `join` makes the log's own, with its button."""
 
-    permission, stands_out = permissions.CORRECT, False
+    permission, stands_out, for_withdrawn = permissions.CORRECT, False, False
     name = ""
 
     @classmethod
@@ -188,6 +188,10 @@ class CorrectRow(JoinsEveryLog, StepView):
             raise Http404("No such rows in this log.")
         self.row = self.child(self.ledger.of(self.entry), pk=row)
 
+    def get(self, request, **kwargs):
+        mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
+        return super().get(request, **kwargs)
+
     def facts(self):
         return [*super().facts(), {"label": "On record", "value": self.ledger.words(self.row)}]
 
@@ -211,43 +215,3 @@ class RowForm(RulesOfModel, ActionForm, forms.ModelForm):
 
     never = forms.BooleanField(label="The whole row was added by mistake", required=False)
     mistake = mistake_field()
-
-
-class WithdrawForm(ActionForm):
-    """Why a row should not be there."""
-
-    mistake = mistake_field()
-
-
-class WithdrawMistake(JoinsEveryLog, StepView):
-    """Withdraws an entry that was added by mistake."""
-
-    name, label = "withdraw_mistake", "Withdraw: added by mistake"
-    heading, danger = "Withdraw {}: added by mistake", True
-    form_class = WithdrawForm
-    intro = (
-        "It leaves every list and count. The history keeps it and the reason; its reference is not "
-        "given again."
-    )
-
-    @classmethod
-    def join(cls, log, edit):
-        super().join(log, StepView)
-
-    @classmethod
-    def is_open(cls, entry):
-        return True
-
-    @classmethod
-    def is_offered(cls, page):
-        return mistakes.may_withdraw(cls.log, page.entry, page.request.user)
-
-    def act(self, form):
-        how = {"by": self.request.user, "at": self.now}
-        return mistakes.withdraw_mistake(self.log, self.entry, **how, **form.values())
-
-    def done_url(self, entry):
-        return self.address(self.log.url("list"))
-
-    def done_message(self, entry):
-        return f"{entry.reference} is withdrawn: it was added by mistake."

@@ -80,6 +80,13 @@ ASSESSMENTS = Kit(
             says="EA2 is version 2 and supersedes EA1.",
         ),
         Step(
+            "equality:take_back_version",
+            "Take back the new version",
+            ("superseded",),
+            WHY,
+            "current",
+        ),
+        Step(
             "equality:answer",
             "Answer Results shared with",
             OPEN,
