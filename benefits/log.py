@@ -271,8 +271,8 @@ class BenefitLog(Log):
     def typed_fields(self):
         return [*super().typed_fields, "baseline", "target"]
 
-    def recount(self, benefit):
-        return benefit.recounted()
+    def recount(self, benefit, at=None):
+        return benefit.recounted(at)
 
     def put_right(self, change, benefit, **how):
         """What its values are compared with can have been typed wrongly too."""

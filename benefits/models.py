@@ -221,11 +221,11 @@ class Benefit(Entry):
         needed = {"a baseline": self.baseline, "a target": self.target}
         return " and ".join(word for word, value in needed.items() if value is None)
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat where the ledger leads, as the entries make them that count now.
         A claim falls with the last of them.
         """
-        standing = list(self.actuals.standing())
+        standing = list(self.actuals.standing(at))
         values = [entry.value for entry in standing]
         columns = {"actual": reached(self.counting, self.baseline, values)}
         columns["actual_on"] = standing[-1].on if standing else None

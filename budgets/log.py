@@ -171,8 +171,8 @@ class BudgetLog(Log):
     )
     repeated = frozenset({("forecast_given", "Forecast given")})
 
-    def recount(self, line):
-        return line.recounted()
+    def recount(self, line, at=None):
+        return line.recounted(at)
 
     def put_right(self, change, line, *, at, **how):
         """What is allocated now follows what was allocated at first."""
@@ -385,8 +385,8 @@ class ReserveLog(Log):
         "printed_balance printed_in state"
     )
 
-    def recount(self, reserve):
-        return reserve.recounted()
+    def recount(self, reserve, at=None):
+        return reserve.recounted(at)
 
     def tile(self, position):
         found = reserve_totals(self.entries(position).filter(state=State.OPEN))

@@ -217,8 +217,8 @@ class MilestoneLog(Log):
         "forecast_earliest forecast_latest slippage_least slippage_most deliveries depends_on"
     )
 
-    def recount(self, milestone):
-        return milestone.recounted()
+    def recount(self, milestone, at=None):
+        return milestone.recounted(at)
 
     def prepare(self, milestones, position, periods=None):
         """Adds to each milestone `placed_in`, its period as it stood; None for one in none."""

@@ -300,12 +300,12 @@ class Log:
 
     def withdrawn(self, position):
         """The entries that were known at a position to have been added by mistake."""
-        gone = mistakes_of(self.model, position.at)
+        gone = mistakes_of(self.model, position)
         return self.model.objects.filter(programme=position.programme, pk__in=gone)
 
-    def recount(self, entry) -> dict:
+    def recount(self, entry, at=None) -> dict:
         """The columns of an entry that repeat rows of its ledgers, as the rows make them that count
-        now.
+        now, or at a position.
         """
         return {}
 

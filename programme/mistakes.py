@@ -157,13 +157,13 @@ def _put_row_right(log, ledger, row, wrong, *, by, at, why):
         log.refuse_row(new, at)
     if new and not isinstance(row, Recorded):
         return change_child(row, by=by, at=at, **wrong)
+    back = None
     if ledger.negated:
-        back = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
-        _record(_copy(row, **back), by, at)
+        taken = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
+        back = _record(_copy(row, **taken), by, at)
     if new:
         _record(new, by, at)
-    if not ledger.negated:
-        _mark(row, ledger.entry_of(row).programme, new, by=by, at=at, why=why)
+    _mark(row, ledger.entry_of(row).programme, new, back, by=by, at=at, why=why)
     return [audit.note(ledger.note, noun, was, ledger.words(new) if new else "")]
 
 
@@ -193,11 +193,12 @@ def _record(row, by, at):
             type(row).objects.filter(**{parent.name: getattr(row, parent.name)})
         )
     save_checked(row)
+    return row
 
 
-def _mark(row, programme, new, *, by, at, why):
-    """Says that a row was a mistake, and which one takes its place; what hangs on the row goes over
-    to that one, or goes with it.
+def _mark(row, programme, new, back=None, *, by, at, why):
+    """Says that a row was a mistake, which one takes its place and which one takes it back; what
+    hangs on the row goes over to that one, or goes with it.
     """
     kind = row._meta.label_lower
     earlier = Mistake.objects.filter(subject_type=kind, replaced_by=row.pk).first()
@@ -209,6 +210,7 @@ def _mark(row, programme, new, *, by, at, why):
         subject_type=kind,
         subject_id=row.pk,
         replaced_by=new and new.pk,
+        reversed_by=back and back.pk,
         counts_from=since,
     )
     for link in row._meta.related_objects:

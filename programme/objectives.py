@@ -160,8 +160,8 @@ class ObjectiveLog(Log):
     )
     register = "reference text judgement statement"
 
-    def recount(self, objective):
-        return objective.recounted()
+    def recount(self, objective, at=None):
+        return objective.recounted(at)
 
     def prepare(self, objectives, position):
         return with_achievements(objectives, at=position)

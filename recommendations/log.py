@@ -265,8 +265,8 @@ class RecommendationLog(Log):
             join=lambda owners: " and ".join(dict.fromkeys(owners)),
         )
 
-    def recount(self, recommendation):
-        return recommendation.recounted()
+    def recount(self, recommendation, at=None):
+        return recommendation.recounted(at)
 
     def prepare(self, entries, position):
         return Update.objects.attach_to(entries, position)

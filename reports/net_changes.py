@@ -15,16 +15,20 @@ def counted(events, position) -> list[tuple]:
 
     A mistake that was put right is none, and a row that was withdrawn as one is not spoken of.
     """
-    gone = set(
-        Mistake.objects.filter(
-            programme=position.programme, replaced_by=None, recorded_at__lte=position.at
-        ).values_list("subject_type", "subject_id")
-    )
-    return [
-        (event, changes)
-        for event, changes in audit.as_they_count(events)
-        if (event.subject_type, event.subject_id) not in gone
-    ]
+    until = dict(position.corrected)
+    last = max([position.at, *until.values()])
+    gone = {
+        row[:2]: row[2]
+        for row in Mistake.objects.filter(
+            programme=position.programme, replaced_by=None, recorded_at__lte=last
+        ).values_list("subject_type", "subject_id", "recorded_at")
+    }
+
+    def was_a_mistake(event):
+        known = gone.get((event.subject_type, event.subject_id))
+        return known and known <= until.get(event.reference, position.at)
+
+    return [pair for pair in audit.as_they_count(events) if not was_a_mistake(pair[0])]
 
 
 class NetChange:
@@ -39,7 +43,8 @@ class NetChange:
         self.entry, self.band = after or (None, None)
         self.earlier, self.band_before = before or (None, None)
         last = pairs[-1][0]
-        self.reference, self.title = last.reference, last.title
+        self.reference = last.reference
+        self.title = str(self.entry.title) if self.entry else last.title
         self.changes = net(pairs)
 
     @property

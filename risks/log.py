@@ -204,8 +204,8 @@ class RiskLog(Log):
                 found.setdefault(row.risk_id, []).append(ChildMove(row, "owner", owner, label))
         return found
 
-    def recount(self, risk):
-        return risk.rated(risk.is_rated_in_words)
+    def recount(self, risk, at=None):
+        return risk.rated(risk.is_rated_in_words, at)
 
     def refuse_row(self, row, at):
         """A mitigation was done or was withdrawn: a correction does not make it both."""

@@ -181,8 +181,8 @@ class SavingLog(MoneyLog):
         "state source approved_amount approved_body approved_by approved_on"
     )
 
-    def recount(self, saving):
-        return saving.recounted()
+    def recount(self, saving, at=None):
+        return saving.recounted(at)
 
     def put_right(self, change, saving, **how):
         """An approval of an amount that was typed wrongly repeats the right one."""

@@ -140,8 +140,8 @@ class WorkstreamLog(Log):
     register = "reference title progress position owner"
     column_order = "reference title purpose position position_on progress follow_on"
 
-    def recount(self, workstream):
-        return workstream.recounted()
+    def recount(self, workstream, at=None):
+        return workstream.recounted(at)
 
     def refuse_row(self, row, at):
         now = position.Position.on(row.workstream.programme, row.as_at)

@@ -217,14 +217,21 @@ class Correct(ReportStep):
 
     def form(self, data=None):
         corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())
-        return self.form_class(
+        form = self.form_class(
             data, programme=self.programme, initial={"rows": ", ".join(corrected)}
         )
+        if not self.report.corrections:
+            del form.fields["taken_out"]
+        return form
 
     def facts(self):
         found = self.report.mistakes_since()
         lines = [f"{one.reference}, by {one.by_name}: {one.reason}" for one in found]
-        return [{"label": "Mistakes corrected since", "value": "; ".join(lines)}] if lines else []
+        said = {
+            "Corrected by the published version": ", ".join(sorted(self.report.corrections)),
+            "Mistakes corrected since": "; ".join(lines),
+        }
+        return [{"label": label, "value": value} for label, value in said.items() if value]
 
     def act(self, form):
         return actions.correct_report(
