@@ -1,6 +1,5 @@
 """The register of a log, and its downloads."""
 
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -166,10 +165,6 @@ class ListView(LogView):
 
 class FileMixin:
     """What a register shows, as a file. Mixed into a log's list view, whose filters it uses."""
-
-    def refuse_moment(self, why):
-        """A file cannot say beside its rows that they are of another moment than was asked for."""
-        raise BadRequest(why)
 
     def file(self, kind, log, rows):
         """The file as an answer. Raises Http404 for a format that there is not."""
