@@ -13,7 +13,7 @@ from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.formats import money
 from programme.ledgers import Ledger
-from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 
@@ -302,14 +302,15 @@ class BenefitLog(Log):
         red = sum(one.is_live and one.band == BANDS["red"] for one in benefits)
         claimed = sum(one.is_claimed for one in benefits)
         bare = sum(not one.measure and one.state != State.NOT_REALISED for one in benefits)
+        filters = {"certainty": "counted"}
         lines = [
-            {"text": f"{red} red", "kind": "red" if red else ""},
-            {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
-            {"text": f"{bare} without a measure", "kind": ""},
+            counting(red, "red", "red", **filters, state="live", band="red"),
+            counting(claimed, "to be verified", "late", **filters, needs="verify"),
+            counting(bare, "without a measure", **filters, needs="measure"),
         ]
         if potential:
-            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
-        return Tile(self.title, len(benefits), lines, filters={"certainty": "counted"})
+            lines.append(counting(potential, "potential, not counted", certainty="potential"))
+        return Tile(self.title, len(benefits), lines, filters=filters)
 
     def needs(self, position):
         thresholds = VarianceBanding.objects.thresholds(position)

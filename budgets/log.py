@@ -6,7 +6,7 @@ from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.formats import money
 from programme.ledgers import Ledger
-from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 
 from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
@@ -193,17 +193,22 @@ class BudgetLog(Log):
         found = totals(in_account(self.entries(position), position.day))
         over = found["count"] - found[f"count_{Standing.WITHIN}"]
         over -= (above := found[f"count_{Standing.OUTRUN}"])
+        filters = {"state": "account"}
         lines = [
             {"text": f"{money(found['current_allocation'])} allocated", "kind": ""},
             {"text": f"{money(found['spent'])} spent", "kind": ""},
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
-            {"text": f"{over} over", "kind": "red" if over else ""},
+            counting(over, "over", "red", **filters, standing="over"),
         ]
         if above:
-            lines.append({"text": f"{above} spent above forecast", "kind": "late"})
+            filtered = {**filters, "standing": Standing.OUTRUN.value}
+            lines.append(counting(above, "spent above forecast", "late", **filtered))
         figures = {f"total-{name}": found[key] for name, key in PRINTED.items()}
-        everything = self.entries(position).count()
-        return Tile(self.title, everything, lines, {"count": found["count"], **figures})
+        earlier = self.entries(position).count() - found["count"]
+        if earlier:
+            lines.append(counting(earlier, "closed in earlier years", state="earlier"))
+        figures = {"count": found["count"], **figures}
+        return Tile(self.title, found["count"], lines, figures, filters)
 
     def needs(self, position):
         slug, found = position.programme.slug, needing_attention(self.entries(position))

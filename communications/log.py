@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
 from programme.ledgers import Ledger
-from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 
 from . import permissions
 from .choices import STEPS, UNFINISHED, Standing
@@ -125,9 +125,9 @@ class CommunicationLog(Log):
         found = {word.value: Count("id", in_standing(word, position.day)) for word in Standing}
         counts = self.entries(position).aggregate(all=Count("id"), **found)
         lines = [
-            {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
-            {"text": f"{counts['due']} still to be done", "kind": ""},
-            {"text": f"{counts['done']} done", "kind": ""},
+            counting(counts["overdue"], "overdue", "late", standing="overdue"),
+            counting(counts["due"], "still to be done", standing="due"),
+            counting(counts["done"], "done", standing="done"),
         ]
         figures = {name: counts[name] for name in ("overdue", "due")}
         return Tile(self.title, counts["all"], lines, figures)

@@ -59,9 +59,9 @@ class ActionFilter(LogFilter):
         named = [(reference, reference) for reference in self.assessments.values()]
         self.choices["assessment"] = [("all", "Superseded ones too"), *named]
 
-    def filter_queryset(self, queryset):
-        chosen = "assessment" in self.in_force
-        return super().filter_queryset(queryset if chosen else queryset.filter(in_force=True))
+    def filter_queryset(self, queryset, in_force):
+        rows = queryset if "assessment" in in_force else queryset.filter(in_force=True)
+        return super().filter_queryset(rows, in_force)
 
     def by_state(self, queryset, name, value):
         wanted = UNFINISHED if value == "unfinished" else [value]

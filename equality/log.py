@@ -6,7 +6,7 @@ from django.urls import reverse
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 
 from . import permissions
 from .choices import (
@@ -43,7 +43,7 @@ def assessment_flags_of(assessment, position):
     return "; ".join(assessment.flags())
 
 
-def counted(name):
+def number_of(name):
     """The function that gives one of the counts of an assessment's actions."""
     return lambda assessment, position: assessment.counts[f"n_{name}"]
 
@@ -169,9 +169,9 @@ class AssessmentLog(Log):
         Fact("evidence", group="What it rests on", width=18, search=True),
         Fact("state", heading="Standing"),
         Fact("supersedes", of=earlier_version_of, width=8),
-        Computed("actions", "Actions", counted("all"), kind=NUMBER, width=7),
-        Computed("unfinished", "Actions to do", counted("unfinished"), kind=NUMBER, width=7),
-        Computed("late", "Actions overdue", counted("late"), kind=NUMBER, width=7),
+        Computed("actions", "Actions", number_of("all"), kind=NUMBER, width=7),
+        Computed("unfinished", "Actions to do", number_of("unfinished"), kind=NUMBER, width=7),
+        Computed("late", "Actions overdue", number_of("late"), kind=NUMBER, width=7),
         Computed("flagged", "Flagged", assessment_flags_of, width=14),
         Computed("blanks", BLANK, blanks_of, column=False),
     )
@@ -193,10 +193,11 @@ class AssessmentLog(Log):
     def tile(self, position):
         standing = self.entries(position).filter(state=Standing.CURRENT).count()
         found = counts(ACTIONS.entries(position).filter(in_force=True), position.day)
+        to_do, bare = f"of {found['n_all']} actions to do", "actions without importance"
         lines = [
-            {"text": f"{found['n_unfinished']} of {found['n_all']} actions to do", "kind": ""},
-            {"text": f"{found['n_late']} overdue", "kind": "late" if found["n_late"] else ""},
-            {"text": f"{found['n_blank_importance']} without importance", "kind": ""},
+            counting(found["n_unfinished"], to_do, log=ACTIONS, state="unfinished"),
+            counting(found["n_late"], "actions overdue", "late", log=ACTIONS, needs="yes"),
+            counting(found["n_blank_importance"], bare, log=ACTIONS, importance="none"),
         ]
         figures = {"count": standing, "actions": found["n_all"]}
         filters = {"state": Standing.CURRENT.value}

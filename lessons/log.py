@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from programme.log import Computed, Fact, Log, Need, Tile
+from programme.log import Computed, Fact, Log, Need, Tile, counting
 
 from . import permissions
 from .choices import STEPS, State
@@ -57,9 +57,9 @@ class LessonLog(Log):
         counts = self.entries(position).aggregate(all=Count("id"), **by_state)
         waiting = counts["proposed"]
         lines = [
-            {"text": f"{waiting} proposed for adoption", "kind": "late" if waiting else ""},
-            {"text": f"{counts['adopted']} adopted", "kind": ""},
-            {"text": f"{counts['not_adopted']} not adopted", "kind": ""},
+            counting(waiting, "proposed for adoption", "late", state="proposed"),
+            counting(counts["adopted"], "adopted", state="adopted"),
+            counting(counts["not_adopted"], "not adopted", state="not_adopted"),
         ]
         figures = {"count": counts["all"], "undecided": counts["recorded"] + waiting}
         figures |= {name: counts[name] for name in ("adopted", "not_adopted")}

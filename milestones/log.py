@@ -6,7 +6,7 @@ from django.urls import reverse
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.written import in_full
 
 from . import permissions
@@ -240,9 +240,9 @@ class MilestoneLog(Log):
             complete=Count("id", Q(state=State.COMPLETE)),
         )
         lines = [
-            {"text": f"{counts['unfinished']} unfinished", "kind": ""},
-            {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
-            {"text": f"{counts['complete']} complete", "kind": ""},
+            counting(counts["unfinished"], "unfinished", state="unfinished"),
+            counting(counts["late"], "overdue", "late", overdue="yes"),
+            counting(counts["complete"], "complete", state="complete"),
         ]
         return Tile(self.title, counts["all"], lines)
 

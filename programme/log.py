@@ -60,9 +60,10 @@ class Need:
 class Tile:
     """One log at a glance.
 
-    `count` is what the register shows under `filters`, to which the tile leads. `figures` are said
-    under the keys by which the log's sections compute them, or are named in `Section.glance`: a
-    report is checked against them.
+    `count` is what the register shows under `filters`, to which the tile leads. A line that counts
+    rows leads to just these: it is made by `counting`. `figures` are said under the keys by which
+    the log's sections compute them, or are named in `Section.glance`: a report is checked against
+    them.
     """
 
     title: str
@@ -70,6 +71,14 @@ class Tile:
     lines: list = field(default_factory=list)
     figures: dict = field(default_factory=dict)
     filters: dict = field(default_factory=dict)
+
+
+def counting(number, words, kind="", log=None, **filters) -> dict:
+    """A line of a tile: how many rows its log, or another `log`, shows under `filters`. Its `kind`
+    marks it where there are any.
+    """
+    said = {"text": f"{number} {words}", "kind": kind if number else "", "count": number}
+    return {**said, "filters": filters, "log": log}
 
 
 @dataclass(frozen=True, kw_only=True)

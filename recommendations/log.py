@@ -8,7 +8,7 @@ from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.formats import day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.reorganisation import regrouped
 
 from . import permissions
@@ -287,9 +287,9 @@ class RecommendationLog(Log):
             **{Table.ALL.value: Count("id")},
         )
         lines = [
-            {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
-            {"text": f"{counts['extension']} with an extension requested", "kind": ""},
-            {"text": f"{counts['completed']} completed since the last report", "kind": ""},
+            counting(counts["overdue"], "overdue", "late", table="overdue"),
+            counting(counts["extension"], "with an extension requested", table="extension"),
+            counting(counts["completed"], "completed since the last report", table="completed"),
         ]
         return Tile(self.title, counts["live"], lines, counts, {"table": Table.LIVE.value})
 

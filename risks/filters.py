@@ -7,12 +7,14 @@ from django.db.models import Count
 from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .banding import ALL_WORDS
-from .choices import LIVE, IssueState, State
+from .choices import LIVE, SETTLED, IssueState, State
 from .log import ISSUES, RISKS
 from .models import Banding, Risk
-from .querysets import in_band, needing_attention
+from .querysets import in_band, is_past_review, needing_attention
 
-LIVE_STATES = ("live", "All that are live")
+STATES = [("live", "All that are live"), ("settled", "All that are not"), *State.choices]
+GROUPS = {"live": LIVE, "settled": SETTLED}
+NEEDS = [("yes", "Yes"), ("review", "Past review")]
 
 
 class RiskFilter(LogFilter):
@@ -28,7 +30,7 @@ class RiskFilter(LogFilter):
     )
     state = ChoiceFilter(
         label="State",
-        choices=[LIVE_STATES, *State.choices],
+        choices=STATES,
         method="by_state",
         empty_label="Any state",
     )
@@ -38,7 +40,7 @@ class RiskFilter(LogFilter):
     )
     impact = ChoiceFilter(label="Impact", choices=[(n, n) for n in range(1, 6)], empty_label="Any")
     needs = ChoiceFilter(
-        label="Needs attention", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
+        label="Needs attention", choices=NEEDS, method="by_need", empty_label="Any"
     )
 
     def __init__(self, *args, **kwargs):
@@ -71,9 +73,11 @@ class RiskFilter(LogFilter):
         return in_band(queryset, self.thresholds, value)
 
     def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
+        return queryset.filter(state__in=GROUPS.get(value, [value]))
 
     def by_need(self, queryset, name, value):
+        if value == "review":
+            return queryset.filter(is_past_review(self.position.day))
         return needing_attention(queryset, self.position.day, self.thresholds)
 
 

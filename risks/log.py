@@ -11,14 +11,14 @@ from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.formats import day
 from programme.ledgers import Ledger
-from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.records import refuse_if
 from programme.reorganisation import ChildMove
 
 from . import permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
-from .querysets import is_banded, is_open_mitigation, needing_attention
+from .querysets import is_banded, is_open_mitigation, is_past_review, needing_attention
 
 MOST_NEEDS = 20
 
@@ -227,15 +227,18 @@ class RiskLog(Log):
         counts = live.aggregate(
             all=Count("id"),
             red=Count("id", is_banded(thresholds, "red")),
-            late=Count("id", Q(review_on__lt=position.day)),
+            late=Count("id", is_past_review(position.day)),
         )
-        everything = self.entries(position).count()
+        settled = self.entries(position).count() - counts["all"]
+        filters = {"state": "live"}
         lines = [
-            {"text": f"{counts['all']} live", "kind": ""},
-            {"text": f"{counts['red']} red", "kind": "red" if counts["red"] else ""},
-            {"text": f"{counts['late']} past review", "kind": "late" if counts["late"] else ""},
+            counting(counts["red"], "red", "red", **filters, band="red"),
+            counting(counts["late"], "past review", "late", needs="review"),
         ]
-        return Tile(self.title, everything, lines, {"count": counts["all"], "red": counts["red"]})
+        if settled:
+            lines.append(counting(settled, "no longer live", state="settled"))
+        figures = {"count": counts["all"], "red": counts["red"]}
+        return Tile(self.title, counts["all"], lines, figures, filters)
 
     def needs(self, position):
         thresholds = Banding.objects.thresholds(position)
@@ -284,7 +287,7 @@ class IssueLog(Log):
     def tile(self, position):
         is_open = Q(state=IssueState.OPEN)
         counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
-        lines = [{"text": f"{counts['open']} open", "kind": ""}]
+        lines = [counting(counts["open"], "open", state=IssueState.OPEN.value)]
         return Tile(self.title, counts["all"], lines, {"count": counts["open"]})
 
     def needs(self, position):

@@ -41,7 +41,7 @@ class RiskList(ListView):
             band = thresholds.named(judged) if judged else thresholds.band(score)
             counts[band.key if band else "none"] += number
         key = [
-            {"key": key, "word": word, "count": counts[key], "url": self.table.link(band=key)}
+            {"key": key, "word": word, "count": counts[key], "filters": {"band": key}}
             for key, word in words.items()
         ]
         return sum(counts.values()), key

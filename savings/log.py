@@ -8,7 +8,7 @@ from programme.decided import Decision
 from programme.financial_years import financial_year_of
 from programme.formats import day, money
 from programme.ledgers import Ledger
-from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
 
 from . import actions, permissions
 from .account import Account
@@ -210,7 +210,8 @@ class SavingLog(MoneyLog):
             {"text": f"{money(rate)} a year run-rate on {day(position.day)}", "kind": ""},
         ]
         if potential:
-            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
+            filtered = {"state": "live", "certainty": "potential"}
+            lines.append(counting(potential, "potential, not counted", **filtered))
         count = len(account.savings) - potential
         filters = {"state": "live", "certainty": "counted"}
         return Tile(self.title, count, lines, {"count": count}, filters)
@@ -282,7 +283,7 @@ class ReallocationLog(MoneyLog):
         lines = [
             {"text": f"{money(found[Kind.PERMANENT])} a year permanent", "kind": ""},
             {"text": f"{money(found[Kind.ONE_OFF])} one-off", "kind": ""},
-            {"text": f"{waiting} without a recorded approval", "kind": "late" if waiting else ""},
+            counting(waiting, "without a recorded approval", "late", state="recorded"),
         ]
         return Tile(self.title, self.entries(position).count(), lines)
 
@@ -322,7 +323,7 @@ class CarryForwardLog(MoneyLog):
     def tile(self, position):
         asked = Count("id", Q(state=CarryState.REQUESTED))
         counts = self.entries(position).aggregate(all=Count("id"), asked=asked)
-        lines = [{"text": f"{counts['asked']} requested", "kind": ""}]
+        lines = [counting(counts["asked"], "requested", state="requested")]
         return Tile(self.title, counts["all"], lines)
 
     def needs(self, position):

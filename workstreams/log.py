@@ -13,7 +13,7 @@ from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.records import refuse_unless
 
 from . import permissions
@@ -164,7 +164,7 @@ class WorkstreamLog(Log):
         words = list(self.entries(position).order_by().values_list("progress", flat=True))
         said = progress_counts(words, ProgressScale.objects.words(position))
         lines = [
-            {"text": f"{row['count']} {row['word'].lower()}", "kind": ""}
+            counting(row["count"], row["word"].lower(), progress=chosen(row["word"]))
             for row in said
             if row["count"]
         ]
@@ -270,8 +270,8 @@ class FollowOnLog(Log):
             late=Count("id", late),
         )
         lines = [
-            {"text": f"{counts['proposed']} not accepted yet", "kind": ""},
-            {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
+            counting(counts["proposed"], "not accepted yet", state="proposed"),
+            counting(counts["late"], "overdue", "late", late="yes"),
         ]
         figures = {f"state-{State.PROPOSED}": counts["proposed"]}
         return Tile(self.title, counts["live"], lines, figures, {"state": "live"})
@@ -290,6 +290,11 @@ class FollowOnLog(Log):
             url = f"{reverse(self.url('list'), args=[slug])}?state={State.PROPOSED}"
             needs.append(Need(f"{counted(waiting)} that nobody has accepted yet", url, "due"))
         return needs
+
+
+def chosen(word):
+    """The choice of the filter by progress that shows a word of the scale."""
+    return "none" if word == NO_POSITION else word
 
 
 def counted(number):

@@ -158,12 +158,18 @@ class LogFilter:
         """The rows that pass every filter; none where one is unknown, so that refused input never
         widens the answer.
         """
-        return self.queryset.none() if self.unknown else self.filter_queryset(self.queryset)
+        return self.with_choices({})
 
-    def filter_queryset(self, queryset):
-        """The rows of `queryset` that pass every filter."""
+    def with_choices(self, changed):
+        """The rows that pass every filter when those of `changed` have these values instead."""
+        if self.unknown.keys() - changed.keys():
+            return self.queryset.none()
+        return self.filter_queryset(self.queryset, {**self.in_force, **changed})
+
+    def filter_queryset(self, queryset, in_force):
+        """The rows of `queryset` that pass the search and the filters with these values."""
         found = self.search(queryset)
-        for name, value in self.in_force.items():
+        for name, value in in_force.items():
             method = self.filters[name].method
             if method:
                 found = getattr(self, method)(found, name, value)

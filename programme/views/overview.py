@@ -118,9 +118,18 @@ def tiles_of(view):
                     "title": log.title,
                     "url": view.address_with(log.url_name, **tile.filters),
                     "count": tile.count,
-                    "lines": [*tile.lines, *late_children(view, log)],
+                    "lines": [*_lines(view, log, tile), *late_children(view, log)],
                 },
             )
+
+
+def _lines(view, log, tile):
+    """The lines of a tile; those that count rows lead to them."""
+    for line in tile.lines:
+        if "filters" not in line:
+            yield line
+        elif view.allowed((of := line["log"] or log).permission):
+            yield {**line, "url": view.address_with(of.url_name, **line["filters"])}
 
 
 def late_children(view, log):

@@ -56,7 +56,8 @@ class ListView(LogView):
         return {"position": self.position, "url": self.address, **asked}
 
     def summary(self, entries):
-        """How many entries there are, and the key above the table.
+        """How many entries there are, and the counters above the table: {"key", "word", "count",
+        "filters"}, the last being the filters to which each leads.
 
         One query when a log can do it in one.
         """
@@ -88,7 +89,7 @@ class ListView(LogView):
         return self.page(
             "programme/list.html",
             count=count,
-            key=key,
+            key=[self._counter(**one) for one in key],
             intro=self.intro,
             pictures=self.pictures,
             filterset=self.filterset,
@@ -110,6 +111,14 @@ class ListView(LogView):
             **self._invitation(),
             **self.extra(),
         )
+
+    def _counter(self, filters, count, **counter):
+        """A counter with its address. It counts what the register shows there: where the address
+        has another choice of the same filter already, the rows are counted again.
+        """
+        if self.filterset.asked.keys() & filters.keys():
+            count = self.filterset.with_choices(filters).count()
+        return {**counter, "count": count, "url": self.table.link(**filters)}
 
     @property
     def page_size(self):
