@@ -248,6 +248,15 @@ class Benefit(Entry):
         planned = None if self.baseline is None else reached(self.counting, self.baseline, due)
         return Standing(self.direction, self.baseline, self.target, planned, self.actual)
 
+    def unposted(self, day) -> list:
+        """The periods of its plan that are over on a day and begin after the last posted value; it
+        needs what the log's `prepare` adds.
+        """
+        last, begun = self.actual_on, [None, *(row.ends_on for row in self.plan)]
+        after = zip(begun, self.plan, strict=False)
+        late = [row for start, row in after if last is None or start and start >= last]
+        return [row for row in late if row.ends_on < day]
+
     @property
     def band(self):
         """How far behind plan it is, as a band; it needs what the log's `prepare` adds."""

@@ -1,5 +1,6 @@
 """What the budget and the reserves record, where it shows, and how they stand at a glance."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of, reversed_number_of
@@ -210,8 +211,11 @@ class BudgetLog(Log):
         figures = {"count": found["count"], **figures}
         return Tile(self.title, found["count"], lines, figures, filters)
 
+    def needing(self, lines, position):
+        return needing_attention(lines)
+
     def needs(self, position):
-        slug, found = position.programme.slug, needing_attention(self.entries(position))
+        slug, found = position.programme.slug, self.needing(self.entries(position), position)
         return [
             Need(self._need(line), reverse("budgets:detail", args=[slug, line.reference]), "red")
             for line in found[:MOST_NEEDS]
@@ -410,8 +414,13 @@ class ReserveLog(Log):
         filters = {"state": State.OPEN.value}
         return Tile(self.title, found["count"], lines, figures, filters)
 
+    def needing(self, reserves, position):
+        found = reserves.filter(state=State.OPEN)
+        low = [one.pk for one in found.filter(minimum__isnull=False) if one.below_minimum]
+        return found.filter(Q(requested__gt=0) | Q(id__in=low))
+
     def needs(self, position):
-        found = self.entries(position).filter(state=State.OPEN)
+        found = self.needing(self.entries(position), position)
         asked = found.filter(requested__gt=0)[:MOST_NEEDS]
         kept = found.filter(minimum__isnull=False)
         waits = "{} of calls wait for a decision"

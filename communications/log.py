@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
+from programme.formats import lower_first
 from programme.ledgers import Ledger
 from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 
@@ -60,11 +61,6 @@ FEEDBACK = Children(
     waiting=lambda feedback, position: feedback.with_answered(position).filter(answered=False),
     waits="Waits for an answer",
 )
-
-
-def small(sentence):
-    """The sentence as it stands after a colon."""
-    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 class CommunicationLog(Log):
@@ -132,12 +128,17 @@ class CommunicationLog(Log):
         figures = {name: counts[name] for name in ("overdue", "due")}
         return Tile(self.title, counts["all"], lines, figures)
 
+    def needing(self, communications, position):
+        late = Q(state__in=UNFINISHED) & is_late(position.day)
+        waiting = Feedback.objects.waiting_in(communications, position).order_by().values("id")
+        return communications.filter(late | Q(id__in=waiting))
+
     def needs(self, position):
         entries, today = self.entries(position), position.day
         late = entries.filter(Q(state__in=UNFINISHED) & is_late(today))
         late = late.order_by("due_latest", "number")[:MOST_NEEDS]
         waiting = Feedback.objects.waiting_in(entries, position)[:MOST_NEEDS]
-        found = [(entry, small(entry.flags(today)[0]), "overdue") for entry in late]
+        found = [(entry, lower_first(entry.flags(today)[0]), "overdue") for entry in late]
         found += [(entry, "feedback waits for an answer", "late") for entry in waiting]
         return [
             Need(

@@ -7,7 +7,7 @@ from programme.ui.filters import ChoiceFilter, LogFilter
 from .choices import BLANK, BLANK_WORDS, UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
 from .log import ACTIONS, EQUALITY
-from .querysets import BLANKS, overdue
+from .querysets import BLANKS
 
 REGIMES = [*Regime.choices, ("none", "Not given")]
 TOUCHES = list(CHARACTERISTICS.items())
@@ -66,9 +66,6 @@ class ActionFilter(LogFilter):
     def by_state(self, queryset, name, value):
         wanted = UNFINISHED if value == "unfinished" else [value]
         return queryset.filter(state__in=wanted)
-
-    def by_need(self, queryset, name, value):
-        return queryset.filter(overdue(self.position.day))
 
     def by_column(self, queryset, name, value):
         return queryset.filter(BLANKS[name] if value == "none" else Q(**{name: value}))

@@ -193,23 +193,29 @@ class AssessmentLog(Log):
     def tile(self, position):
         standing = self.entries(position).filter(state=Standing.CURRENT).count()
         found = counts(ACTIONS.entries(position).filter(in_force=True), position.day)
-        to_do, bare = f"of {found['n_all']} actions to do", "actions without importance"
+        to_do, bare = f"of {found['n_all']} actions to do", "without importance"
         lines = [
             counting(found["n_unfinished"], to_do, log=ACTIONS, state="unfinished"),
-            counting(found["n_late"], "actions overdue", "late", log=ACTIONS, needs="yes"),
+            counting(found["n_late"], "overdue", "late", log=ACTIONS, needs="yes"),
             counting(found["n_blank_importance"], bare, log=ACTIONS, importance="none"),
         ]
         figures = {"count": standing, "actions": found["n_all"]}
         filters = {"state": Standing.CURRENT.value}
         return Tile(self.title, standing, lines, figures, filters)
 
-    def needs(self, position):
+    def needing(self, assessments, position):
         """Versions that stand although the next assessment should have been made by now."""
-        due = Answer.objects.filter(
-            assessment__in=Assessment.objects.of(position.programme),
-            assessment__state=Standing.CURRENT,
-            question=Question.NEXT,
-            dated_latest__lt=position.day,
+        due = self._due(position).order_by().values("assessment_id")
+        return assessments.filter(state=Standing.CURRENT, id__in=due)
+
+    def _due(self, position):
+        """The answers by which the next assessment should have been made."""
+        answers = Answer.objects.as_at(position)
+        return answers.filter(question=Question.NEXT, dated_latest__lt=position.day)
+
+    def needs(self, position):
+        due = self._due(position).filter(
+            assessment__in=self.needing(self.entries(position), position).values("id")
         )
         slug = position.programme.slug
         return [
@@ -321,8 +327,11 @@ class ActionLog(Log):
     def tile(self, position):
         return Tile(self.title, self.entries(position).filter(in_force=True).count())
 
+    def needing(self, actions, position):
+        return actions.filter(overdue(position.day))
+
     def needs(self, position):
-        found = self.entries(position).filter(overdue(position.day))
+        found = self.needing(self.entries(position), position)
         slug = position.programme.slug
         return [
             Need(

@@ -65,8 +65,11 @@ class LessonLog(Log):
         figures |= {name: counts[name] for name in ("adopted", "not_adopted")}
         return Tile(self.title, counts["all"], lines, figures)
 
+    def needing(self, lessons, position):
+        return lessons.filter(state=State.PROPOSED)
+
     def needs(self, position):
-        waiting = self.entries(position).filter(state=State.PROPOSED)
+        waiting = self.needing(self.entries(position), position)
         slug = position.programme.slug
         return [
             Need(

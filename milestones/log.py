@@ -246,9 +246,12 @@ class MilestoneLog(Log):
         ]
         return Tile(self.title, counts["all"], lines)
 
+    def needing(self, milestones, position):
+        return milestones.filter(is_overdue(position.day))
+
     def needs(self, position):
         slug = position.programme.slug
-        overdue = self.entries(position).filter(is_overdue(position.day))
+        overdue = self.needing(self.entries(position), position)
         found = [
             Need(
                 f"{milestone}: overdue, due {milestone.due}",

@@ -7,8 +7,9 @@ No log stands here: every app's `log.py` has its own, named in its `LOGS`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from importlib import import_module
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -373,8 +374,33 @@ class Log:
         """The log at a glance for the overview."""
         raise NotImplementedError
 
+    def needing(self, entries, position):
+        """Those of `entries`, a queryset, about which somebody should do something."""
+        return entries.none()
+
+    def attention(self, entries, position):
+        """Those of `entries` that need attention, for themselves or because of late child rows:
+        "Needs you" and the filter of the register answer from here.
+        """
+        own = self.needing(entries, position).order_by().values("id")
+        late = [kind.in_standing("late", position) for kind in self.late_kinds]
+        theirs = [kind.parents_of(rows) for kind, rows in zip(self.late_kinds, late, strict=True)]
+        return entries.filter(reduce(or_, (models.Q(id__in=ids) for ids in [own, *theirs])))
+
+    @property
+    def late_kinds(self):
+        """The kinds of its child rows that can be late and are no log of their own."""
+        return [kind for kind in self.children.values() if kind.due and not kind.apart]
+
+    @property
+    def asks(self):
+        """Whether its rows can need attention at all."""
+        return bool(self.late_kinds) or type(self).needing is not Log.needing
+
     def needs(self, position) -> list[Need]:
-        """What somebody should do about this log today."""
+        """What somebody should do about this log today, but for late child rows: a line for each of
+        the rows that are `needing`, and for what is no row of the log.
+        """
         return []
 
 

@@ -293,11 +293,14 @@ class RecommendationLog(Log):
         ]
         return Tile(self.title, counts["live"], lines, counts, {"table": Table.LIVE.value})
 
-    def needs(self, position):
+    def needing(self, recommendations, position):
         overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)
         waiting = Q(state=State.CLAIMED) | Q(requested_due_on__isnull=False)
         expired = Q(state=State.RISK_ACCEPTED, accepted_until__lt=position.day)
-        found = self.entries(position).filter(overdue | waiting | expired)
+        return recommendations.filter(overdue | waiting | expired)
+
+    def needs(self, position):
+        found = self.needing(self.entries(position), position)
         worst = found.order_by("due_on", "number")[:MOST_NEEDS]
         return [self._need(entry, position) for entry in worst]
 

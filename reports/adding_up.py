@@ -266,4 +266,8 @@ def sentences(result) -> list[str]:
     if not findings:
         return [*said, "All of them agree."]
     explained = sum(bool(one["note"]) for one in findings)
-    return [*said, f"{len(findings)} do not agree; {explained} of them are explained in a note."]
+    do = "1 does not agree" if len(findings) == 1 else f"{len(findings)} do not agree"
+    if len(findings) == 1:
+        return [*said, f"{do}; a note explains it." if explained else f"{do}; no note explains it."]
+    are = "1 of them is" if explained == 1 else f"{explained} of them are"
+    return [*said, f"{do}; {are} explained in a note."]

@@ -3,7 +3,7 @@ one.
 """
 
 from programme import audit
-from programme.formats import listed
+from programme.formats import listed, lower_first
 from programme.log import DATE, MONEY, NUMBER, TEXT
 from programme.models import Mistake
 
@@ -112,7 +112,7 @@ class NetChange:
 
     def _band(self, figures):
         was, now = (band["word"].lower() for band in (self.band_before, self.band))
-        because = [f"{small(one['label'])} {one['was']} to {one['now']}" for one in figures]
+        because = [f"{lower_first(one['label'])} {one['was']} to {one['now']}" for one in figures]
         return f"From {was} to {now}" + (f": {', '.join(because)}" if because else "")
 
     def _is_told(self, change):
@@ -163,8 +163,3 @@ def in_words(change) -> str:
     if not now:
         return f"{label}: blank (was {was})"
     return f"{label} from {was} to {now}"
-
-
-def small(label):
-    """A label in the middle of a sentence."""
-    return label[:1].lower() + label[1:]

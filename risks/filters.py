@@ -10,7 +10,7 @@ from .banding import ALL_WORDS
 from .choices import LIVE, SETTLED, IssueState, State
 from .log import ISSUES, RISKS
 from .models import Banding, Risk
-from .querysets import in_band, is_past_review, needing_attention
+from .querysets import in_band, is_past_review
 
 STATES = [("live", "All that are live"), ("settled", "All that are not"), *State.choices]
 GROUPS = {"live": LIVE, "settled": SETTLED}
@@ -63,11 +63,11 @@ class RiskFilter(LogFilter):
         found = self.queryset.order_by("owner").values_list(*Risk.COUNTED)
         return list(found.annotate(number=Count("*")))
 
-    def ratings(self):
-        """(score, judged, how many) of the risks that pass every filter."""
+    def ratings(self, risks):
+        """(score, judged, how many) of `risks`, which pass filters of the register."""
         if not self.sought and not self.asked:
             return [rating for _, *rating in self._standing]
-        return self.qs.order_by().values_list("score", "judged").annotate(Count("id"))
+        return risks.order_by().values_list("score", "judged").annotate(Count("id"))
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, self.thresholds, value)
@@ -78,7 +78,7 @@ class RiskFilter(LogFilter):
     def by_need(self, queryset, name, value):
         if value == "review":
             return queryset.filter(is_past_review(self.position.day))
-        return needing_attention(queryset, self.position.day, self.thresholds)
+        return super().by_need(queryset, name, value)
 
 
 class IssueFilter(LogFilter):

@@ -232,6 +232,7 @@ class RiskLog(Log):
         settled = self.entries(position).count() - counts["all"]
         filters = {"state": "live"}
         lines = [
+            counting(counts["all"], "live", **filters),
             counting(counts["red"], "red", "red", **filters, band="red"),
             counting(counts["late"], "past review", "late", needs="review"),
         ]
@@ -240,9 +241,13 @@ class RiskLog(Log):
         figures = {"count": counts["all"], "red": counts["red"]}
         return Tile(self.title, counts["all"], lines, figures, filters)
 
+    def needing(self, risks, position):
+        thresholds = Banding.objects.thresholds(position)
+        return needing_attention(risks, position.day, thresholds)
+
     def needs(self, position):
         thresholds = Banding.objects.thresholds(position)
-        found = needing_attention(self.entries(position), position.day, thresholds)
+        found = self.needing(self.entries(position), position)
         worst = found.order_by(F("score").desc(nulls_last=True), "number")[:MOST_NEEDS]
         return [self._need(risk, position, thresholds) for risk in worst]
 
@@ -290,9 +295,12 @@ class IssueLog(Log):
         lines = [counting(counts["open"], "open", state=IssueState.OPEN.value)]
         return Tile(self.title, counts["all"], lines, {"count": counts["open"]})
 
-    def needs(self, position):
+    def needing(self, issues, position):
         four_weeks_ago = position.day - timedelta(days=28)
-        old = self.entries(position).filter(state=IssueState.OPEN, raised_on__lt=four_weeks_ago)
+        return issues.filter(state=IssueState.OPEN, raised_on__lt=four_weeks_ago)
+
+    def needs(self, position):
+        old = self.needing(self.entries(position), position)
         slug = position.programme.slug
         return [
             Need(

@@ -37,7 +37,7 @@ class RiskList(ListView):
         thresholds = self.filterset.thresholds
         words = {band.key: band.word for band in thresholds.bands} | {"none": "Not assessed"}
         counts = dict.fromkeys(words, 0)
-        for score, judged, number in self.filterset.ratings():
+        for score, judged, number in self.filterset.ratings(entries):
             band = thresholds.named(judged) if judged else thresholds.band(score)
             counts[band.key if band else "none"] += number
         key = [

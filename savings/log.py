@@ -216,8 +216,11 @@ class SavingLog(MoneyLog):
         filters = {"state": "live", "certainty": "counted"}
         return Tile(self.title, count, lines, {"count": count}, filters)
 
+    def needing(self, savings, position):
+        return needing_attention(savings, position.day)
+
     def needs(self, position):
-        waiting = needing_attention(self.entries(position), position.day)
+        waiting = self.needing(self.entries(position), position)
         short, url = (
             Account(position).uncovered,
             reverse("savings:years", args=[position.programme.slug]),
@@ -287,8 +290,11 @@ class ReallocationLog(MoneyLog):
         ]
         return Tile(self.title, self.entries(position).count(), lines)
 
+    def needing(self, reallocations, position):
+        return reallocations.filter(state=ReallocationState.RECORDED)
+
     def needs(self, position):
-        waiting = self.entries(position).filter(state=ReallocationState.RECORDED)
+        waiting = self.needing(self.entries(position), position)
         return self._needs(waiting, position, "approval not recorded")
 
 
@@ -326,8 +332,11 @@ class CarryForwardLog(MoneyLog):
         lines = [counting(counts["asked"], "requested", state="requested")]
         return Tile(self.title, counts["all"], lines)
 
+    def needing(self, carry_forwards, position):
+        return carry_forwards.filter(state=CarryState.REQUESTED)
+
     def needs(self, position):
-        asked = self.entries(position).filter(state=CarryState.REQUESTED)
+        asked = self.needing(self.entries(position), position)
         return self._needs(asked, position, "waits for an approval")
 
 

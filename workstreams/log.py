@@ -171,19 +171,22 @@ class WorkstreamLog(Log):
         figures = {f"progress-{slugify(row['word'])}": row["count"] for row in said if row["count"]}
         return Tile(self.title, len(words), lines, {"count": len(words), **figures})
 
-    def needs(self, position):
+    def needing(self, workstreams, position):
         """Workstreams that the last report showed and nobody has told anything new of since."""
         if position.since is None:
-            return []
-        reported, slug = timezone.localdate(position.since), position.programme.slug
-        silent = Q(position_on=None) | Q(position_on__lt=reported)
+            return workstreams.none()
+        reported = timezone.localdate(position.since)
+        return workstreams.filter(Q(position_on=None) | Q(position_on__lt=reported))
+
+    def needs(self, position):
+        slug = position.programme.slug
         return [
             Need(
                 f"{one}: its position is older than the last report",
                 reverse(self.url("detail"), args=[slug, one.reference]),
                 "due",
             )
-            for one in self.entries(position).filter(silent)[:MOST_NEEDS]
+            for one in self.needing(self.entries(position), position)[:MOST_NEEDS]
         ]
 
 
@@ -276,9 +279,12 @@ class FollowOnLog(Log):
         figures = {f"state-{State.PROPOSED}": counts["proposed"]}
         return Tile(self.title, counts["live"], lines, figures, {"state": "live"})
 
+    def needing(self, actions, position):
+        return actions.filter(overdue(position.day) | Q(state=State.PROPOSED))
+
     def needs(self, position):
         """Those that are overdue one by one, those that nobody has accepted in one line."""
-        slug, found = position.programme.slug, self.entries(position)
+        slug, found = position.programme.slug, self.needing(self.entries(position), position)
         needs = [
             Need(
                 f"{one}: overdue, due {day(one.due_on)}",

@@ -56,6 +56,9 @@ def words_by_value(choices):
     return {str(value): words for value, words in choices}
 
 
+NEEDS = ChoiceFilter("Needs attention", [("yes", "Yes")], method="by_need", empty_label="Any")
+
+
 def child_filters(log):
     """A filter for each kind of child rows that can wait or be late, and for their owners."""
     found = {}
@@ -99,7 +102,9 @@ class LogFilter:
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
-        cls.filters = {**cls.filters, **own, **(child_filters(cls.log) if cls.log else {})}
+        asked = {"needs": NEEDS} if cls.log and cls.log.asks else {}
+        theirs = child_filters(cls.log) if cls.log else {}
+        cls.filters = {**cls.filters, **asked, **own, **theirs}
         if cls.log:
             cls.log.filter_class = cls
 
@@ -158,13 +163,14 @@ class LogFilter:
         """The rows that pass every filter; none where one is unknown, so that refused input never
         widens the answer.
         """
-        return self.with_choices({})
+        return self.without("")
 
-    def with_choices(self, changed):
-        """The rows that pass every filter when those of `changed` have these values instead."""
-        if self.unknown.keys() - changed.keys():
+    def without(self, left_out):
+        """The rows that pass every filter but one."""
+        if self.unknown.keys() - {left_out}:
             return self.queryset.none()
-        return self.filter_queryset(self.queryset, {**self.in_force, **changed})
+        in_force = {name: value for name, value in self.in_force.items() if name != left_out}
+        return self.filter_queryset(self.queryset, in_force)
 
     def filter_queryset(self, queryset, in_force):
         """The rows of `queryset` that pass the search and the filters with these values."""
@@ -176,6 +182,10 @@ class LogFilter:
             else:
                 found = found.filter(**{name: value})
         return found
+
+    def by_need(self, queryset, name, value):
+        """Entries that stand under "Needs you" today, or would have on the day shown."""
+        return self.log.attention(queryset, self.position)
 
     def by_children(self, queryset, name, value):
         """Entries with child rows that stand so."""

@@ -135,12 +135,11 @@ def _lines(view, log, tile):
 def late_children(view, log):
     """A line for each kind of child rows of which some are late; it leads to their entries."""
     found = []
-    for name, kind in log.children.items():
-        if kind.due and not kind.apart:
-            rows, parents = kind.late(view.position)
-            url = view.address_with(log.url_name, **{name: "late"})
-            text = kind.late_in_words(rows, parents)
-            found += [{"text": text, "kind": "late", "url": url}] if rows else []
+    for kind in log.late_kinds:
+        rows, parents = kind.late(view.position)
+        url = view.address_with(log.url_name, **{kind.name: "late"})
+        text = kind.late_in_words(rows, parents)
+        found += [{"text": text, "kind": "late", "url": url}] if rows else []
     return found
 
 

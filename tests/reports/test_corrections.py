@@ -259,3 +259,10 @@ def test_every_step_of_a_report_names_the_states_in_which_it_is_open():
         one for one in found if issubclass(one, steps.ReportStep) and one is not steps.ReportStep
     ]
     assert found and all(one.states for one in found)
+
+
+def test_a_first_version_is_no_correction_to_discard(draft, signed_in, democratic_services):
+    client, programme = signed_in(democratic_services), draft.definition.programme
+    page = client.get(f"/programmes/{programme.slug}/reports/{draft.pk}/discard/", follow=True)
+    said = "Discard this correction: not possible, it is the first version, and corrects nothing."
+    assert said in words(page)
