@@ -1,7 +1,7 @@
 """Filters of the register of benefits."""
 
 from programme.bands import WORDS
-from programme.ui.filters import ChoiceFilter, LogFilter
+from programme.ui.filters import UNSAID, ChoiceFilter, LogFilter
 
 from .choices import LIVE, Cashable, Certainty, Kind, State
 from .log import BENEFITS
@@ -33,10 +33,12 @@ class BenefitFilter(LogFilter):
         empty_label="Any state",
     )
     kind = ChoiceFilter(label="Class", choices=Kind.choices, empty_label="Any class")
-    cashable = ChoiceFilter(label="Cashable or not", choices=Cashable.choices, empty_label="Either")
+    cashable = ChoiceFilter(
+        label="Cashable or not", choices=[*Cashable.choices, UNSAID], empty_label="Any"
+    )
     certainty = ChoiceFilter(
         label="Committed or potential",
-        choices=[("counted", "All but potential"), *Certainty.choices],
+        choices=[("counted", "All but potential"), *Certainty.choices, UNSAID],
         method="by_certainty",
         empty_label="Both",
     )
@@ -59,7 +61,7 @@ class BenefitFilter(LogFilter):
     def by_certainty(self, queryset, name, value):
         if value == "counted":
             return queryset.exclude(certainty=Certainty.POTENTIAL)
-        return queryset.filter(certainty=value)
+        return queryset.filter(self.says(name, value))
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)

@@ -10,7 +10,7 @@ from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
-from .choices import Certainty, Counting, Direction, Unit
+from .choices import Counting, Direction, Unit
 from .log import BENEFITS
 from .models import Benefit, SavingsLink, VarianceBanding
 from .periods import read_period
@@ -39,11 +39,6 @@ class BenefitForm(EntryForm):
             "attribution": "Why it comes from this programme, and what else could bring it about",
             "owner_after": "Job title of who answers for it when the programme is closed",
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["certainty"].choices = [("", "Not said"), *Certainty.choices]
-        self.fields["cashable"].choices = [("", "Not said"), *self.fields["cashable"].choices[1:]]
 
 
 class ValueFormField(forms.CharField):

@@ -16,7 +16,7 @@ class Audience(models.TextChoices):
 
 
 class Consultation(models.TextChoices):
-    """Who is consulted. What is left blank only informs."""
+    """Who is consulted. Blank where no plan says that anybody is."""
 
     STAFF = "staff", "Staff"
     TRADE_UNIONS = "trade_unions", "Trade unions"

@@ -1,6 +1,6 @@
 """Filters of the communications plan."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter
+from programme.ui.filters import UNSAID, ChoiceFilter, LogFilter
 
 from .choices import Audience, Consultation, Standing, State
 from .log import COMMUNICATIONS
@@ -21,13 +21,12 @@ class CommunicationFilter(LogFilter):
     state = ChoiceFilter(label="State", choices=State.choices, empty_label="Any state")
     audience = ChoiceFilter(
         label="Audience",
-        choices=[*Audience.choices, ("none", "Not given")],
-        method="by_audience",
+        choices=[*Audience.choices, UNSAID],
         empty_label="Any audience",
     )
     consultation = ChoiceFilter(
         label="Consultation",
-        choices=[("any", "Any consultation"), *Consultation.choices, ("none", "It only informs")],
+        choices=[("any", "Any consultation"), *Consultation.choices, UNSAID],
         method="by_consultation",
         empty_label="Any",
     )
@@ -36,10 +35,7 @@ class CommunicationFilter(LogFilter):
     def by_standing(self, queryset, name, value):
         return queryset.filter(in_standing(value, self.position.day))
 
-    def by_audience(self, queryset, name, value):
-        return queryset.filter(audience="" if value == "none" else value)
-
     def by_consultation(self, queryset, name, value):
         if value == "any":
             return queryset.exclude(consultation="")
-        return queryset.filter(consultation="" if value == "none" else value)
+        return queryset.filter(self.says(name, value))

@@ -27,17 +27,10 @@ class CommunicationForm(EntryForm):
             "message": "What they should know or be asked, in a few sentences",
             "channel": "For example, Newsletter, Meeting, Letter, Web page",
             "due": AS_WRITTEN,
-            "consultation": "Leave it empty when it only informs",
+            "consultation": "Only where somebody is consulted, as the plan says",
             "opens_on": f"First day on which people can answer. {FOR_EXAMPLE}",
             "closes_on": "Last day on which people can answer",
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["consultation"].choices = [
-            ("", "Nobody: it only informs"),
-            *Communication.consultation.field.choices,
-        ]
 
 
 class DoneForm(ActionForm):

@@ -2,9 +2,9 @@
 
 from django.utils.html import format_html
 
-from programme.formats import day
+from programme.formats import NOT_RECORDED, day
 from programme.ui.pictures import clipped
-from programme.ui.tables import LogTable
+from programme.ui.tables import LogTable, blank
 from programme.written import is_unclear
 
 from .choices import Consultation, State
@@ -35,7 +35,7 @@ class CommunicationTable(LogTable):
         return one_below_the_other(super().cell_title(entry), below)
 
     def cell_audience(self, entry):
-        audience = clipped(entry.audience_in_full, AUDIENCE_SPACE)
+        audience = clipped(entry.audience_in_full, AUDIENCE_SPACE) or blank(NOT_RECORDED)
         return one_below_the_other(audience, entry.channel)
 
     def cell_due(self, entry):

@@ -175,6 +175,14 @@ def change_action(action, *, by, at, version=None, **details):
 
 
 @transaction.atomic
+def record_not_started(action, *, by, at, version=None, why=""):
+    """Says that an action has not begun, where nobody had said how far it is."""
+    action = _begin_step(action, "not_begin", by=by, version=version)
+    how = {"by": by, "at": at, "verb": "recorded {} as not started", "why": why}
+    return change_entry(action, state=State.NOT_STARTED, **how)
+
+
+@transaction.atomic
 def start_action(action, *, by, at, version=None, why=""):
     """Says that an action is under way."""
     action = _begin_step(action, "start", by=by, version=version)

@@ -5,6 +5,8 @@ Source: the Equality Act 2010 and seed 001, Appendix E.
 
 from django.db import models
 
+from programme.formats import NOT_RECORDED
+
 BLANK = "Blank in the plan"  # what pages and reports print where a plan says nothing
 
 # What a plan may leave blank. Start and end are one column of a plan.
@@ -48,8 +50,9 @@ class Resources(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """How far an action is."""
+    """How far an action is. A plan need not say: that an action is in it means nothing yet."""
 
+    NOT_RECORDED = "not_recorded", NOT_RECORDED
     NOT_STARTED = "not_started", "Not started"
     UNDER_WAY = "under_way", "Under way"
     DONE = "done", "Done"
@@ -57,12 +60,13 @@ class State(models.TextChoices):
     REOPENED = "reopened", "Reopened"
 
 
-UNFINISHED = (State.NOT_STARTED, State.UNDER_WAY, State.REOPENED)
+UNFINISHED = (State.NOT_RECORDED, State.NOT_STARTED, State.UNDER_WAY, State.REOPENED)
 FINISHED = frozenset({State.DONE, State.DROPPED})
 
 # From which states each step may be taken. Actions refuse everything else; pages offer only these.
 STEPS = {
-    "start": {State.NOT_STARTED, State.REOPENED},
+    "not_begin": {State.NOT_RECORDED},
+    "start": {State.NOT_RECORDED, State.NOT_STARTED, State.REOPENED},
     "finish": set(UNFINISHED),
     "drop": set(UNFINISHED),
     "reopen": FINISHED,

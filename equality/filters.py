@@ -2,14 +2,13 @@
 
 from django.db.models import Q
 
-from programme.ui.filters import ChoiceFilter, LogFilter
+from programme.ui.filters import UNSAID, ChoiceFilter, LogFilter
 
 from .choices import BLANK, BLANK_WORDS, UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
 from .log import ACTIONS, EQUALITY
 from .querysets import BLANKS
 
-REGIMES = [*Regime.choices, ("none", "Not given")]
 TOUCHES = list(CHARACTERISTICS.items())
 STATES = [("unfinished", "All that are not finished"), *State.choices]
 IMPORTANCES = [*Importance.choices, ("none", "Blank")]
@@ -22,13 +21,10 @@ class AssessmentFilter(LogFilter):
     log = EQUALITY
 
     state = ChoiceFilter("Standing", Standing.choices, empty_label="Any version")
-    regime = ChoiceFilter("Legal regime", REGIMES, method="by_regime", empty_label="Any")
+    regime = ChoiceFilter("Legal regime", [*Regime.choices, UNSAID], empty_label="Any")
     touches = ChoiceFilter(
         "Touches", TOUCHES, method="by_characteristic", empty_label="Any characteristic"
     )
-
-    def by_regime(self, queryset, name, value):
-        return queryset.filter(regime="" if value == "none" else value)
 
     def by_characteristic(self, queryset, name, value):
         return queryset.filter(**{value: True})

@@ -157,7 +157,7 @@ class PlanAction(Entry):
     target = WordsField(blank=True, max_length=2000)
 
     state = models.CharField(
-        "status", max_length=20, choices=State, default=State.NOT_STARTED, editable=False
+        "status", max_length=20, choices=State, default=State.NOT_RECORDED, editable=False
     )
     done_on = DayField("done on", null=True, editable=False)
     dropped_why = WordsField("why it was dropped", blank=True, max_length=2000, editable=False)

@@ -1,6 +1,6 @@
 """Filters of the lesson log."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter
+from programme.ui.filters import UNSAID, ChoiceFilter, LogFilter
 
 from .choices import UNDECIDED, AppliesTo, Kind, State
 from .log import LESSONS
@@ -21,8 +21,7 @@ class LessonFilter(LogFilter):
     )
     applies_to = ChoiceFilter(
         label="Applies to",
-        choices=[*AppliesTo.choices, ("none", "Not given")],
-        method="by_place",
+        choices=[*AppliesTo.choices, UNSAID],
         empty_label="Anywhere",
     )
     adopter = ChoiceFilter(label="Who should adopt it", empty_label="Anyone")
@@ -30,6 +29,3 @@ class LessonFilter(LogFilter):
     def by_state(self, queryset, name, value):
         states = UNDECIDED if value == "undecided" else [value]
         return queryset.filter(state__in=states)
-
-    def by_place(self, queryset, name, value):
-        return queryset.filter(applies_to="" if value == "none" else value)

@@ -271,7 +271,7 @@ def reword_objective(objective, *, by, at, text, why, version=None):
 
 
 @transaction.atomic
-def judge_objective(objective, *, by, at, judgement, statement, author, as_at, version=None):
+def judge_objective(objective, *, by, at, judgement, statement, as_at, author="", version=None):
     """Adds what was achieved and how well that meets the objective, as at a day.
 
     The latest by that day counts.
@@ -289,7 +289,8 @@ def judge_objective(objective, *, by, at, judgement, statement, author, as_at, v
         author=author,
         as_at=as_at,
     )
-    note = audit.note("achievement", f"Judged by {author}, as at {day(as_at)}", "", statement)
+    judged = f"Judged by {author}" if author else "Judged"
+    note = audit.note("achievement", f"{judged}, as at {day(as_at)}", "", statement)
     return change_entry(
         objective,
         by=by,

@@ -190,8 +190,7 @@ def nest(log, rows, entries, position):
     for row in rows:
         row["children"] = {name: [] for name in log.children}
     for name, kind in log.children.items():
-        keys = [column.key for column in kind.own_columns]
         for child in kind.rows(entries, position):
-            own = {key: child[key] for key in keys}
+            own = {column.key: column.said(child) for column in kind.own_columns}
             by_reference[child["parent_reference"]]["children"][name].append(own)
     return rows

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
+NOT_RECORDED = "Not recorded"  # what is printed where nobody said anything
 MONTHS = tuple(month_names)  # asked for one, the calendar formats a date of that month every time
 
 

@@ -72,6 +72,8 @@ class ValuesForm(GovernanceForm):
 
 
 class BodyForm(ValuesForm, forms.ModelForm):
+    """A new body. What it is, and which law holds for its papers, somebody has to say."""
+
     class Meta:
         model = Body
         fields = ["name", "kind", "reports_to", "clear_days", "nation", "host", "is_public"]
@@ -79,6 +81,12 @@ class BodyForm(ValuesForm, forms.ModelForm):
             "name": "For example, Joint Committee",
             "clear_days": "How long its papers must be open before it meets",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "clear_days", "nation"):
+            self.initial.pop(name, None)
+            self.fields[name].choices = [("", "Choose one"), *self.fields[name].choices]
 
 
 class RoleForm(ValuesForm):
@@ -178,4 +186,9 @@ class JudgeForm(ActionForm):
         max_length=LONGEST_WORDS,
         help_text="What shows it. One item on each line",
     )
-    author = forms.CharField(label="Judged by", max_length=120, help_text="Job title or body")
+    author = forms.CharField(
+        label="Judged by",
+        max_length=120,
+        required=False,
+        help_text="Job title or body. Leave it empty when the papers do not say",
+    )

@@ -18,10 +18,11 @@ from django.utils import timezone
 
 from programme.entries import mistakes_of
 from programme.fields import PenceField, lines_of
-from programme.formats import day, in_words, money
+from programme.formats import NOT_RECORDED, day, in_words, money
 from programme.standing import Standing
 
 TEXT, NUMBER, MONEY, DATE, BAND, LINES = "text", "number", "money", "date", "band", "lines"
+BLANKS = (None, "", [])
 
 
 def iso(day):
@@ -33,7 +34,8 @@ def iso(day):
 class Column:
     """One column of a log or section. `width` is its share of the printed table in per cent.
 
-    An optional column is left out of a report in which it is blank in every row.
+    An optional column is left out of a report in which it is blank in every row. `unsaid` is
+    printed where a row has nothing; the row itself stays blank.
     """
 
     key: str
@@ -41,9 +43,20 @@ class Column:
     kind: str = TEXT
     width: int = 10
     optional: bool = False
+    unsaid: str = ""
 
     def as_dict(self):
-        return {"key": self.key, "label": self.label, "kind": self.kind, "width": self.width}
+        about = {"key": self.key, "label": self.label, "kind": self.kind, "width": self.width}
+        return about | ({"unsaid": self.unsaid} if self.unsaid else {})
+
+    def said(self, row):
+        """What a row has in the column, or what is printed where it has nothing."""
+        return said(row.get(self.key), self.unsaid)
+
+
+def said(value, unsaid):
+    """A value, or what is printed where nobody said one."""
+    return unsaid or value if value in BLANKS else value
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,8 @@ class Shown:
 
     `heading` stands over its column where its label would be too long. `when_given`: the detail
     page leaves it out while it is blank. `column=False` keeps it out of downloads, though rows hold
-    it.
+    it. `unsaid` is what lists, downloads and reports print for a blank; of a choice that people
+    make in the form that is "Not recorded".
     """
 
     group: str = ""
@@ -98,6 +112,7 @@ class Shown:
     search: bool = False
     when_given: bool = False
     column: bool = True
+    unsaid: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +153,8 @@ class BoundFact:
         self.label = label[:1].upper() + label[1:]
         self.kind = fact.kind or (kind_of(self.field) if self.field else TEXT)
         self.value = fact.of or (reader(self.field, self.kind) if self.field else self._property)
+        chosen = self.field and self.field.choices and self.field.editable
+        self.unsaid = fact.unsaid or (NOT_RECORDED if chosen else "")
 
     @property
     def in_form(self):
@@ -153,7 +170,8 @@ class BoundFact:
     def as_column(self, *, width=None, optional=False):
         """Its column in a download or a report."""
         heading = self.fact.heading or self.label
-        return Column(self.name, heading, self.kind, width or self.fact.width, optional)
+        width = width or self.fact.width
+        return Column(self.name, heading, self.kind, width, optional, self.unsaid)
 
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""

@@ -10,7 +10,7 @@ from programme.authorization import permissions
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.fields import lines_of
-from programme.formats import badge, day
+from programme.formats import NOT_RECORDED, badge, day
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, counting, iso
 from programme.models import Achievement, Judgement, Objective
@@ -97,7 +97,7 @@ def statement_of(objective, position):
 
 
 def author_of(objective, position):
-    return last.author if (last := last_of(objective)) else ""
+    return (last.author or NOT_RECORDED) if (last := last_of(objective)) else ""
 
 
 def as_at_of(objective, position):
@@ -114,7 +114,7 @@ ACHIEVEMENTS = Children(
         Fact("as_at"),
         Fact("judgement", width=14),
         Fact("statement", kind=LINES, width=36, search=True),
-        Fact("author", width=14, search=True),
+        Fact("author", width=14, search=True, unsaid=NOT_RECORDED),
         Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
     ),
 )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from programme.formats import listed
-from programme.log import DATE, NUMBER, Column, iso, logs
+from programme.log import BLANKS, DATE, NUMBER, Column, iso, logs
 
 LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
 ALWAYS = ("reference",)  # columns that no report leaves out: a row is called by them
@@ -237,7 +237,7 @@ class Section:
 
 def is_blank(column, rows) -> bool:
     """Whether no row has anything in the column."""
-    return all(row[column.key] in (None, "", []) for row in rows)
+    return all(row[column.key] in BLANKS for row in rows)
 
 
 def marked(columns, rows) -> list[dict]:

@@ -3,6 +3,10 @@ can mean.
 
 A date `due` is three columns: `due` holds the words, `due_earliest` and `due_latest` the days. The
 model's `clean` calls `read_edges`, so that the days always follow from the words.
+
+Where nothing but the last of these days counts, two columns are enough: `due` holds the words,
+`due_on` that day, and `clean` calls `read_last_day`. Actions take the day instead of words as well
+(`as_words`). What was recorded before there were words has the day alone (`words_of`).
 """
 
 from django.core.exceptions import ValidationError
@@ -11,6 +15,7 @@ from django.db.models import F, Q
 
 from programme.date_phrases import LONGEST, Span, check, read
 from programme.fields import DayField, LineField
+from programme.formats import day
 
 AS_WRITTEN = (
     "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of"
@@ -68,3 +73,38 @@ def in_full(row, name):
     words, span = getattr(row, name), span_of(row, name)
     plain = not words or span and str(span) == words
     return words if plain else f"{words} ({span or 'no date can be read from it'})"
+
+
+def last_day(label):
+    """The last day that such words can mean; None where they name no date."""
+    return DayField(label, null=True, editable=False)
+
+
+def read_last_day(row, name):
+    """Sets the day from the words; impossible ones are refused by the column's validator."""
+    try:
+        span = read(getattr(row, name))
+    except ValidationError:
+        span = None
+    setattr(row, f"{name}_on", span.latest if span else None)
+
+
+def as_words(details, *names):
+    """`details` of an action in which a day stands as its words, where no words were given."""
+    for name in names:
+        if f"{name}_on" in details:
+            details.setdefault(name, day(details.pop(f"{name}_on")))
+    return details
+
+
+def words_of(row, name):
+    """The words of a date, or the day that was recorded before there were words."""
+    return getattr(row, name) or day(getattr(row, f"{name}_on"))
+
+
+def words_and_day(row, name):
+    """The words, with the last day that they can mean where that is not the words themselves."""
+    words, on = words_of(row, name), getattr(row, f"{name}_on")
+    if not words or words == day(on):
+        return words
+    return f"{words} ({f'by {day(on)}' if on else 'no date can be read from it'})"

@@ -107,11 +107,17 @@ def change_recommendation(recommendation, *, by, at, version=None, **details):
 def respond_to_recommendation(
     recommendation, *, by, at, response, comments="", as_above=None, version=None, why=""
 ):
-    """Answers it, or answers it anew. “As above” keeps its words and the row that it means."""
+    """Answers it, or answers it anew. “As above” keeps its words and the row that it means.
+
+    A response that is not recorded as accepted, rejected and so on is one in words.
+    """
     recommendation = _begin(recommendation, "respond", by=by, version=version)
-    _check_response(response)
     if as_above and not comments:
         comments = WORDS_BY_DEFAULT[Wording.AS_ABOVE]
+    if not comments:
+        refuse_unless(response, "Choose a response, or enter its words as comments.", "response")
+    if response:
+        _check_response(response)
     state = State.RESPONDED if recommendation.state == State.RECEIVED else recommendation.state
     said = {"response": response, "comments": comments, "as_above": as_above, "state": state}
     return change_entry(recommendation, by=by, at=at, verb="responded to", why=why, **said)
@@ -145,7 +151,8 @@ def start_recommendation(recommendation, *, by, at, version=None, why=""):
 
 def _refuse_unless_agreed(recommendation):
     reference = recommendation.reference
-    refuse_unless(recommendation.response, f"{reference} has no response yet: respond to it first.")
+    unanswered = f"{reference} has no response yet: respond to it first."
+    refuse_unless(recommendation.is_answered, unanswered)
     message = f"{reference} was rejected: change the response first, or close it."
     refuse_unless(recommendation.is_agreed, message)
 

@@ -19,7 +19,16 @@ def load(programme, data, people):
 
 
 def _add(
-    review, day, when, *, comments, response, position, as_above=None, state="responded", **details
+    review,
+    day,
+    when,
+    *,
+    comments,
+    position,
+    response="",
+    as_above=None,
+    state="responded",
+    **details,
 ):
     where = {"programme": review.programme, "review": review}
     entry = actions.add_recommendation(**where, **when, **details)

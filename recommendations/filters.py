@@ -1,13 +1,15 @@
 """Filters of recommendations and reviews."""
 
-from programme.ui.filters import ChoiceFilter, LogFilter
+from django.db.models import Q
+
+from programme.formats import NOT_RECORDED
+from programme.ui.filters import UNSAID, ChoiceFilter, LogFilter
 
 from .choices import Priority, Response, ReviewKind, State, Table
 from .log import RECOMMENDATIONS, REVIEWS
-from .querysets import in_table
+from .querysets import answered_in_words, in_table
 
-RESPONSES = [*Response.choices, ("none", "Not responded to")]
-PRIORITIES = [*Priority.choices, ("none", "Not given")]
+RESPONSES = [*Response.choices, ("none", "Not responded to"), ("unsaid", NOT_RECORDED)]
 
 
 class RecommendationFilter(LogFilter):
@@ -18,9 +20,7 @@ class RecommendationFilter(LogFilter):
     table = ChoiceFilter("Table", Table.choices, method="by_table", empty_label="Any table")
     state = ChoiceFilter("State", State.choices, empty_label="Any state")
     response = ChoiceFilter("Response", RESPONSES, method="by_response", empty_label="Any response")
-    priority = ChoiceFilter(
-        "Priority", PRIORITIES, method="by_priority", empty_label="Any priority"
-    )
+    priority = ChoiceFilter("Priority", [*Priority.choices, UNSAID], empty_label="Any priority")
     review = ChoiceFilter("Review", (), method="by_review", empty_label="Any review")
     owner = ChoiceFilter("Owner", empty_label="Anyone")
 
@@ -33,10 +33,11 @@ class RecommendationFilter(LogFilter):
         return queryset.filter(in_table(value, self.position))
 
     def by_response(self, queryset, name, value):
-        return queryset.filter(response="" if value == "none" else value)
-
-    def by_priority(self, queryset, name, value):
-        return queryset.filter(priority=None if value == "none" else value)
+        if value == "unsaid":
+            return queryset.filter(answered_in_words())
+        if value == "none":
+            return queryset.filter(Q(response="") & ~answered_in_words())
+        return queryset.filter(response=value)
 
     def by_review(self, queryset, name, value):
         chosen = [pk for pk, review in self.reviews.items() if review.reference == value]

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from programme.date_phrases import read_one
+from programme.formats import NOT_RECORDED
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
@@ -112,7 +113,11 @@ class AddRecommendationForm(RecommendationForm):
 class RespondForm(StepForm):
     """What is answered, and what is to be done."""
 
-    response = forms.ChoiceField(choices=[("", "Choose"), *Response.choices])
+    response = forms.ChoiceField(
+        choices=[("", NOT_RECORDED), *Response.choices],
+        required=False,
+        help_text="Only where somebody said it. The words of the paper are the comments",
+    )
     comments = words("Comments and planned action", rows=5, length=5000)
     as_above = ReferenceField(
         label="“As above” means",

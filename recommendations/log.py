@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
-from programme.formats import day
+from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.reorganisation import regrouped
@@ -25,6 +25,11 @@ def review_of(entry, position):
 
 def priority_of(entry, position):
     return entry.get_priority_display() or ""
+
+
+def response_of(entry, position):
+    words = entry.get_response_display()
+    return words or (NOT_RECORDED if entry.is_answered else "")
 
 
 def meant_by_comments(entry, position):
@@ -190,7 +195,7 @@ class RecommendationLog(Log):
         Fact("printed_reference", group="The recommendation", heading="Ref", width=5, search=True),
         Fact("text", group="The recommendation", width=26, search=True),
         Fact("priority", group="The recommendation", of=priority_of, width=8),
-        Fact("response", group="Response", width=9, typed=True),
+        Fact("response", group="Response", of=response_of, width=9, typed=True),
         Fact("comments", group="Response", width=20, search=True, form=False, typed=True),
         Computed(
             "as_above",

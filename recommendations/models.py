@@ -93,7 +93,8 @@ class Recommendation(Entry):
 
     `reference` is the house's own, `printed_reference` the one in the review. `first_due_on`,
     `due_on`, `extensions` and `requested_due_on` repeat rows of `DueDate`; the actions that add
-    those rows are their only writers.
+    those rows are their only writers. `response` stays blank where a paper answers in words
+    (`comments`) that do not say whether it is accepted.
     """
 
     PREFIX, CLOSED = "REC", SETTLED
@@ -152,6 +153,7 @@ class Recommendation(Entry):
             ),
             models.CheckConstraint(
                 condition=~Q(response="") & ~Q(state=State.RECEIVED)
+                | Q(response="") & ~Q(comments="")
                 | Q(response="", state__in=UNANSWERED),
                 name="recommendation_received_until_answered",
             ),
@@ -239,9 +241,14 @@ class Recommendation(Entry):
         return self.state in COMPLETED and self.verified_at is not None
 
     @property
+    def is_answered(self):
+        """Whether there is a response, or the words of one of which nobody said what they are."""
+        return bool(self.response) or (bool(self.comments) and self.state != State.RECEIVED)
+
+    @property
     def is_agreed(self):
         """Whether the response lets work begin: any but a rejection."""
-        return bool(self.response) and self.response != Response.REJECTED
+        return self.is_answered and self.response != Response.REJECTED
 
     def position_on(self, on):
         """The last position on or before a day, of those that `Update.objects.attach_to` added."""

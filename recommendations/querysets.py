@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from programme.entries import DatedQuerySet, EntryQuerySet, RecordedQuerySet
 
-from .choices import COMPLETED, LIVE, WORKED_ON, Table
+from .choices import COMPLETED, LIVE, WORKED_ON, State, Table
 
 
 class RecommendationQuerySet(EntryQuerySet):
@@ -58,6 +58,11 @@ class ColumnsQuerySet(RecordedQuerySet):
         """The days that the response table prints: the chosen ones that have come, then its own."""
         chosen = self.days(position.programme, position.at)
         return [*(on for on in chosen if on < position.day), position.day]
+
+
+def answered_in_words():
+    """The condition of a response of which nobody said whether it accepts."""
+    return Q(response="") & ~Q(comments="") & ~Q(state=State.RECEIVED)
 
 
 def in_table(table, position):

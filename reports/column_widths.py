@@ -9,7 +9,7 @@ than the bundled face, so that nothing touches its neighbour.
 from itertools import accumulate, pairwise
 
 from programme.formats import day, money
-from programme.log import BAND, DATE, LINES, MONEY, NUMBER
+from programme.log import BAND, BLANKS, DATE, LINES, MONEY, NUMBER, said
 
 PORTRAIT, LANDSCAPE = 55.0, 83.0  # em between the margins of an A4 sheet
 PADDING, MARK = 1.4, 0.6  # em of a cell, and of the coloured mark at the left of a banded row
@@ -65,7 +65,12 @@ def whole_per_cents(widths: list[float]) -> list[int]:
 
 def is_blank(value) -> bool:
     """Whether nothing is printed for it."""
-    return value in (None, "", [])
+    return value in BLANKS
+
+
+def printed(column, row):
+    """What a row prints in a column: where nobody said anything, that nobody did."""
+    return said(row.get(column["key"]), column.get("unsaid", ""))
 
 
 def _longest(column, rows, bold):
@@ -74,14 +79,14 @@ def _longest(column, rows, bold):
     whole = kind in WHOLE or column["key"] == "reference"
     needed = [measure(word, bold=True) for word in column["label"].split()]
     for row in rows:
-        lines = texts(row.get(column["key"]), kind)
+        lines = texts(printed(column, row), kind)
         words = lines if whole else [word for line in lines for word in line.split(" ")]
         needed += [min(measure(word, bold or kind == BAND), LONGEST_WORD) for word in words]
     return max(needed, default=0) + {BAND: BADGE, LINES: BULLET}.get(kind, 0)
 
 
 def _wanted(column, rows):
-    lengths = [sum(map(measure, texts(row.get(column["key"]), column["kind"]))) for row in rows]
+    lengths = [sum(map(measure, texts(printed(column, row), column["kind"]))) for row in rows]
     return min(max(lengths, default=0), MOST) + PADDING
 
 

@@ -33,6 +33,7 @@ from programme.records import (
     refuse_unless,
     save_child,
 )
+from programme.written import as_words
 
 from .banding import ALL_WORDS
 from .choices import ISSUE_STEPS, LIVE, STEPS, Fate, IssueState, Kind, Scheme, State
@@ -52,12 +53,12 @@ def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", w
     In a programme that rates in words `details` may hold what `assess_in_words` takes.
     """
     require(by, KEEP, programme)
+    details = as_words(details, "review")
     said = {name: details.pop(name) for name in IN_WORDS if name in details}
     both_or_neither = (likelihood is None) == (impact is None)
     refuse_unless(both_or_neither, "Give both likelihood and impact, or neither.", "impact")
     risk = add_entry(Risk, programme=programme, by=by, at=at, verb="proposed", why=why, **details)
     if any(said.values()):
-        refuse_unless(judged_by, "Say who judged it.", "judged_by")
         said |= {"effective_on": timezone.localdate(at), "judged_by": judged_by}
         return assess_in_words(risk, by=by, at=at, **said)
     if likelihood is None:
@@ -70,7 +71,7 @@ def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", w
 def change_risk(risk, *, by, at, version=None, **details):
     """Changes what the register says about a live risk, but not its score or state."""
     risk = begin_change(risk, STEPS, by=by, permission=KEEP, version=version)
-    return change_entry(risk, by=by, at=at, **details)
+    return change_entry(risk, by=by, at=at, **as_words(details, "review"))
 
 
 @transaction.atomic
@@ -83,11 +84,11 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     refuse_future(effective_on, at, "effective_on")
     words = RatingScheme.objects.kind(risk.programme, effective_on) == Scheme.WORDS
     refuse_if(words, "This programme rates its risks in words: give words.", "likelihood")
-    size = Banding.objects.thresholds(Position.on(risk.programme, effective_on)).size
+    steps = Banding.objects.thresholds(Position.on(risk.programme, effective_on)).steps
     whole = {type(likelihood), type(impact)} == {int}
     for name, number in (("likelihood", likelihood), ("impact", impact)):
-        within = whole and number <= size
-        refuse_unless(within, f"Give whole numbers from 1 to {size}.", name)
+        within = whole and number <= steps[name]
+        refuse_unless(within, f"Give whole numbers from 1 to {steps[name]}.", name)
     known = risk.assessments.filter(kind=kind).known_at(None).in_order()
     previous = known.last()
     judged = {"kind": kind, "likelihood": likelihood, "impact": impact}
@@ -113,7 +114,7 @@ def _note(label, previous, counting, added, words):
 
 
 @transaction.atomic
-def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=None, **said):
+def assess_in_words(risk, *, by, at, effective_on, judged_by="", why="", version=None, **said):
     """Adds an assessment in words with a judged status, kept as given.
 
     The latest by day of effect counts. A worse status takes back an acceptance.
@@ -127,7 +128,9 @@ def assess_in_words(risk, *, by, at, effective_on, judged_by, why="", version=No
     said |= {"judged_by": judged_by, "effective_on": effective_on, "why": why}
     added = add_recorded(WordAssessment, by=by, at=at, risk=risk, **said)
     columns = risk.rated(in_words=True)
-    note = _note(f"Judged by {judged_by}", previous, known.last(), added, added)
+    note = _note(
+        f"Judged by {judged_by}" if judged_by else "Judged", previous, known.last(), added, added
+    )
     worst_last = ["", "green", "amber", "red"]
     worse = worst_last.index(columns["judged"]) > worst_last.index(risk.judged)
     fallen, fell = _if_worse(risk, worse)
@@ -228,11 +231,11 @@ def _end_mitigations(risk, fate, why, *, by, at):
 
 
 @transaction.atomic
-def add_mitigation(risk, *, by, at, text, owner="", due_on=None, done_on=None, version=None):
-    """Plans an action against a live risk."""
+def add_mitigation(risk, *, by, at, text, owner="", done_on=None, version=None, **due):
+    """Plans an action against a live risk; `due` in words, or `due_on` a day."""
     risk = _begin(risk, "add_mitigation", by=by, version=version)
     refuse_future(done_on, at, "done_on")
-    planned = {"text": text, "owner": owner, "due_on": due_on, "done_on": done_on}
+    planned = {"text": text, "owner": owner, "done_on": done_on, **as_words(due, "due")}
     number = next_number(risk.mitigations)
     save_child(Mitigation(risk=risk, number=number, **planned), by=by, at=at)
     note = audit.note("mitigation", "Mitigation", "", text)
@@ -245,7 +248,7 @@ def change_mitigation(mitigation, *, by, at, version=None, **details):
     risk, mitigation = _begin_mitigation(mitigation, "change", by=by, version=version)
     _refuse_withdrawn(mitigation)
     refuse_future(details.get("done_on"), at, "done_on")
-    changes = change_child(mitigation, by=by, at=at, **details)
+    changes = change_child(mitigation, by=by, at=at, **as_words(details, "due"))
     return change_entry(risk, by=by, at=at, verb="changed a mitigation of", changes=changes)
 
 
@@ -311,26 +314,26 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
         Banding, by=by, at=at, programme=programme, applies_from=applies_from, **thresholds
     )
     now = banding.thresholds()
-    _refuse_smaller(programme, now.size)
+    _refuse_smaller(programme, now)
     changes = [
         audit.note(key, f"{key.capitalize()} scores", before.words(key), now.words(key))
         for key in ALL_WORDS
         if before.words(key) or now.words(key)
     ]
-    if before.size != now.size:
-        matrix = [f"{one.size} x {one.size}" for one in (before, now)]
-        changes.append(audit.note("size", "Matrix", *matrix))
+    if before.matrix != now.matrix:
+        changes.append(audit.note("size", "Matrix", before.matrix, now.matrix))
     audit.record(banding, by=by, at=at, verb="set", programme=programme, changes=changes, why=why)
     return banding
 
 
-def _refuse_smaller(programme, size):
+def _refuse_smaller(programme, now):
     """Refuses a matrix in which a live risk would have no place."""
     live = Risk.objects.of(programme).filter(state__in=LIVE)
-    beyond = live.filter(Q(likelihood__gt=size) | Q(impact__gt=size)).order_by("number").first()
+    outside = Q(likelihood__gt=now.likelihoods) | Q(impact__gt=now.impacts)
+    beyond = live.filter(outside).order_by("number").first()
     if beyond:
         rated = f"{beyond.likelihood} x {beyond.impact}"
-        refuse(f"{beyond.reference} is rated {rated}: assess it within {size} first.", "size")
+        refuse(f"{beyond.reference} is rated {rated}: assess it within {now.matrix} first.", "size")
 
 
 @transaction.atomic

@@ -1,9 +1,9 @@
 """Red, amber, yellow and green: which band a score has under a programme's own thresholds.
 
-A score is likelihood x impact, each 1 to 5, or to 4 or 3 in a smaller matrix, so only some scores
-can occur; thresholds must give each of them exactly one band. Yellow is there only where a
-programme has four bands, and each band may have a name of the programme's own. Default: 15-25 red,
-6-12 amber, 1-5 green (seed 002, score colour key).
+A score is likelihood x impact, each 1 to 5, or in another matrix each 1 to any number from 3 to 6,
+not always the same for both. So only some scores can occur; thresholds must give each of them
+exactly one band. Yellow is there only where a programme has four bands, and each band may have a
+name of the programme's own. Default: 15-25 red, 6-12 amber, 1-5 green (seed 002, score colour key).
 """
 
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from django.core.exceptions import ValidationError
 
 from programme.bands import WORDS, Band
 
-LARGEST = 5
+USUAL, STEPS = 5, (3, 4, 5, 6)  # how many likelihood and impact may have
+LARGEST = STEPS[-1]
 ALL_WORDS = {"red": "Red", "amber": "Amber", "yellow": "Yellow", "green": "Green"}
 
 
-def reachable(size):
-    """The scores that can occur in a matrix of so many steps each way."""
-    steps = range(1, size + 1)
-    return tuple(sorted({likelihood * impact for likelihood in steps for impact in steps}))
+def reachable(likelihoods, impacts):
+    """The scores that can occur in a matrix of so many steps of each."""
+    return tuple(sorted({a * b for a in range(1, likelihoods + 1) for b in range(1, impacts + 1)}))
 
 
-REACHABLE = reachable(LARGEST)
+EVERY_SCORE = reachable(LARGEST, LARGEST)
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,19 @@ class Thresholds:
     amber: tuple[int, int] = (6, 12)
     red: tuple[int, int] = (15, 25)
     yellow: tuple[int, int] | None = None
-    size: int = LARGEST  # of the matrix
+    likelihoods: int = USUAL  # steps of the matrix
+    impacts: int = USUAL
     names: tuple[tuple[str, str], ...] = ()  # (key, name) where a band has one of its own
+
+    @property
+    def steps(self):
+        """How many steps likelihood and impact have."""
+        return {"likelihood": self.likelihoods, "impact": self.impacts}
+
+    @property
+    def matrix(self):
+        """The matrix in words: 5 x 4 has five likelihoods and four impacts."""
+        return f"{self.likelihoods} x {self.impacts}"
 
     def ranges(self):
         """(key, lowest, highest) for each band, worst first."""
@@ -67,7 +78,7 @@ class Thresholds:
         lowest = self.ranges()[-1][0]
         return {
             score: self.named(next((k for k, low, _ in self.ranges() if low <= score), lowest))
-            for score in REACHABLE
+            for score in EVERY_SCORE
         }
 
     def words(self, key):
@@ -88,7 +99,7 @@ class Thresholds:
             for key, low, high in self.ranges()
             if low > high
         ]
-        scores = reachable(self.size)
+        scores = reachable(self.likelihoods, self.impacts)
         gaps = [score for score in scores if not self.bands_of(score)]
         overlaps = [score for score in scores if len(self.bands_of(score)) > 1]
         if gaps:

@@ -56,7 +56,7 @@ class Kind(models.TextChoices):
 class Scheme(models.TextChoices):
     """How a programme rates its risks."""
 
-    NUMBERS = "numbers", "Likelihood and impact, each from 1 to 5"
+    NUMBERS = "numbers", "Likelihood and impact, in numbers"
     WORDS = "words", "Frequency and severity in words, with a judged status"
 
 

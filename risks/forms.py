@@ -7,14 +7,17 @@ from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm
 
-from .banding import ALL_WORDS, LARGEST, REACHABLE, WORDS, reachable
+from .banding import ALL_WORDS, USUAL, WORDS, reachable
 from .choices import IMPACTS, LIKELIHOODS, Fate, Kind, Rating
 from .log import ISSUES, RISKS
 from .models import Banding, Issue, Mitigation, RatingScheme, Risk
 
+WHEN = "As you would write it, for example 27 March 2027, or Spring 2027, or At the next board"
+JUDGED_BY = "Job title or body. Leave it empty when the papers do not say"
+
 
 class RatingField(forms.TypedChoiceField):
-    """A whole number from 1 to 5, chosen by its word."""
+    """A whole number from 1 to 5, chosen by its word; `fit` gives it the steps of a matrix."""
 
     def __init__(self, words, **kwargs):
         choices = [
@@ -42,26 +45,28 @@ class RiskForm(EntryForm):
             "event": "…there is a risk that…",
             "effect": "…which would lead to…",
             "controls": "What already holds the risk down",
-            "review_on": "For example, 27 March 2027",
+            "review": WHEN,
             "target_given": "Only where a document gives a target score and no more",
         }
 
 
-def fit(form, size):
-    """Leaves the steps that a matrix of this size has; words are there for five alone."""
-    for name in ("likelihood", "impact"):
-        if size < LARGEST:
-            field, steps = form.fields[name], range(1, size + 1)
-            field.choices = [("", "Choose"), *((step, step) for step in steps)]
-            field.error_messages["invalid_choice"] = f"Choose a whole number from 1 to {size}."
+def fit(form, steps):
+    """Gives likelihood and impact the steps of a matrix; words are there for five alone."""
+    for name, last in (steps or {}).items():
+        if last != USUAL:
+            field, says = form.fields[name], f"Choose a whole number from 1 to {last}."
+            field.choices = [("", "Choose"), *((step, step) for step in range(1, last + 1))]
+            field.error_messages["invalid_choice"] = says
+            if field.required:
+                field.error_messages["required"] = says
 
 
 class AddRiskForm(RiskForm):
     """A new risk, with its first assessment when there is one."""
 
-    def __init__(self, *args, size=LARGEST, **kwargs):
+    def __init__(self, *args, steps=None, **kwargs):
         super().__init__(*args, **kwargs)
-        fit(self, size)
+        fit(self, steps)
 
     likelihood = RatingField(
         LIKELIHOODS, required=False, help_text="As it stands, with today's controls"
@@ -74,7 +79,7 @@ class AddRiskForm(RiskForm):
 class AssessForm(ActionForm):
     """A new judgement of a risk."""
 
-    kind = forms.ChoiceField(label="Which view", choices=Kind.choices, initial=Kind.CURRENT)
+    kind = forms.ChoiceField(label="Which view", choices=[("", "Choose"), *Kind.choices])
     likelihood = RatingField(LIKELIHOODS)
     impact = RatingField(IMPACTS)
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
@@ -82,9 +87,9 @@ class AssessForm(ActionForm):
         help_text="What has changed since the last time"
     )
 
-    def __init__(self, *args, size=LARGEST, **kwargs):
+    def __init__(self, *args, steps=None, **kwargs):
         super().__init__(*args, **kwargs)
-        fit(self, size)
+        fit(self, steps)
 
 
 class InWords(forms.Form):
@@ -109,9 +114,7 @@ class InWords(forms.Form):
 class AddRiskInWordsForm(InWords, RiskForm):
     """A new risk of a programme that rates in words, with its first judgement if there is one."""
 
-    judged_by = forms.CharField(
-        max_length=120, required=False, help_text="Job title or body, where it is rated already"
-    )
+    judged_by = forms.CharField(max_length=120, required=False, help_text=JUDGED_BY)
 
     field_order = ["title", "frequency", "frequency_words", "severity", "status", "judged_by"]
 
@@ -119,7 +122,7 @@ class AddRiskInWordsForm(InWords, RiskForm):
 class WordAssessForm(InWords, ActionForm):
     """A new judgement of a risk in words."""
 
-    judged_by = forms.CharField(max_length=120, help_text="Job title or body")
+    judged_by = forms.CharField(max_length=120, required=False, help_text=JUDGED_BY)
     effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
     why = WordsField("why", blank=True, max_length=2000).formfield(
         help_text="What the judgement rests on"
@@ -200,11 +203,15 @@ class MitigationForm(GovernanceForm, forms.ModelForm):
 
     class Meta:
         model = Mitigation
-        fields = ["text", "owner", "due_on", "done_on"]
-        help_texts = {"done_on": "Leave empty until it is done"}
+        fields = ["text", "owner", "due", "done_on"]
+        help_texts = {"due": WHEN, "done_on": "Leave empty until it is done"}
 
     def values(self):
         return dict(self.cleaned_data)
+
+
+def _listed(steps):
+    return ", ".join(map(str, reachable(steps, steps)))
 
 
 class BandsForm(GovernanceForm, forms.ModelForm):
@@ -217,6 +224,7 @@ class BandsForm(GovernanceForm, forms.ModelForm):
         fields = [
             "applies_from",
             "size",
+            "impacts",
             *(f"{key}_{part}" for key in ALL_WORDS for part in ("from", "to", "name")),
         ]
         labels = {
@@ -229,15 +237,16 @@ class BandsForm(GovernanceForm, forms.ModelForm):
             )
         }
         help_texts = {
-            "size": "How many steps likelihood and impact have",
+            "impacts": "Leave it empty where impact has as many steps as likelihood",
             "yellow_from": "Only where there are four bands. Otherwise leave the yellow ones empty",
-            "green_from": f"Scores that can occur: {', '.join(map(str, REACHABLE))}; "
-            f"in a 4 x 4 matrix {', '.join(map(str, reachable(4)))}",
+            "green_from": f"Scores that can occur in a matrix of 5 x 5: {_listed(5)}; of 4 x 4:"
+            f" {_listed(4)}. Every score of the matrix needs a band",
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["size"].required = False  # five where nobody says
+        self.fields["impacts"].choices = [("", "As many"), *self.fields["impacts"].choices[1:]]
         for name in self.fields:
             if not name.endswith(("_from", "_to")) or name == "applies_from":
                 continue
@@ -247,7 +256,7 @@ class BandsForm(GovernanceForm, forms.ModelForm):
             self.fields[name].error_messages["invalid"] = "Enter a whole number, for example 15."
 
     def clean_size(self):
-        return self.cleaned_data["size"] or LARGEST
+        return self.cleaned_data["size"] or USUAL
 
     def values(self):
         return dict(self.cleaned_data)

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
-from programme.formats import day
+from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.records import refuse_if
 from programme.reorganisation import ChildMove
+from programme.written import words_of
 
 from . import permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
@@ -40,6 +41,14 @@ def mitigations_of(risk, position):
     return [mitigation.in_full(position.day) for mitigation in risk.planned]
 
 
+def review_of(risk, position):
+    return words_of(risk, "review")
+
+
+def due_of(mitigation, position):
+    return words_of(mitigation, "due")
+
+
 def standing_of(mitigation, position):
     return mitigation.standing(position.day)
 
@@ -63,6 +72,7 @@ MITIGATIONS = Children(
         Fact("number", width=6),
         Fact("text", width=34, search=True),
         Fact("owner", width=12, search=True),
+        Fact("due", of=due_of, width=12),
         Fact("due_on"),
         Computed("standing", "State", standing_of),
         Computed("late", "Late", lateness_of),
@@ -104,7 +114,7 @@ WORD_ASSESSMENTS = Children(
         Fact("frequency_words", width=14, search=True),
         Fact("severity"),
         Fact("status"),
-        Fact("judged_by", width=12, search=True),
+        Fact("judged_by", width=12, search=True, unsaid=NOT_RECORDED),
         Fact("why", width=24, search=True),
         BY,
     ),
@@ -150,7 +160,8 @@ class RiskLog(Log):
         Fact("appetite", group="What is done about it"),
         Fact("accepted_until", group="What is done about it", typed=True),
         Fact("accepted_by", group="What is done about it", typed=True),
-        Fact("review_on", group="Who and when"),
+        Fact("review", group="Who and when", of=review_of, width=12, search=True),
+        Fact("review_on"),
         Fact("target_given", group="What is done about it", column=False),
         Computed("has_top_impact", "", column=False),
         Fact("state"),
@@ -183,7 +194,7 @@ class RiskLog(Log):
             note="assessment",
         ),
         Ledger(
-            "mitigations", Mitigation, "mitigation", "text owner due_on done_on", note="mitigation"
+            "mitigations", Mitigation, "mitigation", "text owner due done_on", note="mitigation"
         ),
     )
     register = (
@@ -192,7 +203,7 @@ class RiskLog(Log):
     column_order = (
         "reference title likelihood impact score frequency severity band trend mitigations "
         "owner action_owner state category cause event effect controls response proximity "
-        "appetite inherent_score target_score review_on"
+        "appetite inherent_score target_score review review_on"
     )
 
     def hand_over(self, risks, to):

@@ -7,9 +7,10 @@ from django.db.models import F, Q
 
 from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
-from programme.formats import day, days_late
+from programme.formats import days_late
+from programme.written import last_day, read_last_day, words_of, written
 
-from .banding import ALL_WORDS, LARGEST, WORDS, Thresholds
+from .banding import ALL_WORDS, LARGEST, STEPS, USUAL, WORDS, Thresholds
 from .choices import (
     LIVE,
     SETTLED,
@@ -26,7 +27,7 @@ from .querysets import AssessmentQuerySet, BandingQuerySet, MitigationQuerySet, 
 
 NO_NUMBERS = {"likelihood": None, "impact": None, "score": None}
 NO_WORDS = {"frequency": "", "frequency_words": "", "severity": "", "judged": ""}
-ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
+IN_STEPS = [MinValueValidator(1), MaxValueValidator(LARGEST)]
 
 
 class Risk(Entry):
@@ -60,11 +61,11 @@ class Risk(Entry):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(LARGEST * LARGEST)],
     )
-    review_on = DayField("review date", null=True, blank=True)
+    review, review_on = written("review"), last_day("review date")
 
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
-    likelihood = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
-    impact = models.PositiveSmallIntegerField(null=True, editable=False, validators=ONE_TO_FIVE)
+    likelihood = models.PositiveSmallIntegerField(null=True, editable=False, validators=IN_STEPS)
+    impact = models.PositiveSmallIntegerField(null=True, editable=False, validators=IN_STEPS)
     score = models.PositiveSmallIntegerField(null=True, editable=False)
     frequency = models.CharField(max_length=10, choices=Rating, blank=True, editable=False)
     frequency_words = LineField("frequency as given", blank=True, editable=False)
@@ -83,8 +84,8 @@ class Risk(Entry):
                 # and would pass.
                 condition=Q(likelihood=None, impact=None, score=None)
                 | Q(
-                    likelihood__range=(1, 5),
-                    impact__range=(1, 5),
+                    likelihood__range=(1, LARGEST),
+                    impact__range=(1, LARGEST),
                     score=F("likelihood") * F("impact"),
                 )
                 & Q(likelihood__isnull=False, impact__isnull=False, score__isnull=False),
@@ -111,6 +112,9 @@ class Risk(Entry):
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
         ]
+
+    def clean(self):
+        read_last_day(self, "review")
 
     def band(self, thresholds):
         """The band: judged where the risk is rated in words, otherwise by its score; None when it
@@ -159,7 +163,7 @@ class Risk(Entry):
         """A 1 x 5 risk is green by its score and still the worst that could happen: it is
         flagged. How high impact goes, the thresholds say.
         """
-        return self.impact == getattr(self, "thresholds", Thresholds()).size
+        return self.impact == getattr(self, "thresholds", Thresholds()).impacts
 
     def acceptance_expired(self, today):
         """Whether the risk was accepted until a day that has passed."""
@@ -178,8 +182,8 @@ class Assessment(Recorded):
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
     kind = models.CharField(max_length=10, choices=Kind)
-    likelihood = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
-    impact = models.PositiveSmallIntegerField(validators=ONE_TO_FIVE)
+    likelihood = models.PositiveSmallIntegerField(validators=IN_STEPS)
+    impact = models.PositiveSmallIntegerField(validators=IN_STEPS)
     effective_on = DayField("assessed on")
     why = WordsField(blank=True)
 
@@ -188,8 +192,8 @@ class Assessment(Recorded):
     class Meta(Recorded.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)),
-                name="assessment_one_to_five",
+                condition=Q(likelihood__range=(1, LARGEST), impact__range=(1, LARGEST)),
+                name="assessment_within_the_largest_matrix",
             )
         ]
         indexes = [
@@ -201,7 +205,7 @@ class Assessment(Recorded):
 
     @property
     def score(self):
-        """Likelihood x impact, 1 to 25."""
+        """Likelihood x impact, 1 to 25 in a matrix of five steps each way."""
         return self.likelihood * self.impact
 
     @property
@@ -224,7 +228,7 @@ class WordAssessment(Recorded):
     frequency_words = LineField("frequency as given", blank=True)
     severity = models.CharField(max_length=10, choices=Rating, blank=True)
     status = models.CharField(max_length=10, choices=list(WORDS.items()), blank=True)
-    judged_by = LineField(max_length=120, help_text="Job title or body")
+    judged_by = LineField(max_length=120, blank=True, help_text="Job title or body")
     why = WordsField(blank=True)
     effective_on = DayField("assessed on")
 
@@ -275,7 +279,7 @@ class Mitigation(models.Model):
     number = models.PositiveSmallIntegerField(editable=False)
     text = WordsField("mitigation", max_length=2000)
     owner = LineField(max_length=120, blank=True, help_text="Job title")
-    due_on = DayField("due", null=True, blank=True)
+    due, due_on = written("due"), last_day("last day due")
     done_on = DayField("done", null=True, blank=True)
     withdrawn_on = DayField("withdrawn", null=True, editable=False)
     withdrawn_why = WordsField("why withdrawn", max_length=2000, blank=True, editable=False)
@@ -297,6 +301,9 @@ class Mitigation(models.Model):
     def __str__(self):
         return self.text
 
+    def clean(self):
+        read_last_day(self, "due")
+
     @property
     def is_open(self):
         """Whether it is neither done nor withdrawn."""
@@ -306,7 +313,8 @@ class Mitigation(models.Model):
         """The action with its owner, and its day, how late it is, or what became of it."""
         owner = f" ({self.owner})" if self.owner else ""
         ended = "done" if self.done_on else "withdrawn" if self.withdrawn_on else ""
-        due = f"due {day(self.due_on)}" if self.due_on and self.is_open else ""
+        due = words_of(self, "due")
+        due = f"due {due}" if due and self.is_open else ""
         said = ", ".join(words for words in (ended, due, self.lateness(today)) if words)
         return f"{self.text}{owner}{f' – {said}' if said else ''}"
 
@@ -347,8 +355,11 @@ class Banding(Recorded):
     yellow_from = models.PositiveSmallIntegerField(null=True, blank=True)
     yellow_to = models.PositiveSmallIntegerField(null=True, blank=True)
     size = models.PositiveSmallIntegerField(
-        "matrix", choices=[(n, f"{n} x {n}") for n in (5, 4, 3)], default=LARGEST
+        "steps of likelihood", choices=[(n, n) for n in STEPS], default=USUAL
     )
+    impacts = models.PositiveSmallIntegerField(
+        "steps of impact", choices=[(n, n) for n in STEPS], null=True, blank=True
+    )  # none: as many as likelihood has
     red_name = LineField("red: name", max_length=20, blank=True)
     amber_name = LineField("amber: name", max_length=20, blank=True)
     yellow_name = LineField("yellow: name", max_length=20, blank=True)
@@ -370,6 +381,7 @@ class Banding(Recorded):
             (self.red_from, self.red_to),
             None if self.yellow_from is None else (self.yellow_from, self.yellow_to),
             self.size,
+            self.impacts or self.size,
             tuple((k, name) for k in ALL_WORDS if (name := getattr(self, f"{k}_name"))),
         )
 

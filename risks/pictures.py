@@ -20,21 +20,22 @@ REFERENCE_SPACE = 13  # characters that fit into a cell's width
 
 def heat_map(heatmap: dict) -> dict:
     """The map of likelihood (across) and impact (upward), each cell with place and words."""
-    size = max(cell["impact"] for cell in heatmap["cells"])
-    cells = [_heat_cell(cell, size) for cell in heatmap["cells"]]
-    grid_bottom, grid_right = TOP + size * CELL_HEIGHT, LEFT + size * CELL_WIDTH
+    up = max(cell["impact"] for cell in heatmap["cells"])
+    wide = max(cell["likelihood"] for cell in heatmap["cells"])
+    cells = [_heat_cell(cell, up) for cell in heatmap["cells"]]
+    grid_bottom, grid_right = TOP + up * CELL_HEIGHT, LEFT + wide * CELL_WIDTH
     return {
         "width": grid_right + 4,
         "height": grid_bottom + 46,
         "title": heat_map_title(heatmap["cells"]),
         "cells": cells,
         "impact_labels": [
-            {"x": LEFT - 16, "y": TOP + (size - n) * CELL_HEIGHT + CELL_HEIGHT // 2 + 5, "text": n}
-            for n in range(1, size + 1)
+            {"x": LEFT - 16, "y": TOP + (up - n) * CELL_HEIGHT + CELL_HEIGHT // 2 + 5, "text": n}
+            for n in range(1, up + 1)
         ],
         "likelihood_labels": [
             {"x": LEFT + (n - 1) * CELL_WIDTH + CELL_WIDTH // 2, "y": grid_bottom + 20, "text": n}
-            for n in range(1, size + 1)
+            for n in range(1, wide + 1)
         ],
         "across": {"x": (LEFT + grid_right) // 2, "y": grid_bottom + 40},
         "upward": {"x": 12, "y": (TOP + grid_bottom) // 2},
@@ -53,10 +54,10 @@ def heat_map_title(cells: list[dict]) -> str:
     return f"Heat map of {risks} by likelihood and impact" + (f": {held}" if held else "")
 
 
-def _heat_cell(cell: dict, size: int) -> dict:
+def _heat_cell(cell: dict, up: int) -> dict:
     band = cell["band"] or {"key": "none", "word": ""}
     x = LEFT + (cell["likelihood"] - 1) * CELL_WIDTH
-    y = TOP + (size - cell["impact"]) * CELL_HEIGHT
+    y = TOP + (up - cell["impact"]) * CELL_HEIGHT
     return {
         **BAND_COLOURS.get(band["key"], NO_BAND),
         "x": x,

@@ -12,7 +12,7 @@ from .models import Banding
 
 def heat_map(risks, thresholds):
     """The cells of the heat map: score, band, count and references in each."""
-    placed, size = {}, thresholds.size
+    placed = {}
     for risk in risks:
         placed.setdefault((risk.likelihood, risk.impact), []).append(risk.reference)
     return {
@@ -25,8 +25,8 @@ def heat_map(risks, thresholds):
                 "count": len(placed.get((likelihood, impact), [])),
                 "references": placed.get((likelihood, impact), []),
             }
-            for likelihood in range(size, 0, -1)
-            for impact in range(1, size + 1)
+            for likelihood in range(thresholds.likelihoods, 0, -1)
+            for impact in range(1, thresholds.impacts + 1)
         ]
     }
 
@@ -114,7 +114,8 @@ class RisksSection(Section):
             }
         key, held = thresholds.key(), heat_map(risks, thresholds)
         counts = {band.key: counts[band.key] for band in thresholds.bands}
-        return {"key": key, "counts": counts, "size": thresholds.size, "heatmap": held}
+        matrix = {"size": thresholds.likelihoods, "impacts": thresholds.impacts}
+        return {"key": key, "counts": counts, **matrix, "heatmap": held}
 
     def figures(self, rows, totals):
         counts = _by_band(rows)

@@ -2,8 +2,9 @@
 
 from django.utils.safestring import SafeString
 
-from programme.formats import badge, day
+from programme.formats import badge
 from programme.ui.tables import LogTable, escaped
+from programme.written import words_of
 
 from .choices import Rating, State
 from .log import ISSUES, RISKS
@@ -16,7 +17,7 @@ class RiskTable(LogTable):
     """A programme that rates in words has them in the columns of likelihood and impact."""
 
     log = RISKS
-    looks_at = "frequency severity judged accepted_until target_given"
+    looks_at = "frequency severity judged accepted_until target_given review"
     headings = {"target_score": "Target", "review_on": "Review"}
 
     def cell_likelihood(self, risk):
@@ -37,7 +38,7 @@ class RiskTable(LogTable):
         return late(state, "Expired") if risk.acceptance_expired(self.position.day) else state
 
     def cell_review_on(self, risk):
-        review = day(risk.review_on)
+        review = words_of(risk, "review")
         return late(review, "Overdue") if risk.review_overdue(self.position.day) else review
 
     def row_class(self, risk):

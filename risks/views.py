@@ -4,10 +4,11 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
-from programme.formats import badge, day, with_lateness
+from programme.formats import NOT_RECORDED, badge, day, with_lateness
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
-from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
+from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView, facts_of
+from programme.written import words_and_day
 
 from . import actions, forms, permissions
 from .choices import LIVE, Scheme
@@ -25,7 +26,7 @@ def rated_in_words(view):
 
 def matrix_of(view):
     """How many steps likelihood and impact have."""
-    return Banding.objects.thresholds(view.position).size
+    return Banding.objects.thresholds(view.position).steps
 
 
 class RiskList(ListView):
@@ -81,8 +82,11 @@ class RiskDetail(DetailView):
         if risk.acceptance_expired(self.day):
             flags.append(f"Acceptance ran out on {day(risk.accepted_until)}.")
         if risk.review_overdue(self.day):
-            flags.append(f"Review was due on {day(risk.review_on)}.")
+            flags.append(f"Review was due: {words_and_day(risk, 'review')}.")
         return flags
+
+    def show_review(self):
+        return words_and_day(self.entry, "review")
 
     def tables(self):
         words = self._in_words()
@@ -108,7 +112,7 @@ class RiskDetail(DetailView):
                     one.frequency_words,
                     one.get_severity_display(),
                     one.get_status_display() or "Not rated",
-                    one.judged_by,
+                    one.judged_by or NOT_RECORDED,
                     one.why,
                 ]
                 for one in known
@@ -146,7 +150,7 @@ class RiskDetail(DetailView):
                 [
                     one.text,
                     one.owner,
-                    day(one.due_on),
+                    words_and_day(one, "due"),
                     self._standing(one),
                     *(links(one) for links in change),
                 ]
@@ -253,7 +257,7 @@ class AddRisk(AddView):
     def form(self, data=None):
         if rated_in_words(self):
             return forms.AddRiskInWordsForm(data, programme=self.programme)
-        return self.form_class(data, programme=self.programme, size=matrix_of(self))
+        return self.form_class(data, programme=self.programme, steps=matrix_of(self))
 
 
 class EditRisk(EditView):
@@ -274,11 +278,13 @@ class AssessRisk(RiskStep):
         return super().is_offered(page) and not page.rated_in_words
 
     def initial(self):
-        now = {"likelihood": self.entry.likelihood, "impact": self.entry.impact}
-        return {**super().initial(), **now, "effective_on": self.today, "kind": "current"}
+        return {**super().initial(), "effective_on": self.today}
+
+    def facts(self):
+        return [*super().facts(), *facts_of(self.entry, "likelihood", "impact")]
 
     def form(self, data=None):
-        about = {"initial": self.initial(), "size": matrix_of(self)}
+        about = {"initial": self.initial(), "steps": matrix_of(self)}
         return self.form_class(data, programme=self.programme, **about)
 
 
@@ -292,10 +298,11 @@ class AssessInWords(RiskStep):
         return super().is_offered(page) and page.rated_in_words
 
     def initial(self):
-        names = ("frequency", "frequency_words", "severity")
-        kept = {name: getattr(self.entry, name) for name in names}
-        kept |= {"status": self.entry.judged, "judged_by": self.entry.owner}
-        return {**super().initial(), **kept, "effective_on": self.today}
+        return {**super().initial(), "effective_on": self.today}
+
+    def facts(self):
+        words = ("frequency", "frequency_words", "severity", "judged")
+        return [*super().facts(), *facts_of(self.entry, *words)]
 
 
 class OpenRisk(RiskStep):
@@ -407,7 +414,8 @@ class SetBands(FormView):
 
     def form(self, data=None):
         now = Banding.objects.thresholds(self.position)
-        initial = {"applies_from": self.today, "size": now.size}
+        initial = {"applies_from": self.today, "size": now.likelihoods}
+        initial |= {"impacts": now.impacts} if now.impacts != now.likelihoods else {}
         initial |= {f"{key}_name": name for key, name in now.names}
         for key, low, high in now.ranges():
             initial |= {f"{key}_from": low, f"{key}_to": high}

@@ -1,7 +1,7 @@
 """Filters of savings, targets, re-allocations and carry-forwards."""
 
 from programme.financial_years import financial_year_of, first_day, last_day
-from programme.ui.filters import ChoiceFilter, LogFilter
+from programme.ui.filters import UNSAID, ChoiceFilter, LogFilter
 
 from .choices import LIVE, CarryState, Certainty, Kind, ReallocationState, State, TargetState
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
@@ -40,7 +40,7 @@ class SavingFilter(YearFilter):
     )
     certainty = ChoiceFilter(
         label="Committed or potential",
-        choices=[("counted", "All but potential"), *Certainty.choices],
+        choices=[("counted", "All but potential"), *Certainty.choices, UNSAID],
         method="by_certainty",
         empty_label="Both",
     )
@@ -56,7 +56,7 @@ class SavingFilter(YearFilter):
     def by_certainty(self, queryset, name, value):
         if value == "counted":
             return queryset.exclude(certainty=Certainty.POTENTIAL)
-        return queryset.filter(certainty=value)
+        return queryset.filter(self.says(name, value))
 
     def by_state(self, queryset, name, value):
         return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)

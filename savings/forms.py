@@ -7,7 +7,7 @@ from programme.financial_years import FinancialYearField
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm
 
-from .choices import WHOLE_MONTHS, Certainty, Kind
+from .choices import WHOLE_MONTHS, Kind
 from .log import CARRY_FORWARDS, REALLOCATIONS, SAVINGS, TARGETS
 from .models import CarryForward, Reallocation, Saving, Target
 
@@ -53,7 +53,6 @@ class SavingForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Reallocation.objects.of(self.programme).filter(kind=Kind.ONE_OFF)
-        self.fields["certainty"].choices = [("", "Not said"), *Certainty.choices]
         self.fields["source"].queryset = mine
         self.fields["source"].empty_label = "No other spending"
 

@@ -108,9 +108,7 @@ class Target(Sum):
     PREFIX, CLOSED = "T", frozenset({TargetState.WITHDRAWN})
 
     title = LineField("target")
-    kind = models.CharField(
-        "permanent or one-off", max_length=12, choices=Kind, default=Kind.PERMANENT
-    )
+    kind = models.CharField("permanent or one-off", max_length=12, choices=Kind)
     financial_year = FinancialYearField()
     amount = PenceField("new savings")
     comment = WordsField(blank=True)

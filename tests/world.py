@@ -125,7 +125,7 @@ def stand(programme, who):
 def save(programme, who):
     """A target, a saving with an achieved amount, a re-allocation and a carry-forward."""
     year = {"programme": programme, "financial_year": "2011/12", "amount": 100_00, **who}
-    savings.add_target(title="First reduction", **year)
+    savings.add_target(title="First reduction", kind="permanent", **year)
     saving = savings.add_saving(
         programme=programme,
         title="Underspend",

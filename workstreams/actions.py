@@ -26,6 +26,7 @@ from programme.records import (
     refuse_if_reported,
     refuse_unless,
 )
+from programme.written import as_words
 
 from .choices import STEPS, State
 from .models import FollowOnAction, Position, ProgressScale, Workstream
@@ -93,7 +94,13 @@ def propose_follow_on(*, programme, by, at, why="", **details):
     require(by, KEEP, programme)
     verb = "proposed"
     return add_entry(
-        FollowOnAction, programme=programme, by=by, at=at, verb=verb, why=why, **details
+        FollowOnAction,
+        programme=programme,
+        by=by,
+        at=at,
+        verb=verb,
+        why=why,
+        **as_words(details, "due"),
     )
 
 
@@ -101,6 +108,7 @@ def propose_follow_on(*, programme, by, at, why="", **details):
 def change_follow_on(action, *, by, at, version=None, **details):
     """Changes what the log says. A change of what was accepted makes the acceptance void."""
     action = begin_change(action, STEPS, by=by, permission=KEEP, version=version)
+    details = as_words(details, "due")
     if not is_correction() and decided.fallen(action, details):
         details |= {"state": State.PROPOSED, **NOT_ACCEPTED}
     return change_entry(action, by=by, at=at, **details)

@@ -5,6 +5,7 @@ from django import forms
 from programme.fields import lines_of
 from programme.ui.fields import DayFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, words
+from programme.written import AS_WRITTEN
 
 from .choices import LONGEST_WORD, MOST_WORDS
 from .log import FOLLOW_ON, WORKSTREAMS
@@ -73,7 +74,7 @@ class FollowOnForm(EntryForm):
             "title": "What is to be done, in one line",
             "plan": "For example, Business Support Services plan 2008/09",
             "monitoring_body": "For example, Business Management Group",
-            "due_on": "For example, 27 March 2027",
+            "due": AS_WRITTEN,
             "source": "For example, Closure report, section 3.2",
         }
 

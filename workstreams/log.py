@@ -15,6 +15,7 @@ from programme.formats import day
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.records import refuse_unless
+from programme.written import words_of
 
 from . import permissions
 from .choices import LIVE, NO_POSITION, STEPS, State
@@ -75,6 +76,10 @@ POSITIONS = Children(
 )
 
 
+def due_of(action, position):
+    return words_of(action, "due")
+
+
 ACTIONS = Children(
     "actions",
     FollowOnAction,
@@ -86,6 +91,7 @@ ACTIONS = Children(
         Fact("title", width=27, search=True),
         Fact("owner", width=13, search=True),
         Fact("plan", width=16, search=True),
+        Fact("due", of=due_of, width=12),
         Fact("due_on"),
         Fact("state"),
     ),
@@ -204,7 +210,7 @@ def accepted_by_of(action, position):
 
 ACCEPTED = Decision(
     "A follow-on action is accepted",
-    "title owner plan monitoring_body due_on",
+    "title owner plan monitoring_body due",
     permissions.ACCEPT,
     stands=lambda action: action.state == State.ACCEPTED,
     said=lambda action: f"{action.reference} was accepted on {day(action.accepted_at)}",
@@ -243,7 +249,8 @@ class FollowOnLog(Log):
             kind=DATE,
             width=11,
         ),
-        Fact("due_on", group="The action", width=11),
+        Fact("due", group="The action", of=due_of, width=11, search=True),
+        Fact("due_on"),
         Fact("source", group="The action", width=13, search=True),
         Fact("lead_partner", group="The action", column=False),
         Fact("state"),
@@ -254,7 +261,7 @@ class FollowOnLog(Log):
     )
     register = "reference title workstream state owner plan due_on"
     column_order = (
-        "reference workstream title detail owner plan monitoring_body due_on state accepted_on "
+        "reference workstream title detail owner plan monitoring_body due due_on state accepted_on "
         "accepted_by outcome done_on withdrawn_because"
     )
 
@@ -287,7 +294,7 @@ class FollowOnLog(Log):
         slug, found = position.programme.slug, self.needing(self.entries(position), position)
         needs = [
             Need(
-                f"{one}: overdue, due {day(one.due_on)}",
+                f"{one}: overdue, due {words_of(one, 'due')}",
                 reverse(self.url("detail"), args=[slug, one.reference]),
             )
             for one in found.filter(overdue(position.day)).order_by("due_on", "number")[:MOST_NEEDS]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from programme.entries import Dated, Entry, Recorded
 from programme.fields import DayField, LineField, WordsField, lines_of, visible_text
 from programme.formats import day
+from programme.written import last_day, read_last_day, written
 
 from .choices import FEWEST_WORDS, LIVE, LONGEST_WORD, MOST_WORDS, NO_POSITION, SETTLED, State
 from .querysets import FollowOnQuerySet, PositionQuerySet, ScaleQuerySet, disagreement
@@ -169,7 +170,7 @@ class FollowOnAction(Entry):
     )
     plan = LineField("plan that it moved into", max_length=200, blank=True)
     monitoring_body = LineField(max_length=120, blank=True)
-    due_on = DayField("due", null=True, blank=True)
+    due, due_on = written("due"), last_day("last day due")
     source = LineField("paper that names it", max_length=120, blank=True)
 
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED, editable=False)
@@ -242,5 +243,6 @@ class FollowOnAction(Entry):
         return [words for name, words in needed.items() if not getattr(self, name)]
 
     def clean(self):
+        read_last_day(self, "due")
         if self.workstream_id and self.workstream.programme_id != self.programme_id:
             raise ValidationError({"workstream": "Choose a workstream of this programme."})

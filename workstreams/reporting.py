@@ -55,7 +55,7 @@ class FollowOnSection(Section):
     template = "workstreams/follow_on.html"
     landscape = True
     columns = FOLLOW_ON.pick(
-        "reference workstream title detail? owner plan monitoring_body due_on? state accepted_on? "
+        "reference workstream title detail? owner plan monitoring_body due? state accepted_on? "
         "accepted_by? outcome? done_on? withdrawn_because? source?"
     )
 

@@ -7,6 +7,7 @@ from programme.fields import lines_of
 from programme.formats import badge, day
 from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
+from programme.written import words_of
 
 from .log import FOLLOW_ON, WORKSTREAMS
 
@@ -51,7 +52,7 @@ class FollowOnTable(LogTable):
         return format_html("{}<br>{}", action.plan, action.monitoring_body)
 
     def cell_due_on(self, action):
-        due = day(action.due_on)
+        due = words_of(action, "due")
         if action.is_overdue(self.position.day):
             return format_html('{} <strong class="late">Overdue</strong>', due)
         return due

@@ -6,6 +6,7 @@ from programme.fields import lines_of
 from programme.formats import bullets, day, moment, with_lateness
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, StepView
+from programme.written import words_and_day
 
 from . import actions, forms, permissions
 from .choices import State
@@ -128,7 +129,7 @@ class AddPosition(StepView):
 
     def initial(self):
         last = self.entry.positions.known_at(None).in_order().last()
-        kept = {"progress": last.progress, "text": last.text} if last else {}
+        kept = {"text": last.text} if last else {}
         return {**super().initial(), **kept, "as_at": self.today}
 
 
@@ -178,13 +179,16 @@ class FollowOnDetail(DetailView):
         url = self.address(WORKSTREAMS.url("detail"), of.reference)
         return format_html('<a href="{}">{}</a>', url, of)
 
+    def show_due(self):
+        return words_and_day(self.entry, "due")
+
     def show_accepted_on(self):
         return f"{moment(self.entry.accepted_at)}, recorded by {self.entry.accepted_by_name}"
 
     def flags(self):
         flags, missing = [], self.entry.missing()
         if self.entry.is_overdue(self.day):
-            flags.append(f"Overdue: it was due on {day(self.entry.due_on)}.")
+            flags.append(f"Overdue: it was due {words_and_day(self.entry, 'due')}.")
         if self.entry.state == State.PROPOSED and missing:
             flags.append(f"Before it can be accepted it needs: {', '.join(missing)}.")
         return flags

@@ -138,6 +138,12 @@ class NoteProgress(ActionStep):
         return {**super().initial(), "as_at": self.today}
 
 
+class NotStarted(ActionStep):
+    name, label, heading = "not_begin", "Not started", "Record {} as not started"
+    form_class, action, ending = NoteForm, actions.record_not_started, "not-started"
+    submit_label = "Record as not started"
+
+
 class StartAction(ActionStep):
     name, label, form_class, action = "start", "Start", NoteForm, actions.start_action
 

@@ -150,7 +150,7 @@ class Achievement(Dated):
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="achievements")
     judgement = models.CharField("how well it was met", max_length=20, choices=Judgement)
     statement = WordsField("achievement")
-    author = LineField("judged by", max_length=120)
+    author = LineField("judged by", max_length=120, blank=True)
 
     class Meta(Dated.Meta):
         indexes = [

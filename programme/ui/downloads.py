@@ -12,7 +12,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
-from programme.log import BAND, DATE, LINES, MONEY, NUMBER
+from programme.log import BAND, DATE, LINES, MONEY, NUMBER, said
 
 # A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection), full-width
 # signs too.
@@ -56,8 +56,13 @@ def as_csv(columns: list[dict], rows, totals=None) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([without_formula(heading(column)) for column in columns])
+    unsaid = [column.get("unsaid", "") for column in columns]
     writer.writerows(
-        [as_text(row.get(column["key"]), column["kind"]) for column in columns] for row in rows
+        [
+            as_text(said(row.get(column["key"]), words), column["kind"])
+            for column, words in zip(columns, unsaid, strict=True)
+        ]
+        for row in rows
     )
     if totals:
         first, *others = [as_text(totals.get(column["key"]), column["kind"]) for column in columns]
@@ -88,7 +93,7 @@ def write_json(log, programme, at, rows) -> bytes:
 def _plain(log, row):
     """A row by its columns, and its child rows where they are nested in it."""
     nested = {"children": row["children"]} if "children" in row else {}
-    return {column.key: row[column.key] for column in log.columns} | nested
+    return {column.key: column.said(row) for column in log.columns} | nested
 
 
 def write_xlsx(log, programme, at, rows) -> bytes:
@@ -117,7 +122,7 @@ def write_xlsx(log, programme, at, rows) -> bytes:
             sheet.write_string(0, place, heading(column.as_dict()), bold)
         for line, row in enumerate(rows, start=1):
             for place, column in enumerate(log.columns):
-                _write_cell(sheet, line, place, row[column.key], column.kind, wrap, money, day)
+                _write_cell(sheet, line, place, column.said(row), column.kind, wrap, money, day)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(log.columns) - 1)
     return out.getvalue()

@@ -12,9 +12,11 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from programme.children import OWNER
+from programme.formats import NOT_RECORDED
 from programme.searching import words_of
 
 CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
+UNSAID = ("none", NOT_RECORDED)  # the choice that finds the rows in which nobody said anything
 
 
 def in_use(columns):
@@ -44,6 +46,7 @@ class ChoiceFilter:
 
     `method` names it; it is called with queryset, name and value. `choices` are (value, words)
     pairs; without any they are what stands in the column at the position that the page shows.
+    `UNSAID` among them finds the blanks of the column.
     """
 
     def __init__(self, label, choices=None, *, empty_label, method=None):
@@ -180,12 +183,20 @@ class LogFilter:
             if method:
                 found = getattr(self, method)(found, name, value)
             else:
-                found = found.filter(**{name: value})
+                found = found.filter(self.says(name, value))
         return found
 
     def by_need(self, queryset, name, value):
         """Entries that stand under "Needs you" today, or would have on the day shown."""
         return self.log.attention(queryset, self.position)
+
+    def says(self, name, value):
+        """The condition that a column has a value, or with that of `UNSAID` that it is blank."""
+        if (value, self.words[name][value]) != UNSAID:
+            return Q(**{name: value})
+        none = Q(**{f"{name}__isnull": True})
+        column = self.log.model._meta.get_field(name)
+        return none | Q(**{name: ""}) if column.empty_strings_allowed else none
 
     def by_children(self, queryset, name, value):
         """Entries with child rows that stand so."""

@@ -11,6 +11,7 @@ from django.forms.utils import pretty_name
 from programme import date_phrases
 from programme.decided import fixed_facts
 from programme.fields import TOO_LONG, WordsField, visible_text
+from programme.formats import NOT_RECORDED
 from programme.standing import Standing
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "whose", "why"}
@@ -76,7 +77,7 @@ def missing(label, choose=False):
 
 def _name_blank(field):
     """Says in words what the blank choice of a select means, where Django writes dashes."""
-    blank, words = BLANK_CHOICE_DASH[0], "Choose one" if field.required else "Not set"
+    blank, words = BLANK_CHOICE_DASH[0], "Choose one" if field.required else NOT_RECORDED
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = words if field.empty_label == blank[1] else field.empty_label
     else:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.db.models import F
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from programme.entries import partly
@@ -215,14 +216,23 @@ def css_string(text):
     return f'"{safe}: "'
 
 
+@cache
+def blank(words) -> SafeString:
+    """The words that stand where nobody said anything, set apart from what people say."""
+    return format_html('<span class="blank">{}</span>', words)
+
+
 WRITERS = {MONEY: money, DATE: day, BAND: badge, LINES: bullets}
 
 
 def cell_writer(fact, position):
-    """A function of a row that writes the value of a fact; a blank stays a blank."""
+    """A function of a row that writes the value of a fact, or that nobody said one."""
     name, write = fact.name, WRITERS.get(fact.kind)
     if fact.field and not fact.field.choices and write and fact.kind != LINES:
         return lambda entry: write(getattr(entry, name))
     if write:
         return lambda entry: write(fact.value(entry, position))
+    if fact.unsaid:
+        unsaid = blank(fact.unsaid)
+        return lambda entry: fact.value(entry, position) or unsaid
     return lambda entry: "" if (found := fact.value(entry, position)) is None else found

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from programme import actions, forms, objectives
 from programme.authorization import permissions
 from programme.fields import lines_of
-from programme.formats import bullets, day
+from programme.formats import NOT_RECORDED, bullets, day
 from programme.objectives import OBJECTIVES
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView, facts_of
@@ -51,7 +51,7 @@ class ObjectiveDetail(DetailView):
                         day(one.as_at),
                         one.get_judgement_display(),
                         bullets(lines_of(one.statement)),
-                        one.author,
+                        one.author or NOT_RECORDED,
                         bullets([one.recorded_by_name, day(one.recorded_at)]),
                     ]
                     for one in reversed(self.known)

@@ -7,7 +7,15 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from programme.formats import badge, money
 from programme.log import DATE
 
-from ..column_widths import LANDSCAPE, PORTRAIT, least_widths, shares, texts, whole_per_cents
+from ..column_widths import (
+    LANDSCAPE,
+    PORTRAIT,
+    least_widths,
+    printed,
+    shares,
+    texts,
+    whole_per_cents,
+)
 
 register = template.Library()
 
@@ -94,7 +102,8 @@ def table_groups(section: dict, columns: list[dict]) -> list[dict]:
 def total_cells(section: dict, columns: list[dict]) -> list[dict]:
     """The totals as cells under their columns; the first cell says what the row is."""
     ties = (f"{section['key']}-totals", "") if section["extra"].get("group_by") else None
-    first, *others = cells(section["totals"], columns, ties)
+    bare = [{**column, "unsaid": ""} for column in columns]  # a total says nothing of a choice
+    first, *others = cells(section["totals"], bare, ties)
     return [{**first, "html": first["html"] or "Total"}, *others]
 
 
@@ -117,7 +126,7 @@ def cells(row: dict, columns: list[dict], ties=None) -> list[dict]:
             named = [column["id"], group] if heads else [column["id"], group, row_name]
             attributes |= {"headers": " ".join(filter(None, named))}
             attributes |= {"id": row_name} if heads else {}
-        html = cell_html(row.get(column["key"]), column["kind"])
+        html = cell_html(printed(column, row), column["kind"])
         made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
     return made
 

@@ -95,7 +95,7 @@ def test_the_law_of_a_new_version_is_not_that_of_the_old_one(programme, who, ass
 
 
 def test_unfinished_actions_are_carried_over_with_their_status(assessment, in_state, who):
-    for state in ("not_started", "under_way", "done", "dropped", "reopened"):
+    for state in ("not_recorded", "under_way", "done", "dropped", "reopened"):
         in_state(state)
     new = actions.add_version(assessment, why="A year has passed", **who)
     carried = [
@@ -103,7 +103,7 @@ def test_unfinished_actions_are_carried_over_with_their_status(assessment, in_st
         for one in new.actions.order_by("number")
     ]
     assert carried == [
-        ("EQ6", "EQ1", "not_started"),
+        ("EQ6", "EQ1", "not_recorded"),
         ("EQ7", "EQ2", "under_way"),
         ("EQ8", "EQ5", "reopened"),
     ]
@@ -238,7 +238,7 @@ def test_what_a_plan_leaves_blank_stays_blank(add):
         None,
         "",
         "",
-        "not_started",
+        "not_recorded",
     )
 
 

@@ -115,7 +115,7 @@ def test_what_the_paper_leaves_blank_stays_blank(assessment):
 
 
 def test_a_status_is_set_only_where_the_words_of_a_row_say_it(plan):
-    states = {action.reference: action.state for action in plan if action.state != "not_started"}
+    states = {action.reference: action.state for action in plan if action.state != "not_recorded"}
     assert states == {
         **dict.fromkeys(["EQ1", "EQ4", "EQ5", "EQ11", "EQ12"], "done"),
         "EQ17": "under_way",

@@ -108,7 +108,7 @@ def test_status_and_progress_stand_together(action, in_state, programme, who):
     actions.note_progress(action, as_at=TODAY, text="Half done", **who)
     in_state("dropped")
     assert [row["status"] for row in plan(programme)["rows"]] == [
-        ["Not started", "Half done"],
+        ["Not recorded", "Half done"],
         ["Dropped", "Nobody asked"],
     ]
 

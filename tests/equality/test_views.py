@@ -63,7 +63,8 @@ class TestRegister:
     def test_the_key_counts_each_status_and_what_is_blank_and_leads_there(self, manager):
         key = {item["word"]: item for item in manager.get(PLAN).context["key"]}
         assert {word: item["count"] for word, item in key.items()} == {
-            "Not started": 2,
+            "Not recorded": 2,
+            "Not started": 0,
             "Under way": 0,
             "Done": 1,
             "Dropped": 0,
@@ -305,7 +306,7 @@ def test_a_bad_step_is_refused_beside_its_field_and_nothing_typed_is_lost(
     response = manager.post(of("EQ1", step), {**values, "version": action.version})
     assert set(errors(response)) == {field}
     assert {name: typed(response, name) for name in values} == values
-    assert PlanAction.objects.get().state == "not_started" and not Progress.objects.exists()
+    assert PlanAction.objects.get().state == "not_recorded" and not Progress.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,6 @@ def test_the_blank_choice_of_a_select_says_what_it_means(programme):
     form = Example(programme=programme)
     assert [next(iter(field.choices))[1] for field in form.fields.values()] == [
         "Choose one",
-        "Not set",
-        "Not set",
+        "Not recorded",
+        "Not recorded",
     ]

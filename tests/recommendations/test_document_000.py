@@ -46,9 +46,14 @@ def test_what_the_paper_does_not_say_stays_blank(entries):
         )
 
 
-def test_every_row_has_a_response_and_a_position_as_at_1_may_2008(entries):
+def test_only_three_rows_say_whether_they_are_accepted(entries):
+    said = {ref: entry.response for ref, entry in entries.items() if entry.response}
+    assert said == {"REC9": "deferred", "REC13": "accepted", "REC15": "accepted"}
+
+
+def test_every_row_is_answered_and_has_a_position_as_at_1_may_2008(entries):
     for entry in entries.values():
-        assert entry.response and entry.comments
+        assert entry.is_answered and entry.comments
         assert [update.as_at for update in entry.updates.all()] == [date(2008, 5, 1)]
 
 
@@ -93,6 +98,7 @@ def test_the_board_has_the_table_with_the_position_as_at_1_may_2008(report):
         "Position as at 1 May 2008"
     ]
     assert len(section["rows"]) == 15 and all(row["position_2008-05-01"] for row in section["rows"])
+    assert [row["response"] for row in section["rows"]].count("Not recorded") == 12
     assert section["notes"] == [
         "No recommendation in this table has an owner, a priority or a due date.",
         "REC7: the comments “As Above” mean those on REC6.",

@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from risks.banding import REACHABLE, Thresholds
+from risks.banding import USUAL, Thresholds, reachable
+
+REACHABLE = reachable(USUAL, USUAL)
 
 EDGES = {1: "green", 5: "green", 6: "amber", 12: "amber", 15: "red", 25: "red"}
 

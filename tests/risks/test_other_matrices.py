@@ -3,11 +3,16 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
+from programme.formats import day
+from programme.models import AuditEvent
 from reports.adding_up import check
 from risks.log import RISKS
 from risks.models import Risk
+from risks.pictures import heat_map
 from risks.reporting import RisksSection
 from tests.factories import as_now
 from tests.reading import words
@@ -76,7 +81,55 @@ def test_a_step_that_the_matrix_does_not_have_is_refused(manager, post):
 
 def test_a_smaller_matrix_is_refused_while_a_live_risk_stands_outside_it(post):
     post("add", title="Rain", likelihood="5", impact="1")
-    assert "R1 is rated 5 x 1: assess it within 4 first." in words(post("bands", **FOUR))
+    assert "R1 is rated 5 x 1: assess it within 4 x 4 first." in words(post("bands", **FOUR))
+
+
+OBLONG = {"applies_from": "1 April 2026", "size": "5", "impacts": "4", "why": "As the region does"}
+OBLONG |= {"red_from": "12", "red_to": "20", "amber_from": "5", "amber_to": "10"}
+OBLONG |= {"green_from": "1", "green_to": "4"}
+SIX = OBLONG | {"size": "6", "impacts": "", "red_from": "15", "red_to": "36"}
+SIX |= {"amber_from": "6", "amber_to": "12", "green_to": "5"}
+
+
+def test_five_likelihoods_and_four_impacts(programme, manager, post):
+    post("bands", **OBLONG)
+    post("add", title="Rain", likelihood="5", impact="4")
+    assert "from 1 to 4" in words(post("add", title="Snow", likelihood="1", impact="5"))
+    content, bands = section(programme)
+    assert bands == {"R1": "Red"} and len(content["extra"]["heatmap"]["cells"]) == 20
+    assert check({"sections": [content]})["findings"] == []
+    assert "Impact 4: if this happens" in words(manager.get(page("detail", "R1")))
+    picture = heat_map(content["extra"]["heatmap"])
+    assert (len(picture["likelihood_labels"]), len(picture["impact_labels"])) == (5, 4)
+    assert picture["width"] > picture["height"]
+    said = render_to_string("risks/report.html", {"section": content, "heading": {}})
+    assert "likelihood from 1 to 5 and impact from 1 to 4" in said
+
+
+def test_six_steps_each_way(programme, manager, post):
+    post("bands", **SIX)
+    post("add", title="Rain", likelihood="6", impact="6")
+    content, bands = section(programme)
+    assert bands == {"R1": "Red"} and len(content["extra"]["heatmap"]["cells"]) == 36
+    assert "R1 Rain" in words(manager.get(page("list") + "?likelihood=6&impact=6"))
+    assert "No band for score 30, 36." in words(post("bands", **SIX | {"red_to": "25"}))
+
+
+def test_an_earlier_assessment_keeps_the_matrix_that_it_was_made_in(post, manager):
+    post("bands", **SIX)
+    post("add", title="Rain", likelihood="6", impact="6")
+    now = {
+        "kind": "current",
+        "likelihood": "5",
+        "impact": "4",
+        "effective_on": day(timezone.localdate()),
+    }
+    post("assess", "R1", **now)
+    post("bands", **OBLONG | {"applies_from": "3 April 2026"})
+    shown = words(manager.get(page("detail", "R1")))
+    assert "6 6 36" in shown and "5 4 20" in shown
+    (change,) = [c for c in AuditEvent.objects.latest("id").changes if c["field"] == "size"]
+    assert (change["was"], change["now"]) == ("6 x 6", "5 x 4")
 
 
 @pytest.mark.parametrize(
@@ -110,8 +163,7 @@ def test_the_add_form_of_a_programme_that_rates_in_words_asks_for_words(programm
     fields = manager.get(page("add")).context["form"].fields
     assert "severity" in fields and "likelihood" not in fields
     typed = {"title": "Rain", "frequency": "high", "severity": "low", "status": "amber"}
-    assert "Say who judged it." in words(post("add", **typed))
-    post("add", judged_by="SMT", **typed)
+    assert "Not recorded" in words(post("add", **typed))
     content, bands = section(programme)
     assert bands == {"R1": "Amber"} and "heatmap" not in content["extra"]
     assert content["rows"][0]["frequency"] == "High"

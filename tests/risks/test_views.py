@@ -90,12 +90,10 @@ def test_a_risk_without_a_name_is_refused(manager):
     assert errors(manager.post(ADD, {"title": "   "})) == {"title": "Enter the risk."}
 
 
-@pytest.mark.parametrize(
-    "text", ["31 February 2012", "next week", "1/1/99999999999999999999", "27 March 0027"]
-)
+@pytest.mark.parametrize("text", ["31 February 2012", "27 March 0027", "x" * 121])
 def test_a_review_date_that_is_none_is_refused_and_kept(manager, text):
-    page = manager.post(ADD, {"title": "Savings come late", "review_on": text})
-    assert set(errors(page)) == {"review_on"} and typed(page, "review_on") == text
+    page = manager.post(ADD, {"title": "Savings come late", "review": text})
+    assert set(errors(page)) == {"review"} and typed(page, "review") == text
 
 
 @pytest.mark.parametrize("field", ["category", "response", "lead_partner"])
@@ -273,9 +271,8 @@ class TestTwoSavers:
         assert (again.status_code, Risk.objects.get().state) == (302, "open")
 
     def test_an_error_in_the_form_comes_before_the_choice(self, manager):
-        assert set(errors(manager.post(f"{RISK}edit/", {**self.MINE, "review_on": "never"}))) == {
-            "review_on"
-        }
+        page = manager.post(f"{RISK}edit/", {**self.MINE, "review": "31/2/12"})
+        assert set(errors(page)) == {"review"}
 
 
 # --- text that tries to do harm

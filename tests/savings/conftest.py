@@ -85,7 +85,8 @@ def add_target(programme, who):
     """A function that sets the target of a year."""
 
     def add(pounds, year="2008/09", **details):
-        values = {"title": "Further reduction", "financial_year": year, **who, **details}
+        values = {"title": "Further reduction", "kind": "permanent", "financial_year": year}
+        values |= {**who, **details}
         return actions.add_target(programme=programme, amount=pounds * 100, **values)
 
     return add

@@ -1,6 +1,6 @@
 """What must never be false is held by the database itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import Error, connection, transaction
@@ -96,3 +96,9 @@ def test_a_workstream_shows_its_progress_where_others_show_a_state(workstream, a
         "Reasonable",
         "No position yet",
     )
+
+
+def test_an_action_is_overdue_by_the_day_read_and_never_by_words_alone(propose):
+    action = propose(due="Spring 2012")
+    assert (action.due_on, action.is_overdue(date(2012, 6, 1))) == (date(2012, 5, 31), True)
+    assert not propose(due="When the plan is agreed").is_overdue(date(2199, 12, 31))

@@ -6,8 +6,8 @@ from equality.models import Assessment
 from tests.contract.kit import Kit, Step
 
 WHY = {"why": "A year has passed"}
-RATIFIED, RATIFIED_PLAN = "current, ratified", "not_started, in a ratified plan"
-UNFINISHED = ("not_started", RATIFIED_PLAN, "under_way", "reopened")
+RATIFIED, RATIFIED_PLAN = "current, ratified", "not_recorded, in a ratified plan"
+UNFINISHED = ("not_recorded", RATIFIED_PLAN, "not_started", "under_way", "reopened")
 
 
 def add_assessment(w, title="Shared contact centre", **details):
@@ -129,7 +129,8 @@ ACTIONS = Kit(
     typed=new_action,
     change=("measure", "Letters sent", "Letters sent"),
     subjects={
-        "not_started": [],
+        "not_recorded": [],
+        "not_started": ["action_not_begin"],
         RATIFIED_PLAN: [lambda w, action: ratify(w, action.assessment)],
         "under_way": ["action_start", "action_note_progress"],
         "done": ["action_finish"],
@@ -154,9 +155,15 @@ ACTIONS = Kit(
     },
     steps=(
         Step(
+            "equality:action_not_begin",
+            "Not started",
+            ("not_recorded", RATIFIED_PLAN),
+            state="not_started",
+        ),
+        Step(
             "equality:action_start",
             "Start",
-            ("not_started", RATIFIED_PLAN, "reopened"),
+            ("not_recorded", RATIFIED_PLAN, "not_started", "reopened"),
             state="under_way",
         ),
         Step("equality:action_finish", "Done", UNFINISHED, state="done"),
@@ -174,6 +181,7 @@ ACTIONS = Kit(
     finds={
         "": ["EQ1", "EQ2", "EQ3"],
         "?state=unfinished": ["EQ1", "EQ3"],
+        "?state=not_recorded": ["EQ1", "EQ3"],
         "?state=done": ["EQ2"],
         "?needs=yes": ["EQ1"],
         "?importance=1": ["EQ3"],

@@ -107,7 +107,7 @@ RISKS = Kit(
             "risks:add_mitigation",
             "Add a mitigation",
             (*LIVE, IN_WORDS, *SETTLED),
-            {"text": "Agree other terms", "due_on": "1 April 2012"},
+            {"text": "Agree other terms", "due": "1 April 2012"},
             shows="Agree other terms",
         ),
         Step(

@@ -154,7 +154,7 @@ def in_a_year_of_its_own(target):
 
 def add_target(w, title="First reduction", **details):
     values = {"financial_year": year_of(Target.objects.count() + 1), **details}
-    values = {"amount": 1_000_00, **values}
+    values = {"amount": 1_000_00, "kind": "permanent", **values}
     return actions.add_target(programme=w.programme, title=title, **w.who, **values)
 
 

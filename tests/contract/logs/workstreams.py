@@ -115,7 +115,7 @@ FOLLOW_ON = Kit(
                 "owner": "Nobody",
                 "plan": "No plan",
                 "monitoring_body": "No body",
-                "due_on": "31 March 2029",
+                "due": "31 March 2029",
             },
         )
     },

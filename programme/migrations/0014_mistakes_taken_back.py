@@ -5,7 +5,7 @@ from programme.append_only import append_only
 
 class Migration(migrations.Migration):
 
-    dependencies = [('programme', '0012_kept_where_they_are')]
+    dependencies = [('programme', '0013_judged_by_nobody_named')]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,110 @@
+"""What nobody said is never printed as if somebody had, and no form answers for a person."""
+
+from django import forms
+
+from programme.formats import NOT_RECORDED
+from programme.ui.views import EditView
+from tests.contract.kit import KITS, _each, each_log, to_be_typed
+from tests.contract.world import NOW
+from tests.reading import rows, sent
+
+# The choices that a row prints though nobody made them, because adding it says so: all are states
+# of the work that begins there.
+BY_THE_ACT = {
+    ("benefits", "state"): "Identified",  # somebody found it
+    ("budgets", "state"): "Open",  # money can move on a line from the day on which it is there
+    ("reserves", "state"): "Open",  # likewise
+    ("carry-forwards", "state"): "Requested",  # adding one asks for it
+    ("communications", "state"): "Planned",  # the log is the plan
+    ("equality", "state"): "Current version",  # no later one is there
+    ("follow-on", "state"): "Proposed",  # nobody has accepted it
+    ("issues", "state"): "Open",  # raising it is adding it
+    ("lessons", "state"): "Recorded",
+    ("milestones", "state"): "Planned",  # the log is the plan
+    ("reallocations", "state"): "Approval not recorded",
+    ("recommendations", "state"): "Received",
+    ("risks", "state"): "Proposed",  # for the register
+    ("savings", "state"): "Identified",  # somebody found it
+    ("savings-targets", "state"): "In force",  # until it is withdrawn
+}
+# Forms that begin with an answer: it is no judgement, and is what holds today.
+BEGINS_WITH = {
+    ("risks:bands", "size"),  # the matrix in use
+    ("risks:scheme", "kind"),  # the way in which risks are rated
+    ("recommendations:update", "wording"),  # what is typed is in its own words
+}
+
+
+# A form that changes a row begins with what the row has.
+each_asking_door = _each(
+    ("kit", "door"),
+    [(k, door) for k in KITS.values() for door in k.doors if door.name != k.the(EditView)],
+)
+
+
+def choices_of(log):
+    """The facts of a log that are a choice."""
+    facts = log.bound.items()
+    return {name: fact for name, fact in facts if fact.field and fact.field.choices}
+
+
+def add_the_least(w, kit):
+    """Adds a row with no more than its form asks for; gives what was typed."""
+    typed, fields = to_be_typed(kit.typed, w, None), w.open(kit.add_url).context["form"].fields
+    least = {name: value for name, value in typed.items() if fields[name].required}
+    assert w.send(kit.add_url, w.filled_in(kit.add_url, least)).status_code == 302
+    return least
+
+
+@each_log
+def test_a_choice_that_nobody_made_is_not_recorded(w, kit):
+    least, log = add_the_least(w, kit), kit.log
+    position = w.position_now()
+    (kept,), (said,) = log.rows(log.entries(position), position), w.rows(kit)
+    for name in choices_of(log).keys() - least.keys():
+        act = BY_THE_ACT.get((kit.name, name)) or (NOT_RECORDED if name == "state" else "")
+        assert (kept[name] or "") == act
+        assert said.get(name, NOT_RECORDED) in (act or NOT_RECORDED, kept[name])
+
+
+@each_log
+def test_a_choice_that_people_make_says_in_list_and_downloads_that_nobody_did(w, kit):
+    least = add_the_least(w, kit)
+    unsaid = {name for name, fact in choices_of(kit.log).items() if fact.unsaid} - least.keys()
+    (row,), shown = w.rows(kit), kit.log.register.split()
+    assert {row[name] for name in unsaid & row.keys()} <= {NOT_RECORDED}
+    cells, *_ = rows(w.open(kit.register_url))
+    assert all(cells[shown.index(name)] for name in unsaid.intersection(shown))
+    csv = w.open(kit.download_url("csv"), "auditor").content.decode()
+    assert csv.count(NOT_RECORDED) >= len(unsaid & row.keys())
+
+
+@each_log
+def test_a_report_prints_no_choice_that_nobody_made(w, kit):
+    least = add_the_least(w, kit)
+    for section in kit.sections:
+        content = w.content(section.key, NOW)
+        for row in content["rows"]:
+            for name in (choices_of(kit.log).keys() & row.keys()) - least.keys():
+                act = BY_THE_ACT.get((kit.name, name), NOT_RECORDED)
+                assert row[name] in (None, "", act)
+
+
+@each_log
+def test_a_filter_by_a_choice_finds_the_rows_in_which_nobody_made_it(w, kit):
+    least, filters = add_the_least(w, kit), kit.log.filter_class.filters
+    for name, fact in choices_of(kit.log).items():
+        if name in filters and fact.unsaid and fact.field.blank and name not in least:
+            assert len(w.rows(kit, f"?{name}=none")) == 1
+
+
+@each_asking_door
+def test_a_form_answers_no_question_by_itself(w, kit, door):
+    url, _ = door.ready(w)
+    page = w.open(url, min(door.permission.roles))
+    for name, field in page.context["form"].fields.items():
+        asks = isinstance(field, forms.ChoiceField) and not isinstance(
+            field, forms.ModelChoiceField
+        )
+        if asks and (door.name, name) not in BEGINS_WITH:
+            assert not sent(page).get(name), f"{name} begins with an answer"
