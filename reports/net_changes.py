@@ -2,6 +2,8 @@
 one.
 """
 
+from django.db import models
+
 from programme import audit
 from programme.formats import listed, lower_first
 from programme.log import DATE, MONEY, NUMBER, TEXT
@@ -85,8 +87,9 @@ class NetChange:
         return {self._kind(change["field"]) for change in self.changes}
 
     def _kind(self, field):
-        names = {one.name for one in self.log.model._meta.get_fields()}
-        if f"{field}_earliest" in names:  # a day as written, with what it means
+        columns = {one.name: one for one in self.log.model._meta.fields}
+        in_words = f"{field}_on" in columns and isinstance(columns.get(field), models.CharField)
+        if in_words or f"{field}_earliest" in columns:  # a day as written, with what it means
             return DATE
         fact = self.log.bound.get(field)
         return fact.kind if fact else TEXT
