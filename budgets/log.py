@@ -199,7 +199,7 @@ class BudgetLog(Log):
             {"text": f"{money(found['current_allocation'])} allocated", "kind": ""},
             {"text": f"{money(found['spent'])} spent", "kind": ""},
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
-            counting(over, "over", "red", **filters, standing="over"),
+            counting(over, "over their allocation", "red", **filters, standing="over"),
         ]
         if above:
             filtered = {**filters, "standing": Standing.OUTRUN.value}
@@ -403,7 +403,7 @@ class ReserveLog(Log):
         contingent = approved - found["contingent"]
         lines = [
             {"text": f"{money(approved)} after approved calls", "kind": ""},
-            {"text": f"{money(contingent)} after contingent ones too", "kind": ""},
+            {"text": f"{money(contingent)} after approved and contingent calls", "kind": ""},
             {"text": f"{money(contingent - found['requested'])} after all calls", "kind": ""},
         ]
         figures = {

@@ -9,8 +9,11 @@ from programme.models.audit import AuditEvent
 
 
 def difference(entry: models.Model, values: dict) -> list[dict]:
-    """What `values` would change on `entry`, as the list that an event keeps."""
-    changes = []
+    """What `values` would change on `entry`, as the list that an event keeps.
+
+    Who did something is kept as a person and as the name of then: a reader is told once.
+    """
+    changes, told = [], set()
     for name, now in values.items():
         if f"{name}_name" in values:
             continue  # a person's name as kept says the same
@@ -20,7 +23,10 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
         if was != now:
             label = str(field.verbose_name)
             label = label[:1].upper() + label[1:]
-            changes.append(note(name, label, in_words(was, field), in_words(now, field)))
+            change = note(name, label, in_words(was, field), in_words(now, field))
+            words = change["label"], change["was"], change["now"]
+            changes += [] if words in told else [change]
+            told.add(words)
     return changes
 
 

@@ -67,10 +67,24 @@ class Section:
         declared = found.filters if found else {}
         return {name: declared[name] for name in LIMITED_BY if name in declared}
 
-    def filter_in_words(self, chosen) -> str:
-        """What a filter lets through: red and amber only."""
-        known = self.filters()
-        words = [listed(known[name].words[value] for value in chosen[name]) for name in chosen]
+    def words_at(self, position) -> dict:
+        """What the programme calls the choices of these filters then: {name: {value: words}}."""
+        if not self.filters():
+            return {}
+        make, entries = filter_of(self.log), log_called(self.log).entries(position)
+        said = make({}, queryset=entries, position=position).words
+        return {name: said[name] for name in self.filters()}
+
+    def filter_in_words(self, chosen, position=None) -> str:
+        """What a filter lets through: red and amber only; at a position in the programme's words
+        of then.
+        """
+        called = {name: one.words for name, one in self.filters().items()}
+        if position:
+            called = {
+                name: {**called[name], **now} for name, now in self.words_at(position).items()
+            }
+        words = [listed(called[name][value] for value in chosen[name]) for name in chosen]
         return f"{', '.join(words).lower()} only"
 
     def passing(self, rows, position, chosen) -> list[dict]:
@@ -182,12 +196,14 @@ class Section:
             content["at_a_glance"] = glance
         if totals is not None:
             content["totals"] = totals
-        return self._filtered(content, chosen, len(every)) if chosen else content
+        if chosen:
+            return self._filtered(content, self.filter_in_words(chosen, position), len(every))
+        return content
 
-    def _filtered(self, content, chosen, whole):
+    def _filtered(self, content, words, whole):
         """`content` with what its filter leaves out said under the table."""
         shown, of = len(content["rows"]), f"of {whole} {self.title.lower()}"
-        said = f"Shows {self.filter_in_words(chosen)}: {shown} {of}."
+        said = f"Shows {words}: {shown} {of}."
         if content.get("totals"):
             said += f" The total is of these {shown}."
         if content.get("parts"):

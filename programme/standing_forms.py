@@ -20,7 +20,7 @@ class CorrectsForm(forms.Form):
     corrects = forms.BooleanField(
         label="This corrects a mistake",
         required=False,
-        help_text="Tick it when it never was so. Leave it when it has changed",
+        help_text="Tick it if what stood here was never right. Leave it blank if that has changed",
     )
     why = words("Why", help_text=IN_HISTORY)
 
@@ -108,6 +108,7 @@ class SuccessorsForm(ActionForm):
         self.asked = {}  # {name of the field: what it asks about}
         for name, about, field in self.questions():
             self.asked[name], self.fields[name] = about, field
+            field.is_question = True  # blank is an answer to it, so it is not called optional
             self._settle(name, field)
 
     def questions(self):

@@ -76,13 +76,14 @@ class LimitForm(ValuesForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, section, **kwargs):
+    def __init__(self, *args, section, words, **kwargs):
+        """`words` are those of the programme: {name of a filter: {value: words}}."""
         super().__init__(*args, **kwargs)
         self.filters = section.filters()
         for name, one in self.filters.items():
             self.fields[name] = forms.MultipleChoiceField(
                 label=one.label,
-                choices=list(one.words.items()),
+                choices=list(words[name].items()),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
                 help_text="Shows only these rows. Without a choice it shows all of them.",

@@ -14,7 +14,7 @@ from .querysets import in_band, is_past_review
 
 STATES = [("live", "All that are live"), ("settled", "All that are not"), *State.choices]
 GROUPS = {"live": LIVE, "settled": SETTLED}
-NEEDS = [("yes", "Yes"), ("review", "Past review")]
+NEEDS = [("yes", "Yes"), ("review", "Overdue for review")]
 
 
 class RiskFilter(LogFilter):

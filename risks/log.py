@@ -245,7 +245,7 @@ class RiskLog(Log):
         lines = [
             counting(counts["all"], "live", **filters),
             counting(counts["red"], "red", "red", **filters, band="red"),
-            counting(counts["late"], "past review", "late", needs="review"),
+            counting(counts["late"], "overdue for review", "late", needs="review"),
         ]
         if settled:
             lines.append(counting(settled, "no longer live", state="settled"))

@@ -225,14 +225,14 @@ class HeatMap(ProgrammeView):
         held = [cell for cell in heatmap["cells"] if cell["count"]]
         return ChildTable(
             "Where the risks stand",
-            ["Likelihood", "Impact", "Score", "Band", "Risks"],
+            ["Risks", "Likelihood", "Impact", "Score", "Band"],
             [
                 [
+                    self._risks(cell),
                     cell["likelihood"],
                     cell["impact"],
                     cell["score"],
                     badge(cell["band"]),
-                    self._risks(cell),
                 ]
                 for cell in sorted(held, key=lambda cell: -cell["score"])
             ],

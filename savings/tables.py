@@ -34,12 +34,14 @@ class SavingTable(LogTable):
         if not saving.is_permanent:
             return ""
         said = saving.changes_in_words
-        if saving.in_first_year != saving.amount:
+        whole = saving.earlier[0][1] if saving.earlier else saving.amount
+        if saving.in_first_year != whole:
             first = f"{money(saving.in_first_year)} in {saving.first_year}"
             said = "; ".join(filter(None, [first, said]))
-        if not said:
-            return money(saving.amount)
-        return format_html('{}<br><span class="was">{}</span>', money(saving.amount), said)
+        now = money(saving.amount)
+        return (
+            format_html('{}<br><span class="was was--words">{}</span>', now, said) if said else now
+        )
 
     def cell_achieved(self, saving):
         return money(saving.achieved) if saving.achieved else ""

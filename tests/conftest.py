@@ -46,24 +46,20 @@ def demo(request, own_database, django_db_setup):
     own_database.begin_with(kept.empty())
 
 
-@pytest.fixture(scope="session")
-def demo_at_rest():
-    """The demo with nothing running."""
-    return kept.demo()
-
-
 @pytest.fixture
-def stack(demo_at_rest, tmp_path):
-    """A stack of the test's own that begins with the demo's data. The test starts what it needs."""
-    fresh = Stack(tmp_path / "data", like=demo_at_rest)
+def stack(tmp_path):
+    """A stack of the test's own that begins with one demo programme, in which nothing is due. The
+    test starts what it needs.
+    """
+    fresh = Stack(tmp_path / "data", like=kept.demo("shared-management"))
     yield fresh
     fresh.close()
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, demo_at_rest):
-    """One web server on the demo's data, for the tests that only look."""
-    shared = Stack(tmp_path_factory.mktemp("site"), like=demo_at_rest)
+def site(tmp_path_factory):
+    """One web server on the whole demo, for the tests that only look."""
+    shared = Stack(tmp_path_factory.mktemp("site"), like=kept.demo())
     shared.start_web()
     yield shared
     shared.close()

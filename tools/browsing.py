@@ -85,22 +85,38 @@ def kind_of_page(address):
 def links(page):
     """Addresses on this site that the page links to, as path and query."""
     here = urlsplit(page.url)
-    found = map(urlsplit, page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"))
-    return [
-        f"{parts.path}?{parts.query}" if parts.query else parts.path
-        for parts in found
-        if parts.netloc == here.netloc
-    ]
+    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+    return [local(one) for one in found if urlsplit(one).netloc == here.netloc]
+
+
+def local(address):
+    """The path and the query of an address."""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def walk(page, *starts, within=lambda kind: True, often=()):
-    """Goes to one page of each kind that `within` allows, as links lead there; yields the kind's
-    name.
-
-    Kinds of `often` are gone to a few times, for where they lead: entries in several states.
+    """Goes in a browser to one page of each kind that `within` allows, as links lead there; yields
+    the kind's name. `often` as in `wander`.
 
     Raises:
         LookupError: a link leads nowhere.
+    """
+
+    def visit(address, origin):
+        response = page.goto(address)
+        if not response.ok:
+            raise LookupError(f"{origin} links to {address}: {response.status}")
+        return links(page)
+
+    return wander(visit, *starts, within=within, often=often)
+
+
+def wander(visit, *starts, within=lambda kind: True, often=()):
+    """Yields the name of each kind of page that `within` allows, right after a page of it has been
+    visited; `visit(address, origin)` answers with the links of the page.
+
+    Kinds of `often` are gone to a few times, for where they lead: entries in several states.
     """
     waiting, seen = deque((start, "the start") for start in starts or ["/"]), Counter()
     gone_to = set()
@@ -113,10 +129,7 @@ def walk(page, *starts, within=lambda kind: True, often=()):
         if not wanted and origin != "the start":
             continue
         gone_to.add(address)
-        response = page.goto(address)
-        if not response.ok:
-            raise LookupError(f"{origin} links to {address}: {response.status}")
-        waiting.extend((link, address) for link in links(page))
+        waiting.extend((link, address) for link in visit(address, origin))
         if wanted:
             seen[kind] += 1
             if seen[kind] == 1:

@@ -69,19 +69,13 @@ class ReserveDetail(DetailView):
         return [str(call.number), call.what, amount, state, authority, self._links(call)]
 
     def _links(self, call):
-        return format_html_join(
-            " ",
-            '<a href="{}">{}<span class="govuk-visually-hidden"> call {}</span></a>',
-            (
-                (
-                    self.address(self.log.url(step), self.entry.reference, call.number),
-                    word,
-                    call.number,
-                )
-                for step, word in CALL_LINKS.items()
-                if call.state in CALL_STEPS[step]
-            ),
-        )
+        ways = [
+            (self.address(self.log.url(step), self.entry.reference, call.number), word, call.number)
+            for step, word in CALL_LINKS.items()
+            if call.state in CALL_STEPS[step]
+        ]
+        named = '<a href="{}">{}<span class="govuk-visually-hidden"> call {}</span></a>'
+        return format_html('<span class="line-list">{}</span>', format_html_join(" ", named, ways))
 
 
 CALL_LINKS = {"approve": "Approve", "make_contingent": "Make contingent", "withdraw": "Withdraw"}

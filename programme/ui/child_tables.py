@@ -10,7 +10,8 @@ class ChildTable:
 
     Each row has one cell, text or safe HTML, for each heading; the columns that `numeric` names by
     their headings are set to the right. `empty` stands where there is no row. `actions` are links
-    {"label", "url"} beside the title. Without a caption the title is read out as one.
+    {"label", "url"} beside the title; "of" names what they are about to those who do not see it.
+    Without a caption the title is read out as one.
     """
 
     title: str

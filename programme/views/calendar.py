@@ -47,7 +47,9 @@ class Meetings(ProgrammeView):
 
     def _table(self, body, found, keeps):
         meets_at = f" It meets at {body.host}." if body.host else ""
-        url, label = self.address("body_host", body.pk), f"Where {body} meets"
+        about = {"label": "About this body", "of": body.name, "url": self.address("body", body.pk)}
+        where = {"label": "Where it meets", "of": body.name}
+        where["url"] = self.address("body_host", body.pk)
         return ChildTable(
             body.name,
             ["Meeting", "Publish by", "Time left to publish", "Place"],
@@ -57,10 +59,7 @@ class Meetings(ProgrammeView):
                 f"Papers are published {body.clear_days} clear days before a meeting.{meets_at}"
             ),
             empty="No meeting in the calendar yet.",
-            actions=[
-                {"label": f"About {body.name}", "url": self.address("body", body.pk)},
-                *([{"url": url, "label": label}] if keeps else []),
-            ],
+            actions=[about, where] if keeps else [about],
         )
 
     def _row(self, clock):

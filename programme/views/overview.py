@@ -23,6 +23,7 @@ from programme.ui.views import TwoVersions
 from .forms import KernelForm
 
 SHOWN = 5  # lines of a log under "Needs you" that stand open
+CHANGES = 10  # of the week; the history has the others
 
 
 class Overview(ProgrammeView):
@@ -49,11 +50,17 @@ class Overview(ProgrammeView):
             needs=[] if self.at else self._needs(),
             **self._tiles(),
             latest=None if self.at else self._latest(),
-            changes=week[:20],
+            changes=week[:CHANGES],
+            more_changes=self._more_changes(week),
             quiet=self._quiet(),
             logs_url=self.address("logs"),
             edit_url=self._edit_url(),
         )
+
+    def _more_changes(self, week):
+        """The way to what else changed in the week; none where the page shows all of it."""
+        rest = week.count() - CHANGES
+        return {"rest": rest, "url": self.address("history")} if rest > 0 else None
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""

@@ -115,10 +115,15 @@ class Structure:
                 cells = self.kids(row)
                 if part["S"] == "/THead":
                     columns = [self.heading(cell, "/Column") for cell in cells]
-                elif [cell["S"] for cell in cells] == ["/TH"] and cells[0]["A"].get("ColSpan"):
+                elif cells and self.is_group(cells[0]):
                     group = [self.heading(cells[0], "/Both")]
+                    self.describe_row(cells[1:], [], group)
                 elif row["S"] == "/TR":
                     self.describe_row(cells, columns, group)
+
+    def is_group(self, cell: pydyf.Dictionary) -> bool:
+        """Whether the cell heads a group of rows: only there a heading is a paragraph."""
+        return cell["S"] == "/TH" and [kid["S"] for kid in self.kids(cell)] == ["/P"]
 
     def describe_row(self, cells: list[pydyf.Dictionary], columns: list[bytes], group: list[bytes]):
         """Headings of a row's cells: the column's, the row's own and that of the group of rows."""

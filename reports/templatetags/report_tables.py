@@ -33,11 +33,9 @@ def printed_table(section: dict) -> dict:
     least = sum(least_widths(shown, rows))
     whole = LANDSCAPE if section.get("landscape") or least > PORTRAIT else PORTRAIT
     widths = whole_per_cents(shares(shown, rows, whole))
-    tied = bool(section["extra"].get("group_by"))
-    columns = [
-        {**column, "width": width, "id": f"{section['key']}-{column['key']}" if tied else ""}
-        for column, width in zip(shown, widths, strict=True)
-    ]
+    columns = [{**one, "width": width} for one, width in zip(shown, widths, strict=True)]
+    if section["extra"].get("group_by"):
+        columns[0]["id"] = f"{section['key']}-head"
     return {
         "columns": columns,
         "groups": table_groups(section, columns),
@@ -88,44 +86,39 @@ def table_groups(section: dict, columns: list[dict]) -> list[dict]:
     Without `group_by` there is one group, and its title is None.
     """
     group_by, groups = section["extra"].get("group_by"), []
-    for number, row in enumerate(section["rows"]):
+    for row in section["rows"]:
         title = (row.get(group_by) or "Not grouped") if group_by else None
         if not groups or groups[-1]["title"] != title:
             name = f"{section['key']}-group-{len(groups)}" if group_by else ""
             groups.append({"title": title, "id": name, "lines": []})
-        ties = (f"{section['key']}-row-{number}", groups[-1]["id"]) if group_by else None
-        line = {"band": row_band(row, columns), "cells": cells(row, columns, ties)}
+        heads = f"{columns[0]['id']} {groups[-1]['id']}" if group_by else ""
+        line = {"band": row_band(row, columns), "cells": cells(row, columns, heads)}
         groups[-1]["lines"].append(line)
     return groups
 
 
 def total_cells(section: dict, columns: list[dict]) -> list[dict]:
     """The totals as cells under their columns; the first cell says what the row is."""
-    ties = (f"{section['key']}-totals", "") if section["extra"].get("group_by") else None
     bare = [{**column, "unsaid": ""} for column in columns]  # a total says nothing of a choice
-    first, *others = cells(section["totals"], bare, ties)
+    first, *others = cells(section["totals"], bare)
     return [{**first, "html": first["html"] or "Total"}, *others]
 
 
-def cells(row: dict, columns: list[dict], ties=None) -> list[dict]:
+def cells(row: dict, columns: list[dict], heads: str = "") -> list[dict]:
     """One cell per column: {"tag", "attributes", "html"}; the first is the heading of its row.
 
-    In a table with group headings a cell names all that head it, for no program could know: `ties`
-    are the names of its row and of its group.
+    In a table with group headings, which head all cells below them by their scope, that first cell
+    names what `heads` it: few programs look further up than the row.
     """
     made = []
     for column in columns:
-        heads, tag = not made, "td" if made else "th"
-        attributes = {"scope": "row"} if heads else {}
         kinds = [column["kind"], *(["reference"] if column["key"] == "reference" else [])]
-        attributes["class"] = " ".join(f"report-{kind}" for kind in kinds)
-        if not heads:
-            attributes["data-label"] = column["label"]
-        if ties:
-            row_name, group = ties
-            named = [column["id"], group] if heads else [column["id"], group, row_name]
-            attributes |= {"headers": " ".join(filter(None, named))}
-            attributes |= {"id": row_name} if heads else {}
+        attributes = {"class": " ".join(f"report-{kind}" for kind in kinds)}
+        if made:
+            tag, attributes["data-label"] = "td", column["label"]
+        else:
+            tag, attributes["scope"] = "th", "row"
+            attributes |= {"headers": heads} if heads else {}
         html = cell_html(printed(column, row), column["kind"])
         made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
     return made

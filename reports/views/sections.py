@@ -209,9 +209,9 @@ class Limit(OneSection, Redefine):
         limit = definition.limits.get(self.section.key, {})
         chosen = {name: limit.get("filter", {}).get(name, []) for name in self.section.filters()}
         words = {"sentence": limit.get("sentence", ""), "version": definition.version}
-        return self.form_class(
-            data, programme=self.programme, section=self.section, initial={**chosen, **words}
-        )
+        about = {"section": self.section, "words": self.section.words_at(self.position)}
+        initial = {**chosen, **words}
+        return self.form_class(data, programme=self.programme, initial=initial, **about)
 
     def act(self, form):
         return arranging.limit_section(

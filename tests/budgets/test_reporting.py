@@ -111,7 +111,7 @@ def test_the_tile_adds_up_the_budget_at_a_moment(programme, march_2012):
     now = BUDGET.tile(as_now(programme, today))
     assert (now.count, [line["text"] for line in now.lines]) == (
         5,
-        ["£145,000 allocated", "£14,978 spent", "£145,000 forecast", "0 over"],
+        ["£145,000 allocated", "£14,978 spent", "£145,000 forecast", "0 over their allocation"],
     )
     then = BUDGET.tile(as_at(programme, noon(2012, 2, 20)))
     assert then.lines[1]["text"] == "£0 spent"

@@ -320,7 +320,7 @@ def test_calls_that_wait_need_somebody(programme, reserve, call):
     ]
     assert [line["text"] for line in RESERVES.tile(as_now(programme, MARCH)).lines] == [
         "£1,000 after approved calls",
-        "£1,000 after contingent ones too",
+        "£1,000 after approved and contingent calls",
         "£900 after all calls",
     ]
 

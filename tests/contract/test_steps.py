@@ -60,8 +60,8 @@ def test_a_step_is_taken(w, kit, step, subject):
     leads, reference = step.leads or (kit.log.detail_url_name, entry.reference)
     assert done.redirect_chain == [(reverse(leads, args=[SLUG, reference]), 302)]
     events = audit.events_of(entry)
-    nothing = f"Nothing to change in {reference}." if events.count() == noted else ""
-    says = nothing or step.says or f"You {events.first().deed}."
+    nothing = f"Nothing changed in {reference}: what you entered stood there already."
+    says = (events.count() == noted and nothing) or step.says or f"You {events.first().deed}."
     assert says in words(done) and f"{reference} saved." not in words(done)
     assert_it_is_done(step, subject, entry, before, words(done))
 

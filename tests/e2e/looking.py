@@ -1,4 +1,8 @@
-"""What a page must not have: a barrier that axe finds, or a scroll bar to the side."""
+"""What a page must not have: a barrier that axe or HTML_CodeSniffer finds, or a scroll bar to the
+side.
+"""
+
+from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -30,6 +34,11 @@ REMEMBER = """() => {
     const all = [...document.querySelectorAll("body, body *")];
     window.looked = new Map(all.map(element => [element, looksOf(element)]));
 }"""
+SNIFFER = (Path(__file__).with_name("html_codesniffer") / "HTMLCS.js").read_text()
+# Its warnings and notices ask a person to look; its errors are certain.
+SNIFF = """() => new Promise((done, failed) => HTMLCS.process("WCAG2AA", document, () => done(
+    HTMLCS.getMessages().filter(({type}) => type === HTMLCS.ERROR).map(({code, msg, element}) =>
+        [code, msg, (element.outerHTML || "the document").slice(0, 120)])), failed, "en"))"""
 
 
 def barriers(page, rules=LEVELS, only_changed=False):
@@ -37,6 +46,13 @@ def barriers(page, rules=LEVELS, only_changed=False):
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return [": ".join([page.url, *one]) for one in page.evaluate(RUN_AXE, [rules, only_changed])]
+
+
+def errors_sniffed(page):
+    """One line for each element in which HTML_CodeSniffer finds an error against WCAG 2 at AA."""
+    if not page.evaluate("'HTMLCS' in window"):
+        page.evaluate(SNIFFER)
+    return [": ".join([page.url, *one]) for one in page.evaluate(SNIFF)]
 
 
 def overflow(page):
@@ -58,7 +74,7 @@ def faults(page):
     Contrast takes most of the time; on the phone it is measured of all that looks different there.
     """
     page.set_viewport_size({"width": DESK, "height": 900})
-    found = barriers(page) + overflow(page)
+    found = barriers(page) + errors_sniffed(page) + overflow(page)
     page.evaluate(REMEMBER)
     page.set_viewport_size({"width": PHONE, "height": 900})
     found += barriers(page, BUT_CONTRAST) + barriers(page, CONTRAST, only_changed=True)

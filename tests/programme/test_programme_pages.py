@@ -20,7 +20,7 @@ from tests.factories import (
     UserFactory,
     noon,
 )
-from tests.reading import errors, words
+from tests.reading import errors, links, words
 
 HOME = "/programmes/shared-management/"
 A_DAY = timedelta(days=1)
@@ -65,6 +65,23 @@ def test_the_overview_says_what_is_red_and_what_changed(manager, red_risk):
     ]
     assert "1 red" in words(page)
     assert len(page.context["changes"]) == 2
+
+
+def test_the_overview_shows_the_newest_changes_and_leads_to_the_others(
+    manager, programme_manager, programme, red_risk
+):
+    def add(numbers):
+        for number in numbers:
+            add_risk(
+                programme=programme, by=programme_manager, at=MARCH_2012, title=f"No. {number}"
+            )
+        return manager.get(HOME)
+
+    page = add(range(8))
+    assert len(page.context["changes"]) == 10 and page.context["more_changes"] is None
+    page = add(range(8, 10))
+    assert len(page.context["changes"]) == 10
+    assert links(page)[f"{HOME}history/"][-1] == "2 more in the history"
 
 
 def test_the_overview_tells_the_clock_of_the_next_meeting_of_each_body(manager, programme):

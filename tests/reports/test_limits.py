@@ -11,7 +11,7 @@ from reports.composition import compose
 from reports.document import render_html
 from reports.limits import problems
 from reports.pdf.attachments import section_csv
-from risks.actions import add_risk, assess_risk
+from risks.actions import add_risk, assess_risk, set_bands
 from tests.factories import as_at, noon
 from tests.reports.moments import DRAFT_MOMENT
 
@@ -110,6 +110,23 @@ def test_every_section_offers_the_filters_of_its_log(programme, key):
     for name, one in section.filters().items():
         content = section.context(as_at(programme, AT), {"filter": {name: list(one.words)}})
         assert content["rows"] == [] and content["notes"][0].startswith("Shows ")
+
+
+def test_a_report_calls_the_bands_as_the_programme_does(
+    programme, limit, democratic_services, programme_manager, url, signed_in
+):
+    bands = {"red_from": 15, "red_to": 25, "red_name": "Severe"}
+    set_bands(programme=programme, by=programme_manager, at=AT, applies_from=AT.date(), **bands)
+    section, _ = limit(filter=RED_AND_AMBER)
+    assert section["notes"][0].startswith("Shows severe and amber only: ")
+    (band, *_) = signed_in(democratic_services).get(url).context["form"].fields.values()
+    assert [words for _, words in band.choices] == ["Severe", "Amber", "Green", "Not assessed"]
+
+
+@pytest.mark.parametrize("key", sections())
+def test_every_section_names_the_choices_of_its_filters(programme, key):
+    section = sections()[key]
+    assert section.words_at(as_at(programme, AT)).keys() == section.filters().keys()
 
 
 BAD = [

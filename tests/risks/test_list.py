@@ -165,7 +165,7 @@ def test_the_heat_map_shows_live_risks_in_their_places(
     add_risk(likelihood=5, impact=5)
     page = words(signed_in(auditor).get(f"{LIST}heat-map/{query}"))
     assert "Heat map of 1 risk by likelihood and impact: 1 Red" in page
-    assert "5 5 25 Red R2" in page
+    assert "R2 5 5 25 Red" in page
 
 
 SAME = [

@@ -137,7 +137,7 @@ def test_the_register_at_a_glance(add_risk, programme):
     tile = RISKS.tile(as_now(programme, TODAY))
     assert (tile.count, [line["text"] for line in tile.lines]) == (
         2,
-        ["2 live", "1 red", "1 past review"],
+        ["2 live", "1 red", "1 overdue for review"],
     )
     assert RISKS.tile(as_at(programme, MARCH_2012 - A_DAY)).count == 0
 

@@ -353,7 +353,8 @@ class StepView(EntryFormView):
         """What was done, in the words of the history: You closed R7."""
         events = audit.events_of(self.entry).filter(at=self.now, by=self.request.user)
         done = events.first()
-        return f"You {done.deed}." if done else f"Nothing to change in {self.entry.reference}."
+        same = f"Nothing changed in {self.entry.reference}: what you entered stood there already."
+        return f"You {done.deed}." if done else same
 
     def facts(self):
         noun = self.log.noun.split(" ", 1)[1]

@@ -1,0 +1,73 @@
+"""Every page is HTML in which the Nu HTML checker finds no error."""
+
+import pytest
+from django.db import transaction
+
+from programme.authorization import Role
+from programme.log import logs
+from programme.models import Programme
+from tests import nu, reading
+from tests.addresses import ADDRESSES
+from tests.factories import MembershipFactory, UserFactory
+from tests.test_odd_values import is_form, urls  # noqa: F401  (a row of everything, every role)
+from tools.browsing import local, wander
+
+pytestmark = pytest.mark.once
+DETAILS = {log.detail_url_name for log in logs()}
+# Forms are the same with any rows, and every page has the same banner in the past.
+SHOW_ROWS = {one.name for one in ADDRESSES if not is_form(one)} | {"overview-as-at"}
+
+
+class Pages:
+    """Keeps the pages that are shown, as files."""
+
+    def __init__(self, folder):
+        self.folder, self.names = folder, set()
+
+    def keep(self, response, name):
+        """Whether it is a page."""
+        if not response.get("Content-Type", "").startswith("text/html") or not response.content:
+            return False
+        self.names.add(name := name.replace(":", " ").replace("/", " ").strip())
+        (self.folder / f"{name[:150]}.html").write_bytes(response.content)
+        return True
+
+
+@pytest.fixture
+def pages(tmp_path):
+    return Pages(tmp_path)
+
+
+def test_every_address_and_every_form_sent_empty(urls, client, pages):  # noqa: F811
+    cookies = client.cookies.copy()
+    for address, url in urls.items():
+        for ask in client.get, client.post:
+            client.cookies = cookies.copy()  # one of the pages signs people out
+            with transaction.atomic():
+                pages.keep(ask(url), f"{address.name} {ask.__name__}")
+                transaction.set_rollback(True)
+    assert len(pages.names) > len(urls)
+    assert nu.errors(pages.folder) == []
+
+
+@pytest.fixture
+def everywhere(demo, client):
+    """Signed in as somebody who holds every role in every programme of the demo."""
+    somebody = UserFactory()
+    for programme in Programme.objects.all():
+        for role in Role:
+            MembershipFactory(programme=programme, user=somebody, role=role)
+    client.force_login(somebody)
+    return client
+
+
+def test_every_kind_of_page_with_the_rows_of_the_demo(everywhere, pages):
+    def visit(address, origin):
+        response = everywhere.get(address)
+        is_page = pages.keep(response, address)
+        return [local(link) for link in reading.links(response)] if is_page else []
+
+    for programme in Programme.objects.all():
+        start = f"/programmes/{programme.slug}/"
+        assert "overview" in {*wander(visit, start, within=SHOW_ROWS.__contains__, often=DETAILS)}
+    assert nu.errors(pages.folder) == []
