@@ -11,9 +11,9 @@ from django.urls import reverse
 from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
-from programme.formats import money
+from programme.formats import lower_first, money
 from programme.ledgers import Ledger
-from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 
@@ -21,7 +21,7 @@ from . import actions, permissions
 from .banding import plain
 from .choices import STEPS, VALID, Certainty, State
 from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
-from .querysets import more_than_there_is
+from .querysets import is_red, more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
 
 MOST_NEEDS = 20
@@ -304,8 +304,8 @@ class BenefitLog(Log):
     def typed_fields(self):
         return [*super().typed_fields, "baseline", "target"]
 
-    def recount(self, benefit):
-        return benefit.recounted()
+    def recount(self, benefit, at=None):
+        return benefit.recounted(at)
 
     def refuse_row(self, row, at):
         if isinstance(row, SavingsLink):
@@ -350,23 +350,28 @@ class BenefitLog(Log):
         red = sum(one.is_live and one.band == BANDS["red"] for one in benefits)
         claimed = sum(one.is_claimed for one in benefits)
         bare = sum(not one.measure and one.state != State.NOT_REALISED for one in benefits)
+        filters = {"certainty": "counted"}
         lines = [
-            {"text": f"{red} red", "kind": "red" if red else ""},
-            {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
-            {"text": f"{bare} without a measure", "kind": ""},
+            counting(red, "red", "red", **filters, state="live", band="red"),
+            counting(claimed, "to be verified", "late", **filters, needs="verify"),
+            counting(bare, "without a measure", **filters, needs="measure"),
         ]
         if potential:
-            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
-        return Tile(self.title, len(benefits), lines, filters={"certainty": "counted"})
+            lines.append(counting(potential, "potential, not counted", certainty="potential"))
+        return Tile(self.title, len(benefits), lines, filters=filters)
+
+    def needing(self, benefits, position):
+        thresholds = VarianceBanding.objects.thresholds(position)
+        return PlannedValue.objects.needing_attention(benefits, thresholds, position)
 
     def needs(self, position):
         thresholds = VarianceBanding.objects.thresholds(position)
         entries = self.entries(position)
-        found = PlannedValue.objects.needing_attention(entries, thresholds, position)
+        found = self.needing(entries, position)
         waiting = self.prepare(list(found[:MOST_NEEDS]), position, thresholds)
         too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position))
         slug = position.programme.slug
-        return [self._need(benefit, slug) for benefit in waiting] + [
+        return [self._need(benefit, slug, position.day) for benefit in waiting] + [
             Need(
                 f"{saving}: {money(pence)} is claimed by benefits, more than it brings",
                 reverse("savings:detail", args=[slug, saving.reference]),
@@ -374,12 +379,17 @@ class BenefitLog(Log):
             for saving, pence in too_much
         ]
 
-    def _need(self, benefit, slug):
+    def _need(self, benefit, slug, today):
         url = reverse(self.detail_url_name, args=[slug, benefit.reference])
         if benefit.is_claimed:
             return Need(f"{benefit}: claimed, and waits for somebody else to verify it", url)
+        band = benefit.band
+        if unposted := benefit.unposted(today) if not is_red(benefit, band) else []:
+            last = unposted[-1].period
+            more = f" and {len(unposted) - 1} before it" if len(unposted) > 1 else ""
+            return Need(f"{benefit}: no actual value posted for {last}{more}", url, "overdue")
         words = benefit.stands.words
-        return Need(f"{benefit}: {words[:1].lower()}{words[1:]}", url, "red")
+        return Need(f"{benefit}: {lower_first(words)}", url, "red")
 
 
 BENEFITS = BenefitLog()

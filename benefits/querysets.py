@@ -51,12 +51,13 @@ class PlannedValueQuerySet(RecordedQuerySet):
         return self._those_that(fits, benefits, position)
 
     def needing_attention(self, benefits, thresholds, position):
-        """Live benefits that wait for a verifier, that are red, or behind where no band says so."""
+        """Live benefits that wait for a verifier, that are red or behind where no band says so, or
+        whose plan has periods that are over and for which nothing was posted.
+        """
 
         def needs(benefit):
-            band = benefit.stands.band(thresholds)
-            is_red = band.key == "red" if band else benefit.stands.is_behind
-            return benefit.is_claimed or is_red
+            late = is_red(benefit, benefit.stands.band(thresholds))
+            return benefit.is_claimed or late or benefit.unposted(position.day)
 
         return self._those_that(needs, benefits.filter(state__in=LIVE), position)
 
@@ -137,6 +138,11 @@ def more_than_there_is(links):
         for saving, pence in rests.values()
         if pence > saving.amount or saving.state == "withdrawn"
     ]
+
+
+def is_red(benefit, band):
+    """Whether a benefit is red, or behind plan where no band says so."""
+    return band.key == "red" if band else benefit.stands.is_behind
 
 
 def waiting(queryset):

@@ -70,14 +70,14 @@ class Line(Entry):
         ]
         indexes = [models.Index(fields=["programme", "number"], name="budget_line_by_number")]
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat its postings and virements, as the rows make them that count
-        now.
+        now, or at a position.
         """
-        posted = self.postings.known_at(None).order_by().values_list("kind")
+        posted = self.postings.known_at(at).order_by().values_list("kind")
         sums = dict(posted.annotate(total=models.Sum("amount")))
         brought, taken = (
-            rows.known_at(None).aggregate(total=models.Sum("amount"))["total"] or 0
+            rows.known_at(at).aggregate(total=models.Sum("amount"))["total"] or 0
             for rows in (self.taken, self.given)
         )
         return {
@@ -304,16 +304,16 @@ class Reserve(Entry):
         if self.opening is not None and self.opening < 0:
             raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat its calls by what became of them, and its movements, as the rows
         make them that count now.
         """
-        moved = self.movements.known_at(None).order_by().values_list("kind")
+        moved = self.movements.known_at(at).order_by().values_list("kind")
         moved = dict(moved.annotate(total=models.Sum("amount")))
         sums = {"approved": 0, "contingent": 0, "requested": 0}
         sums |= {"contributed": moved.get(Movement.CONTRIBUTION, 0)}
         sums |= {"drawn": moved.get(Movement.DRAWING, 0)}
-        for call in self.calls.with_last_step():
+        for call in self.calls.with_last_step(at):
             if call.state in sums:
                 sums[call.state] += call.amount
         return sums

@@ -34,7 +34,7 @@ class CommunicationList(ListView):
                 "key": MARKS.get(word, "none"),
                 "word": word.label,
                 "count": counts[word.value],
-                "url": self.table.link(standing=word.value),
+                "filters": {"standing": word.value},
             }
             for word in Standing
         ]

@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.decided import Decision
-from programme.log import Computed, Fact, Log, Need, Tile
+from programme.log import Computed, Fact, Log, Need, Tile, counting
 
 from . import permissions
 from .choices import STEPS, State
@@ -67,16 +67,19 @@ class LessonLog(Log):
         counts = self.entries(position).aggregate(all=Count("id"), **by_state)
         waiting = counts["proposed"]
         lines = [
-            {"text": f"{waiting} proposed for adoption", "kind": "late" if waiting else ""},
-            {"text": f"{counts['adopted']} adopted", "kind": ""},
-            {"text": f"{counts['not_adopted']} not adopted", "kind": ""},
+            counting(waiting, "proposed for adoption", "late", state="proposed"),
+            counting(counts["adopted"], "adopted", state="adopted"),
+            counting(counts["not_adopted"], "not adopted", state="not_adopted"),
         ]
         figures = {"count": counts["all"], "undecided": counts["recorded"] + waiting}
         figures |= {name: counts[name] for name in ("adopted", "not_adopted")}
         return Tile(self.title, counts["all"], lines, figures)
 
+    def needing(self, lessons, position):
+        return lessons.filter(state=State.PROPOSED)
+
     def needs(self, position):
-        waiting = self.entries(position).filter(state=State.PROPOSED)
+        waiting = self.needing(self.entries(position), position)
         slug = position.programme.slug
         return [
             Need(

@@ -6,7 +6,7 @@ from django.urls import reverse
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.written import in_full
 
 from . import actions, permissions
@@ -224,8 +224,8 @@ class MilestoneLog(Log):
         "forecast_earliest forecast_latest slippage_least slippage_most deliveries depends_on"
     )
 
-    def recount(self, milestone):
-        return milestone.recounted()
+    def recount(self, milestone, at=None):
+        return milestone.recounted(at)
 
     def refuse_row(self, row, at):
         if isinstance(row, Delivery):
@@ -251,15 +251,18 @@ class MilestoneLog(Log):
             complete=Count("id", Q(state=State.COMPLETE)),
         )
         lines = [
-            {"text": f"{counts['unfinished']} unfinished", "kind": ""},
-            {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
-            {"text": f"{counts['complete']} complete", "kind": ""},
+            counting(counts["unfinished"], "unfinished", state="unfinished"),
+            counting(counts["late"], "overdue", "late", overdue="yes"),
+            counting(counts["complete"], "complete", state="complete"),
         ]
         return Tile(self.title, counts["all"], lines)
 
+    def needing(self, milestones, position):
+        return milestones.filter(is_overdue(position.day))
+
     def needs(self, position):
         slug = position.programme.slug
-        overdue = self.entries(position).filter(is_overdue(position.day))
+        overdue = self.needing(self.entries(position), position)
         found = [
             Need(
                 f"{milestone}: overdue, due {milestone.due}",

@@ -182,17 +182,18 @@ def _replaced(ledger, row, new, wrong, noun, *, by, at, why):
         differences = change_child(row, by=by, at=at, **wrong)
         told = [audit.note(ledger.note, noun, was, ledger.words(new))]
         return told if ledger.tells else differences
+    back = None
     if ledger.negated:
-        back = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
-        _record(_copy(row, **back), by, at)
+        taken = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
+        back = _record(_copy(row, **taken), by, at)
     if ledger.whole:
         _put_whole_right(ledger, row, wrong, **how)
     elif ledger.together:
         _put_set_right(ledger, row, wrong, **how)
     elif new:
         _record(new, by, at)
-    if not (ledger.negated or ledger.whole or ledger.together):
-        _mark(row, ledger.entry_of(row).programme, new, **how)
+    if not (ledger.whole or ledger.together):
+        _mark(row, ledger.entry_of(row).programme, new, back, **how)
     now = ledger.words(new) if new else ""
     if was == now:  # its words do not tell what was wrong
         was, now = (f"{was}, {_facts_in_words(one, wrong)}" for one in (row, new))
@@ -248,11 +249,13 @@ def _record(row, by, at):
         )
     days.refuse_impossible(row, at)
     save_checked(row)
+    return row
 
 
-def _mark(row, programme, new, *, by, at, why, amended=None):
-    """Says that a row was a mistake, and which one takes its place; what hangs on the row goes over
-    to that one, or goes with it. `amended` has what differs in such rows.
+def _mark(row, programme, new, back=None, *, by, at, why, amended=None):
+    """Says that a row was a mistake, which one takes its place and which one takes it back; what
+    hangs on the row goes over to that one, or goes with it. `amended` has what differs in such
+    rows.
     """
     amended = amended or {}
     kind = row._meta.label_lower
@@ -265,6 +268,7 @@ def _mark(row, programme, new, *, by, at, why, amended=None):
         subject_type=kind,
         subject_id=row.pk,
         replaced_by=new and new.pk,
+        reversed_by=back and back.pk,
         counts_from=since,
     )
     for link in row._meta.related_objects:

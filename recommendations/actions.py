@@ -290,7 +290,7 @@ def drop_recommendation(recommendation, *, by, at, decided_by, decided_on, why, 
     refuse_future(decided_on, at, "decided_on")
     dropped = {"requested_due_on": None, **NOT_CLAIMED, **NOT_EXITED, "state": State.DROPPED}
     dropped |= {"dropped_on": decided_on, "dropped_by": decided_by}
-    verb = "recorded as no longer pursued"
+    verb = "recorded {} as no longer pursued"
     return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **dropped)
 
 

@@ -10,7 +10,7 @@ from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.reorganisation import regrouped
 
 from . import actions, permissions
@@ -302,8 +302,8 @@ class RecommendationLog(Log):
             join=lambda owners: " and ".join(dict.fromkeys(owners)),
         )
 
-    def recount(self, recommendation):
-        return recommendation.recounted()
+    def recount(self, recommendation, at=None):
+        return recommendation.recounted(at)
 
     @cached_property
     def typed_fields(self):
@@ -335,17 +335,20 @@ class RecommendationLog(Log):
             **{Table.ALL.value: Count("id")},
         )
         lines = [
-            {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
-            {"text": f"{counts['extension']} with an extension requested", "kind": ""},
-            {"text": f"{counts['completed']} completed since the last report", "kind": ""},
+            counting(counts["overdue"], "overdue", "late", table="overdue"),
+            counting(counts["extension"], "with an extension requested", table="extension"),
+            counting(counts["completed"], "completed since the last report", table="completed"),
         ]
         return Tile(self.title, counts["live"], lines, counts, {"table": Table.LIVE.value})
 
-    def needs(self, position):
+    def needing(self, recommendations, position):
         overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)
         waiting = Q(state=State.CLAIMED) | Q(requested_due_on__isnull=False)
         expired = Q(state=State.RISK_ACCEPTED, accepted_until__lt=position.day)
-        found = self.entries(position).filter(overdue | waiting | expired)
+        return recommendations.filter(overdue | waiting | expired)
+
+    def needs(self, position):
+        found = self.needing(self.entries(position), position)
         worst = found.order_by("due_on", "number")[:MOST_NEEDS]
         return [self._need(entry, position) for entry in worst]
 

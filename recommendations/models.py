@@ -205,13 +205,13 @@ class Recommendation(Entry):
             ),
         ]
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat its due dates, as the rows make them that count now. Only a
         later day is an extension.
         """
         first = due = asked = None
         extensions = 0
-        for row in self.due_dates.known_at(None).in_order_of():
+        for row in self.due_dates.known_at(at).in_order_of():
             if row.step in (DueDateStep.ASKED, DueDateStep.REFUSED):
                 asked = row.due_on if row.step == DueDateStep.ASKED else None
                 continue

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import moment
+from programme.formats import day, listed, moment
 from programme.log import logs
 from programme.models import Body, ReportedPosition
-from programme.position import Position
 from programme.records import refuse_if, refuse_stale, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
@@ -224,7 +223,8 @@ def draw_again(report, *, by, at, why=""):
     """Has a draft or a failed run drawn up again.
 
     A failed one is drawn up as at its own moment, a draft as at now. A correction keeps the moment
-    of the report that it corrects; the rows that it names are taken as at now.
+    of the report that it corrects; of the rows that it names, it puts right what was found out by
+    now.
 
     The old draft is given up at once, so that no page shows rows of one moment under the date of
     another.
@@ -465,19 +465,21 @@ def _shown(report):
 
 
 @transaction.atomic
-def correct_report(report, *, by, at, reason, rows=()):
+def correct_report(report, *, by, at, reason, rows=(), taken_out=()):
     """Begins a new version of a published report, of the same position, that says why.
 
-    `rows` are the references of rows that were entered wrongly and are right by now: these are
-    shown as at now, and all else as it stood. A changed definition, note or explanation is taken in
-    as well.
+    `rows` are the references of rows in which a mistake was corrected since. Only what stood at the
+    report's moment is put right; all else stays as it stood. What the published version put right
+    stays so, but for the rows `taken_out`. A changed definition, note or explanation is taken in as
+    well.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = _locked(report)
     refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
     refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
-    _check_rows(report, rows, at)
+    _check_rows(report, rows, taken_out)
+    rows = _with_the_other(report, rows)
     begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
         state__in=FROZEN
     )
@@ -490,29 +492,74 @@ def correct_report(report, *, by, at, reason, rows=()):
         explanations=report.explanations,
         urgency=report.urgency,
         urgency_given_by=report.urgency_given_by,
-        corrected_rows=sorted(set(rows)),
+        corrected_rows=sorted(rows),
         rows_at=at if rows else None,
+        taken_out=sorted(set(taken_out)),
         supersedes=report,
         reason=reason,
         created_at=at,
         progress_words="Waiting for a worker",
     )
-    audit.record(new, by=by, at=at, verb="began a correction:", programme=programme, why=reason)
+    audit.record(
+        new,
+        by=by,
+        at=at,
+        verb="began a correction:",
+        programme=programme,
+        changes=_named(new),
+        why=reason,
+    )
     ring(new)
     return new
 
 
-def _check_rows(report, rows, at):
-    """Refuses references that no log of the report has."""
+def _named(report):
+    """The rows that a correction names, as changes of its event."""
+    said = (
+        ("corrected_rows", "Corrected rows", report.corrected_rows),
+        ("taken_out", "No longer corrected", report.taken_out),
+    )
+    return [audit.note(name, label, "", listed(rows)) for name, label, rows in said if rows]
+
+
+def _check_rows(report, rows, taken_out):
+    """Refuses references that no log of the report has, rows in which nothing that stood at its
+    moment was corrected as a mistake, and taking out what is not corrected.
+    """
+    named = set(rows)
+    unknown = ", ".join(sorted(named - _references(report)))
+    refuse_if(unknown, f"No log of this report has {unknown}.", "rows")
+    right = {one.reference for one in report.mistakes_since()}
+    other = listed(sorted(named - right))
+    then = day(report.position_at)
+    marked = (
+        f"No mistake was corrected in {other} that stood on {then}. A correction shows nothing "
+        "that happened later: it goes into the next report."
+    )
+    refuse_if(other, marked, "rows")
+    absent = listed(sorted(set(taken_out) - set(report.corrections)))
+    refuse_if(absent, f"Version {report.version} does not correct {absent}.", "taken_out")
+    both = listed(sorted(named & set(taken_out)))
+    refuse_if(both, f"{both} cannot be corrected and taken out at once.", "taken_out")
+
+
+def _with_the_other(report, rows):
+    """`rows` and those at the other end of what lies between two rows, as money that was moved:
+    both were put right at once.
+    """
+    both = {log.name for log in logs() if any(ledger.also for ledger in log.ledgers)}
+    since = [one for one in report.mistakes_since() if one.log in both]
+    moments = {one.at for one in since if one.reference in rows}
+    return {*rows, *(one.reference for one in since if one.at in moments)}
+
+
+def _references(report):
+    """The references of all rows, by now or then, of the logs that a report shows."""
     shown = {section["log"] for section in tables_of(report.content)}
-    position = Position.on(report.definition.programme, timezone.localdate(at))
-    found = set()
-    for log in logs():
-        if log.name in shown:
-            named = log.entries(position).filter(reference__in=rows)
-            found |= set(named.values_list("reference", flat=True))
-    unknown = sorted(set(rows) - found)
-    refuse_if(unknown, f"No log of this report has {', '.join(unknown)}.", "rows")
+    models = [log.model for log in logs() if log.name in shown]
+    programme = report.definition.programme_id
+    found = [model._base_manager.filter(programme=programme) for model in models]
+    return {name for rows in found for name in rows.values_list("reference", flat=True)}
 
 
 @transaction.atomic

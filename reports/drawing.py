@@ -180,8 +180,7 @@ def _collect(report, watch):
         reason=report.reason,
         urgency=report.urgency_as_printed,
         notes=report.explanations,
-        corrected=report.corrected_rows,
-        corrected_at=report.rows_at,
+        corrected=report.corrections.items(),
         progress=lambda percent, words: _tell(report, watch, percent, words),
     )
 

@@ -127,14 +127,16 @@ class Risk(Entry):
         """Whether the last assessment that counts was one in words."""
         return bool(self.frequency or self.frequency_words or self.severity or self.judged)
 
-    def rated(self, in_words) -> dict:
-        """The columns that repeat the assessment that counts now, in numbers or in words."""
+    def rated(self, in_words, at=None) -> dict:
+        """The columns that repeat the assessment that counts now or at a position,
+        in numbers or in words.
+        """
         if in_words:
-            last = self.word_assessments.known_at(None).in_order().last()
+            last = self.word_assessments.known_at(at).in_order().last()
             said = ("frequency", "frequency_words", "severity")
             words = {name: getattr(last, name) if last else "" for name in said}
             return NO_NUMBERS | words | {"judged": last.status if last else ""}
-        last = self.assessments.filter(kind=Kind.CURRENT).known_at(None).in_order().last()
+        last = self.assessments.filter(kind=Kind.CURRENT).known_at(at).in_order().last()
         return NO_WORDS | {name: last and getattr(last, name) for name in NO_NUMBERS}
 
     @property

@@ -37,11 +37,11 @@ class RiskList(ListView):
         thresholds = self.filterset.thresholds
         words = {band.key: band.word for band in thresholds.bands} | {"none": "Not assessed"}
         counts = dict.fromkeys(words, 0)
-        for score, judged, number in self.filterset.ratings():
+        for score, judged, number in self.filterset.ratings(entries):
             band = thresholds.named(judged) if judged else thresholds.band(score)
             counts[band.key if band else "none"] += number
         key = [
-            {"key": key, "word": word, "count": counts[key], "url": self.table.link(band=key)}
+            {"key": key, "word": word, "count": counts[key], "filters": {"band": key}}
             for key, word in words.items()
         ]
         return sum(counts.values()), key

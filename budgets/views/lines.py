@@ -29,7 +29,7 @@ class LineList(ListView):
             {
                 **standing.as_dict(),
                 "count": found[f"count_{standing}"],
-                "url": self.table.link(standing=standing.value),
+                "filters": {"standing": standing.value},
             }
             for standing in Standing
         ]

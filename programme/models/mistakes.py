@@ -25,14 +25,16 @@ class Mistake(Recorded):
 
     Where another row of the same table takes its place, `replaced_by` is that one's key. That row
     counts from `counts_from`, when the mistaken one was recorded, so that a trend never takes the
-    putting right for a change. Written only by `programme.mistakes` and `programme.withdrawals`: a
-    withdrawal that is taken back was a mistake itself, and has such a record of its own.
+    putting right for a change. Where a reversing entry takes it back (`reversed_by`), both stand in
+    the ledger. Written only by `programme.mistakes` and `programme.withdrawals`: a withdrawal that
+    is taken back was a mistake itself, and has such a record of its own.
     """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     subject_type = models.CharField(max_length=80)
     subject_id = models.BigIntegerField()
     replaced_by = models.BigIntegerField(null=True, blank=True)
+    reversed_by = models.BigIntegerField(null=True, blank=True)
     counts_from = models.DateTimeField()
     why = WordsField()
 

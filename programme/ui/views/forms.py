@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from programme import audit
 from programme.authorization import require
 from programme.decided import decisions_about, fixed_facts, lifting
+from programme.formats import lower_first
 from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.records import StaleEntry, not_open
@@ -412,7 +413,7 @@ class StepView(EntryFormView):
     def doing_to(cls, entry):
         """What it does, in the middle of a sentence: add a mitigation to R7."""
         words = cls.doing or cls.heading or f"{cls.label} {{}}"
-        return f"{words[:1].lower()}{words[1:]}".format(entry.reference)
+        return lower_first(words).format(entry.reference)
 
     @property
     def title(self):
