@@ -10,12 +10,11 @@ from programme.models import AuditEvent
 from programme.putting_right import as_if_right, corrections
 from tests.contract.kit import each_ledger, each_log, to_be_typed
 from tests.contract.test_mistakes import (
-    ANOTHER,
     WHY,
-    a_text,
     corrected,
     each_ledger_that_can_go,
     first,
+    something_else,
     step_url,
     with_a_row,
 )
@@ -86,12 +85,13 @@ def test_a_correction_of_what_was_changed_later_is_none_of_the_earlier_position(
 def test_a_correction_takes_in_the_row_that_stands_in_the_place_of_a_wrong_one(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
-    w.send(url, w.filled_in(url, {a_text(ledger): ANOTHER, "mistake": WHY}))
+    ((name, value),) = something_else(ledger).items()
+    w.send(url, w.filled_in(url, {name: value, "mistake": WHY}))
     assert told(kit, as_corrected(w)) == told(kit, w.position(NOW))
     with as_if_right(at := as_corrected(w)):
         mine = ledger.model.objects.filter(**{ledger.parent: entry.pk})
         rows = mine.known_at(at) if hasattr(mine, "known_at") else mine.as_at(at)
-        assert ANOTHER in [getattr(one, a_text(ledger)) for one in rows]
+        assert getattr(row, name) not in [getattr(one, name) for one in rows]
         assert len(rows) == len({getattr(one, "number", one.pk) for one in rows})
     found = corrections(w.position(MARCH_2012), {kit.name})
     assert entry.reference in [one.reference for one in found] and len(found) <= 2  # where it lies
