@@ -108,6 +108,12 @@ def saving_of(child, position):
     return str(child.saving)
 
 
+def plan_in_words(benefit):
+    """The plan in force, as the history has it."""
+    rows = PlannedValue.objects.filter(benefit=benefit).known_at(None).in_force()
+    return ", ".join(map(str, rows.order_by("ends_on")))
+
+
 BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
 CHILDREN = (
     Children(
@@ -237,6 +243,33 @@ class BenefitLog(Log):
     )
     ledgers = (
         Ledger(
+            "plan",
+            PlannedValue,
+            "planned value",
+            "period ends_on value",
+            note="plan",
+            together="revision",
+            all_words=plan_in_words,
+        ),
+        Ledger(
+            "shares",
+            PartnerShare,
+            "share of a partner",
+            "share",
+            note="shares",
+            words=lambda row: f"{row.partner} {plain(row.share)}%",
+            all_words=actions.shares_in_words,
+        ),
+        Ledger(
+            "links",
+            SavingsLink,
+            "saving that it rests on",
+            "amount",
+            note="rests_on",
+            words=lambda row: money(row.amount) if row.amount else "",
+            tells=True,
+        ),
+        Ledger(
             "actuals",
             Actual,
             "actual value",
@@ -277,8 +310,20 @@ class BenefitLog(Log):
     def take_back(self, before, benefit, **who):
         return actions.take_back_claim(before, benefit, **who)
 
+    def refuse_row(self, row, at):
+        if isinstance(row, SavingsLink):
+            actions.refuse_second_claim(row.benefit, row.saving, row.amount)
+        elif isinstance(row, PartnerShare):
+            actions.refuse_share(row)
+        elif isinstance(row, PlannedValue):
+            actions.refuse_planned(row)
+
     def put_right(self, change, benefit, **how):
         """What its values are compared with can have been typed wrongly too."""
+        if set(how) & set(actions.UNMEASURED):
+            said = {name: getattr(benefit, name) for name in actions.UNMEASURED} | how
+            actions.check_measure(said)
+            actions.refuse_late_baseline(benefit, said["baseline_on"])
         benefit = super().put_right(change, benefit, **how)
         return change_entry(benefit, by=how["by"], at=how["at"], **benefit.recounted())
 

@@ -107,7 +107,7 @@ class Benefit(Entry):
         "a value is", max_length=10, choices=Counting, blank=True, editable=False
     )
     baseline = ValueField(null=True, editable=False)
-    baseline_on = DayField("baseline as at", null=True, editable=False)
+    baseline_on = DayField("baseline as at", null=True, editable=False, past=True)
     target = ValueField(null=True, editable=False)
     target_on = DayField("target to be reached by", null=True, editable=False)
 
@@ -300,7 +300,7 @@ class Actual(Recorded):
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="actuals")
     number = models.PositiveIntegerField()
-    on = DayField("as at")
+    on = DayField("as at", past=True, since="benefit__baseline_on")
     value = ValueField(
         "actual value", help_text="In a reversing entry the reversed value with the other sign"
     )

@@ -1,6 +1,6 @@
 """Sets of benefits, of what is planned for them, of their ledger, and of what they rest on."""
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
 
@@ -18,6 +18,11 @@ class BenefitQuerySet(EntryQuerySet):
 
 class PlannedValueQuerySet(RecordedQuerySet):
     """Sets of planned values, which are only ever added: the last revision is the plan."""
+
+    def in_force(self):
+        """Those of the last revision of each benefit among them."""
+        last = self.filter(benefit=OuterRef("benefit")).order_by("-revision").values("revision")
+        return self.filter(revision=Subquery(last[:1]))
 
     def attach_to(self, benefits, position):
         """Adds to each benefit its `plan` in force and its `stands`, plan against actual value.

@@ -10,7 +10,7 @@ from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, 
 
 from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
-from .models import Call, Line, Posting, Reserve, ReserveMovement, Virement
+from .models import Call, CallStep, Line, Posting, Reserve, ReserveMovement, Virement
 from .querysets import in_account, needing_attention, reserve_totals, totals
 
 MOST_NEEDS = 20
@@ -185,13 +185,16 @@ class BudgetLog(Log):
             how["current_allocation"] = current
             if not line.forecast_given:
                 how["forecast"] = current
+        elif "forecast" in how:
+            actions.refuse_forecast(line, at, how["forecast"])
+            how["forecast_given"] = True
         return super().put_right(change, line, at=at, **how)
 
     def refuse_withdrawal(self, line, at):
         actions.refuse_if_any_locked(line, at)
 
     def refuse_row(self, row, at):
-        actions.refuse_day(getattr(row, "line", None) or row.giver, row.on, at)
+        actions.refuse_in_place(row, at)
 
     def tile(self, position):
         found = totals(in_account(self.entries(position), position.day))
@@ -381,7 +384,28 @@ class ReserveLog(Log):
         Fact("printed_balance", heading="Balance as printed", width=11),
         Fact("printed_in", heading="Printed in", width=12),
     )
-    ledgers = (Ledger("calls", Call, "call", "what amount", note="call"),)
+    ledgers = (
+        Ledger(
+            "decisions",
+            CallStep,
+            "decision on a call",
+            "on authority delegation why",
+            note="call",
+            words=lambda row: row.in_full,
+            via="call__reserve",
+            whole="call",
+            stays=True,
+        ),
+        Ledger(
+            "movements",
+            ReserveMovement,
+            "contribution or money drawn",
+            "amount on what",
+            note="movement",
+            words=lambda row: f"{row}: {row.what}",
+        ),
+        Ledger("calls", Call, "call", "what amount", note="call"),
+    )
     register = "reference title opening balance_approved balance_contingent balance_all state"
     column_order = (
         "reference title forecast_on opening contributions approved contingent requested "
@@ -394,6 +418,13 @@ class ReserveLog(Log):
 
     def recount(self, reserve):
         return reserve.recounted()
+
+    def refuse_row(self, row, at):
+        if isinstance(row, CallStep):
+            actions.refuse_decision(row)
+
+    def refuse_standing(self, programme):
+        actions.refuse_overdrawn(programme)
 
     def tile(self, position):
         found = reserve_totals(self.entries(position).filter(state=State.OPEN))

@@ -143,7 +143,7 @@ class Posting(Recorded):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
     amount = PenceField(help_text="Below 0 where money comes in, or in a reversing entry")
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     what = LineField(help_text="What for; in a reversing entry, why")
     reverses = models.OneToOneField(
         "self",
@@ -184,7 +184,7 @@ class Virement(Recorded):
     giver = models.ForeignKey(Line, models.PROTECT, related_name="given", verbose_name="from")
     taker = models.ForeignKey(Line, models.PROTECT, related_name="taken", verbose_name="to")
     amount = PenceField()
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     reason = LineField()
     authority = LineField(max_length=120)
 
@@ -305,10 +305,14 @@ class Reserve(Entry):
             raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
 
     def recounted(self) -> dict:
-        """The columns that repeat its calls by what became of them, as the rows make them that
-        count now.
+        """The columns that repeat its calls by what became of them, and its movements, as the rows
+        make them that count now.
         """
+        moved = self.movements.known_at(None).order_by().values_list("kind")
+        moved = dict(moved.annotate(total=models.Sum("amount")))
         sums = {"approved": 0, "contingent": 0, "requested": 0}
+        sums |= {"contributed": moved.get(Movement.CONTRIBUTION, 0)}
+        sums |= {"drawn": moved.get(Movement.DRAWING, 0)}
         for call in self.calls.with_last_step():
             if call.state in sums:
                 sums[call.state] += call.amount
@@ -362,7 +366,7 @@ class ReserveMovement(Recorded):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Movement)
     amount = PenceField()
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     what = LineField("from whom, or what for")
 
     objects = PostingQuerySet.as_manager()
@@ -411,7 +415,7 @@ class CallStep(Recorded):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=12, choices=CallState)
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     authority = LineField(max_length=120, blank=True)
     delegation = LineField(blank=True)
     why = LineField(blank=True)
@@ -428,3 +432,8 @@ class CallStep(Recorded):
 
     def __str__(self):
         return f"{self.get_state_display()} on {day(self.on)}"
+
+    @property
+    def in_full(self):
+        """What was decided when, on whose authority, and who may decide on its use."""
+        return ", ".join(filter(None, [str(self), self.authority, self.delegation]))

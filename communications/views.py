@@ -1,7 +1,6 @@
 """Pages of the communications plan. Each view calls one action."""
 
 from django.db.models import Count
-from django.http import Http404
 from django.utils.html import format_html
 
 from programme.formats import bullets, day
@@ -150,9 +149,7 @@ class AnswerFeedback(CommunicationStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.feedback = self.entry.feedback.filter(number=number).first()
-        if self.feedback is None:
-            raise Http404("No such feedback.")
+        self.feedback = self.child(self.entry.feedback, number=number)
 
     def subject(self):
         return self.feedback

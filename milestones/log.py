@@ -9,7 +9,7 @@ from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile
 from programme.written import in_full
 
-from . import permissions
+from . import actions, permissions
 from .choices import CURRENT, NOT_PLACED, OUT_OF_ORDER, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .querysets import is_overdue
@@ -209,7 +209,13 @@ class MilestoneLog(Log):
     )
     ledgers = (
         Ledger("due-dates", DueDate, "due date", "due why", note="due"),
-        Ledger("deliveries", Delivery, "delivery", "delivered_on to_body outcome", note="delivery"),
+        Ledger(
+            "deliveries",
+            Delivery,
+            "delivery",
+            "delivered_on to_body outcome is_final",
+            note="delivery",
+        ),
     )
     register = "reference title period due delivered_on state owner comment"
     column_order = (
@@ -220,6 +226,10 @@ class MilestoneLog(Log):
 
     def recount(self, milestone):
         return milestone.recounted()
+
+    def refuse_row(self, row, at):
+        if isinstance(row, Delivery):
+            actions.refuse_delivery(row)
 
     def prepare(self, milestones, position, periods=None):
         """Adds to each milestone `placed_in`, its period as it stood; None for one in none."""

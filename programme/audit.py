@@ -63,6 +63,13 @@ def events_of(subject):
     return AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
 
+def said_at(subject, name):
+    """The moment at which somebody gave a column of a row its value, corrections apart."""
+    events = events_of(subject).filter(corrects=False).order_by("-at", "-id")
+    said = (one.at for one in events for line in one.changes if line["field"] == name)
+    return next(said, subject.created_at)
+
+
 def as_they_count(events) -> list[tuple]:
     """Events in their order as (event, changes) pairs, without those that put a mistake right: what
     they corrected reads as if it had been typed rightly at once.

@@ -298,7 +298,7 @@ class Dated(Recorded):
     The latest by that day counts; of one day, the one that was recorded last.
     """
 
-    as_at = DayField("position as at")
+    as_at = DayField("position as at", past=True)
 
     objects = DatedQuerySet.as_manager()
 

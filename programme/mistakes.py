@@ -9,12 +9,13 @@ withdraws an entry that was added by mistake.
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
 
-from django.db import models, transaction
+from django.db import transaction
 
-from programme import audit
+from programme import audit, days
 from programme.authorization import NotPermitted, may, permissions, require
 from programme.authors import may_decide, typed_by
-from programme.entries import Recorded, mistakes_of
+from programme.entries import Recorded, mistake_of, mistakes_of
+from programme.formats import day, in_words
 from programme.models import Mistake, Programme
 from programme.records import (
     add_recorded,
@@ -23,13 +24,31 @@ from programme.records import (
     correcting,
     locked,
     next_number,
-    refuse_future,
     refuse_if,
     refuse_unless,
     save_checked,
 )
 
 NOTHING_DIFFERS = "Nothing differs from what is on record. Change what was typed wrongly."
+
+
+def what_became_of(row) -> str:
+    """Who put a row right or took it back, when and why, in sentences; empty while it counts."""
+    name = getattr(row, "reference", "this row")
+    if back := getattr(row, "reversed_by", None):
+        return f"{back.recorded_by_name} took {name} back on {day(back.recorded_at)}."
+    found = mistake_of(row)
+    if found is None:
+        return ""
+    who, when = found.recorded_by_name, day(found.recorded_at)
+    if found.replaced_by:
+        return f"{who} corrected {name} on {when}. Why: {in_full(found.why)}"
+    return f"{who} withdrew {name} on {when}: it was added by mistake. Why: {in_full(found.why)}"
+
+
+def in_full(text):
+    """A text that somebody typed, as a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def correctable(log, entry, by) -> list[str]:
@@ -146,35 +165,74 @@ def _recounted(log, entry, notes, by, at):
 
 def _put_row_right(log, ledger, row, wrong, *, by, at, why):
     """Puts the row right and returns the notes for the event."""
-    was, noun = ledger.words(row), ledger.noun[:1].upper() + ledger.noun[1:]
+    noun, entry = ledger.noun[:1].upper() + ledger.noun[1:], ledger.entry_of(row)
     new = _copy(row, **wrong) if wrong else None
     if new:
-        _refuse_future(ledger, new, at)
         log.refuse_row(new, at)
+    all_words = ledger.all_words
+    before = all_words(entry) if all_words else ""
+    notes = _replaced(ledger, row, new, wrong, noun, by=by, at=at, why=why)
+    return [audit.note(ledger.note, noun, before, all_words(entry))] if all_words else notes
+
+
+def _replaced(ledger, row, new, wrong, noun, *, by, at, why):
+    """Puts another row in the place of one, or none, and returns the notes for the event."""
+    was, how = ledger.words(row), {"by": by, "at": at, "why": why}
     if new and not isinstance(row, Recorded):
-        return change_child(row, by=by, at=at, **wrong)
+        differences = change_child(row, by=by, at=at, **wrong)
+        told = [audit.note(ledger.note, noun, was, ledger.words(new))]
+        return told if ledger.tells else differences
     if ledger.negated:
         back = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
         _record(_copy(row, **back), by, at)
-    if new:
+    if ledger.whole:
+        _put_whole_right(ledger, row, wrong, **how)
+    elif ledger.together:
+        _put_set_right(ledger, row, wrong, **how)
+    elif new:
         _record(new, by, at)
-    if not ledger.negated:
-        _mark(row, ledger.entry_of(row).programme, new, by=by, at=at, why=why)
-    return [audit.note(ledger.note, noun, was, ledger.words(new) if new else "")]
+    if not (ledger.negated or ledger.whole or ledger.together):
+        _mark(row, ledger.entry_of(row).programme, new, **how)
+    now = ledger.words(new) if new else ""
+    if was == now:  # its words do not tell what was wrong
+        was, now = (f"{was}, {_facts_in_words(one, wrong)}" for one in (row, new))
+    return [audit.note(ledger.note, noun, was, now)]
 
 
-def _refuse_future(ledger, row, at):
-    """What happened did not happen after today; what is due may lie ahead."""
-    for name in ledger.facts.split():
-        is_day = isinstance(row._meta.get_field(name), models.DateField)
-        if is_day and not name.startswith("due"):
-            refuse_future(getattr(row, name), at, name)
+def _put_whole_right(ledger, row, wrong, **how):
+    """Replaces the row with what it hangs on, and everything else that does."""
+    whole = getattr(row, ledger.whole)
+    new = _copy(whole)
+    _record(new, how["by"], how["at"])
+    _mark(whole, ledger.entry_of(row).programme, new, amended={row: wrong}, **how)
+
+
+def _put_set_right(ledger, row, wrong, **how):
+    """Numbers rows that stand together anew, with one of them put right or left out."""
+    entry, name = ledger.entry_of(row), ledger.together
+    rows = ledger.counting().filter(**{ledger.parent: entry.pk}).order_by("id")
+    for one in list(rows):
+        stays = one != row or wrong
+        values = {name: getattr(row, name) + 1, **(wrong if one == row else {})}
+        new = _copy(one, **values) if stays else None
+        if new:
+            _record(new, how["by"], how["at"])
+        _mark(one, entry.programme, new, **how)
+
+
+def _facts_in_words(row, names):
+    """Facts of a row with their labels: view: target."""
+    columns = (row._meta.get_field(name) for name in names)
+    return ", ".join(
+        f"{one.verbose_name}: {in_words(getattr(row, one.name), one) or 'blank'}" for one in columns
+    )
 
 
 def _copy(row, **values):
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.fields}
     kept.pop("id")
     copy = type(row)(**kept)
+    copy.in_place_of = row
     for name, value in values.items():
         setattr(copy, name, value)
     return copy
@@ -188,13 +246,15 @@ def _record(row, by, at):
         row.number = next_number(
             type(row).objects.filter(**{parent.name: getattr(row, parent.name)})
         )
+    days.refuse_impossible(row, at)
     save_checked(row)
 
 
-def _mark(row, programme, new, *, by, at, why):
+def _mark(row, programme, new, *, by, at, why, amended=None):
     """Says that a row was a mistake, and which one takes its place; what hangs on the row goes over
-    to that one, or goes with it.
+    to that one, or goes with it. `amended` has what differs in such rows.
     """
+    amended = amended or {}
     kind = row._meta.label_lower
     earlier = Mistake.objects.filter(subject_type=kind, replaced_by=row.pk).first()
     since = earlier.counts_from if earlier else getattr(row, "recorded_at", at)
@@ -210,7 +270,8 @@ def _mark(row, programme, new, *, by, at, why):
     for link in row._meta.related_objects:
         if issubclass(link.related_model, Recorded) and not link.one_to_one:
             for hung in link.related_model.objects.known_at(None).filter(**{link.field.name: row}):
-                moved = _copy(hung, **{link.field.name: new}) if new else None
+                values = {link.field.name: new, **amended.get(hung, {})}
+                moved = _copy(hung, **values) if new else None
                 if moved:
                     _record(moved, by, at)
                 _mark(hung, programme, moved, by=by, at=at, why=why)

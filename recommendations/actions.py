@@ -43,6 +43,7 @@ NOT_EXITED = {
     "dropped_by": "",
 }
 MOST_COLUMNS = 4
+NO_EXTENSION = "An extension leads to a later date."
 
 
 def _begin(recommendation, step, *, by, permission=KEEP, version=None):
@@ -174,7 +175,7 @@ def add_update(
     """Adds the position as at a day. What was reported before stays as it was."""
     recommendation = _begin(recommendation, "update", by=by, version=version)
     refuse_future(as_at, at, "as_at")
-    _check_wording(recommendation, as_at, wording, same_as, completed_on)
+    check_wording(recommendation, as_at, wording, same_as, completed_on)
     text = text or WORDS_BY_DEFAULT.get(wording, "")
     refuse_unless(text, "Enter the position in words.", "text")
     said = {"as_at": as_at, "text": text, "wording": wording, "same_as": same_as}
@@ -185,7 +186,8 @@ def add_update(
     return change_entry(recommendation, by=by, at=at, verb="updated", changes=[note])
 
 
-def _check_wording(recommendation, as_at, wording, same_as, completed_on):
+def check_wording(recommendation, as_at, wording, same_as=None, completed_on=None):
+    """Refuses a position that points where its wording does not lead, or after its own day."""
     above, previously = wording == Wording.AS_ABOVE, wording == Wording.PREVIOUSLY
     refuse_if(above and not same_as, "Say which recommendation “as above” means.", "same_as")
     refuse_if(same_as and not above, "Only “as above” means another recommendation.", "same_as")
@@ -341,6 +343,19 @@ def _check_other_date(recommendation, due_on, why):
     refuse_if(same, "This is the due date that stands already.", "due_on")
 
 
+def refuse_due_date(row):
+    """Refuses a due date in place of another one if an extension would lead to no later date."""
+    rows = row.recommendation.due_dates.known_at(None).in_order_of()
+    stands = None
+    for one in (row if one.pk == row.in_place_of.pk else one for one in rows):
+        extends = one.step in (DueDateStep.ASKED, DueDateStep.GRANTED)
+        if extends and stands and one.due_on <= stands:
+            later = f"{one}. That would be no later date: correct it first."
+            refuse(NO_EXTENSION if one is row else later, "due_on")
+        if one.step not in (DueDateStep.ASKED, DueDateStep.REFUSED):
+            stands = one.due_on
+
+
 @transaction.atomic
 def request_extension(recommendation, *, by, at, due_on, why, version=None):
     """Asks for a later due date. The one that stands goes on until somebody decides."""
@@ -348,7 +363,7 @@ def request_extension(recommendation, *, by, at, due_on, why, version=None):
     message = f"{recommendation.reference} has no due date to extend."
     refuse_unless(recommendation.due_on, message, "due_on")
     _check_other_date(recommendation, due_on, why)
-    refuse_unless(due_on > recommendation.due_on, "An extension leads to a later date.", "due_on")
+    refuse_unless(due_on > recommendation.due_on, NO_EXTENSION, "due_on")
     _record_date(recommendation, DueDateStep.ASKED, due_on, why, by=by, at=at)
     how = {"by": by, "at": at, "verb": "asked to extend", "why": why}
     return change_entry(recommendation, requested_due_on=due_on, **how)

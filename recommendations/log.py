@@ -1,5 +1,7 @@
 """What recommendations and the reviews that made them record, and how the logs stand."""
 
+from functools import cached_property
+
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
 from programme.reorganisation import regrouped
 
-from . import permissions
+from . import actions, permissions
 from .choices import AGREED, COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
 from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
@@ -302,6 +304,17 @@ class RecommendationLog(Log):
 
     def recount(self, recommendation):
         return recommendation.recounted()
+
+    @cached_property
+    def typed_fields(self):
+        return [*super().typed_fields, "review", "as_above"]
+
+    def refuse_row(self, row, at):
+        if isinstance(row, DueDate):
+            actions.refuse_due_date(row)
+        elif isinstance(row, Update):
+            how = (row.wording, row.same_as, row.completed_on)
+            actions.check_wording(row.recommendation, row.as_at, *how)
 
     def prepare(self, entries, position):
         return Update.objects.attach_to(entries, position)

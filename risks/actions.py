@@ -85,11 +85,7 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     refuse_future(effective_on, at, "effective_on")
     words = RatingScheme.objects.kind(risk.programme, effective_on) == Scheme.WORDS
     refuse_if(words, "This programme rates its risks in words: give words.", "likelihood")
-    steps = Banding.objects.thresholds(Position.on(risk.programme, effective_on)).steps
-    whole = {type(likelihood), type(impact)} == {int}
-    for name, number in (("likelihood", likelihood), ("impact", impact)):
-        within = whole and number <= steps[name]
-        refuse_unless(within, f"Give whole numbers from 1 to {steps[name]}.", name)
+    refuse_off_matrix(risk.programme, effective_on, likelihood, impact)
     known = risk.assessments.filter(kind=kind).known_at(None).in_order()
     previous = known.last()
     judged = {"kind": kind, "likelihood": likelihood, "impact": impact}
@@ -102,6 +98,15 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     fallen, fell = _if_worse(risk, now > (risk.score or 0))
     how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
     return change_entry(risk, **how, **columns, **fallen)
+
+
+def refuse_off_matrix(programme, on, likelihood, impact):
+    """Refuses what has no place in the matrix in which the programme judged on that day."""
+    steps = Banding.objects.thresholds(Position.on(programme, on)).steps
+    whole = {type(likelihood), type(impact)} == {int}
+    for name, number in (("likelihood", likelihood), ("impact", impact)):
+        within = whole and 1 <= number <= steps[name]
+        refuse_unless(within, f"Give whole numbers from 1 to {steps[name]}.", name)
 
 
 def _note(label, previous, counting, added, words):

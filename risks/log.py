@@ -222,7 +222,12 @@ class RiskLog(Log):
         return actions.reopen_if_worse(before, risk, **who)
 
     def refuse_row(self, row, at):
-        """A mitigation was done or was withdrawn: a correction does not make it both."""
+        """An assessment has a place in the matrix; a mitigation was done or was withdrawn, and a
+        correction does not make it both.
+        """
+        if isinstance(row, Assessment):
+            of, on = row.risk.programme, row.effective_on
+            actions.refuse_off_matrix(of, on, row.likelihood, row.impact)
         both = getattr(row, "withdrawn_on", None) and row.done_on
         refuse_if(both, f"Mitigation {both and row.number} was withdrawn.", "done_on")
 

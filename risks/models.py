@@ -73,7 +73,7 @@ class Risk(Entry):
     judged = models.CharField(
         "judged status", max_length=10, choices=list(WORDS.items()), blank=True, editable=False
     )
-    accepted_until = DayField(null=True, editable=False)
+    accepted_until = DayField(null=True, editable=False, until=True)
     accepted_by = LineField("accepted by", max_length=120, blank=True, editable=False)
 
     class Meta(Entry.Meta):
@@ -182,7 +182,7 @@ class Assessment(Recorded):
     kind = models.CharField(max_length=10, choices=Kind)
     likelihood = models.PositiveSmallIntegerField(validators=IN_STEPS)
     impact = models.PositiveSmallIntegerField(validators=IN_STEPS)
-    effective_on = DayField("assessed on")
+    effective_on = DayField("assessed on", past=True)
     why = WordsField(blank=True)
 
     objects = AssessmentQuerySet.as_manager()
@@ -228,7 +228,7 @@ class WordAssessment(Recorded):
     status = models.CharField(max_length=10, choices=list(WORDS.items()), blank=True)
     judged_by = LineField(max_length=120, blank=True, help_text="Job title or body")
     why = WordsField(blank=True)
-    effective_on = DayField("assessed on")
+    effective_on = DayField("assessed on", past=True)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -278,7 +278,7 @@ class Mitigation(models.Model):
     text = WordsField("mitigation", max_length=2000)
     owner = LineField(max_length=120, blank=True, help_text="Job title")
     due, due_on = written("due"), last_day("last day due")
-    done_on = DayField("done", null=True, blank=True)
+    done_on = DayField("done", null=True, blank=True, past=True)
     withdrawn_on = DayField("withdrawn", null=True, editable=False)
     withdrawn_why = WordsField("why withdrawn", max_length=2000, blank=True, editable=False)
 
@@ -395,10 +395,10 @@ class Issue(Entry):
     PREFIX, CLOSED = "I", frozenset({IssueState.RESOLVED})
 
     title = LineField("issue")
-    raised_on = DayField("raised")
+    raised_on = DayField("raised", past=True)
     impact = WordsField("impact", blank=True)
     resolution = WordsField(blank=True)
-    resolved_on = DayField("resolved", null=True, editable=False)
+    resolved_on = DayField("resolved", null=True, editable=False, past=True, since="raised_on")
     risk = models.ForeignKey(
         Risk,
         models.PROTECT,

@@ -1,6 +1,5 @@
 """Pages of the risk register and the issue log. Each view calls one action."""
 
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
@@ -371,9 +370,7 @@ class MitigationStep(RiskStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.mitigation = self.entry.mitigations.as_at(None).filter(number=number).first()
-        if self.mitigation is None:
-            raise Http404("No such mitigation.")
+        self.mitigation = self.child(self.entry.mitigations, number=number)
 
     def subject(self):
         return self.mitigation

@@ -75,7 +75,7 @@ class Approved(Sum):
 
     approved_body = LineField("approved by", max_length=120, blank=True, editable=False)
     approved_by = LineField("presented by", max_length=120, blank=True, editable=False)
-    approved_on = DayField("approved on", null=True, editable=False)
+    approved_on = DayField("approved on", null=True, editable=False, past=True)
 
     class Meta(Sum.Meta):
         abstract = True

@@ -2,6 +2,9 @@
 tests/people.py.
 """
 
+import gc
+import os
+
 import hypothesis
 import pytest
 from django.db import transaction
@@ -19,6 +22,39 @@ hypothesis.settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis.settings.load_profile("untimed")
+
+# Tests of a second and more, most of them with a browser or processes of their own.
+LONG = (
+    "tests/e2e/",
+    "tests/test_markup",
+    "tests/reports/test_faults",
+    "tests/programme/test_adding_a_field",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Each process of a run begins with its share of the long tests, in the order of the others:
+    at the end none is left with one while the rest have nothing to do.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    if processes == 1:
+        return
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    short = [item for item in items if not item.nodeid.startswith(LONG)]
+    cuts = [len(short) * number // processes for number in range(processes + 1)]
+    shares = [
+        long[number::processes] + short[cuts[number] : cuts[number + 1]]
+        for number in range(processes)
+    ]
+    items[:] = [item for share in shares for item in share]
+
+
+def pytest_collection_finish():
+    """What has been loaded by now stays: it need not be looked through for waste again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

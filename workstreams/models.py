@@ -187,7 +187,7 @@ class FollowOnAction(Entry):
         "acceptance recorded by", max_length=200, blank=True, editable=False
     )
     outcome = WordsField("what was done", blank=True, max_length=2000, editable=False)
-    done_on = DayField("done", null=True, editable=False)
+    done_on = DayField("done", null=True, editable=False, past=True)
     withdrawn_because = WordsField(blank=True, max_length=2000, editable=False)
 
     objects = FollowOnQuerySet.as_manager()

@@ -30,6 +30,7 @@ def test_a_tile_counts_what_the_register_behind_it_shows(w, kit, full):
         assert kit.log.entries(position).count() > 10
 
 
+@pytest.mark.alike
 @each_section
 def test_a_section_says_what_the_tile_says(w, kit, section, full):
     for since in (None, MARCH_2012):

@@ -101,3 +101,36 @@ def test_a_due_date_that_somebody_decided_on_since_is_not_the_leads_to_correct(
     how = {"by": partner_director, "at": LATER, "why": "No"}
     entry = actions.decide_extension(entry, granted=False, **how)
     assert not [one for one, _ in mistakes.rows_of(RECOMMENDATIONS, entry, workstream_lead)]
+
+
+def test_an_extension_is_not_corrected_to_an_earlier_day(add, who, correct):
+    entry = add(response="accepted", due_on=date(2012, 3, 31))
+    asked = {"due_on": date(2012, 6, 30), "why": "Ill"}
+    entry = actions.request_extension(entry, **asked, **who)
+    entry = actions.decide_extension(entry, granted=True, why="Ill", **who)
+    with pytest.raises(ValidationError, match="An extension leads to a later date"):
+        correct(entry, due_on=date(2012, 3, 1))
+    assert correct(entry, due_on=date(2012, 5, 31)).due_on == date(2012, 5, 31)
+
+
+def test_a_first_date_is_not_corrected_beyond_an_extension_that_followed(add, who):
+    entry = add(response="accepted", due_on=date(2012, 3, 31))
+    asked = {"due_on": date(2012, 6, 30), "why": "Ill"}
+    entry = actions.request_extension(entry, **asked, **who)
+    first = mistakes.rows_of(RECOMMENDATIONS, entry)[0]
+    how = {"by": who["by"], "at": LATER, "mistake": "A slip", "due_on": date(2012, 7, 1)}
+    with pytest.raises(ValidationError, match="That would be no later date"):
+        mistakes.correct_row(RECOMMENDATIONS, *first, **how)
+
+
+def test_the_review_and_what_as_above_means_are_put_right(add, programme, who, signed_in):
+    first = add("Publish")
+    other = actions.add_review(programme=programme, title="Audit", kind="audit", **who)
+    entry, meant = add("Publish a plan"), add("Publish two plans")
+    actions.respond_to_recommendation(entry, response="accepted", as_above=first, **who)
+    client = signed_in(who["by"])
+    url = f"/programmes/shared-management/recommendations/{entry.reference}/correct-mistake/"
+    typed = {"review": other.pk, "as_above": meant.pk, "mistake": "A slip"}
+    client.post(url, {**sent(client.get(url)), **typed})
+    entry.refresh_from_db()
+    assert (entry.review, entry.as_above) == (other, meant)

@@ -15,8 +15,16 @@ from .registers import LogView
 class EntryView(LogView):
     """A page of one entry, found by its reference."""
 
+    mistake = None  # says that the entry was added by mistake and withdrawn
+
     def find(self, reference):
+        """Finds what was withdrawn as a mistake too, to say so: its reference stands in the history
+        and perhaps in a paper, and somebody may have typed something about it.
+        """
         self.entry = self.log.entries(self.position).filter(reference=reference).first()
+        if self.entry is None:
+            self.entry = self.log.withdrawn(self.position).filter(reference=reference).first()
+            self.mistake = self.entry and mistake_of(self.entry, self.at)
         if self.entry is None:
             raise Http404(f"No {reference} in this log at this moment.")
 
@@ -31,17 +39,6 @@ class DetailView(EntryView):
     @property
     def permission(self):
         return self.log.permission
-
-    def find(self, reference):
-        """Finds what was withdrawn as a mistake too, to say so: its reference stands in the history
-        and perhaps in a paper.
-        """
-        mistaken = self.log.withdrawn(self.position).filter(reference=reference).first()
-        self.mistake = mistaken and mistake_of(mistaken, self.at)
-        if mistaken:
-            self.entry = mistaken
-        else:
-            super().find(reference)
 
     @property
     def title(self):

@@ -11,7 +11,7 @@ from programme import mistakes
 from programme.authorization import permissions
 from programme.records import StaleEntry
 from programme.ui.child_tables import ChildTable
-from programme.ui.forms import ActionForm
+from programme.ui.forms import ActionForm, RulesOfModel
 
 from .forms import EditView, StepView
 
@@ -20,6 +20,7 @@ INTRO = (
     "of changes takes it for a change. Where the facts themselves have changed, go back and change "
     "them."
 )
+NO_FACT = "You typed no fact of it that can be corrected. Rows that you added are below."
 
 
 def mistake_field():
@@ -43,6 +44,9 @@ def form_of_facts(log, form_class):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             for name in extra:
+                if isinstance(self.fields[name], forms.ModelChoiceField):
+                    rows = self.fields[name].queryset.model.objects
+                    self.fields[name].queryset = rows.of(self.programme)
                 self.fields[name].initial = getattr(self.instance, name)
                 if self.fields[name].initial in ("", None):
                     del self.fields[name]
@@ -106,6 +110,7 @@ class CorrectMistake(JoinsEveryLog, EditView):
     def form_of(self, entry, data=None):
         form = self.form_class(data, programme=self.programme, instance=entry)
         allowed = {*mistakes.correctable(self.log, entry, self.request.user), "mistake", "version"}
+        allowed.update(getattr(form, "asked_back", ()))
         for name in set(form.fields) - allowed:
             del form.fields[name]
         return form
@@ -120,6 +125,9 @@ class CorrectMistake(JoinsEveryLog, EditView):
 
     def show(self, form):
         self.tables = [table for table in [self._rows()] if table.rows]
+        if not set(form.fields) - {"mistake", "version"}:
+            form.fields.pop("mistake", None)
+            self.submit_label, self.intro = "", NO_FACT
         return super().show(form)
 
     def context(self, **extra):
@@ -175,14 +183,14 @@ class CorrectRow(JoinsEveryLog, StepView):
 
     def find(self, reference, ledger, row):
         super().find(reference)
-        found = mistakes.rows_of(self.log, self.entry)
-        mine = [(its, one) for its, one in found if (its.name, one.pk) == (ledger, row)]
-        if not mine:
-            raise Http404("No such row, or it was put right already.")
-        ((self.ledger, self.row),) = mine
+        self.ledger = next((one for one in self.log.ledgers if one.name == ledger), None)
+        if self.ledger is None:
+            raise Http404("No such rows in this log.")
+        self.row = self.child(self.ledger.of(self.entry), pk=row)
 
     def get(self, request, **kwargs):
-        mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
+        if not self.gone:
+            mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
         return super().get(request, **kwargs)
 
     def facts(self):
@@ -199,13 +207,11 @@ class CorrectRow(JoinsEveryLog, StepView):
         return form
 
     def act(self, form):
-        row = type(self.row).objects.get(pk=self.row.pk)  # the form has changed the one it shows
-        return mistakes.correct_row(
-            self.log, self.ledger, row, by=self.request.user, at=self.now, **form.values()
-        )
+        who = {"by": self.request.user, "at": self.now}
+        return mistakes.correct_row(self.log, self.ledger, self.row, **who, **form.values())
 
 
-class RowForm(ActionForm, forms.ModelForm):
+class RowForm(RulesOfModel, ActionForm, forms.ModelForm):
     """The facts of one row, and why they were wrong."""
 
     never = forms.BooleanField(label="The whole row was added by mistake", required=False)
