@@ -69,7 +69,7 @@ def _refuse_if_locked(programme, on, field=None):
         refuse(f"{message}: nothing can be dated {day(on)}. {unlock}", field)
 
 
-def refuse_day(line, on, at, *, earliest=None):
+def _refuse_day(line, on, at, *, earliest=None):
     """Refuses a day in the future, before `earliest`, past the line's year, or locked."""
     refuse_future(on, at, "on")
     latest = last_day(line.financial_year)
@@ -195,7 +195,7 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     line = _begin_change(line, by=by, version=version)
     taker = _taker(line, to)
     _refuse_more_than_left(line, amount, line.left)
-    refuse_day(line, on, at)
+    _refuse_day(line, on, at)
     moved = {"giver": line, "taker": taker, "amount": amount, "on": on}
     virement = add_recorded(Virement, by=by, at=at, reason=reason, authority=authority, **moved)
     note = audit.note("virement", "Virement", "", f"{virement}, authority: {authority}")
@@ -216,13 +216,15 @@ def _refuse_more_than_left(line, amount, left):
 def refuse_in_place(row, at):
     """Refuses a posting or virement in place of another one that its step would have refused."""
     if isinstance(row, Virement):
-        refuse_day(row.giver, row.on, at)
+        _refuse_day(row.giver, row.on, at)
         left = row.giver.left + row.in_place_of.amount
         if row.amount != row.in_place_of.amount:
             _refuse_more_than_left(row.giver, row.amount, left)
         return
     spent = row.kind == Kind.SPEND
-    refuse_day(row.line, row.on, at, earliest=first_day(row.line.financial_year) if spent else None)
+    _refuse_day(
+        row.line, row.on, at, earliest=first_day(row.line.financial_year) if spent else None
+    )
     _refuse_sum(row.kind, row.amount)
 
 
@@ -247,7 +249,7 @@ def _taker(line, to):
 def commit_money(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line is promised, for example by an order."""
     line = _begin_change(line, by=by, version=version)
-    refuse_day(line, on, at)
+    _refuse_day(line, on, at)
     said = {"kind": Kind.COMMITMENT, "amount": amount, "on": on, "what": what}
     return _post(line, "committed money of", by=by, at=at, **said)
 
@@ -256,7 +258,7 @@ def commit_money(line, *, by, at, amount, on, what, version=None):
 def post_spend(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line was spent, on a day of the line's year; below 0: came in."""
     line = _begin_change(line, by=by, version=version)
-    refuse_day(line, on, at, earliest=first_day(line.financial_year))
+    _refuse_day(line, on, at, earliest=first_day(line.financial_year))
     said = {"kind": Kind.SPEND, "amount": amount, "on": on, "what": what}
     return _post(line, "posted spend on", by=by, at=at, **said)
 
@@ -269,7 +271,7 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
     refuse_if(posting.reverses_id, reversing)
     taken_back = Posting.objects.filter(reverses=posting).exists()
     refuse_if(taken_back, "This posting was taken back already.")
-    refuse_day(line, on, at, earliest=posting.on)
+    _refuse_day(line, on, at, earliest=posting.on)
     released = posting.kind == Kind.COMMITMENT
     verb = "released a commitment of" if released else "took back spend on"
     said = {"kind": posting.kind, "amount": -posting.amount, "on": on, "what": why}

@@ -189,7 +189,8 @@ class CorrectRow(JoinsEveryLog, StepView):
         self.row = self.child(self.ledger.of(self.entry), pk=row)
 
     def get(self, request, **kwargs):
-        mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
+        if not self.gone:
+            mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
         return super().get(request, **kwargs)
 
     def facts(self):

@@ -2,11 +2,7 @@
 steps, and none declares them.
 """
 
-from django.contrib import messages
-from django.shortcuts import redirect
-
 from programme import withdrawals
-from programme.entries import mistake_of
 from programme.ui.forms import ActionForm, WhyForm
 
 from .forms import StepView
@@ -63,17 +59,9 @@ class TakeBackWithdrawal(StepOfWithdrawal):
     intro = "It comes back into every list and count, with all that was recorded on it."
 
     def find(self, reference):
-        withdrawn = self.log.withdrawn(self.position).filter(reference=reference).first()
-        if withdrawn:
-            self.entry = withdrawn
-        else:
-            super().find(reference)
-
-    def get(self, request, **kwargs):
-        if mistake_of(self.entry):
-            return super().get(request, **kwargs)
-        messages.error(request, f"{self.entry.reference} is on record: nobody withdrew it.")
-        return redirect(self.entry_url())
+        super().find(reference)
+        on_record = f"{self.entry.reference} is on record: it is not withdrawn."
+        self.gone = "" if self.mistake else on_record
 
     def act(self, form):
         how = {"by": self.request.user, "at": self.now}
