@@ -100,7 +100,9 @@ def _child_facts(ledger, entries, position):
     rows = ledger.model.objects.as_at(position).filter(**{f"{ledger.parent}__in": list(by_id)})
     for row in rows:
         entry = by_id[ledger.entry_of(row).pk]
-        yield row, _corrected(row, _lines(entry, position), position.at)
+        lines = _lines(entry, position)
+        note = ledger.note if ledger.tells or ledger.all_words else None
+        yield row, _corrected(row, lines, position.at, note)
 
 
 def _facts_of(log, entry, position) -> dict:
@@ -132,8 +134,9 @@ def _lines(entry, position) -> dict:
     return found
 
 
-def _corrected(row, lines, at) -> dict:
-    """{column: value} of what corrections changed that had stood so since the moment `at`.
+def _corrected(row, lines, at, note=None) -> dict:
+    """{column: value} of what corrections changed that had stood so since the moment `at`. Lines
+    called `note` tell the row in words, not by its columns.
 
     A column that somebody changed meanwhile is left as it stood: what was put right later is not
     what was wrong then.
@@ -149,7 +152,9 @@ def _corrected(row, lines, at) -> dict:
         differ = [f for f in row._meta.fields if _value(before, f) != _value(after, f)]
         differ = [f for f in differ if f.name not in BOOKKEEPING]
         alone = sum(one.history_date == after.history_date for one in steps) == 1
-        if not _is_told(after, differ, lines.get(after.history_date, ()), alone):
+        told = lines.get(after.history_date, ())
+        in_words_alone = differ and any(line["field"] == note for line in told)
+        if not (in_words_alone or _is_told(after, differ, told, alone)):
             touched |= {f.attname for f in differ}
             continue
         found |= {f.attname: _value(after, f) for f in differ if f.attname not in touched}

@@ -44,7 +44,9 @@ def sections_of(kit, position):
 
 @each_log
 def test_a_correction_takes_in_nothing_that_happened_later(w, kit):
-    steps = sorted(kit.steps, key=lambda step: not step.parts)  # some name the second row of all
+    # That a version was made by mistake is what a correction takes in.
+    steps = [step for step in kit.steps if not step.name.endswith("take_back_version")]
+    steps.sort(key=lambda step: not step.parts)  # some name the second row of all
     later = MARCH_2012 + timedelta(hours=1)
     for step in steps:
         entry = w.make(kit, step.begins[0])
