@@ -99,14 +99,15 @@ def set_measure(benefit, *, by, at, why="", version=None, **said):
     """
     benefit = _begin(benefit, "measure", by=by, version=version)
     values = {**UNMEASURED, **said}
-    _check_measure(values, at)
+    check_measure(values)
     if values["unit"] != Unit.NUMBER:
         values["counted"] = ""
     _refuse_to_move_what_was_measured(benefit, values)
     return change_entry(benefit, by=by, at=at, verb="set the measure of", why=why, **values)
 
 
-def _check_measure(values, at):
+def check_measure(values):
+    """Refuses a measure of which something is missing, or a target before its baseline."""
     refuse_unless(values["measure"], "Enter what is measured.", "measure")
     for name, choices in (("unit", Unit), ("direction", Direction), ("counting", Counting)):
         refuse_unless(values[name] in choices.values, "Choose one of those offered.", name)
@@ -115,9 +116,16 @@ def _check_measure(values, at):
     known, on, ends = values["baseline"] is not None, values["baseline_on"], values["target_on"]
     refuse_if(on and not known, "Enter the value that it had on this day.", "baseline")
     refuse_if(known and not on, "A baseline has a date: enter it.", "baseline_on")
-    refuse_future(on, at, "baseline_on")
     after = f"The baseline is of {day(on)}: the target comes after it."
     refuse_if(on and ends and ends < on, after, "target_on")
+
+
+def refuse_late_baseline(benefit, on):
+    """Refuses a baseline that the ledger has values before."""
+    days = [entry.on for entry in benefit.actuals.standing()]
+    first = min(days, default=None)
+    begins = f"The ledger begins on {day(first)}: the baseline cannot be later or blank."
+    refuse_unless(not first or on and on <= first, begins, "baseline_on")
 
 
 def _refuse_to_move_what_was_measured(benefit, values):
@@ -128,10 +136,7 @@ def _refuse_to_move_what_was_measured(benefit, values):
         for name in ("unit", "counting", "direction"):
             refuse_if(name in changed, STAYS, name)
     if entries:
-        first = min(entry.on for entry in entries)
-        begins = f"The ledger begins on {day(first)}: the baseline cannot be later or blank."
-        on = values["baseline_on"]
-        refuse_unless(on and on <= first, begins, "baseline_on")
+        refuse_late_baseline(benefit, values["baseline_on"])
         refuse_if("baseline" in changed, MOVED, "baseline")
     if benefit.state in STEPS["post"]:
         begins, leads = "The plan begins at the baseline", "The plan leads to the target"
@@ -197,9 +202,6 @@ def post_actual(benefit, *, by, at, on, value, evidence, version=None):
     without = "it cannot be given actual values"
     benefit = _begin_measured(benefit, "post", without, by=by, version=version)
     refuse_future(on, at, "on")
-    begins = benefit.baseline_on
-    early = f"The baseline is of {day(begins)}: nothing is posted before it."
-    refuse_if(begins and on < begins, early, "on")
     refuse_unless(evidence, "Say where it can be seen.", "evidence")
     state = State.REALISING if benefit.state == State.PROFILED else benefit.state
     posted = {"on": on, "value": value, "evidence": evidence}
@@ -268,6 +270,20 @@ def verify_benefit(benefit, *, by, at, why, version=None):
     return change_entry(benefit, by=by, at=at, **how, **who)
 
 
+def take_back_claim(before, benefit, *, by, at, why):
+    """Takes back a claim, verified or not, where a correction shows another value than it rested
+    on. Returns the benefit.
+    """
+    if not (benefit.is_claimed or benefit.state == State.REALISED):
+        return benefit
+    if (before.actual, before.actual_on) == (benefit.actual, benefit.actual_on):
+        return benefit
+    back = {**NOT_CLAIMED, **NOT_VERIFIED}
+    if benefit.state == State.REALISED:
+        back["state"] = State.REOPENED
+    return change_entry(benefit, by=by, at=at, verb="took back the claim of", why=why, **back)
+
+
 @transaction.atomic
 def fail_benefit(benefit, *, by, at, why, version=None):
     """Says that a benefit is not realised, and why. The savings it rested on are free again."""
@@ -298,7 +314,7 @@ def set_split(benefit, *, by, at, shares, version=None):
     `shares` are per cent as Decimal, by partner, 0 or None for none.
     """
     benefit = _begin(benefit, "split", by=by, version=version)
-    was, so_far = _shares_in_words(benefit), Decimal(0)
+    was, so_far = shares_in_words(benefit), Decimal(0)
     for partner, share in shares.items():
         share, field = share or Decimal(0), f"share_{partner.pk}"
         mine = partner.programme_id == benefit.programme_id
@@ -315,16 +331,36 @@ def set_split(benefit, *, by, at, shares, version=None):
             _save_beside(field, row, by=by, at=at)
     total = sum(share for _, share in _shares_of(benefit))
     refuse_if(total > 100, f"With the other partners the shares add up to {plain(total)}%.")
-    now = _shares_in_words(benefit)
+    now = shares_in_words(benefit)
     changes = [audit.note("shares", "Shares", was, now)] if now != was else []
     return change_entry(benefit, by=by, at=at, verb="set the partners' shares of", changes=changes)
+
+
+def refuse_share(row):
+    """Refuses a share in place of another one with which they would be more than the whole."""
+    others = row.benefit.shares.exclude(partner=row.partner)
+    total = row.share + sum(one.share for one in others)
+    refuse_if(total > 100, f"With the other partners they add up to {plain(total)}%.", "share")
+
+
+def refuse_planned(row):
+    """Refuses a planned value in place of another one whose day is that of another period, or not
+    after the baseline.
+    """
+    rows = PlannedValue.objects.known_at(None).in_force().filter(benefit=row.benefit)
+    rows = [row if one.pk == row.in_place_of.pk else one for one in rows]
+    try:
+        _refuse_periods(row.benefit, [(one.period, one.ends_on, one.value) for one in rows])
+    except ValidationError as error:
+        raise ValidationError({"ends_on": error.messages}) from None
 
 
 def _shares_of(benefit):
     return PartnerShare.objects.by_benefit([benefit]).get(benefit.pk, [])
 
 
-def _shares_in_words(benefit):
+def shares_in_words(benefit):
+    """The shares of all partners, as the history has them."""
     return ", ".join(f"{partner} {plain(share)}%" for partner, share in _shares_of(benefit))
 
 
@@ -354,7 +390,7 @@ def link_saving(benefit, *, by, at, saving, amount, version=None):
     row = row or SavingsLink(benefit=benefit, saving=saving)
     refuse_unless(amount or row.amount, "Enter a sum above 0.", "amount")
     saving = type(saving).objects.select_for_update().get(pk=saving.pk)
-    _refuse_second_claim(benefit, saving, amount)
+    refuse_second_claim(benefit, saving, amount)
     changes = [_link_note(saving, row.amount, amount)] if amount != row.amount else []
     row.amount = amount
     _save_beside("amount", row, by=by, at=at)
@@ -369,7 +405,8 @@ def _link_note(saving, was, now):
     return audit.note("rests_on", label, was and money(was), now and money(now))
 
 
-def _refuse_second_claim(benefit, saving, amount):
+def refuse_second_claim(benefit, saving, amount):
+    """Refuses more of a saving than is left of it by other benefits."""
     refuse_if(amount < 0, "Enter a sum above 0, or 0 to unlink the saving.", "amount")
     withdrawn = amount and saving.state == "withdrawn"
     refuse_if(withdrawn, f"{saving.reference} is withdrawn: nothing can rest on it.", "saving")

@@ -1,7 +1,9 @@
 """Benefits of a demo programme; the file says whole units of each measure."""
 
-from datetime import timedelta
 from decimal import Decimal
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 from .models import SavingsLink
@@ -12,22 +14,16 @@ VALUES = ("baseline", "target")
 
 def load(programme, data, people):
     """Adds the file's benefits with measure, savings, validation and plan, as far as it says."""
-    facts = data.get("benefits")
-    if not facts:
-        return
-    for number, row in enumerate(facts["rows"]):
-        when = {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}
-        _add(programme, when, dict(row))
+    facts = data.get("benefits", {"rows": []})
+    enter(programme, facts, people, actions, partial(_add, programme), step_on=_step_on)
 
 
-def _add(programme, when, row):
-    measure, links = row.pop("measured", None), row.pop("rests_on", [])
-    validated, plan = row.pop("validated", ""), row.pop("plan", [])
+def _add(programme, when, *, measured=None, rests_on=(), validated="", plan=(), **row):
     benefit = actions.add_benefit(programme=programme, **row, **when)
-    if measure:
-        values = {name: hundredths(measure[name]) for name in VALUES if name in measure}
-        benefit = actions.set_measure(benefit, **{**measure, **values}, **when)
-    for link in links:
+    if measured:
+        values = {name: hundredths(measured[name]) for name in VALUES if name in measured}
+        benefit = actions.set_measure(benefit, **{**measured, **values}, **when)
+    for link in rests_on:
         saving = SavingsLink._meta.get_field("saving").related_model.objects.get(
             programme=programme, title=link["saving"]
         )
@@ -38,7 +34,15 @@ def _add(programme, when, row):
         benefit = actions.validate_benefit(benefit, why=validated, **when)
     if plan:
         profile = [(*read_period(period), hundredths(value)) for period, value in plan]
-        actions.set_profile(benefit, profile=profile, **when)
+        benefit = actions.set_profile(benefit, profile=profile, **when)
+    return benefit
+
+
+def _step_on(benefit, at, said):
+    """Values are in hundredths."""
+    return benefit, {
+        key: hundredths(value) if key == "value" else value for key, value in said.items()
+    }
 
 
 def hundredths(number) -> int:

@@ -71,6 +71,5 @@ class BenefitFilter(LogFilter):
 
     def by_need(self, queryset, name, value):
         if value == "yes":
-            plans = PlannedValue.objects
-            return plans.needing_attention(queryset, self.thresholds, self.position)
+            return super().by_need(queryset, name, value)
         return waiting(queryset) if value == "verify" else unmeasured(queryset)

@@ -11,17 +11,17 @@ from django.urls import reverse
 from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
-from programme.formats import money
+from programme.formats import lower_first, money
 from programme.ledgers import Ledger
-from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 
-from . import permissions
+from . import actions, permissions
 from .banding import plain
 from .choices import STEPS, VALID, Certainty, State
 from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
-from .querysets import more_than_there_is
+from .querysets import is_red, more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
 
 MOST_NEEDS = 20
@@ -106,6 +106,12 @@ def partner_of(child, position):
 
 def saving_of(child, position):
     return str(child.saving)
+
+
+def plan_in_words(benefit):
+    """The plan in force, as the history has it."""
+    rows = PlannedValue.objects.filter(benefit=benefit).known_at(None).in_force()
+    return ", ".join(map(str, rows.order_by("ends_on")))
 
 
 BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
@@ -237,6 +243,33 @@ class BenefitLog(Log):
     )
     ledgers = (
         Ledger(
+            "plan",
+            PlannedValue,
+            "planned value",
+            "period ends_on value",
+            note="plan",
+            together="revision",
+            all_words=plan_in_words,
+        ),
+        Ledger(
+            "shares",
+            PartnerShare,
+            "share of a partner",
+            "share",
+            note="shares",
+            words=lambda row: f"{row.partner} {plain(row.share)}%",
+            all_words=actions.shares_in_words,
+        ),
+        Ledger(
+            "links",
+            SavingsLink,
+            "saving that it rests on",
+            "amount",
+            note="rests_on",
+            words=lambda row: money(row.amount) if row.amount else "",
+            tells=True,
+        ),
+        Ledger(
             "actuals",
             Actual,
             "actual value",
@@ -271,11 +304,26 @@ class BenefitLog(Log):
     def typed_fields(self):
         return [*super().typed_fields, "baseline", "target"]
 
-    def recount(self, benefit):
-        return benefit.recounted()
+    def recount(self, benefit, at=None):
+        return benefit.recounted(at)
+
+    def refuse_row(self, row, at):
+        if isinstance(row, SavingsLink):
+            actions.refuse_second_claim(row.benefit, row.saving, row.amount)
+        elif isinstance(row, PartnerShare):
+            actions.refuse_share(row)
+        elif isinstance(row, PlannedValue):
+            actions.refuse_planned(row)
+
+    def take_back(self, before, benefit, **who):
+        return actions.take_back_claim(before, benefit, **who)
 
     def put_right(self, change, benefit, **how):
         """What its values are compared with can have been typed wrongly too."""
+        if set(how) & set(actions.UNMEASURED):
+            said = {name: getattr(benefit, name) for name in actions.UNMEASURED} | how
+            actions.check_measure(said)
+            actions.refuse_late_baseline(benefit, said["baseline_on"])
         benefit = super().put_right(change, benefit, **how)
         return change_entry(benefit, by=how["by"], at=how["at"], **benefit.recounted())
 
@@ -302,23 +350,28 @@ class BenefitLog(Log):
         red = sum(one.is_live and one.band == BANDS["red"] for one in benefits)
         claimed = sum(one.is_claimed for one in benefits)
         bare = sum(not one.measure and one.state != State.NOT_REALISED for one in benefits)
+        filters = {"certainty": "counted"}
         lines = [
-            {"text": f"{red} red", "kind": "red" if red else ""},
-            {"text": f"{claimed} to be verified", "kind": "late" if claimed else ""},
-            {"text": f"{bare} without a measure", "kind": ""},
+            counting(red, "red", "red", **filters, state="live", band="red"),
+            counting(claimed, "to be verified", "late", **filters, needs="verify"),
+            counting(bare, "without a measure", **filters, needs="measure"),
         ]
         if potential:
-            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
-        return Tile(self.title, len(benefits), lines, filters={"certainty": "counted"})
+            lines.append(counting(potential, "potential, not counted", certainty="potential"))
+        return Tile(self.title, len(benefits), lines, filters=filters)
+
+    def needing(self, benefits, position):
+        thresholds = VarianceBanding.objects.thresholds(position)
+        return PlannedValue.objects.needing_attention(benefits, thresholds, position)
 
     def needs(self, position):
         thresholds = VarianceBanding.objects.thresholds(position)
         entries = self.entries(position)
-        found = PlannedValue.objects.needing_attention(entries, thresholds, position)
+        found = self.needing(entries, position)
         waiting = self.prepare(list(found[:MOST_NEEDS]), position, thresholds)
         too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position))
         slug = position.programme.slug
-        return [self._need(benefit, slug) for benefit in waiting] + [
+        return [self._need(benefit, slug, position.day) for benefit in waiting] + [
             Need(
                 f"{saving}: {money(pence)} is claimed by benefits, more than it brings",
                 reverse("savings:detail", args=[slug, saving.reference]),
@@ -326,12 +379,17 @@ class BenefitLog(Log):
             for saving, pence in too_much
         ]
 
-    def _need(self, benefit, slug):
+    def _need(self, benefit, slug, today):
         url = reverse(self.detail_url_name, args=[slug, benefit.reference])
         if benefit.is_claimed:
             return Need(f"{benefit}: claimed, and waits for somebody else to verify it", url)
+        band = benefit.band
+        if unposted := benefit.unposted(today) if not is_red(benefit, band) else []:
+            last = unposted[-1].period
+            more = f" and {len(unposted) - 1} before it" if len(unposted) > 1 else ""
+            return Need(f"{benefit}: no actual value posted for {last}{more}", url, "overdue")
         words = benefit.stands.words
-        return Need(f"{benefit}: {words[:1].lower()}{words[1:]}", url, "red")
+        return Need(f"{benefit}: {lower_first(words)}", url, "red")
 
 
 BENEFITS = BenefitLog()

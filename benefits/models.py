@@ -107,7 +107,7 @@ class Benefit(Entry):
         "a value is", max_length=10, choices=Counting, blank=True, editable=False
     )
     baseline = ValueField(null=True, editable=False)
-    baseline_on = DayField("baseline as at", null=True, editable=False)
+    baseline_on = DayField("baseline as at", null=True, editable=False, past=True)
     target = ValueField(null=True, editable=False)
     target_on = DayField("target to be reached by", null=True, editable=False)
 
@@ -221,11 +221,11 @@ class Benefit(Entry):
         needed = {"a baseline": self.baseline, "a target": self.target}
         return " and ".join(word for word, value in needed.items() if value is None)
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat where the ledger leads, as the entries make them that count now.
         A claim falls with the last of them.
         """
-        standing = list(self.actuals.standing())
+        standing = list(self.actuals.standing(at))
         values = [entry.value for entry in standing]
         columns = {"actual": reached(self.counting, self.baseline, values)}
         columns["actual_on"] = standing[-1].on if standing else None
@@ -247,6 +247,15 @@ class Benefit(Entry):
         due = [row.value for row in planned_values if row.ends_on <= day]
         planned = None if self.baseline is None else reached(self.counting, self.baseline, due)
         return Standing(self.direction, self.baseline, self.target, planned, self.actual)
+
+    def unposted(self, day) -> list:
+        """The periods of its plan that are over on a day and begin after the last posted value; it
+        needs what the log's `prepare` adds.
+        """
+        last, begun = self.actual_on, [None, *(row.ends_on for row in self.plan)]
+        after = zip(begun, self.plan, strict=False)
+        late = [row for start, row in after if last is None or start and start >= last]
+        return [row for row in late if row.ends_on < day]
 
     @property
     def band(self):
@@ -300,7 +309,7 @@ class Actual(Recorded):
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="actuals")
     number = models.PositiveIntegerField()
-    on = DayField("as at")
+    on = DayField("as at", past=True, since="benefit__baseline_on")
     value = ValueField(
         "actual value", help_text="In a reversing entry the reversed value with the other sign"
     )

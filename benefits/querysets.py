@@ -1,6 +1,6 @@
 """Sets of benefits, of what is planned for them, of their ledger, and of what they rest on."""
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
 
@@ -18,6 +18,11 @@ class BenefitQuerySet(EntryQuerySet):
 
 class PlannedValueQuerySet(RecordedQuerySet):
     """Sets of planned values, which are only ever added: the last revision is the plan."""
+
+    def in_force(self):
+        """Those of the last revision of each benefit among them."""
+        last = self.filter(benefit=OuterRef("benefit")).order_by("-revision").values("revision")
+        return self.filter(revision=Subquery(last[:1]))
 
     def attach_to(self, benefits, position):
         """Adds to each benefit its `plan` in force and its `stands`, plan against actual value.
@@ -46,12 +51,13 @@ class PlannedValueQuerySet(RecordedQuerySet):
         return self._those_that(fits, benefits, position)
 
     def needing_attention(self, benefits, thresholds, position):
-        """Live benefits that wait for a verifier, that are red, or behind where no band says so."""
+        """Live benefits that wait for a verifier, that are red or behind where no band says so, or
+        whose plan has periods that are over and for which nothing was posted.
+        """
 
         def needs(benefit):
-            band = benefit.stands.band(thresholds)
-            is_red = band.key == "red" if band else benefit.stands.is_behind
-            return benefit.is_claimed or is_red
+            late = is_red(benefit, benefit.stands.band(thresholds))
+            return benefit.is_claimed or late or benefit.unposted(position.day)
 
         return self._those_that(needs, benefits.filter(state__in=LIVE), position)
 
@@ -132,6 +138,11 @@ def more_than_there_is(links):
         for saving, pence in rests.values()
         if pence > saving.amount or saving.state == "withdrawn"
     ]
+
+
+def is_red(benefit, band):
+    """Whether a benefit is red, or behind plan where no band says so."""
+    return band.key == "red" if band else benefit.stands.is_behind
 
 
 def waiting(queryset):

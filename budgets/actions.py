@@ -69,7 +69,7 @@ def _refuse_if_locked(programme, on, field=None):
         refuse(f"{message}: nothing can be dated {day(on)}. {unlock}", field)
 
 
-def refuse_day(line, on, at, *, earliest=None):
+def _refuse_day(line, on, at, *, earliest=None):
     """Refuses a day in the future, before `earliest`, past the line's year, or locked."""
     refuse_future(on, at, "on")
     latest = last_day(line.financial_year)
@@ -87,6 +87,13 @@ def _refuse_year_if_locked(line, at, field=None):
     """A figure for a whole year counts on the day of that year which is nearest to today."""
     on = nearest_day(line.financial_year, timezone.localdate(at))
     _refuse_if_locked(line.programme, on, field)
+
+
+def refuse_if_any_locked(line, at):
+    """Refuses to take a line away where a lock covers its year's figures, or money dated on it."""
+    _refuse_year_if_locked(line, at)
+    for on in sorted(set(line.postings.values_list("on", flat=True))):
+        _refuse_if_locked(line.programme, on)
 
 
 @transaction.atomic
@@ -168,10 +175,15 @@ def refuse_allocation(line, at, allocation, financial_year):
 def set_forecast(line, *, by, at, forecast=None, why="", version=None):
     """Says what the line is expected to cost over the whole year; None: its allocation."""
     line = _begin_change(line, by=by, version=version)
-    _refuse_year_if_locked(line, at, "forecast")
-    _refuse_other_sign(line.allocation, forecast)
+    refuse_forecast(line, at, forecast)
     known = _forecast(line.current_allocation, forecast)
     return change_entry(line, by=by, at=at, verb="reforecast", why=why, **known)
+
+
+def refuse_forecast(line, at, forecast):
+    """Refuses one in a locked year, or of another sign than the allocation."""
+    _refuse_year_if_locked(line, at, "forecast")
+    _refuse_other_sign(line.allocation, forecast)
 
 
 @transaction.atomic
@@ -182,10 +194,8 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     """
     line = _begin_change(line, by=by, version=version)
     taker = _taker(line, to)
-    refuse_if(amount <= 0, NOTHING, "amount")
-    left = f"{line.reference} has {money(max(line.left, 0))} left"
-    refuse_if(amount > line.left, f"{left} that is neither spent nor committed.", "amount")
-    refuse_day(line, on, at)
+    _refuse_more_than_left(line, amount, line.left)
+    _refuse_day(line, on, at)
     moved = {"giver": line, "taker": taker, "amount": amount, "on": on}
     virement = add_recorded(Virement, by=by, at=at, reason=reason, authority=authority, **moved)
     note = audit.note("virement", "Virement", "", f"{virement}, authority: {authority}")
@@ -195,6 +205,33 @@ def move_allocation(line, *, by, at, to, amount, on, reason, authority, version=
     change_entry(taker, verb="moved money to", current_allocation=more, **change, **taken)
     verb = "moved money from"
     return change_entry(line, verb=verb, current_allocation=less, **change, **given)
+
+
+def _refuse_more_than_left(line, amount, left):
+    refuse_if(amount <= 0, NOTHING, "amount")
+    words = f"{line.reference} has {money(max(left, 0))} left that is neither spent nor committed."
+    refuse_if(amount > left, words, "amount")
+
+
+def refuse_in_place(row, at):
+    """Refuses a posting or virement in place of another one that its step would have refused."""
+    if isinstance(row, Virement):
+        _refuse_day(row.giver, row.on, at)
+        left = row.giver.left + row.in_place_of.amount
+        if row.amount != row.in_place_of.amount:
+            _refuse_more_than_left(row.giver, row.amount, left)
+        return
+    spent = row.kind == Kind.SPEND
+    _refuse_day(
+        row.line, row.on, at, earliest=first_day(row.line.financial_year) if spent else None
+    )
+    _refuse_sum(row.kind, row.amount)
+
+
+def _refuse_sum(kind, amount):
+    below = kind == Kind.COMMITMENT and amount <= 0
+    refuse_if(below, f"{NOTHING} To take a posting back, reverse it.", "amount")
+    refuse_unless(amount, "Enter a sum other than 0.", "amount")
 
 
 def _taker(line, to):
@@ -212,7 +249,7 @@ def _taker(line, to):
 def commit_money(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line is promised, for example by an order."""
     line = _begin_change(line, by=by, version=version)
-    refuse_day(line, on, at)
+    _refuse_day(line, on, at)
     said = {"kind": Kind.COMMITMENT, "amount": amount, "on": on, "what": what}
     return _post(line, "committed money of", by=by, at=at, **said)
 
@@ -221,7 +258,7 @@ def commit_money(line, *, by, at, amount, on, what, version=None):
 def post_spend(line, *, by, at, amount, on, what, version=None):
     """Records that money of the line was spent, on a day of the line's year; below 0: came in."""
     line = _begin_change(line, by=by, version=version)
-    refuse_day(line, on, at, earliest=first_day(line.financial_year))
+    _refuse_day(line, on, at, earliest=first_day(line.financial_year))
     said = {"kind": Kind.SPEND, "amount": amount, "on": on, "what": what}
     return _post(line, "posted spend on", by=by, at=at, **said)
 
@@ -234,7 +271,7 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
     refuse_if(posting.reverses_id, reversing)
     taken_back = Posting.objects.filter(reverses=posting).exists()
     refuse_if(taken_back, "This posting was taken back already.")
-    refuse_day(line, on, at, earliest=posting.on)
+    _refuse_day(line, on, at, earliest=posting.on)
     released = posting.kind == Kind.COMMITMENT
     verb = "released a commitment of" if released else "took back spend on"
     said = {"kind": posting.kind, "amount": -posting.amount, "on": on, "what": why}
@@ -243,9 +280,8 @@ def reverse_posting(posting, *, by, at, on, why, version=None):
 
 def _post(line, verb, *, by, at, kind, amount, why="", reverses=None, **said):
     """Adds one posting and carries its sum to the line."""
-    below = kind == Kind.COMMITMENT and amount <= 0 and not reverses
-    refuse_if(below, f"{NOTHING} To take a posting back, reverse it.", "amount")
-    refuse_unless(amount, "Enter a sum other than 0.", "amount")
+    if not reverses:
+        _refuse_sum(kind, amount)
     said |= {"number": next_number(line.postings), "kind": kind, "amount": amount}
     posting = add_recorded(Posting, by=by, at=at, line=line, reverses=reverses, **said)
     words = f"{posting}: {posting.what}"
@@ -334,6 +370,16 @@ def restate_opening(reserve, *, by, at, opening, forecast_on, why, version=None)
     return change_entry(reserve, step="restate", **how, **said)
 
 
+def refuse_with_money(reserve):
+    """Refuses to take a reserve away with calls that stand, or money that came in or was drawn."""
+    called = reserve.requested + reserve.contingent + reserve.approved
+    withdraw = "withdraw them, or correct them, first."
+    refuse_if(called, f"{money(called)} of calls stand on {reserve.reference}: {withdraw}")
+    moved = reserve.contributed or reserve.drawn
+    correct = "correct that first."
+    refuse_if(moved, f"{money(moved)} came into {reserve.reference} or was drawn: {correct}")
+
+
 @transaction.atomic
 def close_reserve(reserve, *, by, at, why, version=None):
     """Closes a reserve: no call is made on it any more."""
@@ -405,6 +451,14 @@ def withdraw_call(call, *, by, at, on, why, version=None):
 
 
 @transaction.atomic
+def ask_again(call, *, by, at, on, why, version=None):
+    """Puts a call back that was withdrawn: it waits for a decision again."""
+    reserve = _begin_call_step(call, "ask_again", by=by, version=version)
+    step = {"state": CallState.REQUESTED, "on": on, "why": why}
+    return _step(call, reserve, "put back a call on", by=by, at=at, **step)
+
+
+@transaction.atomic
 def contribute(reserve, *, by, at, amount, on, what, version=None):
     """Records money that came into a reserve; a sum below 0 corrects one."""
     reserve = _begin_reserve(reserve, "contribute", by=by, version=version)
@@ -437,6 +491,24 @@ def _move(reserve, verb, *, by, at, kind, amount, on, **said):
     return change_entry(reserve, by=by, at=at, verb=verb, changes=[note], **sums)
 
 
+def refuse_decision(row):
+    """Refuses a step of a call in place of another one whose day is out of the order of steps."""
+    others = row.call.steps.known_at(None).exclude(pk=row.in_place_of.pk)
+    for one in others:
+        first, then = (one, row) if one.pk < row.in_place_of.pk else (row, one)
+        order = f"{then.get_state_display()} on {day(then.on)} comes after it: "
+        early = f"{order}enter a day that fits." if then is one else ""
+        words = early or f"Enter {day(first.on)} or a later day."
+        refuse_if(then.on < first.on, words, "on")
+
+
+def refuse_overdrawn(programme):
+    """Refuses a reserve of which more is approved than was set aside and came in."""
+    for reserve in Reserve.objects.of(programme):
+        said = f"{reserve.reference}: {money(reserve.approved)} of calls are approved. "
+        refuse_if(reserve.balance_approved < 0, f"{said}Less would be left.")
+
+
 def _begin_call_step(call, step, **who):
     """The call's reserve as it is now, when `by` may take the step and it is open to the call."""
     reserve = _begin_reserve_change(call.reserve, **who)
@@ -458,6 +530,5 @@ def _step(call, reserve, verb, *, by, at, state, on, why="", **said):
     for name, change in ((last and last.state, -call.amount), (state, call.amount)):
         if name in sums:
             sums[name] += change
-    now = ", ".join(filter(None, [str(added), added.authority, added.delegation]))
-    note = audit.note("call", str(call)[:200], last, now)
+    note = audit.note("call", str(call)[:200], last, added.in_full)
     return change_entry(reserve, by=by, at=at, verb=verb, why=why, changes=[note], **sums)

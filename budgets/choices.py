@@ -23,6 +23,7 @@ RESERVE_WHILE_OPEN = (
     "approve",
     "make_contingent",
     "withdraw",
+    "ask_again",
     "restate",
     "close",
 )
@@ -79,4 +80,5 @@ CALL_STEPS = {
     "approve": {CallState.REQUESTED, CallState.CONTINGENT},
     "make_contingent": {CallState.REQUESTED},
     "withdraw": {CallState.REQUESTED, CallState.CONTINGENT, CallState.APPROVED},
+    "ask_again": {CallState.WITHDRAWN},
 }

@@ -30,8 +30,45 @@ def dated():
     return DayFormField(label="Dated", help_text="For example, 9 March 2027")
 
 
-class LineForm(EntryForm):
-    """The facts of a budget line."""
+class AsksBack:
+    """Mixed into a form: a forecast below what is spent already is asked back."""
+
+    asked_back = ("sure", "asked")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("asked"):
+            self._ask()
+
+    @property
+    def spent(self):
+        """What is spent, where that is money that goes out."""
+        return self.line.spent if self.line.spent and not self.line.is_income else 0
+
+    def _ask(self):
+        self.fields["sure"] = forms.BooleanField(label="This forecast is right", required=False)
+        self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        data = super().clean()
+        sure, asked, forecast = data.pop("sure", False), data.pop("asked", ""), data.get("forecast")
+        below = forecast is not None and self.spent and forecast < self.spent
+        if below and not (sure and asked == str(forecast)):
+            self._ask()
+            self.data = self.data.copy()
+            self.data["asked"] = str(forecast)
+            self.data.pop("sure", None)
+            why = f"{money(self.spent)} is spent already, more than {money(forecast)}."
+            self.add_error("sure", f"{why} If the forecast is right, tick the box and save again.")
+        return data
+
+
+class LineForm(AsksBack, EntryForm):
+    """The facts of a budget line; its forecast where a mistake in it is corrected."""
+
+    @property
+    def line(self):
+        return self.instance
 
     class Meta:
         model = Line
@@ -115,8 +152,8 @@ class ReverseForm(ActionForm):
     why = line_field("Why", help_text="It is kept beside the reversing entry")
 
 
-class ForecastForm(AboutLineForm):
-    """A new forecast for the whole year. One below what is spent already is asked back."""
+class ForecastForm(AsksBack, AboutLineForm):
+    """A new forecast for the whole year."""
 
     forecast = sum_field(
         "Forecast for the whole year",
@@ -126,28 +163,6 @@ class ForecastForm(AboutLineForm):
     why = WordsField("why", blank=True, max_length=2000).formfield(
         label="Why", help_text="What has changed"
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("asked"):
-            self._ask()
-
-    def _ask(self):
-        self.fields["sure"] = forms.BooleanField(label="This forecast is right", required=False)
-        self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self):
-        data, line = super().clean(), self.line
-        sure, asked, forecast = data.pop("sure", False), data.pop("asked", ""), data.get("forecast")
-        below = forecast is not None and not line.is_income and forecast < line.spent
-        if below and not (sure and asked == str(forecast)):
-            self._ask()
-            self.data = self.data.copy()
-            self.data["asked"] = str(forecast)
-            self.data.pop("sure", None)
-            why = f"{money(line.spent)} is spent already, more than {money(forecast)}."
-            self.add_error("sure", f"{why} If the forecast is right, tick the box and save again.")
-        return data
 
 
 class LockForm(GovernanceForm):

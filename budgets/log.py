@@ -1,16 +1,17 @@
 """What the budget and the reserves record, where it shows, and how they stand at a glance."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.formats import money
 from programme.ledgers import Ledger
-from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 
 from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
-from .models import Call, Line, Posting, Reserve, ReserveMovement, Virement
+from .models import Call, CallStep, Line, Posting, Reserve, ReserveMovement, Virement
 from .querysets import in_account, needing_attention, reserve_totals, totals
 
 MOST_NEEDS = 20
@@ -95,6 +96,7 @@ ALLOCATED = Decision(
     ),
     advice="Change the allocation with its reason and authority, or move money by a virement.",
     steps="allocate",
+    on_adding=lambda line: True,
 )
 CALLS_DECIDED = Decision(
     "A call on a reserve is approved or made contingent",
@@ -171,8 +173,8 @@ class BudgetLog(Log):
     )
     repeated = frozenset({("forecast_given", "Forecast given")})
 
-    def recount(self, line):
-        return line.recounted()
+    def recount(self, line, at=None):
+        return line.recounted(at)
 
     def put_right(self, change, line, *, at, **how):
         """What is allocated now follows what was allocated at first."""
@@ -184,29 +186,43 @@ class BudgetLog(Log):
             how["current_allocation"] = current
             if not line.forecast_given:
                 how["forecast"] = current
+        elif "forecast" in how:
+            actions.refuse_forecast(line, at, how["forecast"])
+            how["forecast_given"] = True
         return super().put_right(change, line, at=at, **how)
 
+    def refuse_withdrawal(self, line, at):
+        actions.refuse_if_any_locked(line, at)
+
     def refuse_row(self, row, at):
-        actions.refuse_day(getattr(row, "line", None) or row.giver, row.on, at)
+        actions.refuse_in_place(row, at)
 
     def tile(self, position):
         found = totals(in_account(self.entries(position), position.day))
         over = found["count"] - found[f"count_{Standing.WITHIN}"]
         over -= (above := found[f"count_{Standing.OUTRUN}"])
+        filters = {"state": "account"}
         lines = [
             {"text": f"{money(found['current_allocation'])} allocated", "kind": ""},
             {"text": f"{money(found['spent'])} spent", "kind": ""},
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
-            {"text": f"{over} over their allocation", "kind": "red" if over else ""},
+            counting(over, "over their allocation", "red", **filters, standing="over"),
         ]
         if above:
-            lines.append({"text": f"{above} spent above forecast", "kind": "late"})
+            filtered = {**filters, "standing": Standing.OUTRUN.value}
+            lines.append(counting(above, "spent above forecast", "late", **filtered))
         figures = {f"total-{name}": found[key] for name, key in PRINTED.items()}
-        everything = self.entries(position).count()
-        return Tile(self.title, everything, lines, {"count": found["count"], **figures})
+        earlier = self.entries(position).count() - found["count"]
+        if earlier:
+            lines.append(counting(earlier, "closed in earlier years", state="earlier"))
+        figures = {"count": found["count"], **figures}
+        return Tile(self.title, found["count"], lines, figures, filters)
+
+    def needing(self, lines, position):
+        return needing_attention(lines)
 
     def needs(self, position):
-        slug, found = position.programme.slug, needing_attention(self.entries(position))
+        slug, found = position.programme.slug, self.needing(self.entries(position), position)
         return [
             Need(self._need(line), reverse("budgets:detail", args=[slug, line.reference]), "red")
             for line in found[:MOST_NEEDS]
@@ -377,7 +393,28 @@ class ReserveLog(Log):
         Fact("printed_balance", heading="Balance as printed", width=11),
         Fact("printed_in", heading="Printed in", width=12),
     )
-    ledgers = (Ledger("calls", Call, "call", "what amount", note="call"),)
+    ledgers = (
+        Ledger(
+            "decisions",
+            CallStep,
+            "decision on a call",
+            "on authority delegation why",
+            note="call",
+            words=lambda row: row.in_full,
+            via="call__reserve",
+            whole="call",
+            stays=True,
+        ),
+        Ledger(
+            "movements",
+            ReserveMovement,
+            "contribution or money drawn",
+            "amount on what",
+            note="movement",
+            words=lambda row: f"{row}: {row.what}",
+        ),
+        Ledger("calls", Call, "call", "what amount", note="call"),
+    )
     register = "reference title opening balance_approved balance_contingent balance_all state"
     column_order = (
         "reference title forecast_on opening contributions approved contingent requested "
@@ -385,8 +422,18 @@ class ReserveLog(Log):
         "printed_balance printed_in state"
     )
 
-    def recount(self, reserve):
-        return reserve.recounted()
+    def refuse_withdrawal(self, reserve, at):
+        actions.refuse_with_money(reserve)
+
+    def recount(self, reserve, at=None):
+        return reserve.recounted(at)
+
+    def refuse_row(self, row, at):
+        if isinstance(row, CallStep):
+            actions.refuse_decision(row)
+
+    def refuse_standing(self, programme):
+        actions.refuse_overdrawn(programme)
 
     def tile(self, position):
         found = reserve_totals(self.entries(position).filter(state=State.OPEN))
@@ -405,8 +452,13 @@ class ReserveLog(Log):
         filters = {"state": State.OPEN.value}
         return Tile(self.title, found["count"], lines, figures, filters)
 
+    def needing(self, reserves, position):
+        found = reserves.filter(state=State.OPEN)
+        low = [one.pk for one in found.filter(minimum__isnull=False) if one.below_minimum]
+        return found.filter(Q(requested__gt=0) | Q(id__in=low))
+
     def needs(self, position):
-        found = self.entries(position).filter(state=State.OPEN)
+        found = self.needing(self.entries(position), position)
         asked = found.filter(requested__gt=0)[:MOST_NEEDS]
         kept = found.filter(minimum__isnull=False)
         waits = "{} of calls wait for a decision"

@@ -70,14 +70,14 @@ class Line(Entry):
         ]
         indexes = [models.Index(fields=["programme", "number"], name="budget_line_by_number")]
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat its postings and virements, as the rows make them that count
-        now.
+        now, or at a position.
         """
-        posted = self.postings.known_at(None).order_by().values_list("kind")
+        posted = self.postings.known_at(at).order_by().values_list("kind")
         sums = dict(posted.annotate(total=models.Sum("amount")))
         brought, taken = (
-            rows.known_at(None).aggregate(total=models.Sum("amount"))["total"] or 0
+            rows.known_at(at).aggregate(total=models.Sum("amount"))["total"] or 0
             for rows in (self.taken, self.given)
         )
         return {
@@ -143,7 +143,7 @@ class Posting(Recorded):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
     amount = PenceField(help_text="Below 0 where money comes in, or in a reversing entry")
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     what = LineField(help_text="What for; in a reversing entry, why")
     reverses = models.OneToOneField(
         "self",
@@ -184,7 +184,7 @@ class Virement(Recorded):
     giver = models.ForeignKey(Line, models.PROTECT, related_name="given", verbose_name="from")
     taker = models.ForeignKey(Line, models.PROTECT, related_name="taken", verbose_name="to")
     amount = PenceField()
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     reason = LineField()
     authority = LineField(max_length=120)
 
@@ -304,12 +304,16 @@ class Reserve(Entry):
         if self.opening is not None and self.opening < 0:
             raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
 
-    def recounted(self) -> dict:
-        """The columns that repeat its calls by what became of them, as the rows make them that
-        count now.
+    def recounted(self, at=None) -> dict:
+        """The columns that repeat its calls by what became of them, and its movements, as the rows
+        make them that count now.
         """
+        moved = self.movements.known_at(at).order_by().values_list("kind")
+        moved = dict(moved.annotate(total=models.Sum("amount")))
         sums = {"approved": 0, "contingent": 0, "requested": 0}
-        for call in self.calls.with_last_step():
+        sums |= {"contributed": moved.get(Movement.CONTRIBUTION, 0)}
+        sums |= {"drawn": moved.get(Movement.DRAWING, 0)}
+        for call in self.calls.with_last_step(at):
             if call.state in sums:
                 sums[call.state] += call.amount
         return sums
@@ -362,7 +366,7 @@ class ReserveMovement(Recorded):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Movement)
     amount = PenceField()
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     what = LineField("from whom, or what for")
 
     objects = PostingQuerySet.as_manager()
@@ -411,7 +415,7 @@ class CallStep(Recorded):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=12, choices=CallState)
-    on = DayField("dated")
+    on = DayField("dated", past=True)
     authority = LineField(max_length=120, blank=True)
     delegation = LineField(blank=True)
     why = LineField(blank=True)
@@ -424,8 +428,12 @@ class CallStep(Recorded):
                 name="call_decided_by_an_authority",
                 violation_error_message="Say on whose authority.",
             ),
-            models.UniqueConstraint(fields=["call", "state"], name="call_takes_a_step_once"),
         ]
 
     def __str__(self):
         return f"{self.get_state_display()} on {day(self.on)}"
+
+    @property
+    def in_full(self):
+        """What was decided when, on whose authority, and who may decide on its use."""
+        return ", ".join(filter(None, [str(self), self.authority, self.delegation]))

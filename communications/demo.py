@@ -1,18 +1,16 @@
 """Communications of a demo programme."""
 
-from datetime import timedelta
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 
 
 def load(programme, data, people):
     """Adds the file's communications, as far as each had come, with what people said about them."""
-    facts = data.get("communications")
-    if not facts:
-        return
-    for number, row in enumerate(facts["rows"]):
-        when = {"by": people["manager"], "at": facts["recorded"] + timedelta(minutes=number)}
-        _add(programme, when, **row)
+    facts = data.get("communications", {"rows": []})
+    enter(programme, facts, people, actions, partial(_add, programme))
 
 
 def _add(programme, when, *, under_way=False, done=None, feedback=(), **details):
@@ -26,3 +24,4 @@ def _add(programme, when, *, under_way=False, done=None, feedback=(), **details)
         )
     for said in feedback:
         actions.add_feedback(communication, **when, **said)
+    return communication

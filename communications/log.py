@@ -4,8 +4,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
+from programme.formats import lower_first
 from programme.ledgers import Ledger
-from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 
 from . import permissions
 from .choices import STEPS, UNFINISHED, Standing
@@ -60,11 +61,6 @@ FEEDBACK = Children(
     waiting=lambda feedback, position: feedback.with_answered(position).filter(answered=False),
     waits="Waits for an answer",
 )
-
-
-def small(sentence):
-    """The sentence as it stands after a colon."""
-    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 class CommunicationLog(Log):
@@ -125,19 +121,24 @@ class CommunicationLog(Log):
         found = {word.value: Count("id", in_standing(word, position.day)) for word in Standing}
         counts = self.entries(position).aggregate(all=Count("id"), **found)
         lines = [
-            {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
-            {"text": f"{counts['due']} still to be done", "kind": ""},
-            {"text": f"{counts['done']} done", "kind": ""},
+            counting(counts["overdue"], "overdue", "late", standing="overdue"),
+            counting(counts["due"], "still to be done", standing="due"),
+            counting(counts["done"], "done", standing="done"),
         ]
         figures = {name: counts[name] for name in ("overdue", "due")}
         return Tile(self.title, counts["all"], lines, figures)
+
+    def needing(self, communications, position):
+        late = Q(state__in=UNFINISHED) & is_late(position.day)
+        waiting = Feedback.objects.waiting_in(communications, position).order_by().values("id")
+        return communications.filter(late | Q(id__in=waiting))
 
     def needs(self, position):
         entries, today = self.entries(position), position.day
         late = entries.filter(Q(state__in=UNFINISHED) & is_late(today))
         late = late.order_by("due_latest", "number")[:MOST_NEEDS]
         waiting = Feedback.objects.waiting_in(entries, position)[:MOST_NEEDS]
-        found = [(entry, small(entry.flags(today)[0]), "overdue") for entry in late]
+        found = [(entry, lower_first(entry.flags(today)[0]), "overdue") for entry in late]
         found += [(entry, "feedback waits for an answer", "late") for entry in waiting]
         return [
             Need(

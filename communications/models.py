@@ -39,7 +39,7 @@ class Communication(Entry):
     closes_on = DayField("consultation closes", null=True, blank=True)
 
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
-    done_on = DayField("done on", null=True, editable=False)
+    done_on = DayField("done on", null=True, editable=False, past=True, since="opens_on")
     done_where = LineField("where", blank=True, editable=False)
     cancelled_why = WordsField("why it was cancelled", max_length=2000, blank=True, editable=False)
 
@@ -152,7 +152,7 @@ class Feedback(Recorded):
 
     communication = models.ForeignKey(Communication, models.PROTECT, related_name="feedback")
     number = models.PositiveIntegerField()
-    given_on = DayField("day", null=True, blank=True)
+    given_on = DayField("day", null=True, blank=True, past=True)
     source = LineField("from whom", max_length=120)
     said = WordsField("what was said", max_length=2000)
 
@@ -183,7 +183,7 @@ class Answer(Recorded):
     """What was answered to a piece of feedback, or done about it. A later one stands beside it."""
 
     feedback = models.ForeignKey(Feedback, models.PROTECT, related_name="answers")
-    answered_on = DayField("answered on")
+    answered_on = DayField("answered on", past=True, since="feedback__given_on")
     answer = WordsField("what we answered or did", max_length=2000)
 
     def __str__(self):

@@ -2,11 +2,12 @@
 
 from django.db.models import Q
 
+from programme.formats import lower_first
 from programme.log import DATE, LINES, NUMBER, Column, iso
 from programme.reporting import Section, part, settled_since
 
 from .choices import UNFINISHED, Standing, State
-from .log import COMMUNICATIONS, small
+from .log import COMMUNICATIONS
 
 FEEDBACK = (
     *COMMUNICATIONS.pick("reference title", reference=7, title=22),
@@ -70,7 +71,7 @@ class CommunicationsSection(Section):
         if undated:
             notes.append(f"Done on a day that is not known: {', '.join(undated)}.")
         flagged = [row for row in rows if row["flagged"]]
-        return notes + [f"{row['reference']}: {small(row['flagged'])}." for row in flagged]
+        return notes + [f"{row['reference']}: {lower_first(row['flagged'])}." for row in flagged]
 
     def extra(self, rows, position):
         counts = [{"word": word, "count": count} for word, count in _by_standing(rows).items()]

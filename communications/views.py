@@ -1,7 +1,6 @@
 """Pages of the communications plan. Each view calls one action."""
 
 from django.db.models import Count
-from django.http import Http404
 from django.utils.html import format_html
 
 from programme.formats import bullets, day
@@ -35,7 +34,7 @@ class CommunicationList(ListView):
                 "key": MARKS.get(word, "none"),
                 "word": word.label,
                 "count": counts[word.value],
-                "url": self.table.link(standing=word.value),
+                "filters": {"standing": word.value},
             }
             for word in Standing
         ]
@@ -68,7 +67,7 @@ class CommunicationDetail(DetailView):
     def tables(self):
         Feedback.objects.attach_to([self.entry], self.at)
         head = ["Number", "Day", "From whom", "What was said", "What we answered or did"]
-        may_answer = self.allowed(permissions.KEEP) and not self.at
+        may_answer = self.may(permissions.KEEP)
         return [
             ChildTable(
                 "Feedback",
@@ -150,9 +149,7 @@ class AnswerFeedback(CommunicationStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.feedback = self.entry.feedback.filter(number=number).first()
-        if self.feedback is None:
-            raise Http404("No such feedback.")
+        self.feedback = self.child(self.entry.feedback, number=number)
 
     def subject(self):
         return self.feedback

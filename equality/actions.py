@@ -26,14 +26,16 @@ from programme.records import (
     locked,
     refuse,
     refuse_future,
+    refuse_if,
     refuse_unless,
     save_child,
 )
+from programme.withdrawals import withdraw_along
 
-from .choices import STEPS, UNFINISHED, Question, Standing, State
+from .choices import ASSESSMENT_STEPS, STEPS, UNFINISHED, Question, Standing, State
 from .law import CHARACTERISTICS, LIMBS, regime_of
 from .models import Answer, Assessment, PlanAction, Progress
-from .permissions import KEEP, SUPERSEDE
+from .permissions import KEEP, SUPERSEDE, to_answer
 
 CARRIED_FACTS = "title organisation service_area owner lead_partner workstream evidence"
 CARRIED_ACTION = (
@@ -138,15 +140,39 @@ def _carry_over(action, new, how):
 
 
 @transaction.atomic
+def take_back_version(assessment, *, by, at, why, version=None):
+    """Takes back the version that was made of this one by mistake: this one stands again, its
+    actions with it. The other one is withdrawn with all its actions.
+    """
+    how = {"permission": SUPERSEDE, "version": version}
+    old = begin_step(assessment, "take_back_version", ASSESSMENT_STEPS, by=by, **how)
+    new, how = locked(old.superseded_by), {"by": by, "at": at, "why": why}
+    later = f"{new.reference} is superseded itself: take back the version after it first."
+    refuse_unless(new.is_current, later)
+    for action in PlanAction.objects.of(new.programme).filter(assessment=new).order_by("number"):
+        withdraw_along(action, carried_from=None, **how)
+    withdraw_along(new, supersedes=None, edition=1, **how)
+    for action in PlanAction.objects.of(old.programme).filter(assessment=old).order_by("number"):
+        change_entry(action, verb="took up again", in_force=True, **how)
+    note = audit.note("superseded_by", "Superseded by", new.reference, "")
+    verb = "took back the version after"
+    return change_entry(old, verb=verb, changes=[note], state=Standing.CURRENT, **how)
+
+
+@transaction.atomic
 def answer_question(
     assessment, *, by, at, question, text="", dated="", doubt="", version=None, why=""
 ):
-    """Answers a monitoring question, or answers it anew. Its history keeps the earlier answer."""
-    assessment = _begin(assessment, by=by, version=version)
+    """Answers a monitoring question, or answers it anew. Its history keeps the earlier answer.
+
+    Who ratified it, and when, is what those who may say so answered once.
+    """
+    assessment = _begin(assessment, by=by, permission=to_answer(question), version=version)
     refuse_unless(question in Question.values, "There is no such question.", "question")
     known = assessment.answers.filter(question=question).first()
     row = known or Answer(assessment=assessment, question=question)
     values = {"text": text, "dated": dated.strip(), "doubt": doubt}
+    _refuse_ratified(row, values)
     label, notes = Question(question).label, audit.difference(row, values)
     if notes:
         for name, value in values.items():
@@ -155,6 +181,14 @@ def answer_question(
     notes = [{**note, "label": f"{label}: {note['label'].lower()}"} for note in notes]
     verb = "answered a question of"
     return change_entry(assessment, by=by, at=at, verb=verb, changes=notes, why=why)
+
+
+def _refuse_ratified(row, values):
+    """Refuses another answer to who ratified it, and when; what is blank may be added."""
+    ratified = row.question == Question.RATIFIED and row.text
+    changed = any(getattr(row, name) not in ("", value) for name, value in values.items())
+    advice = "Correct a mistake in the answer, or make a new version."
+    refuse_if(ratified and changed, f"{row.assessment.reference} is ratified. {advice}", "text")
 
 
 @transaction.atomic

@@ -72,7 +72,11 @@ STEPS = {
     "reopen": FINISHED,
     "note_progress": set(UNFINISHED),
 }
-ASSESSMENT_STEPS = {"add_version": {Standing.CURRENT}, "answer": {Standing.CURRENT}}
+ASSESSMENT_STEPS = {
+    "add_version": {Standing.CURRENT},
+    "answer": {Standing.CURRENT},
+    "take_back_version": {Standing.SUPERSEDED},
+}
 
 
 class Question(models.TextChoices):

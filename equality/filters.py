@@ -7,7 +7,7 @@ from programme.ui.filters import UNSAID, ChoiceFilter, LogFilter
 from .choices import BLANK, BLANK_WORDS, UNFINISHED, Importance, Regime, Resources, Standing, State
 from .law import CHARACTERISTICS
 from .log import ACTIONS, EQUALITY
-from .querysets import BLANKS, overdue
+from .querysets import BLANKS
 
 TOUCHES = list(CHARACTERISTICS.items())
 STATES = [("unfinished", "All that are not finished"), *State.choices]
@@ -55,16 +55,13 @@ class ActionFilter(LogFilter):
         named = [(reference, reference) for reference in self.assessments.values()]
         self.choices["assessment"] = [("all", "Superseded ones too"), *named]
 
-    def filter_queryset(self, queryset):
-        chosen = "assessment" in self.in_force
-        return super().filter_queryset(queryset if chosen else queryset.filter(in_force=True))
+    def filter_queryset(self, queryset, in_force):
+        rows = queryset if "assessment" in in_force else queryset.filter(in_force=True)
+        return super().filter_queryset(rows, in_force)
 
     def by_state(self, queryset, name, value):
         wanted = UNFINISHED if value == "unfinished" else [value]
         return queryset.filter(state__in=wanted)
-
-    def by_need(self, queryset, name, value):
-        return queryset.filter(overdue(self.position.day))
 
     def by_column(self, queryset, name, value):
         return queryset.filter(BLANKS[name] if value == "none" else Q(**{name: value}))

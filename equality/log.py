@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
+from programme.entries import mistake_of
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.records import refuse_if
 
 from . import permissions
 from .choices import (
@@ -43,7 +45,7 @@ def assessment_flags_of(assessment, position):
     return "; ".join(assessment.flags())
 
 
-def counted(name):
+def number_of(name):
     """The function that gives one of the counts of an assessment's actions."""
     return lambda assessment, position: assessment.counts[f"n_{name}"]
 
@@ -169,13 +171,35 @@ class AssessmentLog(Log):
         Fact("evidence", group="What it rests on", width=18, search=True),
         Fact("state", heading="Standing"),
         Fact("supersedes", of=earlier_version_of, width=8),
-        Computed("actions", "Actions", counted("all"), kind=NUMBER, width=7),
-        Computed("unfinished", "Actions to do", counted("unfinished"), kind=NUMBER, width=7),
-        Computed("late", "Actions overdue", counted("late"), kind=NUMBER, width=7),
+        Computed("actions", "Actions", number_of("all"), kind=NUMBER, width=7),
+        Computed("unfinished", "Actions to do", number_of("unfinished"), kind=NUMBER, width=7),
+        Computed("late", "Actions overdue", number_of("late"), kind=NUMBER, width=7),
         Computed("flagged", "Flagged", assessment_flags_of, width=14),
         Computed("blanks", BLANK, blanks_of, column=False),
     )
-    ledgers = (Ledger("answers", Answer, "answer", "text dated doubt", note="text"),)
+    ledgers = (
+        Ledger(
+            "answers",
+            Answer,
+            "answer",
+            "text dated doubt",
+            note="text",
+            decides=lambda row: permissions.to_answer(row.question),
+        ),
+    )
+
+    def refuse_withdrawal(self, assessment, at):
+        """A version goes with all that came with it, and the one before stands again."""
+        before = assessment.supersedes
+        refuse_if(before, f"{assessment.reference} was made of {before}: take it back there.")
+
+    def refuse_return(self, assessment):
+        """One that was made of another is made again: that one stands in its place by now."""
+        past = assessment.history.exclude(supersedes=None).first()
+        before = past and past.supersedes
+        again = f"It was made of {before}, which stands again: make a new version of that one."
+        refuse_if(before and not assessment.supersedes, again)
+
     register = "reference title edition assessed regime owner state actions unfinished late"
     column_order = "reference edition"
 
@@ -193,22 +217,29 @@ class AssessmentLog(Log):
     def tile(self, position):
         standing = self.entries(position).filter(state=Standing.CURRENT).count()
         found = counts(ACTIONS.entries(position).filter(in_force=True), position.day)
+        to_do, bare = f"of {found['n_all']} actions to do", "without importance"
         lines = [
-            {"text": f"{found['n_unfinished']} of {found['n_all']} actions to do", "kind": ""},
-            {"text": f"{found['n_late']} overdue", "kind": "late" if found["n_late"] else ""},
-            {"text": f"{found['n_blank_importance']} without importance", "kind": ""},
+            counting(found["n_unfinished"], to_do, log=ACTIONS, state="unfinished"),
+            counting(found["n_late"], "overdue", "late", log=ACTIONS, needs="yes"),
+            counting(found["n_blank_importance"], bare, log=ACTIONS, importance="none"),
         ]
         figures = {"count": standing, "actions": found["n_all"]}
         filters = {"state": Standing.CURRENT.value}
         return Tile(self.title, standing, lines, figures, filters)
 
-    def needs(self, position):
+    def needing(self, assessments, position):
         """Versions that stand although the next assessment should have been made by now."""
-        due = Answer.objects.filter(
-            assessment__in=Assessment.objects.of(position.programme),
-            assessment__state=Standing.CURRENT,
-            question=Question.NEXT,
-            dated_latest__lt=position.day,
+        due = self._due(position).order_by().values("assessment_id")
+        return assessments.filter(state=Standing.CURRENT, id__in=due)
+
+    def _due(self, position):
+        """The answers by which the next assessment should have been made."""
+        answers = Answer.objects.as_at(position)
+        return answers.filter(question=Question.NEXT, dated_latest__lt=position.day)
+
+    def needs(self, position):
+        due = self._due(position).filter(
+            assessment__in=self.needing(self.entries(position), position).values("id")
         )
         slug = position.programme.slug
         return [
@@ -307,6 +338,11 @@ class ActionLog(Log):
             words=lambda row: row.text,
         ),
     )
+
+    def refuse_return(self, action):
+        gone = mistake_of(action.assessment)
+        refuse_if(gone, f"{action.assessment.reference} is withdrawn, and its actions with it.")
+
     register = "reference text importance owner starts resources state assessment"
 
     def prepare(self, actions, position):
@@ -320,8 +356,11 @@ class ActionLog(Log):
     def tile(self, position):
         return Tile(self.title, self.entries(position).filter(in_force=True).count())
 
+    def needing(self, actions, position):
+        return actions.filter(overdue(position.day))
+
     def needs(self, position):
-        found = self.entries(position).filter(overdue(position.day))
+        found = self.needing(self.entries(position), position)
         slug = position.programme.slug
         return [
             Need(

@@ -159,7 +159,7 @@ class PlanAction(Entry):
     state = models.CharField(
         "status", max_length=20, choices=State, default=State.NOT_RECORDED, editable=False
     )
-    done_on = DayField("done on", null=True, editable=False)
+    done_on = DayField("done on", null=True, editable=False, past=True)
     dropped_why = WordsField("why it was dropped", blank=True, max_length=2000, editable=False)
     in_force = models.BooleanField("of a version that stands", default=True, editable=False)
     carried_from = models.OneToOneField(

@@ -1,5 +1,6 @@
 """The equality action plan as the committee's report prints it."""
 
+from programme.formats import lower_first
 from programme.log import LINES, NUMBER, Column
 from programme.reporting import Section, part, settled_since
 
@@ -100,7 +101,7 @@ class EqualitySection(Section):
 
 
 def _sentence(reference, flag):
-    return f"{reference}: {flag[:1].lower()}{flag[1:]}."
+    return f"{reference}: {lower_first(flag)}."
 
 
 def _action_notes(rows):

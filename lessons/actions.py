@@ -103,4 +103,5 @@ def reopen_lesson(lesson, *, by, at, why, version=None):
     """
     lesson = _begin(lesson, "reopen", by=by, version=version)
     again = {"state": State.RECORDED, **NOT_DECIDED}
-    return change_entry(lesson, by=by, at=at, verb="reopened", why=why, **again)
+    how = {"by": by, "at": at, "verb": "reopened", "why": why, "step": "reopen"}
+    return change_entry(lesson, **how, **again)

@@ -1,15 +1,17 @@
 """Lessons of a demo programme."""
 
-from datetime import timedelta
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 
 
 def load(programme, data, people):
     """Adds the file's lessons, each under its stage. What the document leaves open stays blank."""
-    facts = data.get("lessons")
-    if not facts:
-        return
-    for number, row in enumerate(facts["rows"]):
-        at = facts["recorded"] + timedelta(minutes=number)
-        actions.add_lesson(programme=programme, by=people["manager"], at=at, **row)
+    facts = data.get("lessons", {"rows": []})
+    enter(programme, facts, people, actions, partial(_add, programme))
+
+
+def _add(programme, when, **row):
+    return actions.add_lesson(programme=programme, **when, **row)

@@ -3,7 +3,8 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from programme.log import Computed, Fact, Log, Need, Tile
+from programme.decided import Decision
+from programme.log import Computed, Fact, Log, Need, Tile, counting
 
 from . import permissions
 from .choices import STEPS, State
@@ -17,6 +18,15 @@ def decision_of(lesson, position):
 
 
 DECIDED = "What became of it"
+DECISION = Decision(
+    "It is decided whether a lesson is adopted",
+    "state decided_by decided_on adopted_into why_not",
+    permissions.DECIDE,
+    stands=lambda lesson: lesson.is_closed,
+    said=lambda lesson: f"{lesson.reference}: {lesson.decision}",
+    advice="Reopen it with a reason, as somebody who may decide so.",
+    steps="reopen",
+)
 
 
 class LessonLog(Log):
@@ -24,7 +34,7 @@ class LessonLog(Log):
 
     model, name, title, noun = Lesson, "lessons", "Lessons", "a lesson"
     permission, keep = permissions.SEE, permissions.KEEP
-    namespace, steps = "lessons", STEPS
+    namespace, steps, decisions = "lessons", STEPS, (DECISION,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The lesson", width=26, search=True),
@@ -57,16 +67,19 @@ class LessonLog(Log):
         counts = self.entries(position).aggregate(all=Count("id"), **by_state)
         waiting = counts["proposed"]
         lines = [
-            {"text": f"{waiting} proposed for adoption", "kind": "late" if waiting else ""},
-            {"text": f"{counts['adopted']} adopted", "kind": ""},
-            {"text": f"{counts['not_adopted']} not adopted", "kind": ""},
+            counting(waiting, "proposed for adoption", "late", state="proposed"),
+            counting(counts["adopted"], "adopted", state="adopted"),
+            counting(counts["not_adopted"], "not adopted", state="not_adopted"),
         ]
         figures = {"count": counts["all"], "undecided": counts["recorded"] + waiting}
         figures |= {name: counts[name] for name in ("adopted", "not_adopted")}
         return Tile(self.title, counts["all"], lines, figures)
 
+    def needing(self, lessons, position):
+        return lessons.filter(state=State.PROPOSED)
+
     def needs(self, position):
-        waiting = self.entries(position).filter(state=State.PROPOSED)
+        waiting = self.needing(self.entries(position), position)
         slug = position.programme.slug
         return [
             Need(

@@ -36,7 +36,7 @@ class Lesson(Entry):
 
     state = models.CharField(max_length=20, choices=State, default=State.RECORDED, editable=False)
     decided_by = LineField("decided by", max_length=120, blank=True, editable=False)
-    decided_on = DayField("decided on", null=True, editable=False)
+    decided_on = DayField("decided on", null=True, editable=False, past=True)
     adopted_into = LineField("adopted into", blank=True, editable=False)
     why_not = WordsField("why it was not adopted", max_length=2000, blank=True, editable=False)
 

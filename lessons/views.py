@@ -25,7 +25,7 @@ class LessonList(ListView):
                 "key": MARKS.get(state, "none"),
                 "word": state.label,
                 "count": counts.get(state, 0),
-                "url": self.table.link(state=state.value),
+                "filters": {"state": state.value},
             }
             for state in State
         ]

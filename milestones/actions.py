@@ -145,6 +145,18 @@ def deliver_milestone(
     return change_entry(milestone, by=by, at=at, verb="delivered", changes=notes, **columns)
 
 
+def refuse_delivery(row):
+    """Refuses a delivery in place of another one if one would come after the final one."""
+    others = row.milestone.deliveries.known_at(None).exclude(pk=row.in_place_of.pk)
+    for one in others:
+        final, other = (one, row) if one.is_final else (row, one)
+        after = f"The final delivery is that of {day(final.delivered_on)}: none comes after it."
+        late = final.is_final and other.delivered_on > final.delivered_on
+        refuse_if(late, after, "delivered_on")
+        twice = f"The delivery of {day(one.delivered_on)} is the final one: correct that first."
+        refuse_if(one.is_final and row.is_final, twice, "is_final")
+
+
 def _refuse_after_the_final(milestone, delivered_on, is_final):
     if final := milestone.delivered_on:
         said = f"{milestone.reference} was finally delivered already, on {day(final)}"

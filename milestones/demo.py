@@ -1,12 +1,15 @@
 """Milestones of a demo programme."""
 
-from datetime import timedelta
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
+from .models import Milestone
 
 
 def load(programme, data, people):
-    """Adds the file's periods and milestones.
+    """Adds the file's periods and milestones, and what they depend on.
 
     Deliveries are added in the order in which the document prints them. Where it ticks a milestone
     off without a delivery date, so does the log.
@@ -14,12 +17,11 @@ def load(programme, data, people):
     facts = data.get("milestones")
     if not facts:
         return
-    by, at = people["manager"], facts["recorded"]
     periods = {
         name: actions.add_period(
             programme=programme,
-            by=by,
-            at=at,
+            by=people["manager"],
+            at=facts["recorded"],
             label=facts[name]["label"],
             starts_on=facts[name]["start"],
             ends_on=facts[name]["end"],
@@ -27,17 +29,29 @@ def load(programme, data, people):
         for name in ("current", "next")
         if name in facts
     }
-    for number, row in enumerate(facts["rows"]):
-        _add(programme, periods, {"by": by, "at": at + timedelta(minutes=number)}, **row)
+    enter(programme, facts, people, actions, partial(_add, programme, periods))
 
 
 def _add(
-    programme, periods, when, *, period, deliveries=(), complete=False, ongoing=False, **details
+    programme,
+    periods,
+    when,
+    *,
+    period=None,
+    deliveries=(),
+    complete=False,
+    ongoing=False,
+    needs=(),
+    **details,
 ):
     milestone = actions.add_milestone(
-        programme=programme, period=periods[period], **when, **details
+        programme=programme, period=period and periods[period], **when, **details
     )
+    for title in needs:
+        other = Milestone.objects.get(programme=programme, title=title)
+        actions.add_dependency(milestone, needs=other, **when)
     for delivery in deliveries:
         milestone = actions.deliver_milestone(milestone, **when, **delivery)
     if complete:
-        actions.complete_milestone(milestone, ongoing=ongoing, **when)
+        milestone = actions.complete_milestone(milestone, ongoing=ongoing, **when)
+    return milestone

@@ -6,10 +6,10 @@ from django.urls import reverse
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.written import in_full
 
-from . import permissions
+from . import actions, permissions
 from .choices import CURRENT, NOT_PLACED, OUT_OF_ORDER, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .querysets import is_overdue
@@ -152,6 +152,7 @@ DATED = Decision(
     said=lambda milestone: f"{milestone.reference} is due {milestone.due}",
     advice="Re-date it, with a reason.",
     steps="redate",
+    on_adding=lambda milestone: True,
 )
 ROLLED_OVER = Decision(
     "A milestone is rolled over as its period is closed",
@@ -208,7 +209,13 @@ class MilestoneLog(Log):
     )
     ledgers = (
         Ledger("due-dates", DueDate, "due date", "due why", note="due"),
-        Ledger("deliveries", Delivery, "delivery", "delivered_on to_body outcome", note="delivery"),
+        Ledger(
+            "deliveries",
+            Delivery,
+            "delivery",
+            "delivered_on to_body outcome is_final",
+            note="delivery",
+        ),
     )
     register = "reference title period due delivered_on state owner comment"
     column_order = (
@@ -217,8 +224,12 @@ class MilestoneLog(Log):
         "forecast_earliest forecast_latest slippage_least slippage_most deliveries depends_on"
     )
 
-    def recount(self, milestone):
-        return milestone.recounted()
+    def recount(self, milestone, at=None):
+        return milestone.recounted(at)
+
+    def refuse_row(self, row, at):
+        if isinstance(row, Delivery):
+            actions.refuse_delivery(row)
 
     def prepare(self, milestones, position, periods=None):
         """Adds to each milestone `placed_in`, its period as it stood; None for one in none."""
@@ -240,15 +251,18 @@ class MilestoneLog(Log):
             complete=Count("id", Q(state=State.COMPLETE)),
         )
         lines = [
-            {"text": f"{counts['unfinished']} unfinished", "kind": ""},
-            {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
-            {"text": f"{counts['complete']} complete", "kind": ""},
+            counting(counts["unfinished"], "unfinished", state="unfinished"),
+            counting(counts["late"], "overdue", "late", overdue="yes"),
+            counting(counts["complete"], "complete", state="complete"),
         ]
         return Tile(self.title, counts["all"], lines)
 
+    def needing(self, milestones, position):
+        return milestones.filter(is_overdue(position.day))
+
     def needs(self, position):
         slug = position.programme.slug
-        overdue = self.entries(position).filter(is_overdue(position.day))
+        overdue = self.needing(self.entries(position), position)
         found = [
             Need(
                 f"{milestone}: overdue, due {milestone.due}",

@@ -103,7 +103,7 @@ class Milestone(Entry):
 
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
     ongoing = models.BooleanField("noted as ongoing", default=False, editable=False)
-    delivered_on = DayField("finally delivered", null=True, editable=False)
+    delivered_on = DayField("finally delivered", null=True, editable=False, past=True)
     extensions = models.PositiveSmallIntegerField("times re-dated", default=0, editable=False)
     roll_overs = models.PositiveSmallIntegerField("times rolled over", default=0, editable=False)
 
@@ -136,11 +136,11 @@ class Milestone(Entry):
         if self.period_id and self.period.programme_id != self.programme_id:
             raise ValidationError({"period": "Choose a period of this programme."})
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat its due dates and deliveries, as the rows make them that count
-        now. A re-date is counted from the first date that has days.
+        now, or at a position. A re-date is counted from the first date that has days.
         """
-        rows = list(self.due_dates.known_at(None).in_order_of())
+        rows = list(self.due_dates.known_at(at).in_order_of())
         dated = [row for row in rows if row.earliest]
         first = dated[0] if dated else None
         later = rows[rows.index(first) :] if dated else []
@@ -151,10 +151,12 @@ class Milestone(Entry):
             "baseline_latest": first and first.latest,
             "extensions": sum(before.due != after.due for before, after in pairwise(later)),
         }
-        if self.delivered_on:
-            final = self.deliveries.known_at(None).filter(is_final=True).order_by("id").last()
+        final = self.deliveries.known_at(at).filter(is_final=True).order_by("id").last()
+        # the final one of before it was reopened completes it no more
+        if self.delivered_on or final and final.recorded_at > self.updated_at:
             undone = {"state": State.IN_PROGRESS, "delivered_on": None, "ongoing": False}
-            columns |= {"delivered_on": final.delivered_on} if final else undone
+            done = final and {"state": State.COMPLETE, "delivered_on": final.delivered_on}
+            columns |= done or undone
         return columns
 
     @property
@@ -261,7 +263,7 @@ class Delivery(Recorded):
     """Something handed over: when, to which body, with what outcome. The final one completes."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="deliveries")
-    delivered_on = DayField("delivered on")
+    delivered_on = DayField("delivered on", past=True)
     to_body = LineField("to which body", max_length=120, blank=True)
     outcome = WordsField(blank=True, max_length=2000)
     is_final = models.BooleanField("final delivery", default=False)

@@ -5,12 +5,15 @@ everywhere.
 """
 
 from datetime import date, timedelta
+from math import ceil
 
 from programme.ui.pictures import clipped
 
 LINE_HEIGHT, FIRST_LINE, MOST_BARS = 26, 30, 36  # 36 bars fill a sheet
 WIDTH, TITLE_X, SPAN_LEFT, SPAN_RIGHT = 760, 34, 300, 640
 TITLE_SPACE, STATE_SPACE = 44, 18  # characters
+SHORTEST_MONTH = 28  # days
+TICK_SPACE = 58  # from one month that is named to the next, so that their names stand apart
 
 
 def timeline(timeline: dict) -> dict:
@@ -64,9 +67,10 @@ class _Scale:
         return round(SPAN_LEFT + (SPAN_RIGHT - SPAN_LEFT) * min(max(share, 0), 1))
 
     def ticks(self) -> list[dict]:
-        """At most eight firsts of months."""
+        """Firsts of months, as many as can be named without touching each other."""
         months = self.months()
-        step = max(1, -(-len(months) // 8))
+        days = (self.end - self.start).days * TICK_SPACE / (SPAN_RIGHT - SPAN_LEFT)
+        step = max(1, ceil(days / SHORTEST_MONTH))
         return [
             {"x": self.x(first), "anchor": "middle", "text": first.strftime("%b %Y")}
             for first in months[::step]

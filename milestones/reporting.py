@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from programme.date_phrases import month_of
+from programme.formats import lower_first
 from programme.log import DATE, Column, iso
 from programme.reporting import Section, settled_since
 
@@ -95,7 +96,7 @@ class MilestonesSection(Section):
 def _flagged(row):
     """The row's flags and how far it slipped."""
     words = row["slippage"]
-    slipped = f"Slippage: {words[:1].lower()}{words[1:]}" if words else ""
+    slipped = f"Slippage: {lower_first(words)}" if words else ""
     return "; ".join(filter(None, [row["flagged"], slipped]))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from programme.formats import lower_first
+
 
 @dataclass(frozen=True)
 class Slippage:
@@ -28,7 +30,7 @@ class Slippage:
         return (
             f"{words} so far"
             if self.is_certain
-            else f"Not certainly late yet: {words[:1].lower()}{words[1:]} so far"
+            else f"Not certainly late yet: {lower_first(words)} so far"
         )
 
 

@@ -11,10 +11,13 @@ from programme.models.audit import AuditEvent
 def difference(entry: models.Model, values: dict) -> list[dict]:
     """What `values` would change on `entry`, as the list that an event keeps.
 
-    A column that is `noted_apart` is left to its action, which notes what changed inside it.
+    Who did something is kept as a person and as the name of then: a reader is told once. A column
+    that is `noted_apart` is left to its action, which notes what changed inside it.
     """
-    changes = []
+    changes, told = [], set()
     for name, now in values.items():
+        if f"{name}_name" in values:
+            continue  # a person's name as kept says the same
         field = entry._meta.get_field(name)
         if getattr(field, "noted_apart", False):
             continue
@@ -23,7 +26,10 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
         if was != now:
             label = str(field.verbose_name)
             label = label[:1].upper() + label[1:]
-            changes.append(note(name, label, in_words(was, field), in_words(now, field)))
+            change = note(name, label, in_words(was, field), in_words(now, field))
+            words = change["label"], change["was"], change["now"]
+            changes += [] if words in told else [change]
+            told.add(words)
     return changes
 
 
@@ -60,6 +66,13 @@ def record(subject, *, by, at, verb, programme, changes=(), why="", corrects=Fal
 def events_of(subject):
     """The events of one row, newest first."""
     return AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+
+def said_at(subject, name):
+    """The moment at which somebody gave a column of a row its value, corrections apart."""
+    events = events_of(subject).filter(corrects=False).order_by("-at", "-id")
+    said = (one.at for one in events for line in one.changes if line["field"] == name)
+    return next(said, subject.created_at)
 
 
 def as_they_count(events) -> list[tuple]:

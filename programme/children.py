@@ -89,7 +89,7 @@ class Children:
             found = rows.as_at(position)
         else:
             found = rows.known_at(position)
-        gone = mistakes_of(self.log.model, position.at)
+        gone = mistakes_of(self.log.model, position)
         mine = found.filter(**{f"{self.parent}__programme": position.programme})
         return mine.exclude(**{f"{self.parent}__in": gone})
 

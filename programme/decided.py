@@ -36,6 +36,9 @@ class Decision:
     fills_blanks: bool = False
     # a plain change is possible, and the log's action then takes the decision back
     falls: bool = False
+    # whether whoever adds the row may say so with it: as long as that stands unchanged it is no
+    # more than the adding, and whoever typed it puts it right while it is fresh
+    on_adding: Callable[[Any], bool] = lambda entry: False
 
     @property
     def names(self):
@@ -72,6 +75,14 @@ def decision_on(entry, name) -> Decision | None:
     return next((one for one in decisions_about(type(entry)) if one.fixed(entry, [name])), None)
 
 
+def lifting(entry, step) -> Permission | None:
+    """What a step needs besides its own permission because it takes a decision back by which the
+    row stands as it does; None where it takes none back.
+    """
+    found = (one for one in decisions_about(type(entry)) if step in one.steps.split())
+    return next((one.permission for one in found if one.fixed(entry, ["state"])), None)
+
+
 def fixed_facts(entry) -> list[str]:
     """The names of the facts of the row that a plain change cannot touch."""
     found = [one for one in decisions_about(type(entry)) if not one.falls]
@@ -87,14 +98,16 @@ def fallen(entry, values) -> list[Decision]:
 def refused(entry, values, *, by, step="", correcting=False) -> tuple[str, str] | None:
     """Why `values` cannot be given to the row, and beside which field; None when they can.
 
-    `correcting` says that a mistake is put right: no decision falls for that.
+    `correcting` says that a mistake is put right: `programme.mistakes` has asked before who may.
 
     Raises:
-        NotPermitted: the step or correction may change what was decided, but `by` may not decide.
+        NotPermitted: the step may change what was decided, but `by` may not decide.
     """
+    if correcting:
+        return None
     for decision in decisions_about(type(entry)):
-        changed = [] if decision.falls and not correcting else decision.changed(entry, values)
-        if changed and (correcting or step in decision.steps.split()):
+        changed = [] if decision.falls else decision.changed(entry, values)
+        if changed and step in decision.steps.split():
             require(by, decision.permission, entry.programme)
         elif changed:
             return decision.in_words(entry), changed[0]

@@ -1,17 +1,20 @@
 """Loads a demo programme from a readable file, through the same actions that people use, dated as
-its document is.
+its document is, or as counted from the moment of loading.
 """
 
 import tomllib
+from datetime import timedelta
 from functools import cache
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from programme import actions
+from programme import actions, lifecycle, reorganisation
+from programme.demo_days import fill
 from programme.meetings import add_meeting
 from programme.models import Body, Membership, Programme, User
 
@@ -26,9 +29,9 @@ def files(programmes=()):
 
 
 @transaction.atomic
-def load(path) -> Programme | None:
-    """Loads one file; None when its programme is there already."""
-    data = tomllib.loads(path.read_text())
+def load(path, now) -> Programme | None:
+    """Loads one file at the moment `now`; None when its programme is there already."""
+    data = fill(tomllib.loads(path.read_text()), now)
     facts = data["programme"]
     if Programme.objects.filter(slug=facts["slug"]).exists():
         return None
@@ -55,10 +58,44 @@ def load(path) -> Programme | None:
     people = {
         entry["username"]: _add_person(programme, admin, at, entry) for entry in data["people"]
     }
+    for order in data.get("orders", []):
+        _add_order(programme, people["manager"], **order)
     _judge_objectives(programme, people["manager"], **data.get("achievements", {"rows": []}))
     for app in [*settings.ARTEFACTS, "reports"]:
         import_module(f"{app}.demo").load(programme, data, people)
     return programme
+
+
+def on_it(entry, at, said):
+    """A step is taken on the entry itself, with what the file says."""
+    return entry, said
+
+
+def enter(programme, facts, people, actions, add, *, by="manager", step_on=on_it):
+    """Enters the rows of a log and takes their later steps, all in the order of their moments.
+
+    `add` takes a row with who enters it and when: a minute after the one before, unless the row
+    says `at` which moment. Its `steps` are each a moment, an action of the log, what that is given,
+    and who takes it; `step_on` says on which row and with what.
+    """
+    partners = {partner.name: partner for partner in programme.partners.all()}
+    todo, entries = [], {}
+    for number, row in enumerate(facts["rows"]):
+        row = dict(row)
+        at = row.pop("at", facts.get("recorded")) + timedelta(minutes=number)
+        if "lead_partner" in row:
+            row["lead_partner"] = partners[row["lead_partner"]]
+        steps = row.pop("steps", [])
+        todo.append((at, number, "", row, by))
+        for moment, action, said, *who in steps:
+            todo.append((moment, number, action, said, *(who or [facts.get("steps_by", by)])))
+    for at, number, action, said, who in sorted(todo, key=itemgetter(0, 1)):
+        when = {"by": people[who], "at": at}
+        if not action:
+            entries[number] = add(when, **said)
+        else:
+            entry, given = step_on(entries[number], at, said)
+            getattr(actions, action)(entry, **when, **given)
 
 
 def _first_administrator(programme, people, at):
@@ -85,10 +122,26 @@ def _user(entry):
     return user
 
 
-def _add_body(programme, admin, at, *, meetings, **body):
+def _add_body(programme, admin, at, *, meetings, posts=(), **body):
+    if "host" in body:
+        body["host"] = programme.partners.get(name=body["host"])
     added = actions.add_body(programme=programme, by=admin, at=at, **body)
+    for post in posts:
+        lifecycle.add_post(added, by=admin, at=at, **post)
     for on in meetings:
         add_meeting(programme=programme, by=admin, at=at, body=added, on=on)
+
+
+def _add_order(programme, manager, *, recorded, partners, bodies, owners, **order):
+    """An order of reorganisation with what it says of partners, bodies and owners, by name."""
+    who = {"by": manager, "at": recorded}
+    added = reorganisation.add_order(programme=programme, **order, **who)
+    known = {row.name: row for row in [*programme.partners.all(), *programme.bodies.all()]}
+    partners, bodies = (
+        {known[name]: known.get(after, after) for name, after in said.items()}
+        for said in (partners, bodies)
+    )
+    reorganisation.set_successors(added, partners=partners, bodies=bodies, owners=owners, **who)
 
 
 def _add_person(programme, admin, at, entry):

@@ -13,11 +13,11 @@ from programme.fields import DayField, LineField
 
 
 def told_by(at):
-    """What is known: (a moment, references, the moment at which their rows are told).
+    """What is known: (a moment, what a correction puts right).
 
-    `at` is a moment, or None for now, or a position, which may correct rows of a report.
+    `at` is a moment, or None for now, or a position. The second is (reference, moment) pairs.
     """
-    return (at.at, at.corrected, at.corrected_at) if hasattr(at, "corrected") else (at, (), None)
+    return (at.at, at.corrected) if hasattr(at, "corrected") else (at, ())
 
 
 @lru_cache
@@ -43,19 +43,54 @@ def of_those(model, references) -> models.Q:
     return models.Q(**{f"{path}__in": references}) if path else models.Q(pk__in=[])
 
 
-def mistakes_of(model, moment=None):
-    """The keys of rows of `model` that were known at `moment` to be mistakes; with None, that are
-    known now.
+def _mistakes(model, moment=None):
+    """The records of rows of `model` that were known at `moment`, or are known now, to have been
+    entered by mistake.
     """
-    found = apps.get_model("programme", "Mistake").objects.filter(
-        subject_type=model._meta.label_lower
-    )
-    return (found.filter(recorded_at__lte=moment) if moment else found).values("subject_id")
+    found = apps.get_model("programme", "Mistake").objects.standing(moment)
+    return found.filter(subject_type=model._meta.label_lower)
 
 
-def mistake_of(row):
-    """The record that says that a row was entered by mistake, and why; None where there is none."""
-    found = apps.get_model("programme", "Mistake").objects
+def mistakes_of(model, at=None):
+    """The keys of rows of `model` that were known at a moment or position to be mistakes; with
+    None, that are known now. One that a reversing entry takes back stands in its ledger with it.
+
+    Of entries that a position corrects, also those that were found out by their correction.
+    """
+    moment, corrected = told_by(at)
+    known = _mistakes(model, moment).filter(reversed_by=None)
+    if not corrected:
+        return known.values("subject_id")
+    found = models.Q(pk__in=known.values("pk"))
+    for until, references in _by_moment(corrected):
+        rows = model._base_manager.filter(of_those(model, references)).order_by().values("pk")
+        later = _mistakes(model, until).filter(recorded_at__gt=moment, subject_id__in=rows)
+        found |= models.Q(pk__in=later.values("pk"))
+    return apps.get_model("programme", "Mistake").objects.filter(found).values("subject_id")
+
+
+def _by_moment(corrected):
+    """(moment, references) of what a correction puts right."""
+    moments = {until for _, until in corrected}
+    return [(until, [name for name, its in corrected if its == until]) for until in moments]
+
+
+def _in_their_place(model, at) -> models.Q:
+    """The rows that a position takes in for mistaken ones which stood at its moment."""
+    moment, corrected = told_by(at)
+    found = models.Q(pk__in=[])
+    for until, references in _by_moment(corrected):
+        right = _mistakes(model, until).filter(recorded_at__gt=moment, counts_from__lte=moment)
+        taken = models.Q(pk__in=right.exclude(replaced_by=None).values("replaced_by"))
+        found |= of_those(model, references) & taken
+    return found
+
+
+def mistake_of(row, moment=None):
+    """The record that says that a row was entered by mistake, and why, as known at `moment`; None
+    where there is none.
+    """
+    found = apps.get_model("programme", "Mistake").objects.standing(moment)
     return found.filter(subject_type=row._meta.label_lower, subject_id=row.pk).first()
 
 
@@ -64,7 +99,7 @@ def counts_from(model):
     the mistaken row was whose place it takes.
     """
     mistakes = apps.get_model("programme", "Mistake").objects.filter(
-        subject_type=model._meta.label_lower, replaced_by=OuterRef("pk")
+        subject_type=model._meta.label_lower, replaced_by=OuterRef("pk"), reversed_by=None
     )
     return Coalesce(Subquery(mistakes.values("counts_from")[:1]), F("recorded_at"))
 
@@ -107,24 +142,20 @@ class EntryQuerySet(models.QuerySet):
     def as_at(self, at):
         """The rows as they stood at a moment or position; with None, as they stand now.
 
-        Those that a position corrects, and their child rows, are given as they stood later.
+        Facts that a position corrects are put right by `programme.putting_right` alone.
 
         Instances of the past are read-only copies: their foreign keys lead to today's parents.
         The last history row of each entry counts, by moment and then by the order of recording, so
         that two changes within one moment give one row.
         """
-        moment, corrected, corrected_at = told_by(at)
+        moment, _ = told_by(at)
+        gone = mistakes_of(self.model, at)
         if moment is None:
-            return self.exclude(pk__in=mistakes_of(self.model))
+            return self.exclude(pk__in=gone)
         past = self.model.history
-        known = models.Q(history_date__lte=moment)
-        withdrawn = models.Q(id__in=mistakes_of(self.model, moment))
-        if corrected:
-            named = of_those(self.model, corrected)
-            known |= named & models.Q(history_date__lte=corrected_at)
-            withdrawn |= named & models.Q(id__in=mistakes_of(self.model, corrected_at))
-        last = past.filter(known, id=OuterRef("id")).order_by("-history_date", "-history_id")
-        stood = past.filter(~withdrawn, history_id=Subquery(last.values("history_id")[:1]))
+        last = past.filter(history_date__lte=moment, id=OuterRef("id"))
+        last = last.order_by("-history_date", "-history_id").values("history_id")[:1]
+        stood = past.exclude(id__in=gone).filter(history_id=Subquery(last))
         return stood.as_instances()
 
 
@@ -226,18 +257,16 @@ class RecordedQuerySet(models.QuerySet):
         """Those recorded by a moment or position that were not known by then to be mistakes; with
         None, those that count now.
 
-        Of entries that a position corrects, those that counted at the moment of their correction.
+        For a mistaken row of entries that a position corrects stands the one in its place.
         """
-        moment, corrected, corrected_at = told_by(at)
+        moment, corrected = told_by(at)
+        gone = mistakes_of(self.model, at)
         if moment is None:
-            return self.exclude(pk__in=mistakes_of(self.model))
+            return self.exclude(pk__in=gone)
         known = models.Q(recorded_at__lte=moment)
-        wrong = models.Q(pk__in=mistakes_of(self.model, moment))
         if corrected:
-            named = of_those(self.model, corrected)
-            known |= named & models.Q(recorded_at__lte=corrected_at)
-            wrong |= named & models.Q(pk__in=mistakes_of(self.model, corrected_at))
-        return self.filter(known & ~wrong)
+            known |= _in_their_place(self.model, at)
+        return self.filter(known).exclude(pk__in=gone)
 
     def in_order_of(self, *names):
         """By columns, then by the moments from which the rows count, the last one last."""
@@ -248,22 +277,12 @@ class EndedQuerySet(models.QuerySet):
     """Sets of recorded rows that can be ended once and are never deleted."""
 
     def standing(self, at=None):
-        """Those that stood at a moment or position; with None those that stand now.
-
-        Of entries that a position corrects, those that stood at the moment of their correction.
-        """
-        moment, corrected, corrected_at = told_by(at)
+        """Those that stood at a moment or position; with None those that stand now."""
+        moment, _ = told_by(at)
         if moment is None:
             return self.filter(ended_at=None)
-        if not corrected:
-            return self.filter(_stood_at(moment))
-        named = of_those(self.model, corrected)
-        return self.filter(named & _stood_at(corrected_at) | ~named & _stood_at(moment))
-
-
-def _stood_at(moment):
-    not_ended = models.Q(ended_at=None) | models.Q(ended_at__gt=moment)
-    return not_ended & models.Q(recorded_at__lte=moment)
+        not_ended = models.Q(ended_at=None) | models.Q(ended_at__gt=moment)
+        return self.filter(not_ended, recorded_at__lte=moment)
 
 
 class Recorded(models.Model):
@@ -298,7 +317,7 @@ class Dated(Recorded):
     The latest by that day counts; of one day, the one that was recorded last.
     """
 
-    as_at = DayField("position as at")
+    as_at = DayField("position as at", past=True)
 
     objects = DatedQuerySet.as_manager()
 

@@ -121,9 +121,18 @@ class WordsField(models.TextField):
 
 
 class DayField(models.DateField):
-    """A calendar day. People may type 27 March 2007, 27/3/2007 or 2007-03-27."""
+    """A calendar day. People may type 27 March 2007, 27/3/2007 or 2007-03-27.
+
+    A day on which something has happened, `past`, is never after the one on which it is recorded;
+    one up to which something holds, `until`, never before it. `since` is the path to a day of the
+    row that it cannot come before. `programme.days` holds all three, whatever saves the row.
+    """
 
     default_validators = [plausible_day]
+
+    def __init__(self, *args, past=False, until=False, since="", **kwargs):
+        self.past, self.until, self.since = past, until, since
+        super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
         from programme.ui.fields import DayFormField

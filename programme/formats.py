@@ -120,5 +120,9 @@ def with_lateness(words, due, today):
 
 
 def lower_first(text) -> str:
-    """A sentence as it stands inside another one."""
-    return text[:1].lower() + text[1:]
+    """A sentence as it stands inside another one. What is written large anywhere stays so: a month,
+    a word of capitals, a reference.
+    """
+    first = text.split(" ", 1)[0].strip(".,:;")
+    is_name = first in MONTHS or any(one.isupper() or one.isdigit() for one in first[1:])
+    return text if is_name else text[:1].lower() + text[1:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from programme.authorization import Permission
 from programme.entries import Recorded
 from programme.log import logs
 
@@ -19,7 +20,8 @@ class Ledger:
     `facts` are the columns that people type, with spaces between them. A mistake in a row is put
     right by another row that takes its place; in a ledger with reversing entries (`reverses`) by a
     reversing entry, in which `negated` has the other sign and `reason` says why, and a new one.
-    `words` gives a row as the audit trail's note of `note` has it.
+    `words` gives a row as the audit trail's note of `note` has it. `decides` gives the permission
+    without which nobody corrects a row, where the row is a decision itself.
     """
 
     name: str  # in addresses
@@ -31,7 +33,16 @@ class Ledger:
     negated: str = ""
     reason: str = ""
     via: str = ""  # the path to the entry, for rows that hang on another row
+    decides: Callable[[Any], Permission | None] | None = None
     also: str = ""  # leads to another entry that the row counts for: where money was moved to
+    # leads to the row with which it is replaced whole, as what was decided on a call is with it
+    whole: str = ""
+    # the column that numbers rows which stand together, as those of a plan: all get the next one
+    together: str = ""
+    # the words of all rows of an entry, where the note tells them together
+    all_words: Callable[[Any], str] | None = None
+    tells: bool = False  # the note of a row that changes has its words, not its columns
+    stays: bool = False  # what it tells has happened: it is put right, and never taken back
 
     @cached_property
     def parent(self):
@@ -54,10 +65,15 @@ class Ledger:
     @cached_property
     def can_go(self):
         """Whether a row can be taken back altogether: one that stands for a question or a partner
-        stays, and is emptied instead.
+        stays, and is emptied instead; so does a decision, which has steps of its own.
         """
         names = {field.name for field in self.model._meta.fields}
-        return bool({"recorded_at", "number"} & names)
+        return not self.stays and bool({"recorded_at", "number"} & names)
+
+    def of(self, entry):
+        """The rows of an entry, those that were put right among them; not what takes one back."""
+        rows = self.model.objects.filter(**{self.parent: entry.pk})
+        return rows.filter(reverses=None) if self.negated else rows
 
     def counting(self):
         """The rows that count now: neither mistaken nor taken back, nor taking one back."""
@@ -65,6 +81,8 @@ class Ledger:
         if not issubclass(self.model, Recorded):
             return rows.as_at(None)
         known = rows.known_at(None)
+        if self.together:
+            known = known.in_force()
         return known.filter(reverses=None, reversed_by=None) if self.negated else known
 
     def author_of(self, row):

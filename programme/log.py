@@ -7,8 +7,9 @@ No log stands here: every app's `log.py` has its own, named in its `LOGS`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from importlib import import_module
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -73,9 +74,10 @@ class Need:
 class Tile:
     """One log at a glance.
 
-    `count` is what the register shows under `filters`, to which the tile leads. `figures` are said
-    under the keys by which the log's sections compute them, or are named in `Section.glance`: a
-    report is checked against them.
+    `count` is what the register shows under `filters`, to which the tile leads. A line that counts
+    rows leads to just these: it is made by `counting`. `figures` are said under the keys by which
+    the log's sections compute them, or are named in `Section.glance`: a report is checked against
+    them.
     """
 
     title: str
@@ -83,6 +85,14 @@ class Tile:
     lines: list = field(default_factory=list)
     figures: dict = field(default_factory=dict)
     filters: dict = field(default_factory=dict)
+
+
+def counting(number, words, kind="", log=None, **filters) -> dict:
+    """A line of a tile: how many rows its log, or another `log`, shows under `filters`. Its `kind`
+    marks it where there are any.
+    """
+    said = {"text": f"{number} {words}", "kind": kind if number else "", "count": number}
+    return {**said, "filters": filters, "log": log}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,12 +328,12 @@ class Log:
 
     def withdrawn(self, position):
         """The entries that were known at a position to have been added by mistake."""
-        gone = mistakes_of(self.model, position.at)
+        gone = mistakes_of(self.model, position)
         return self.model.objects.filter(programme=position.programme, pk__in=gone)
 
-    def recount(self, entry) -> dict:
+    def recount(self, entry, at=None) -> dict:
         """The columns of an entry that repeat rows of its ledgers, as the rows make them that count
-        now.
+        now, or at a position.
         """
         return {}
 
@@ -335,6 +345,21 @@ class Log:
         """Refuses a row of a ledger that a rule of the log forbids, before it takes another one's
         place.
         """
+
+    def refuse_withdrawal(self, entry, at):
+        """Refuses to withdraw an entry as added by mistake where its own steps would refuse it."""
+
+    def refuse_return(self, entry):
+        """Refuses an entry that comes back, reopened or after its withdrawal was taken back, where
+        another one has its place by now.
+        """
+
+    def take_back(self, before, entry, **who):
+        """Takes back what was decided over less than a correction shows, or over something else.
+
+        `before` is the entry as it stood until then. Returns the entry.
+        """
+        return entry
 
     def refuse_standing(self, programme):
         """Refuses what would stand wrongly in the log after a mistake was put right."""
@@ -382,8 +407,33 @@ class Log:
         """The log at a glance for the overview."""
         raise NotImplementedError
 
+    def needing(self, entries, position):
+        """Those of `entries`, a queryset, about which somebody should do something."""
+        return entries.none()
+
+    def attention(self, entries, position):
+        """Those of `entries` that need attention, for themselves or because of late child rows:
+        "Needs you" and the filter of the register answer from here.
+        """
+        own = self.needing(entries, position).order_by().values("id")
+        late = [kind.in_standing("late", position) for kind in self.late_kinds]
+        theirs = [kind.parents_of(rows) for kind, rows in zip(self.late_kinds, late, strict=True)]
+        return entries.filter(reduce(or_, (models.Q(id__in=ids) for ids in [own, *theirs])))
+
+    @property
+    def late_kinds(self):
+        """The kinds of its child rows that can be late and are no log of their own."""
+        return [kind for kind in self.children.values() if kind.due and not kind.apart]
+
+    @property
+    def asks(self):
+        """Whether its rows can need attention at all."""
+        return bool(self.late_kinds) or type(self).needing is not Log.needing
+
     def needs(self, position) -> list[Need]:
-        """What somebody should do about this log today."""
+        """What somebody should do about this log today, but for late child rows: a line for each of
+        the rows that are `needing`, and for what is no row of the log.
+        """
         return []
 
 

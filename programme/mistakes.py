@@ -3,19 +3,19 @@ stands outside every count.
 
 A fact of an entry is corrected by the log's own action, so that its rules hold; the event says that
 it corrects. A row of a ledger is never changed: another one takes its place, or a reversing entry
-takes it back. An entry added by mistake leaves lists and counts. Which facts and ledgers there are,
-the log declares.
+takes it back. Which facts and ledgers there are, the log declares. `programme.withdrawals`
+withdraws an entry that was added by mistake.
 
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
 
-from django.db import models, transaction
+from django.db import transaction
 
-from programme import audit
+from programme import audit, days
 from programme.authorization import NotPermitted, may, permissions, require
-from programme.decided import decision_on
-from programme.entries import Entry, Recorded, mistakes_of
-from programme.extension import extensions
+from programme.authors import may_decide, typed_by
+from programme.entries import Recorded, mistake_of, mistakes_of
+from programme.formats import day, in_words
 from programme.models import Mistake, Programme
 from programme.records import (
     add_recorded,
@@ -24,7 +24,6 @@ from programme.records import (
     correcting,
     locked,
     next_number,
-    refuse_future,
     refuse_if,
     refuse_unless,
     save_checked,
@@ -33,20 +32,30 @@ from programme.records import (
 NOTHING_DIFFERS = "Nothing differs from what is on record. Change what was typed wrongly."
 
 
-def typed_by(entry) -> dict:
-    """Who typed each fact last, by the fact's name; under "" who added the row. Ids of users."""
-    found = {}
-    for event in audit.events_of(entry).order_by("at", "id"):
-        found.setdefault("", event.by_id)
-        found |= {change["field"]: event.by_id for change in event.changes}
-    return found
+def what_became_of(row) -> str:
+    """Who put a row right or took it back, when and why, in sentences; empty while it counts."""
+    name = getattr(row, "reference", "this row")
+    if back := getattr(row, "reversed_by", None):
+        return f"{back.recorded_by_name} took {name} back on {day(back.recorded_at)}."
+    found = mistake_of(row)
+    if found is None:
+        return ""
+    who, when = found.recorded_by_name, day(found.recorded_at)
+    if found.replaced_by:
+        return f"{who} corrected {name} on {when}. Why: {in_full(found.why)}"
+    return f"{who} withdrew {name} on {when}: it was added by mistake. Why: {in_full(found.why)}"
+
+
+def in_full(text):
+    """A text that somebody typed, as a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def correctable(log, entry, by) -> list[str]:
     """The facts of an entry that `by` may correct: those that they typed, or every one for a
     programme manager. What was decided is left to those who may decide it.
     """
-    open_to = [name for name in log.typed_fields if _may_decide(entry, name, by)]
+    open_to = [name for name in log.typed_fields if may_decide(entry, name, by)]
     if may(by, permissions.CORRECT_ANY, entry.programme):
         return open_to
     if not may(by, permissions.CORRECT, entry.programme):
@@ -56,36 +65,33 @@ def correctable(log, entry, by) -> list[str]:
     return [name for name in open_to if typed.get(name, added) == by.pk]
 
 
-def _may_decide(entry, name, by):
-    """Whether no decision fixed this fact, or `by` may decide on it."""
-    decision = decision_on(entry, name)
-    return decision is None or may(by, decision.permission, entry.programme)
-
-
-def may_withdraw(log, entry, by) -> bool:
-    """Whether `by` may withdraw an entry as added by mistake: its author or a programme manager,
-    until a published report has shown it.
-    """
-    own = may(by, permissions.CORRECT, entry.programme) and typed_by(entry).get("") == by.pk
-    allowed = own or may(by, permissions.CORRECT_ANY, entry.programme)
-    return allowed and not _was_reported(log, entry)
-
-
 def rows_of(log, entry, by=None) -> list:
     """(ledger, row) of all rows of an entry's ledgers that count, or of those that `by` may
     correct, in the order of recording.
     """
-    everything = by is None or may(by, permissions.CORRECT_ANY, entry.programme)
     return [
         (ledger, row)
         for ledger in log.ledgers
-        if by is None or _may_decide(entry, ledger.note, by)
         for row in ledger.counting().filter(**{ledger.parent: entry.pk}).order_by("id")
-        if everything or ledger.author_of(row) == by.pk
+        if by is None or not why_not(ledger, row, entry, by)
     ]
 
 
-def _begin(entry, mistake, by, version):
+def why_not(ledger, row, entry, by) -> str:
+    """Why correcting a row is not for `by`, in words; blank where it is."""
+    everything = may(by, permissions.CORRECT_ANY, entry.programme)
+    if not everything and ledger.author_of(row) != by.pk:
+        return "only for the person who typed it, or a programme manager"
+    decides = ledger.decides and ledger.decides(row)
+    if decides and not may(by, decides, entry.programme):
+        return "only for those who may decide it"
+    if not may_decide(entry, ledger.note, by):
+        return "it was reported or decided on since: only for those who may decide it"
+    return ""
+
+
+def begin(entry, mistake, by, version):
+    """The entry as it is now, locked, when `by` may correct and nobody withdrew it."""
     require(by, permissions.CORRECT, entry.programme)
     refuse_unless(mistake.strip(), "Say what was wrong.", "mistake")
     Programme.objects.select_for_update().get(pk=entry.programme_id)  # as actions lock it
@@ -101,20 +107,30 @@ def _refuse_others(entry, is_own):
         raise NotPermitted(f"Correct a mistake in {entry.reference}: {typed}.")
 
 
+def refuse_row(ledger, row, entry, by):
+    """Refuses to let `by` correct a row of an entry that is not theirs to correct.
+
+    Raises:
+        NotPermitted: always then.
+    """
+    if why := why_not(ledger, row, entry, by):
+        raise NotPermitted(f"Correct {ledger.noun} of {entry.reference}: {why}.")
+
+
 @transaction.atomic
 def correct_mistake(log, change, entry, *, by, at, mistake, version=None, **facts):
     """Puts facts of an entry right that were typed wrongly; `mistake` says what was wrong. `change`
     is the log's action that changes facts.
     """
-    entry = _begin(entry, mistake, by, version)
+    entry = begin(entry, mistake, by, version)
     wrong = {name: now for name, now in facts.items() if getattr(entry, name) != now}
     own = set(correctable(log, entry, by))
     _refuse_others(entry, own and set(wrong) <= own)
     refuse_unless(wrong, NOTHING_DIFFERS)
     with correcting(mistake):
-        entry = log.put_right(change, entry, by=by, at=at, **wrong)
+        before, entry = entry, log.put_right(change, entry, by=by, at=at, **wrong)
         log.refuse_standing(entry.programme)
-    return entry
+    return log.take_back(before, entry, by=by, at=at, why=mistake)
 
 
 @transaction.atomic
@@ -123,11 +139,10 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
 
     Returns the entry.
     """
-    entry = _begin(ledger.entry_of(row), mistake, by, version)
+    entry = begin(ledger.entry_of(row), mistake, by, version)
     found = next((one for its, one in rows_of(log, entry) if its == ledger and one == row), None)
     refuse_unless(found, "This row was put right already.")
-    everything = may(by, permissions.CORRECT_ANY, entry.programme)
-    _refuse_others(entry, everything or ledger.author_of(row) == by.pk)
+    refuse_row(ledger, row, entry, by)
     wrong = {name: now for name, now in facts.items() if getattr(row, name) != now}
     refuse_unless(wrong or never, NOTHING_DIFFERS)
     refuse_if(never and not ledger.can_go, "Empty this row instead: it stands for itself.", "never")
@@ -135,9 +150,9 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
         notes = _put_row_right(log, ledger, row, {} if never else wrong, by=by, at=at, why=mistake)
         if other := ledger.other_of(row):
             _recounted(log, locked(other), notes, by, at)
-        entry = _recounted(log, entry, notes, by, at)
+        before, entry = entry, _recounted(log, entry, notes, by, at)
         log.refuse_standing(entry.programme)
-    return entry
+    return log.take_back(before, entry, by=by, at=at, why=mistake)
 
 
 def _recounted(log, entry, notes, by, at):
@@ -150,35 +165,75 @@ def _recounted(log, entry, notes, by, at):
 
 def _put_row_right(log, ledger, row, wrong, *, by, at, why):
     """Puts the row right and returns the notes for the event."""
-    was, noun = ledger.words(row), ledger.noun[:1].upper() + ledger.noun[1:]
+    noun, entry = ledger.noun[:1].upper() + ledger.noun[1:], ledger.entry_of(row)
     new = _copy(row, **wrong) if wrong else None
     if new:
-        _refuse_future(ledger, new, at)
         log.refuse_row(new, at)
+    all_words = ledger.all_words
+    before = all_words(entry) if all_words else ""
+    notes = _replaced(ledger, row, new, wrong, noun, by=by, at=at, why=why)
+    return [audit.note(ledger.note, noun, before, all_words(entry))] if all_words else notes
+
+
+def _replaced(ledger, row, new, wrong, noun, *, by, at, why):
+    """Puts another row in the place of one, or none, and returns the notes for the event."""
+    was, how = ledger.words(row), {"by": by, "at": at, "why": why}
     if new and not isinstance(row, Recorded):
-        return change_child(row, by=by, at=at, **wrong)
+        differences = change_child(row, by=by, at=at, **wrong)
+        told = [audit.note(ledger.note, noun, was, ledger.words(new))]
+        return told if ledger.tells else differences
+    back = None
     if ledger.negated:
-        back = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
-        _record(_copy(row, **back), by, at)
-    if new:
+        taken = {ledger.negated: -getattr(row, ledger.negated), ledger.reason: why, "reverses": row}
+        back = _record(_copy(row, **taken), by, at)
+    if ledger.whole:
+        _put_whole_right(ledger, row, wrong, **how)
+    elif ledger.together:
+        _put_set_right(ledger, row, wrong, **how)
+    elif new:
         _record(new, by, at)
-    if not ledger.negated:
-        _mark(row, ledger.entry_of(row).programme, new, by=by, at=at, why=why)
-    return [audit.note(ledger.note, noun, was, ledger.words(new) if new else "")]
+    if not (ledger.whole or ledger.together):
+        _mark(row, ledger.entry_of(row).programme, new, back, **how)
+    now = ledger.words(new) if new else ""
+    if was == now:  # its words do not tell what was wrong
+        was, now = (f"{was}, {_facts_in_words(one, wrong)}" for one in (row, new))
+    return [audit.note(ledger.note, noun, was, now)]
 
 
-def _refuse_future(ledger, row, at):
-    """What happened did not happen after today; what is due may lie ahead."""
-    for name in ledger.facts.split():
-        is_day = isinstance(row._meta.get_field(name), models.DateField)
-        if is_day and not name.startswith("due"):
-            refuse_future(getattr(row, name), at, name)
+def _put_whole_right(ledger, row, wrong, **how):
+    """Replaces the row with what it hangs on, and everything else that does."""
+    whole = getattr(row, ledger.whole)
+    new = _copy(whole)
+    _record(new, how["by"], how["at"])
+    _mark(whole, ledger.entry_of(row).programme, new, amended={row: wrong}, **how)
+
+
+def _put_set_right(ledger, row, wrong, **how):
+    """Numbers rows that stand together anew, with one of them put right or left out."""
+    entry, name = ledger.entry_of(row), ledger.together
+    rows = ledger.counting().filter(**{ledger.parent: entry.pk}).order_by("id")
+    for one in list(rows):
+        stays = one != row or wrong
+        values = {name: getattr(row, name) + 1, **(wrong if one == row else {})}
+        new = _copy(one, **values) if stays else None
+        if new:
+            _record(new, how["by"], how["at"])
+        _mark(one, entry.programme, new, **how)
+
+
+def _facts_in_words(row, names):
+    """Facts of a row with their labels: view: target."""
+    columns = (row._meta.get_field(name) for name in names)
+    return ", ".join(
+        f"{one.verbose_name}: {in_words(getattr(row, one.name), one) or 'blank'}" for one in columns
+    )
 
 
 def _copy(row, **values):
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.fields}
     kept.pop("id")
     copy = type(row)(**kept)
+    copy.in_place_of = row
     for name, value in values.items():
         setattr(copy, name, value)
     return copy
@@ -192,13 +247,17 @@ def _record(row, by, at):
         row.number = next_number(
             type(row).objects.filter(**{parent.name: getattr(row, parent.name)})
         )
+    days.refuse_impossible(row, at)
     save_checked(row)
+    return row
 
 
-def _mark(row, programme, new, *, by, at, why):
-    """Says that a row was a mistake, and which one takes its place; what hangs on the row goes over
-    to that one, or goes with it.
+def _mark(row, programme, new, back=None, *, by, at, why, amended=None):
+    """Says that a row was a mistake, which one takes its place and which one takes it back; what
+    hangs on the row goes over to that one, or goes with it. `amended` has what differs in such
+    rows.
     """
+    amended = amended or {}
     kind = row._meta.label_lower
     earlier = Mistake.objects.filter(subject_type=kind, replaced_by=row.pk).first()
     since = earlier.counts_from if earlier else getattr(row, "recorded_at", at)
@@ -209,57 +268,14 @@ def _mark(row, programme, new, *, by, at, why):
         subject_type=kind,
         subject_id=row.pk,
         replaced_by=new and new.pk,
+        reversed_by=back and back.pk,
         counts_from=since,
     )
     for link in row._meta.related_objects:
         if issubclass(link.related_model, Recorded) and not link.one_to_one:
             for hung in link.related_model.objects.known_at(None).filter(**{link.field.name: row}):
-                moved = _copy(hung, **{link.field.name: new}) if new else None
+                values = {link.field.name: new, **amended.get(hung, {})}
+                moved = _copy(hung, **values) if new else None
                 if moved:
                     _record(moved, by, at)
                 _mark(hung, programme, moved, by=by, at=at, why=why)
-
-
-@transaction.atomic
-def withdraw_mistake(log, entry, *, by, at, mistake, version=None):
-    """Withdraws an entry that was added by mistake: it leaves lists and counts and stays in the
-    history. Its reference is never given again.
-    """
-    entry = _begin(entry, mistake, by, version)
-    own = typed_by(entry).get("") == by.pk
-    _refuse_others(entry, own or may(by, permissions.CORRECT_ANY, entry.programme))
-    reported = f"A published report shows {entry.reference}: correct it, or close it."
-    refuse_if(_was_reported(log, entry), reported)
-    for other in _leaning_on(entry):
-        refuse_if(other, f"{other} rests on {entry.reference}: put that right first.")
-    with correcting(mistake):
-        note = audit.note("mistake", "On record", "Yes", "No: entered by mistake")
-        entry = change_entry(entry, by=by, at=at, changes=[note])
-        who = {"by": by, "at": at, "programme": entry.programme, "why": mistake}
-        kind = entry._meta.label_lower
-        kept = {"subject_type": kind, "subject_id": entry.pk, "counts_from": entry.created_at}
-        add_recorded(Mistake, **who, **kept)
-        log.refuse_standing(entry.programme)
-    return entry
-
-
-def _was_reported(log, entry):
-    return any(room.has_shown(log, entry) for room in extensions())
-
-
-def _leaning_on(entry):
-    """What of other entries would lose its ground: an entry that leads to this one, or a row that
-    lies between two entries.
-    """
-    for link in entry._meta.related_objects:
-        model = link.related_model
-        if not link.field.name or not hasattr(model, "objects"):
-            continue
-        found = model.objects.filter(**{link.field.name: entry.pk})
-        ends = [f for f in model._meta.fields if f.many_to_one and _is_entry(f.related_model)]
-        if _is_entry(model) or issubclass(model, Recorded) and len(ends) > 1:
-            yield found.exclude(pk__in=mistakes_of(model)).first()
-
-
-def _is_entry(model):
-    return isinstance(model, type) and issubclass(model, Entry)

@@ -12,7 +12,7 @@ from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import NOT_RECORDED, badge, day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, counting, iso
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import Section
 from programme.ui.filters import ChoiceFilter, LogFilter
@@ -160,8 +160,8 @@ class ObjectiveLog(Log):
     )
     register = "reference text judgement statement"
 
-    def recount(self, objective):
-        return objective.recounted()
+    def recount(self, objective, at=None):
+        return objective.recounted(at)
 
     def prepare(self, objectives, position):
         return with_achievements(objectives, at=position)
@@ -171,7 +171,7 @@ class ObjectiveLog(Log):
         counts = dict(found)
         words = {**JUDGEMENTS, "": "without an achievement yet"}
         lines = [
-            {"text": f"{counts[key]} {words[key].lower()}", "kind": ""}
+            counting(counts[key], words[key].lower(), judgement=key or "none")
             for key in words
             if key in counts
         ]

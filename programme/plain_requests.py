@@ -3,6 +3,7 @@ kept by nobody.
 """
 
 from django.core.exceptions import BadRequest
+from django.shortcuts import render
 
 
 class PlainRequests:
@@ -17,10 +18,14 @@ class PlainRequests:
         charset = request.content_params.get("charset", "utf-8").strip("\"'").lower()
         if charset not in ("utf-8", "utf8"):
             raise BadRequest("Send the form in UTF-8.")
-        texts = [request.path, *request.GET, *(v for vs in request.GET.lists() for v in vs[1])]
-        if any(is_unreadable(text) for text in texts):
+        if any(is_unreadable(text) for text in texts_of(request)):
             raise BadRequest("This address holds a character that no address of ours has.")
         return self.get_response(request)
+
+
+def texts_of(request):
+    """All texts of an address."""
+    return [request.path, *request.GET, *(v for vs in request.GET.lists() for v in vs[1])]
 
 
 def is_unreadable(text):
@@ -41,3 +46,15 @@ class PrivatePages:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def not_understood(request, exception=None):
+    """The page that says what of a request was not understood, and leads to the page as it stands
+    now where that was the moment.
+    """
+    why = str(exception) if type(exception) is BadRequest else ""
+    query = request.GET.copy()
+    asked = query.pop("at", None)
+    readable = not any(is_unreadable(text) for text in texts_of(request))
+    now = f"{request.path}?{query.urlencode()}".rstrip("?") if asked and why and readable else ""
+    return render(request, "400.html", {"why": why, "now_url": now}, status=400)

@@ -16,16 +16,16 @@ class Position:
     history. `since` is the position of the report before, None where there is none. `day` is the
     day that the moment falls on in London.
 
-    A correction of a report keeps the report's moment and takes in rows by name: `corrected` are
-    their references, shown as they stood at `corrected_at`.
+    A correction of a report keeps the report's moment and puts right what was typed wrongly in rows
+    that it names: `corrected` are (reference, moment) pairs. Of each row the mistakes count that
+    were corrected by that moment (see `programme.putting_right`).
     """
 
     programme: Programme
     at: datetime | None
     since: datetime | None
     day: date
-    corrected: frozenset[str] = frozenset()
-    corrected_at: datetime | None = None
+    corrected: tuple[tuple[str, datetime], ...] = ()
 
     @classmethod
     def as_at(cls, programme, moment, since=None):

@@ -7,13 +7,14 @@ entry.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.urls import get_resolver
 from django.utils import timezone
 
-from programme import audit, decided
+from programme import audit, days, decided
 from programme.authorization import require
 from programme.entries import Kept
 from programme.formats import day
@@ -126,6 +127,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     )
     if entry.is_closed:
         entry.settled_at, entry.settled_why = at, why
+    days.refuse_impossible(entry, at)
     keep(entry, by=by, at=at, why=why)
     filled = {name: value for name, value in values.items() if value != ""}
     changes = audit.difference(model(), filled)
@@ -158,6 +160,7 @@ def change_entry(
         was_closed = current.is_closed
         for name, value in values.items():
             setattr(current, name, value)
+        _refuse_days(current, {one["field"] for one in differences}, at)
         if current.is_closed != was_closed:
             current.settled_at = at if current.is_closed else None
             current.settled_why = why if current.is_closed else ""
@@ -174,6 +177,12 @@ def change_entry(
             corrects=bool(mistake),
         )
     return current
+
+
+def _refuse_days(entry, names, at):
+    """Refuses days that cannot be; a correction is judged by when it was said what it corrects."""
+    said = partial(audit.said_at, entry) if is_correction() else None
+    days.refuse_impossible(entry, at, names, said)
 
 
 def lock_programme(programme):
@@ -309,8 +318,7 @@ def refuse_future(on, at, field="as_at"):
         ValidationError: beside `field`.
     """
     today = timezone.localdate(at)
-    message = f"{day(on)} is in the future. Enter {day(today)} or an earlier day."
-    refuse_if(on and on > today, message, field)
+    refuse_if(on and on > today, days.future(on, today), field)
 
 
 def reported_moments(programme) -> list:
@@ -341,6 +349,7 @@ def add_recorded(model, *, by, at, **values):
         ValidationError: the values break a rule of the model.
     """
     row = model(recorded_at=at, recorded_by=by, recorded_by_name=str(by or "The system"), **values)
+    days.refuse_impossible(row, at)
     save_checked(row)
     return row
 
@@ -352,14 +361,15 @@ def next_number(children):
     return (children.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
 
-def save_child(child, *, by, at):
+def save_child(child, *, by, at, names=None):
     """Saves a row that belongs to an entry and has a history of its own, checked, its history dated
-    `at`.
+    `at`; `names` are the columns that change, all of them in a new row.
 
     Raises:
         ValidationError: the values break a rule of the model.
     """
     child.full_clean()
+    days.refuse_impossible(child, at, names)
     child._history_date, child._history_user = at, by
     child.save()
     return child
@@ -377,5 +387,5 @@ def change_child(child, *, by, at, **values) -> list[dict]:
     for name, value in values.items():
         setattr(child, name, value)
     if differences:
-        save_child(child, by=by, at=at)
+        save_child(child, by=by, at=at, names=list(values))
     return differences

@@ -101,3 +101,5 @@ urlpatterns = [
     path("published/", include("reports.public_urls")),
     path("programmes/<slug:slug>/", include(programme)),
 ]
+
+handler400 = "programme.plain_requests.not_understood"

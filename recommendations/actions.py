@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programme import audit
-from programme.authorization import require
+from programme.authorization import may, require
 from programme.formats import day
 from programme.models import Programme
 from programme.records import (
@@ -29,7 +29,7 @@ from programme.records import (
     save_child,
 )
 
-from .choices import STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
+from .choices import AGREED, STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
 from .models import DueDate, PartnerOwner, Recommendation, Review, TableColumns, Update
 from .permissions import DECIDE, KEEP, VERIFY
 
@@ -43,6 +43,7 @@ NOT_EXITED = {
     "dropped_by": "",
 }
 MOST_COLUMNS = 4
+NO_EXTENSION = "An extension leads to a later date."
 
 
 def _begin(recommendation, step, *, by, permission=KEEP, version=None):
@@ -120,7 +121,8 @@ def respond_to_recommendation(
         _check_response(response)
     state = State.RESPONDED if recommendation.state == State.RECEIVED else recommendation.state
     said = {"response": response, "comments": comments, "as_above": as_above, "state": state}
-    return change_entry(recommendation, by=by, at=at, verb="responded to", why=why, **said)
+    how = {"by": by, "at": at, "verb": "responded to", "why": why, "step": "respond"}
+    return change_entry(recommendation, **how, **said)
 
 
 @transaction.atomic
@@ -173,7 +175,7 @@ def add_update(
     """Adds the position as at a day. What was reported before stays as it was."""
     recommendation = _begin(recommendation, "update", by=by, version=version)
     refuse_future(as_at, at, "as_at")
-    _check_wording(recommendation, as_at, wording, same_as, completed_on)
+    check_wording(recommendation, as_at, wording, same_as, completed_on)
     text = text or WORDS_BY_DEFAULT.get(wording, "")
     refuse_unless(text, "Enter the position in words.", "text")
     said = {"as_at": as_at, "text": text, "wording": wording, "same_as": same_as}
@@ -184,7 +186,8 @@ def add_update(
     return change_entry(recommendation, by=by, at=at, verb="updated", changes=[note])
 
 
-def _check_wording(recommendation, as_at, wording, same_as, completed_on):
+def check_wording(recommendation, as_at, wording, same_as=None, completed_on=None):
+    """Refuses a position that points where its wording does not lead, or after its own day."""
     above, previously = wording == Wording.AS_ABOVE, wording == Wording.PREVIOUSLY
     refuse_if(above and not same_as, "Say which recommendation “as above” means.", "same_as")
     refuse_if(same_as and not above, "Only “as above” means another recommendation.", "same_as")
@@ -246,9 +249,24 @@ def supersede_recommendation(recommendation, *, by, at, superseded_by, why, vers
     _refuse_unless_another(recommendation, other, "superseded_by")
     message = f"{other.reference} is superseded itself. Choose the one that stands now."
     refuse_if(other.state == State.SUPERSEDED, message, "superseded_by")
+    _refuse_way_round(recommendation, other, by)
     columns = {"requested_due_on": None, **NOT_CLAIMED, **NOT_VERIFIED, **NOT_EXITED}
     columns |= {"state": State.SUPERSEDED, "superseded_by": other}
     return change_entry(recommendation, by=by, at=at, verb="superseded", why=why, **columns)
+
+
+def _refuse_way_round(recommendation, other, by):
+    """Refuses one that is due later, or is not accepted, to those who may not decide that."""
+    if may(by, DECIDE, recommendation.programme):
+        return
+    due, said = recommendation.due_on, f"{other.reference} is"
+    later = due and (not other.due_on or other.due_on > due)
+    when = f"due on {day(other.due_on)}" if other.due_on else "without a due date"
+    ask = f"{recommendation.reference} is due on {day(due)}: ask for an extension first."
+    refuse_if(later, f"{said} {when}, and {ask}", "superseded_by")
+    dropped = recommendation.response in AGREED and other.response not in AGREED
+    accepted = f"{recommendation.reference} is: say first that it is no longer pursued."
+    refuse_if(dropped, f"{said} not accepted, and {accepted}", "superseded_by")
 
 
 @transaction.atomic
@@ -272,7 +290,7 @@ def drop_recommendation(recommendation, *, by, at, decided_by, decided_on, why, 
     refuse_future(decided_on, at, "decided_on")
     dropped = {"requested_due_on": None, **NOT_CLAIMED, **NOT_EXITED, "state": State.DROPPED}
     dropped |= {"dropped_on": decided_on, "dropped_by": decided_by}
-    verb = "recorded as no longer pursued"
+    verb = "recorded {} as no longer pursued"
     return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **dropped)
 
 
@@ -281,7 +299,8 @@ def reopen_recommendation(recommendation, *, by, at, why, version=None):
     """Takes a settled one up again, or sends a claim back, which stays in its history."""
     recommendation = _begin(recommendation, "reopen", by=by, version=version)
     again = {"state": State.REOPENED, **NOT_CLAIMED, **NOT_VERIFIED, **NOT_EXITED}
-    return change_entry(recommendation, by=by, at=at, verb="reopened", why=why, **again)
+    how = {"by": by, "at": at, "verb": "reopened", "why": why, "step": "reopen"}
+    return change_entry(recommendation, **how, **again)
 
 
 def _record_date(recommendation, step, due_on, why, *, by, at):
@@ -324,6 +343,19 @@ def _check_other_date(recommendation, due_on, why):
     refuse_if(same, "This is the due date that stands already.", "due_on")
 
 
+def refuse_due_date(row):
+    """Refuses a due date in place of another one if an extension would lead to no later date."""
+    rows = row.recommendation.due_dates.known_at(None).in_order_of()
+    stands = None
+    for one in (row if one.pk == row.in_place_of.pk else one for one in rows):
+        extends = one.step in (DueDateStep.ASKED, DueDateStep.GRANTED)
+        if extends and stands and one.due_on <= stands:
+            later = f"{one}. That would be no later date: correct it first."
+            refuse(NO_EXTENSION if one is row else later, "due_on")
+        if one.step not in (DueDateStep.ASKED, DueDateStep.REFUSED):
+            stands = one.due_on
+
+
 @transaction.atomic
 def request_extension(recommendation, *, by, at, due_on, why, version=None):
     """Asks for a later due date. The one that stands goes on until somebody decides."""
@@ -331,7 +363,7 @@ def request_extension(recommendation, *, by, at, due_on, why, version=None):
     message = f"{recommendation.reference} has no due date to extend."
     refuse_unless(recommendation.due_on, message, "due_on")
     _check_other_date(recommendation, due_on, why)
-    refuse_unless(due_on > recommendation.due_on, "An extension leads to a later date.", "due_on")
+    refuse_unless(due_on > recommendation.due_on, NO_EXTENSION, "due_on")
     _record_date(recommendation, DueDateStep.ASKED, due_on, why, by=by, at=at)
     how = {"by": by, "at": at, "verb": "asked to extend", "why": why}
     return change_entry(recommendation, requested_due_on=due_on, **how)

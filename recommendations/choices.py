@@ -54,6 +54,9 @@ class Response(models.TextChoices):
     DEFERRED = "deferred", "Put off"
 
 
+AGREED = (Response.ACCEPTED, Response.PARTLY)
+
+
 class State(models.TextChoices):
     """Where a recommendation stands. Claimed is not verified: that takes somebody else."""
 
@@ -88,7 +91,7 @@ STEPS = {
     "start": {State.RESPONDED, State.REOPENED},
     "claim": {State.RESPONDED, State.IN_PROGRESS, State.REOPENED},
     "verify": {State.CLAIMED},
-    "close": {State.VERIFIED, State.RESPONDED},
+    "close": {State.VERIFIED, State.RESPONDED, State.IN_PROGRESS, State.REOPENED},
     "supersede": set(LIVE),
     "accept": {*WORKED_ON, State.RISK_ACCEPTED},
     # whoever decided on it no longer wants it, whatever was answered

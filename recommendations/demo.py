@@ -1,6 +1,8 @@
 """Recommendations of a demo programme."""
 
-from datetime import timedelta
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 from .models import Recommendation
@@ -13,9 +15,8 @@ def load(programme, data, people):
         return
     by, at = people["manager"], facts["recorded"]
     review = actions.add_review(programme=programme, by=by, at=at, **facts["review"])
-    for number, row in enumerate(facts["rows"]):
-        when = {"by": by, "at": at + timedelta(minutes=number)}
-        _add(review, facts["position_as_at"], when, **row)
+    add = partial(_add, review, facts["position_as_at"])
+    enter(programme, facts, people, actions, add)
 
 
 def _add(
@@ -37,5 +38,4 @@ def _add(
     entry = actions.respond_to_recommendation(entry, **said, **when)
     entry = actions.add_update(entry, as_at=day, **position, **when)
     steps = {"in_progress": actions.start_recommendation, "claimed": actions.claim_recommendation}
-    if state in steps:
-        steps[state](entry, **when)
+    return steps[state](entry, **when) if state in steps else entry

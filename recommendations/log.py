@@ -1,5 +1,7 @@
 """What recommendations and the reviews that made them record, and how the logs stand."""
 
+from functools import cached_property
+
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -8,11 +10,11 @@ from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.reorganisation import regrouped
 
-from . import permissions
-from .choices import COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
+from . import actions, permissions
+from .choices import AGREED, COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
 from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
@@ -144,6 +146,13 @@ CHILDREN = (
 
 
 AS_GIVEN = "text printed_reference"
+
+
+def stands_alone(entry):
+    """Whether it takes no other one's place: what was decided about that one goes on with it."""
+    return not entry.supersedes.exists()
+
+
 DATED = Decision(
     "A due date is given to a recommendation",
     "due_on",
@@ -152,6 +161,29 @@ DATED = Decision(
     said=lambda entry: f"{entry.reference} is due on {day(entry.due_on)}",
     advice="Ask for an extension, or have somebody re-date it who may grant one.",
     steps="redate decide_extension",
+    on_adding=stands_alone,
+)
+ANSWERED = Decision(
+    "A recommendation is accepted, wholly or in part",
+    "response",
+    permissions.DECIDE,
+    stands=lambda entry: entry.response in AGREED and entry.state in LIVE,
+    said=lambda entry: f"{entry.reference} is {entry.get_response_display().lower()}",
+    advice="Record that it is no longer pursued, or have somebody answer it anew who may do that.",
+    steps="respond",
+    on_adding=stands_alone,
+)
+DROPPED = Decision(
+    "A recommendation is no longer pursued",
+    "state dropped_on dropped_by",
+    permissions.DECIDE,
+    stands=lambda entry: entry.state == State.DROPPED,
+    said=lambda entry: (
+        f"{entry.dropped_by} decided on {day(entry.dropped_on)} that {entry.reference} is no "
+        "longer pursued"
+    ),
+    advice="Reopen it with a reason, as somebody who may decide so.",
+    steps="reopen",
 )
 VERIFIED = Decision(
     "A recommendation is verified",
@@ -188,7 +220,7 @@ class RecommendationLog(Log):
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
     namespace, steps = "recommendations", STEPS
     children = CHILDREN
-    decisions = (DATED, VERIFIED, RISK_ACCEPTED)
+    decisions = (DATED, ANSWERED, VERIFIED, RISK_ACCEPTED, DROPPED)
     facts = (
         Fact("reference", heading="House ref", width=7, search=True),
         Computed("review", "Review", review_of, width=12),
@@ -270,8 +302,19 @@ class RecommendationLog(Log):
             join=lambda owners: " and ".join(dict.fromkeys(owners)),
         )
 
-    def recount(self, recommendation):
-        return recommendation.recounted()
+    def recount(self, recommendation, at=None):
+        return recommendation.recounted(at)
+
+    @cached_property
+    def typed_fields(self):
+        return [*super().typed_fields, "review", "as_above"]
+
+    def refuse_row(self, row, at):
+        if isinstance(row, DueDate):
+            actions.refuse_due_date(row)
+        elif isinstance(row, Update):
+            how = (row.wording, row.same_as, row.completed_on)
+            actions.check_wording(row.recommendation, row.as_at, *how)
 
     def prepare(self, entries, position):
         return Update.objects.attach_to(entries, position)
@@ -292,17 +335,20 @@ class RecommendationLog(Log):
             **{Table.ALL.value: Count("id")},
         )
         lines = [
-            {"text": f"{counts['overdue']} overdue", "kind": "late" if counts["overdue"] else ""},
-            {"text": f"{counts['extension']} with an extension requested", "kind": ""},
-            {"text": f"{counts['completed']} completed since the last report", "kind": ""},
+            counting(counts["overdue"], "overdue", "late", table="overdue"),
+            counting(counts["extension"], "with an extension requested", table="extension"),
+            counting(counts["completed"], "completed since the last report", table="completed"),
         ]
         return Tile(self.title, counts["live"], lines, counts, {"table": Table.LIVE.value})
 
-    def needs(self, position):
+    def needing(self, recommendations, position):
         overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)
         waiting = Q(state=State.CLAIMED) | Q(requested_due_on__isnull=False)
         expired = Q(state=State.RISK_ACCEPTED, accepted_until__lt=position.day)
-        found = self.entries(position).filter(overdue | waiting | expired)
+        return recommendations.filter(overdue | waiting | expired)
+
+    def needs(self, position):
+        found = self.needing(self.entries(position), position)
         worst = found.order_by("due_on", "number")[:MOST_NEEDS]
         return [self._need(entry, position) for entry in worst]
 

@@ -51,7 +51,7 @@ class Review(Entry):
     title = LineField("review", help_text="For example, 4ps review of the partnership project")
     kind = models.CharField("type", max_length=20, choices=ReviewKind)
     reviewing_body = LineField(max_length=120, blank=True)
-    held_on = DayField("date", null=True, blank=True)
+    held_on = DayField("date", null=True, blank=True, past=True)
     scale = models.CharField("scale of the rating", max_length=20, choices=Scale, blank=True)
     rating = LineField("overall rating", max_length=60, blank=True)
     summary = WordsField(blank=True)
@@ -129,9 +129,9 @@ class Recommendation(Entry):
     superseded_by = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="supersedes", editable=False
     )
-    accepted_until = DayField("risk accepted until", null=True, editable=False)
+    accepted_until = DayField("risk accepted until", null=True, editable=False, until=True)
     accepted_by = LineField("risk accepted by", max_length=120, blank=True, editable=False)
-    dropped_on = DayField("no longer pursued since", null=True, editable=False)
+    dropped_on = DayField("no longer pursued since", null=True, editable=False, past=True)
     dropped_by = LineField(
         "no longer pursued: decided by", max_length=120, blank=True, editable=False
     )
@@ -205,13 +205,13 @@ class Recommendation(Entry):
             ),
         ]
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat its due dates, as the rows make them that count now. Only a
         later day is an extension.
         """
         first = due = asked = None
         extensions = 0
-        for row in self.due_dates.known_at(None).in_order_of():
+        for row in self.due_dates.known_at(at).in_order_of():
             if row.step in (DueDateStep.ASKED, DueDateStep.REFUSED):
                 asked = row.due_on if row.step == DueDateStep.ASKED else None
                 continue
@@ -360,7 +360,7 @@ class Update(Dated):
         related_name="+",
         verbose_name="“as above” means",
     )
-    completed_on = DayField("completed on", null=True, blank=True)
+    completed_on = DayField("completed on", null=True, blank=True, past=True)
 
     objects = UpdateQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 
-from programme.formats import day
+from programme.formats import day, lower_first
 from programme.log import Column
 from programme.reporting import Section, settled_since
 
@@ -92,7 +92,7 @@ def _meanings(rows):
             said = (row["position"].rstrip("."), meaning)
             alike.setdefault(said, []).append(row["reference"])
     for (words, meaning), references in alike.items():
-        yield f"{_listed(references, 'and')}: “{words}” – {_within(meaning)}."
+        yield f"{_listed(references, 'and')}: “{words}” – {lower_first(meaning)}."
 
 
 def _flags(rows):
@@ -101,12 +101,7 @@ def _flags(rows):
         for flag in filter(None, row["flagged"].split("; ")):
             alike.setdefault(flag, []).append(row["reference"])
     for flag, references in alike.items():
-        yield f"{_listed(references, 'and')}: {_within(flag)}."
-
-
-def _within(sentence):
-    """A sentence as it goes on after a colon or a dash."""
-    return sentence[:1].lower() + sentence[1:]
+        yield f"{_listed(references, 'and')}: {lower_first(flag)}."
 
 
 def _listed(words, last):

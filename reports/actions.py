@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import moment
+from programme.formats import day, listed, moment
 from programme.log import logs
 from programme.models import Body, ReportedPosition
-from programme.position import Position
 from programme.records import refuse, refuse_if, refuse_stale, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.reporting import tables_of
@@ -32,6 +31,7 @@ from .permissions import DEFINE, DRAW, PUBLISH
 from .printed_words import unfinished
 from .storage import FileChanged, read
 from .words import in_words as written_in_words
+from .words import written_since
 
 AGAIN = (State.DRAFT, State.FAILED)
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
@@ -39,6 +39,7 @@ NOT_URGENT = (
     "The latest publication date has passed. Give the reason for urgency and who gave it first: "
     "both are printed on the first page."
 )
+NOTHING_WRITTEN_SINCE = "Nothing was written since in a part of this report."
 URGENCY_WORDS = {"urgency": "Reason for urgency", "urgency_given_by": "Given by"}
 UNDRAWN = {
     "state": State.DUE,
@@ -229,7 +230,8 @@ def draw_again(report, *, by, at, why=""):
     """Has a draft or a failed run drawn up again.
 
     A failed one is drawn up as at its own moment, a draft as at now. A correction keeps the moment
-    of the report that it corrects; the rows that it names, and what people wrote, are taken as at
+    of the report that it corrects; of the rows that it names, it puts right what was found out by
+    now. What was written since comes in only where the correction takes it in.
     now.
 
     The old draft is given up at once, so that no page shows rows of one moment under the date of
@@ -430,7 +432,7 @@ def publish_report(report, *, by, at, sha256):
         report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
     )
     if open_parts := unfinished(report.content):
-        refuse(f"Not done yet: {'; '.join(open_parts)}. Finish the paper, then draft it again.")
+        refuse(f"Not done yet: {'; '.join(open_parts)}. {_how_to_finish(report)}")
     if report.supersedes_id:
         Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(
             state=State.SUPERSEDED
@@ -448,6 +450,15 @@ def publish_report(report, *, by, at, sha256):
     note = [{"field": "pdf_sha256", "label": "SHA-256 of the PDF", "was": "", "now": sha256}]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
     return report
+
+
+def _how_to_finish(report):
+    if report.supersedes_id and not report.corrected_words:
+        return (
+            f"The words are those of version {report.supersedes.version}. Discard this correction, "
+            "finish the paper, and begin one that takes in what was written since."
+        )
+    return "Finish the paper, then draft it again."
 
 
 def _check_file(report):
@@ -473,19 +484,23 @@ def _shown(report):
 
 
 @transaction.atomic
-def correct_report(report, *, by, at, reason, rows=()):
+def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False):
     """Begins a new version of a published report, of the same position, that says why.
 
-    `rows` are the references of rows that were entered wrongly and are right by now: these are
-    shown as at now, and all else as it stood. A changed definition, note or explanation is taken in
-    as well, and what people wrote as it is by now.
+    `rows` are the references of rows in which a mistake was corrected since. Only what stood at the
+    report's moment is put right; all else stays as it stood. What the published version put right
+    stays so, but for the rows `taken_out`. What people wrote stays as published, unless `words`
+    takes it in as it is by now. A changed definition, note or explanation is taken in as well.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = _locked(report)
     refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
     refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
-    _check_rows(report, rows, at)
+    _check_rows(report, rows, taken_out)
+    rows = _with_the_other(report, rows)
+    written = written_since(report, at) if words else []
+    refuse_if(words and not written, NOTHING_WRITTEN_SINCE, "words")
     begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
         state__in=FROZEN
     )
@@ -498,29 +513,78 @@ def correct_report(report, *, by, at, reason, rows=()):
         explanations=report.explanations,
         urgency=report.urgency,
         urgency_given_by=report.urgency_given_by,
-        corrected_rows=sorted(set(rows)),
-        rows_at=at,
+        corrected_rows=sorted(rows),
+        corrected_words=words,
+        rows_at=at if rows or words else None,
+        taken_out=sorted(set(taken_out)),
         supersedes=report,
         reason=reason,
         created_at=at,
         progress_words="Waiting for a worker",
     )
-    audit.record(new, by=by, at=at, verb="began a correction:", programme=programme, why=reason)
+    audit.record(
+        new,
+        by=by,
+        at=at,
+        verb="began a correction:",
+        programme=programme,
+        changes=_named(new, written),
+        why=reason,
+    )
     ring(new)
     return new
 
 
-def _check_rows(report, rows, at):
-    """Refuses references that no log of the report has."""
+def _named(report, written):
+    """The rows that a correction names, and the parts `written` anew that it takes in, as changes
+    of its event.
+    """
+    said = (
+        ("corrected_rows", "Corrected rows", report.corrected_rows),
+        ("taken_out", "No longer corrected", report.taken_out),
+        ("corrected_words", "Written since and taken in", written),
+    )
+    return [audit.note(name, label, "", listed(rows)) for name, label, rows in said if rows]
+
+
+def _check_rows(report, rows, taken_out):
+    """Refuses references that no log of the report has, rows in which nothing that stood at its
+    moment was corrected as a mistake, and taking out what is not corrected.
+    """
+    named = set(rows)
+    unknown = ", ".join(sorted(named - _references(report)))
+    refuse_if(unknown, f"No log of this report has {unknown}.", "rows")
+    right = {one.reference for one in report.mistakes_since()}
+    other = listed(sorted(named - right))
+    then = day(report.position_at)
+    marked = (
+        f"No mistake was corrected in {other} that stood on {then}. A correction shows nothing "
+        "that happened later: it goes into the next report."
+    )
+    refuse_if(other, marked, "rows")
+    absent = listed(sorted(set(taken_out) - set(report.corrections)))
+    refuse_if(absent, f"Version {report.version} does not correct {absent}.", "taken_out")
+    both = listed(sorted(named & set(taken_out)))
+    refuse_if(both, f"{both} cannot be corrected and taken out at once.", "taken_out")
+
+
+def _with_the_other(report, rows):
+    """`rows` and those at the other end of what lies between two rows, as money that was moved:
+    both were put right at once.
+    """
+    both = {log.name for log in logs() if any(ledger.also for ledger in log.ledgers)}
+    since = [one for one in report.mistakes_since() if one.log in both]
+    moments = {one.at for one in since if one.reference in rows}
+    return {*rows, *(one.reference for one in since if one.at in moments)}
+
+
+def _references(report):
+    """The references of all rows, by now or then, of the logs that a report shows."""
     shown = {section["log"] for section in tables_of(report.content)}
-    position = Position.on(report.definition.programme, timezone.localdate(at))
-    found = set()
-    for log in logs():
-        if log.name in shown:
-            named = log.entries(position).filter(reference__in=rows)
-            found |= set(named.values_list("reference", flat=True))
-    unknown = sorted(set(rows) - found)
-    refuse_if(unknown, f"No log of this report has {', '.join(unknown)}.", "rows")
+    models = [log.model for log in logs() if log.name in shown]
+    programme = report.definition.programme_id
+    found = [model._base_manager.filter(programme=programme) for model in models]
+    return {name for rows in found for name in rows.values_list("reference", flat=True)}
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ source document printed are held against the computed ones in the same way, so t
 shown and never silently mended.
 """
 
+import re
+
 from django.core.exceptions import ValidationError
 
 from programme.formats import as_date_or_moment, money
@@ -55,6 +57,8 @@ def check(content, printed_figures=(), notes=None) -> dict:
         )
         findings += found
         checked += number
+    found, number = _changes(content)
+    findings, checked = findings + found, checked + number
     for one in findings:
         one["note"] = (notes or {}).get(one["key"], "")
     return {"checked": checked, "findings": findings}
@@ -108,6 +112,41 @@ def _at_a_glance(section):
         if said[key] != computed[key]["value"]
     ]
     return found, len(shared)
+
+
+def _changes(content):
+    """What changed against the tables that show the same row: its title, and the band it came to.
+
+    Where several logs have a row of that name, one of them has to agree.
+    """
+    tables = list(tables_of(content))
+    changes = next((one for one in tables if one["key"] == "changes"), {"rows": []})
+    shown = {}
+    for row in (row for table in tables if table is not changes for row in table["rows"]):
+        shown.setdefault(row.get("reference"), []).append(row)
+    found, compared = [], 0
+    for row in changes["rows"]:
+        others = shown.get(row["reference"], [])
+        for key, place, printed in _told(row):
+            there = dict.fromkeys(_word(one[key]) for one in others if one.get(key))
+            compared += bool(there)
+            if there and printed not in there:
+                about, place = f"{row['reference']}.{key}", f"{row['reference']}: {place}"
+                found.append(finding(changes, about, place, printed, ", ".join(there), TEXT))
+    return found, compared
+
+
+def _told(row):
+    """(column, place, words) of what a change says of how its row stands."""
+    yield "title", "What", row["title"]
+    first = next(iter(row["change"]), "")
+    if band := re.match("From ([a-z ]+) to ([a-z ]+)", first):
+        yield "band", "Band", band[2]
+
+
+def _word(value):
+    """A title, or a band's word as changes write it."""
+    return value["word"].lower() if isinstance(value, dict) else value
 
 
 def _dates(table):
@@ -227,4 +266,8 @@ def sentences(result) -> list[str]:
     if not findings:
         return [*said, "All of them agree."]
     explained = sum(bool(one["note"]) for one in findings)
-    return [*said, f"{len(findings)} do not agree; {explained} of them are explained in a note."]
+    do = "1 does not agree" if len(findings) == 1 else f"{len(findings)} do not agree"
+    if len(findings) == 1:
+        return [*said, f"{do}; a note explains it." if explained else f"{do}; no note explains it."]
+    are = "1 of them is" if explained == 1 else f"{explained} of them are"
+    return [*said, f"{do}; {are} explained in a note."]

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from django.db.models import Q
+
 from programme.formats import day, moment
 from programme.log import BAND, DATE, LINES, MONEY, Column, logs
 from programme.models import AuditEvent
+from programme.putting_right import put_right
 from programme.reporting import Section
 
 from .net_changes import NetChange, counted
@@ -42,38 +45,37 @@ class ChangesSection(Section):
         if position.since is None:
             return []
         order = {log.name: log for log in logs()}
-        events = AuditEvent.objects.filter(
-            log__in=order,
-            programme=position.programme,
-            at__gt=position.since,
-            at__lte=position.at,
-        )
-        found = defaultdict(list)
-        events = list(events.order_by("at", "id"))
-        right = {(event.subject_type, event.subject_id) for event in events if event.corrects}
+        found, events = defaultdict(list), list(self._events(order, position))
         for event, changes in counted(events, position):
             found[event.log, event.subject_type, event.subject_id].append((event, changes))
         rows = []
         for name, log in order.items():
             those = {key[1:]: pairs for key, pairs in found.items() if key[0] == name}
-            rows += self._rows_of(log, those, position, right)
+            right = {one.reference: one.at for one in events if one.corrects and one.log == name}
+            before = replace(position, at=position.since, corrected=tuple(right.items()))
+            rows += self._rows_of(log, those, before, position)
         return sorted(rows, key=self._place)
 
-    def _rows_of(self, log, found, position, right):
+    def _events(self, names, position):
+        """What happened between the two moments, and what a correction puts right of it."""
+        told = Q(at__gt=position.since, at__lte=position.at)
+        for reference, until in position.corrected:
+            told |= Q(corrects=True, reference=reference, at__gt=position.at, at__lte=until)
+        found = AuditEvent.objects.filter(told, log__in=names, programme=position.programme)
+        return found.order_by("at", "id")
+
+    def _rows_of(self, log, found, earlier, position):
         """The rows of one log; only those that were touched are read, at both moments.
 
-        The band of one that was put `right` is not compared: it was never what it seemed to be.
+        What was put right meanwhile is compared as if it had been right at the `earlier` one.
         """
         label = log.model._meta.label_lower
         touched = [pk for kind, pk in found if kind == label]
-        plain = {"corrected": frozenset(), "corrected_at": None}
-        before = self._standing(log, touched, replace(position, at=position.since, **plain))
+        before = self._standing(log, touched, earlier)
         after = self._standing(log, touched, position)
         for (kind, pk), pairs in found.items():
             known = (before.get(pk), after.get(pk)) if kind == label else (None, None)
             change = NetChange(log, pairs, *known, is_entry=kind == label)
-            if (kind, pk) in right:
-                change.band_before = None
             if lines := change.lines():
                 yield {
                     "weight": self._weight(change),
@@ -89,12 +91,11 @@ class ChangesSection(Section):
         """{primary key: (entry, band)} of rows as they stood."""
         if not touched:
             return {}
-        entries = list(log.entries(position).filter(id__in=touched))
+        entries = put_right(log, log.entries(position).filter(id__in=touched), position)
         band = log.bound.get("band")
         bands = {}
         if band and band.kind == BAND:
-            rows = log.rows(log.entries(position).filter(id__in=touched), position)
-            bands = {row["reference"]: row["band"] for row in rows}
+            bands = {row["reference"]: row["band"] for row in log.rows(entries, position)}
         return {entry.pk: (entry, bands.get(entry.reference)) for entry in entries}
 
     def _weight(self, change):

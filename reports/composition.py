@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from programme.models import Partner
 from programme.position import Position
+from programme.putting_right import as_if_right
 from programme.reporting import sections
 
 from . import adding_up
@@ -34,38 +35,24 @@ def compose(
     notes=None,
     progress=None,
     corrected=(),
-    corrected_at=None,
     words_at=None,
 ) -> dict:
     """The content of a report as its logs stood at `at`.
 
-    `since` is the position of the report before, or None. A correction names rows: `corrected`,
-    their references, are shown as they stood at `corrected_at`.
-    What people wrote is that of `at`, or of `words_at`.
+    `since` is the position of the report before, or None. A correction names rows: `corrected` are
+    (reference, moment) pairs, as a position has them. What people wrote is that of `at`, or of
+    `words_at`.
     `urgency` is the reason for urgency of a late report, and who gave it.
     Every figure is added up again from the rows; `notes` explain findings of that check, by their
     keys. The answer went through JSON once, so that what is drawn now and what is read back later
     are the same.
     """
-    known, drawn = sections(), []
-    position = replace(
-        Position.as_at(definition.programme, at, since),
-        corrected=frozenset(corrected),
-        corrected_at=corrected_at,
-    )
-    of_logs = [key for key in definition.sections if key not in definition.written]
-    for number, key in enumerate(of_logs):
-        if key not in known:
-            raise LookupError(
-                f"The section {key!r} is not installed any more. Change what this report holds."
-            )
-        section = known[key]
-        limit = definition.limits.get(key, {})
-        for problem in problems(section, limit):
-            raise LookupError(f"{problem} Change what this report holds.")
-        drawn.append(section.context(position, limit))
-        if progress:
-            progress(5 + 25 * (number + 1) // len(of_logs), f"{section.title} collected")
+    position = replace(Position.as_at(definition.programme, at, since), corrected=tuple(corrected))
+    # While the history tells what never stood, nothing else is written: nor how far it is.
+    told = None if corrected else progress
+    with as_if_right(position):
+        drawn = _collected(definition, position, told)
+    known = sections()
     content = {
         "heading": heading(definition, at, since, meeting, version, supersedes, reason),
         "sections": drawn,
@@ -81,6 +68,25 @@ def compose(
         now = json.loads(json.dumps(content))
         content["differences"] = differences(supersedes.content, now)
     return json.loads(json.dumps(content))
+
+
+def _collected(definition, position, progress) -> list[dict]:
+    """The sections of a report, each with all its rows."""
+    known, drawn = sections(), []
+    of_logs = [key for key in definition.sections if key not in definition.written]
+    for number, key in enumerate(of_logs):
+        if key not in known:
+            raise LookupError(
+                f"The section {key!r} is not installed any more. Change what this report holds."
+            )
+        section = known[key]
+        limit = definition.limits.get(key, {})
+        for problem in problems(section, limit):
+            raise LookupError(f"{problem} Change what this report holds.")
+        drawn.append(section.context(position, limit))
+        if progress:
+            progress(5 + 25 * (number + 1) // len(of_logs), f"{section.title} collected")
+    return drawn
 
 
 def printed_figures(programme, at, since):

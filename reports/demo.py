@@ -1,4 +1,6 @@
-"""The first report of a demo programme: defined, drawn up at its moment, explained, published."""
+"""The reports of a demo programme: the first is defined, drawn up at its moment, explained and
+published; in a programme that lives the next ones wait for a worker.
+"""
 
 from io import BytesIO
 
@@ -13,31 +15,43 @@ from .render import page_count, render_pdf
 
 
 def load(programme, data, people):
-    """Defines the file's report, draws up what was due when it was published, and publishes it.
+    """Defines the file's reports, publishes what it says was published, and leaves to a worker what
+    is due on the day of loading.
+    """
+    waits, officer = {}, people["democratic"]
+    for facts in data.get("reports") or [data["report"]]:
+        definition, moment = _add(programme, officer, **facts)
+        waits[definition.pk] = moment
+    if loaded := data.get("loaded"):
+        for report in schedule.raise_due(loaded):
+            if moment := waits.get(report.definition_id):
+                actions.undraw(report, not_before=moment)
+
+
+def _add(programme, officer, *, body, defined, published=None, printed=(), due=None, **facts):
+    """Defines a report, draws up what was due when it was published, and publishes it; `due` says
+    when a worker may draw up the next one.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
     with which the officer explains it before the report is published.
     """
-    facts = dict(data["report"])
-    defined, published, printed = (
-        facts.pop("defined"),
-        facts.pop("published"),
-        facts.pop("printed", []),
-    )
-    body = Body.objects.get(programme=programme, name=facts.pop("body"))
-    officer = people["democratic"]
-    definition = actions.define_report(
-        programme=programme, by=officer, at=defined, body=body, **facts
-    )
-    computed = figures_of(programme, published, {row["section"] for row in printed})
-    notes = _record(programme, officer, defined, printed, computed)
-    schedule.raise_due(published)
-    for report in definition.reports.all():
-        if notes:
-            first = drawing.draw(report.pk, lambda: published, render=_blank)
-            _explain(first, notes, by=officer, at=published)
-        drawn = drawing.draw(report.pk, lambda: published, render=_here)
-        actions.publish_report(drawn, by=officer, at=published, sha256=drawn.pdf_sha256)
+    body, who = Body.objects.get(programme=programme, name=body), {"by": officer, "at": defined}
+    definition = actions.define_report(programme=programme, body=body, **facts, **who)
+    if published:
+        computed = figures_of(programme, published, {row["section"] for row in printed})
+        notes = _record(programme, officer, defined, printed, computed)
+        schedule.raise_due(published)
+        for report in definition.reports.all():
+            _publish(report, notes, officer, published)
+    return definition, due
+
+
+def _publish(report, notes, officer, published):
+    if notes:
+        first = drawing.draw(report.pk, lambda: published, render=_blank)
+        _explain(first, notes, by=officer, at=published)
+    drawn = drawing.draw(report.pk, lambda: published, render=_here)
+    actions.publish_report(drawn, by=officer, at=published, sha256=drawn.pdf_sha256)
 
 
 def _record(programme, officer, at, printed, computed):

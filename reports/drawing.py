@@ -180,9 +180,8 @@ def _collect(report, watch):
         reason=report.reason,
         urgency=report.urgency_as_printed,
         notes=report.explanations,
-        corrected=report.corrected_rows,
-        corrected_at=report.rows_at,
-        words_at=report.rows_at,
+        corrected=report.corrections.items(),
+        words_at=report.words_at,
         progress=lambda percent, words: _tell(report, watch, percent, words),
     )
 

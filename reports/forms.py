@@ -237,13 +237,35 @@ class CorrectForm(ValuesForm):
         label="Rows that are corrected",
         required=False,
         max_length=500,
-        help_text="Their references, for example R7, M3. Correct them in their logs first: the new "
-        "version shows these as they are now, with their assessments, postings and other details, "
-        "and all else as the published version does.",
+        help_text="Their references, for example R7, M3. Correct the mistakes in their logs first. "
+        "The new version puts right what was typed wrongly by the moment of the report, and shows "
+        "all else as the published version does.",
+    )
+    taken_out = forms.CharField(
+        label="Rows that are no longer corrected",
+        required=False,
+        max_length=500,
+        help_text="References of rows that the published version corrects and the new one should "
+        "not. Usually blank.",
+    )
+
+    words = forms.BooleanField(
+        label="Take in what was written since",
+        required=False,
+        help_text="Otherwise the new version has the words of the published one. What differs is "
+        "listed on its first page.",
     )
 
     def clean_rows(self):
-        return [one.upper() for one in re.split(r"[\s,;]+", self.cleaned_data["rows"]) if one]
+        return references(self.cleaned_data["rows"])
+
+    def clean_taken_out(self):
+        return references(self.cleaned_data["taken_out"])
+
+
+def references(text):
+    """References as people list them: R7, m3."""
+    return [one.upper() for one in re.split(r"[\s,;]+", text) if one]
 
 
 class AgainForm(ValuesForm):

@@ -12,6 +12,9 @@ from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import LineField, WordsField
 from programme.models import AuditEvent
 from programme.models.meetings import in_words
+from programme.position import Position
+from programme.putting_right import corrections
+from programme.reporting import tables_of
 
 from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State
 from .querysets import ReportQuerySet
@@ -95,8 +98,11 @@ class Report(models.Model):
     corrected_rows = models.JSONField(
         default=list, blank=True
     )  # references that a correction names
-    # the moment at which they are shown, and what people wrote for a correction
-    rows_at = models.DateTimeField(null=True)
+    # what people wrote is taken in as it is by `rows_at`
+    corrected_words = models.BooleanField(default=False)
+    rows_at = models.DateTimeField(null=True)  # their mistakes were corrected by this moment
+    # references that an earlier version corrected, and this one no longer does
+    taken_out = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
 
     claim = models.UUIDField(null=True)
@@ -239,15 +245,36 @@ class Report(models.Model):
         """
         return not self.meeting.stands and self.supersedes_id is None
 
-    def mistakes_since(self) -> list[AuditEvent]:
-        """The corrections of rows that it shows, made since its moment: what a new version of it
-        could take in.
+    @property
+    def corrections(self) -> dict[str, datetime]:
+        """What it puts right: of each row, by its reference, the mistakes that were corrected by a
+        moment. It goes on from the version before, but for what was taken out.
         """
-        shown = set(self.appearances.values_list("log", "reference"))
-        since = AuditEvent.objects.filter(
-            programme=self.definition.programme_id, corrects=True, at__gt=self.position_at
-        )
-        return [one for one in since.order_by("at", "id") if (one.log, one.reference) in shown]
+        before = self.supersedes.corrections if self.supersedes_id else {}
+        kept = {name: at for name, at in before.items() if name not in self.taken_out}
+        return kept | dict.fromkeys(self.corrected_rows, self.rows_at)
+
+    @property
+    def words_at(self) -> datetime:
+        """The moment as at which it prints what people wrote: its own, or that at which a
+        correction took in what was written since. It goes on from the version before.
+        """
+        if self.corrected_words:
+            return self.rows_at
+        return self.supersedes.words_at if self.supersedes_id else self.position_at
+
+    def mistakes_since(self) -> list[AuditEvent]:
+        """The corrections of rows of its logs, made since its moment, that put right how they stood
+        then: what a new version of it could take in.
+        """
+        names = {table["log"] for table in tables_of(self.content) if table["log"]}
+        position = Position.as_at(self.definition.programme, self.position_at)
+        taken = self.corrections
+        return [
+            one
+            for one in corrections(position, names)
+            if one.reference not in taken or one.at > taken[one.reference]
+        ]
 
     def misses_deadline_on(self, day):
         """Whether publishing it on `day` is later than the latest publication date allows.

@@ -2,8 +2,10 @@
 one.
 """
 
+from django.db import models
+
 from programme import audit
-from programme.formats import listed
+from programme.formats import listed, lower_first
 from programme.log import DATE, MONEY, NUMBER, TEXT
 from programme.models import Mistake
 
@@ -15,16 +17,21 @@ def counted(events, position) -> list[tuple]:
 
     A mistake that was put right is none, and a row that was withdrawn as one is not spoken of.
     """
-    gone = set(
-        Mistake.objects.filter(
-            programme=position.programme, replaced_by=None, recorded_at__lte=position.at
-        ).values_list("subject_type", "subject_id")
-    )
-    return [
-        (event, changes)
-        for event, changes in audit.as_they_count(events)
-        if (event.subject_type, event.subject_id) not in gone
-    ]
+    until = dict(position.corrected)
+    moments = {position.at, *until.values()}
+    gone = {moment: _withdrawn(position.programme, moment) for moment in moments}
+
+    def was_a_mistake(event):
+        known = gone[until.get(event.reference, position.at)]
+        return (event.subject_type, event.subject_id) in known
+
+    return [pair for pair in audit.as_they_count(events) if not was_a_mistake(pair[0])]
+
+
+def _withdrawn(programme, moment) -> set:
+    """The keys of rows that were known at a moment to have been added by mistake."""
+    found = Mistake.objects.standing(moment).filter(programme=programme, replaced_by=None)
+    return set(found.values_list("subject_type", "subject_id"))
 
 
 class NetChange:
@@ -39,7 +46,8 @@ class NetChange:
         self.entry, self.band = after or (None, None)
         self.earlier, self.band_before = before or (None, None)
         last = pairs[-1][0]
-        self.reference, self.title = last.reference, last.title
+        self.reference = last.reference
+        self.title = str(self.entry.title) if self.entry else last.title
         self.changes = net(pairs)
 
     @property
@@ -80,8 +88,9 @@ class NetChange:
         return {self._kind(change["field"]) for change in self.changes}
 
     def _kind(self, field):
-        names = {one.name for one in self.log.model._meta.get_fields()}
-        if f"{field}_earliest" in names:  # a day as written, with what it means
+        columns = {one.name: one for one in self.log.model._meta.fields}
+        in_words = f"{field}_on" in columns and isinstance(columns.get(field), models.CharField)
+        if in_words or f"{field}_earliest" in columns:  # a day as written, with what it means
             return DATE
         fact = self.log.bound.get(field)
         return fact.kind if fact else TEXT
@@ -107,7 +116,7 @@ class NetChange:
 
     def _band(self, figures):
         was, now = (band["word"].lower() for band in (self.band_before, self.band))
-        because = [f"{small(one['label'])} {one['was']} to {one['now']}" for one in figures]
+        because = [f"{lower_first(one['label'])} {one['was']} to {one['now']}" for one in figures]
         return f"From {was} to {now}" + (f": {', '.join(because)}" if because else "")
 
     def _is_told(self, change):
@@ -158,8 +167,3 @@ def in_words(change) -> str:
     if not now:
         return f"{label}: blank (was {was})"
     return f"{label} from {was} to {now}"
-
-
-def small(label):
-    """A label in the middle of a sentence."""
-    return label[:1].lower() + label[1:]

@@ -153,9 +153,11 @@ class WithdrawPrintedFigure(PrintedFigureForm):
     intro = "Reports drawn up from now on leave it out. That it was recorded stays in the history."
 
     def find(self, pk):
-        self.kept = PrintedFigure.objects.standing().filter(programme=self.programme, pk=pk).first()
+        self.kept = PrintedFigure.objects.filter(programme=self.programme, pk=pk).first()
         if self.kept is None:
             raise Http404("No such figure.")
+        if ended := self.kept.ended_at:
+            self.gone = f"{self.kept.ended_by} withdrew it on {day(ended)}."
 
     def facts(self):
         one = self.kept

@@ -41,6 +41,21 @@ def add_words(content, definition, *, meeting, at):
             part |= WRITE[part["kind"]](parts.get(part["key"]), paper, number, at)
 
 
+def written_since(report, at) -> list[str]:
+    """The headings of parts in which something else stood at the moment `at` than at that of the
+    words which a report prints: what a new version of it could take in.
+    """
+    then, now = (_words_of(report, moment) for moment in (report.words_at, at))
+    return [part["title"] for was, part in zip(then, now, strict=True) if was != part]
+
+
+def _words_of(report, at):
+    definition = report.definition
+    content = {"sections": [{"key": key, "rows": []} for key in definition.sections]}
+    add_words(content, definition, meeting=report.meeting, at=at)
+    return content.get("words", [])
+
+
 def _text(part, paper, number, at):
     return {"blocks": parse(part.text, number) if part else []}
 

@@ -40,6 +40,7 @@ from .choices import ISSUE_STEPS, LIVE, STEPS, Fate, IssueState, Kind, Scheme, S
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .permissions import ACCEPT, KEEP, SET_BANDS
 
+WORST_LAST = ["", "green", "amber", "red"]
 IN_WORDS = ("frequency", "frequency_words", "severity", "status")
 
 _begin = partial(begin_step, steps=STEPS, permission=KEEP)
@@ -84,11 +85,7 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     refuse_future(effective_on, at, "effective_on")
     words = RatingScheme.objects.kind(risk.programme, effective_on) == Scheme.WORDS
     refuse_if(words, "This programme rates its risks in words: give words.", "likelihood")
-    steps = Banding.objects.thresholds(Position.on(risk.programme, effective_on)).steps
-    whole = {type(likelihood), type(impact)} == {int}
-    for name, number in (("likelihood", likelihood), ("impact", impact)):
-        within = whole and number <= steps[name]
-        refuse_unless(within, f"Give whole numbers from 1 to {steps[name]}.", name)
+    refuse_off_matrix(risk.programme, effective_on, likelihood, impact)
     known = risk.assessments.filter(kind=kind).known_at(None).in_order()
     previous = known.last()
     judged = {"kind": kind, "likelihood": likelihood, "impact": impact}
@@ -101,6 +98,15 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     fallen, fell = _if_worse(risk, now > (risk.score or 0))
     how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
     return change_entry(risk, **how, **columns, **fallen)
+
+
+def refuse_off_matrix(programme, on, likelihood, impact):
+    """Refuses what has no place in the matrix in which the programme judged on that day."""
+    steps = Banding.objects.thresholds(Position.on(programme, on)).steps
+    whole = {type(likelihood), type(impact)} == {int}
+    for name, number in (("likelihood", likelihood), ("impact", impact)):
+        within = whole and 1 <= number <= steps[name]
+        refuse_unless(within, f"Give whole numbers from 1 to {steps[name]}.", name)
 
 
 def _note(label, previous, counting, added, words):
@@ -131,8 +137,7 @@ def assess_in_words(risk, *, by, at, effective_on, judged_by="", why="", version
     note = _note(
         f"Judged by {judged_by}" if judged_by else "Judged", previous, known.last(), added, added
     )
-    worst_last = ["", "green", "amber", "red"]
-    worse = worst_last.index(columns["judged"]) > worst_last.index(risk.judged)
+    worse = WORST_LAST.index(columns["judged"]) > WORST_LAST.index(risk.judged)
     fallen, fell = _if_worse(risk, worse)
     how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
     return change_entry(risk, **how, **columns, **fallen)
@@ -166,7 +171,7 @@ def accept_risk(risk, *, by, at, until, approver, why, version=None):
 
 @transaction.atomic
 def reopen_risk(risk, *, by, at, why, version=None):
-    """Opens an accepted or closed risk again."""
+    """Opens an accepted or settled risk again. An issue that came of it stays on its own record."""
     risk = _begin(risk, "reopen", by=by, version=version)
     return _settle(risk, State.OPEN, by=by, at=at, verb="reopened", why=why)
 
@@ -206,6 +211,18 @@ def _if_worse(risk, is_worse):
     given = f"{risk.accepted_by}, until {day(risk.accepted_until)}"
     note = audit.note("acceptance", "Acceptance, given for a lesser risk", given, "")
     return {"state": State.OPEN, "accepted_until": None, "accepted_by": ""}, [note]
+
+
+def reopen_if_worse(before, risk, *, by, at, why):
+    """Takes back an acceptance where a correction shows a greater risk than was accepted.
+
+    That is no correction itself: reports say it. Returns the risk.
+    """
+    higher = (risk.score or 0) > (before.score or 0)
+    worse = higher or WORST_LAST.index(risk.judged) > WORST_LAST.index(before.judged)
+    fallen, fell = _if_worse(risk, worse)
+    how = {"by": by, "at": at, "verb": "took back the acceptance of", "why": why}
+    return change_entry(risk, changes=fell, **how, **fallen)
 
 
 def _settle(risk, state, **change):

@@ -29,7 +29,7 @@ STEPS = {
     "accept": {State.OPEN, State.TREATING, State.ACCEPTED},
     "materialise": {State.OPEN, State.TREATING, State.ACCEPTED},
     "close": LIVE,
-    "reopen": {State.ACCEPTED, State.CLOSED},
+    "reopen": {State.ACCEPTED, *SETTLED},
     "add_mitigation": LIVE,
     "change_mitigation": LIVE,
     "complete_mitigation": LIVE,

@@ -7,12 +7,14 @@ from django.db.models import Count
 from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .banding import ALL_WORDS, USUAL
-from .choices import LIVE, IssueState, State
+from .choices import LIVE, SETTLED, IssueState, State
 from .log import ISSUES, RISKS
 from .models import Banding, Risk
-from .querysets import in_band, needing_attention
+from .querysets import in_band, is_past_review
 
-LIVE_STATES = ("live", "All that are live")
+STATES = [("live", "All that are live"), ("settled", "All that are not"), *State.choices]
+GROUPS = {"live": LIVE, "settled": SETTLED}
+NEEDS = [("yes", "Yes"), ("review", "Overdue for review")]
 
 
 class RiskFilter(LogFilter):
@@ -28,7 +30,7 @@ class RiskFilter(LogFilter):
     )
     state = ChoiceFilter(
         label="State",
-        choices=[LIVE_STATES, *State.choices],
+        choices=STATES,
         method="by_state",
         empty_label="Any state",
     )
@@ -36,7 +38,7 @@ class RiskFilter(LogFilter):
     likelihood = ChoiceFilter(label="Likelihood", choices=(), empty_label="Any")
     impact = ChoiceFilter(label="Impact", choices=(), empty_label="Any")
     needs = ChoiceFilter(
-        label="Needs attention", choices=[("yes", "Yes")], method="by_need", empty_label="Any"
+        label="Needs attention", choices=NEEDS, method="by_need", empty_label="Any"
     )
 
     def __init__(self, *args, **kwargs):
@@ -61,20 +63,22 @@ class RiskFilter(LogFilter):
         found = self.queryset.order_by("owner").values_list(*Risk.COUNTED)
         return list(found.annotate(number=Count("*")))
 
-    def ratings(self):
-        """(score, judged, how many) of the risks that pass every filter."""
+    def ratings(self, risks):
+        """(score, judged, how many) of `risks`, which pass filters of the register."""
         if not self.sought and not self.asked:
             return [rating for _, *rating in self._standing]
-        return self.qs.order_by().values_list("score", "judged").annotate(Count("id"))
+        return risks.order_by().values_list("score", "judged").annotate(Count("id"))
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, self.thresholds, value)
 
     def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
+        return queryset.filter(state__in=GROUPS.get(value, [value]))
 
     def by_need(self, queryset, name, value):
-        return needing_attention(queryset, self.position.day, self.thresholds)
+        if value == "review":
+            return queryset.filter(is_past_review(self.position.day))
+        return super().by_need(queryset, name, value)
 
 
 class IssueFilter(LogFilter):

@@ -11,15 +11,15 @@ from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
-from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.records import refuse_if
 from programme.reorganisation import ChildMove
 from programme.written import words_of
 
-from . import permissions
+from . import actions, permissions
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
 from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
-from .querysets import is_banded, is_open_mitigation, needing_attention
+from .querysets import is_banded, is_open_mitigation, is_past_review, needing_attention
 
 MOST_NEEDS = 20
 
@@ -215,11 +215,19 @@ class RiskLog(Log):
                 found.setdefault(row.risk_id, []).append(ChildMove(row, "owner", owner, label))
         return found
 
-    def recount(self, risk):
-        return risk.rated(risk.is_rated_in_words)
+    def recount(self, risk, at=None):
+        return risk.rated(risk.is_rated_in_words, at)
+
+    def take_back(self, before, risk, **who):
+        return actions.reopen_if_worse(before, risk, **who)
 
     def refuse_row(self, row, at):
-        """A mitigation was done or was withdrawn: a correction does not make it both."""
+        """An assessment has a place in the matrix; a mitigation was done or was withdrawn, and a
+        correction does not make it both.
+        """
+        if isinstance(row, Assessment):
+            of, on = row.risk.programme, row.effective_on
+            actions.refuse_off_matrix(of, on, row.likelihood, row.impact)
         both = getattr(row, "withdrawn_on", None) and row.done_on
         refuse_if(both, f"Mitigation {both and row.number} was withdrawn.", "done_on")
 
@@ -238,19 +246,27 @@ class RiskLog(Log):
         counts = live.aggregate(
             all=Count("id"),
             red=Count("id", is_banded(thresholds, "red")),
-            late=Count("id", Q(review_on__lt=position.day)),
+            late=Count("id", is_past_review(position.day)),
         )
-        everything, late = self.entries(position).count(), counts["late"]
+        settled = self.entries(position).count() - counts["all"]
+        filters = {"state": "live"}
         lines = [
-            {"text": f"{counts['all']} live", "kind": ""},
-            {"text": f"{counts['red']} red", "kind": "red" if counts["red"] else ""},
-            {"text": f"{late} overdue for review", "kind": "late" if late else ""},
+            counting(counts["all"], "live", **filters),
+            counting(counts["red"], "red", "red", **filters, band="red"),
+            counting(counts["late"], "overdue for review", "late", needs="review"),
         ]
-        return Tile(self.title, everything, lines, {"count": counts["all"], "red": counts["red"]})
+        if settled:
+            lines.append(counting(settled, "no longer live", state="settled"))
+        figures = {"count": counts["all"], "red": counts["red"]}
+        return Tile(self.title, counts["all"], lines, figures, filters)
+
+    def needing(self, risks, position):
+        thresholds = Banding.objects.thresholds(position)
+        return needing_attention(risks, position.day, thresholds)
 
     def needs(self, position):
         thresholds = Banding.objects.thresholds(position)
-        found = needing_attention(self.entries(position), position.day, thresholds)
+        found = self.needing(self.entries(position), position)
         worst = found.order_by(F("score").desc(nulls_last=True), "number")[:MOST_NEEDS]
         return [self._need(risk, position, thresholds) for risk in worst]
 
@@ -295,12 +311,15 @@ class IssueLog(Log):
     def tile(self, position):
         is_open = Q(state=IssueState.OPEN)
         counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
-        lines = [{"text": f"{counts['open']} open", "kind": ""}]
+        lines = [counting(counts["open"], "open", state=IssueState.OPEN.value)]
         return Tile(self.title, counts["all"], lines, {"count": counts["open"]})
 
-    def needs(self, position):
+    def needing(self, issues, position):
         four_weeks_ago = position.day - timedelta(days=28)
-        old = self.entries(position).filter(state=IssueState.OPEN, raised_on__lt=four_weeks_ago)
+        return issues.filter(state=IssueState.OPEN, raised_on__lt=four_weeks_ago)
+
+    def needs(self, position):
+        old = self.needing(self.entries(position), position)
         slug = position.programme.slug
         return [
             Need(

@@ -73,7 +73,7 @@ class Risk(Entry):
     judged = models.CharField(
         "judged status", max_length=10, choices=list(WORDS.items()), blank=True, editable=False
     )
-    accepted_until = DayField(null=True, editable=False)
+    accepted_until = DayField(null=True, editable=False, until=True)
     accepted_by = LineField("accepted by", max_length=120, blank=True, editable=False)
 
     class Meta(Entry.Meta):
@@ -127,14 +127,16 @@ class Risk(Entry):
         """Whether the last assessment that counts was one in words."""
         return bool(self.frequency or self.frequency_words or self.severity or self.judged)
 
-    def rated(self, in_words) -> dict:
-        """The columns that repeat the assessment that counts now, in numbers or in words."""
+    def rated(self, in_words, at=None) -> dict:
+        """The columns that repeat the assessment that counts now or at a position,
+        in numbers or in words.
+        """
         if in_words:
-            last = self.word_assessments.known_at(None).in_order().last()
+            last = self.word_assessments.known_at(at).in_order().last()
             said = ("frequency", "frequency_words", "severity")
             words = {name: getattr(last, name) if last else "" for name in said}
             return NO_NUMBERS | words | {"judged": last.status if last else ""}
-        last = self.assessments.filter(kind=Kind.CURRENT).known_at(None).in_order().last()
+        last = self.assessments.filter(kind=Kind.CURRENT).known_at(at).in_order().last()
         return NO_WORDS | {name: last and getattr(last, name) for name in NO_NUMBERS}
 
     @property
@@ -182,7 +184,7 @@ class Assessment(Recorded):
     kind = models.CharField(max_length=10, choices=Kind)
     likelihood = models.PositiveSmallIntegerField(validators=IN_STEPS)
     impact = models.PositiveSmallIntegerField(validators=IN_STEPS)
-    effective_on = DayField("assessed on")
+    effective_on = DayField("assessed on", past=True)
     why = WordsField(blank=True)
 
     objects = AssessmentQuerySet.as_manager()
@@ -228,7 +230,7 @@ class WordAssessment(Recorded):
     status = models.CharField(max_length=10, choices=list(WORDS.items()), blank=True)
     judged_by = LineField(max_length=120, blank=True, help_text="Job title or body")
     why = WordsField(blank=True)
-    effective_on = DayField("assessed on")
+    effective_on = DayField("assessed on", past=True)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -278,7 +280,7 @@ class Mitigation(models.Model):
     text = WordsField("mitigation", max_length=2000)
     owner = LineField(max_length=120, blank=True, help_text="Job title")
     due, due_on = written("due"), last_day("last day due")
-    done_on = DayField("done", null=True, blank=True)
+    done_on = DayField("done", null=True, blank=True, past=True)
     withdrawn_on = DayField("withdrawn", null=True, editable=False)
     withdrawn_why = WordsField("why withdrawn", max_length=2000, blank=True, editable=False)
 
@@ -395,10 +397,10 @@ class Issue(Entry):
     PREFIX, CLOSED = "I", frozenset({IssueState.RESOLVED})
 
     title = LineField("issue")
-    raised_on = DayField("raised")
+    raised_on = DayField("raised", past=True)
     impact = WordsField("impact", blank=True)
     resolution = WordsField(blank=True)
-    resolved_on = DayField("resolved", null=True, editable=False)
+    resolved_on = DayField("resolved", null=True, editable=False, past=True, since="raised_on")
     risk = models.ForeignKey(
         Risk,
         models.PROTECT,

@@ -101,8 +101,13 @@ def in_band(queryset, thresholds, key):
     return queryset.filter(is_banded(thresholds, key))
 
 
+def is_past_review(today):
+    """The condition of a live risk whose review date has passed."""
+    return Q(state__in=LIVE, review_on__lt=today)
+
+
 def needing_attention(queryset, today, thresholds):
     """Live risks that are red, past their review date, or whose acceptance has run out."""
     red = is_banded(thresholds, "red")
     expired = Q(state=State.ACCEPTED, accepted_until__lt=today)
-    return queryset.filter(Q(state__in=LIVE) & (red | Q(review_on__lt=today) | expired))
+    return queryset.filter(Q(state__in=LIVE) & (red | expired) | is_past_review(today))

@@ -66,18 +66,12 @@ class RisksSection(Section):
                 "The status of a risk is judged by the lead officer; it is not computed from"
                 " frequency and severity."
             ]
-        worst = [
-            row["reference"]
-            for row in rows
-            if row["has_top_impact"] and row["band"]["key"] != "red"
-        ]
-        if not worst:
+        worst = [row for row in rows if row["has_top_impact"]]
+        if all(row["band"]["key"] == "red" for row in worst):
             return []
         top = max(row["impact"] or 0 for row in rows)
-        return [
-            f"Impact {top} whatever the score: {', '.join(worst)}. If it happens, the effect is"
-            " critical."
-        ]
+        names = ", ".join(row["reference"] for row in worst)
+        return [f"Impact {top} whatever the score: {names}. If it happens, the effect is critical."]
 
     def checks(self, table):
         """Scores are likelihood x impact, bands those of the key, and key and heat map count the

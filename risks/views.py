@@ -1,6 +1,5 @@
 """Pages of the risk register and the issue log. Each view calls one action."""
 
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
@@ -11,7 +10,7 @@ from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
 from programme.written import words_and_day
 
 from . import actions, forms, permissions
-from .choices import LIVE, Scheme
+from .choices import LIVE, Scheme, State
 from .filters import IssueFilter, RiskFilter
 from .log import ISSUES, RISKS
 from .models import Banding, Mitigation, RatingScheme
@@ -38,11 +37,11 @@ class RiskList(ListView):
         thresholds = self.filterset.thresholds
         words = {band.key: band.word for band in thresholds.bands} | {"none": "Not assessed"}
         counts = dict.fromkeys(words, 0)
-        for score, judged, number in self.filterset.ratings():
+        for score, judged, number in self.filterset.ratings(entries):
             band = thresholds.named(judged) if judged else thresholds.band(score)
             counts[band.key if band else "none"] += number
         key = [
-            {"key": key, "word": word, "count": counts[key], "url": self.table.link(band=key)}
+            {"key": key, "word": word, "count": counts[key], "filters": {"band": key}}
             for key, word in words.items()
         ]
         return sum(counts.values()), key
@@ -348,6 +347,15 @@ class CloseRisk(SettlingStep):
 class ReopenRisk(RiskStep):
     name, label, action = "reopen", "Reopen", actions.reopen_risk
 
+    @property
+    def intro(self):
+        if self.entry.state != State.MATERIALISED:
+            return ""
+        return (
+            "The issue that came of it stays. Where it was added by mistake, withdraw it; where it "
+            "is over, resolve it."
+        )
+
 
 class AddMitigation(RiskStep):
     name, label, heading = "add_mitigation", "Add a mitigation", "Add a mitigation to {}"
@@ -362,9 +370,7 @@ class MitigationStep(RiskStep):
 
     def find(self, reference, number):
         super().find(reference)
-        self.mitigation = self.entry.mitigations.as_at(None).filter(number=number).first()
-        if self.mitigation is None:
-            raise Http404("No such mitigation.")
+        self.mitigation = self.child(self.entry.mitigations, number=number)
 
     def subject(self):
         return self.mitigation

@@ -138,10 +138,27 @@ def withdraw_target(target, *, by, at, why, version=None):
     return change_entry(target, by=by, at=at, verb="withdrew", why=why, state=TargetState.WITHDRAWN)
 
 
-def _refuse_second_target(programme, year, kind, target=None):
+@transaction.atomic
+def reopen_target(target, *, by, at, why, version=None):
+    """Puts a withdrawn target in force again, unless another one has taken its place."""
+    target = _begin(target, "reopen", by=by, permission=KEEP, version=version)
+    how = {"by": by, "at": at, "verb": "reopened", "why": why}
+    target = change_entry(target, state=TargetState.IN_FORCE, **how)
+    refuse_second(target)
+    return target
+
+
+def refuse_second(target):
+    """Refuses a target that comes back where another one is in force by now."""
+    if target.state == TargetState.IN_FORCE:
+        year, kind = target.financial_year, target.kind
+        _refuse_second_target(target.programme, year, kind, target, field=None)
+
+
+def _refuse_second_target(programme, year, kind, target=None, field="financial_year"):
     in_force = Target.objects.of(programme).in_force().filter(financial_year=year, kind=kind)
     other = in_force.exclude(pk=target and target.pk).exists()
-    refuse_if(other, f"There is a target for {year} already: change that one.", "financial_year")
+    refuse_if(other, f"There is a target for {year} already: change that one.", field)
 
 
 # --- savings
@@ -412,6 +429,19 @@ def withdraw_reallocation(reallocation, *, by, at, why, version=None):
     return change_entry(row, by=by, at=at, verb="withdrew", why=why, state=state)
 
 
+@transaction.atomic
+def reopen_reallocation(reallocation, *, by, at, why, version=None):
+    """Takes a withdrawn re-allocation up again, as approved where a body had approved it, if its
+    pot still has the money.
+    """
+    row = _begin(reallocation, "reopen", by=by, permission=POST, version=version)
+    approved = bool(row.approved_body)
+    state = ReallocationState.APPROVED if approved else ReallocationState.RECORDED
+    row = change_entry(row, by=by, at=at, verb="reopened", why=why, state=state)
+    refuse_overdrawn(row.programme)
+    return row
+
+
 def _refuse_other_pot(programme, kind, pot, year):
     """The pots are never netted: each kind of spending comes from savings of its own kind."""
     if kind == pot:
@@ -493,3 +523,13 @@ def drop_carry_forward(carried, *, by, at, why, version=None):
     changed = change_entry(carried, by=by, at=at, verb="dropped", why=why, **dropped)
     refuse_overdrawn(carried.programme)
     return changed
+
+
+@transaction.atomic
+def reopen_carry_forward(carried, *, by, at, why, version=None):
+    """Asks again for what was dropped, or approved by mistake: a body has to approve it anew."""
+    carried = _begin(carried, "reopen", by=by, permission=POST, version=version)
+    again = {"state": CarryState.REQUESTED, **NOT_APPROVED}
+    carried = change_entry(carried, by=by, at=at, verb="reopened", why=why, **again)
+    refuse_overdrawn(carried.programme)
+    return carried

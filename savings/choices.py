@@ -57,7 +57,7 @@ class TargetState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-TARGET_STEPS = {"withdraw": {TargetState.IN_FORCE}}
+TARGET_STEPS = {"withdraw": {TargetState.IN_FORCE}, "reopen": {TargetState.WITHDRAWN}}
 
 
 class ReallocationState(models.TextChoices):
@@ -69,7 +69,11 @@ class ReallocationState(models.TextChoices):
 
 
 COUNTED = (ReallocationState.RECORDED, ReallocationState.APPROVED)
-REALLOCATION_STEPS = {"approve": {ReallocationState.RECORDED}, "withdraw": {*COUNTED}}
+REALLOCATION_STEPS = {
+    "approve": {ReallocationState.RECORDED},
+    "withdraw": {*COUNTED},
+    "reopen": {ReallocationState.WITHDRAWN},
+}
 
 
 class CarryState(models.TextChoices):
@@ -83,4 +87,5 @@ class CarryState(models.TextChoices):
 CARRY_STEPS = {
     "approve": {CarryState.REQUESTED},
     "drop": {CarryState.REQUESTED, CarryState.APPROVED},
+    "reopen": {CarryState.APPROVED, CarryState.DROPPED},
 }

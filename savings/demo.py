@@ -1,6 +1,9 @@
 """Savings of a demo programme; the file says whole pounds."""
 
 from datetime import timedelta
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 from .models import Reallocation
@@ -13,28 +16,27 @@ def load(programme, data, people):
     facts = data.get("savings")
     if not facts:
         return
-    clock = _clock(facts["recorded"])
-    derived = facts.get("derived", [])
-    for add, rows in [
-        (_add_target, facts["targets"]),
-        (_add_saving, facts["rows"]),
-        (_add_carry_forward, facts["carry_forwards"]),
-        (_add_reallocation, facts["reallocations"]),
-        (_add_derived, derived),
+    recorded = facts["recorded"]
+    for add, kind in [
+        (_add_target, "targets"),
+        (_add_saving, "rows"),
+        (_add_carry_forward, "carry_forwards"),
+        (_add_reallocation, "reallocations"),
+        (_add_derived, "derived"),
     ]:
-        for row in rows:
-            add(programme, {"by": people["finance"], "at": next(clock)}, **row)
+        listed = {"recorded": recorded, "rows": facts.get(kind, [])}
+        how = {"by": "finance", "step_on": _step_on}
+        enter(programme, listed, people, actions, partial(add, programme), **how)
+        recorded += timedelta(minutes=len(listed["rows"]))
 
 
-def _clock(moment):
-    """One minute later each time."""
-    while True:
-        yield moment
-        moment += timedelta(minutes=1)
+def _step_on(entry, at, said):
+    """Sums are in pence."""
+    return entry, {key: value * POUND if key == "amount" else value for key, value in said.items()}
 
 
 def _add_target(programme, when, *, amount, **details):
-    actions.add_target(programme=programme, amount=amount * POUND, **when, **details)
+    return actions.add_target(programme=programme, amount=amount * POUND, **when, **details)
 
 
 def _add_saving(programme, when, *, amount, approved=None, achieved=None, **details):
@@ -42,7 +44,8 @@ def _add_saving(programme, when, *, amount, approved=None, achieved=None, **deta
     if approved:
         saving = actions.approve_saving(saving, **when, **approved)
     if achieved:
-        actions.post_achieved(saving, amount=amount * POUND, **when, **achieved)
+        saving = actions.post_achieved(saving, amount=amount * POUND, **when, **achieved)
+    return saving
 
 
 def _add_carry_forward(programme, when, *, amount, approved=None, **details):
@@ -50,17 +53,18 @@ def _add_carry_forward(programme, when, *, amount, approved=None, **details):
         programme=programme, amount=amount * POUND, **when, **details
     )
     if approved:
-        actions.approve_carry_forward(carried, **when, **approved)
+        carried = actions.approve_carry_forward(carried, **when, **approved)
+    return carried
 
 
 def _add_reallocation(programme, when, *, amount, kind, **details):
-    actions.add_reallocation(
+    return actions.add_reallocation(
         programme=programme, amount=amount * POUND, kind=kind, pot=kind, **when, **details
     )
 
 
 def _add_derived(programme, when, *, source, **details):
-    _add_saving(
+    return _add_saving(
         programme,
         when,
         source=Reallocation.objects.get(programme=programme, title=source),

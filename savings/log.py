@@ -8,7 +8,7 @@ from programme.decided import Decision
 from programme.financial_years import financial_year_of
 from programme.formats import day, money
 from programme.ledgers import Ledger
-from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile
+from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
 
 from . import actions, permissions
 from .account import Account
@@ -181,8 +181,8 @@ class SavingLog(MoneyLog):
         "state source approved_amount approved_body approved_by approved_on"
     )
 
-    def recount(self, saving):
-        return saving.recounted()
+    def recount(self, saving, at=None):
+        return saving.recounted(at)
 
     def put_right(self, change, saving, **how):
         """An approval of an amount that was typed wrongly repeats the right one."""
@@ -210,13 +210,17 @@ class SavingLog(MoneyLog):
             {"text": f"{money(rate)} a year run-rate on {day(position.day)}", "kind": ""},
         ]
         if potential:
-            lines.append({"text": f"{potential} potential, not counted", "kind": ""})
+            filtered = {"state": "live", "certainty": "potential"}
+            lines.append(counting(potential, "potential, not counted", **filtered))
         count = len(account.savings) - potential
         filters = {"state": "live", "certainty": "counted"}
         return Tile(self.title, count, lines, {"count": count}, filters)
 
+    def needing(self, savings, position):
+        return needing_attention(savings, position.day)
+
     def needs(self, position):
-        waiting = needing_attention(self.entries(position), position.day)
+        waiting = self.needing(self.entries(position), position)
         short, url = (
             Account(position).uncovered,
             reverse("savings:years", args=[position.programme.slug]),
@@ -242,6 +246,9 @@ class TargetLog(MoneyLog):
     )
     register = "reference title kind financial_year amount state owner"
     column_order = "reference title kind financial_year amount state"
+
+    def refuse_return(self, target):
+        actions.refuse_second(target)
 
     def tile(self, position):
         found = self.entries(position).filter(state=TargetState.IN_FORCE)
@@ -282,12 +289,15 @@ class ReallocationLog(MoneyLog):
         lines = [
             {"text": f"{money(found[Kind.PERMANENT])} a year permanent", "kind": ""},
             {"text": f"{money(found[Kind.ONE_OFF])} one-off", "kind": ""},
-            {"text": f"{waiting} without a recorded approval", "kind": "late" if waiting else ""},
+            counting(waiting, "without a recorded approval", "late", state="recorded"),
         ]
         return Tile(self.title, self.entries(position).count(), lines)
 
+    def needing(self, reallocations, position):
+        return reallocations.filter(state=ReallocationState.RECORDED)
+
     def needs(self, position):
-        waiting = self.entries(position).filter(state=ReallocationState.RECORDED)
+        waiting = self.needing(self.entries(position), position)
         return self._needs(waiting, position, "approval not recorded")
 
 
@@ -322,11 +332,14 @@ class CarryForwardLog(MoneyLog):
     def tile(self, position):
         asked = Count("id", Q(state=CarryState.REQUESTED))
         counts = self.entries(position).aggregate(all=Count("id"), asked=asked)
-        lines = [{"text": f"{counts['asked']} requested", "kind": ""}]
+        lines = [counting(counts["asked"], "requested", state="requested")]
         return Tile(self.title, counts["all"], lines)
 
+    def needing(self, carry_forwards, position):
+        return carry_forwards.filter(state=CarryState.REQUESTED)
+
     def needs(self, position):
-        asked = self.entries(position).filter(state=CarryState.REQUESTED)
+        asked = self.needing(self.entries(position), position)
         return self._needs(asked, position, "waits for an approval")
 
 

@@ -75,7 +75,7 @@ class Approved(Sum):
 
     approved_body = LineField("approved by", max_length=120, blank=True, editable=False)
     approved_by = LineField("presented by", max_length=120, blank=True, editable=False)
-    approved_on = DayField("approved on", null=True, editable=False)
+    approved_on = DayField("approved on", null=True, editable=False, past=True)
 
     class Meta(Sum.Meta):
         abstract = True
@@ -285,11 +285,11 @@ class Saving(Approved):
         """Whole months in the first year."""
         return whole_months(self.starts_on)
 
-    def recounted(self) -> dict:
+    def recounted(self, at=None) -> dict:
         """The columns that repeat its achieved amounts, as the rows make them that count now. A
         saving with nothing left is approved, not achieved.
         """
-        total = self.achievements.known_at(None).aggregate(total=models.Sum("amount"))["total"] or 0
+        total = self.achievements.known_at(at).aggregate(total=models.Sum("amount"))["total"] or 0
         fallen = self.state == State.ACHIEVED and not total
         return {"achieved": total, "state": State.APPROVED if fallen else self.state}
 

@@ -1,6 +1,6 @@
 """The sentences beside the figures of savings: which is which, and what is not counted."""
 
-from programme.formats import day, listed, money
+from programme.formats import day, listed, lower_first, money
 
 from .choices import WHOLE_MONTHS, CarryState, Kind, ReallocationState, State
 
@@ -95,15 +95,10 @@ def savings(rows) -> list[str]:
         sums = [sum(row[kind] or 0 for row in rows if row["state"] == word) for kind in Kind]
         notes.append(f"The totals of this table include {_sums(*sums)} that is not approved.")
     return notes + [
-        f"{row['reference']}: {small(row['was_approved_as'])}."
+        f"{row['reference']}: {lower_first(row['was_approved_as'])}."
         for row in rows
         if row["was_approved_as"]
     ]
-
-
-def small(sentence):
-    """The sentence as it stands after a colon."""
-    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def about(saving) -> list[dict]:

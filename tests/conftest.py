@@ -2,6 +2,9 @@
 tests/people.py.
 """
 
+import gc
+import os
+
 import hypothesis
 import pytest
 from django.db import transaction
@@ -19,6 +22,39 @@ hypothesis.settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis.settings.load_profile("untimed")
+
+# Tests of a second and more, most of them with a browser or processes of their own.
+LONG = (
+    "tests/e2e/",
+    "tests/test_markup",
+    "tests/reports/test_faults",
+    "tests/programme/test_adding_a_field",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Each process of a run begins with its share of the long tests, in the order of the others:
+    at the end none is left with one while the rest have nothing to do.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    if processes == 1:
+        return
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    short = [item for item in items if not item.nodeid.startswith(LONG)]
+    cuts = [len(short) * number // processes for number in range(processes + 1)]
+    shares = [
+        long[number::processes] + short[cuts[number] : cuts[number + 1]]
+        for number in range(processes)
+    ]
+    items[:] = [item for share in shares for item in share]
+
+
+def pytest_collection_finish():
+    """What has been loaded by now stays: it need not be looked through for waste again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -46,24 +82,20 @@ def demo(request, own_database, django_db_setup):
     own_database.begin_with(kept.empty())
 
 
-@pytest.fixture(scope="session")
-def demo_at_rest():
-    """The demo with nothing running."""
-    return kept.demo()
-
-
 @pytest.fixture
-def stack(demo_at_rest, tmp_path):
-    """A stack of the test's own that begins with the demo's data. The test starts what it needs."""
-    fresh = Stack(tmp_path / "data", like=demo_at_rest)
+def stack(tmp_path):
+    """A stack of the test's own that begins with one demo programme, in which nothing is due. The
+    test starts what it needs.
+    """
+    fresh = Stack(tmp_path / "data", like=kept.demo("shared-management"))
     yield fresh
     fresh.close()
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, demo_at_rest):
-    """One web server on the demo's data, for the tests that only look."""
-    shared = Stack(tmp_path_factory.mktemp("site"), like=demo_at_rest)
+def site(tmp_path_factory):
+    """One web server on the whole demo, for the tests that only look."""
+    shared = Stack(tmp_path_factory.mktemp("site"), like=kept.demo())
     shared.start_web()
     yield shared
     shared.close()

@@ -17,14 +17,17 @@ from tools.servers import ROOT
 
 FOLDER = ROOT / ".pytest_cache" / "kept" / Database.kind
 HERE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]  # a server may serve several checkouts
-TABLES = ["*/migrations/*.py", "programme/append_only.py", "reports/frozen.py", "*.lock"]
+TABLES = [
+    *("*/migrations/*.py", "programme/append_only.py", "reports/frozen.py", "*.lock"),
+    "tests/tables.py",
+]
 CODE = [f"{app}/**/*.py" for app in ("programme", *settings.ARTEFACTS, "reports")]
 PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 
 
 def empty():
     """The tables without a row, as the migrations leave them."""
-    return _kept("empty", TABLES, ["manage.py", "migrate", "--verbosity", "0"])
+    return _kept("empty", TABLES, ["-m", "tests.tables"])
 
 
 def demo(programme=None):

@@ -1,4 +1,4 @@
-"""What the four demos say, as files: two runs on the same code give the same bytes.
+"""What the demos say, as files: two runs on the same code give the same bytes.
 
 python -m tools.compare_reports FOLDER               writes it
 python -m tools.compare_reports --against FOLDER     says what this code writes otherwise

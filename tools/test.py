@@ -1,5 +1,5 @@
-"""The whole suite, first on the embedded default (SQLite, Valkey), then as in production
-(PostgreSQL, Redis).
+"""The whole suite on the embedded default (SQLite, Valkey) and as in production (PostgreSQL,
+Redis), at the same time: each keeps busy what the other leaves idle.
 
 Tests marked `once` tell the same on either and run on the first alone; docs/testing.md names them.
 
@@ -7,36 +7,47 @@ What follows `make test ARGS=` goes to pytest: make test ARGS="tests/risks -k ba
 """
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import nullcontext
 
 from tools import servers
 
 SQLITE, POSTGRES = "SQLite and Valkey", "PostgreSQL and Redis"
-
-
 NOTHING_TO_RUN = 5  # pytest's status when no test was left
-PROCESSES = "3"  # on two cores: those with a browser or processes of their own mostly wait
+# On two cores: those with a browser or processes of their own mostly wait.
+PROCESSES = {SQLITE: "3", POSTGRES: "2"}
 # Of the environment, what a run must not have; without compiled files every process compiles all.
 NOT_OURS = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "PYTHONDONTWRITEBYTECODE")
 
 
-def run_suite(title, arguments, environment):
-    print(f"\n=== {title}", flush=True)
-    began, shared = time.monotonic(), ["--numprocesses", PROCESSES, "--dist", "worksteal"]
-    status = subprocess.run(
-        [sys.executable, "-m", "pytest", *shared, *arguments],
-        cwd=servers.ROOT,
-        env=environment,
-    ).returncode
-    said = {0: "passed", NOTHING_TO_RUN: "nothing to run"}.get(status, "FAILED")
-    print(
-        f"=== {title}: {said} in {time.monotonic() - began:.0f} s",
-        flush=True,
-    )
-    return status
+class Suite:
+    """The tests on one of the two, from when it is made; `output` is a file, or our own output."""
+
+    def __init__(self, title, arguments, environment, output=None):
+        self.title, self.output = title, output
+        shared = ["--numprocesses", PROCESSES[title], "--dist", "worksteal"]
+        self.pytest = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *shared, *arguments],
+            cwd=servers.ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
+        )
+
+    def wait(self):
+        """Says how it ended, after what it printed; pytest's status."""
+        status = self.pytest.wait()
+        if self.output:
+            print(f"\n=== {self.title}", flush=True)
+            self.output.seek(0)
+            shutil.copyfileobj(self.output, sys.stdout)
+        said = {0: "passed", NOTHING_TO_RUN: "nothing to run"}.get(status, "FAILED")
+        print(f"=== {self.title}: {said}", flush=True)
+        return status
 
 
 def named_postgres():
@@ -48,14 +59,17 @@ def named_postgres():
 
 
 def main():
-    arguments = sys.argv[1:]
+    began, arguments = time.monotonic(), sys.argv[1:]
     embedded = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    results = {SQLITE: run_suite(SQLITE, arguments, embedded)}
-    with named_postgres() as url:
-        again = ["-m", "not once", *arguments]
-        status = run_suite(POSTGRES, again, {**embedded, "DATABASE_URL": url})
-    results[POSTGRES] = 0 if status == NOTHING_TO_RUN else status
-    return max(results.values())
+    again = ["-m", "not once", "-o", "cache_dir=.pytest_cache/postgresql", *arguments]
+    with named_postgres() as url, tempfile.TemporaryFile("w+") as said:
+        print(f"\n=== {SQLITE}; {POSTGRES} at the same time, printed after it", flush=True)
+        first = Suite(SQLITE, arguments, embedded)
+        second = Suite(POSTGRES, again, {**embedded, "DATABASE_URL": url}, said)
+        status = first.wait()
+        status_again = second.wait()
+    print(f"=== Both in {time.monotonic() - began:.0f} s", flush=True)
+    return max(status, 0 if status_again == NOTHING_TO_RUN else status_again)
 
 
 if __name__ == "__main__":

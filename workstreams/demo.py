@@ -1,6 +1,8 @@
 """Workstreams of a demo programme, as its document has them."""
 
-from datetime import timedelta
+from functools import partial
+
+from programme.demo import enter
 
 from . import actions
 from .models import Workstream
@@ -11,18 +13,17 @@ def load(programme, data, people):
     facts = data.get("workstreams")
     if not facts:
         return
-    by, at = people["manager"], facts["recorded"]
-    when = {"by": by, "at": data["programme"]["created"]}
-    actions.set_scale(
-        programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when
-    )
-    for number, row in enumerate(facts["rows"]):
-        _add(programme, facts, {"by": by, "at": at + timedelta(minutes=number)}, dict(row))
+    if "scale" in facts:
+        when = {"by": people["manager"], "at": data["programme"]["created"]}
+        actions.set_scale(
+            programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when
+        )
+    add = partial(_add, programme, facts, people["director"])
+    enter(programme, facts, people, actions, add)
 
 
-def _add(programme, facts, when, row):
-    positions, follow_on = row.pop("positions"), row.pop("follow_on", [])
-    purpose = "\n".join(row.pop("purpose"))
+def _add(programme, facts, director, when, *, positions, purpose, follow_on=(), **row):
+    purpose = "\n".join(purpose)
     workstream = actions.add_workstream(programme=programme, purpose=purpose, **row, **when)
     for position in positions:
         text = "\n".join(position.get("text", []))
@@ -31,11 +32,20 @@ def _add(programme, facts, when, row):
             as_at=facts["position_as_at"],
             progress=position["progress"],
             text=text,
-            source=position["source"],
+            source=position.get("source", ""),
             **when,
         )
-    moved = {"plan": facts["plan"], "monitoring_body": facts["monitoring_body"]}
     for action in follow_on:
-        actions.propose_follow_on(
-            programme=programme, workstream=workstream, **{**moved, **action}, **when
-        )
+        _propose(workstream, facts, director, when, **action)
+    return workstream
+
+
+def _propose(workstream, facts, director, when, *, accepted=None, **action):
+    """Proposes an action, and says at which moment its owner took it on."""
+    action = {"plan": facts["plan"], "monitoring_body": facts["monitoring_body"], **action}
+    proposed = actions.propose_follow_on(
+        programme=workstream.programme, workstream=workstream, **action, **when
+    )
+    if accepted:
+        taken = {name: action[name] for name in ("owner", "plan", "monitoring_body")}
+        actions.accept_follow_on(proposed, by=director, at=accepted, **taken)

@@ -13,7 +13,7 @@ from programme.decided import Decision
 from programme.fields import lines_of
 from programme.formats import day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, iso
+from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.records import refuse_unless
 from programme.written import words_of
 
@@ -146,8 +146,8 @@ class WorkstreamLog(Log):
     register = "reference title progress position owner"
     column_order = "reference title purpose position position_on progress follow_on"
 
-    def recount(self, workstream):
-        return workstream.recounted()
+    def recount(self, workstream, at=None):
+        return workstream.recounted(at)
 
     def refuse_row(self, row, at):
         now = position.Position.on(row.workstream.programme, row.as_at)
@@ -170,26 +170,29 @@ class WorkstreamLog(Log):
         words = list(self.entries(position).order_by().values_list("progress", flat=True))
         said = progress_counts(words, ProgressScale.objects.words(position))
         lines = [
-            {"text": f"{row['count']} {row['word'].lower()}", "kind": ""}
+            counting(row["count"], row["word"].lower(), progress=chosen(row["word"]))
             for row in said
             if row["count"]
         ]
         figures = {f"progress-{slugify(row['word'])}": row["count"] for row in said if row["count"]}
         return Tile(self.title, len(words), lines, {"count": len(words), **figures})
 
-    def needs(self, position):
+    def needing(self, workstreams, position):
         """Workstreams that the last report showed and nobody has told anything new of since."""
         if position.since is None:
-            return []
-        reported, slug = timezone.localdate(position.since), position.programme.slug
-        silent = Q(position_on=None) | Q(position_on__lt=reported)
+            return workstreams.none()
+        reported = timezone.localdate(position.since)
+        return workstreams.filter(Q(position_on=None) | Q(position_on__lt=reported))
+
+    def needs(self, position):
+        slug = position.programme.slug
         return [
             Need(
                 f"{one}: its position is older than the last report",
                 reverse(self.url("detail"), args=[slug, one.reference]),
                 "due",
             )
-            for one in self.entries(position).filter(silent)[:MOST_NEEDS]
+            for one in self.needing(self.entries(position), position)[:MOST_NEEDS]
         ]
 
 
@@ -277,15 +280,18 @@ class FollowOnLog(Log):
             late=Count("id", late),
         )
         lines = [
-            {"text": f"{counts['proposed']} not accepted yet", "kind": ""},
-            {"text": f"{counts['late']} overdue", "kind": "late" if counts["late"] else ""},
+            counting(counts["proposed"], "not accepted yet", state="proposed"),
+            counting(counts["late"], "overdue", "late", late="yes"),
         ]
         figures = {f"state-{State.PROPOSED}": counts["proposed"]}
         return Tile(self.title, counts["live"], lines, figures, {"state": "live"})
 
+    def needing(self, actions, position):
+        return actions.filter(overdue(position.day) | Q(state=State.PROPOSED))
+
     def needs(self, position):
         """Those that are overdue one by one, those that nobody has accepted in one line."""
-        slug, found = position.programme.slug, self.entries(position)
+        slug, found = position.programme.slug, self.needing(self.entries(position), position)
         needs = [
             Need(
                 f"{one}: overdue, due {words_of(one, 'due')}",
@@ -297,6 +303,11 @@ class FollowOnLog(Log):
             url = f"{reverse(self.url('list'), args=[slug])}?state={State.PROPOSED}"
             needs.append(Need(f"{counted(waiting)} that nobody has accepted yet", url, "due"))
         return needs
+
+
+def chosen(word):
+    """The choice of the filter by progress that shows a word of the scale."""
+    return "none" if word == NO_POSITION else word
 
 
 def counted(number):

@@ -104,9 +104,9 @@ class Workstream(Entry):
         """The one that counts of those that `Position.objects.attach_to` adds; None without one."""
         return self.known[-1] if self.known else None
 
-    def recounted(self) -> dict:
-        """The columns that repeat the position that counts now."""
-        last = self.positions.known_at(None).in_order().last()
+    def recounted(self, at=None) -> dict:
+        """The columns that repeat the position that counts now, or at a position."""
+        last = self.positions.known_at(at).in_order().last()
         return {"progress": last.progress if last else "", "position_on": last and last.as_at}
 
     def flags(self):
@@ -187,7 +187,7 @@ class FollowOnAction(Entry):
         "acceptance recorded by", max_length=200, blank=True, editable=False
     )
     outcome = WordsField("what was done", blank=True, max_length=2000, editable=False)
-    done_on = DayField("done", null=True, editable=False)
+    done_on = DayField("done", null=True, editable=False, past=True)
     withdrawn_because = WordsField(blank=True, max_length=2000, editable=False)
 
     objects = FollowOnQuerySet.as_manager()

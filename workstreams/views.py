@@ -9,9 +9,9 @@ from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
 from programme.written import words_and_day
 
 from . import actions, forms, permissions
-from .choices import NO_POSITION, State
+from .choices import State
 from .filters import FollowOnFilter, WorkstreamFilter
-from .log import FOLLOW_ON, WORKSTREAMS, progress_counts
+from .log import FOLLOW_ON, WORKSTREAMS, chosen, progress_counts
 from .models import ProgressScale
 from .tables import FollowOnTable, WorkstreamTable, boxed
 
@@ -26,11 +26,10 @@ class WorkstreamList(ListView):
         """Count and key from one query: how many workstreams each of the programme's words has."""
         words = list(entries.order_by().values_list("progress", flat=True))
         found = progress_counts(words, self.filterset.scale)
-        return len(words), [{**row, "key": "word", "url": self._of(row["word"])} for row in found]
-
-    def _of(self, word):
-        """The address of the workstreams with this word."""
-        return self.table.link(progress="none" if word == NO_POSITION else word)
+        key = [
+            {**row, "key": "word", "filters": {"progress": chosen(row["word"])}} for row in found
+        ]
+        return len(words), key
 
     def extra(self):
         if self.at or not self.allowed(permissions.SET_SCALE):

@@ -39,7 +39,7 @@ class BenefitList(ListView):
                 "key": "none",
                 "word": word,
                 "count": counts.get(state, 0),
-                "url": self.table.link(state=state),
+                "filters": {"state": state},
             }
             for state, word in State.choices
         ]

@@ -1,7 +1,5 @@
 """The steps of a benefit, in the order of their buttons."""
 
-from django.http import Http404
-
 from programme.formats import day, money
 from programme.ui.views import StepView, facts_of
 
@@ -181,9 +179,7 @@ class ReverseActual(BenefitStep):
     def find(self, reference, number):
         super().find(reference)
         entries = self.entry.actuals.select_related("benefit__programme")
-        self.actual = entries.filter(number=number).first()
-        if self.actual is None:
-            raise Http404("No such entry.")
+        self.actual = self.child(entries, number=number)
 
     def subject(self):
         return self.actual

@@ -1,6 +1,5 @@
 """The register of budget lines, one line, and its steps in the order of their buttons."""
 
-from django.http import Http404
 from django.utils.html import format_html
 
 from programme.financial_years import nearest_day
@@ -30,7 +29,7 @@ class LineList(ListView):
             {
                 **standing.as_dict(),
                 "count": found[f"count_{standing}"],
-                "url": self.table.link(standing=standing.value),
+                "filters": {"standing": standing.value},
             }
             for standing in Standing
         ]
@@ -196,10 +195,8 @@ class ReversePosting(LineStep):
 
     def find(self, reference, number):
         super().find(reference)
-        found = self.entry.postings.filter(number=number)
-        self.posting = found.select_related("line__programme").first()
-        if self.posting is None:
-            raise Http404("No such posting.")
+        postings = self.entry.postings.select_related("line__programme")
+        self.posting = self.child(postings, number=number)
         self.releases = self.posting.kind == Kind.COMMITMENT
 
     @property

@@ -1,6 +1,5 @@
 """The register of reserves, one reserve with its calls, and the steps of both."""
 
-from django.http import Http404
 from django.utils.html import format_html, format_html_join
 
 from programme import decided
@@ -78,7 +77,12 @@ class ReserveDetail(DetailView):
         return format_html('<span class="line-list">{}</span>', format_html_join(" ", named, ways))
 
 
-CALL_LINKS = {"approve": "Approve", "make_contingent": "Make contingent", "withdraw": "Withdraw"}
+CALL_LINKS = {
+    "approve": "Approve",
+    "make_contingent": "Make contingent",
+    "withdraw": "Withdraw",
+    "ask_again": "Put back",
+}
 
 
 class AddReserve(AddView):
@@ -146,16 +150,15 @@ class CallStep(ReserveStep):
 
     def find(self, reference, number):
         super().find(reference)
-        found = Call.objects.filter(reserve=self.entry.pk, number=number).with_last_step()
-        self.call = found.select_related("reserve__programme").first()
-        if self.call is None:
-            raise Http404("No such call.")
+        calls = self.entry.calls.select_related("reserve__programme")
+        self.call = self.child(calls, number=number)
 
     def facts(self):
         return [{"label": "Call", "value": self.call}, *super().facts()]
 
     def initial(self):
-        return {**super().initial(), "delegation": self.call.delegation}
+        last = self.call.steps.known_at(None).last()
+        return {**super().initial(), "delegation": last.delegation if last else ""}
 
     def subject(self):
         return self.call
@@ -176,3 +179,8 @@ class WithdrawCall(CallStep):
     name, ending, danger = "withdraw", "calls/<int:number>/withdraw", True
     label, heading = "Withdraw the call", "Withdraw a call on {}"
     form_class, action = forms.WithdrawForm, actions.withdraw_call
+
+
+class AskAgain(WithdrawCall):
+    name, ending, danger = "ask_again", "calls/<int:number>/again", False
+    label, heading, action = "Put the call back", "Put back a call on {}", actions.ask_again

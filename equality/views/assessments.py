@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
+from programme.authorization import require
 from programme.formats import with_lateness
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
@@ -44,7 +45,9 @@ class AssessmentDetail(DetailView):
     def flags(self):
         flags = [f"{flag}." for flag in self.entry.flags()]
         if not self.entry.is_current:
-            flags.append(f"Superseded by {self.entry.superseded_by}: this version stays as it was.")
+            later = self.log.entries(self.position).filter(supersedes=self.entry.pk).first()
+            later = later or self.entry.superseded_by  # one that was withdrawn
+            flags.append(f"Superseded by {later}: this version stays as it was.")
         return flags + [
             f"{question.label}: {row.note}." for question, row in self.answers if row and row.note
         ]
@@ -100,6 +103,8 @@ class AssessmentDetail(DetailView):
         return format_html("{}<br>{}", dated, row.doubt) if row and row.doubt else dated
 
     def _answer(self, question):
+        if not self.allowed(permissions.to_answer(question)):
+            return ""
         url = self.address(self.log.url("answer"), self.entry.reference, question.value)
         return format_html(
             '<a href="{}">Answer<span class="govuk-visually-hidden"> {}</span></a>',
@@ -163,6 +168,23 @@ class AddVersion(AssessmentStep):
         )
 
 
+class TakeBackVersion(AssessmentStep):
+    name, label, permission = (
+        "take_back_version",
+        "Take back the new version",
+        permissions.SUPERSEDE,
+    )
+    heading, action, danger = (
+        "Take back the version after {}",
+        actions.take_back_version,
+        True,
+    )
+    intro = (
+        "For a version that was made by mistake. It is withdrawn with all that was recorded on it, "
+        "and this one stands again with its actions. The history keeps both."
+    )
+
+
 class AnswerQuestion(AssessmentStep):
     name, label, doing = "answer", "Save the answer", "answer a question of {}"
     form_class, action = forms.AnswerForm, actions.answer_question
@@ -173,6 +195,7 @@ class AnswerQuestion(AssessmentStep):
         if question not in Question.values:
             raise Http404("No such question.")
         self.question = Question(question)
+        require(self.request.user, permissions.to_answer(self.question), self.programme)
 
     @property
     def title(self):

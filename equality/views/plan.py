@@ -38,7 +38,7 @@ class ActionList(ListView):
                 "key": "none",
                 "word": word,
                 "count": found[f"n_{name}"],
-                "url": self.table.link(**query),
+                "filters": query,
             }
             for name, word, query in key
         ]

@@ -30,12 +30,11 @@ class MilestoneList(ListView):
         late = Count("id", is_overdue(self.day))
         found = entries.order_by().values_list("state").annotate(all=Count("id"), late=late)
         counts, overdue = {state: count for state, count, _ in found}, sum(row[2] for row in found)
-        link = self.table.link
         key = [
-            {"key": "", "word": word, "count": counts.get(state, 0), "url": link(state=state)}
+            {"key": "", "word": word, "count": counts.get(state, 0), "filters": {"state": state}}
             for state, word in State.choices
         ]
-        late = {"key": "red", "word": "Overdue", "count": overdue, "url": link(overdue="yes")}
+        late = {"key": "red", "word": "Overdue", "count": overdue, "filters": {"overdue": "yes"}}
         return sum(counts.values()), [*key, late]
 
     def prepare(self, entries):

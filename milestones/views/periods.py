@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.utils.html import format_html
 
+from programme.formats import day
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import NoteForm
 from programme.ui.views import FormView, LogView
@@ -105,9 +106,12 @@ class EditPeriod(PeriodFormView):
     def find(self, pk):
         periods = Period.objects.in_phases(self.position)
         self.following = next((one for one in periods if one.phase == NEXT), None)
-        self.period = next((one for one in periods if one.pk == pk and not one.closed_at), None)
+        self.period = next((one for one in periods if one.pk == pk), None)
         if self.period is None:
-            raise Http404("No such open period.")
+            raise Http404("No such period.")
+        if self.period.closed_at:
+            who, when = self.period.updated_by_name, day(self.period.closed_at)
+            self.gone = f"{who} closed {self.period} on {when}."
 
     def looked_at(self):
         return self.period

@@ -1,7 +1,6 @@
 """The steps of a milestone, in the order of their buttons."""
 
-from django.http import Http404
-
+from programme.formats import day
 from programme.ui.forms import NoteForm
 from programme.ui.views import StepView
 
@@ -89,11 +88,10 @@ class EndDependency(MilestoneStep):
 
     def find(self, reference, other):
         super().find(reference)
-        standing = self.entry.dependencies.standing().filter(needs__reference=other)
-        found = standing.select_related("needs").first()
-        if found is None:
-            raise Http404("No such dependency.")
-        self.other = found.needs
+        dependencies = self.entry.dependencies.select_related("needs", "ended_by")
+        last = self.child(dependencies, needs__reference=other)
+        self.other, ended = last.needs, last.ended_at and day(last.ended_at)
+        self.gone = self.gone or (f"{last.ended_by} ended {last} on {ended}." if ended else "")
 
     def facts(self):
         return [*super().facts(), {"label": "Depends on", "value": str(self.other)}]

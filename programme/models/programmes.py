@@ -131,9 +131,9 @@ class Objective(Entry):
         """Its first words."""
         return clipped(" ".join(self.text.split()), TITLE_SPACE)
 
-    def recounted(self) -> dict:
-        """The column that repeats the achievement that counts now."""
-        last = self.achievements.known_at(None).in_order().last()
+    def recounted(self, at=None) -> dict:
+        """The column that repeats the achievement that counts now, or at a position."""
+        last = self.achievements.known_at(at).in_order().last()
         return {"judgement": last.judgement if last else ""}
 
     def get_state_display(self):

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from programme.ui.views.mistakes import CorrectMistake, CorrectRow, WithdrawMistake
+from programme.ui.views.mistakes import CorrectMistake, CorrectRow
+from programme.ui.views.withdrawals import TakeBackWithdrawal, WithdrawMistake
 
 
 def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
@@ -13,7 +14,7 @@ def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
     joins the steps of every log. `reference` is the path converter of references.
     """
     log, one = detail.log, f"{where}<{reference}:reference>/"
-    for step in (CorrectMistake, CorrectRow, WithdrawMistake):
+    for step in (CorrectMistake, CorrectRow, WithdrawMistake, TakeBackWithdrawal):
         step.join(log, edit)
     pages = [("list", where, list)]
     pages += [("add", f"{where}add/", add)] if add else []

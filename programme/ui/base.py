@@ -4,9 +4,8 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
@@ -111,15 +110,8 @@ class ProgrammeView(View):
             later = self.now < moment < end_of_day(self.today)  # today itself is the day so far
             refuse_if(later, f"{in_words(moment)} is in the future.")
         except ValidationError as error:
-            self.refuse_moment(f"As at: {error.messages[0]}")
-            return None
+            raise BadRequest(f"As at: {error.messages[0]} Nothing is shown.") from error
         return moment
-
-    def refuse_moment(self, why):
-        """What is done with a moment that cannot be shown: the page says so, and shows the position
-        now.
-        """
-        messages.error(self.request, f"{why} You are looking at the position now.")
 
     def allowed(self, permission) -> bool:
         """Whether the person may do more here, to show or hide a button.

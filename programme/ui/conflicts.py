@@ -3,10 +3,15 @@
 What only one of them changed is merged and said, the rest is asked, nothing is lost.
 """
 
+import json
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 
 from programme import audit
 from programme.decided import decision_on
+from programme.ui.once import SEEN
 
 PICK = "pick_"
 NOT_SHOWN = ("version",)
@@ -49,6 +54,33 @@ def as_looked_at(current, version):
     return found and found.instance
 
 
+def seen(form) -> str:
+    """What stands in a form that nobody has touched, to be sent with it.
+
+    It is what a step was begun from, whichever rows its fields are read from.
+    """
+    return json.dumps({name: form[name].value() for name in _names(form)}, cls=DjangoJSONEncoder)
+
+
+def as_seen(form) -> dict | None:
+    """What stood in the form that was sent as it was opened; None where it does not say."""
+    try:
+        found = json.loads(form.data.get(SEEN, ""))
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _read(field, value):
+    """A raw value as the field reads it, so that "1,200" and "1200" are the same answer."""
+    if not isinstance(value, bool | list | tuple):
+        value = "" if value is None else str(value).replace("\r\n", "\n")
+    try:
+        return field.clean(value)
+    except ValidationError:
+        return value
+
+
 def what_changed(current, version) -> list[str]:
     """What was done to an entry since that version, the latest first: "Auditor closed R1. State:
     Closed (was Open)."
@@ -69,11 +101,23 @@ def _said(changes):
     return "; ".join(lines) + "." if lines else ""
 
 
-def versions(form, theirs, current, base=None) -> dict:
+def fates(form, theirs, before) -> dict:
+    """What becomes of each field of a step that was begun from a form in which `before` stood:
+    {name: fate}. `theirs` is the form as it would be opened now.
+    """
+    found = {}
+    for name in (name for name in _names(form) if name in theirs.fields and name in before):
+        three = (_typed(form, name), theirs[name].value(), before[name])
+        found[name] = _fate(*(_read(form.fields[name], value) for value in three))
+    return found
+
+
+def versions(form, theirs, current, base=None, fates=None) -> dict:
     """The context of the conflict page.
 
     `form` holds what this person typed, `theirs` is the form about the row as it stands now, `base`
-    the row as this person had opened it. Without it every difference is asked.
+    the row as this person had opened it. Without it every difference is asked, unless `fates` of
+    the fields are known.
     """
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
@@ -83,12 +127,16 @@ def versions(form, theirs, current, base=None) -> dict:
         # Theirs has no field for what was decided meanwhile: that stays, and is said.
         is_open = name in theirs.fields
         typed = _typed(form, name)
+        if fates is not None and not is_open:  # asked back of this person alone
+            hidden.append((name, typed))
+            continue
         stored = theirs[name].value() if is_open else current.serializable_value(name)
         # Compared as cleaned values: "1,200" and "1200" are the same answer.
         now = getattr(current, name, stored)
         mine, before = form.cleaned_data.get(name), getattr(base, name, None)
         known = base is not None and hasattr(base, name)
         fate = _fate(mine, now, before) if known else ("same" if mine == now else "ask")
+        fate = fates.get(name, "yours") if fates is not None else fate
         fate = fate if is_open or fate == "same" else "theirs"
         fields.append(
             {

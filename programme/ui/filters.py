@@ -59,6 +59,9 @@ def words_by_value(choices):
     return {str(value): words for value, words in choices}
 
 
+NEEDS = ChoiceFilter("Needs attention", [("yes", "Yes")], method="by_need", empty_label="Any")
+
+
 def child_filters(log):
     """A filter for each kind of child rows that can wait or be late, and for their owners."""
     found = {}
@@ -102,7 +105,9 @@ class LogFilter:
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
-        cls.filters = {**cls.filters, **own, **(child_filters(cls.log) if cls.log else {})}
+        asked = {"needs": NEEDS} if cls.log and cls.log.asks else {}
+        theirs = child_filters(cls.log) if cls.log else {}
+        cls.filters = {**cls.filters, **asked, **own, **theirs}
         if cls.log:
             cls.log.filter_class = cls
 
@@ -161,18 +166,29 @@ class LogFilter:
         """The rows that pass every filter; none where one is unknown, so that refused input never
         widens the answer.
         """
-        return self.queryset.none() if self.unknown else self.filter_queryset(self.queryset)
+        return self.without("")
 
-    def filter_queryset(self, queryset):
-        """The rows of `queryset` that pass every filter."""
+    def without(self, left_out):
+        """The rows that pass every filter but one."""
+        if self.unknown.keys() - {left_out}:
+            return self.queryset.none()
+        in_force = {name: value for name, value in self.in_force.items() if name != left_out}
+        return self.filter_queryset(self.queryset, in_force)
+
+    def filter_queryset(self, queryset, in_force):
+        """The rows of `queryset` that pass the search and the filters with these values."""
         found = self.search(queryset)
-        for name, value in self.in_force.items():
+        for name, value in in_force.items():
             method = self.filters[name].method
             if method:
                 found = getattr(self, method)(found, name, value)
             else:
                 found = found.filter(self.says(name, value))
         return found
+
+    def by_need(self, queryset, name, value):
+        """Entries that stand under "Needs you" today, or would have on the day shown."""
+        return self.log.attention(queryset, self.position)
 
     def says(self, name, value):
         """The condition that a column has a value, or with that of `UNSAID` that it is blank."""

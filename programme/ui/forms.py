@@ -2,10 +2,14 @@
 looked at.
 """
 
+from copy import copy
+
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import BLANK_CHOICE_DASH, Q
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import BLANK_CHOICE_DASH, F, Q
 from django.forms.utils import pretty_name
 
 from programme import date_phrases
@@ -42,6 +46,8 @@ IN_PLACE_OF = {
 # What a constraint of the database says where no rule of ours spoke first.
 UNIQUE = "There is another %(model_name)s with the same %(field)s already. Enter another one."
 CONSTRAINED = "This does not fit what is recorded already. Look at the page again, and change it."
+TOGETHER = "%(these)s do not fit together. Change one of them."
+VIOLATED = "Constraint “"  # begins what Django says of one that has no words of its own
 
 
 def in_words(error):
@@ -54,9 +60,29 @@ def in_words(error):
             one.message = UNIQUE
             name = str(one.params["model_name"]).lower()
             one.params = {"model_name": name, "field": str(said).lower()}
-        elif str(one.message).startswith("Constraint "):
+        elif str(one.message).startswith(VIOLATED):
+            one.columns = columns_of(str(one.message).removeprefix(VIOLATED).split("”")[0])
             one.message = CONSTRAINED
     return error
+
+
+def columns_of(constraint) -> list:
+    """The columns of which a constraint of the database speaks, by its name."""
+    for model in apps.get_models():
+        for one in model._meta.constraints:
+            if one.name == constraint:
+                names = dict.fromkeys(_named_in(getattr(one, "condition", None) or Q()))
+                return [model._meta.get_field(name) for name in names]
+    return []
+
+
+def _named_in(condition):
+    for part in condition.children:
+        if isinstance(part, tuple):
+            yield part[0].split("__")[0]
+            yield from [part[1].name] if isinstance(part[1], F) else []
+        else:
+            yield from _named_in(part)
 
 
 def missing(label, choose=False):
@@ -111,6 +137,8 @@ class GovernanceForm(forms.Form):
 
     def __init__(self, *args, programme, **kwargs):
         self.programme = programme
+        if kwargs.get("instance"):  # a form of a model writes into the row that it is given
+            kwargs["instance"] = copy(kwargs["instance"])
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, use_required_attribute=False, **kwargs)
         for name, field in self.fields.items():
@@ -125,23 +153,35 @@ class GovernanceForm(forms.Form):
             field.validators.append(visible_text)
         if isinstance(field, forms.ChoiceField):
             _name_blank(field)
+        if isinstance(field, forms.IntegerField):
+            self._narrow(name, field)
         speak_plainly(name, field)
+
+    def _narrow(self, name, field):
+        """Of several limits the narrowest is said, at once."""
+        for kind, narrowest in ((MinValueValidator, max), (MaxValueValidator, min)):
+            known = self._validators(name, field)
+            found = [one.limit_value for one in known if type(one) is kind]
+            if len(found) > 1:
+                rest = [one for one in field.validators if type(one) is not kind]
+                field.validators = [*rest, kind(narrowest(found))]
 
     def readings(self):
         """How the dates in words that were typed are read, where that is not the letter itself."""
         found = {
             self.fields[name].label: date_phrases.told(self.cleaned_data[name])
             for name in self.changed_data
-            if date_phrases.check in self._validators(name)
+            if date_phrases.check in self._validators(name, self.fields[name])
         }
         return [f"{label}: {words}" for label, words in found.items() if words]
 
-    def _validators(self, name):
+    def _validators(self, name, field):
         """Those of the field, and of the column that it is for."""
         model = getattr(getattr(self, "_meta", None), "model", None)
         columns = {column.name: column for column in model._meta.fields} if model else {}
-        own = self.fields[name].validators
-        return [*own, *columns[name].validators] if name in columns else own
+        return (
+            [*field.validators, *columns[name].validators] if name in columns else field.validators
+        )
 
     @property
     def helper(self):
@@ -157,10 +197,36 @@ class GovernanceForm(forms.Form):
             self.add_error(None, error)
             return
         for name, errors in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
+            for one in errors:
+                self.add_error(*self._beside(name, one))
+
+    def _beside(self, name, error):
+        """The field, or none, beside which an error stands, and what it says: what the database
+        refuses stands beside a field of which it speaks.
+        """
+        asked = [one for one in getattr(error, "columns", ()) if one.name in self.fields]
+        if asked:
+            name = asked[0].name
+            labels = [f"“{self.fields[one.name].label}”" for one in asked]
+            these = " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+            error = TOGETHER % {"these": these} if len(asked) > 1 else error
+        return name if name in self.fields else None, error
 
 
-class EntryForm(GovernanceForm, forms.ModelForm):
+class RulesOfModel:
+    """Mixed into a form of a model: what its rules refuse is said in the house's words."""
+
+    def _update_errors(self, errors):
+        """What a rule of the model says about a field that is left out stands on top."""
+        said, errors = {}, in_words(errors)
+        for name, found in getattr(errors, "error_dict", {NON_FIELD_ERRORS: [errors]}).items():
+            for one in found:
+                name, error = self._beside(name, one)
+                said.setdefault(name or NON_FIELD_ERRORS, []).append(error)
+        super()._update_errors(ValidationError(said))
+
+
+class EntryForm(RulesOfModel, GovernanceForm, forms.ModelForm):
     """A form for the columns of an entry. It carries the version that the person was looking at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -184,13 +250,6 @@ class EntryForm(GovernanceForm, forms.ModelForm):
             if name in self.fields and name not in self.data:
                 del self.fields[name]
         return self
-
-    def _update_errors(self, errors):
-        """What a rule of the model says about a field that is left out stands on top."""
-        said, errors = {}, in_words(errors)
-        for name, found in getattr(errors, "error_dict", {NON_FIELD_ERRORS: [errors]}).items():
-            said.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(found)
-        super()._update_errors(ValidationError(said))
 
     def values(self):
         """The cleaned values for an action, without the version."""

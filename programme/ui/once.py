@@ -19,6 +19,7 @@ TOKEN = "once"
 # Who opened the form: nobody is shown what another person typed at the same desk.
 FOR = "for"
 AGAIN = "again"  # the save that a person was told of, and means to repeat
+SEEN = "seen"  # what stood in the form as it was opened
 NOT_TYPED = ("csrfmiddlewaretoken", TOKEN, FOR, AGAIN)
 RECENT = timedelta(hours=1)
 KNOWN = timedelta(days=7)  # how long a used token is known: no page is open for longer
@@ -43,10 +44,10 @@ def token_of(data):
 def digest_of(data, path="") -> str:
     """A fingerprint of what was typed, where, and which button was pressed.
 
-    The version that was looked at is not typed. It is keyed by the installation's secret: what was
-    typed may be a password.
+    What was looked at, the version and what stood in the form, is not typed. It is keyed by the
+    installation's secret: what was typed may be a password.
     """
-    left_out = (*NOT_TYPED, "version")
+    left_out = (*NOT_TYPED, SEEN, "version")
     typed = path, sorted((name, data.getlist(name)) for name in data if name not in left_out)
     typed = repr(typed).encode("utf-8", "surrogatepass")
     return salted_hmac("programme.ui.once", typed, algorithm="sha256").hexdigest()

@@ -29,10 +29,7 @@ class ObjectiveList(ListView):
         """Count and key from one query: how many objectives were met how well."""
         found = list(entries.order_by().values_list("judgement", flat=True))
         counts = objectives.judgement_counts(found)
-        key = [
-            {**one, "key": "word", "url": self.table.link(judgement=one["judgement"])}
-            for one in counts
-        ]
+        key = [{**one, "key": "word", "filters": {"judgement": one["judgement"]}} for one in counts]
         return len(found), key
 
 

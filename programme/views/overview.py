@@ -125,20 +125,28 @@ def tiles_of(view):
                     "title": log.title,
                     "url": view.address_with(log.url_name, **tile.filters),
                     "count": tile.count,
-                    "lines": [*tile.lines, *late_children(view, log)],
+                    "lines": [*_lines(view, log, tile), *late_children(view, log)],
                 },
             )
+
+
+def _lines(view, log, tile):
+    """The lines of a tile; those that count rows lead to them."""
+    for line in tile.lines:
+        if "filters" not in line:
+            yield line
+        elif view.allowed((of := line["log"] or log).permission):
+            yield {**line, "url": view.address_with(of.url_name, **line["filters"])}
 
 
 def late_children(view, log):
     """A line for each kind of child rows of which some are late; it leads to their entries."""
     found = []
-    for name, kind in log.children.items():
-        if kind.due and not kind.apart:
-            rows, parents = kind.late(view.position)
-            url = view.address_with(log.url_name, **{name: "late"})
-            text = kind.late_in_words(rows, parents)
-            found += [{"text": text, "kind": "late", "url": url}] if rows else []
+    for kind in log.late_kinds:
+        rows, parents = kind.late(view.position)
+        url = view.address_with(log.url_name, **{kind.name: "late"})
+        text = kind.late_in_words(rows, parents)
+        found += [{"text": text, "kind": "late", "url": url}] if rows else []
     return found
 
 

@@ -153,10 +153,12 @@ class EndRole(KernelForm):
     form_class, submit_label, danger = forms.WhyForm, "End the role", True
 
     def find(self, pk):
-        held = Membership.objects.filter(pk=pk, programme=self.programme, ended_at=None)
+        held = Membership.objects.filter(pk=pk, programme=self.programme)
         self.membership = held.select_related("user", "programme").first()
         if self.membership is None:
             raise Http404("No such role.")
+        if ended := self.membership.ended_at:
+            self.gone = f"{self.membership} ended on {day(ended)}."
 
     def facts(self):
         return [

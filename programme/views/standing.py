@@ -351,9 +351,9 @@ class ChangePost(Bodies, OneForm):
         super().find(self.post_held.body_id)
 
     def form(self, data=None):
-        post = Post.objects.get(pk=self.post_held.pk)  # a form writes into what it is given
         initial = {"version": self.row.version}  # the body's: it rises with every change of a post
-        return self.form_class(data, programme=self.programme, instance=post, initial=initial)
+        about = {"instance": self.post_held, "initial": initial}
+        return self.form_class(data, programme=self.programme, **about)
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

@@ -46,7 +46,7 @@ class RecommendationList(ListView):
                 "key": "red" if table == Table.OVERDUE else "",
                 "word": table.label,
                 "count": counts[table.value],
-                "url": self.table.link(table=table.value),
+                "filters": {"table": table.value},
             }
             for table in Table
         ]

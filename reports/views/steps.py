@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
+from django.utils.functional import cached_property
 
 from programme.formats import day, moment, time_left
 from programme.forms import WhyForm
@@ -12,8 +13,18 @@ from reports import actions, forms, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
 from reports.tables import pdf_words
+from reports.words import written_since
 
 from .base import OneReport, ReportsView
+
+STANDS = {
+    State.DUE: "about to be drawn up",
+    State.DRAFTING: "being drawn up",
+    State.DRAFT: "a draft",
+    State.FAILED: "a run that failed",
+    State.PUBLISHED: "published",
+    State.SUPERSEDED: "superseded by a later version",
+}
 
 
 class ReportStep(OneReport, FormView):
@@ -32,13 +43,14 @@ class ReportStep(OneReport, FormView):
         return super().post(request, **kwargs) if self.possible(self.report) else self._refused()
 
     def _refused(self):
-        why = (
-            f"its meeting is {self.report.meeting.state}"
-            if self.report.is_called_off
-            else f"it is {self.report.get_state_display().lower()}"
-        )
-        messages.error(self.request, f"{self.title}: not possible, {why}.")
+        messages.error(self.request, f"{self.title}: not possible, {self.why_not()}.")
         return redirect(self.cancel_url())
+
+    def why_not(self):
+        """Why the step is not possible, as a sentence goes on."""
+        if self.report.is_called_off:
+            return f"its meeting is {self.report.meeting.state}"
+        return f"it is {STANDS[self.report.state]}"
 
     def cancel_url(self):
         return self.address("reports:detail", self.report.pk)
@@ -217,14 +229,29 @@ class Correct(ReportStep):
 
     def form(self, data=None):
         corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())
-        return self.form_class(
+        form = self.form_class(
             data, programme=self.programme, initial={"rows": ", ".join(corrected)}
         )
+        if not self.report.corrections:
+            del form.fields["taken_out"]
+        if not self.written_since:
+            del form.fields["words"]
+        return form
+
+    @cached_property
+    def written_since(self):
+        """The headings of parts in which something else is written by now."""
+        return written_since(self.report, self.now)
 
     def facts(self):
         found = self.report.mistakes_since()
         lines = [f"{one.reference}, by {one.by_name}: {one.reason}" for one in found]
-        return [{"label": "Mistakes corrected since", "value": "; ".join(lines)}] if lines else []
+        said = {
+            "Corrected by the published version": ", ".join(sorted(self.report.corrections)),
+            "Mistakes corrected since": "; ".join(lines),
+            "Written since": "; ".join(self.written_since),
+        }
+        return [{"label": label, "value": value} for label, value in said.items() if value]
 
     def act(self, form):
         return actions.correct_report(
@@ -254,6 +281,11 @@ class Discard(ReportStep):
     @classmethod
     def possible(cls, report):
         return super().possible(report) and report.supersedes_id is not None
+
+    def why_not(self):
+        if self.report.supersedes_id is None and not self.report.is_called_off:
+            return "it is the first version, and corrects nothing"
+        return super().why_not()
 
     def act(self, form):
         return actions.discard_correction(

@@ -42,7 +42,7 @@ class MoneyList(ListView):
                 "key": "",
                 "word": word,
                 "count": found[f"count_{state}"],
-                "url": self.table.link(state=state),
+                "filters": {"state": state},
             }
             for state, word in self.states.choices
         ]

@@ -46,3 +46,7 @@ class ApproveCarryForward(CarryForwardStep):
 
 class DropCarryForward(CarryForwardStep):
     name, label, action, danger = "drop", "Drop", actions.drop_carry_forward, True
+
+
+class ReopenCarryForward(CarryForwardStep):
+    name, label, action = "reopen", "Reopen", actions.reopen_carry_forward

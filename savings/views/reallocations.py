@@ -66,3 +66,7 @@ class ApproveReallocation(ReallocationStep):
 
 class WithdrawReallocation(ReallocationStep):
     name, label, action, danger = "withdraw", "Withdraw", actions.withdraw_reallocation, True
+
+
+class ReopenReallocation(ReallocationStep):
+    name, label, action = "reopen", "Reopen", actions.reopen_reallocation

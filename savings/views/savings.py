@@ -1,6 +1,5 @@
 """Pages of the register of savings."""
 
-from django.http import Http404
 from django.utils.html import format_html
 
 from programme.financial_years import financial_year_of
@@ -57,7 +56,7 @@ class SavingDetail(MoneyDetail):
         known = Achievement.objects.filter(saving=self.entry.pk).known_at(self.at)
         found = list(known.order_by("-number"))
         taken_back = {row.reverses_id for row in found}
-        may = not self.at and self.allowed(ReverseAchieved.permission)
+        may = self.may(ReverseAchieved.permission)
         links = [lambda row: self._reverse(row, taken_back)] if may else []
         return [
             ChildTable(
@@ -167,10 +166,8 @@ class ReverseAchieved(SavingStep):
 
     def find(self, reference, number):
         super().find(reference)
-        found = self.entry.achievements.filter(number=number)
-        self.achievement = found.select_related("saving__programme").first()
-        if self.achievement is None:
-            raise Http404("No such amount.")
+        amounts = self.entry.achievements.select_related("saving__programme")
+        self.achievement = self.child(amounts, number=number)
 
     def facts(self):
         amount = f"{self.achievement}: {self.achievement.evidence}"

@@ -31,3 +31,8 @@ class EditTarget(EditView):
 class WithdrawTarget(StepView):
     log, permission = TARGETS, permissions.KEEP
     name, label, action, danger = "withdraw", "Withdraw", actions.withdraw_target, True
+
+
+class ReopenTarget(StepView):
+    log, permission = TARGETS, permissions.KEEP
+    name, label, action = "reopen", "Reopen", actions.reopen_target

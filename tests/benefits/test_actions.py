@@ -285,7 +285,7 @@ def test_a_benefit_without_a_measure_is_not_realised(add, who):
 
 def test_an_entry_before_the_baseline_is_refused(planned, post):
     said = refusal(post, planned(), 5, APRIL_2011 - timedelta(days=1))
-    assert said == {"on": "The baseline is of 1 April 2011: nothing is posted before it."}
+    assert said == {"on": "31 March 2011 is before 1 April 2011, the day for “baseline as at”."}
     assert post(Benefit.objects.get(), 5, APRIL_2011).actual == 500
 
 

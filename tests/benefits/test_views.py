@@ -162,7 +162,7 @@ def test_a_plan_is_refused_and_keeps_what_was_typed(manager, measured, who, text
 @pytest.mark.parametrize(
     ("change", "field", "says"),
     [
-        ({"on": "31 March 2011"}, "on", "The baseline is of 1 April 2011"),
+        ({"on": "31 March 2011"}, "on", "31 March 2011 is before 1 April 2011"),
         ({"on": "1 January 2099"}, "on", "future"),
         ({"value": "a few"}, "value", "Enter a number"),
         ({"value": ""}, "value", "Enter"),

@@ -228,13 +228,19 @@ def test_calls_and_their_steps_are_kept(reserve, call, table, statement):
         cursor.execute(sql)
 
 
-def test_a_call_takes_each_step_once(reserve, call):
-    one, again = (
-        call(reserve),
-        {"on": MARCH, "recorded_at": MARCH_2012, "recorded_by_name": "Officer"},
-    )
-    with pytest.raises(Error), transaction.atomic():
-        CallStep.objects.create(call=one, state="requested", **again)
+def test_a_call_that_was_withdrawn_by_mistake_is_put_back_and_decided_on(reserve, call, who):
+    one, told = call(reserve), {"on": MARCH, **who}
+    with pytest.raises(
+        ValidationError, match="You cannot ask again call 1 because it is requested"
+    ):
+        actions.ask_again(one, why="Wanted", **told)
+    actions.withdraw_call(one, why="The wrong call", **told)
+    back = actions.ask_again(one, why="Wanted", **told)
+    assert (back.requested, back.approved) == (one.amount, 0)
+    approved = actions.approve_call(one, authority="Board", **told)
+    assert (approved.requested, approved.approved) == (0, one.amount)
+    steps = [step.state for step in one.steps.all()]
+    assert steps == ["requested", "withdrawn", "requested", "approved"]
 
 
 # --- the past, the report

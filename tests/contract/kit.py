@@ -256,6 +256,11 @@ each_beginning = _each(
 )
 DECISIONS = [(kit, decision) for kit in KITS.values() for decision in kit.decided]
 each_fixing = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS if not d.falls])
+# those over rows that are not settled: an edit form opens for them
+each_fixing_open = _each(
+    ("kit", "what"),
+    [(k, d.what) for k, d in DECISIONS if not d.falls and not k.closed(k.decided[d][0])],
+)
 each_decision = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS])
 each_falling = _each(("kit", "what"), [(k, d.what) for k, d in DECISIONS if d.falls])
 each_ledger = _each(

@@ -33,5 +33,19 @@ def test_a_past_page_says_so_leads_on_within_the_past_and_begins_with_the_row(w,
     assert kit.url(entry) + THEN in links(page)
     assert w.rows(kit, "?at=2012-03-08") == []
     assert w.open(f"{kit.url(entry)}?at=2012-03-08").status_code == 404
-    never = w.open(f"{kit.register_url}?at=2012-02-30")
-    assert "You are looking at the position now." in words(never)
+
+
+@each_log
+def test_a_moment_that_cannot_be_shown_shows_nothing_and_says_so(w, kit):
+    entry = kit.add(w)
+    pages = [kit.register_url, kit.url(entry), kit.download_url("csv")]
+    for at, why in (
+        ("2012-02-30", "2012-02-30 does not exist"),
+        ("rubbish", "As at:"),
+        ("2099-01-01", "1 January 2099 is in the future."),
+    ):
+        for url in pages:
+            page = w.open(f"{url}?at={at}")
+            assert page.status_code == 400 and entry.title not in words(page), url
+            assert why in words(page) and "Nothing is shown." in words(page)
+    assert f"{kit.register_url}?q=e" in links(w.open(f"{kit.register_url}?at=rubbish&q=e"))

@@ -1,10 +1,13 @@
 """What a page, a file and a section cost in queries: the same few for 1, 3 and 60 rows."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.contract.kit import each_log
 from tests.contract.world import THEN
+
+pytestmark = pytest.mark.alike
 
 MOST = 8  # of a register's page
 
@@ -17,7 +20,8 @@ def test_a_log_costs_the_same_few_queries_for_1_3_and_60_rows(w, kit):
             w.make(kit, kit.full)
         w.fill(kit, count)
         for what, look in looks(w, kit).items():
-            look()
+            if count == 1:
+                look()  # what a process asks once in its life is not counted
             with CaptureQueriesContext(connection) as queries:
                 look()
             costs.setdefault(what, []).append(len(queries))

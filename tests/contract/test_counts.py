@@ -1,9 +1,12 @@
 """Overview, register and report count alike, with settled rows and more than nine in a log."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from reports.adding_up import check, computed_figures
-from tests.contract.kit import each_log, each_section
+from tests.contract.kit import SLUG, each_log, each_section
 from tests.contract.world import NOW
 from tests.factories import MARCH_2012
 
@@ -30,6 +33,51 @@ def test_a_tile_counts_what_the_register_behind_it_shows(w, kit, full):
         assert kit.log.entries(position).count() > 10
 
 
+@each_log
+def test_each_count_on_a_tile_leads_to_as_many_rows(w, kit, full):
+    for at in (None, MARCH_2012):
+        tile = kit.log.tile(w.position(at) if at else w.position_now())
+        moment = {"at": "2012-03-09"} if at else {}
+        for line in (line for line in tile.lines if "filters" in line):
+            url = reverse((line["log"] or kit.log).url_name, args=[SLUG])
+            page = w.browser().get(url, {**line["filters"], **moment})
+            assert (page.context["count"], not page.context["filterset"].unknown) == (
+                line["count"],
+                True,
+            ), line
+        told = [line for line in tile.lines if re.match("[0-9]+ ", line["text"])]
+        assert all("filters" in line for line in told)
+
+
+@each_log
+def test_each_counter_says_how_many_rows_it_leads_to_whatever_is_filtered(w, kit, full):
+    tile = kit.log.tile(w.position_now())
+    first = w.browser().get(kit.register_url)
+    behind = w.browser().get(kit.register_url, tile.filters)
+    pages = [first, behind, *(w.open(kit.register_url + one["url"]) for one in counters(behind))]
+    seen = {}
+    for page in pages:
+        for one in counters(page):
+            if one["url"] not in seen:
+                seen[one["url"]] = w.open(kit.register_url + one["url"]).context["count"]
+            assert one["count"] == seen[one["url"]], (page.request["QUERY_STRING"], one)
+
+
+@each_log
+def test_a_tile_says_the_same_as_the_counters_of_the_register_behind_it(w, kit, full):
+    tile = kit.log.tile(w.position_now())
+    page = w.browser().get(kit.register_url, tile.filters)
+    known = {one["word"].lower(): one["count"] for one in counters(page)}
+    for line in (line for line in tile.lines if "filters" in line and not line["log"]):
+        words = line["text"].partition(" ")[2]
+        assert known.get(words, line["count"]) == line["count"], words
+
+
+def counters(page):
+    return page.context["key"]
+
+
+@pytest.mark.alike
 @each_section
 def test_a_section_says_what_the_tile_says(w, kit, section, full):
     for since in (None, MARCH_2012):

@@ -10,7 +10,7 @@ from programme.authorization import NotPermitted
 from programme.log import logs
 from programme.records import change_entry
 from programme.ui.views import EditView
-from tests.contract.kit import DECISIONS, each_falling, each_fixing, each_log
+from tests.contract.kit import DECISIONS, each_falling, each_fixing, each_fixing_open, each_log
 from tests.contract.world import Refused, standing
 from tests.reading import sent, words
 
@@ -36,7 +36,7 @@ def test_everything_that_could_be_typed_against_a_decision_is_tried(kit):
         assert set(typed) == set(decision.names) & set(form.base_fields)
 
 
-@each_fixing
+@each_fixing_open
 def test_the_form_leaves_out_what_was_decided_and_says_how_it_is_changed(w, kit, what):
     decision, entry, typed = tried(w, kit, what)
     page = w.open(kit.edit_url(entry))
@@ -44,7 +44,7 @@ def test_the_form_leaves_out_what_was_decided_and_says_how_it_is_changed(w, kit,
     assert (decision.in_words(entry) in words(page)) == bool(typed)
 
 
-@each_fixing
+@each_fixing_open
 def test_a_plain_edit_cannot_change_what_was_decided(w, kit, what):
     decision, entry, typed = tried(w, kit, what)
     url, before = kit.edit_url(entry), standing(entry)

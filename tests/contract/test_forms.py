@@ -1,5 +1,7 @@
 """Adding and changing: nothing typed is lost, nobody's save is overwritten, text stays text."""
 
+import pytest
+
 from programme.models import AuditEvent
 from tests.contract.kit import each_form, each_log, to_be_typed
 from tests.contract.world import THEN, standing, text_fields
@@ -14,6 +16,7 @@ def first(w, kit):
     return w.make(kit, next(iter(kit.subjects)))
 
 
+@pytest.mark.alike
 @each_log
 def test_a_row_is_added_and_shown(w, kit):
     data = w.filled_in(kit.add_url, to_be_typed(kit.typed, w, None))
@@ -23,6 +26,7 @@ def test_a_row_is_added_and_shown(w, kit):
     assert f"{row['reference']} saved." in words(done)
 
 
+@pytest.mark.alike
 @each_log
 def test_save_and_add_another_comes_back_to_the_form(w, kit):
     data = w.filled_in(kit.add_url, to_be_typed(kit.typed, w, None))
@@ -31,6 +35,7 @@ def test_save_and_add_another_comes_back_to_the_form(w, kit):
     assert not typed(page, kit.change[0])
 
 
+@pytest.mark.alike
 @each_log
 def test_what_a_form_needs_is_said_beside_each_field_and_the_rest_is_kept(w, kit):
     fields = w.open(kit.add_url).context["form"].fields
@@ -42,6 +47,7 @@ def test_what_a_form_needs_is_said_beside_each_field_and_the_rest_is_kept(w, kit
     assert not w.rows(kit)
 
 
+@pytest.mark.alike
 @each_log
 def test_text_with_hidden_characters_or_without_end_is_refused_and_kept(w, kit):
     data = to_be_typed(kit.typed, w, None)
@@ -70,6 +76,7 @@ def test_a_script_stays_text_on_every_page(w, kit):
     assert SCRIPT in words(w.open(url))
 
 
+@pytest.mark.alike
 @each_log
 def test_a_change_is_saved_and_says_what_it_was(w, kit):
     entry, (name, value, shown) = first(w, kit), kit.change
@@ -82,6 +89,7 @@ def test_a_change_is_saved_and_says_what_it_was(w, kit):
     assert event.by == w.person("programme_manager")
 
 
+@pytest.mark.alike
 @each_log
 def test_saving_without_a_change_and_columns_that_no_form_offers_change_nothing(w, kit):
     entry = first(w, kit)
@@ -92,6 +100,7 @@ def test_saving_without_a_change_and_columns_that_no_form_offers_change_nothing(
     assert standing(entry) == before
 
 
+@pytest.mark.alike
 @each_log
 def test_two_who_save_see_both_versions_and_choose(w, kit):
     entry, (name, mine, shown) = first(w, kit), kit.change
@@ -110,6 +119,7 @@ def test_two_who_save_see_both_versions_and_choose(w, kit):
     assert shown in words(w.open(kit.url(entry)))
 
 
+@pytest.mark.alike
 @each_log
 def test_a_third_save_while_choosing_is_not_overwritten_either(w, kit):
     entry, (name, mine, _) = first(w, kit), kit.change
@@ -124,6 +134,7 @@ def test_a_third_save_while_choosing_is_not_overwritten_either(w, kit):
     assert sent(page)[name] == mine and standing(entry) == before
 
 
+@pytest.mark.alike
 @each_form
 def test_a_form_about_the_log_is_found_sent_and_said(w, kit, form):
     parts = form.begin(w)

@@ -1,5 +1,6 @@
 """Each action refuses for itself whose roles do not reach, whatever the page lets through."""
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
@@ -7,6 +8,8 @@ from programme.authorization import Role
 from programme.models import AuditEvent
 from tests.contract.kit import each_door
 from tests.factories import MembershipFactory, ProgrammeFactory
+
+pytestmark = pytest.mark.alike
 
 
 @each_door

@@ -1,16 +1,12 @@
 """The sections of reports: plain data of one moment, printed by their own template."""
 
 import json
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
-import time_machine
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from programme.log import logs
-from tests.contract.kit import each_log, each_section, to_be_typed
+from tests.contract.kit import each_section
 from tests.contract.world import A_DAY, NOW
 from tests.factories import MARCH_2012
 
@@ -73,19 +69,3 @@ def test_no_section_goes_by_the_last_edit_of_a_row():
 def test_a_section_of_nothing_is_printed_too(w, kit, section):
     content = w.content(section, at=NOW)
     assert content["rows"] == [] and render_to_string(content["template"], {"section": content})
-
-
-@each_log
-def test_a_correction_takes_in_all_that_the_rows_it_names_hold_by_now(w, kit):
-    """Ledgers, assessments and other child rows, too: just as they are told an hour later."""
-    steps = sorted(kit.steps, key=lambda step: not step.parts)  # some name the second row of all
-    later = MARCH_2012 + timedelta(hours=1)
-    for step in steps:
-        entry = w.make(kit, step.begins[0])
-        with time_machine.travel(later, tick=False):
-            w.press(step.url(entry), to_be_typed(step.typed, w, entry), by=step.by)
-    now, then = w.position(later), w.position(MARCH_2012)
-    named = frozenset(row.reference for log in logs() for row in log.entries(now))
-    corrected = replace(then, corrected=named, corrected_at=later)
-    for section in kit.sections:
-        assert section.context(corrected) == section.context(now), section.key

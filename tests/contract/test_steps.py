@@ -34,6 +34,7 @@ def edits(kit, entry):
     return {"edit"} if set(kit.log.form_fields) - set(fixed_facts(entry)) else set()
 
 
+@pytest.mark.alike
 @each_live_subject
 def test_a_page_offers_to_everybody_just_the_steps_that_are_open_to_them(w, kit, subject):
     entry = w.make(kit, subject)
@@ -77,6 +78,7 @@ def assert_it_is_done(step, subject, entry, before, after):
         assert after.count(step.shows) > before.count(step.shows)
 
 
+@pytest.mark.alike
 @each_live_subject
 def test_a_step_that_is_not_open_is_refused_and_changes_nothing(w, kit, subject):
     entry = w.make(kit, subject)
@@ -90,6 +92,7 @@ def test_a_step_that_is_not_open_is_refused_and_changes_nothing(w, kit, subject)
             assert standing(entry) == before, step.name
 
 
+@pytest.mark.alike
 @each_step
 def test_a_step_from_an_old_page_is_said_and_can_be_taken_again(w, kit, step):
     entry = w.make(kit, step.begins[0])
@@ -105,6 +108,7 @@ def test_a_step_from_an_old_page_is_said_and_can_be_taken_again(w, kit, step):
     assert w.send(url, again, step.by).status_code == 302
 
 
+@pytest.mark.alike
 @each_step
 def test_a_step_sent_without_a_version_is_stale_and_what_was_typed_stays(w, kit, step):
     entry = w.make(kit, step.begins[0])
@@ -123,6 +127,7 @@ def as_text(values):
     return {name: str(value) for name, value in values.items()}
 
 
+@pytest.mark.alike
 @each_log
 def test_a_form_of_the_past_leads_to_now(w, kit):
     entry = kit.add(w)

@@ -14,6 +14,7 @@ from tools.browsing import DIFFERENT_FOR_OTHERS, press, walk
 pytestmark = pytest.mark.once
 CLOSURE = "support-services-review"  # the programme that keeps most logs
 OTHERS = ["shared-management", "stockton-darlington", "staffordshire-connects"]
+LIVING = "meremarsh"  # its meetings are ahead, its risks many, and councils are reorganised
 RISKS = "/programmes/shared-management/risks/"
 PAST = "the past"
 DETAILS = {log.detail_url_name for log in logs()}
@@ -104,6 +105,14 @@ def test_pages_that_look_different_in_another_programme(site, open_browser, prog
     page = open_browser(site, "manager")
     wanted = DIFFERENT_FOR_OTHERS | (REGISTERS if programme == OTHERS[0] else set())
     faults_found(page, [f"/programmes/{programme}/"], wanted.__contains__)
+
+
+def test_pages_that_are_fuller_in_the_programme_that_lives(site, open_browser):
+    page = open_browser(site, "manager")
+    wanted = {"overview", "risks:list", "risks:issue_detail", "reports:list", "reports:detail"}
+    wanted |= {"partners", "orders", "order"}
+    found = faults_found(page, [f"/programmes/{LIVING}/"], wanted.__contains__)
+    assert found == wanted
 
 
 @pytest.mark.parametrize(

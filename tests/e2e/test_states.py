@@ -2,10 +2,13 @@
 that is being drawn up.
 """
 
+import pytest
+
 from tests.e2e.days import working_day
 from tests.e2e.looking import faults
 from tools.browsing import press
 
+pytestmark = pytest.mark.once
 PROGRAMME = "/programmes/shared-management"
 
 

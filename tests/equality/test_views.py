@@ -9,7 +9,7 @@ from equality import actions
 from equality.models import Answer, Assessment, PlanAction, Progress
 from programme.models import AuditEvent
 from tests.factories import MARCH_2012
-from tests.reading import errors, rows, typed, words
+from tests.reading import errors, links, rows, sent, typed, words
 
 SLUG = "/programmes/shared-management/"
 LIST, PLAN = f"{SLUG}equality/", f"{SLUG}equality-actions/"
@@ -112,10 +112,11 @@ def test_an_assessment_shows_its_law_its_plan_and_its_questions(manager, assessm
 
 
 def test_what_is_superseded_offers_nothing_and_leads_to_what_took_its_place(manager, superseded):
-    for reference, later in (("EA1", "EA2"), ("EQ1", "EQ2")):
+    back = ["Take back the new version"]
+    for reference, later, first in (("EA1", "EA2", back), ("EQ1", "EQ2", [])):
         response = manager.get(of(reference))
         offered = [step["label"] for step in response.context["actions"]]
-        assert offered == ["Correct a mistake", "Withdraw: added by mistake"]
+        assert offered == [*first, "Correct a mistake", "Withdraw: added by mistake"]
         assert "/edit/" not in response.content.decode()
         assert f'href="{of(later)}"' in response.content.decode()
         assert "stays as it was" in words(response)
@@ -365,3 +366,54 @@ def test_somebody_saved_first_shows_both_versions_ticks_included(manager, assess
         "Director",
         "New",
     )
+
+
+def test_a_lead_gets_round_no_ratification(manager, assessment, who, signed_in, workstream_lead):
+    actions.answer_question(assessment, question="ratified", text="PMT", **who)
+    lead, answer = signed_in(workstream_lead), of("EA1", "questions/ratified")
+    assert answer not in links(lead.get(of("EA1"))) and answer in links(manager.get(of("EA1")))
+    assert lead.get(answer).status_code == 403
+    assert lead.post(answer, {"text": "", "version": "2"}).status_code == 403
+    row = Answer.objects.get()
+    correct = of("EA1", f"rows/answers/{row.pk}/correct")
+    typed_again = {"text": "", "mistake": "Not yet", "version": "2"}
+    assert lead.get(correct).status_code == lead.post(correct, typed_again).status_code == 403
+    row.refresh_from_db()
+    assert row.text == "PMT"
+
+
+def test_who_ratified_it_is_answered_once_and_then_only_corrected(manager, assessment):
+    answer = of("EA1", "questions/ratified")
+    said = {"text": "PMT", "version": assessment.version}
+    assert "Ratified by, and when PMT" in words(manager.post(answer, said, follow=True))
+    later = {"text": "PMT", "dated": "July 2008", "doubt": ""}
+    assert "PMT July 2008" in words(
+        manager.post(answer, {**sent(manager.get(answer)), **later}, follow=True)
+    )
+    refused = manager.post(answer, {**sent(manager.get(answer)), "text": ""})
+    assert "EA1 is ratified. Correct a mistake" in errors(refused)["text"]
+    correct = of("EA1", f"rows/answers/{Answer.objects.get().pk}/correct")
+    data = {**sent(manager.get(correct)), "text": "Cabinet", "mistake": "Another body"}
+    assert "Cabinet July 2008" in words(manager.post(correct, data, follow=True))
+
+
+def test_a_version_made_by_mistake_is_taken_back_with_its_actions(manager, superseded, programme):
+    url = of("EA2", "withdraw-mistake")
+    refused = manager.post(url, {**sent(manager.get(url)), "mistake": "The wrong one"})
+    assert "rests on EA2" in words(refused) or "take it back there" in words(refused)
+    url = of("EA1", "take-back-version")
+    done = manager.post(url, {**sent(manager.get(url)), "why": "The wrong one"}, follow=True)
+    assert "You took back the version after EA1." in words(done)
+    old, action = superseded
+    old.refresh_from_db()
+    action.refresh_from_db()
+    assert old.state == "current" and action.in_force
+    assert [one.reference for one in Assessment.objects.of(programme)] == ["EA1"]
+    assert [one.reference for one in PlanAction.objects.of(programme)] == ["EQ1"]
+    for reference, said in (("EA2", "It was made of EA1"), ("EQ2", "EA2 is withdrawn")):
+        url = of(reference, "take-back-withdrawal")
+        refused = manager.post(url, {**sent(manager.get(url)), "why": "No"})
+        assert said in words(refused)
+    again = of("EA1", "new-version")
+    done = manager.post(again, {**sent(manager.get(again)), "why": "A year"}, follow=True)
+    assert "EA3 is version 2 and supersedes EA1." in words(done)

@@ -76,3 +76,19 @@ def test_a_final_delivery_of_another_day_moves_the_slippage(add, act, correct):
     assert str(milestone.slippage(LATER.date())) == "1 day late"
     milestone = correct(milestone, "deliveries", never=True)
     assert (milestone.state, milestone.delivered_on) == ("in_progress", None)
+
+
+def test_a_delivery_that_was_not_the_final_one_is_put_right_and_back(add, act, correct):
+    delivered = {"delivered_on": date(2012, 3, 1), "to_body": "Board", "is_final": True}
+    milestone = act(actions.deliver_milestone, add(), **delivered)
+    milestone = correct(milestone, "deliveries", is_final=False)
+    assert (milestone.state, milestone.delivered_on) == ("in_progress", None)
+    milestone = correct(milestone, "deliveries", at=noon(2012, 4, 10), is_final=True)
+    assert (milestone.state, milestone.delivered_on) == ("complete", date(2012, 3, 1))
+
+
+def test_a_reopened_milestone_is_not_completed_by_a_correction(add, act, correct):
+    delivered = {"delivered_on": date(2012, 3, 1), "to_body": "Board", "is_final": True}
+    milestone = act(actions.deliver_milestone, add(due="1 March 2012"), **delivered)
+    milestone = act(actions.reopen_milestone, milestone, why="More to do")
+    assert correct(milestone, "due-dates", due="1 June 2012").state == "in_progress"

@@ -1,6 +1,10 @@
 """Geometry of the timeline."""
 
-from milestones.pictures import timeline
+from itertools import pairwise
+
+import pytest
+
+from milestones.pictures import TICK_SPACE, timeline
 
 
 def bar(earliest=None, latest=None, delivered=None) -> dict:
@@ -44,10 +48,14 @@ def test_what_lies_outside_is_drawn_at_the_edge():
     assert only["delivered_x"] == only["x"] + only["width"]
 
 
-def test_ticks_are_firsts_of_months_and_never_crowd():
-    ticks = timeline({"from": "2006-11-15", "to": "2012-10-01", "bars": [bar()]})["ticks"]
+@pytest.mark.parametrize(
+    "to", ["2006-12-31", "2007-02-28", "2007-06-30", "2008-10-01", "2012-10-01"]
+)
+def test_ticks_are_firsts_of_months_and_their_names_stand_apart(to):
+    ticks = timeline({"from": "2006-11-15", "to": to, "bars": [bar()]})["ticks"]
     assert ticks[0]["text"] == "Dec 2006"
-    assert len(ticks) <= 8
+    places = [tick["x"] for tick in ticks]
+    assert all(after - before >= TICK_SPACE - 1 for before, after in pairwise(places))
 
 
 def test_one_day_and_a_span_turned_round_can_be_drawn():

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from papers import actions as papers
+from programme.models import AuditEvent
 from reports import actions, arranging, composition, drawing, schedule
 from reports.document import render_html
 from reports.printed_words import unfinished
@@ -15,6 +16,7 @@ from reports.render import render_pdf
 from risks.actions import add_risk
 from tests.factories import BodyFactory, noon
 from tests.papers.conftest import WRITTEN
+from tests.reading import words
 from tests.reports.verapdf import broken_rules
 
 TABLE = "| Year | Sum |\n|--|--|\n| 2008 | £1.6m |"
@@ -115,16 +117,105 @@ def drawn(at):
     return drawing.draw(report.pk, lambda: at)
 
 
-def test_a_correction_takes_in_the_words_as_they_are_by_now(whole, write, democratic_services):
-    draft, by = drawn(noon(2012, 3, 21)), democratic_services
-    first = actions.publish_report(draft, by=by, at=noon(2012, 3, 22), sha256=draft.pdf_sha256)
+@pytest.fixture
+def published(whole, publish):
+    return publish(drawn(noon(2012, 3, 21)), noon(2012, 3, 22))
+
+
+@pytest.fixture
+def publish(democratic_services):
+    """A function that publishes a draft as the democratic services officer."""
+
+    def step(draft, at):
+        return actions.publish_report(draft, by=democratic_services, at=at, sha256=draft.pdf_sha256)
+
+    return step
+
+
+@pytest.fixture
+def correct(democratic_services):
+    """A function that corrects a published report and draws the new version up."""
+
+    def step(report, at, **how):
+        by = {"by": democratic_services, "at": at}
+        new = actions.correct_report(report, **by, reason="A wrong year", **how)
+        return drawing.draw(new.pk, lambda: at)
+
+    return step
+
+
+@pytest.fixture
+def rewritten(published, write):
+    """The published report, one part of which was written anew since."""
     write("background", "1. It began in **2007**.", state="done", at=noon(2012, 3, 23))
-    new = actions.correct_report(first, by=by, at=noon(2012, 3, 24), reason="A wrong year")
-    new = drawing.draw(new.pk, lambda: noon(2012, 3, 24))
-    assert "2007" in json.dumps(new.content["words"])
-    said = {one["place"]: (one["was"], one["now"]) for one in new.content["differences"]}
+    return published
+
+
+def test_a_correction_has_the_words_of_the_version_that_it_corrects(rewritten, correct):
+    second = correct(rewritten, noon(2012, 3, 24))
+    assert second.content["words"] == rewritten.content["words"]
+    assert second.content["differences"] == []
+
+
+def test_a_correction_takes_in_what_was_written_since_when_asked_for(rewritten, correct):
+    second = correct(rewritten, noon(2012, 3, 24), words=True)
+    assert "2007" in json.dumps(second.content["words"])
+    said = {one["place"]: (one["was"], one["now"]) for one in second.content["differences"]}
     assert said["2. Background: 2.1"] == ("It began in 2006.", "It began in 2007.")
     assert said["2. Background: 2.2"] == ("It ended.", "left out")
+    assert AuditEvent.objects.get(verb="began a correction:").changes[0]["now"] == "Background"
+
+
+def test_words_that_were_taken_in_stay_and_later_ones_wait(rewritten, correct, publish, write):
+    second = publish(correct(rewritten, noon(2012, 3, 24), words=True), noon(2012, 3, 24))
+    write("background", "1. It began in **2008**.", state="done", at=noon(2012, 3, 25))
+    third = correct(second, noon(2012, 3, 26))
+    assert third.content["words"] == second.content["words"]
+
+
+def test_a_correction_drawn_again_takes_in_what_was_written_by_then(
+    rewritten, correct, write, democratic_services
+):
+    second = correct(rewritten, noon(2012, 3, 24), words=True)
+    write("background", "1. It began in **2008**.", state="done", at=noon(2012, 3, 25))
+    actions.draw_again(second, by=democratic_services, at=noon(2012, 3, 26))
+    second = drawing.draw(second.pk, lambda: noon(2012, 3, 26))
+    assert "2008" in json.dumps(second.content["words"])
+    assert second.position_at == rewritten.position_at
+
+
+def test_the_officer_takes_the_words_in_in_the_browser(
+    published, write, signed_in, democratic_services
+):
+    client, slug = signed_in(democratic_services), published.definition.programme.slug
+    address = f"/programmes/{slug}/reports/{published.pk}/correct/"
+    assert 'name="words"' not in client.get(address).content.decode()
+    write("background", "1. Otherwise.", state="done", at=noon(2012, 3, 23))
+    page = client.get(address)
+    assert "Written since Background" in words(page) and 'name="words"' in page.content.decode()
+    assert client.post(address, {"reason": "A year", "words": "on"}).status_code == 302
+    assert published.superseded_by.corrected_words
+
+
+def test_words_are_not_taken_in_where_nothing_else_is_written(published, correct):
+    with pytest.raises(ValidationError, match="Nothing was written since"):
+        correct(published, noon(2012, 3, 24), words=True)
+
+
+def test_a_part_that_came_since_is_written_and_taken_in(
+    published, correct, publish, start, write, democratic_services
+):
+    new = {"heading": "Costs", "kind": "text", "starts": "blank", "standing": ""}
+    who = {"by": democratic_services, "at": noon(2012, 3, 23)}
+    changed = arranging.add_written_part(published.definition, **who, version=None, **new)
+    start(at=noon(2012, 3, 23), outlines=changed.outlines())
+    write("costs", "None.", state="done", at=noon(2012, 3, 24))
+    second = correct(published, noon(2012, 3, 25))
+    with pytest.raises(ValidationError, match="Not done yet: Costs. The words are those of versi"):
+        publish(second, noon(2012, 3, 25))
+    actions.discard_correction(second, **who, why="The new part was left blank")
+    second = correct(published, noon(2012, 3, 26), words=True)
+    assert publish(second, noon(2012, 3, 26)).content["words"][-1]["title"] == "Costs"
 
 
 def test_a_definition_without_written_parts_freezes_no_words(programme, body, democratic_services):

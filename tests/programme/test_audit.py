@@ -3,7 +3,9 @@
 import pytest
 from django.db import Error, connection, transaction
 
+from benefits.models import Benefit
 from programme import actions
+from programme.audit import difference
 from programme.log import log_name, logs
 from programme.models import AuditEvent
 from programme.records import change_entry
@@ -37,6 +39,13 @@ def test_an_event_says_who_did_what_when_and_to_what(event, programme, programme
     )
     assert event.changes == [
         {"field": "name", "label": "Name", "was": "", "now": "Moorland Council"}
+    ]
+
+
+def test_who_did_something_is_told_once(programme, programme_manager):
+    who = {"claimed_by": programme_manager, "claimed_by_name": str(programme_manager)}
+    assert difference(Benefit(programme=programme), who) == [
+        {"field": "claimed_by", "label": "Claimed by", "was": "", "now": "Programme manager"}
     ]
 
 

@@ -56,10 +56,10 @@ def manager(programme, programme_manager, signed_in):
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_moment_that_cannot_be_shown_is_said_and_no_file_answers_for_it(manager, moment):
+def test_for_a_moment_that_cannot_be_shown_neither_page_nor_file_answers(manager, moment):
     asked = f"{HOME}risks/?at={quote(moment, errors='surrogatepass')}"
     page = manager.get(asked)
-    assert page.status_code == 200 and "position now" in page.content.decode()
+    assert page.status_code == 400 and "Request not understood" in page.content.decode()
     assert manager.get(asked.replace("risks/?", "risks/download/csv/?")).status_code == 400
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 
-from programme import audit, mistakes
+from programme import audit, mistakes, withdrawals
 from programme.models import AuditEvent, Mistake
 from risks.actions import add_risk, change_risk
 from risks.log import RISKS
@@ -65,13 +65,13 @@ def test_a_change_after_a_correction_is_a_change(risk, who):
 
 def test_a_row_that_was_withdrawn_is_not_corrected(risk, who):
     how = {"by": who["by"], "at": LATER, "mistake": "Twice"}
-    mistakes.withdraw_mistake(RISKS, risk, **how)
+    withdrawals.withdraw_mistake(RISKS, risk, **how)
     with pytest.raises(ValidationError, match="R1 was withdrawn: it was entered by mistake"):
         correct(risk, who, title="Another")
 
 
 def test_the_database_keeps_what_was_a_mistake(risk, who):
-    mistakes.withdraw_mistake(RISKS, risk, by=who["by"], at=LATER, mistake="Twice")
+    withdrawals.withdraw_mistake(RISKS, risk, by=who["by"], at=LATER, mistake="Twice")
     for change in (Mistake.objects.all().delete, lambda: Mistake.objects.update(why="")):
         with pytest.raises(Error), transaction.atomic():
             change()

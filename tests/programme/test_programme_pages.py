@@ -116,7 +116,8 @@ def test_the_overview_of_a_past_day_shows_that_day(manager, red_risk):
 
 
 def test_a_moment_that_is_none_is_said(manager):
-    assert "You are looking at the position now." in words(manager.get(f"{HOME}?at=rubbish"))
+    page = manager.get(f"{HOME}?at=rubbish")
+    assert page.status_code == 400 and "Nothing is shown." in words(page)
 
 
 def test_an_event_of_another_programme_is_not_shown(manager, outsider):

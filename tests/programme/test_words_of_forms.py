@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from programme.forms import OwnPasswordForm, SignInForm
 from programme.ui.forms import GovernanceForm, WhyForm, in_words, missing
 
+pytestmark = pytest.mark.once
 assert get_resolver().url_patterns  # every view, and so every form, is loaded
 GENERIC = re.compile(
     r"Ensure|Select|This field|This value|Value |“%\(|Null char|Enter a valid value"

@@ -46,12 +46,13 @@ LEADS_TO = {
     "accept": "risk_accepted",
     "reopen": "reopened",
 }
-REJECTED_FIRST = ("close", "responded")  # an accepted one is closed after it was verified
+# an accepted one is closed after it was verified
+REJECTED_FIRST = [("close", state) for state in STEPS["close"] if state != "verified"]
 ALLOWED = [
     (step, state)
     for step in CALLS
     for state in State
-    if state in STEPS[step] and (step, state) != REJECTED_FIRST
+    if state in STEPS[step] and (step, state) not in REJECTED_FIRST
 ]
 REFUSED = [(step, state) for step in CALLS for state in State if state not in STEPS[step]]
 

@@ -87,9 +87,10 @@ def published(draft, publish):
 def correct(democratic_services):
     """A function that corrects a published report and draws the new version up."""
 
-    def step(report, at, reason="The score of R1 was wrong", rows=()):
+    def step(report, at, reason="The score of R1 was wrong", rows=(), taken_out=()):
         by = {"by": democratic_services, "at": at}
-        new = actions.correct_report(report, **by, reason=reason, rows=rows)
+        how = {"reason": reason, "rows": rows, "taken_out": taken_out}
+        new = actions.correct_report(report, **by, **how)
         return drawing.draw(new.pk, lambda: at)
 
     return step

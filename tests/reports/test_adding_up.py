@@ -167,3 +167,17 @@ def test_a_finding_blocks_until_it_is_explained(content):
         content, [], {"budget.total.spend": "Printed before the last invoice"}
     )["findings"]
     assert unexplained(content) == []
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ([""], "1 does not agree; no note explains it."),
+        (["Why"], "1 does not agree; a note explains it."),
+        (["Why", ""], "2 do not agree; 1 of them is explained in a note."),
+        (["Why", "Why"], "2 do not agree; 2 of them are explained in a note."),
+    ],
+)
+def test_the_last_page_counts_what_does_not_agree_in_plain_words(notes, said):
+    result = {"checked": 9, "findings": [{"note": note} for note in notes]}
+    assert sentences(result)[-1] == said

@@ -5,23 +5,36 @@ differs.
 import pytest
 from django.core.exceptions import ValidationError
 
+from programme import mistakes
 from programme.models import AuditEvent
 from reports import actions, drawing
 from reports.differences import differences
 from reports.document import render_html
-from risks.actions import assess_risk, change_risk, close_risk
+from risks.actions import add_risk, assess_risk, change_risk, close_risk
+from risks.log import RISKS
 from tests.factories import noon
-from tests.reading import errors, words
+from tests.reading import errors, typed, words
 from tests.reports.moments import DRAFT_MOMENT
 
+FOUND_OUT = noon(2012, 3, 27)
 LATER = noon(2012, 3, 28)
 
 
 @pytest.fixture
-def renamed(register, programme_manager):
-    """Both risks have other titles since the report was published."""
-    by = {"by": programme_manager, "at": noon(2012, 3, 27)}
-    return [change_risk(risk, **by, title=f"{risk.title} at last") for risk in register]
+def put_right(programme_manager):
+    """A function that corrects what was typed wrongly in a risk."""
+
+    def step(risk, at=FOUND_OUT, **facts):
+        how = {"by": programme_manager, "at": at, "mistake": "The letter says so"}
+        return mistakes.correct_mistake(RISKS, change_risk, risk, **how, **facts)
+
+    return step
+
+
+@pytest.fixture
+def renamed(register, put_right):
+    """Both risks had wrong titles, which were put right since the report was published."""
+    return [put_right(risk, title=f"{risk.title} at last") for risk in register]
 
 
 def titles(report):
@@ -43,15 +56,54 @@ def test_a_correction_takes_in_the_rows_that_it_names_and_no_other(published, re
     ]
 
 
-def test_an_assessment_made_later_comes_in_with_the_risk_that_is_named(
-    published, register, correct, programme_manager
+def test_nothing_that_happened_later_comes_in_with_the_risk_that_is_named(
+    published, renamed, correct, programme_manager
 ):
-    for risk in register:
-        current = {"kind": "current", "likelihood": 1, "impact": 2, "effective_on": LATER.date()}
-        assess_risk(risk, by=programme_manager, at=LATER, why="They signed", **current)
-    second = correct(published, LATER, rows=["R1"])
-    told = {one["place"]: one["now"] for one in second.content["differences"]}
-    assert told["Risks: R1, Score"] == "2" and not any("R2" in place for place in told)
+    by = {"by": programme_manager, "at": LATER}
+    current = {"kind": "current", "likelihood": 1, "impact": 2, "effective_on": LATER.date()}
+    risk = assess_risk(renamed[0], **by, why="They signed", **current)
+    close_risk(risk, **by, why="They signed")
+    second = correct(published, noon(2012, 3, 29), rows=["R1"])
+    assert [one["place"] for one in second.content["differences"]] == ["Risks: R1, Risk"]
+
+
+def test_a_row_in_which_no_mistake_was_corrected_is_not_offered_and_refused(
+    published, register, renamed, programme_manager, signed_in, democratic_services
+):
+    add_risk(programme=published.definition.programme, by=programme_manager, at=LATER, title="New")
+    change_risk(register[0], by=programme_manager, at=LATER, owner="Another director")
+    client, programme = signed_in(democratic_services), published.definition.programme
+    address = f"/programmes/{programme.slug}/reports/{published.pk}/correct/"
+    assert typed(client.get(address), "rows") == "R1, R2"
+    page = client.post(address, {"reason": "It is new", "rows": "R1 R3"})
+    assert errors(page)["rows"].startswith("No mistake was corrected in R3 that stood on 20 March")
+
+
+def test_a_correction_goes_on_from_the_version_that_it_corrects(
+    published, register, put_right, correct, publish
+):
+    put_right(register[0], title="Right")
+    second = publish(correct(published, LATER, rows=["R1"]), at=LATER)
+    put_right(register[1], at=noon(2012, 3, 29), title="Right too")
+    third = publish(correct(second, noon(2012, 3, 30), rows=["R2"]), at=noon(2012, 3, 30))
+    assert titles(third) == ["Right", "Right too"]
+    assert [one["place"] for one in third.content["differences"]] == ["Risks: R2, Risk"]
+    fourth = correct(third, noon(2012, 3, 31), taken_out=["R1"])
+    assert titles(fourth) == ["A partner leaves", "Right too"]
+
+
+def test_an_officer_takes_a_correction_out_by_name_in_the_browser(
+    published, renamed, correct, publish, signed_in, democratic_services
+):
+    second = publish(correct(published, LATER, rows=["R1"]), at=LATER)
+    client, programme = signed_in(democratic_services), second.definition.programme
+    address = f"/programmes/{programme.slug}/reports/{second.pk}/correct/"
+    page = client.get(address)
+    assert "Corrected by the published version R1" in words(page) and typed(page, "rows") == "R2"
+    page = client.post(address, {"reason": "R1 was right", "taken_out": "R2"})
+    assert errors(page) == {"taken_out": "Version 2 does not correct R2."}
+    assert client.post(address, {"reason": "R1 was right", "taken_out": "r1"}).status_code == 302
+    assert second.superseded_by.corrections == {}
 
 
 def test_entries_of_a_ledger_that_came_or_went_are_told_whole():
@@ -77,10 +129,10 @@ def test_its_first_page_says_what_differs(published, renamed, correct):
 
 
 def test_a_correction_drawn_again_keeps_its_moment(
-    published, renamed, correct, programme_manager, democratic_services
+    published, renamed, correct, put_right, democratic_services
 ):
     second = correct(published, LATER, rows=["R1"])
-    change_risk(renamed[0], by=programme_manager, at=noon(2012, 3, 29), title="Right now")
+    put_right(renamed[0], at=noon(2012, 3, 29), title="Right now")
     actions.draw_again(second, by=democratic_services, at=noon(2012, 3, 30))
     second = drawing.draw(second.pk, lambda: noon(2012, 3, 30))
     assert (second.position_at, titles(second)[0]) == (DRAFT_MOMENT, "Right now")
@@ -100,7 +152,7 @@ def test_an_officer_names_the_rows_in_the_browser(
     assert errors(page) == {"rows": "No log of this report has R7."}
     done = client.post(address, {"reason": "Two titles", "rows": "r1, R2"})
     assert done.status_code == 302
-    assert published.superseded_by.corrected_rows == ["R1", "R2"]
+    assert [*published.superseded_by.corrections] == ["R1", "R2"]
 
 
 def test_any_two_versions_can_be_compared(published, renamed, correct, publish, signed_in, auditor):
@@ -207,3 +259,10 @@ def test_every_step_of_a_report_names_the_states_in_which_it_is_open():
         one for one in found if issubclass(one, steps.ReportStep) and one is not steps.ReportStep
     ]
     assert found and all(one.states for one in found)
+
+
+def test_a_first_version_is_no_correction_to_discard(draft, signed_in, democratic_services):
+    client, programme = signed_in(democratic_services), draft.definition.programme
+    page = client.get(f"/programmes/{programme.slug}/reports/{draft.pk}/discard/", follow=True)
+    said = "Discard this correction: not possible, it is the first version, and corrects nothing."
+    assert said in words(page)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from programme import mistakes
 from reports.changes import ChangesSection
@@ -11,6 +12,7 @@ from risks import actions
 from risks.log import RISKS
 from risks.reporting import RisksSection
 from tests.factories import MARCH_2012, as_at, noon
+from tests.reading import sent, words
 
 DAY = timedelta(days=1)
 APRIL, MAY = noon(2012, 4, 9), noon(2012, 5, 9)
@@ -107,3 +109,36 @@ def test_a_mitigation_added_by_mistake_is_nowhere_open(programme_manager, add_ri
     mistakes.correct_row(RISKS, *mistakes.rows_of(RISKS, risk)[-1], **who, mistake="x", never=True)
     assert not risk.mitigations.open().exists()
     assert actions.close_risk(risk, why="Over", **who).state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("scores", "typed"), [((1, 2), {"likelihood": "5", "impact": "5"}), ((1, 1), {"never": "on"})]
+)
+def test_an_acceptance_falls_where_a_correction_shows_a_greater_risk(
+    add_risk,
+    programme,
+    programme_manager,
+    workstream_lead,
+    partner_director,
+    signed_in,
+    scores,
+    typed,
+):
+    risk = actions.open_risk(add_risk(likelihood=3, impact=3), by=programme_manager, at=MARCH_2012)
+    judged = {"kind": "current", "likelihood": scores[0], "impact": scores[1]}
+    on = {"effective_on": MARCH_2012.date(), "at": MARCH_2012 + DAY}
+    risk = actions.assess_risk(risk, by=workstream_lead, **judged, **on)
+    told = {"until": date(2030, 1, 1), "approver": "Board", "why": "Cheap"}
+    actions.accept_risk(risk, by=partner_director, at=MARCH_2012 + DAY, **told)
+    lead, page = signed_in(workstream_lead), f"/programmes/{programme.slug}/risks/R1/"
+    row = risk.assessments.latest("id")
+    url = f"{page}rows/assessments/{row.pk}/correct/"
+    before = sent(lead.get(url))
+    done = lead.post(url, {**before, **typed, "mistake": "Another line"}, follow=True)
+    risk.refresh_from_db()
+    assert (risk.state, risk.accepted_until, risk.accepted_by) == ("open", None, "")
+    assert "took back the acceptance of" in words(done)
+    assert any(
+        "Acceptance, given for a lesser risk" in one
+        for one in lines(programme, MARCH_2012, timezone.now())
+    )

@@ -88,8 +88,13 @@ def test_a_report_flags_impact_five_where_the_colour_does_not(add_risk, programm
     add_risk(likelihood=3, impact=5)
     section = RisksSection().context(as_at(programme, MARCH_2012))
     assert section["notes"] == [
-        "Impact 5 whatever the score: R1. If it happens, the effect is critical."
+        "Impact 5 whatever the score: R1, R2. If it happens, the effect is critical."
     ]
+
+
+def test_a_report_in_which_colour_shows_every_impact_of_five_says_nothing(add_risk, programme):
+    add_risk(likelihood=3, impact=5)
+    assert RisksSection().context(as_at(programme, MARCH_2012))["notes"] == []
 
 
 def test_a_report_holds_key_counts_and_heat_map_as_plain_data(risk, programme):

@@ -411,7 +411,7 @@ def test_a_decided_carry_forward_is_not_changed(add_saving, carry, who):
         "£100 left" in refusal(actions.change_carry_forward, asked, amount=101_00, **who)["amount"]
     )
     actions.approve_carry_forward(asked, body="Cabinet", undated=True, **who)
-    said = "You cannot change C1 because it is approved."
+    said = "You cannot change C1 because it is approved. Reopen it first."
     assert refusal(actions.change_carry_forward, asked, amount=1, **who) == {"": said}
     assert CarryForward.objects.get().to_year == Y2008
 

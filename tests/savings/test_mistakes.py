@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from programme import mistakes
+from programme import mistakes, withdrawals
 from savings import actions
 from savings.log import SAVINGS
 
@@ -65,7 +65,7 @@ def test_a_saving_that_money_is_spent_of_is_not_withdrawn_as_a_mistake(add_savin
     saving = add_saving(10_000, starts_on=date(2008, 4, 1))
     reallocate(10_000)
     with pytest.raises(ValidationError, match="more permanent money is re-allocated"):
-        mistakes.withdraw_mistake(SAVINGS, saving, **who, mistake="Twice")
+        withdrawals.withdraw_mistake(SAVINGS, saving, **who, mistake="Twice")
 
 
 def test_what_was_approved_is_put_right_with_the_amount(saving, who):

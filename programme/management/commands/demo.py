@@ -1,6 +1,7 @@
 """Loads the demo programmes; a second run changes nothing."""
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from programme import demo
 from programme.authorization.roles import Role
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, programmes, **options):
         for path in demo.files(programmes):
-            programme = demo.load(path)
+            programme = demo.load(path, timezone.now())
             if programme:
                 self.stdout.write(f"Loaded {programme}")
         self._logins()

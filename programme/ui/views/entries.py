@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from programme import audit
+from programme.decided import lifting
 from programme.entries import mistake_of
 from programme.extension import extensions
 from programme.formats import day, in_words
@@ -14,8 +15,16 @@ from .registers import LogView
 class EntryView(LogView):
     """A page of one entry, found by its reference."""
 
+    mistake = None  # says that the entry was added by mistake and withdrawn
+
     def find(self, reference):
+        """Finds what was withdrawn as a mistake too, to say so: its reference stands in the history
+        and perhaps in a paper, and somebody may have typed something about it.
+        """
         self.entry = self.log.entries(self.position).filter(reference=reference).first()
+        if self.entry is None:
+            self.entry = self.log.withdrawn(self.position).filter(reference=reference).first()
+            self.mistake = self.entry and mistake_of(self.entry, self.at)
         if self.entry is None:
             raise Http404(f"No {reference} in this log at this moment.")
 
@@ -31,17 +40,6 @@ class DetailView(EntryView):
     def permission(self):
         return self.log.permission
 
-    def find(self, reference):
-        """Finds what was withdrawn as a mistake too, to say so: its reference stands in the history
-        and perhaps in a paper.
-        """
-        mistaken = self.log.withdrawn(self.position).filter(reference=reference).first()
-        self.mistake = mistaken and mistake_of(mistaken)
-        if mistaken:
-            self.entry = mistaken
-        else:
-            super().find(reference)
-
     @property
     def title(self):
         return f"{self.entry.reference} {self.entry.title}"
@@ -49,8 +47,13 @@ class DetailView(EntryView):
     @property
     def may_keep(self):
         """Whether the person may change the entry and its child rows here."""
-        is_open = not self.entry.is_closed and not self.mistake
-        return not self.at and self.allowed(self.log.keep) and is_open
+        return self.may(self.log.keep) and not self.entry.is_closed
+
+    def may(self, permission):
+        """Whether the person may do more to the entry and its child rows here, closed or not: not
+        in the past, nor once it was withdrawn as a mistake.
+        """
+        return self.allowed(permission) and not (self.at or self.mistake)
 
     def groups(self):
         """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
@@ -131,9 +134,14 @@ class DetailView(EntryView):
         """A button for each step that is open to the entry and to the person; the first one stands
         out.
         """
-        steps = [] if self.at or self.mistake else self.log.step_views
+        steps = [] if self.at else self.log.step_views
         offered = [
-            step for step in steps if self.allowed(step.permission) and step.is_offered(self)
+            step
+            for step in steps
+            if self.allowed(step.permission)
+            if self.allowed(lifting(self.entry, step.name) or step.permission)
+            if step.for_withdrawn == bool(self.mistake)
+            if step.is_offered(self)
         ]
         return [
             {

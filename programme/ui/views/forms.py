@@ -2,12 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from programme import audit
-from programme.decided import decisions_about, fixed_facts
+from programme.authorization import require
+from programme.decided import decisions_about, fixed_facts, lifting
+from programme.formats import lower_first
+from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
@@ -29,11 +32,17 @@ class FormView(LogView):
     second_label = None
     danger = False
     intro = ""
+    gone = ""  # what became of the row that the form is about, where it is there no more
 
     def dispatch(self, request, *args, **kwargs):
         if request.GET.get("at"):
             return HttpResponseRedirect(request.path)
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if earlier := self.sent_before(request):  # what was done may have taken the row away
+                return self.saved_already(earlier)
+            raise
 
     def form(self, data=None):
         """The form, bound to `data` when there is some."""
@@ -62,6 +71,9 @@ class FormView(LogView):
 
     def get(self, request, **kwargs):
         kept = once.take_kept(request)
+        if kept is None and self.gone:
+            messages.error(request, self.gone)
+            return redirect(self.cancel_url())
         if kept is None:
             return self.show(self.form())
         messages.warning(
@@ -71,12 +83,14 @@ class FormView(LogView):
         return self.show(self.form(kept))
 
     def post(self, request, **kwargs):
-        earlier = once.saved_before(request.POST, request.user)
-        if earlier and earlier.digest == once.digest_of(request.POST, request.path):
+        if earlier := self.sent_before(request):
             return self.saved_already(earlier)
         form = self.form(request.POST)
+        if self.gone:
+            return self.give_back(form)
         if not form.is_valid():
             return self.show(form)
+        earlier = once.saved_before(request.POST, request.user)
         row = self.looked_at()
         if row and "version" in form.fields and form.cleaned_data["version"] is None:
             return self.stale(form, row)  # nothing says what the person was looking at
@@ -106,6 +120,18 @@ class FormView(LogView):
         act, led_to, words = lambda: self.act(form), self.done_url, self.done_message
         return once.save_once(self.request.POST, by, at, self.request.path, act, led_to, words)
 
+    def sent_before(self, request):
+        """The earlier save of the very same form; None where this is the first."""
+        earlier = request.method == "POST" and once.saved_before(request.POST, request.user)
+        same = earlier and earlier.digest == once.digest_of(request.POST, request.path)
+        return earlier if same else None
+
+    def give_back(self, form):
+        """What was typed about a row that is there no more, with what became of it."""
+        form.full_clean()
+        form.add_error(None, f"{self.gone} Nothing was saved. What you typed is below.")
+        return self.show(form)
+
     def saved_already(self, earlier):
         """The same form came twice: it leads to what was saved."""
         messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
@@ -129,7 +155,7 @@ class FormView(LogView):
         return self.page(
             self.template,
             form=form,
-            submit_label=self.submit_label,
+            submit_label="" if self.gone else self.submit_label,
             second_label=self.second_label,
             cancel_url=self.cancel_url(),
             intro=self.intro,
@@ -137,7 +163,12 @@ class FormView(LogView):
             facts=self.facts(),
             once=form.data.get(once.TOKEN) or once.new_token(),
             again=form.data.get(once.AGAIN, ""),
+            seen=self.seen(form),
         )
+
+    def seen(self, form):
+        """What stood in the form as it was opened, sent with it; empty where nobody asks for it."""
+        return ""
 
     def is_open_now(self, current):
         """Whether the form can still be sent, as the entry stands now."""
@@ -195,11 +226,28 @@ class EntryFormView(EntryView, FormView):
 
     name = "change"
 
+    def find(self, reference):
+        super().find(reference)
+        self.gone = what_became_of(self.entry) if self.mistake else ""
+
+    def child(self, rows, **named):
+        """A row of the entry that the address names, one that was put right since among them: the
+        form says so then.
+        """
+        found = rows.filter(**named).order_by("id").last()
+        if found is None:
+            raise Http404("No such row.")
+        self.gone = self.gone or what_became_of(found)
+        return found
+
     def looked_at(self):
         return self.entry
 
     def get(self, request, **kwargs):
-        if self.is_open_now(self.entry) or once.look_at_kept(request) is not None:
+        if needed := lifting(self.entry, self.name):
+            require(request.user, needed, self.programme)
+        is_open = self.gone or self.is_open_now(self.entry)
+        if is_open or once.look_at_kept(request) is not None:
             return super().get(request, **kwargs)
         messages.error(request, not_open(self.entry, self.name, self.log.steps))
         return redirect(self.entry_url())
@@ -308,6 +356,7 @@ class StepView(EntryFormView):
     button = True  # on the detail page; a child row's step has its link beside the child row
     leaves_open = ""  # the kind of child rows that may be open as it is taken: its form lists them
     stands_out = True  # where it is the first button
+    for_withdrawn = False  # is for an entry that was withdrawn as added by mistake, and no other
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -329,6 +378,32 @@ class StepView(EntryFormView):
         known = self.opens_from is not None or self.name in self.log.steps
         return self.is_open(current) if known else not current.is_closed
 
+    def post(self, request, **kwargs):
+        if conflicts.answered(request.POST):
+            request.POST = conflicts.merged(request.POST, self.form())
+        return super().post(request, **kwargs)
+
+    def seen(self, form):
+        return form.data.get(once.SEEN, "") if form.is_bound else conflicts.seen(form)
+
+    def stale(self, form, current):
+        """What this person did not touch is what the other one saved; what both changed is asked.
+        Where the form would be the same today, the button is pressed once more.
+        """
+        before = conflicts.as_seen(form)
+        if before is None or not self.is_open_now(current):
+            return super().stale(form, current)
+        self.find(**{name: part for name, part in self.kwargs.items() if name != "slug"})
+        now = self.form()
+        fates = conflicts.fates(form, now, before)
+        if not {"theirs", "ask"}.intersection(fates.values()):
+            return super().stale(form, current)
+        base = conflicts.as_looked_at(current, form.cleaned_data.get("version"))
+        context = conflicts.versions(form, now, current, base, fates)
+        token = form.data.get(once.TOKEN) or once.new_token()
+        how = {"cancel_url": self.cancel_url(), "once": token, "seen": conflicts.seen(now)}
+        return self.page("programme/conflict.html", **how, **context)
+
     @classmethod
     def is_offered(cls, page):
         """Whether the detail page `page` shows a button for it to those who may take it."""
@@ -343,7 +418,7 @@ class StepView(EntryFormView):
     def doing_to(cls, entry):
         """What it does, in the middle of a sentence: add a mitigation to R7."""
         words = cls.doing or cls.heading or f"{cls.label} {{}}"
-        return f"{words[:1].lower()}{words[1:]}".format(entry.reference)
+        return lower_first(words).format(entry.reference)
 
     @property
     def title(self):

@@ -11,7 +11,7 @@ from programme import mistakes
 from programme.authorization import permissions
 from programme.records import StaleEntry
 from programme.ui.child_tables import ChildTable
-from programme.ui.forms import ActionForm
+from programme.ui.forms import ActionForm, RulesOfModel
 
 from .forms import EditView, StepView
 
@@ -20,6 +20,7 @@ INTRO = (
     "of changes takes it for a change. Where the facts themselves have changed, go back and change "
     "them."
 )
+NO_FACT = "You typed no fact of it that can be corrected. Rows that you added are below."
 
 
 def mistake_field():
@@ -43,6 +44,9 @@ def form_of_facts(log, form_class):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             for name in extra:
+                if isinstance(self.fields[name], forms.ModelChoiceField):
+                    rows = self.fields[name].queryset.model.objects
+                    self.fields[name].queryset = rows.of(self.programme)
                 self.fields[name].initial = getattr(self.instance, name)
                 if self.fields[name].initial in ("", None):
                     del self.fields[name]
@@ -53,7 +57,7 @@ def form_of_facts(log, form_class):
 class JoinsEveryLog:
     """Mixed into a step that every log has: `join` makes the log's own, with its button."""
 
-    permission, stands_out = permissions.CORRECT, False
+    permission, stands_out, for_withdrawn = permissions.CORRECT, False, False
     name = ""
 
     @classmethod
@@ -106,6 +110,7 @@ class CorrectMistake(JoinsEveryLog, EditView):
     def form_of(self, entry, data=None):
         form = self.form_class(data, programme=self.programme, instance=entry)
         allowed = {*mistakes.correctable(self.log, entry, self.request.user), "mistake", "version"}
+        allowed.update(getattr(form, "asked_back", ()))
         for name in set(form.fields) - allowed:
             del form.fields[name]
         return form
@@ -120,6 +125,9 @@ class CorrectMistake(JoinsEveryLog, EditView):
 
     def show(self, form):
         self.tables = [table for table in [self._rows()] if table.rows]
+        if not set(form.fields) - {"mistake", "version"}:
+            form.fields.pop("mistake", None)
+            self.submit_label, self.intro = "", NO_FACT
         return super().show(form)
 
     def context(self, **extra):
@@ -175,11 +183,15 @@ class CorrectRow(JoinsEveryLog, StepView):
 
     def find(self, reference, ledger, row):
         super().find(reference)
-        found = mistakes.rows_of(self.log, self.entry)
-        mine = [(its, one) for its, one in found if (its.name, one.pk) == (ledger, row)]
-        if not mine:
-            raise Http404("No such row, or it was put right already.")
-        ((self.ledger, self.row),) = mine
+        self.ledger = next((one for one in self.log.ledgers if one.name == ledger), None)
+        if self.ledger is None:
+            raise Http404("No such rows in this log.")
+        self.row = self.child(self.ledger.of(self.entry), pk=row)
+
+    def get(self, request, **kwargs):
+        if not self.gone:
+            mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
+        return super().get(request, **kwargs)
 
     def facts(self):
         return [*super().facts(), {"label": "On record", "value": self.ledger.words(self.row)}]
@@ -195,54 +207,12 @@ class CorrectRow(JoinsEveryLog, StepView):
         return form
 
     def act(self, form):
-        row = type(self.row).objects.get(pk=self.row.pk)  # the form has changed the one it shows
-        return mistakes.correct_row(
-            self.log, self.ledger, row, by=self.request.user, at=self.now, **form.values()
-        )
+        who = {"by": self.request.user, "at": self.now}
+        return mistakes.correct_row(self.log, self.ledger, self.row, **who, **form.values())
 
 
-class RowForm(ActionForm, forms.ModelForm):
+class RowForm(RulesOfModel, ActionForm, forms.ModelForm):
     """The facts of one row, and why they were wrong."""
 
     never = forms.BooleanField(label="The whole row was added by mistake", required=False)
     mistake = mistake_field()
-
-
-class WithdrawForm(ActionForm):
-    """Why a row should not be there."""
-
-    mistake = mistake_field()
-
-
-class WithdrawMistake(JoinsEveryLog, StepView):
-    """Withdraws an entry that was added by mistake."""
-
-    name, label = "withdraw_mistake", "Withdraw: added by mistake"
-    heading, danger = "Withdraw {}: added by mistake", True
-    form_class = WithdrawForm
-    intro = (
-        "It leaves every list and count. The history keeps it and the reason; its reference is not "
-        "given again."
-    )
-
-    @classmethod
-    def join(cls, log, edit):
-        super().join(log, StepView)
-
-    @classmethod
-    def is_open(cls, entry):
-        return True
-
-    @classmethod
-    def is_offered(cls, page):
-        return mistakes.may_withdraw(cls.log, page.entry, page.request.user)
-
-    def act(self, form):
-        how = {"by": self.request.user, "at": self.now}
-        return mistakes.withdraw_mistake(self.log, self.entry, **how, **form.values())
-
-    def done_url(self, entry):
-        return self.address(self.log.url("list"))
-
-    def done_message(self, entry):
-        return f"{entry.reference} is withdrawn: it was added by mistake."

@@ -1,6 +1,7 @@
 """The register of a log, and its downloads."""
 
-from django.core.exceptions import BadRequest
+from copy import copy
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -57,7 +58,8 @@ class ListView(LogView):
         return {"position": self.position, "url": self.address, **asked}
 
     def summary(self, entries):
-        """How many entries there are, and the key above the table.
+        """How many entries there are, and the counters above the table: {"key", "word", "count",
+        "filters"}, the last being the filters to which each leads.
 
         One query when a log can do it in one.
         """
@@ -89,7 +91,7 @@ class ListView(LogView):
         return self.page(
             "programme/list.html",
             count=count,
-            key=key,
+            key=[self._counter(**one) for one in self._counters(key)],
             intro=self.intro,
             pictures=self.pictures,
             filterset=self.filterset,
@@ -111,6 +113,23 @@ class ListView(LogView):
             **self._invitation(),
             **self.extra(),
         )
+
+    def _counters(self, key):
+        """The counters, each counting what the register shows where it leads. Those whose filter
+        the address has already are counted without that filter, in one query for each.
+        """
+        names = [next(iter(one["filters"])) for one in key]
+        for name in dict.fromkeys(name for name in names if name in self.filterset.asked):
+            alone = copy(self)
+            vars(alone).pop("table", None)  # which may keep sums of what was counted
+            _, counted = alone.summary(self.filterset.without(name))
+            found = {one["word"]: one for one in counted}
+            pairs = zip(key, names, strict=True)
+            key = [found.get(one["word"], one) if its == name else one for one, its in pairs]
+        return key
+
+    def _counter(self, filters, **counter):
+        return {**counter, "url": self.table.link(**filters)}
 
     @property
     def page_size(self):
@@ -166,10 +185,6 @@ class ListView(LogView):
 
 class FileMixin:
     """What a register shows, as a file. Mixed into a log's list view, whose filters it uses."""
-
-    def refuse_moment(self, why):
-        """A file cannot say beside its rows that they are of another moment than was asked for."""
-        raise BadRequest(why)
 
     def file(self, kind, log, rows):
         """The file as an answer. Raises Http404 for a format that there is not."""

@@ -70,6 +70,7 @@ BENEFITS = Kit(
         "shares": None,
         "savings-links": None,
     },
+    rows={"shares": ("identified", "split"), "links": (FINANCIAL, "link")},
     decided={
         log.VALIDATED: (
             "validated",

@@ -7,6 +7,7 @@ from budgets.models import PeriodLock
 from tests.contract.kit import Kit, PageForm, Step
 
 OPEN = ("open", "open, with money moved")
+GONE = "open, with a call withdrawn"
 WITH_CALLS = ("open, with a call", "open, with a contingent call", "open, with an approved call")
 WHY = {"why": "Agreed by the board"}
 MONEY = {"amount": "1,000", "on": "9 March 2012"}
@@ -151,6 +152,7 @@ RESERVES = Kit(
         WITH_CALLS[0]: ["reserve_call"],
         WITH_CALLS[1]: ["reserve_call", "reserve_make_contingent"],
         WITH_CALLS[2]: ["reserve_call", "reserve_approve", "reserve_contribute"],
+        GONE: ["reserve_call", "reserve_withdraw"],
         "closed": ["reserve_call", "reserve_approve", "reserve_close"],
     },
     full=WITH_CALLS[2],
@@ -169,14 +171,14 @@ RESERVES = Kit(
         Step(
             "budgets:reserve_call",
             "Record a call",
-            ("open", *WITH_CALLS),
+            ("open", *WITH_CALLS, GONE),
             {"amount": "100", "what": "Project work", "on": "9 March 2012"},
             shows="Project work",
         ),
         Step(
             "budgets:reserve_contribute",
             "Record a contribution",
-            ("open", *WITH_CALLS),
+            ("open", *WITH_CALLS, GONE),
             {"amount": "100", "what": "From Havering", "on": "9 March 2012"},
             shows="From Havering",
         ),
@@ -186,12 +188,12 @@ RESERVES = Kit(
             WITH_CALLS[2:],
             {"amount": "50", "what": "First invoice", "on": "9 March 2012"},
             shows="First invoice",
-            not_yet=dict.fromkeys(("open", *WITH_CALLS[:2]), "is approved and not drawn"),
+            not_yet=dict.fromkeys(("open", *WITH_CALLS[:2], GONE), "is approved and not drawn"),
         ),
         Step(
             "budgets:reserve_close",
             "Close",
-            ("open", WITH_CALLS[2]),
+            ("open", WITH_CALLS[2], GONE),
             WHY,
             "closed",
             not_yet=dict.fromkeys(WITH_CALLS[:2], "of calls are not decided"),
@@ -202,7 +204,7 @@ RESERVES = Kit(
             WITH_CALLS[1:],
             {"opening": "1,200", "forecast_on": "31 March 2012", **WHY},
             shows="£1,200",
-            also=("open", WITH_CALLS[0]),
+            also=("open", WITH_CALLS[0], GONE),
         ),
         Step("budgets:reserve_reopen", "Reopen", ("closed",), WHY, "open"),
         Step(
@@ -227,6 +229,14 @@ RESERVES = Kit(
             WITH_CALLS,
             {"on": "9 March 2012", **WHY},
             shows="Withdrawn",
+            parts=(1,),
+        ),
+        Step(
+            "budgets:reserve_ask_again",
+            "Put back call 1",
+            (GONE,),
+            {"on": "9 March 2012", **WHY},
+            shows="Requested",
             parts=(1,),
         ),
     ),

@@ -59,7 +59,7 @@ COMMUNICATIONS = Kit(
             "communications:feedback",
             "Add feedback",
             ("planned", "under_way", "done", "cancelled"),
-            {"source": "Staff", "said": "Too late"},
+            {"given_on": "9 March 2012", "source": "Staff", "said": "Too late"},
             shows="Too late",
         ),
         Step(

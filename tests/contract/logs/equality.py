@@ -5,6 +5,7 @@ from equality.law import CHARACTERISTICS, LIMBS
 from equality.models import Assessment
 from tests.contract.kit import Kit, Step
 
+DONE = {"done_on": "9 March 2012"}
 WHY = {"why": "A year has passed"}
 RATIFIED, RATIFIED_PLAN = "current, ratified", "not_recorded, in a ratified plan"
 UNFINISHED = ("not_recorded", RATIFIED_PLAN, "not_started", "under_way", "reopened")
@@ -77,6 +78,13 @@ ASSESSMENTS = Kit(
             "superseded",
             leads=("equality:detail", "EA2"),
             says="EA2 is version 2 and supersedes EA1.",
+        ),
+        Step(
+            "equality:take_back_version",
+            "Take back the new version",
+            ("superseded",),
+            WHY,
+            "current",
         ),
         Step(
             "equality:answer",
@@ -166,7 +174,7 @@ ACTIONS = Kit(
             ("not_recorded", RATIFIED_PLAN, "not_started", "reopened"),
             state="under_way",
         ),
-        Step("equality:action_finish", "Done", UNFINISHED, state="done"),
+        Step("equality:action_finish", "Done", UNFINISHED, DONE, "done"),
         Step("equality:action_drop", "Drop", UNFINISHED, WHY, "dropped"),
         Step("equality:action_reopen", "Reopen", ("done", "dropped"), WHY, "reopened"),
         Step(

@@ -1,6 +1,6 @@
 """Lessons."""
 
-from lessons import actions
+from lessons import actions, log
 from tests.contract.kit import Kit, Step
 
 WHY = {"why": "Agreed by the board"}
@@ -32,6 +32,7 @@ LESSONS = Kit(
         "not_adopted": ["propose", "decline"],
     },
     full="proposed",
+    decided={log.DECISION: ("adopted", {})},
     steps=(
         Step(
             "lessons:propose",

@@ -9,9 +9,9 @@ from tests.contract.kit import Kit, PageForm, Step
 WHY = {"why": "Agreed by the board"}
 OTHER = {"text": "Publish nothing", "printed_reference": "99"}
 ASKED, UNDATED = "responded, an extension asked for", "responded, without a date"
-REJECTED = "responded, rejected"
+REJECTED, REJECTED_LATER = "responded, rejected", "reopened, rejected"
 ANSWERED = ("responded", ASKED, UNDATED)
-WORKED_ON = ("received", *ANSWERED, REJECTED, "in_progress", "reopened")
+WORKED_ON = ("received", *ANSWERED, REJECTED, "in_progress", "reopened", REJECTED_LATER)
 DATED = tuple(subject for subject in WORKED_ON if subject != UNDATED)
 OPEN = (*WORKED_ON, "claimed", "verified", "risk_accepted")
 
@@ -30,6 +30,10 @@ def add(w, text="Publish a communications plan", **details):
 def new(w, _):
     review = Review.objects.first() or add_review(w)
     return {"review": str(review.pk), "text": "Publish a plan", "owner": "Head of Legal"}
+
+
+def reject(w, entry):
+    actions.respond_to_recommendation(entry, response="rejected", **w.who)
 
 
 def register(w):
@@ -61,6 +65,7 @@ RECOMMENDATIONS = Kit(
         "risk_accepted": ["accept_risk"],
         "dropped": ["drop"],
         "reopened": ["claim", "reopen"],
+        REJECTED_LATER: ["claim", "reopen", reject],
     },
     full="in_progress",
     children={
@@ -70,6 +75,8 @@ RECOMMENDATIONS = Kit(
     },
     decided={
         log.DATED: ("responded", {}),
+        log.ANSWERED: ("responded", {}),
+        log.DROPPED: ("dropped", {}),
         log.VERIFIED: ("verified", {**OTHER, "evidence": "Another plan"}),
         log.RISK_ACCEPTED: ("risk_accepted", {**OTHER, "priority": "1"}),
     },
@@ -111,7 +118,9 @@ RECOMMENDATIONS = Kit(
         Step(
             "recommendations:verify", "Verify", ("claimed",), WHY, "verified", by="partner_director"
         ),
-        Step("recommendations:close", "Close", ("verified", REJECTED), WHY, "closed"),
+        Step(
+            "recommendations:close", "Close", ("verified", REJECTED, REJECTED_LATER), WHY, "closed"
+        ),
         Step(
             "recommendations:redate",
             "Re-date",

@@ -102,7 +102,7 @@ RISKS = Kit(
             leads=("risks:issue_detail", "I1"),
         ),
         Step("risks:close", "Close", (*LIVE, IN_WORDS, *SETTLED), settling, "closed"),
-        Step("risks:reopen", "Reopen", ("accepted", "closed"), WHY, "open"),
+        Step("risks:reopen", "Reopen", ("accepted", "closed", "materialised"), WHY, "open"),
         Step(
             "risks:add_mitigation",
             "Add a mitigation",

@@ -170,7 +170,10 @@ TARGETS = Kit(
     change=("amount", "1,500", "£1,500"),
     subjects={"in_force": [], "withdrawn": ["target_withdraw"]},
     full="in_force",
-    steps=(Step("savings:target_withdraw", "Withdraw", ("in_force",), WHY, "withdrawn"),),
+    steps=(
+        Step("savings:target_withdraw", "Withdraw", ("in_force",), WHY, "withdrawn"),
+        Step("savings:target_reopen", "Reopen", ("withdrawn",), WHY, "in_force"),
+    ),
     register=targets,
     differ=in_a_year_of_its_own,
     finds={
@@ -241,6 +244,7 @@ REALLOCATIONS = Kit(
         Step(
             "savings:reallocation_withdraw", "Withdraw", ("recorded", "approved"), WHY, "withdrawn"
         ),
+        Step("savings:reallocation_reopen", "Reopen", ("withdrawn",), WHY, "recorded"),
     ),
     register=reallocations,
     finds={
@@ -290,6 +294,7 @@ CARRY_FORWARDS = Kit(
             "approved",
         ),
         Step("savings:carry_forward_drop", "Drop", ("requested", "approved"), WHY, "dropped"),
+        Step("savings:carry_forward_reopen", "Reopen", ("approved", "dropped"), WHY, "requested"),
     ),
     register=carry_forwards,
     finds={

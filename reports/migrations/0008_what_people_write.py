@@ -1,12 +1,13 @@
 from django.db import migrations, models
 
 from programme.append_only import Forbid, append_only
+from reports.frozen import keep_what_was_published
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0006_limits_of_sections'),
+        ('reports', '0007_corrections_go_on'),
     ]
 
     operations = [
@@ -30,6 +31,13 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.SlugField(choices=[('programme-management', 'Programme management report'), ('risk', 'Risk report'), ('finance', 'Finance report'), ('progress', 'Progress report'), ('recommendations', 'Recommendation response table'), ('cover', 'Cover report'), ('joint-committee', 'Joint committee report')], default='programme-management'),
         ),
+        migrations.AddField(
+            model_name='report',
+            name='corrected_words',
+            field=models.BooleanField(default=False),
+        ),
+        # SQLite builds a table anew for its new column, and loses the triggers.
+        *keep_what_was_published('printed_on', 'printed_time', 'taken_out', 'corrected_words'),
         *append_only('reports_historicalreportdefinition'),
         Forbid('delete', 'reports_reportdefinition'),
         Forbid(

@@ -1,0 +1,98 @@
+"""The demo programme that lives, loaded on days on which offices are closed, and on 1 April."""
+
+import tomllib
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from programme import demo
+from programme.meeting_clock import clocks
+from programme.models import AuditEvent, Programme, Reorganisation, User
+from programme.models.meetings import meetings_of
+from reports.models import Report
+from risks.models import Risk
+from tests import kept
+
+pytestmark = pytest.mark.once  # what it loads is loaded on both databases for the walk in a browser
+SLUG = "meremarsh"
+DAYS = ["2026-12-25 08:15", "2027-04-01 17:45", "2032-02-29 23:50"]  # Christmas, April, a Sunday
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def now(request, own_database, django_db_setup):
+    """The moment at which the programme was loaded, by the command."""
+    moment = timezone.make_aware(datetime.fromisoformat(request.param))
+    own_database.begin_with(kept.empty())
+    with time_machine.travel(moment, tick=False), transaction.atomic():
+        call_command("demo", SLUG)
+        yield moment
+        transaction.set_rollback(True)
+    own_database.begin_with(kept.empty())
+
+
+@pytest.fixture
+def programme(now):
+    return Programme.objects.get(slug=SLUG)
+
+
+def test_nothing_was_recorded_in_the_future_and_each_row_in_its_order(now, programme):
+    assert AuditEvent.objects.latest("at").at <= now
+    for model in apps.get_models():
+        dated = {field.name for field in model._meta.fields}
+        if "recorded_at" in dated:
+            assert not model.objects.filter(recorded_at__gt=now).exists(), model
+        if "history_date" in dated:
+            rows = list(
+                model.objects.order_by("id", "history_id").values_list("id", "history_date")
+            )
+            assert rows == sorted(rows), model
+
+
+def test_forty_risks_with_owners_are_in_every_state(programme):
+    found = Risk.objects.of(programme)
+    assert found.count() == 40 and not found.filter(owner="").exists()
+    assert {*found.values_list("state", flat=True)} == {
+        value for value, _ in Risk._meta.get_field("state").choices
+    }
+
+
+def test_the_next_meeting_is_near_and_its_clock_runs(now, programme):
+    today = timezone.localdate(now)
+    first = clocks(meetings_of(programme, on__gte=today), today)[0]
+    assert today < first.publish_by < first.meeting.on
+    assert first.words == "1 working day left"
+
+
+def test_one_report_is_published_one_waits_for_a_worker_and_one_for_its_moment(now, programme):
+    scrutiny, executive, published = Report.objects.of(programme)
+    assert (published.state, executive.state, scrutiny.state) == ("published", "due", "due")
+    assert executive.next_try_at is None and executive.position_at < now
+    assert scrutiny.next_try_at == now + timedelta(minutes=5)
+
+
+def test_the_vesting_day_is_a_first_of_april_to_come_and_the_councils_pass_on(now, programme):
+    order = Reorganisation.objects.get(programme=programme)
+    vesting = order.vesting_on
+    assert (vesting.day, vesting.month) == (1, 4) and vesting > timezone.localdate(now)
+    assert {one.says for one in order.successions.exclude(partner=None)} == {
+        "Meremarsh Shadow Authority"
+    }
+
+
+def test_people_see_what_needs_them_and_every_log_of_it(programme, signed_in):
+    page = signed_in(User.objects.get(username="manager")).get(reverse("overview", args=[SLUG]))
+    assert page.status_code == 200 and len(page.context["needs"]) > 8
+    assert [tile["title"] for tile in page.context["empty_logs"]] == ["Equality assessments"]
+
+
+def test_it_stands_first_in_everybodys_list():
+    named = {
+        tomllib.loads(path.read_text())["programme"]["name"]: path.stem for path in demo.files()
+    }
+    assert named[min(named)] == SLUG and len(named) == 5
