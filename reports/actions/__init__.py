@@ -1,0 +1,32 @@
+"""What people can do with reports.
+
+Each function is one step: it refuses what `by` may not do, is all or nothing, and writes the audit
+trail.
+
+Raises, all of them: NotPermitted, ValidationError.
+"""
+
+from .corrections import DISCARDABLE, correct_report, discard_correction
+from .definitions import change_definition, define_report, end_definition, pass_reports
+from .drafts import AGAIN, draw_again, explain_finding, give_urgency, undraw
+from .figures import record_printed_figure, withdraw_printed_figure
+from .publishing import disagreeing, publish_report
+
+__all__ = [
+    "AGAIN",
+    "DISCARDABLE",
+    "change_definition",
+    "correct_report",
+    "define_report",
+    "disagreeing",
+    "discard_correction",
+    "draw_again",
+    "end_definition",
+    "explain_finding",
+    "give_urgency",
+    "pass_reports",
+    "publish_report",
+    "record_printed_figure",
+    "undraw",
+    "withdraw_printed_figure",
+]

@@ -1,0 +1,147 @@
+"""New versions of a published report: begun, and given up."""
+
+from django.db import transaction
+
+from programme import audit
+from programme.authorization import require
+from programme.formats import day, listed
+from programme.log import logs
+from programme.records import refuse_if, refuse_unless
+from programme.reporting import tables_of
+from reports.choices import FROZEN, State
+from reports.doorbell import ring
+from reports.models import Report
+from reports.permissions import PUBLISH
+from reports.words import written_since
+
+from .drafts import AGAIN, locked
+
+DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
+NOTHING_WRITTEN_SINCE = "Nothing was written since in a part of this report."
+
+
+@transaction.atomic
+def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False):
+    """Begins a new version of a published report, of the same position, that says why.
+
+    `rows` are the references of rows in which a mistake was corrected since. Only what stood at the
+    report's moment is put right; all else stays as it stood. What the published version put right
+    stays so, but for the rows `taken_out`. What people wrote stays as published, unless `words`
+    takes it in as it is by now. A changed definition, note or explanation is taken in as well.
+    """
+    programme = report.definition.programme
+    require(by, PUBLISH, programme)
+    report = locked(report)
+    refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
+    refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
+    _check_rows(report, rows, taken_out)
+    rows = _with_the_other(report, rows)
+    written = written_since(report, at) if words else []
+    refuse_if(words and not written, NOTHING_WRITTEN_SINCE, "words")
+    begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
+        state__in=FROZEN
+    )
+    refuse_unless(not begun.exists(), "A new version is in the making already.")
+    new = Report.objects.create(
+        definition=report.definition,
+        meeting=report.meeting,
+        version=report.version + 1,
+        position_at=report.position_at,
+        explanations=report.explanations,
+        urgency=report.urgency,
+        urgency_given_by=report.urgency_given_by,
+        corrected_rows=sorted(rows),
+        corrected_words=words,
+        rows_at=at if rows or words else None,
+        taken_out=sorted(set(taken_out)),
+        supersedes=report,
+        reason=reason,
+        created_at=at,
+        progress_words="Waiting for a worker",
+    )
+    audit.record(
+        new,
+        by=by,
+        at=at,
+        verb="began a correction:",
+        programme=programme,
+        changes=_named(new, written),
+        why=reason,
+    )
+    ring(new)
+    return new
+
+
+def _named(report, written):
+    """The rows that a correction names, and the parts `written` anew that it takes in, as changes
+    of its event.
+    """
+    said = (
+        ("corrected_rows", "Corrected rows", report.corrected_rows),
+        ("taken_out", "No longer corrected", report.taken_out),
+        ("corrected_words", "Written since and taken in", written),
+    )
+    return [audit.note(name, label, "", listed(rows)) for name, label, rows in said if rows]
+
+
+def _check_rows(report, rows, taken_out):
+    """Refuses references that no log of the report has, rows in which nothing that stood at its
+    moment was corrected as a mistake, and taking out what is not corrected.
+    """
+    named = set(rows)
+    unknown = ", ".join(sorted(named - _references(report)))
+    refuse_if(unknown, f"No log of this report has {unknown}.", "rows")
+    right = {one.reference for one in report.mistakes_since()}
+    other = listed(sorted(named - right))
+    then = day(report.position_at)
+    marked = (
+        f"No mistake was corrected in {other} that stood on {then}. A correction shows nothing "
+        "that happened later: it goes into the next report."
+    )
+    refuse_if(other, marked, "rows")
+    absent = listed(sorted(set(taken_out) - set(report.corrections)))
+    refuse_if(absent, f"Version {report.version} does not correct {absent}.", "taken_out")
+    both = listed(sorted(named & set(taken_out)))
+    refuse_if(both, f"{both} cannot be corrected and taken out at once.", "taken_out")
+
+
+def _with_the_other(report, rows):
+    """`rows` and those at the other end of what lies between two rows, as money that was moved:
+    both were put right at once.
+    """
+    both = {log.name for log in logs() if any(ledger.also for ledger in log.ledgers)}
+    since = [one for one in report.mistakes_since() if one.log in both]
+    moments = {one.at for one in since if one.reference in rows}
+    return {*rows, *(one.reference for one in since if one.at in moments)}
+
+
+def _references(report):
+    """The references of all rows, by now or then, of the logs that a report shows."""
+    shown = {section["log"] for section in tables_of(report.content)}
+    models = [log.model for log in logs() if log.name in shown]
+    programme = report.definition.programme_id
+    found = [model._base_manager.filter(programme=programme) for model in models]
+    return {name for rows in found for name in rows.values_list("reference", flat=True)}
+
+
+@transaction.atomic
+def discard_correction(report, *, by, at, why):
+    """Gives up a correction that was begun by mistake.
+
+    Its row goes; the audit trail says that it was there, and why it went.
+
+    What was published stays as it is, and can be corrected again. Returns the published report.
+    """
+    programme = report.definition.programme
+    require(by, PUBLISH, programme)
+    report = locked(report)
+    refuse_unless(report.supersedes_id, "Only a correction can be discarded.")
+    refuse_unless(
+        report.state in DISCARDABLE, f"This correction is {report.get_state_display().lower()}."
+    )
+    audit.record(
+        report, by=by, at=at, verb="discarded the correction:", programme=programme, why=why
+    )
+    published = report.supersedes
+    report.delete()
+    return published

@@ -1,0 +1,113 @@
+"""Publication: what was drawn up is frozen."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from programme import audit
+from programme.authorization import require
+from programme.models import ReportedPosition
+from programme.records import refuse, refuse_if, refuse_unless
+from programme.reporting import tables_of
+from reports.adding_up import unexplained
+from reports.choices import State
+from reports.models import Appearance, Report
+from reports.permissions import PUBLISH
+from reports.printed_words import unfinished
+from reports.storage import FileChanged, read
+
+from .drafts import called_off, locked
+
+NOT_URGENT = (
+    "The latest publication date has passed. Give the reason for urgency and who gave it first: "
+    "both are printed on the first page."
+)
+
+
+@transaction.atomic
+def publish_report(report, *, by, at, sha256):
+    """Publishes a draft: from now on its rows, its file and its position are frozen.
+
+    `sha256` is the fingerprint of the draft that `by` was looking at, so that nobody publishes a
+    draft that was drawn anew behind their back; the file itself is read once more, for from now on
+    it has to last.
+    """
+    programme = report.definition.programme
+    require(by, PUBLISH, programme)
+    report = locked(report)
+    refuse_unless(
+        report.state == State.DRAFT,
+        f"Only a draft can be published; this is {report.get_state_display().lower()}.",
+    )
+    refuse_unless(
+        report.pdf_sha256 == sha256,
+        "The draft was drawn anew since you looked at it. Look at it again.",
+    )
+    refuse_if(report.is_called_off, called_off(report))
+    _check_file(report)
+    open_findings = unexplained(report.content)
+    places = "; ".join(one["place"] for one in open_findings)
+    refuse_unless(
+        not open_findings,
+        f"{disagreeing(len(open_findings))}: {places}. "
+        "Correct the logs and draw the report up again, or explain each on the report's page.",
+    )
+    urgent = "urgency" in report.content["heading"]
+    refuse_if(
+        report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
+    )
+    if open_parts := unfinished(report.content):
+        refuse(f"Not done yet: {'; '.join(open_parts)}. {_how_to_finish(report)}")
+    if report.supersedes_id:
+        Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(
+            state=State.SUPERSEDED
+        )
+    report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
+    report.published_by_name, report.after_deadline = str(by), urgent
+    report.save()
+    Appearance.objects.bulk_create(
+        Appearance(report=report, programme=programme, log=log, reference=reference)
+        for log, reference in _shown(report)
+    )
+    ReportedPosition.objects.create(
+        programme=programme, at=report.position_at, label=str(report)[:200]
+    )
+    note = [{"field": "pdf_sha256", "label": "SHA-256 of the PDF", "was": "", "now": sha256}]
+    audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
+    return report
+
+
+def disagreeing(count):
+    """How many figures do not agree, in words."""
+    return "1 figure does not add up" if count == 1 else f"{count} figures do not add up"
+
+
+def _how_to_finish(report):
+    if report.supersedes_id and not report.corrected_words:
+        return (
+            f"The words are those of version {report.supersedes.version}. Discard this correction, "
+            "finish the paper, and begin one that takes in what was written since."
+        )
+    return "Finish the paper, then draft it again."
+
+
+def _check_file(report):
+    try:
+        read(report)
+    except FileChanged as changed:
+        raise ValidationError(
+            "The stored file is not the one that was drawn up. Have it drawn up again."
+        ) from changed
+
+
+def _shown(report):
+    """(log, reference) of every log row in the report, once each.
+
+    What changed is of no log: it is not shown there.
+    """
+    return {
+        (section["log"], row["reference"])
+        for section in tables_of(report.content)
+        for row in section["rows"]
+        if section["log"] and row.get("reference")
+    }
