@@ -21,7 +21,7 @@ TABLES = [
     *("*/migrations/*.py", "programme/append_only.py", "reports/frozen.py", "*.lock"),
     "tests/tables.py",
 ]
-CODE = [f"{app}/**/*.py" for app in ("programme", *settings.ARTEFACTS, "reports")]
+CODE = [f"{app}/**/*.py" for app in ("programme", *settings.ARTEFACTS, "papers", "reports")]
 PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 
 
