@@ -25,7 +25,7 @@ def usual_sections(kind) -> list[str]:
 
 def usual_written(kind) -> dict[str, dict]:
     """The written parts that a new report of this kind starts with, as a definition keeps them."""
-    usual = [USUAL_WRITTEN[key] for key in USUAL_SECTIONS[kind] if key in USUAL_WRITTEN]
+    usual = [USUAL_WRITTEN[key] for key in USUAL_SECTIONS.get(kind, ()) if key in USUAL_WRITTEN]
     return {one.key: as_kept(one) for one in usual}
 
 

@@ -34,8 +34,9 @@ class ReportList(ReportsView):
         officer = self.allowed(permissions.SEE_DRAFTS)
         defines = self.allowed(permissions.DEFINE) and not self.at
         making = self._making() if officer and not self.at else []
-        papers = self._papers() if officer and not self.at else []
-        defined = self._definitions(defines) if officer else []
+        known = self._known() if officer else []
+        papers = [] if self.at else paper_tables(self, known)
+        defined = self._definitions(known, defines) if officer else []
         tables = [*papers, *making, self._published(), *defined]
         return self.page(
             "reports/list.html",
@@ -70,10 +71,6 @@ class ReportList(ReportsView):
             )
         ]
 
-    def _papers(self):
-        found = ReportDefinition.objects.filter(programme=self.programme, retired_at=None)
-        return paper_tables(self, found.order_by("body__name", "title"))
-
     def _published(self):
         published = self.visible().frozen()
         if self._member_of():
@@ -81,11 +78,14 @@ class ReportList(ReportsView):
         rows = list(report_rows(self, published))
         return ChildTable("Published", HEAD, rows, empty="No report was published yet.")
 
-    def _definitions(self, defines):
+    def _known(self):
+        """The definitions that count, or counted then."""
         found = ReportDefinition.objects.as_at(self.at).filter(
             programme=self.programme, retired_at=None
         )
-        found = list(found.order_by("body__name", "title"))
+        return list(found.order_by("body__name", "title"))
+
+    def _definitions(self, found, defines):
         bodies = Body.objects.known({one.body_id for one in found}, self.at)
         figures = {
             "label": "Figures printed in documents",
