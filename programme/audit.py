@@ -15,8 +15,6 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
     """
     changes, told = [], set()
     for name, now in values.items():
-        if f"{name}_name" in values:
-            continue  # a person's name as kept says the same
         field = entry._meta.get_field(name)
         now = squeezed(now) if isinstance(field, LineField) else now
         was = getattr(entry, name, None)  # a relation that is not set yet counts as blank

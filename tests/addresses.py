@@ -45,7 +45,7 @@ def a_row(log):
     """The parts of the address of a row that was added to an entry of the log."""
     found = ((ledger, ledger.model.objects.first()) for ledger in log.ledgers)
     ledger, row = next(one for one in found if one[1])
-    parent = getattr(row, ledger.parent)
+    parent = ledger.entry_of(row)
     return {"reference": parent.reference, "ledger": ledger.name, "row": row.pk}
 
 
