@@ -16,8 +16,6 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
     """
     changes, told = [], set()
     for name, now in values.items():
-        if f"{name}_name" in values:
-            continue  # a person's name as kept says the same
         field = entry._meta.get_field(name)
         if getattr(field, "noted_apart", False):
             continue

@@ -29,6 +29,7 @@ def edit_the_logs(page):
     page.get_by_label("Risk", exact=True).fill("A council walks out of the agreement")
     submit(page)
     page.goto(f"{PROGRAMME}/risks/R3/assess/")
+    page.get_by_label("Which view").select_option("current")
     page.get_by_label("Likelihood").select_option("4")
     page.get_by_label("Impact").select_option("5")
     page.get_by_label("Why (optional)").fill(WHY)

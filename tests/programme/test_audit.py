@@ -100,7 +100,7 @@ def test_changes_are_told_in_words(programme, programme_manager):
     assert told == {
         "Risk": "A partner leaves",
         "Category": "People and skills",
-        "Review date": "9 March 2012",
+        "Review": "9 March 2012",
     }
 
 

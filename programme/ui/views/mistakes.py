@@ -189,9 +189,16 @@ class CorrectRow(JoinsEveryLog, StepView):
         self.row = self.child(self.ledger.of(self.entry), pk=row)
 
     def get(self, request, **kwargs):
-        if not self.gone:
-            mistakes.refuse_row(self.ledger, self.row, self.entry, request.user)
+        self._refuse_others()
         return super().get(request, **kwargs)
+
+    def post(self, request, **kwargs):
+        self._refuse_others()
+        return super().post(request, **kwargs)
+
+    def _refuse_others(self):
+        if not self.gone:
+            mistakes.refuse_row(self.ledger, self.row, self.entry, self.request.user)
 
     def facts(self):
         return [*super().facts(), {"label": "On record", "value": self.ledger.words(self.row)}]
