@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -74,6 +75,22 @@ def test_a_double_click_adds_one_row_and_leads_to_it(manager):
     assert first.url == second.url == "/programmes/shared-management/risks/R1/"
     assert Risk.objects.count() == 1
     assert "R1 saved. It was sent twice and saved once." in words(manager.get(second.url))
+
+
+def test_a_form_whose_twin_is_saved_while_it_is_read_leads_there_too(manager):
+    form, looked = opened(manager, title="A partner leaves"), []
+
+    def twin_meanwhile(execute, sql, *rest):
+        found = execute(sql, *rest)
+        if "programme_save" in sql and not looked:
+            looked.append(sql)
+            looked.append(manager.post(ADD, form))
+        return found
+
+    with connection.execute_wrapper(twin_meanwhile):
+        second = manager.post(ADD, form)
+    assert second.url == looked[1].url == "/programmes/shared-management/risks/R1/"
+    assert Risk.objects.count() == 1
 
 
 def test_back_and_save_with_other_words_asks_before_it_adds_another(manager):

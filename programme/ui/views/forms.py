@@ -90,6 +90,8 @@ class FormView(LogView):
             return self.give_back(form)
         if not form.is_valid():
             return self.show(form)
+        if twin := self.sent_before(request):  # saved since the first look
+            return self.saved_already(twin)
         earlier = once.saved_before(request.POST, request.user)
         row = self.looked_at()
         if row and "version" in form.fields and form.cleaned_data["version"] is None:
