@@ -182,7 +182,20 @@ def change_saving(saving, *, by, at, version=None, **details):
     kind, end = (details.get(name, getattr(saving, name)) for name in ("kind", "ends_on"))
     changed = change_entry(saving, by=by, at=at, **details)
     _refuse_end(kind, end)
+    if {"starts_on", "ends_on"}.intersection(details):
+        _refuse_days_out_of_step(changed)
     return changed
+
+
+def _refuse_days_out_of_step(saving):
+    """Refuses a start or a last day that a changed amount or achieved money speaks against."""
+    if saving.earlier:
+        late = saving.starts_on >= saving.earlier[0][0]
+        refuse_if(late, "Its amount changes before it would start.", "starts_on")
+    if saving.ends_on and saving.is_permanent:
+        began = saving.earlier[-1][0] if saving.earlier else saving.starts_on
+        refuse_if(saving.ends_on < began, f"Enter {day(began)} or a later day.", "ends_on")
+        _refuse_achieved_after(saving, saving.ends_on, "ends_on")
 
 
 def _refuse_end(kind, ends_on):
@@ -282,12 +295,12 @@ def end_saving(saving, *, by, at, why, last_day=None, version=None):
     return saving
 
 
-def _refuse_achieved_after(saving, last_day):
+def _refuse_achieved_after(saving, last_day, field="last_day"):
     """Refuses an end before a year in which money was achieved."""
     years = Achievement.objects.by_year([saving], None)
     last = max((year for (_, year), pence in years.items() if pence), default="")
     achieved = f"Money was achieved on {saving.reference} in {last}: take that back first."
-    refuse_if(last > financial_year_of(last_day), achieved, "last_day")
+    refuse_if(last > financial_year_of(last_day), achieved, field)
 
 
 @transaction.atomic

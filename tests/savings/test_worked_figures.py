@@ -8,8 +8,8 @@ from django.urls import reverse
 from savings.log import SAVINGS
 from savings.models import Saving
 from savings.reporting import SavingsSection
-from tests.factories import as_now
-from tests.reading import errors, words
+from tests.factories import MembershipFactory, as_now
+from tests.reading import errors, sent, words
 
 CABINET = {"body": "Cabinet", "on": "1 April 2025", "why": "Agreed"}
 
@@ -17,6 +17,13 @@ CABINET = {"body": "Cabinet", "on": "1 April 2025", "why": "Agreed"}
 @pytest.fixture
 def finance(signed_in, finance_officer):
     return signed_in(finance_officer)
+
+
+@pytest.fixture
+def manager(signed_in, programme, programme_manager):
+    for role in ("partner_director", "finance_officer"):  # who approve correct what was approved
+        MembershipFactory(programme=programme, user=programme_manager, role=role)
+    return signed_in(programme_manager)
 
 
 def page(name, *args):
@@ -158,3 +165,30 @@ def test_the_run_rate_of_the_tile_leaves_out_what_has_not_begun(programme, save)
     save("£9,000", "1 April 2025", "31 March 2026")
     lines = [line["text"] for line in SAVINGS.tile(as_now(programme, date(2026, 11, 26))).lines]
     assert "£100,000 a year run-rate on 26 November 2026" in lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"starts_on": "1 June 2026"}, "Its amount changes before it would start."),
+        ({"ends_on": "30 June 2025"}, "Enter 1 April 2026 or a later day."),
+    ],
+)
+def test_a_corrected_first_or_last_day_fits_a_changed_amount(post, save, manager, typed, says):
+    save("£36,000", "1 April 2025")
+    post("change_amount", "S1", amount="48,000", from_day="1 April 2026", **CABINET)
+    assert says in corrected(manager, **typed)
+
+
+def test_a_corrected_last_day_fits_what_was_achieved(post, save, manager):
+    save("£36,000", "1 April 2024")
+    post("post", "S1", financial_year="2025/26", amount="24,000", evidence="Outturn")
+    says = corrected(manager, ends_on="31 March 2025")
+    assert "Money was achieved on S1 in 2025/26: take that back first." in says
+
+
+def corrected(manager, **typed):
+    """What the form says that corrects a mistake in S1."""
+    form = manager.get(page("correct_mistake", "S1"))
+    answer = manager.post(form.request["PATH_INFO"], {**sent(form), **typed, "mistake": "Slip"})
+    return " ".join(errors(answer).values())
