@@ -8,9 +8,15 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import Entry, EntryHistory, Recorded
-from programme.fields import LARGEST_PENCE, DayField, LineField, PenceField, WordsField
+from programme.fields import (
+    LARGEST_PENCE,
+    DayField,
+    LineField,
+    PenceField,
+    PerCentField,
+    WordsField,
+)
 from programme.formats import day
-from programme.ui.fields import PenceFormField
 
 from .arithmetic import Standing, better, reached
 from .banding import Thresholds
@@ -27,6 +33,7 @@ from .choices import (
     State,
     Unit,
 )
+from .fields import MeasuredFormField
 from .querysets import (
     ActualQuerySet,
     BandingQuerySet,
@@ -61,8 +68,7 @@ class ValueField(models.BigIntegerField):
         return plain_number(value)
 
     def formfield(self, **kwargs):
-        """Hundredths are read as pence are."""
-        return models.Field.formfield(self, **{"form_class": PenceFormField, **kwargs})
+        return models.Field.formfield(self, **{"form_class": MeasuredFormField, **kwargs})
 
 
 def _person(name):
@@ -350,7 +356,7 @@ class PartnerShare(models.Model):
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="shares")
     partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
-    share = models.DecimalField("share in per cent", default=Decimal(0), **PER_CENT)
+    share = PerCentField("share in per cent", default=Decimal(0), **PER_CENT)
 
     history = EntryHistory()
     objects = PartnerShareQuerySet.as_manager()
@@ -399,10 +405,10 @@ class VarianceBanding(Recorded):
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     applies_from = DayField()
-    green_to = models.DecimalField(**THRESHOLD)
-    amber_from = models.DecimalField(**THRESHOLD)
-    amber_to = models.DecimalField(**THRESHOLD)
-    red_from = models.DecimalField(**THRESHOLD)
+    green_to = PerCentField(**THRESHOLD)
+    amber_from = PerCentField(**THRESHOLD)
+    amber_to = PerCentField(**THRESHOLD)
+    red_from = PerCentField(**THRESHOLD)
 
     objects = BandingQuerySet.as_manager()
 
