@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from programme.fields import LineField, PenceField, WordsField
 from programme.forms import ValuesForm
-from programme.ui.fields import DayFormField, PerCentFormField
+from programme.ui.fields import DayFormField, PerCentFormField, WrittenDateFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
 from .choices import Counting, Direction, Unit
@@ -110,9 +110,7 @@ class MeasureForm(MeasuredForm):
         label="Baseline as at", required=False, help_text="For example, 1 April 2027"
     )
     target = ValueFormField(required=False, help_text="Where it should get to")
-    target_on = DayFormField(
-        label="Target to be reached by", required=False, help_text="For example, 31 March 2030"
-    )
+    target_by = WrittenDateFormField(label="Target to be reached by", required=False)
     why = words("Why", help_text="It is kept in the history.")
 
     value_fields = ("baseline", "target")

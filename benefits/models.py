@@ -17,6 +17,7 @@ from programme.fields import (
     WordsField,
 )
 from programme.formats import day
+from programme.written import last_day, read_last_day, words_and_day, written
 
 from .arithmetic import Standing, better, reached
 from .banding import Thresholds
@@ -55,6 +56,7 @@ THRESHOLD = {
 }
 
 
+TARGET_BY = ("target_by", "target_on")  # the words, and the day that is read from them
 NO_CASH_WITHOUT_MONEY = "Only a tangible financial benefit can be cashable."
 
 
@@ -115,7 +117,8 @@ class Benefit(Entry):
     baseline = ValueField(null=True, editable=False)
     baseline_on = DayField("baseline as at", null=True, editable=False, past=True)
     target = ValueField(null=True, editable=False)
-    target_on = DayField("target to be reached by", null=True, editable=False)
+    target_by = written("target to be reached by", editable=False)
+    target_on = last_day("last day for the target")
 
     state = models.CharField(max_length=20, choices=State, default=State.IDENTIFIED, editable=False)
     actual = ValueField("actual value", null=True, editable=False)
@@ -201,6 +204,11 @@ class Benefit(Entry):
         ]
 
     @property
+    def target_by_in_full(self):
+        """When the target is to be reached, in words and with the last day that they can mean."""
+        return words_and_day(self, *TARGET_BY)
+
+    @property
     def is_live(self):
         """Whether it can still be realised."""
         return self.state in LIVE
@@ -270,6 +278,7 @@ class Benefit(Entry):
 
     def clean(self):
         super().clean()
+        read_last_day(self, *TARGET_BY)
         if self.cashable == Cashable.YES and self.kind != Kind.FINANCIAL:
             raise ValidationError({"cashable": NO_CASH_WITHOUT_MONEY})
         if None in (self.baseline, self.target) or self.disbenefit:

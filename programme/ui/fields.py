@@ -7,11 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
 
-from programme.date_phrases import read_one
+from programme.date_phrases import LONGEST, check, read_one
 from programme.fields import plausible_day, plausible_pence
 from programme.formats import time_of_day
 from programme.money_phrases import read_pence, read_per_cent, write_pence
 from programme.times import read_time
+from programme.written import AS_WRITTEN
 
 
 def read_or_say(read, text, required, codes):
@@ -51,6 +52,15 @@ class DayFormField(forms.CharField):
 
     def prepare_value(self, value):
         return formats.date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+class WrittenDateFormField(forms.CharField):
+    """A date in the words of whoever writes it; impossible ones are refused."""
+
+    default_validators = [check]
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": LONGEST, "help_text": AS_WRITTEN, **kwargs})
 
 
 class TimeFormField(forms.CharField):
