@@ -22,7 +22,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from programme.date_readers import LEAP_YEAR, MONTH_OR_DAY, WITHOUT_YEAR, quoted, single
+from programme.date_readers import (
+    EDGE,
+    LEAP_YEAR,
+    MONTH_OR_DAY,
+    WEEK,
+    WITHOUT_YEAR,
+    quoted,
+    single,
+)
 from programme.date_spans import Span, months
 from programme.date_words import MONTHS, PARTS, any_of, is_unsure, plain_words
 from programme.date_years import month_number
@@ -37,7 +45,7 @@ BETWEEN = re.compile(
     r"|(?<=\d{4})-(?=\d{1,2}[/.])|(?<=[/.]\d\d)-(?=\d{1,2}[/.])|(?<=\d)-(?=[qh])"
     r"|(?<=/\d\d)-(?=\d{4}/))\s*"
 )
-EDGE_OF_WEEK = re.compile(r"(?:week|wk|w) ?[a-z]+ ")
+EDGE_OF_WEEK = re.compile(rf"{WEEK}{EDGE} ")
 
 
 def read(text: str) -> Span | None:
@@ -170,7 +178,8 @@ def _with_years(first, last):
     earlier, later = MONTH_OR_DAY.fullmatch(first), MONTH_OR_DAY.fullmatch(last)
     if later and first in MONTHS:
         return first, quoted(last)
-    if earlier and later and 0 <= int(later["year"]) - int(earlier["year"]) <= 1:
+    other = earlier and later and earlier["month"] != later["month"]
+    if other and 0 <= int(later["year"]) - int(earlier["year"]) <= 1:
         return quoted(first), quoted(last)
     return first, last
 

@@ -58,8 +58,9 @@ CLOCK = rf"{HOUR}:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m)?|{HOUR}(?:\.[0-5]\d)
 CLOCK += rf"|12 (?:noon|midnight)|noon|midnight|{HOUR}[0-5]\d ?(?:hrs|hours)"
 UNTIL = r"\d{1,2}(?:[.:]\d\d)?(?:am|pm)? ?(?:-|to) ?"
 ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
+MEANT = "due|expected|planned|scheduled"
 LEADING = (
-    r"not? later than|or before|up to|until|till|hyd at|due|expected|planned|scheduled|for"
+    rf"not? later than|or before|up to|until|till|hyd at|{MEANT}|for"
     r"|some ?time|towards?|month(?! (?:end|to))"
 )
 # What makes a date less than certain. It is read all the same where the words are kept beside it.
@@ -81,6 +82,7 @@ PLAIN = [
         (UNSURE.pattern, " "),
         (r"\b(?:f?y/e|fye|ye(?= \d))", "year ending "),
         (r"\bf/y\b", "fy"),
+        (r"(?<=[\d ])([ap])\. ?m\b\.?", r"\1m"),
         (r"\bw/(?=[a-z])", "w"),
         (r"-to-", " to "),
         (r"\byr(?=[- ](?:end|to\b))", "year"),
@@ -122,5 +124,8 @@ def plain_words(text: str) -> str:
 
 
 def is_unsure(text: str) -> bool:
-    """Whether `text` says that its date is not certain: circa, TBC, a question mark."""
-    return bool(UNSURE.search(" ".join(text.lower().split())))
+    """Whether `text` says that its date is not certain, or was only meant: circa, TBC, a question
+    mark, planned.
+    """
+    words = " ".join(text.lower().split())
+    return bool(UNSURE.search(words) or re.match(MEANT, words))

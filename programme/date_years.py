@@ -119,12 +119,14 @@ def _follows(year, next):
 def _pieces(letter):
     """The wordings of a quarter or half, each with its reader."""
     names = PIECES[letter]
-    gap = rf"(?: ?[/-] ?| ){FINANCIAL}?"
+    gap = rf"(?: ?[/-] ?| |(?=fy)){FINANCIAL}?"
     for name in (rf"{names} ?{NUMBER}", rf"{NUMBER} {names}", rf"(?P<number>[1-4]){letter}"):
         yield rf"{name}{gap}{TWO_YEARS}", partial(_piece, letter)
         yield rf"{FINANCIAL}?{TWO_YEARS} {name}", partial(_piece, letter)
         yield rf"{name} calendar (?:year )?{YEAR}", partial(_calendar_piece, letter)
         yield rf"{name}{gap}{ANY_YEAR}", partial(_which_piece, letter)
+        yield rf"{FINANCIAL}{ANY_YEAR} {name}", partial(_which_piece, letter)
+        yield rf"{YEAR} {name}", partial(_which_piece, letter)
 
 
 WORDINGS = [

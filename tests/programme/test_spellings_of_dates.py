@@ -271,8 +271,81 @@ May 2026 = 1 to 31 May 2026
 3rd/4th March 2026 = 3 to 4 March 2026
 3rd – 4th March 2026 = 3 to 4 March 2026
 2026 = 1 January to 31 December 2026
+Q3FY26/27 = 1 October to 31 December 2026
+Apr 26 - Mar 27 = 1 April 2026 to 31 March 2027
+Dec 10/Jan 11 = 1 December 2010 to 31 January 2011
+2026/27 Q1 = 1 April to 30 June 2026
+26/27 Q1 = 1 April to 30 June 2026
+27-28 March 26 = 27 to 28 March 2026
+TBC - by March 2026 = 1 to 31 March 2026
+1/4/2026 9:00:00 AM = 1 April 2026
+12.10.2026 - 10:00 = 12 October 2026
+Wednesday 1st April, 2026 at 7.00 p.m. = 1 April 2026
+1 April 2026 7 p.m. = 1 April 2026
+1 April 2026, 6:30 p.m. = 1 April 2026
+Q1 2026-27 = 1 April to 30 June 2026
+2026-27 Q1 = 1 April to 30 June 2026
+Mar. '26 = 1 to 31 March 2026
+mid-March to mid-April 2026 = 11 March to 20 April 2026
+early/mid 2026 = 1 January to 31 August 2026
+end of 2026/early 2027 = 1 September 2026 to 30 April 2027
+late 2026 to early 2027 = 1 September 2026 to 30 April 2027
+end 2026 / start 2027 = 1 September 2026 to 30 April 2027
+by Q2 26/27 = 1 July to 30 September 2026
+Q2 and Q3 2026/27 = 1 July to 31 December 2026
+2026/27 (Q3) = 1 October to 31 December 2026
+Q3 & Q4 26/27 = 1 October 2026 to 31 March 2027
+Dec. 2026 = 1 to 31 December 2026
+31st Mar.2026 = 31 March 2026
+31 st March 2026 = 31 March 2026
+Winter 2026/Spring 2027 = 1 December 2026 to 31 May 2027
+January, 2027 = 1 to 31 January 2027
+Ebrill-Mehefin 2026 = 1 April to 30 June 2026
+Mehefin/Gorffennaf 2026 = 1 June to 31 July 2026
+o Ebrill 2026 i Fawrth 2027 = 1 April 2026 to 31 March 2027
+1 Ebrill 2026 – 31 Mawrth 2027 = 1 April 2026 to 31 March 2027
+2026/2027 = 1 April 2026 to 31 March 2027
+FY2026/2027 = 1 April 2026 to 31 March 2027
+01-Apr-2026 10:00 = 1 April 2026
+week ending Sunday 5 April 2026 = 30 March to 5 April 2026
+Mid Nov 26 = 11 to 20 November 2026
+30th/31st March 26 = 30 to 31 March 2026
+between 3rd and 7th March 2026 = 3 to 7 March 2026
+31-3-26 = 31 March 2026
+31–3–26 = 31 March 2026
+06-Apr-26 = 6 April 2026
+2026-4-6 = 6 April 2026
 """
 KEPT = """
+May 10 - May 11
+March 26 - March 27
+March 2026 (subject to approval)
+1 April 2026 at 7
+Year 2 (2026/27)
+12th Dec.
+31March
+Q4 (Jan-Mar) 2026/27
+Q4 2026/27 (Jan – Mar 2027)
+March 2027 (Q4)
+F.Y. 2026/27
+20 26
+2026 AD
+April 2026 w/c 6th
+w/c 6th April
+fortnight ending 5 April 2026
+mid Nov
+1.iv.26
+5 Nov 2O26
+Feb/Mar/Apr 2026
+after Easter 2026
+31.3
+31-3
+31.03.2026 (Di)
+6-Apr
+Apr 6, 26
+6 4 26
+060426
+06.04.
 year end 2026
 quarter ending 15 June 2026
 Apr 10 - Apr 15
@@ -379,6 +452,7 @@ def test_a_spelling_that_names_no_certain_span_is_kept_and_the_person_told(words
         ("H1 2026", "H1 2025/26 (1 April to 30 September 2025) or H1 2026/27 (1 April to"),
         ("second half of 2026", "H2 calendar 2026 (1 July to 31 December 2026)"),
         ("end of Q3 2025", "Say which year Q3 2025 is in."),
+        ("2026 Q3", "Say which year Q3 2026 is in."),
         ("27/03/2007 (Friday)", "27 March 2007 is a Tuesday, not a Friday."),
         ("Monday 27 March 2026 2pm", "27 March 2026 is a Friday, not a Monday."),
         ("Llun 27 Mawrth 2026", "27 March 2026 is a Friday, not a Monday."),
@@ -405,6 +479,7 @@ def test_a_spelling_that_can_mean_two_things_or_none_is_asked_back(words, said):
         ("Apr 25", "Apr 25 can mean 25 April or April 2025. Enter the year as well."),
         ("circa 27 March 2026", "circa 27 March 2026 names no certain day. Enter one day"),
         ("27 March 2026 (TBC)", "names no certain day"),
+        ("planned for 27 March 2026", "names no certain day"),
         ("31/3", "31/3 has no year"),
         ("March", "March has no year"),
     ],
