@@ -56,10 +56,10 @@ class Finds(Lookup):
 
     def as_postgresql(self, compiler, connection):
         column, params = self._sides(compiler, connection)
-        plain = f"translate(normalize(replace(({column})::text, %s, ), NFKD), %s, %s)"
+        plain = f"translate(normalize(translate(({column})::text, %s, %s), NFKD), %s, %s)"
         return (
             f"strpos(lower(regexp_replace({plain}, %s, '', 'g')), %s) > 0",
-            [*params[:-1], ACUTE, LIKE, PLAIN, UNSEEN, params[-1]],
+            [*params[:-1], ACUTE, "'", LIKE, PLAIN, UNSEEN, params[-1]],
         )
 
 
