@@ -135,14 +135,16 @@ def test_every_date_in_words_is_checked_by_the_reader():
     assert not wrong([one for one in asked if not reads_words(one[2], one[3])])
 
 
-DAYS = [one for one in FIELDS if isinstance(one[2], DayFormField)]
-
-
-@pytest.mark.parametrize("one", DAYS, ids=[f"{form}-{name}" for form, name, *_ in DAYS])
-def test_every_field_for_one_day_shows_the_other_reading(one):
+def refusal(field, text):
     with pytest.raises(ValidationError) as refused:
-        deepcopy(one[2]).clean("Apr-25")
-    assert "If you mean 25 April, write the year as well." in refused.value.messages[0]
+        deepcopy(field).clean(text)
+    return refused.value.messages[0]
+
+
+def test_every_field_for_one_day_shows_the_other_reading():
+    days = [one for one in FIELDS if isinstance(one[2], DayFormField)]
+    other = "If you mean 25 April, write the year as well."
+    assert not wrong([one for one in days if other not in refusal(one[2], "Apr-25")])
 
 
 def test_a_field_of_a_front_sheet_for_a_date_reads_days():
