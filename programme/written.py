@@ -28,6 +28,14 @@ def written(label, **kwargs):
     return LineField(label, max_length=LONGEST, blank=True, validators=[check], **kwargs)
 
 
+def left_alone(row, changed):
+    """The columns of such words that are not among `changed`: what was kept before more could be
+    read, or asked back, does not stand in the way of other changes.
+    """
+    columns = (one for one in row._meta.fields if check in one.validators)
+    return [one.name for one in columns if one.name not in changed]
+
+
 def edge(label):
     """The earliest or latest day that such words can mean; None where they name no date."""
     return DayField(label, null=True, editable=False)
