@@ -110,7 +110,15 @@ class ApproveSaving(SavingStep):
     permission, form_class, action = permissions.APPROVE, forms.ApproveForm, actions.approve_saving
 
 
-class ReviseSaving(SavingStep):
+class AmountStep(SavingStep):
+    """A step with which a planned change of the amount can fall away."""
+
+    def form(self, data=None):
+        about = {"initial": self.initial(), "saving": self.entry}
+        return self.form_class(data, programme=self.programme, **about)
+
+
+class ReviseSaving(AmountStep):
     name, label = "revise", "Record a changed approval"
     heading = "Record a changed approval of {}"
     permission, form_class, action = permissions.APPROVE, forms.ReviseForm, actions.revise_saving
@@ -121,7 +129,7 @@ class ReviseSaving(SavingStep):
         return {**super().initial(), **now}
 
 
-class ChangeAmount(SavingStep):
+class ChangeAmount(AmountStep):
     name, label = "change_amount", "Change the yearly amount"
     heading, submit_label = "Change the yearly amount of {}", "Save the amount"
     permission, form_class = permissions.APPROVE, forms.ChangeAmountForm
@@ -133,14 +141,10 @@ class ChangeAmount(SavingStep):
         return super().is_offered(page) and page.entry.is_permanent
 
 
-class EndSaving(SavingStep):
+class EndSaving(AmountStep):
     name, label, heading = "end", "End it", "End {}"
     permission, form_class, action = permissions.APPROVE, forms.EndForm, actions.end_saving
     intro = "What it brought before stays; of a one-off saving, what was achieved."
-
-    def form(self, data=None):
-        about = {"initial": self.initial(), "saving": self.entry}
-        return self.form_class(data, programme=self.programme, **about)
 
 
 class PostAchieved(SavingStep):
