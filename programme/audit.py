@@ -1,5 +1,7 @@
 """The only writer of audit events."""
 
+from functools import partial
+
 from django.db import models
 
 from programme.fields import LineField, squeezed
@@ -11,7 +13,8 @@ from programme.models.audit import AuditEvent
 def difference(entry: models.Model, values: dict) -> list[dict]:
     """What `values` would change on `entry`, as the list that an event keeps.
 
-    Who did something is kept as a person and as the name of then: a reader is told once. A column
+    A choice for which a programme has words of its own is told by the entry's `..._in_words`. Who
+    did something is kept as a person and as the name of then: a reader is told once. A column
     that is `noted_apart` is left to its action, which notes what changed inside it.
     """
     changes, told = [], set()
@@ -24,7 +27,8 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
         if was != now:
             label = str(field.verbose_name)
             label = label[:1].upper() + label[1:]
-            change = note(name, label, in_words(was, field), in_words(now, field))
+            said = getattr(entry, f"{name}_in_words", None) or partial(in_words, field=field)
+            change = note(name, label, said(was), said(now))
             words = change["label"], change["was"], change["now"]
             changes += [] if words in told else [change]
             told.add(words)

@@ -214,6 +214,13 @@ def _listed(steps):
     return ", ".join(map(str, reachable(steps, steps)))
 
 
+PARTS = {
+    "from": "lowest score",
+    "to": "highest score",
+    "name": "its name, where it has another",
+}
+
+
 class BandsForm(GovernanceForm, forms.ModelForm):
     """The thresholds of a programme from a date on."""
 
@@ -228,23 +235,22 @@ class BandsForm(GovernanceForm, forms.ModelForm):
             *(f"{key}_{part}" for key in ALL_WORDS for part in ("from", "to", "name")),
         ]
         labels = {
-            f"{key}_{part}": f"{key.capitalize()}: {word}"
+            f"{key}_{part}": f"{ALL_WORDS[key]}: {words}"
             for key in ALL_WORDS
-            for part, word in (
-                ("from", "lowest score"),
-                ("to", "highest score"),
-                ("name", "its name, where it has another"),
-            )
+            for part, words in PARTS.items()
         }
         help_texts = {
             "impacts": "Leave it empty where impact has as many steps as likelihood",
-            "yellow_from": "Only where there are four bands. Otherwise leave the yellow ones empty",
+            "yellow_from": "Only where there are four bands. Otherwise leave both scores empty",
             "green_from": f"Scores that can occur in a matrix of 5 x 5: {_listed(5)}; of 4 x 4:"
             f" {_listed(4)}. Every score of the matrix needs a band",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, names=(), **kwargs):
         super().__init__(*args, **kwargs)
+        for key, name in dict(names).items():
+            for part, words in PARTS.items():
+                self.fields[f"{key}_{part}"].label = f"{name}: {words}"
         self.fields["size"].required = False  # five where nobody says
         self.fields["impacts"].choices = [("", "As many"), *self.fields["impacts"].choices[1:]]
         for name in self.fields:

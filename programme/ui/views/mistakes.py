@@ -211,6 +211,7 @@ class CorrectRow(JoinsEveryLog, StepView):
         form = form_class(data, programme=self.programme, **how)
         if not self.ledger.can_go:
             del form.fields["never"]
+        self.log.name_choices(form, self.position)
         return form
 
     def act(self, form):
