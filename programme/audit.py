@@ -13,8 +13,7 @@ from programme.models.audit import AuditEvent
 def difference(entry: models.Model, values: dict) -> list[dict]:
     """What `values` would change on `entry`, as the list that an event keeps.
 
-    A choice for which a programme has words of its own is told by the entry's `..._in_words`. Who
-    did something is kept as a person and as the name of then: a reader is told once. A column
+    Who did something is kept as a person and as the name of then: a reader is told once. A column
     that is `noted_apart` is left to its action, which notes what changed inside it.
     """
     changes, told = [], set()
@@ -27,12 +26,20 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
         if was != now:
             label = str(field.verbose_name)
             label = label[:1].upper() + label[1:]
-            said = getattr(entry, f"{name}_in_words", None) or partial(in_words, field=field)
+            said = writer(entry, field)
             change = note(name, label, said(was), said(now))
             words = change["label"], change["was"], change["now"]
             changes += [] if words in told else [change]
             told.add(words)
     return changes
+
+
+def writer(entry, field):
+    """What writes a value of the entry's column in words. A choice for which programmes have words
+    of their own is told by the entry's `..._in_words`.
+    """
+    own = getattr(entry, f"{field.name}_in_words", None)
+    return own if callable(own) else partial(in_words, field=field)
 
 
 def note(field, label, was, now) -> dict:

@@ -8,7 +8,8 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, EditView, StepView
 
 from .. import actions, filters, forms, permissions, tables, words
-from ..choices import Kind, State
+from ..arithmetic import in_year, run_rate
+from ..choices import SECURED, Kind, State
 from ..log import REALLOCATIONS, SAVINGS
 from ..models import Achievement, Reallocation
 from .base import MoneyDetail, MoneyList
@@ -20,6 +21,20 @@ class SavingList(MoneyList):
     empty_text = (
         "Add the first saving: what is saved, permanently or once, how much, and from when."
     )
+
+    def summary(self, entries):
+        """Says of both sums what of them is counted now, as the tile on the overview does."""
+        summary = super().summary(entries)
+        secured = list(entries.filter(state__in=SECURED))
+        year = financial_year_of(self.day)
+        once = [saving for saving in secured if saving.kind == Kind.ONE_OFF]
+        now = {
+            Kind.PERMANENT: (run_rate(secured, self.day), day(self.day)),
+            Kind.ONE_OFF: (sum(in_year(saving, year) for saving in once), year),
+        }
+        said = [words.counted_now(kind, self.found[kind], *now[kind]) for kind in Kind]
+        self.intro = " ".join(filter(None, [self.intro, *said]))
+        return summary
 
 
 class SavingDetail(MoneyDetail):

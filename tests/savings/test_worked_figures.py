@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.financial_years import financial_year_of
+from programme.formats import day
 from savings.log import SAVINGS
 from savings.models import Saving
 from savings.reporting import SavingsSection
@@ -268,3 +270,30 @@ def test_a_start_in_a_far_year_is_asked_back(post):
     assert "1 April 2199 is" in errors(asked)["sure"] and not Saving.objects.exists()
     post("add", **{**sent(asked), "sure": "on"})
     assert Saving.objects.get().starts_on == date(2199, 4, 1)
+
+
+def test_sums_say_what_of_them_is_counted_now(programme, finance, save):
+    save("100,000", "1 April 2024", "31 March 2026")
+    save("7,000", f"1 April {NEXT + 1}")
+    save("5,000", f"1 May {NEXT + 1}", kind="one_off")
+    shown, today = words(finance.get(page("list"))), timezone.localdate()
+    content = SavingsSection().context(as_now(programme, today))
+    rate = "begun or not, ended or not, approved or not; approved and in force on"
+    once = "is of every year, approved or not; approved and in"
+    assert f"{rate} {day(today)}: £0 a year." in shown
+    assert f"{once} {financial_year_of(today)}: £0." in shown
+    said = " ".join(content["notes"])
+    assert f"{rate} the day of the report: £0 a year." in said
+    assert f"{once} the year of the report: £0." in said
+    assert content["totals"]["permanent"] == 107_000_00
+
+
+def test_sums_that_are_counted_now_need_no_note(programme, finance, save):
+    save("9,000", "1 April 2024")
+    assert "begun or not" not in words(finance.get(page("list")))
+    assert SavingsSection().context(as_now(programme, timezone.localdate()))["notes"] == []
+
+
+def test_a_planned_amount_is_not_the_run_rate_yet(programme, finance, planned):
+    shown = words(finance.get(page("list")))
+    assert "Shown here: £36,000 a year" in shown and ": £24,000 a year." in shown
