@@ -27,7 +27,7 @@ def line_field(label, longest=300, **kwargs):
 
 def dated():
     """The day that a movement counts on."""
-    return DayFormField(label="Dated", help_text="For example, 9 March 2027")
+    return DayFormField(label="Dated", past=True, help_text="For example, 9 March 2027")
 
 
 class ForecastDoubt:
@@ -47,8 +47,28 @@ class ForecastDoubt:
         return found
 
 
-class LineForm(ForecastDoubt, EntryForm):
+class AllocationDoubt:
+    """Mixed into a form: an allocation that makes a line with money on it one of income, or one of
+    income another, is asked back.
+    """
+
+    meant = "allocation"
+
+    def doubts(self, data):
+        line, found, allocation = self.line, super().doubts(data), data.get("allocation")
+        if allocation is None or not (line.spent or line.committed):
+            return found
+        if (allocation < 0) == line.is_income:
+            return found
+        there = f"{money(line.spent)} of spend and {money(line.committed)} committed"
+        becomes = "a line of income" if allocation < 0 else "a line that is no income any more"
+        return [*found, f"{line.reference} has {there}: {money(allocation)} makes it {becomes}."]
+
+
+class LineForm(AllocationDoubt, ForecastDoubt, EntryForm):
     """The facts of a budget line; its forecast where a mistake in it is corrected."""
+
+    meant = "figure"  # allocation or forecast
 
     @property
     def line(self):
@@ -103,7 +123,7 @@ class MoveForm(AboutLineForm):
         self.fields["to"].error_messages["required"] = "Choose the line that the money goes to."
 
 
-class AllocateForm(ActionForm):
+class AllocateForm(AllocationDoubt, AboutLineForm):
     """How much was allocated, for which year, why it changed, and on whose authority."""
 
     allocation = sum_field("Allocation, before any virement", help_text=INCOME)

@@ -82,7 +82,9 @@ class AssessForm(ActionForm):
     kind = forms.ChoiceField(label="Which view", choices=[("", "Choose"), *Kind.choices])
     likelihood = RatingField(LIKELIHOODS)
     impact = RatingField(IMPACTS)
-    effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
+    effective_on = DayFormField(
+        label="Assessed on", past=True, help_text="For example, 9 March 2027"
+    )
     why = WordsField("why", blank=True, max_length=2000).formfield(
         help_text="What has changed since the last time"
     )
@@ -123,7 +125,9 @@ class WordAssessForm(InWords, ActionForm):
     """A new judgement of a risk in words."""
 
     judged_by = forms.CharField(max_length=120, required=False, help_text=JUDGED_BY)
-    effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
+    effective_on = DayFormField(
+        label="Assessed on", past=True, help_text="For example, 9 March 2027"
+    )
     why = WordsField("why", blank=True, max_length=2000).formfield(
         help_text="What the judgement rests on"
     )
@@ -181,7 +185,7 @@ class CloseForm(SettlingForm, WhyForm):
 class DoneForm(ActionForm):
     """The day on which a mitigation was done."""
 
-    done_on = DayFormField(label="Done on", help_text="For example, 9 March 2027")
+    done_on = DayFormField(label="Done on", past=True, help_text="For example, 9 March 2027")
 
 
 class MaterialiseForm(SettlingForm):
@@ -189,7 +193,9 @@ class MaterialiseForm(SettlingForm):
 
     field_order = ["raised_on", "owner", "why"]
 
-    raised_on = DayFormField(label="When it happened", help_text="For example, 9 March 2027")
+    raised_on = DayFormField(
+        label="When it happened", past=True, help_text="For example, 9 March 2027"
+    )
     owner = forms.CharField(label="Issue owner", max_length=120, help_text="Job title")
     why = forms.CharField(
         label="What has happened", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -285,4 +291,4 @@ class ResolveForm(ActionForm):
     """How and when an issue was resolved."""
 
     resolution = WordsField("resolution").formfield(label="How it was resolved")
-    resolved_on = DayFormField(label="Resolved on")
+    resolved_on = DayFormField(label="Resolved on", past=True)

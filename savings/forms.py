@@ -100,7 +100,9 @@ class ApproveForm(ActionForm):
     presented_by = LineField("presented by", max_length=120, blank=True).formfield(
         label="Presented by", help_text="Job title of who asked for the approval"
     )
-    on = DayFormField(label="Approved on", required=False, help_text="For example, 14 June 2007")
+    on = DayFormField(
+        label="Approved on", past=True, required=False, help_text="For example, 14 June 2007"
+    )
     undated = forms.BooleanField(label="The papers do not give the date", required=False)
 
 

@@ -29,12 +29,15 @@ class AsksBack(forms.Form):
         """Each reason to ask back in a sentence: days that are far ahead."""
         if self.today is None:
             return []
-        days = {on for on in data.values() if isinstance(on, date)}
+        days = {on for name, on in data.items() if isinstance(on, date) and self._is_ahead(name)}
         return [
             f"{day(on)} is {(on - self.today).days // 365} years ahead."
             for on in sorted(days)
             if on - self.today > FAR_AHEAD
         ]
+
+    def _is_ahead(self, name):
+        return not getattr(self.fields.get(name), "past", False)
 
     def _ask(self):
         label = f"This {self.meant} is right"
