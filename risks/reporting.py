@@ -37,8 +37,9 @@ def _by_band(rows):
 
 
 def _words(table):
-    """What the bands of the printed key are called."""
-    return {band["key"]: band["word"] for band in table["extra"].get("key", [])}
+    """What the bands are called in the printed key, or else usually."""
+    key = table["extra"].get("key", [])
+    return ALL_WORDS | {band["key"]: band["word"] for band in key if "key" in band}
 
 
 def _printed_band(key, score):
