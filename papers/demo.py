@@ -14,14 +14,16 @@ def front_sheet(body, fields, *, by, at):
 
 
 def write(definition, meeting, facts, fields, *, by):
-    """Writes the paper of a meeting a minute a part from `facts["recorded"]` on, all of it done but
-    what stands under `facts["in_work"]`.
+    """Shares the parts of a meeting's paper out and writes them, a minute a part from
+    `facts["recorded"]` on: all that the file has words for is done, but what is `in_work`.
     """
     at = facts["recorded"]
     what = {"kind": definition.kind, "title": definition.title, "outlines": definition.outlines()}
     paper = actions.start_paper(meeting=meeting, by=by, at=at, **what)
     for number, part in enumerate(paper.parts.order_by("place"), start=1):
         who = {"by": by, "at": at + timedelta(minutes=number)}
+        if shared := facts.get("shared", {}).get(part.key):
+            part = actions.share_part(part, heading=part.heading, **shared, **who)
         who["state"] = State.IN_WORK if part.key in facts.get("in_work", ()) else State.DONE
         if part.kind == PartKind.TEXT and part.key in facts["parts"]:
             actions.write_part(part, text=facts["parts"][part.key].strip(), **who)
