@@ -138,7 +138,10 @@ class FinishForm(NoteForm):
     """When an action was done."""
 
     done_on = DayFormField(
-        label="Done on", required=False, help_text="Leave it empty when nobody knows the day"
+        label="Done on",
+        past=True,
+        required=False,
+        help_text="Leave it empty when nobody knows the day",
     )
 
     field_order = ["done_on", "why"]

@@ -61,7 +61,9 @@ class RedateForm(ActionForm):
 class DeliverForm(ActionForm):
     """What was handed over, when and to whom."""
 
-    delivered_on = DayFormField(label="Delivered on", help_text="For example, 24 April 2027")
+    delivered_on = DayFormField(
+        label="Delivered on", past=True, help_text="For example, 24 April 2027"
+    )
     to_body = forms.CharField(
         label="Body",
         required=False,

@@ -137,7 +137,7 @@ class DayField(models.DateField):
     def formfield(self, **kwargs):
         from programme.ui.fields import DayFormField
 
-        return super().formfield(**{"form_class": DayFormField, **kwargs})
+        return super().formfield(**{"form_class": DayFormField, "past": self.past, **kwargs})
 
 
 class PenceField(models.BigIntegerField):

@@ -29,9 +29,12 @@ def read_or_say(read, text, required, codes):
 
 
 class DayFormField(forms.CharField):
-    """A day in one text box."""
+    """A day in one text box. One on which something happened, `past`, is not ahead: its action
+    refuses it.
+    """
 
-    def __init__(self, *, max_length=None, **kwargs):
+    def __init__(self, *, max_length=None, past=False, **kwargs):
+        self.past = past
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"data-width": "10", "autocomplete": "off"})
         )

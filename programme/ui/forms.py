@@ -17,6 +17,7 @@ from programme.decided import fixed_facts
 from programme.fields import TOO_LONG, WordsField, visible_text
 from programme.formats import NOT_RECORDED
 from programme.standing import Standing
+from programme.ui.asking import AsksBack
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "whose", "why"}
 LOOSE_ENDS = {"at", "by", "for", "from", "in", "into", "of", "on", "to", "until", "with"}
@@ -132,7 +133,7 @@ def speak_plainly(name, field):
         )
 
 
-class GovernanceForm(forms.Form):
+class GovernanceForm(AsksBack):
     """A form that belongs to a programme."""
 
     def __init__(self, *args, programme, **kwargs):
