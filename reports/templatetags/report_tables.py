@@ -16,8 +16,10 @@ from ..column_widths import (
     texts,
     whole_per_cents,
 )
+from ..tables import size
 
 register = template.Library()
+register.filter("file_size", size)
 
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
