@@ -76,6 +76,7 @@ def publish_report(report, *, by, at, sha256):
     note = [
         {"field": name, "label": label, "was": "", "now": getattr(report, name)}
         for name, label in prints.items()
+        if getattr(report, name)
     ]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
     return report
