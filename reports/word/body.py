@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .pictures import picture
-from .sheets import ACROSS, UPRIGHT, Sheet
+from .sheets import ACROSS, UPRIGHT
 from .tables import Table
 from .words import PLAIN, Look, classes, paragraph, pieces, run, runs, spoken
 
@@ -19,10 +19,9 @@ CONTENTS = r' TOC \o "2-2" \h \z \u '  # what Word does when somebody has it upd
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands: how its paragraphs look, and how many millimetres wide it may be."""
+    """Where a block stands: how many millimetres wide it may be, how its paragraphs look."""
 
     width: float
-    height: float
     text: str = "Normal"
     bullet: str = ""
     look: Look = PLAIN
@@ -37,7 +36,7 @@ class Body:
 
     def document(self, main) -> str:
         """All that stands in the document, sheet by sheet."""
-        blocks = "".join(self.flow(main, place_on(self.sheet)))
+        blocks = "".join(self.flow(main, Place(self.sheet.width)))
         return f"<w:body>{blocks}{self._end_of_sheets()}</w:body>"
 
     def words(self, element, look=PLAIN) -> str:
@@ -98,7 +97,7 @@ class Body:
         if sheet is not self.sheet:
             yield paragraph("SectionEnd", "", self._end_of_sheets())
             self.sheet = sheet
-        yield from self.flow(element, place_on(sheet))
+        yield from self.flow(element, Place(sheet.width))
 
     def _end_of_sheets(self):
         was_first, self.is_first = self.is_first, False
@@ -130,11 +129,6 @@ class Body:
             begins = _mark("begin") + _instruction(CONTENTS) + _mark("separate")
             ends = _mark("end")
             yield paragraph("TOC2", begins * (number == 1) + words + ends * (number == len(lines)))
-
-
-def place_on(sheet: Sheet) -> Place:
-    """What fills a sheet."""
-    return Place(sheet.width, sheet.height)
 
 
 def _style(element, place):

@@ -29,7 +29,7 @@ class Table:
 
     def __init__(self, element, place, body):
         self.element, self.place, self.body = element, place, body
-        self.rows = list(element.iter("tr"))
+        self.rows = element.xpath("./tr | ./*/tr")  # a cell may hold a table of its own
         named = classes(element)
         self.is_facts = "report-facts" in named
         self.look = "Tight" if "report-table--tight" in named else "Table"
@@ -37,7 +37,7 @@ class Table:
 
     def _widths(self):
         """Twips of each column, as the style sheet has them in per cent."""
-        shares = [_per_cent(column) for column in self.element.iter("col")]
+        shares = [_per_cent(column) for column in self.element.xpath("./colgroup/col")]
         count = max(sum(map(_span, row)) for row in self.rows)
         shares = shares or (FACTS if self.is_facts else [100 / count] * count)
         return [twips(self.place.width * share / 100) for share in shares]
@@ -57,7 +57,7 @@ class Table:
         title = f"<w:tblCaption w:val={quoteattr(said)}/>" if said else ""
         return (
             f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0{4 + 2}{8 + 2 * has_head:X}0" '
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="06{8 + 2 * has_head:X}0" '
             f'w:firstRow="{has_head}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
             f'w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
         )

@@ -104,6 +104,18 @@ def test_the_word_file_has_its_numbers_and_styles(whole, definition, meeting):
     assert sheet == [["Subject", "Project closure"], ["Policy", "None\nyet"]]
 
 
+def test_the_word_file_has_the_table_that_a_front_sheet_holds(
+    definition, meeting, part, add_field, programme_manager
+):
+    answers = {str(add_field("Policy", "text").pk): f"Before.\n\n{TABLE}"}
+    who = {"by": programme_manager, "at": WRITTEN}
+    papers.fill_front_sheet(part("front-sheet"), answers=answers, state="done", **who)
+    file = render_docx(compose(definition, meeting))
+    cell = opened(file).tables[1].cell(0, 1)
+    assert [one.text for one in cell.paragraphs] == ["Before.", "Table 1", ""]
+    assert [one.text for one in cell.tables[0].rows[1].cells] == ["2008", "£1.6m"]
+
+
 def test_the_word_file_has_links_lists_and_text_that_goes_on(write, definition, meeting):
     write("background", "1. See [it](https://a.example/?b=1&c=2).\n\n   On.\n\n   - One\n\n- Two")
     file = render_docx(compose(definition, meeting))
