@@ -24,6 +24,7 @@ class Place:
     width: float
     text: str = "Normal"
     bullet: str = ""
+    in_table: bool = False
     look: Look = PLAIN
     more: str = ""  # properties of its paragraphs
 
@@ -121,10 +122,14 @@ class Body:
     def _contents(self, nav):
         """The contents, as a field that Word can update: then it has the numbers of the pages."""
         yield paragraph("TOCHeading", self.words(nav.find("h2")))
-        lines = nav.findall("ol/li/a")
+        lines, lettered = (
+            nav.findall("ol/li/a"),
+            "report-contents-lettered" in classes(nav.find("ol")),
+        )
         for number, link in enumerate(lines, start=1):
+            counted = "" if lettered else f"{number}. "  # as a browser counts them
             name = self._bookmark(link.get("href").removeprefix("#"))
-            words = run(f"{number}. {link.text_content()}")
+            words = run(f"{counted}{link.text_content()}")
             words = f'<w:hyperlink w:anchor="{name}">{words}</w:hyperlink>'
             begins = _mark("begin") + _instruction(CONTENTS) + _mark("separate")
             ends = _mark("end")

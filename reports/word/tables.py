@@ -6,7 +6,8 @@ from dataclasses import replace
 from math import ceil
 from xml.sax.saxutils import quoteattr
 
-from ..column_widths import PADDING, PORTRAIT, measure
+from programme.column_widths import PADDING, PORTRAIT, measure
+
 from .sheets import UPRIGHT, twips
 from .words import Look, classes, paragraph
 
@@ -32,6 +33,7 @@ class Table:
         self.rows = element.xpath("./tr | ./*/tr")  # a cell may hold a table of its own
         named = classes(element)
         self.is_facts = "report-facts" in named
+        self.is_alone = not place.in_table  # the field of a front sheet says what its table is
         self.look = "Tight" if "report-table--tight" in named else "Table"
         self.widths = self._widths()
 
@@ -46,7 +48,7 @@ class Table:
         """The caption, if it has one, and the table."""
         caption = self.element.find("caption")
         said = " ".join(caption.text_content().split()) if caption is not None else ""
-        above = paragraph("Caption", self.body.words(caption)) if said else ""
+        above = paragraph("Caption", self.body.words(caption)) if said and self.is_alone else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         rows = "".join(map(self._row, self.rows))
         return f"{above}<w:tbl>{self._properties(said)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
@@ -100,6 +102,7 @@ class Table:
             text=text,
             bullet="" if self.is_facts else f"{self.look}Bullet",
             width=width / twips(1),
+            in_table=True,
             look=Look(bold=bold and not head, keeps_lines=not self.is_facts),
             more=f"{NEXT * group}{RIGHT * bool(classes(cell) & FIGURES)}",
         )

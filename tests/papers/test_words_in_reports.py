@@ -48,6 +48,11 @@ def whole(definition, add_field, write, recommend, part, programme, programme_ma
     return part("front-sheet").paper
 
 
+@pytest.fixture
+def officer(definition, democratic_services):
+    return {"by": democratic_services, "at": definition.created_at}
+
+
 def compose(definition, meeting, at=WRITTEN, **how):
     return composition.compose(definition, at=at, since=None, meeting=meeting, **how)
 
@@ -63,6 +68,23 @@ def test_parts_and_sections_have_one_order_and_computed_numbers(whole, definitio
     assert places == sorted(places)
     assert '<span class="paper-number">2.1.1</span> By order' in html
     assert "<caption>Table 2.1</caption>" in html and "<li>None</li>" in html
+
+
+def test_from_the_appendices_on_parts_have_letters(whole, definition, meeting, officer):
+    sections = ["recommended", "appendices", "background", "risks", "conclusions", "front-sheet"]
+    definition = actions.change_definition(definition, sections=sections, **officer)
+    content = compose(definition, meeting)
+    numbers = {one["key"]: one["number"] for one in content["words"]}
+    assert numbers == {
+        "recommended": "1",
+        "background": "Appendix A",
+        "conclusions": "Appendix C",
+        "front-sheet": "",
+    }
+    html = render_html(content)
+    assert '<span class="paper-number">A.1.1</span> By order' in html
+    for heading in ("1. Recommendations", "Appendix B: Risks", "Appendix D: About this report"):
+        assert f"<h2>{heading}</h2>" in html and f">{heading}</a>" in html
 
 
 def test_a_section_without_rows_takes_no_number(definition, meeting, write):
@@ -94,7 +116,7 @@ def test_the_pdf_is_accessible_and_archivable(whole, definition, meeting, tmp_pa
 def test_the_word_file_has_its_numbers_and_styles(whole, definition, meeting):
     document = opened(render_docx(compose(definition, meeting)))
     found = [(one.style.name, one.text) for one in document.paragraphs]
-    said = "To note progress. Who acts: Director. Delegated: The budget, to the Director."
+    said = "To note progress.\nWho acts: Director\nDelegated: The budget, to the Director"
     assert ("Numbered Paragraph", f"1.1\t{said}") in found
     assert ("Heading 2", "Front sheet") in found and ("Heading 2", "2. Background") in found
     place = found.index(("Numbered Paragraph", "2.1\tIt began in 2006."))
@@ -112,7 +134,7 @@ def test_the_word_file_has_the_table_that_a_front_sheet_holds(
     papers.fill_front_sheet(part("front-sheet"), answers=answers, state="done", **who)
     file = render_docx(compose(definition, meeting))
     cell = opened(file).tables[1].cell(0, 1)
-    assert [one.text for one in cell.paragraphs] == ["Before.", "Table 1", ""]
+    assert [one.text for one in cell.paragraphs] == ["Before.", ""]
     assert [one.text for one in cell.tables[0].rows[1].cells] == ["2008", "£1.6m"]
 
 
