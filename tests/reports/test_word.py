@@ -95,7 +95,7 @@ def test_every_heading_has_its_style_and_nothing_else_has(file, name):
     assert [one for one in found if one[0].startswith("Heading")] == expected
 
 
-@pytest.mark.parametrize("order", [{}, {"order": ["changes", APPENDICES, "risks", "budget"]}])
+@pytest.mark.parametrize("order", [{}, {"order": ["changes", APPENDICES, "risks", "budgets"]}])
 def test_each_line_of_the_contents_leads_to_its_heading(order):
     document = xml(render_docx({**sample.REPORT, **order}))
     marks = {one.get(f"{W}name"): one.getparent() for one in document.iter(f"{W}bookmarkStart")}
