@@ -12,9 +12,11 @@ from programme.models import Body, Meeting
 
 from . import actions, drawing, schedule
 from .adding_up import as_kept
+from .engine import Drawn
 from .limits import as_kept as as_kept_part
 from .printed import figures_of
 from .render import page_count, render_pdf
+from .word.document import render_docx
 
 
 def load(programme, data, people):
@@ -107,7 +109,7 @@ def _record(programme, officer, at, printed, computed):
 def _here(content):
     """Draws in this process, which ends soon: one of its own would begin by loading the product."""
     pdf = render_pdf(content)
-    return pdf, page_count(pdf)
+    return Drawn(pdf, page_count(pdf), render_docx(content))
 
 
 def _blank(content):
@@ -118,7 +120,7 @@ def _blank(content):
     page.add_blank_page()
     written = BytesIO()
     page.save(written, deterministic_id=True)
-    return written.getvalue(), 1
+    return Drawn(written.getvalue(), 1, render_docx(content))
 
 
 def _explain(report, notes, *, by, at):

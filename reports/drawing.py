@@ -90,7 +90,7 @@ def draw(report_id, clock, render=None) -> Report | None:
 
     None when it was not to be had. `clock` gives the present moment, for the record alone: leases
     go by the database's clock, and the position that is drawn does not depend on it. `render` makes
-    (PDF, pages) of content; the engine's process does where it is None.
+    a `Drawn` of content; the engine's process does where it is None.
     """
     report = claim(report_id)
     if report is None:
@@ -136,8 +136,9 @@ def _draw(report, clock, watch, render=None):
     if report.is_called_off:
         raise NotDrawn(f"The meeting is {report.meeting.state}: nothing is drawn up for it.")
     content = _collect(report, watch)
-    pdf, pages = render(content) if render else _render(report, content, watch)
-    sha256, name = keep(pdf)
+    drawn = render(content) if render else _render(report, content, watch)
+    sha256, name = keep(drawn.pdf)
+    docx_sha256, docx_name = keep(drawn.docx, "docx")
     with transaction.atomic():
         now = clock()
         _write(
@@ -150,8 +151,11 @@ def _draw(report, clock, watch, render=None):
             printed_time=report.meeting.time,
             pdf_name=name,
             pdf_sha256=sha256,
-            pdf_bytes=len(pdf),
-            pdf_pages=pages,
+            pdf_bytes=len(drawn.pdf),
+            pdf_pages=drawn.pages,
+            docx_name=docx_name,
+            docx_sha256=docx_sha256,
+            docx_bytes=len(drawn.docx),
             drawn_at=now,
             claim=None,
             lease_until=None,
@@ -187,7 +191,7 @@ def _collect(report, watch):
 
 
 def _render(report, content, watch):
-    """(PDF, pages), drawn in a process that is asked to end in time, and killed when it does not.
+    """The files, drawn in a process that is asked to end in time, and killed when it does not.
 
     Raises:
         NotDrawn: it took too long, or this content cannot be drawn.

@@ -1,4 +1,4 @@
-"""The process in which PDFs are drawn: a child that stays warm, and is killed when it hangs.
+"""The process in which reports are drawn: a child that stays warm, and is killed when it hangs.
 
 Knows nothing of the PDF engine: only the child (`reports/engine_process.py`) loads it.
 """
@@ -6,10 +6,20 @@ Knows nothing of the PDF engine: only the child (`reports/engine_process.py`) lo
 import os
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Pipe
 from subprocess import Popen
 
 from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The files of one report: its PDF, how many pages that has, its Word file."""
+
+    pdf: bytes
+    pages: int
+    docx: bytes
 
 
 class DrawingStopped(Exception):
@@ -44,7 +54,7 @@ class Engine:
             )
 
     def draw(self, content, seconds, progress):
-        """(the PDF of frozen content, its number of pages).
+        """The files of frozen content.
 
         The child gives up by itself after `seconds`. `progress` is called with per cent done and a
         few words; whatever it raises ends the child.
@@ -58,7 +68,7 @@ class Engine:
             return self._answer(progress)
         except (EOFError, ConnectionError) as error:
             self.stop()
-            raise DrawingStopped("The process that draws the PDF ended by itself.") from error
+            raise DrawingStopped("The process that draws the report ended by itself.") from error
         except (DrawingRefused, DrawingTookTooLong):
             raise
         except BaseException:
@@ -69,7 +79,7 @@ class Engine:
         while True:
             kind, *what = self._line.recv()
             if kind == "drawn":
-                return what
+                return Drawn(*what)
             if kind == "refused":
                 raise DrawingRefused(*what)
             if kind == "stopped":

@@ -1,4 +1,4 @@
-"""Draws one PDF after the other for the worker at the other end of the line.
+"""Draws one report after the other for the worker at the other end of the line.
 
 python -m reports.engine_process DESCRIPTOR
 
@@ -14,7 +14,7 @@ import django
 
 
 class TimeUp(BaseException):
-    """The time for one PDF is over. No `except Exception` of the engine may swallow it."""
+    """The time for one report is over. No `except Exception` of the engine may swallow it."""
 
 
 def main(descriptor):
@@ -39,6 +39,7 @@ def _time_up(*_):
 def _answer(line, content, seconds):
     from .faults import passes
     from .render import page_count, render_pdf
+    from .word.document import render_docx
 
     def progress(percent, words):
         with _undisturbed():
@@ -48,7 +49,7 @@ def _answer(line, content, seconds):
         signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
         try:
             pdf = render_pdf(content, progress)
-            return ("drawn", pdf, page_count(pdf))
+            return ("drawn", pdf, page_count(pdf), render_docx(content))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except TimeUp:

@@ -12,18 +12,21 @@ from django.shortcuts import render
 from programme.reporting import tables_of
 
 from . import storage
+from .pdf import stamp as pdf_stamp
 from .pdf.attachments import section_csv
-from .pdf.stamp import stamped
+from .word import stamp as word_stamp
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def response(request, report, kind, section=None):
-    """The PDF, marked on every sheet while it is a draft, the content as JSON, or a section's rows
-    as CSV.
+    """The PDF or the Word file, marked on every sheet while it is a draft, the content as JSON, or
+    a section's rows as CSV.
     """
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
-    if kind == "pdf":
-        return _pdf(request, report)
+    if kind in STORED:
+        return _stored(request, report, kind)
     if kind == "json":
         body = json.dumps(report.content, ensure_ascii=False, indent=1).encode()
         return _file(body, "application/json", f"{report.file_name}.json")
@@ -35,17 +38,27 @@ def response(request, report, kind, section=None):
     raise Http404("No such section.")
 
 
-def _pdf(request, report):
+STORED = {
+    "pdf": (pdf_stamp.stamped, "application/pdf", "inline"),
+    "docx": (word_stamp.stamped, WORD, "attachment"),
+}
+
+
+def _stored(request, report, kind):
+    stamped, content_type, disposition = STORED[kind]
+    sha256 = getattr(report, f"{kind}_sha256")
+    if not sha256:
+        raise Http404("This report was drawn up before there were such files.")
     try:
-        body, name = storage.read(report), report.file_name
+        body, name = storage.read(report, kind), report.file_name
         if not report.is_frozen:
             body, name = stamped(body), f"{name}-draft"
-        return _file(body, "application/pdf", f"{name}.pdf", "inline")
+        return _file(body, content_type, f"{name}.{kind}", disposition)
     except storage.FileChanged:
         return render(
             request,
             "reports/file_changed.html",
-            {"title": "This file was changed", "report": report},
+            {"title": "This file was changed", "sha256": sha256},
             status=500,
         )
 

@@ -126,6 +126,10 @@ class Report(models.Model):
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pdf_bytes = models.PositiveIntegerField(null=True)
     pdf_pages = models.PositiveIntegerField(null=True)
+    # The Word file; blank where it was drawn before there was one.
+    docx_name = models.CharField(max_length=120, blank=True)
+    docx_sha256 = models.CharField(max_length=64, blank=True)
+    docx_bytes = models.PositiveIntegerField(null=True)
     drawn_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")

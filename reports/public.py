@@ -130,7 +130,7 @@ class PublishedVersion(PublishedReport):
 
 
 class PublishedFile(PublicView):
-    """The PDF or the data of one version."""
+    """The PDF, the Word file or the data of one version."""
 
     def get(self, request, body, on, kind, version, format):
         for report in self.versions(body, on, kind):

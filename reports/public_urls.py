@@ -31,6 +31,12 @@ urlpatterns = [
         name="published_pdf",
     ),
     path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>.docx",
+        public.PublishedFile.as_view(),
+        {"format": "docx"},
+        name="published_docx",
+    ),
+    path(
         "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>.json",
         public.PublishedFile.as_view(),
         {"format": "json"},

@@ -199,6 +199,15 @@ def test_only_the_renderer_knows_the_pdf_engine():
     assert all(path == "reports/render.py" or path.startswith("reports/pdf/") for path, _ in users)
 
 
+def test_only_the_word_file_needs_its_readers_and_its_drawing_of_pictures():
+    """Web processes hand out what was drawn: they load neither."""
+    users = offenders(
+        files("programme", *APPS),
+        lambda path: {n for n in imported(path) if n.split(".")[0] in {"lxml", "resvg_py", "docx"}},
+    )
+    assert {path for path, _ in users} == {"reports/word/document.py", "reports/word/pictures.py"}
+
+
 def test_every_artefact_has_a_section_in_reports():
     assert {type(section).__module__.split(".")[0] for section in sections().values()} >= set(
         ARTEFACTS

@@ -161,7 +161,7 @@ def gain(programme, who):
 
 
 def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
-    """A published report; its file is a stand-in, for drawing one takes a second."""
+    """A published report; its files are stand-ins, for drawing them takes a second."""
     body = BodyFactory(programme=programme, name="Joint committee", slug="joint-committee")
     meeting, sections = (
         MeetingFactory(body=body, on=date(2012, 4, 4)),
@@ -183,6 +183,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     )
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     sha256, name = storage.keep(content)
+    docx_sha256, docx_name = storage.keep(content, "docx")
     report = Report.objects.create(
         definition=definition,
         meeting=meeting,
@@ -198,6 +199,9 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         pdf_name=name,
         pdf_bytes=len(content),
         pdf_pages=1,
+        docx_sha256=docx_sha256,
+        docx_name=docx_name,
+        docx_bytes=len(content),
     )
     reports.record_printed_figure(
         programme=programme,
@@ -313,6 +317,7 @@ def parts(programme):
                 "published_report",
                 "published_version",
                 "published_pdf",
+                "published_docx",
                 "published_json",
             ),
             published,

@@ -33,6 +33,9 @@ UNDRAWN = {
     "pdf_sha256": "",
     "pdf_bytes": None,
     "pdf_pages": None,
+    "docx_name": "",
+    "docx_sha256": "",
+    "docx_bytes": None,
     "drawn_at": None,
 }
 

@@ -26,11 +26,11 @@ NOT_URGENT = (
 
 @transaction.atomic
 def publish_report(report, *, by, at, sha256):
-    """Publishes a draft: from now on its rows, its file and its position are frozen.
+    """Publishes a draft: from now on its rows, its files and its position are frozen.
 
     `sha256` is the fingerprint of the draft that `by` was looking at, so that nobody publishes a
-    draft that was drawn anew behind their back; the file itself is read once more, for from now on
-    it has to last.
+    draft that was drawn anew behind their back; the files themselves are read once more, for from
+    now on they have to last.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
@@ -44,7 +44,7 @@ def publish_report(report, *, by, at, sha256):
         "The draft was drawn anew since you looked at it. Look at it again.",
     )
     refuse_if(report.is_called_off, called_off(report))
-    _check_file(report)
+    _check_files(report)
     open_findings = unexplained(report.content)
     places = "; ".join(one["place"] for one in open_findings)
     refuse_unless(
@@ -72,7 +72,12 @@ def publish_report(report, *, by, at, sha256):
     ReportedPosition.objects.create(
         programme=programme, at=report.position_at, label=str(report)[:200]
     )
-    note = [{"field": "pdf_sha256", "label": "SHA-256 of the PDF", "was": "", "now": sha256}]
+    prints = {"pdf_sha256": "SHA-256 of the PDF", "docx_sha256": "SHA-256 of the Word file"}
+    note = [
+        {"field": name, "label": label, "was": "", "now": getattr(report, name)}
+        for name, label in prints.items()
+        if getattr(report, name)
+    ]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
     return report
 
@@ -91,9 +96,11 @@ def _how_to_finish(report):
     return "Finish the paper, then draft it again."
 
 
-def _check_file(report):
+def _check_files(report):
     try:
         read(report)
+        if report.docx_name:  # a draft from before there were Word files has none
+            read(report, "docx")
     except FileChanged as changed:
         raise ValidationError(
             "The stored file is not the one that was drawn up. Have it drawn up again."

@@ -16,7 +16,10 @@ from programme.column_widths import (
 from programme.formats import badge, money
 from programme.log import DATE
 
+from ..tables import size
+
 register = template.Library()
+register.filter("file_size", size)
 
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 

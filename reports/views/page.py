@@ -72,7 +72,7 @@ class ReportPage(OneReport):
 
 
 class ReportFile(OneReport):
-    """The PDF, the whole report as JSON, or one section as CSV."""
+    """The PDF, the Word file, the whole report as JSON, or one section as CSV."""
 
     def get(self, request, **kwargs):
         return files.response(request, self.report, kwargs["kind"], kwargs.get("section"))

@@ -13,11 +13,13 @@ from reports import actions, arranging, composition, drawing, schedule
 from reports.document import render_html
 from reports.printed_words import unfinished
 from reports.render import render_pdf
+from reports.word.document import render_docx
 from risks.actions import add_risk
 from tests.factories import BodyFactory, noon
 from tests.papers.conftest import WRITTEN
 from tests.reading import words
 from tests.reports.verapdf import broken_rules
+from tests.reports.word import opened, parts
 
 TABLE = "| Year | Sum |\n|--|--|\n| 2008 | £1.6m |"
 TEXT = f"1. It began in **2006**.\n   1. By order\n2. It ended.\n\n{TABLE}"
@@ -111,11 +113,48 @@ def test_the_pdf_is_accessible_and_archivable(whole, definition, meeting, tmp_pa
     assert broken_rules(path, "ua1", "3a") == []
 
 
-@pytest.mark.parametrize("format", ["pdf", "html", "json"])
+def test_the_word_file_has_its_numbers_and_styles(whole, definition, meeting):
+    document = opened(render_docx(compose(definition, meeting)))
+    found = [(one.style.name, one.text) for one in document.paragraphs]
+    said = "To note progress.\nWho acts: Director\nDelegated: The budget, to the Director"
+    assert ("Numbered Paragraph", f"1.1\t{said}") in found
+    assert ("Heading 2", "Front sheet") in found and ("Heading 2", "2. Background") in found
+    place = found.index(("Numbered Paragraph", "2.1\tIt began in 2006."))
+    assert found[place + 1] == ("Numbered Paragraph 2", "2.1.1\tBy order")
+    assert [run.text for run in document.paragraphs[place].runs if run.bold] == ["2006"]
+    sheet = [[cell.text for cell in row.cells] for row in document.tables[1].rows]
+    assert sheet == [["Subject", "Project closure"], ["Policy", "None\nyet"]]
+
+
+def test_the_word_file_has_the_table_that_a_front_sheet_holds(
+    definition, meeting, part, add_field, programme_manager
+):
+    answers = {str(add_field("Policy", "text").pk): f"Before.\n\n{TABLE}"}
+    who = {"by": programme_manager, "at": WRITTEN}
+    papers.fill_front_sheet(part("front-sheet"), answers=answers, state="done", **who)
+    file = render_docx(compose(definition, meeting))
+    cell = opened(file).tables[1].cell(0, 1)
+    assert [one.text for one in cell.paragraphs] == ["Before.", ""]
+    assert [one.text for one in cell.tables[0].rows[1].cells] == ["2008", "£1.6m"]
+
+
+def test_the_word_file_has_links_lists_and_text_that_goes_on(write, definition, meeting):
+    write("background", "1. See [it](https://a.example/?b=1&c=2).\n\n   On.\n\n   - One\n\n- Two")
+    file = render_docx(compose(definition, meeting))
+    found = [(one.style.name, one.text) for one in opened(file).paragraphs]
+    place = found.index(("Numbered Paragraph", "2.1\tSee it."))
+    names = ["List Continue", "List Bullet 2", "List Bullet"]
+    assert found[place + 1 : place + 4] == [*zip(names, ["On.", "One", "Two"], strict=True)]
+    relations = parts(file)["word/_rels/document.xml.rels"].decode()
+    assert 'Target="https://a.example/?b=1&amp;c=2" TargetMode="External"' in relations
+    assert relations.count("External") == 1
+
+
+@pytest.mark.parametrize("format", ["pdf", "html", "json", "docx"])
 def test_the_command_renders_it(whole, definition, tmp_path, format):
     path, at = tmp_path / "cover", "2012-03-09"
     call_command("render_report", whole.programme.slug, "cover", at=at, format=format, output=path)
-    holds = {"pdf": b"%PDF", "html": b"2.1.1", "json": b'"2.1.1"'}
+    holds = {"docx": b"PK", "pdf": b"%PDF", "html": b"2.1.1", "json": b'"2.1.1"'}
     assert holds[format] in path.read_bytes()
 
 

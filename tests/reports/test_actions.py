@@ -159,7 +159,7 @@ def test_publishing_freezes_who_when_and_what(draft, publish, democratic_service
         "Democratic services officer",
     )
     event = AuditEvent.objects.get(verb="published")
-    assert event.changes[0]["now"] == draft.pdf_sha256
+    assert [one["now"] for one in event.changes] == [draft.pdf_sha256, draft.docx_sha256]
 
 
 def test_publishing_notes_the_position_and_the_rows_that_it_showed(published):
@@ -194,9 +194,11 @@ def test_what_is_published_already_is_not_published_again(published, publish):
     assert ReportedPosition.objects.count() == 1
 
 
-def test_a_draft_whose_file_was_changed_is_not_published(draft, publish):
-    default_storage.delete(draft.pdf_name)
-    default_storage.save(draft.pdf_name, ContentFile(b"%PDF something else"))
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_draft_whose_file_was_changed_is_not_published(draft, publish, kind):
+    name = getattr(draft, f"{kind}_name")
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(b"Something else"))
     with pytest.raises(ValidationError, match="stored file is not the one"):
         publish(draft)
     assert Report.objects.get().state == "draft"

@@ -24,6 +24,7 @@ from reports.faults import passes
 from reports.models import Report
 from reports.render import page_count, render_pdf
 from reports.watch import Watch, in_words
+from reports.word.document import render_docx
 from risks.actions import change_risk
 from tests.reports.moments import DRAFT_MOMENT
 from tools import servers
@@ -201,7 +202,7 @@ def test_a_process_that_is_killed_from_outside_is_a_fault_that_passes(due):
     Timer(1, engine.kill).start()
     report = drawing.draw(due.pk, clock)
     assert report.state == "due" and report.next_try_at
-    assert report.error == "The process that draws the PDF ended by itself."
+    assert report.error == "The process that draws the report ended by itself."
 
 
 def test_time_spent_on_collecting_counts(due, settings):
@@ -299,6 +300,9 @@ def test_drawn_again_from_the_same_rows_it_is_the_same_bytes(draft):
     again = render_pdf(draft.content)
     assert hashlib.sha256(again).hexdigest() == draft.pdf_sha256
     assert storage.keep(again) == (draft.pdf_sha256, draft.pdf_name)
+    again = render_docx(draft.content)
+    assert storage.keep(again, "docx") == (draft.docx_sha256, draft.docx_name)
+    assert draft.docx_bytes == len(again)
 
 
 # --- Failures -------------------------------------------------------------------------------------

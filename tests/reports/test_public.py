@@ -40,6 +40,7 @@ def test_an_empty_register_says_so(client, draft):
 
 def test_a_report_opens_as_a_page_with_its_file_data_and_fingerprint(client, published):
     page = client.get(REPORT).content.decode()
+    assert f'href="{REPORT}v1.docx"' in page and published.docx_sha256 in page
     assert f"{REPORT}v1.pdf" in page and f"{REPORT}v1.json" in page and published.pdf_sha256 in page
     pdf = client.get(f"{REPORT}v1.pdf")
     assert (pdf["Content-Type"], pdf["Content-Disposition"]) == (
@@ -47,6 +48,9 @@ def test_a_report_opens_as_a_page_with_its_file_data_and_fingerprint(client, pub
         'inline; filename="joint-committee-2012-04-04-programme-management-v1.pdf"',
     )
     assert pdf.content == default_storage.open(published.pdf_name).read()
+    word = client.get(f"{REPORT}v1.docx")
+    assert word["Content-Disposition"].endswith('-programme-management-v1.docx"')
+    assert word.content == default_storage.open(published.docx_name).read()
     assert client.get(f"{REPORT}v1.json").json() == published.content
 
 
@@ -62,14 +66,14 @@ def test_a_report_lists_the_same_few_queries_however_many_there_are(
 
 
 def test_drafts_never_leak(client, draft):
-    for url in REPORT, f"{REPORT}v1/", f"{REPORT}v1.pdf", f"{REPORT}v1.json":
+    for url in REPORT, *(f"{REPORT}v1{end}" for end in ("/", ".pdf", ".docx", ".json")):
         assert client.get(url).status_code == 404
 
 
 def test_a_correction_in_the_making_does_not_leak(client, published, correct):
     correct(published, noon(2012, 3, 27))
     assert "Version 2" not in client.get(REPORT).content.decode()
-    for url in f"{REPORT}v2/", f"{REPORT}v2.pdf", f"{REPORT}v2.json":
+    for url in f"{REPORT}v2/", f"{REPORT}v2.pdf", f"{REPORT}v2.docx", f"{REPORT}v2.json":
         assert client.get(url).status_code == 404
 
 
@@ -80,6 +84,7 @@ def test_a_correction_is_shown_first_and_the_old_version_stays(client, published
     assert "This version was superseded" in old
     for version in published, corrected:
         assert client.get(f"{REPORT}v{version.version}.pdf").content.startswith(b"%PDF")
+        assert client.get(f"{REPORT}v{version.version}.docx").content.startswith(b"PK")
     assert client.get("/published/").content.decode().count("v2.pdf") == 1
 
 

@@ -83,18 +83,17 @@ print(hashlib.sha256(render_pdf(sample.REPORT)).hexdigest())
 """
 
 
+def environment_with(**values: str) -> dict[str, str]:
+    """The environment of a new process that finds what this one finds."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **values}
+
+
 def digest_in_a_new_process(seed: str, zone: str) -> str:
     """SHA-256 of the sample's PDF by a process with another hash seed and another time zone."""
-    environment = {
-        **os.environ,
-        "PYTHONHASHSEED": seed,
-        "TZ": zone,
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-    }
     done = subprocess.run(
         [sys.executable, "-c", DIGEST],
         cwd=ROOT,
-        env=environment,
+        env=environment_with(PYTHONHASHSEED=seed, TZ=zone),
         capture_output=True,
         text=True,
         check=True,

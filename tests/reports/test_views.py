@@ -1,5 +1,6 @@
 """Pages of reports as officers use them: due, in the making, failed, published, defined."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -8,9 +9,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from reports import drawing
+from reports import drawing, files
 from reports.models import Report, ReportDefinition
 from reports.pdf.stamp import stamped
+from reports.word.document import render_docx
+from reports.word.stamp import stamped as stamped_word
 from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reports.moments import DRAFT_MOMENT
 
@@ -197,6 +200,19 @@ def test_a_draft_says_so_on_every_sheet_and_its_stored_file_does_not(officer, dr
     assert answer.content == stamped(stored) != stored
 
 
+def test_the_word_file_of_a_draft_says_so_too(officer, draft):
+    assert f'href="{LIST}{draft.pk}.docx"' in text(page_of(officer, draft))
+    answer = officer.get(f"{LIST}{draft.pk}.docx")
+    assert answer["Content-Disposition"].endswith('-v1-draft.docx"')
+    stored = default_storage.open(draft.docx_name).read()
+    assert answer.content == stamped_word(stored) != stored
+
+
+def test_a_report_that_is_drawn_up_has_no_word_file_yet(officer, due):
+    assert ".docx" not in text(page_of(officer, due))
+    assert officer.get(f"{LIST}{due.pk}.docx").status_code == 404
+
+
 # --- Published ------------------------------------------------------------------------------------
 
 
@@ -209,6 +225,9 @@ def test_a_published_report_says_when_and_by_whom(officer, published):
 def test_files_of_a_published_report(officer, published):
     pdf = officer.get(f"{LIST}{published.pk}.pdf")
     assert pdf.content == default_storage.open(published.pdf_name).read()
+    word = officer.get(f"{LIST}{published.pk}.docx")
+    assert word["Content-Type"] == files.WORD and word.content == render_docx(published.content)
+    assert hashlib.sha256(word.content).hexdigest() in text(page_of(officer, published))
     assert officer.get(f"{LIST}{published.pk}.json").json() == published.content
     assert (
         officer.get(f"{LIST}{published.pk}/changes.csv")["Content-Type"]
@@ -241,6 +260,21 @@ def test_a_changed_file_is_withheld_with_a_page_that_says_so(officer, published)
     answer = officer.get(f"{LIST}{published.pk}.pdf")
     assert answer.status_code == 500 and "This file cannot be handed out" in text(answer)
     assert officer.get(f"{LIST}{published.pk}.json").status_code == 200
+
+
+def test_a_changed_word_file_is_withheld_as_well(officer, published):
+    default_storage.delete(published.docx_name)
+    default_storage.save(published.docx_name, ContentFile(b"PK forged"))
+    answer = officer.get(f"{LIST}{published.pk}.docx")
+    assert answer.status_code == 500 and published.docx_sha256 in text(answer)
+    assert officer.get(f"{LIST}{published.pk}.pdf").status_code == 200
+
+
+def test_a_report_from_before_there_were_word_files_offers_none(officer, draft, publish):
+    Report.objects.update(docx_name="", docx_sha256="", docx_bytes=None)
+    published = publish(Report.objects.get())
+    assert "Word" not in text(page_of(officer, published))
+    assert officer.get(f"{LIST}{published.pk}.docx").status_code == 404
 
 
 def test_scripts_in_texts_stay_text(officer, draft):

@@ -22,8 +22,16 @@ def as_pdf(content):
     return render_pdf(content)
 
 
+def as_docx(content):
+    """The Word file; what draws its pictures is loaded only when it is wanted."""
+    from reports.word.document import render_docx
+
+    return render_docx(content)
+
+
 WRITERS = {
     "pdf": as_pdf,
+    "docx": as_docx,
     "html": lambda content: render_html(content).encode(),
     "json": lambda content: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(),
 }
