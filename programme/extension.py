@@ -73,6 +73,12 @@ class Extension:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
         return []
 
+    def published_since(self, programme, log, moment) -> list[str]:
+        """The published reports that showed rows of the log named `log` as at `moment` or later,
+        newest first.
+        """
+        return []
+
     def has_shown(self, log, entry) -> bool:
         """Whether something that was published showed the entry of a log."""
         return False

@@ -107,6 +107,11 @@ class Reports(Extension):
             for one in found.defer("report__content").order_by("-report__published_at")
         ]
 
+    def published_since(self, programme, log, moment):
+        found = Report.objects.of(programme).frozen().filter(position_at__gte=moment)
+        found = found.filter(pk__in=Appearance.objects.filter(log=log).values("report"))
+        return [str(one) for one in found.order_by("-published_at", "-pk")]
+
     def has_shown(self, log, entry):
         return self._shown(log, entry).exists()
 
