@@ -20,7 +20,7 @@ from programme.closed_days import set_host
 from programme.entries import Entry
 from programme.formats import day
 from programme.handing_over import pass_closed_days
-from programme.lifecycle import COUNTED_BACK, end_row, meetings_after, still_meets
+from programme.lifecycle import COUNTED_BACK, end_row
 from programme.log import logs
 from programme.models import Reorganisation, Succession
 from programme.records import (
@@ -265,17 +265,16 @@ def missing(order, today, to, moving) -> list[str]:
         found.append(f"{first} It can be confirmed from that day on.")
     if not (to.partners or to.bodies or moving):
         found.append("The order moves nothing yet. Say what takes over from each partner first.")
-    ahead = meetings_after(to.bodies, order.vesting_on, today)
-    bodies = {meeting.body_id: meeting.body for meeting in ahead}
-    return [*found, *(still_meets(body, ahead) for body in bodies.values())]
+    return found
 
 
 @transaction.atomic
-def carry_out(order, *, by, at, reviewed=None, version=None):
+def carry_out(order, *, by, at, meetings=None, reviewed=None, version=None):
     """Moves everything to its successor: open rows and their owners, bodies, partners.
 
     All or nothing, once: an order that was carried out is left as it is. Closed rows keep the
-    partner that they had. `reviewed` is the fingerprint of the list that `by` looked at.
+    partner that they had. `meetings` says what becomes of the meetings to come of bodies that end,
+    as `programme.passing_on` has it. `reviewed` is the fingerprint of the list that `by` looked at.
 
     Raises:
         ValidationError: the vesting day is not known or has not come, another list was reviewed,
@@ -297,7 +296,7 @@ def carry_out(order, *, by, at, reviewed=None, version=None):
     for _, found in moving:
         for move in found:
             _carry(move, by=by, at=at, why=why)
-    _end_all(order, to, by=by, at=at, why=why)
+    _end_all(order, to, meetings, by=by, at=at, why=why)
     how = {"by": by, "at": at, "verb": "carried out the order", "carried_out_at": at}
     return change_entry(order, **how)
 
@@ -314,7 +313,7 @@ def _carry(move, *, by, at, why):
         refuse(f"{move.entry.reference} cannot move: {' '.join(error.messages)}")
 
 
-def _end_all(order, to, *, by, at, why):
+def _end_all(order, to, meetings, *, by, at, why):
     programme, on = order.programme, order.vesting_on
     how = {"programme": programme, "by": by, "at": at, "why": why}
     pass_closed_days(to.partners, "host", on - COUNTED_BACK, **how)
@@ -322,4 +321,5 @@ def _end_all(order, to, *, by, at, why):
         set_host(body, by=by, at=at, host=to.partners[body.host_id], why=why)
     for rows, found in ((programme.bodies, to.bodies), (programme.partners, to.partners)):
         for row in rows.standing().filter(pk__in=found).order_by("name"):
-            end_row(row, by=by, at=at, on=on, why=why, successor=found[row.pk])
+            how = {"by": by, "at": at, "on": on, "why": why, "meetings": meetings}
+            end_row(row, successor=found[row.pk], **how)

@@ -61,14 +61,14 @@ class Reports(Extension):
         found = Report.objects.published_by(moment) if moment else Report.objects.frozen()
         firsts, wanted = {}, {}
         rows = found.filter(meeting__in=[one.pk for one in meetings], supersedes=None)
-        for meeting, definition, at, late in rows.order_by().values_list(
-            "meeting", "definition", "published_at", "after_deadline"
+        for meeting, kind, at, late in rows.order_by().values_list(
+            "meeting", "definition__kind", "published_at", "after_deadline"
         ):
-            firsts.setdefault(meeting, {})[definition] = Papers(at, late)
+            firsts.setdefault(meeting, {})[kind] = Papers(at, late)
         bodies = {one.body_id for one in meetings if one.pk in firsts}
         definitions = ReportDefinition.objects.as_at(moment).filter(retired_at=None)
         for one in definitions.filter(body__in=bodies) if bodies else ():
-            wanted.setdefault(one.body_id, set()).add(one.pk)
+            wanted.setdefault(one.body_id, set()).add(one.kind)
         return {
             one.pk: _together(firsts[one.pk].values())
             for one in meetings
@@ -136,9 +136,9 @@ def _address(report, name="reports:detail"):
 
 def _to_come(meeting, made, at):
     """A row for each report that is defined for the body and not among those made."""
-    known = {report.definition_id for report in made}
+    known = {report.definition.kind for report in made}
     defined = ReportDefinition.objects.as_at(at).filter(body=meeting.body, retired_at=None)
-    waiting = [one for one in defined.order_by("title") if one.pk not in known]
+    waiting = [one for one in defined.order_by("title") if one.kind not in known]
     for definition in waiting:
         definition.body = meeting.body
     return [

@@ -10,6 +10,7 @@ from programme.authorization import permissions
 from programme.extension import extensions
 from programme.formats import day, moment
 from programme.models import Reorganisation, Succession
+from programme.passing_on import meetings_to_come
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import TwoVersions
@@ -279,10 +280,24 @@ class CarryOut(OrderStep):
     )
 
     @property
+    def is_vested(self):
+        """Whether the vesting day has come."""
+        return bool(self.order.vesting_on) and self.order.vesting_on <= self.today
+
+    @property
     def submit_label(self):
         """No button before the vesting day."""
-        vested = self.order.vesting_on and self.order.vesting_on <= self.today
-        return "Move everything now" if vested else ""
+        return "Move everything now" if self.is_vested else ""
+
+    def form(self, data=None):
+        to = reorganisation.successors(self.order)
+        asked = self._meetings(to) if self.is_vested else []
+        about = {"initial": self.initial(), "meetings": asked, "successors": to.bodies}
+        return self.form_class(data, programme=self.programme, **about)
+
+    def _meetings(self, to):
+        standing = self.programme.bodies.standing().filter(pk__in=to.bodies)
+        return meetings_to_come(standing, self.order.vesting_on, self.today)
 
     def initial(self):
         _, found = self.moving()
@@ -315,9 +330,8 @@ class CarryOut(OrderStep):
 
     def _not_yet(self, to, found):
         missing = reorganisation.missing(self.order, self.today, to, found)
-        ahead = lifecycle.meetings_after(to.bodies, self.order.vesting_on, self.today)
-        ways = [link(self.address("meeting", one.pk), str(one)) for one in ahead]
-        rows = {"Not yet": " ".join(missing), "Meetings to cancel first": _lines(ways)}
+        ways = [link(self.address("meeting", one.pk), str(one)) for one in self._meetings(to)]
+        rows = {"Not yet": " ".join(missing), "Meetings to come": _lines(ways)}
         return [{"label": label, "value": value} for label, value in rows.items() if value]
 
     def _with_them(self, to):

@@ -154,8 +154,8 @@ def pass_reports(body, successor, *, by, at, why):
     for one in definitions.order_by("title"):
         _retire(one, by, at, why)
         if one.kind not in kept:
-            kept = ("title", "sections", "lead_days", "written")
-            values = {name: getattr(one, name) for name in kept}
+            names = ("title", "sections", "lead_days", "written")
+            values = {name: getattr(one, name) for name in names}
             _define(successor, by, at, kind=one.kind, why=why, **values)
 
 

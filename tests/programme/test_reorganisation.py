@@ -218,12 +218,12 @@ def test_an_order_that_moves_nothing_is_not_carried_out(manager, order):
 
 
 def test_all_or_nothing(manager, programme, merged, rows, who):
-    """A body that still meets stands in the way of everything."""
+    """A meeting that nobody decided on stands in the way of everything."""
     body = BodyFactory(programme=programme, name="Joint committee")
-    MeetingFactory(body=body, on=date(2012, 4, 4))
+    meeting = MeetingFactory(body=body, on=date(2012, 4, 4))
     order = reorganisation.set_successors(merged, bodies={body: "ends"}, **who)
     page = press(manager, f"{ORDERS}{order.pk}/confirm/")
-    assert "Joint committee meets on 4 April 2012." in errors(page)["__all__"]
+    assert "Say what becomes" in errors(page)[f"meeting_{meeting.pk}"]
     assert Risk.objects.get(reference="R1").lead_partner.name == "First Council"
     assert not Partner.objects.exclude(ended_on=None).exists()
     assert not AuditEvent.objects.filter(verb="moved to its successor").exists()
