@@ -129,20 +129,27 @@ def _end_body(body, successor, meetings, *, by, at, on, why):
     for post in body.posts.current():
         change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     if successor is not None and successor.reports_to_id == body.pk:
-        successor = change_entry(
-            successor, by=by, at=at, verb="changed the body", reports_to=body.reports_to
-        )
+        successor = report_to(successor, body.reports_to, **how)
     for below in body.reported_by.exclude(pk=successor and successor.pk):
-        change_entry(below, by=by, at=at, verb="changed the body", reports_to=successor)
+        report_to(below, successor, **how)
+
+
+def report_to(body, above, *, by, at, why):
+    """Has a body report to another one, which took the place of the one above it or comes back."""
+    _refuse_circle(body, above)
+    return change_entry(body, by=by, at=at, verb="changed the body", why=why, reports_to=above)
 
 
 @transaction.atomic
-def restore_standing(row, *, by, at, why, version=None):
-    """Takes back the end of a partner or a body that was ended by mistake."""
+def restore_standing(row, *, by, at, why, version=None, changes=()):
+    """Takes back the end of a partner or a body that was ended by mistake. `changes` are notes of
+    what moves back with it.
+    """
     row = _begin(row, by, version)
     refuse_unless(row.ended_on, f"{row} has not ended.")
     how = {"by": by, "at": at, "verb": f"took back the end of the {NOUNS[type(row)]}", "why": why}
-    return change_entry(row, ended_on=None, ended_why="", successor=None, **how)
+    stands = {"ended_on": None, "ended_why": "", "successor": None}
+    return change_entry(row, changes=changes, **stands, **how)
 
 
 # --- posts of a body

@@ -198,6 +198,27 @@ class OwnersForm(SuccessorsForm):
             yield owner_field(owner), owner, field
 
 
+class RestoreBodyForm(WhyForm):
+    """Taking back the end of a body, with what moves back of what passed with it."""
+
+    back = forms.MultipleChoiceField(
+        label="Moves back",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Untick what stays as it is. What was changed since is not listed: it stays",
+    )
+
+    field_order = ["back", "why"]
+
+    def __init__(self, *args, passed, **kwargs):
+        super().__init__(*args, **kwargs)
+        if passed:
+            self.fields["back"].choices = [(one.key, one.words) for one in passed]
+            self.fields["back"].initial = [one.key for one in passed]
+        else:
+            del self.fields["back"]
+
+
 class CarryOutForm(MeetingsToCome):
     """The one step that moves everything: it names the list that was looked at, and asks what
     becomes of meetings.

@@ -1,13 +1,15 @@
 """What reports add to the kernel's pages."""
 
+from functools import partial
+
 from django.urls import reverse
 
-from programme.extension import Extension, Papers
+from programme.extension import Extension, Papers, Passed
 from programme.formats import moment
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
 
-from .actions import pass_reports
+from .actions import pass_reports, take_report_back
 from .choices import State
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
@@ -84,6 +86,16 @@ class Reports(Extension):
 
     def body_succeeded(self, body, successor, *, by, at, why):
         pass_reports(body, successor, by=by, at=at, why=why)
+
+    def passed(self, body, moment):
+        for one in body.report_definitions.filter(retired_at=moment) if body.successor else ():
+            theirs = body.successor.report_definitions.filter(kind=one.kind, retired_at=None)
+            theirs = theirs.filter(created_at=moment).first()
+            yield Passed(
+                f"report-{one.pk}",
+                f"Report: {one.title}",
+                partial(take_report_back, one, theirs),
+            )
 
     def meeting_tables(self, view, meeting):
         """The reports that the person may see, and when those to come will be drawn up."""

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.utils.html import format_html
 
-from programme import audit, lifecycle, standing_forms
+from programme import audit, lifecycle, moving_back, standing_forms
 from programme.authorization import permissions
 from programme.formats import day
 from programme.models import Body, Partner, Post
@@ -332,11 +332,19 @@ class RestorePartner(Partners, Restore):
 
 
 class RestoreBody(Bodies, Restore):
-    @property
-    def intro(self):
-        """What taking it back leaves as it is."""
-        said = "What went to its successor stays there: closed days, roles and reports."
-        return said if self.row.successor else ""
+    """Asks what moves back of what passed to the successor."""
+
+    form_class, action = standing_forms.RestoreBodyForm, moving_back.take_back_end
+
+    def form(self, data=None):
+        how = {"initial": {"version": self.row.version}}
+        how["passed"] = moving_back.passed_with(self.row, self.today)
+        return self.form_class(data, programme=self.programme, **how)
+
+    def facts(self):
+        after = self.row.successor or "Nothing"
+        rows = [("Ended on", day(self.row.ended_on)), ("Succeeded by", after)]
+        return [{"label": label, "value": value} for label, value in rows]
 
 
 class AddPost(Bodies, OneForm):
