@@ -70,9 +70,25 @@ def decisions_about(model) -> tuple[Decision, ...]:
 def decision_on(entry, name) -> Decision | None:
     """The decision that fixed this fact of the row; None while the fact is open.
 
-    Whoever changes the fact needs `decision.permission`, and takes one of `decision.steps`.
+    Whoever changes the fact needs `decision.permission`, and takes one of `decision.steps`. What
+    was decided on a row that is settled by now was decided all the same.
     """
-    return next((one for one in decisions_about(type(entry)) if one.fixed(entry, [name])), None)
+    for row in (entry, _before_settled(entry)):
+        found = (one for one in decisions_about(type(entry)) if row and one.fixed(row, [name]))
+        if decision := next(found, None):
+            return decision
+    return None
+
+
+def _before_settled(entry):
+    """A settled row as it stood before; None for one that is open, or never was."""
+    if not entry.is_closed:
+        return None
+    if not hasattr(entry, "_before_settled"):
+        past = entry.history.exclude(state__in=entry.CLOSED)
+        last = past.order_by("history_date", "history_id").last()
+        entry._before_settled = last and last.instance
+    return entry._before_settled
 
 
 def lifting(entry, step) -> Permission | None:
