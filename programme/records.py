@@ -245,17 +245,21 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
 
 def begin_step(entry, step, steps, *, by, permission, version=None):
     """The entry as it is now, locked, when `by` may take the step and it is open: `steps` names the
-    states of each step.
+    states of each step. A step that lifts a decision is for those who may decide it.
 
     Raises:
-        NotPermitted: `by` does not hold `permission`.
+        NotPermitted: `by` does not hold `permission`, or that of the decision.
         StaleEntry: `version` is given and is not the row's.
         ValidationError: the step is not open to the entry's state.
     """
     if is_correction():
         return locked(entry, version)
-    require(by, permission, entry.programme)
+    needed = decided.lifting(entry, step) or permission
+    require(by, needed, entry.programme)
     entry = locked(entry, version)
+    now = decided.lifting(entry, step) or permission
+    if now != needed:  # somebody decided on it, or took a decision back, meanwhile
+        require(by, now, entry.programme)
     refuse_unless(entry.state in steps[step], not_open(entry, step, steps))
     return entry
 

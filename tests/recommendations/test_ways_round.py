@@ -89,9 +89,23 @@ def test_what_is_no_longer_pursued_is_taken_up_by_those_who_may_decide(
     assert reopen not in links(lead.get(PAGE))
     assert lead.get(reopen).status_code == 403
     assert lead.post(reopen, {"why": "I like it", "version": "2"}).status_code == 403
-    assert "You reopened REC1." in words(
-        press(signed_in(programme_manager), "reopen", why="Wanted")
-    )
+    director = signed_in(partner_director)
+    assert reopen in links(director.get(PAGE))
+    assert "You reopened REC1." in words(press(director, "reopen", why="Wanted"))
+
+
+def test_who_decides_lifts_what_was_decided_and_nothing_else(
+    add_own, signed_in, partner_director, workstream_lead
+):
+    entry = add_own("Plan", response="accepted")
+    actions.claim_recommendation(entry, by=workstream_lead, at=MARCH_2012)
+    director, reopen = signed_in(partner_director), f"{PAGE}reopen/"
+    assert reopen not in links(director.get(PAGE))
+    said = "Keep recommendations, their responses and positions: only for"
+    assert said in words(director.get(reopen, follow=True))
+    assert director.post(reopen, {"why": "No", "version": "2"}).status_code == 403
+    entry.refresh_from_db()
+    assert entry.state == "claimed"
 
 
 @pytest.fixture
