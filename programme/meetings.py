@@ -79,9 +79,11 @@ def cancel_meeting(meeting, *, by, at, why, version=None):
     return _take("cancel", meeting, by=by, at=at, why=why, version=version, **new)
 
 
-def restore_meeting(meeting, *, by, at, why, version=None):
-    """Puts a meeting that was cancelled or postponed back on its date."""
-    new = {"cancelled_at": None, "postponed_at": None}
+def restore_meeting(meeting, *, by, at, why, version=None, **new):
+    """Puts a meeting that was cancelled or postponed back on its date; with a `time` that may be
+    another one, where the body meets twice on that day by now.
+    """
+    new |= {"cancelled_at": None, "postponed_at": None}
     return _take("restore", meeting, by=by, at=at, why=why, version=version, **new)
 
 

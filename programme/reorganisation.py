@@ -36,7 +36,8 @@ from programme.records import (
 )
 from programme.standing import refuse_alike, refuse_ended
 
-LATER = "Carried out on {}. It cannot be changed any more."
+LATER = "Carried out on {}. Take that back first, if it was a mistake."
+MOVED = "moved to its successor"
 
 
 @dataclass
@@ -303,7 +304,7 @@ def carry_out(order, *, by, at, meetings=None, reviewed=None, version=None):
 
 def _carry(move, *, by, at, why):
     notes = [child.note for child in move.children]
-    how = {"by": by, "at": at, "verb": "moved to its successor", "why": why}
+    how = {"by": by, "at": at, "verb": MOVED, "why": why}
     try:
         for child in move.children:
             setattr(child.row, child.column, child.value)

@@ -249,7 +249,7 @@ def test_an_order_that_was_carried_out_is_not_changed(manager, merged, who):
     reorganisation.carry_out(merged, **who)
     for form in opened.values():
         form["version"] = Reorganisation.objects.get().version
-    said = "Carried out on 9 March 2012. It cannot be changed any more."
+    said = "Carried out on 9 March 2012. Take that back first, if it was a mistake."
     for page, form in opened.items():
         assert said in words(manager.get(page, follow=True))
         if not page.endswith("confirm/"):  # pressed twice, it says that it was carried out
