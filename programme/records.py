@@ -21,6 +21,7 @@ from programme.formats import day
 from programme.log import logs
 from programme.models import Programme, ReportedPosition
 from programme.standing import Standing, refuse_ended
+from programme.successors import handed_on
 
 
 class StaleEntry(Exception):
@@ -157,9 +158,11 @@ def change_entry(
     differences = [*audit.difference(current, values), *changes]
     if differences:
         _refuse_ended(values, current)
-        was_closed = current.is_closed
+        was_closed, since = current.is_closed, getattr(current, "settled_at", None)
         for name, value in values.items():
             setattr(current, name, value)
+        if since and was_closed and not current.is_closed:
+            differences += _hand_on(current, since)
         _refuse_days(current, {one["field"] for one in differences}, at)
         if current.is_closed != was_closed:
             current.settled_at = at if current.is_closed else None
@@ -177,6 +180,15 @@ def change_entry(
             corrects=bool(mistake),
         )
     return current
+
+
+def _hand_on(entry, since):
+    """Gives an entry that is opened again what open ones got meanwhile, and notes of that."""
+    values = handed_on(entry, since)
+    notes = audit.difference(entry, values)
+    for name, value in values.items():
+        setattr(entry, name, value)
+    return notes
 
 
 def _refuse_days(entry, names, at):

@@ -303,3 +303,25 @@ def test_partners_are_added_before_they_take_over(manager, programme, order, who
     partner = actions.add_partner(programme=programme, name="Unity Council", **who)
     offered = manager.get(f"{ORDERS}{order.pk}/partners/")
     assert f"partner_{partner.pk}" in sent(offered)
+
+
+def test_what_is_reopened_after_the_vesting_day_goes_where_open_rows_went(
+    manager, merged, rows, who
+):
+    owners = {"Director, First Council": "Director, Third Council"}
+    order = reorganisation.set_successors(merged, owners=owners, **who)
+    reorganisation.carry_out(order, **who)
+    page = f"{HOME}risks/R2/"
+    press(manager, f"{page}reopen/", why="It is back")
+    risk = Risk.objects.get(reference="R2")
+    assert (risk.lead_partner.name, risk.owner) == ("Third Council", "Director, Third Council")
+    said = words(manager.get(page))
+    assert "Director, First Council" in said  # in its history
+
+
+def test_so_does_a_row_whose_withdrawal_is_taken_back(manager, merged, rows, who):
+    page = f"{HOME}risks/R1/"
+    press(manager, f"{page}withdraw-mistake/", mistake="Added twice")
+    reorganisation.carry_out(merged, **who)
+    press(manager, f"{page}take-back-withdrawal/", why="It was not")
+    assert Risk.objects.get(reference="R1").lead_partner.name == "Third Council"
