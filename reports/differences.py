@@ -34,7 +34,8 @@ def differences(old, new) -> list[dict]:
         else:
             found += _table(before[key], table)
     gone = [table for key, table in before.items() if key not in after]
-    return found + [_one(table["title"], "in the report", "left out") for table in gone]
+    found += [_one(table["title"], "in the report", "left out") for table in gone]
+    return found + _explanations(old, new)
 
 
 def _one(place, was, now):
@@ -46,6 +47,16 @@ def _heading(old, new):
         _one(label, old[name] or BLANK, new[name] or BLANK)
         for name, label in (("title", "Title"), ("body", "Body"), ("programme", "Programme"))
         if old[name] != new[name]
+    ]
+
+
+def _explanations(old, new):
+    """What is said of figures that do not add up."""
+    before = {one["key"]: one["note"] for one in old.get("findings", [])}
+    return [
+        _one(f"{one['place']}: explanation", before.get(one["key"]) or BLANK, one["note"] or BLANK)
+        for one in new.get("findings", [])
+        if before.get(one["key"], "") != one["note"]
     ]
 
 
@@ -92,8 +103,8 @@ def _table(old, new):
         if key not in columns
     ]
     shared = [column for key, column in columns.items() if key in known]
-    several = _several(old, new)
-    found += _rows(title, shared, _by_name(old, several), _by_name(new, several))
+    several, either = _several(old, new), list({**columns, **known}.values())
+    found += _rows(title, either, _by_name(old, several), _by_name(new, several))
     found += _entries(title, shared, old, new, several)
     found += _cells(f"{title}: total", shared, old.get("totals") or {}, new.get("totals") or {})
     return found + _sentences(title, old, new)
@@ -175,11 +186,8 @@ def _words(value, kind):
 
 
 def _sentences(title, old, new):
-    """Notes under a table that came or went."""
-    gone = [
-        _one(f"{title}: note", note, BLANK) for note in old["notes"] if note not in new["notes"]
-    ]
-    come = [
-        _one(f"{title}: note", BLANK, note) for note in new["notes"] if note not in old["notes"]
-    ]
-    return gone + come
+    """Notes under a table that came or went, or stand in the place of another one."""
+    gone = [note for note in old["notes"] if note not in new["notes"]]
+    come = [note for note in new["notes"] if note not in old["notes"]]
+    pairs = zip_longest(gone, come, fillvalue=BLANK)
+    return [_one(f"{title}: note", was, now) for was, now in pairs]
