@@ -32,6 +32,8 @@ class Decision:
     said: Callable[[Any], str]  # the decision over a row as a sentence, without a full stop
     advice: str  # how the facts are changed, as a sentence
     steps: str = ""
+    # steps that change what it was about, without those facts: they need its permission too
+    weighs_on: str = ""
     # a blank was not decided: it may be filled in without a step
     fills_blanks: bool = False
     # a plain change is possible, and the log's action then takes the decision back
@@ -92,11 +94,16 @@ def _before_settled(entry):
 
 
 def lifting(entry, step) -> Permission | None:
-    """What a step needs besides its own permission because it takes a decision back by which the
-    row stands as it does; None where it takes none back.
+    """What a step needs instead of its own permission because it takes a decision back by which the
+    row stands as it does, or weighs on what was decided; None where it does neither.
     """
-    found = (one for one in decisions_about(type(entry)) if step in one.steps.split())
-    return next((one.permission for one in found if one.fixed(entry, ["state"])), None)
+    found = (
+        one
+        for one in decisions_about(type(entry))
+        if (step in one.steps.split() and one.fixed(entry, ["state"]))
+        or (step in one.weighs_on.split() and one.stands(entry))
+    )
+    return next((one.permission for one in found), None)
 
 
 def fixed_facts(entry) -> list[str]:

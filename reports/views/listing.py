@@ -108,7 +108,7 @@ class ReportList(ReportsView):
             self._link(definition) if defines else definition.title,
             body,
             self._sections(definition, titles) if defines else titles,
-            f"{definition.lead_days} working days before the latest publication date",
+            lead_in_words(definition.lead_days),
             *([self._end(definition)] if defines else []),
         ]
 
@@ -133,3 +133,8 @@ class ReportList(ReportsView):
         return format_html(
             '<a href="{}">{}</a>', self.address("reports:redefine", definition.pk), definition.title
         )
+
+
+def lead_in_words(days):
+    """How long before the latest publication date a draft is drawn up."""
+    return f"{days} working day{'' if days == 1 else 's'} before the latest publication date"

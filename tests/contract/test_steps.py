@@ -34,13 +34,10 @@ def edits(kit, entry):
     return {"edit"} if set(kit.log.form_fields) - set(fixed_facts(entry)) else set()
 
 
-def _lifts_nothing(kit, entry, role):
-    """Steps that somebody may take only where they lift a decision, and lift none here."""
-    return {
-        kit.log.url(step.name)
-        for step in kit.log.step_views
-        if step.otherwise and role not in (lifting(entry, step.name) or step.otherwise).roles
-    }
+def _for_others(kit, entry, role):
+    """Steps that are for others here: of those who decided, or who may without a decision."""
+    needed = {step: lifting(entry, step.name) or step.otherwise for step in kit.log.step_views}
+    return {kit.log.url(step.name) for step, one in needed.items() if one and role not in one.roles}
 
 
 @pytest.mark.alike
@@ -50,7 +47,7 @@ def test_a_page_offers_to_everybody_just_the_steps_that_are_open_to_them(w, kit,
     is_open = {step.name for step in kit.steps if subject in (*step.begins, *step.not_yet)}
     for role, may in people(kit).items():
         page = w.open(kit.url(entry), role)
-        may -= _lifts_nothing(kit, entry, role)
+        may -= _for_others(kit, entry, role)
         assert offered(kit, entry, page) == (is_open | edits(kit, entry)) & may, role
     past = {address.partition("?")[0] for address in links(w.open(kit.url(entry) + THEN))}
     assert past.isdisjoint([kit.edit_url(entry), *(step.url(entry) for step in kit.steps)])
