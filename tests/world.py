@@ -290,6 +290,7 @@ def parts(programme):
                 "order_bodies",
                 "order_owners",
                 "order_carry_out",
+                "order_take_back",
             ),
             order,
         ),
