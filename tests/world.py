@@ -303,6 +303,7 @@ def parts(programme):
             {**definition, "section": "risks"},
         ),
         "reports:end_definition": definition,
+        "reports:renew_definition": definition,
         "reports:add_written": definition,
         "reports:written": {**definition, "part": "words"},
         "reports:start_paper": {**definition, "meeting": report.meeting_id},

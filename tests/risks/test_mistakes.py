@@ -66,7 +66,7 @@ def test_a_corrected_assessment_moves_no_trend(programme, add_risk, correct):
 def test_what_a_corrected_row_changes_besides_is_told_with_it(programme, add_risk, assess, correct):
     risk = assess(add_risk(likelihood=3, impact=4), 4, 4, APRIL.date())
     correct(risk, at=APRIL, likelihood=3, impact=3)
-    assert lines(programme, MARCH_2012) == ["Impact from 4 to 3", "Score from 12 to 9"]
+    assert lines(programme, MARCH_2012) == ["Score from 12 to 9", "Impact from 4 to 3"]
 
 
 def test_what_was_assessed_wrongly_reads_as_it_was_meant(programme, add_risk, correct):
