@@ -248,12 +248,17 @@ def _say(order, by, at, what, values):
 
 
 def _refuse_chains(order):
-    """Refuses a successor that itself ends on the vesting day."""
+    """Refuses a successor that itself ends on the vesting day, or before it by another order."""
     to = successors(order)
-    for found, noun in ((to.partners, "partner"), (to.bodies, "body")):
-        for after in found.values():
-            message = f"{after} ends by this order too. Choose a {noun} that stays."
-            refuse_if(after and after.pk in found, message)
+    ending = [("this order", to)]
+    if order.vesting_on:
+        others = order.programme.reorganisations.exclude(pk=order.pk)
+        earlier = others.filter(carried_out_at=None, vesting_on__lte=order.vesting_on)
+        ending += [(str(other), successors(other)) for other in earlier]
+    for found, kind, noun in ((to.partners, "partners", "partner"), (to.bodies, "bodies", "body")):
+        for after in filter(None, found.values()):
+            by = next((name for name, ends in ending if after.pk in getattr(ends, kind)), None)
+            refuse_if(by, f"{after} ends by {by} too. Choose a {noun} that stays.")
 
 
 def missing(order, today, to, moving) -> list[str]:

@@ -272,6 +272,22 @@ def test_a_successor_that_ends_too_is_refused(manager, order, councils, who):
     assert "Second Council ends by this order too." in errors(page)["__all__"]
 
 
+@pytest.mark.parametrize(
+    ("vests", "refused"), [(date(2013, 4, 1), True), (date(2011, 4, 1), False)]
+)
+def test_a_successor_that_another_order_ends_before_is_refused(
+    manager, programme, order, councils, who, vests, refused
+):
+    first, second, third = councils
+    reorganisation.set_successors(order, partners={second: third}, **who)
+    made = {"title": "A later order", "made_on": date(2011, 3, 1), "vesting_on": vests}
+    later = reorganisation.add_order(programme=programme, **made, **who)
+    page = press(manager, f"{ORDERS}{later.pk}/partners/", **{f"partner_{first.pk}": second.pk})
+    said = "Second Council ends by Structural Changes Order too. Choose a partner that stays."
+    assert page.status_code == (200 if refused else 302)
+    assert not refused or errors(page)["__all__"] == said
+
+
 def test_what_ended_before_moves_no_more(programme, merged, councils, who):
     lifecycle.end_standing(councils[0], on=VESTING, why="Merged early", **who)
     reorganisation.carry_out(merged, **who)
