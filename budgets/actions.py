@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.closings import refuse_reported, resting_on
 from programme.financial_years import first_day, last_day, nearest_day
 from programme.formats import day, money
 from programme.models import Programme
@@ -319,12 +320,15 @@ def lock_period(*, programme, by, at, starts_on, ends_on, why=""):
 
 
 @transaction.atomic
-def unlock_period(lock, *, by, at, why):
-    """Unlocks a period, for a reason that stays on record."""
+def unlock_period(lock, *, by, at, why, reported=False):
+    """Unlocks a period, for a reason that stays on record; `reported` says that a published report
+    may rest on it.
+    """
     require(by, LOCK, lock.programme)
     own = PeriodLock.objects.select_for_update(of=("self",)).select_related("programme")
     lock = own.get(pk=lock.pk)
     refuse_if(lock.unlocked_at, f"{lock} was unlocked already.")
+    refuse_reported(resting_on(lock, lock.locked_at), reported)
     lock.unlocked_at, lock.unlocked_by, lock.unlocked_by_name = at, by, str(by)
     lock.why_unlocked = why
     return _save_lock(lock, by=by, at=at, verb="unlocked the period", why=why)

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from programme import audit
-from programme.authorization import require
+from programme.authorization import may, require
 from programme.date_phrases import read
 from programme.formats import day
 from programme.records import (
@@ -41,6 +41,12 @@ CARRIED_FACTS = "title organisation service_area owner lead_partner workstream e
 CARRIED_ACTION = (
     "text importance owner lead_partner workstream starts ends resources measure target"
 )
+
+
+def is_ratified(assessment):
+    """Whether the current version of an assessment was ratified, as its monitoring says."""
+    answers = Answer.objects.filter(assessment=assessment.pk, question=Question.RATIFIED)
+    return assessment.is_current and answers.exclude(text="").exists()
 
 
 def _begin(assessment, *, by, permission=KEEP, version=None, field=None):
@@ -196,6 +202,9 @@ def add_action(*, programme, by, at, assessment, why="", **details):
     """Adds an action to a plan that stands. Whatever the plan leaves blank may stay blank."""
     require(by, KEEP, programme)
     assessment = _begin(assessment, by=by, field="assessment")
+    theirs = is_ratified(assessment) and not may(by, SUPERSEDE, programme)
+    fixed = f"{assessment.reference} is ratified, with its plan: a programme manager adds to it."
+    refuse_if(theirs, fixed, "assessment")
     details = {"assessment": assessment, **details}
     return add_entry(PlanAction, programme=programme, by=by, at=at, why=why, **details)
 

@@ -10,7 +10,7 @@ from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.records import refuse_if
 
-from . import permissions
+from . import actions, permissions
 from .choices import (
     ASSESSMENT_STEPS,
     BLANK,
@@ -105,19 +105,13 @@ PLAN = Children(
 )
 
 
-def is_ratified(assessment):
-    """Whether the current version of an assessment was ratified, as its monitoring says."""
-    answers = Answer.objects.filter(assessment=assessment.pk, question=Question.RATIFIED)
-    return assessment.is_current and answers.exclude(text="").exists()
-
-
 RATIFIED = Decision(
     "An equality assessment is ratified",
     " ".join(
         ["title organisation service_area assessed regime evidence", *CHARACTERISTICS, *LIMBS]
     ),
     permissions.SUPERSEDE,
-    stands=is_ratified,
+    stands=actions.is_ratified,
     said=lambda assessment: f"{assessment.reference} is ratified",
     advice="Make a new version to change what was ratified.",
 )
@@ -125,11 +119,12 @@ PLAN_RATIFIED = Decision(
     "An equality assessment is ratified, with its plan",
     "text importance starts ends resources measure target",
     permissions.SUPERSEDE,
-    stands=lambda action: action.in_force and is_ratified(action.assessment),
+    stands=lambda action: action.in_force and actions.is_ratified(action.assessment),
     said=lambda action: (
         f"{action.reference} stands in the plan of {action.assessment.reference}, which is ratified"
     ),
     advice="Make a new version of the assessment to change what was ratified.",
+    weighs_on="drop",  # what is in the plan was ratified with it
 )
 
 

@@ -77,4 +77,6 @@ class DeclineLesson(DecideLesson):
 
 
 class ReopenLesson(LessonStep):
+    permission = permissions.KEEP.or_those_who(permissions.DECIDE)  # who decided lifts it
+    otherwise = permissions.KEEP
     name, label, action = "reopen", "Reopen", actions.reopen_lesson

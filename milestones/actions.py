@@ -7,12 +7,16 @@ Raises, all of them: NotPermitted, ValidationError (the step is not open or a va
 StaleEntry (somebody else changed the row first).
 """
 
+from contextlib import nullcontext
+
 from django.db import transaction
 from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.closings import refuse_reported, resting_on
 from programme.formats import day
+from programme.mistakes import mark_row
 from programme.models import Programme
 from programme.position import Position
 from programme.records import (
@@ -21,6 +25,7 @@ from programme.records import (
     begin_change,
     begin_step,
     change_entry,
+    correcting,
     refuse,
     refuse_future,
     refuse_if,
@@ -298,6 +303,40 @@ def close_period(period, *, by, at, why="", version=None):
     return _save_period(period, f"closed the period {period}", notes, by=by, at=at, why=why)
 
 
+@transaction.atomic
+def reopen_period(period, *, by, at, why, reported=False, version=None):
+    """Takes back that a period was closed, the last one first: what rolled over from it and stands
+    where it rolled to comes back, and its roll-over counts no more.
+
+    `reported` says that a published report may rest on it; the next report then tells what came
+    back.
+    """
+    period = _locked_period(period, by=by, version=version)
+    refuse_unless(period.closed_at, f"{period} is not closed.")
+    later = Period.objects.closed_after(period).first()
+    refuse_if(later, f"Reopen {later} first: it was closed after this period.")
+    reports = resting_on(period, period.closed_at)
+    refuse_reported(reports, reported)
+    who = {"by": by, "at": at, "why": why}
+    moved = RollOver.objects.coming_back(period)
+    for rolled in moved:
+        _roll_back(rolled, is_told=bool(reports), **who)
+    period.closed_at = period.closed_by = None
+    period.version += 1
+    came = ", ".join(rolled.milestone.reference for rolled in moved)
+    notes = [audit.note("roll_over", "Rolled back", "", came)] if moved else []
+    return _save_period(period, f"reopened the period {period}", notes, **who)
+
+
+def _roll_back(rolled, *, is_told, **who):
+    """Takes a roll-over back: it was none, unless a published report told it."""
+    milestone = rolled.milestone
+    columns = {"period": rolled.from_period, "roll_overs": milestone.roll_overs - 1}
+    mark_row(rolled, milestone.programme, None, **who)
+    with nullcontext() if is_told else correcting(who["why"]):
+        change_entry(milestone, verb="rolled back", step="reopen_period", **columns, **who)
+
+
 def _save_period(period, verb, changes, *, by, at, why=""):
     save_child(period, by=by, at=at)
     who = {"by": by, "at": at, "programme": period.programme}
@@ -306,10 +345,16 @@ def _save_period(period, verb, changes, *, by, at, why=""):
 
 
 def _open_period(period, *, by, version):
+    period = _locked_period(period, by=by, version=None)
+    refuse_if(period.closed_at, f"{period} is closed already.")
+    refuse_stale(period, version)
+    return period
+
+
+def _locked_period(period, *, by, version):
     require(by, KEEP_PERIODS, period.programme)
     _lock(period.programme)
     own = Period.objects.select_for_update(of=("self",)).select_related("programme")
     period = own.get(pk=period.pk)
-    refuse_if(period.closed_at, f"{period} is closed already.")
     refuse_stale(period, version)
     return period

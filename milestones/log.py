@@ -162,8 +162,8 @@ ROLLED_OVER = Decision(
     said=lambda milestone: (
         f"{milestone.reference} was rolled over into its period when one was closed"
     ),
-    advice="It moves on when this period is closed too.",
-    steps="close_period",
+    advice="It moves on when this period is closed too, or back when that one is reopened.",
+    steps="close_period reopen_period",
 )
 
 

@@ -13,7 +13,7 @@ from programme.formats import day
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import ONGOING, SETTLED, UNFINISHED, State
-from .querysets import DeliveryQuerySet, DependencyQuerySet, PeriodQuerySet
+from .querysets import DeliveryQuerySet, DependencyQuerySet, PeriodQuerySet, RollOverQuerySet
 from .slippage import measure
 
 
@@ -288,6 +288,8 @@ class RollOver(Recorded):
     from_period = models.ForeignKey(Period, models.PROTECT, related_name="+")
     to_period = models.ForeignKey(Period, models.PROTECT, related_name="+")
     why = WordsField(blank=True, max_length=2000)
+
+    objects = RollOverQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.from_period} to {self.to_period}"

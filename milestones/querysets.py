@@ -28,6 +28,28 @@ class PeriodQuerySet(EntryQuerySet):
         periods = self.in_phases(position)
         return {period.phase: period for period in periods if period.phase in (CURRENT, NEXT)}
 
+    def closed_after(self, period):
+        """The programme's periods that were closed after a closed one, the last one first."""
+        found = self.filter(programme=period.programme_id, closed_at__gt=period.closed_at)
+        return found.order_by("-closed_at")
+
+
+class RollOverQuerySet(RecordedQuerySet):
+    """Sets of roll-overs."""
+
+    def coming_back(self, period):
+        """Those that reopening a period takes back: the milestone still stands where it rolled to
+        from there, and rolled over no more since.
+        """
+        known = self.known_at(None).select_related("milestone", "from_period", "to_period")
+        last = {
+            one.milestone_id: one
+            for one in known.filter(milestone__programme=period.programme_id).order_by("id")
+        }
+        found = (one for one in last.values() if one.from_period_id == period.pk)
+        stays = (one for one in found if one.milestone.period_id == one.to_period_id)
+        return sorted(stays, key=lambda one: one.milestone.number)
+
 
 class DeliveryQuerySet(RecordedQuerySet):
     """Sets of deliveries, which are only ever added."""

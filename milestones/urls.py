@@ -13,6 +13,9 @@ urlpatterns = [
     path("milestones/periods/add/", periods.AddPeriod.as_view(), name="add_period"),
     path("milestones/periods/<int:pk>/edit/", periods.EditPeriod.as_view(), name="edit_period"),
     path("milestones/periods/<int:pk>/close/", periods.ClosePeriod.as_view(), name="close_period"),
+    path(
+        "milestones/periods/<int:pk>/reopen/", periods.ReopenPeriod.as_view(), name="reopen_period"
+    ),
     *log_paths(
         "milestones/",
         milestones.MilestoneList,

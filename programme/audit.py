@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.apps import apps
 from django.db import models
 
 from programme.fields import LineField, squeezed
@@ -88,24 +89,39 @@ def as_they_count(events) -> list[tuple]:
     """Events in their order as (event, changes) pairs, without those that put a mistake right: what
     they corrected reads as if it had been typed rightly at once.
 
-    A change that was nothing but a mistake is left out, and an event of nothing else with it. Every
+    A change that was nothing but a mistake is left out, and an event of nothing else with it. What
+    a row that was put right, one recorded by these events, changes besides is told with it. Every
     list of changes that people compare reports by is made of this.
     """
     counted, last = [], {}
     for event in events:
         lines = [dict(change) for change in event.changes]
-        if not event.corrects:
-            counted.append((event, lines))
-        for line in lines:
+        if event.corrects:
+            _put_lines_right(event, lines, last)
+            continue
+        counted.append((event, lines))
+        for line in list(lines):
             about = event.subject_type, event.subject_id, line["field"]
-            if not event.corrects:
-                last.setdefault(about, []).append(line)
-                continue
-            wrong = (one for one in reversed(last.get(about, [])) if one["now"] == line["was"])
-            if found := next(wrong, None):
-                found["now"] = line["now"]
+            last.setdefault(about, []).append((lines, line))
     return [
         (event, [line for line in lines if line["was"] != line["now"]])
         for event, lines in counted
         if not lines or any(line["was"] != line["now"] for line in lines)
     ]
+
+
+def _put_lines_right(event, lines, last):
+    """Has earlier lines read as the correction `event` says; `last` has those of each column."""
+    model, row, unsaid = apps.get_model(event.subject_type), None, []
+    columns = {column.name for column in model._meta.fields}
+    for line in lines:
+        known = last.get((event.subject_type, event.subject_id, line["field"]), [])
+        found = next((one for one in reversed(known) if one[1]["now"] == line["was"]), None)
+        if found is None:
+            unsaid.append(line)
+            continue
+        found[1]["now"] = line["now"]
+        if line["field"] not in columns:  # the note of a row that these events recorded
+            row = found[0]
+    if row is not None:
+        row += [line for line in unsaid if line["field"] in columns]

@@ -32,6 +32,8 @@ class Decision:
     said: Callable[[Any], str]  # the decision over a row as a sentence, without a full stop
     advice: str  # how the facts are changed, as a sentence
     steps: str = ""
+    # steps that change what it was about, without those facts: they need its permission too
+    weighs_on: str = ""
     # a blank was not decided: it may be filled in without a step
     fills_blanks: bool = False
     # a plain change is possible, and the log's action then takes the decision back
@@ -70,17 +72,38 @@ def decisions_about(model) -> tuple[Decision, ...]:
 def decision_on(entry, name) -> Decision | None:
     """The decision that fixed this fact of the row; None while the fact is open.
 
-    Whoever changes the fact needs `decision.permission`, and takes one of `decision.steps`.
+    Whoever changes the fact needs `decision.permission`, and takes one of `decision.steps`. What
+    was decided on a row that is settled by now was decided all the same.
     """
-    return next((one for one in decisions_about(type(entry)) if one.fixed(entry, [name])), None)
+    for row in (entry, _before_settled(entry)):
+        found = (one for one in decisions_about(type(entry)) if row and one.fixed(row, [name]))
+        if decision := next(found, None):
+            return decision
+    return None
+
+
+def _before_settled(entry):
+    """A settled row as it stood before; None for one that is open, or never was."""
+    if not entry.is_closed:
+        return None
+    if not hasattr(entry, "_before_settled"):
+        past = entry.history.exclude(state__in=entry.CLOSED)
+        last = past.order_by("history_date", "history_id").last()
+        entry._before_settled = last and last.instance
+    return entry._before_settled
 
 
 def lifting(entry, step) -> Permission | None:
-    """What a step needs besides its own permission because it takes a decision back by which the
-    row stands as it does; None where it takes none back.
+    """What a step needs instead of its own permission because it takes a decision back by which the
+    row stands as it does, or weighs on what was decided; None where it does neither.
     """
-    found = (one for one in decisions_about(type(entry)) if step in one.steps.split())
-    return next((one.permission for one in found if one.fixed(entry, ["state"])), None)
+    found = (
+        one
+        for one in decisions_about(type(entry))
+        if (step in one.steps.split() and one.fixed(entry, ["state"]))
+        or (step in one.weighs_on.split() and one.stands(entry))
+    )
+    return next((one.permission for one in found), None)
 
 
 def fixed_facts(entry) -> list[str]:

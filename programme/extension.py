@@ -4,6 +4,7 @@ The kernel knows no such room: settings.EXTENSIONS names its class, and a system
 path that leads to none.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,6 +22,17 @@ class Papers:
 
     published: datetime
     was_late: bool
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Something that passed to its successor, or ended, as a body was ended. `back` moves it back;
+    it is called with by, at and why.
+    """
+
+    key: str
+    words: str
+    back: Callable
 
 
 class Extension:
@@ -69,8 +81,18 @@ class Extension:
     def body_succeeded(self, body, successor, *, by, at, why):
         """A body ends and another takes its place."""
 
+    def passed(self, body, moment) -> list[Passed]:
+        """What of the room went to a body's successor as it was ended at `moment`."""
+        return []
+
     def appearances(self, log, entry, roles) -> list[dict]:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
+        return []
+
+    def published_since(self, programme, log, moment) -> list[str]:
+        """The published reports that showed rows of the log named `log` as at `moment` or later,
+        newest first.
+        """
         return []
 
     def has_shown(self, log, entry) -> bool:

@@ -47,20 +47,25 @@ def roles_on(body):
 def pass_body_on(body, successor, *, by, at, why):
     """Gives a body's members and what rooms keep for it to its successor."""
     for held in roles_on(body):
-        held.ended_at, held.ended_by = at, by
-        held.save(update_fields=["ended_at", "ended_by"])
-        how = {"programme": body.programme, "by": by, "at": at, "why": why}
-        audit.record(held, verb="ended the role of", **how)
-        same = roles_on(successor).filter(user=held.user, role=held.role)
-        if not same.exists():
-            after = Membership(
-                user=held.user,
-                programme=body.programme,
-                role=held.role,
-                body=successor,
-                granted_at=at,
-                granted_by=by,
-            )
-            add_audited(after, verb="gave a role to", **how)
+        end_role_on(held, by=by, at=at, why=why)
+        give_role_on(successor, held, by=by, at=at, why=why)
     for room in extensions():
         room.body_succeeded(body, successor, by=by, at=at, why=why)
+
+
+def end_role_on(held, *, by, at, why):
+    """Ends a role on a body that passes to another body."""
+    held.ended_at, held.ended_by = at, by
+    held.save(update_fields=["ended_at", "ended_by"])
+    how = {"programme": held.programme, "by": by, "at": at, "why": why}
+    audit.record(held, verb="ended the role of", **how)
+
+
+def give_role_on(body, held, *, by, at, why):
+    """Gives the role that somebody held on one body on another one, unless they have it there."""
+    same = {"user": held.user, "role": held.role}
+    if not roles_on(body).filter(**same).exists():
+        given = {"programme": body.programme, "granted_at": at, "granted_by": by}
+        after = Membership(body=body, **same, **given)
+        how = {"programme": body.programme, "by": by, "at": at, "why": why}
+        add_audited(after, verb="gave a role to", **how)

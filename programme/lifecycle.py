@@ -14,10 +14,11 @@ from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR, KEEP_PEOPLE, KEEP_PROGRAMME
 from programme.fields import squeezed
-from programme.formats import day, listed
+from programme.formats import day
 from programme.handing_over import pass_body_on, pass_closed_days
-from programme.models import Body, FormerTitle, Meeting, Partner, Post, User
+from programme.models import Body, FormerTitle, Partner, Post, User
 from programme.models.meetings import FAR_AHEAD
+from programme.passing_on import pass_meetings_on
 from programme.records import (
     add_recorded,
     change_child,
@@ -91,18 +92,18 @@ def _refuse_circle(body, above):
 
 
 @transaction.atomic
-def end_standing(row, *, by, at, on, why, successor=None, version=None):
+def end_standing(row, *, by, at, on, why, successor=None, meetings=None, version=None):
     """Ends a partner or a body on a day. What names it keeps it, and nothing new can.
 
-    A body with a meeting to come is refused; its posts end with it, and what reported to it
-    reports to its successor.
+    `meetings` says what becomes of a body's meetings to come, as `programme.passing_on` has it. Its
+    posts end with it, and what reported to it reports to its successor.
     """
     row = _begin(row, by, version)
     refuse_future(on, at, "on")
-    return end_row(row, by=by, at=at, on=on, why=why, successor=successor)
+    return end_row(row, by=by, at=at, on=on, why=why, successor=successor, meetings=meetings)
 
 
-def end_row(row, *, by, at, on, why, successor=None):
+def end_row(row, *, by, at, on, why, successor=None, meetings=None):
     """Ends a partner or a body that is locked, as `end_standing` does for those who may."""
     refuse_if(row.ended_on, f"{row} has ended already.")
     if successor is not None:
@@ -111,52 +112,44 @@ def end_row(row, *, by, at, on, why, successor=None):
         refuse_unless(ours, "Choose one of this programme.", "successor")
         refuse_ended(successor, "successor")
     if isinstance(row, Body):
-        _end_body(row, successor, by=by, at=at, on=on, why=why)
+        _end_body(row, successor, meetings or {}, by=by, at=at, on=on, why=why)
     ended = {"ended_on": on, "ended_why": why, "successor": successor}
     verb = f"ended the {NOUNS[type(row)]}"
     return change_entry(row, by=by, at=at, verb=verb, why=why, **ended)
 
 
-def meetings_after(bodies, on, today):
-    """The meetings that stand in the way of ending bodies on a day: those after it, still to
-    come.
-    """
-    ahead = Meeting.objects.standing().filter(body__in=bodies, on__gt=max(on or today, today))
-    return ahead.select_related("body")
-
-
-def still_meets(body, ahead) -> str:
-    """That a body has meetings to come, all of them named; empty without one."""
-    days = [meeting.when for meeting in ahead if meeting.body_id == body.pk]
-    which = "that meeting" if len(days) == 1 else "these meetings"
-    return f"{body} meets on {listed(days)}. Cancel {which} first." if days else ""
-
-
-def _end_body(body, successor, *, by, at, on, why):
+def _end_body(body, successor, meetings, *, by, at, on, why):
     """Ends its posts and leads to its successor what reported to it, and what it had."""
-    refuse_if(said := still_meets(body, meetings_after([body], on, timezone.localdate(at))), said)
+    how = {"by": by, "at": at, "why": why}
     if successor is not None:
-        how = {"by": by, "at": at, "why": why}
         since = on - COUNTED_BACK
         pass_closed_days({body.pk: successor}, "body", since, programme=body.programme, **how)
         pass_body_on(body, successor, **how)
+    pass_meetings_on(body, successor, meetings, on=on, **how)
     for post in body.posts.current():
         change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     if successor is not None and successor.reports_to_id == body.pk:
-        successor = change_entry(
-            successor, by=by, at=at, verb="changed the body", reports_to=body.reports_to
-        )
+        successor = report_to(successor, body.reports_to, **how)
     for below in body.reported_by.exclude(pk=successor and successor.pk):
-        change_entry(below, by=by, at=at, verb="changed the body", reports_to=successor)
+        report_to(below, successor, **how)
+
+
+def report_to(body, above, *, by, at, why):
+    """Has a body report to another one, which took the place of the one above it or comes back."""
+    _refuse_circle(body, above)
+    return change_entry(body, by=by, at=at, verb="changed the body", why=why, reports_to=above)
 
 
 @transaction.atomic
-def restore_standing(row, *, by, at, why, version=None):
-    """Takes back the end of a partner or a body that was ended by mistake."""
+def restore_standing(row, *, by, at, why, version=None, changes=()):
+    """Takes back the end of a partner or a body that was ended by mistake. `changes` are notes of
+    what moves back with it.
+    """
     row = _begin(row, by, version)
     refuse_unless(row.ended_on, f"{row} has not ended.")
     how = {"by": by, "at": at, "verb": f"took back the end of the {NOUNS[type(row)]}", "why": why}
-    return change_entry(row, ended_on=None, ended_why="", successor=None, **how)
+    stands = {"ended_on": None, "ended_why": "", "successor": None}
+    return change_entry(row, changes=changes, **stands, **how)
 
 
 # --- posts of a body

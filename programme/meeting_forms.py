@@ -64,6 +64,15 @@ class MoveForm(OnADay, ActionForm):
         return [passed] if until < self.today else []
 
 
+class RestoreForm(WhyForm):
+    time = TimeFormField(
+        required=False,
+        help_text="For example, 6.30pm. Needed where the body meets twice on one day",
+    )
+
+    field_order = ["time", "why"]
+
+
 class HostForm(ActionForm):
     host = forms.ModelChoiceField(
         Partner.objects.none(), label="Meets at", required=False, empty_label="None of the partners"

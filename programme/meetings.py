@@ -79,10 +79,31 @@ def cancel_meeting(meeting, *, by, at, why, version=None):
     return _take("cancel", meeting, by=by, at=at, why=why, version=version, **new)
 
 
-def restore_meeting(meeting, *, by, at, why, version=None):
-    """Puts a meeting that was cancelled or postponed back on its date."""
-    new = {"cancelled_at": None, "postponed_at": None}
+def restore_meeting(meeting, *, by, at, why, version=None, **new):
+    """Puts a meeting that was cancelled or postponed back on its date; with a `time` that may be
+    another one, where the body meets twice on that day by now.
+    """
+    new |= {"cancelled_at": None, "postponed_at": None}
     return _take("restore", meeting, by=by, at=at, why=why, version=version, **new)
+
+
+@transaction.atomic
+def pass_meeting(meeting, body, *, by, at, why):
+    """Gives a meeting to the body that takes the place of its own, or back to it: on its date, with
+    its papers. Its earlier addresses lead to it.
+
+    The step that ends a body, or takes its end back, has looked whether `by` may.
+    """
+    Body.objects.select_for_update().filter(pk__in=(meeting.body_id, body.pk)).count()
+    meeting = Meeting.objects.select_for_update().select_related("body").get(pk=meeting.pk)
+    was, meeting.body = meeting.body, body
+    hidden = f"Papers of {body} are not open to everyone, as those of {was} are."
+    refuse_if(was.is_public and not body.is_public, hidden)
+    if meeting.stands:
+        _check_date(meeting, at, clash="{} already.")
+    _address(meeting, was)
+    changes = [audit.note("body", "Body", was, body)]
+    return _save(meeting, "passed on", body.programme, changes, by=by, at=at, why=why)
 
 
 def refusal(meeting, step, today) -> str:
@@ -127,11 +148,16 @@ def _take(step, meeting, *, by, at, why, version, **values):
     if meeting.stands and dated != (True, meeting.on, meeting.time):
         _check_date(meeting, at)
         _date(meeting, at)
+    return _save(meeting, DONE[step], programme, changes, by=by, at=at, why=why)
+
+
+def _save(meeting, done, programme, changes, *, by, at, why):
+    """Saves what became of a meeting; rooms beyond the kernel hear of it."""
     meeting.version += 1
     _sign(meeting, by, at, why)
     save_checked(meeting)
-    verb = f"{DONE[step]} the meeting"
-    audit.record(meeting, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
+    how = {"by": by, "at": at, "programme": programme, "changes": changes, "why": why}
+    audit.record(meeting, verb=f"{done} the meeting", **how)
     for room in extensions():
         room.meeting_changed(meeting, by=by, at=at)
     return meeting
@@ -144,8 +170,10 @@ def _sign(meeting, by, at, why=""):
     meeting._change_reason = why[:100]
 
 
-def _check_date(meeting, at):
-    """Refuses a date in the past, and one that another meeting of the body has."""
+def _check_date(meeting, at, clash="{} already. Enter the time of this one, for example 6.30pm."):
+    """Refuses a date in the past, and one that another meeting of the body has; `clash` says what
+    to do where one of them has no time.
+    """
     Body.objects.select_for_update().get(pk=meeting.body_id)  # one date of a body at a time
     now, past = timezone.localtime(at), "The meeting cannot be in the past."
     refuse_if(meeting.on < now.date(), past, "on")
@@ -154,11 +182,7 @@ def _check_date(meeting, at):
     others = meeting.body.meetings.standing().filter(on=meeting.on).exclude(pk=meeting.pk)
     taken = list(others.values_list("time", flat=True))
     what = f"{meeting.body} has a meeting on {day(meeting.on)}"
-    refuse_if(
-        taken and meeting.time is None,
-        f"{what} already. Enter the time of this one, for example 6.30pm.",
-        "time",
-    )
+    refuse_if(taken and meeting.time is None, clash.format(what), "time")
     refuse_if(
         meeting.time in taken, f"{what} at {time_of_day(meeting.time or at)} already.", "time"
     )
@@ -167,7 +191,15 @@ def _check_date(meeting, at):
 def _date(meeting, at):
     """Notes since when it has its date, and the address that it has there."""
     meeting.dated_at = at
-    known = Meeting.history.filter(body=meeting.body, address__startswith=meeting.on.isoformat())
+    _address(meeting, meeting.body)
+
+
+def _address(meeting, was):
+    """Gives it its address: one that neither its body nor that which it `was` of gave to another
+    meeting.
+    """
+    bodies = {meeting.body_id, was.pk}
+    known = Meeting.history.filter(body__in=bodies, address__startswith=meeting.on.isoformat())
     taken = set(known.exclude(id=meeting.pk).values_list("address", flat=True))
     iso = meeting.on.isoformat()
     timed = [f"{iso}-{meeting.time:%H%M}"] if meeting.time else []

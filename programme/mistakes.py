@@ -193,7 +193,7 @@ def _replaced(ledger, row, new, wrong, noun, *, by, at, why):
     elif new:
         _record(new, by, at)
     if not (ledger.whole or ledger.together):
-        _mark(row, ledger.entry_of(row).programme, new, back, **how)
+        mark_row(row, ledger.entry_of(row).programme, new, back, **how)
     now = ledger.words(new) if new else ""
     if was == now:  # its words do not tell what was wrong
         was, now = (f"{was}, {_facts_in_words(one, wrong)}" for one in (row, new))
@@ -205,7 +205,7 @@ def _put_whole_right(ledger, row, wrong, **how):
     whole = getattr(row, ledger.whole)
     new = _copy(whole)
     _record(new, how["by"], how["at"])
-    _mark(whole, ledger.entry_of(row).programme, new, amended={row: wrong}, **how)
+    mark_row(whole, ledger.entry_of(row).programme, new, amended={row: wrong}, **how)
 
 
 def _put_set_right(ledger, row, wrong, **how):
@@ -218,7 +218,7 @@ def _put_set_right(ledger, row, wrong, **how):
         new = _copy(one, **values) if stays else None
         if new:
             _record(new, how["by"], how["at"])
-        _mark(one, entry.programme, new, **how)
+        mark_row(one, entry.programme, new, **how)
 
 
 def _facts_in_words(row, names):
@@ -252,7 +252,7 @@ def _record(row, by, at):
     return row
 
 
-def _mark(row, programme, new, back=None, *, by, at, why, amended=None):
+def mark_row(row, programme, new, back=None, *, by, at, why, amended=None):
     """Says that a row was a mistake, which one takes its place and which one takes it back; what
     hangs on the row goes over to that one, or goes with it. `amended` has what differs in such
     rows.
@@ -278,4 +278,4 @@ def _mark(row, programme, new, back=None, *, by, at, why, amended=None):
                 moved = _copy(hung, **values) if new else None
                 if moved:
                     _record(moved, by, at)
-                _mark(hung, programme, moved, by=by, at=at, why=why)
+                mark_row(hung, programme, moved, by=by, at=at, why=why)

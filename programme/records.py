@@ -21,6 +21,7 @@ from programme.formats import day
 from programme.log import logs
 from programme.models import Programme, ReportedPosition
 from programme.standing import Standing, refuse_ended
+from programme.successors import handed_on
 from programme.written import left_alone
 
 
@@ -159,9 +160,11 @@ def change_entry(
     differences = [*audit.difference(current, values), *changes]
     if differences:
         _refuse_ended(values, current)
-        was_closed = current.is_closed
+        was_closed, since = current.is_closed, getattr(current, "settled_at", None)
         for name, value in values.items():
             setattr(current, name, value)
+        if since and was_closed and not current.is_closed:
+            differences += _hand_on(current, since)
         changed = {one["field"] for one in differences}
         _refuse_days(current, changed, at)
         if current.is_closed != was_closed:
@@ -180,6 +183,15 @@ def change_entry(
             corrects=bool(mistake),
         )
     return current
+
+
+def _hand_on(entry, since):
+    """Gives an entry that is opened again what open ones got meanwhile, and notes of that."""
+    values = handed_on(entry, since)
+    notes = audit.difference(entry, values)
+    for name, value in values.items():
+        setattr(entry, name, value)
+    return notes
 
 
 def _refuse_days(entry, names, at):
@@ -248,17 +260,21 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
 
 def begin_step(entry, step, steps, *, by, permission, version=None):
     """The entry as it is now, locked, when `by` may take the step and it is open: `steps` names the
-    states of each step.
+    states of each step. A step that lifts a decision is for those who may decide it.
 
     Raises:
-        NotPermitted: `by` does not hold `permission`.
+        NotPermitted: `by` does not hold `permission`, or that of the decision.
         StaleEntry: `version` is given and is not the row's.
         ValidationError: the step is not open to the entry's state.
     """
     if is_correction():
         return locked(entry, version)
-    require(by, permission, entry.programme)
+    needed = decided.lifting(entry, step) or permission
+    require(by, needed, entry.programme)
     entry = locked(entry, version)
+    now = decided.lifting(entry, step) or permission
+    if now != needed:  # somebody decided on it, or took a decision back, meanwhile
+        require(by, now, entry.programme)
     refuse_unless(entry.state in steps[step], not_open(entry, step, steps))
     return entry
 

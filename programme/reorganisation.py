@@ -20,7 +20,7 @@ from programme.closed_days import set_host
 from programme.entries import Entry
 from programme.formats import day
 from programme.handing_over import pass_closed_days
-from programme.lifecycle import COUNTED_BACK, end_row, meetings_after, still_meets
+from programme.lifecycle import COUNTED_BACK, end_row
 from programme.log import logs
 from programme.models import Reorganisation, Succession
 from programme.records import (
@@ -36,7 +36,8 @@ from programme.records import (
 )
 from programme.standing import refuse_alike, refuse_ended
 
-LATER = "Carried out on {}. It cannot be changed any more."
+LATER = "Carried out on {}. Take that back first, if it was a mistake."
+MOVED = "moved to its successor"
 
 
 @dataclass
@@ -247,12 +248,17 @@ def _say(order, by, at, what, values):
 
 
 def _refuse_chains(order):
-    """Refuses a successor that itself ends on the vesting day."""
+    """Refuses a successor that itself ends on the vesting day, or before it by another order."""
     to = successors(order)
-    for found, noun in ((to.partners, "partner"), (to.bodies, "body")):
-        for after in found.values():
-            message = f"{after} ends by this order too. Choose a {noun} that stays."
-            refuse_if(after and after.pk in found, message)
+    ending = [("this order", to)]
+    if order.vesting_on:
+        others = order.programme.reorganisations.exclude(pk=order.pk)
+        earlier = others.filter(carried_out_at=None, vesting_on__lte=order.vesting_on)
+        ending += [(str(other), successors(other)) for other in earlier]
+    for found, kind, noun in ((to.partners, "partners", "partner"), (to.bodies, "bodies", "body")):
+        for after in filter(None, found.values()):
+            by = next((name for name, ends in ending if after.pk in getattr(ends, kind)), None)
+            refuse_if(by, f"{after} ends by {by} too. Choose a {noun} that stays.")
 
 
 def missing(order, today, to, moving) -> list[str]:
@@ -265,17 +271,16 @@ def missing(order, today, to, moving) -> list[str]:
         found.append(f"{first} It can be confirmed from that day on.")
     if not (to.partners or to.bodies or moving):
         found.append("The order moves nothing yet. Say what takes over from each partner first.")
-    ahead = meetings_after(to.bodies, order.vesting_on, today)
-    bodies = {meeting.body_id: meeting.body for meeting in ahead}
-    return [*found, *(still_meets(body, ahead) for body in bodies.values())]
+    return found
 
 
 @transaction.atomic
-def carry_out(order, *, by, at, reviewed=None, version=None):
+def carry_out(order, *, by, at, meetings=None, reviewed=None, version=None):
     """Moves everything to its successor: open rows and their owners, bodies, partners.
 
     All or nothing, once: an order that was carried out is left as it is. Closed rows keep the
-    partner that they had. `reviewed` is the fingerprint of the list that `by` looked at.
+    partner that they had. `meetings` says what becomes of the meetings to come of bodies that end,
+    as `programme.passing_on` has it. `reviewed` is the fingerprint of the list that `by` looked at.
 
     Raises:
         ValidationError: the vesting day is not known or has not come, another list was reviewed,
@@ -297,14 +302,14 @@ def carry_out(order, *, by, at, reviewed=None, version=None):
     for _, found in moving:
         for move in found:
             _carry(move, by=by, at=at, why=why)
-    _end_all(order, to, by=by, at=at, why=why)
+    _end_all(order, to, meetings, by=by, at=at, why=why)
     how = {"by": by, "at": at, "verb": "carried out the order", "carried_out_at": at}
     return change_entry(order, **how)
 
 
 def _carry(move, *, by, at, why):
     notes = [child.note for child in move.children]
-    how = {"by": by, "at": at, "verb": "moved to its successor", "why": why}
+    how = {"by": by, "at": at, "verb": MOVED, "why": why}
     try:
         for child in move.children:
             setattr(child.row, child.column, child.value)
@@ -314,7 +319,7 @@ def _carry(move, *, by, at, why):
         refuse(f"{move.entry.reference} cannot move: {' '.join(error.messages)}")
 
 
-def _end_all(order, to, *, by, at, why):
+def _end_all(order, to, meetings, *, by, at, why):
     programme, on = order.programme, order.vesting_on
     how = {"programme": programme, "by": by, "at": at, "why": why}
     pass_closed_days(to.partners, "host", on - COUNTED_BACK, **how)
@@ -322,4 +327,5 @@ def _end_all(order, to, *, by, at, why):
         set_host(body, by=by, at=at, host=to.partners[body.host_id], why=why)
     for rows, found in ((programme.bodies, to.bodies), (programme.partners, to.partners)):
         for row in rows.standing().filter(pk__in=found).order_by("name"):
-            end_row(row, by=by, at=at, on=on, why=why, successor=found[row.pk])
+            how = {"by": by, "at": at, "on": on, "why": why, "meetings": meetings}
+            end_row(row, successor=found[row.pk], **how)

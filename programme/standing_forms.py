@@ -6,6 +6,7 @@ from django import forms
 
 from programme.forms import ValuesForm
 from programme.models import Body, Partner, Post, Reorganisation, User
+from programme.passing_on import CANCEL, PASS, field_of
 from programme.reorganisation import owners_held
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
@@ -47,6 +48,33 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
         above.queryset = above.queryset.exclude(pk=self.instance.pk)
 
 
+class MeetingsToCome(ActionForm):
+    """Asks of each meeting to come of bodies that end what becomes of it."""
+
+    def ask(self, meetings, successors=None):
+        """Asks about meetings. `successors` are those of the bodies, by primary key; None where
+        this form asks for it.
+        """
+        self.meetings = list(meetings)
+        for meeting in self.meetings:
+            after = "its successor" if successors is None else successors[meeting.body_id]
+            ways = [(PASS, f"Goes to {after}")] if after else []
+            field = forms.ChoiceField(
+                label=f"{meeting.body}, {meeting.when}",
+                choices=[("", "Choose"), *ways, (CANCEL, "Is cancelled")],
+                help_text="Postponed, without a new date yet" if not meeting.stands else "",
+                error_messages={"required": f"Say what becomes of the meeting on {meeting.when}."},
+            )
+            name = field_of(meeting)
+            self.fields[name] = field
+            self._settle(name, field)
+
+    def values(self):
+        said = super().values()
+        meetings = {one.pk: said.pop(field_of(one)) for one in self.meetings}
+        return {**said, "meetings": meetings}
+
+
 class EndForm(WhyForm):
     """The day on which something ends, and what takes its place."""
 
@@ -66,10 +94,14 @@ class EndPartnerForm(EndForm):
     )
 
 
-class EndBodyForm(EndForm):
+class EndBodyForm(MeetingsToCome, EndForm):
     successor = forms.ModelChoiceField(
         Body.objects.none(), label="Succeeded by", required=False, empty_label="None"
     )
+
+    def __init__(self, *args, meetings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask(meetings)
 
 
 class PostForm(ValuesForm, forms.ModelForm):
@@ -166,7 +198,34 @@ class OwnersForm(SuccessorsForm):
             yield owner_field(owner), owner, field
 
 
-class CarryOutForm(ActionForm):
-    """The one step that moves everything: it names the list that was looked at."""
+class RestoreBodyForm(WhyForm):
+    """Taking back the end of a body, with what moves back of what passed with it."""
+
+    back = forms.MultipleChoiceField(
+        label="Moves back",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Untick what stays as it is. What was changed since is not listed: it stays",
+    )
+
+    field_order = ["back", "why"]
+
+    def __init__(self, *args, passed, **kwargs):
+        super().__init__(*args, **kwargs)
+        if passed:
+            self.fields["back"].choices = [(one.key, one.words) for one in passed]
+            self.fields["back"].initial = [one.key for one in passed]
+        else:
+            del self.fields["back"]
+
+
+class CarryOutForm(MeetingsToCome):
+    """The one step that moves everything: it names the list that was looked at, and asks what
+    becomes of meetings.
+    """
 
     reviewed = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, meetings, successors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask(meetings, successors)

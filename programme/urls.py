@@ -54,6 +54,11 @@ programme = [
         reorganisation.CarryOut.as_view(),
         name="order_carry_out",
     ),
+    path(
+        "reorganisation/<int:pk>/take-back/",
+        reorganisation.TakeBackOrder.as_view(),
+        name="order_take_back",
+    ),
     *log_paths(
         "objectives/",
         objectives.ObjectiveList,

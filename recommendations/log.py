@@ -175,7 +175,7 @@ ANSWERED = Decision(
 )
 DROPPED = Decision(
     "A recommendation is no longer pursued",
-    "state dropped_on dropped_by",
+    f"state dropped_on dropped_by {AS_GIVEN} response comments",
     permissions.DECIDE,
     stands=lambda entry: entry.state == State.DROPPED,
     said=lambda entry: (
@@ -308,6 +308,9 @@ class RecommendationLog(Log):
     @cached_property
     def typed_fields(self):
         return [*super().typed_fields, "review", "as_above"]
+
+    def take_back(self, before, recommendation, **who):
+        return actions.take_back_claim(before, recommendation, **who)
 
     def refuse_row(self, row, at):
         if isinstance(row, DueDate):

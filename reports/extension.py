@@ -1,13 +1,15 @@
 """What reports add to the kernel's pages."""
 
+from functools import partial
+
 from django.urls import reverse
 
-from programme.extension import Extension, Papers
+from programme.extension import Extension, Papers, Passed
 from programme.formats import moment
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
 
-from .actions import pass_reports
+from .actions import pass_reports, take_report_back
 from .choices import State
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
@@ -61,14 +63,14 @@ class Reports(Extension):
         found = Report.objects.published_by(moment) if moment else Report.objects.frozen()
         firsts, wanted = {}, {}
         rows = found.filter(meeting__in=[one.pk for one in meetings], supersedes=None)
-        for meeting, definition, at, late in rows.order_by().values_list(
-            "meeting", "definition", "published_at", "after_deadline"
+        for meeting, kind, at, late in rows.order_by().values_list(
+            "meeting", "definition__kind", "published_at", "after_deadline"
         ):
-            firsts.setdefault(meeting, {})[definition] = Papers(at, late)
+            firsts.setdefault(meeting, {})[kind] = Papers(at, late)
         bodies = {one.body_id for one in meetings if one.pk in firsts}
         definitions = ReportDefinition.objects.as_at(moment).filter(retired_at=None)
         for one in definitions.filter(body__in=bodies) if bodies else ():
-            wanted.setdefault(one.body_id, set()).add(one.pk)
+            wanted.setdefault(one.body_id, set()).add(one.kind)
         return {
             one.pk: _together(firsts[one.pk].values())
             for one in meetings
@@ -84,6 +86,16 @@ class Reports(Extension):
 
     def body_succeeded(self, body, successor, *, by, at, why):
         pass_reports(body, successor, by=by, at=at, why=why)
+
+    def passed(self, body, moment):
+        for one in body.report_definitions.filter(retired_at=moment) if body.successor else ():
+            theirs = body.successor.report_definitions.filter(kind=one.kind, retired_at=None)
+            theirs = theirs.filter(created_at=moment).first()
+            yield Passed(
+                f"report-{one.pk}",
+                f"Report: {one.title}",
+                partial(take_report_back, one, theirs),
+            )
 
     def meeting_tables(self, view, meeting):
         """The reports that the person may see, and when those to come will be drawn up."""
@@ -106,6 +118,11 @@ class Reports(Extension):
             }
             for one in found.defer("report__content").order_by("-report__published_at")
         ]
+
+    def published_since(self, programme, log, moment):
+        found = Report.objects.of(programme).frozen().filter(position_at__gte=moment)
+        found = found.filter(pk__in=Appearance.objects.filter(log=log).values("report"))
+        return [str(one) for one in found.order_by("-published_at", "-pk")]
 
     def has_shown(self, log, entry):
         return self._shown(log, entry).exists()
@@ -131,9 +148,9 @@ def _address(report, name="reports:detail"):
 
 def _to_come(meeting, made, at):
     """A row for each report that is defined for the body and not among those made."""
-    known = {report.definition_id for report in made}
+    known = {report.definition.kind for report in made}
     defined = ReportDefinition.objects.as_at(at).filter(body=meeting.body, retired_at=None)
-    waiting = [one for one in defined.order_by("title") if one.pk not in known]
+    waiting = [one for one in defined.order_by("title") if one.kind not in known]
     for definition in waiting:
         definition.body = meeting.body
     return [

@@ -30,8 +30,23 @@ def follow_meeting(meeting, *, by, at):
     )
     for report in found.select_related("definition__body__host", "definition__programme"):
         report.meeting = meeting
-        if report.state != State.DRAFT or report.is_of_another_date:
+        passed = _pass_on(report)
+        if passed or report.state != State.DRAFT or report.is_of_another_date:
             _begin_again(report, by, at)
+
+
+def _pass_on(report) -> bool:
+    """Gives a report of a meeting that passed to another body to the report of its kind which that
+    body gets; whether it did. A correction stays with what it corrects.
+    """
+    body, kind = report.meeting.body, report.definition.kind
+    if report.definition.body_id == body.pk or report.supersedes_id:
+        return False
+    theirs = body.report_definitions.filter(kind=kind, retired_at=None)
+    after = theirs.exclude(reports__meeting=report.meeting).first()
+    if after:
+        report.definition = after
+    return bool(after)
 
 
 def _begin_again(report, by, at):

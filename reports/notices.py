@@ -59,6 +59,9 @@ def _newest_of(bodies, report):
 def _of_meeting(report):
     meeting = report.meeting
     paper_for = f"the meeting on {report.shown_when}"
+    if meeting.body_id != report.definition.body_id and meeting.stands:
+        here = f"This paper is for {paper_for} of {report.shown_body}."
+        return Notice(f"{here} {meeting.body} holds it on {meeting.when}.", None, meeting)
     if meeting.stands:
         moved = f"This paper is for {paper_for}. The meeting was moved to {meeting.when}."
         return Notice(moved) if report.is_of_another_date else None

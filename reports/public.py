@@ -91,8 +91,8 @@ class PublicMeeting(PublicView):
         meeting = found.select_related("body__host").first()
         if meeting is None:
             raise Http404("No such meeting.")
-        if meeting.address != on:
-            return redirect("published_meeting", body, meeting.address)
+        if (meeting.body.slug, meeting.address) != (body, on):
+            return redirect("published_meeting", meeting.body.slug, meeting.address)
         shown = {
             "title": f"{meeting.body}, {meeting.when}",
             "meeting": meeting,

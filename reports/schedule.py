@@ -42,7 +42,9 @@ def find_due(now):
     )
     for definition in definitions.select_related("programme"):
         definition.body = body = bodies[definition.body_id]
-        known = set(definition.reports.values_list("meeting", flat=True))
+        # a paper that the body before had published for it counts as well
+        same = Report.objects.filter(definition__kind=definition.kind, meeting__body=body)
+        known = set(same.values_list("meeting", flat=True))
         for meeting in by_body[definition.body_id]:
             meeting.body = body
             moment = definition.draft_moment(meeting)

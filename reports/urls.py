@@ -49,6 +49,11 @@ urlpatterns = [
         definitions.EndDefinition.as_view(),
         name="end_definition",
     ),
+    path(
+        "reports/definitions/<int:pk>/renew/",
+        definitions.RenewDefinition.as_view(),
+        name="renew_definition",
+    ),
     path("reports/<int:pk>/", page.ReportPage.as_view(), name="detail"),
     path("reports/<int:pk>/publish/", steps.Publish.as_view(), name="publish"),
     path("reports/<int:pk>/again/", steps.DrawAgain.as_view(), name="again"),

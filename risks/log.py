@@ -12,7 +12,7 @@ from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
-from programme.records import refuse_if
+from programme.records import refuse, refuse_if
 from programme.reorganisation import ChildMove
 from programme.written import words_of
 
@@ -330,6 +330,14 @@ class IssueLog(Log):
 
     def entries(self, position):
         return super().entries(position).select_related("risk")
+
+    def refuse_return(self, issue):
+        """The risk may have become another issue meanwhile."""
+        standing = self.model.objects.of(issue.programme).filter(state=IssueState.OPEN)
+        others = standing.exclude(risk=None).filter(risk=issue.risk_id).exclude(pk=issue.pk)
+        if other := others.first():
+            came = f"{other.reference} came of {issue.risk.reference} meanwhile and is open"
+            refuse(f"{came}: resolve it, or withdraw it, first.")
 
     def tile(self, position):
         is_open = Q(state=IssueState.OPEN)

@@ -10,7 +10,7 @@ from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
 from programme.written import words_and_day
 
 from . import actions, forms, permissions
-from .choices import LIVE, Scheme, State, top_impact_in_words
+from .choices import LIVE, Kind, Scheme, State, top_impact_in_words
 from .filters import IssueFilter, RiskFilter
 from .log import ISSUES, RISKS
 from .models import Banding, Mitigation, RatingScheme
@@ -278,7 +278,10 @@ class AssessRisk(RiskStep):
         return super().is_offered(page) and not page.rated_in_words
 
     def initial(self):
-        return {**super().initial(), "effective_on": self.today}
+        """Begins with the view that was assessed last: who saves it says so."""
+        last = self.entry.assessments.known_at(None).order_by("recorded_at", "id").last()
+        view = last.kind if last else Kind.CURRENT
+        return {**super().initial(), "kind": view, "effective_on": self.today}
 
     def facts(self):
         return [*super().facts(), *facts_of(self.entry, "likelihood", "impact")]

@@ -3,10 +3,11 @@
 from django.http import Http404
 from django.utils.html import format_html
 
+from programme.closings import resting_on
 from programme.formats import day
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
-from programme.ui.forms import WhyForm
+from programme.ui.forms import TakeBackForm
 from programme.ui.views import FormView
 
 from .. import actions, forms, permissions
@@ -88,7 +89,7 @@ class LockPeriod(PeriodForm):
 
 class UnlockPeriod(PeriodForm):
     title, submit_label = "Unlock a period of the budget", "Unlock the period"
-    form_class, danger = WhyForm, True
+    form_class, danger = TakeBackForm, True
 
     def find(self, pk):
         locks = PeriodLock.objects.filter(pk=pk, programme=self.programme)
@@ -96,10 +97,15 @@ class UnlockPeriod(PeriodForm):
         if self.lock is None:
             raise Http404("No such period.")
 
+    def form(self, data=None):
+        self.resting = resting_on(self.lock, self.lock.locked_at)
+        return self.form_class(data, programme=self.programme, resting=self.resting)
+
     def facts(self):
-        by = {"label": "Locked by", "value": self.lock.locked_by_name}
-        return [{"label": "Period", "value": self.lock}, by]
+        rows = [("Period", self.lock), ("Locked by", self.lock.locked_by_name)]
+        rows += [("Published since", "\n".join(self.resting))] if self.resting else []
+        return [{"label": label, "value": value} for label, value in rows]
 
     def act(self, form):
-        why = form.cleaned_data["why"]
-        return actions.unlock_period(self.lock, by=self.request.user, at=self.now, why=why)
+        said = {name: form.cleaned_data.get(name, False) for name in ("why", "reported")}
+        return actions.unlock_period(self.lock, by=self.request.user, at=self.now, **said)

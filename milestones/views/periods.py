@@ -4,15 +4,16 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.utils.html import format_html
 
+from programme.closings import resting_on
 from programme.formats import day
 from programme.ui.child_tables import ChildTable
-from programme.ui.forms import NoteForm
+from programme.ui.forms import NoteForm, TakeBackForm
 from programme.ui.views import FormView, LogView
 
 from .. import actions, forms, permissions
 from ..choices import CLOSED, CURRENT, NEXT, UNFINISHED
 from ..log import MILESTONES
-from ..models import Period
+from ..models import Period, RollOver
 
 
 class Periods(LogView):
@@ -39,9 +40,11 @@ class Periods(LogView):
         )
 
     def _table(self):
-        links = ["Change", "Close"] if self.may_keep else []
+        links = ["Change", "Close or reopen"] if self.may_keep else []
         head = ["Period", "Days", "Standing", "Milestones", "Unfinished", *links]
-        counts = self._counts()
+        counts, periods = self._counts(), Period.objects.in_phases(self.position)
+        closed = [period for period in periods if period.closed_at]
+        self.last_closed = max(closed, key=lambda period: period.closed_at, default=None)
         rows = [
             [
                 self._milestones(period),
@@ -50,7 +53,7 @@ class Periods(LogView):
                 *counts.get(period.pk, (0, 0)),
                 *(self._links(period) if self.may_keep else []),
             ]
-            for period in Period.objects.in_phases(self.position)
+            for period in periods
         ]
         return ChildTable("", head, rows, caption=self.title, empty=self.empty)
 
@@ -68,8 +71,10 @@ class Periods(LogView):
     def _links(self, period):
         change = self._link("Change", "milestones:edit_period", period)
         close = self._link("Close", "milestones:close_period", period)
-        may_change, may_close = period.phase != CLOSED, period.phase == CURRENT
-        return [change if may_change else "", close if may_close else ""]
+        if period.phase == CLOSED:
+            reopen = self._link("Reopen", "milestones:reopen_period", period)
+            return ["", reopen if period == self.last_closed else ""]
+        return [change, close if period.phase == CURRENT else ""]
 
     def _link(self, label, name, period):
         hidden = format_html('<span class="govuk-visually-hidden"> {}</span>', period.label)
@@ -109,9 +114,14 @@ class EditPeriod(PeriodFormView):
         self.period = next((one for one in periods if one.pk == pk), None)
         if self.period is None:
             raise Http404("No such period.")
-        if self.period.closed_at:
-            who, when = self.period.updated_by_name, day(self.period.closed_at)
-            self.gone = f"{who} closed {self.period} on {when}."
+        self.gone = self.why_gone()
+
+    def why_gone(self):
+        """What became of the period meanwhile, where it can no longer be changed."""
+        if not self.period.closed_at:
+            return ""
+        who, when = self.period.updated_by_name, day(self.period.closed_at)
+        return f"{who} closed {self.period} on {when}."
 
     def looked_at(self):
         return self.period
@@ -151,3 +161,39 @@ class ClosePeriod(EditPeriod):
 
     def done_message(self, period):
         return f"{period} closed."
+
+
+class ReopenPeriod(EditPeriod):
+    """Takes back that a period was closed by mistake."""
+
+    form_class, action = TakeBackForm, actions.reopen_period
+    submit_label = "Reopen the period"
+    intro = (
+        "It becomes the current period again. What rolled over as it was closed comes back, and its"
+        " roll-over no longer counts. What was closed and reopened, by whom and why, stays on"
+        " record."
+    )
+
+    @property
+    def title(self):
+        return f"Reopen {self.period}"
+
+    def why_gone(self):
+        if self.period.closed_at:
+            return ""
+        return f"{self.period} is not closed."
+
+    def form(self, data=None):
+        self.resting = resting_on(self.period, self.period.closed_at or self.now)
+        how = {"initial": {"version": self.period.version}, "resting": self.resting}
+        return self.form_class(data, programme=self.programme, **how)
+
+    def facts(self):
+        back = RollOver.objects.coming_back(self.period)
+        came = ", ".join(one.milestone.reference for one in back)
+        rows = [("Days", self.period.days), ("They come back", came or "None")]
+        rows += [("Published since", "\n".join(self.resting))] if self.resting else []
+        return [{"label": label, "value": value} for label, value in rows]
+
+    def done_message(self, period):
+        return f"{period} reopened."

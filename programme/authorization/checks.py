@@ -1,6 +1,6 @@
 """One question, asked everywhere: may this person do this in this programme?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 
@@ -19,6 +19,16 @@ class Permission:
     words: str
     roles: frozenset[Role]
 
+    @property
+    def only_for(self):
+        """It, and the roles that may do it, in words."""
+        roles = ", ".join(sorted(role.label.lower() for role in self.roles))
+        return f"{self.words}: only for {roles}."
+
+    def or_those_who(self, other):
+        """The same for those too who may do something else."""
+        return replace(self, roles=self.roles | other.roles)
+
 
 def may(user, permission: Permission, programme) -> bool:
     """Whether `user` holds, today, a role in `programme` that has `permission`."""
@@ -36,5 +46,4 @@ def require(user, permission: Permission, programme) -> None:
         NotPermitted: naming the roles that may.
     """
     if not may(user, permission, programme):
-        roles = ", ".join(sorted(role.label.lower() for role in permission.roles))
-        raise NotPermitted(f"{permission.words}: only for {roles}.")
+        raise NotPermitted(permission.only_for)

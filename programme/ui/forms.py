@@ -282,6 +282,21 @@ class WhyForm(ActionForm):
     )
 
 
+class TakeBackForm(WhyForm):
+    """Taking a closing back. `resting` are the published reports that rest on it."""
+
+    reported = forms.BooleanField(
+        label="Take it back although a published report rests on it",
+        required=False,
+        help_text="What was published stays as it is",
+    )
+
+    def __init__(self, *args, resting, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not resting:
+            del self.fields["reported"]
+
+
 class NoteForm(ActionForm):
     """A step that needs nothing, and takes a reason."""
 

@@ -210,5 +210,8 @@ class CancelMeeting(MeetingStep):
 
 
 class RestoreMeeting(MeetingStep):
-    step = "restore"
+    form_class, step = meeting_forms.RestoreForm, "restore"
     intro = "It takes place on this date after all."
+
+    def initial(self):
+        return {**super().initial(), "time": self.meeting.time}

@@ -5,13 +5,22 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
-from programme import audit, handing_over, lifecycle, reorganisation, standing_forms
+from programme import (
+    audit,
+    handing_over,
+    lifecycle,
+    orders_taken_back,
+    reorganisation,
+    standing_forms,
+)
 from programme.authorization import permissions
 from programme.extension import extensions
 from programme.formats import day, moment
 from programme.models import Reorganisation, Succession
+from programme.passing_on import meetings_to_come
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.forms import TakeBackForm
 from programme.ui.views import TwoVersions
 
 from .forms import KernelForm
@@ -110,7 +119,7 @@ class OrderPage(OneOrder, ProgrammeView):
             "programme/standing.html",
             state=standing_of(order),
             facts=[{"label": label, "value": value} for label, value in facts if value],
-            actions=self._buttons() if is_open else [],
+            actions=self._buttons() if is_open else self._way_back(),
             tables=[*self._successions(), *(self._moves() if is_open else [])],
             events=events.filter(at__lte=self.at) if self.at else events,
         )
@@ -128,6 +137,12 @@ class OrderPage(OneOrder, ProgrammeView):
             for number, (label, name) in enumerate(ways)
             if self.allowed(permissions.REORGANISE)
         ]
+
+    def _way_back(self):
+        may = self.allowed(permissions.REORGANISE) and not self.at
+        url = self.address("order_take_back", self.order.pk)
+        back = {"label": "Take back what was carried out", "url": url, "secondary": True}
+        return [back] if may else []
 
     def _successions(self):
         found = Succession.objects.as_at(self.at).filter(order=self.order.pk).order_by("id")
@@ -279,10 +294,24 @@ class CarryOut(OrderStep):
     )
 
     @property
+    def is_vested(self):
+        """Whether the vesting day has come."""
+        return bool(self.order.vesting_on) and self.order.vesting_on <= self.today
+
+    @property
     def submit_label(self):
         """No button before the vesting day."""
-        vested = self.order.vesting_on and self.order.vesting_on <= self.today
-        return "Move everything now" if vested else ""
+        return "Move everything now" if self.is_vested else ""
+
+    def form(self, data=None):
+        to = reorganisation.successors(self.order)
+        asked = self._meetings(to) if self.is_vested else []
+        about = {"initial": self.initial(), "meetings": asked, "successors": to.bodies}
+        return self.form_class(data, programme=self.programme, **about)
+
+    def _meetings(self, to):
+        standing = self.programme.bodies.standing().filter(pk__in=to.bodies)
+        return meetings_to_come(standing, self.order.vesting_on, self.today)
 
     def initial(self):
         _, found = self.moving()
@@ -315,9 +344,8 @@ class CarryOut(OrderStep):
 
     def _not_yet(self, to, found):
         missing = reorganisation.missing(self.order, self.today, to, found)
-        ahead = lifecycle.meetings_after(to.bodies, self.order.vesting_on, self.today)
-        ways = [link(self.address("meeting", one.pk), str(one)) for one in ahead]
-        rows = {"Not yet": " ".join(missing), "Meetings to cancel first": _lines(ways)}
+        ways = [link(self.address("meeting", one.pk), str(one)) for one in self._meetings(to)]
+        rows = {"Not yet": " ".join(missing), "Meetings to come": _lines(ways)}
         return [{"label": label, "value": value} for label, value in rows.items() if value]
 
     def _with_them(self, to):
@@ -342,6 +370,53 @@ class CarryOut(OrderStep):
 
     def done_message(self, order):
         return f"{order} was carried out."
+
+
+class TakeBackOrder(OneOrder, OrderForm):
+    """Takes back that an order was carried out by mistake."""
+
+    title, form_class = "Take back what was carried out", TakeBackForm
+    submit_label, danger = "Move everything back", True
+    intro = (
+        "What the order moved goes back to where it was, all at once: partners and bodies stand"
+        " again, and the order is open. What was changed since stays as it is, and so do published"
+        " papers."
+    )
+
+    def find(self, pk):
+        super().find(pk)
+        if not self.order.carried_out_at:
+            self.gone = f"{self.order} is not carried out."
+
+    def cancel_url(self):
+        return self.address("order", self.order.pk)
+
+    def form(self, data=None):
+        self.resting = [] if self.gone else orders_taken_back.reports_on(self.order)
+        about = {"initial": {"version": self.order.version}, "resting": self.resting}
+        return self.form_class(data, programme=self.programme, **about)
+
+    def facts(self):
+        moment = self.order.carried_out_at
+        rows = [("Order", self.order.in_full), ("Carried out", day(moment))]
+        for label, kept in (
+            ("Partners", self.programme.partners),
+            ("Bodies", self.programme.bodies),
+        ):
+            stand = orders_taken_back.ended_at(kept, moment) if moment else []
+            rows.append((label, "\n".join(f"{row} stands again" for row in stand)))
+        for log, moved in orders_taken_back.moved_by(self.order) if moment else []:
+            links = _lines(self.link_to(log, entry) for entry in moved)
+            rows.append((f"{log.title} ({len(moved)})", links))
+        rows.append(("Published since", "\n".join(self.resting)))
+        return [{"label": label, "value": value} for label, value in rows if value]
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now}
+        return orders_taken_back.take_back_order(self.order, **who, **form.values())
+
+    def done_message(self, order):
+        return f"{order} is open again, and what it moved is back."
 
 
 def _lines(links):

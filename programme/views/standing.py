@@ -3,11 +3,12 @@
 from django.http import Http404
 from django.utils.html import format_html
 
-from programme import audit, lifecycle, standing_forms
+from programme import audit, lifecycle, moving_back, standing_forms
 from programme.authorization import permissions
 from programme.formats import day
 from programme.models import Body, Partner, Post
 from programme.models.meetings import meetings_of
+from programme.passing_on import meetings_to_come
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
@@ -282,9 +283,12 @@ class Step(OneForm):
 class End(Step):
     action, submit_label, danger = lifecycle.end_standing, "End it", True
 
+    def about(self):
+        """What its form needs to know."""
+        return {"initial": {"version": self.row.version}, "row": self.row}
+
     def form(self, data=None):
-        how = {"initial": {"version": self.row.version}, "row": self.row}
-        return self.form_class(data, programme=self.programme, **how)
+        return self.form_class(data, programme=self.programme, **self.about())
 
     @property
     def title(self):
@@ -302,10 +306,13 @@ class EndPartner(Partners, End):
 class EndBody(Bodies, End):
     form_class = standing_forms.EndBodyForm
     intro = (
-        "It has no further meetings, and its posts end with it. Bodies that report to it report to"
-        " its successor, and its closed days, its members' roles and its reports to come go to it."
-        " Published papers keep its name."
+        "Its posts end with it, and you say what becomes of its meetings to come. Bodies that"
+        " report to it report to its successor, and its closed days, its members' roles and its"
+        " reports to come go to it. Published papers keep its name."
     )
+
+    def about(self):
+        return {**super().about(), "meetings": meetings_to_come([self.row], None, self.today)}
 
 
 class Restore(Step):
@@ -325,11 +332,19 @@ class RestorePartner(Partners, Restore):
 
 
 class RestoreBody(Bodies, Restore):
-    @property
-    def intro(self):
-        """What taking it back leaves as it is."""
-        said = "What went to its successor stays there: closed days, roles and reports."
-        return said if self.row.successor else ""
+    """Asks what moves back of what passed to the successor."""
+
+    form_class, action = standing_forms.RestoreBodyForm, moving_back.take_back_end
+
+    def form(self, data=None):
+        how = {"initial": {"version": self.row.version}}
+        how["passed"] = moving_back.passed_with(self.row, self.today)
+        return self.form_class(data, programme=self.programme, **how)
+
+    def facts(self):
+        after = self.row.successor or "Nothing"
+        rows = [("Ended on", day(self.row.ended_on)), ("Succeeded by", after)]
+        return [{"label": label, "value": value} for label, value in rows]
 
 
 class AddPost(Bodies, OneForm):

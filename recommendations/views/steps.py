@@ -168,4 +168,6 @@ class DropRecommendation(RecommendationStep):
 
 
 class ReopenRecommendation(RecommendationStep):
+    permission = permissions.KEEP.or_those_who(permissions.DECIDE)  # who decided lifts it
+    otherwise = permissions.KEEP
     name, label, action = "reopen", "Reopen", actions.reopen_recommendation

@@ -7,7 +7,14 @@ Raises, all of them: NotPermitted, ValidationError.
 """
 
 from .corrections import DISCARDABLE, correct_report, discard_correction
-from .definitions import change_definition, define_report, end_definition, pass_reports
+from .definitions import (
+    change_definition,
+    define_report,
+    end_definition,
+    pass_reports,
+    renew_definition,
+    take_report_back,
+)
 from .drafts import AGAIN, draw_again, explain_finding, give_urgency, undraw
 from .figures import record_printed_figure, withdraw_printed_figure
 from .publishing import disagreeing, publish_report
@@ -27,6 +34,8 @@ __all__ = [
     "pass_reports",
     "publish_report",
     "record_printed_figure",
+    "renew_definition",
+    "take_report_back",
     "undraw",
     "withdraw_printed_figure",
 ]

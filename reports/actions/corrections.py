@@ -92,6 +92,8 @@ def _check_rows(report, rows, taken_out):
     unknown = ", ".join(sorted(named - _references(report)))
     refuse_if(unknown, f"No log of this report has {unknown}.", "rows")
     right = {one.reference for one in report.mistakes_since()}
+    already = listed(sorted(named & set(report.corrections) - right))
+    refuse_if(already, f"Version {report.version} corrects {already} already.", "rows")
     other = listed(sorted(named - right))
     then = day(report.position_at)
     marked = (

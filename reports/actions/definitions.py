@@ -126,11 +126,7 @@ def change_definition(definition, *, by, at, version=None, verb="changed the rep
 def end_definition(definition, *, by, at, why, version=None):
     """Ends a report: none is drawn up for later meetings. What was drawn up and published stays."""
     require(by, DEFINE, definition.programme)
-    definition = (
-        ReportDefinition.objects.select_for_update(of=("self",))
-        .select_related("programme")
-        .get(pk=definition.pk)
-    )
+    definition = _locked(definition)
     refuse_unless(definition.retired_at is None, "This report has ended already.")
     refuse_stale(definition, version)
     return _retire(definition, by, at, why)
@@ -156,9 +152,44 @@ def pass_reports(body, successor, *, by, at, why):
     for one in definitions.order_by("title"):
         _retire(one, by, at, why)
         if one.kind not in kept:
-            kept = ("title", "sections", "lead_days", "written")
-            values = {name: getattr(one, name) for name in kept}
+            names = ("title", "sections", "lead_days", "written")
+            values = {name: getattr(one, name) for name in names}
             _define(successor, by, at, kind=one.kind, why=why, **values)
+
+
+def take_report_back(definition, theirs, *, by, at, why):
+    """Has a body get a report again that ended with it; `theirs`, which was defined for its
+    successor then, ends. Whether `by` may take the end of a body back was looked at.
+    """
+    if theirs:
+        _retire(theirs, by, at, why)
+    return _renew(definition, by, at, why)
+
+
+@transaction.atomic
+def renew_definition(definition, *, by, at, why, version=None):
+    """Takes back that a report was ended by mistake: it is drawn up for meetings to come again."""
+    require(by, DEFINE, definition.programme)
+    definition = _locked(definition)
+    refuse_unless(definition.retired_at, "This report has not ended.")
+    refuse_ended(definition.body)
+    refuse_stale(definition, version)
+    return _renew(definition, by, at, why)
+
+
+def _renew(definition, by, at, why):
+    definition = _locked(definition)
+    definition.retired_at = None
+    _note_change(definition, by, at)
+    definition.save()
+    verb = "took back the end of the report"
+    audit.record(definition, by=by, at=at, verb=verb, programme=definition.programme, why=why)
+    return definition
+
+
+def _locked(definition):
+    own = ReportDefinition.objects.select_for_update(of=("self",))
+    return own.select_related("programme", "body").get(pk=definition.pk)
 
 
 def _check_sections(sections, written):

@@ -96,3 +96,25 @@ class EndDefinition(OneDefinition):
         return actions.end_definition(
             self.definition, by=self.request.user, at=self.now, **form.values()
         )
+
+
+class RenewDefinition(EndDefinition):
+    """Takes back that a report was ended by mistake."""
+
+    title, submit_label, danger = "Take back the end of a report", "Take back the end", False
+    intro = "It is drawn up for the meetings to come of this body again."
+
+    def find(self, pk):
+        found = ReportDefinition.objects.filter(programme=self.programme, pk=pk)
+        self.definition = found.select_related("body").first()
+        if self.definition is None:
+            raise Http404("No such report.")
+        self.gone = "" if self.definition.retired_at else f"{self.definition} has not ended."
+
+    def done_message(self, definition):
+        return f"{definition} is drawn up again."
+
+    def act(self, form):
+        return actions.renew_definition(
+            self.definition, by=self.request.user, at=self.now, **form.values()
+        )

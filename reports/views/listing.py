@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 
+from programme.formats import day
 from programme.meeting_clock import clocks
 from programme.models import Body
 from programme.models.meetings import meetings_of
@@ -37,7 +38,8 @@ class ReportList(ReportsView):
         known = self._known() if officer else []
         papers = [] if self.at else paper_tables(self, known)
         defined = self._definitions(known, defines) if officer else []
-        tables = [*papers, *making, self._published(), *defined]
+        ended = self._ended() if defines else []
+        tables = [*papers, *making, self._published(), *defined, *ended]
         return self.page(
             "reports/list.html",
             upcoming=self._upcoming(),
@@ -79,14 +81,14 @@ class ReportList(ReportsView):
         return ChildTable("Published", HEAD, rows, empty="No report was published yet.")
 
     def _known(self):
-        """The definitions that count, or counted then."""
-        found = ReportDefinition.objects.as_at(self.at).filter(
-            programme=self.programme, retired_at=None
-        )
-        return list(found.order_by("body__name", "title"))
+        """The definitions that count, or counted then; those that have ended are put aside."""
+        found = ReportDefinition.objects.as_at(self.at).filter(programme=self.programme)
+        found = list(found.order_by("body__name", "title"))
+        self.ended = [one for one in found if one.retired_at]
+        self.bodies = Body.objects.known({one.body_id for one in found}, self.at)
+        return [one for one in found if not one.retired_at]
 
     def _definitions(self, found, defines):
-        bodies = Body.objects.known({one.body_id for one in found}, self.at)
         figures = {
             "label": "Figures printed in documents",
             "url": self.address("reports:printed_figures"),
@@ -95,12 +97,31 @@ class ReportList(ReportsView):
             ChildTable(
                 "What each body gets",
                 ["Report", "Body", "Sections", "Drafted", *(["End"] if defines else [])],
-                [self._definition(one, bodies[one.body_id], defines) for one in found],
+                [self._definition(one, self.bodies[one.body_id], defines) for one in found],
                 actions=[figures],
                 empty="No report is defined yet. "
                 "Define one, and it is drawn up for every meeting of its body.",
             )
         ]
+
+    def _ended(self):
+        """Reports that have ended, for those who may take that back; none where none has."""
+        rows = [
+            [one.title, body, day(one.retired_at), self._renew(one, body)]
+            for one in self.ended
+            for body in [self.bodies[one.body_id]]
+            if not body.ended_on
+        ]
+        head = ["Report", "Body", "Ended on", "Take back"]
+        return [ChildTable("Reports that have ended", head, rows)] if rows else []
+
+    def _renew(self, definition, body):
+        url = self.address("reports:renew_definition", definition.pk)
+        hidden = f"{definition.title} to {body}"
+        words = (
+            '<a href="{}">Take back the end<span class="govuk-visually-hidden"> of {}</span></a>'
+        )
+        return format_html(words, url, hidden)
 
     def _definition(self, definition, body, defines):
         titles = ", ".join(titles_of(definition.sections, definition.written))
@@ -108,7 +129,7 @@ class ReportList(ReportsView):
             self._link(definition) if defines else definition.title,
             body,
             self._sections(definition, titles) if defines else titles,
-            f"{definition.lead_days} working days before the latest publication date",
+            lead_in_words(definition.lead_days),
             *([self._end(definition)] if defines else []),
         ]
 
@@ -133,3 +154,8 @@ class ReportList(ReportsView):
         return format_html(
             '<a href="{}">{}</a>', self.address("reports:redefine", definition.pk), definition.title
         )
+
+
+def lead_in_words(days):
+    """How long before the latest publication date a draft is drawn up."""
+    return f"{days} working day{'' if days == 1 else 's'} before the latest publication date"

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from budgets import actions
 from budgets.models import Line, PeriodLock, Posting, Virement
+from tests import world
 from tests.factories import MARCH_2012, noon
+from tests.reading import errors
 
 SLUG = "shared-management"
 MARCH = date(2012, 3, 1)
@@ -304,6 +306,19 @@ def test_a_finance_officer_locks_and_unlocks_a_period(finance, programme):
     assert "30 June 2011" in text(finance.get(page("periods")))
     assert finance.post(page("unlock", lock.pk), {"why": "A late invoice"}).url == page("periods")
     assert "A late invoice" in text(finance.get(page("periods")))
+
+
+def test_where_a_published_report_rests_on_a_lock_the_officer_says_so(
+    finance, programme, line, locked, democratic_services
+):
+    world.publish(programme, democratic_services)
+    shown = finance.get(page("unlock", locked.pk))
+    assert "Programme management report, Joint committee" in text(shown)
+    shown = finance.post(page("unlock", locked.pk), {"why": "A late invoice"})
+    assert "rests on it and stays as it is." in errors(shown)["reported"]
+    typed = {"why": "A late invoice", "reported": "on"}
+    assert finance.post(page("unlock", locked.pk), typed).url == page("periods")
+    assert PeriodLock.objects.get().unlocked_at
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,19 @@ from contextlib import nullcontext
 import pytest
 from django.core.exceptions import ValidationError
 
-from programme.authorization import NotPermitted
+from programme.authorization import NotPermitted, may
+from programme.authors import may_decide
 from programme.log import logs
 from programme.records import change_entry
 from programme.ui.views import EditView
-from tests.contract.kit import DECISIONS, each_falling, each_fixing, each_fixing_open, each_log
+from tests.contract.kit import (
+    DECISIONS,
+    each_closed_subject,
+    each_falling,
+    each_fixing,
+    each_fixing_open,
+    each_log,
+)
 from tests.contract.world import Refused, standing
 from tests.reading import sent, words
 
@@ -80,3 +88,17 @@ def test_a_plain_edit_takes_back_the_decision_and_says_so(w, kit, what):
         before, entry = entry, type(entry).objects.get(pk=entry.pk)
         assert entry.state != before.state and not kit.decision(what)[0].fixed(entry)
         assert f"It is {entry.get_state_display().lower()} now." in words(done)
+
+
+@each_closed_subject
+def test_what_was_decided_on_a_row_that_is_settled_by_now_is_not_its_authors_alone(w, kit, subject):
+    entry, lead = w.make(kit, subject), w.person("workstream_lead")
+    past = entry.history.order_by("history_date", "history_id")
+    before = [row.instance for row in past if not row.instance.is_closed]
+    decided = {
+        name: decision
+        for decision in kit.log.decisions
+        for name in (decision.fixed(before[-1]) if before else ())
+    }
+    theirs = [name for name in decided if may_decide(entry, name, lead)]
+    assert [name for name in theirs if not may(lead, decided[name].permission, w.programme)] == []

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from programme import audit
 from programme.authorization import LOG_READERS
-from programme.decided import fixed_facts
+from programme.decided import fixed_facts, lifting
 from programme.ui.views import EditView
 from tests.contract.kit import (
     SLUG,
@@ -34,6 +34,12 @@ def edits(kit, entry):
     return {"edit"} if set(kit.log.form_fields) - set(fixed_facts(entry)) else set()
 
 
+def _for_others(kit, entry, role):
+    """Steps that are for others here: of those who decided, or who may without a decision."""
+    needed = {step: lifting(entry, step.name) or step.otherwise for step in kit.log.step_views}
+    return {kit.log.url(step.name) for step, one in needed.items() if one and role not in one.roles}
+
+
 @pytest.mark.alike
 @each_live_subject
 def test_a_page_offers_to_everybody_just_the_steps_that_are_open_to_them(w, kit, subject):
@@ -41,6 +47,7 @@ def test_a_page_offers_to_everybody_just_the_steps_that_are_open_to_them(w, kit,
     is_open = {step.name for step in kit.steps if subject in (*step.begins, *step.not_yet)}
     for role, may in people(kit).items():
         page = w.open(kit.url(entry), role)
+        may -= _for_others(kit, entry, role)
         assert offered(kit, entry, page) == (is_open | edits(kit, entry)) & may, role
     past = {address.partition("?")[0] for address in links(w.open(kit.url(entry) + THEN))}
     assert past.isdisjoint([kit.edit_url(entry), *(step.url(entry) for step in kit.steps)])

@@ -29,6 +29,7 @@ BY_THE_ACT = {
 }
 # Forms that begin with an answer: it is no judgement, and is what holds today.
 BEGINS_WITH = {
+    ("risks:assess", "kind"),  # the view that was assessed last
     ("risks:bands", "size"),  # the matrix in use
     ("risks:scheme", "kind"),  # the way in which risks are rated
     ("recommendations:update", "wording"),  # what is typed is in its own words

@@ -417,3 +417,21 @@ def test_a_version_made_by_mistake_is_taken_back_with_its_actions(manager, super
     again = of("EA1", "new-version")
     done = manager.post(again, {**sent(manager.get(again)), "why": "A year"}, follow=True)
     assert "EA3 is version 2 and supersedes EA1." in words(done)
+
+
+def test_a_lead_alone_changes_nothing_of_what_is_in_a_ratified_plan(
+    manager, signed_in, workstream_lead, assessment, action
+):
+    answer, lead = of("EA1", "questions/ratified"), signed_in(workstream_lead)
+    manager.post(answer, {"text": "PMT", "version": assessment.version})
+    drop = f"{PLAN}EQ1/drop/"
+    assert drop not in links(lead.get(f"{PLAN}EQ1/")) and drop in links(manager.get(f"{PLAN}EQ1/"))
+    typed = {"why": "Dear", "version": action.version}
+    assert lead.get(drop).status_code == lead.post(drop, typed).status_code == 403
+    new = {"assessment": assessment.pk, "text": "Another"}
+    refused = lead.post(f"{PLAN}add/", new)
+    said = "EA1 is ratified, with its plan: a programme manager adds to it."
+    assert errors(refused)["assessment"] == said and PlanAction.objects.count() == 1
+    manager.post(f"{PLAN}add/", new)
+    assert "You dropped EQ1." in words(manager.post(drop, {"why": "Dear"}, follow=True))
+    assert PlanAction.objects.count() == 2

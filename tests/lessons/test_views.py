@@ -182,3 +182,13 @@ def test_an_adopted_lesson_that_somebody_edits_says_what_to_do(manager, in_state
     refusal = "You cannot change L1 because it is adopted. Reopen it first."
     assert errors(response) == {"__all__": refusal}
     assert typed(response, "title") == "Another"
+
+
+@pytest.mark.parametrize(("state", "may"), [("adopted", True), ("proposed", False)])
+def test_a_director_takes_back_a_decision_and_nothing_else(
+    signed_in, partner_director, in_state, state, may
+):
+    lesson, director = in_state(state), signed_in(partner_director)
+    offered = page("L1", "reopen") in director.get(page("L1")).content.decode()
+    done = director.post(page("L1", "reopen"), {"why": "A slip", "version": lesson.version})
+    assert offered == may and done.status_code == (302 if may else 403)

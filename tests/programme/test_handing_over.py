@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from programme import closed_days, lifecycle, reorganisation
+from programme import closed_days, lifecycle, meetings, reorganisation
 from programme.authorization import Role
 from programme.models import Body, ClosedDay, Meeting, Membership
 from reports.actions import define_report
@@ -135,13 +135,88 @@ def test_a_report_that_the_successor_gets_stays_its_own(programme, bodies, defin
     assert ReportDefinition.objects.get(retired_at=None).title == "Register"
 
 
+def decide(browser, order, **said):
+    """Presses the one button, having said what becomes of meetings."""
+    address = f"{HOME}reorganisation/{order.pk}/confirm/"
+    decided = {f"meeting_{pk.removeprefix('m')}": way for pk, way in said.items()}
+    return browser.post(address, {**sent(browser.get(address)), **decided})
+
+
 @pytest.mark.parametrize("today", [MARCH_2012, noon(2012, 3, 1)])
 def test_meetings_to_come_are_all_named_beforehand(manager, order, bodies, today):
     with time_machine.travel(today, tick=False):
         days = date(2012, 4, 4), date(2012, 5, 2)
         ahead = [MeetingFactory(body=bodies[0], on=on) for on in days]
-        page, again = confirm(manager, order)
-        said = "Joint meets on 4 April 2012 and 2 May 2012. Cancel these meetings first."
-        assert said in words(page) and said in errors(again)["__all__"]
+        page = manager.get(f"{HOME}reorganisation/{order.pk}/confirm/")
+        assert "Meetings to come Joint on 4 April 2012 , Joint on 2 May 2012" in words(page)
         assert {f"{HOME}meetings/{one.pk}/" for one in ahead} <= set(links(page))
-        assert Body.objects.get(pk=bodies[0].pk).ended_on is None
+        assert ("Goes to New" in words(page)) == (today == MARCH_2012)
+
+
+def test_nothing_becomes_of_a_meeting_that_nobody_decided_on(manager, order, bodies):
+    first, second = (MeetingFactory(body=bodies[0], on=date(2012, 4, day)) for day in (4, 18))
+    again = decide(manager, order, **{f"m{first.pk}": "pass"})
+    said = "Say what becomes of the meeting on 18 April 2012."
+    assert errors(again) == {f"meeting_{second.pk}": said}
+    assert Body.objects.get(pk=bodies[0].pk).ended_on is None
+    with pytest.raises(Exception, match="Joint meets on 4 April 2012 and 18 April 2012. Say what"):
+        lifecycle.end_row(bodies[0], by=None, at=MARCH_2012, on=VESTING, why="Merged")
+
+
+def test_each_meeting_goes_to_the_successor_or_is_cancelled_as_was_said(manager, order, bodies):
+    first, second = (MeetingFactory(body=bodies[0], on=date(2012, 4, day)) for day in (4, 18))
+    decide(manager, order, **{f"m{first.pk}": "pass", f"m{second.pk}": "cancel"})
+    held = {one.on.day: (one.body.name, one.state) for one in Meeting.objects.all()}
+    assert held == {4: ("New", "standing"), 18: ("Joint", "cancelled")}
+    past = f"{HOME}meetings/{first.pk}/?at=2012-03-08"
+    assert "Joint" in words(manager.get(f"{HOME}meetings/?at=2012-03-08"))
+    assert "New, 4 April" not in words(manager.get(past))
+
+
+def test_a_postponed_meeting_is_decided_on_too(manager, order, bodies, who):
+    meeting = meetings.postpone_meeting(
+        MeetingFactory(body=bodies[0], on=date(2012, 4, 4)), why="Snow", **who
+    )
+    assert "Postponed, without a new date yet" in words(
+        manager.get(f"{HOME}reorganisation/{order.pk}/confirm/")
+    )
+    decide(manager, order, **{f"m{meeting.pk}": "pass"})
+    address = f"{HOME}meetings/{meeting.pk}/move/"
+    manager.post(address, {**sent(manager.get(address)), "on": "2 May 2012", "why": "Thaw"})
+    moved = Meeting.objects.get()
+    assert (moved.body, moved.on, moved.stands) == (bodies[1], date(2012, 5, 2), True)
+
+
+def test_two_bodies_that_become_one_do_not_meet_twice_at_once(manager, order, bodies):
+    mine, theirs = (MeetingFactory(body=body, on=date(2012, 4, 4)) for body in bodies)
+    page = decide(manager, order, **{f"m{mine.pk}": "pass"})
+    said = "New has a meeting on 4 April 2012 already. Cancel this meeting, or move it"
+    assert said in errors(page)[f"meeting_{mine.pk}"]
+    assert Body.objects.get(pk=bodies[0].pk).ended_on is None
+    assert Meeting.objects.get(pk=theirs.pk).body == bodies[1]
+
+
+def test_public_addresses_of_a_meeting_lead_to_where_it_is_held(manager, client, order, bodies):
+    meeting = MeetingFactory(body=bodies[0], on=date(2012, 4, 4))
+    address = f"/published/{bodies[0].slug}/2012-04-04/"
+    assert client.get(address).status_code == 200
+    decide(manager, order, **{f"m{meeting.pk}": "pass"})
+    page = client.get(address, follow=True)
+    assert page.redirect_chain == [(f"/published/{bodies[1].slug}/2012-04-04/", 302)]
+    assert "New, 4 April 2012" in words(page)
+
+
+def test_papers_open_to_everyone_do_not_go_where_they_are_not(manager, order, bodies):
+    meeting = MeetingFactory(body=bodies[0], on=date(2012, 4, 4))
+    Body.objects.filter(pk=bodies[1].pk).update(is_public=False)
+    page = decide(manager, order, **{f"m{meeting.pk}": "pass"})
+    assert "Papers of New are not open to everyone" in errors(page)[f"meeting_{meeting.pk}"]
+
+
+def test_reports_of_two_kinds_go_to_a_successor_that_has_one(programme, bodies, defined, who):
+    second = {"kind": "finance", "title": "Savings", "sections": ["savings"], "lead_days": 3}
+    for body in bodies:
+        define_report(programme=programme, body=body, **second, **who)
+    lifecycle.end_standing(bodies[0], on=VESTING, why="Merged", successor=bodies[1], **who)
+    held = ReportDefinition.objects.filter(retired_at=None).values_list("body__name", "title")
+    assert set(held) == {("New", "Risks"), ("New", "Savings")}

@@ -175,10 +175,30 @@ def test_a_body_that_has_ended_gets_nothing_new(programme, programme_manager, ad
             add(**who, **values)
 
 
-def test_a_body_with_a_meeting_to_come_does_not_end(manager, body):
-    MeetingFactory(body=body, on=date(2012, 4, 4))
-    page = press(manager, f"{HOME}bodies/{body.pk}/end/", on="9 March 2012", why="Dissolved")
-    assert "meets on 4 April 2012. Cancel that meeting first." in errors(page)["__all__"]
+ENDS = {"on": "9 March 2012", "why": "Dissolved"}
+
+
+def test_a_body_ends_once_it_is_said_what_becomes_of_its_meeting_to_come(manager, body):
+    meeting = MeetingFactory(body=body, on=date(2012, 4, 4))
+    end, asked = f"{HOME}bodies/{body.pk}/end/", f"meeting_{meeting.pk}"
+    page = press(manager, end, **ENDS)
+    assert errors(page) == {asked: "Say what becomes of the meeting on 4 April 2012."}
+    page = press(manager, end, **ENDS, **{asked: "pass"})
+    assert "Nothing succeeds Joint committee." in errors(page)[asked]
+    press(manager, end, **ENDS, **{asked: "cancel"})
+    meeting.refresh_from_db()
+    assert meeting.state == "cancelled" and Body.objects.get(pk=body.pk).ended_on
+
+
+def test_its_meeting_goes_to_the_successor_that_the_form_names(manager, programme, body):
+    meeting = MeetingFactory(body=body, on=date(2012, 4, 4))
+    after = BodyFactory(programme=programme, name="Unity committee")
+    said = {**ENDS, "successor": after.pk, f"meeting_{meeting.pk}": "pass"}
+    press(manager, f"{HOME}bodies/{body.pk}/end/", **said)
+    assert "4 April 2012" in words(manager.get(f"{HOME}bodies/{after.pk}/"))
+    meeting.refresh_from_db()
+    assert meeting.body == after and meeting.stands
+    assert "passed on the meeting" in words(manager.get(f"{HOME}meetings/{meeting.pk}/"))
 
 
 def test_two_who_change_one_body_are_asked(manager, programme_manager, body):

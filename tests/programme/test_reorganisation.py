@@ -218,12 +218,12 @@ def test_an_order_that_moves_nothing_is_not_carried_out(manager, order):
 
 
 def test_all_or_nothing(manager, programme, merged, rows, who):
-    """A body that still meets stands in the way of everything."""
+    """A meeting that nobody decided on stands in the way of everything."""
     body = BodyFactory(programme=programme, name="Joint committee")
-    MeetingFactory(body=body, on=date(2012, 4, 4))
+    meeting = MeetingFactory(body=body, on=date(2012, 4, 4))
     order = reorganisation.set_successors(merged, bodies={body: "ends"}, **who)
     page = press(manager, f"{ORDERS}{order.pk}/confirm/")
-    assert "Joint committee meets on 4 April 2012." in errors(page)["__all__"]
+    assert "Say what becomes" in errors(page)[f"meeting_{meeting.pk}"]
     assert Risk.objects.get(reference="R1").lead_partner.name == "First Council"
     assert not Partner.objects.exclude(ended_on=None).exists()
     assert not AuditEvent.objects.filter(verb="moved to its successor").exists()
@@ -249,7 +249,7 @@ def test_an_order_that_was_carried_out_is_not_changed(manager, merged, who):
     reorganisation.carry_out(merged, **who)
     for form in opened.values():
         form["version"] = Reorganisation.objects.get().version
-    said = "Carried out on 9 March 2012. It cannot be changed any more."
+    said = "Carried out on 9 March 2012. Take that back first, if it was a mistake."
     for page, form in opened.items():
         assert said in words(manager.get(page, follow=True))
         if not page.endswith("confirm/"):  # pressed twice, it says that it was carried out
@@ -270,6 +270,22 @@ def test_a_successor_that_ends_too_is_refused(manager, order, councils, who):
     reorganisation.set_successors(order, partners={second: third}, **who)
     page = press(manager, f"{ORDERS}{order.pk}/partners/", **{f"partner_{first.pk}": second.pk})
     assert "Second Council ends by this order too." in errors(page)["__all__"]
+
+
+@pytest.mark.parametrize(
+    ("vests", "refused"), [(date(2013, 4, 1), True), (date(2011, 4, 1), False)]
+)
+def test_a_successor_that_another_order_ends_before_is_refused(
+    manager, programme, order, councils, who, vests, refused
+):
+    first, second, third = councils
+    reorganisation.set_successors(order, partners={second: third}, **who)
+    made = {"title": "A later order", "made_on": date(2011, 3, 1), "vesting_on": vests}
+    later = reorganisation.add_order(programme=programme, **made, **who)
+    page = press(manager, f"{ORDERS}{later.pk}/partners/", **{f"partner_{first.pk}": second.pk})
+    said = "Second Council ends by Structural Changes Order too. Choose a partner that stays."
+    assert page.status_code == (200 if refused else 302)
+    assert not refused or errors(page)["__all__"] == said
 
 
 def test_what_ended_before_moves_no_more(programme, merged, councils, who):
@@ -303,3 +319,25 @@ def test_partners_are_added_before_they_take_over(manager, programme, order, who
     partner = actions.add_partner(programme=programme, name="Unity Council", **who)
     offered = manager.get(f"{ORDERS}{order.pk}/partners/")
     assert f"partner_{partner.pk}" in sent(offered)
+
+
+def test_what_is_reopened_after_the_vesting_day_goes_where_open_rows_went(
+    manager, merged, rows, who
+):
+    owners = {"Director, First Council": "Director, Third Council"}
+    order = reorganisation.set_successors(merged, owners=owners, **who)
+    reorganisation.carry_out(order, **who)
+    page = f"{HOME}risks/R2/"
+    press(manager, f"{page}reopen/", why="It is back")
+    risk = Risk.objects.get(reference="R2")
+    assert (risk.lead_partner.name, risk.owner) == ("Third Council", "Director, Third Council")
+    said = words(manager.get(page))
+    assert "Director, First Council" in said  # in its history
+
+
+def test_so_does_a_row_whose_withdrawal_is_taken_back(manager, merged, rows, who):
+    page = f"{HOME}risks/R1/"
+    press(manager, f"{page}withdraw-mistake/", mistake="Added twice")
+    reorganisation.carry_out(merged, **who)
+    press(manager, f"{page}take-back-withdrawal/", why="It was not")
+    assert Risk.objects.get(reference="R1").lead_partner.name == "Third Council"

@@ -89,6 +89,70 @@ def test_what_is_no_longer_pursued_is_taken_up_by_those_who_may_decide(
     assert reopen not in links(lead.get(PAGE))
     assert lead.get(reopen).status_code == 403
     assert lead.post(reopen, {"why": "I like it", "version": "2"}).status_code == 403
-    assert "You reopened REC1." in words(
-        press(signed_in(programme_manager), "reopen", why="Wanted")
-    )
+    director = signed_in(partner_director)
+    assert reopen in links(director.get(PAGE))
+    assert "You reopened REC1." in words(press(director, "reopen", why="Wanted"))
+
+
+def test_who_decides_lifts_what_was_decided_and_nothing_else(
+    add_own, signed_in, partner_director, workstream_lead
+):
+    entry = add_own("Plan", response="accepted")
+    actions.claim_recommendation(entry, by=workstream_lead, at=MARCH_2012)
+    director, reopen = signed_in(partner_director), f"{PAGE}reopen/"
+    assert reopen not in links(director.get(PAGE))
+    said = "Keep recommendations, their responses and positions: only for"
+    assert said in words(director.get(reopen, follow=True))
+    assert director.post(reopen, {"why": "No", "version": "2"}).status_code == 403
+    entry.refresh_from_db()
+    assert entry.state == "claimed"
+
+
+@pytest.fixture
+def dropped(add_own, partner_director):
+    """REC1, which the lead added as accepted; a director recorded that it is dropped."""
+    told = {"decided_by": "Joint committee", "decided_on": MARCH_2012.date(), "why": "Too dear"}
+    entry = add_own("Plan", response="accepted")
+    return actions.drop_recommendation(entry, by=partner_director, at=MARCH_2012, **told)
+
+
+@pytest.mark.parametrize("fact", ["response", "text", "comments", "printed_reference"])
+def test_what_a_committee_dropped_is_not_rewritten_as_a_mistake(lead, dropped, fact):
+    url = f"{PAGE}correct-mistake/"
+    assert fact not in lead.get(url).context["form"].fields
+    typed = {"response": "rejected"}.get(fact, "Something else entirely")
+    lead.post(url, {**sent(lead.get(url)), fact: typed, "mistake": "A slip"})
+    dropped.refresh_from_db()
+    assert (dropped.response, dropped.text) == ("accepted", "Plan")
+
+
+def test_who_may_decide_corrects_what_was_dropped(signed_in, programme_manager, dropped):
+    manager, url = signed_in(programme_manager), f"{PAGE}correct-mistake/"
+    manager.post(url, {**sent(manager.get(url)), "text": "The plan", "mistake": "A slip"})
+    dropped.refresh_from_db()
+    assert dropped.text == "The plan"
+
+
+def test_a_claim_falls_when_a_correction_shows_that_it_was_rejected(lead, add_own):
+    add_own("Plan", response="accepted")
+    press(lead, "claim", evidence="The plan")
+    page = press(lead, "correct-mistake", response="rejected", mistake="The letter says so")
+    said = words(page)
+    assert "Reopened" in said and "took back the claim of" in said and "Rejected" in said
+    page = press(lead, "close", why="Rejected")
+    assert "You closed REC1." in words(page)
+
+
+def test_as_above_does_not_lead_in_a_circle(lead, add_own):
+    for text in ("Plan", "Staff", "Money"):
+        add_own(text, response="accepted")
+    base = PAGE.replace("REC1/", "")
+    above = {"as_at": "9 March 2012", "wording": "as_above", "text": ""}
+
+    def say(one, other):
+        url = f"{base}{one}/update/"
+        return lead.post(url, {**sent(lead.get(url)), **above, "same_as": other})
+
+    assert say("REC2", "REC1").status_code == say("REC3", "REC2").status_code == 302
+    assert "means REC1 itself" in errors(say("REC1", "REC2"))["same_as"]
+    assert "means REC1 itself" in errors(say("REC1", "REC3"))["same_as"]

@@ -63,3 +63,8 @@ def test_what_waits_already_is_printed_and_not_touched(due, capsys):
 def test_a_moment_that_is_none(db):
     with pytest.raises(CommandError, match="--now"):
         call_command("issue_due_reports", now="soon")
+
+
+def test_the_past_draws_nothing_of_a_later_moment(due, capsys):
+    assert issue(capsys, "--now", "2012-03-19T09:00") == []
+    assert Report.objects.get().state == "due"

@@ -92,6 +92,44 @@ def test_a_correction_goes_on_from_the_version_that_it_corrects(
     assert titles(fourth) == ["A partner leaves", "Right too"]
 
 
+def test_a_third_version_says_what_differs_from_the_first_one_too(
+    published, register, put_right, correct, publish
+):
+    put_right(register[0], title="Right")
+    second = publish(correct(published, LATER, rows=["R1"]), at=LATER)
+    put_right(register[1], at=noon(2012, 3, 29), title="Right too")
+    third = correct(second, noon(2012, 3, 30), rows=["R2"])
+    told = [one["place"] for one in third.content["differences_to_first"]]
+    assert told == ["Risks: R1, Risk", "Risks: R2, Risk"]
+    first = render_html(third.content).partition('<nav class="report-contents"')[0]
+    assert "What differs from version 2" in first and "What differs from version 1" in first
+    assert "differences_to_first" not in second.content
+
+
+def test_a_value_in_a_column_that_was_not_printed_before_is_told(
+    published, register, put_right, correct
+):
+    put_right(register[0], owner="Head of legal services")
+    told = correct(published, LATER, rows=["R1"]).content["differences"]
+    assert {
+        "place": "Risks: R1, Risk owner",
+        "was": "blank",
+        "now": "Head of legal services",
+    } in told
+
+
+def test_another_explanation_and_another_note_are_told_once(published):
+    old = {**published.content, "findings": [{"key": "a", "place": "Total", "note": "It rounds."}]}
+    new = {**old, "findings": [{**old["findings"][0], "note": "The document rounds."}]}
+    now, was = "The document rounds.", "It rounds."
+    assert differences(old, new) == [{"place": "Total: explanation", "was": was, "now": now}]
+    one, other = (
+        {**old, "sections": [{**s, "notes": [note]} for s in old["sections"][1:]]}
+        for note in (was, now)
+    )
+    assert differences(one, other) == [{"place": "Risks: note", "was": was, "now": now}]
+
+
 def test_an_officer_takes_a_correction_out_by_name_in_the_browser(
     published, renamed, correct, publish, signed_in, democratic_services
 ):
@@ -100,6 +138,8 @@ def test_an_officer_takes_a_correction_out_by_name_in_the_browser(
     address = f"/programmes/{programme.slug}/reports/{second.pk}/correct/"
     page = client.get(address)
     assert "Corrected by the published version R1" in words(page) and typed(page, "rows") == "R2"
+    page = client.post(address, {"reason": "R1 again", "rows": "R1"})
+    assert errors(page) == {"rows": "Version 2 corrects R1 already."}
     page = client.post(address, {"reason": "R1 was right", "taken_out": "R2"})
     assert errors(page) == {"taken_out": "Version 2 does not correct R2."}
     assert client.post(address, {"reason": "R1 was right", "taken_out": "r1"}).status_code == 302

@@ -9,6 +9,7 @@ from programme.models import AuditEvent
 from reports import actions, drawing, schedule
 from reports.models import Report
 from tests.factories import BodyFactory, MeetingFactory, noon
+from tests.reading import errors, links, words
 
 LATER = noon(2012, 3, 27)
 
@@ -55,6 +56,24 @@ def test_a_report_that_had_ended_can_be_defined_again(definition, programme, dem
         lead_days=5,
     )
     assert again.pk == definition.pk and len(schedule.raise_due(LATER)) == 1
+
+
+def test_the_end_of_a_report_is_taken_back_in_the_browser(
+    definition, democratic_services, signed_in
+):
+    officer = signed_in(democratic_services)
+    renew, reports = (
+        reverse(f"reports:{name}", args=["shared-management", *args])
+        for name, args in (("renew_definition", [definition.pk]), ("list", []))
+    )
+    assert officer.get(renew).url == reports and renew not in links(officer.get(reports))
+    actions.end_definition(definition, by=democratic_services, at=noon(2012, 2, 1), why="A slip")
+    assert renew in links(officer.get(reports))
+    assert errors(officer.post(renew, {"why": ""})).keys() == {"why"}
+    assert "is drawn up again" in words(officer.post(renew, {"why": "A slip"}, follow=True))
+    assert len(schedule.raise_due(LATER)) == 1
+    event = AuditEvent.objects.first()
+    assert (event.verb, event.reason) == ("took back the end of the report", "A slip")
 
 
 def test_the_officer_ends_it_in_the_browser_with_a_reason(

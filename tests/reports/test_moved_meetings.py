@@ -428,6 +428,39 @@ def test_a_paper_of_a_body_that_ended_leads_to_its_successors(
     assert 'href="/published/unity/2012-05-09/programme-management/"' in page.content.decode()
 
 
+@pytest.fixture
+def unity(body):
+    return BodyFactory(programme=body.programme, name="Unity committee", slug="unity")
+
+
+def end_into(unity, body, meeting, by, at=WHEN):
+    """Ends the body; its meeting goes to its successor."""
+    values = {"on": timezone.localdate(at), "why": "Merged", "successor": unity}
+    lifecycle.end_standing(body, by=by, at=at, meetings={meeting.pk: "pass"}, **values)
+
+
+def test_a_draft_goes_with_its_meeting_to_the_successor(draft, unity, body, democratic_services):
+    end_into(unity, body, draft.meeting, democratic_services)
+    (report,) = Report.objects.all()
+    assert (report.definition.body, report.state) == (unity, "due")
+    assert schedule.raise_due(WHEN) == []
+    assert drawn(report).printed_body == "Unity committee"
+
+
+def test_a_paper_that_was_published_stays_and_leads_on(
+    client, published, unity, body, democratic_services, officer
+):
+    end_into(unity, body, published.meeting, democratic_services, at=noon(2012, 3, 28))
+    page = client.get(PUBLIC)
+    assert "Unity committee holds it on 4 April 2012." in words(page)
+    assert 'href="/published/unity/2012-04-04/"' in page.content.decode()
+    on = client.get("/published/unity/2012-04-04/")
+    assert f'href="{PUBLIC}"' in on.content.decode()  # its papers are where they were published
+    assert schedule.raise_due(noon(2012, 3, 29)) == []  # and are not drawn up once more
+    shown = words(officer.get(f"{HOME}meetings/{published.meeting_id}/?at=2012-03-28"))
+    assert "To be drawn up" not in shown
+
+
 def test_the_page_of_a_meeting_shows_its_papers_and_follows_it(client, published, take, body):
     first = "/published/joint-committee/2012-04-04/"
     assert f'href="{PUBLIC}"' in client.get(first).content.decode()

@@ -12,7 +12,7 @@ from risks import actions
 from risks.log import RISKS
 from risks.reporting import RisksSection
 from tests.factories import MARCH_2012, as_at, noon
-from tests.reading import sent, words
+from tests.reading import errors, sent, words
 
 DAY = timedelta(days=1)
 APRIL, MAY = noon(2012, 4, 9), noon(2012, 5, 9)
@@ -61,6 +61,12 @@ def test_a_corrected_assessment_moves_no_trend(programme, add_risk, correct):
     (row,) = RisksSection().rows(as_at(programme, MAY, MARCH_2012))
     assert (row["score"], row["trend"]) == (8, "No change")
     assert lines(programme, MARCH_2012) == []
+
+
+def test_what_a_corrected_row_changes_besides_is_told_with_it(programme, add_risk, assess, correct):
+    risk = assess(add_risk(likelihood=3, impact=4), 4, 4, APRIL.date())
+    correct(risk, at=APRIL, likelihood=3, impact=3)
+    assert lines(programme, MARCH_2012) == ["Score from 12 to 9", "Impact from 4 to 3"]
 
 
 def test_what_was_assessed_wrongly_reads_as_it_was_meant(programme, add_risk, correct):
@@ -142,3 +148,18 @@ def test_an_acceptance_falls_where_a_correction_shows_a_greater_risk(
         "Acceptance, given for a lesser risk" in one
         for one in lines(programme, MARCH_2012, timezone.now())
     )
+
+
+def test_an_issue_does_not_come_back_beside_the_one_that_its_risk_became_meanwhile(
+    programme_manager, signed_in, add_risk
+):
+    manager, who = signed_in(programme_manager), {"by": programme_manager, "at": MARCH_2012}
+    happened = {"why": "They left", "owner": "Clerk", "raised_on": MARCH_2012.date()}
+    risk = actions.open_risk(add_risk("A partner leaves"), **who)
+    first = actions.materialise_risk(risk, **happened, **who)
+    page = f"/programmes/shared-management/issues/{first.reference}/"
+    manager.post(f"{page}withdraw-mistake/", {"mistake": "The wrong risk"})
+    risk = actions.reopen_risk(first.risk, why="It had not", **who)
+    actions.materialise_risk(risk, **happened, **who)
+    done = manager.post(f"{page}take-back-withdrawal/", {"why": "It was right"})
+    assert "I2 came of R1 meanwhile and is open" in errors(done)["__all__"]

@@ -10,7 +10,7 @@ import time_machine
 from risks import actions
 from risks.models import Assessment, Banding, Issue, Risk
 from tests.factories import MARCH_2012
-from tests.reading import errors, typed, words
+from tests.reading import errors, sent, typed, words
 
 SLUG = "/programmes/shared-management/"
 RISK, ADD, BANDS = f"{SLUG}risks/R1/", f"{SLUG}risks/add/", f"{SLUG}risks/bands/"
@@ -99,6 +99,21 @@ def test_a_review_date_that_is_none_is_refused_and_kept(manager, text):
 @pytest.mark.parametrize("field", ["category", "response", "lead_partner"])
 def test_a_choice_that_was_not_offered_is_refused(manager, field):
     assert set(errors(manager.post(ADD, {"title": "Savings come late", field: "999"}))) == {field}
+
+
+@pytest.mark.parametrize("view", ["inherent", "current", "target"])
+def test_assessing_begins_with_the_view_that_was_assessed_last(manager, risk, view):
+    address, judged = f"{RISK}assess/", {"likelihood": "2", "impact": "2"}
+    manager.post(address, {"kind": view, "effective_on": "9/3/2012", **judged})
+    assert sent(manager.get(address))["kind"] == view
+    assert Assessment.objects.count() == 2  # looking saves nothing
+
+
+def test_a_risk_that_nobody_assessed_begins_with_how_it_stands(manager, programme):
+    manager.post(ADD, {"title": "Savings come late"})
+    page = manager.get(f"{RISK.replace('R1', Risk.objects.last().reference)}assess/")
+    assert sent(page)["kind"] == "current" and not Assessment.objects.exists()
+    assert errors(manager.post(page.request["PATH_INFO"], {**sent(page), "kind": ""}))["kind"]
 
 
 def test_an_assessment_of_tomorrow_is_refused_beside_its_field(manager, risk):

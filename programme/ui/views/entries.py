@@ -139,7 +139,7 @@ class DetailView(EntryView):
             step
             for step in steps
             if self.allowed(step.permission)
-            if self.allowed(lifting(self.entry, step.name) or step.permission)
+            if self.allowed(lifting(self.entry, step.name) or step.otherwise or step.permission)
             if step.for_withdrawn == bool(self.mistake)
             if step.is_offered(self)
         ]

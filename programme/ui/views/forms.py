@@ -233,6 +233,7 @@ class EntryFormView(EntryView, FormView):
     """
 
     name = "change"
+    otherwise = None  # the permission of those who take the step where it lifts no decision
 
     def find(self, reference):
         super().find(reference)
@@ -254,6 +255,9 @@ class EntryFormView(EntryView, FormView):
     def get(self, request, **kwargs):
         if needed := lifting(self.entry, self.name):
             require(request.user, needed, self.programme)
+        elif self.otherwise and not self.allowed(self.otherwise):
+            messages.error(request, self.otherwise.only_for)
+            return redirect(self.entry_url())
         is_open = self.gone or self.is_open_now(self.entry)
         if is_open or once.look_at_kept(request) is not None:
             return super().get(request, **kwargs)

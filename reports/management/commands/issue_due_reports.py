@@ -33,7 +33,8 @@ class Command(BaseCommand):
             return self._print_what_would_be_drawn(clock())
         schedule.raise_due(clock())
         failed = 0
-        for report_id in list(Report.objects.to_draw().order_by("pk").values_list("pk", flat=True)):
+        due = Report.objects.to_draw().filter(position_at__lte=clock())  # none of a later moment
+        for report_id in list(due.order_by("pk").values_list("pk", flat=True)):
             report = drawing.draw(report_id, clock)
             if report is not None:
                 failed += report.state == State.FAILED

@@ -76,7 +76,7 @@ RECOMMENDATIONS = Kit(
     decided={
         log.DATED: ("responded", {}),
         log.ANSWERED: ("responded", {}),
-        log.DROPPED: ("dropped", {}),
+        log.DROPPED: ("dropped", OTHER),
         log.VERIFIED: ("verified", {**OTHER, "evidence": "Another plan"}),
         log.RISK_ACCEPTED: ("risk_accepted", {**OTHER, "priority": "1"}),
     },
