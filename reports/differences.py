@@ -91,11 +91,11 @@ def _table(old, new):
         for key in known
         if key not in columns
     ]
-    shared = [column for key, column in columns.items() if key in known]
-    several = _several(old, new)
-    found += _rows(title, shared, _by_name(old, several), _by_name(new, several))
-    found += _entries(title, shared, old, new, several)
-    found += _cells(f"{title}: total", shared, old.get("totals") or {}, new.get("totals") or {})
+    # what a column came or went with is told cell by cell as well
+    every, several = list({**known, **columns}.values()), _several(old, new)
+    found += _rows(title, every, _by_name(old, several), _by_name(new, several))
+    found += _entries(title, every, old, new, several)
+    found += _cells(f"{title}: total", every, old.get("totals") or {}, new.get("totals") or {})
     return found + _sentences(title, old, new)
 
 
