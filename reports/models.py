@@ -254,6 +254,13 @@ class Report(models.Model):
         kept = {name: at for name, at in before.items() if name not in self.taken_out}
         return kept | dict.fromkeys(self.corrected_rows, self.rows_at)
 
+    def first_version(self):
+        """The version that its corrections go back to; None where it is that itself."""
+        if not self.supersedes_id:
+            return None
+        same = {"definition": self.definition_id, "meeting": self.meeting_id}
+        return type(self).objects.get(**same, supersedes=None)
+
     @property
     def words_at(self) -> datetime:
         """The moment as at which it prints what people wrote: its own, or that at which a
