@@ -297,6 +297,18 @@ class Report(models.Model):
             return None
         return {"reason": self.urgency, "given_by": self.urgency_given_by}
 
+    def urgency_carried(self) -> dict:
+        """The reason for urgency that a correction takes over, and who gave it: that of the first
+        version. None is needed where the meeting was moved since, and that version was in time for
+        its new date.
+        """
+        first = self.first_version() or self
+        on = timezone.localdate(first.published_at)
+        moved = first.is_of_another_date and self.meeting.stands
+        in_time = moved and on <= self.meeting.reckoning().publish_by
+        names = ("urgency", "urgency_given_by")
+        return {name: "" if in_time else getattr(first, name) for name in names}
+
     @property
     def file_name(self):
         """What a downloaded copy is called."""

@@ -190,6 +190,37 @@ def test_an_earlier_date_makes_a_draft_late(draft, take, publish):
         publish(again, at=WHEN)
 
 
+@pytest.fixture
+def published_late(draft, publish, democratic_services):
+    late = noon(2012, 3, 29)
+    given = {"urgency": "The letter came late.", "urgency_given_by": "Chair"}
+    actions.give_urgency(draft, by=democratic_services, at=late, **given)
+    return publish(drawn(draft, late), at=late)
+
+
+def test_a_correction_for_a_later_date_for_which_the_paper_was_in_time_is_no_late_report(
+    published_late, take, correct, publish, client, officer
+):
+    take("move", at=noon(2012, 3, 30), on=LATER)
+    published_late.refresh_from_db()
+    second = publish(correct(published_late, noon(2012, 3, 31)), at=noon(2012, 3, 31))
+    assert (second.after_deadline, second.urgency) == (False, "")
+    page = words(client.get(f"{MOVED_TO}v2/"))
+    assert "Late report. Reason" not in page
+    assert "Reason for urgency The letter came late. blank" in page  # what differs from version 1
+    assert "late" not in words(client.get("/published/"))
+
+
+def test_a_correction_follows_its_meeting_with_and_without_the_reason_for_urgency(
+    published_late, take, correct
+):
+    second = correct(published_late, noon(2012, 3, 30))
+    take("move", at=noon(2012, 3, 31), on=LATER)
+    assert Report.objects.get(pk=second.pk).urgency == ""
+    take("move", at=noon(2012, 4, 1), on=date(2012, 4, 4))
+    assert Report.objects.get(pk=second.pk).urgency == "The letter came late."
+
+
 def test_what_was_published_in_time_stays_so(published, take, officer):
     take("move", at=noon(2012, 3, 27), on=date(2012, 3, 30))
     report = Report.objects.get()
