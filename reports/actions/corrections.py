@@ -91,6 +91,12 @@ def _check_rows(report, rows, taken_out):
     unknown = ", ".join(sorted(named - _references(report)))
     refuse_if(unknown, f"No log of this report has {unknown}.", "rows")
     right = {one.reference for one in report.mistakes_since()}
+    already = listed(sorted((named - right) & set(report.corrections)))
+    since = (
+        f"Version {report.version} corrects {already} already, and no mistake in {already} was "
+        "corrected since. What is corrected stays so without being named again."
+    )
+    refuse_if(already, since, "rows")
     other = listed(sorted(named - right))
     then = day(report.position_at)
     marked = (

@@ -115,6 +115,8 @@ def test_an_officer_takes_a_correction_out_by_name_in_the_browser(
     address = f"/programmes/{programme.slug}/reports/{second.pk}/correct/"
     page = client.get(address)
     assert "Corrected by the published version R1" in words(page) and typed(page, "rows") == "R2"
+    page = client.post(address, {"reason": "Again", "rows": "R1"})
+    assert errors(page)["rows"].startswith("Version 2 corrects R1 already, and no mistake in R1")
     page = client.post(address, {"reason": "R1 was right", "taken_out": "R2"})
     assert errors(page) == {"taken_out": "Version 2 does not correct R2."}
     assert client.post(address, {"reason": "R1 was right", "taken_out": "r1"}).status_code == 302

@@ -13,7 +13,7 @@ from reports import actions, drawing, schedule
 from reports.document import render_html
 from reports.models import Report
 from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
-from tests.reading import words
+from tests.reading import links, words
 from tests.reports.moments import DRAFT_MOMENT, london
 
 HOME = "/programmes/shared-management/"
@@ -306,10 +306,10 @@ def test_a_closed_day_proclaimed_later_moves_no_deadline_that_was_met(
         assert line["publish_by"] == date(2012, 3, 27)
 
 
-def change_body(body, by, **values):
+def change_body(body, by, at=noon(2012, 3, 28), **values):
     kept = {"name": body.name, "reports_to": None, "nation": "ENG", "is_public": True}
     kept |= {"kind": body.kind, "clear_days": body.clear_days}
-    lifecycle.change_standing(body, by=by, at=noon(2012, 3, 28), **kept | values)
+    lifecycle.change_standing(body, by=by, at=at, **kept | values)
 
 
 def move_host(body, by):
@@ -470,6 +470,35 @@ def test_the_page_of_a_meeting_shows_its_papers_and_follows_it(client, published
     assert "This meeting is cancelled." in words(client.get(first, follow=True))
     type(body).objects.filter(pk=body.pk).update(is_public=False)
     assert client.get(first).status_code == 404
+
+
+def test_the_page_of_a_past_meeting_has_the_name_that_its_body_had_then(
+    client, published, body, democratic_services
+):
+    change_body(body, democratic_services, at=noon(2012, 5, 1), name="Unity committee")
+    page = words(client.get("/published/joint-committee/2012-04-04/"))
+    assert "Joint committee, 4 April 2012" in page and "Unity committee, 4 April" not in page
+    assert "Joint committee is now called Unity committee." in page
+    assert page.count("Unity committee") == 1
+
+
+def test_a_day_that_one_meeting_left_and_another_has_names_both(client, published, take, body):
+    first = "/published/joint-committee/2012-04-04/"
+    take("move", at=noon(2012, 3, 27), on=LATER)
+    MeetingFactory(body=body, address="2012-04-04-2")
+    page = client.get(first)
+    assert page.status_code == 200
+    there = links(page)
+    assert there["/published/joint-committee/2012-05-09/"] == ["Joint committee on 9 May 2012"]
+    assert there[f"{first[:-1]}-2/"] == ["Joint committee on 4 April 2012"]
+    assert client.get(PUBLIC, follow=True).redirect_chain == [(MOVED_TO, 302)]
+
+
+def test_two_meetings_of_a_day_name_each_other(client, published, body):
+    MeetingFactory(body=body, time=time(18, 30), address="2012-04-04-1830")
+    first, evening = "/published/joint-committee/2012-04-04/", "2012-04-04-1830"
+    assert f"{first[:-1]}-1830/" in links(client.get(first))
+    assert first in links(client.get(first.replace("2012-04-04", evening)))
 
 
 def test_the_pages_behind_the_sign_in_say_for_which_meeting_it_was(officer, published, take):
