@@ -77,6 +77,16 @@ def test_the_page_numbers_re_dates_as_it_counts_them_and_says_when_each_was_set(
     assert "Times re-dated 1" in shown and "Re-date 1 9 April 2012" in shown
 
 
+def test_history_says_that_a_re_date_was_taken_out(add, act, programme_manager, signed_in):
+    milestone = act(actions.redate_milestone, add(due="1 March 2012"), due="1 June 2012", why="Ill")
+    client, page = signed_in(programme_manager), "/programmes/shared-management/milestones/M1/"
+    address = f"{page}rows/due-dates/{milestone.due_dates.latest('id').pk}/correct/"
+    sending = {**sent(client.get(address)), "mistake": "Of another one", "never": "on"}
+    assert client.post(address, sending).status_code == 302
+    shown = words(client.get(page))
+    assert "Due date taken out: 1 June 2012" in shown and "blank, not" not in shown
+
+
 def test_the_past_still_counts_what_was_on_record_then(programme, add, act, correct):
     milestone = act(actions.redate_milestone, add(due="1 March 2012"), due="1 June 2012", why="Ill")
     correct(milestone, "due-dates", never=True)
