@@ -166,6 +166,18 @@ def test_a_column_that_comes_or_goes_is_told_with_its_values():
     ]
 
 
+def test_a_value_in_a_column_that_was_not_printed_before_is_told(
+    published, register, put_right, correct, signed_in, auditor
+):
+    put_right(register[0], owner="Head of Audit")
+    second = correct(published, LATER, rows=["R1"])
+    address = f"/programmes/{second.definition.programme.slug}/reports/{second.pk}/"
+    for page in (f"{address}", f"{address}compare/{published.pk}/"):
+        told = words(signed_in(auditor).get(page))
+        assert "Risks: column Risk owner added" in told
+        assert "Risks: R1, Risk owner blank Head of Audit" in told
+
+
 def test_its_first_page_says_what_differs(published, renamed, correct):
     page = render_html(correct(published, LATER, rows=["R1"]).content)
     first = page[: page.index('<nav class="report-contents"')]
