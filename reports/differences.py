@@ -9,6 +9,8 @@ from programme.formats import day, moment, time_of_day
 from programme.reporting import tables_of
 
 from .besides import besides
+from .choices import APPENDICES
+from .document import label
 from .printed_words import lines_of
 from .table_differences import BLANK, differs, listed, table_differences
 
@@ -59,10 +61,13 @@ def _facts(heading):
 
 
 def _order(old, new):
-    """The parts that both versions have, where they stand in another order."""
+    """The parts that both versions have, where they stand in another order, or the appendices
+    begin elsewhere.
+    """
     titles = {part["key"]: part["title"] for part in [*new["sections"], *new.get("words", [])]}
+    titles[APPENDICES] = "(appendices)"
     was, now = (one.get("order", [part["key"] for part in one["sections"]]) for one in (old, new))
-    both = set(was) & set(now)
+    both = set(was) & set(now) | {APPENDICES}
     orders = ([titles[key] for key in keys if key in both] for keys in (was, now))
     return listed("Order of the parts", *orders)
 
@@ -73,7 +78,7 @@ def _written(old, new):
     after = {part["key"]: part for part in new.get("words", [])}
     found = []
     for key, part in after.items():
-        title = f"{part['number']}. {part['title']}" if part["number"] else part["title"]
+        title = f"{label(part['number'])}{part['title']}"
         if key not in before:
             found.append(differs(title, "", "added to the report"))
         else:
@@ -130,9 +135,9 @@ def _checks(old, new):
     for key, one in {**after, **before}.items():
         place = f"Figures that do not agree: {one['section']}: {one['place']}"
         was, now = before.get(key, {}), after.get(key, {})
-        for name, label in FINDING:
+        for name, called in FINDING:
             if was.get(name) != now.get(name):
                 pair = (of.get(name) or BLANK if of else "not listed" for of in (was, now))
-                found.append(differs(f"{place}, {label}", *pair))
+                found.append(differs(f"{place}, {called}", *pair))
     lines = ([("", said) for said in of.get("checks", [])] for of in (old, new))
     return found + _lines("Checks made before publication", *lines)

@@ -21,6 +21,7 @@ PUBLIC = "/published/joint-committee/2012-04-04/programme-management/"
 MOVED_TO = "/published/joint-committee/2012-05-09/programme-management/"
 LATER, NEW_DRAFT_MOMENT = date(2012, 5, 9), london(2012, 4, 23)
 NEXT_DAY = date(2012, 4, 5)
+RENAMED = noon(2012, 3, 28)
 WHEN = noon(2012, 3, 23)  # between the draft and its publication
 
 
@@ -306,7 +307,7 @@ def test_a_closed_day_proclaimed_later_moves_no_deadline_that_was_met(
         assert line["publish_by"] == date(2012, 3, 27)
 
 
-def change_body(body, by, at=noon(2012, 3, 28), **values):
+def change_body(body, by, at=RENAMED, **values):
     kept = {"name": body.name, "reports_to": None, "nation": "ENG", "is_public": True}
     kept |= {"kind": body.kind, "clear_days": body.clear_days}
     lifecycle.change_standing(body, by=by, at=at, **kept | values)
