@@ -14,7 +14,12 @@ from .document import label
 from .printed_words import lines_of
 from .table_differences import BLANK, differs, listed, table_differences
 
-FINDING = (("printed", "Printed"), ("computed", "Computed"), ("note", "Explanation"))
+FINDING = (
+    ("printed", "Printed"),
+    ("source", "Document"),
+    ("computed", "Computed"),
+    ("note", "Explanation"),
+)
 
 
 def differences(old, new) -> list[dict]:
@@ -136,7 +141,7 @@ def _checks(old, new):
         place = f"Figures that do not agree: {one['section']}: {one['place']}"
         was, now = before.get(key, {}), after.get(key, {})
         for name, called in FINDING:
-            if was.get(name) != now.get(name):
+            if (was.get(name) or "") != (now.get(name) or ""):
                 pair = (of.get(name) or BLANK if of else "not listed" for of in (was, now))
                 found.append(differs(f"{place}, {called}", *pair))
     lines = ([("", said) for said in of.get("checks", [])] for of in (old, new))

@@ -47,7 +47,8 @@ def table_differences(old, new):
     found += listed(f"{title}: order of the columns", *orders)
     # what a column came or went with is told cell by cell as well
     every, several = list({**known, **columns}.values()), _several(old, new)
-    found += _rows(title, every, _by_name(old, several), _by_name(new, several))
+    named = _by_name(old, several), _by_name(new, several)
+    found += [*_rows(title, every, *named), *_order(title, *named)]
     found += _entries(title, every, old, new, several)
     found += _cells(f"{title}: total", every, old.get("totals") or {}, new.get("totals") or {})
     return found
@@ -113,6 +114,14 @@ def _rows(title, columns, old, new):
         for name, row in old.items()
         if name not in new
     ]
+
+
+def _order(title, old, new):
+    """The rows that stand in another order, from the first to the last of them."""
+    was, now = [name for name in old if name in new], [name for name in new if name in old]
+    places = [place for place, one in enumerate(was) if one != now[place]]
+    moved = slice(places[0], places[-1] + 1) if places else slice(0)
+    return listed(f"{title}: order of the rows", was[moved], now[moved])
 
 
 def _cells(place, columns, old, new):

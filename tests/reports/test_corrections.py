@@ -263,6 +263,7 @@ WRITERS = {
     ].update(count=9),
     "Risks: column Risk": lambda content: risks_of(content)["columns"][1].update(label="Danger"),
     "Dangers: title": lambda content: risks_of(content).update(title="Dangers"),
+    "Risks: order of the rows": lambda content: risks_of(content)["rows"].reverse(),
     "Risks: order of the columns": lambda content: risks_of(content)["columns"].reverse(),
 }
 
