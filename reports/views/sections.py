@@ -102,7 +102,7 @@ class Sections(Arrange):
 
     def _item(self, key):
         definition, limits, written = self.definition, self.definition.limits, key in self.written
-        words = in_words({key: limits[key]}) if key in limits else ""
+        words = in_words({key: limits[key]}, self.position) if key in limits else ""
         name = "reports:written" if written else "reports:limit"
         return {
             "key": key,
