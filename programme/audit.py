@@ -85,43 +85,48 @@ def said_at(subject, name):
     return next(said, subject.created_at)
 
 
+def _put_right(event, lines, told):
+    """Writes what a correction says into the lines of the events before it, `told`."""
+    columns = {one.name for one in apps.get_model(event.subject_type)._meta.fields}
+    of_row = None  # the lines of the event that told the row which was put right
+    for line in sorted(lines, key=lambda one: one["field"] in columns):
+        where = [of_row] if of_row and line["field"] in columns else reversed(told)
+        found = next(_wrong(line, where), None)
+        if found:
+            wrong, its = found
+            wrong["now"] = line["now"]
+            of_row = of_row if line["field"] in columns else its
+        elif of_row:
+            of_row.append(line)
+
+
+def _wrong(line, where):
+    """(line, its event's lines) of those that told what `line` corrects, the last one first."""
+    for lines in where:
+        for one in reversed(lines):
+            if (one["field"], one["now"]) == (line["field"], line["was"]):
+                yield one, lines
+
+
 def as_they_count(events) -> list[tuple]:
     """Events in their order as (event, changes) pairs, without those that put a mistake right: what
     they corrected reads as if it had been typed rightly at once.
 
     A change that was nothing but a mistake is left out, and an event of nothing else with it. What
-    a row that was put right, one recorded by these events, changes besides is told with it. Every
-    list of changes that people compare reports by is made of this.
+    a row that was put right changes in its entry belongs to the event that told the row. Every list
+    of changes that people compare reports by is made of this.
     """
-    counted, last = [], {}
+    counted, told = [], {}
     for event in events:
         lines = [dict(change) for change in event.changes]
+        of_subject = told.setdefault((event.subject_type, event.subject_id), [])
         if event.corrects:
-            _put_lines_right(event, lines, last)
-            continue
-        counted.append((event, lines))
-        for line in list(lines):
-            about = event.subject_type, event.subject_id, line["field"]
-            last.setdefault(about, []).append((lines, line))
+            _put_right(event, lines, of_subject)
+        else:
+            counted.append((event, lines))
+            of_subject.append(lines)
     return [
         (event, [line for line in lines if line["was"] != line["now"]])
         for event, lines in counted
         if not lines or any(line["was"] != line["now"] for line in lines)
     ]
-
-
-def _put_lines_right(event, lines, last):
-    """Has earlier lines read as the correction `event` says; `last` has those of each column."""
-    model, row, unsaid = apps.get_model(event.subject_type), None, []
-    columns = {column.name for column in model._meta.fields}
-    for line in lines:
-        known = last.get((event.subject_type, event.subject_id, line["field"]), [])
-        found = next((one for one in reversed(known) if one[1]["now"] == line["was"]), None)
-        if found is None:
-            unsaid.append(line)
-            continue
-        found[1]["now"] = line["now"]
-        if line["field"] not in columns:  # the note of a row that these events recorded
-            row = found[0]
-    if row is not None:
-        row += [line for line in unsaid if line["field"] in columns]

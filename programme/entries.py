@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from programme.fields import DayField, LineField
+from programme.formats import day
 
 
 def told_by(at):
@@ -270,7 +271,8 @@ class RecordedQuerySet(models.QuerySet):
 
     def in_order_of(self, *names):
         """By columns, then by the moments from which the rows count, the last one last."""
-        return self.order_by(*names, counts_from(self.model), "id")
+        counted = self.annotate(counted_from=counts_from(self.model))
+        return counted.order_by(*names, "counted_from", "id")
 
 
 class EndedQuerySet(models.QuerySet):
@@ -299,6 +301,16 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
         ordering = ["recorded_at", "id"]
+
+    @property
+    def recorded_when(self):
+        """The day from which it counts, in words; of one in the place of a mistaken row, read in
+        the order in which rows count, also when that was corrected.
+        """
+        since = getattr(self, "counted_from", self.recorded_at)
+        if since == self.recorded_at:
+            return day(since)
+        return f"{day(since)}, corrected on {day(self.recorded_at)}"
 
 
 class DatedQuerySet(RecordedQuerySet):

@@ -68,17 +68,9 @@ def compose(
     if supersedes and supersedes.content:
         now = json.loads(json.dumps(content))
         content["differences"] = differences(supersedes.content, now)
-        first = first_version(supersedes)
-        if first != supersedes:
-            content["differences_to_first"] = differences(first.content, now)
+        if first := supersedes.first_version():
+            content["differences_from_first"] = differences(first.content, now)
     return json.loads(json.dumps(content))
-
-
-def first_version(report):
-    """The version with which a report was published first."""
-    while report.supersedes:
-        report = report.supersedes
-    return report
 
 
 def _collected(definition, position, progress) -> list[dict]:

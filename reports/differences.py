@@ -2,52 +2,79 @@
 figure.
 """
 
-from collections import Counter
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from programme.formats import day, money
-from programme.log import BAND, DATE, LINES, MONEY
+from programme.formats import day, moment, time_of_day
 from programme.reporting import tables_of
 
+from .besides import besides
+from .choices import APPENDICES
 from .document import label
 from .printed_words import lines_of
+from .table_differences import BLANK, differs, listed, table_differences
 
-WRITE = {
-    MONEY: money,
-    DATE: day,
-    BAND: lambda band: band["word"],
-    LINES: "; ".join,
-}
-BLANK = "blank"
+FINDING = (
+    ("printed", "Printed"),
+    ("source", "Document"),
+    ("computed", "Computed"),
+    ("note", "Explanation"),
+)
 
 
 def differences(old, new) -> list[dict]:
-    """Each difference as {"place", "was", "now"}, in the order of the newer version; all of them in
-    words.
+    """Each difference of what is printed as {"place", "was", "now"}, in the order of the newer
+    version; all of them in words. What every version says of itself is none: its number, its
+    reason, what it supersedes.
     """
     before = {table["key"]: table for table in tables_of(old)}
     after = {table["key"]: table for table in tables_of(new)}
-    found = [*_heading(old["heading"], new["heading"]), *_written(old, new)]
+    found = [*_heading(old["heading"], new["heading"]), *_order(old, new), *_written(old, new)]
     for key, table in after.items():
         if key not in before:
-            found.append(_one(table["title"], "", "added to the report"))
+            found.append(differs(table["title"], "", "added to the report"))
         else:
-            found += _table(before[key], table)
+            found += table_differences(before[key], table)
     gone = [table for key, table in before.items() if key not in after]
-    return found + [_one(table["title"], "in the report", "left out") for table in gone]
-
-
-def _one(place, was, now):
-    return {"place": place, "was": was, "now": now}
+    found += [differs(table["title"], "in the report", "left out") for table in gone]
+    return [*found, *_besides(old, new), *_checks(old, new)]
 
 
 def _heading(old, new):
+    was, now = _facts(old), _facts(new)
     return [
-        _one(label, old[name] or BLANK, new[name] or BLANK)
-        for name, label in (("title", "Title"), ("body", "Body"), ("programme", "Programme"))
-        if old[name] != new[name]
+        differs(label, was[label] or BLANK, now[label] or BLANK)
+        for label in now
+        if was[label] != now[label]
     ]
+
+
+def _facts(heading):
+    """What the first page says above the contents, in words."""
+    on, since, urgency = (heading.get(name) for name in ("meeting_on", "since", "urgency"))
+    time = heading.get("meeting_time")
+    return {
+        "Title": heading["title"],
+        "Body": heading["body"],
+        "Programme": heading["programme"],
+        "Partners": ", ".join(heading.get("partners", [])),
+        "Meeting": f"{day(on)} at {time_of_day(time)}" if on and time else on and day(on),
+        "Changes since": since and moment(since),
+        "Reason for urgency": urgency and urgency["reason"],
+        "Reason for urgency, given by": urgency and urgency["given_by"],
+    }
+
+
+def _order(old, new):
+    """The parts that both versions have, where they stand in another order, or the appendices
+    begin elsewhere.
+    """
+    titles = {part["key"]: part["title"] for part in [*new["sections"], *new.get("words", [])]}
+    titles[APPENDICES] = "(appendices)"
+    was, now = (one.get("order", [part["key"] for part in one["sections"]]) for one in (old, new))
+    both = set(was) & set(now) | {APPENDICES}
+    orders = ([titles[key] for key in keys if key in both] for keys in (was, now))
+    return listed("Order of the parts", *orders)
 
 
 def _written(old, new):
@@ -58,11 +85,14 @@ def _written(old, new):
     for key, part in after.items():
         title = f"{label(part['number'])}{part['title']}"
         if key not in before:
-            found.append(_one(title, "", "added to the report"))
+            found.append(differs(title, "", "added to the report"))
         else:
+            found += listed(f"{title}: title", [before[key]["title"]], [part["title"]])
+            asked = ([one["label"] for one in of.get("fields", [])] for of in (before[key], part))
+            found += listed(f"{title}: headings", *asked)
             found += _lines(title, lines_of(before[key]), lines_of(part))
     gone = [part for key, part in before.items() if key not in after]
-    return found + [_one(part["title"], "in the report", "left out") for part in gone]
+    return found + [differs(part["title"], "in the report", "left out") for part in gone]
 
 
 def _lines(title, old, new):
@@ -75,112 +105,44 @@ def _lines(title, old, new):
         for was, now in zip_longest(old[i:j], new[k:m]):
             number = (now or was)[0]
             place = f"{title}: {number}" if number else title
-            found.append(_one(place, was[1] if was else "", now[1] if now else "left out"))
+            found.append(differs(place, was[1] if was else "", now[1] if now else "left out"))
     return found
 
 
-def _table(old, new):
-    title, columns = new["title"], {column["key"]: column for column in new["columns"]}
-    known = {column["key"]: column for column in old["columns"]}
-    found = [
-        _one(f"{title}: column {columns[key]['label']}", "", "added")
-        for key in columns
-        if key not in known
-    ]
-    found += [
-        _one(f"{title}: column {known[key]['label']}", "in the table", "left out")
-        for key in known
-        if key not in columns
-    ]
-    # what a column came or went with is told cell by cell as well
-    every, several = list({**known, **columns}.values()), _several(old, new)
-    found += _rows(title, every, _by_name(old, several), _by_name(new, several))
-    found += _entries(title, every, old, new, several)
-    found += _cells(f"{title}: total", every, old.get("totals") or {}, new.get("totals") or {})
-    return found + _sentences(title, old, new)
+def _besides(old, new):
+    """What stands beside the tables that both versions have."""
+    before, found = {section["key"]: section for section in old["sections"]}, []
+    titles = ({table["title"] for table in tables_of(one)} for one in (old, new))
+    alone = set.symmetric_difference(*titles)  # told already: the whole table came or went
+    for section in new["sections"]:
+        if section["key"] in before:
+            (was, drawn), (now, redrawn) = besides(before[section["key"]]), besides(section)
+            places = [one for one in {**now, **was} if one.rpartition(": ")[0] not in alone]
+            for place in places:
+                lines = ([("", words) for words in of.get(place, [])] for of in (was, now))
+                found += _lines(place, *lines)
+            for picture in {**redrawn, **drawn}:
+                pair = drawn.get(picture), redrawn.get(picture)
+                found += _picture(f"{section['title']}: {picture}", *pair)
+    return found
 
 
-def _by_name(table, several):
-    """The rows by what they are called: their reference, or their place where they have none.
-
-    Those of `several`, references that stand in more than one row, are left out.
-    """
-    named = ((_name(row, place), row) for place, row in enumerate(table["rows"], start=1))
-    return {name: row for name, row in named if name not in several}
+def _picture(place, was, now):
+    if was == now:
+        return []
+    return [differs(place, "in the report" if was else "", "drawn anew" if now else "left out")]
 
 
-def _name(row, place):
-    return str(row.get("reference") or f"row {place}")
-
-
-def _several(*tables):
-    """References that stand in more than one row of a table, as those of a ledger do."""
-    counted = [Counter(row.get("reference") for row in table["rows"]) for table in tables]
-    return {name for counts in counted for name, count in counts.items() if name and count > 1}
-
-
-def _entries(title, columns, old, new, names):
-    """Rows of a ledger that came or went: each is told whole, for none has a name of its own."""
-
-    def of(table):
-        shown = [row for row in table["rows"] if row.get("reference") in names]
-        return [(row["reference"], _whole(columns, row)) for row in shown]
-
-    before, after = of(old), of(new)
-    gone = [
-        _one(f"{title}: {name}", row, "left out")
-        for name, row in before
-        if (name, row) not in after
-    ]
-    come = [_one(f"{title}: {name}", "", row) for name, row in after if (name, row) not in before]
-    return gone + come
-
-
-def _whole(columns, row):
-    """A row's cells in words, those aside that say what it belongs to."""
-    told = [
-        _words(row.get(column["key"]), column["kind"])
-        for column in columns
-        if column["key"] not in ("reference", "title")
-    ]
-    return "; ".join(words for words in told if words != BLANK)
-
-
-def _rows(title, columns, old, new):
-    found = []
-    for name, row in new.items():
-        if name in old:
-            found += _cells(f"{title}: {name}", columns, old[name], row)
-        else:
-            found.append(_one(f"{title}: {name}", "", row.get("title") or "added"))
-    return found + [
-        _one(f"{title}: {name}", row.get("title") or "shown", "left out")
-        for name, row in old.items()
-        if name not in new
-    ]
-
-
-def _cells(place, columns, old, new):
-    return [
-        _one(f"{place}, {column['label']}", _words(old.get(key), kind), _words(new.get(key), kind))
-        for column in columns
-        for key, kind in [(column["key"], column["kind"])]
-        if old.get(key) != new.get(key)
-    ]
-
-
-def _words(value, kind):
-    if value in (None, "", []):
-        return BLANK
-    return str(WRITE.get(kind, str)(value))
-
-
-def _sentences(title, old, new):
-    """Notes under a table that came or went."""
-    gone = [
-        _one(f"{title}: note", note, BLANK) for note in old["notes"] if note not in new["notes"]
-    ]
-    come = [
-        _one(f"{title}: note", BLANK, note) for note in new["notes"] if note not in old["notes"]
-    ]
-    return gone + come
+def _checks(old, new):
+    """What the last page says of figures that do not agree, and of the check."""
+    before, found = {one["key"]: one for one in old.get("findings", [])}, []
+    after = {one["key"]: one for one in new.get("findings", [])}
+    for key, one in {**after, **before}.items():
+        place = f"Figures that do not agree: {one['section']}: {one['place']}"
+        was, now = before.get(key, {}), after.get(key, {})
+        for name, called in FINDING:
+            if (was.get(name) or "") != (now.get(name) or ""):
+                pair = (of.get(name) or BLANK if of else "not listed" for of in (was, now))
+                found.append(differs(f"{place}, {called}", *pair))
+    lines = ([("", said) for said in of.get("checks", [])] for of in (old, new))
+    return found + _lines("Checks made before publication", *lines)

@@ -54,7 +54,10 @@ def _begin_again(report, by, at):
     waits = moment > at and not report.supersedes_id
     if waits:
         report.position_at = moment
-    if not report.misses_deadline_on(timezone.localdate(at)) and not report.supersedes_id:
+    if report.supersedes_id:
+        carried = report.urgency_carried()
+        report.urgency, report.urgency_given_by = carried["urgency"], carried["urgency_given_by"]
+    elif not report.misses_deadline_on(timezone.localdate(at)):
         report.urgency = report.urgency_given_by = ""
     was_drawn = report.drawn_at is not None
     undraw(report, not_before=moment if waits else None)

@@ -258,6 +258,13 @@ class Report(models.Model):
         kept = {name: at for name, at in before.items() if name not in self.taken_out}
         return kept | dict.fromkeys(self.corrected_rows, self.rows_at)
 
+    def first_version(self):
+        """The version that its corrections go back to; None where it is that itself."""
+        if not self.supersedes_id:
+            return None
+        same = {"definition": self.definition_id, "meeting": self.meeting_id}
+        return type(self).objects.get(**same, supersedes=None)
+
     @property
     def words_at(self) -> datetime:
         """The moment as at which it prints what people wrote: its own, or that at which a
@@ -293,6 +300,18 @@ class Report(models.Model):
         if not self.urgency:
             return None
         return {"reason": self.urgency, "given_by": self.urgency_given_by}
+
+    def urgency_carried(self) -> dict:
+        """The reason for urgency that a correction takes over, and who gave it: that of the first
+        version. None is needed where the meeting was moved since, and that version was in time for
+        its new date.
+        """
+        first = self.first_version() or self
+        on = timezone.localdate(first.published_at)
+        moved = first.is_of_another_date and self.meeting.stands
+        in_time = moved and on <= self.meeting.reckoning().publish_by
+        names = ("urgency", "urgency_given_by")
+        return {name: "" if in_time else getattr(first, name) for name in names}
 
     @property
     def file_name(self):

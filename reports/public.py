@@ -1,13 +1,19 @@
 """Pages without sign-in: the register of published reports, a report's versions, its files."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views import View
 
+from programme.formats import day
 from programme.models import Meeting
+from programme.ui.moments import end_of_day
 
 from . import files
+from .converters import DAY
 from .document import report_context
 from .models import Report
 from .notices import notice_of
@@ -83,7 +89,13 @@ class Register(PublicView):
 
 
 class PublicMeeting(PublicView):
-    """A meeting of a public body: when and where, and its papers."""
+    """A meeting of a public body: when and where, and its papers.
+
+    The day of one that was moved leads to where it is now; where another meeting has that day by
+    now, to both.
+    """
+
+    crumbs = [("Published reports", "/published/")]
 
     def get(self, request, body, on):
         past = Meeting.history.filter(body__slug=body, address=on).values("id")
@@ -91,16 +103,34 @@ class PublicMeeting(PublicView):
         meeting = found.select_related("body__host").first()
         if meeting is None:
             raise Http404("No such meeting.")
-        if (meeting.body.slug, meeting.address) != (body, on):
+        others = self._others(meeting, body, date.fromisoformat(on[:DAY]))
+        if (meeting.body.slug, meeting.address) == (body, on):
+            return render(request, "reports/public_meeting.html", self._shown(meeting, others))
+        if not others:
             return redirect("published_meeting", meeting.body.slug, meeting.address)
-        shown = {
-            "title": f"{meeting.body}, {meeting.when}",
+        title = f"{others[0].body}, {day(on[:DAY])}"
+        shown = {"title": title, "moved": meeting, "others": others, "crumbs": self.crumbs}
+        return render(request, "reports/public_day.html", shown)
+
+    def _others(self, meeting, body, on):
+        """Further meetings of the body on the day, which an address of its own leads to."""
+        of_body = Q(body=meeting.body_id) | Q(body__slug=body)  # it may have moved to a successor
+        found = Meeting.objects.standing().filter(of_body, on=on)
+        return list(found.exclude(pk=meeting.pk).select_related("body"))
+
+    def _shown(self, meeting, others):
+        """A meeting that is over has the name that its body had then."""
+        named = meeting.body.then(end_of_day(meeting.on)).name
+        renamed = named != meeting.body.name
+        return {
+            "title": f"{named}, {meeting.when}",
             "meeting": meeting,
+            "renamed": f"{named} is now called {meeting.body}." if renamed else "",
+            "others": others,
             "publish_by": meeting.reckoning().publish_by,
             "reports": self.published(meeting=meeting, state="published"),
-            "crumbs": [("Published reports", "/published/")],
+            "crumbs": self.crumbs,
         }
-        return render(request, "reports/public_meeting.html", shown)
 
 
 class PublishedReport(PublicView):

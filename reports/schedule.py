@@ -17,9 +17,12 @@ from .models import Report, ReportDefinition
 HORIZON = timedelta(days=180)  # no lead time reaches further back from a meeting
 
 
-def raise_due(now) -> list[Report]:
-    """Makes a report for every meeting to come whose draft moment has passed, exactly one each."""
-    return [raised for found in find_due(now) for raised in _raise(*found, now)]
+def raise_due(now, recorded_at=None) -> list[Report]:
+    """Makes a report for every meeting to come whose draft moment has passed, exactly one each.
+
+    It goes on record as of `recorded_at` where `now` is not the present moment.
+    """
+    return [raised for found in find_due(now) for raised in _raise(*found, recorded_at or now)]
 
 
 def find_due(now):

@@ -125,10 +125,9 @@ class MilestoneDetail(DetailView):
 
     def _due_dates(self):
         known = list(self.entry.due_dates.known_at(self.at).in_order_of())
-        first = next((place for place, one in enumerate(known) if one.earliest), 0)
         rows = [
-            [one.due, _possible_dates(one), _which(place - first), *_set(one)]
-            for place, one in enumerate(known)
+            [one.due, _possible_dates(one), which, *_set(one)]
+            for one, which in zip(known, _which(known), strict=True)
         ]
         head = ["Due", "Possible dates", "Which", "Set on", "By", "Why"]
         return ChildTable("Due dates", head, rows[::-1], empty="No due date has been set.")
@@ -195,14 +194,22 @@ class MilestoneDetail(DetailView):
 
 def _set(recorded):
     """When a row was recorded, by whom and why."""
-    return [day(recorded.recorded_at), recorded.recorded_by_name, recorded.why]
+    return [recorded.recorded_when, recorded.recorded_by_name, recorded.why]
 
 
-def _which(place):
-    """What a due date is by its place after the first one that has days."""
-    if place < 0:
-        return "In words"
-    return f"Re-date {place}" if place else "First due"
+def _which(due_dates):
+    """What each due date is: re-dates are counted from the first one that has days, as the
+    milestone counts them.
+    """
+    first = next((place for place, one in enumerate(due_dates) if one.earliest), 0)
+    re_dates = 0
+    for place, one in enumerate(due_dates):
+        moves = place > first and one.due != due_dates[place - 1].due
+        re_dates += moves
+        if place > first:
+            yield f"Re-date {re_dates}" if moves else "The same date"
+        else:
+            yield "First due" if place == first else "In words"
 
 
 def _possible_dates(due_date):

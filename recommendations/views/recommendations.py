@@ -124,7 +124,7 @@ class RecommendationDetail(DetailView):
             "Due dates",
             ["Date", "What happened", "On", "By", "Why"],
             [
-                [day(d.due_on), d.get_step_display(), day(d.recorded_at), d.recorded_by_name, d.why]
+                [day(d.due_on), d.get_step_display(), d.recorded_when, d.recorded_by_name, d.why]
                 for d in known
             ],
             empty="No due date has been set.",

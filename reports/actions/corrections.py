@@ -48,8 +48,7 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
         version=report.version + 1,
         position_at=report.position_at,
         explanations=report.explanations,
-        urgency=report.urgency,
-        urgency_given_by=report.urgency_given_by,
+        **report.urgency_carried(),
         corrected_rows=sorted(rows),
         corrected_words=words,
         rows_at=at if rows or words else None,
@@ -92,8 +91,12 @@ def _check_rows(report, rows, taken_out):
     unknown = ", ".join(sorted(named - _references(report)))
     refuse_if(unknown, f"No log of this report has {unknown}.", "rows")
     right = {one.reference for one in report.mistakes_since()}
-    already = listed(sorted(named & set(report.corrections) - right))
-    refuse_if(already, f"Version {report.version} corrects {already} already.", "rows")
+    already = listed(sorted((named - right) & set(report.corrections)))
+    since = (
+        f"Version {report.version} corrects {already} already, and no mistake in {already} was "
+        "corrected since. What is corrected stays so without being named again."
+    )
+    refuse_if(already, since, "rows")
     other = listed(sorted(named - right))
     then = day(report.position_at)
     marked = (

@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from milestones import actions
 from milestones.log import MILESTONES
 from milestones.models import Milestone
 from programme import mistakes
+from programme.formats import day
 from programme.position import Position
 from tests.factories import MARCH_2012, noon
+from tests.reading import sent, words
 
 LATER = noon(2012, 4, 9)
 
@@ -49,6 +52,39 @@ def test_a_re_date_that_never_was_leaves_nothing_that_is_counted(add, act, corre
     milestone = act(actions.redate_milestone, add(due="1 March 2012"), due="1 June 2012", why="Ill")
     milestone = correct(milestone, "due-dates", never=True)
     assert (milestone.due, milestone.extensions) == ("1 March 2012", 0)
+
+
+def test_the_page_numbers_re_dates_as_it_counts_them_and_says_when_each_was_set(
+    add, act, programme_manager, signed_in
+):
+    """The first date is corrected to the one that it was moved to; then it is moved once more."""
+    move = actions.redate_milestone
+    on = noon(2012, 3, 20)
+    milestone = act(move, add(due="12 October 2026"), at=on, due="13 November 2026", why="Ill")
+    client, page = signed_in(programme_manager), "/programmes/shared-management/milestones/M1/"
+    (first, _) = milestone.due_dates.order_by("id")
+    address = f"{page}rows/due-dates/{first.pk}/correct/"
+    typed = {"due": "13 November 2026", "mistake": "Typed wrongly"}
+    sending = {**sent(client.get(address)), **typed}
+    assert client.post(address, sending).status_code == 302
+    shown = words(client.get(page))
+    assert "Times re-dated 0" in shown and "Re-date" not in shown.partition("Due dates")[2]
+    today = day(timezone.localdate())
+    assert f"First due 9 March 2012, corrected on {today}" in shown
+    assert "The same date 20 March 2012" in shown
+    act(move, milestone, at=LATER, due="1 March 2027", why="Snow")
+    shown = words(client.get(page))
+    assert "Times re-dated 1" in shown and "Re-date 1 9 April 2012" in shown
+
+
+def test_history_says_that_a_re_date_was_taken_out(add, act, programme_manager, signed_in):
+    milestone = act(actions.redate_milestone, add(due="1 March 2012"), due="1 June 2012", why="Ill")
+    client, page = signed_in(programme_manager), "/programmes/shared-management/milestones/M1/"
+    address = f"{page}rows/due-dates/{milestone.due_dates.latest('id').pk}/correct/"
+    sending = {**sent(client.get(address)), "mistake": "Of another one", "never": "on"}
+    assert client.post(address, sending).status_code == 302
+    shown = words(client.get(page))
+    assert "Due date taken out: 1 June 2012" in shown and "blank, not" not in shown
 
 
 def test_the_past_still_counts_what_was_on_record_then(programme, add, act, correct):

@@ -6,7 +6,7 @@ from django.db import Error, transaction
 
 from programme import audit, mistakes, withdrawals
 from programme.models import AuditEvent, Mistake
-from risks.actions import add_risk, change_risk
+from risks.actions import add_risk, assess_risk, change_risk
 from risks.log import RISKS
 from tests.factories import MARCH_2012, noon
 
@@ -52,6 +52,26 @@ def test_a_correction_of_a_correction_counts_from_the_first(risk, who):
     risk = correct(risk, who, owner="Dierctor")
     correct(risk, who, owner="Registrar")
     assert counted()[1:] == [("changed", [" > Registrar"])]
+
+
+def test_a_figure_that_only_the_corrected_row_changes_is_told_with_its_event(risk, who):
+    current = {"kind": "current", "effective_on": who["at"].date()}
+    risk = assess_risk(risk, **who, **current, likelihood=3, impact=4)
+    risk = assess_risk(risk, **who, **current, likelihood=4, impact=4)
+    for likelihood, impact in [(3, 3), (2, 3)]:
+        *_, found = mistakes.rows_of(RISKS, risk)
+        how = {"by": who["by"], "at": LATER, "mistake": "A slip"}
+        risk = mistakes.correct_row(RISKS, *found, **how, likelihood=likelihood, impact=impact)
+    told = ["3 > 2", "12 > 6", "3 x 4 = 12 > 2 x 3 = 6", "4 > 3"]
+    assert counted()[2] == ("assessed", told)
+
+
+def test_a_fact_that_was_typed_before_is_not_told_with_one_that_was_typed_since(risk, who):
+    events = AuditEvent.objects.filter(subject_type="risks.risk").order_by("at", "id")
+    risk = change_risk(risk, owner="Dierctor", **who)
+    correct(risk, who, owner="Director", title="A council leaves")
+    ((_, lines),) = audit.as_they_count(list(events)[1:])
+    assert [line["field"] for line in lines] == ["owner"]
 
 
 def test_a_change_after_a_correction_is_a_change(risk, who):

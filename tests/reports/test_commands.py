@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from programme.models import AuditEvent
 from reports.models import Report
@@ -29,6 +30,22 @@ def test_one_line_for_each_report_and_then_none(definition, meeting, register, c
         == []
     )
     assert Report.objects.get().position_at == DRAFT_MOMENT
+
+
+def test_what_is_drawn_up_for_a_past_moment_is_dated_when_it_is_done(definition, meeting, capsys):
+    before = timezone.now()
+    issue(capsys, "--now", "2012-03-20T17:00")
+    events = AuditEvent.objects.filter(subject_type="reports.report")
+    assert {one.verb for one in events} == {"found a report due:", "drew up a draft of"}
+    assert all(one.at >= before for one in events)
+    report = Report.objects.get()
+    assert report.drawn_at >= before and report.created_at >= before
+
+
+def test_what_fell_due_after_a_past_moment_is_left_alone(due, capsys):
+    assert issue(capsys, "--now", "2012-03-19T17:00") == []
+    assert Report.objects.get().state == "due"
+    assert len(issue(capsys)) == 1
 
 
 def test_without_a_moment_it_is_now(definition, meeting, capsys):

@@ -2,8 +2,12 @@
 differs.
 """
 
+from copy import deepcopy
+from html import unescape
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 
 from programme import mistakes
 from programme.models import AuditEvent
@@ -13,7 +17,7 @@ from reports.document import render_html
 from risks.actions import add_risk, assess_risk, change_risk, close_risk
 from risks.log import RISKS
 from tests.factories import noon
-from tests.reading import errors, typed, words
+from tests.reading import errors, sent, typed, words
 from tests.reports.moments import DRAFT_MOMENT
 
 FOUND_OUT = noon(2012, 3, 27)
@@ -39,6 +43,11 @@ def renamed(register, put_right):
 
 def titles(report):
     return [row["title"] for row in report.content["sections"][1]["rows"]]
+
+
+def words_of(report):
+    """What the report prints, in one line."""
+    return " ".join(unescape(strip_tags(render_html(report.content))).split())
 
 
 def test_a_correction_that_names_no_row_shows_what_was_shown(published, renamed, correct):
@@ -88,22 +97,14 @@ def test_a_correction_goes_on_from_the_version_that_it_corrects(
     third = publish(correct(second, noon(2012, 3, 30), rows=["R2"]), at=noon(2012, 3, 30))
     assert titles(third) == ["Right", "Right too"]
     assert [one["place"] for one in third.content["differences"]] == ["Risks: R2, Risk"]
+    assert [one["place"] for one in third.content["differences_from_first"]] == [
+        "Risks: R1, Risk",
+        "Risks: R2, Risk",
+    ]
+    first = words_of(third).partition("Contents")[0]
+    assert "What differs from version 2" in first and "What differs from version 1" in first
     fourth = correct(third, noon(2012, 3, 31), taken_out=["R1"])
     assert titles(fourth) == ["A partner leaves", "Right too"]
-
-
-def test_a_third_version_says_what_differs_from_the_first_one_too(
-    published, register, put_right, correct, publish
-):
-    put_right(register[0], title="Right")
-    second = publish(correct(published, LATER, rows=["R1"]), at=LATER)
-    put_right(register[1], at=noon(2012, 3, 29), title="Right too")
-    third = correct(second, noon(2012, 3, 30), rows=["R2"])
-    told = [one["place"] for one in third.content["differences_to_first"]]
-    assert told == ["Risks: R1, Risk", "Risks: R2, Risk"]
-    first = render_html(third.content).partition('<nav class="report-contents"')[0]
-    assert "What differs from version 2" in first and "What differs from version 1" in first
-    assert "differences_to_first" not in second.content
 
 
 def test_a_value_in_a_column_that_was_not_printed_before_is_told(
@@ -138,8 +139,8 @@ def test_an_officer_takes_a_correction_out_by_name_in_the_browser(
     address = f"/programmes/{programme.slug}/reports/{second.pk}/correct/"
     page = client.get(address)
     assert "Corrected by the published version R1" in words(page) and typed(page, "rows") == "R2"
-    page = client.post(address, {"reason": "R1 again", "rows": "R1"})
-    assert errors(page) == {"rows": "Version 2 corrects R1 already."}
+    page = client.post(address, {"reason": "Again", "rows": "R1"})
+    assert errors(page)["rows"].startswith("Version 2 corrects R1 already, and no mistake in R1")
     page = client.post(address, {"reason": "R1 was right", "taken_out": "R2"})
     assert errors(page) == {"taken_out": "Version 2 does not correct R2."}
     assert client.post(address, {"reason": "R1 was right", "taken_out": "r1"}).status_code == 302
@@ -150,6 +151,7 @@ def test_entries_of_a_ledger_that_came_or_went_are_told_whole():
     columns = [{"key": "reference", "label": "Ref", "kind": "text"}]
     columns += [{"key": "value", "label": "Value", "kind": "money"}]
     ledger = {"key": "ledger", "title": "Ledger", "columns": columns, "notes": []}
+    ledger |= {"extra": {}}
 
     def content(*values):
         rows = [{"reference": "BEN1", "value": value} for value in values]
@@ -169,7 +171,11 @@ def test_a_column_that_comes_or_goes_is_told_with_its_values():
     def content(*columns, **values):
         rows = [{"reference": name, "virements": pence} for name, pence in values.items()]
         table = {"key": "budget", "title": "Budget", "columns": [reference, *columns], "notes": []}
-        table |= {"rows": rows, "totals": {"virements": values["B1"]} if columns else {}}
+        table |= {
+            "extra": {},
+            "rows": rows,
+            "totals": {"virements": values["B1"]} if columns else {},
+        }
         heading = {"title": "", "body": "", "programme": ""}
         return {"heading": heading, "sections": [table]}
 
@@ -177,11 +183,23 @@ def test_a_column_that_comes_or_goes_is_told_with_its_values():
     assert [tuple(one.values()) for one in differences(without, given)] == [
         ("Budget: column Virements", "", "added"),
         ("Budget: B1, Virements", "blank", "£5"),
-        ("Budget: total, Virements", "blank", "£5"),
+        ("Budget: total, Virements", "not printed", "£5"),
     ]
     assert ("Budget: B1, Virements", "£5", "blank") in [
         tuple(one.values()) for one in differences(given, without)
     ]
+
+
+def test_a_value_in_a_column_that_was_not_printed_before_is_told(
+    published, register, put_right, correct, signed_in, auditor
+):
+    put_right(register[0], owner="Head of Audit")
+    second = correct(published, LATER, rows=["R1"])
+    address = f"/programmes/{second.definition.programme.slug}/reports/{second.pk}/"
+    for page in (f"{address}", f"{address}compare/{published.pk}/"):
+        told = words(signed_in(auditor).get(page))
+        assert "Risks: column Risk owner added" in told
+        assert "Risks: R1, Risk owner blank Head of Audit" in told
 
 
 def test_its_first_page_says_what_differs(published, renamed, correct):
@@ -226,13 +244,82 @@ def test_any_two_versions_can_be_compared(published, renamed, correct, publish, 
     assert "Risks: R1, Risk A partner leaves A partner leaves at last" in words(page)
 
 
+@pytest.fixture
+def explained(due, programme, publish, signed_in, democratic_services):
+    """A published report with a figure of a document that was explained."""
+    figure = {"section": "risks", "figure": "count", "label": "Risks", "kind": "number"}
+    by = {"programme": programme, "by": democratic_services, "at": noon(2012, 3, 10)}
+    actions.record_printed_figure(**by, **figure, printed="3", document="Report of 2010")
+    draft = drawing.draw(due.pk, lambda: DRAFT_MOMENT)
+    return publish(explain(signed_in(democratic_services), draft, "One was merged"))
+
+
+def explain(client, draft, note):
+    address = f"/programmes/{draft.definition.programme.slug}/reports/{draft.pk}/explain/1/"
+    page = client.get(address)
+    assert client.post(address, {**sent(page), "note": note}).status_code == 302
+    return drawing.draw(draft.pk, lambda: LATER)
+
+
+def test_another_explanation_alone_is_a_difference_on_every_page_that_lists_them(
+    explained, correct, signed_in, democratic_services
+):
+    client = signed_in(democratic_services)
+    second = explain(client, correct(explained, LATER), "The page was wrong")
+    told = "Risks: Number of rows: Risks, Explanation One was merged The page was wrong"
+    address = f"/programmes/{second.definition.programme.slug}/reports/{second.pk}/"
+    for page in (client.get(address), client.get(f"{address}compare/{explained.pk}/")):
+        assert told in words(page) and "Nothing that is printed differs" not in words(page)
+
+
+WRITERS = {
+    "Reason for urgency": lambda content: content["heading"].update(
+        urgency={"reason": "It rains", "given_by": "Chair"}
+    ),
+    "Meeting": lambda content: content["heading"].update(meeting_time="18:30"),
+    "Partners": lambda content: content["heading"]["partners"].append("Northmere"),
+    "Changes since": lambda content: content["heading"].update(since="2012-01-01T12:00:00+00:00"),
+    "Order of the parts": lambda content: content["sections"].reverse(),
+    "Checks made before publication": lambda content: content["checks"].append("All is well"),
+    "Risks: beside the table": lambda content: risks_of(content)["extra"]["counts"].update(red=7),
+    "Risks: Heat map of risks": lambda content: risks_of(content)["extra"]["heatmap"]["cells"][
+        0
+    ].update(count=9),
+    "Risks: column Risk": lambda content: risks_of(content)["columns"][1].update(label="Danger"),
+    "Dangers: title": lambda content: risks_of(content).update(title="Dangers"),
+    "Risks: order of the rows": lambda content: risks_of(content)["rows"].reverse(),
+    "Risks: order of the columns": lambda content: risks_of(content)["columns"].reverse(),
+}
+
+
+def risks_of(content):
+    return next(one for one in content["sections"] if one["key"] == "risks")
+
+
+def test_whatever_is_printed_is_a_difference_when_it_changes(published):
+    """One part of what the report prints after the other, each alone."""
+    for place, write in WRITERS.items():
+        new = deepcopy(published.content)
+        write(new)
+        assert place in [one["place"] for one in differences(published.content, new)]
+        assert differences(new, deepcopy(new)) == []
+
+
+def test_a_changed_note_is_one_difference(published):
+    old, new = deepcopy(published.content), deepcopy(published.content)
+    risks_of(old)["notes"], risks_of(new)["notes"] = ["2 are late", "Old"], ["3 are late", "Old"]
+    assert differences(old, new) == [
+        {"place": "Risks: note", "was": "2 are late", "now": "3 are late"}
+    ]
+
+
 def test_differences_are_told_in_words(published, renamed, correct):
     old, new = published.content, correct(published, LATER, rows=["R1"]).content
     new["sections"][1]["rows"].pop()
     new["sections"][1]["notes"] = ["One was left out"]
     told = [tuple(one.values()) for one in differences(old, new)]
     assert ("Risks: R2", "Savings come late", "left out") in told
-    assert ("Risks: note", "blank", "One was left out") in told
+    assert ("Risks: note", "", "One was left out") in told
 
 
 # --- what was settled -----------------------------------------------------------------------------

@@ -120,6 +120,21 @@ def test_a_correction_says_the_same_under_what_changed_and_in_the_tables(
     assert table["rows"][1]["band"]["word"] == "Amber" and third.content["findings"] == []
 
 
+def test_what_changed_names_each_figure_of_an_assessment_that_was_put_right(
+    published, register, who, programme_manager, correct, publish, definition
+):
+    """R2 went from 2 x 2 to 2 x 3 between the reports; it should have been 1 x 1."""
+    current = {"kind": "current", "likelihood": 2, "impact": 3, "effective_on": LATER.date()}
+    risk = risks.assess_risk(register[1], by=programme_manager, at=LATER, **current)
+    second = next_report(definition, publish)
+    *_, found = mistakes.rows_of(RISKS, risk)
+    how = {**who, "at": noon(2012, 5, 3)}
+    mistakes.correct_row(RISKS, *found, **how, likelihood=1, impact=1)
+    (row,) = correct(second, noon(2012, 5, 4), rows=["R2"]).content["sections"][0]["rows"]
+    told = " ".join(row["change"]).lower()
+    assert all(one in told for one in ("likelihood from 2 to 1", "impact from 2 to 1")), told
+
+
 def next_report(definition, publish):
     """The report for the meeting after, published."""
     MeetingFactory(body=definition.body, on=date(2012, 5, 9))

@@ -13,7 +13,7 @@ from reports import actions, drawing, schedule
 from reports.document import render_html
 from reports.models import Report
 from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
-from tests.reading import words
+from tests.reading import links, words
 from tests.reports.moments import DRAFT_MOMENT, london
 
 HOME = "/programmes/shared-management/"
@@ -21,6 +21,7 @@ PUBLIC = "/published/joint-committee/2012-04-04/programme-management/"
 MOVED_TO = "/published/joint-committee/2012-05-09/programme-management/"
 LATER, NEW_DRAFT_MOMENT = date(2012, 5, 9), london(2012, 4, 23)
 NEXT_DAY = date(2012, 4, 5)
+RENAMED = noon(2012, 3, 28)
 WHEN = noon(2012, 3, 23)  # between the draft and its publication
 
 
@@ -190,6 +191,37 @@ def test_an_earlier_date_makes_a_draft_late(draft, take, publish):
         publish(again, at=WHEN)
 
 
+@pytest.fixture
+def published_late(draft, publish, democratic_services):
+    late = noon(2012, 3, 29)
+    given = {"urgency": "The letter came late.", "urgency_given_by": "Chair"}
+    actions.give_urgency(draft, by=democratic_services, at=late, **given)
+    return publish(drawn(draft, late), at=late)
+
+
+def test_a_correction_for_a_later_date_for_which_the_paper_was_in_time_is_no_late_report(
+    published_late, take, correct, publish, client, officer
+):
+    take("move", at=noon(2012, 3, 30), on=LATER)
+    published_late.refresh_from_db()
+    second = publish(correct(published_late, noon(2012, 3, 31)), at=noon(2012, 3, 31))
+    assert (second.after_deadline, second.urgency) == (False, "")
+    page = words(client.get(f"{MOVED_TO}v2/"))
+    assert "Late report. Reason" not in page
+    assert "Reason for urgency The letter came late. blank" in page  # what differs from version 1
+    assert "late" not in words(client.get("/published/"))
+
+
+def test_a_correction_follows_its_meeting_with_and_without_the_reason_for_urgency(
+    published_late, take, correct
+):
+    second = correct(published_late, noon(2012, 3, 30))
+    take("move", at=noon(2012, 3, 31), on=LATER)
+    assert Report.objects.get(pk=second.pk).urgency == ""
+    take("move", at=noon(2012, 4, 1), on=date(2012, 4, 4))
+    assert Report.objects.get(pk=second.pk).urgency == "The letter came late."
+
+
 def test_what_was_published_in_time_stays_so(published, take, officer):
     take("move", at=noon(2012, 3, 27), on=date(2012, 3, 30))
     report = Report.objects.get()
@@ -275,10 +307,10 @@ def test_a_closed_day_proclaimed_later_moves_no_deadline_that_was_met(
         assert line["publish_by"] == date(2012, 3, 27)
 
 
-def change_body(body, by, **values):
+def change_body(body, by, at=RENAMED, **values):
     kept = {"name": body.name, "reports_to": None, "nation": "ENG", "is_public": True}
     kept |= {"kind": body.kind, "clear_days": body.clear_days}
-    lifecycle.change_standing(body, by=by, at=noon(2012, 3, 28), **kept | values)
+    lifecycle.change_standing(body, by=by, at=at, **kept | values)
 
 
 def move_host(body, by):
@@ -472,6 +504,35 @@ def test_the_page_of_a_meeting_shows_its_papers_and_follows_it(client, published
     assert "This meeting is cancelled." in words(client.get(first, follow=True))
     type(body).objects.filter(pk=body.pk).update(is_public=False)
     assert client.get(first).status_code == 404
+
+
+def test_the_page_of_a_past_meeting_has_the_name_that_its_body_had_then(
+    client, published, body, democratic_services
+):
+    change_body(body, democratic_services, at=noon(2012, 5, 1), name="Unity committee")
+    page = words(client.get("/published/joint-committee/2012-04-04/"))
+    assert "Joint committee, 4 April 2012" in page and "Unity committee, 4 April" not in page
+    assert "Joint committee is now called Unity committee." in page
+    assert page.count("Unity committee") == 1
+
+
+def test_a_day_that_one_meeting_left_and_another_has_names_both(client, published, take, body):
+    first = "/published/joint-committee/2012-04-04/"
+    take("move", at=noon(2012, 3, 27), on=LATER)
+    MeetingFactory(body=body, address="2012-04-04-2")
+    page = client.get(first)
+    assert page.status_code == 200
+    there = links(page)
+    assert there["/published/joint-committee/2012-05-09/"] == ["Joint committee on 9 May 2012"]
+    assert there[f"{first[:-1]}-2/"] == ["Joint committee on 4 April 2012"]
+    assert client.get(PUBLIC, follow=True).redirect_chain == [(MOVED_TO, 302)]
+
+
+def test_two_meetings_of_a_day_name_each_other(client, published, body):
+    MeetingFactory(body=body, time=time(18, 30), address="2012-04-04-1830")
+    first, evening = "/published/joint-committee/2012-04-04/", "2012-04-04-1830"
+    assert f"{first[:-1]}-1830/" in links(client.get(first))
+    assert first in links(client.get(first.replace("2012-04-04", evening)))
 
 
 def test_the_pages_behind_the_sign_in_say_for_which_meeting_it_was(officer, published, take):

@@ -11,6 +11,7 @@ from programme.models import AuditEvent
 from reports import actions, drawing
 from reports.composition import compose
 from reports.models import PrintedFigure
+from reports.permissions import DEFINE
 from tests.factories import noon
 from tests.reading import errors, sent, typed, words
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
@@ -106,7 +107,7 @@ def test_the_report_after_the_one_that_answered_for_a_figure_leaves_it_out(
 # --- actions
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in actions.DEFINE.roles])
+@pytest.mark.parametrize("role", [role for role in Role if role not in DEFINE.roles])
 def test_only_who_defines_reports_records_and_withdraws(programme, record, everyone, role):
     kept = record()
     with pytest.raises(NotPermitted):

@@ -23,19 +23,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--now",
             metavar="ISO-MOMENT",
-            help="Act as if it were this moment, e.g. 2012-03-12T09:00; for a moment to come, only "
-            "print what would be drawn up",
+            help="Draw up what had fallen due by this moment, e.g. 2012-03-12T09:00; for a moment "
+            "to come, only print what would be drawn up",
         )
 
     def handle(self, *, now, **options):
-        clock = self._clock(now)
-        if clock() > timezone.now():
-            return self._print_what_would_be_drawn(clock())
-        schedule.raise_due(clock())
+        at = self._moment(now)
+        if at > timezone.now():
+            return self._print_what_would_be_drawn(at)
+        schedule.raise_due(at, recorded_at=timezone.now())
+        waiting = Report.objects.to_draw()
+        if now is not None:  # what fell due later is left alone
+            waiting = waiting.filter(position_at__lte=at)
         failed = 0
-        due = Report.objects.to_draw().filter(position_at__lte=clock())  # none of a later moment
-        for report_id in list(due.order_by("pk").values_list("pk", flat=True)):
-            report = drawing.draw(report_id, clock)
+        for report_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
+            report = drawing.draw(report_id, timezone.now)
             if report is not None:
                 failed += report.state == State.FAILED
                 self.stdout.write(self._line(report))
@@ -54,14 +56,13 @@ class Command(BaseCommand):
         for report in [*waiting, *to_come]:
             self.stdout.write(f"Would draw up: {self._named(report)}")
 
-    def _clock(self, now):
+    def _moment(self, now):
         if now is None:
-            return timezone.now
+            return timezone.now()
         try:
-            fixed = read_moment(now)
+            return read_moment(now)
         except ValidationError as error:
             raise CommandError(f"--now: {error.messages[0]}") from error
-        return lambda: fixed
 
     def _named(self, report):
         definition = report.definition
