@@ -199,5 +199,5 @@ def assert_it_is_recorded(w, kit, entry, asked):
 @pytest.mark.parametrize("query", ["?mitigations=early", "?mitigations_owner=Nobody"])
 def test_a_filter_by_child_rows_that_is_none_shows_nothing(w, query):
     kit = KITS["risks"]
-    kit.register(w)
+    w.register(kit)
     assert w.rows(kit, query) == [] and rows(w, kit, "mitigations", query) == []

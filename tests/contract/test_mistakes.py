@@ -205,9 +205,7 @@ each_ledger_that_can_go = pytest.mark.parametrize(
 def with_a_row(w, kit, ledger):
     """An entry with a row of the ledger, and the last such row."""
     subject, *steps = kit.rows.get(ledger.name, (kit.full,))
-    entry = w.make(kit, subject)
-    for name in steps:
-        w.take(kit.step(name), entry)
+    entry = w.make(kit, subject, *steps)
     found = mistakes.rows_of(kit.log, entry)
     return entry, [row for its, row in found if its == ledger][-1]
 
