@@ -173,6 +173,7 @@ def test_what_belongs_to_a_row_added_by_mistake_leaves_lists_and_counts_too(w, k
         assert kind.late(position) == (0, 0) and not kind.standing(position).exists()
 
 
+@pytest.mark.alike
 @each_log
 def test_a_reference_of_a_withdrawn_row_is_not_given_again(w, kit):
     entry = first(w, kit)
@@ -225,6 +226,7 @@ def something_else(ledger):
     return {name: ANOTHER} if (name := next(found, "")) else {columns[0].name: "1"}
 
 
+@pytest.mark.alike
 @each_ledger
 def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
@@ -268,6 +270,7 @@ def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger)
     assert standing(entry) == before
 
 
+@pytest.mark.alike
 @each_ledger
 def test_the_link_to_correct_a_row_leads_whoever_sees_it_to_a_form(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)

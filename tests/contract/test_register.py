@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.contract.kit import SLUG, each_log
@@ -69,6 +70,7 @@ def test_every_heading_can_be_pressed_both_ways(w, kit):
             assert sorted(references(page)) == sorted(references(turned)) == kit.finds[""]
 
 
+@pytest.mark.alike
 @each_log
 def test_an_empty_register_says_what_to_do_to_whoever_may(w, kit):
     page = w.open(kit.register_url)
@@ -77,6 +79,7 @@ def test_an_empty_register_says_what_to_do_to_whoever_may(w, kit):
     assert kit.add_url not in links(w.open(kit.register_url + THEN))
 
 
+@pytest.mark.alike
 @each_log
 def test_the_log_stands_among_all_logs_with_its_count(w, kit):
     w.register(kit)
@@ -126,6 +129,7 @@ def test_csv_and_workbook_hold_the_columns_and_rows_of_the_data(w, kit):
     assert w.open(kit.download_url("pdf")).status_code == 404
 
 
+@pytest.mark.alike
 @each_log
 def test_a_formula_leaves_as_text(w, kit):
     name = kit.change[0]
