@@ -21,7 +21,7 @@ class Story:
     besides: no rows are put back after that, for others may have their numbers.
     """
 
-    kept = {}  # by process: {what was made, the last of it: (rows of tables, what `make` gave)}
+    kept = {}  # by process: {what was made, the last of it: (its rows, what `make` gave, all rows)}
 
     def __init__(self):
         self.told, self.making = (), False
@@ -46,19 +46,21 @@ class Story:
         told = (*self.told, name)
         if told not in self.kept:
             return self._make(told, make)
-        rows, given = self.kept[told]
+        rows, given, _ = self.kept[told]
         put_back(rows)
         self.told = told
         return given
 
     def _make(self, told, make):
-        self.told, self.making, before = None, True, rows_of_all()
+        before = self.kept[self.told][-1] if self.told else rows_of_all()
+        self.told, self.making = None, True
         try:
             given = make()
         finally:
             self.making = False
         try:
-            self.kept[told] = added(before, rows_of_all()), given
+            after = rows_of_all()
+            self.kept[told] = added(before, after), given, after
         except Touched:
             return given
         self.told = told

@@ -39,9 +39,13 @@ class World:
     def __init__(self, programme, story):
         self.programme, self._story = programme, story
         self._known, self._people, self._browsers = {}, {}, {}
-        self.partner = self.once("partner", self._partner)
+        self.partner = self.once("partner and people", self._everybody)
 
-    def _partner(self):
+    def _everybody(self):
+        for role in Role:
+            somebody, browser = person(self.programme, role, user__username=role), Client()
+            browser.force_login(somebody)
+            self._known[role] = somebody.pk, browser.cookies[settings.SESSION_COOKIE_NAME].value
         return PartnerFactory(programme=self.programme, name="First council")
 
     def once(self, name, make):
@@ -57,17 +61,9 @@ class World:
 
     def person(self, role):
         """Somebody with one role in the programme, always the same."""
-        role = Role(role)
-        if role not in self._known:
-            self.once(role, lambda: self._arrives(role))
         if role not in self._people:
             self._people[role] = User.objects.get(pk=self._known[role][0])
         return self._people[role]
-
-    def _arrives(self, role):
-        somebody, browser = person(self.programme, role, user__username=role), Client()
-        browser.force_login(somebody)
-        self._known[role] = somebody.pk, browser.cookies[settings.SESSION_COOKIE_NAME].value
 
     @property
     def who(self):
@@ -76,9 +72,8 @@ class World:
 
     def browser(self, role="programme_manager"):
         if role not in self._browsers:
-            self.person(role)
             self._browsers[role] = browser = Client()
-            browser.cookies[settings.SESSION_COOKIE_NAME] = self._known[Role(role)][1]
+            browser.cookies[settings.SESSION_COOKIE_NAME] = self._known[role][1]
         return self._browsers[role]
 
     def open(self, url, by="programme_manager"):
