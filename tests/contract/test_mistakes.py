@@ -257,6 +257,7 @@ def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
     assert w.open(url).url == kit.url(entry)
 
 
+@pytest.mark.alike
 @each_ledger
 def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
