@@ -11,6 +11,8 @@ import pytest
 
 from tools import servers
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def child(tmp_path):

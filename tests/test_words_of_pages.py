@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
+
 from tests.reading import words
 from tests.test_odd_values import urls  # noqa: F401  (the same programme with a row of everything)
 
 KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
+@pytest.mark.once
 def test_no_page_prints_a_key(urls, client):  # noqa: F811
     found = {}
     for address, url in urls.items():

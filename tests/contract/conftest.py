@@ -3,14 +3,37 @@
 import pytest
 import time_machine
 
+from programme.models import Programme, User
+from tests.contract.rows import Story
 from tests.contract.world import NOW, World
+from tests.factories import ProgrammeFactory
 
 
 @pytest.fixture
-def w(programme):
+def story(db):
+    """What has been made in this test; it can be told where nothing was there before."""
+    story = Story()
+    if User.objects.exists():
+        story.told = None
+    with story.listening():
+        yield story
+
+
+@pytest.fixture
+def programme(story):
+    """The programme, with the same number in every test."""
+
+    def make():
+        return ProgrammeFactory(name="Shared management", slug="shared-management").pk
+
+    return Programme.objects.get(pk=story.remember("programme", make))
+
+
+@pytest.fixture
+def w(programme, story):
     """The programme on 10 March 2012."""
     with time_machine.travel(NOW, tick=False):
-        yield World(programme)
+        yield World(programme, story)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,5 +1,7 @@
 """The past stands as it stood: pages, downloads and reports of a day never change afterwards."""
 
+import pytest
+
 from tests.contract.kit import each_log, each_step, to_be_typed
 from tests.contract.world import THEN
 from tests.reading import links, words
@@ -15,6 +17,7 @@ def test_a_step_leaves_the_past_as_it_stood(w, kit, step):
     assert words(w.open(url)) == page and w.rows(kit, THEN) == rows
 
 
+@pytest.mark.alike
 @each_log
 def test_a_change_leaves_the_past_as_it_stood(w, kit):
     entry, (name, value, _) = w.make(kit, next(iter(kit.subjects))), kit.change
@@ -35,6 +38,7 @@ def test_a_past_page_says_so_leads_on_within_the_past_and_begins_with_the_row(w,
     assert w.open(f"{kit.url(entry)}?at=2012-03-08").status_code == 404
 
 
+@pytest.mark.alike
 @each_log
 def test_a_moment_that_cannot_be_shown_shows_nothing_and_says_so(w, kit):
     entry = kit.add(w)

@@ -87,6 +87,7 @@ def test_each_kind_of_child_rows_is_a_file_with_a_row_for_each(w, kit, name):
     assert f"{kit.child_url(name, 'csv')}?sort=reference" in page
 
 
+@pytest.mark.alike
 @each_child
 def test_child_rows_stand_in_the_row_of_their_entry_too(w, kit, name):
     entry = add_child(w, kit, name, "zebra") if kit.children[name] else w.make(kit, kit.full)
@@ -102,6 +103,7 @@ def test_child_rows_stand_in_the_row_of_their_entry_too(w, kit, name):
     assert w.open(kit.child_url("zebras", "csv")).status_code == 404
 
 
+@pytest.mark.alike
 @each_worded_child
 def test_words_of_a_child_row_never_run_as_a_formula(w, kit, name):
     add_child(w, kit, name, "=1+1")
@@ -199,5 +201,5 @@ def assert_it_is_recorded(w, kit, entry, asked):
 @pytest.mark.parametrize("query", ["?mitigations=early", "?mitigations_owner=Nobody"])
 def test_a_filter_by_child_rows_that_is_none_shows_nothing(w, query):
     kit = KITS["risks"]
-    kit.register(w)
+    w.register(kit)
     assert w.rows(kit, query) == [] and rows(w, kit, "mitigations", query) == []

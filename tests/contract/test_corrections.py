@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from programme.log import logs
@@ -99,6 +100,7 @@ def test_a_correction_takes_in_the_row_that_stands_in_the_place_of_a_wrong_one(w
     assert entry.reference in [one.reference for one in found] and len(found) <= 2  # where it lies
 
 
+@pytest.mark.alike
 @each_ledger_that_can_go
 def test_a_correction_leaves_out_a_row_that_should_not_have_been_there(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)

@@ -52,6 +52,7 @@ def test_the_form_leaves_out_what_was_decided_and_says_how_it_is_changed(w, kit,
     assert (decision.in_words(entry) in words(page)) == bool(typed)
 
 
+@pytest.mark.alike
 @each_fixing_open
 def test_a_plain_edit_cannot_change_what_was_decided(w, kit, what):
     decision, entry, typed = tried(w, kit, what)

@@ -60,6 +60,7 @@ def test_text_with_hidden_characters_or_without_end_is_refused_and_kept(w, kit):
     assert not w.rows(kit)
 
 
+@pytest.mark.alike
 @each_log
 def test_a_script_stays_text_on_every_page(w, kit):
     data = to_be_typed(kit.typed, w, None)

@@ -173,6 +173,7 @@ def test_what_belongs_to_a_row_added_by_mistake_leaves_lists_and_counts_too(w, k
         assert kind.late(position) == (0, 0) and not kind.standing(position).exists()
 
 
+@pytest.mark.alike
 @each_log
 def test_a_reference_of_a_withdrawn_row_is_not_given_again(w, kit):
     entry = first(w, kit)
@@ -205,9 +206,7 @@ each_ledger_that_can_go = pytest.mark.parametrize(
 def with_a_row(w, kit, ledger):
     """An entry with a row of the ledger, and the last such row."""
     subject, *steps = kit.rows.get(ledger.name, (kit.full,))
-    entry = w.make(kit, subject)
-    for name in steps:
-        w.take(kit.step(name), entry)
+    entry = w.make(kit, subject, *steps)
     found = mistakes.rows_of(kit.log, entry)
     return entry, [row for its, row in found if its == ledger][-1]
 
@@ -227,6 +226,7 @@ def something_else(ledger):
     return {name: ANOTHER} if (name := next(found, "")) else {columns[0].name: "1"}
 
 
+@pytest.mark.alike
 @each_ledger
 def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
@@ -257,6 +257,7 @@ def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
     assert w.open(url).url == kit.url(entry)
 
 
+@pytest.mark.alike
 @each_ledger
 def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
@@ -270,6 +271,7 @@ def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger)
     assert standing(entry) == before
 
 
+@pytest.mark.alike
 @each_ledger
 def test_the_link_to_correct_a_row_leads_whoever_sees_it_to_a_form(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)

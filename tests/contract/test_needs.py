@@ -48,7 +48,7 @@ def test_what_needs_somebody_is_what_the_filter_shows(w, kit):
 
 @each_log
 def test_what_needs_somebody_is_what_the_filter_shows_of_late_rows_too(w, kit):
-    kit.register(w)
+    w.register(kit)
     for late in kit.late.values():
         late(w)
     agree(w, kit)

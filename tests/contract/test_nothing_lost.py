@@ -23,12 +23,12 @@ def editing(kit, w):
     return kit.edit_url(first(w, kit)), dict([kit.change[:2]]), MANAGER
 
 
-def stepping(kit, step, w):
+def stepping(kit, w, step):
     entry = w.make(kit, step.begins[0])
     return step.url(entry), to_be_typed(step.typed, w, entry), step.by
 
 
-def about_the_log(kit, form, w):
+def about_the_log(kit, w, form):
     return form.url(form.begin(w)), to_be_typed(form.typed, w, None), form.by
 
 
@@ -42,27 +42,29 @@ def withdrawing(kit, w):
     return step_url(kit, first(w, kit), "withdraw_mistake"), {"mistake": WHY}, MANAGER
 
 
-def correcting_a_row(kit, ledger, w):
+def correcting_a_row(kit, w, ledger):
     entry, row = with_a_row(w, kit, ledger)
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
     return url, {**something_else(ledger), "mistake": WHY}, MANAGER
 
 
 def forms_of(kit):
-    """Every form of a log: (name, function of the world that gives address, typed, who)."""
+    """Every form of a log: (name, function of kit and world that gives address, typed, who)."""
     for begin in (adding, editing, correcting, withdrawing):
-        yield begin.__name__, partial(begin, kit)
+        yield begin.__name__, begin
     for step in kit.steps:
-        yield step.name, partial(stepping, kit, step)
+        yield step.name, partial(stepping, step=step)
     for form in kit.forms:
-        yield form.name, partial(about_the_log, kit, form)
+        yield form.name, partial(about_the_log, form=form)
     for ledger in kit.log.ledgers:
-        yield f"row of {ledger.name}", partial(correcting_a_row, kit, ledger)
+        yield f"row of {ledger.name}", partial(correcting_a_row, ledger=ledger)
 
 
 FORMS = [(kit, name, begin) for kit in KITS.values() for name, begin in forms_of(kit)]
 each_form_of_a_log = pytest.mark.parametrize(
-    "begin", [one for _, _, one in FORMS], ids=[f"{kit.name}-{name}" for kit, name, _ in FORMS]
+    ("kit", "begin"),
+    [(kit, begin) for kit, _, begin in FORMS],
+    ids=[f"{kit.name}-{name}" for kit, name, _ in FORMS],
 )
 
 
@@ -73,18 +75,20 @@ def colleague(w, role):
     return browser
 
 
+@pytest.mark.alike
 @each_form_of_a_log
-def test_a_form_that_is_sent_twice_saves_once_and_leads_to_what_was_saved(w, begin):
-    url, typed, by = begin(w)
+def test_a_form_that_is_sent_twice_saves_once_and_leads_to_what_was_saved(w, kit, begin):
+    url, typed, by = begin(kit, w)
     data = w.filled_in(url, typed, by)
     first, second = (w.send(url, data, by) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302) and first.url == second.url
     assert SENT_TWICE in words(w.open(second.url, by))
 
 
+@pytest.mark.alike
 @each_form_of_a_log
-def test_a_form_after_another_person_did_the_same_gives_back_what_was_typed(w, begin):
-    url, typed, by = begin(w)
+def test_a_form_after_another_person_did_the_same_gives_back_what_was_typed(w, kit, begin):
+    url, typed, by = begin(kit, w)
     mine, other = w.filled_in(url, typed, by), colleague(w, by)
     done = other.post(url, {**sent(other.get(url)), **typed})
     assert done.status_code == 302, errors(done)
@@ -98,6 +102,7 @@ def test_a_form_after_another_person_did_the_same_gives_back_what_was_typed(w, b
     assert w.open(url, by).status_code in (200, 302)
 
 
+@pytest.mark.alike
 @each_log
 def test_a_form_about_a_row_that_was_withdrawn_meanwhile_says_so_and_gives_it_back(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change
@@ -130,6 +135,7 @@ REWRITING = {
 }
 
 
+@pytest.mark.alike
 @each_step
 def test_a_step_leaves_what_another_person_wrote_in_fields_that_nobody_touched(w, kit, step):
     entry = w.make(kit, step.begins[-1])

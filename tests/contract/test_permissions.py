@@ -7,15 +7,16 @@ from django.db import transaction
 from programme.authorization import Role
 from programme.models import AuditEvent
 from tests.contract.kit import each_door
-from tests.factories import MembershipFactory, ProgrammeFactory
+from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
 
 pytestmark = pytest.mark.alike
 
 
 @each_door
-def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(w, kit, door, nobody):
+def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(w, kit, door):
     (url, data), permission = door.ready(w), door.permission
     others = [w.person(role) for role in sorted(set(Role) - permission.roles)]
+    nobody = UserFactory()
     ended = {"ended_at": w.programme.created_at, "ended_by": nobody}
     held = {"programme": w.programme, "role": min(permission.roles)}
     left = MembershipFactory(**held, **ended).user

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.contract.kit import SLUG, each_log
@@ -17,7 +18,7 @@ def references(response):
 
 @each_log
 def test_the_address_says_what_is_shown_and_what_is_downloaded(w, kit):
-    kit.register(w)
+    w.register(kit)
     for query, found in kit.finds.items():
         page = w.open(kit.register_url + query)
         assert references(page) == found, query
@@ -27,7 +28,7 @@ def test_the_address_says_what_is_shown_and_what_is_downloaded(w, kit):
 
 @each_log
 def test_an_order_that_is_none_is_left_aside_and_a_search_finds_no_more_than_there_is(w, kit):
-    kit.register(w)
+    w.register(kit)
     for query in ("?unknown=1", "?sort=password", "?sort=--reference&page=x"):
         assert references(w.open(kit.register_url + query)) == kit.finds[""]
     for query in ("?q=%25", "?q=zebra_"):
@@ -49,7 +50,7 @@ def test_a_filter_with_an_unknown_value_shows_nothing_and_says_so(w, kit):
 
 @each_log
 def test_a_filter_in_force_is_a_tag_that_takes_it_away(w, kit):
-    kit.register(w)
+    w.register(kit)
     page = w.open(f"{kit.register_url}?q=e&sort=-reference&at=2012-03-10")
     (chip,) = page.context["chips"]
     assert chip["label"] == "Search: e" and kit.register_url + chip["url"] in links(page)
@@ -60,7 +61,7 @@ def test_a_filter_in_force_is_a_tag_that_takes_it_away(w, kit):
 
 @each_log
 def test_every_heading_can_be_pressed_both_ways(w, kit):
-    kit.register(w)
+    w.register(kit)
     for head in w.open(kit.register_url).context["table"]["columns_head"]:
         if head["sort"]:
             page = w.open(kit.register_url + head["sort_url"])
@@ -69,6 +70,7 @@ def test_every_heading_can_be_pressed_both_ways(w, kit):
             assert sorted(references(page)) == sorted(references(turned)) == kit.finds[""]
 
 
+@pytest.mark.alike
 @each_log
 def test_an_empty_register_says_what_to_do_to_whoever_may(w, kit):
     page = w.open(kit.register_url)
@@ -77,9 +79,10 @@ def test_an_empty_register_says_what_to_do_to_whoever_may(w, kit):
     assert kit.add_url not in links(w.open(kit.register_url + THEN))
 
 
+@pytest.mark.alike
 @each_log
 def test_the_log_stands_among_all_logs_with_its_count(w, kit):
-    kit.register(w)
+    w.register(kit)
     url = f"/programmes/{SLUG}/logs/"
     assert re.search(f" {kit.log.title} [1-9] ", words(w.open(url)))
     assert f" {kit.log.title} 0 " in words(w.open(f"{url}?at=2012-03-08"))
@@ -111,7 +114,7 @@ def read(kind, content):
 
 @each_log
 def test_csv_and_workbook_hold_the_columns_and_rows_of_the_data(w, kit):
-    kit.register(w)
+    w.register(kit)
     data = w.open(kit.download_url("json")).json()
     assert (data["programme"], data["log"], data["at"][:10]) == (SLUG, kit.name, "2012-03-10")
     for kind in ("csv", "xlsx"):
@@ -126,6 +129,7 @@ def test_csv_and_workbook_hold_the_columns_and_rows_of_the_data(w, kit):
     assert w.open(kit.download_url("pdf")).status_code == 404
 
 
+@pytest.mark.alike
 @each_log
 def test_a_formula_leaves_as_text(w, kit):
     name = kit.change[0]

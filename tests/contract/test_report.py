@@ -13,7 +13,7 @@ from tests.factories import MARCH_2012
 
 @each_section
 def test_a_section_is_plain_data_with_a_value_for_each_column(w, kit, section):
-    kit.register(w)
+    w.register(kit)
     content = w.content(section)
     assert json.loads(json.dumps(content)) == content
     for table in (content, *content.get("parts", [])):
@@ -33,7 +33,7 @@ def test_a_section_stands_as_it_stood_at_its_moment(w, kit, section):
 
 @each_section
 def test_a_section_is_printed_with_all_of_its_rows(w, kit, section):
-    kit.register(w)
+    w.register(kit)
     content = w.content(section, since=MARCH_2012 - A_DAY)
     page = render_to_string(content["template"], {"section": content})
     for table in (content, *content.get("parts", [])):

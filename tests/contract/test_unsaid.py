@@ -1,5 +1,6 @@
 """What nobody said is never printed as if somebody had, and no form answers for a person."""
 
+import pytest
 from django import forms
 
 from programme.formats import NOT_RECORDED
@@ -99,6 +100,7 @@ def test_a_filter_by_a_choice_finds_the_rows_in_which_nobody_made_it(w, kit):
             assert len(w.rows(kit, f"?{name}=none")) == 1
 
 
+@pytest.mark.alike
 @each_asking_door
 def test_a_form_answers_no_question_by_itself(w, kit, door):
     url, _ = door.ready(w)

@@ -1,5 +1,7 @@
 """Every state that somebody can reach by mistake has a way back, and it is on record."""
 
+import pytest
+
 from programme import audit
 from tests.contract.kit import each_closed_subject, each_subject, to_be_typed
 from tests.reading import words
@@ -21,6 +23,7 @@ def leads_to(step, subject):
     return step.state.get(subject, "") if isinstance(step.state, dict) else step.state
 
 
+@pytest.mark.alike
 @each_closed_subject
 def test_whatever_is_settled_by_mistake_is_opened_again_for_a_reason(w, kit, subject):
     found = [step for step in kit.steps if subject in step.begins and leads_to(step, subject)]

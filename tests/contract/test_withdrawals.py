@@ -55,6 +55,7 @@ def refused_to(w, kit, entry, by):
     return standing(entry) == before
 
 
+@pytest.mark.alike
 @each_log
 def test_a_withdrawal_is_taken_back_and_can_be_made_again(w, kit):
     entry, before = first(w, kit), w.rows(kit)
@@ -71,6 +72,7 @@ def test_a_withdrawal_is_taken_back_and_can_be_made_again(w, kit):
     assert entry.reference not in [row["reference"] for row in w.rows(kit)]
 
 
+@pytest.mark.alike
 @each_log
 def test_no_link_of_a_withdrawn_row_leads_nowhere(w, kit):
     entry = w.make(kit, kit.full)
@@ -94,6 +96,7 @@ def test_its_author_withdraws_a_row_alone_in_the_period_in_which_it_was_added(w,
     assert step_url(kit, entry, "take_back_withdrawal") not in links(w.open(kit.url(entry), keeper))
 
 
+@pytest.mark.alike
 @each_log
 def test_its_author_does_not_withdraw_what_somebody_else_recorded_on(w, kit):
     entry, keeper = added_by_keeper(w, kit)
@@ -103,6 +106,7 @@ def test_its_author_does_not_withdraw_what_somebody_else_recorded_on(w, kit):
     assert refused_to(w, kit, entry, keeper)
 
 
+@pytest.mark.alike
 @each_decision
 def test_its_author_does_not_withdraw_what_was_decided(w, kit, what):
     decision, subject, _ = kit.decision(what)

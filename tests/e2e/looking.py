@@ -12,28 +12,55 @@ CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 BUT_CONTRAST = {**LEVELS, "rules": {"color-contrast": {"enabled": False}}}
 DESK, PHONE = 1280, 360
 
-# Runs axe on the whole page, or only on what looks different from when it was remembered.
-RUN_AXE = """async ([{rules, ...runOnly}, onlyChanged]) => {
-    const changed = () => [...document.querySelectorAll("body, body *")]
-        .filter(element => looked.get(element) !== looksOf(element));
-    const within = onlyChanged ? changed() : document;
-    if (within.length === 0) return [];
-    const found = await axe.run(within, {runOnly, rules, resultTypes: ["violations"]});
+RUN_AXE = """async ([{rules, ...runOnly}, without]) => {
+    const exclude = without ? window.lookedAt : [];
+    if (exclude.includes(document.documentElement)) return [];
+    const found = await axe.run({include: [document], exclude},
+        {runOnly, rules, resultTypes: ["violations"]});
     return found.violations.flatMap(rule => rule.nodes.map(node =>
         [rule.id, node.target.join(" "), node.failureSummary.split("\\n").at(-1).trim()]));
 }"""
-# What contrast depends on: what is shown, in which colours, and whether its letters are large.
-REMEMBER = """() => {
-    window.looksOf = element => {
+# Contrast takes two thirds of axe's time, and depends on what is shown, in which colours, and
+# whether letters are large: of the element, of all that it stands in, and of all inside it. An
+# element that is alike in all of that to one that was looked at need not be looked at again.
+# Leaves those in `lookedAt`, and gives the marks of the others.
+NEW_LOOKS = """known => {
+    const marks = new Set(known), fresh = [], wholes = new Map(), looks = new Map();
+    const mark = text => {
+        let [a, b] = [0xdeadbeef, 0x41c6ce57];
+        for (let at = 0; at < text.length; at++) {
+            a = Math.imul(a ^ text.charCodeAt(at), 2654435761);
+            b = Math.imul(b ^ text.charCodeAt(at), 1597334677);
+        }
+        return 4294967296 * (2097151 & b) + (a >>> 0);
+    };
+    const looksOf = element => {
         const style = getComputedStyle(element), size = parseFloat(style.fontSize);
         const large = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
-        const {color, backgroundColor, backgroundImage, opacity} = style;
-        return [element.checkVisibility(), color, backgroundColor, backgroundImage, opacity, large]
-            .join();
+        const {color, backgroundColor, backgroundImage, opacity, textShadow, position} = style;
+        const words = [...element.childNodes].some(one => one.nodeType === 3 && one.data.trim());
+        return [element.tagName, element.type, element.disabled, element.ariaDisabled, words,
+            element.checkVisibility(), style.visibility, color, backgroundColor, backgroundImage,
+            opacity, textShadow, position, large].join();
     };
-    const all = [...document.querySelectorAll("body, body *")];
-    window.looked = new Map(all.map(element => [element, looksOf(element)]));
+    const whole = element => {
+        looks.set(element, looksOf(element));
+        const inside = [...element.children].map(whole);
+        wholes.set(element, mark([looks.get(element), ...inside].join("|")));
+        return wholes.get(element);
+    };
+    const look = (element, above) => {
+        const its = mark(`${above} ${wholes.get(element)}`);
+        if (marks.has(its)) return window.lookedAt.push(element);
+        marks.add(its), fresh.push(its);
+        const here = mark(`${above} ${looks.get(element)}`);
+        for (const child of element.children) look(child, here);
+    };
+    window.lookedAt = [];
+    whole(document.documentElement), look(document.documentElement, "");
+    return fresh;
 }"""
+LOOKED_AT = set()  # the marks of what had contrast enough, of all pages of this process
 SNIFFER = (Path(__file__).with_name("html_codesniffer") / "HTMLCS.js").read_text()
 # Its warnings and notices ask a person to look; its errors are certain.
 SNIFF = """() => new Promise((done, failed) => HTMLCS.process("WCAG2AA", document, () => done(
@@ -41,11 +68,20 @@ SNIFF = """() => new Promise((done, failed) => HTMLCS.process("WCAG2AA", documen
         [code, msg, (element.outerHTML || "the document").slice(0, 120)])), failed, "en"))"""
 
 
-def barriers(page, rules=LEVELS, only_changed=False):
-    """One line for each element that breaks a rule."""
+def barriers(page, rules=LEVELS, without=False):
+    """One line for each element that breaks a rule; `without` those that were looked at."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return [": ".join([page.url, *one]) for one in page.evaluate(RUN_AXE, [rules, only_changed])]
+    return [": ".join([page.url, *one]) for one in page.evaluate(RUN_AXE, [rules, without])]
+
+
+def faint(page):
+    """One line for each element without contrast enough, among those that look like none before."""
+    fresh = page.evaluate(NEW_LOOKS, list(LOOKED_AT))
+    found = fresh and barriers(page, CONTRAST, without=True)
+    if not found:
+        LOOKED_AT.update(fresh)
+    return found
 
 
 def errors_sniffed(page):
@@ -69,13 +105,10 @@ def overflow(page):
 
 
 def faults(page):
-    """Everything wrong with the page as it is shown, on a desk and on a phone.
-
-    Contrast takes most of the time; on the phone it is measured of all that looks different there.
-    """
-    page.set_viewport_size({"width": DESK, "height": 900})
-    found = barriers(page) + errors_sniffed(page) + overflow(page)
-    page.evaluate(REMEMBER)
-    page.set_viewport_size({"width": PHONE, "height": 900})
-    found += barriers(page, BUT_CONTRAST) + barriers(page, CONTRAST, only_changed=True)
-    return found + overflow(page)
+    """Everything wrong with the page as it is shown, on a desk and on a phone."""
+    found = []
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += barriers(page, BUT_CONTRAST) + faint(page) + overflow(page)
+        found += errors_sniffed(page) if width == DESK else []
+    return found

@@ -30,6 +30,7 @@ def paper(stack, open_browser):
     return page
 
 
+@pytest.mark.once
 def test_every_page_of_a_paper_is_open_to_everyone(paper):
     page, found, here = paper, faults(paper), paper.url
     for part in "Front sheet", "Recommendations", "Background":

@@ -107,30 +107,6 @@ def test_a_correction_goes_on_from_the_version_that_it_corrects(
     assert titles(fourth) == ["A partner leaves", "Right too"]
 
 
-def test_a_value_in_a_column_that_was_not_printed_before_is_told(
-    published, register, put_right, correct
-):
-    put_right(register[0], owner="Head of legal services")
-    told = correct(published, LATER, rows=["R1"]).content["differences"]
-    assert {
-        "place": "Risks: R1, Risk owner",
-        "was": "blank",
-        "now": "Head of legal services",
-    } in told
-
-
-def test_another_explanation_and_another_note_are_told_once(published):
-    old = {**published.content, "findings": [{"key": "a", "place": "Total", "note": "It rounds."}]}
-    new = {**old, "findings": [{**old["findings"][0], "note": "The document rounds."}]}
-    now, was = "The document rounds.", "It rounds."
-    assert differences(old, new) == [{"place": "Total: explanation", "was": was, "now": now}]
-    one, other = (
-        {**old, "sections": [{**s, "notes": [note]} for s in old["sections"][1:]]}
-        for note in (was, now)
-    )
-    assert differences(one, other) == [{"place": "Risks: note", "was": was, "now": now}]
-
-
 def test_an_officer_takes_a_correction_out_by_name_in_the_browser(
     published, renamed, correct, publish, signed_in, democratic_services
 ):
