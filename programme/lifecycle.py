@@ -94,8 +94,8 @@ def _refuse_circle(body, above):
 def end_standing(row, *, by, at, on, why, successor=None, version=None):
     """Ends a partner or a body on a day. What names it keeps it, and nothing new can.
 
-    A body with a meeting to come is refused; its posts end with it, and what reported to it
-    reports to its successor.
+    Its posts end with it. A body with a meeting to come is refused; what reported to it reports to
+    its successor.
     """
     row = _begin(row, by, version)
     refuse_future(on, at, "on")
@@ -112,6 +112,8 @@ def end_row(row, *, by, at, on, why, successor=None):
         refuse_ended(successor, "successor")
     if isinstance(row, Body):
         _end_body(row, successor, by=by, at=at, on=on, why=why)
+    for post in row.posts.current():
+        change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     ended = {"ended_on": on, "ended_why": why, "successor": successor}
     verb = f"ended the {NOUNS[type(row)]}"
     return change_entry(row, by=by, at=at, verb=verb, why=why, **ended)
@@ -133,15 +135,13 @@ def still_meets(body, ahead) -> str:
 
 
 def _end_body(body, successor, *, by, at, on, why):
-    """Ends its posts and leads to its successor what reported to it, and what it had."""
+    """Leads to its successor what reported to it, and what it had."""
     refuse_if(said := still_meets(body, meetings_after([body], on, timezone.localdate(at))), said)
     if successor is not None:
         how = {"by": by, "at": at, "why": why}
         since = on - COUNTED_BACK
         pass_closed_days({body.pk: successor}, "body", since, programme=body.programme, **how)
         pass_body_on(body, successor, **how)
-    for post in body.posts.current():
-        change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     if successor is not None and successor.reports_to_id == body.pk:
         successor = change_entry(
             successor, by=by, at=at, verb="changed the body", reports_to=body.reports_to
@@ -162,7 +162,8 @@ def restore_standing(row, *, by, at, why, version=None):
 # --- posts of a body
 
 
-def _in_words(post):
+def held_in_words(post):
+    """Who holds a post, from when to when, as the history tells it."""
     held = [f"from {day(post.from_on)}"] if post.from_on else []
     held += [f"to {day(post.to_on)}"] if post.to_on else []
     return ", ".join([post.holder, *held])
@@ -174,7 +175,7 @@ def _refuse_other_spelling(body, title, but=None):
     refuse_alike(title, other, column="title", but=but, advice=" Write it in the same way.")
 
 
-def _refuse_far(at, **days):
+def refuse_far(at, **days):
     """Refuses days that are further ahead than anybody plans a post: slips of the keyboard."""
     for field, on in days.items():
         ahead = on - timezone.localdate(at) if on else timedelta()
@@ -188,10 +189,10 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
     body = _begin(body, by)
     refuse_ended(body)
     _refuse_other_spelling(body, title)
-    _refuse_far(at, from_on=from_on, to_on=to_on)
+    refuse_far(at, from_on=from_on, to_on=to_on)
     post = Post(body=body, title=title, holder=holder, from_on=from_on, to_on=to_on)
     save_child(post, by=by, at=at)
-    changes = [audit.note("post", title, "", _in_words(post))]
+    changes = [audit.note("post", title, "", held_in_words(post))]
     change_entry(body, by=by, at=at, verb="added a post of", changes=changes)
     return post
 
@@ -200,12 +201,12 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
 def change_post(post, *, by, at, why="", version=None, **values):
     """Ends a post on a day, or corrects how it was recorded; `version` is that of its body."""
     body = _begin(post.body, by, version)
-    _refuse_far(at, **{name: values.get(name) for name in ("from_on", "to_on")})
+    refuse_far(at, **{name: values.get(name) for name in ("from_on", "to_on")})
     was = Post.objects.get(pk=post.pk)
     _refuse_other_spelling(body, values.get("title", was.title), but=was)
     if change_child(post, by=by, at=at, **values):
         post = Post.objects.get(pk=post.pk)
-        words = _in_words(was), _in_words(post)
+        words = held_in_words(was), held_in_words(post)
         if was.title != post.title:
             words = str(was), str(post)
         changes = [audit.note("post", was.title, *words)]

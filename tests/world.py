@@ -20,7 +20,7 @@ from papers import front_sheets
 from papers.choices import PartKind
 from papers.models import FrontSheetField, Paper, PaperRecommendation, Part
 from programme import actions as kernel
-from programme import lifecycle, reorganisation
+from programme import council_posts, lifecycle, reorganisation
 from programme.authorization import Role
 from programme.closed_days import add_closed_day
 from programme.models import ClosedDay, Membership, Post, Reorganisation
@@ -118,8 +118,10 @@ def fill(programme, by):
 
 
 def stand(programme, who):
-    """A partner, a post of a body, and an order of reorganisation."""
-    kernel.add_partner(programme=programme, name="First Council", **who)
+    """A partner, posts of it and of a body, and an order of reorganisation."""
+    council = kernel.add_partner(programme=programme, name="First Council", **who)
+    MembershipFactory(programme=programme, user=who["by"], role=Role.ADMINISTRATOR)
+    council_posts.give_post(council, kind="monitoring", holder="Head of legal services", **who)
     board = kernel.add_body(programme=programme, name="Programme board", kind="board", **who)
     lifecycle.add_post(board, title="Chair", holder="Chief Executive", **who)
     reorganisation.add_order(
@@ -255,7 +257,8 @@ def parts(programme):
     page.
     """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
-    partner, post = programme.partners.get(), Post.objects.get()
+    partner, post = programme.partners.get(), Post.objects.get(partner=None)
+    held = Post.objects.get(body=None)
     order = {"pk": Reorganisation.objects.get().pk}
     meeting, definition = {"pk": report.meeting_id}, {"pk": report.definition_id}
     published = {
@@ -276,8 +279,10 @@ def parts(programme):
         "person_password": {"pk": somebody.user_id},
         "person_edit": {"pk": somebody.user_id},
         "post_edit": {"pk": post.pk},
+        "council_post_edit": {"pk": held.pk},
         **dict.fromkeys(
-            ("partner", "partner_edit", "partner_end", "partner_restore"), {"pk": partner.pk}
+            ("partner", "partner_edit", "partner_end", "partner_restore", "council_post_add"),
+            {"pk": partner.pk},
         ),
         **dict.fromkeys(
             ("body", "body_edit", "body_end", "body_restore", "post_add"), {"pk": post.body_id}
