@@ -19,7 +19,8 @@ WRITE = Permission(
 )
 ARRANGE = Permission(
     "papers.arrange",
-    "Start papers, say who writes which part, and keep the front sheets of bodies",
+    "Start papers, say who writes which part, and keep the front sheets of bodies and the"
+    " clearances that they demand",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
 )
 

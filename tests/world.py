@@ -16,9 +16,9 @@ from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from papers import actions as papers
-from papers import front_sheets
+from papers import demanded, front_sheets
 from papers.choices import PartKind
-from papers.models import FrontSheetField, Paper, PaperRecommendation, Part
+from papers.models import DemandedClearance, FrontSheetField, Paper, PaperRecommendation, Part
 from programme import actions as kernel
 from programme import council_posts, lifecycle, reorganisation
 from programme.authorization import Role
@@ -28,7 +28,7 @@ from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
 from reports.adding_up import finding
-from reports.models import PrintedFigure, Report
+from reports.models import Clearance, PrintedFigure, Report
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
@@ -201,6 +201,15 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         pdf_bytes=len(content),
         pdf_pages=1,
     )
+    withdrawn = {
+        "label": "Equality",
+        "role": "auditor",
+        "post": "",
+        "partner": None,
+        "person": None,
+    }
+    reports.ask_clearances(report, by=by, at=MARCH_2012, due_on=TODAY, also=withdrawn)
+    reports.withdraw_clearance(Clearance.objects.get(), by=by, at=MARCH_2012, why="Asked twice")
     reports.record_printed_figure(
         programme=programme,
         by=by,
@@ -230,6 +239,7 @@ def write(meeting, definition, who):
     )
     papers.add_recommendation(paper=paper, text="To note progress", **who)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
+    demanded.demand_clearance(body=meeting.body, label="Legal", role="legal_officer", **who)
 
 
 def written_parts():
@@ -243,13 +253,21 @@ def written_parts():
     for name, row in rows.items():
         steps = (name, f"leave_out_{name}", f"move_{name}")
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
-    sheet = {"pk": field.body_id}
-    return found | {
-        "papers": paper,
-        "papers:front_sheet": sheet,
-        "papers:add_field": sheet,
-        "reports:preview": paper,
-    }
+    sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
+    found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
+    asked_for = {"pk": Clearance.objects.get().pk}
+    steps = ("clearance", "withdraw_clearance", "met")
+    return (
+        found
+        | {f"reports:{step}": asked_for for step in steps}
+        | {
+            "papers:add_demand": sheet,
+            "papers": paper,
+            "papers:front_sheet": sheet,
+            "papers:add_field": sheet,
+            "reports:preview": paper,
+        }
+    )
 
 
 def parts(programme):

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from programme import audit, lifecycle, standing_forms
 from programme.authorization import permissions
+from programme.extension import extensions
 from programme.formats import day
 from programme.models import Body, Partner, Post
 from programme.models.meetings import meetings_of
@@ -200,7 +201,8 @@ class BodyPage(Bodies, OnePage):
         return own + super().facts()
 
     def tables(self):
-        return [self._posts(), self._below(), self._meetings()]
+        others = [table for room in extensions() for table in room.body_tables(self, self.row)]
+        return [self._posts(), self._below(), self._meetings(), *others]
 
     def _posts(self):
         keeps = self.allowed(self.keep) and not self.at

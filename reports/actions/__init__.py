@@ -6,6 +6,14 @@ trail.
 Raises, all of them: NotPermitted, ValidationError.
 """
 
+from .clearing import (
+    answer_clearance,
+    ask_clearances,
+    may_answer,
+    meet_condition,
+    print_clearances,
+    withdraw_clearance,
+)
 from .corrections import DISCARDABLE, correct_report, discard_correction
 from .definitions import change_definition, define_report, end_definition, pass_reports
 from .drafts import AGAIN, draw_again, explain_finding, give_urgency, undraw
@@ -15,6 +23,8 @@ from .publishing import disagreeing, publish_report
 __all__ = [
     "AGAIN",
     "DISCARDABLE",
+    "answer_clearance",
+    "ask_clearances",
     "change_definition",
     "correct_report",
     "define_report",
@@ -24,9 +34,13 @@ __all__ = [
     "end_definition",
     "explain_finding",
     "give_urgency",
+    "may_answer",
+    "meet_condition",
     "pass_reports",
+    "print_clearances",
     "publish_report",
     "record_printed_figure",
     "undraw",
+    "withdraw_clearance",
     "withdraw_printed_figure",
 ]
