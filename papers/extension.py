@@ -7,7 +7,7 @@ from programme.ui.child_tables import ChildTable
 
 from .demanded import demanded_by, pass_demands
 from .front_sheets import pass_front_sheet
-from .models import Paper
+from .models import MeetingDecision, Paper
 from .permissions import ARRANGE, SEE
 
 
@@ -25,7 +25,18 @@ class Papers(Extension):
         if not view.allowed(SEE) or not found:
             return []
         rows = [[self._link(view, paper)] for paper in found]
-        return [ChildTable("Papers being written", ["Paper"], rows)]
+        written = ChildTable("Papers being written", ["Paper"], rows)
+        return [written, *self._decided(view, meeting)]
+
+    def _decided(self, view, meeting):
+        """What the meeting decided; no table where nothing is recorded."""
+        rows = MeetingDecision.objects.as_at(view.at)
+        found = rows.filter(recommendation__paper__meeting=meeting.pk)
+        found = sorted(
+            found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place)
+        )
+        cells = [[one.words, str(one)] for one in found]
+        return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
 
     def body_tables(self, view, body):
         """The clearances that it demands, and the way to its front sheet for those who keep it."""

@@ -12,13 +12,16 @@ from programme.records import refuse_if, refuse_unless
 
 from .choices import FieldKind, PartKind, State
 from .clearances import DemandedClearance
+from .decisions import BecameRow, MeetingDecision
 from .fields import AnswersField, PaperTextField, shortened
 from .querysets import InUseQuerySet, PaperQuerySet
 from .text import parse
 
 __all__ = [
+    "BecameRow",
     "DemandedClearance",
     "FrontSheetField",
+    "MeetingDecision",
     "Paper",
     "PaperRecommendation",
     "Part",

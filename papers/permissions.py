@@ -23,5 +23,15 @@ ARRANGE = Permission(
     " clearances that they demand",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
 )
+DECIDE = Permission(
+    "papers.decide",
+    "Record what a meeting decided on the recommendations of its papers",
+    frozenset({Role.DEMOCRATIC_SERVICES}),
+)
+MAKE_ROWS = Permission(
+    "papers.make_rows",
+    "Make what a meeting decided a row of a log",
+    frozenset({Role.PROGRAMME_MANAGER, Role.WORKSTREAM_LEAD}),
+)
 
-ALL = [SEE, WRITE, ARRANGE]
+ALL = [SEE, WRITE, ARRANGE, DECIDE, MAKE_ROWS]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import demanded, front_sheets, paper, parts, recommendations
+from .views import decisions, demanded, front_sheets, paper, parts, recommendations
 
 app_name = "papers"
 ROW = "papers/recommendations/<int:pk>/"
@@ -36,4 +36,13 @@ urlpatterns = [
     path(DEMAND, demanded.RenameDemand.as_view(), name="demand"),
     path(f"{DEMAND}leave-out/", demanded.LeaveOutDemand.as_view(), name="leave_out_demand"),
     path(f"{DEMAND}move/", demanded.MoveDemand.as_view(), name="move_demand"),
+    path("papers/<int:pk>/decisions/", decisions.Decisions.as_view(), name="decisions"),
+    path(f"{ROW}decision/", decisions.Decide.as_view(), name="decide"),
+    path(
+        "papers/decisions/<int:pk>/",
+        decisions.CorrectDecision.as_view(),
+        name="correct_decision",
+    ),
+    path("papers/decisions/<int:pk>/row/", decisions.MakeRow.as_view(), name="make_row"),
+    path("papers/parts/<int:pk>/actions/", parts.SayPositions.as_view(), name="last_actions"),
 ]

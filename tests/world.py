@@ -16,9 +16,16 @@ from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from papers import actions as papers
-from papers import demanded, front_sheets
+from papers import deciding, demanded, front_sheets
 from papers.choices import PartKind
-from papers.models import DemandedClearance, FrontSheetField, Paper, PaperRecommendation, Part
+from papers.models import (
+    DemandedClearance,
+    FrontSheetField,
+    MeetingDecision,
+    Paper,
+    PaperRecommendation,
+    Part,
+)
 from programme import actions as kernel
 from programme import council_posts, lifecycle, reorganisation
 from programme.authorization import Role
@@ -31,7 +38,7 @@ from reports.adding_up import finding
 from reports.models import Clearance, PrintedFigure, Report
 from risks import actions as risks
 from savings import actions as savings
-from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
+from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
 from workstreams import actions as workstreams
 
 TODAY = MARCH_2012.date()
@@ -226,7 +233,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
 
 def write(meeting, definition, who):
     """A paper with a part of each kind, a recommendation, and a field of the body's front sheet."""
-    kinds = dict(zip(("words", "sheet", "asked"), PartKind, strict=True))
+    kinds = dict(zip(("words", "sheet", "asked", "actions"), PartKind, strict=True))
     for key, kind in kinds.items():
         new = {"heading": key, "kind": kind, "starts": "blank"}
         definition = arranging.add_written_part(definition, version=None, **new, **who)
@@ -237,7 +244,9 @@ def write(meeting, definition, who):
         outlines=definition.outlines(),
         **who,
     )
-    papers.add_recommendation(paper=paper, text="To note progress", **who)
+    asked = papers.add_recommendation(paper=paper, text="To note progress", **who)
+    after = {"by": who["by"], "at": noon(2012, 4, 5)}
+    deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
     demanded.demand_clearance(body=meeting.body, label="Legal", role="legal_officer", **who)
 
@@ -246,13 +255,16 @@ def written_parts():
     """Parts of addresses of the pages of papers."""
     paper = {"pk": Paper.objects.get().pk}
     pages = {"text": "words", "unsaved": "words", "share": "words"}
-    pages |= {"answers": "sheet", "recommended": "asked"}
+    pages |= {"answers": "sheet", "recommended": "asked", "last_actions": "actions"}
     asked, field = PaperRecommendation.objects.get(), FrontSheetField.objects.get()
     rows = {"recommendation": asked, "field": field}
     found = {f"papers:{name}": {"pk": Part.objects.get(key=key).pk} for name, key in pages.items()}
     for name, row in rows.items():
         steps = (name, f"leave_out_{name}", f"move_{name}")
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
+    decision = {"pk": MeetingDecision.objects.get().pk}
+    found |= {"papers:decide": {"pk": asked.pk}}
+    found |= dict.fromkeys(("papers:correct_decision", "papers:make_row"), decision)
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
     found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
     asked_for = {"pk": Clearance.objects.get().pk}
