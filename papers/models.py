@@ -15,7 +15,7 @@ from .clearances import DemandedClearance
 from .decisions import BecameRow, MeetingDecision
 from .fields import AnswersField, PaperTextField, shortened
 from .querysets import InUseQuerySet, PaperQuerySet
-from .text import parse
+from .text import captioned, parse
 
 __all__ = [
     "BecameRow",
@@ -200,7 +200,7 @@ class FrontSheetField(Kept):
     def printed(self, answer) -> dict:
         """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text."""
         if self.kind == FieldKind.TEXT:
-            return {"label": self.label, "blocks": parse(answer)}
+            return {"label": self.label, "blocks": captioned(parse(answer), self.label)}
         line = self.kind == FieldKind.LINE
         return {"label": self.label, "answer": answer if line else self.in_words(answer)}
 

@@ -10,6 +10,7 @@ from programme.formats import day, money
 from programme.log import BAND, DATE, LINES, MONEY
 from programme.reporting import tables_of
 
+from .document import label
 from .printed_words import lines_of
 
 WRITE = {
@@ -55,7 +56,7 @@ def _written(old, new):
     after = {part["key"]: part for part in new.get("words", [])}
     found = []
     for key, part in after.items():
-        title = f"{part['number']}. {part['title']}" if part["number"] else part["title"]
+        title = f"{label(part['number'])}{part['title']}"
         if key not in before:
             found.append(_one(title, "", "added to the report"))
         else:

@@ -11,7 +11,7 @@ from papers.choices import Outline
 from programme.formats import listed
 from programme.reporting import ALWAYS, COUNT, sections
 
-from .choices import USUAL_SECTIONS, USUAL_WRITTEN
+from .choices import APPENDICES, USUAL_SECTIONS, USUAL_WRITTEN
 
 LONGEST_SENTENCE = 500
 
@@ -40,6 +40,7 @@ def titles_of(keys, written=()) -> list[str]:
     """
     known = {key: section.title for key, section in sections().items()}
     known |= {key: part["heading"] for key, part in dict(written).items()}
+    known[APPENDICES] = "Appendices begin here"
     return [known.get(key, key) for key in keys]
 
 

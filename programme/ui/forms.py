@@ -155,6 +155,8 @@ class GovernanceForm(forms.Form):
             _name_blank(field)
         if isinstance(field, forms.IntegerField):
             self._narrow(name, field)
+        if hasattr(field, "of_row") and hasattr(self, "instance"):
+            field.of_row(self.instance)
         speak_plainly(name, field)
 
     def _narrow(self, name, field):

@@ -8,7 +8,7 @@ from programme.models import Body
 from programme.records import refuse_stale, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.standing import refuse_ended
-from reports.choices import NO_SECTION
+from reports.choices import APPENDICES, NO_SECTION
 from reports.limits import check as check_limits
 from reports.limits import in_words as limits_in_words
 from reports.limits import titles_of, usual_sections, usual_written
@@ -160,8 +160,8 @@ def pass_reports(body, successor, *, by, at, why):
 
 
 def _check_sections(sections, written):
-    refuse_unless(sections, NO_SECTION, "sections")
-    unknown = set(sections) - set(known_sections()) - set(written)
+    refuse_unless(set(sections) - {APPENDICES}, NO_SECTION, "sections")
+    unknown = set(sections) - {*known_sections(), *written, APPENDICES}
     refuse_unless(not unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
 
 

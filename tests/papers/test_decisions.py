@@ -227,7 +227,7 @@ def test_the_next_paper_tells_how_far_the_actions_are(
     blank = press(manager, page, state="done")
     assert "Say how far this action is." in errors(blank)[decision.name]
     looked = press(manager, page, preview="yes", **{decision.name: "Half of it is done."})
-    assert "(Agreed, Minute 12). Who acts: Director. Position: Half of it" in words(looked)
+    assert "(Agreed, Minute 12) Who acts: Director Position: Half of it" in words(looked)
     press(manager, page, state="done", **{decision.name: "Half of it is done."})
     deciding.make_row(decision, by=programme_manager, at=AFTER, log="recommendations")
     content = compose(followed, at=NEXT, since=None, meeting=next_part.paper.meeting)
