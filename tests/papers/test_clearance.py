@@ -254,7 +254,8 @@ def test_only_those_answer_of_whom_it_is_asked(demand, draft, ask, clear, everyo
     demand()
     ask(draft)
     if role == Role.LEGAL_OFFICER:
-        return clear(draft, "Legal", everyone[role])
+        assert clear(draft, "Legal", everyone[role])
+        return
     with pytest.raises(NotPermitted, match="asked of: Legal officer"):
         clear(draft, "Legal", everyone[role])
 
