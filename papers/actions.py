@@ -25,10 +25,13 @@ from programme.records import (
 )
 
 from .choices import PartKind, Starts, State
+from .deciding import decision_rows, last_decisions, refuse_decided
+from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
+NO_POSITION = "Say how far this action is. No row of a log says so."
 NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
 UP, DOWN = "up", "down"
 
@@ -148,6 +151,26 @@ def say_recommended(part, *, by, at, state, version=None):
     return _write(part, by=by, at=at, state=state)
 
 
+@transaction.atomic
+def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None):
+    """Says how far each action from the last meeting is: `answers` are texts by the decision's id.
+    Others stay. One that became a row of a log can be left to what that row says.
+    """
+    part = _begin_writing(part, by=by, version=version)
+    _refuse_kind(part, PartKind.ACTIONS)
+    answers, decisions = {**part.answers, **answers}, last_decisions(part.paper)
+    for one in decisions:
+        blank = state == State.DONE and not _answer(answers, one).strip()
+        refuse_if(blank and not decision_rows(one), NO_POSITION, one.name)
+    changes = [
+        audit.note(one.name, one.words[:100], shortened(was), shortened(now))
+        for one in decisions
+        for was, now in [(_answer(part.answers, one), _answer(answers, one))]
+        if was != now
+    ]
+    return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
+
+
 def _refuse_kind(part, kind):
     refuse_unless(part.kind == kind, f"{part.heading} is no {PartKind(kind).label.lower()}.")
 
@@ -185,6 +208,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation=""):
     """Adds a recommendation at the end of those that the paper makes."""
     require(by, WRITE, paper.programme)
     lock_programme(paper.programme)  # one place at a time
+    refuse_decided(paper)
     row = PaperRecommendation(
         programme=paper.programme,
         paper=paper,
@@ -200,6 +224,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation=""):
 def change_recommendation(row, *, by, at, version=None, **values):
     """Changes what is recommended, who acts, or what is delegated."""
     row = _begin_writing(row, by=by, version=version)
+    refuse_decided(row.paper)
     refuse_if(row.left_out, "This recommendation was left out. Add it again.")
     return change_entry(row, by=by, at=at, **values)
 
@@ -208,6 +233,7 @@ def change_recommendation(row, *, by, at, version=None, **values):
 def move_recommendation(row, *, by, at, step, version=None):
     """Moves a recommendation up or down by one place."""
     row = _begin_writing(row, by=by, version=version)
+    refuse_decided(row.paper)
     return move(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)
 
 
@@ -215,6 +241,7 @@ def move_recommendation(row, *, by, at, step, version=None):
 def leave_out_recommendation(row, *, by, at, why, version=None):
     """Leaves a recommendation out of the paper. It stays on record."""
     row = _begin_writing(row, by=by, version=version)
+    refuse_decided(row.paper)
     refuse_if(row.left_out, "This recommendation was left out already.")
     return change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
 

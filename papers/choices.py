@@ -11,6 +11,7 @@ class PartKind(models.TextChoices):
     TEXT = "text", "Text"
     FRONT_SHEET = "front_sheet", "Front sheet"
     RECOMMENDATIONS = "recommendations", "Recommendations"
+    ACTIONS = "actions", "Actions from the last meeting"
 
 
 class State(models.TextChoices):

@@ -5,13 +5,16 @@ from django.utils.html import format_html
 from programme.extension import Extension
 from programme.ui.child_tables import ChildTable
 
+from .demanded import demanded_by, pass_demands
 from .front_sheets import pass_front_sheet
-from .models import Paper
-from .permissions import SEE
+from .models import MeetingDecision, Paper
+from .permissions import ARRANGE, SEE
 
 
 class Papers(Extension):
-    """The papers of a meeting; a body's front sheet, which goes to its successor."""
+    """The papers of a meeting; a body's front sheet and the clearances that it demands, which go to
+    its successor.
+    """
 
     title = "Papers"
 
@@ -22,15 +25,39 @@ class Papers(Extension):
         if not view.allowed(SEE) or not found:
             return []
         rows = [[self._link(view, paper)] for paper in found]
-        return [ChildTable("Papers being written", ["Paper"], rows)]
+        written = ChildTable("Papers being written", ["Paper"], rows)
+        return [written, *self._decided(view, meeting)]
+
+    def _decided(self, view, meeting):
+        """What the meeting decided; no table where nothing is recorded."""
+        rows = MeetingDecision.objects.as_at(view.at)
+        found = rows.filter(recommendation__paper__meeting=meeting.pk)
+        found = sorted(
+            found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place)
+        )
+        cells = [[one.words, str(one)] for one in found]
+        return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
+
+    def body_tables(self, view, body):
+        """The clearances that it demands, and the way to its front sheet for those who keep it."""
+        if not view.allowed(SEE):
+            return []
+        keeps = view.allowed(ARRANGE) and not view.at and not body.ended_on
+        url = view.address("papers:front_sheet", body.pk)
+        rows = [[one.label, one.asked_of] for one in demanded_by(body, view.at)]
+        actions = [{"label": "Front sheet and clearances", "url": url}] if keeps else []
+        head, empty = ["What is cleared", "Cleared by"], "None is demanded."
+        return [ChildTable("Clearances before publication", head, rows, empty, actions)]
 
     def _link(self, view, paper):
         url = view.address("papers:detail", paper.pk)
         return format_html('<a href="{}">{}</a>', url, paper.title)
 
     def passing(self, body):
-        """The front sheet, where it has fields."""
-        return ["Front sheet"] if body.front_sheet.filter(left_out=False).exists() else []
+        """The front sheet, where it has fields, and the clearances that it demands."""
+        sheet = body.front_sheet.filter(left_out=False).exists()
+        return ["Front sheet"] * sheet + ["Demanded clearances"] * bool(demanded_by(body))
 
     def body_succeeded(self, body, successor, *, by, at, why):
         pass_front_sheet(body, successor, by=by, at=at, why=why)
+        pass_demands(body, successor, by=by, at=at, why=why)

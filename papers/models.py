@@ -11,9 +11,22 @@ from programme.formats import day
 from programme.records import refuse_if, refuse_unless
 
 from .choices import FieldKind, PartKind, State
+from .clearances import DemandedClearance
+from .decisions import BecameRow, MeetingDecision
 from .fields import AnswersField, PaperTextField, shortened
 from .querysets import InUseQuerySet, PaperQuerySet
 from .text import captioned, parse
+
+__all__ = [
+    "BecameRow",
+    "DemandedClearance",
+    "FrontSheetField",
+    "MeetingDecision",
+    "Paper",
+    "PaperRecommendation",
+    "Part",
+    "UnsavedText",
+]
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YES_NO = {"yes": "Yes", "no": "No"}

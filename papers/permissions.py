@@ -19,8 +19,19 @@ WRITE = Permission(
 )
 ARRANGE = Permission(
     "papers.arrange",
-    "Start papers, say who writes which part, and keep the front sheets of bodies",
+    "Start papers, say who writes which part, and keep the front sheets of bodies and the"
+    " clearances that they demand",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
 )
+DECIDE = Permission(
+    "papers.decide",
+    "Record what a meeting decided on the recommendations of its papers",
+    frozenset({Role.DEMOCRATIC_SERVICES}),
+)
+MAKE_ROWS = Permission(
+    "papers.make_rows",
+    "Make what a meeting decided a row of a log",
+    frozenset({Role.PROGRAMME_MANAGER, Role.WORKSTREAM_LEAD}),
+)
 
-ALL = [SEE, WRITE, ARRANGE]
+ALL = [SEE, WRITE, ARRANGE, DECIDE, MAKE_ROWS]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import front_sheets, paper, parts, recommendations
+from .views import decisions, demanded, front_sheets, paper, parts, recommendations
 
 app_name = "papers"
 ROW = "papers/recommendations/<int:pk>/"
 SHEET, FIELD = "papers/front-sheets/<int:pk>/", "papers/front-sheets/fields/<int:pk>/"
+DEMAND = "papers/front-sheets/clearances/<int:pk>/"
 urlpatterns = [
     path("papers/<int:pk>/", paper.PaperPage.as_view(), name="detail"),
     path("papers/parts/<int:pk>/text/", parts.WriteText.as_view(), name="text"),
@@ -31,4 +32,17 @@ urlpatterns = [
     path(FIELD, front_sheets.ChangeField.as_view(), name="field"),
     path(f"{FIELD}leave-out/", front_sheets.LeaveOutField.as_view(), name="leave_out_field"),
     path(f"{FIELD}move/", front_sheets.MoveField.as_view(), name="move_field"),
+    path(f"{SHEET}clearances/add/", demanded.AddDemand.as_view(), name="add_demand"),
+    path(DEMAND, demanded.RenameDemand.as_view(), name="demand"),
+    path(f"{DEMAND}leave-out/", demanded.LeaveOutDemand.as_view(), name="leave_out_demand"),
+    path(f"{DEMAND}move/", demanded.MoveDemand.as_view(), name="move_demand"),
+    path("papers/<int:pk>/decisions/", decisions.Decisions.as_view(), name="decisions"),
+    path(f"{ROW}decision/", decisions.Decide.as_view(), name="decide"),
+    path(
+        "papers/decisions/<int:pk>/",
+        decisions.CorrectDecision.as_view(),
+        name="correct_decision",
+    ),
+    path("papers/decisions/<int:pk>/row/", decisions.MakeRow.as_view(), name="make_row"),
+    path("papers/parts/<int:pk>/actions/", parts.SayPositions.as_view(), name="last_actions"),
 ]

@@ -40,8 +40,12 @@ class Extension:
 
     title = ""  # over its lines under "Needs you"
 
-    def needs(self, programme, *, now, roles) -> list[Need]:
-        """What waits in the room for somebody with these roles, at the moment `now`."""
+    def needs(self, programme, *, now, roles, user) -> list[Need]:
+        """What waits in the room for `user`, who has these roles, at the moment `now`."""
+        return []
+
+    def waits_for(self, user, programmes, now) -> list[Need]:
+        """What waits in several programmes for `user` and nobody else, for their home page."""
         return []
 
     def draft_leads(self, programme) -> dict[int, int]:
@@ -57,6 +61,10 @@ class Extension:
 
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
+        return []
+
+    def body_tables(self, view, body) -> list[ChildTable]:
+        """What there is for a body. `view` is the body's page."""
         return []
 
     def paper_buttons(self, view, paper) -> list[dict]:

@@ -113,21 +113,21 @@ def end_row(row, *, by, at, on, why, successor=None, meetings=None):
         refuse_ended(successor, "successor")
     if isinstance(row, Body):
         _end_body(row, successor, meetings or {}, by=by, at=at, on=on, why=why)
+    for post in row.posts.current():
+        change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     ended = {"ended_on": on, "ended_why": why, "successor": successor}
     verb = f"ended the {NOUNS[type(row)]}"
     return change_entry(row, by=by, at=at, verb=verb, why=why, **ended)
 
 
 def _end_body(body, successor, meetings, *, by, at, on, why):
-    """Ends its posts and leads to its successor what reported to it, and what it had."""
+    """Leads to its successor what reported to it, and what it had."""
     how = {"by": by, "at": at, "why": why}
     if successor is not None:
         since = on - COUNTED_BACK
         pass_closed_days({body.pk: successor}, "body", since, programme=body.programme, **how)
         pass_body_on(body, successor, **how)
     pass_meetings_on(body, successor, meetings, on=on, **how)
-    for post in body.posts.current():
-        change_child(post, by=by, at=at, to_on=max(on, post.from_on or on))
     if successor is not None and successor.reports_to_id == body.pk:
         successor = report_to(successor, body.reports_to, **how)
     for below in body.reported_by.exclude(pk=successor and successor.pk):
@@ -155,7 +155,8 @@ def restore_standing(row, *, by, at, why, version=None, changes=()):
 # --- posts of a body
 
 
-def _in_words(post):
+def held_in_words(post):
+    """Who holds a post, from when to when, as the history tells it."""
     held = [f"from {day(post.from_on)}"] if post.from_on else []
     held += [f"to {day(post.to_on)}"] if post.to_on else []
     return ", ".join([post.holder, *held])
@@ -167,7 +168,7 @@ def _refuse_other_spelling(body, title, but=None):
     refuse_alike(title, other, column="title", but=but, advice=" Write it in the same way.")
 
 
-def _refuse_far(at, **days):
+def refuse_far(at, **days):
     """Refuses days that are further ahead than anybody plans a post: slips of the keyboard."""
     for field, on in days.items():
         ahead = on - timezone.localdate(at) if on else timedelta()
@@ -181,10 +182,10 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
     body = _begin(body, by)
     refuse_ended(body)
     _refuse_other_spelling(body, title)
-    _refuse_far(at, from_on=from_on, to_on=to_on)
+    refuse_far(at, from_on=from_on, to_on=to_on)
     post = Post(body=body, title=title, holder=holder, from_on=from_on, to_on=to_on)
     save_child(post, by=by, at=at)
-    changes = [audit.note("post", title, "", _in_words(post))]
+    changes = [audit.note("post", title, "", held_in_words(post))]
     change_entry(body, by=by, at=at, verb="added a post of", changes=changes)
     return post
 
@@ -193,12 +194,12 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
 def change_post(post, *, by, at, why="", version=None, **values):
     """Ends a post on a day, or corrects how it was recorded; `version` is that of its body."""
     body = _begin(post.body, by, version)
-    _refuse_far(at, **{name: values.get(name) for name in ("from_on", "to_on")})
+    refuse_far(at, **{name: values.get(name) for name in ("from_on", "to_on")})
     was = Post.objects.get(pk=post.pk)
     _refuse_other_spelling(body, values.get("title", was.title), but=was)
     if change_child(post, by=by, at=at, **values):
         post = Post.objects.get(pk=post.pk)
-        words = _in_words(was), _in_words(post)
+        words = held_in_words(was), held_in_words(post)
         if was.title != post.title:
             words = str(was), str(post)
         changes = [audit.note("post", was.title, *words)]

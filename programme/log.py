@@ -254,6 +254,8 @@ class Log:
     owners = ("owner",)  # its columns that name an owner by job title
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
+    # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
+    receives = None
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here

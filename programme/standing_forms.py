@@ -3,9 +3,10 @@
 from hashlib import sha256
 
 from django import forms
+from django.db.models import Q
 
 from programme.forms import ValuesForm
-from programme.models import Body, Partner, Post, Reorganisation, User
+from programme.models import Body, Partner, Post, PostKind, Reorganisation, User
 from programme.passing_on import CANCEL, PASS, field_of
 from programme.reorganisation import owners_held
 from programme.ui.fields import DayFormField
@@ -113,6 +114,40 @@ class PostForm(ValuesForm, forms.ModelForm):
 class ChangePostForm(PostForm):
     version = ActionForm.base_fields["version"]
     why = words("Why", help_text=IN_HISTORY)
+
+
+class CouncilPostForm(ValuesForm, forms.ModelForm):
+    """A statutory post of a council and who holds it."""
+
+    class Meta:
+        model = Post
+        fields = ["kind", "holder", "person", "from_on", "to_on"]
+        help_texts = {
+            "holder": "Job title, as papers print it, for example Director of Finance",
+            "person": "Clearances that are asked of the post are answered by this person",
+        }
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            self.fields["kind"].required = True
+            self.fields["kind"].choices = PostKind.choices
+        person, kept = self.fields["person"], self.instance.person_id
+        held = self.programme.memberships.current().values("user")
+        person.queryset = User.objects.filter(Q(pk__in=held) | Q(pk=kept))
+        person.label_from_instance = lambda one: one.title
+        person.empty_label = "Nobody: they have no account"
+
+
+class ChangeCouncilPostForm(CouncilPostForm):
+    """Which post it is stays."""
+
+    version = ActionForm.base_fields["version"]
+    why = words("Why", help_text=IN_HISTORY)
+
+    class Meta(CouncilPostForm.Meta):
+        fields = ["holder", "person", "from_on", "to_on"]
 
 
 class TitleForm(CorrectsForm, EntryForm):

@@ -29,7 +29,16 @@ from programme.records import (
     save_child,
 )
 
-from .choices import AGREED, STEPS, WORDS_BY_DEFAULT, DueDateStep, Response, State, Wording
+from .choices import (
+    AGREED,
+    STEPS,
+    WORDS_BY_DEFAULT,
+    DueDateStep,
+    Response,
+    ReviewKind,
+    State,
+    Wording,
+)
 from .models import DueDate, PartnerOwner, Recommendation, Review, TableColumns, Update
 from .permissions import DECIDE, KEEP, VERIFY
 
@@ -90,6 +99,20 @@ def add_recommendation(*, programme, by, at, response="", due_on=None, why="", *
     if due_on:
         _record_date(recommendation, DueDateStep.SET, due_on, why, by=by, at=at)
     return recommendation
+
+
+@transaction.atomic
+def receive_decision(*, programme, by, at, under, text, owner, source, body, on):
+    """Receives what a body decided on a day as a recommendation, of a review `under` which it
+    belongs or of a new one, its decisions of that day.
+    """
+    decided = {"title": f"Decisions of {body}, {day(on)}", "kind": ReviewKind.OTHER}
+    decided |= {"reviewing_body": body[:120], "held_on": on}
+    review = under or add_review(programme=programme, by=by, at=at, **decided)
+    how = {"by": by, "at": at, "why": source}
+    return add_recommendation(
+        programme=programme, review=review, text=text, owner=owner[:120], **how
+    )
 
 
 def _check_response(response):

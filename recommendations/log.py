@@ -11,6 +11,7 @@ from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.receiving import Receives
 from programme.reorganisation import regrouped
 
 from . import actions, permissions
@@ -19,6 +20,10 @@ from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
 MOST_NEEDS = 20
+
+
+def reviews_of(programme):
+    return Review.objects.of(programme).order_by("-number")
 
 
 def review_of(entry, position):
@@ -220,6 +225,7 @@ class RecommendationLog(Log):
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
     namespace, steps = "recommendations", STEPS
     children = CHILDREN
+    receives = Receives("review", reviews_of, actions.receive_decision, new="A new review")
     decisions = (DATED, ANSWERED, VERIFIED, RISK_ACCEPTED, DROPPED)
     facts = (
         Fact("reference", heading="House ref", width=7, search=True),

@@ -29,7 +29,7 @@ USUAL_WRITTEN = {
         Outline("proposals", "Proposals"),
         Outline("alternatives", "Alternative options considered and reason for the recommendation"),
         Outline("detail", "Detail"),
-        Outline("last-actions", "Actions agreed at the last meeting"),
+        Outline("last-actions", "Actions from the last meeting", PartKind.ACTIONS),
         Outline("conclusions", "Conclusions"),
     )
 }

@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from programme import audit
 
 from .choices import State
+from .cleared import to_print, void_by
 from .composition import compose
 from .engine import DrawingRefused, DrawingStopped, DrawingTookTooLong, engine
 from .faults import passes
@@ -169,12 +170,13 @@ def _draw(report, clock, watch, render=None):
             at=now,
             verb="drew up a draft of",
             programme=report.definition.programme,
+            changes=void_by(report, content),
         )
 
 
 def _collect(report, watch):
     before = Report.objects.previous(report.definition, report.position_at, report.meeting)
-    return compose(
+    content = compose(
         report.definition,
         at=report.position_at,
         since=before.position_at if before else None,
@@ -188,6 +190,9 @@ def _collect(report, watch):
         words_at=report.words_at,
         progress=lambda percent, words: _tell(report, watch, percent, words),
     )
+    if names := to_print(report, content):
+        content["clearances"] = names
+    return content
 
 
 def _render(report, content, watch):

@@ -3,14 +3,16 @@
 from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.extension import Extension, Papers, Passed
-from programme.formats import moment
+from programme.formats import day, moment
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
 
 from .actions import pass_reports, take_report_back
 from .choices import State
+from .cleared import waiting_for
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
 from .tables import HEAD, pdf_words, report_rows
@@ -27,7 +29,7 @@ class Reports(Extension):
 
     title = "Reports"
 
-    def needs(self, programme, *, now, roles):
+    def needs(self, programme, *, now, roles, user):
         waiting = Report.objects.of(programme).filter(state__in=WAITS)
         return [self._need(report) for report in waiting if not report.is_called_off]
 
@@ -163,3 +165,27 @@ def _to_come(meeting, made, at):
         ]
         for definition in waiting
     ]
+
+
+class Clearances(Extension):
+    """What somebody is asked to clear, on their overview and their home page."""
+
+    title = "My clearances"
+
+    def needs(self, programme, *, now, roles, user):
+        return [
+            Need(f"{_name(one.report)}: {one.label}, answer by {day(one.due_on)}", _to(one), kind)
+            for one in waiting_for(user, [programme], now)
+            for kind in ["overdue" if one.due_on < timezone.localdate(now) else "draft"]
+        ]
+
+    def waits_for(self, user, programmes, now):
+        return [
+            Need(f"{one.report.definition.programme}: {_name(one.report)}, {one.label}", _to(one))
+            for one in waiting_for(user, programmes, now)
+        ]
+
+
+def _to(clearance):
+    programme = clearance.report.definition.programme
+    return reverse("reports:clearance", args=[programme.slug, clearance.pk])

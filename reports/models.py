@@ -17,7 +17,19 @@ from programme.putting_right import corrections
 from programme.reporting import tables_of
 
 from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State
+from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .querysets import ReportQuerySet
+
+__all__ = [
+    "Appearance",
+    "Clearance",
+    "ClearanceAnswer",
+    "ClearedDraft",
+    "ConditionMet",
+    "PrintedFigure",
+    "Report",
+    "ReportDefinition",
+]
 
 CLOSE_OF_BUSINESS = time(17, 0)
 

@@ -15,8 +15,18 @@ DRAW = Permission(
     "Have a report drawn up again",
     frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
 )
+ASK = Permission(
+    "reports.ask_clearance",
+    "Ask for clearance of drafts, and withdraw what was asked",
+    frozenset({Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES}),
+)
+CLEAR = Permission(
+    "reports.clear",
+    "Clear drafts, where it is asked of their role, their post or themselves",
+    LOG_READERS,
+)
 PUBLISH = Permission(
     "reports.publish", "Publish and correct reports", frozenset({Role.DEMOCRATIC_SERVICES})
 )
 
-ALL = [SEE, SEE_DRAFTS, DEFINE, DRAW, PUBLISH]
+ALL = [SEE, SEE_DRAFTS, DEFINE, DRAW, ASK, CLEAR, PUBLISH]

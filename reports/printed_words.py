@@ -19,6 +19,9 @@ def lines_of(part) -> list[tuple[str, str]]:
         told += [f"Who acts: {row['acts']}"] if row["acts"] else []
         told += [f"Delegated: {row['delegation']}"] if row["delegation"] else []
         found.append((row["number"], " ".join(told)))
+    for row in part.get("actions", []):
+        told = [row["text"], row["decided"], row["acts"], row["position"], *row["rows"]]
+        found.append((row["number"], ". ".join(filter(None, told))))
     return found
 
 

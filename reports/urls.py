@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import printed
-from .views import compare, definitions, listing, page, papers, sections, steps
+from .views import clearing, compare, definitions, listing, page, papers, sections, steps
 
 app_name = "reports"
 urlpatterns = [
@@ -58,6 +58,14 @@ urlpatterns = [
     path("reports/<int:pk>/publish/", steps.Publish.as_view(), name="publish"),
     path("reports/<int:pk>/again/", steps.DrawAgain.as_view(), name="again"),
     path("reports/<int:pk>/explain/<int:number>/", steps.Explain.as_view(), name="explain"),
+    path("reports/<int:pk>/clearance/ask/", clearing.Ask.as_view(), name="ask"),
+    path("reports/clearances/<int:pk>/", clearing.AnswerClearance.as_view(), name="clearance"),
+    path(
+        "reports/clearances/<int:pk>/withdraw/",
+        clearing.Withdraw.as_view(),
+        name="withdraw_clearance",
+    ),
+    path("reports/clearances/<int:pk>/met/", clearing.Met.as_view(), name="met"),
     path("reports/<int:pk>/correct/", steps.Correct.as_view(), name="correct"),
     path("reports/<int:pk>/compare/<int:other>/", compare.Compare.as_view(), name="compare"),
     path("reports/<int:pk>/discard/", steps.Discard.as_view(), name="discard"),

@@ -5,12 +5,15 @@ A part is {"key", "kind", "title", "number", "is_done"} with, by its kind,
 text              "blocks" (see `papers.text`)
 front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
 recommendations   "recommendations", each {"number", "text", "acts", "delegation"}
+actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}
 """
 
 from papers.actions import front_sheet_of
 from papers.choices import PartKind, Starts
+from papers.deciding import last_decisions, printed_action
 from papers.models import Paper, PaperRecommendation, Part
 from papers.text import parse
+from programme.position import Position
 
 from .choices import APPENDICES
 from .document import in_order
@@ -84,10 +87,23 @@ def _recommendations(part, paper, number, at):
     }
 
 
+def _actions(part, paper, number, at):
+    decisions = last_decisions(paper, at) if part else []
+    position = Position.as_at(paper.programme, at) if part else None
+    return {
+        "actions": [
+            {"number": f"{number}.{place}"}
+            | printed_action(one, part.answers.get(str(one.pk), ""), position)
+            for place, one in enumerate(decisions, start=1)
+        ]
+    }
+
+
 WRITE = {
     PartKind.TEXT: _text,
     PartKind.FRONT_SHEET: _front_sheet,
     PartKind.RECOMMENDATIONS: _recommendations,
+    PartKind.ACTIONS: _actions,
 }
 
 

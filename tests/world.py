@@ -16,11 +16,18 @@ from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from papers import actions as papers
-from papers import front_sheets
+from papers import deciding, demanded, front_sheets
 from papers.choices import PartKind
-from papers.models import FrontSheetField, Paper, PaperRecommendation, Part
+from papers.models import (
+    DemandedClearance,
+    FrontSheetField,
+    MeetingDecision,
+    Paper,
+    PaperRecommendation,
+    Part,
+)
 from programme import actions as kernel
-from programme import lifecycle, reorganisation
+from programme import council_posts, lifecycle, reorganisation
 from programme.authorization import Role
 from programme.closed_days import add_closed_day
 from programme.models import ClosedDay, Membership, Post, Reorganisation
@@ -28,10 +35,10 @@ from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
 from reports.adding_up import finding
-from reports.models import PrintedFigure, Report
+from reports.models import Clearance, PrintedFigure, Report
 from risks import actions as risks
 from savings import actions as savings
-from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory
+from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
 from workstreams import actions as workstreams
 
 TODAY = MARCH_2012.date()
@@ -118,8 +125,10 @@ def fill(programme, by):
 
 
 def stand(programme, who):
-    """A partner, a post of a body, and an order of reorganisation."""
-    kernel.add_partner(programme=programme, name="First Council", **who)
+    """A partner, posts of it and of a body, and an order of reorganisation."""
+    council = kernel.add_partner(programme=programme, name="First Council", **who)
+    MembershipFactory(programme=programme, user=who["by"], role=Role.ADMINISTRATOR)
+    council_posts.give_post(council, kind="monitoring", holder="Head of legal services", **who)
     board = kernel.add_body(programme=programme, name="Programme board", kind="board", **who)
     lifecycle.add_post(board, title="Chair", holder="Chief Executive", **who)
     reorganisation.add_order(
@@ -203,6 +212,15 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         docx_name=docx_name,
         docx_bytes=len(content),
     )
+    withdrawn = {
+        "label": "Equality",
+        "role": "auditor",
+        "post": "",
+        "partner": None,
+        "person": None,
+    }
+    reports.ask_clearances(report, by=by, at=MARCH_2012, due_on=TODAY, also=withdrawn)
+    reports.withdraw_clearance(Clearance.objects.get(), by=by, at=MARCH_2012, why="Asked twice")
     reports.record_printed_figure(
         programme=programme,
         by=by,
@@ -219,7 +237,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
 
 def write(meeting, definition, who):
     """A paper with a part of each kind, a recommendation, and a field of the body's front sheet."""
-    kinds = dict(zip(("words", "sheet", "asked"), PartKind, strict=True))
+    kinds = dict(zip(("words", "sheet", "asked", "actions"), PartKind, strict=True))
     for key, kind in kinds.items():
         new = {"heading": key, "kind": kind, "starts": "blank"}
         definition = arranging.add_written_part(definition, version=None, **new, **who)
@@ -230,28 +248,42 @@ def write(meeting, definition, who):
         outlines=definition.outlines(),
         **who,
     )
-    papers.add_recommendation(paper=paper, text="To note progress", **who)
+    asked = papers.add_recommendation(paper=paper, text="To note progress", **who)
+    after = {"by": who["by"], "at": noon(2012, 4, 5)}
+    deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
+    demanded.demand_clearance(body=meeting.body, label="Legal", role="legal_officer", **who)
 
 
 def written_parts():
     """Parts of addresses of the pages of papers."""
     paper = {"pk": Paper.objects.get().pk}
     pages = {"text": "words", "unsaved": "words", "share": "words"}
-    pages |= {"answers": "sheet", "recommended": "asked"}
+    pages |= {"answers": "sheet", "recommended": "asked", "last_actions": "actions"}
     asked, field = PaperRecommendation.objects.get(), FrontSheetField.objects.get()
     rows = {"recommendation": asked, "field": field}
     found = {f"papers:{name}": {"pk": Part.objects.get(key=key).pk} for name, key in pages.items()}
     for name, row in rows.items():
         steps = (name, f"leave_out_{name}", f"move_{name}")
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
-    sheet = {"pk": field.body_id}
-    return found | {
-        "papers": paper,
-        "papers:front_sheet": sheet,
-        "papers:add_field": sheet,
-        "reports:preview": paper,
-    }
+    decision = {"pk": MeetingDecision.objects.get().pk}
+    found |= {"papers:decide": {"pk": asked.pk}}
+    found |= dict.fromkeys(("papers:correct_decision", "papers:make_row"), decision)
+    sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
+    found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
+    asked_for = {"pk": Clearance.objects.get().pk}
+    steps = ("clearance", "withdraw_clearance", "met")
+    return (
+        found
+        | {f"reports:{step}": asked_for for step in steps}
+        | {
+            "papers:add_demand": sheet,
+            "papers": paper,
+            "papers:front_sheet": sheet,
+            "papers:add_field": sheet,
+            "reports:preview": paper,
+        }
+    )
 
 
 def parts(programme):
@@ -259,7 +291,8 @@ def parts(programme):
     page.
     """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
-    partner, post = programme.partners.get(), Post.objects.get()
+    partner, post = programme.partners.get(), Post.objects.get(partner=None)
+    held = Post.objects.get(body=None)
     order = {"pk": Reorganisation.objects.get().pk}
     meeting, definition = {"pk": report.meeting_id}, {"pk": report.definition_id}
     published = {
@@ -280,8 +313,10 @@ def parts(programme):
         "person_password": {"pk": somebody.user_id},
         "person_edit": {"pk": somebody.user_id},
         "post_edit": {"pk": post.pk},
+        "council_post_edit": {"pk": held.pk},
         **dict.fromkeys(
-            ("partner", "partner_edit", "partner_end", "partner_restore"), {"pk": partner.pk}
+            ("partner", "partner_edit", "partner_end", "partner_restore", "council_post_add"),
+            {"pk": partner.pk},
         ),
         **dict.fromkeys(
             ("body", "body_edit", "body_end", "body_restore", "post_add"), {"pk": post.body_id}

@@ -105,6 +105,17 @@ def propose_follow_on(*, programme, by, at, why="", **details):
 
 
 @transaction.atomic
+def receive_decision(*, programme, by, at, under, text, owner, source, body, on):
+    """Proposes what a body decided on a day as a follow-on action of the workstream `under`."""
+    longest = FollowOnAction._meta.get_field("title").max_length
+    said = " ".join(text.split())
+    title = said if len(said) <= longest else f"{said[: longest - 1].rstrip()}…"
+    details = {"title": title, "detail": "" if title == text else text, "owner": owner[:120]}
+    details |= {"monitoring_body": body[:120], "source": source[:120], "workstream": under}
+    return propose_follow_on(programme=programme, by=by, at=at, **details)
+
+
+@transaction.atomic
 def change_follow_on(action, *, by, at, version=None, **details):
     """Changes what the log says. A change of what was accepted makes the acceptance void."""
     action = begin_change(action, STEPS, by=by, permission=KEEP, version=version)

@@ -14,15 +14,20 @@ from programme.fields import lines_of
 from programme.formats import day
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.receiving import Receives
 from programme.records import refuse_unless
 from programme.written import words_of
 
-from . import permissions
+from . import actions, permissions
 from .choices import LIVE, NO_POSITION, STEPS, State
 from .models import FollowOnAction, Position, ProgressScale, Workstream
 from .querysets import overdue
 
 MOST_NEEDS = 20
+
+
+def workstreams_of(programme):
+    return Workstream.objects.of(programme).order_by("number")
 
 
 def progress_counts(words, scale):
@@ -227,6 +232,7 @@ class FollowOnLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, prefix, steps = "workstreams", "follow_on_", STEPS
     decisions = (ACCEPTED,)
+    receives = Receives("workstream", workstreams_of, actions.receive_decision)
     facts = (
         Fact("reference", heading="Ref", width=7, search=True),
         Fact("workstream", group="The action", of=workstream_of, width=14),

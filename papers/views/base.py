@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from programme.models import Body
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView, TwoVersions
 
@@ -106,3 +107,20 @@ class PartForm(OnePart, RowForm):
     @property
     def title(self):
         return self.row.heading
+
+
+class OfOneBody:
+    """Mixed into pages about the front sheet of one body."""
+
+    permission = permissions.ARRANGE
+
+    def find(self, pk):
+        self.body = Body.objects.filter(programme=self.programme, pk=pk).first()
+        if self.body is None:
+            raise Http404("No such body.")
+
+    def crumbs(self):
+        return [*PapersView.crumbs(self), (str(self.body), self.address("body", self.body.pk))]
+
+    def cancel_url(self):
+        return self.address("papers:front_sheet", self.body.pk)

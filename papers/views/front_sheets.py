@@ -2,11 +2,11 @@
 
 from django.http import Http404
 
-from programme.models import Body
-
-from .. import actions, forms, front_sheets, permissions
+from .. import actions, forms, front_sheets
+from ..demanded import demanded_by
 from ..models import FrontSheetField
-from .base import PaperForm, PapersView, RowForm, in_order
+from . import demanded
+from .base import OfOneBody, PaperForm, PapersView, RowForm, in_order
 from .recommendations import LeaveOutRecommendation, MoveRecommendation
 
 PAGES = {
@@ -21,23 +21,6 @@ def _said(field):
     return [asked + (", has to be filled in" if field.is_required else ""), field.hint]
 
 
-class OfOneBody:
-    """Mixed into pages about the front sheet of one body."""
-
-    permission = permissions.ARRANGE
-
-    def find(self, pk):
-        self.body = Body.objects.filter(programme=self.programme, pk=pk).first()
-        if self.body is None:
-            raise Http404("No such body.")
-
-    def crumbs(self):
-        return [*PapersView.crumbs(self), (str(self.body), self.address("body", self.body.pk))]
-
-    def cancel_url(self):
-        return self.address("papers:front_sheet", self.body.pk)
-
-
 class FrontSheet(OfOneBody, PapersView):
     """What a body's front sheet asks for."""
 
@@ -49,8 +32,13 @@ class FrontSheet(OfOneBody, PapersView):
         return self.page(
             "papers/front_sheet.html",
             items=in_order(self, actions.front_sheet_of(self.body), PAGES, _said),
+            demanded=self._demanded(),
             body=self.body,
         )
+
+    def _demanded(self):
+        """The clearances that the body demands, in their order."""
+        return in_order(self, demanded_by(self.body), demanded.PAGES, demanded.said)
 
 
 class AddField(OfOneBody, PaperForm):

@@ -9,13 +9,14 @@ from programme.ui.child_tables import ChildTable
 
 from .. import actions, forms, permissions
 from ..choices import PartKind
-from ..models import Part
+from ..models import MeetingDecision, Part
 from .base import PaperForm, PapersView, PartForm, RowForm
 
 PAGES = {
     PartKind.TEXT: "papers:text",
     PartKind.FRONT_SHEET: "papers:answers",
     PartKind.RECOMMENDATIONS: "papers:recommended",
+    PartKind.ACTIONS: "papers:last_actions",
 }
 MOST_EVENTS = 20
 
@@ -69,6 +70,9 @@ class PaperPage(PapersView):
 
     def _buttons(self, shares):
         found = [button for room in extensions() for button in room.paper_buttons(self, self.paper)]
+        if self.paper.meeting.on <= self.today and self.paper.recommendations.exists():
+            url = self.address("papers:decisions", self.paper.pk)
+            found.append({"label": "Decisions of the meeting", "url": url, "secondary": True})
         if shares:
             body = self.paper.meeting.body
             url = self.address("papers:front_sheet", body.pk)
@@ -77,7 +81,8 @@ class PaperPage(PapersView):
 
     def _events(self, parts):
         """What was done to the paper, its parts and its recommendations, the latest first."""
-        rows = [self.paper, *parts, *self.paper.recommendations.all()]
+        decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
+        rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
         subjects = {}
         for row in rows:
             subjects.setdefault(row._meta.label_lower, []).append(row.pk)

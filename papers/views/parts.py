@@ -6,8 +6,9 @@ from django.shortcuts import redirect
 
 from programme.formats import moment
 
-from .. import actions, forms, permissions
+from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
+from ..deciding import last_decisions, printed_action
 from ..models import UnsavedText
 from ..text import parse
 from .base import OnePart, PapersView, PartForm, in_order
@@ -117,6 +118,35 @@ class AnswerFrontSheet(WritePart):
     def preview(self, cleaned):
         found = [one.printed(cleaned[one.name]) for one in self.sheet]
         return {"kind": self.kind, "fields": found}
+
+
+class SayPositions(WritePart):
+    """How far each action from the last meeting is."""
+
+    kind, action = PartKind.ACTIONS, actions.say_positions
+    intro = "Actions that became rows of a log are printed with the state of that row too."
+
+    def find(self, pk):
+        super().find(pk)
+        self.decisions = last_decisions(self.paper)
+
+    def form_of(self, row, data=None):
+        self._spread(row)
+        how = {"programme": self.programme, "part": row, "decisions": self.decisions}
+        return decision_forms.PositionsForm(data, **how)
+
+    def as_looked_at(self, current, version):
+        return self._spread(super().as_looked_at(current, version))
+
+    def _spread(self, row):
+        """Gives the row its answers under the names of the form, for the page of two versions."""
+        for one in self.decisions if row else ():
+            setattr(row, one.name, row.answers.get(str(one.pk), ""))
+        return row
+
+    def preview(self, cleaned):
+        found = [printed_action(one, cleaned[one.name], self.position) for one in self.decisions]
+        return {"kind": self.kind, "actions": found}
 
 
 class Recommended(PartForm):

@@ -77,7 +77,7 @@ class LeaveOutRecommendation(ChangeRecommendation):
 class MoveRecommendation(ChangeRecommendation):
     """Moves a recommendation by one place, when a button is pressed."""
 
-    move = actions.move_recommendation
+    move, anchor = actions.move_recommendation, "row"
 
     def get(self, request, **kwargs):
         return redirect(self.cancel_url())
@@ -88,4 +88,4 @@ class MoveRecommendation(ChangeRecommendation):
             type(self).move(self.row, step=step, **who)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        return redirect(f"{self.cancel_url()}#row-{self.row.pk}")
+        return redirect(f"{self.cancel_url()}#{self.anchor}-{self.row.pk}")

@@ -12,7 +12,8 @@ KEEP_CALENDAR = Permission(
 )
 KEEP_PEOPLE = Permission(
     "programme.keep_people",
-    "Give and end roles, change names and job titles, set one-time passwords",
+    "Give and end roles and the posts of councils, change names and job titles,"
+    " set one-time passwords",
     frozenset({Role.ADMINISTRATOR}),
 )
 KEEP_PROGRAMME = Permission(

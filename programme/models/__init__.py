@@ -5,7 +5,7 @@ from .bodies import Body
 from .meetings import ClosedDay, Meeting
 from .mistakes import Mistake
 from .people import FormerTitle, Membership, User
-from .posts import Post
+from .posts import Post, PostKind
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .reorganisations import Reorganisation, Succession
 from .saves import Save
@@ -23,6 +23,7 @@ __all__ = [
     "Objective",
     "Partner",
     "Post",
+    "PostKind",
     "Programme",
     "Reorganisation",
     "ReportedPosition",

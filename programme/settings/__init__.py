@@ -84,7 +84,11 @@ NAVIGATION_AFTER = [
 ]
 
 # What rooms beyond the artefacts add to the kernel's pages (programme/extension.py).
-EXTENSIONS = ["papers.extension.Papers", "reports.extension.Reports"]
+EXTENSIONS = [
+    "papers.extension.Papers",
+    "reports.extension.Clearances",
+    "reports.extension.Reports",
+]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
 REPORT_SECTIONS = [

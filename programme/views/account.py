@@ -6,6 +6,7 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from programme import forms
@@ -70,7 +71,13 @@ class Home(LoginRequiredMixin, TemplateView):
             held.setdefault(membership.programme, []).append(membership.get_role_display().lower())
         if len(held) == 1:
             return redirect("overview", next(iter(held)).slug)
-        latest = ChainMap(*(room.latest_reports(list(held)) for room in extensions()))
+        now, programmes = timezone.now(), list(held)
+        needs = [
+            {"title": room.title, "lines": lines}
+            for room in extensions()
+            if (lines := room.waits_for(request.user, programmes, now))
+        ]
+        latest = ChainMap(*(room.latest_reports(programmes) for room in extensions()))
         items = [
             {
                 "programme": programme,
@@ -80,4 +87,4 @@ class Home(LoginRequiredMixin, TemplateView):
             }
             for programme, roles in held.items()
         ]
-        return self.render_to_response({"memberships_by_programme": items})
+        return self.render_to_response({"memberships_by_programme": items, "needs": needs})

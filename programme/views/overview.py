@@ -65,10 +65,8 @@ class Overview(ProgrammeView):
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
         found = [(log.title, [*self._late(log), *log.needs(self.position)]) for log in logs()]
-        found += [
-            (room.title, room.needs(self.programme, now=self.now, roles=self.roles))
-            for room in extensions()
-        ]
+        who = {"now": self.now, "roles": self.roles, "user": self.request.user}
+        found += [(room.title, room.needs(self.programme, **who)) for room in extensions()]
         return [
             {"title": title, "count": len(needs), "first": needs[:SHOWN], "rest": needs[SHOWN:]}
             for title, needs in found

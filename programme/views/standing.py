@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from programme import audit, lifecycle, moving_back, standing_forms
 from programme.authorization import permissions
+from programme.extension import extensions
 from programme.formats import day
 from programme.models import Body, Partner, Post
 from programme.models.meetings import meetings_of
@@ -161,7 +162,28 @@ class OnePage(OneOf, ProgrammeView):
 
 
 class PartnerPage(Partners, OnePage):
-    pass
+    def tables(self):
+        posts = Post.objects.as_at(self.at).filter(partner=self.row.pk)
+        self.gives = self.allowed(permissions.KEEP_PEOPLE) and not self.at
+        self.names = self.allowed(permissions.SEE_LOGS)  # members read job titles
+        url = self.address("council_post_add", self.row.pk)
+        actions = [{"label": "Give a post", "url": url}]
+        people = ["Signs in"] if self.names else []
+        return [
+            ChildTable(
+                "Posts",
+                ["Post", "Held by", *people, "From", "To", *(["Change"] if self.gives else [])],
+                [self._post(post) for post in posts.order_by("title", "from_on", "id")],
+                empty="No post recorded yet, such as its section 151 officer.",
+                actions=actions if self.gives and not self.row.ended_on else [],
+            )
+        ]
+
+    def _post(self, post):
+        url = self.address("council_post_edit", post.pk)
+        change = [link(url, "Change", str(post))] if self.gives else []
+        signs = [post.person.title if post.person else ""] if self.names else []
+        return [post.title, post.holder, *signs, day(post.from_on), day(post.to_on), *change]
 
 
 class BodyPage(Bodies, OnePage):
@@ -180,7 +202,8 @@ class BodyPage(Bodies, OnePage):
         return own + super().facts()
 
     def tables(self):
-        return [self._posts(), self._below(), self._meetings()]
+        others = [table for room in extensions() for table in room.body_tables(self, self.row)]
+        return [self._posts(), self._below(), self._meetings(), *others]
 
     def _posts(self):
         keeps = self.allowed(self.keep) and not self.at

@@ -6,6 +6,14 @@ trail.
 Raises, all of them: NotPermitted, ValidationError.
 """
 
+from .clearing import (
+    answer_clearance,
+    ask_clearances,
+    may_answer,
+    meet_condition,
+    print_clearances,
+    withdraw_clearance,
+)
 from .corrections import DISCARDABLE, correct_report, discard_correction
 from .definitions import (
     change_definition,
@@ -22,6 +30,8 @@ from .publishing import disagreeing, publish_report
 __all__ = [
     "AGAIN",
     "DISCARDABLE",
+    "answer_clearance",
+    "ask_clearances",
     "change_definition",
     "correct_report",
     "define_report",
@@ -31,11 +41,15 @@ __all__ = [
     "end_definition",
     "explain_finding",
     "give_urgency",
+    "may_answer",
+    "meet_condition",
     "pass_reports",
+    "print_clearances",
     "publish_report",
     "record_printed_figure",
     "renew_definition",
     "take_report_back",
     "undraw",
+    "withdraw_clearance",
     "withdraw_printed_figure",
 ]

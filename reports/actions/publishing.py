@@ -11,6 +11,7 @@ from programme.records import refuse, refuse_if, refuse_unless
 from programme.reporting import tables_of
 from reports.adding_up import unexplained
 from reports.choices import State
+from reports.cleared import are_printed, missing
 from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
 from reports.printed_words import unfinished
@@ -22,6 +23,8 @@ NOT_URGENT = (
     "The latest publication date has passed. Give the reason for urgency and who gave it first: "
     "both are printed on the first page."
 )
+
+NAMES_FIRST = "Have it drawn again first, with the names of those who cleared it."
 
 
 @transaction.atomic
@@ -58,6 +61,9 @@ def publish_report(report, *, by, at, sha256):
     )
     if open_parts := unfinished(report.content):
         refuse(f"Not done yet: {'; '.join(open_parts)}. {_how_to_finish(report)}")
+    lacking = missing(report)
+    refuse_if(lacking, f"Not cleared yet. {' '.join(lacking)}")
+    refuse_unless(are_printed(report), NAMES_FIRST)
     if report.supersedes_id:
         Report.objects.filter(pk=report.supersedes_id, state=State.PUBLISHED).update(
             state=State.SUPERSEDED

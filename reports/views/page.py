@@ -4,11 +4,14 @@ from programme.formats import day, time_left
 from reports import files, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
+from reports.cleared import missing
 from reports.document import report_context
 from reports.notices import notice_of
 from reports.tables import pdf_words
 
 from .base import OneReport
+from .clearing import Ask
+from .clearing_table import clearance_table
 from .steps import Correct, Discard, DrawAgain, Publish
 
 REFRESH_SECONDS = 3
@@ -37,6 +40,7 @@ class ReportPage(OneReport):
             .filter(definition=report.definition, meeting=report.meeting)
             .order_by("-version"),
             pdf_words=pdf_words(report) if report.pdf_sha256 else "",
+            **self._clearances(),
             still=request.GET.get("still"),
             **content,
         )
@@ -49,6 +53,7 @@ class ReportPage(OneReport):
     def _steps(self):
         offered = [
             ("Publish", "reports:publish", Publish),
+            ("Ask for clearance", "reports:ask", Ask),
             ("Draw it up again", "reports:again", DrawAgain),
             ("Correct", "reports:correct", Correct),
             ("Discard this correction", "reports:discard", Discard),
@@ -62,6 +67,16 @@ class ReportPage(OneReport):
             for label, name, step in offered
             if step.possible(self.report) and self.allowed(step.permission)
         ]
+
+    def _clearances(self):
+        """What is missing before a draft can be published, and where each clearance stands."""
+        if self.at or not self.allowed(permissions.SEE_DRAFTS):
+            return {}
+        is_draft = self.report.state == State.DRAFT
+        return {
+            "not_cleared": missing(self.report) if is_draft else [],
+            "clearance_table": clearance_table(self, self.report),
+        }
 
     def _late(self):
         report = self.report

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from programme.formats import day, moment, time_left
 from programme.forms import WhyForm
 from programme.ui.views import FormView
-from reports import actions, forms, permissions
+from reports import actions, cleared, forms, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
 from reports.tables import pdf_words
@@ -86,7 +86,8 @@ class Publish(ReportStep):
 
     @property
     def submit_label(self):
-        return "Publish" if self.report.urgency or not self.misses_deadline() else "Continue"
+        in_time = self.report.urgency or not self.misses_deadline()
+        return "Publish" if in_time and not self.names_first() else "Continue"
 
     def form(self, data=None):
         form = forms.LatePublishForm if self.misses_deadline() else forms.PublishForm
@@ -115,6 +116,7 @@ class Publish(ReportStep):
             {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
             *self._open_findings(),
+            *self._clearances(),
             {"label": "Latest publication date", "value": day(publish_by) + passed},
             {
                 "label": "Who will see it",
@@ -131,17 +133,33 @@ class Publish(ReportStep):
         words = f"{places}. Correct the logs or explain each one before you publish."
         return [{"label": f"Figures that do not match: {len(open_ones)}", "value": words}]
 
+    def _clearances(self):
+        """What is missing is said before the button is pressed: it would be refused."""
+        lacking = cleared.missing(self.report)
+        given = cleared.to_print(self.report, self.report.content)
+        names = "; ".join(f"{one['label']}: {one['who']}, {day(one['on'])}" for one in given)
+        lines = [("Cleared by", names), ("Clearances that are missing", "\n".join(lacking))]
+        return [{"label": label, "value": value} for label, value in lines if value]
+
+    def names_first(self):
+        """Whether who cleared it has to be printed before it is published."""
+        return not cleared.missing(self.report) and not cleared.are_printed(self.report)
+
     def act(self, form):
-        """Publishes what was shown; a new reason for urgency has to be printed first."""
+        """Publishes what was shown; a new reason for urgency, and who cleared it, have to be
+        printed first.
+        """
         by, values = {"by": self.request.user, "at": self.now}, form.values()
         sha256 = values.pop("sha256")
         if any(value != getattr(self.report, name) for name, value in values.items()):
             return actions.give_urgency(self.report, **by, **values)
+        if self.names_first():
+            return actions.print_clearances(self.report, **by)
         return actions.publish_report(self.report, **by, sha256=sha256)
 
     def done_message(self, report):
         if report.is_in_the_making:
-            return "Saved. It is drawn up again with the reason for urgency; then publish it."
+            return "Saved. It is drawn up again with what is printed now; then publish it."
         return f"Published. SHA-256 {report.pdf_sha256}"
 
 

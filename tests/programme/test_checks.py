@@ -42,7 +42,11 @@ def test_a_table_on_a_log_that_is_not_there_is_refused(monkeypatch):
 
 def test_an_extension_adds_nothing_until_it_says_so():
     nothing = Extension()
-    assert nothing.needs(None, now=None, roles=()) == nothing.meeting_tables(None, None) == []
+    assert (
+        nothing.needs(None, now=None, roles=(), user=None)
+        == nothing.meeting_tables(None, None)
+        == []
+    )
     assert nothing.draft_leads(None) == nothing.latest_reports([]) == {}
     assert nothing.appearances(None, None, ()) == []
 

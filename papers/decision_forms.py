@@ -1,0 +1,87 @@
+"""Forms of what a meeting decided, and of how far its actions are."""
+
+from django import forms
+
+from programme.receiving import receiving
+from programme.ui.fields import WordsFormField
+from programme.ui.forms import ActionForm, EntryForm, WhyForm
+
+from .decisions import MeetingDecision
+from .forms import started, state_field
+
+LONGEST_POSITION = 5000
+
+
+class DecisionForm(EntryForm):
+    """What was decided on a recommendation, and its minute."""
+
+    class Meta:
+        model = MeetingDecision
+        fields = ["outcome", "minute", "text", "referred_to"]
+        widgets = {"outcome": forms.RadioSelect}
+        help_texts = {"text": "Only where they were amended"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = self.Meta.model._meta.get_field("outcome").choices
+
+
+class CorrectDecisionForm(DecisionForm):
+    """What was recorded wrongly of a decision, and why it is changed."""
+
+    why = WhyForm.base_fields["why"]
+
+
+class MakeRowForm(ActionForm):
+    """The log of which a decision becomes a row, and what the row belongs to."""
+
+    where = forms.ChoiceField(label="What it becomes", widget=forms.RadioSelect)
+
+    def __init__(self, *args, became, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.under = dict(_places(self.programme, became))
+        self.fields["where"].choices = [(key, label) for key, (label, *_) in self.under.items()]
+        del self.fields["version"]
+
+    def values(self):
+        _, log, under = self.under[self.cleaned_data["where"]]
+        return {"log": log, "under": under}
+
+
+def _places(programme, became):
+    """Where a row can go: (value, (words, name of the log, what it belongs to)) pairs."""
+    for log in receiving():
+        if log.name in became:
+            continue
+        noun, receives = log.noun.split(" ", 1)[1].capitalize(), log.receives
+        for row in receives.rows(programme):
+            yield f"{log.name} {row.pk}", (f"{noun}, {receives.under} {row}", log.name, row)
+        if receives.new:
+            words = f"{noun}, {receives.new[:1].lower()}{receives.new[1:]}"
+            yield f"{log.name} new", (words, log.name, None)
+
+
+class PositionsForm(ActionForm):
+    """How far each action from the last meeting is, by the decision's name."""
+
+    def __init__(self, *args, part, decisions, **kwargs):
+        self.decisions = decisions
+        initial = {one.name: part.answers.get(str(one.pk), "") for one in decisions}
+        initial |= {"state": started(part), "version": part.version}
+        self.base_fields = {
+            **{one.name: _position_field(one) for one in decisions},
+            "state": state_field(),
+            **type(self).base_fields,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def values(self):
+        answers = {str(one.pk): self.cleaned_data[one.name] for one in self.decisions}
+        return {"answers": answers, "state": self.cleaned_data["state"]}
+
+
+def _position_field(decision):
+    acts = decision.recommendation.acts
+    hint = f"{decision.in_words}. {f'Who acts: {acts}' if acts else ''}".strip()
+    label = f"How far it is: {decision.words}"
+    return WordsFormField(label=label, help_text=hint, required=False, max_length=LONGEST_POSITION)

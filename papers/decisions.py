@@ -1,0 +1,102 @@
+"""What a meeting decided on the recommendations of its papers, and what became of that."""
+
+from django.db import models
+from django.db.models import Q
+
+from programme.entries import Kept, Recorded
+from programme.fields import LineField, WordsField
+from programme.formats import day
+
+
+class Outcome(models.TextChoices):
+    """What a meeting decides on a recommendation."""
+
+    AGREED = "agreed", "Agreed"
+    AMENDED = "amended", "Agreed as amended"
+    DEFERRED = "deferred", "Deferred"
+    REFERRED = "referred", "Referred"
+
+
+class MeetingDecision(Kept):
+    """What a meeting decided on a recommendation, by its minute.
+
+    The body and the day are those of the paper's meeting.
+    """
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    recommendation = models.OneToOneField(
+        "papers.PaperRecommendation", models.PROTECT, related_name="decision", editable=False
+    )
+    outcome = models.CharField("what was decided", max_length=10, choices=Outcome)
+    text = WordsField("the words that were agreed", max_length=2000, blank=True)
+    referred_to = LineField(
+        "referred to", max_length=200, blank=True, help_text="For example, Cabinet"
+    )
+    minute = LineField(max_length=60, help_text="For example, Minute 12")
+
+    class Meta(Kept.Meta):
+        ordering = ["recommendation__place", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.AMENDED) & ~Q(text="")
+                | ~Q(outcome=Outcome.AMENDED) & Q(text=""),
+                name="decision_amended_in_words",
+                violation_error_message="Enter the words that were agreed, where they were "
+                "amended and only there.",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.REFERRED) & ~Q(referred_to="")
+                | ~Q(outcome=Outcome.REFERRED) & Q(referred_to=""),
+                name="decision_referred_to_somebody",
+                violation_error_message="Enter to whom it was referred, where it was referred and "
+                "only there.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.in_words
+
+    @property
+    def title(self):
+        """How the audit trail names it."""
+        return f"“{self.recommendation.text[:100]}”, {self.recommendation.paper}"
+
+    @property
+    def words(self) -> str:
+        """What was decided: as it was amended, or as it was recommended."""
+        return self.text or self.recommendation.text
+
+    @property
+    def in_words(self) -> str:
+        """The outcome and its minute: Referred to Cabinet, Minute 12."""
+        to = f" to {self.referred_to}" if self.referred_to else ""
+        return f"{self.get_outcome_display()}{to}, {self.minute}"
+
+    @property
+    def source(self) -> str:
+        """Where it stands on record: the minute, the body and the day."""
+        meeting = self.recommendation.paper.meeting
+        return f"{self.minute}, {meeting.body}, {day(meeting.on)}"
+
+    @property
+    def name(self):
+        """How forms call it."""
+        return f"decision_{self.pk}"
+
+
+class BecameRow(Recorded):
+    """A row of a log that was made from what a meeting decided."""
+
+    decision = models.ForeignKey(MeetingDecision, models.PROTECT, related_name="became")
+    log = models.CharField(max_length=40)
+    reference = models.CharField(max_length=12)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "log"], name="decision_became_one_row_of_a_log"
+            )
+        ]
+
+    def __str__(self):
+        return self.reference

@@ -1,0 +1,160 @@
+"""After the meeting: what it decided on each recommendation, and what becomes of it."""
+
+from django.http import Http404
+from django.utils.html import format_html, format_html_join
+
+from programme.formats import day
+from programme.log import logs
+from programme.ui.child_tables import ChildTable
+
+from .. import deciding, decision_forms, permissions
+from ..decisions import MeetingDecision
+from ..models import PaperRecommendation
+from .base import PaperForm, PapersView, RowForm
+
+LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
+
+
+class Decisions(PapersView):
+    """What the meeting decided on the recommendations of a paper."""
+
+    def find(self, pk):
+        self.paper = self.find_paper(pk)
+
+    @property
+    def title(self):
+        return f"Decisions on {self.paper.title}"
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.paper.title, self.paper_url())]
+
+    def get(self, request, **kwargs):
+        rows = list(PaperRecommendation.objects.in_use(self.at).filter(paper=self.paper.pk))
+        found = MeetingDecision.objects.as_at(self.at).filter(recommendation__paper=self.paper.pk)
+        decided = {one.recommendation_id: one for one in found}
+        ways = [""] if not self.at else []
+        head = ["Recommendation", "Decided", "Became", *ways]
+        cells = [self._row(row, decided.get(row.pk)) for row in rows]
+        table = ChildTable("", head, cells, empty="The paper recommends nothing.")
+        return self.page("programme/plain_table.html", tables=[table])
+
+    def _row(self, row, decision):
+        words = decision and "\n".join(filter(None, [str(decision), decision.text]))
+        became = self._became(decision) if decision else ""
+        ways = [self._ways(row, decision)] if not self.at else []
+        return [row.text, words or "Not recorded", became, *ways]
+
+    def _became(self, decision):
+        """The rows of logs that it became, each a link for those who may see the log."""
+        known = {log.name: log for log in logs()}
+        found = [(known[one.log], one) for one in deciding.decision_rows(decision, self.at)]
+        cells = (
+            (self._link(log, one) if self.allowed(log.permission) else one.reference,)
+            for log, one in found
+        )
+        return format_html_join(", ", "{}", cells)
+
+    def _link(self, log, one):
+        url = self.address(log.detail_url_name, one.reference)
+        return format_html('<a href="{}">{}</a>', url, one.reference)
+
+    def _ways(self, row, decision):
+        ways = []
+        if self.allowed(permissions.DECIDE) and self.paper.meeting.on <= self.today:
+            name, words = ("papers:decide", "Record the decision")
+            key = row.pk
+            if decision:
+                name, words, key = "papers:correct_decision", "Correct", decision.pk
+            ways.append((self.address(name, key), words))
+        acted = decision and decision.outcome in deciding.ACTED_ON
+        if acted and self.allowed(permissions.MAKE_ROWS):
+            ways.append((self.address("papers:make_row", decision.pk), "Make it a row of a log"))
+        links = ((format_html(LINK, url, words, row.text[:60]),) for url, words in ways)
+        return format_html_join(" ", "{}", links)
+
+
+class OfDecisions:
+    """Mixed into forms about decisions: they lead back to all of them."""
+
+    def cancel_url(self):
+        return self.address("papers:decisions", self.paper.pk)
+
+    def facts(self):
+        row, meeting = self.recommended, self.paper.meeting
+        said = {"Recommendation": row.text, "Who acts": row.acts, "Delegated": row.delegation}
+        said["Meeting"] = f"{meeting.body}, {day(meeting.on)}"
+        return [{"label": label, "value": value} for label, value in said.items() if value]
+
+
+class Decide(OfDecisions, PaperForm):
+    """Records what was decided on a recommendation."""
+
+    permission, form_class = permissions.DECIDE, decision_forms.DecisionForm
+    title = "Record what was decided"
+
+    def find(self, pk):
+        found = PaperRecommendation.objects.filter(programme=self.programme, pk=pk)
+        self.recommended = found.select_related("paper__meeting__body", "programme").first()
+        if self.recommended is None:
+            raise Http404("No such recommendation.")
+        self.paper = self.recommended.paper
+        first = MeetingDecision.objects.filter(recommendation=self.recommended).first()
+        if first:
+            self.gone = f"{first.updated_by_name} recorded this already: {first}. Correct that."
+        elif self.recommended.left_out:
+            self.gone = "This recommendation was left out of the paper."
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now}
+        return deciding.record_decision(self.recommended, **who, **form.values())
+
+    def done_message(self, row):
+        return f"Recorded: {row}."
+
+
+class OneDecision(OfDecisions):
+    """Mixed into forms about one decision."""
+
+    def find(self, pk):
+        found = MeetingDecision.objects.filter(programme=self.programme, pk=pk)
+        paths = ("recommendation__paper__meeting__body", "programme")
+        self.row = found.select_related(*paths).first()
+        if self.row is None:
+            raise Http404("No such decision.")
+        self.recommended = self.row.recommendation
+        self.paper = self.recommended.paper
+
+
+class CorrectDecision(OneDecision, RowForm):
+    """Corrects what was recorded."""
+
+    permission, form_class = permissions.DECIDE, decision_forms.CorrectDecisionForm
+    title, action = "Correct what was decided", deciding.correct_decision
+    intro = "Rows of logs that it became stay as they are."
+
+
+class MakeRow(OneDecision, PaperForm):
+    """Makes what was decided a row of a log."""
+
+    permission, form_class = permissions.MAKE_ROWS, decision_forms.MakeRowForm
+    title, submit_label = "Make it a row of a log", "Make the row"
+
+    def find(self, pk):
+        super().find(pk)
+        if self.row.outcome not in deciding.ACTED_ON:
+            self.gone = f"{self.row.get_outcome_display()}: there is nothing to follow up."
+
+    def facts(self):
+        decided = [{"label": "Decided", "value": f"{self.row}\n{self.row.text}".strip()}]
+        return [*super().facts(), *decided]
+
+    def form(self, data=None):
+        became = set(self.row.became.values_list("log", flat=True))
+        return self.form_class(data, programme=self.programme, became=became)
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now}
+        return deciding.make_row(self.row, **who, **form.values())
+
+    def done_message(self, entry):
+        return f"It is {entry.reference} now."

@@ -1,0 +1,239 @@
+"""What of the clearances of a draft is in force, what is missing, and what changed since.
+
+An answer is about a fingerprint: of all words, rows and figures that the draft prints. Whatever
+changes one of them makes the answers about it void. The moment of the draft, its version and the
+reason for urgency are no part of what is cleared.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from papers.clearances import DemandedClearance
+from papers.demanded import demanded_by
+from programme import audit
+from programme.formats import day
+from programme.models import Partner
+
+from .choices import State
+from .clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
+from .differences import differences
+
+NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no more
+    "position_as_at",
+    "since",
+    "version",
+    "supersedes",
+    "reason",
+    "proof_url",
+    "programme_slug",
+    "urgency",
+}
+NOT_PRINTED = ("figures", "at_a_glance", "template", "is_done")  # of a section or a part
+
+FORM = "Its form, its order or a picture changed"
+HEADING = {  # besides what `differences` tells
+    "Partners": lambda heading: ", ".join(heading["partners"]),
+    "Meeting": lambda heading: f"{day(heading['meeting_on'])} {heading.get('meeting_time', '')}",
+}
+
+
+def printed_of(content) -> dict:
+    """Of a draft's content what people clear: its words, front sheet, rows and figures."""
+    heading = {name: one for name, one in content["heading"].items() if name not in NOT_CLEARED}
+    return {
+        "heading": heading,
+        "order": content.get("order"),
+        "parts": [_printed(one) for one in [*content["sections"], *content.get("words", [])]],
+        "findings": content.get("findings", []),
+    }
+
+
+def _printed(part):
+    kept = {name: one for name, one in part.items() if name not in NOT_PRINTED}
+    further = [_printed(one) for one in part.get("parts", [])]
+    return {**kept, "parts": further} if further else kept
+
+
+def fingerprint(content) -> str:
+    """The SHA-256 of what people clear in a draft: one comma more, and it is another."""
+    said = json.dumps(printed_of(content), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+# --- What is in force -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a clearance stands for a draft: `answer` is about this draft, `earlier` the last one
+    about another.
+    """
+
+    clearance: Clearance
+    answer: ClearanceAnswer | None
+    earlier: ClearanceAnswer | None
+
+    @property
+    def met(self) -> ConditionMet | None:
+        """How the condition of the answer was met; None where nobody has said so."""
+        return getattr(self.answer, "met", None)
+
+    @property
+    def has_open_condition(self) -> bool:
+        """Whether it was given with a condition that nobody has said to be met."""
+        return bool(self.answer) and self.answer.answer == Answer.CONDITION and not self.met
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether nothing more is needed of it."""
+        given = self.answer and self.answer.answer != Answer.RETURNED
+        return bool(given) and not self.has_open_condition
+
+    @property
+    def in_words(self) -> str:
+        """Where it stands, in a sentence."""
+        if self.answer:
+            met = f" Met: {self.met.how}" if self.met else ""
+            return f"{self.answer.in_words}.{met or ' Not met yet.' * self.has_open_condition}"
+        if self.earlier:
+            return f"Void: the draft was changed since. {self.earlier.in_words}."
+        return f"Not answered yet. Answer by {day(self.clearance.due_on)}."
+
+
+def standings(report, content=None) -> list[Standing]:
+    """Where each clearance that is asked of a version of a report stands for its draft, or for
+    `content`.
+    """
+    answers = ClearanceAnswer.objects.select_related("draft", "met").defer("draft__content")
+    found = report.clearances.filter(ended_at=None).select_related("demand", "partner", "person")
+    found = list(found.prefetch_related(Prefetch("answers", answers)))
+    content = report.content if content is None else content
+    now = fingerprint(content) if found and content else ""
+    return [_standing(one, now) for one in found]
+
+
+def _standing(clearance, now):
+    answers = list(clearance.answers.all())  # in the order in which they were recorded
+    about = [one for one in answers if one.draft.fingerprint == now]
+    other = [one for one in answers if one.draft.fingerprint != now]
+    return Standing(clearance, about[-1] if about else None, other[-1] if other else None)
+
+
+def not_asked(report, standing) -> list[tuple[DemandedClearance, Partner | None]]:
+    """What the body demands and nobody has asked for: each demand, and the council of whose post it
+    is demanded.
+    """
+    asked = {(one.clearance.demand_id, one.clearance.partner_id) for one in standing}
+    return [
+        (demand, council)
+        for demand in demanded_by(report.definition.body)
+        for council in demand.councils()
+        if (demand.pk, council and council.pk) not in asked
+    ]
+
+
+def missing(report, content=None) -> list[str]:
+    """What stands between a draft and its publication, a sentence for each clearance."""
+    standing = standings(report, content)
+    lines = [f"{name_of(*one)}: not asked for yet." for one in not_asked(report, standing)]
+    return lines + [f"{one.clearance}: {one.in_words}" for one in standing if not one.is_in_force]
+
+
+def name_of(demand, council):
+    whom = f"{demand.get_post_display()}, {council}" if council else demand.asked_of
+    return f"{demand.label} ({whom})"
+
+
+def to_print(report, content) -> list[dict]:
+    """Who has cleared `content` and when, as it is printed: by post or job title."""
+    return [
+        {
+            "label": one.clearance.label,
+            "who": one.clearance.asked_of if one.clearance.post else one.answer.recorded_by_name,
+            "on": timezone.localdate(one.answer.recorded_at).isoformat(),
+        }
+        for one in standings(report, content)
+        if one.is_in_force
+    ]
+
+
+def are_printed(report) -> bool:
+    """Whether a draft prints just those who cleared it."""
+    return report.content.get("clearances", []) == to_print(report, report.content)
+
+
+def void_by(report, content) -> list[dict]:
+    """The clearances that a draft makes void which is drawn with `content`, as changes of its
+    event: those that were in force, or given with a condition, for the draft before.
+    """
+    return [
+        audit.note("clearance", one.clearance.label, one.earlier.in_words, "void")
+        for one in standings(report, content)
+        if one.earlier and not one.answer and one.earlier.answer != Answer.RETURNED
+    ]
+
+
+def waiting_for(user, programmes, at) -> list[Clearance]:
+    """The clearances of drafts of programmes that wait for an answer from `user`, the most urgent
+    first.
+    """
+    found = Clearance.objects.standing().filter(
+        report__definition__programme__in=programmes, report__state=State.DRAFT
+    )
+    found = found.select_related("report__definition__programme", "report__meeting__body")
+    found = found.select_related("report__definition__body", "partner", "person")
+    on = timezone.localdate(at)
+    mine = [one for one in found if one.may_answer(user, one.report.definition.programme, on)]
+    open_ones = {
+        one.clearance.pk
+        for report in {one.report_id: one.report for one in mine}.values()
+        for one in standings(report)
+        if not one.answer
+    }
+    return sorted((one for one in mine if one.pk in open_ones), key=lambda one: one.due_on)
+
+
+# --- What changed ---------------------------------------------------------------------------------
+
+
+def changed_since(old, new) -> list[dict]:
+    """What differs between two drafts, as `differences` lists it, and what else is cleared: no
+    change of the fingerprint goes untold.
+    """
+    found = differences(old, new)
+    before, after = printed_of(old), printed_of(new)
+    for label, write in HEADING.items():
+        was, now = (write(one["heading"]) for one in (before, after))
+        found += [{"place": label, "was": was, "now": now}] if was != now else []
+    told = [one["place"] for one in found]
+    was = {part["key"]: part for part in before["parts"]}
+    for part in after["parts"]:
+        same = was.get(part["key"], part) == part
+        if not same and not any(part["title"] in place for place in told):
+            found.append({"place": part["title"], "was": "", "now": FORM})
+    if before["order"] != after["order"]:
+        found.append({"place": "Order of the parts", "was": "", "now": "changed"})
+    return found + _notes(before["findings"], after["findings"])
+
+
+def _notes(old, new):
+    """Figures that do not match, and their explanations, where these changed."""
+    was, now = ({one["key"]: one for one in found} for found in (old, new))
+    return [
+        {
+            "place": f"{one['section']}: {one['place']}",
+            "was": _note(was, key),
+            "now": _note(now, key),
+        }
+        for key, one in {**was, **now}.items()
+        if was.get(key) != now.get(key)
+    ]
+
+
+def _note(findings, key):
+    one = findings.get(key)
+    return f"Printed {one['printed']}, computed {one['computed']}. {one['note']}" if one else ""

@@ -1,0 +1,362 @@
+"""Clearance of a draft: what is demanded, answered, void, missing and printed."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from papers import demanded
+from programme.authorization import NotPermitted, Role
+from programme.models import AuditEvent
+from reports import actions, cleared
+from reports.clearances import Clearance, ClearanceAnswer, ClearedDraft
+from reports.document import render_html
+from risks.actions import assess_risk
+from tests.factories import PartnerFactory, noon
+from tests.papers.clearing import *  # noqa: F403  (its fixtures)
+from tests.papers.clearing import ANSWERED, LATER, LEGAL, NOBODY, draw
+
+SILENT = "Legal (Legal officer): Not answered yet. Answer by 26 March 2012."
+
+
+@pytest.fixture
+def cleared_draft(demand, draft, ask, clear, legal_officer):
+    """A draft that legal services have cleared, drawn again with that."""
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer)
+    return draw(draft, ANSWERED)
+
+
+def refused(step, *args, match, **how):
+    with pytest.raises(ValidationError, match=match):
+        step(*args, **how)
+
+
+def test_without_a_demand_nothing_is_needed(draft, publish):
+    assert cleared.missing(draft) == []
+    assert "clearances" not in publish(draft).content
+
+
+def test_silence_is_not_clearance(demand, draft, ask, publish):
+    demand()
+    assert cleared.missing(draft) == ["Legal (Legal officer): not asked for yet."]
+    refused(publish, draft, match="Not cleared yet. Legal .Legal officer.: not asked for yet.")
+    ask(draft)
+    assert cleared.missing(draft) == [SILENT]
+    refused(publish, draft, match="Not answered yet")
+
+
+def test_a_cleared_draft_names_who_cleared_it_and_is_published(cleared_draft, publish):
+    assert cleared.missing(cleared_draft) == []
+    named = [{"label": "Legal", "who": "Legal officer", "on": "2012-03-23"}]
+    published = publish(cleared_draft)
+    assert published.content["clearances"] == named
+    assert "Legal: Legal officer, 23 March 2012" in render_html(published.content)
+
+
+def test_who_cleared_it_is_frozen(cleared_draft, publish):
+    publish(cleared_draft)
+    for row in (Clearance, ClearanceAnswer, ClearedDraft):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.objects.all().delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ClearanceAnswer.objects.update(recorded_by_name="Somebody else")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Clearance.objects.update(role="auditor")
+
+
+def test_it_is_drawn_again_with_the_names_as_at_the_same_moment(cleared_draft, draft):
+    before = draft.content
+    draft.refresh_from_db()
+    assert draft.position_at == cleared_draft.position_at
+    assert cleared.fingerprint(before) == cleared.fingerprint(draft.content)
+    assert "clearances" not in before and draft.content["clearances"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1. It began in 2007, by order.", "1. It began in 2006 by order."]
+)
+def test_one_figure_or_one_comma_makes_it_void(
+    cleared_draft, write, redraw, publish, text, clear, legal_officer
+):
+    write("background", text, state="done", at=noon(2012, 3, 24))
+    old, new = cleared_draft.content, redraw(cleared_draft)
+    lines = cleared.missing(new)
+    assert lines[0].startswith("Legal (Legal officer): Void: the draft was changed since. Cleared")
+    [change] = cleared.changed_since(old, new.content)
+    assert change["was"] == "It began in 2006, by order." and change["now"] == text[3:]
+    refused(publish, new, match="Void")
+    event = AuditEvent.objects.filter(verb="drew up a draft of").first()
+    assert [(one["label"], one["now"]) for one in event.changes] == [("Legal", "void")]
+    clear(new, "Legal", legal_officer, at=LATER)
+    assert publish(draw(new, LATER)).is_frozen
+
+
+def test_one_figure_of_a_log_makes_it_void(cleared_draft, risk, redraw, programme_manager):
+    who = {"by": programme_manager, "at": noon(2012, 3, 24)}
+    assess_risk(risk, kind="current", likelihood=3, impact=4, effective_on=date(2012, 3, 24), **who)
+    old, new = cleared_draft.content, redraw(cleared_draft, noon(2012, 3, 25))
+    assert "Void" in cleared.missing(new)[0]
+    said = {
+        one["place"]: (one["was"], one["now"]) for one in cleared.changed_since(old, new.content)
+    }
+    assert said["Risks: R1, I"] == ("5", "4")
+
+
+def test_a_draft_drawn_again_without_a_change_stays_cleared(cleared_draft, redraw, publish):
+    new = redraw(cleared_draft)
+    assert new.position_at == LATER and cleared.missing(new) == []
+    assert publish(new).is_frozen
+
+
+def test_what_differs_in_form_alone_is_told(cleared_draft, write, redraw):
+    write("background", "1. It **began** in 2006, by order.", state="done", at=LATER)
+    old, new = cleared_draft.content, redraw(cleared_draft, noon(2012, 3, 25))
+    assert "Void" in cleared.missing(new)[0]
+    [change] = cleared.changed_since(old, new.content)
+    assert (change["place"], change["now"]) == ("Background", cleared.FORM)
+
+
+def test_other_recommendations_and_partners_are_told(cleared_draft, recommend, redraw, programme):
+    recommend("To approve.", at=LATER)
+    PartnerFactory(programme=programme, name="Second Council", created_at=LATER)
+    old, new = cleared_draft.content, redraw(cleared_draft, noon(2012, 3, 25))
+    places = [one["place"] for one in cleared.changed_since(old, new.content)]
+    assert places == ["1. Recommendations: 1.2", "Partners"]
+
+
+def test_a_clearance_is_answered_once(demand, draft, ask, clear, legal_officer, publish):
+    demand()
+    demand(label="Equality", role="auditor")
+    ask(draft)
+    words = "Name the Act in 2.1"
+    clear(draft, "Legal", legal_officer, answer="condition", words=words)
+    again = (
+        "Legal officer answered this on 23 March 2012 at 12.00pm. Cleared with a condition: Name"
+    )
+    refused(clear, draft, "Legal", legal_officer, match=again)
+    assert ClearanceAnswer.objects.get().words == words
+
+
+def test_the_second_sees_the_first_also_where_that_was_the_last(
+    demand, draft, ask, clear, legal_officer
+):
+    demand()
+    ask(draft)
+    seen = cleared.fingerprint(draft.content)
+    clear(draft, "Legal", legal_officer)
+    draft.refresh_from_db()
+    assert draft.state == "due"
+    refused(clear, draft, "Legal", legal_officer, seen=seen, match="Legal officer answered this")
+
+
+def test_the_database_keeps_one_answer_about_a_draft(cleared_draft):
+    first = ClearanceAnswer.objects.get()
+    first.pk = None
+    with pytest.raises(DatabaseError), transaction.atomic():
+        first.save(force_insert=True)
+
+
+def test_an_answer_is_about_the_draft_that_was_looked_at(
+    demand, draft, ask, clear, write, redraw, legal_officer
+):
+    demand()
+    ask(draft)
+    seen = cleared.fingerprint(draft.content)
+    write("background", "1. Otherwise.", state="done", at=LATER)
+    redraw(draft, noon(2012, 3, 25))
+    refused(clear, draft, "Legal", legal_officer, seen=seen, match="drawn anew since you looked")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "match"),
+    [
+        ("condition", " ", "Enter the condition"),
+        ("returned", "", "Enter what is wrong"),
+        ("cleared", "If 2.1 names the Act", "has no condition"),
+    ],
+)
+def test_an_answer_says_what_belongs_to_it(
+    demand, draft, ask, clear, legal_officer, answer, words, match
+):
+    demand()
+    ask(draft)
+    refused(clear, draft, "Legal", legal_officer, answer=answer, words=words, match=match)
+
+
+def test_a_condition_holds_up_publication_until_the_officer_says_how_it_was_met(
+    demand, draft, ask, clear, legal_officer, democratic_services, programme_manager, publish
+):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="condition", words="Publish after the decision")
+    assert cleared.missing(draft)[0].endswith("Publish after the decision. Not met yet.")
+    refused(publish, draft, match="Not met yet")
+    asked = draft.clearances.get()
+    with pytest.raises(NotPermitted):
+        actions.meet_condition(asked, by=programme_manager, at=LATER, how="It was made")
+    refused(actions.meet_condition, asked, by=democratic_services, at=LATER, how=" ", match="how")
+    how = "The decision was made on 23 March"
+    actions.meet_condition(asked, by=democratic_services, at=LATER, how=how)
+    assert publish(draw(draft, LATER)).is_frozen
+    [standing] = cleared.standings(draft)
+    assert standing.in_words.endswith(f"Met: {how}")
+
+
+def test_what_was_returned_is_mended_and_cleared(
+    demand, draft, ask, clear, legal_officer, write, redraw, publish
+):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="returned", words="2.1 names the wrong year")
+    assert "Returned by Legal officer on 23 March 2012: 2.1 names" in cleared.missing(draft)[0]
+    refused(publish, draft, match="Returned by")
+    write("background", "1. It began in 2007.", state="done", at=LATER)
+    new = redraw(draft, noon(2012, 3, 25))
+    clear(new, "Legal", legal_officer, at=noon(2012, 3, 25))
+    assert publish(draw(new, noon(2012, 3, 25)), at=noon(2012, 3, 26)).is_frozen
+
+
+def test_the_post_of_each_council_is_asked(finance, draft, ask, council, programme):
+    PartnerFactory(programme=programme, name="Second Council")
+    ask(draft)
+    asked = [str(one) for one in draft.clearances.all()]
+    assert asked == [
+        "Finance (Section 151 officer, First Council)",
+        "Finance (Section 151 officer, Second Council)",
+    ]
+    PartnerFactory(programme=programme, name="Third Council")
+    assert "Third Council): not asked for yet" in cleared.missing(draft)[0]
+
+
+def test_who_holds_the_post_on_the_day_answers(finance, draft, ask, clear, finance_officer):
+    ask(draft)
+    with pytest.raises(NotPermitted, match="asked of: Section 151 officer, First Council"):
+        clear(draft, "Finance", finance_officer, at=noon(2012, 4, 1))
+    clear(draft, "Finance", finance_officer)
+    named = draw(draft, LATER).content["clearances"][0]
+    assert named["who"] == "Section 151 officer, First Council"
+
+
+def test_a_person_is_asked_by_name(draft, ask, clear, partner_director, auditor, publish):
+    ask(draft, also={**NOBODY, "label": "Our own route", "person": partner_director})
+    with pytest.raises(NotPermitted):
+        clear(draft, "Our own route", auditor)
+    refused(publish, draft, match="Our own route")
+    clear(draft, "Our own route", partner_director)
+    assert publish(draw(draft, LATER)).is_frozen
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_those_answer_of_whom_it_is_asked(demand, draft, ask, clear, everyone, role):
+    demand()
+    ask(draft)
+    if role == Role.LEGAL_OFFICER:
+        assert clear(draft, "Legal", everyone[role])
+        return
+    with pytest.raises(NotPermitted, match="asked of: Legal officer"):
+        clear(draft, "Legal", everyone[role])
+
+
+def test_strangers_and_those_whose_role_ended_do_not_answer(
+    demand, draft, ask, clear, legal_officer, outsider, nobody, administrator
+):
+    demand()
+    ask(draft)
+    legal_officer.memberships.update(ended_at=ANSWERED, ended_by=administrator)
+    for person in (legal_officer, outsider, nobody):
+        with pytest.raises(NotPermitted):
+            clear(draft, "Legal", person)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_ask_and_withdraw(demand, draft, ask, everyone, role):
+    demand()
+    may = role in (Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES)
+    if not may:
+        with pytest.raises(NotPermitted):
+            ask(draft, by=everyone[role])
+        ask(draft)
+        with pytest.raises(NotPermitted):
+            actions.withdraw_clearance(
+                draft.clearances.get(), by=everyone[role], at=LATER, why="No"
+            )
+        return
+    ask(draft, by=everyone[role])
+    actions.withdraw_clearance(draft.clearances.get(), by=everyone[role], at=LATER, why="Wrong")
+    assert cleared.missing(draft) == ["Legal (Legal officer): not asked for yet."]
+
+
+def test_asking_is_refused_for_the_past_for_nothing_and_twice(demand, draft, ask):
+    refused(ask, draft, match="Choose what to ask for")
+    demand()
+    refused(ask, draft, due_on=date(2012, 3, 21), match="21 March 2012 has passed")
+    ask(draft)
+    refused(ask, draft, also=LEGAL, match="is asked for already")
+    each = {**NOBODY, "label": "Finance", "post": "monitoring"}
+    refused(ask, draft, also=each, match="the post of one council")
+
+
+def test_a_withdrawn_clearance_is_not_answered_and_asked_again(
+    demand, draft, ask, clear, legal_officer, programme_manager, publish
+):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="returned", words="A slip")
+    first = draft.clearances.get()
+    how = {"by": programme_manager, "at": LATER, "why": "Returned by mistake"}
+    actions.withdraw_clearance(first, **how)
+    refused(actions.withdraw_clearance, first, **how, match="withdrawn already")
+    seen = {"answer": "cleared", "fingerprint": cleared.fingerprint(draft.content)}
+    told = "withdrew this clearance. Returned by mistake"
+    refused(actions.answer_clearance, first, by=legal_officer, at=LATER, **seen, match=told)
+    ask(draft, at=LATER)
+    clear(draft, "Legal", legal_officer, at=LATER)
+    assert publish(draw(draft, LATER)).is_frozen
+
+
+def test_only_a_draft_is_asked_about(cleared_draft, publish, ask, programme_manager):
+    published = publish(cleared_draft)
+    refused(ask, published, also={**LEGAL, "label": "Again"}, match="this is published")
+    asked = published.clearances.get()
+    how = {"by": programme_manager, "at": LATER, "why": "No"}
+    refused(actions.withdraw_clearance, asked, **how, match="this is published")
+
+
+def test_the_names_are_printed_before_it_is_published(
+    demand, draft, ask, clear, legal_officer, democratic_services, publish
+):
+    first = demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="condition", words="Mend 2.1")
+    how = {"by": democratic_services, "at": LATER}
+    demanded.leave_out_demand(first, why="Not needed", **how)
+    refused(publish, draft, match="Not met yet")  # what was asked holds it up all the same
+    actions.meet_condition(draft.clearances.get(), how="Mended", **how)
+    new = draw(draft, LATER)
+    refused(actions.print_clearances, new, **how, match="printed already")
+    assert publish(new).is_frozen
+
+
+def test_a_correction_is_cleared_anew(
+    cleared_draft, publish, ask, clear, legal_officer, write, democratic_services
+):
+    published = publish(cleared_draft)
+    write("background", "1. It began in 2007.", state="done", at=noon(2012, 3, 25))
+    who = {"by": democratic_services, "at": noon(2012, 3, 26)}
+    second = actions.correct_report(published, reason="The year", words=True, **who)
+    second = draw(second, noon(2012, 3, 26))
+    refused(publish, second, match="not asked for yet", at=noon(2012, 3, 26))
+    ask(second, at=noon(2012, 3, 26))
+    clear(second, "Legal", legal_officer, at=noon(2012, 3, 26))
+    assert publish(draw(second, noon(2012, 3, 26)), at=noon(2012, 3, 26)).version == 2
+
+
+def test_an_explained_figure_is_part_of_what_is_cleared(draft):
+    other = {**draft.content, "findings": [{"key": "a", "section": "Risks", "place": "Total"}]}
+    other["findings"][0] |= {"printed": "2", "computed": "1", "note": "A slip"}
+    [change] = cleared.changed_since(draft.content, other)
+    assert change["now"] == "Printed 2, computed 1. A slip"
+    assert cleared.fingerprint(other) != cleared.fingerprint(draft.content)
