@@ -35,10 +35,6 @@ NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no 
 NOT_PRINTED = ("figures", "at_a_glance", "template", "is_done")  # of a section or a part
 
 FORM = "Its form, its order or a picture changed"
-HEADING = {  # besides what `differences` tells
-    "Partners": lambda heading: ", ".join(heading["partners"]),
-    "Meeting": lambda heading: f"{day(heading['meeting_on'])} {heading.get('meeting_time', '')}",
-}
 
 
 def printed_of(content) -> dict:
@@ -204,36 +200,13 @@ def changed_since(old, new) -> list[dict]:
     """What differs between two drafts, as `differences` lists it, and what else is cleared: no
     change of the fingerprint goes untold.
     """
-    found = differences(old, new)
-    before, after = printed_of(old), printed_of(new)
-    for label, write in HEADING.items():
-        was, now = (write(one["heading"]) for one in (before, after))
-        found += [{"place": label, "was": was, "now": now}] if was != now else []
+    found, (before, after) = differences(old, new), (printed_of(old), printed_of(new))
     told = [one["place"] for one in found]
     was = {part["key"]: part for part in before["parts"]}
     for part in after["parts"]:
         same = was.get(part["key"], part) == part
         if not same and not any(part["title"] in place for place in told):
             found.append({"place": part["title"], "was": "", "now": FORM})
-    if before["order"] != after["order"]:
-        found.append({"place": "Order of the parts", "was": "", "now": "changed"})
-    return found + _notes(before["findings"], after["findings"])
-
-
-def _notes(old, new):
-    """Figures that do not match, and their explanations, where these changed."""
-    was, now = ({one["key"]: one for one in found} for found in (old, new))
-    return [
-        {
-            "place": f"{one['section']}: {one['place']}",
-            "was": _note(was, key),
-            "now": _note(now, key),
-        }
-        for key, one in {**was, **now}.items()
-        if was.get(key) != now.get(key)
-    ]
-
-
-def _note(findings, key):
-    one = findings.get(key)
-    return f"Printed {one['printed']}, computed {one['computed']}. {one['note']}" if one else ""
+    if before != after and not found:
+        found.append({"place": "The draft", "was": "", "now": FORM})
+    return found
