@@ -16,6 +16,7 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
+from programme.date_phrases import read
 from programme.formats import day, money
 from programme.models import Programme
 from programme.position import Position
@@ -35,14 +36,23 @@ from programme.records import (
     refuse_unless,
     save_child,
 )
+from programme.written import as_words
 
 from .banding import plain
 from .choices import STEPS, Certainty, Counting, Direction, Kind, State, Unit
-from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
+from .models import (
+    TARGET_BY,
+    Actual,
+    Benefit,
+    PartnerShare,
+    PlannedValue,
+    SavingsLink,
+    VarianceBanding,
+)
 from .permissions import KEEP, LINK, SET_BANDS, VALIDATE, VERIFY
 
-UNMEASURED = dict.fromkeys(["measure", "unit", "counted", "direction", "counting"], "")
-UNMEASURED |= dict.fromkeys(["baseline", "baseline_on", "target", "target_on"])
+UNMEASURED = dict.fromkeys(["measure", "unit", "counted", "direction", "counting", "target_by"], "")
+UNMEASURED |= dict.fromkeys(["baseline", "baseline_on", "target"])
 NOT_CLAIMED = {"claimed_at": None, "claimed_by": None, "claimed_by_name": ""}
 NOT_VERIFIED = {"verified_at": None, "verified_by": None, "verified_by_name": ""}
 NO_CASH = (
@@ -98,7 +108,7 @@ def set_measure(benefit, *, by, at, why="", version=None, **said):
     in the ledger keeps it.
     """
     benefit = _begin(benefit, "measure", by=by, version=version)
-    values = {**UNMEASURED, **said}
+    values = {**UNMEASURED, **as_words(said, *TARGET_BY)}
     check_measure(values)
     if values["unit"] != Unit.NUMBER:
         values["counted"] = ""
@@ -113,11 +123,15 @@ def check_measure(values):
         refuse_unless(values[name] in choices.values, "Choose one of those offered.", name)
     uncounted = values["unit"] == Unit.NUMBER and not values["counted"]
     refuse_if(uncounted, "Say what is counted, for example days.", "counted")
-    known, on, ends = values["baseline"] is not None, values["baseline_on"], values["target_on"]
+    known, on, ends = (
+        values["baseline"] is not None,
+        values["baseline_on"],
+        read(values["target_by"]),
+    )
     refuse_if(on and not known, "Enter the value that it had on this day.", "baseline")
     refuse_if(known and not on, "A baseline has a date: enter it.", "baseline_on")
     after = f"The baseline is of {day(on)}: the target comes after it."
-    refuse_if(on and ends and ends < on, after, "target_on")
+    refuse_if(on and ends and ends.latest < on, after, "target_by")
 
 
 def refuse_late_baseline(benefit, on):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from programme.fields import LineField, PenceField, WordsField
 from programme.forms import ValuesForm
-from programme.ui.fields import DayFormField
+from programme.ui.fields import DayFormField, PerCentFormField, WrittenDateFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
 
 from .choices import Counting, Direction, Unit
@@ -60,6 +60,10 @@ class MeasuredForm(ActionForm):
         """The unit that values are typed in."""
         raise NotImplementedError
 
+    def counted_by_values(self):
+        """What a number counts, in words; blank where it counts nothing."""
+        raise NotImplementedError
+
     def clean(self):
         cleaned = super().clean()
         for name in self.value_fields:
@@ -71,7 +75,7 @@ class MeasuredForm(ActionForm):
     def read(self, name, text):
         """The value in hundredths; what is wrong with it is said beside its field."""
         try:
-            return read_value(text, self.unit_of_values())
+            return read_value(text, self.unit_of_values(), self.counted_by_values())
         except ValidationError as error:
             self.add_error(name, error)
             return None
@@ -106,15 +110,16 @@ class MeasureForm(MeasuredForm):
         label="Baseline as at", required=False, help_text="For example, 1 April 2027"
     )
     target = ValueFormField(required=False, help_text="Where it should get to")
-    target_on = DayFormField(
-        label="Target to be reached by", required=False, help_text="For example, 31 March 2030"
-    )
+    target_by = WrittenDateFormField(label="Target to be reached by", required=False)
     why = words("Why", help_text="It is kept in the history.")
 
     value_fields = ("baseline", "target")
 
     def unit_of_values(self):
         return self.cleaned_data.get("unit", "")
+
+    def counted_by_values(self):
+        return self.cleaned_data.get("counted", "")
 
 
 class LedgerForm(MeasuredForm):
@@ -126,6 +131,9 @@ class LedgerForm(MeasuredForm):
 
     def unit_of_values(self):
         return self.benefit.unit
+
+    def counted_by_values(self):
+        return self.benefit.counted
 
 
 class ProfileForm(LedgerForm):
@@ -158,7 +166,7 @@ class ProfileForm(LedgerForm):
         name, ends_on = read_period(period)
         if not equals:
             raise ValidationError(f"Write an equals sign and the planned value after {name}.")
-        return name, ends_on, read_value(value, self.benefit.unit)
+        return name, ends_on, read_value(value, self.benefit.unit, self.benefit.counted)
 
 
 class PostForm(LedgerForm):
@@ -204,16 +212,12 @@ class SplitForm(ActionForm):
             if not partner.ended_on or self.initial.get(name)
         }
         for name, partner in self.partners.items():
-            self.fields[name] = forms.DecimalField(
+            self.fields[name] = PerCentFormField(
                 label=f"Share of {partner}, per cent",
                 min_value=Decimal(0),
                 max_value=Decimal(100),
                 decimal_places=2,
                 required=False,
-                widget=forms.TextInput(attrs={"data-width": "5", "inputmode": "decimal"}),
-            )
-            self.fields[name].error_messages["invalid"] = (
-                "Enter a number of per cent, for example 33.33."
             )
             self._settle(name, self.fields[name])
 
@@ -258,13 +262,3 @@ class BandsForm(ValuesForm, forms.ModelForm):
             "amber_to": "Amber: up to",
             "red_from": "Red: more than",
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self.Meta.fields[1:]:
-            self.fields[name].widget = forms.TextInput(
-                attrs={"data-width": "5", "inputmode": "decimal"}
-            )
-            self.fields[name].error_messages["invalid"] = (
-                "Enter a number of per cent, for example 5 or 7.5."
-            )

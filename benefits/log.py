@@ -16,11 +16,20 @@ from programme.ledgers import Ledger
 from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
 from programme.records import change_entry
 from programme.reorganisation import regrouped
+from programme.written import words_of
 
 from . import actions, permissions
 from .banding import plain
 from .choices import STEPS, VALID, Certainty, State
-from .models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
+from .models import (
+    TARGET_BY,
+    Actual,
+    Benefit,
+    PartnerShare,
+    PlannedValue,
+    SavingsLink,
+    VarianceBanding,
+)
 from .querysets import is_red, more_than_there_is
 from .savings_links import benefits_of_saving, rests_on
 
@@ -48,6 +57,10 @@ def target_of(benefit, position):
 
 def planned_of(benefit, position):
     return benefit.written(benefit.stands.planned)
+
+
+def target_by_of(benefit, position):
+    return words_of(benefit, *TARGET_BY)
 
 
 def actual_of(benefit, position):
@@ -187,7 +200,7 @@ VALIDATED = Decision(
 )
 MEASURE_VALIDATED = Decision(
     "A benefit with a measure is validated",
-    "measure unit counted direction counting baseline baseline_on target target_on",
+    "measure unit counted direction counting baseline baseline_on target target_by",
     permissions.VALIDATE,
     stands=lambda benefit: benefit.state in VALID,
     said=lambda benefit: f"{benefit.reference} is validated",
@@ -222,7 +235,8 @@ class BenefitLog(Log):
         Computed("baseline", "Baseline", baseline_of, group=MEASURED),
         Fact("baseline_on", typed=True),
         Computed("target", "Target", target_of, group=MEASURED, width=11),
-        Fact("target_on", heading="Target by", typed=True),
+        Fact("target_by", heading="Target by", of=target_by_of, width=11, typed=True),
+        Fact("target_on", heading="Target: last day"),
         Computed("planned", "Planned to date", planned_of, group=STANDS, width=11),
         Computed("actual", "Actual", actual_of, group=STANDS, width=11),
         Fact("actual_on", heading="Actual as at"),
@@ -283,9 +297,9 @@ class BenefitLog(Log):
     register = "reference title kind target planned actual against_plan state"
     column_order = (
         "reference title kind measure baseline target planned actual variance progress "
-        "against_plan band state baseline_on target_on actual_on direction cashable disbenefit "
-        "rests_on shares claimed_by verified_by not_realised_why owner owner_after workstream "
-        "description outcome attribution"
+        "against_plan band state baseline_on target_by target_on actual_on direction cashable "
+        "disbenefit rests_on shares claimed_by verified_by not_realised_why owner owner_after "
+        "workstream description outcome attribution"
     )
 
     def hand_over(self, benefits, to):

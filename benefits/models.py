@@ -8,9 +8,16 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import Entry, EntryHistory, Recorded
-from programme.fields import LARGEST_PENCE, DayField, LineField, PenceField, WordsField
+from programme.fields import (
+    LARGEST_PENCE,
+    DayField,
+    LineField,
+    PenceField,
+    PerCentField,
+    WordsField,
+)
 from programme.formats import day
-from programme.ui.fields import PenceFormField
+from programme.written import last_day, read_last_day, words_and_day, written
 
 from .arithmetic import Standing, better, reached
 from .banding import Thresholds
@@ -27,6 +34,7 @@ from .choices import (
     State,
     Unit,
 )
+from .fields import MeasuredFormField
 from .querysets import (
     ActualQuerySet,
     BandingQuerySet,
@@ -48,6 +56,7 @@ THRESHOLD = {
 }
 
 
+TARGET_BY = ("target_by", "target_on")  # the words, and the day that is read from them
 NO_CASH_WITHOUT_MONEY = "Only a tangible financial benefit can be cashable."
 
 
@@ -61,8 +70,7 @@ class ValueField(models.BigIntegerField):
         return plain_number(value)
 
     def formfield(self, **kwargs):
-        """Hundredths are read as pence are."""
-        return models.Field.formfield(self, **{"form_class": PenceFormField, **kwargs})
+        return models.Field.formfield(self, **{"form_class": MeasuredFormField, **kwargs})
 
 
 def _person(name):
@@ -109,7 +117,8 @@ class Benefit(Entry):
     baseline = ValueField(null=True, editable=False)
     baseline_on = DayField("baseline as at", null=True, editable=False, past=True)
     target = ValueField(null=True, editable=False)
-    target_on = DayField("target to be reached by", null=True, editable=False)
+    target_by = written("target to be reached by", editable=False)
+    target_on = last_day("last day for the target")
 
     state = models.CharField(max_length=20, choices=State, default=State.IDENTIFIED, editable=False)
     actual = ValueField("actual value", null=True, editable=False)
@@ -195,6 +204,11 @@ class Benefit(Entry):
         ]
 
     @property
+    def target_by_in_full(self):
+        """When the target is to be reached, in words and with the last day that they can mean."""
+        return words_and_day(self, *TARGET_BY)
+
+    @property
     def is_live(self):
         """Whether it can still be realised."""
         return self.state in LIVE
@@ -264,6 +278,7 @@ class Benefit(Entry):
 
     def clean(self):
         super().clean()
+        read_last_day(self, *TARGET_BY)
         if self.cashable == Cashable.YES and self.kind != Kind.FINANCIAL:
             raise ValidationError({"cashable": NO_CASH_WITHOUT_MONEY})
         if None in (self.baseline, self.target) or self.disbenefit:
@@ -350,7 +365,7 @@ class PartnerShare(models.Model):
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="shares")
     partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
-    share = models.DecimalField("share in per cent", default=Decimal(0), **PER_CENT)
+    share = PerCentField("share in per cent", default=Decimal(0), **PER_CENT)
 
     history = EntryHistory()
     objects = PartnerShareQuerySet.as_manager()
@@ -399,10 +414,10 @@ class VarianceBanding(Recorded):
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     applies_from = DayField()
-    green_to = models.DecimalField(**THRESHOLD)
-    amber_from = models.DecimalField(**THRESHOLD)
-    amber_to = models.DecimalField(**THRESHOLD)
-    red_from = models.DecimalField(**THRESHOLD)
+    green_to = PerCentField(**THRESHOLD)
+    amber_from = PerCentField(**THRESHOLD)
+    amber_to = PerCentField(**THRESHOLD)
+    red_from = PerCentField(**THRESHOLD)
 
     objects = BandingQuerySet.as_manager()
 

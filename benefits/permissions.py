@@ -25,7 +25,7 @@ LINK = Permission(
 )
 SET_BANDS = Permission(
     "benefits.set_bands",
-    "Set how far behind plan a benefit is red, amber or green",
+    "Set the bands of benefits: how far behind plan each begins",
     frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
 )
 

@@ -86,7 +86,7 @@ class BenefitsSection(Section):
         given_up = settled_since(BENEFITS, position, "reference title owner", {State.NOT_REALISED})
         return [*(table for table in found if table["rows"]), *given_up]
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         words = {b.word: sum(row["band"] == b.as_dict() for row in rows) for b in BANDS.values()}
         for state in State:
             words[state.label] = sum(row["state"].startswith(state.label) for row in rows)
@@ -99,4 +99,4 @@ class BenefitsSection(Section):
             }
             for word, count in words.items()
         ]
-        return [*super().figures(rows, totals), *counted]
+        return [*super().figures(rows, totals, position), *counted]

@@ -1,33 +1,35 @@
 """How values are read and written: whole hundredths of the unit inside, people's way outside."""
 
-import re
-
 from django.core.exceptions import ValidationError
 
 from programme.formats import money
-from programme.money_phrases import read_pence, write_pence
+from programme.money_phrases import PER_CENT, read_hundredths, read_per_cent, write_pence
 
 from .choices import Unit
 
 NO_NUMBER = "Enter a number, for example 1,200 or 12.5, with at most two decimal places."
-PER_CENT = re.compile(r"\s*(%|per cent)\s*$", re.IGNORECASE)
 
 
-def read_value(text: str, unit: str) -> int:
-    """Whole hundredths from a number as people write it: 1,200, £1.2m, 97.5%.
+def read_value(text: str, unit: str, counted: str = "") -> int:
+    """Whole hundredths from a number as people write it: 1,200, £1.2m, 97.5%; 12 days where it is
+    days that are counted.
 
     Raises:
         ValidationError: it is no number, has parts of a hundredth, or names another unit.
     """
-    number = PER_CENT.sub("", text)
+    text = text.strip()
     if "£" in text and unit != Unit.MONEY:
         raise ValidationError("The measure is not in pounds: enter the number alone.")
-    if number != text and unit != Unit.PERCENT:
+    if PER_CENT.search(text) and unit != Unit.PERCENT:
         raise ValidationError("The measure is not in per cent: enter the number alone.")
+    if counted and unit == Unit.NUMBER and text.lower().endswith(f" {counted.lower()}"):
+        text = text[: -len(counted)]
     try:
-        return read_pence(number.replace("£", ""))
-    except ValidationError:
-        raise ValidationError(NO_NUMBER) from None
+        if unit == Unit.PERCENT:
+            return read_per_cent(text)
+        return read_hundredths(text, pounds=unit == Unit.MONEY)
+    except ValidationError as error:
+        raise ValidationError(f"{error.message} {NO_NUMBER}", code=error.code) from None
 
 
 def write_value(value: int | None, unit: str, counted: str = "") -> str:

@@ -475,8 +475,49 @@ def draw(reserve, *, by, at, amount, on, what, version=None):
     left = f"{money(reserve.still_to_draw)} is approved and not drawn yet"
     refuse_if(amount > reserve.still_to_draw, f"{left}: enter that or less.", "amount")
     refuse_if(reserve.drawn + amount < 0, f"Only {money(reserve.drawn)} was drawn.", "amount")
+    _refuse_drawn_early(_approvals(reserve), [*_drawings(reserve), (on, amount)], on)
     said = {"kind": Movement.DRAWING, "amount": amount, "on": on, "what": what}
     return _move(reserve, "recorded money drawn from", by=by, at=at, **said)
+
+
+def _approvals(reserve, but=None):
+    """(day, pence) of each approved call, but for that of a decision."""
+    calls = Call.objects.filter(reserve=reserve.pk).with_last_step()
+    approved = (call for call in calls if call.state == CallState.APPROVED)
+    return [(call.on, call.amount) for call in approved if call.pk != (but and but.call_id)]
+
+
+def _drawings(reserve, but=None):
+    """(day, pence) of each sum that was drawn, but for one."""
+    found = reserve.movements.known_at(None).filter(kind=Movement.DRAWING)
+    return [(one.on, one.amount) for one in found if one != but]
+
+
+def _refuse_drawn_early(approved, drawn, first):
+    """Refuses to have drawn more by any day from `first` on than was approved by then. That more is
+    drawn than is approved at all, another rule refuses.
+    """
+    if sum(pence for _, pence in drawn) > sum(pence for _, pence in approved):
+        return
+    for on in sorted({one for one, _ in drawn if one >= first}):
+        there, taken = (
+            sum(pence for one, pence in pairs if one <= on) for pairs in (approved, drawn)
+        )
+        by_then = f"{money(there)} of calls was approved by {day(on)}, and {money(taken)} drawn"
+        refuse_if(taken > there, f"{by_then}. Enter a day on which it was approved.", "on")
+
+
+def refuse_out_of_order(row):
+    """Refuses a movement or a decision in place of another one that has money drawn early."""
+    was, approvals = row.in_place_of, isinstance(row, CallStep)
+    reserve = row.call.reserve if approvals else row.reserve
+    approved, drawn = _approvals(reserve), _drawings(reserve)
+    if approvals and row.state == CallState.APPROVED:
+        approved = [*_approvals(reserve, was), (row.on, row.call.amount)]
+        _refuse_drawn_early(approved, drawn, was.on)
+    elif not approvals and row.kind == Movement.DRAWING:
+        drawn = [*_drawings(reserve, was), (row.on, row.amount)]
+        _refuse_drawn_early(approved, drawn, row.on)
 
 
 def _move(reserve, verb, *, by, at, kind, amount, on, **said):

@@ -27,44 +27,48 @@ def line_field(label, longest=300, **kwargs):
 
 def dated():
     """The day that a movement counts on."""
-    return DayFormField(label="Dated", help_text="For example, 9 March 2027")
+    return DayFormField(label="Dated", past=True, help_text="For example, 9 March 2027")
 
 
-class AsksBack:
+class ForecastDoubt:
     """Mixed into a form: a forecast below what is spent already is asked back."""
 
-    asked_back = ("sure", "asked")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("asked"):
-            self._ask()
+    meant = "forecast"
 
     @property
     def spent(self):
         """What is spent, where that is money that goes out."""
         return self.line.spent if self.line.spent and not self.line.is_income else 0
 
-    def _ask(self):
-        self.fields["sure"] = forms.BooleanField(label="This forecast is right", required=False)
-        self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self):
-        data = super().clean()
-        sure, asked, forecast = data.pop("sure", False), data.pop("asked", ""), data.get("forecast")
-        below = forecast is not None and self.spent and forecast < self.spent
-        if below and not (sure and asked == str(forecast)):
-            self._ask()
-            self.data = self.data.copy()
-            self.data["asked"] = str(forecast)
-            self.data.pop("sure", None)
-            why = f"{money(self.spent)} is spent already, more than {money(forecast)}."
-            self.add_error("sure", f"{why} If the forecast is right, tick the box and save again.")
-        return data
+    def doubts(self, data):
+        forecast, found = data.get("forecast"), super().doubts(data)
+        if forecast is not None and self.spent and forecast < self.spent:
+            found.append(f"{money(self.spent)} is spent already, more than {money(forecast)}.")
+        return found
 
 
-class LineForm(AsksBack, EntryForm):
+class AllocationDoubt:
+    """Mixed into a form: an allocation that makes a line with money on it one of income, or one of
+    income another, is asked back.
+    """
+
+    meant = "allocation"
+
+    def doubts(self, data):
+        line, found, allocation = self.line, super().doubts(data), data.get("allocation")
+        if allocation is None or not (line.spent or line.committed):
+            return found
+        if (allocation < 0) == line.is_income:
+            return found
+        there = f"{money(line.spent)} of spend and {money(line.committed)} committed"
+        becomes = "a line of income" if allocation < 0 else "a line that is no income any more"
+        return [*found, f"{line.reference} has {there}: {money(allocation)} makes it {becomes}."]
+
+
+class LineForm(AllocationDoubt, ForecastDoubt, EntryForm):
     """The facts of a budget line; its forecast where a mistake in it is corrected."""
+
+    meant = "figure"  # allocation or forecast
 
     @property
     def line(self):
@@ -119,7 +123,7 @@ class MoveForm(AboutLineForm):
         self.fields["to"].error_messages["required"] = "Choose the line that the money goes to."
 
 
-class AllocateForm(ActionForm):
+class AllocateForm(AllocationDoubt, AboutLineForm):
     """How much was allocated, for which year, why it changed, and on whose authority."""
 
     allocation = sum_field("Allocation, before any virement", help_text=INCOME)
@@ -152,7 +156,7 @@ class ReverseForm(ActionForm):
     why = line_field("Why", help_text="It is kept beside the reversing entry")
 
 
-class ForecastForm(AsksBack, AboutLineForm):
+class ForecastForm(ForecastDoubt, AboutLineForm):
     """A new forecast for the whole year."""
 
     forecast = sum_field(

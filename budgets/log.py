@@ -12,11 +12,12 @@ from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, 
 from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
 from .models import Call, CallStep, Line, Posting, Reserve, ReserveMovement, Virement
-from .querysets import in_account, needing_attention, reserve_totals, totals
+from .querysets import in_account, needing_attention, reserve_totals, totals, years_of
 
 MOST_NEEDS = 20
 PRINTED = {"current_allocation": "current_allocation", "spend": "spent", "forecast": "forecast"}
 BALANCES = "Balance under each assumption"
+OVER = {Standing.OVERSPENT: "spent", Standing.COMMITTED: "committed", Standing.OVER: "forecast"}
 UNDECIDED = (CallState.REQUESTED, CallState.CONTINGENT)
 
 
@@ -203,10 +204,11 @@ class BudgetLog(Log):
         over -= (above := found[f"count_{Standing.OUTRUN}"])
         filters = {"state": "account"}
         lines = [
+            *({"text": f"{years} together", "kind": ""} for years in [years_of(found)] if years),
             {"text": f"{money(found['current_allocation'])} allocated", "kind": ""},
             {"text": f"{money(found['spent'])} spent", "kind": ""},
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
-            counting(over, "over their allocation", "red", **filters, standing="over"),
+            counting(over, self._over(found), "red", **filters, standing="over"),
         ]
         if above:
             filtered = {**filters, "standing": Standing.OUTRUN.value}
@@ -217,6 +219,11 @@ class BudgetLog(Log):
             lines.append(counting(earlier, "closed in earlier years", state="earlier"))
         figures = {"count": found["count"], **figures}
         return Tile(self.title, found["count"], lines, figures, filters)
+
+    def _over(self, found):
+        """In which ways lines are over their allocation."""
+        ways = [word for standing, word in OVER.items() if found[f"count_{standing}"]]
+        return f"{' or '.join(ways)} over their allocation".strip()
 
     def needing(self, lines, position):
         return needing_attention(lines)
@@ -431,6 +438,8 @@ class ReserveLog(Log):
     def refuse_row(self, row, at):
         if isinstance(row, CallStep):
             actions.refuse_decision(row)
+        if isinstance(row, CallStep | ReserveMovement):
+            actions.refuse_out_of_order(row)
 
     def refuse_standing(self, programme):
         actions.refuse_overdrawn(programme)

@@ -303,6 +303,8 @@ class Reserve(Entry):
     def clean(self):
         if self.opening is not None and self.opening < 0:
             raise ValidationError({"opening": "Enter an opening forecast of 0 or more."})
+        if self.minimum is not None and self.minimum < 0:
+            raise ValidationError({"minimum": "Enter 0 or more, or leave it blank."})
 
     def recounted(self, at=None) -> dict:
         """The columns that repeat its calls by what became of them, and its movements, as the rows

@@ -1,7 +1,7 @@
 """Sets of budget lines, postings, virements and locked periods."""
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Sum
 
 from programme.entries import RecordedQuerySet
 from programme.financial_years import financial_year_of
@@ -81,15 +81,27 @@ class CallQuerySet(RecordedQuerySet):
 
 
 def totals(lines) -> dict:
-    """The number of `lines`, how many stand in each band, and their sums in pence, in one query."""
+    """The number of `lines`, their `first` and `last` year, how many stand in each band, and their
+    sums in pence, in one query.
+    """
     counts = {
         f"count_{standing.value}": Count("id", condition)
         for standing, condition in STANDING.items()
     }
     found = lines.order_by().aggregate(
-        count=Count("id"), **counts, **{f"sum_{name}": Sum(name) for name in SUMS}
+        count=Count("id"),
+        first=Min("financial_year"),
+        last=Max("financial_year"),
+        **counts,
+        **{f"sum_{name}": Sum(name) for name in SUMS},
     )
     return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}
+
+
+def years_of(found) -> str:
+    """The years whose sums `totals` added up, in words; empty for a single one."""
+    several = found["first"] and found["first"] != found["last"]
+    return f"{found['first']} to {found['last']}" if several else ""
 
 
 def in_account(lines, day):

@@ -129,8 +129,8 @@ class ReservesSection(Section):
         ]
         return {key: sum(row[key] for row in rows) for key in moneys}
 
-    def figures(self, rows, totals):
-        return super().figures(rows, totals) + [
+    def figures(self, rows, totals, position):
+        return super().figures(rows, totals, position) + [
             {
                 "key": f"{row['reference']}-{key}",
                 "label": f"{row['reference']}: {label}",

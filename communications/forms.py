@@ -38,6 +38,7 @@ class DoneForm(ActionForm):
 
     done_on = DayFormField(
         label="Done on",
+        past=True,
         required=False,
         help_text=f"{FOR_EXAMPLE}. Leave it empty when no paper names the day",
     )
@@ -66,6 +67,7 @@ class FeedbackForm(ActionForm):
 
     given_on = DayFormField(
         label="Day",
+        past=True,
         required=False,
         help_text=f"{FOR_EXAMPLE}. Leave it empty when no paper names the day",
     )
@@ -84,4 +86,4 @@ class AnswerForm(ActionForm):
     answer = forms.CharField(
         label="What we answered or did", max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    answered_on = DayFormField(label="Answered on", help_text=FOR_EXAMPLE)
+    answered_on = DayFormField(label="Answered on", past=True, help_text=FOR_EXAMPLE)

@@ -95,10 +95,10 @@ class CommunicationsSection(Section):
             *cancelled,
         ]
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         counts = _by_standing(rows)
         return [
-            *super().figures(rows, totals),
+            *super().figures(rows, totals, position),
             *(
                 {
                     "key": word.value,

@@ -3,9 +3,8 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from programme.date_phrases import LONGEST, check
 from programme.fields import WordsField
-from programme.ui.fields import DayFormField
+from programme.ui.fields import DayFormField, WrittenDateFormField
 from programme.ui.forms import ActionForm, EntryForm, NoteForm, WhyForm
 from programme.written import AS_WRITTEN
 
@@ -69,13 +68,7 @@ class AssessmentForm(EntryForm):
 class VersionForm(WhyForm):
     """A new version of an assessment."""
 
-    assessed = forms.CharField(
-        label="Date of the new assessment",
-        max_length=LONGEST,
-        required=False,
-        validators=[check],
-        help_text=AS_WRITTEN,
-    )
+    assessed = WrittenDateFormField(label="Date of the new assessment", required=False)
     carry_over = forms.BooleanField(
         label="Carry over the actions that are not done or dropped",
         required=False,
@@ -90,11 +83,9 @@ class AnswerForm(NoteForm):
     """The answer to a monitoring question, in words and with a date as written."""
 
     text = WordsField("answer", blank=True).formfield(label="Answer")
-    dated = forms.CharField(
+    dated = WrittenDateFormField(
         label="Date",
-        max_length=LONGEST,
         required=False,
-        validators=[check],
         help_text="As you would write it, for example October 2027, or 2027/28. "
         "Keep what is printed, slips included",
     )
@@ -147,7 +138,10 @@ class FinishForm(NoteForm):
     """When an action was done."""
 
     done_on = DayFormField(
-        label="Done on", required=False, help_text="Leave it empty when nobody knows the day"
+        label="Done on",
+        past=True,
+        required=False,
+        help_text="Leave it empty when nobody knows the day",
     )
 
     field_order = ["done_on", "why"]

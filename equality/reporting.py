@@ -88,13 +88,13 @@ class EqualitySection(Section):
         empty = "No equality assessment is on the log yet."
         return {"counts": _blanks(rows), "blank": BLANK, "empty": empty}
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         found = [("actions", "Equality actions", sum(row["actions"] for row in rows))]
         found += [
             (f"blank-{one['key']}", f"{BLANK}: {one['word'].lower()}", one["count"])
             for one in _blanks(rows)
         ]
-        return super().figures(rows, totals) + [
+        return super().figures(rows, totals, position) + [
             {"key": key, "label": label, "kind": NUMBER, "value": value}
             for key, label, value in found
         ]

@@ -47,7 +47,7 @@ class DecisionForm(ActionForm):
     """Who decided on a lesson, and when."""
 
     decided_by = forms.CharField(label="Decided by", max_length=120, help_text=WHO)
-    decided_on = DayFormField(label="Decided on", help_text="For example, 27 March 2027")
+    decided_on = DayFormField(label="Decided on", past=True, help_text="For example, 27 March 2027")
 
 
 class AdoptForm(DecisionForm):

@@ -77,11 +77,11 @@ class LessonsSection(Section):
             )
         ]
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         counts = _counts(rows)
         named = [(column.key, column.label) for column in COUNTS if column.key in OUTCOMES]
         return [
-            *super().figures(rows, totals),
+            *super().figures(rows, totals, position),
             *(
                 {
                     "key": key,

@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from programme.date_phrases import LONGEST, check
-from programme.ui.fields import DayFormField
+from programme.ui.fields import DayFormField, WrittenDateFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, words
 from programme.written import AS_WRITTEN
 
@@ -50,9 +49,7 @@ class MilestoneForm(AddMilestoneForm):
 class RedateForm(ActionForm):
     """Another due date, and why."""
 
-    due = forms.CharField(
-        label="New due date", max_length=LONGEST, validators=[check], help_text=AS_WRITTEN
-    )
+    due = WrittenDateFormField(label="New due date")
     why = forms.CharField(
         label="Why",
         max_length=2000,
@@ -64,7 +61,9 @@ class RedateForm(ActionForm):
 class DeliverForm(ActionForm):
     """What was handed over, when and to whom."""
 
-    delivered_on = DayFormField(label="Delivered on", help_text="For example, 24 April 2027")
+    delivered_on = DayFormField(
+        label="Delivered on", past=True, help_text="For example, 24 April 2027"
+    )
     to_body = forms.CharField(
         label="Body",
         required=False,

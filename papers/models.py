@@ -13,7 +13,7 @@ from programme.records import refuse_if, refuse_unless
 from .choices import FieldKind, PartKind, State
 from .fields import AnswersField, PaperTextField, shortened
 from .querysets import InUseQuerySet, PaperQuerySet
-from .text import parse
+from .text import captioned, parse
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YES_NO = {"yes": "Yes", "no": "No"}
@@ -187,7 +187,7 @@ class FrontSheetField(Kept):
     def printed(self, answer) -> dict:
         """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text."""
         if self.kind == FieldKind.TEXT:
-            return {"label": self.label, "blocks": parse(answer)}
+            return {"label": self.label, "blocks": captioned(parse(answer), self.label)}
         line = self.kind == FieldKind.LINE
         return {"label": self.label, "answer": answer if line else self.in_words(answer)}
 

@@ -22,7 +22,9 @@ from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from programme.column_widths import PORTRAIT, table_widths
 from programme.fields import visible_text
+from programme.log import TEXT
 
 LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
@@ -68,6 +70,11 @@ def parse(text, number="") -> list[dict]:
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
     return reader.blocks
+
+
+def captioned(blocks, caption) -> list[dict]:
+    """The blocks with tables that are called `caption`, where they are not counted."""
+    return [{**one, "caption": caption} if one["type"] == "table" else one for one in blocks]
 
 
 @cache
@@ -258,13 +265,22 @@ def _table(block):
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
     rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, labels),) for row in block["rows"]))
     return format_html(
-        '<table class="report-table"><caption>{}</caption><thead data-continued="{}, continued">'
+        '<table class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
+        '<thead data-continued="{}, continued">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
         block["caption"],
+        _widths(labels, block["rows"]),
         block["caption"],
         head,
         rows,
     )
+
+
+def _widths(labels, rows):
+    columns = [{"key": place, "label": label, "kind": TEXT} for place, label in enumerate(labels)]
+    cells = [dict(enumerate(map(plain, row))) for row in rows]
+    widths = table_widths(columns, cells, PORTRAIT)
+    return format_html_join("", '<col class="report-w-{}">', ((width,) for width in widths))
 
 
 def _row(row, labels):

@@ -1,5 +1,7 @@
 """The only writer of audit events."""
 
+from functools import partial
+
 from django.db import models
 
 from programme.fields import LineField, squeezed
@@ -24,11 +26,20 @@ def difference(entry: models.Model, values: dict) -> list[dict]:
         if was != now:
             label = str(field.verbose_name)
             label = label[:1].upper() + label[1:]
-            change = note(name, label, in_words(was, field), in_words(now, field))
+            said = writer(entry, field)
+            change = note(name, label, said(was), said(now))
             words = change["label"], change["was"], change["now"]
             changes += [] if words in told else [change]
             told.add(words)
     return changes
+
+
+def writer(entry, field):
+    """What writes a value of the entry's column in words. A choice for which programmes have words
+    of their own is told by the entry's `..._in_words`.
+    """
+    own = getattr(entry, f"{field.name}_in_words", None)
+    return own if callable(own) else partial(in_words, field=field)
 
 
 def note(field, label, was, now) -> dict:

@@ -5,6 +5,8 @@ Who is in which is for each log to say.
 
 from dataclasses import dataclass
 
+from programme.formats import lower_first
+
 
 @dataclass(frozen=True)
 class Band:
@@ -12,6 +14,11 @@ class Band:
 
     key: str
     word: str
+
+    @property
+    def small(self):
+        """The word as it stands inside a sentence."""
+        return lower_first(self.word)
 
     def as_dict(self):
         return {"key": self.key, "word": self.word}

@@ -1,17 +1,19 @@
 """Dates as people write them: the earliest and the latest day that the words can mean.
 
 Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end of the month; of a
-year they are its thirds (early 2026 is January to April). The first week of a month is its days 1
-to 7, and so on. A week, month, quarter, season or year means its whole span. Seasons are the
-meteorological ones of the United Kingdom; winter begins in December of the year that is named
-first. A quarter is one of the financial year that is named (Q1 2008/09 is April to June 2008); with
-a single year nobody can know which is meant, and the person is asked.
+quarter, season, half or year they are its thirds (early 2026 is January to April). The first week
+of a month is its days 1 to 7, and so on. A week, month, quarter, season or year means its whole
+span. Seasons are the meteorological ones of the United Kingdom; winter begins in December of the
+year that is named first. A quarter or half is one of the financial year that is named (Q1 2008/09
+is April to June 2008); with a single year nobody can know which is meant, and the person is asked.
 
-A year of two digits is one of 1970 to 2069. It is read where it can be nothing else: after a day
-and a month (24/04/07, 27 March 07), in a financial year (FY25/26), after an apostrophe or a 0
-(April '12, April 08), and after a month and a hyphen as spreadsheets write it (Apr-25). "April 12"
-may be a day and is not read. Words that name no date are kept and lead to no date at all; a date
-without a year is such.
+A year of two digits is one of 1970 to 2049; 55 may be 1955 or 2055, and the person is asked. It is
+read where it can be nothing else: after a day and a month (24/04/07, 27 March 07), in a financial
+year (FY25/26), after an apostrophe or a 0 (April '12, April 08), after a month and a hyphen as
+spreadsheets write it (Apr-25), and after two months (Dec 25/Jan 26). "April 12" may be a day and is
+not read. What says that a date is not certain (circa, TBC) leaves it a date where the words are
+kept, and is refused where one day is wanted. Words that name no date, and words that say before or
+after what it lies, are kept and lead to no date at all; a date without a year is such.
 """
 
 import calendar
@@ -21,25 +23,29 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from programme.date_readers import (
+    EDGE,
     LEAP_YEAR,
-    SPREADSHEET_MONTH,
+    MONTH_OR_DAY,
+    WEEK,
     WITHOUT_YEAR,
-    Span,
-    month_number,
-    months,
+    quoted,
     single,
 )
-from programme.date_words import MONTH, MONTHS, PARTS, full_year, plain_words
+from programme.date_spans import Span, months
+from programme.date_words import MONTHS, PARTS, any_of, is_unsure, plain_words
+from programme.date_years import month_number
 from programme.fields import EARLIEST, LATEST
 
 LONGEST = 120  # characters; a wording that is longer is a comment
 EXAMPLES = "27 March 2027, Early December 2026 or Q3 2026/27"
-SHORT_MONTH = re.compile(rf"{MONTH} (?P<year>\d\d)", re.ASCII)
 BETWEEN = re.compile(
-    r"\s*(?:\s[-/]\s|\bto\b|\band\b|\bor\b|(?<=[a-z])[/-](?=[a-z])|(?<=\d)/(?=[a-z])"
-    r"|(?<=\d)[/-](?=\d{1,2} [a-z])|(?<=[a-z])/(?=\d{1,2} [a-z])|(?<=\d{4})-(?=\d{1,2}[/.])"
-    r"|(?<=\d)-(?=q)|(?<=/\d\d)-(?=\d{4}/))\s*"
+    r"\s*(?:\s[-/]\s?|[-/]\s|\b(?:to|and|or|until|till|through|tan|hyd at|neu|ac?|i)\b"
+    r"|(?<=[a-z])[/-](?=[a-z])|(?<=\d)/(?=[a-z])|(?<=\d{4})-(?=[a-z])|(?<=[a-z] \d\d)-(?=[a-z])"
+    rf"|(?<=[a-z]-\d\d)-(?=[a-z])|(?<=[a-z\d])[/-](?=\d{{1,2}} (?:{any_of(MONTHS)}))"
+    r"|(?<=\d{4})-(?=\d{1,2}[/.])|(?<=[/.]\d\d)-(?=\d{1,2}[/.])|(?<=\d)-(?=[qh])"
+    r"|(?<=/\d\d)-(?=\d{4}/))\s*"
 )
+EDGE_OF_WEEK = re.compile(rf"{WEEK}{EDGE} ")
 
 
 def read(text: str) -> Span | None:
@@ -68,16 +74,18 @@ def read_one(text: str) -> date:
         ValidationError: saying what is wrong in words that fit beside a field.
     """
     span = read(text)
-    if span and span.earliest == span.latest:
+    words, certain = " ".join(text.split()), not is_unsure(text)
+    if span and span.is_a_day and certain:
         return span.earliest
-    words = text.strip()
     if span:
+        said = f"{words} can mean {span}." if certain else f"{words} names no certain day."
+        other = _instead(plain_words(text))
         raise ValidationError(
-            f"{words} can mean {span}. Enter one day, for example {Span.of(span.latest)}.",
-            code="several",
+            f"{said} Enter one day, for example {Span.of(span.latest)}.{other}", code="several"
         )
-    if any(pattern.fullmatch(plain_words(text)) for pattern in WITHOUT_YEAR):
-        raise ValidationError(f"{words} has no year. Enter the year as well.", code="no year")
+    doubt = _without_year(plain_words(text))
+    if doubt:
+        raise ValidationError(f"{words} {doubt}. Enter the year as well.", code="no year")
     raise ValidationError(
         f"{words} cannot be read as a date. Enter a date with day, month and year, for example 27"
         " March 2007 or 27/3/2007.",
@@ -94,25 +102,46 @@ def told(text: str) -> str:
     if not words or span and str(span) == words:
         return ""
     if not span:
+        doubt = _without_year(plain_words(text))
         return (
-            f"“{words}” is kept as you wrote it. No date can be read from it. A date can be read"
+            f"“{words}” is kept as you wrote it. No date can be read from it"
+            f"{f': it {doubt}' if doubt else ''}. A date can be read"
             f" from words such as {EXAMPLES}."
         )
-    said, days = f"“{words}” is read as {span}.", _days_instead(plain_words(text))
-    if days:
-        return f"{said} If you mean {' and '.join(days)}, write the year as well."
+    said, instead = f"“{words}” is read as {span}.", _instead(plain_words(text))
     if "hydref" in plain_words(text):
-        return f"{said} If you mean the season, write Autumn {span.latest.year}."
-    return said
+        instead += f" If you mean the season, write Autumn {span.latest.year}."
+    return f"{said}{instead}"
 
 
-def _days_instead(words):
-    """The days that a month with a year of two digits can mean as well: Apr-25 is 25 April."""
-    return [
-        f"{int(found['year'])} {calendar.month_name[month_number(found['month'])]}"
-        for found in SPREADSHEET_MONTH.finditer(words)
-        if 0 < int(found["year"]) <= calendar.monthrange(LEAP_YEAR, month_number(found["month"]))[1]
-    ]
+def _instead(words):
+    """What to write for the days that a month with a year of two digits can mean as well: Apr-25
+    is 25 April.
+    """
+    months = [MONTH_OR_DAY.fullmatch(end) for end in BETWEEN.split(words)]
+    days = [_day_of(found) for found in months if found and _day_of(found)]
+    return f" If you mean {' and '.join(days)}, write the year as well." if days else ""
+
+
+def _day_of(found):
+    """25 April, of Apr-25; nothing where the month has no such day."""
+    day, month = int(found["year"]), month_number(found["month"])
+    real = 0 < day <= calendar.monthrange(LEAP_YEAR, month)[1]
+    return f"{day} {calendar.month_name[month]}" if real else ""
+
+
+def _without_year(words):
+    """What is wrong with words that name no year; nothing where they are none such."""
+    found = MONTH_OR_DAY.fullmatch(words)
+    if found and _day_of(found):
+        return f"can mean {_day_of(found)} or {_month_named(found)}"
+    return "has no year" if any(one.fullmatch(words) for one in WITHOUT_YEAR) else ""
+
+
+def _month_named(found):
+    """April 2025, of Apr 25."""
+    month = single(quoted(found.group().replace("-", " "))).latest
+    return f"{month:%B %Y}"
 
 
 def month_of(day: date) -> Span:
@@ -126,28 +155,33 @@ def check(text):
 
 
 def _range(words):
-    """One wording, or two with "to" between them, of which the first borrows from the second what
-    it leaves out.
+    """One wording, or two with "to" between them, of which each borrows from the other what it
+    leaves out.
     """
     span = single(words)
     ends = BETWEEN.split(words)
     if span or len(ends) != 2:
         return span
-    last = single(ends[1]) or _month_of_two(*ends)
-    first = _borrowing(ends[0], _lent(ends[1])) if last else None
-    return Span(first.earliest, last.latest) if first and first.earliest <= last.latest else None
+    first, last = _with_years(*ends)
+    week = EDGE_OF_WEEK.match(first)
+    if week and not EDGE_OF_WEEK.match(last):
+        last = f"{week.group()}{last}"  # w/c 2 or 9 March 2026
+    end = single(last)
+    start = _borrowing(first, last.split()) if end else None
+    return Span(start.earliest, end.latest) if start and start.earliest <= end.latest else None
 
 
-def _lent(words):
-    """The words of the later end, its year in full."""
-    found = SHORT_MONTH.fullmatch(words)
-    return f"{found['month']} {full_year(found['year'])}".split() if found else words.split()
-
-
-def _month_of_two(first, last):
-    """March to April 26: after two months it is a year, for a day would stand before each."""
-    found = SHORT_MONTH.fullmatch(last) if first in MONTHS else None
-    return months(full_year(found["year"]), month_number(found["month"])) if found else None
+def _with_years(first, last):
+    """March to April 26, Dec 25/Jan 26: after two months stand years, for days would stand before
+    each, or be of no year.
+    """
+    earlier, later = MONTH_OR_DAY.fullmatch(first), MONTH_OR_DAY.fullmatch(last)
+    if later and first in MONTHS:
+        return first, quoted(last)
+    other = earlier and later and earlier["month"] != later["month"]
+    if other and 0 <= int(later["year"]) - int(earlier["year"]) <= 1:
+        return quoted(first), quoted(last)
+    return first, last
 
 
 def _borrowing(words, lenders):

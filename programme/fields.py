@@ -137,7 +137,7 @@ class DayField(models.DateField):
     def formfield(self, **kwargs):
         from programme.ui.fields import DayFormField
 
-        return super().formfield(**{"form_class": DayFormField, **kwargs})
+        return super().formfield(**{"form_class": DayFormField, "past": self.past, **kwargs})
 
 
 class PenceField(models.BigIntegerField):
@@ -155,3 +155,17 @@ class PenceField(models.BigIntegerField):
         from programme.ui.fields import PenceFormField
 
         return models.Field.formfield(self, **{"form_class": PenceFormField, **kwargs})
+
+
+class PerCentField(models.DecimalField):
+    """A number of per cent. People type 33.33 or 33.33%."""
+
+    def deconstruct(self):
+        """For migrations it is the column that it is."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
+
+    def formfield(self, **kwargs):
+        from programme.ui.fields import PerCentFormField
+
+        return super().formfield(**{"form_class": PerCentFormField, **kwargs})

@@ -337,6 +337,9 @@ class Log:
         """
         return {}
 
+    def name_choices(self, form, position):
+        """Gives the choices of a form the words that the programme has for them."""
+
     def put_right(self, change, entry, *, by, at, **facts):
         """Corrects facts of an entry by its own action `change`, whose rules hold here too."""
         return change(entry, by=by, at=at, **facts)

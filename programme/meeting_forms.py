@@ -10,18 +10,8 @@ from programme.ui.fields import DayFormField, TimeFormField
 from programme.ui.forms import ActionForm, WhyForm
 
 
-class AsksBack(forms.Form):
-    """Asks back before a date is saved that may be a slip of the keyboard.
-
-    The question stands in the same form, with what was typed; ticking it says that this date, and
-    no other, is meant.
-    """
-
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        if self.is_bound and self.data.get("asked"):
-            self._ask()
+class OnADay:
+    """Mixed into a form with a date in the calendar: one that may be a slip is asked back."""
 
     def calendar_of(self, data):
         """The nation and the closed days by which a date is judged; None where nobody was named."""
@@ -31,30 +21,14 @@ class AsksBack(forms.Form):
         """Further reasons to ask back about a date to come, each in a sentence."""
         return []
 
-    def _ask(self):
-        self.fields["sure"] = forms.BooleanField(label="This date is right", required=False)
-        self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self):
-        data = super().clean()
+    def doubts(self, data):
         on, calendar = data.get("on"), self.calendar_of(data)
-        ahead = on and calendar and on >= self.today
-        found = [*doubts(on, self.today, *calendar), *self.more_doubts(data)] if ahead else []
-        sure, asked = data.pop("sure", False), data.pop("asked", "")
-        if not found:
-            for name in {"sure", "asked"} & set(self.fields):
-                del self.fields[name]
-        elif not (sure and asked == on.isoformat()):
-            self._ask()
-            self.data = self.data.copy()
-            self.data["asked"] = on.isoformat()
-            self.data.pop("sure", None)
-            why = " ".join(found)
-            self.add_error("sure", f"{why} If the date is right, tick the box and save again.")
-        return data
+        if not (on and calendar and on >= self.today):
+            return []
+        return [*doubts(on, self.today, *calendar), *self.more_doubts(data)]
 
 
-class MeetingForm(AsksBack, ValuesForm):
+class MeetingForm(OnADay, ValuesForm):
     body = forms.ModelChoiceField(Body.objects.none(), empty_label="Choose")
     on = DayFormField(label="Date of the meeting", help_text="For example, 4 April 2027")
     time = TimeFormField(
@@ -68,7 +42,7 @@ class MeetingForm(AsksBack, ValuesForm):
         return body and (body.nation, body.closures())
 
 
-class MoveForm(AsksBack, ActionForm):
+class MoveForm(OnADay, ActionForm):
     on = DayFormField(label="New date", help_text="For example, 4 April 2027")
     time = TimeFormField(required=False, help_text="For example, 6.30pm")
     place = forms.CharField(required=False, max_length=200)
@@ -104,7 +78,7 @@ class HostForm(ActionForm):
         )
 
 
-class ClosedDayForm(AsksBack, ValuesForm):
+class ClosedDayForm(OnADay, ValuesForm):
     whose = forms.ChoiceField(
         label="Whose offices are closed",
         help_text="A council's closed day holds for every body that meets there",

@@ -240,7 +240,7 @@ class ObjectivesSection(Section):
             }
         }
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         counted = [
             {
                 "key": f"judgement-{one['judgement']}",
@@ -250,7 +250,7 @@ class ObjectivesSection(Section):
             }
             for one in _counts(rows)
         ]
-        return [*super().figures(rows, totals), *counted]
+        return [*super().figures(rows, totals, position), *counted]
 
 
 def _counts(rows):

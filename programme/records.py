@@ -21,6 +21,7 @@ from programme.formats import day
 from programme.log import logs
 from programme.models import Programme, ReportedPosition
 from programme.standing import Standing, refuse_ended
+from programme.written import left_alone
 
 
 class StaleEntry(Exception):
@@ -95,15 +96,16 @@ def add_audited(row, *, programme, by, at, verb, why=""):
     return row
 
 
-def keep(entry, *, by, at, why=""):
-    """Checks a `Kept` row and saves it with the history row dated `at`, whoever's clock that was.
+def keep(entry, *, by, at, why="", unchecked=()):
+    """Checks a `Kept` row, but for its `unchecked` columns, and saves it with the history row dated
+    `at`, whoever's clock that was.
 
     Raises:
         ValidationError: the values break a rule of the model.
     """
     entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
     entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
-    save_checked(entry, exclude=["programme", "updated_by"])
+    save_checked(entry, exclude=["programme", "updated_by", *unchecked])
 
 
 @transaction.atomic
@@ -160,12 +162,13 @@ def change_entry(
         was_closed = current.is_closed
         for name, value in values.items():
             setattr(current, name, value)
-        _refuse_days(current, {one["field"] for one in differences}, at)
+        changed = {one["field"] for one in differences}
+        _refuse_days(current, changed, at)
         if current.is_closed != was_closed:
             current.settled_at = at if current.is_closed else None
             current.settled_why = why if current.is_closed else ""
         current.version += 1
-        keep(current, by=by, at=at, why=why)
+        keep(current, by=by, at=at, why=why, unchecked=left_alone(current, changed))
         audit.record(
             current,
             by=by,
@@ -368,7 +371,7 @@ def save_child(child, *, by, at, names=None):
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    child.full_clean()
+    child.full_clean(exclude=[] if names is None else left_alone(child, names))
     days.refuse_impossible(child, at, names)
     child._history_date, child._history_user = at, by
     child.save()

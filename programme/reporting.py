@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from programme.formats import listed
+from programme.formats import listed, lower_first
 from programme.log import BLANKS, DATE, NUMBER, Column, iso, logs
 
 LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
@@ -75,17 +75,17 @@ class Section:
         said = make({}, queryset=entries, position=position).words
         return {name: said[name] for name in self.filters()}
 
-    def filter_in_words(self, chosen, position=None) -> str:
-        """What a filter lets through: red and amber only; at a position in the programme's words
-        of then.
+    def filter_in_words(self, chosen, position) -> str:
+        """What a filter lets through, in the programme's words of the position: red and amber
+        only.
         """
         called = {name: one.words for name, one in self.filters().items()}
-        if position:
-            called = {
-                name: {**called[name], **now} for name, now in self.words_at(position).items()
-            }
-        words = [listed(called[name][value] for value in chosen[name]) for name in chosen]
-        return f"{', '.join(words).lower()} only"
+        called = {name: {**called[name], **now} for name, now in self.words_at(position).items()}
+        words = [
+            listed(lower_first(str(called[name][value])) for value in chosen[name])
+            for name in chosen
+        ]
+        return f"{', '.join(words)} only"
 
     def passing(self, rows, position, chosen) -> list[dict]:
         """The rows that pass one of the choices of every filter in `chosen`."""
@@ -112,9 +112,9 @@ class Section:
         """Computed totals by column key, money in pence."""
         return None
 
-    def figures(self, rows, totals) -> list[dict]:
+    def figures(self, rows, totals, position) -> list[dict]:
         """Figures that a source document may have printed too, as {"key", "label", "kind",
-        "value"}.
+        "value"}, in the programme's words of the position.
 
         A section adds its balances and counts to these: the number of rows and every total.
         """
@@ -189,7 +189,7 @@ class Section:
             "extra": self.extra(rows, position),
         }
         totals = self.totals(rows)
-        content["figures"] = self.figures(every, self.totals(every) if chosen else totals)
+        content["figures"] = self.figures(every, self.totals(every) if chosen else totals, position)
         if parts := self.parts(rows, position):
             content["parts"] = parts
         if glance := self.at_a_glance(position):

@@ -12,10 +12,14 @@ from django.db.backends.signals import connection_created
 from django.db.models import Field, Lookup
 from django.dispatch import receiver
 
-QUOTES, DASHES = "\u2018\u2019\u201a\u02bc\u2032`", "\u2010\u2012\u2013\u2014\u2015\u2212"
+QUOTES, DASHES = (
+    "\u2018\u2019\u201a\u201b\u02bb\u02bc\u2032`",
+    "\u2010\u2012\u2013\u2014\u2015\u2043\u2212",
+)
 DOUBLE = "\u201c\u201d\u201e\u00ab\u00bb"
 LIKE = QUOTES + DASHES + DOUBLE
 PLAIN = "'" * len(QUOTES) + "-" * len(DASHES) + '"' * len(DOUBLE)
+ACUTE = "\u00b4"  # typed for an apostrophe; NFKD makes a blank and a mark of it
 MARKS = "\u0300-\u036f"  # what NFKD parts from its letter
 UNSEEN = f"[{MARKS}\u00ad\u200b-\u200d\u2060\ufeff]"
 TABLE, UNSEEN_PATTERN = str.maketrans(LIKE, PLAIN), re.compile(UNSEEN)
@@ -26,7 +30,7 @@ def fold(text):
     """`text` as it is compared in a search; None stays None."""
     if text is None or isinstance(text, str) and text.isascii():
         return text and text.lower()
-    parted = unicodedata.normalize("NFKD", str(text)).translate(TABLE)
+    parted = unicodedata.normalize("NFKD", str(text).replace(ACUTE, "'")).translate(TABLE)
     return UNSEEN_PATTERN.sub("", parted).lower()
 
 
@@ -52,10 +56,10 @@ class Finds(Lookup):
 
     def as_postgresql(self, compiler, connection):
         column, params = self._sides(compiler, connection)
-        plain = f"translate(normalize(({column})::text, NFKD), %s, %s)"
+        plain = f"translate(normalize(translate(({column})::text, %s, %s), NFKD), %s, %s)"
         return (
             f"strpos(lower(regexp_replace({plain}, %s, '', 'g')), %s) > 0",
-            [*params[:-1], LIKE, PLAIN, UNSEEN, params[-1]],
+            [*params[:-1], ACUTE, "'", LIKE, PLAIN, UNSEEN, params[-1]],
         )
 
 

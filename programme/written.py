@@ -28,6 +28,14 @@ def written(label, **kwargs):
     return LineField(label, max_length=LONGEST, blank=True, validators=[check], **kwargs)
 
 
+def left_alone(row, changed):
+    """The columns of such words that are not among `changed`: what was kept before more could be
+    read, or asked back, does not stand in the way of other changes.
+    """
+    columns = (one for one in row._meta.fields if check in one.validators)
+    return [one.name for one in columns if one.name not in changed]
+
+
 def edge(label):
     """The earliest or latest day that such words can mean; None where they name no date."""
     return DayField(label, null=True, editable=False)
@@ -80,31 +88,35 @@ def last_day(label):
     return DayField(label, null=True, editable=False)
 
 
-def read_last_day(row, name):
-    """Sets the day from the words; impossible ones are refused by the column's validator."""
+def read_last_day(row, name, on=""):
+    """Sets the day from the words; impossible ones are refused by the column's validator.
+
+    `on`, here and below, names the column of the day where it is not the words' with _on.
+    """
     try:
         span = read(getattr(row, name))
     except ValidationError:
         span = None
-    setattr(row, f"{name}_on", span.latest if span else None)
+    setattr(row, on or f"{name}_on", span.latest if span else None)
 
 
-def as_words(details, *names):
+def as_words(details, name, on=""):
     """`details` of an action in which a day stands as its words, where no words were given."""
-    for name in names:
-        if f"{name}_on" in details:
-            details.setdefault(name, day(details.pop(f"{name}_on")))
+    on = on or f"{name}_on"
+    if on in details:
+        details.setdefault(name, day(details.pop(on)))
     return details
 
 
-def words_of(row, name):
+def words_of(row, name, on=""):
     """The words of a date, or the day that was recorded before there were words."""
-    return getattr(row, name) or day(getattr(row, f"{name}_on"))
+    return getattr(row, name) or day(getattr(row, on or f"{name}_on"))
 
 
-def words_and_day(row, name):
+def words_and_day(row, name, on=""):
     """The words, with the last day that they can mean where that is not the words themselves."""
-    words, on = words_of(row, name), getattr(row, f"{name}_on")
+    on = on or f"{name}_on"
+    words, on = words_of(row, name, on), getattr(row, on)
     if not words or words == day(on):
         return words
     return f"{words} ({f'by {day(on)}' if on else 'no date can be read from it'})"

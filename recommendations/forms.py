@@ -146,6 +146,7 @@ class UpdateForm(StepForm):
     )
     completed_on = DayFormField(
         label="Previously completed on",
+        past=True,
         required=False,
         help_text="Leave it empty when nobody knows the date",
     )
@@ -200,7 +201,7 @@ class DropForm(WhyForm):
         max_length=120,
         help_text="Job title or body, for example Joint committee",
     )
-    decided_on = DayFormField(label="Decided on", help_text="For example, 27 March 2027")
+    decided_on = DayFormField(label="Decided on", past=True, help_text="For example, 27 March 2027")
 
     field_order = ["decided_by", "decided_on", "why"]
 

@@ -15,7 +15,7 @@ from programme.records import StaleEntry, refuse_if, refuse_unless
 from programme.reporting import sections as known_sections
 
 from .actions import change_definition
-from .choices import NO_SECTION
+from .choices import APPENDICES, NO_SECTION
 from .limits import as_kept, titles_of
 
 UP, DOWN, OUT, ADD = "up", "down", "out", "add"
@@ -56,8 +56,8 @@ def arrange_sections(definition, *, by, at, step, key, version):
     What limits a section is kept while it is left out.
     """
     _refuse_older(definition, version)
-    known = key in known_sections() or key in definition.written
-    refuse_if(step == ADD and not known, "No such section.")
+    known = {*known_sections(), *definition.written, APPENDICES}
+    refuse_if(step == ADD and key not in known, "No such section.")
     found = arranged(definition.sections, step, key)
     refuse_unless(found, NO_SECTION)
     verb = f"{VERBS[step].format(titles_of([key], definition.written)[0])} the report"

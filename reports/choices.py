@@ -90,4 +90,5 @@ class State(models.TextChoices):
 UNPUBLISHED = (State.DUE, State.DRAFTING, State.DRAFT, State.FAILED)
 FROZEN = (State.PUBLISHED, State.SUPERSEDED)
 
+APPENDICES = "appendices"  # stands among the sections of a report where its appendices begin
 NO_SECTION = "Choose at least one section: a report without sections says nothing."

@@ -16,6 +16,7 @@ from programme.putting_right import as_if_right
 from programme.reporting import sections
 
 from . import adding_up
+from .choices import APPENDICES
 from .differences import differences
 from .limits import problems
 from .models import PrintedFigure
@@ -73,7 +74,8 @@ def compose(
 def _collected(definition, position, progress) -> list[dict]:
     """The sections of a report, each with all its rows."""
     known, drawn = sections(), []
-    of_logs = [key for key in definition.sections if key not in definition.written]
+    not_of_logs = {*definition.written, APPENDICES}
+    of_logs = [key for key in definition.sections if key not in not_of_logs]
     for number, key in enumerate(of_logs):
         if key not in known:
             raise LookupError(

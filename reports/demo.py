@@ -6,10 +6,13 @@ from io import BytesIO
 
 import pikepdf
 
-from programme.models import Body
+from papers import demo as papers
+from papers.choices import Outline
+from programme.models import Body, Meeting
 
 from . import actions, drawing, schedule
 from .adding_up import as_kept
+from .limits import as_kept as as_kept_part
 from .printed import figures_of
 from .render import page_count, render_pdf
 
@@ -18,9 +21,9 @@ def load(programme, data, people):
     """Defines the file's reports, publishes what it says was published, and leaves to a worker what
     is due on the day of loading.
     """
-    waits, officer = {}, people["democratic"]
+    waits, notes, officer = {}, {}, people["democratic"]
     for facts in data.get("reports") or [data["report"]]:
-        definition, moment = _add(programme, officer, **facts)
+        definition, moment = _add(programme, officer, notes, **facts)
         waits[definition.pk] = moment
     if loaded := data.get("loaded"):
         for report in schedule.raise_due(loaded):
@@ -28,26 +31,46 @@ def load(programme, data, people):
                 actions.undraw(report, not_before=moment)
 
 
-def _add(programme, officer, *, body, defined, published=None, printed=(), due=None, **facts):
-    """Defines a report, draws up what was due when it was published, and publishes it; `due` says
-    when a worker may draw up the next one.
+def _add(
+    programme, officer, notes, *, body, defined, published=None, printed=(), due=None, **facts
+):
+    """Defines a report, writes its paper where the file has one, draws up what was due when it was
+    published, and publishes it; `due` says when a worker may draw up the next one.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
-    with which the officer explains it before the report is published.
+    with which the officer explains it before the report is published. `notes` are those of the
+    file so far: a later report with the same section is explained by them too.
     """
     body, who = Body.objects.get(programme=programme, name=body), {"by": officer, "at": defined}
-    definition = actions.define_report(programme=programme, body=body, **facts, **who)
+    paper, fields = facts.pop("paper", None), facts.pop("front_sheet", [])
+    papers.front_sheet(body, fields, **who)
+    definition = _define(programme, body, **facts, **who)
+    if paper:
+        ahead = Meeting.objects.standing().filter(body=body, on__gte=paper["recorded"])
+        papers.write(definition, ahead.earliest("on"), paper, fields, by=officer)
     if published:
         computed = figures_of(programme, published, {row["section"] for row in printed})
-        notes = _record(programme, officer, defined, printed, computed)
+        notes |= _record(programme, officer, defined, printed, computed)
         schedule.raise_due(published)
         for report in definition.reports.all():
             _publish(report, notes, officer, published)
     return definition, due
 
 
+def _define(programme, body, *, sections, written=(), by, at, **facts):
+    """Defines a report of these sections; `written` are parts that its kind usually lacks."""
+    usual = [key for key in sections if key not in {part["key"] for part in written}]
+    facts |= {"programme": programme, "body": body, "by": by, "at": at}
+    definition = actions.define_report(sections=usual, **facts)
+    if not written:
+        return definition
+    parts = {one["key"]: as_kept_part(Outline(**one)) for one in written}
+    parts = {**definition.written, **parts}
+    return actions.change_definition(definition, by=by, at=at, sections=sections, written=parts)
+
+
 def _publish(report, notes, officer, published):
-    if notes:
+    if {key.partition(".")[0] for key in notes} & set(report.definition.sections):
         first = drawing.draw(report.pk, lambda: published, render=_blank)
         _explain(first, notes, by=officer, at=published)
     drawn = drawing.draw(report.pk, lambda: published, render=_here)

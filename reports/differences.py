@@ -10,6 +10,7 @@ from programme.formats import day, money
 from programme.log import BAND, DATE, LINES, MONEY
 from programme.reporting import tables_of
 
+from .document import label
 from .printed_words import lines_of
 
 WRITE = {
@@ -55,7 +56,7 @@ def _written(old, new):
     after = {part["key"]: part for part in new.get("words", [])}
     found = []
     for key, part in after.items():
-        title = f"{part['number']}. {part['title']}" if part["number"] else part["title"]
+        title = f"{label(part['number'])}{part['title']}"
         if key not in before:
             found.append(_one(title, "", "added to the report"))
         else:
@@ -91,11 +92,11 @@ def _table(old, new):
         for key in known
         if key not in columns
     ]
-    shared = [column for key, column in columns.items() if key in known]
-    several = _several(old, new)
-    found += _rows(title, shared, _by_name(old, several), _by_name(new, several))
-    found += _entries(title, shared, old, new, several)
-    found += _cells(f"{title}: total", shared, old.get("totals") or {}, new.get("totals") or {})
+    # what a column came or went with is told cell by cell as well
+    every, several = list({**known, **columns}.values()), _several(old, new)
+    found += _rows(title, every, _by_name(old, several), _by_name(new, several))
+    found += _entries(title, every, old, new, several)
+    found += _cells(f"{title}: total", every, old.get("totals") or {}, new.get("totals") or {})
     return found + _sentences(title, old, new)
 
 

@@ -5,10 +5,14 @@ Knows nothing of the PDF engine, so that web processes may import it.
 
 from datetime import UTC, datetime
 from functools import cache
+from itertools import count, product
 from pathlib import Path
+from string import ascii_uppercase
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+
+from .choices import APPENDICES
 
 ROOT = Path(__file__).resolve().parents[1]
 STYLES = ROOT / "static" / "report.css"  # how a report looks, on the page and on paper
@@ -23,9 +27,8 @@ def report_context(content: dict) -> dict:
     `shown` are the parts in committee order, each with its number: what people wrote, and the
     sections that hold something; `empty` are the others, which share one list of a line each.
     """
-    sections = content["sections"]
-    shown = [_numbered(number, one) for number, one in in_order(content)]
-    last = sum(bool(one["number"]) for one in shown)
+    sections, numbers = content["sections"], Numbers()
+    shown = [_numbered(number, one) for number, one in in_order(content, numbers)]
     empty = [section for section in sections if not holds_something(section)]
     return {
         "content": content,
@@ -33,29 +36,52 @@ def report_context(content: dict) -> dict:
         "sections": sections,
         "shown": shown,
         "empty": empty,
-        "number_of_empty": last + 1,
-        "number_of_about": last + 1 + bool(empty),
+        "has_appendices": APPENDICES in content.get("order", ()),
+        "label_of_empty": label(next(numbers)) if empty else "",
+        "label_of_about": label(next(numbers)),
     }
 
 
 def _numbered(number, part):
     written = {"template": "papers/_part.html", "columns": [], "rows": []}
-    return {**({} if "template" in part else written), **part, "number": number}
+    numbered = {"number": number, "label": label(number)}
+    return {**({} if "template" in part else written), **part, **numbered}
 
 
-def in_order(content):
+class Numbers:
+    """The numbers of parts, one after the other: 1, 2, and from the appendices on Appendix A, B."""
+
+    def __init__(self):
+        self.following = map(str, count(1))
+
+    def __next__(self):
+        return next(self.following)
+
+    def begin_appendices(self):
+        """What comes now is an appendix."""
+        letters = ("".join(two) for two in product(["", *ascii_uppercase], ascii_uppercase))
+        self.following = map("Appendix {}".format, letters)
+
+
+def label(number) -> str:
+    """A number as it stands before a heading: “4. ”, “Appendix A: ”, nothing."""
+    return f"{number}{'. ' if number.isdecimal() else ': '}" if number else ""
+
+
+def in_order(content, numbers=None):
     """The parts that are printed, in committee order, as (number, part): what people wrote, and the
-    sections that hold something. A front sheet has no number.
+    sections that hold something. A front sheet has no number. `numbers` go on after the last.
     """
     written = {part["key"]: part for part in content.get("words", [])}
     sections = {section["key"]: section for section in content["sections"]}
-    number = 0
+    numbers = numbers or Numbers()
     for key in content.get("order", sections):
+        if key == APPENDICES:
+            numbers.begin_appendices()
+            continue
         part = written.get(key) or sections[key]
         if key in written or holds_something(part):
-            is_numbered = part.get("kind") != FRONT_SHEET
-            number += is_numbered
-            yield str(number) if is_numbered else "", part
+            yield "" if part.get("kind") == FRONT_SHEET else next(numbers), part
 
 
 def holds_something(section: dict) -> bool:

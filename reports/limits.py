@@ -11,7 +11,7 @@ from papers.choices import Outline
 from programme.formats import listed
 from programme.reporting import ALWAYS, COUNT, sections
 
-from .choices import USUAL_SECTIONS, USUAL_WRITTEN
+from .choices import APPENDICES, USUAL_SECTIONS, USUAL_WRITTEN
 
 LONGEST_SENTENCE = 500
 
@@ -40,6 +40,7 @@ def titles_of(keys, written=()) -> list[str]:
     """
     known = {key: section.title for key, section in sections().items()}
     known |= {key: part["heading"] for key, part in dict(written).items()}
+    known[APPENDICES] = "Appendices begin here"
     return [known.get(key, key) for key in keys]
 
 
@@ -78,21 +79,21 @@ def problems(section, limit):
         yield f"{section.title}: the sentence has more than {LONGEST_SENTENCE} characters."
 
 
-def in_words(limits) -> str:
-    """Limits as the history tells them."""
+def in_words(limits, position) -> str:
+    """Limits as the history tells them, in the programme's words of the position."""
     known = sections()
-    told = {key: _limit_in_words(known.get(key), limit) for key, limit in limits.items()}
+    told = {key: _limit_in_words(known.get(key), limit, position) for key, limit in limits.items()}
     return "; ".join(f"{titles_of([key])[0]}: {words}" for key, words in told.items() if words)
 
 
-def _limit_in_words(section, limit):
+def _limit_in_words(section, limit, position):
     if section is None:
         return ""
     labels = {column.key: column.label for column in section.all_columns()}
     columns = [labels.get(key, key) for key in limit.get("columns", [])]
     found = [f"columns {', '.join(columns)}"] if columns else []
     if chosen := limit.get("filter"):
-        found.append(section.filter_in_words(chosen))
+        found.append(section.filter_in_words(chosen, position))
     if sentence := limit.get("sentence"):
         found.append(f"in place of the table “{sentence}”")
     return ", ".join(found)

@@ -9,7 +9,7 @@ from programme.formats import listed, lower_first
 from programme.log import DATE, MONEY, NUMBER, TEXT
 from programme.models import Mistake
 
-ORDER = ["red", "amber", "green", None]
+ORDER = ["red", "amber", "yellow", "green", None]
 
 
 def counted(events, position) -> list[tuple]:
@@ -109,13 +109,13 @@ class NetChange:
         return found or self._bare()
 
     def _new(self):
-        words = [self.band["word"].lower()] if self.band else []
+        words = [lower_first(self.band["word"])] if self.band else []
         if self.entry.is_closed:
             words.append(f"{self.entry.get_state_display().lower()} since")
         return f"New: {listed(words)}" if words else "New"
 
     def _band(self, figures):
-        was, now = (band["word"].lower() for band in (self.band_before, self.band))
+        was, now = (lower_first(band["word"]) for band in (self.band_before, self.band))
         because = [f"{lower_first(one['label'])} {one['was']} to {one['now']}" for one in figures]
         return f"From {was} to {now}" + (f": {', '.join(because)}" if because else "")
 

@@ -12,6 +12,7 @@ from papers.choices import PartKind, Starts
 from papers.models import Paper, PaperRecommendation, Part
 from papers.text import parse
 
+from .choices import APPENDICES
 from .document import in_order
 
 
@@ -20,12 +21,13 @@ def add_words(content, definition, *, meeting, at):
     written parts: `order`, the keys in committee order, and `words`.
     """
     outlines = definition.outlines()
+    if outlines or APPENDICES in definition.sections:
+        content["order"] = list(definition.sections)
     if not outlines:
         return
     paper = meeting and Paper.objects.for_meeting(meeting, definition.kind, at)
     written = Part.objects.as_at(at).filter(paper=paper) if paper else ()
     parts = {part.key: part for part in written}
-    content["order"] = list(definition.sections)
     content["words"] = [
         {
             "key": one.key,
@@ -38,7 +40,8 @@ def add_words(content, definition, *, meeting, at):
     for number, part in in_order(content):
         if "is_done" in part:
             part["number"] = number
-            part |= WRITE[part["kind"]](parts.get(part["key"]), paper, number, at)
+            own = number.removeprefix("Appendix ")  # its paragraphs are 4.1 and A.1
+            part |= WRITE[part["kind"]](parts.get(part["key"]), paper, own, at)
 
 
 def written_since(report, at) -> list[str]:

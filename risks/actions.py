@@ -55,6 +55,7 @@ def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", w
     """
     require(by, KEEP, programme)
     details = as_words(details, "review")
+    _refuse_target(programme, at, details.get("target_given"))
     said = {name: details.pop(name) for name in IN_WORDS if name in details}
     both_or_neither = (likelihood is None) == (impact is None)
     refuse_unless(both_or_neither, "Give both likelihood and impact, or neither.", "impact")
@@ -72,6 +73,9 @@ def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", w
 def change_risk(risk, *, by, at, version=None, **details):
     """Changes what the register says about a live risk, but not its score or state."""
     risk = begin_change(risk, STEPS, by=by, permission=KEEP, version=version)
+    target = details.get("target_given")
+    if target != risk.target_given:
+        _refuse_target(risk.programme, at, target)
     return change_entry(risk, by=by, at=at, **as_words(details, "review"))
 
 
@@ -98,6 +102,15 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
     fallen, fell = _if_worse(risk, now > (risk.score or 0))
     how = {"by": by, "at": at, "verb": "assessed", "why": why, "changes": [note, *fell]}
     return change_entry(risk, **how, **columns, **fallen)
+
+
+def _refuse_target(programme, at, target):
+    """Refuses a target score that no likelihood times impact gives in the matrix of the day."""
+    now = Banding.objects.thresholds(Position.on(programme, timezone.localdate(at)))
+    whole = type(target) is not int or target in now.scores
+    can = f"Scores that it can give: {', '.join(map(str, now.scores))}."
+    said = f"A matrix of {now.matrix} does not give {target}."
+    refuse_unless(whole, f"{said} {can}", "target_given")
 
 
 def refuse_off_matrix(programme, on, likelihood, impact):
@@ -331,9 +344,13 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
         Banding, by=by, at=at, programme=programme, applies_from=applies_from, **thresholds
     )
     now = banding.thresholds()
-    _refuse_smaller(programme, now)
+    _refuse_smaller(programme, before, now)
     changes = [
-        audit.note(key, f"{key.capitalize()} scores", before.words(key), now.words(key))
+        audit.note(
+            key,
+            f"{(now if now.words(key) else before).named(key).word} scores",
+            *(one.words(key) for one in (before, now)),
+        )
         for key in ALL_WORDS
         if before.words(key) or now.words(key)
     ]
@@ -343,7 +360,7 @@ def set_bands(*, programme, by, at, applies_from, why="", **thresholds):
     return banding
 
 
-def _refuse_smaller(programme, now):
+def _refuse_smaller(programme, before, now):
     """Refuses a matrix in which a live risk would have no place."""
     live = Risk.objects.of(programme).filter(state__in=LIVE)
     outside = Q(likelihood__gt=now.likelihoods) | Q(impact__gt=now.impacts)
@@ -351,6 +368,11 @@ def _refuse_smaller(programme, now):
     if beyond:
         rated = f"{beyond.likelihood} x {beyond.impact}"
         refuse(f"{beyond.reference} is rated {rated}: assess it within {now.matrix} first.", "size")
+    lost = set(before.scores) - set(now.scores)
+    aimed = live.filter(target_given__in=lost).order_by("number").first()
+    if aimed:
+        target = f"{aimed.reference} has the target score {aimed.target_given}"
+        refuse(f"{target}, which {now.matrix} does not give: change that first.", "size")
 
 
 @transaction.atomic

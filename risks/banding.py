@@ -12,6 +12,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 
 from programme.bands import WORDS, Band
+from programme.formats import listed
 
 USUAL, STEPS = 5, (3, 4, 5, 6)  # how many likelihood and impact may have
 LARGEST = STEPS[-1]
@@ -47,6 +48,11 @@ class Thresholds:
     def matrix(self):
         """The matrix in words: 5 x 4 has five likelihoods and four impacts."""
         return f"{self.likelihoods} x {self.impacts}"
+
+    @property
+    def scores(self):
+        """Every score that can occur."""
+        return reachable(self.likelihoods, self.impacts)
 
     def ranges(self):
         """(key, lowest, highest) for each band, worst first."""
@@ -95,13 +101,12 @@ class Thresholds:
             ValidationError: naming the scores.
         """
         problems = [
-            f"{ALL_WORDS[key]} ends before it begins: {low} to {high}."
+            f"{self.named(key).word} ends before it begins: {low} to {high}."
             for key, low, high in self.ranges()
             if low > high
         ]
-        scores = reachable(self.likelihoods, self.impacts)
-        gaps = [score for score in scores if not self.bands_of(score)]
-        overlaps = [score for score in scores if len(self.bands_of(score)) > 1]
+        gaps = [score for score in self.scores if not self.bands_of(score)]
+        overlaps = [score for score in self.scores if len(self.bands_of(score)) > 1]
         if gaps:
             problems.append(
                 f"No band for score {_listed(gaps)}. Every score that can occur needs one."
@@ -112,8 +117,8 @@ class Thresholds:
             )
         in_order = [edge for _, *own in reversed(self.ranges()) for edge in own]
         if not problems and in_order != sorted(in_order):
-            between = "amber above yellow, and yellow" if self.yellow else "and amber"
-            problems.append(f"Red must lie above amber, {between} above green.")
+            first, *rest = (band.word for band in self.bands)
+            problems.append(f"The bands must follow each other: {first}, then {listed(rest)}.")
         words = [band.word.casefold() for band in self.bands]
         if len(set(words)) < len(words):
             problems.append("Give each band a name of its own.")

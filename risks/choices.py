@@ -115,3 +115,8 @@ TRENDS = {"up": "▲ Worse", "down": "▼ Better", "same": "No change", "new": "
 
 LIKELIHOODS = {1: "Rare", 2: "Unlikely", 3: "Possible", 4: "Likely", 5: "Almost certain"}
 IMPACTS = {1: "Minor", 2: "Moderate", 3: "Serious", 4: "Major", 5: "Critical"}
+
+
+def top_impact_in_words(impact) -> str:
+    """What the highest impact is called: a matrix of five steps has words, any other numbers."""
+    return IMPACTS[impact].lower() if impact == max(IMPACTS) else ""

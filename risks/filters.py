@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from programme.ui.filters import ChoiceFilter, LogFilter
 
-from .banding import ALL_WORDS, USUAL
+from .banding import ALL_WORDS
 from .choices import LIVE, SETTLED, IssueState, State
 from .log import ISSUES, RISKS
 from .models import Banding, Risk
@@ -46,8 +46,8 @@ class RiskFilter(LogFilter):
         self.thresholds = Banding.objects.thresholds(self.position)
         bands = [(band.key, band.word) for band in self.thresholds.bands]
         self.choices["band"] = [*bands, ("none", "Not assessed")]
-        for name, last in self.thresholds.steps.items():  # an earlier matrix may have had five
-            self.choices[name] = [(n, n) for n in range(1, max(last, USUAL) + 1)]
+        for name, last in self.thresholds.steps.items():
+            self.choices[name] = [(n, n) for n in range(1, last + 1)]
 
     def known_choices(self):
         if self.sought or self.asked:

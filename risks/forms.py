@@ -82,7 +82,9 @@ class AssessForm(ActionForm):
     kind = forms.ChoiceField(label="Which view", choices=[("", "Choose"), *Kind.choices])
     likelihood = RatingField(LIKELIHOODS)
     impact = RatingField(IMPACTS)
-    effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
+    effective_on = DayFormField(
+        label="Assessed on", past=True, help_text="For example, 9 March 2027"
+    )
     why = WordsField("why", blank=True, max_length=2000).formfield(
         help_text="What has changed since the last time"
     )
@@ -123,7 +125,9 @@ class WordAssessForm(InWords, ActionForm):
     """A new judgement of a risk in words."""
 
     judged_by = forms.CharField(max_length=120, required=False, help_text=JUDGED_BY)
-    effective_on = DayFormField(label="Assessed on", help_text="For example, 9 March 2027")
+    effective_on = DayFormField(
+        label="Assessed on", past=True, help_text="For example, 9 March 2027"
+    )
     why = WordsField("why", blank=True, max_length=2000).formfield(
         help_text="What the judgement rests on"
     )
@@ -181,7 +185,7 @@ class CloseForm(SettlingForm, WhyForm):
 class DoneForm(ActionForm):
     """The day on which a mitigation was done."""
 
-    done_on = DayFormField(label="Done on", help_text="For example, 9 March 2027")
+    done_on = DayFormField(label="Done on", past=True, help_text="For example, 9 March 2027")
 
 
 class MaterialiseForm(SettlingForm):
@@ -189,7 +193,9 @@ class MaterialiseForm(SettlingForm):
 
     field_order = ["raised_on", "owner", "why"]
 
-    raised_on = DayFormField(label="When it happened", help_text="For example, 9 March 2027")
+    raised_on = DayFormField(
+        label="When it happened", past=True, help_text="For example, 9 March 2027"
+    )
     owner = forms.CharField(label="Issue owner", max_length=120, help_text="Job title")
     why = forms.CharField(
         label="What has happened", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -214,6 +220,13 @@ def _listed(steps):
     return ", ".join(map(str, reachable(steps, steps)))
 
 
+PARTS = {
+    "from": "lowest score",
+    "to": "highest score",
+    "name": "its name, where it has another",
+}
+
+
 class BandsForm(GovernanceForm, forms.ModelForm):
     """The thresholds of a programme from a date on."""
 
@@ -228,23 +241,22 @@ class BandsForm(GovernanceForm, forms.ModelForm):
             *(f"{key}_{part}" for key in ALL_WORDS for part in ("from", "to", "name")),
         ]
         labels = {
-            f"{key}_{part}": f"{key.capitalize()}: {word}"
+            f"{key}_{part}": f"{ALL_WORDS[key]}: {words}"
             for key in ALL_WORDS
-            for part, word in (
-                ("from", "lowest score"),
-                ("to", "highest score"),
-                ("name", "its name, where it has another"),
-            )
+            for part, words in PARTS.items()
         }
         help_texts = {
             "impacts": "Leave it empty where impact has as many steps as likelihood",
-            "yellow_from": "Only where there are four bands. Otherwise leave the yellow ones empty",
+            "yellow_from": "Only where there are four bands. Otherwise leave both scores empty",
             "green_from": f"Scores that can occur in a matrix of 5 x 5: {_listed(5)}; of 4 x 4:"
             f" {_listed(4)}. Every score of the matrix needs a band",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, names=(), **kwargs):
         super().__init__(*args, **kwargs)
+        for key, name in dict(names).items():
+            for part, words in PARTS.items():
+                self.fields[f"{key}_{part}"].label = f"{name}: {words}"
         self.fields["size"].required = False  # five where nobody says
         self.fields["impacts"].choices = [("", "As many"), *self.fields["impacts"].choices[1:]]
         for name in self.fields:
@@ -279,4 +291,4 @@ class ResolveForm(ActionForm):
     """How and when an issue was resolved."""
 
     resolution = WordsField("resolution").formfield(label="How it was resolved")
-    resolved_on = DayFormField(label="Resolved on")
+    resolved_on = DayFormField(label="Resolved on", past=True)

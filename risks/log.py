@@ -33,6 +33,22 @@ def frequency_of(risk, position):
     return risk.frequency_words or risk.get_frequency_display()
 
 
+def judged_of(risk, position):
+    bands = getattr(risk, "thresholds", None) or Banding.objects.thresholds(position)
+    return bands.named(risk.judged).word if risk.judged else ""
+
+
+def status_of(assessment, position):
+    return assessment.status_in_words
+
+
+def name_statuses(assessments, position):
+    thresholds = Banding.objects.thresholds(position)
+    for one in assessments:
+        one.thresholds = thresholds
+    return assessments
+
+
 def trend_of(risk, position):
     return TRENDS.get(risk.trend, "")
 
@@ -113,11 +129,12 @@ WORD_ASSESSMENTS = Children(
         Fact("frequency"),
         Fact("frequency_words", width=14, search=True),
         Fact("severity"),
-        Fact("status"),
+        Fact("status", of=status_of),
         Fact("judged_by", width=12, search=True, unsaid=NOT_RECORDED),
         Fact("why", width=24, search=True),
         BY,
     ),
+    prepare=name_statuses,
 )
 
 
@@ -170,7 +187,7 @@ class RiskLog(Log):
         Fact("score", width=7),
         Computed("frequency", "Frequency", frequency_of, width=14),
         Fact("severity"),
-        Fact("judged", column=False),
+        Fact("judged", of=judged_of, column=False),
         Computed("band", "Band", band_of, kind=BAND, width=9),
         Computed("trend", "Since last report", trend_of),
         Computed("mitigations", "Mitigation", mitigations_of, kind=LINES, width=34),
@@ -205,6 +222,12 @@ class RiskLog(Log):
         "owner action_owner state category cause event effect controls response proximity "
         "appetite inherent_score target_score review review_on"
     )
+
+    def name_choices(self, form, position):
+        """The status is judged as one of the programme's own bands."""
+        if field := form.fields.get("status"):
+            bands = Banding.objects.thresholds(position).judged
+            field.choices = [field.choices[0], *((band.key, band.word) for band in bands)]
 
     def hand_over(self, risks, to):
         """The owners of mitigations that are still to be done."""
@@ -252,7 +275,7 @@ class RiskLog(Log):
         filters = {"state": "live"}
         lines = [
             counting(counts["all"], "live", **filters),
-            counting(counts["red"], "red", "red", **filters, band="red"),
+            counting(counts["red"], thresholds.named("red").small, "red", **filters, band="red"),
             counting(counts["late"], "overdue for review", "late", needs="review"),
         ]
         if settled:
@@ -277,7 +300,7 @@ class RiskLog(Log):
         if risk.review_overdue(position.day):
             return Need(f"{risk}: review overdue", url)
         score = "" if risk.score is None else f", score {risk.score}"
-        return Need(f"{risk}: {risk.band(thresholds).word.lower()}{score}", url, "red")
+        return Need(f"{risk}: {risk.band(thresholds).small}{score}", url, "red")
 
 
 def linked_risk_of(issue, position):

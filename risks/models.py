@@ -4,10 +4,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import days_late
+from programme.position import Position
 from programme.written import last_day, read_last_day, words_of, written
 
 from .banding import ALL_WORDS, LARGEST, STEPS, USUAL, WORDS, Thresholds
@@ -121,6 +123,11 @@ class Risk(Entry):
         has neither.
         """
         return thresholds.named(self.judged) if self.judged else thresholds.band(self.score)
+
+    def judged_in_words(self, key):
+        """What the programme called a status when the risk was judged last."""
+        last = self.word_assessments.known_at(None).in_order().last()
+        return last.thresholds.named(key).word if key and last else WORDS.get(key, "")
 
     @property
     def is_rated_in_words(self):
@@ -245,9 +252,19 @@ class WordAssessment(Recorded):
         words = [
             self.get_frequency_display(),
             self.get_severity_display(),
-            self.get_status_display(),
+            self.status_in_words,
         ]
         return ", ".join(word or "not rated" for word in words)
+
+    @cached_property
+    def thresholds(self):
+        """The bands of its day, which have the names; of many rows the log gives them at once."""
+        return Banding.objects.thresholds(Position.on(self.risk.programme, self.effective_on))
+
+    @property
+    def status_in_words(self):
+        """The status under the programme's own name; empty where it has none."""
+        return self.thresholds.named(self.status).word if self.status else ""
 
 
 class RatingScheme(Recorded):

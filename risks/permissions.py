@@ -15,7 +15,7 @@ ACCEPT = Permission(
 )
 SET_BANDS = Permission(
     "risks.set_bands",
-    "Set the thresholds of red, amber and green",
+    "Set the bands of the risk register, and how risks are rated",
     frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
 )
 

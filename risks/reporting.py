@@ -4,8 +4,8 @@ from programme.formats import listed
 from programme.log import NUMBER
 from programme.reporting import Check, Section, settled_since
 
-from .banding import ALL_WORDS, WORDS
-from .choices import LIVE, IssueState
+from .banding import ALL_WORDS
+from .choices import LIVE, IssueState, top_impact_in_words
 from .log import ISSUES, RISKS
 from .models import Banding
 
@@ -34,6 +34,12 @@ def heat_map(risks, thresholds):
 def _by_band(rows):
     """How many rows each band has."""
     return {key: sum((row["band"] or {}).get("key") == key for row in rows) for key in ALL_WORDS}
+
+
+def _words(table):
+    """What the bands are called in the printed key, or else usually."""
+    key = table["extra"].get("key", [])
+    return ALL_WORDS | {band["key"]: band["word"] for band in key if "key" in band}
 
 
 def _printed_band(key, score):
@@ -69,9 +75,12 @@ class RisksSection(Section):
         worst = [row for row in rows if row["has_top_impact"]]
         if all(row["band"]["key"] == "red" for row in worst):
             return []
-        top = max(row["impact"] or 0 for row in rows)
         names = ", ".join(row["reference"] for row in worst)
-        return [f"Impact {top} whatever the score: {names}. If it happens, the effect is critical."]
+        top = worst[0]["impact"]
+        if called := top_impact_in_words(top):
+            said = f"If it happens, the effect is {called}."
+            return [f"Impact {top} whatever the score: {names}. {said}"]
+        return [f"Impact {top}, the highest, whatever the score: {names}."]
 
     def checks(self, table):
         """Scores are likelihood x impact, bands those of the key, and key and heat map count the
@@ -87,10 +96,22 @@ class RisksSection(Section):
                 band = _printed_band(table["extra"].get("key", []), score)
                 yield Check(reference, "band", "band", row["band"]["word"], band)
 
+    def context(self, position, limit=None):
+        """The key counts the bands that a limited section lets through, and no other."""
+        content = super().context(position, limit)
+        chosen, extra = (limit or {}).get("filter", {}).get("band"), content["extra"]
+        if chosen and "counts" in extra:
+            extra["counts"] = {
+                key: extra["counts"][key] for key in chosen if key in extra["counts"]
+            }
+        if chosen and "judged" in extra:
+            extra["judged"] = [band for band in extra["judged"] if band["key"] in chosen]
+        return content
+
     def _counts(self, table):
         counts = table["extra"].get("counts", {})
         cells = table["extra"].get("heatmap", {}).get("cells", [])
-        for key, word in ALL_WORDS.items():
+        for key, word in _words(table).items():
             shown = sum((row["band"] or {}).get("key") == key for row in table["rows"])
             if key in counts:
                 yield Check("", f"key.{key}", f"{word} risks in the key", counts[key], shown)
@@ -117,14 +138,13 @@ class RisksSection(Section):
         matrix = {"size": thresholds.likelihoods, "impacts": thresholds.impacts}
         return {"key": key, "counts": counts, **matrix, "heatmap": held}
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         counts = _by_band(rows)
         bands = [
-            {"key": key, "label": f"{word} risks", "kind": NUMBER, "value": counts[key]}
-            for key, word in ALL_WORDS.items()
-            if key in WORDS or counts[key]
+            {"key": one.key, "label": f"{one.word} risks", "kind": NUMBER, "value": counts[one.key]}
+            for one in Banding.objects.thresholds(position).bands
         ]
-        return [*super().figures(rows, totals), *bands]
+        return [*super().figures(rows, totals, position), *bands]
 
 
 class IssuesSection(Section):

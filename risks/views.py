@@ -10,7 +10,7 @@ from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
 from programme.written import words_and_day
 
 from . import actions, forms, permissions
-from .choices import LIVE, Scheme, State
+from .choices import LIVE, Scheme, State, top_impact_in_words
 from .filters import IssueFilter, RiskFilter
 from .log import ISSUES, RISKS
 from .models import Banding, Mitigation, RatingScheme
@@ -74,10 +74,9 @@ class RiskDetail(DetailView):
         flags = []
         risk.thresholds = self.thresholds
         if risk.has_top_impact and risk.is_live:
-            flags.append(
-                f"Impact {risk.impact}: if this happens the effect is critical, "
-                f"whatever the score of {risk.score}."
-            )
+            called = top_impact_in_words(risk.impact)
+            said = f": if this happens the effect is {called}," if called else ", the highest,"
+            flags.append(f"Impact {risk.impact}{said} whatever the score of {risk.score}.")
         if risk.acceptance_expired(self.day):
             flags.append(f"Acceptance ran out on {day(risk.accepted_until)}.")
         if risk.review_overdue(self.day):
@@ -110,7 +109,7 @@ class RiskDetail(DetailView):
                     one.get_frequency_display(),
                     one.frequency_words,
                     one.get_severity_display(),
-                    one.get_status_display() or "Not rated",
+                    one.status_in_words or "Not rated",
                     one.judged_by or NOT_RECORDED,
                     one.why,
                 ]
@@ -255,7 +254,9 @@ class AddRisk(AddView):
 
     def form(self, data=None):
         if rated_in_words(self):
-            return forms.AddRiskInWordsForm(data, programme=self.programme)
+            form = forms.AddRiskInWordsForm(data, programme=self.programme)
+            self.log.name_choices(form, self.position)
+            return form
         return self.form_class(data, programme=self.programme, steps=matrix_of(self))
 
 
@@ -298,6 +299,11 @@ class AssessInWords(RiskStep):
 
     def initial(self):
         return {**super().initial(), "effective_on": self.today}
+
+    def form(self, data=None):
+        form = super().form(data)
+        self.log.name_choices(form, self.position)
+        return form
 
     def facts(self):
         words = ("frequency", "frequency_words", "severity", "judged")
@@ -415,7 +421,7 @@ class SetBands(FormView):
     title, form_class, submit_label = "Set the bands", forms.BandsForm, "Set the bands"
     intro = (
         "Every score that can occur needs exactly one band. What was reported before keeps its"
-        " colour."
+        " band."
     )
 
     def form(self, data=None):
@@ -425,7 +431,8 @@ class SetBands(FormView):
         initial |= {f"{key}_name": name for key, name in now.names}
         for key, low, high in now.ranges():
             initial |= {f"{key}_from": low, f"{key}_to": high}
-        return self.form_class(data, programme=self.programme, initial=initial)
+        how = {"initial": initial, "names": now.names}
+        return self.form_class(data, programme=self.programme, **how)
 
     def act(self, form):
         return actions.set_bands(

@@ -11,6 +11,8 @@ Raises, all of them: NotPermitted, ValidationError (the step is not open or a va
 StaleEntry (somebody else changed the entry first).
 """
 
+from datetime import date, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -228,15 +230,32 @@ def revise_saving(saving, *, by, at, amount, starts_on, why, title="", version=N
     same = (amount, starts_on, title) == (saving.amount, saving.starts_on, saving.title)
     refuse_if(same, "This is what was approved already.", "amount")
     stays = f"Its amount was {saving.changes_in_words}: change it from a day on."
-    refuse_if(saving.earlier and amount != saving.amount, stays, "amount")
-    late = saving.earlier and starts_on >= saving.earlier[0][0]
+    another = amount != saving.amount
+    planned = saving.is_all_planned(timezone.localdate(at))
+    refuse_if(saving.earlier and another and not planned, stays, "amount")
+    fallen, notes = _drop_changes(saving, date.min) if another else ({}, [])
+    earlier = fallen.get("earlier_amounts", saving.earlier_amounts)
+    late = earlier and starts_on.isoformat() >= earlier[0][0]
     refuse_if(late, "Its amount changes before it would start.", "starts_on")
     refuse_once_achieved(saving, starts_on=starts_on)
-    revised = {"title": title, "amount": amount, "starts_on": starts_on, "approved_amount": amount}
+    revised = fallen | {"title": title, "amount": amount, "starts_on": starts_on}
+    revised |= {"approved_amount": amount, **_approval(at, **said)}
     how = {"by": by, "at": at, "verb": "recorded a changed approval of", "why": why}
-    changed = change_entry(saving, step="revise", **how, **revised, **_approval(at, **said))
+    changed = change_entry(saving, step="revise", changes=notes, **how, **revised)
     refuse_overdrawn(saving.programme, "amount")
     return changed
+
+
+def _drop_changes(saving, first):
+    """The columns without the changes of its amount from a day on, which were planned before
+    something else was decided, and the note that says which fell away.
+    """
+    gone = saving.changes_from(first)
+    if not gone:
+        return {}, []
+    note = audit.note("planned", "Change that was planned", gone, "falls away")
+    columns = saving.without_changes_from(first)
+    return columns | {"approved_amount": columns["amount"]}, [note]
 
 
 def refuse_once_achieved(saving, **facts):
@@ -251,20 +270,27 @@ def refuse_once_achieved(saving, **facts):
 def change_amount(saving, *, by, at, amount, from_day, why, version=None, **said):
     """Records that a body approved another yearly amount from a day on; years before stand.
 
+    A change that was planned for that day or later falls away.
+
     `said` is `body`, `presented_by`, and `on` or `undated`, all of the changed approval.
     """
     saving = _begin(saving, "change_amount", by=by, permission=APPROVE, version=version)
     once = f"{saving.reference} is a one-off saving: record a changed approval."
     refuse_unless(saving.is_permanent, once)
     _refuse_amount(amount)
-    refuse_if(amount == saving.amount, "This is its yearly amount already.", "amount")
-    after = saving.earlier[-1][0] if saving.earlier else saving.starts_on
+    today = timezone.localdate(at)
+    after = max([saving.starts_on, *(on for on, _ in saving.earlier if on <= today)])
     refuse_if(from_day <= after, f"Enter a day after {day(after)}.", "from_day")
+    fallen, notes = _drop_changes(saving, from_day)
+    before = fallen.get("amount", saving.amount)
+    refuse_if(amount == before, "This is its yearly amount already.", "amount")
     ended = saving.ends_on and from_day > saving.ends_on
     refuse_if(ended, f"{saving.reference} ends on {day(saving.ends_on)}.", "from_day")
-    earlier = [*saving.earlier_amounts, [from_day.isoformat(), saving.amount]]
+    known = fallen.get("earlier_amounts", saving.earlier_amounts)
+    earlier = [*known, [from_day.isoformat(), before]]
     changed = {"amount": amount, "approved_amount": amount, "earlier_amounts": earlier}
     how = {"by": by, "at": at, "verb": "recorded a changed amount of", "why": why}
+    how["changes"] = notes
     saving = change_entry(saving, step="change_amount", **how, **changed, **_approval(at, **said))
     refuse_overdrawn(saving.programme, "amount")
     return saving
@@ -274,7 +300,7 @@ def change_amount(saving, *, by, at, amount, from_day, why, version=None, **said
 def end_saving(saving, *, by, at, why, last_day=None, version=None):
     """Ends a permanent saving with its last day; of a one-off one withdraws what is not achieved.
 
-    What it brought until then stands.
+    What it brought until then stands. A change of its amount after that day falls away.
     """
     saving = _begin(saving, "end", by=by, permission=APPROVE, version=version)
     how = {"step": "end", "by": by, "at": at, "why": why}
@@ -287,10 +313,12 @@ def end_saving(saving, *, by, at, why, last_day=None, version=None):
         saving = change_entry(saving, verb="withdrew the rest of", **how, **rest)
     else:
         refuse_unless(last_day, "Enter the last day.", "last_day")
-        began = saving.earlier[-1][0] if saving.earlier else saving.starts_on
-        refuse_if(last_day < began, f"Enter {day(began)} or a later day.", "last_day")
+        early = f"Enter {day(saving.starts_on)} or a later day."
+        refuse_if(last_day < saving.starts_on, early, "last_day")
         _refuse_achieved_after(saving, last_day)
-        saving = change_entry(saving, verb="ended", **how, ends_on=last_day)
+        fallen, notes = _drop_changes(saving, last_day + timedelta(days=1))
+        how |= {"verb": "ended", "changes": notes}
+        saving = change_entry(saving, **how, **fallen, ends_on=last_day)
     refuse_overdrawn(saving.programme, "last_day" if saving.is_permanent else None)
     return saving
 

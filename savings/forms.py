@@ -1,5 +1,7 @@
 """Forms of savings: they check shape, the actions check the rules."""
 
+from datetime import timedelta
+
 from django import forms
 
 from programme.fields import LineField, PenceField, WordsField
@@ -98,11 +100,29 @@ class ApproveForm(ActionForm):
     presented_by = LineField("presented by", max_length=120, blank=True).formfield(
         label="Presented by", help_text="Job title of who asked for the approval"
     )
-    on = DayFormField(label="Approved on", required=False, help_text="For example, 14 June 2007")
+    on = DayFormField(
+        label="Approved on", past=True, required=False, help_text="For example, 14 June 2007"
+    )
     undated = forms.BooleanField(label="The papers do not give the date", required=False)
 
 
-class ReviseForm(ApproveForm):
+class AboutSavingForm(ActionForm):
+    """A step that depends on the saving: changes of its amount that fall away are said first."""
+
+    def __init__(self, *args, saving, **kwargs):
+        self.saving = saving
+        super().__init__(*args, **kwargs)
+
+    def falling_away(self, data) -> str:
+        """The planned changes that fall away with what was typed, in words."""
+        raise NotImplementedError
+
+    def doubts(self, data):
+        found, gone = super().doubts(data), self.falling_away(data)
+        return [*found, f"A change that was planned falls away: {gone}."] if gone else found
+
+
+class ReviseForm(AboutSavingForm, ApproveForm):
     """What was approved instead, by whom, and why."""
 
     title = LineField("saving").formfield(label="Saving")
@@ -115,9 +135,14 @@ class ReviseForm(ApproveForm):
     )
 
     field_order = ["title", "amount", "starts_on"]
+    meant = "approval"
+
+    def falling_away(self, data):
+        kept = data.get("amount") in (None, self.saving.amount)
+        return "" if kept else self.saving.planned_changes(self.today)
 
 
-class ChangeAmountForm(ApproveForm):
+class ChangeAmountForm(AboutSavingForm, ApproveForm):
     """The yearly amount that was approved from a day on, by whom, and why."""
 
     amount = PenceField("amount").formfield(label="Yearly amount from then on", help_text=SUM_HINT)
@@ -127,9 +152,14 @@ class ChangeAmountForm(ApproveForm):
     )
 
     field_order = ["amount", "from_day"]
+    meant = "day"
+
+    def falling_away(self, data):
+        on = data.get("from_day")
+        return self.saving.changes_from(on) if on and on > self.today else ""
 
 
-class EndForm(WhyForm):
+class EndForm(AboutSavingForm, WhyForm):
     """The last day of a permanent saving; a one-off one keeps what was achieved."""
 
     last_day = DayFormField(
@@ -137,11 +167,16 @@ class EndForm(WhyForm):
     )
 
     field_order = ["last_day"]
+    meant = "last day"
 
-    def __init__(self, *args, saving, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not saving.is_permanent:
+        if not self.saving.is_permanent:
             del self.fields["last_day"]
+
+    def falling_away(self, data):
+        last = data.get("last_day")
+        return self.saving.changes_from(last + timedelta(days=1)) if last else ""
 
 
 class AchievedForm(ActionForm):

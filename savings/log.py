@@ -12,6 +12,7 @@ from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counti
 
 from . import actions, permissions
 from .account import Account
+from .arithmetic import in_year, running
 from .choices import (
     CARRY_STEPS,
     COUNTED,
@@ -52,6 +53,17 @@ def permanent_of(entry, position):
 
 def one_off_of(entry, position):
     return entry.amount if entry.kind == Kind.ONE_OFF else None
+
+
+def permanent_now_of(saving, position):
+    """What of it is in the run-rate on the day: nothing of what is not approved."""
+    return running(saving, position.day) if saving.state in SECURED else 0
+
+
+def one_off_now_of(saving, position):
+    """What of it falls in the year of the day, where it is approved."""
+    once = saving.kind == Kind.ONE_OFF and saving.state in SECURED
+    return in_year(saving, financial_year_of(position.day)) if once else 0
 
 
 def first_year_of(saving, position):
@@ -156,6 +168,8 @@ class SavingLog(MoneyLog):
         Computed("permanent", "Permanent, full-year effect", permanent_of, kind=MONEY, width=12),
         Computed("part_year", "Permanent, in its first year", part_year_of, kind=MONEY, width=12),
         Computed("one_off", "One-off", one_off_of, kind=MONEY, width=11),
+        Computed("permanent_now", "", permanent_now_of, column=False),
+        Computed("one_off_now", "", one_off_now_of, column=False),
         Computed("earlier", "Yearly amounts before", earlier_of, width=14),
         Fact("achieved", group="The money", width=11),
         Fact("approved_amount", group="The money", heading="Amount approved", width=11),

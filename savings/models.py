@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from programme.entries import Entry, Recorded
 from programme.fields import DayField, LineField, PenceField, WordsField
 from programme.financial_years import FinancialYearField, financial_year_of, first_day, next_year
-from programme.formats import day, money
+from programme.formats import day, listed, money
 
 from .arithmetic import in_year, whole_months
 from .choices import (
@@ -269,6 +269,29 @@ class Saving(Approved):
         earlier = type(self)._meta.get_field("earlier_amounts").in_words(self.earlier_amounts)
         until = f"until {day(self.ends_on)}" if self.ends_on else ""
         return "; ".join(filter(None, [earlier, until]))
+
+    def changes_from(self, first) -> str:
+        """The changes of its yearly amount from a day on, in words; empty where there are none."""
+        amounts = [*(pence for _, pence in self.earlier[1:]), self.amount]
+        return listed(
+            f"{money(pence)} a year from {day(on)}"
+            for (on, _), pence in zip(self.earlier, amounts, strict=False)
+            if on >= first
+        )
+
+    def without_changes_from(self, first) -> dict:
+        """The columns of its yearly amount as they are when the changes from a day on fall away."""
+        kept = [pair for pair in self.earlier_amounts if pair[0] < first.isoformat()]
+        fallen = self.earlier_amounts[len(kept) :]
+        return {"amount": fallen[0][1] if fallen else self.amount, "earlier_amounts": kept}
+
+    def planned_changes(self, today) -> str:
+        """Those changes in words, where all of them are still to come; empty where not."""
+        return self.changes_from(self.earlier[0][0]) if self.is_all_planned(today) else ""
+
+    def is_all_planned(self, today):
+        """Whether its amount is to change and has not changed yet."""
+        return bool(self.earlier) and self.earlier[0][0] > today
 
     @property
     def was_approved_as(self):

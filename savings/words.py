@@ -30,6 +30,24 @@ def shown(found) -> str:
     return said
 
 
+def counted_now(kind, whole, now, when) -> str:
+    """What of a sum of savings of one kind is the run-rate, or falls in the year, as the tile on
+    the overview has it; empty where that is all of it.
+
+    `when` says in which year, or on which day.
+    """
+    if whole == now:
+        return ""
+    if kind == Kind.ONE_OFF:
+        every = "The sum of one-off savings is of every year, approved or not"
+        return f"{every}; approved and in {when}: {money(now)}."
+    every = (
+        "The sum of permanent savings counts each with its last yearly amount, begun or not, ended "
+        "or not, approved or not"
+    )
+    return f"{every}; approved and in force on {when}: {money(now)} a year."
+
+
 def years(account) -> list[str]:
     """What the figures by year mean, and which of two sums of the targets is which."""
     notes = [f"{WHICH} {COUNTED_IN}"]
@@ -94,6 +112,10 @@ def savings(rows) -> list[str]:
     if found:
         sums = [sum(row[kind] or 0 for row in rows if row["state"] == word) for kind in Kind]
         notes.append(f"The totals of this table include {_sums(*sums)} that is not approved.")
+    whens = {Kind.PERMANENT: "the day of the report", Kind.ONE_OFF: "the year of the report"}
+    for kind, when in whens.items():
+        whole, now = (sum(row[name] or 0 for row in rows) for name in (kind, f"{kind}_now"))
+        notes += filter(None, [counted_now(kind, whole, now, when)])
     return notes + [
         f"{row['reference']}: {lower_first(row['was_approved_as'])}."
         for row in rows

@@ -101,4 +101,4 @@ class CompleteForm(ActionForm):
     """What was done, and when."""
 
     outcome = words("What was done")
-    done_on = DayFormField(label="Done on", help_text="For example, 27 March 2027")
+    done_on = DayFormField(label="Done on", past=True, help_text="For example, 27 March 2027")

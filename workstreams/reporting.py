@@ -34,7 +34,7 @@ class WorkstreamsSection(Section):
         found = progress_counts([row["progress"] for row in rows], scale)
         return {"counts": {"title": "Workstreams by progress", "rows": found if rows else []}}
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         by_word = [
             {
                 "key": f"progress-{slugify(row['word'])}",
@@ -44,7 +44,7 @@ class WorkstreamsSection(Section):
             }
             for row in progress_counts([row["progress"] for row in rows], ())
         ]
-        return [*super().figures(rows, totals), *by_word]
+        return [*super().figures(rows, totals, position), *by_word]
 
 
 class FollowOnSection(Section):
@@ -76,7 +76,7 @@ class FollowOnSection(Section):
     def extra(self, rows, position):
         return {"group_by": "workstream", "empty": "No follow-on action is on record."}
 
-    def figures(self, rows, totals):
+    def figures(self, rows, totals, position):
         by_state = [
             {
                 "key": f"state-{state.value}",
@@ -86,4 +86,4 @@ class FollowOnSection(Section):
             }
             for state in State
         ]
-        return [*super().figures(rows, totals), *by_state]
+        return [*super().figures(rows, totals, position), *by_state]

@@ -98,7 +98,7 @@ class BenefitDetail(DetailView):
             "disbenefit": in_words(entry.disbenefit),
             "direction": entry.get_direction_display(),
             "baseline": self._dated(entry.baseline, entry.baseline_on, "as at"),
-            "target": self._dated(entry.target, entry.target_on, "by"),
+            "target": self._target(),
             "actual": self._dated(entry.actual, entry.actual_on, "as at"),
             "progress": str(entry.stands.progress),
             "claimed_by": f"{entry.claimed_by_name}, {day(entry.claimed_at)}",
@@ -107,6 +107,13 @@ class BenefitDetail(DetailView):
 
     def _dated(self, value, on, word):
         return " ".join(filter(None, [self.entry.written(value), on and f"{word} {day(on)}"]))
+
+    def _target(self):
+        """The target, with the words of when: "by" stands before a day alone."""
+        entry, when = self.entry, self.entry.target_by_in_full
+        if when in ("", day(entry.target_on)):
+            return self._dated(entry.target, entry.target_on, "by")
+        return ", ".join(filter(None, [entry.written(entry.target), when]))
 
     def _split(self):
         shares = PartnerShare.objects.by_benefit([self.entry], self.at).get(self.entry.pk, [])

@@ -63,14 +63,14 @@ class ValuesStep(BenefitStep):
     def facts(self):
         entry = self.entry
         values = [
-            ("Baseline", entry.baseline, entry.baseline_on),
-            ("Target", entry.target, entry.target_on),
+            ("Baseline", entry.baseline, day(entry.baseline_on)),
+            ("Target", entry.target, entry.target_by_in_full),
         ]
         return [
             *super().facts(),
             *facts_of(entry, "measure", "counting"),
             *(
-                {"label": label, "value": f"{entry.written(value)}, {day(on)}".rstrip(", ")}
+                {"label": label, "value": f"{entry.written(value)}, {on}".rstrip(", ")}
                 for label, value, on in values
             ),
         ]

@@ -128,6 +128,14 @@ class LineStep(StepView):
         return {**super().initial(), "on": nearest_day(self.entry.financial_year, self.today)}
 
 
+class AboutLine(LineStep):
+    """A step whose form depends on the line."""
+
+    def form(self, data=None):
+        about = {"initial": self.initial(), "line": self.entry}
+        return self.form_class(data, programme=self.programme, **about)
+
+
 class PostSpend(LineStep):
     name, label, heading = "spend", "Post spend", "Post spend on {}"
     form_class, action = forms.SpendForm, actions.post_spend
@@ -139,13 +147,9 @@ class CommitMoney(LineStep):
     submit_label = "Commit"
 
 
-class SetForecast(LineStep):
+class SetForecast(AboutLine):
     name, label, heading = "forecast", "Set the forecast", "Set the forecast of {}"
     form_class, action = forms.ForecastForm, actions.set_forecast
-
-    def form(self, data=None):
-        about = {"initial": self.initial(), "line": self.entry}
-        return self.form_class(data, programme=self.programme, **about)
 
     def facts(self):
         line = self.entry
@@ -158,18 +162,14 @@ class SetForecast(LineStep):
         return {**super().initial(), "forecast": given}
 
 
-class MoveAllocation(LineStep):
+class MoveAllocation(AboutLine):
     name, label, heading = "move", "Move money (virement)", "Move money from {}"
     form_class, action = forms.MoveForm, actions.move_allocation
     submit_label = "Move money"
     intro = "A virement changes two lines and never the total."
 
-    def form(self, data=None):
-        about = {"initial": self.initial(), "line": self.entry}
-        return self.form_class(data, programme=self.programme, **about)
 
-
-class ChangeAllocation(LineStep):
+class ChangeAllocation(AboutLine):
     name, label, heading = "allocate", "Change the allocation", "Change the allocation of {}"
     form_class, action = forms.AllocateForm, actions.allocate
     submit_label = "Save the allocation"

@@ -121,15 +121,12 @@ def versions(form, theirs, current, base=None, fates=None) -> dict:
     """
     fields, hidden = [], [("version", current.version)]
     for name in _names(form):
-        if name == REASON:
+        if name == REASON or name in form.asked_back:  # asked of this person alone
             hidden.append((name, _typed(form, name)))
             continue
         # Theirs has no field for what was decided meanwhile: that stays, and is said.
         is_open = name in theirs.fields
         typed = _typed(form, name)
-        if fates is not None and not is_open:  # asked back of this person alone
-            hidden.append((name, typed))
-            continue
         stored = theirs[name].value() if is_open else current.serializable_value(name)
         # Compared as cleaned values: "1,200" and "1200" are the same answer.
         now = getattr(current, name, stored)

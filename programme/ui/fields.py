@@ -1,25 +1,44 @@
 """Form fields that read dates and money as people write them, and answer in plain words."""
 
 from datetime import date, time
+from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import formats
 
-from programme.date_phrases import read_one
+from programme.date_phrases import LONGEST, check, read_one
 from programme.fields import plausible_day, plausible_pence
 from programme.formats import time_of_day
-from programme.money_phrases import read_pence, write_pence
+from programme.money_phrases import read_pence, read_per_cent, write_pence
 from programme.times import read_time
+from programme.written import AS_WRITTEN
+
+
+def read_or_say(read, text, required, codes):
+    """What `read` makes of `text`. Where the field may be blank and the words are none of its kind,
+    that is said too.
+    """
+    try:
+        return read(text)
+    except ValidationError as error:
+        if required or error.code not in codes:
+            raise
+        said = f"{error.message} Leave it blank if it is not known."
+        raise ValidationError(said, code=error.code) from None
 
 
 class DayFormField(forms.CharField):
-    """A day in one text box."""
+    """A day in one text box. One on which something happened, `past`, is not ahead: its action
+    refuses it.
+    """
 
-    def __init__(self, *, max_length=None, **kwargs):
+    def __init__(self, *, max_length=None, past=False, **kwargs):
+        self.past = past
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"data-width": "10", "autocomplete": "off"})
         )
-        super().__init__(max_length=40, **kwargs)
+        super().__init__(max_length=60, **kwargs)
         self.error_messages["required"] = "Enter a date, for example 27 March 2007."
 
     def to_python(self, value):
@@ -28,7 +47,7 @@ class DayFormField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        return read_one(text)
+        return read_or_say(read_one, text, self.required, ("unread", "no year"))
 
     def run_validators(self, value):
         if isinstance(value, date):
@@ -36,6 +55,15 @@ class DayFormField(forms.CharField):
 
     def prepare_value(self, value):
         return formats.date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+class WrittenDateFormField(forms.CharField):
+    """A date in the words of whoever writes it; impossible ones are refused."""
+
+    default_validators = [check]
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": LONGEST, "help_text": AS_WRITTEN, **kwargs})
 
 
 class TimeFormField(forms.CharField):
@@ -75,7 +103,7 @@ class PenceFormField(forms.CharField):
         if isinstance(value, int):
             return value
         text = super().to_python(value)
-        return read_pence(text) if text else None
+        return read_or_say(read_pence, text, self.required, ("no sum",)) if text else None
 
     def run_validators(self, value):
         if isinstance(value, int):
@@ -86,6 +114,27 @@ class PenceFormField(forms.CharField):
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class PerCentFormField(forms.DecimalField):
+    """A number of per cent in one text box, with its sign or without: 33.33 or 33.33%."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"data-width": "5", "inputmode": "decimal"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, str) and value.strip():
+            try:
+                value = Decimal(read_per_cent(value)) / 100
+            except ValidationError as error:
+                example = "Enter a number of per cent, for example 33.33."
+                raise ValidationError(f"{error.message} {example}", code=error.code) from None
+        return super().to_python(value)
 
 
 class WordsFormField(forms.CharField):

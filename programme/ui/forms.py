@@ -17,6 +17,7 @@ from programme.decided import fixed_facts
 from programme.fields import TOO_LONG, WordsField, visible_text
 from programme.formats import NOT_RECORDED
 from programme.standing import Standing
+from programme.ui.asking import AsksBack
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "whose", "why"}
 LOOSE_ENDS = {"at", "by", "for", "from", "in", "into", "of", "on", "to", "until", "with"}
@@ -132,7 +133,7 @@ def speak_plainly(name, field):
         )
 
 
-class GovernanceForm(forms.Form):
+class GovernanceForm(AsksBack):
     """A form that belongs to a programme."""
 
     def __init__(self, *args, programme, **kwargs):
@@ -155,6 +156,8 @@ class GovernanceForm(forms.Form):
             _name_blank(field)
         if isinstance(field, forms.IntegerField):
             self._narrow(name, field)
+        if hasattr(field, "of_row") and hasattr(self, "instance"):
+            field.of_row(self.instance)
         speak_plainly(name, field)
 
     def _narrow(self, name, field):

@@ -2,14 +2,17 @@
 does.
 """
 
+import re
 from datetime import datetime, time
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from programme.date_phrases import read_one
 from programme.fields import plausible_day
 
+TIME = re.compile(r":|[0-9] ?[ap]m\b", re.IGNORECASE)  # of a day, in words: it would be lost
 END_OF_DAY = time(23, 59, 59, 999999)
 
 
@@ -28,6 +31,8 @@ def read_moment(text):
         moment = parse_datetime(text.strip()) if "T" in text or ":" in text else None
     except ValueError:
         moment = None
+    if moment is None and TIME.search(text):
+        raise ValidationError("Enter a day, or a moment written as 2012-03-09T17:00.")
     day = moment.date() if moment else read_one(text)
     plausible_day(day)
     if moment is None:

@@ -94,9 +94,6 @@ class AddClosedDay(ClosedDayForm):
     action = closed_days.add_closed_day
     second_label = "Save and add another"
 
-    def form(self, data=None):
-        return self.form_class(data, programme=self.programme, today=self.today)
-
     def done_message(self, closed):
         return f"{closed.title} saved."
 

@@ -110,9 +110,6 @@ class AddMeeting(KernelForm):
     form_class, action = meeting_forms.MeetingForm, meetings.add_meeting
     second_label = "Save and add another"
 
-    def form(self, data=None):
-        return self.form_class(data, programme=self.programme, today=self.today)
-
     def done_message(self, meeting):
         (clock,) = clocks([meeting], self.today)
         return f"Meeting on {meeting.when} saved. {publish_by(clock, self.today)}"
@@ -183,7 +180,7 @@ class MoveMeeting(MeetingStep):
     )
 
     def form(self, data=None):
-        how = {"initial": self.initial(), "today": self.today, "meeting": self.meeting}
+        how = {"initial": self.initial(), "meeting": self.meeting}
         return self.form_class(data, programme=self.programme, **how)
 
     def initial(self):

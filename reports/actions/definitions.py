@@ -1,14 +1,16 @@
 """What a body gets: a report defined, changed, ended, handed to the body that takes its place."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
 from programme.models import Body
+from programme.position import Position
 from programme.records import refuse_stale, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.standing import refuse_ended
-from reports.choices import NO_SECTION
+from reports.choices import APPENDICES, NO_SECTION
 from reports.limits import check as check_limits
 from reports.limits import in_words as limits_in_words
 from reports.limits import titles_of, usual_sections, usual_written
@@ -60,7 +62,7 @@ def _define(body, by, at, *, kind, title, sections, lead_days, written, why=""):
     definition.full_clean()
     definition.save()
     given = [
-        {"field": n, "label": WORDS[n], "was": "", "now": _words(n, definition)}
+        {"field": n, "label": WORDS[n], "was": "", "now": _words(n, definition, at)}
         for n in WORDS
         if n not in ("limits", "written")
     ]
@@ -100,10 +102,10 @@ def change_definition(definition, *, by, at, version=None, verb="changed the rep
         _check_sections(new["sections"], new.get("written", definition.written))
     check_limits(new.get("limits", {}))
     changed = [name for name, value in new.items() if getattr(definition, name) != value]
-    was = {name: _words(name, definition) for name in changed}
+    was = {name: _words(name, definition, at) for name in changed}
     for name, value in new.items():
         setattr(definition, name, value)
-    now = {name: _words(name, definition) for name in changed}
+    now = {name: _words(name, definition, at) for name in changed}
     changes = [audit.note(name, WORDS[name], was[name], now[name]) for name in changed]
     definition.full_clean()
     if changes:
@@ -160,16 +162,17 @@ def pass_reports(body, successor, *, by, at, why):
 
 
 def _check_sections(sections, written):
-    refuse_unless(sections, NO_SECTION, "sections")
-    unknown = set(sections) - set(known_sections()) - set(written)
+    refuse_unless(set(sections) - {APPENDICES}, NO_SECTION, "sections")
+    unknown = set(sections) - {*known_sections(), *written, APPENDICES}
     refuse_unless(not unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
 
 
-def _words(name, definition):
-    written = definition.written
+def _words(name, definition, at):
+    written, programme = definition.written, definition.programme
+    position = Position.on(programme, timezone.localdate(at))
     words = {
         "sections": lambda keys: "; ".join(titles_of(keys, written)),
-        "limits": limits_in_words,
+        "limits": lambda limits: limits_in_words(limits, position),
         "written": written_in_words,
     }
     return words.get(name, str)(getattr(definition, name))

@@ -4,18 +4,17 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, format_html, format_html_join
 
-from programme.formats import badge, money
-from programme.log import DATE
-
-from ..column_widths import (
+from programme.column_widths import (
     LANDSCAPE,
     PORTRAIT,
+    fits,
     least_widths,
     printed,
-    shares,
+    table_widths,
     texts,
-    whole_per_cents,
 )
+from programme.formats import badge, money
+from programme.log import DATE
 
 register = template.Library()
 
@@ -30,9 +29,9 @@ def printed_table(section: dict) -> dict:
     is named under the table.
     """
     shown, rows = shown_columns(section), rows_and_totals(section)
-    least = sum(least_widths(shown, rows))
-    whole = LANDSCAPE if section.get("landscape") or least > PORTRAIT else PORTRAIT
-    widths = whole_per_cents(shares(shown, rows, whole))
+    least = least_widths(shown, rows)
+    upright = fits(least, PORTRAIT) and not section.get("landscape")
+    widths = table_widths(shown, rows, PORTRAIT if upright else LANDSCAPE)
     columns = [{**one, "width": width} for one, width in zip(shown, widths, strict=True)]
     if section["extra"].get("group_by"):
         columns[0]["id"] = f"{section['key']}-head"
@@ -45,7 +44,7 @@ def printed_table(section: dict) -> dict:
             for column in section["columns"]
             if column.get("blank") and section["rows"]
         ],
-        "tight": least > LANDSCAPE,
+        "tight": not fits(least, LANDSCAPE),
     }
 
 
@@ -72,7 +71,7 @@ def is_wide(section: dict) -> bool:
         many
         and section.get("landscape", False)
         or any(
-            sum(least_widths(shown_columns(table), rows_and_totals(table))) > PORTRAIT
+            not fits(least_widths(shown_columns(table), rows_and_totals(table)), PORTRAIT)
             for table in tables
             if table["rows"]
         )

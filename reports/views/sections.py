@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from programme.records import StaleEntry
 from programme.reporting import ALWAYS, sections
 from reports import arranging, forms, permissions
+from reports.choices import APPENDICES
 from reports.limits import in_words, titles_of
 from reports.words import in_words as written_in_words
 
@@ -101,13 +102,13 @@ class Sections(Arrange):
 
     def _item(self, key):
         definition, limits, written = self.definition, self.definition.limits, key in self.written
-        words = in_words({key: limits[key]}) if key in limits else ""
+        words = in_words({key: limits[key]}, self.position) if key in limits else ""
         name = "reports:written" if written else "reports:limit"
         return {
             "key": key,
             "title": self.names([key])[0],
             "words": written_in_words({key: self.written[key]}) if written else words,
-            "url": self.address(name, definition.pk, key),
+            "url": "" if key == APPENDICES else self.address(name, definition.pk, key),
             "change": "Heading and what it starts with" if written else "",
         }
 
@@ -116,7 +117,7 @@ class Sections(Arrange):
         return self.definition.written
 
     def others(self):
-        known = [*sections(), *self.written]
+        known = [*sections(), *self.written, APPENDICES]
         kept = [key for key in known if key not in self.definition.sections]
         return list(zip(kept, self.names(kept), strict=True))
 

@@ -10,7 +10,7 @@ register.filter(heat_map)
 
 @register.filter
 def in_band(section: dict, key: str) -> str:
-    """How many risks of a section are in a band, in words.
+    """How many risks of a section are in a band, in words after the range.
 
     They were counted before a report left out the column; reports from before that have it.
     """
@@ -18,4 +18,6 @@ def in_band(section: dict, key: str) -> str:
     if counts is None:
         found = [row["band"]["key"] for row in section["rows"] if row.get("band")]
         counts = {key: found.count(key)}
-    return "1 risk" if counts[key] == 1 else f"{counts[key]} risks"
+    if key not in counts:
+        return ""  # the section is limited to other bands
+    return ": 1 risk" if counts[key] == 1 else f": {counts[key]} risks"

@@ -34,7 +34,7 @@ class MoneyList(ListView):
 
     def summary(self, entries):
         """Count, key and totals by kind from one query; the two kinds are never added together."""
-        found = totals(entries, self.states, self.kinds)
+        self.found = found = totals(entries, self.states, self.kinds)
         if self.kinds and found["count"]:
             self.intro = words.shown(found)
         key = [

@@ -8,7 +8,8 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, EditView, StepView
 
 from .. import actions, filters, forms, permissions, tables, words
-from ..choices import Kind, State
+from ..arithmetic import in_year, run_rate
+from ..choices import SECURED, Kind, State
 from ..log import REALLOCATIONS, SAVINGS
 from ..models import Achievement, Reallocation
 from .base import MoneyDetail, MoneyList
@@ -20,6 +21,20 @@ class SavingList(MoneyList):
     empty_text = (
         "Add the first saving: what is saved, permanently or once, how much, and from when."
     )
+
+    def summary(self, entries):
+        """Says of both sums what of them is counted now, as the tile on the overview does."""
+        summary = super().summary(entries)
+        secured = list(entries.filter(state__in=SECURED))
+        year = financial_year_of(self.day)
+        once = [saving for saving in secured if saving.kind == Kind.ONE_OFF]
+        now = {
+            Kind.PERMANENT: (run_rate(secured, self.day), day(self.day)),
+            Kind.ONE_OFF: (sum(in_year(saving, year) for saving in once), year),
+        }
+        said = [words.counted_now(kind, self.found[kind], *now[kind]) for kind in Kind]
+        self.intro = " ".join(filter(None, [self.intro, *said]))
+        return summary
 
 
 class SavingDetail(MoneyDetail):
@@ -110,7 +125,15 @@ class ApproveSaving(SavingStep):
     permission, form_class, action = permissions.APPROVE, forms.ApproveForm, actions.approve_saving
 
 
-class ReviseSaving(SavingStep):
+class AmountStep(SavingStep):
+    """A step with which a planned change of the amount can fall away."""
+
+    def form(self, data=None):
+        about = {"initial": self.initial(), "saving": self.entry}
+        return self.form_class(data, programme=self.programme, **about)
+
+
+class ReviseSaving(AmountStep):
     name, label = "revise", "Record a changed approval"
     heading = "Record a changed approval of {}"
     permission, form_class, action = permissions.APPROVE, forms.ReviseForm, actions.revise_saving
@@ -121,7 +144,7 @@ class ReviseSaving(SavingStep):
         return {**super().initial(), **now}
 
 
-class ChangeAmount(SavingStep):
+class ChangeAmount(AmountStep):
     name, label = "change_amount", "Change the yearly amount"
     heading, submit_label = "Change the yearly amount of {}", "Save the amount"
     permission, form_class = permissions.APPROVE, forms.ChangeAmountForm
@@ -133,14 +156,10 @@ class ChangeAmount(SavingStep):
         return super().is_offered(page) and page.entry.is_permanent
 
 
-class EndSaving(SavingStep):
+class EndSaving(AmountStep):
     name, label, heading = "end", "End it", "End {}"
     permission, form_class, action = permissions.APPROVE, forms.EndForm, actions.end_saving
     intro = "What it brought before stays; of a one-off saving, what was achieved."
-
-    def form(self, data=None):
-        about = {"initial": self.initial(), "saving": self.entry}
-        return self.form_class(data, programme=self.programme, **about)
 
 
 class PostAchieved(SavingStep):

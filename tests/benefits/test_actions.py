@@ -163,7 +163,7 @@ def test_what_is_settled_is_not_changed_before_it_is_reopened(one_of_each_state,
             "target",
             "better when it goes up, and the target lies below the baseline",
         ),
-        ({"target_on": date(2010, 1, 1)}, "target_on", "the target comes after it"),
+        ({"target_on": date(2010, 1, 1)}, "target_by", "the target comes after it"),
         ({"unit": "stones"}, "unit", "one of those offered"),
     ],
 )

@@ -28,7 +28,9 @@ def planned_by(benefit, day):
 
 @pytest.fixture
 def section(demo):
-    content = Report.objects.get(definition__programme__slug=PROGRAMME).content
+    content = Report.objects.get(
+        definition__programme__slug=PROGRAMME, definition__kind="progress"
+    ).content
     return next(section for section in content["sections"] if section["key"] == "benefits")
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from budgets.log import BUDGET, RESERVES
 from budgets.models import Line, Reserve
 from budgets.reporting import BudgetSection, ReservesSection
+from programme import mistakes
 from tests.factories import as_now
-from tests.reading import sent, words
+from tests.reading import errors, sent, words
 
 DAY = date(2026, 10, 1)
 MOVED = {"on": "1 October 2026", "what": "Invoice"}
@@ -42,7 +43,7 @@ def add(post):
 
     def add_line(allocation, **typed):
         about = {"title": "Advice", "financial_year": "2026/27", "allocation": allocation}
-        assert "Advice" in words(post("add", **about, **typed))
+        assert "Advice" in words(post("add", **{**about, **typed}))
         return Line.objects.latest("pk")
 
     return add_line
@@ -202,3 +203,64 @@ def test_a_balance_below_the_one_that_must_be_kept_is_said(programme, finance, p
     assert any(said in text for text in needs(programme, RESERVES))
     notes = ReservesSection().context(as_now(programme, DAY))["notes"]
     assert any(said in note for note in notes)
+
+
+def test_money_is_not_drawn_before_the_day_of_its_approval(post, reserve, call):
+    call(1, "60,000", "approve")
+    early = post("reserve_draw", "RV1", amount="25,000", on="30 September 2026", what="Fees")
+    says = "£0 of calls was approved by 30 September 2026, and £25,000 drawn."
+    assert says in errors(early)["on"] and not Reserve.objects.get().drawn
+    post("reserve_draw", "RV1", amount="25,000", **MOVED)
+    assert Reserve.objects.get().drawn == 25_000_00
+
+
+@pytest.mark.parametrize("wrong", ["decisions", "movements"])
+def test_no_correction_has_money_drawn_before_its_approval(
+    post, reserve, call, signed_in, programme_manager, wrong
+):
+    call(1, "60,000", "approve")
+    post("reserve_draw", "RV1", amount="25,000", **MOVED)
+    client, entry = signed_in(programme_manager), Reserve.objects.get()
+    (_, row) = [one for one in mistakes.rows_of(RESERVES, entry) if one[0].name == wrong][-1]
+    url = page("reserve_correct_row", "RV1", wrong, row.pk)
+    on = "2 October 2026" if wrong == "decisions" else "30 September 2026"
+    answer = client.post(url, {**sent(client.get(url)), "on": on, "mistake": "Slip"})
+    assert "£25,000 drawn. Enter a day on which it was approved." in errors(answer)["on"]
+
+
+def test_a_balance_to_be_kept_is_not_below_zero(post):
+    typed = {"title": "Pooled fund", "opening": "100,000", "forecast_on": "31 March 2027"}
+    assert "Enter 0 or more" in errors(post("reserve_add", minimum="-5", **typed))["minimum"]
+    assert not Reserve.objects.exists()
+
+
+def test_sums_of_several_years_say_so(programme, finance, post, add):
+    add("50,000")
+    assert not any("together" in line["text"] for line in tile(programme))
+    add("40,000", financial_year="2027/28")
+    assert tile(programme)[0]["text"] == "2026/27 to 2027/28 together"
+    assert "Total of 2 lines, 2026/27 to 2027/28" in words(finance.get(page("list")))
+
+
+def tile(programme):
+    return BUDGET.tile(as_now(programme, DAY)).lines
+
+
+def test_the_tile_says_in_which_way_lines_are_over(programme, post, add):
+    add("50,000")
+    post("commit", "B1", amount="60,000", **MOVED)
+    assert tile(programme)[3]["text"] == "1 committed over their allocation"
+    add("10,000", forecast="12,000")
+    assert tile(programme)[3]["text"] == "2 committed or forecast over their allocation"
+
+
+def test_spend_that_would_turn_into_income_is_asked_back(finance, post, add, signed_in):
+    add("50,000")
+    post("spend", "B1", amount="30,000", **MOVED)
+    for step, why in (("allocate", BECAUSE), ("correct_mistake", {"mistake": "Slip"})):
+        typed = {**sent(finance.get(page(step, "B1"))), "allocation": "-5,000", **why}
+        asked = post(step, "B1", **typed)
+        says = "B1 has £30,000 of spend and £0 committed: −£5,000 makes it a line of income."
+        assert says in errors(asked)["sure"] and Line.objects.get().allocation == 50_000_00
+    post(step, "B1", **{**sent(asked), "sure": "on"})
+    assert Line.objects.get().allocation == -5_000_00

@@ -51,7 +51,7 @@ def plan(demo):
 
 @pytest.fixture
 def section(demo):
-    report = Report.objects.get(definition__programme__slug=PROGRAMME)
+    report = Report.objects.get(definition__programme__slug=PROGRAMME, definition__kind="progress")
     (section,) = [
         section for section in report.content["sections"] if section["key"] == "communications"
     ]

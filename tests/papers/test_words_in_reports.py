@@ -46,6 +46,11 @@ def whole(definition, add_field, write, recommend, part, programme, programme_ma
     return part("front-sheet").paper
 
 
+@pytest.fixture
+def officer(definition, democratic_services):
+    return {"by": democratic_services, "at": definition.created_at}
+
+
 def compose(definition, meeting, at=WRITTEN, **how):
     return composition.compose(definition, at=at, since=None, meeting=meeting, **how)
 
@@ -61,6 +66,23 @@ def test_parts_and_sections_have_one_order_and_computed_numbers(whole, definitio
     assert places == sorted(places)
     assert '<span class="paper-number">2.1.1</span> By order' in html
     assert "<caption>Table 2.1</caption>" in html and "<li>None</li>" in html
+
+
+def test_from_the_appendices_on_parts_have_letters(whole, definition, meeting, officer):
+    sections = ["recommended", "appendices", "background", "risks", "conclusions", "front-sheet"]
+    definition = actions.change_definition(definition, sections=sections, **officer)
+    content = compose(definition, meeting)
+    numbers = {one["key"]: one["number"] for one in content["words"]}
+    assert numbers == {
+        "recommended": "1",
+        "background": "Appendix A",
+        "conclusions": "Appendix C",
+        "front-sheet": "",
+    }
+    html = render_html(content)
+    assert '<span class="paper-number">A.1.1</span> By order' in html
+    for heading in ("1. Recommendations", "Appendix B: Risks", "Appendix D: About this report"):
+        assert f"<h2>{heading}</h2>" in html and f">{heading}</a>" in html
 
 
 def test_a_section_without_rows_takes_no_number(definition, meeting, write):

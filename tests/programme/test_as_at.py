@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from programme.records import add_entry, change_entry
 from programme.ui.moments import read_moment
@@ -89,6 +90,12 @@ def test_only_people_who_read_the_logs_of_a_programme_see_its_entries(
 )
 def test_as_at_a_day_is_the_end_of_that_day(text):
     assert read_moment(text).isoformat() == "2012-03-09T23:59:59.999999+00:00"
+
+
+@pytest.mark.parametrize("text", ["9 March 2012 5pm", "9/3/2012 17:00", "2012-03-09T99:00"])
+def test_as_at_a_day_with_a_time_in_words_is_refused_and_the_time_never_dropped(text):
+    with pytest.raises(ValidationError, match="written as 2012-03-09T17:00"):
+        read_moment(text)
 
 
 def test_as_at_a_moment_is_read_in_london_time():

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from papers.models import Paper
 from programme import demo
 from programme.meeting_clock import clocks
 from programme.models import AuditEvent, Programme, Reorganisation, User
@@ -74,6 +75,13 @@ def test_one_report_is_published_one_waits_for_a_worker_and_one_for_its_moment(n
     assert (published.state, executive.state, scrutiny.state) == ("published", "due", "due")
     assert executive.next_try_at is None and executive.position_at < now
     assert scrutiny.next_try_at == now + timedelta(minutes=5)
+
+
+def test_a_paper_is_in_writing_and_its_draft_is_still_to_come(now, programme):
+    (paper,) = Paper.objects.filter(programme=programme)
+    definition = programme.report_definitions.get(kind=paper.kind)
+    assert now < definition.draft_moment(paper.meeting) and not definition.reports.exists()
+    assert {*paper.parts.values_list("state", flat=True)} == {"not_started", "in_work", "done"}
 
 
 def test_the_vesting_day_is_a_first_of_april_to_come_and_the_councils_pass_on(now, programme):

@@ -10,7 +10,10 @@ from programme.records import StaleEntry
 from programme.reporting import sections
 from reports import arranging
 from reports.choices import USUAL_SECTIONS, USUAL_WRITTEN, Kind
+from reports.composition import compose
+from reports.document import render_html
 from reports.forms import NewDefinitionForm
+from risks.actions import add_risk
 from tests.factories import noon
 
 AT = noon(2012, 3, 12)
@@ -50,6 +53,36 @@ def test_every_kind_has_usual_sections_that_are_installed(kind):
 def test_the_form_shows_what_each_kind_starts_with(programme):
     shown = dict(NewDefinitionForm(programme=programme).fields["kind"].choices)
     assert shown["risk"] == "Risk report: What changed since the last report; Risks; Issues"
+
+
+def test_the_appendices_begin_where_the_officer_says(press, definition):
+    assert "Appendices begin here" in press("add", "appendices").text
+    assert definition.sections == ["changes", "risks", "issues", "appendices"]
+    press("up appendices")
+    assert definition.sections == ["changes", "risks", "appendices", "issues"]
+    press("out appendices")
+    assert definition.sections == ["changes", "risks", "issues"]
+
+
+def test_a_report_of_appendices_alone_is_refused(define, body):
+    with pytest.raises(ValidationError, match="at least one section"):
+        define(body, sections=["appendices"])
+
+
+def test_appendices_of_logs_alone_have_letters(definition, press, programme_manager):
+    press("add", "appendices")
+    press("up appendices")
+    add_risk(
+        programme=definition.programme,
+        title="A",
+        likelihood=1,
+        impact=1,
+        by=programme_manager,
+        at=AT,
+    )
+    content = compose(definition, at=AT, since=None)
+    assert content["order"] == ["changes", "risks", "appendices", "issues"]
+    assert "Appendix A: Nothing to report" in render_html(content)
 
 
 PRESSED = [

@@ -122,6 +122,28 @@ def test_entries_of_a_ledger_that_came_or_went_are_told_whole():
     ]
 
 
+def test_a_column_that_comes_or_goes_is_told_with_its_values():
+    reference = {"key": "reference", "label": "Ref", "kind": "text"}
+    moved = {"key": "virements", "label": "Virements", "kind": "money"}
+
+    def content(*columns, **values):
+        rows = [{"reference": name, "virements": pence} for name, pence in values.items()]
+        table = {"key": "budget", "title": "Budget", "columns": [reference, *columns], "notes": []}
+        table |= {"rows": rows, "totals": {"virements": values["B1"]} if columns else {}}
+        heading = {"title": "", "body": "", "programme": ""}
+        return {"heading": heading, "sections": [table]}
+
+    without, given = content(B1=None, B2=None), content(moved, B1=5_00, B2=None)
+    assert [tuple(one.values()) for one in differences(without, given)] == [
+        ("Budget: column Virements", "", "added"),
+        ("Budget: B1, Virements", "blank", "£5"),
+        ("Budget: total, Virements", "blank", "£5"),
+    ]
+    assert ("Budget: B1, Virements", "£5", "blank") in [
+        tuple(one.values()) for one in differences(given, without)
+    ]
+
+
 def test_its_first_page_says_what_differs(published, renamed, correct):
     page = render_html(correct(published, LATER, rows=["R1"]).content)
     first = page[: page.index('<nav class="report-contents"')]

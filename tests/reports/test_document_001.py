@@ -191,7 +191,7 @@ def test_the_sums_of_the_cover_are_shown_beside_those_of_section_4(content):
 
 
 def test_the_published_report_carries_the_explanations(demo):
-    report = Report.objects.get(definition__programme__slug=PROGRAMME)
+    report = Report.objects.get(definition__programme__slug=PROGRAMME, definition__kind="progress")
     findings = report.content["findings"]
     assert report.state == "published"
     assert {one["key"]: one["note"] for one in findings} == report.explanations
@@ -202,7 +202,7 @@ def test_the_published_report_carries_the_explanations(demo):
 
 
 def test_its_web_page_shows_both_figures_and_the_explanation(demo, client):
-    report = Report.objects.get(definition__programme__slug=PROGRAMME)
+    report = Report.objects.get(definition__programme__slug=PROGRAMME, definition__kind="progress")
     client.force_login(User.objects.get(username="member"))
     page = words(client.get(reverse("reports:detail", args=[PROGRAMME, report.pk])))
     assert (

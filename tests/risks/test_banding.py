@@ -96,9 +96,8 @@ def test_a_band_that_ends_before_it_begins_is_named():
 
 
 def test_bands_out_of_order_are_refused():
-    assert (
-        problems(green=(15, 25), red=(1, 5)) == "Red must lie above amber, and amber above green."
-    )
+    said = "The bands must follow each other: Red, then Amber and Green."
+    assert problems(green=(15, 25), red=(1, 5)) == said
 
 
 ends = st.integers(0, 30)

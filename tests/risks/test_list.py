@@ -182,6 +182,20 @@ SAME = [
     ("“joint” working", '"joint"'),
     ("ﬁnance", "finance"),
     ("50%_off", "50%_off"),
+    ("Cyngor Ynys Môn", "YNYS MON"),
+    ("CYNGOR YNYS MÔN", "ynys môn"),
+    ("Ysgol Y Ddôl, Betws-yn-Rhos", "betws\u2011yn\u2011rhos"),
+    ("Betws\u2010yn\u2010Rhos", "BETWS-YN-RHOS"),
+    ("Llan\u00adfair\u00adpwll", "llanfairpwll"),
+    ("Llanfairpwll", "llan\u00adfair"),
+    ("Tŷ’r Cyngor", "ty'r"),
+    ("Ty\u0302'r Cyngor", "TŶ’R"),
+    ("Ŵyl y Banc, Ẁ ac Ẅ", "wyl w"),
+    ("the council´s offices", "council’s"),
+    ("the council‛s offices", "council's"),
+    ("Pen\u00a0y\u202fbont", "pen y bont"),
+    ("Østergade ŁÆÐ", "ØSTERGADE łæð"),
+    ("2−4 Heol\u2009Fawr", "2-4 heol fawr"),
 ]
 
 

@@ -1,5 +1,6 @@
 """Matrices of other sizes, four bands with names, target scores alone, words on the add form."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,13 +10,15 @@ from django.utils import timezone
 
 from programme.formats import day
 from programme.models import AuditEvent
+from programme.position import Position
 from reports.adding_up import check
+from reports.changes import ChangesSection
 from risks.log import RISKS
 from risks.models import Risk
 from risks.pictures import heat_map
 from risks.reporting import RisksSection
 from tests.factories import as_now
-from tests.reading import words
+from tests.reading import sent, words
 
 FOUR = {"applies_from": "1 April 2026", "size": "4", "why": "Ours"}
 FOUR |= {"red_from": "12", "red_to": "16", "red_name": "Very high"}
@@ -98,7 +101,9 @@ def test_five_likelihoods_and_four_impacts(programme, manager, post):
     content, bands = section(programme)
     assert bands == {"R1": "Red"} and len(content["extra"]["heatmap"]["cells"]) == 20
     assert check({"sections": [content]})["findings"] == []
-    assert "Impact 4: if this happens" in words(manager.get(page("detail", "R1")))
+    assert "Impact 4, the highest, whatever the score of 20." in words(
+        manager.get(page("detail", "R1"))
+    )
     picture = heat_map(content["extra"]["heatmap"])
     assert (len(picture["likelihood_labels"]), len(picture["impact_labels"])) == (5, 4)
     assert picture["width"] > picture["height"]
@@ -176,3 +181,118 @@ def test_numbers_are_refused_where_risks_are_rated_in_words(programme, post):
     refused = post("assess", "R1", effective_on="1 May 2026", **numbers)
     assert "This programme rates its risks in words" in words(refused)
     assert Risk.objects.get().score is None
+
+
+# --- the programme's own names
+
+
+COLOUR = re.compile(r"\b(red|amber|yellow|green)\b", re.IGNORECASE)
+NAMED = ("list", "heat_map", "bands", "add")
+
+
+def file_of(manager, *name):
+    return b"".join(manager.get(page(*name))).decode()
+
+
+def pages(manager):
+    """Pages that speak of bands, as people read them, and the register as files."""
+    yield from (words(manager.get(page(name))) for name in NAMED)
+    yield from (words(manager.get(page("detail", reference))) for reference in ("R1", "R2"))
+    yield from (
+        words(manager.get(f"/programmes/shared-management/{at}")) for at in ("", "history/")
+    )
+    yield from (file_of(manager, "download", kind) for kind in ("csv",))
+
+
+def test_no_page_and_no_file_says_a_colour_where_the_bands_have_names(programme, manager, post):
+    post("bands", **FOUR)
+    for likelihood, impact in [(4, 4), (1, 4), (2, 2)]:
+        post("add", title="Rain", likelihood=likelihood, impact=impact)
+    assert [said for text in pages(manager) for said in COLOUR.findall(text)] == []
+    tile = RISKS.tile(as_now(programme, date(2030, 1, 1)))
+    assert "1 very high" in [line["text"] for line in tile.lines]
+
+
+def test_no_report_says_a_colour_where_the_bands_have_names(programme, manager, post):
+    post("bands", **FOUR)
+    post("add", title="Rain", likelihood="4", impact="4")
+    for limit in ({}, {"filter": {"band": ["red", "yellow"]}}):
+        content = RisksSection().context(as_now(programme, date(2030, 1, 1)), limit)
+        labels = [figure["label"] for figure in content["figures"]]
+        assert any(label.startswith("Very high risks") for label in labels)
+        printed = render_to_string("risks/report.html", {"section": content, "heading": {}})
+        said = re.sub("<[^>]*>", " ", printed) + " ".join([*labels, *content["notes"]])
+        assert not COLOUR.search(said), said
+        found = check({"sections": [content | {"rows": []}]})["findings"]
+        assert found and not COLOUR.search(str([one["place"] for one in found]))
+
+
+def test_what_changed_and_the_history_of_bands_use_the_names(programme, manager, post):
+    post("bands", **FOUR)
+    post("add", title="Rain", likelihood="1", impact="4")
+    since = timezone.now()
+    again = {"kind": "current", "likelihood": "4", "impact": "4"}
+    post("assess", "R1", effective_on=day(timezone.localdate()), **again)
+    (row,) = ChangesSection().rows(Position.as_at(programme, timezone.now(), since))
+    assert row["change"] == ["From medium to very high: likelihood 1 to 4, score 4 to 16"]
+    (change,) = [c for c in AuditEvent.objects.get(verb="set").changes if c["field"] == "red"]
+    assert (change["label"], change["now"]) == ("Very high scores", "12 to 16, Very high")
+
+
+def test_a_judged_status_has_the_name_of_its_band(programme, manager, post):
+    post("bands", **FOUR)
+    post("scheme", kind="words", applies_from="1 April 2026", why="As we do")
+    assert "Very high" in words(manager.get(page("add")))
+    post("add", title="Rain", severity="low", status="red")
+    day_of = {"effective_on": day(timezone.localdate())}
+    post("assess_in_words", "R1", severity="low", status="amber", version=2, **day_of)
+    (row, _) = Risk.objects.get().word_assessments.order_by("id")
+    ledger = ("R1", "assessments-in-words", row.pk)
+    kept = [page("detail", "R1"), page("add"), page("correct_row", *ledger)]
+    kept += [page("assess_in_words", "R1"), page("list")]
+    shown = [words(manager.get(url)) for url in kept]
+    shown.append(file_of(manager, "download_children", "word-assessments", "csv"))
+    assert [said for text in shown for said in COLOUR.findall(text)] == []
+    assert all("Very high" in text for text in shown[:4])
+
+
+def test_a_limited_section_counts_no_band_that_it_leaves_out(programme, post):
+    post("add", title="Rain", likelihood="5", impact="5")
+    post("add", title="Snow", likelihood="2", impact="4")
+    limit = {"filter": {"band": ["red"]}}
+    content = RisksSection().context(as_now(programme, date(2030, 1, 1)), limit)
+    said = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", key_of(content)))
+    assert "Red 15 to 25: 1 risk" in said and "Amber 6 to 12 Green" in said
+    assert check({"sections": [content]})["findings"] == []
+
+
+def key_of(content):
+    return render_to_string("risks/report.html", {"section": content, "heading": {}})
+
+
+# --- what a matrix can give
+
+
+def test_a_target_score_that_the_matrix_cannot_give_is_refused(manager, post):
+    post("bands", **FOUR)
+    for target in ("17", "7"):
+        refused = words(post("add", title="Rain", target_given=target))
+        assert (
+            f"A matrix of 4 x 4 does not give {target}. Scores that it can give: 1, 2," in refused
+        )
+    post("add", title="Rain", target_given="12")
+    typed = {**sent(manager.get(page("edit", "R1"))), "target_given": "15"}
+    assert "does not give 15" in words(post("edit", "R1", **typed))
+    assert Risk.objects.get().target_given == 12
+
+
+def test_a_smaller_matrix_is_refused_while_a_target_lies_outside_it(post):
+    post("add", title="Rain", target_given="25")
+    said = "R1 has the target score 25, which 4 x 4 does not give: change that first."
+    assert said in words(post("bands", **FOUR))
+
+
+def test_the_filters_offer_the_steps_of_the_matrix(manager, post):
+    post("bands", **FOUR)
+    fields = manager.get(page("list")).context["filterset"].choices
+    assert [n for n, _ in fields["likelihood"]] == [n for n, _ in fields["impact"]] == [1, 2, 3, 4]

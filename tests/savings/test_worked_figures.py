@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from programme.financial_years import financial_year_of
+from programme.formats import day
 from savings.log import SAVINGS
 from savings.models import Saving
 from savings.reporting import SavingsSection
@@ -192,3 +195,105 @@ def corrected(manager, **typed):
     form = manager.get(page("correct_mistake", "S1"))
     answer = manager.post(form.request["PATH_INFO"], {**sent(form), **typed, "mistake": "Slip"})
     return " ".join(errors(answer).values())
+
+
+NEXT = date.today().year + 1  # what changes then is planned as the forms are sent
+
+
+@pytest.fixture
+def planned(post, save):
+    """S1 brings £24,000 a year, and £36,000 from 1 April of the year after next."""
+    save("24,000", "1 April 2025")
+    change = {"amount": "36,000", "from_day": f"1 April {NEXT + 1}"}
+    assert "£36,000" in words(post("change_amount", "S1", **change, **CABINET))
+
+
+FALLS = f"A change that was planned falls away: £36,000 a year from 1 April {NEXT + 1}."
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "stands"),
+    [
+        ("end", {"last_day": f"30 September {NEXT}", "why": "It stops"}, (24_000_00, [])),
+        (
+            "revise",
+            {"title": "Payroll", "amount": "30,000", "starts_on": "1 April 2025", **CABINET},
+            (30_000_00, []),
+        ),
+        (
+            "change_amount",
+            {"amount": "12,000", "from_day": f"1 January {NEXT}", **CABINET},
+            (12_000_00, [[f"{NEXT}-01-01", 24_000_00]]),
+        ),
+    ],
+)
+def test_a_planned_change_falls_away_once_that_is_said(planned, finance, post, step, typed, stands):
+    asked = post(step, "S1", **{**sent(finance.get(page(step, "S1"))), **typed})
+    assert FALLS in errors(asked)["sure"] and Saving.objects.get().amount == 36_000_00
+    before = timezone.now()
+    history = words(post(step, "S1", **{**sent(asked), "sure": "on"}))
+    saving = Saving.objects.get()
+    assert (saving.amount, saving.earlier_amounts) == stands and not saving.was_approved_as
+    assert (
+        "Change that was planned" in history
+        and f"£36,000 a year from 1 April {NEXT + 1}" in history
+    )
+    assert Saving.objects.as_at(before).get().amount == 36_000_00
+
+
+def test_another_day_is_asked_anew_and_one_after_the_change_is_not(planned, finance, post):
+    typed = {**sent(finance.get(page("end", "S1"))), "why": "It stops"}
+    asked = post("end", "S1", **{**typed, "last_day": f"30 September {NEXT}"})
+    assert FALLS in errors(asked)["sure"]
+    post("end", "S1", **{**sent(asked), "last_day": f"30 April {NEXT + 1}"})
+    saving = Saving.objects.get()
+    assert (saving.ends_on, saving.amount) == (date(NEXT + 1, 4, 30), 36_000_00)
+
+
+def test_achieved_money_refuses_an_end_before_it_and_before_a_planned_change(planned, post):
+    post("post", "S1", financial_year="2026/27", amount="9,000", evidence="Outturn")
+    asked = post("end", "S1", last_day="30 June 2025", why="It stops", version=4)
+    refused = post("end", "S1", **{**sent(asked), "sure": "on"})
+    assert "Money was achieved on S1 in 2026/27: take that back first." in words(refused)
+
+
+def test_what_changed_already_is_not_replaced(planned, post, save):
+    save("10,000", "1 April 2024")
+    post("change_amount", "S2", amount="12,000", from_day="1 April 2025", **CABINET)
+    earlier = {"amount": "9,000", "from_day": "1 January 2025", **CABINET}
+    assert "Enter a day after 1 April 2025." in words(post("change_amount", "S2", **earlier))
+
+
+def test_a_start_in_a_far_year_is_asked_back(post):
+    typed = {"title": "Payroll", "kind": "permanent", "amount": "9,000"}
+    asked = post("add", **typed, starts_on="1 April 2199")
+    assert "1 April 2199 is" in errors(asked)["sure"] and not Saving.objects.exists()
+    post("add", **{**sent(asked), "sure": "on"})
+    assert Saving.objects.get().starts_on == date(2199, 4, 1)
+
+
+def test_sums_say_what_of_them_is_counted_now(programme, finance, save):
+    save("100,000", "1 April 2024", "31 March 2026")
+    save("7,000", f"1 April {NEXT + 1}")
+    save("5,000", f"1 May {NEXT + 1}", kind="one_off")
+    shown, today = words(finance.get(page("list"))), timezone.localdate()
+    content = SavingsSection().context(as_now(programme, today))
+    rate = "begun or not, ended or not, approved or not; approved and in force on"
+    once = "is of every year, approved or not; approved and in"
+    assert f"{rate} {day(today)}: £0 a year." in shown
+    assert f"{once} {financial_year_of(today)}: £0." in shown
+    said = " ".join(content["notes"])
+    assert f"{rate} the day of the report: £0 a year." in said
+    assert f"{once} the year of the report: £0." in said
+    assert content["totals"]["permanent"] == 107_000_00
+
+
+def test_sums_that_are_counted_now_need_no_note(programme, finance, save):
+    save("9,000", "1 April 2024")
+    assert "begun or not" not in words(finance.get(page("list")))
+    assert SavingsSection().context(as_now(programme, timezone.localdate()))["notes"] == []
+
+
+def test_a_planned_amount_is_not_the_run_rate_yet(programme, finance, planned):
+    shown = words(finance.get(page("list")))
+    assert "Shown here: £36,000 a year" in shown and ": £24,000 a year." in shown

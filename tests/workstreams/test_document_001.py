@@ -58,7 +58,7 @@ def follow_on(demo):
 @pytest.fixture
 def sections(demo):
     """The sections of the published report by key."""
-    report = Report.objects.get(definition__programme__slug=SLUG)
+    report = Report.objects.get(definition__programme__slug=SLUG, definition__kind="progress")
     return {section["key"]: section for section in report.content["sections"]}
 
 

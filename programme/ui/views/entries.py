@@ -6,7 +6,7 @@ from programme import audit
 from programme.decided import lifting
 from programme.entries import mistake_of
 from programme.extension import extensions
-from programme.formats import day, in_words
+from programme.formats import day
 from programme.log import logs
 
 from .registers import LogView
@@ -165,5 +165,5 @@ def facts_of(entry, *names):
 def _fact(entry, field):
     label = str(field.verbose_name)
     value = getattr(entry, field.name)
-    words = in_words(value, field)
+    words = audit.writer(entry, field)(value)
     return {"label": label[:1].upper() + label[1:], "value": words}

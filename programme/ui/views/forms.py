@@ -48,6 +48,12 @@ class FormView(LogView):
         """The form, bound to `data` when there is some."""
         return self.form_class(data, programme=self.programme)
 
+    def filled_in(self, data):
+        """The form bound to `data`, which asks back about days far ahead of today."""
+        form = self.form(data)
+        form.today = self.today
+        return form
+
     def act(self, form):
         """Calls the one action and returns the entry it acted on."""
         raise NotImplementedError
@@ -80,12 +86,12 @@ class FormView(LogView):
             request,
             "Your session had ended. What you typed is below. Nothing is saved yet.",
         )
-        return self.show(self.form(kept))
+        return self.show(self.filled_in(kept))
 
     def post(self, request, **kwargs):
         if earlier := self.sent_before(request):
             return self.saved_already(earlier)
-        form = self.form(request.POST)
+        form = self.filled_in(request.POST)
         if self.gone:
             return self.give_back(form)
         if not form.is_valid():

@@ -110,7 +110,7 @@ class CorrectMistake(JoinsEveryLog, EditView):
     def form_of(self, entry, data=None):
         form = self.form_class(data, programme=self.programme, instance=entry)
         allowed = {*mistakes.correctable(self.log, entry, self.request.user), "mistake", "version"}
-        allowed.update(getattr(form, "asked_back", ()))
+        allowed.update(form.asked_back)
         for name in set(form.fields) - allowed:
             del form.fields[name]
         return form
@@ -211,6 +211,7 @@ class CorrectRow(JoinsEveryLog, StepView):
         form = form_class(data, programme=self.programme, **how)
         if not self.ledger.can_go:
             del form.fields["never"]
+        self.log.name_choices(form, self.position)
         return form
 
     def act(self, form):

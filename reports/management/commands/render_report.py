@@ -1,6 +1,7 @@
 """Renders a report as at a day into a file, without keeping anything."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -31,17 +32,19 @@ WRITERS = {
 class Command(BaseCommand):
     help = (
         "Renders a report of a programme as at the end of a day. Nothing is stored or published. "
-        "Where several bodies get this kind of report, it is the one that was defined first."
+        "Where several bodies get this kind of report, it is the one that was defined first; "
+        "where its body has several meetings, it is for the one on that day or next after it."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("programme", help="The programme's slug, e.g. shared-management")
         parser.add_argument("kind", help="The kind of report, e.g. programme-management")
         parser.add_argument("--at", required=True, metavar="YYYY-MM-DD")
+        parser.add_argument("--meeting", metavar="YYYY-MM-DD", help="Another meeting of the body")
         parser.add_argument("--format", choices=WRITERS, default="pdf")
         parser.add_argument("--output", required=True, type=Path)
 
-    def handle(self, *, programme, kind, at, format, output, **options):
+    def handle(self, *, programme, kind, at, format, output, meeting=None, **options):
         try:
             moment = read_moment(at)
         except ValidationError as error:
@@ -54,9 +57,7 @@ class Command(BaseCommand):
         )
         if definition is None:
             raise CommandError(f"No report {kind!r} is defined in a programme {programme!r}.")
-        day = timezone.localdate(moment)
-        ahead = Meeting.objects.standing().filter(body=definition.body, on__gte=day)
-        meeting = ahead.first()
+        meeting = self._meeting(definition, moment, meeting)
         before = Report.objects.previous(definition, moment, meeting)
         content = compose(
             definition,
@@ -69,6 +70,23 @@ class Command(BaseCommand):
             output.write_bytes(WRITERS[format](content))
         except OSError as error:
             raise CommandError(f"--output: {error}") from error
+
+    def _meeting(self, definition, moment, chosen):
+        """The meeting that is chosen by its day, or that on the day of the moment or next after.
+
+        Raises CommandError where the body does not meet on the day that is chosen.
+        """
+        standing = Meeting.objects.standing().filter(body=definition.body)
+        if not chosen:
+            return standing.filter(on__gte=timezone.localdate(moment)).first()
+        try:
+            found = standing.filter(on=date.fromisoformat(chosen)).first()
+        except ValueError as error:
+            raise CommandError("--meeting: enter a day, for example 2010-12-17.") from error
+        if found is None:
+            days = ", ".join(f"{on}" for on in standing.values_list("on", flat=True)) or "none yet"
+            raise CommandError(f"--meeting: {definition.body} meets on: {days}.")
+        return found
 
     def _notes(self, definition, meeting):
         """The explanations of figures that do not agree, of the last version for the meeting."""

@@ -21,7 +21,7 @@ MEASURE = {
     "baseline": "10",
     "baseline_on": "1 April 2011",
     "target": "5",
-    "target_on": "31 March 2012",
+    "target_by": "31 March 2012",
 }
 PLAN = "Q1 2011/12 = 9\nQ2 2011/12 = 8\nQ3 2011/12 = 6"
 

@@ -1,10 +1,10 @@
 """Columns share the sheet by what stands in them, and no word of them breaks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.column_widths import LANDSCAPE, PORTRAIT, least_widths, shares, whole_per_cents
+from programme.column_widths import LANDSCAPE, PORTRAIT, fits, least_widths, shares, whole_per_cents
 
 pytestmark = pytest.mark.once
 SIZES = st.lists(st.floats(0.1, 90), min_size=1, max_size=20)
@@ -17,6 +17,15 @@ def column(key, kind="text", label="Ref"):
 @given(SIZES)
 def test_widths_fill_the_table_and_no_more(widths):
     assert sum(whole_per_cents(widths)) == 100
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 9), st.floats(0, 30)), min_size=1, max_size=9))
+def test_no_column_is_rounded_below_its_longest_word(columns):
+    least, widths = [low for low, _ in columns], [low + more for low, more in columns]
+    assume(fits(least, sum(widths)))
+    found = whole_per_cents(widths, least)
+    assert sum(found) == 100
+    assert all(per * sum(widths) >= 100 * low for per, low in zip(found, least, strict=True))
 
 
 def test_a_reference_of_four_signs_gets_room_beside_a_long_comment():

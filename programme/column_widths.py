@@ -7,6 +7,7 @@ than the bundled face, so that nothing touches its neighbour.
 """
 
 from itertools import accumulate, pairwise
+from math import ceil
 
 from programme.formats import day, money
 from programme.log import BAND, BLANKS, DATE, LINES, MONEY, NUMBER, said
@@ -53,14 +54,39 @@ def least_widths(columns: list[dict], rows: list[dict]) -> list[float]:
     return found
 
 
-def whole_per_cents(widths: list[float]) -> list[int]:
-    """The widths as whole per cent that add up to 100.
+def whole_per_cents(widths: list[float], least=()) -> list[int]:
+    """The widths as whole per cent that add up to 100; where they can, none is less than what its
+    column needs (`least`, in em too): half a letter less would break a word.
 
     Each is a class of the style sheet, and a table whose columns add up to more would run off the
     sheet.
     """
-    edges = [round(100 * edge / sum(widths)) for edge in accumulate(widths, initial=0)]
+    whole = sum(widths)
+    needed = _per_cents(least, whole) if fits(least, whole) else []
+    if not needed:
+        return _parted(100, widths)
+    more = [max(0, 100 * width / whole - low) for width, low in zip(widths, needed, strict=True)]
+    rest = _parted(100 - sum(needed), more if any(more) else needed)
+    return [low + part for low, part in zip(needed, rest, strict=True)]
+
+
+def fits(least: list[float], whole: float) -> bool:
+    """Whether a table `whole` em wide holds columns that need so much, in whole per cent."""
+    return sum(_per_cents(least, whole)) <= 100
+
+
+def _per_cents(least, whole):
+    return [ceil(100 * low / whole) for low in least]
+
+
+def _parted(whole, sizes):
+    edges = [round(whole * edge / sum(sizes)) for edge in accumulate(sizes, initial=0)]
     return [right - left for left, right in pairwise(edges)]
+
+
+def table_widths(columns: list[dict], rows: list[dict], whole: float) -> list[int]:
+    """Whole per cent for each column of a table that is `whole` em wide."""
+    return whole_per_cents(shares(columns, rows, whole), least_widths(columns, rows))
 
 
 def is_blank(value) -> bool:

@@ -1,0 +1,39 @@
+"""Papers of the demo programmes, written part by part as people do."""
+
+from datetime import timedelta
+
+from . import actions, front_sheets
+from .choices import PartKind, State
+
+
+def front_sheet(body, fields, *, by, at):
+    """Gives a body the fields of its front sheet; what a field answers is left for its paper."""
+    for field in fields:
+        asked = {name: value for name, value in field.items() if name != "answer"}
+        front_sheets.add_field(body=body, by=by, at=at, **asked)
+
+
+def write(definition, meeting, facts, fields, *, by):
+    """Shares the parts of a meeting's paper out and writes them, a minute a part from
+    `facts["recorded"]` on: all that the file has words for is done, but what is `in_work`.
+    """
+    at = facts["recorded"]
+    what = {"kind": definition.kind, "title": definition.title, "outlines": definition.outlines()}
+    paper = actions.start_paper(meeting=meeting, by=by, at=at, **what)
+    for number, part in enumerate(paper.parts.order_by("place"), start=1):
+        who = {"by": by, "at": at + timedelta(minutes=number)}
+        if shared := facts.get("shared", {}).get(part.key):
+            part = actions.share_part(part, heading=part.heading, **shared, **who)
+        who["state"] = State.IN_WORK if part.key in facts.get("in_work", ()) else State.DONE
+        if part.kind == PartKind.TEXT and part.key in facts["parts"]:
+            actions.write_part(part, text=facts["parts"][part.key].strip(), **who)
+        elif part.kind == PartKind.RECOMMENDATIONS:
+            for row in facts["recommendations"]:
+                actions.add_recommendation(paper=paper, by=by, at=who["at"], **row)
+            actions.say_recommended(part, **who)
+        elif part.kind == PartKind.FRONT_SHEET:
+            asked = actions.front_sheet_of(meeting.body)
+            said = {field["label"]: field.get("answer", "").strip() for field in fields}
+            answers = {str(one.pk): said[one.label] for one in asked if one.label in said}
+            actions.fill_front_sheet(part, answers=answers, **who)
+    return paper

@@ -1,0 +1,65 @@
+"""The cover report of the demo after document 001: its front sheet, and what is asked for."""
+
+import json
+
+import pytest
+
+from reports.models import Report
+from tests.reports.printing import missing_from_pdf, render, texts
+from tests.reports.verapdf import broken_rules
+
+pytestmark = pytest.mark.django_db
+
+PROGRAMME = "support-services-review"
+PAPER = [PROGRAMME, "cover", "--at", "2008-09-15"]
+CONFIRMED = {
+    "Has a diversity impact assessment been made?": "Yes",
+    "The Borough Solicitor confirms that it is lawful and within the constitution": "Yes",
+    "The Director of Corporate Services confirms that its expenditure is within the budget": "Yes",
+    "Is a recommendation contrary to the policy framework?": "No",
+    "Signed by the proper officer on": "15 September 2008",
+}
+
+
+@pytest.fixture
+def content(demo, tmp_path):
+    return json.loads(render(tmp_path, "json", *PAPER).read_text())
+
+
+@pytest.fixture
+def front_sheet(content):
+    return {one["label"]: one for one in content["words"][0]["fields"]}
+
+
+def test_its_front_sheet_says_what_was_confirmed(front_sheet):
+    assert {label: front_sheet[label]["answer"] for label in CONFIRMED} == CONFIRMED
+
+
+def test_what_the_document_marks_illegibly_is_not_recorded(front_sheet, tmp_path):
+    assert front_sheet["What kind of report it is"]["answer"] == ""
+    page = render(tmp_path, "html", *PAPER).read_text()
+    assert "What kind of report it is</th><td>Not recorded</td>" in page
+
+
+def test_three_background_papers_are_listed(front_sheet):
+    label = "Background papers, section 100D of the Local Government Act 1972"
+    (table,) = front_sheet[label]["blocks"]
+    dates = [row[0][0]["text"] for row in table["rows"]]
+    assert dates == ["14 June 2007", "27 September 2007", "11 February 2008"]
+    assert table["caption"] == label
+
+
+def test_it_asks_for_three_things_and_was_published(demo, content):
+    assert [one["number"] for one in content["words"][1]["recommendations"]] == [
+        "1.1",
+        "1.2",
+        "1.3",
+    ]
+    report = Report.objects.get(definition__programme__slug=PROGRAMME, definition__kind="cover")
+    assert (report.state, report.printed_body) == ("published", "Overview and Scrutiny Committee")
+
+
+def test_its_pdf_is_valid_and_holds_the_appendices(content, tmp_path):
+    pdf = render(tmp_path, "pdf", *PAPER)
+    assert missing_from_pdf(texts(content), pdf) == set()
+    assert broken_rules(pdf, "ua1", "3a") == []

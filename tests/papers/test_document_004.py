@@ -1,0 +1,84 @@
+"""The joint committee's paper of the demo after document 004, numbered as the document is."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from reports.models import Report
+from tests.reports.printing import missing_from_page, missing_from_pdf, render, texts
+from tests.reports.verapdf import broken_rules
+
+pytestmark = pytest.mark.django_db
+
+PROGRAMME = "staffordshire-connects"
+PAPER = [PROGRAMME, "joint-committee", "--at", "2010-12-02"]
+# The last numbered paragraph of each of its sections.
+LAST = {"purpose": "1.6", "recommended": "2.7", "background": "3.6", "detail": "4.20"}
+LAST |= {"conclusions": "5.6"}
+
+
+@pytest.fixture
+def content(demo, tmp_path):
+    return json.loads(render(tmp_path, "json", *PAPER).read_text())
+
+
+def numbers(part):
+    rows = part.get("blocks") or part["recommendations"]
+    return [row["number"] for row in rows if row.get("number")]
+
+
+def test_its_sections_have_the_paragraphs_of_the_document(content):
+    found = {one["key"]: numbers(one) for one in content["words"]}
+    assert {key: found[key][-1] for key in LAST} == LAST
+    assert all(len(found[key]) == int(last.split(".")[1]) for key, last in LAST.items())
+
+
+def test_its_appendices_have_letters(content, tmp_path):
+    page = render(tmp_path, "html", *PAPER).read_text()
+    headings = [
+        "5. Conclusions",
+        "Appendix A: Where the work plan meets the workstreams",
+        "Appendix B: The scoping papers in short",
+        "Appendix C: Tiers of a programme of several partners",
+        "Appendix D: Reserves",
+        "Appendix E: About this report",
+    ]
+    places = [page.index(f"<h2>{heading}</h2>") for heading in headings]
+    assert places == sorted(places) and "<caption>Table A.1</caption>" in page
+
+
+def test_the_sum_that_the_document_gets_wrong_is_explained(content):
+    (balance,) = [one for one in content["findings"] if "balance" in one["key"]]
+    assert (balance["printed"], balance["computed"]) == ("£129,700", "£129,790")
+    assert balance["note"]
+
+
+def test_who_may_draw_on_the_call_stands_beside_it(content):
+    rows = {row["number"]: row for row in content["words"][1]["recommendations"]}
+    assert "£85,000" in rows["2.4"]["text"] and "Director" in rows["2.4"]["delegation"]
+
+
+def test_it_was_published_whole(demo, content, tmp_path):
+    report = Report.objects.get(
+        definition__programme__slug=PROGRAMME, definition__kind="joint-committee"
+    )
+    assert report.state == "published"
+    assert missing_from_page(texts(content), render(tmp_path, "html", *PAPER)) == set()
+    pdf = render(tmp_path, "pdf", *PAPER)
+    assert missing_from_pdf(texts(content), pdf) == set()
+    assert broken_rules(pdf, "ua1", "3a") == []
+
+
+def test_another_meeting_is_picked_by_its_day(demo, tmp_path):
+    picked = render(tmp_path, "json", *PAPER, "--meeting", "2010-12-17")
+    assert json.loads(picked.read_text())["heading"]["meeting_on"] == "2010-12-17"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2010-12-18", "meets on: 2010-12-17"), ("next week", "for example 2010-12-17")],
+)
+def test_a_day_without_a_meeting_is_refused(demo, tmp_path, day, words):
+    with pytest.raises(CommandError, match=words):
+        call_command("render_report", *PAPER, "--meeting", day, "--output", str(tmp_path / "x"))
