@@ -107,7 +107,7 @@ class MeasureForm(MeasuredForm):
         required=False, help_text="Where it stood before. Leave it empty while nobody knows it"
     )
     baseline_on = DayFormField(
-        label="Baseline as at", required=False, help_text="For example, 1 April 2027"
+        label="Baseline as at", past=True, required=False, help_text="For example, 1 April 2027"
     )
     target = ValueFormField(required=False, help_text="Where it should get to")
     target_by = WrittenDateFormField(label="Target to be reached by", required=False)
@@ -173,7 +173,9 @@ class PostForm(LedgerForm):
     """A value of the ledger."""
 
     on = DayFormField(
-        label="As at", help_text="The day that the value speaks of. For example, 31 March 2028"
+        label="As at",
+        past=True,
+        help_text="The day that the value speaks of. For example, 31 March 2028",
     )
     value = ValueFormField(label="Actual value")
     evidence = LineField("evidence").formfield(

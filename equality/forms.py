@@ -150,5 +150,5 @@ class FinishForm(NoteForm):
 class ProgressForm(ActionForm):
     """Where an action stands."""
 
-    as_at = DayFormField(label="Progress as at", help_text="For example, 9 March 2027")
+    as_at = DayFormField(label="Progress as at", past=True, help_text="For example, 9 March 2027")
     text = Progress._meta.get_field("text").formfield(label="Progress")

@@ -64,16 +64,16 @@ class DemandForm(ActionForm):
         max_length=120,
         help_text="For example, Legal, Finance or Equality",
     )
-    asked = WhomField(label="Who clears it")
+    whom = WhomField(label="Who clears it")
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, programme=programme, **kwargs)
-        self.fields["asked"].offer(programme)
+        self.fields["whom"].offer(programme)
         del self.fields["version"]
 
     def values(self):
         data = self.cleaned_data
-        return {"label": data["label"], **whom(data["asked"], self.programme)}
+        return {"label": data["label"], **whom(data["whom"], self.programme)}
 
 
 class RenameDemandForm(EntryForm):

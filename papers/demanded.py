@@ -42,7 +42,7 @@ def demand_clearance(*, body, by, at, label, why="", **asked):
 def _add(body, by, at, why="", **asked):
     programme = body.programme
     lock_programme(programme)  # one place at a time
-    refuse_ended(asked.get("partner"), "asked")
+    refuse_ended(asked.get("partner"), "whom")
     row = DemandedClearance(
         programme=programme, body=body, place=body.demanded_clearances.count() + 1, **asked
     )

@@ -11,7 +11,7 @@ from programme.authorization import require
 from programme.authorization.permissions import KEEP_PEOPLE
 from programme.authorization.roles import LOG_READERS
 from programme.formats import day
-from programme.lifecycle import held_in_words, refuse_far
+from programme.lifecycle import held_in_words
 from programme.models import Post, PostKind
 from programme.records import (
     change_child,
@@ -40,7 +40,7 @@ def give_post(council, *, by, at, kind, holder, person=None, from_on=None, to_on
     held = {"holder": holder, "person": person, "from_on": from_on, "to_on": to_on}
     refuse_unless(kind in PostKind.values, "Choose one of the posts.", "kind")
     post = Post(partner=council, kind=kind, title=PostKind(kind).label, **held)
-    _check(post, at)
+    _check(post)
     save_child(post, by=by, at=at)
     changes = [audit.note("post", post.title, "", _in_words(post))]
     change_entry(council, by=by, at=at, verb="gave a post of", changes=changes)
@@ -56,15 +56,14 @@ def change_post_held(post, *, by, at, why="", version=None, **values):
     was, post = (Post.objects.get(pk=post.pk) for _ in range(2))
     for name, value in values.items():
         setattr(post, name, value)
-    _check(post, at, but=was)
+    _check(post, but=was)
     if change_child(was, by=by, at=at, **values):
         changes = [audit.note("post", was.title, _in_words(was), _in_words(post))]
         change_entry(council, by=by, at=at, verb="changed a post of", why=why, changes=changes)
     return post
 
 
-def _check(post, at, but=None):
-    refuse_far(at, from_on=post.from_on, to_on=post.to_on)
+def _check(post, but=None):
     _refuse_stranger(post, but)
     _refuse_overlap(post)
 

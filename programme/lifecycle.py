@@ -8,7 +8,6 @@ the audit trail. Adding them stands in `programme/actions.py`.
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
@@ -17,7 +16,6 @@ from programme.fields import squeezed
 from programme.formats import day
 from programme.handing_over import pass_body_on, pass_closed_days
 from programme.models import Body, FormerTitle, Partner, Post, User
-from programme.models.meetings import FAR_AHEAD
 from programme.passing_on import pass_meetings_on
 from programme.records import (
     add_recorded,
@@ -168,21 +166,12 @@ def _refuse_other_spelling(body, title, but=None):
     refuse_alike(title, other, column="title", but=but, advice=" Write it in the same way.")
 
 
-def refuse_far(at, **days):
-    """Refuses days that are further ahead than anybody plans a post: slips of the keyboard."""
-    for field, on in days.items():
-        ahead = on - timezone.localdate(at) if on else timedelta()
-        far = f"{on and day(on)} is {ahead.days // 365} years ahead. Check the year."
-        refuse_if(ahead > FAR_AHEAD, far, field)
-
-
 @transaction.atomic
 def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
     """Adds a post of a body with who holds it, by job title."""
     body = _begin(body, by)
     refuse_ended(body)
     _refuse_other_spelling(body, title)
-    refuse_far(at, from_on=from_on, to_on=to_on)
     post = Post(body=body, title=title, holder=holder, from_on=from_on, to_on=to_on)
     save_child(post, by=by, at=at)
     changes = [audit.note("post", title, "", held_in_words(post))]
@@ -194,7 +183,6 @@ def add_post(body, *, by, at, title, holder, from_on=None, to_on=None):
 def change_post(post, *, by, at, why="", version=None, **values):
     """Ends a post on a day, or corrects how it was recorded; `version` is that of its body."""
     body = _begin(post.body, by, version)
-    refuse_far(at, **{name: values.get(name) for name in ("from_on", "to_on")})
     was = Post.objects.get(pk=post.pk)
     _refuse_other_spelling(body, values.get("title", was.title), but=was)
     if change_child(post, by=by, at=at, **values):

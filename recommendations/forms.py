@@ -131,7 +131,7 @@ class RespondForm(StepForm):
 class UpdateForm(StepForm):
     """The position as at a day."""
 
-    as_at = DayFormField(label="Position as at", help_text="For example, 1 May 2027")
+    as_at = DayFormField(label="Position as at", past=True, help_text="For example, 1 May 2027")
     wording = forms.ChoiceField(
         label="How it says it", choices=Wording.choices, initial=Wording.OWN
     )

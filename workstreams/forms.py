@@ -30,7 +30,9 @@ class WorkstreamForm(EntryForm):
 class PositionForm(ActionForm):
     """How a workstream stands as at a day, in the programme's own words."""
 
-    as_at = DayFormField(label="Position as at", help_text="For example, 12 September 2027")
+    as_at = DayFormField(
+        label="Position as at", past=True, help_text="For example, 12 September 2027"
+    )
     progress = forms.ChoiceField(help_text="In the programme’s own words, best first")
     text = words("Current position", rows=6, length=5000, help_text=BY_LINES)
     source = forms.CharField(

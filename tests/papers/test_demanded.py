@@ -68,7 +68,7 @@ def test_clearances_are_demanded_beside_the_front_sheet(officer, body, council, 
         ("Monitoring", "post monitoring each"),
         ("Our own route", f"person {auditor.pk}"),
     ):
-        shown = press(officer, add, label=label, asked=asked)
+        shown = press(officer, add, label=label, whom=asked)
     assert listed(shown) == ["Legal", "Finance", "Monitoring", "Our own route"]
     page = words(officer.get(at("body", body.pk)))
     assert "Legal Legal officer Finance Section 151 officer, First Council Monitoring" in page
@@ -105,11 +105,11 @@ def test_a_demand_is_renamed_moved_and_left_out(officer, body, demand, at):
 def test_a_demand_is_made_once(officer, body, demand, at):
     demand(**LEGAL)
     page = press(
-        officer, at("papers:add_demand", body.pk), label="legal", asked="role legal_officer"
+        officer, at("papers:add_demand", body.pk), label="legal", whom="role legal_officer"
     )
     assert "demands this clearance already" in errors(page)["label"]
-    page = press(officer, at("papers:add_demand", body.pk), label="Law", asked="role mayor")
-    assert "Choose one of the choices" in errors(page)["asked"]
+    page = press(officer, at("papers:add_demand", body.pk), label="Law", whom="role mayor")
+    assert "Choose one of the choices" in errors(page)["whom"]
 
 
 def test_two_who_rename_at_once(officer, demand, democratic_services, at):

@@ -8,6 +8,7 @@ from budgets import actions as budgets
 from budgets.models import Call, Posting, Reserve
 from milestones import actions as milestones
 from milestones.models import Milestone
+from papers.demanded import demanded_by, leave_out_demand
 from programme.authorization import Role
 from programme.models import Body
 from recommendations import actions as recommendations
@@ -126,6 +127,9 @@ def test_a_published_report_does_not_move_nor_does_a_new_version_of_its_moment(
     by = {"by": democratic_services, "at": PUBLICATION, "note": "The page counts a merged risk"}
     actions.explain_finding(draft, key="risks.printed.count", **by)
     draft = drawing.draw(report.pk, lambda: DRAFT_MOMENT)
+    officer = {"by": democratic_services, "at": PUBLICATION}
+    for demand in demanded_by(definition.body):
+        leave_out_demand(demand, why="Nobody clears it here", **officer)
     published = actions.publish_report(
         draft, by=democratic_services, at=PUBLICATION, sha256=draft.pdf_sha256
     )
