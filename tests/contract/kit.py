@@ -88,8 +88,16 @@ class Door:
         """What the view declares."""
         return PERMISSIONS[self.name]
 
+    @property
+    def needed(self):
+        """What it takes on a row on which nothing was decided: less than a view declares that
+        whoever decided may use too.
+        """
+        return OTHERWISE.get(self.name) or self.permission
+
 
 PERMISSIONS = {address.name: address.declared for address in ADDRESSES}
+OTHERWISE = {address.name: getattr(address.view, "otherwise", None) for address in ADDRESSES}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.alike
 
 @each_door
 def test_an_action_is_for_the_roles_of_its_permission_and_for_nobody_else(w, kit, door):
-    (url, data), permission = door.ready(w), door.permission
+    (url, data), permission = door.ready(w), door.needed
     others = [w.person(role) for role in sorted(set(Role) - permission.roles)]
     nobody = UserFactory()
     ended = {"ended_at": w.programme.created_at, "ended_by": nobody}
