@@ -55,6 +55,7 @@ POUNDS = [
     ]
 ]
 PER_CENT = re.compile(r"\s*(?:%|per ?cent|pct|pc|y cant)\.?\s*$", re.IGNORECASE)
+LONGEST = 200  # characters
 EXAMPLES = "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50."
 IN_THREES = re.compile(r"[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+)(\.[0-9]+)?")
 PLAIN = re.compile(r"[0-9]*(\.[0-9]+)?|[0-9]+\.")
@@ -82,6 +83,7 @@ def read_hundredths(text: str, *, pounds=True) -> int:
     Raises:
         ValidationError: saying what is wrong with it, without an example.
     """
+    _refuse_too_long(text)
     shown, words = " ".join(text.split()), text.lower().strip()
     for pattern, instead in [*SAME, *(POUNDS if pounds else [])]:
         words = pattern.sub(instead, words)
@@ -119,6 +121,7 @@ def read_per_cent(text: str) -> int:
     Raises:
         ValidationError: saying what is wrong with it, without an example.
     """
+    _refuse_too_long(text)
     return read_hundredths(PER_CENT.sub("", text), pounds=False)
 
 
@@ -126,6 +129,12 @@ def write_pence(pence: int) -> str:
     """The sum as a person would type it into the field: 1200 pence is "12", 1250 is "12.50"."""
     pounds, rest = divmod(abs(pence), 100)
     return f"{'-' if pence < 0 else ''}{pounds:,}" + (f".{rest:02}" if rest else "")
+
+
+def _refuse_too_long(text):
+    """Before any pattern looks at it: a million digits would keep them busy for hours."""
+    if len(text) > LONGEST:
+        _refuse(f"“{text[:20]}…” is too long for a number.", "no sum")
 
 
 def _refuse(said, code):
