@@ -32,6 +32,13 @@ def periods(w):
     return (march.pk,)
 
 
+def closed_period(w):
+    """March 2012, closed; gives the part of the address that leads to it."""
+    parts = periods(w)
+    actions.close_period(Period.objects.get(pk=parts[0]), **w.who)
+    return parts
+
+
 def roll_over(w, milestone):
     period = Period.objects.get(pk=periods(w)[0])
     actions.change_milestone(milestone, period=period, **w.who)
@@ -146,6 +153,14 @@ MILESTONES = Kit(
             {},
             "March 2012 closed.",
             begin=periods,
+        ),
+        PageForm(
+            "milestones:reopen_period",
+            "Reopen March 2012",
+            "milestones:periods",
+            WHY,
+            "March 2012 reopened.",
+            begin=closed_period,
         ),
     ),
     register=register,
