@@ -58,7 +58,12 @@ def mistakes_of(model, at=None):
 
     Of entries that a position corrects, also those that were found out by their correction.
     """
-    moment, corrected = told_by(at)
+    return _mistakes_of(model, *told_by(at)).all()
+
+
+@lru_cache(maxsize=512)  # a report asks for each log's many times over; building it costs more
+def _mistakes_of(model, moment, corrected):
+    """A query to be copied and never asked itself, for it would keep the answer."""
     known = _mistakes(model, moment).filter(reversed_by=None)
     if not corrected:
         return known.values("subject_id")
@@ -68,6 +73,15 @@ def mistakes_of(model, at=None):
         later = _mistakes(model, until).filter(recorded_at__gt=moment, subject_id__in=rows)
         found |= models.Q(pk__in=later.values("pk"))
     return apps.get_model("programme", "Mistake").objects.filter(found).values("subject_id")
+
+
+@lru_cache(maxsize=512)
+def _past(model, moment, corrected):
+    """The rows of `model` as they stood, without mistakes: likewise to be copied."""
+    last = model.history.filter(history_date__lte=moment, id=OuterRef("id"))
+    last = last.order_by("-history_date", "-history_id").values("history_id")[:1]
+    gone = _mistakes_of(model, moment, corrected)
+    return model.history.exclude(id__in=gone).filter(history_id=Subquery(last)).as_instances()
 
 
 def _by_moment(corrected):
@@ -149,15 +163,10 @@ class EntryQuerySet(models.QuerySet):
         The last history row of each entry counts, by moment and then by the order of recording, so
         that two changes within one moment give one row.
         """
-        moment, _ = told_by(at)
-        gone = mistakes_of(self.model, at)
+        moment, corrected = told_by(at)
         if moment is None:
-            return self.exclude(pk__in=gone)
-        past = self.model.history
-        last = past.filter(history_date__lte=moment, id=OuterRef("id"))
-        last = last.order_by("-history_date", "-history_id").values("history_id")[:1]
-        stood = past.exclude(id__in=gone).filter(history_id=Subquery(last))
-        return stood.as_instances()
+            return self.exclude(pk__in=mistakes_of(self.model, at))
+        return _past(self.model, moment, corrected).all()
 
 
 def partly(model, rows, names) -> list:
