@@ -7,6 +7,7 @@ import os
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import transaction
 from hypothesis import HealthCheck
 
@@ -30,6 +31,20 @@ LONG = (
     "tests/reports/test_faults",
     "tests/programme/test_adding_a_field",
 )
+
+
+# Of an app, what prints what queries gave; the contract asks the same queries on both databases.
+PAGES = {
+    *("test_views", "test_reporting", "test_downloads", "test_pictures", "test_arithmetic"),
+    "test_worked_figures",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item):
+    """The pages, reports and sums of an app run on one database (docs/testing.md)."""
+    if item.path.parent.name in settings.ARTEFACTS and item.path.stem in PAGES:
+        item.add_marker("once")
 
 
 @pytest.hookimpl(trylast=True)
@@ -74,8 +89,13 @@ def django_db_setup(own_database):
 
 @pytest.fixture(scope="module")
 def demo(request, own_database, django_db_setup):
-    """The demo programme that the module calls PROGRAMME, or all of them; taken back after it."""
-    own_database.begin_with(kept.demo(getattr(request.module, "PROGRAMME", None)))
+    """The demo programme that the module calls PROGRAMME, or all of them; taken back after it.
+
+    In a run that needs all of them anyhow, none is made alone.
+    """
+    modules = {item.module for item in request.session.items if "demo" in item.fixturenames}
+    alone = all(hasattr(module, "PROGRAMME") for module in modules)
+    own_database.begin_with(kept.demo(request.module.PROGRAMME if alone else None))
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -68,6 +68,7 @@ def typed(page):
     return values
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_an_edit_without_a_version_is_stale_everywhere(urls, client):  # noqa: F811
     wrong, tried = [], 0

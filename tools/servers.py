@@ -269,6 +269,9 @@ def throwaway_postgres():
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
+            # what lives for minutes is not worth tidying up or compiling for
+            "autovacuum": "off",
+            "jit": "off",
         }
         server = Process(
             "postgres",

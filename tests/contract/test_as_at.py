@@ -7,6 +7,7 @@ from tests.contract.world import THEN
 from tests.reading import links, words
 
 
+@pytest.mark.alike
 @each_step
 def test_a_step_leaves_the_past_as_it_stood(w, kit, step):
     entry = w.make(kit, step.begins[0])

@@ -69,6 +69,7 @@ def test_a_search_finds_an_entry_by_the_words_of_its_child_rows(w, kit, name):
     assert w.rows(kit, f"{before}&q=zebra") == w.rows(kit, "?q=zebras") == []
 
 
+@pytest.mark.alike
 @each_child
 def test_each_kind_of_child_rows_is_a_file_with_a_row_for_each(w, kit, name):
     entry = add_child(w, kit, name, "zebra") if kit.children[name] else w.make(kit, kit.full)
@@ -124,6 +125,7 @@ def test_late_child_rows_are_counted_where_they_are_listed(w, kit, name):
     assert said in words(w.open(past)) and said not in words(w.open(f"{OVERVIEW}?at=2012-03-08"))
 
 
+@pytest.mark.alike
 @each_late_child
 def test_a_late_child_row_says_by_how_many_days(w, kit, name):
     entry = kit.late[name](w)
@@ -133,6 +135,7 @@ def test_a_late_child_row_says_by_how_many_days(w, kit, name):
     assert any("8 days late" in str(w.content(section.key)["rows"]) for section in kit.sections)
 
 
+@pytest.mark.alike
 @each_late_child
 def test_what_belongs_to_a_closed_entry_is_not_late(w, kit, name):
     entry = kit.late[name](w)
@@ -157,6 +160,7 @@ def test_every_step_that_settles_an_entry_looks_at_its_open_child_rows(kit):
     assert sum(bool(view.leaves_open) for view in views) == len(kit.leaves_open)
 
 
+@pytest.mark.alike
 @each_left_open
 def test_a_form_that_settles_an_entry_lists_what_is_open(w, kit, step, subject, answer):
     entry, step = w.make(kit, subject), kit.step(step)

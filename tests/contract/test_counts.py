@@ -67,6 +67,7 @@ def test_each_counter_says_how_many_rows_it_leads_to_whatever_is_filtered(w, kit
             assert one["count"] == seen[one["url"]], (page.request["QUERY_STRING"], one)
 
 
+@pytest.mark.alike
 @each_log
 def test_a_tile_says_the_same_as_the_counters_of_the_register_behind_it(w, kit, full):
     tile = kit.log.tile(w.position_now())

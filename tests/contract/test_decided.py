@@ -44,6 +44,7 @@ def test_everything_that_could_be_typed_against_a_decision_is_tried(kit):
         assert set(typed) == set(decision.names) & set(form.base_fields)
 
 
+@pytest.mark.alike
 @each_fixing_open
 def test_the_form_leaves_out_what_was_decided_and_says_how_it_is_changed(w, kit, what):
     decision, entry, typed = tried(w, kit, what)
@@ -66,6 +67,7 @@ def test_a_plain_edit_cannot_change_what_was_decided(w, kit, what):
     assert standing(entry) == before
 
 
+@pytest.mark.alike
 @each_fixing
 def test_no_action_can_change_what_was_decided_but_the_steps_that_may(w, kit, what):
     decision, entry, _ = tried(w, kit, what)

@@ -147,6 +147,7 @@ def test_two_who_correct_see_what_the_other_did(w, kit):
     assert f"Somebody else saved {entry.reference} on" in words(page)
 
 
+@pytest.mark.alike
 @each_log
 def test_a_row_added_by_mistake_leaves_lists_and_counts_and_stays_in_the_history(w, kit):
     entry = first(w, kit)

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+import pytest
 from django.urls import resolve
 
 from tests.contract.kit import each_late_child, each_log
@@ -39,6 +40,7 @@ def agree(w, kit):
     assert {row.reference for row in told} == found
 
 
+@pytest.mark.alike
 @each_log
 def test_what_needs_somebody_is_what_the_filter_shows(w, kit):
     for subject in kit.subjects:

@@ -36,6 +36,7 @@ def test_an_order_that_is_none_is_left_aside_and_a_search_finds_no_more_than_the
         assert references(page) == [] and "No entry fits these filters." in words(page)
 
 
+@pytest.mark.alike
 @each_log
 def test_a_filter_with_an_unknown_value_shows_nothing_and_says_so(w, kit):
     kit.add(w)
@@ -112,6 +113,7 @@ def read(kind, content):
     return [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
 
 
+@pytest.mark.alike
 @each_log
 def test_csv_and_workbook_hold_the_columns_and_rows_of_the_data(w, kit):
     w.register(kit)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -11,6 +12,7 @@ from tests.contract.world import A_DAY, NOW
 from tests.factories import MARCH_2012
 
 
+@pytest.mark.alike
 @each_section
 def test_a_section_is_plain_data_with_a_value_for_each_column(w, kit, section):
     w.register(kit)
@@ -22,6 +24,7 @@ def test_a_section_is_plain_data_with_a_value_for_each_column(w, kit, section):
     assert round(sum(column["width"] for column in content["columns"])) == 100
 
 
+@pytest.mark.alike
 @each_section
 def test_a_section_stands_as_it_stood_at_its_moment(w, kit, section):
     entry, (name, value, _) = w.make(kit, next(iter(kit.subjects))), kit.change
@@ -65,6 +68,7 @@ def test_no_section_goes_by_the_last_edit_of_a_row():
     assert sources and not any("updated_at" in source for source in sources)
 
 
+@pytest.mark.alike
 @each_section
 def test_a_section_of_nothing_is_printed_too(w, kit, section):
     content = w.content(section, at=NOW)

@@ -58,6 +58,7 @@ def add_the_least(w, kit):
     return least
 
 
+@pytest.mark.alike
 @each_log
 def test_a_choice_that_nobody_made_is_not_recorded(w, kit):
     least, log = add_the_least(w, kit), kit.log
@@ -69,6 +70,7 @@ def test_a_choice_that_nobody_made_is_not_recorded(w, kit):
         assert said.get(name, NOT_RECORDED) in (act or NOT_RECORDED, kept[name])
 
 
+@pytest.mark.alike
 @each_log
 def test_a_choice_that_people_make_says_in_list_and_downloads_that_nobody_did(w, kit):
     least = add_the_least(w, kit)
@@ -81,6 +83,7 @@ def test_a_choice_that_people_make_says_in_list_and_downloads_that_nobody_did(w,
     assert csv.count(NOT_RECORDED) >= len(unsaid & row.keys())
 
 
+@pytest.mark.alike
 @each_log
 def test_a_report_prints_no_choice_that_nobody_made(w, kit):
     least = add_the_least(w, kit)
