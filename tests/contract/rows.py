@@ -4,11 +4,13 @@ What a test begins with costs a tenth of a second to make and a millisecond to p
 keep their numbers: on PostgreSQL a sequence never goes back, SQLite counts on from the highest.
 """
 
+import re
 from contextlib import contextmanager
 
 from django.db import connection
 
 POSTGRES = connection.vendor == "postgresql"
+WRITES = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN", "SET")
 
 
@@ -24,7 +26,7 @@ class Story:
     kept = {}  # by process: {what was made, the last of it: (its rows, what `make` gave, all rows)}
 
     def __init__(self):
-        self.told, self.making = (), False
+        self.told, self.making, self.written = (), False, set()
 
     @contextmanager
     def listening(self):
@@ -32,8 +34,11 @@ class Story:
             yield self
 
     def _notice(self, execute, statement, *rest):
-        if not self.making and not statement.lstrip("( ").startswith(READS):
-            self.told = None
+        if not statement.lstrip("( ").startswith(READS):
+            if self.making:
+                self.written.add(WRITES.match(statement)[1])
+            else:
+                self.told = None
         return execute(statement, *rest)
 
     def remember(self, name, make):
@@ -53,13 +58,13 @@ class Story:
 
     def _make(self, told, make):
         before = self.kept[self.told][-1] if self.told else rows_of_all()
-        self.told, self.making = None, True
+        self.told, self.making, self.written = None, True, set()
         try:
             given = make()
         finally:
             self.making = False
         try:
-            after = rows_of_all()
+            after = {**before, **{table: rows_of(table) for table in self.written}}
             self.kept[told] = added(before, after), given, after
         except Touched:
             return given
@@ -89,6 +94,8 @@ def added(before, after):
     """
     found = {}
     for table, rows in after.items():
+        if rows is before[table]:
+            continue
         known = set(before[table])
         if new := [row for row in rows if row not in known]:
             found[table] = new
