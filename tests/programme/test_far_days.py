@@ -5,8 +5,12 @@ from datetime import date
 import pytest
 from django import forms
 
+from milestones.actions import add_milestone
+from milestones.models import Delivery
 from programme.ui.asking import AsksBack
 from programme.ui.fields import DayFormField
+from tests.factories import MARCH_2012
+from tests.reading import errors, sent
 
 TODAY = date(2012, 3, 9)
 
@@ -34,6 +38,26 @@ def asked(**data):
 )
 def test_a_far_day_asks_back(typed, said):
     assert asked(**typed) == said
+
+
+def test_what_was_entered_long_ago_has_days_of_long_ago():
+    form = Days({"done_on": "1 January 2006"})
+    form.today, form.since = date(2026, 3, 9), date(2008, 3, 9)
+    assert form.is_valid()
+
+
+def test_a_delivery_of_years_before_its_milestone_is_asked_about(
+    programme, programme_manager, signed_in
+):
+    who = {"by": programme_manager, "at": MARCH_2012, "programme": programme}
+    add_milestone(title="New contract", due="March 2012", **who)
+    client = signed_in(programme_manager)
+    address = "/programmes/shared-management/milestones/M1/deliver/"
+    said = {"delivered_on": "1 January 2005", "to_body": "JAIC", "outcome": "Signed"}
+    page = client.post(address, {**sent(client.get(address)), **said})
+    assert "1 January 2005 is" in errors(page)["sure"] and not Delivery.objects.exists()
+    again = {**sent(page), **said, "sure": "on"}
+    assert client.post(address, again).status_code == 302 and Delivery.objects.exists()
 
 
 def test_what_is_meant_is_saved():
