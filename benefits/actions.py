@@ -18,7 +18,7 @@ from programme import audit
 from programme.authorization import require
 from programme.date_phrases import read
 from programme.formats import day, money
-from programme.models import Programme
+from programme.models import Programme, Titles
 from programme.position import Position
 from programme.records import (
     add_entry,
@@ -253,8 +253,8 @@ def claim_benefit(benefit, *, by, at, why, version=None):
     """Claims that a benefit is realised. That is not verified: somebody else has to do so."""
     without = "it cannot be realised"
     benefit = _begin_measured(benefit, "claim", without, by=by, version=version)
-    already = f"{benefit.claimed_by_name} claimed {benefit.reference} already."
-    refuse_if(benefit.is_claimed, already)
+    if benefit.is_claimed:
+        refuse(f"{Titles().signed(benefit, 'claimed')} claimed {benefit.reference} already.")
     empty = f"Nothing stands in the ledger of {benefit.reference}: post an actual value first."
     refuse_if(benefit.actual is None, empty)
     _refuse_cash_without_saving(benefit)

@@ -98,11 +98,11 @@ def shares_of(benefit, position):
 
 
 def claimed_by_of(benefit, position):
-    return benefit.claimed_by_name
+    return position.signed(benefit, "claimed")
 
 
 def verified_by_of(benefit, position):
-    return benefit.verified_by_name
+    return position.signed(benefit, "verified")
 
 
 def value_of(child, position):
@@ -389,6 +389,7 @@ class BenefitLog(Log):
             Need(
                 f"{saving}: {money(pence)} is claimed by benefits, more than it brings",
                 reverse("savings:detail", args=[slug, saving.reference]),
+                of_rows=False,
             )
             for saving, pence in too_much
         ]

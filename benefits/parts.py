@@ -117,7 +117,7 @@ def ledger_part(facts):
             "value": benefits[entry.benefit_id].written(entry.value),
             "evidence": entry.evidence_in_full,
             "recorded_on": iso(timezone.localdate(entry.recorded_at)),
-            "recorded_by": entry.recorded_by_name,
+            "recorded_by": facts.position.signed(entry, "recorded"),
         }
         for entry in known.select_related("reverses").order_by("recorded_at", "id")
     ]

@@ -17,7 +17,7 @@ from programme import audit
 from programme.authorization import require
 from programme.closings import refuse_reported, resting_on
 from programme.financial_years import first_day, last_day, nearest_day
-from programme.formats import day, money
+from programme.formats import day, known_as, money
 from programme.models import Programme
 from programme.records import (
     add_entry,
@@ -314,7 +314,7 @@ def lock_period(*, programme, by, at, starts_on, ends_on, why=""):
     refuse_if(starts_on > ends_on, "The last day must not be before the first day.", "ends_on")
     other = PeriodLock.objects.in_force(programme).meeting(starts_on, ends_on).first()
     refuse_if(other, f"{other} is locked already: choose days outside it.", "starts_on")
-    who = {"locked_at": at, "locked_by": by, "locked_by_name": str(by)}
+    who = {"locked_at": at, "locked_by": by, "locked_by_name": known_as(by)}
     lock = PeriodLock(programme=programme, starts_on=starts_on, ends_on=ends_on, **who)
     return _save_lock(lock, by=by, at=at, verb="locked the period", why=why)
 
@@ -329,7 +329,7 @@ def unlock_period(lock, *, by, at, why, reported=False):
     lock = own.get(pk=lock.pk)
     refuse_if(lock.unlocked_at, f"{lock} was unlocked already.")
     refuse_reported(resting_on(lock, lock.locked_at), reported)
-    lock.unlocked_at, lock.unlocked_by, lock.unlocked_by_name = at, by, str(by)
+    lock.unlocked_at, lock.unlocked_by, lock.unlocked_by_name = at, by, known_as(by)
     lock.why_unlocked = why
     return _save_lock(lock, by=by, at=at, verb="unlocked the period", why=why)
 

@@ -273,7 +273,9 @@ class MilestoneLog(Log):
         current = Period.objects.by_phase(position).get(CURRENT)
         if current and current.ends_on < position.day:
             url = reverse("milestones:periods", args=[slug])
-            found.append(Need(f"The period {current} is over: close it", url, "late"))
+            found.append(
+                Need(f"The period {current} is over: close it", url, "late", of_rows=False)
+            )
         return found
 
 

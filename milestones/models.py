@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from programme.date_phrases import LONGEST, Span, check, read
 from programme.entries import Entry, EntryHistory, Recorded, RecordedQuerySet
 from programme.fields import DayField, LineField, WordsField
-from programme.formats import day
+from programme.formats import day, known_as
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import ONGOING, SETTLED, UNFINISHED, State
@@ -51,7 +51,7 @@ class Period(models.Model):
     @property
     def updated_by_name(self):
         """Who saved it last."""
-        return str(self.history.latest().history_user or "The system")
+        return known_as(self.history.latest().history_user)
 
     @property
     def days(self):

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 
 from programme.fields import LineField, squeezed
-from programme.formats import in_words
+from programme.formats import in_words, known_as
 from programme.log import log_name
 from programme.models.audit import AuditEvent
 
@@ -14,24 +14,23 @@ from programme.models.audit import AuditEvent
 def difference(entry: models.Model, values: dict) -> list[dict]:
     """What `values` would change on `entry`, as the list that an event keeps.
 
-    Who did something is kept as a person and as the name of then: a reader is told once. A column
-    that is `noted_apart` is left to its action, which notes what changed inside it.
+    Who did something is kept as a person and as the job title of then, which alone is told: papers
+    print it. A column that is `noted_apart` is left to its action, which notes what changed inside
+    it.
     """
-    changes, told = [], set()
+    changes = []
     for name, now in values.items():
         field = entry._meta.get_field(name)
-        if getattr(field, "noted_apart", False):
+        if getattr(field, "noted_apart", False) or hasattr(entry, f"{name}_name"):
             continue
+        told = name.removesuffix("_name") if name.endswith("_by_name") else name
         now = squeezed(now) if isinstance(field, LineField) else now
         was = getattr(entry, name, None)  # a relation that is not set yet counts as blank
         if was != now:
             label = str(field.verbose_name)
             label = label[:1].upper() + label[1:]
             said = writer(entry, field)
-            change = note(name, label, said(was), said(now))
-            words = change["label"], change["was"], change["now"]
-            changes += [] if words in told else [change]
-            told.add(words)
+            changes.append(note(told, label, said(was), said(now)))
     return changes
 
 
@@ -60,7 +59,7 @@ def record(subject, *, by, at, verb, programme, changes=(), why="", corrects=Fal
         programme=programme,
         at=at,
         by=by,
-        by_name=str(by) if by else "The system",
+        by_name=known_as(by),
         log=log_name(subject._meta.model),
         verb=verb,
         subject_type=subject._meta.label_lower,

@@ -93,13 +93,15 @@ class Children:
         mine = found.filter(**{f"{self.parent}__programme": position.programme})
         return mine.exclude(**{f"{self.parent}__in": gone})
 
-    def of_entries(self, entries, position):
-        """The rows of `entries`, in the order of their parents and then their own.
+    def of_entries(self, entries, position, chosen=None):
+        """The rows of `entries`, or those of them that are among the `chosen`, in the order of
+        their parents and then their own.
 
         Each leads to its parent as it stood.
         """
         by_id = {entry.pk: entry for entry in entries}
-        found = self.standing(position).filter(**{f"{self.parent}__in": list(by_id)})
+        found = self.standing(position) if chosen is None else chosen
+        found = found.filter(**{f"{self.parent}__in": list(by_id)})
         children = list(found.order_by(self.order))
         for child in children:
             setattr(child, self.parent, by_id[getattr(child, f"{self.parent}_id")])
@@ -108,11 +110,13 @@ class Children:
         prefetch_related_objects(children, *self.related.split())
         return self.prepare(children, position) if self.prepare else children
 
-    def rows(self, entries, position) -> list[dict]:
-        """The rows of `entries` as plain data, each with its parent's reference and title."""
+    def rows(self, entries, position, chosen=None) -> list[dict]:
+        """The rows of `entries`, or the `chosen` ones of them, as plain data, each with its
+        parent's reference and title.
+        """
         values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
         found = []
-        for child in self.of_entries(entries, position):
+        for child in self.of_entries(entries, position, chosen):
             parent = getattr(child, self.parent)
             row = {"parent_reference": parent.reference, "parent_title": parent.title}
             found.append(row | {name: value(child, position) for name, value in values})
@@ -139,6 +143,11 @@ class Children:
         """How its rows can stand, as choices of a filter; none where they cannot be settled."""
         late = [("late", "Late")] if self.due else []
         return [*late, ("waiting", self.waits)] if self.waiting else []
+
+    def passing(self, position, standing="", owner=""):
+        """The rows that stand so, and are this owner's, where either is asked for."""
+        found = self.in_standing(standing, position) if standing else self.standing(position)
+        return found.filter(**{self.owner: owner}) if owner else found
 
     def in_standing(self, standing, position):
         """The rows that are `late`, or that are `waiting` to be settled."""
@@ -172,7 +181,7 @@ class Children:
 
 
 def recorded_by_of(child, position):
-    return child.recorded_by_name
+    return position.signed(child, "recorded")
 
 
 def recorded_on_of(child, position):

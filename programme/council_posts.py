@@ -94,5 +94,5 @@ def _days(post):
 
 
 def _in_words(post):
-    signs = f", signs in as {post.person}" if post.person else ""
+    signs = f", signs in as {post.person.known_as}" if post.person else ""
     return f"{held_in_words(post)}{signs}"

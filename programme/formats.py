@@ -90,6 +90,8 @@ def in_words(value, field=None) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if hasattr(field, "in_words"):  # a field of our own that knows how its values are written
         return field.in_words(value)
+    if hasattr(value, "known_as"):
+        return value.known_as
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, time):
@@ -99,6 +101,11 @@ def in_words(value, field=None) -> str:
     if hasattr(value, "year"):
         return date_format(value, "j F Y")
     return str(value)
+
+
+def known_as(somebody) -> str:
+    """Who did something, as records keep it and pages print it; the product itself for None."""
+    return somebody.known_as if somebody else "The system"
 
 
 def time_left(until, today, working_days) -> str:

@@ -62,12 +62,13 @@ def said(value, unsaid):
 @dataclass(frozen=True)
 class Need:
     """One line under "Needs you": what is overdue, red or waiting, and the one page where it is
-    done.
+    done. `of_rows` says whether it is about rows of the log.
     """
 
     text: str
     url: str
     kind: str = "overdue"
+    of_rows: bool = True
 
 
 @dataclass(frozen=True)
@@ -424,6 +425,13 @@ class Log:
         late = [kind.in_standing("late", position) for kind in self.late_kinds]
         theirs = [kind.parents_of(rows) for kind, rows in zip(self.late_kinds, late, strict=True)]
         return entries.filter(reduce(or_, (models.Q(id__in=ids) for ids in [own, *theirs])))
+
+    def needing_count(self, position, needs) -> int:
+        """How many rows need attention, as the filter of the register counts them, and what else
+        of `needs`, the lines about them.
+        """
+        rows = self.attention(self.entries(position), position).count() if self.asks else 0
+        return rows + sum(not one.of_rows for one in needs)
 
     @property
     def late_kinds(self):

@@ -16,7 +16,7 @@ from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR
 from programme.extension import extensions
-from programme.formats import day, time_of_day
+from programme.formats import day, known_as, time_of_day
 from programme.models import Body, Meeting
 from programme.records import (
     StaleEntry,
@@ -165,7 +165,7 @@ def _save(meeting, done, programme, changes, *, by, at, why):
 
 def _sign(meeting, by, at, why=""):
     """Notes who saves it and when, for its next row of history."""
-    meeting.updated_at, meeting.updated_by_name = at, str(by or "The system")
+    meeting.updated_at, meeting.updated_by_name = at, known_as(by)
     meeting._history_date, meeting._history_user = at, by
     meeting._change_reason = why[:100]
 

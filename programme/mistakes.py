@@ -15,7 +15,7 @@ from programme import audit, days
 from programme.authorization import NotPermitted, may, permissions, require
 from programme.authors import may_decide, typed_by
 from programme.entries import Recorded, mistake_of, mistakes_of
-from programme.formats import day, in_words
+from programme.formats import day, in_words, known_as
 from programme.models import Mistake, Programme
 from programme.records import (
     add_recorded,
@@ -241,7 +241,7 @@ def _copy(row, **values):
 
 def _record(row, by, at):
     """Saves a new row of a ledger. Its number is the next one of its entry."""
-    row.recorded_at, row.recorded_by, row.recorded_by_name = at, by, str(by)
+    row.recorded_at, row.recorded_by, row.recorded_by_name = at, by, known_as(by)
     if hasattr(row, "number"):
         parent = next(f for f in row._meta.fields if f.many_to_one and f.name != "recorded_by")
         row.number = next_number(

@@ -3,7 +3,9 @@ kept by nobody.
 """
 
 from django.core.exceptions import BadRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from programme.ui import once
 
 
 class PlainRequests:
@@ -58,3 +60,16 @@ def not_understood(request, exception=None):
     readable = not any(is_unreadable(text) for text in texts_of(request))
     now = f"{request.path}?{query.urlencode()}".rstrip("?") if asked and why and readable else ""
     return render(request, "400.html", {"why": why, "now_url": now}, status=400)
+
+
+def from_an_old_page(request, reason=""):
+    """What a form gets that was opened before its person signed in again in another window: it is
+    shown again with what was typed, as after a sign-in. Nothing of it is saved.
+
+    Only where the browser says that the form came from here: another site cannot fill in ours.
+    """
+    is_ours = "Origin" in request.headers and reason.startswith("CSRF token")
+    if is_ours and request.POST.get(once.FOR):
+        once.keep_for_later(request)
+        return redirect(request.get_full_path())
+    return render(request, "403_csrf.html", status=403)

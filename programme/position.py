@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from programme.models import Programme
+from programme.models import Programme, Titles
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Position:
     A correction of a report keeps the report's moment and puts right what was typed wrongly in rows
     that it names: `corrected` are (reference, moment) pairs. Of each row the mistakes count that
     were corrected by that moment (see `programme.putting_right`).
+
+    What is written for a paper, `for_paper`, names posts and no persons.
     """
 
     programme: Programme
@@ -26,6 +29,7 @@ class Position:
     since: datetime | None
     day: date
     corrected: tuple[tuple[str, datetime], ...] = ()
+    for_paper: bool = False
 
     @classmethod
     def as_at(cls, programme, moment, since=None):
@@ -36,3 +40,12 @@ class Position:
     def on(cls, programme, day, since=None):
         """The position as it stands now, `day` being today."""
         return cls(programme, None, since, day)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Who has and had which job title."""
+        return Titles()
+
+    def signed(self, row, did) -> str:
+        """Who did something to a row, by its columns: `did` is "recorded" or the like."""
+        return self.titles.signed(row, did, for_paper=self.for_paper)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from programme import audit, days, decided
 from programme.authorization import require
 from programme.entries import Kept
-from programme.formats import day
+from programme.formats import day, known_as
 from programme.log import logs
 from programme.models import Programme, ReportedPosition
 from programme.standing import Standing, refuse_ended
@@ -104,7 +104,7 @@ def keep(entry, *, by, at, why="", unchecked=()):
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, str(by or "The system")
+    entry.updated_at, entry.updated_by, entry.updated_by_name = at, by, known_as(by)
     entry._history_date, entry._history_user, entry._change_reason = at, by, why[:100]
     save_checked(entry, exclude=["programme", "updated_by", *unchecked])
 
@@ -367,7 +367,7 @@ def add_recorded(model, *, by, at, **values):
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    row = model(recorded_at=at, recorded_by=by, recorded_by_name=str(by or "The system"), **values)
+    row = model(recorded_at=at, recorded_by=by, recorded_by_name=known_as(by), **values)
     days.refuse_impossible(row, at)
     save_checked(row)
     return row

@@ -257,8 +257,8 @@ def _refuse_chains(order):
         ending += [(str(other), successors(other)) for other in earlier]
     for found, kind, noun in ((to.partners, "partners", "partner"), (to.bodies, "bodies", "body")):
         for after in filter(None, found.values()):
-            by = next((name for name, ends in ending if after.pk in getattr(ends, kind)), None)
-            refuse_if(by, f"{after} ends by {by} too. Choose a {noun} that stays.")
+            first = next((name for name, ends in ending if after.pk in getattr(ends, kind)), None)
+            refuse_if(first, f"{after} ends by {first} too. Choose a {noun} that stays.")
 
 
 def missing(order, today, to, moving) -> list[str]:

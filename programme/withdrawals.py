@@ -1,8 +1,9 @@
 """An entry that was added by mistake is withdrawn, and a withdrawal is taken back.
 
 Its author may do so alone while the entry is fresh: no report was published since, nothing was
-decided, nobody else recorded anything on it. From then on it is for a programme manager who may
-decide what was decided. What stands on an entry is taken back first, by the steps of its log.
+decided that is not theirs to decide, nobody else recorded anything on it. From then on it is for a
+programme manager who may decide what was decided. What stands on an entry is taken back first, by
+the steps of its log.
 
 Raises, all of them: NotPermitted, ValidationError, StaleEntry.
 """
@@ -52,8 +53,9 @@ def _refusal(entry, by) -> str:
 
 def _no_longer_own(entry, by) -> str:
     """Why an entry is more than its author's own by now, in words."""
-    if decided := decisions_since_added(entry):
-        return decided[0].said(entry)
+    for one in decisions_since_added(entry):
+        if not may(by, one.permission, entry.programme):
+            return one.said(entry)
     if entry.is_closed:
         return f"it is {entry.get_state_display().lower()}"
     return no_longer_fresh(entry, by, entry.created_at)

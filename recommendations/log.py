@@ -11,6 +11,7 @@ from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.models import Titles
 from programme.receiving import Receives
 from programme.reorganisation import regrouped
 
@@ -71,7 +72,7 @@ def successor_of(entry, position):
 
 
 def claimed_by(entry, position):
-    return entry.claimed_by_name
+    return position.signed(entry, "claimed")
 
 
 def claimed_on(entry, position):
@@ -79,11 +80,11 @@ def claimed_on(entry, position):
 
 
 def claim_of(entry, position):
-    return entry.claimed_by_name and f"{day(entry.claimed_at)}, {entry.claimed_by_name}"
+    return entry.claimed_at and f"{day(entry.claimed_at)}, {claimed_by(entry, position)}"
 
 
 def verified_by(entry, position):
-    return entry.verified_by_name
+    return position.signed(entry, "verified")
 
 
 def verified_on(entry, position):
@@ -91,7 +92,7 @@ def verified_on(entry, position):
 
 
 def verification_of(entry, position):
-    return entry.verified_by_name and f"{day(entry.verified_at)}, {entry.verified_by_name}"
+    return entry.verified_at and f"{day(entry.verified_at)}, {verified_by(entry, position)}"
 
 
 def partner_of(child, position):
@@ -196,7 +197,8 @@ VERIFIED = Decision(
     permissions.VERIFY,
     stands=lambda entry: entry.state in COMPLETED and entry.verified_at is not None,
     said=lambda entry: (
-        f"{entry.verified_by_name} verified {entry.reference} on {day(entry.verified_at)}"
+        f"{Titles().signed(entry, 'verified')} verified {entry.reference} "
+        f"on {day(entry.verified_at)}"
     ),
     advice="Reopen it first: it then has to be claimed and verified again.",
 )

@@ -8,6 +8,7 @@ reason for urgency are no part of what is cleared.
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -16,7 +17,7 @@ from papers.clearances import DemandedClearance
 from papers.demanded import demanded_by
 from programme import audit
 from programme.formats import day
-from programme.models import Partner
+from programme.models import Partner, Titles
 
 from .choices import State
 from .clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
@@ -146,14 +147,15 @@ def name_of(demand, council):
 
 def to_print(report, content) -> list[dict]:
     """Who has cleared `content` and when, as it is printed: by post or job title."""
+    given = [one for one in standings(report, content) if one.is_in_force]
+    signed = partial(Titles().signed, did="recorded", for_paper=True) if given else None
     return [
         {
             "label": one.clearance.label,
-            "who": one.clearance.asked_of if one.clearance.post else one.answer.recorded_by_name,
+            "who": one.clearance.asked_of if one.clearance.post else signed(one.answer),
             "on": timezone.localdate(one.answer.recorded_at).isoformat(),
         }
-        for one in standings(report, content)
-        if one.is_in_force
+        for one in given
     ]
 
 

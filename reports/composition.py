@@ -48,7 +48,8 @@ def compose(
     keys. The answer went through JSON once, so that what is drawn now and what is read back later
     are the same.
     """
-    position = replace(Position.as_at(definition.programme, at, since), corrected=tuple(corrected))
+    position = Position.as_at(definition.programme, at, since)
+    position = replace(position, corrected=tuple(corrected), for_paper=True)
     # While the history tells what never stood, nothing else is written: nor how far it is.
     told = None if corrected else progress
     with as_if_right(position):

@@ -57,13 +57,11 @@ class PrintedFigures(ReportsView):
         )
 
     def _rows(self, may):
-        kept = list(
-            PrintedFigure.objects.standing(self.at)
-            .filter(programme=self.programme)
-            .select_related("recorded_by")
-        )
+        kept = list(PrintedFigure.objects.standing(self.at).filter(programme=self.programme))
+        known_as = self.position.titles.now
         computed = figures_of(self.programme, self.at or self.now, {one.section for one in kept})
         for one in kept:
+            by = one.recorded_by_id
             figure = computed.get(one.section, {}).get(one.figure)
             yield [
                 one.label,
@@ -71,7 +69,7 @@ class PrintedFigures(ReportsView):
                 in_words(one.printed, one.kind),
                 _beside(one, figure, kept),
                 one.document,
-                format_html("{}<br>{}", day(one.recorded_at), one.recorded_by or ""),
+                format_html("{}<br>{}", day(one.recorded_at), known_as(by) if by else ""),
                 *([self._withdraw(one)] if may else []),
             ]
 

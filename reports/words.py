@@ -8,6 +8,8 @@ recommendations   "recommendations", each {"number", "text", "acts", "delegation
 actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}
 """
 
+from dataclasses import replace
+
 from papers.actions import front_sheet_of
 from papers.choices import PartKind, Starts
 from papers.deciding import last_decisions, printed_action
@@ -89,7 +91,7 @@ def _recommendations(part, paper, number, at):
 
 def _actions(part, paper, number, at):
     decisions = last_decisions(paper, at) if part else []
-    position = Position.as_at(paper.programme, at) if part else None
+    position = part and replace(Position.as_at(paper.programme, at), for_paper=True)
     return {
         "actions": [
             {"number": f"{number}.{place}"}

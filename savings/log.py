@@ -240,7 +240,10 @@ class SavingLog(MoneyLog):
             reverse("savings:years", args=[position.programme.slug]),
         )
         needs = self._needs(waiting, position, "has begun and is not approved")
-        return [*needs, *(Need(pot.uncovered_in_words, url, "late") for pot in short)]
+        return [
+            *needs,
+            *(Need(pot.uncovered_in_words, url, "late", of_rows=False) for pot in short),
+        ]
 
 
 class TargetLog(MoneyLog):

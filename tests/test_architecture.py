@@ -212,3 +212,32 @@ def test_every_artefact_has_a_section_in_reports():
     assert {type(section).__module__.split(".")[0] for section in sections().values()} >= set(
         ARTEFACTS
     )
+
+
+PRINTED = {"claimed_by_name", "verified_by_name", "accepted_by_name"}  # columns that papers print
+PEOPLE = {"by", "user", "person", "somebody", "recorded_by", "updated_by", "history_user"}
+
+
+def people_by_hand(path):
+    """Where a file writes a person down as words by itself."""
+    printed = {
+        id(value)
+        for node in nodes(path)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if getattr(key, "value", None) in PRINTED
+    }
+    for node in nodes(path):
+        said = node.value if isinstance(node, ast.FormattedValue) else None
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "str" and node.args:
+            said = node.args[0] if id(node) not in printed else None
+        said = said.values[0] if isinstance(said, ast.BoolOp) else said
+        if said and ast.unparse(said).rpartition(".")[2] in PEOPLE:
+            yield ast.unparse(node)
+
+
+def test_people_are_written_down_as_what_they_are_known_as():
+    """A job title alone does not say who it is: `known_as` and `title` do (programme/models)."""
+    papers = {"programme/models/people.py", "papers/models.py"}
+    found = offenders(files("programme", *APPS), people_by_hand)
+    assert {one for one in found if one[0] not in papers} == set()

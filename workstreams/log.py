@@ -210,7 +210,7 @@ def accepted_on_of(action, position):
 
 
 def accepted_by_of(action, position):
-    return action.accepted_by_name
+    return position.signed(action, "accepted")
 
 
 ACCEPTED = Decision(

@@ -183,7 +183,8 @@ class FollowOnDetail(DetailView):
         return words_and_day(self.entry, "due")
 
     def show_accepted_on(self):
-        return f"{moment(self.entry.accepted_at)}, recorded by {self.entry.accepted_by_name}"
+        who = self.position.signed(self.entry, "accepted")
+        return f"{moment(self.entry.accepted_at)}, recorded by {who}"
 
     def flags(self):
         flags, missing = [], self.entry.missing()

@@ -101,8 +101,8 @@ class BenefitDetail(DetailView):
             "target": self._target(),
             "actual": self._dated(entry.actual, entry.actual_on, "as at"),
             "progress": str(entry.stands.progress),
-            "claimed_by": f"{entry.claimed_by_name}, {day(entry.claimed_at)}",
-            "verified_by": f"{entry.verified_by_name}, {day(entry.verified_at)}",
+            "claimed_by": f"{self.position.signed(entry, 'claimed')}, {day(entry.claimed_at)}",
+            "verified_by": f"{self.position.signed(entry, 'verified')}, {day(entry.verified_at)}",
         }
 
     def _dated(self, value, on, word):
@@ -131,7 +131,7 @@ class BenefitDetail(DetailView):
         """Warnings in words."""
         entry, flags = self.entry, []
         if entry.is_claimed:
-            claimed = f"{entry.claimed_by_name} claimed that it is realised."
+            claimed = f"{self.position.signed(entry, 'claimed')} claimed that it is realised."
             flags.append(f"{claimed} Somebody else has to verify that.")
         if entry.needs_a_saving and not self.rests_on:
             flags.append(

@@ -39,10 +39,10 @@ class VerifyBenefit(BenefitStep):
 
     def facts(self):
         entry = self.entry
-        claimed = f"{entry.claimed_by_name}, {day(entry.claimed_at)}" if entry.claimed_at else ""
+        claimed = [self.position.signed(entry, "claimed"), day(entry.claimed_at)]
         return [
             *super().facts(),
-            {"label": "Claimed by", "value": claimed},
+            {"label": "Claimed by", "value": ", ".join(filter(None, claimed))},
             {"label": "Target", "value": entry.written(entry.target)},
             {"label": "Actual", "value": entry.written(entry.actual)},
         ]

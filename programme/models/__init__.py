@@ -4,7 +4,7 @@ from .audit import AuditEvent
 from .bodies import Body
 from .meetings import ClosedDay, Meeting
 from .mistakes import Mistake
-from .people import FormerTitle, Membership, User
+from .people import FormerTitle, Membership, Titles, User
 from .posts import Post, PostKind
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .reorganisations import Reorganisation, Succession
@@ -29,5 +29,6 @@ __all__ = [
     "ReportedPosition",
     "Save",
     "Succession",
+    "Titles",
     "User",
 ]

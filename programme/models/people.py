@@ -1,23 +1,27 @@
 """People, and the roles that they hold in programmes."""
 
+from collections import defaultdict
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from programme.authorization.roles import Role
 from programme.entries import Recorded, RecordedQuerySet
 from programme.fields import LineField, one_script
+from programme.standing import plain_name
 
 from .audit import VersionedByEvents
+
+LONGEST_NAME = 70  # beside a title of 120: columns of records hold 200 characters
 
 
 class User(VersionedByEvents, AbstractUser):
     """Somebody who signs in.
 
-    Public documents name people by job title, so the title is what pages print.
-
-    Their name stands beside it where two could be confused: on the People page and in the history
-    of roles.
+    Public documents name people by job title, and so does this in words. Pages and records say
+    `known_as`, which has their name beside it where two could be confused.
     """
 
     name = LineField(max_length=120, blank=True)
@@ -36,6 +40,13 @@ class User(VersionedByEvents, AbstractUser):
         super().clean()
         for name in ("username", "name", "job_title"):
             one_script(getattr(self, name), name)
+
+    @cached_property
+    def known_as(self):
+        """The job title; with the name where somebody else has or had that title: Head of
+        Transformation (Sam Reed).
+        """
+        return Titles().now(self.pk)
 
     @property
     def title(self):
@@ -72,6 +83,51 @@ class FormerTitle(Recorded):
 
     def __str__(self):
         return self.job_title
+
+
+class Titles:
+    """The names and job titles that people of all programmes have and had, read in two queries."""
+
+    def __init__(self):
+        self._names, self._now, self._past = {}, {}, defaultdict(list)
+        self._holders = defaultdict(set)  # {a title as it is compared: who has or had it}
+        for pk, username, name, title in User.objects.values_list(
+            "pk", "username", "name", "job_title"
+        ):
+            self._names[pk], self._now[pk] = (name, username), title or username
+            self._holders[plain_name(title or username)].add(pk)
+        past = FormerTitle.objects.order_by("recorded_at", "id")
+        for pk, title, until in past.values_list("user", "job_title", "recorded_at"):
+            self._past[pk].append((until, title))
+            self._holders[plain_name(title)].add(pk)
+
+    def apart(self, title, pk):
+        """A title as it says who somebody is, `pk`: with their name where it alone does not."""
+        holders = self._holders.get(plain_name(title), ())
+        if pk not in holders or len(holders) == 1:
+            return title
+        name, username = self._names[pk]
+        alike = {plain_name(self._names[other][0]) for other in holders - {pk}}
+        called = name if name and plain_name(name) not in alike else f"{name} {username}".strip()
+        return f"{title} ({called[:LONGEST_NAME]})"
+
+    def now(self, pk):
+        """The present title of somebody, told apart."""
+        return self.apart(self._now[pk], pk)
+
+    def at(self, pk, moment):
+        """The job title that somebody had at a moment: what a public paper calls them."""
+        later = (title for until, title in self._past[pk] if until > moment)
+        return next(later, self._now[pk])
+
+    def signed(self, row, did, for_paper=False):
+        """Who did something to a row, by its columns: `did` is "recorded" or the like. A paper has
+        the job title alone.
+        """
+        said, pk = getattr(row, f"{did}_by_name"), getattr(row, f"{did}_by_id")
+        if not pk:
+            return said
+        return self.at(pk, getattr(row, f"{did}_at")) if for_paper else self.apart(said, pk)
 
 
 class MembershipQuerySet(models.QuerySet):

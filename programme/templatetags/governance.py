@@ -25,6 +25,14 @@ for writer in (
     register.filter(writer)
 
 
+@register.simple_tag
+def said_by(event, position):
+    """Who did what an event tells. What was recorded before a second person had the title names
+    them too.
+    """
+    return position.titles.apart(event.by_name, event.by_id)
+
+
 @register.filter
 def is_number(cell):
     """Whether a cell holds a mere number, which says nothing without the heading of its column."""

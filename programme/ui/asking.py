@@ -7,18 +7,20 @@ from django import forms
 from programme.formats import day
 
 FAR_AHEAD = timedelta(days=20 * 366)  # no saving, contract or review is planned further ahead
+FAR_BACK = timedelta(days=5 * 366)  # what happened is on record before so much time has passed
 
 
 class AsksBack(forms.Form):
     """Mixed into a form, which says in `doubts` why what was typed may be a slip.
 
     The question stands in the same form, with what was typed; ticking it says that just this is
-    meant. A view gives `today`; without it no day is far ahead.
+    meant. A view gives `today`, without which no day is far off, and `since`, the day on which what
+    the form is about was entered: no day after that is far back.
     """
 
     asked_back = ("sure", "asked")
     meant = "date"  # what may be a slip, in a word
-    today = None
+    today = since = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,18 +28,23 @@ class AsksBack(forms.Form):
             self._ask()
 
     def doubts(self, data) -> list[str]:
-        """Each reason to ask back in a sentence: days that are far ahead."""
+        """Each reason to ask back in a sentence: days that are far ahead
+        or far back.
+        """
         if self.today is None:
             return []
-        days = {on for name, on in data.items() if isinstance(on, date) and self._is_ahead(name)}
-        return [
-            f"{day(on)} is {(on - self.today).days // 365} years ahead."
-            for on in sorted(days)
-            if on - self.today > FAR_AHEAD
-        ]
+        days = {on: self._is_past(name) for name, on in data.items() if isinstance(on, date)}
+        return [words for on in sorted(days) for words in self._far(on, is_past=days[on])]
 
-    def _is_ahead(self, name):
-        return not getattr(self.fields.get(name), "past", False)
+    def _far(self, on, is_past):
+        if not is_past and on - self.today > FAR_AHEAD:
+            yield f"{day(on)} is {(on - self.today).days // 365} years ahead."
+        first = min(self.today, self.since or self.today)
+        if first - on > (FAR_BACK if is_past else FAR_AHEAD):
+            yield f"{day(on)} is {(self.today - on).days // 365} years ago."
+
+    def _is_past(self, name):
+        return getattr(self.fields.get(name), "past", False)
 
     def _ask(self):
         label = f"This {self.meant} is right"

@@ -163,6 +163,7 @@ class ProgrammeView(View):
         return {
             "programme": self.programme,
             "title": self.title,
+            "position": self.position,
             "nav": self.navigation(),
             "at": self.at,
             "at_text": self.request.GET.get("at", "") if self.at else "",

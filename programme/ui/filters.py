@@ -209,6 +209,13 @@ class LogFilter:
         kind = self.log.children[name.removesuffix(OWNER)]
         return queryset.filter(id__in=kind.owned_by(value, self.position))
 
+    def of_children(self, kind):
+        """The child rows of a kind that pass the filters about them; None where none is about
+        them.
+        """
+        standing, owner = (self.in_force.get(name, "") for name in (kind.name, kind.name + OWNER))
+        return kind.passing(self.position, standing, owner) if standing or owner else None
+
     def search(self, queryset):
         """Rows in which every word that is sought stands somewhere in the searched columns, their
         own or those of their child rows.

@@ -64,14 +64,25 @@ class Overview(ProgrammeView):
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
-        found = [(log.title, [*self._late(log), *log.needs(self.position)]) for log in logs()]
+        groups = [self._needs_of(log) for log in logs()]
         who = {"now": self.now, "roles": self.roles, "user": self.request.user}
-        found += [(room.title, room.needs(self.programme, **who)) for room in extensions()]
-        return [
-            {"title": title, "count": len(needs), "first": needs[:SHOWN], "rest": needs[SHOWN:]}
-            for title, needs in found
-            if needs
-        ]
+        for room in extensions():
+            needs = room.needs(self.programme, **who)
+            groups.append(self._group(room.title, needs, len(needs)))
+        return [group for group in groups if group["count"]]
+
+    def _needs_of(self, log):
+        """The group of a log: its count is that of rows, of which a line may sum up several and of
+        which some may have none.
+        """
+        needs = [*self._late(log), *log.needs(self.position)]
+        count = log.needing_count(self.position, needs) if needs else 0
+        url = self.address_with(log.url_name, needs="yes") if log.asks else ""
+        return self._group(log.title, needs, count, url)
+
+    def _group(self, title, needs, count, url=""):
+        shown = {"first": needs[:SHOWN], "rest": needs[SHOWN:]}
+        return {"title": title, "count": count, "url": url, **shown}
 
     def _late(self, log):
         return [Need(line["text"], line["url"]) for line in late_children(self, log)]

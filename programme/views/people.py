@@ -61,14 +61,14 @@ class People(ProgrammeView):
         )
 
     def _changes(self, membership):
-        hidden = f" {membership.get_role_display().lower()} of {membership.user}"
+        hidden = f" {membership.get_role_display().lower()} of {membership.user.title}"
         end = format_html(LINK, self.address("role_end", membership.pk), "End", hidden)
         url = self.address("person_edit", membership.user_id)
-        title = format_html(LINK, url, "Change name or title", f" of {membership.user}")
+        title = format_html(LINK, url, "Change name or title", f" of {membership.user.title}")
         ways = [end, title]
         if membership.user != self.request.user:
             url = self.address("person_password", membership.user_id)
-            ways.append(format_html(LINK, url, "Set a password", f" for {membership.user}"))
+            ways.append(format_html(LINK, url, "Set a password", f" for {membership.user.title}"))
         items = format_html_join("", "<li>{}</li>", ((way,) for way in ways))
         return format_html('<ul class="plain-list">{}</ul>', items)
 
@@ -126,7 +126,7 @@ class SetPassword(OfPerson):
 
     def facts(self):
         return [
-            {"label": "Person", "value": self.person},
+            {"label": "Person", "value": self.person.title},
             {"label": "User name", "value": self.person.username},
         ]
 
@@ -135,7 +135,7 @@ class SetPassword(OfPerson):
         return actions.set_one_time_password(self.person, **who, **form.values())
 
     def done_message(self, person):
-        return f"{person} signs in with the one-time password now, and chooses their own."
+        return f"{person.title} signs in with the one-time password now, and chooses their own."
 
 
 class AddPerson(KernelForm):
@@ -158,11 +158,11 @@ class EndRole(KernelForm):
         if self.membership is None:
             raise Http404("No such role.")
         if ended := self.membership.ended_at:
-            self.gone = f"{self.membership} ended on {day(ended)}."
+            self.gone = f"{self.membership.title} ended on {day(ended)}."
 
     def facts(self):
         return [
-            {"label": "Person", "value": self.membership.user},
+            {"label": "Person", "value": self.membership.user.title},
             {"label": "Role", "value": self.membership.get_role_display()},
         ]
 
@@ -170,4 +170,4 @@ class EndRole(KernelForm):
         return actions.end_role(self.membership, by=self.request.user, at=self.now, **form.values())
 
     def done_message(self, membership):
-        return f"{membership} ended."
+        return f"{membership.title} ended."

@@ -80,10 +80,9 @@ class VerifyRecommendation(RecommendationStep):
         return super().is_offered(page) and page.entry.claimed_by_id != page.request.user.pk
 
     def facts(self):
-        claimed_on = day(self.entry.claimed_at)
-        claimed = f"{self.entry.claimed_by_name}, {claimed_on}" if claimed_on else ""
-        evidence = {"label": "Evidence", "value": self.entry.evidence}
-        return [*super().facts(), {"label": "Claimed complete by", "value": claimed}, evidence]
+        claimed = [self.position.signed(self.entry, "claimed"), day(self.entry.claimed_at)]
+        said = {"label": "Claimed complete by", "value": ", ".join(filter(None, claimed))}
+        return [*super().facts(), said, {"label": "Evidence", "value": self.entry.evidence}]
 
 
 class CloseRecommendation(RecommendationStep):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import NotPermitted, require
-from programme.formats import day, moment
+from programme.formats import day, known_as, moment
 from programme.records import add_recorded, refuse, refuse_if, refuse_unless, save_checked
 from reports import cleared
 from reports.choices import State
@@ -82,7 +82,7 @@ def _ask(report, by, at, due_on, *, standing, **asked):
         due_on=due_on,
         recorded_at=at,
         recorded_by=by,
-        recorded_by_name=str(by),
+        recorded_by_name=known_as(by),
         **asked,
     )
     twice = any(str(one.clearance) == str(row) for one in standing)
@@ -101,7 +101,7 @@ def withdraw_clearance(clearance, *, by, at, why):
     report = _draft(clearance.report)
     clearance = Clearance.objects.get(pk=clearance.pk)
     refuse_if(clearance.ended_at, "This clearance was withdrawn already.")
-    clearance.ended_at, clearance.ended_by_name, clearance.ended_why = at, str(by), why
+    clearance.ended_at, clearance.ended_by_name, clearance.ended_why = at, known_as(by), why
     save_checked(clearance)
     _note(report, by, at, "withdrew a clearance of", clearance, clearance.asked_of, why)
     return _print_once_complete(report)

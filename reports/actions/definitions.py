@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.formats import known_as
 from programme.models import Body
 from programme.position import Position
 from programme.records import refuse_stale, refuse_unless
@@ -81,7 +82,7 @@ def _define(body, by, at, *, kind, title, sections, lead_days, written, why=""):
 def _note_change(definition, by, at):
     """Notes who saves it and when, for its next row of history too."""
     definition.version = definition.version + 1 if definition.pk else 1
-    definition.updated_at, definition.updated_by_name = at, str(by)
+    definition.updated_at, definition.updated_by_name = at, known_as(by)
     definition._history_date, definition._history_user = at, by
 
 

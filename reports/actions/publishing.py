@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.formats import known_as
 from programme.models import ReportedPosition
 from programme.records import refuse, refuse_if, refuse_unless
 from programme.reporting import tables_of
@@ -69,7 +70,7 @@ def publish_report(report, *, by, at, sha256):
             state=State.SUPERSEDED
         )
     report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
-    report.published_by_name, report.after_deadline = str(by), urgent
+    report.published_by_name, report.after_deadline = known_as(by), urgent
     report.save()
     Appearance.objects.bulk_create(
         Appearance(report=report, programme=programme, log=log, reference=reference)

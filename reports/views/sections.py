@@ -56,10 +56,10 @@ class Arrange(Redefine):
         try:
             self.take(step, key, self._version())
         except StaleEntry as stale:
-            by = stale.current.updated_by_name
+            who = stale.current.updated_by_name
             messages.error(
                 request,
-                f"{by} changed the report since you opened this page. Nothing was moved. "
+                f"{who} changed the report since you opened this page. Nothing was moved. "
                 "Look at it again.",
             )
         except ValidationError as error:

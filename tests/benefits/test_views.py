@@ -4,12 +4,13 @@ import json
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from benefits import actions
 from benefits.models import Actual, Benefit, PartnerShare, SavingsLink, VarianceBanding
 from tests.benefits.conftest import DAYS, POUNDS, fresh
-from tests.factories import PositionFactory
+from tests.factories import MARCH_2012, PositionFactory
 from tests.reading import errors, rows, typed, words
 
 BENEFIT = {
@@ -44,6 +45,7 @@ def detail(client, reference="BEN1", at=""):
 # --- the main job
 
 
+@time_machine.travel(MARCH_2012, tick=False)
 def test_a_manager_takes_a_benefit_from_identified_to_claimed_and_somebody_else_verifies(
     manager, signed_in, somebody_else
 ):

@@ -127,6 +127,17 @@ def test_late_child_rows_are_counted_where_they_are_listed(w, kit, name):
 
 @pytest.mark.alike
 @each_late_child
+def test_a_filter_about_child_rows_holds_for_their_files_too(w, kit, name):
+    w.register(kit)
+    kit.late[name](w)
+    kind, position = kit.log.children[name], w.position_now()
+    for value, _ in kind.choices:
+        query, found = f"?{name}={value}", kind.in_standing(value, position)
+        assert len(rows(w, kit, name, query)) == found.count() > 0
+    assert len(rows(w, kit, name, f"?{name}=late&q=zebra")) == 0
+
+
+@each_late_child
 def test_a_late_child_row_says_by_how_many_days(w, kit, name):
     entry = kit.late[name](w)
     assert "8 days late" in words(w.open(kit.url(entry)))

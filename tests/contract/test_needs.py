@@ -5,8 +5,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve
 
-from tests.contract.kit import each_late_child, each_log
+from tests.contract.kit import SLUG, each_late_child, each_log
 from tests.contract.world import NOW
+
+OVERVIEW = f"/programmes/{SLUG}/"
 
 
 def needing(w, kit):
@@ -18,6 +20,8 @@ def needing(w, kit):
             found.add(place.kwargs["reference"])
         elif place.url_name == kit.log.url_name.rpartition(":")[2]:
             found |= shown(w, line.url)
+        else:
+            assert not line.of_rows, line
     for kind in kit.log.late_kinds:
         found |= shown(w, f"{kit.register_url}?{kind.name}=late")
     return found
@@ -38,6 +42,9 @@ def agree(w, kit):
     assert {row.reference for row in page.context["filterset"].qs} == found
     told = kit.log.attention(kit.log.entries(position), position)
     assert {row.reference for row in told} == found
+    other = sum(not line.of_rows for line in kit.log.needs(w.position_now()))
+    groups = {group["title"]: group["count"] for group in w.open(OVERVIEW).context["needs"]}
+    assert groups.get(kit.log.title, 0) == len(found) + other
 
 
 @pytest.mark.alike

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from programme import withdrawals
-from programme.authorization import NotPermitted, Role
+from programme.authorization import NotPermitted, Role, may
 from programme.models import AuditEvent, Membership, Mistake
 from tests.contract.kit import (
     KITS,
@@ -77,7 +77,12 @@ def test_a_withdrawal_is_taken_back_and_can_be_made_again(w, kit):
 def test_no_link_of_a_withdrawn_row_leads_nowhere(w, kit):
     entry = w.make(kit, kit.full)
     withdrawals.mark(entry, entry.created_at, **{**w.who, "at": NOW}, why=WHY)
-    found = links(w.open(kit.url(entry)))
+    page = w.open(kit.url(entry))
+    assert page.context["state"] == "Added by mistake"
+    shown = [row for group in page.context["groups"] for row in group["rows"]]
+    state = entry.get_state_display()
+    assert not [row for row in shown if row.get("name") == "state" and row["value"] == state]
+    found = links(page)
     below = [address for address in found if address.startswith(kit.url(entry))]
     answers = {address: w.open(address.partition("#")[0]).status_code for address in below}
     assert set(answers.values()) <= {200}, answers
@@ -108,13 +113,14 @@ def test_its_author_does_not_withdraw_what_somebody_else_recorded_on(w, kit):
 
 @pytest.mark.alike
 @each_decision
-def test_its_author_does_not_withdraw_what_was_decided(w, kit, what):
-    decision, subject, _ = kit.decision(what)
+def test_its_author_withdraws_only_what_is_theirs_to_decide(w, kit, what):
+    _, subject, _ = kit.decision(what)
     entry = w.make(kit, subject)
     becomes_keeper(w, kit)
     offered = step_url(kit, entry, "withdraw_mistake") in links(w.open(kit.url(entry)))
-    fresh = decision.on_adding(entry) and not withdrawals.decisions_since_added(entry)
-    assert offered == (fresh and not entry.is_closed)
+    author, decided = w.person("programme_manager"), withdrawals.decisions_since_added(entry)
+    theirs = all(may(author, one.permission, w.programme) for one in decided)
+    assert offered == (theirs and not entry.is_closed)
     assert offered or refused_to(w, kit, entry, "programme_manager")
 
 

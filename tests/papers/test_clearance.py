@@ -13,7 +13,7 @@ from reports import actions, cleared
 from reports.clearances import Clearance, ClearanceAnswer, ClearedDraft
 from reports.document import render_html
 from risks.actions import assess_risk
-from tests.factories import PartnerFactory, noon
+from tests.factories import PartnerFactory, UserFactory, noon
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, LATER, LEGAL, NOBODY, draw
 
@@ -54,6 +54,19 @@ def test_a_cleared_draft_names_who_cleared_it_and_is_published(cleared_draft, pu
     published = publish(cleared_draft)
     assert published.content["clearances"] == named
     assert "Legal: Legal officer, 23 March 2012" in render_html(published.content)
+
+
+def test_of_two_who_read_alike_the_page_names_one_and_the_paper_the_post(
+    demand, draft, ask, clear, legal_officer
+):
+    UserFactory(job_title="Legal  Officer", name="Sam Reed")
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer)
+    assert ClearanceAnswer.objects.get().in_words.startswith("Cleared by Legal officer (legal_off")
+    printed = draw(draft, ANSWERED).content
+    assert printed["clearances"][0]["who"] == "Legal officer"
+    assert "legal_officer" not in render_html(printed)
 
 
 def test_who_cleared_it_is_frozen(cleared_draft, publish):

@@ -141,6 +141,32 @@ def test_what_was_typed_while_the_session_ended_is_there_after_sign_in(manager, 
     assert not typed(browser.get(ADD), "title")
 
 
+def from_before_a_new_sign_in(manager, programme_manager, origin=None, **said):
+    """A browser whose person signed in again in another window, and what a form of before gets."""
+    browser = Client(enforce_csrf_checks=True, headers={"origin": origin} if origin else {})
+    browser.force_login(programme_manager)
+    browser.get(ADD)  # gives it the cookie
+    old = {**opened(manager), "csrfmiddlewaretoken": "a" * 64, **said}
+    return browser, browser.post(ADD, old)
+
+
+def test_what_was_typed_before_a_sign_in_in_another_window_is_given_back(
+    manager, programme_manager
+):
+    ours, said = "http://testserver", {"title": "A partner leaves"}
+    browser, answer = from_before_a_new_sign_in(manager, programme_manager, ours, **said)
+    assert answer.url == ADD and not Risk.objects.exists()
+    page = browser.get(ADD)
+    assert "Nothing is saved yet." in words(page) and typed(page, "title") == "A partner leaves"
+
+
+@pytest.mark.parametrize("origin", [None, "null", "http://elsewhere.example"])
+def test_another_site_fills_in_no_form_of_ours(manager, programme_manager, origin):
+    said = {"title": "A partner leaves"}
+    browser, answer = from_before_a_new_sign_in(manager, programme_manager, origin, **said)
+    assert answer.status_code == 403 and not typed(browser.get(ADD), "title")
+
+
 def test_nobody_else_at_the_same_desk_sees_what_was_typed(manager, workstream_lead):
     browser = Client()
     browser.post(ADD, opened(manager, title="Between us"))

@@ -80,3 +80,25 @@ def test_a_formula_leaves_as_text(fetch, add_risk, programme_manager, text):
     cells = next(sheet(fetch("xlsx")).iter_rows(min_row=2))
     assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
     assert text in [cell.value for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Vote", "Wait", "Done"]),
+        ("?mitigations=late", ["Vote"]),
+        ("?mitigations=waiting", ["Vote", "Wait"]),
+        ("?mitigations_owner=Solicitor", ["Wait"]),
+        ("?mitigations=late&mitigations_owner=Solicitor", []),
+        ("?mitigations=rubbish", []),
+    ],
+)
+def test_mitigations_of_what_is_shown_are_those_that_the_filter_lets_through(
+    fetch, add_risk, programme_manager, query, found
+):
+    how, risk = {"by": programme_manager, "at": MARCH_2012}, add_risk("A partner leaves")
+    actions.add_mitigation(risk, text="Vote", due_on=date(2012, 3, 1), **how)
+    actions.add_mitigation(risk, text="Wait", owner="Solicitor", due_on=date(2032, 3, 1), **how)
+    actions.add_mitigation(risk, text="Done", done_on=date(2012, 3, 9), **how)
+    at = "&at=2012-03-09" if query else "?at=2012-03-09"
+    assert [row["Mitigation"] for row in csv_rows(fetch("mitigations/csv", query + at))] == found

@@ -4,10 +4,12 @@ import json
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from savings import actions
 from savings.models import Achievement, Reallocation, Saving
+from tests.factories import MARCH_2012
 from tests.reading import errors, rows, sent, typed, words
 
 SAVING = {
@@ -44,6 +46,7 @@ def references(response):
 # --- the main job
 
 
+@time_machine.travel(MARCH_2012, tick=False)
 def test_a_finance_officer_takes_a_saving_from_identified_to_achieved(finance):
     assert "S1 One payroll team" in words(finance.post(page("add"), SAVING, follow=True))
     shown = words(finance.get(page("detail", "S1")))

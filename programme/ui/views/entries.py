@@ -11,6 +11,8 @@ from programme.log import logs
 
 from .registers import LogView
 
+GONE = "Added by mistake"  # in place of the state of what was withdrawn
+
 
 class EntryView(LogView):
     """A page of one entry, found by its reference."""
@@ -71,6 +73,8 @@ class DetailView(EntryView):
         ]
 
     def _shown(self, row):
+        if self.mistake and row["name"] == "state":  # it stood so, and nothing of it stands
+            return {**row, "value": GONE}
         show = getattr(self, f"show_{row['name']}", None)
         return {**row, "value": show()} if show and row["value"] else row
 
@@ -92,7 +96,7 @@ class DetailView(EntryView):
         return self.page(
             "programme/detail.html",
             entry=self.entry,
-            state=self.entry.get_state_display(),
+            state=GONE if self.mistake else self.entry.get_state_display(),
             flags=[*self._withdrawn(), *self.flags()],
             groups=[self._blanks_last(group) for group in self.groups()],
             actions=self._buttons(),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from programme import audit
@@ -49,9 +50,13 @@ class FormView(LogView):
         return self.form_class(data, programme=self.programme)
 
     def filled_in(self, data):
-        """The form bound to `data`, which asks back about days far ahead of today."""
+        """The form bound to `data`, which asks back about days far ahead of today, and far back of
+        when the entry that it is about was entered.
+        """
         form = self.form(data)
-        form.today = self.today
+        form.today = form.since = self.today
+        if entered := getattr(getattr(self, "entry", None), "created_at", None):
+            form.since = timezone.localdate(entered)
         return form
 
     def act(self, form):

@@ -206,10 +206,16 @@ class DownloadMixin(FileMixin):
 
 
 class ChildDownloadMixin(FileMixin):
-    """The child rows of one kind, of just the entries that the register shows."""
+    """The child rows of one kind that the register shows: of its entries, and where a filter is
+    about these rows just those that pass it.
+    """
 
     def get(self, request, children, kind):
         found = self.log.children.get(children)
         if found is None:
             raise Http404("No such rows in this log.")
-        return self.file(kind, found, lambda: found.rows(self.ordered(), self.position))
+        return self.file(
+            kind,
+            found,
+            lambda: found.rows(self.ordered(), self.position, self.filterset.of_children(found)),
+        )
