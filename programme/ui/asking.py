@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from django import forms
 
-from programme.formats import day
+from programme.date_phrases import check, read
+from programme.financial_years import FinancialYearFormField, last_day
+from programme.formats import day, years_ahead
 
 FAR_AHEAD = timedelta(days=20 * 366)  # no saving, contract or review is planned further ahead
 
@@ -13,7 +15,8 @@ class AsksBack(forms.Form):
     """Mixed into a form, which says in `doubts` why what was typed may be a slip.
 
     The question stands in the same form, with what was typed; ticking it says that just this is
-    meant. A view gives `today`; without it no day is far ahead.
+    meant. A view gives `today`; without it no day is far ahead. What stood there before is not
+    asked about again.
     """
 
     asked_back = ("sure", "asked")
@@ -26,18 +29,28 @@ class AsksBack(forms.Form):
             self._ask()
 
     def doubts(self, data) -> list[str]:
-        """Each reason to ask back in a sentence: days that are far ahead."""
+        """Each reason to ask back, in a sentence: days far ahead, in figures or in words."""
         if self.today is None:
             return []
-        days = {on for name, on in data.items() if isinstance(on, date) and self._is_ahead(name)}
-        return [
-            f"{day(on)} is {(on - self.today).days // 365} years ahead."
-            for on in sorted(days)
-            if on - self.today > FAR_AHEAD
-        ]
+        ahead = {
+            (last, words)
+            for name in set(self.changed_data) & set(data)
+            for words, last in self.last_days(name, data[name])
+            if last - self.today > FAR_AHEAD
+        }
+        return [f"{words} is {years_ahead(last, self.today)}." for last, words in sorted(ahead)]
 
-    def _is_ahead(self, name):
-        return not getattr(self.fields.get(name), "past", False)
+    def last_days(self, name, value):
+        """What a field's value says of days to come: (words, the last day that they can mean)."""
+        field = self.fields[name]
+        if not value or getattr(field, "past", False):
+            return []
+        if isinstance(value, date):
+            return [(day(value), value)]
+        if isinstance(field, FinancialYearFormField):
+            return [(value, last_day(value))]
+        span = read(value) if check in self.validators_of(name, field) else None
+        return [(" ".join(value.split()), span.latest)] if span else []
 
     def _ask(self):
         label = f"This {self.meant} is right"
