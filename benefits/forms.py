@@ -161,6 +161,12 @@ class ProfileForm(LedgerForm):
                     raise ValidationError(f"Line {number}: {error.messages[0]}") from None
         return found
 
+    def last_days(self, name, value):
+        """Each period of the plan is ahead, too."""
+        if name != "profile":
+            return super().last_days(name, value)
+        return [(period, ends_on) for period, ends_on, _ in value]
+
     def _line(self, line):
         period, equals, value = line.partition("=")
         name, ends_on = read_period(period)

@@ -42,6 +42,11 @@ def day(value):
     return f"{value.day} {MONTHS[value.month]} {value.year:04}"
 
 
+def years_ahead(on, today):
+    """How far ahead a day lies, to the nearest year: 172 years ahead."""
+    return f"{round((on - today).days / 365.25)} years ahead"
+
+
 def moment(value):
     """A moment in words: 9 March 2012 at 5.00pm, London time. A bare date has no time of day."""
     value = as_date_or_moment(value) if value else None

@@ -28,14 +28,14 @@ VERBS = {
 }
 
 
-def arranged(keys, step, key) -> list[str]:
-    """`keys` after a step about one of them.
+def arranged(keys, step, key, places=1) -> list[str]:
+    """`keys` after a step about one of them, which moves up or down by `places`.
 
     Raises:
         ValidationError: the step is none, or does not fit how they stand.
     """
     keys = list(keys)
-    refuse_unless(step in VERBS, "Choose one of the buttons.")
+    refuse_unless(step in VERBS and places > 0, "Choose one of the buttons.")
     if step == ADD:
         refuse_if(key in keys, "It is there already.")
         return [*keys, key]
@@ -44,21 +44,21 @@ def arranged(keys, step, key) -> list[str]:
     keys.remove(key)
     if step == OUT:
         return keys
-    other = place + (-1 if step == UP else 1)
+    other = place + (-places if step == UP else places)
     refuse_unless(0 <= other <= len(keys), "It cannot be moved further.")
     keys.insert(other, key)
     return keys
 
 
-def arrange_sections(definition, *, by, at, step, key, version):
-    """Moves a section of the report up or down, leaves it out or adds it at the end.
+def arrange_sections(definition, *, by, at, step, key, version, places=1):
+    """Moves a section of the report up or down by `places`, leaves it out or adds it at the end.
 
     What limits a section is kept while it is left out.
     """
     _refuse_older(definition, version)
     known = {*known_sections(), *definition.written, APPENDICES}
     refuse_if(step == ADD and key not in known, "No such section.")
-    found = arranged(definition.sections, step, key)
+    found = arranged(definition.sections, step, key, places)
     refuse_unless(found, NO_SECTION)
     verb = f"{VERBS[step].format(titles_of([key], definition.written)[0])} the report"
     return change_definition(definition, by=by, at=at, version=version, verb=verb, sections=found)
@@ -108,12 +108,12 @@ def _outline(definition, key, heading, kind, starts, standing):
     return Outline(key, heading, kind, starts, standing if stands else "")
 
 
-def arrange_columns(definition, *, by, at, section, step, key, version):
+def arrange_columns(definition, *, by, at, section, step, key, version, places=1):
     """Moves a column of a section in the report, leaves it out or adds it at the end."""
     _refuse_older(definition, version)
     refuse_unless(section in definition.sections, NOT_THERE)
     shown = known_sections()[section].chosen_columns(definition.limits.get(section, {}))
-    columns = arranged([column.key for column in shown], step, key)
+    columns = arranged([column.key for column in shown], step, key, places)
     refuse_unless(columns, "A table has at least one column besides the reference.")
     return limit_section(
         definition, by=by, at=at, section=section, version=version, columns=columns

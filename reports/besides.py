@@ -20,7 +20,7 @@ def besides(section) -> tuple[dict, dict]:
     The lines are {"Risks: note": [words]}, the pictures {title: drawing}.
     """
     template = section.get("template", "reports/_table.html")
-    printed = render_to_string(template, {"section": section, "heading": {}})
+    printed = render_to_string(template, {"section": section, "heading": {}, "wide": False})
     pictures = {unescape(one[1]): one[0] for one in PICTURE.finditer(printed)}
     about, lines = section["title"], {}
     for tag, attributes, inside in BLOCK.findall(TABLE.sub("", PICTURE.sub("", printed))):

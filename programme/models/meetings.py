@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q
 from programme.clear_days import Reckoning, reckon, why_closed
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import DayField, LineField, WordsField
-from programme.formats import day, time_of_day
+from programme.formats import day, time_of_day, years_ahead
 from programme.ui.moments import end_of_day
 
 from .bodies import Body
@@ -213,7 +213,7 @@ def doubts(on, today, nation, closures) -> list[str]:
     """
     found = []
     if on - today > FAR_AHEAD:
-        found.append(f"{day(on)} is {(on - today).days // 365} years ahead.")
+        found.append(f"{day(on)} is {years_ahead(on, today)}.")
     if closed := why_closed(on, nation, closures):
         weekend = on.weekday() >= 5
         found.append(f"{day(on)} is a {closed}." if weekend else f"{day(on)}: {closed}.")

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from django import forms
 
-from programme.formats import day
+from programme.date_phrases import check, read
+from programme.financial_years import FinancialYearFormField, last_day
+from programme.formats import day, years_ahead
 
 FAR_AHEAD = timedelta(days=20 * 366)  # no saving, contract or review is planned further ahead
 FAR_BACK = timedelta(days=5 * 366)  # what happened is on record before so much time has passed
@@ -15,7 +17,8 @@ class AsksBack(forms.Form):
 
     The question stands in the same form, with what was typed; ticking it says that just this is
     meant. A view gives `today`, without which no day is far off, and `since`, the day on which what
-    the form is about was entered: no day after that is far back.
+    the form is about was entered: no day after that is far back. What stood there before is not
+    asked about again.
     """
 
     asked_back = ("sure", "asked")
@@ -28,23 +31,34 @@ class AsksBack(forms.Form):
             self._ask()
 
     def doubts(self, data) -> list[str]:
-        """Each reason to ask back in a sentence: days that are far ahead
-        or far back.
-        """
+        """Each reason to ask back, in a sentence: days far ahead or far back, in figures or words."""
         if self.today is None:
             return []
-        days = {on: self._is_past(name) for name, on in data.items() if isinstance(on, date)}
-        return [words for on in sorted(days) for words in self._far(on, is_past=days[on])]
+        found = {
+            (last, words, getattr(self.fields[name], "past", False))
+            for name in set(self.changed_data) & set(data)
+            for words, last in self.last_days(name, data[name])
+        }
+        return [said for one in sorted(found) for said in self._far(*one)]
 
-    def _far(self, on, is_past):
-        if not is_past and on - self.today > FAR_AHEAD:
-            yield f"{day(on)} is {(on - self.today).days // 365} years ahead."
+    def _far(self, last, words, is_past):
+        if not is_past and last - self.today > FAR_AHEAD:
+            yield f"{words} is {years_ahead(last, self.today)}."
         first = min(self.today, self.since or self.today)
-        if first - on > (FAR_BACK if is_past else FAR_AHEAD):
-            yield f"{day(on)} is {(self.today - on).days // 365} years ago."
+        if first - last > (FAR_BACK if is_past else FAR_AHEAD):
+            yield f"{words} is {(self.today - last).days // 365} years ago."
 
-    def _is_past(self, name):
-        return getattr(self.fields.get(name), "past", False)
+    def last_days(self, name, value):
+        """What a field's value says of days: (words, the last day that they can mean)."""
+        field = self.fields[name]
+        if not value:
+            return []
+        if isinstance(value, date):
+            return [(day(value), value)]
+        if isinstance(field, FinancialYearFormField):
+            return [(value, last_day(value))]
+        span = read(value) if check in self.validators_of(name, field) else None
+        return [(" ".join(value.split()), span.latest)] if span else []
 
     def _ask(self):
         label = f"This {self.meant} is right"

@@ -163,7 +163,7 @@ class GovernanceForm(AsksBack):
     def _narrow(self, name, field):
         """Of several limits the narrowest is said, at once."""
         for kind, narrowest in ((MinValueValidator, max), (MaxValueValidator, min)):
-            known = self._validators(name, field)
+            known = self.validators_of(name, field)
             found = [one.limit_value for one in known if type(one) is kind]
             if len(found) > 1:
                 rest = [one for one in field.validators if type(one) is not kind]
@@ -174,17 +174,16 @@ class GovernanceForm(AsksBack):
         found = {
             self.fields[name].label: date_phrases.told(self.cleaned_data[name])
             for name in self.changed_data
-            if date_phrases.check in self._validators(name, self.fields[name])
+            if date_phrases.check in self.validators_of(name, self.fields[name])
         }
         return [f"{label}: {words}" for label, words in found.items() if words]
 
-    def _validators(self, name, field):
-        """Those of the field, and of the column that it is for."""
+    def validators_of(self, name, field):
+        """What checks a field: its own validators, and those of the column that it is for."""
         model = getattr(getattr(self, "_meta", None), "model", None)
         columns = {column.name: column for column in model._meta.fields} if model else {}
-        return (
-            [*field.validators, *columns[name].validators] if name in columns else field.validators
-        )
+        own = field.validators
+        return [*own, *columns[name].validators] if name in columns else own
 
     @property
     def helper(self):

@@ -17,8 +17,10 @@ from pikepdf import Dictionary, Name
 from .characters import FONTS
 
 WORD = "DRAFT"
-SIZE = 26  # points
-FROM_TOP = 30  # points between the edge of the sheet and the foot of the letters
+SIZE = 20  # points
+FROM_TOP = (
+    25  # points between the edge of the sheet and the foot of the letters: a head has two lines
+)
 COLOUR = b"0.63 0.13 0.13 rg"
 NAME = Name("/DraftStamp")
 

@@ -25,16 +25,17 @@ FEW = 4  # rows that stand well on an upright sheet: a sheet across for them wou
 
 
 @register.filter
-def printed_table(section: dict) -> dict:
+def printed_table(section: dict, wide: bool = False) -> dict:
     """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight"}.
+
+    `wide` says that it stands on a sheet across (`is_wide` of the section that it belongs to).
 
     A column that groups the rows gives their title rows instead, and one that is blank in every row
     is named under the table.
     """
     shown, rows = shown_columns(section), rows_and_totals(section)
     least = least_widths(shown, rows)
-    upright = fits(least, PORTRAIT) and not section.get("landscape")
-    widths = table_widths(shown, rows, PORTRAIT if upright else LANDSCAPE)
+    widths = table_widths(shown, rows, LANDSCAPE if wide else PORTRAIT)
     columns = [{**one, "width": width} for one, width in zip(shown, widths, strict=True)]
     if section["extra"].get("group_by"):
         columns[0]["id"] = f"{section['key']}-head"

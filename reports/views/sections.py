@@ -16,18 +16,24 @@ from reports.words import in_words as written_in_words
 from .definitions import Redefine
 
 DONE = {
-    arranging.UP: "{} moved up.",
-    arranging.DOWN: "{} moved down.",
+    arranging.UP: "{} moved up: now {} of {}.",
+    arranging.DOWN: "{} moved down: now {} of {}.",
     arranging.OUT: "{} left out.",
     arranging.ADD: "{} added at the end.",
 }
 
 
+def _number(given):
+    """A number that was sent; 0 for what is none."""
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
 class Arrange(Redefine):
     """Things in an order, each with buttons that move it up or down or leave it out.
 
-    No button needs script. After a step the page comes
-    back at the thing that it was about.
+    No button needs script. With script a thing can be dragged as well: where it is dropped, the
+    same step moves it by as many places ("up risks 3"). After a step the page comes back at the
+    thing that it was about.
     """
 
     permission = permissions.DEFINE
@@ -51,10 +57,10 @@ class Arrange(Redefine):
         return []
 
     def post(self, request, **kwargs):
-        step, _, key = request.POST.get("do", "").partition(" ")
+        step, key, places = [*request.POST.get("do", "").split(" "), "", ""][:3]
         key = request.POST.get("key", "") if step == arranging.ADD else key
         try:
-            self.take(step, key, self._version())
+            self.definition = self.take(step, key, _number(places or "1"), self._version())
         except StaleEntry as stale:
             who = stale.current.updated_by_name
             messages.error(
@@ -65,14 +71,18 @@ class Arrange(Redefine):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            done = DONE[step].format(self.names([key])[0])
+            done = DONE[step].format(self.names([key])[0], *self._place(key))
             messages.success(request, done, extra_tags="quiet")  # the focus goes to the thing
         return redirect(f"{request.path}#{self._anchor(step, key)}")
 
+    def _place(self, key):
+        """Which one of how many it is now, and nothing where it was left out."""
+        keys = [item["key"] for item in self.items()]
+        return (keys.index(key) + 1, len(keys)) if key in keys else ()
+
     def _version(self):
         """The version that the person was looking at; none is older than all."""
-        given = self.request.POST.get("version", "")
-        return int(given) if given.isdecimal() and len(given) < 10 else 0
+        return _number(self.request.POST.get("version", ""))
 
     def _anchor(self, step, key):
         return "others" if step == arranging.OUT else f"{self.noun}-{key}"
@@ -125,9 +135,15 @@ class Sections(Arrange):
         url = self.address("reports:add_written", self.definition.pk)
         return [{"label": "Add a part that people write", "url": url}]
 
-    def take(self, step, key, version):
-        arranging.arrange_sections(
-            self.definition, by=self.request.user, at=self.now, step=step, key=key, version=version
+    def take(self, step, key, places, version):
+        return arranging.arrange_sections(
+            self.definition,
+            by=self.request.user,
+            at=self.now,
+            step=step,
+            key=key,
+            places=places,
+            version=version,
         )
 
 
@@ -180,14 +196,15 @@ class Columns(OneSection, Arrange):
         shown = self._shown()
         return [(key, label) for key, label in self._labels().items() if key not in shown]
 
-    def take(self, step, key, version):
-        arranging.arrange_columns(
+    def take(self, step, key, places, version):
+        return arranging.arrange_columns(
             self.definition,
             by=self.request.user,
             at=self.now,
             section=self.section.key,
             step=step,
             key=key,
+            places=places,
             version=version,
         )
 

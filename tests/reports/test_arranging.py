@@ -100,6 +100,19 @@ def test_each_button_does_what_it_says(press, definition, do, found, verb, focus
     assert answer.redirect_chain[-1][0].endswith(f"#{focus or 'section-risks'}")
 
 
+@pytest.mark.parametrize(
+    ("do", "found", "said"),
+    [
+        ("up issues 2", ["issues", "changes", "risks"], "Issues moved up: now 1 of 3."),
+        ("down changes 2", ["risks", "issues", "changes"], "moved down: now 3 of 3."),
+    ],
+)
+def test_what_was_dragged_moves_by_as_many_places_in_one_step(press, definition, do, found, said):
+    events = AuditEvent.objects.count()
+    assert said in press(do).text
+    assert definition.sections == found and AuditEvent.objects.count() == events + 1
+
+
 def test_a_section_is_added_at_the_end(press, definition):
     answer = press("add", "budget")
     assert definition.sections == ["changes", "risks", "issues", "budget"]
@@ -121,6 +134,10 @@ REFUSED = [
     ("add", "risks", "It is there already."),
     ("add", "gossip", "No such section."),
     ("sideways risks", "", "Choose one of the buttons."),
+    ("up issues 3", "", "cannot be moved further"),
+    ("down changes 3", "", "cannot be moved further"),
+    ("up issues 0", "", "Choose one of the buttons."),
+    ("up issues -1", "", "Choose one of the buttons."),
 ]
 
 
@@ -153,7 +170,7 @@ def test_buttons_name_the_section_to_those_who_do_not_see_it(officer, programme,
     page = officer.get(url).content.decode()
     for words in ("Move up", "Move down", "Leave out"):
         assert f'{words}<span class="govuk-visually-hidden"> Risks</span>' in page
-    assert '<li id="section-risks" tabindex="-1">' in page
+    assert '<li id="section-risks" tabindex="-1" data-key="risks">' in page
 
 
 # --- Columns
@@ -164,6 +181,8 @@ def test_columns_of_a_section_are_arranged_in_the_same_way(press, definition):
     press("out trend", section="risks")
     columns = definition.limits["risks"]["columns"]
     assert columns.index("band") == columns.index("severity") - 1 and "trend" not in columns
+    press("up band 2", section="risks")
+    assert definition.limits["risks"]["columns"].index("band") == columns.index("band") - 2
     press("add", "trend", section="risks")
     assert definition.limits["risks"]["columns"][-1] == "trend"
 

@@ -321,6 +321,31 @@ def test_the_page_about_a_short_report_follows_on(pdfs):
         assert len(pdf.pages) == 1
 
 
+def test_no_table_is_torn_from_what_introduces_it_nor_its_last_row_from_the_rest(tmp_path):
+    """Sections of one row to thirty: their ends and beginnings fall anywhere on a sheet."""
+    sections = [
+        {
+            **sample.BUDGET,
+            **{"key": f"lines-{count}", "template": "communications/report.html", "totals": None},
+            "rows": [*sample.BUDGET["rows"] * 6][:count],
+            "notes": ["The note under it."],
+            "extra": {"counts": [{"word": "Counted above it", "count": count}]},
+        }
+        for count in range(1, 31)
+    ]
+    path = tmp_path / "many.pdf"
+    path.write_bytes(render_pdf({**sample.REPORT, "sections": sections}))
+    command = ["pdftotext", "-layout", str(path), "-"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    sheets = [
+        [line.strip() for line in one.splitlines() if line.strip()] for one in printed.split("\f")
+    ]
+    for sheet in filter(None, sheets):
+        assert "Counted above it" not in sheet[-2], "the last line but the foot"
+        rest = [line for line in sheet[1:4] if line.startswith("The note")]
+        assert not rest, "it begins with a note, or with one row and the note"
+
+
 def test_no_letter_on_paper_is_smaller_than_eight_points(pdfs):
     """Those of pictures count as they are drawn on the sheet."""
     for name, pdf in pdfs.items():

@@ -3,10 +3,16 @@
 import pytest
 from lxml import html
 
+from programme.column_widths import LANDSCAPE, PORTRAIT, least_widths
 from programme.log import Column
 from programme.reporting import part
 from reports.document import document_html
-from reports.templatetags.report_tables import cell_html, is_wide, printed_table
+from reports.templatetags.report_tables import (
+    cell_html,
+    is_wide,
+    printed_table,
+    rows_and_totals,
+)
 from tests.reports import sample
 
 
@@ -109,3 +115,22 @@ def test_sections_without_rows_share_one_list_with_their_sentences():
 def test_a_wide_section_of_few_rows_makes_no_nearly_empty_sheet(rows, across):
     register = [*sample.RISKS["rows"] * 5][:rows]
     assert is_wide({**sample.RISKS, "rows": register}) is across
+
+
+def broken(section, whole):
+    """The columns of a table on a sheet that are narrower than their longest word."""
+    columns = printed_table(section, is_wide(section))["columns"]
+    least = least_widths(columns, rows_and_totals(section))
+    return [
+        column["label"]
+        for column, low in zip(columns, least, strict=True)
+        if column["width"] * whole / 100 < low
+    ]
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+@pytest.mark.parametrize("rows", [1, 2, 30])
+@pytest.mark.parametrize("section", [sample.MILESTONES, sample.RISKS, sample.BUDGET])
+def test_columns_are_as_wide_as_the_sheet_they_stand_on_wants(section, rows, wanted):
+    table = {**section, "rows": [*section["rows"] * 30][:rows], "landscape": wanted}
+    assert broken(table, LANDSCAPE if is_wide(table) else PORTRAIT) == []
