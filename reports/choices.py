@@ -50,6 +50,7 @@ USUAL_SECTIONS = {
     Kind.COVER: (
         "front-sheet",
         "recommended",
+        "brief",
         "background",
         "proposals",
         "alternatives",
@@ -58,6 +59,8 @@ USUAL_SECTIONS = {
     Kind.JOINT_COMMITTEE: (
         "purpose",
         "recommended",
+        "brief",
+        "exceptions",
         "background",
         "detail",
         "last-actions",

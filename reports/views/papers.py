@@ -11,6 +11,7 @@ from programme.ui.views import FormView
 from reports import arranging, forms
 from reports.composition import compose
 from reports.document import report_context
+from reports.leading import leading
 from reports.models import Report, ReportDefinition
 from reports.writing import definition_of
 
@@ -145,5 +146,5 @@ class PreviewPaper(ReportsView):
         return self.page(
             "reports/preview.html",
             paper_url=self.address("papers:detail", self.paper.pk),
-            **report_context(content),
+            **leading(report_context(content), self, request.GET.get("at", "")),
         )
