@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     RECOMMENDATIONS = "recommendations", "Recommendation response table"
     COVER = "cover", "Cover report"
     JOINT_COMMITTEE = "joint-committee", "Joint committee report"
+    EQUALITY_PLAN = "equality-plan", "Equality action plan"
 
 
 # What people write in papers of these kinds.
@@ -67,6 +68,14 @@ USUAL_SECTIONS = {
         "conclusions",
         "workstreams",
         "reserves",
+    ),
+    Kind.EQUALITY_PLAN: (
+        "front-sheet",
+        "purpose",
+        "recommended",
+        "brief",
+        "equality",
+        "conclusions",
     ),
 }
 
