@@ -14,6 +14,8 @@ from .log import ACTIONS, EQUALITY
 from .models import Assessment, PlanAction, Progress, Screening
 from .screening import Relevance
 
+WHOLE = "Not recorded: the whole screening counts"
+
 
 class AssessmentForm(EntryForm):
     """The facts of an assessment. Its actions and monitoring questions have forms of their own."""
@@ -149,7 +151,7 @@ class ActionPlanForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["concerns"].choices = [("", "All of them"), *CHARACTERISTICS.items()]
+        self.fields["concerns"].choices = [("", WHOLE), *CHARACTERISTICS.items()]
         if self.instance.pk:
             Screening.objects.propose([self.instance], None)
             if proposed := self.instance.proposed:

@@ -321,7 +321,7 @@ class ActionLog(Log):
         Fact("reference", heading="Ref", width=6, search=True),
         Computed("assessment", "Assessment", assessment_of, width=8),
         Fact("text", group="The plan", width=26, search=True),
-        Fact("concerns", group="The plan", width=12, when_given=True, unsaid="All of them"),
+        Fact("concerns", group="The plan", width=12, when_given=True),
         Fact("importance", group="The plan", of=importance_of),
         Computed(
             "proposed",
@@ -372,12 +372,12 @@ class ActionLog(Log):
     register = "reference text importance owner starts resources state assessment"
 
     def prepare(self, actions, position):
-        Screening.objects.propose(actions, position)
         return Progress.objects.attach_to(actions, position)
 
     def rows(self, entries, position):
         actions = list(entries)
         prefetch_related_objects(actions, "assessment", "carried_from")
+        Screening.objects.propose(actions, position)
         return super().rows(actions, position)
 
     def tile(self, position):
