@@ -339,7 +339,7 @@ def parts(programme):
         ),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
-        "equality": {"question": "shared"},
+        "equality": {"question": "shared", "characteristic": "age"},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(
             ("reports:redefine", "reports:sections", "reports:limit", "reports:columns"),
