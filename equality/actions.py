@@ -34,12 +34,12 @@ from programme.withdrawals import withdraw_along
 
 from .choices import ASSESSMENT_STEPS, STEPS, UNFINISHED, Question, Standing, State
 from .law import CHARACTERISTICS, LIMBS, regime_of
-from .models import Answer, Assessment, PlanAction, Progress
+from .models import Answer, Assessment, PlanAction, Progress, Screening
 from .permissions import KEEP, SUPERSEDE, to_answer
 
 CARRIED_FACTS = "title organisation service_area owner lead_partner workstream evidence"
 CARRIED_ACTION = (
-    "text importance owner lead_partner workstream starts ends resources measure target"
+    "text concerns importance owner lead_partner workstream starts ends resources measure target"
 )
 
 
@@ -198,13 +198,39 @@ def _refuse_ratified(row, values):
 
 
 @transaction.atomic
+def screen(assessment, *, by, at, characteristic, relevance, version=None, why="", **found):
+    """Says how relevant what is assessed is to a characteristic: `found` are the limbs of the duty
+    for which it is, the evidence and the consultation. Its history keeps what was said earlier.
+    """
+    assessment = _begin(assessment, by=by, version=version)
+    known_one = characteristic in CHARACTERISTICS
+    refuse_unless(known_one, "There is no such characteristic.", "characteristic")
+    _refuse_ratified_plan(assessment, by, "relevance")
+    known = assessment.screening.filter(characteristic=characteristic).first()
+    row = known or Screening(assessment=assessment, characteristic=characteristic)
+    values = {"relevance": relevance, **found}
+    label, notes = CHARACTERISTICS[characteristic], audit.difference(row, values)
+    if notes:
+        for name, value in values.items():
+            setattr(row, name, value)
+        save_child(row, by=by, at=at)
+    notes = [{**note, "label": f"{label}: {note['label'].lower()}"} for note in notes]
+    return change_entry(assessment, by=by, at=at, verb="screened", changes=notes, why=why)
+
+
+def _refuse_ratified_plan(assessment, by, field):
+    """Refuses what adds to a plan that was ratified, save by those who may make a new version."""
+    theirs = is_ratified(assessment) and not may(by, SUPERSEDE, assessment.programme)
+    fixed = f"{assessment.reference} is ratified, with its plan: a programme manager adds to it."
+    refuse_if(theirs, fixed, field)
+
+
+@transaction.atomic
 def add_action(*, programme, by, at, assessment, why="", **details):
     """Adds an action to a plan that stands. Whatever the plan leaves blank may stay blank."""
     require(by, KEEP, programme)
     assessment = _begin(assessment, by=by, field="assessment")
-    theirs = is_ratified(assessment) and not may(by, SUPERSEDE, programme)
-    fixed = f"{assessment.reference} is ratified, with its plan: a programme manager adds to it."
-    refuse_if(theirs, fixed, "assessment")
+    _refuse_ratified_plan(assessment, by, "assessment")
     details = {"assessment": assessment, **details}
     return add_entry(PlanAction, programme=programme, by=by, at=at, why=why, **details)
 

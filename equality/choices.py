@@ -75,6 +75,7 @@ STEPS = {
 ASSESSMENT_STEPS = {
     "add_version": {Standing.CURRENT},
     "answer": {Standing.CURRENT},
+    "screen": {Standing.CURRENT},
     "take_back_version": {Standing.SUPERSEDED},
 }
 

@@ -9,9 +9,12 @@ from programme.ui.forms import ActionForm, EntryForm, NoteForm, WhyForm
 from programme.written import AS_WRITTEN
 
 from .choices import BLANK, Importance, Resources
-from .law import CHARACTERISTICS, LIMBS
+from .law import CHARACTERISTICS, LIMBS, limbs_open_to
 from .log import ACTIONS, EQUALITY
-from .models import Assessment, PlanAction, Progress
+from .models import Assessment, PlanAction, Progress, Screening
+from .screening import Relevance
+
+WHOLE = "Not recorded: the whole screening counts"
 
 
 class AssessmentForm(EntryForm):
@@ -100,6 +103,36 @@ class AnswerForm(NoteForm):
     field_order = ["text", "dated", "doubt", "why"]
 
 
+class ScreenForm(NoteForm):
+    """How relevant what is assessed is to one characteristic."""
+
+    relevance = forms.TypedChoiceField(
+        label="Relevance",
+        choices=Relevance.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text="It proposes the importance of the actions; the officer decides on that",
+    )
+    evidence = WordsField(blank=True).formfield(
+        label="Evidence", help_text="What it rests on: data, surveys, complaints"
+    )
+    consultation = WordsField(blank=True).formfield(
+        label="Consultation", help_text="Who was asked, and what they said"
+    )
+
+    field_order = ["relevance", *LIMBS, "evidence", "consultation", "why"]
+
+    def __init__(self, *args, characteristic, **kwargs):
+        self.base_fields = {
+            **{
+                name: forms.BooleanField(label=word, required=False)
+                for name, word in limbs_open_to(characteristic).items()
+            },
+            **type(self).base_fields,
+        }
+        super().__init__(*args, **kwargs)
+
+
 class ActionPlanForm(EntryForm):
     """What the plan says about an action. Its status changes by a step of its own."""
 
@@ -118,6 +151,11 @@ class ActionPlanForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["concerns"].choices = [("", WHOLE), *CHARACTERISTICS.items()]
+        if self.instance.pk:
+            Screening.objects.propose([self.instance], None)
+            if proposed := self.instance.proposed:
+                self.fields["importance"].help_text = f"The screening proposes: {proposed.label}"
         for name, choices in (("importance", Importance.choices), ("resources", Resources.choices)):
             self.fields[name].choices = [("", BLANK), *choices]
 

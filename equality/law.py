@@ -32,6 +32,26 @@ LIMBS = {
     "foster_relations": "(c) Foster good relations",
 }
 
+# Section 149(7): limbs (b) and (c) speak of persons who share one of eight characteristics, limb
+# (a) of all nine.
+FIRST_LIMB, FIRST_LIMB_ONLY = "eliminate_discrimination", "marriage_and_civil_partnership"
+
+
+def limbs_open_to(characteristic) -> dict[str, str]:
+    """The limbs of the duty under which a characteristic comes, as `LIMBS` has them."""
+    return {
+        name: word
+        for name, word in LIMBS.items()
+        if name == FIRST_LIMB or characteristic != FIRST_LIMB_ONLY
+    }
+
+
+def characteristics_under(limb) -> dict[str, str]:
+    """The characteristics that a limb of the duty knows: nine under (a), eight under (b) and
+    (c).
+    """
+    return {name: word for name, word in CHARACTERISTICS.items() if limb in limbs_open_to(name)}
+
 
 def regime_of(span):
     """The regime that days suggest; empty where they are unknown or lie on both sides."""

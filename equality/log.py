@@ -21,7 +21,7 @@ from .choices import (
     Standing,
 )
 from .law import CHARACTERISTICS, LIMBS
-from .models import Answer, Assessment, PlanAction, Progress
+from .models import Answer, Assessment, PlanAction, Progress, Screening
 from .querysets import BLANKS, counts, counts_by_assessment, overdue
 
 MOST_NEEDS = 20
@@ -67,6 +67,22 @@ ANSWERS = Children(
         Fact("dated_earliest", heading="Date, earliest day"),
         Fact("dated_latest", heading="Date, latest day"),
         Fact("doubt", width=16, search=True),
+    ),
+)
+SCREENING = Children(
+    "screening",
+    Screening,
+    "assessment",
+    "Screening",
+    "row of the screening",
+    facts=(
+        Fact("characteristic", width=18),
+        Fact("relevance", width=10),
+        Computed(
+            "limbs", "Limbs of the duty", lambda row, position: row.limbs, kind=LINES, width=18
+        ),
+        Fact("evidence", width=26, search=True),
+        Fact("consultation", width=26, search=True),
     ),
 )
 PROGRESS = Children(
@@ -134,7 +150,7 @@ class AssessmentLog(Log):
     model, name, title = Assessment, "equality", "Equality assessments"
     noun, permission, keep = "an assessment", permissions.SEE, permissions.KEEP
     namespace, steps, decisions = "equality", ASSESSMENT_STEPS, (RATIFIED,)
-    children = (PLAN, ANSWERS)
+    children = (PLAN, ANSWERS, SCREENING)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The assessment", width=20, search=True),
@@ -254,6 +270,13 @@ def importance_of(action, position):
     return action.get_importance_display() or ""
 
 
+def proposed_of(action, position):
+    """By the screening as known at the position; `prepare` asks for many rows at once."""
+    if not hasattr(action, "proposed"):
+        Screening.objects.propose([action], position)
+    return action.proposed.label if action.proposed else ""
+
+
 def dates_of(action, position):
     return action.dates
 
@@ -298,7 +321,15 @@ class ActionLog(Log):
         Fact("reference", heading="Ref", width=6, search=True),
         Computed("assessment", "Assessment", assessment_of, width=8),
         Fact("text", group="The plan", width=26, search=True),
+        Fact("concerns", group="The plan", width=12, when_given=True),
         Fact("importance", group="The plan", of=importance_of),
+        Computed(
+            "proposed",
+            "Importance that the screening proposes",
+            proposed_of,
+            group="The plan",
+            when_given=True,
+        ),
         Fact("owner", group="The plan", width=14, search=True),
         Fact("starts", group="The plan", width=12, search=True),
         Fact("starts_earliest", heading="Start, earliest day"),
@@ -346,6 +377,7 @@ class ActionLog(Log):
     def rows(self, entries, position):
         actions = list(entries)
         prefetch_related_objects(actions, "assessment", "carried_from")
+        Screening.objects.propose(actions, position)
         return super().rows(actions, position)
 
     def tile(self, position):

@@ -10,8 +10,11 @@ from programme.ui.pictures import clipped
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import FINISHED, UNFINISHED, Importance, Question, Regime, Resources, Standing, State
-from .law import CHARACTERISTICS, LIMBS, is_between, regime_of
+from .law import CHARACTERISTICS, LIMBS, characteristics_under, is_between, regime_of
 from .querysets import ActionQuerySet, AnswerQuerySet, AssessmentQuerySet, ProgressQuerySet
+from .screening import Screening
+
+__all__ = ["Answer", "Assessment", "PlanAction", "Progress", "Screening"]
 
 TITLE_SPACE = 110  # characters of an action that name it on pages and in the audit trail
 BEFORE_THE_DUTY = (
@@ -125,6 +128,12 @@ class Assessment(Entry):
             flags.append(BEFORE_THE_DUTY)
         if self.regime == Regime.BEFORE and self.limbs:
             flags.append("The limbs of section 149 did not apply before the Equality Act 2010")
+        flags += [
+            f"{word}: none of the characteristics that it touches comes under this limb"
+            for name, word in LIMBS.items()
+            if getattr(self, name) and self.characteristics
+            if not any(getattr(self, one) for one in characteristics_under(name))
+        ]
         if is_unclear(self, "assessed"):
             flags.append("Its date is kept as written: no date can be read from it")
         return flags
@@ -140,6 +149,12 @@ class PlanAction(Entry):
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="actions")
     text = WordsField("action", max_length=2000)
+    concerns = models.CharField(
+        "characteristic that it concerns",
+        max_length=40,
+        choices=list(CHARACTERISTICS.items()),
+        blank=True,
+    )
     importance = models.PositiveSmallIntegerField(choices=Importance, null=True, blank=True)
     owner = LineField(
         "person responsible",
@@ -239,6 +254,10 @@ class PlanAction(Entry):
     def flags(self, today):
         """What a reader should notice, in words."""
         flags = [f"Overdue: should have ended {self.ends}"] if self.is_overdue(today) else []
+        proposed = getattr(self, "proposed", None)
+        if proposed and self.importance and proposed != self.importance:
+            said, plan = proposed.label.lower(), self.get_importance_display().lower()
+            flags.append(f"Importance {plan}, where the screening proposes {said}")
         unclear = [getattr(self, name) for name in ("starts", "ends") if is_unclear(self, name)]
         return flags + [
             f"“{words}” is kept as written: no date can be read from it" for words in unclear

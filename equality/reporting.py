@@ -1,12 +1,13 @@
 """The equality action plan as the committee's report prints it."""
 
-from programme.formats import lower_first
+from programme.formats import NOT_RECORDED, lower_first
 from programme.log import LINES, NUMBER, Column
 from programme.reporting import Section, part, settled_since
 
 from .choices import BLANK, BLANK_WORDS, Standing
+from .law import CHARACTERISTICS
 from .log import ACTIONS, EQUALITY
-from .models import Answer
+from .models import Answer, Screening
 from .querysets import BLANKS
 
 WIDTHS = {"title": 19, "organisation": 14, "service_area": 20, "assessed": 9, "limbs": 16}
@@ -32,6 +33,13 @@ class EqualitySection(Section):
         ),
         Column("status", "Status and progress", LINES, 13),
     )
+    screening_columns = (
+        Column("characteristic", "Characteristic", width=18),
+        Column("relevance", "Relevance", width=12),
+        Column("limbs", "Limbs of the duty", LINES, 22),
+        Column("evidence", "Evidence", width=24),
+        Column("consultation", "Consultation", width=24),
+    )
     answer_columns = (
         Column("question", "Question", width=24),
         Column("answer", "Answer", width=60),
@@ -52,8 +60,10 @@ class EqualitySection(Section):
         for row in ACTIONS.rows(actions, position):
             plans.setdefault(row["assessment"], []).append(row)
         answers = Answer.objects.by_question_of(standing, position)
+        screened = Screening.objects.by_characteristic(standing, position)
         for assessment in standing:
             found.append(self._plan(assessment, plans.get(assessment.reference, [])))
+            found += self._screening(assessment, screened[assessment.pk])
             found.append(self._questions(assessment, answers[assessment.pk]))
         names = "reference edition title"
         return [*found, *settled_since(EQUALITY, position, names)]
@@ -66,6 +76,23 @@ class EqualitySection(Section):
         key = f"equality-{assessment.reference.lower()}-actions"
         more = {"notes": _action_notes(rows), "log": ACTIONS.name}
         return part(key, title, self.action_columns, rows, **more)
+
+    def _screening(self, assessment, screened):
+        """The test for relevance, where one was made."""
+        rows = [
+            {
+                "characteristic": CHARACTERISTICS[name],
+                "relevance": row.get_relevance_display() if row else NOT_RECORDED,
+                "limbs": row.limbs if row else [],
+                "evidence": row.evidence if row else "",
+                "consultation": row.consultation if row else "",
+            }
+            for name, row in screened
+        ]
+        key = f"equality-{assessment.reference.lower()}-screening"
+        title = f"Screening of {assessment.reference}"
+        made = any(row for _, row in screened)
+        return [part(key, title, self.screening_columns, rows)] if made else []
 
     def _questions(self, assessment, answers):
         rows = [

@@ -59,13 +59,19 @@ def start_paper(*, meeting, kind, title, outlines, by, at):
     if paper is None:
         values = {"meeting": meeting, "kind": kind, "title": title, "created_at": at}
         paper = Paper(programme=programme, **values)
-        paper.full_clean()
-        paper.save()
+        keep(paper, by=by, at=at)
     for outline in new:
         _add_part(paper, outline, outlines.index(outline), by=by, at=at)
     parts = audit.note("parts", "Parts", "", "; ".join(one.heading for one in new))
     audit.record(paper, by=by, at=at, verb=verb, programme=programme, changes=[parts])
     return paper
+
+
+@transaction.atomic
+def title_paper(paper, *, by, at, title, version=None):
+    """Gives a paper another title. Drafts that are drawn from now on print it."""
+    paper = _begin_arranging(paper, by=by, version=version)
+    return change_entry(paper, by=by, at=at, verb="titled", title=title)
 
 
 def _add_part(paper, outline, place, *, by, at):
@@ -250,6 +256,7 @@ def move(row, rows, step, by, at):
     """Changes places with the row before or after it among `rows`, which are in their order."""
     refuse_unless(step in (UP, DOWN), "Choose one of the buttons.")
     rows = list(rows)
+    refuse_unless(row in rows, "It was left out meanwhile.")
     place = rows.index(row) + (-1 if step == UP else 1)
     refuse_unless(0 <= place < len(rows), "It cannot be moved further.")
     other = rows[place]

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from . import actions, front_sheets
+from . import actions, deciding, front_sheets
 from .choices import PartKind, State
+from .models import Paper, PaperRecommendation
 
 
 def front_sheet(body, fields, *, by, at):
@@ -37,3 +38,14 @@ def write(definition, meeting, facts, fields, *, by):
             answers = {str(one.pk): said[one.label] for one in asked if one.label in said}
             actions.fill_front_sheet(part, answers=answers, **who)
     return paper
+
+
+def decide(body, facts, *, by):
+    """Records what the meeting of a body decided on each recommendation of its paper, in their
+    order, a minute each from `facts["recorded"]` on.
+    """
+    paper = Paper.objects.filter(meeting__body=body, kind=facts["kind"]).get()
+    rows = PaperRecommendation.objects.in_use().filter(paper=paper)
+    for number, (row, said) in enumerate(zip(rows, facts["rows"], strict=True)):
+        at = facts["recorded"] + timedelta(minutes=number)
+        deciding.record_decision(row, by=by, at=at, **said)

@@ -20,8 +20,7 @@ class Papers(Extension):
 
     def meeting_tables(self, view, meeting):
         """The papers that are being written for the meeting; no table where there is none."""
-        found = Paper.objects.of(view.programme).filter(meeting=meeting)
-        found = found.filter(created_at__lte=view.at) if view.at else found
+        found = Paper.objects.of(view.programme, view.at).filter(meeting=meeting.pk)
         if not view.allowed(SEE) or not found:
             return []
         rows = [[self._link(view, paper)] for paper in found]

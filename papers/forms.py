@@ -9,7 +9,8 @@ from programme.ui.fields import DayFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm
 
 from .choices import FieldKind, State
-from .models import YES_NO, FrontSheetField, PaperRecommendation, Part
+from .comments import PartComment
+from .models import YES_NO, FrontSheetField, Paper, PaperRecommendation, Part
 from .text import HELP, LONGEST_TEXT
 
 HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
@@ -116,6 +117,14 @@ class ShareForm(EntryForm):
         fields = ["heading", "owner", "due_on"]
 
 
+class TitleForm(EntryForm):
+    """What a paper is called."""
+
+    class Meta:
+        model = Paper
+        fields = ["title"]
+
+
 class RecommendationForm(EntryForm):
     """One recommendation of a paper."""
 
@@ -132,3 +141,19 @@ class FieldForm(EntryForm):
         fields = ["label", "hint", "kind", "options", "is_required"]
         widgets = {"kind": forms.RadioSelect}
         help_texts = {"hint": "Printed under the label in the form, not on the paper"}
+
+
+class CommentForm(ActionForm):
+    """What an author says to the others about a part."""
+
+    text = PartComment._meta.get_field("text").formfield(label="Your comment")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["version"]
+
+
+class AnswerForm(CommentForm):
+    """What an author answers."""
+
+    text = PartComment._meta.get_field("text").formfield(label="Your answer")

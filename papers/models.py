@@ -12,6 +12,7 @@ from programme.records import refuse_if, refuse_unless
 
 from .choices import FieldKind, PartKind, State
 from .clearances import DemandedClearance
+from .comments import PartComment
 from .decisions import BecameRow, MeetingDecision
 from .fields import AnswersField, PaperTextField, shortened
 from .querysets import InUseQuerySet, PaperQuerySet
@@ -25,6 +26,7 @@ __all__ = [
     "Paper",
     "PaperRecommendation",
     "Part",
+    "PartComment",
     "UnsavedText",
 ]
 
@@ -32,22 +34,25 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
-class Paper(models.Model):
+class Paper(Kept):
     """What is written for a meeting beside the rows of the logs.
 
-    `kind` is that of the report that prints it. It has the parts that the report's definition had
-    when it was started, and those that were taken in later.
+    `kind` is that of the report that prints it, under the paper's own title. It has the parts that
+    the report's definition had when it was started, and those that were taken in later.
     """
 
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="papers")
-    meeting = models.ForeignKey("programme.Meeting", models.PROTECT, related_name="papers")
-    kind = models.SlugField()
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, related_name="papers", editable=False
+    )
+    meeting = models.ForeignKey(
+        "programme.Meeting", models.PROTECT, related_name="papers", editable=False
+    )
+    kind = models.SlugField(editable=False)
     title = LineField(max_length=120)
-    created_at = models.DateTimeField()
 
     objects = PaperQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Kept.Meta):
         ordering = ["meeting__on", "title"]
         constraints = [
             models.UniqueConstraint(

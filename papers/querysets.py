@@ -1,22 +1,19 @@
 """Sets of papers, and what stood in them at a moment."""
 
-from django.db import models
-
 from programme.entries import EntryQuerySet
 
 
-class PaperQuerySet(models.QuerySet):
+class PaperQuerySet(EntryQuerySet):
     """Sets of papers."""
 
-    def of(self, programme):
-        """Those of one programme, with what lists of them print."""
-        found = self.filter(programme=programme)
-        return found.select_related("meeting__body", "programme").order_by("-meeting__on", "title")
+    def of(self, programme, at=None):
+        """Those of one programme as they stood at a moment, with what lists of them print."""
+        found = self.as_at(at).filter(programme=programme).order_by("-meeting__on", "title")
+        return found if at else found.select_related("meeting__body", "programme")
 
     def for_meeting(self, meeting, kind, at=None):
         """The paper of a kind for a meeting, as known at `at`; None where none was started."""
-        found = self.filter(meeting=meeting, kind=kind)
-        return (found.filter(created_at__lte=at) if at else found).first()
+        return self.as_at(at).filter(meeting=meeting, kind=kind).first()
 
     def before(self, meeting, kind):
         """The paper of the kind for the body's meeting before this one; None where there is none.

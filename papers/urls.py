@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, demanded, front_sheets, paper, parts, recommendations
+from .views import comments, decisions, demanded, front_sheets, paper, parts, recommendations
 
 app_name = "papers"
 ROW = "papers/recommendations/<int:pk>/"
@@ -10,10 +10,18 @@ SHEET, FIELD = "papers/front-sheets/<int:pk>/", "papers/front-sheets/fields/<int
 DEMAND = "papers/front-sheets/clearances/<int:pk>/"
 urlpatterns = [
     path("papers/<int:pk>/", paper.PaperPage.as_view(), name="detail"),
+    path("papers/<int:pk>/title/", paper.TitlePaper.as_view(), name="title"),
     path("papers/parts/<int:pk>/text/", parts.WriteText.as_view(), name="text"),
     path("papers/parts/<int:pk>/unsaved/", parts.KeepUnsaved.as_view(), name="unsaved"),
     path("papers/parts/<int:pk>/front-sheet/", parts.AnswerFrontSheet.as_view(), name="answers"),
     path("papers/parts/<int:pk>/recommended/", parts.Recommended.as_view(), name="recommended"),
+    path("papers/parts/<int:pk>/comments/", comments.Comments.as_view(), name="comments"),
+    path(
+        "papers/comments/<int:pk>/answer/", comments.AnswerComment.as_view(), name="answer_comment"
+    ),
+    path(
+        "papers/comments/<int:pk>/settle/", comments.SettleComment.as_view(), name="settle_comment"
+    ),
     path("papers/parts/<int:pk>/share/", paper.SharePart.as_view(), name="share"),
     path(
         "papers/<int:pk>/recommendations/add/",

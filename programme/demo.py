@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from programme import actions, lifecycle, reorganisation
+from programme import actions, council_posts, lifecycle, reorganisation
 from programme.demo_days import fill
 from programme.meetings import add_meeting
 from programme.models import Body, Membership, Programme, User
@@ -58,6 +58,8 @@ def load(path, now) -> Programme | None:
     people = {
         entry["username"]: _add_person(programme, admin, at, entry) for entry in data["people"]
     }
+    for post in data.get("council_posts", []):
+        _give_post(programme, admin, at, people, **post)
     for order in data.get("orders", []):
         _add_order(programme, people["manager"], **order)
     _judge_objectives(programme, people["manager"], **data.get("achievements", {"rows": []}))
@@ -130,6 +132,12 @@ def _add_body(programme, admin, at, *, meetings, posts=(), **body):
         lifecycle.add_post(added, by=admin, at=at, **post)
     for on in meetings:
         add_meeting(programme=programme, by=admin, at=at, body=added, on=on)
+
+
+def _give_post(programme, admin, at, people, *, council, person, **post):
+    """A statutory post of a council, and who signs in for it."""
+    held = {**post, "person": people[person]}
+    council_posts.give_post(programme.partners.get(name=council), by=admin, at=at, **held)
 
 
 def _add_order(programme, manager, *, recorded, partners, bodies, owners, **order):

@@ -4,6 +4,7 @@ The kernel knows no such room: settings.EXTENSIONS names its class, and a system
 path that leads to none.
 """
 
+from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,6 +60,14 @@ class Extension:
         """
         return {}
 
+    def next_papers(self, programmes, today, bodies=None) -> dict[int, list[dict]]:
+        """The published papers of the next meeting of each programme, by the programme's id; of
+        the meetings of `bodies` alone where they are given: {programme's id: ids}.
+
+        Each is {"title", "url"}.
+        """
+        return {}
+
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
@@ -106,6 +115,18 @@ class Extension:
     def has_shown(self, log, entry) -> bool:
         """Whether something that was published showed the entry of a log."""
         return False
+
+
+def next_papers(memberships, programmes, today) -> dict[int, list[dict]]:
+    """The published papers of the next meeting in each programme for somebody with these
+    memberships, as `Extension.next_papers` gives them. Who sits on bodies and does nothing else
+    gets the papers of these.
+    """
+    bodies, wide = {}, {one.programme_id for one in memberships if not one.body_id}
+    for one in memberships:
+        if one.body_id and one.programme_id not in wide:
+            bodies.setdefault(one.programme_id, set()).add(one.body_id)
+    return ChainMap(*(room.next_papers(programmes, today, bodies) for room in extensions()))
 
 
 @lru_cache

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     RECOMMENDATIONS = "recommendations", "Recommendation response table"
     COVER = "cover", "Cover report"
     JOINT_COMMITTEE = "joint-committee", "Joint committee report"
+    EQUALITY_PLAN = "equality-plan", "Equality action plan"
 
 
 # What people write in papers of these kinds.
@@ -50,6 +51,7 @@ USUAL_SECTIONS = {
     Kind.COVER: (
         "front-sheet",
         "recommended",
+        "brief",
         "background",
         "proposals",
         "alternatives",
@@ -58,12 +60,22 @@ USUAL_SECTIONS = {
     Kind.JOINT_COMMITTEE: (
         "purpose",
         "recommended",
+        "brief",
+        "exceptions",
         "background",
         "detail",
         "last-actions",
         "conclusions",
         "workstreams",
         "reserves",
+    ),
+    Kind.EQUALITY_PLAN: (
+        "front-sheet",
+        "purpose",
+        "recommended",
+        "brief",
+        "equality",
+        "conclusions",
     ),
 }
 

@@ -10,7 +10,7 @@ from papers import demo as papers
 from papers.choices import Outline
 from programme.models import Body, Meeting
 
-from . import actions, drawing, schedule
+from . import actions, demo_clearing, drawing, schedule
 from .adding_up import as_kept
 from .engine import Drawn
 from .limits import as_kept as as_kept_part
@@ -23,9 +23,9 @@ def load(programme, data, people):
     """Defines the file's reports, publishes what it says was published, and leaves to a worker what
     is due on the day of loading.
     """
-    waits, notes, officer = {}, {}, people["democratic"]
+    waits, notes = {}, {}
     for facts in data.get("reports") or [data["report"]]:
-        definition, moment = _add(programme, officer, notes, **facts)
+        definition, moment = _add(programme, people, notes, **facts)
         waits[definition.pk] = moment
     if loaded := data.get("loaded"):
         for report in schedule.raise_due(loaded):
@@ -33,29 +33,38 @@ def load(programme, data, people):
                 actions.undraw(report, not_before=moment)
 
 
-def _add(
-    programme, officer, notes, *, body, defined, published=None, printed=(), due=None, **facts
-):
+def _add(programme, people, notes, *, body, defined, published=None, printed=(), due=None, **facts):
     """Defines a report, writes its paper where the file has one, draws up what was due when it was
-    published, and publishes it; `due` says when a worker may draw up the next one.
+    published, and publishes it; `due` says when a worker may draw up the next one. `clearing` says
+    when its draft was drawn up and who cleared it: one that is not published waits for the rest.
+    `decided` is what the meeting decided on each recommendation.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
     with which the officer explains it before the report is published. `notes` are those of the
     file so far: a later report with the same section is explained by them too.
     """
+    officer = people["democratic"]
     body, who = Body.objects.get(programme=programme, name=body), {"by": officer, "at": defined}
     paper, fields = facts.pop("paper", None), facts.pop("front_sheet", [])
+    clearing, decided = facts.pop("clearing", None), facts.pop("decided", None)
     papers.front_sheet(body, fields, **who)
     definition = _define(programme, body, **facts, **who)
     if paper:
         ahead = Meeting.objects.standing().filter(body=body, on__gte=paper["recorded"])
         papers.write(definition, ahead.earliest("on"), paper, fields, by=officer)
-    if published:
-        computed = figures_of(programme, published, {row["section"] for row in printed})
+    drafted = clearing["drafted"] if clearing else published
+    if drafted:
+        computed = figures_of(programme, drafted, {row["section"] for row in printed})
         notes |= _record(programme, officer, defined, printed, computed)
-        schedule.raise_due(published)
+        schedule.raise_due(drafted)
         for report in definition.reports.all():
-            _publish(report, notes, officer, published)
+            _draw(report, notes, officer, drafted)
+            if clearing:
+                demo_clearing.clear(report, clearing, people)
+            if published:
+                _publish(report, officer, published)
+    if decided:
+        papers.decide(body, decided, by=officer)
     return definition, due
 
 
@@ -71,12 +80,20 @@ def _define(programme, body, *, sections, written=(), by, at, **facts):
     return actions.change_definition(definition, by=by, at=at, sections=sections, written=parts)
 
 
-def _publish(report, notes, officer, published):
+def _draw(report, notes, officer, at):
+    """Draws a report up; what does not agree is explained on its first draft."""
     if {key.partition(".")[0] for key in notes} & set(report.definition.sections):
-        first = drawing.draw(report.pk, lambda: published, render=_blank)
-        _explain(first, notes, by=officer, at=published)
-    drawn = drawing.draw(report.pk, lambda: published, render=_here)
-    actions.publish_report(drawn, by=officer, at=published, sha256=drawn.pdf_sha256)
+        first = drawing.draw(report.pk, lambda: at, render=_blank)
+        _explain(first, notes, by=officer, at=at)
+    drawing.draw(report.pk, lambda: at, render=_here)
+
+
+def _publish(report, officer, at):
+    """Publishes a report; with the last clearance its draft was due to be drawn up again."""
+    drawn = drawing.draw(report.pk, lambda: at, render=_here) or type(report).objects.get(
+        pk=report.pk
+    )
+    actions.publish_report(drawn, by=officer, at=at, sha256=drawn.pdf_sha256)
 
 
 def _record(programme, officer, at, printed, computed):

@@ -54,6 +54,17 @@ class Reports(Extension):
             for report in Report.objects.latest_of(programmes)
         }
 
+    def next_papers(self, programmes, today, bodies=None):
+        found, theirs = {}, bodies or {}
+        for report in Report.objects.for_next_meetings(programmes, today):
+            programme, body = report.definition.programme_id, report.meeting.body_id
+            if theirs.get(programme) and body not in theirs[programme]:
+                continue
+            of_meeting, papers = found.setdefault(programme, (report.meeting_id, []))
+            if report.meeting_id == of_meeting:
+                papers.append({"title": _name(report), "url": _address(report)})
+        return {programme: papers for programme, (_, papers) in found.items()}
+
     def paper_buttons(self, view, paper):
         """Looks at the whole paper, and takes in parts that its definition got since it was
         started.

@@ -12,6 +12,7 @@ from programme.forms import ValuesForm
 from programme.models import Body
 from programme.reporting import sections
 from programme.ui.fields import WordsFormField
+from programme.ui.forms import ActionForm
 
 from .adding_up import as_kept, in_words
 from .choices import Kind
@@ -37,6 +38,14 @@ class DefinitionForm(ValuesForm):
         self.fields["lead_days"].error_messages |= dict.fromkeys(
             ["invalid", "required", "min_value", "max_value"], whole
         )
+
+
+class StartForm(ActionForm):
+    """What a paper is called that is started."""
+
+    title = forms.CharField(
+        max_length=120, help_text="As it is printed on the first page. It can be changed later"
+    )
 
 
 class RedefinitionForm(DefinitionForm):

@@ -53,6 +53,13 @@ class ReportQuerySet(models.QuerySet):
         last = same.order_by("-meeting__on", "-published_at").values("pk")[:1]
         return self.listed().filter(definition__programme__in=programmes, pk=Subquery(last))
 
+    def for_next_meetings(self, programmes, today):
+        """What is published of the papers of each programme's next meetings, the nearest first."""
+        ahead = {"meeting__on__gte": today, "meeting__cancelled_at": None}
+        found = self.listed().filter(state=State.PUBLISHED, definition__programme__in=programmes)
+        found = found.filter(**ahead, meeting__postponed_at=None)
+        return found.order_by("meeting__on", "meeting", "printed_title")
+
     def to_draw(self):
         """Those that a worker should take: due, or left by a worker whose lease has run out.
 

@@ -23,7 +23,7 @@ from .document import in_order
 
 def add_words(content, definition, *, meeting, at):
     """Adds what people had written for the meeting at the moment `at`, where the definition has
-    written parts: `order`, the keys in committee order, and `words`.
+    written parts: `order`, the keys in committee order, `words`, and the paper's own title.
     """
     outlines = definition.outlines()
     if outlines or APPENDICES in definition.sections:
@@ -31,6 +31,8 @@ def add_words(content, definition, *, meeting, at):
     if not outlines:
         return
     paper = meeting and Paper.objects.for_meeting(meeting, definition.kind, at)
+    if paper:
+        content["heading"]["title"] = paper.title
     written = Part.objects.as_at(at).filter(paper=paper) if paper else ()
     parts = {part.key: part for part in written}
     content["words"] = [
@@ -53,15 +55,17 @@ def written_since(report, at) -> list[str]:
     """The headings of parts in which something else stood at the moment `at` than at that of the
     words which a report prints: what a new version of it could take in.
     """
-    then, now = (_words_of(report, moment) for moment in (report.words_at, at))
-    return [part["title"] for was, part in zip(then, now, strict=True) if was != part]
+    (called, then), (title, now) = (_words_of(report, one) for one in (report.words_at, at))
+    parts = [part["title"] for was, part in zip(then, now, strict=True) if was != part]
+    return ["Title"] * (title != called) + parts
 
 
 def _words_of(report, at):
     definition = report.definition
-    content = {"sections": [{"key": key, "rows": []} for key in definition.sections]}
+    sections = [{"key": key, "rows": []} for key in definition.sections]
+    content = {"heading": {"title": definition.title}, "sections": sections}
     add_words(content, definition, meeting=report.meeting, at=at)
-    return content.get("words", [])
+    return content["heading"]["title"], content.get("words", [])
 
 
 def _text(part, paper, number, at):

@@ -16,7 +16,7 @@ from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from papers import actions as papers
-from papers import deciding, demanded, front_sheets
+from papers import comments, deciding, demanded, front_sheets
 from papers.choices import PartKind
 from papers.models import (
     DemandedClearance,
@@ -25,6 +25,7 @@ from papers.models import (
     Paper,
     PaperRecommendation,
     Part,
+    PartComment,
 )
 from programme import actions as kernel
 from programme import council_posts, lifecycle, reorganisation
@@ -248,6 +249,7 @@ def write(meeting, definition, who):
         outlines=definition.outlines(),
         **who,
     )
+    comments.comment(paper.parts.get(key="words"), text="Is this so?", **who)
     asked = papers.add_recommendation(paper=paper, text="To note progress", **who)
     after = {"by": who["by"], "at": noon(2012, 4, 5)}
     deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
@@ -258,7 +260,7 @@ def write(meeting, definition, who):
 def written_parts():
     """Parts of addresses of the pages of papers."""
     paper = {"pk": Paper.objects.get().pk}
-    pages = {"text": "words", "unsaved": "words", "share": "words"}
+    pages = {"text": "words", "unsaved": "words", "share": "words", "comments": "words"}
     pages |= {"answers": "sheet", "recommended": "asked", "last_actions": "actions"}
     asked, field = PaperRecommendation.objects.get(), FrontSheetField.objects.get()
     rows = {"recommendation": asked, "field": field}
@@ -268,6 +270,8 @@ def written_parts():
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
     decision = {"pk": MeetingDecision.objects.get().pk}
     found |= {"papers:decide": {"pk": asked.pk}}
+    said = {"pk": PartComment.objects.get().pk}
+    found |= dict.fromkeys(("papers:answer_comment", "papers:settle_comment"), said)
     found |= dict.fromkeys(("papers:correct_decision", "papers:make_row"), decision)
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
     found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
@@ -335,7 +339,7 @@ def parts(programme):
         ),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
-        "equality": {"question": "shared"},
+        "equality": {"question": "shared", "characteristic": "age"},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(
             ("reports:redefine", "reports:sections", "reports:limit", "reports:columns"),

@@ -5,15 +5,16 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.authorization import require
-from programme.formats import with_lateness
+from programme.formats import NOT_RECORDED, with_lateness
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
 
 from .. import actions, forms, permissions
 from ..choices import Question
 from ..filters import AssessmentFilter
+from ..law import CHARACTERISTICS, LIMBS
 from ..log import ACTIONS, EQUALITY
-from ..models import Answer
+from ..models import Answer, Screening
 from ..tables import AssessmentTable, or_blank
 
 
@@ -53,7 +54,32 @@ class AssessmentDetail(DetailView):
         ]
 
     def tables(self):
-        return [self._plan(), self._questions()]
+        return [self._plan(), self._screening(), self._questions()]
+
+    def _screening(self):
+        """The nine characteristics, each with the way to its form for those who keep the log."""
+        found = Screening.objects.by_characteristic([self.entry], self.at)[self.entry.pk]
+        head = ["Characteristic", "Relevance", "Limbs of the duty", "Evidence", "Consultation"]
+        rows = [
+            [
+                CHARACTERISTICS[name],
+                row.get_relevance_display() if row else NOT_RECORDED,
+                "; ".join(row.limbs) if row else "",
+                row.evidence if row else "",
+                row.consultation if row else "",
+                *([self._screen(name)] if self.may_keep else []),
+            ]
+            for name, row in found
+        ]
+        return ChildTable("Screening", [*head, *(["Change"] if self.may_keep else [])], rows)
+
+    def _screen(self, characteristic):
+        url = self.address(self.log.url("screen"), self.entry.reference, characteristic)
+        return format_html(
+            '<a href="{}">Screen<span class="govuk-visually-hidden"> {}</span></a>',
+            url,
+            CHARACTERISTICS[characteristic],
+        )
 
     def _plan(self):
         url = f"{self.address(ACTIONS.url('add'))}?assessment={self.entry.reference}"
@@ -65,17 +91,25 @@ class AssessmentDetail(DetailView):
                 [
                     link_to(self, ACTIONS, one, one.reference),
                     one.text,
-                    or_blank(one.get_importance_display()),
+                    self._importance(one),
                     or_blank(one.owner),
                     or_blank(one.dates),
                     or_blank(one.get_resources_display()),
                     self._state(one),
                 ]
-                for one in ACTIONS.entries(self.position).filter(assessment=self.entry.pk)
+                for one in Screening.objects.propose(
+                    list(ACTIONS.entries(self.position).filter(assessment=self.entry.pk)), self.at
+                )
             ],
             empty="The plan has no action yet.",
             actions=[{"label": "Add an action", "url": url}] if self.may_keep else [],
         )
+
+    def _importance(self, action):
+        said = or_blank(action.get_importance_display())
+        differs = action.proposed and action.proposed != action.importance
+        words = differs and f"The screening proposes {action.proposed.label.lower()}"
+        return format_html("{}<br>{}", said, words) if differs else said
 
     def _state(self, action):
         word = action.get_state_display()
@@ -209,3 +243,35 @@ class AnswerQuestion(AssessmentStep):
     def act(self, form):
         how = {"by": self.request.user, "at": self.now, "question": self.question}
         return actions.answer_question(self.entry, **how, **form.values())
+
+
+class ScreenCharacteristic(AssessmentStep):
+    """The test for relevance of one characteristic."""
+
+    name, label, doing = "screen", "Save the screening", "screen a characteristic of {}"
+    form_class, action = forms.ScreenForm, actions.screen
+    ending, button = "screening/<slug:characteristic>", False
+
+    def find(self, reference, characteristic):
+        super().find(reference)
+        if characteristic not in CHARACTERISTICS:
+            raise Http404("No such characteristic.")
+        self.characteristic = characteristic
+
+    @property
+    def title(self):
+        return f"{CHARACTERISTICS[self.characteristic]}: {self.entry.reference}"
+
+    def form(self, data=None):
+        how = {"initial": self.initial(), "characteristic": self.characteristic}
+        return self.form_class(data, programme=self.programme, **how)
+
+    def initial(self):
+        row = self.entry.screening.filter(characteristic=self.characteristic).first()
+        row = row or Screening(characteristic=self.characteristic)
+        names = ["relevance", *LIMBS, "evidence", "consultation"]
+        return {**super().initial(), **{name: getattr(row, name) for name in names}}
+
+    def act(self, form):
+        how = {"by": self.request.user, "at": self.now, "characteristic": self.characteristic}
+        return actions.screen(self.entry, **how, **form.values())

@@ -21,8 +21,7 @@ class PapersView(ProgrammeView):
 
         Raises Http404 when there is none.
         """
-        found = Paper.objects.of(self.programme).filter(pk=pk)
-        paper = (found.filter(created_at__lte=self.at) if self.at else found).first()
+        paper = Paper.objects.of(self.programme, self.at).filter(pk=pk).first()
         if paper is None:
             raise Http404("No such paper.")
         return paper
@@ -85,6 +84,13 @@ class RowForm(TwoVersions, PaperForm):
     def act(self, form):
         who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
         return type(self).action(self.row, **who, **form.values())
+
+
+def left_out(row, noun):
+    """What became of a row that stays on record and is not in use any more; blank of one that is.
+    A form about it says so, and shows what was typed.
+    """
+    return f"{row.updated_by_name} left this {noun} out." if row.left_out else ""
 
 
 class OnePart:

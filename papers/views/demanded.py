@@ -4,7 +4,7 @@ from django.http import Http404
 
 from .. import asking, demanded
 from ..clearances import DemandedClearance
-from .base import OfOneBody, PaperForm, RowForm
+from .base import OfOneBody, PaperForm, RowForm, left_out
 from .recommendations import LeaveOutRecommendation, MoveRecommendation
 
 PAGES = {
@@ -35,11 +35,12 @@ class OneDemand(OfOneBody):
     """Mixed into forms about one demanded clearance."""
 
     def find(self, pk):
-        rows = DemandedClearance.objects.in_use().filter(programme=self.programme, pk=pk)
+        rows = DemandedClearance.objects.filter(programme=self.programme, pk=pk)
         self.row = rows.select_related("body", "programme", "partner", "person").first()
         if self.row is None:
             raise Http404("No such clearance.")
         self.body = self.row.body
+        self.gone = left_out(self.row, "clearance")
 
     def facts(self):
         return [{"label": "Cleared by", "value": self.row.asked_of}]

@@ -6,7 +6,7 @@ from .. import actions, forms, front_sheets
 from ..demanded import demanded_by
 from ..models import FrontSheetField
 from . import demanded
-from .base import OfOneBody, PaperForm, PapersView, RowForm, in_order
+from .base import OfOneBody, PaperForm, PapersView, RowForm, in_order, left_out
 from .recommendations import LeaveOutRecommendation, MoveRecommendation
 
 PAGES = {
@@ -56,11 +56,12 @@ class OneField(OfOneBody):
     """Mixed into forms about one field."""
 
     def find(self, pk):
-        rows = FrontSheetField.objects.in_use().filter(programme=self.programme, pk=pk)
+        rows = FrontSheetField.objects.filter(programme=self.programme, pk=pk)
         self.row = rows.select_related("body", "programme").first()
         if self.row is None:
             raise Http404("No such field.")
         self.body = self.row.body
+        self.gone = left_out(self.row, "field")
 
 
 class ChangeField(OneField, RowForm):

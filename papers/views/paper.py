@@ -9,6 +9,7 @@ from programme.ui.child_tables import ChildTable
 
 from .. import actions, forms, permissions
 from ..choices import PartKind
+from ..comments import open_comments
 from ..models import MeetingDecision, Part
 from .base import PaperForm, PapersView, PartForm, RowForm
 
@@ -43,8 +44,10 @@ class PaperPage(PapersView):
         done = sum(part.is_done for part in parts)
         writes = self.allowed(permissions.WRITE) and not self.at
         shares = self.allowed(permissions.ARRANGE) and not self.at
-        head = ["Part", "How far", "Who writes it", "Written by", *([""] if shares else [])]
-        rows = [self._row(part, writes, shares) for part in parts]
+        said = ["Comments"] if writes else []
+        head = ["Part", "How far", "Who writes it", "Written by", *said, *([""] if shares else [])]
+        open_ones = open_comments(parts) if writes else {}
+        rows = [self._row(part, writes, shares, open_ones.get(part.pk)) for part in parts]
         return self.page(
             "programme/standing.html",
             state=f"{done} of {len(parts)} parts done",
@@ -54,17 +57,20 @@ class PaperPage(PapersView):
             events=self._events(parts),
         )
 
-    def _row(self, part, writes, shares):
+    def _row(self, part, writes, shares, open_ones):
         page = self.address(PAGES[part.kind], part.pk)
         until = day(part.due_on)
         if part.due_on and part.due_on < self.day and not part.is_done:
             until = with_lateness(until, part.due_on, self.day)
+        words = f"{open_ones} open" if open_ones else "Comment"
+        said = link(self.address("papers:comments", part.pk), words, f"on {part.heading}")
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
         return [
             link(page, part.heading) if writes else part.heading,
             part.get_state_display(),
             part.owner,
             until,
+            *([said] if writes else []),
             *([shared] if shares else []),
         ]
 
@@ -74,6 +80,8 @@ class PaperPage(PapersView):
             url = self.address("papers:decisions", self.paper.pk)
             found.append({"label": "Decisions of the meeting", "url": url, "secondary": True})
         if shares:
+            url = self.address("papers:title", self.paper.pk)
+            found.append({"label": "Change the title", "url": url, "secondary": True})
             body = self.paper.meeting.body
             url = self.address("papers:front_sheet", body.pk)
             found.append({"label": "Front sheet of the body", "url": url, "secondary": True})
@@ -93,6 +101,16 @@ class PaperPage(PapersView):
         return found[:MOST_EVENTS]
 
 
+class TitlePaper(RowForm):
+    """What a paper is called."""
+
+    permission, form_class, action = permissions.ARRANGE, forms.TitleForm, actions.title_paper
+    title, intro = "Change the title", "Drafts that are drawn from now on print it."
+
+    def find(self, pk):
+        self.row = self.paper = self.find_paper(pk)
+
+
 class SharePart(PartForm):
     """Who writes a part, until when, and what it is headed."""
 
@@ -103,4 +121,4 @@ class SharePart(PartForm):
         return f"Share out {self.row.heading}"
 
 
-__all__ = ["PaperForm", "PaperPage", "RowForm", "SharePart"]
+__all__ = ["PaperForm", "PaperPage", "RowForm", "SharePart", "TitlePaper"]

@@ -10,7 +10,7 @@ from programme.ui.forms import WhyForm
 from .. import actions, forms
 from ..choices import PartKind
 from ..models import PaperRecommendation
-from .base import PaperForm, RowForm
+from .base import PaperForm, RowForm, left_out
 
 
 class OfRecommendations:
@@ -43,11 +43,12 @@ class ChangeRecommendation(OfRecommendations, RowForm):
     action = actions.change_recommendation
 
     def find(self, pk):
-        rows = PaperRecommendation.objects.in_use().filter(programme=self.programme, pk=pk)
+        rows = PaperRecommendation.objects.filter(programme=self.programme, pk=pk)
         self.row = rows.select_related("paper__meeting__body", "programme").first()
         if self.row is None:
             raise Http404("No such recommendation.")
         self.paper = self.row.paper
+        self.gone = left_out(self.row, "recommendation")
 
 
 class LeaveOutRecommendation(ChangeRecommendation):

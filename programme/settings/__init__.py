@@ -93,6 +93,8 @@ EXTENSIONS = [
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
 REPORT_SECTIONS = [
     "reports.changes.ChangesSection",
+    "reports.brief.BriefSection",
+    "reports.brief.ExceptionsSection",
     "milestones.reporting.MilestonesSection",
     "programme.objectives.ObjectivesSection",
     "budgets.reporting.BudgetSection",

@@ -4,6 +4,7 @@ It reads the address by itself. A Django form with its fields, widgets and templ
 for a quarter of a register's time (docs/adr/0011).
 """
 
+import re
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
@@ -14,8 +15,11 @@ from django.utils.safestring import mark_safe
 from programme.children import OWNER
 from programme.formats import NOT_RECORDED
 from programme.searching import words_of
+from programme.ui.pictures import clipped
 
-CARRIED = ("sort", "per_page")  # they stay in the address when somebody filters
+CARRIED = ("sort", "per_page", "rows")  # they stay in the address when somebody filters
+NUMBERS = re.compile(r"[0-9]{1,6}(-[0-9]{1,6})?(,[0-9]{1,6}(-[0-9]{1,6})?)*")
+MOST_RANGES = 300
 UNSAID = ("none", NOT_RECORDED)  # the choice that finds the rows in which nobody said anything
 
 
@@ -161,6 +165,11 @@ class LogFilter:
         """What stands in the search box."""
         return self.query.get("q", "").replace("\0", " ").strip()
 
+    @property
+    def named(self):
+        """The rows that the address names: numbers of references, 1-12,14."""
+        return self.query.get("rows", "")
+
     @cached_property
     def qs(self):
         """The rows that pass every filter; none where one is unknown, so that refused input never
@@ -178,6 +187,8 @@ class LogFilter:
     def filter_queryset(self, queryset, in_force):
         """The rows of `queryset` that pass the search and the filters with these values."""
         found = self.search(queryset)
+        if self.named:
+            found = found.filter(numbered(self.named))
         for name, value in in_force.items():
             method = self.filters[name].method
             if method:
@@ -250,6 +261,7 @@ class LogFilter:
     def chips(self, query):
         """The filters in force as {"label", "url"}, the address being that without it."""
         found = [("q", f"Search: {self.sought}")] if self.sought else []
+        found += [("rows", f"Rows: {clipped(self.named, 60)}")] if self.named else []
         found += [
             (name, f"{self.filters[name].label}: {self.words[name][value]}")
             for name, value in self.in_force.items()
@@ -259,6 +271,27 @@ class LogFilter:
             for name, value in self.unknown.items()
         ]
         return [{"label": label, "url": _without(query, name)} for name, label in found]
+
+
+def numbered(text):
+    """The condition that a row's number is among those named: 1-12,14. What is no such list names
+    no row.
+    """
+    if not NUMBERS.fullmatch(text) or text.count(",") >= MOST_RANGES:
+        return Q(pk__in=())
+    ranges = (one.split("-") for one in text.split(","))
+    return reduce(or_, (Q(number__range=(one[0], one[-1])) for one in ranges))
+
+
+def named_in_ranges(numbers) -> str:
+    """Numbers as an address names them: 1-12,14."""
+    found = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return ",".join(f"{low}-{high}" if low < high else str(low) for low, high in found)
 
 
 def _without(query, name):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from programme import forms
-from programme.extension import extensions
+from programme.extension import extensions, next_papers
 
 OPEN_TO_ALL = "open to everyone"
 SIGNED_IN = "for everybody who is signed in"
@@ -62,12 +62,9 @@ class Home(LoginRequiredMixin, TemplateView):
     template_name = "programme/home.html"
 
     def get(self, request):
-        held = {}
-        for membership in (
-            request.user.memberships.current()
-            .select_related("programme")
-            .order_by("programme__name")
-        ):
+        held, memberships = {}, request.user.memberships.current()
+        memberships = list(memberships.select_related("programme").order_by("programme__name"))
+        for membership in memberships:
             held.setdefault(membership.programme, []).append(membership.get_role_display().lower())
         if len(held) == 1:
             return redirect("overview", next(iter(held)).slug)
@@ -77,6 +74,7 @@ class Home(LoginRequiredMixin, TemplateView):
             for room in extensions()
             if (lines := room.waits_for(request.user, programmes, now))
         ]
+        papers = next_papers(memberships, programmes, timezone.localdate(now))
         latest = ChainMap(*(room.latest_reports(programmes) for room in extensions()))
         items = [
             {
@@ -84,6 +82,7 @@ class Home(LoginRequiredMixin, TemplateView):
                 "roles": sorted(set(roles)),
                 "url": reverse("overview", args=[programme.slug]),
                 "latest": latest.get(programme.pk),
+                "papers": papers.get(programme.pk, []),
             }
             for programme, roles in held.items()
         ]

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_before
-from programme.extension import extensions
+from programme.extension import extensions, next_papers
 from programme.formats import day
 from programme.log import Need, logs
 from programme.meeting_clock import clocks
@@ -50,6 +50,7 @@ class Overview(ProgrammeView):
             needs=[] if self.at else self._needs(),
             **self._tiles(),
             latest=None if self.at else self._latest(),
+            papers=[] if self.at else self._papers(),
             changes=week[:CHANGES],
             more_changes=self._more_changes(week),
             quiet=self._quiet(),
@@ -98,6 +99,10 @@ class Overview(ProgrammeView):
     def _latest(self):
         found = ChainMap(*(room.latest_reports([self.programme]) for room in extensions()))
         return found.get(self.programme.pk)
+
+    def _papers(self):
+        found = next_papers(self.memberships, [self.programme], self.today)
+        return found.get(self.programme.pk, [])
 
     def _quiet(self):
         """A programme in which nothing has happened for long is best seen as it last stood."""

@@ -95,7 +95,8 @@ def table_groups(section: dict, columns: list[dict]) -> list[dict]:
             name = f"{section['key']}-group-{len(groups)}" if group_by else ""
             groups.append({"title": title, "id": name, "lines": []})
         heads = f"{columns[0]['id']} {groups[-1]['id']}" if group_by else ""
-        line = {"band": row_band(row, columns), "cells": cells(row, columns, heads)}
+        made = cells(row, columns, heads, section.get("links", {}))
+        line = {"band": row_band(row, columns), "cells": made}
         groups[-1]["lines"].append(line)
     return groups
 
@@ -104,11 +105,24 @@ def total_cells(section: dict, columns: list[dict]) -> list[dict]:
     """The totals as cells under their columns; the first cell says what the row is."""
     bare = [{**column, "unsaid": ""} for column in columns]  # a total says nothing of a choice
     first, *others = cells(section["totals"], bare)
-    return [{**first, "html": first["html"] or "Total"}, *others]
+    total = linked(first["html"] or "Total", section.get("register"))
+    return [{**first, "html": total}, *others]
 
 
-def cells(row: dict, columns: list[dict], heads: str = "") -> list[dict]:
+@register.filter
+def leading_to_its_row(reference: str, section: dict):
+    """A reference as a link to its row, where the page has one for its reader."""
+    return linked(reference, section.get("links", {}).get(reference))
+
+
+def linked(words, url):
+    """Words as a link; as they are without an address."""
+    return format_html('<a href="{}">{}</a>', url, words) if url else words
+
+
+def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dict]:
     """One cell per column: {"tag", "attributes", "html"}; the first is the heading of its row.
+    What is a reference among `links` leads to its row.
 
     In a table with group headings, which head all cells below them by their scope, that first cell
     names what `heads` it: few programs look further up than the row.
@@ -122,7 +136,10 @@ def cells(row: dict, columns: list[dict], heads: str = "") -> list[dict]:
         else:
             tag, attributes["scope"] = "th", "row"
             attributes |= {"headers": heads} if heads else {}
-        html = cell_html(printed(column, row), column["kind"])
+        value = printed(column, row)
+        html = cell_html(value, column["kind"])
+        if isinstance(value, str) and value in links:
+            html = linked(html, links[value])
         made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
     return made
 

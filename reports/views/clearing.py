@@ -10,6 +10,7 @@ from reports import actions, cleared, clearing_forms, permissions
 from reports.choices import State
 from reports.clearances import Clearance, ClearanceAnswer
 from reports.document import report_context
+from reports.leading import leading
 
 from .base import OneReport, ReportsView
 from .steps import STANDS, ReportStep
@@ -116,9 +117,13 @@ class AnswerClearance(OneClearance):
             answers=mine and (waits or form.is_bound),
             last=self.last,
             changes=self._changes() if drawn else [],
-            **(report_context(self.report.content) if drawn else {}),
+            **(self._draft() if drawn else {}),
             **extra,
         )
+
+    def _draft(self):
+        content = self.report.content
+        return leading(report_context(content), self, content["heading"]["position_as_at"])
 
     @cached_property
     def last(self):

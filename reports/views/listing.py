@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 
+from programme.extension import next_papers
 from programme.formats import day
 from programme.meeting_clock import clocks
 from programme.models import Body
@@ -43,6 +44,7 @@ class ReportList(ReportsView):
         return self.page(
             "reports/list.html",
             upcoming=self._upcoming(),
+            papers=[] if self.at else self._papers(),
             tables=tables,
             add_url=self.address("reports:define") if defines else None,
             add_label="Define a report",
@@ -52,6 +54,10 @@ class ReportList(ReportsView):
         """The bodies that a committee member sits on; none for an officer, who sees all of them."""
         bodies = {membership.body_id for membership in self.memberships if membership.body_id}
         return set() if self.allowed(permissions.SEE_DRAFTS) else bodies
+
+    def _papers(self):
+        found = next_papers(self.memberships, [self.programme], self.today)
+        return found.get(self.programme.pk, [])
 
     def _upcoming(self):
         """The next meetings and what will be there for them."""

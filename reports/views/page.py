@@ -6,6 +6,7 @@ from reports.adding_up import unexplained
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
+from reports.leading import leading
 from reports.notices import notice_of
 from reports.tables import pdf_words
 
@@ -23,7 +24,11 @@ class ReportPage(OneReport):
     def get(self, request, **kwargs):
         report = self.report
         content = (
-            report_context(report.content) if report.content and not report.is_in_the_making else {}
+            leading(
+                report_context(report.content), self, report.content["heading"]["position_as_at"]
+            )
+            if report.content and not report.is_in_the_making
+            else {}
         )
         response = self.page(
             "reports/detail.html",

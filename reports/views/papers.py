@@ -11,6 +11,7 @@ from programme.ui.views import FormView
 from reports import arranging, forms
 from reports.composition import compose
 from reports.document import report_context
+from reports.leading import leading
 from reports.models import Report, ReportDefinition
 from reports.writing import definition_of
 
@@ -73,7 +74,7 @@ class ChangeWritten(OfSections, Redefine):
 class StartPaper(FormView):
     """Starts the paper of a meeting, or takes parts that came to its definition since into it."""
 
-    permission, form_class, submit_label = ARRANGE, ActionForm, "Start this paper"
+    permission, submit_label = ARRANGE, "Start this paper"
     intro = "Each part can be written from now on. What is printed is what stands in it then."
 
     def find(self, pk, meeting):
@@ -106,12 +107,20 @@ class StartPaper(FormView):
     def done_message(self, paper):
         return f"{paper} is there to be written."
 
+    def form(self, data=None):
+        """A paper that is there keeps its title."""
+        there = Paper.objects.for_meeting(self.meeting, self.definition.kind)
+        if there:
+            return ActionForm(data, programme=self.programme)
+        initial = {"title": self.definition.title}
+        return forms.StartForm(data, programme=self.programme, initial=initial)
+
     def act(self, form):
         one = self.definition
         return start_paper(
             meeting=self.meeting,
             kind=one.kind,
-            title=one.title,
+            title=form.cleaned_data.get("title", one.title),
             outlines=one.outlines(),
             by=self.request.user,
             at=self.now,
@@ -145,5 +154,5 @@ class PreviewPaper(ReportsView):
         return self.page(
             "reports/preview.html",
             paper_url=self.address("papers:detail", self.paper.pk),
-            **report_context(content),
+            **leading(report_context(content), self, request.GET.get("at", "")),
         )

@@ -320,7 +320,7 @@ FOLLOWS = {
 }
 # What the guide for programme managers says cannot be corrected, and what to do.
 CANNOT = {"settled_why", "ongoing", "superseded_by", "unit", "counted", "direction", "counting"}
-CANNOT |= {"earlier_amounts", "Dependency", "RollOver"}
+CANNOT |= {"earlier_amounts", "Dependency", "RollOver", "Screening"}
 
 
 @each_log

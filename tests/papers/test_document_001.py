@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from papers.models import MeetingDecision
 from reports.models import Report
 from tests.reports.printing import missing_from_pdf, render, texts
 from tests.reports.verapdf import broken_rules
@@ -63,3 +64,21 @@ def test_its_pdf_is_valid_and_holds_the_appendices(content, tmp_path):
     pdf = render(tmp_path, "pdf", *PAPER)
     assert missing_from_pdf(texts(content), pdf) == set()
     assert broken_rules(pdf, "ua1", "3a") == []
+
+
+def test_legal_and_finance_cleared_the_version_of_15_september(demo):
+    report = Report.objects.get(definition__programme__slug=PROGRAMME, definition__kind="cover")
+    assert report.content["clearances"] == [
+        {
+            "label": "Lawful and within the constitution",
+            "who": "Borough Solicitor",
+            "on": "2008-09-15",
+        },
+        {"label": "Spending within the budget", "who": "Finance Officer", "on": "2008-09-15"},
+    ]
+
+
+def test_its_meeting_agreed_what_it_recommends(demo):
+    found = MeetingDecision.objects.filter(recommendation__paper__programme__slug=PROGRAMME)
+    assert {str(one) for one in found} == {"Agreed, Minutes of 6 October 2008"}
+    assert found.count() == 3

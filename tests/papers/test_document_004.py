@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from papers.models import MeetingDecision
+from reports.cleared import standings
 from reports.models import Report
 from tests.reports.printing import missing_from_page, missing_from_pdf, render, texts
 from tests.reports.verapdf import broken_rules
@@ -82,3 +84,17 @@ def test_another_meeting_is_picked_by_its_day(demo, tmp_path):
 def test_a_day_without_a_meeting_is_refused(demo, tmp_path, day, words):
     with pytest.raises(CommandError, match=words):
         call_command("render_report", *PAPER, "--meeting", day, "--output", str(tmp_path / "x"))
+
+
+def test_it_was_cleared_with_a_condition_that_was_met(demo):
+    report = Report.objects.get(
+        definition__programme__slug=PROGRAMME, definition__kind="joint-committee"
+    )
+    assert [one["label"] for one in report.content["clearances"]] == ["Legal", "Finance"]
+    (condition,) = [one for one in standings(report) if one.met]
+    assert "£129,700" in condition.answer.words and "£129,790" in condition.met.how
+
+
+def test_its_meeting_agreed_each_of_the_seven(demo):
+    found = MeetingDecision.objects.filter(recommendation__paper__programme__slug=PROGRAMME)
+    assert [one.outcome for one in found] == ["agreed"] * 7

@@ -184,7 +184,7 @@ def test_a_field_is_changed_and_left_out(manager, add_field, body, at):
     assert "Subject of report" in words(manager.get(at("papers:front_sheet", body.pk)))
     manager.post(out, {**sent(manager.get(out)), "why": "Not printed any more"})
     assert "None yet." in words(manager.get(at("papers:front_sheet", body.pk)))
-    assert manager.get(change).status_code == 404
+    assert "left this field out." in words(manager.get(change, follow=True))
 
 
 def test_the_whole_paper_is_previewed(manager, paper, write, at):

@@ -16,6 +16,7 @@ from programme import demo
 from programme.meeting_clock import clocks
 from programme.models import AuditEvent, Programme, Reorganisation, User
 from programme.models.meetings import meetings_of
+from reports.cleared import standings, waiting_for
 from reports.models import Report
 from risks.models import Risk
 from tests import kept
@@ -71,17 +72,27 @@ def test_the_next_meeting_is_near_and_its_clock_runs(now, programme):
 
 
 def test_one_report_is_published_one_waits_for_a_worker_and_one_for_its_moment(now, programme):
-    scrutiny, executive, published = Report.objects.of(programme)
+    found = Report.objects.of(programme).exclude(definition__kind="joint-committee")
+    scrutiny, executive, published = found
     assert (published.state, executive.state, scrutiny.state) == ("published", "due", "due")
     assert executive.next_try_at is None and executive.position_at < now
     assert scrutiny.next_try_at == now + timedelta(minutes=5)
 
 
 def test_a_paper_is_in_writing_and_its_draft_is_still_to_come(now, programme):
-    (paper,) = Paper.objects.filter(programme=programme)
+    (paper,) = Paper.objects.filter(programme=programme, kind="cover")
     definition = programme.report_definitions.get(kind=paper.kind)
     assert now < definition.draft_moment(paper.meeting) and not definition.reports.exists()
     assert {*paper.parts.values_list("state", flat=True)} == {"not_started", "in_work", "done"}
+
+
+def test_a_paper_waits_for_clearance(now, programme):
+    report = Report.objects.of(programme).get(definition__kind="joint-committee")
+    assert report.state == "draft" and report.pdf_pages > 1 and report.position_at < now
+    given, condition, waiting = sorted(standings(report), key=lambda one: one.in_words)
+    assert given.is_in_force and condition.has_open_condition and not waiting.answer
+    finance = User.objects.get(username="finance")
+    assert [one.pk for one in waiting_for(finance, [programme], now)] == [waiting.clearance.pk]
 
 
 def test_the_vesting_day_is_a_first_of_april_to_come_and_the_councils_pass_on(now, programme):

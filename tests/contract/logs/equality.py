@@ -52,6 +52,7 @@ ASSESSMENTS = Kit(
     children={
         "actions": lambda w, text: add_action(w, text).assessment,
         "answers": ("answer", "text"),
+        "screening": ("screen", "evidence"),
     },
     leaves_open=(("add_version", "current, with an action", None),),
     decided={
@@ -93,6 +94,14 @@ ASSESSMENTS = Kit(
             {"text": "All staff"},
             shows="All staff",
             parts=("shared",),
+        ),
+        Step(
+            "equality:screen",
+            "Screen Age",
+            OPEN,
+            {"relevance": "1", "evidence": "Survey of callers over 65"},
+            shows="Survey of callers over 65",
+            parts=("age",),
         ),
     ),
     register=assessments,
