@@ -13,7 +13,11 @@ from .models import YES_NO, FrontSheetField, PaperRecommendation, Part
 from .text import HELP, LONGEST_TEXT
 
 HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
-EDITED = {"rows": 20, "spellcheck": "true", "data-editor": "yes"}  # static/editor.js is laid over it
+EDITED = {
+    "rows": 20,
+    "spellcheck": "true",
+    "data-editor": "yes",
+}  # static/editor.js is laid over it
 NOT_DONE = "A report can be published once every part of its paper is done."
 
 

@@ -148,6 +148,7 @@ function edit(area) {
   let view = null, opened = null, known = area.value;
   const say = (words) => { status.textContent = words; };
   label.id ||= `${id}_label`;
+  area.setAttribute("aria-labelledby", label.id); // its id, which the label is for, is lent to the editor
 
   const link = linkPanel(id, () => view);
   const bar = toolbar(buttons(link.open), {
