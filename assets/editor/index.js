@@ -37,12 +37,16 @@ function lineBreak(state, dispatch) {
   return true;
 }
 
+// A browser tells of a moved caret a moment late, and programs for dictation press keys faster: a key finds the caret.
+const findsCaret = new Plugin({ props: { handleDOMEvents: { keydown: (view) => void view.domObserver.onSelectionChange() } } });
+
 const kindKeys = { "Mod-Alt-1": numbered, "Mod-Alt-2": bullet, "Mod-Alt-3": heading };
 const keys = (openLink, toToolbar) => ({
-  "Mod-b": toggleMark(bold), "Mod-i": toggleMark(italic), "Mod-k": (state) => canLink(state) && openLink(),
+  "Mod-b": toggleMark(bold), "Mod-i": toggleMark(italic), "Mod-k": (state) => (canLink(state) && openLink(), true),
   "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
   ...Object.fromEntries(Object.entries(kindKeys).map(([key, kind]) => [key, lines.toggleKind(kind)])),
-  "Mod-]": lines.further(1), "Mod-[": lines.further(-1), "Alt-F10": toToolbar,
+  "Mod-]": first(lines.further(1), () => true), "Mod-[": first(lines.further(-1), () => true), // to some browsers "Back"
+  "Alt-F10": toToolbar,
   Tab: goToNextCell(1), "Shift-Tab": goToNextCell(-1), Escape: leaveTable,
   Enter: first(cellBelow, lines.endEmpty, lines.splitLine), "Shift-Enter": lineBreak,
   Backspace: first(undoInputRule, lines.softenLine, lines.joinLine(-1)), Delete: lines.joinLine(1),
@@ -174,7 +178,7 @@ function edit(area) {
   };
   const toToolbar = () => (bar.focus(), true);
   const plugins = [
-    pasting(say), rules, keymap(keys(link.open, toToolbar)), keymap(baseKeymap), history(), lines.keepsShape, tableEditing(),
+    findsCaret, pasting(say), rules, keymap(keys(link.open, toToolbar)), keymap(baseKeymap), history(), lines.keepsShape, tableEditing(),
   ];
 
   function keep(doc) {

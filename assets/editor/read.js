@@ -8,7 +8,9 @@ const reader = new MarkdownIt("zero", { html: false, maxNesting: 100 }).enable(R
 const PIPE = /(?<!\\)\|/;
 const { paragraph, numbered, heading, bullet_list, bullet, table, table_row, table_header, table_cell, hard_break } = schema.nodes;
 
-// markdown-it sees no list and no table where a line is four blanks further in; its sister on the server does.
+// Where its sister on the server reads something else the text is left alone. The one is a backslash before blanks at the
+// end of a line, the other a list or a table whose line begins with four blanks or more.
+const SEEN_OTHERWISE = /\\ {2,}\n/;
 reader.block.ruler.before("paragraph", "indented", (state, start, end) => {
   const isIn = (line) => line < end && state.sCount[line] - state.blkIndent > 3;
   const first = state.getLines(start, start + 1, 0).trim(), second = state.getLines(start + 1, start + 2, 0).trim();
@@ -24,8 +26,9 @@ const refuse = (token, why) => {
 };
 
 export function read(text) {
-  const lines = text.replace(/\r\n?/g, "\n").split("\n"), env = {};
-  const tree = treeOf(reader.parse(lines.join("\n"), env));
+  const whole = text.replace(/\r\n?/g, "\n"), lines = whole.split("\n"), env = {}, odd = whole.search(SEEN_OTHERWISE);
+  if (odd >= 0) refuse({ map: [whole.slice(0, odd).split("\n").length - 1] }, "a backslash before blanks");
+  const tree = treeOf(reader.parse(whole, env));
   if (env.indented !== undefined) refuse({ map: [env.indented] }, "a line that begins with more than three blanks");
   const found = blocks(tree, lines);
   return schema.topNodeType.create(null, found.length ? found : paragraph.create());

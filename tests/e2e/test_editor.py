@@ -1,6 +1,7 @@
 """The editor of a part of a paper: by keyboard, with what is pasted, and back to the same text."""
 
 import random
+import re
 import tomllib
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def sent(page):
 def type_keys(page, *keys):
     """Types words, and presses what is a key or a shortcut."""
     for key in keys:
-        is_key = "+" in key or key in ("Enter", "Tab", "Escape", "Backspace")
+        is_key = "+" in key or key in ("Enter", "Tab", "Escape", "Backspace", "ArrowRight")
         (page.keyboard.press if is_key else page.keyboard.type)(key)
 
 
@@ -101,8 +102,8 @@ def test_a_part_is_written_in_the_editor_by_keyboard_alone(writing, stack):
     tab_to(page, "Write with the editor")
     page.keyboard.press("Enter")
     found = faults(page)
-    type_keys(page, "Control+End", " all", "Control+Shift+ArrowLeft", "Control+k", "example.org")
-    page.keyboard.press("Enter")
+    type_keys(page, "Control+End", " all", "Shift+Control+ArrowLeft", "Control+k", "example.org")
+    type_keys(page, "Enter")
     assert page.get_by_text("Enter an address that begins with").is_visible()
     found += faults(page)
     type_keys(page, "Control+a", "https://example.org/act", "Enter")
@@ -128,9 +129,10 @@ def test_what_is_refused_and_what_somebody_else_saved_comes_back_into_the_editor
     assert faults(page) == []
     type_keys(page, "Control+End", "Backspace", "Backspace", " typed")
     press(page.get_by_role("button", name="Save", exact=True))
+    page.get_by_text("Background saved: in work.").wait_for()
     editor_of(other).fill("Of the other one")
     press(other.get_by_role("button", name="Save", exact=True))
-    for version in "__Odd__", "Of the other one":
+    for version in "**Odd**", "Of the other one":
         assert other.get_by_text(version).first.is_visible()
 
 
@@ -191,11 +193,11 @@ def test_what_is_pasted_keeps_what_a_part_can_hold_and_texts_come_back_as_they_w
     script = page.locator("script[src*=editor]").evaluate("script => script.src")
     written = page.evaluate(ROUND_TRIPS, [script, texts])
     assert len(texts) > 500
-    assert [] == [
+    assert [
         (text, again)
         for text, again in zip(texts, written, strict=True)
         if blocks_of(text) != blocks_of(again)
-    ]
+    ] == []
 
 
 ODD = [
@@ -206,6 +208,7 @@ ODD = [
     "## *Head* \\#\n\n***a** b* **c*d*** *e**f***g** <b>&amp; `x` > y",
     "1. a\n\n\\| b \\|\\\n\\--\\\n\\+ c\\\n\\# d",
 ]
+LEFT_ALONE = re.compile(r" {4}|\\  \n")  # by the editor: they stay in the plain text area
 PIECES = [
     "*",
     "**",
@@ -244,17 +247,20 @@ def random_texts():
     """Pieces of marks and words in any order, the same ones in each run."""
     pick = random.Random(9)
     texts = ["".join(pick.choices(PIECES, k=pick.randint(1, 25))) for _ in range(1_500)]
-    return [text for text in texts if " " * 4 not in text]  # the editor leaves those alone
+    return [text for text in texts if not LEFT_ALONE.search(text)]
 
 
 def every_demo_text():
+    """Whatever stands in the files of the demo, papers and all else."""
     waiting = [tomllib.loads(path.read_text()) for path in Path("fixtures").glob("*.toml")]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, str):
-            yield one
-        else:
-            waiting += list(one.values()) if isinstance(one, dict) else one * isinstance(one, list)
+        match waiting.pop():
+            case str(text):
+                yield text
+            case dict(found):
+                waiting += found.values()
+            case list(found):
+                waiting += found
 
 
 def blocks_of(text):

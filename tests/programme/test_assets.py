@@ -24,6 +24,13 @@ def test_nothing_is_fetched_from_elsewhere():
     assert "@import" not in css and not re.search(r"\bimport\b", script)
 
 
+def test_the_editor_is_loaded_by_the_page_that_writes_a_part_alone():
+    loading = [path for path in ROOT.glob("templates/**/*.html") if "editor.js" in path.read_text()]
+    assert loading == [ROOT / "templates/papers/write.html"]
+    script = (ROOT / "static/editor.js").read_text()
+    assert not re.search(r"\bimport\b|\beval\(|new Function|fetch\(", script)
+
+
 def test_the_fonts_that_the_stylesheet_names_are_there():
     for name in re.findall(r"url\(\"?(fonts/[^\")]+)", (ROOT / "static/app.css").read_text()):
         assert (ROOT / "static" / name).stat().st_size > 20_000
