@@ -5,7 +5,7 @@ import { Plugin, Selection, TextSelection } from "prosemirror-state";
 import { isInTable } from "prosemirror-tables";
 import { schema, standing } from "./schema.js";
 
-const { paragraph, numbered, heading, bullet_list, bullet, table } = schema.nodes;
+const { paragraph, numbered, heading, bullet_list, bullet, table, table_cell, table_header } = schema.nodes;
 const PLAIN = { kind: paragraph, level: 0 };
 
 function linesOf(doc, from, to, selection) {
@@ -159,7 +159,8 @@ export const joinLine = (direction) => (state, dispatch) => {
   return true;
 };
 
-// Holds after every change: no line stands deeper than the text can say, and a table has a line before and behind it.
+// Holds after every change: no line stands deeper than the text can say, a table has a line before and behind it, and its
+// first row, and no other, is its head.
 export const keepsShape = new Plugin({
   appendTransaction(transactions, _, state) {
     if (!transactions.some((one) => one.docChanged)) return null;
@@ -174,8 +175,13 @@ export function shaped(tr) {
     const level = standing(node, open), next = tr.doc.maybeChild(index + 1);
     if (node.attrs.level !== undefined && node.attrs.level !== level) tr.setNodeMarkup(pos, null, { level });
     open = level;
-    if (node.type === table && index === 0) missing.push(0);
-    if (node.type === table && (!next || next.type === table)) missing.push(pos + node.nodeSize);
+    if (node.type !== table) return;
+    if (index === 0) missing.push(0);
+    if (!next || next.type === table) missing.push(pos + node.nodeSize);
+    node.forEach((row, above, place) => row.forEach((cell, before) => {
+      const type = place ? table_cell : table_header;
+      if (cell.type !== type) tr.setNodeMarkup(pos + above + before + 2, type, cell.attrs);
+    }));
   });
   for (const pos of missing.reverse()) tr.insert(pos, paragraph.create());
   return tr.docChanged ? tr : null;

@@ -108,11 +108,11 @@ function standingOf(node, name, style, { numbers = 0 }) {
     return { kind: isNumber ? "numbered" : "li", level: Math.min(2, isNumber ? level : level - 1), item: null };
   }
   if (/^h[1-6]$/.test(name)) return { kind: "h2", level: 0, item: null };
-  if (name === "ol") return { numbers: numbers + 1, inNumbers: true };
-  if (name === "ul") return { inNumbers: false };
+  if (name === "ol") return { numbers: numbers + 1 };
   if (name !== "li") return {};
-  const inNumbers = node.parentElement?.localName === "ol";
-  return { item: { kind: inNumbers ? "numbered" : "li", level: Math.min(2, numbers) } };
+  if (node.parentElement?.localName !== "ol") return { item: { kind: "li", level: Math.min(2, numbers) } };
+  const said = Number(node.getAttribute("data-aria-level") ?? node.getAttribute("aria-level")); // Word in a browser nests none
+  return { item: { kind: "numbered", level: Math.min(2, said || numbers) } };
 }
 
 // A table of one cell is what stands in it. Cells that were merged keep their words in the first.

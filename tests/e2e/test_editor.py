@@ -62,6 +62,15 @@ def pasted(page, **kinds):
     return sent(page), page.locator(".editor-said").inner_text()
 
 
+def pressed(page, button):
+    """The text after a button of the editor was pressed; one that stays on says so."""
+    button = page.get_by_role("toolbar").get_by_role("button", name=button, exact=True)
+    was = button.get_attribute("aria-pressed")
+    button.click()
+    assert was is None or button.get_attribute("aria-pressed") != was
+    return sent(page)
+
+
 TYPED = ["Opening ", "Control+b", "words", "Control+b", ".", "Enter", "1. First", "Enter", "Second"]
 TYPED += ["Enter", "Control+]", "Below", "Enter", "Enter", "Third", "Enter", "Control+Alt+2", "a"]
 TYPED += ["Enter", "b", "Enter", "Enter", "Enter", "## Head", "Enter", "1998. A * year", "Enter"]
@@ -153,6 +162,25 @@ PASTED = [
         "a [b](mailto:x@y.z)",
     ),
 ]
+ONLINE = "<div><ol><li data-aria-level=1>a</ol></div><div><ol><li data-aria-level=2>b</ol></div>"
+PASTED += [({"html": ONLINE}, "1. a\n\n   1. b"), ({"html": "<p>pay\u200b001"}, "pay001")]
+IN_TABLE = [
+    ("Row below", "| Year | Sum |\n| --- | --- |\n|  |  |\n| 2008 |  |"),
+    ("Column after", "| Year |  | Sum |\n| --- | --- | --- |\n|  |  |  |\n| 2008 |  |  |"),
+    ("Delete row", "|  |  |  |\n| --- | --- | --- |\n| 2008 |  |  |"),
+    ("Delete column", "|  |  |\n| --- | --- |\n|  |  |"),
+    ("Delete table", ""),
+    ("Table", ""),  # an empty one, to be filled in
+]
+IN_LINE = [
+    ("Bold", "a**b**"),
+    ("Italic", "a***b***"),
+    ("Undo", "ab"),
+    ("Redo", "a***b***"),
+    ("Numbered", "1. a***b***"),
+    ("Bullets", "- a***b***"),
+    ("Subheading", "## a***b***"),
+]
 OF_WORD = """## Purpose
 
 The councils **share** *services* at Northmere, see [the Act](https://example.org/act).
@@ -186,6 +214,12 @@ def test_what_is_pasted_keeps_what_a_part_can_hold_and_texts_come_back_as_they_w
     assert faults(page) == []
     for kinds, expected in PASTED:
         assert pasted(page, **kinds)[0] == expected
+    pasted(page, html=EXCEL)
+    page.locator(".editor-text th").first.click()
+    assert [(name, pressed(page, name)) for name, _ in IN_TABLE] == IN_TABLE
+    pasted(page, plain="ab")
+    page.keyboard.press("Shift+ArrowLeft")
+    assert [(name, pressed(page, name)) for name, _ in IN_LINE] == IN_LINE
     rows = "<tr><td style='color: red'>a<td>b</tr>" * 2_001
     assert sent(page) and len(parse(pasted(page, html=f"<table>{rows}")[0])[0]["rows"]) == 2_000
     assert len(pasted(page, plain="a 1998. b, " * 4_545)[0]) == 49_994
