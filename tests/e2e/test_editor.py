@@ -170,12 +170,12 @@ IN_TABLE = [
     ("Delete row", "|  |  |  |\n| --- | --- | --- |\n| 2008 |  |  |"),
     ("Delete column", "|  |  |\n| --- | --- |\n|  |  |"),
     ("Delete table", ""),
-    ("Table", ""),  # an empty one, to be filled in
+    ("Table", "|  |  |\n| --- | --- |\n|  |  |\n|  |  |"),
 ]
 IN_LINE = [
     ("Bold", "a**b**"),
     ("Italic", "a***b***"),
-    ("Undo", "ab"),
+    ("Undo", "a**b**"),
     ("Redo", "a***b***"),
     ("Numbered", "1. a***b***"),
     ("Bullets", "- a***b***"),
