@@ -23,8 +23,11 @@ cp icon.svg early.js "$out/"
 node_modules/.bin/esbuild init.js --bundle --minify --format=esm --target=es2020 --legal-comments=none \
   --banner:js="/*! With parts of GOV.UK Frontend: MIT licence. */" --log-level=warning --outfile="$out/init.js"
 
+node_modules/.bin/esbuild editor/index.js --bundle --minify --format=esm --target=es2022 --legal-comments=none \
+  --banner:js="/*! With ProseMirror and markdown-it: MIT licence. */" --log-level=warning --outfile="$out/editor.js"
+
 # tests/programme/test_assets.py compares this sum with the sources, so that the stylesheet cannot go stale.
-sum=$(cat $(ls *.scss *.js purge.mjs package-lock.json | LC_ALL=C sort) | sha256sum | cut -d' ' -f1)
+sum=$(cat $(ls *.scss *.js editor/*.js purge.mjs package-lock.json | LC_ALL=C sort) | sha256sum | cut -d' ' -f1)
 {
   echo "/*! Built by assets/build.sh from sources with SHA-256 $sum. GOV.UK Frontend: MIT licence. */"
   node_modules/.bin/sass --no-source-map --no-charset --style=compressed --quiet-deps app.scss | node purge.mjs

@@ -14,6 +14,11 @@ from .models import YES_NO, FrontSheetField, Paper, PaperRecommendation, Part
 from .text import HELP, LONGEST_TEXT
 
 HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
+EDITED = {
+    "rows": 20,
+    "spellcheck": "true",
+    "data-editor": "yes",
+}  # static/editor.js is laid over it
 NOT_DONE = "A report can be published once every part of its paper is done."
 
 
@@ -41,7 +46,7 @@ class TextForm(EntryForm):
         model = Part
         fields = ["text", "state"]
         help_texts = {"text": HELP}
-        widgets = {"text": forms.Textarea(attrs={"rows": 20, "spellcheck": "true"})}
+        widgets = {"text": forms.Textarea(attrs=EDITED)}
 
     def __init__(self, *args, instance, **kwargs):
         initial = {"state": started(instance), **kwargs.pop("initial", {})}

@@ -2,7 +2,11 @@
 
 import pytest
 
+from tests.e2e.days import working_day
 from tools import browsing
+from tools.browsing import press
+
+PROGRAMME = "/programmes/shared-management"
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +56,27 @@ def open_browser(chromium, cookies):
     for context in opened:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def paper(stack, open_browser):
+    """The democratic services officer's page of a cover report that was started."""
+    stack.start_web()
+    page = open_browser(stack, "democratic")
+    page.goto(f"{PROGRAMME}/meetings/add/")
+    page.get_by_label("Body").select_option(label="JAIC")
+    page.get_by_label("Date of the meeting").fill(f"{working_day(30):%d %B %Y}")
+    press(page.get_by_role("button", name="Save", exact=True))
+    page.goto(f"{PROGRAMME}/reports/define/")
+    page.get_by_label("Body").select_option(label="JAIC")
+    page.get_by_label("Cover report").check()
+    page.get_by_label("Title").fill("Cover report")
+    press(page.get_by_role("button", name="Save", exact=True))
+    page.goto(f"{PROGRAMME}/reports/")
+    press(page.get_by_role("link", name="Start it").first)
+    press(page.get_by_role("button", name="Start this paper"))
+    page.get_by_role("heading", level=1).filter(has_text="Cover report").wait_for()
+    return page
 
 
 def is_complaint(message):

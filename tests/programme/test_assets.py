@@ -9,8 +9,8 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_stylesheet_was_built_from_these_sources():
     assets = ROOT / "assets"
-    own = [*assets.glob("*.scss"), *assets.glob("*.js"), assets / "purge.mjs"]
-    sources = sorted([*own, assets / "package-lock.json"])
+    own = [*assets.glob("*.scss"), *assets.glob("*.js"), *assets.glob("editor/*.js")]
+    sources = sorted([*own, assets / "purge.mjs", assets / "package-lock.json"])
     expected = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     recorded = re.search(r"SHA-256 ([0-9a-f]{64})", (ROOT / "static/app.css").read_text()).group(1)
     assert recorded == expected, "run assets/build.sh and commit static/"
@@ -22,6 +22,13 @@ def test_nothing_is_fetched_from_elsewhere():
     assert fetched
     assert not [address for address in fetched if not address.startswith("fonts/")]
     assert "@import" not in css and not re.search(r"\bimport\b", script)
+
+
+def test_the_editor_is_loaded_by_the_page_that_writes_a_part_alone():
+    loading = [path for path in ROOT.glob("templates/**/*.html") if "editor.js" in path.read_text()]
+    assert loading == [ROOT / "templates/papers/write.html"]
+    script = (ROOT / "static/editor.js").read_text()
+    assert not re.search(r"\bimport\b|\beval\(|new Function|fetch\(", script)
 
 
 def test_the_fonts_that_the_stylesheet_names_are_there():
