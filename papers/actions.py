@@ -10,10 +10,12 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
 from programme.formats import day
+from programme.position import Position
 from programme.records import (
     add_audited,
     begin_change,
@@ -25,7 +27,7 @@ from programme.records import (
 )
 
 from .choices import PartKind, Starts, State
-from .deciding import decision_rows, last_decisions, refuse_decided
+from .deciding import last_decisions, refuse_decided, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
@@ -159,9 +161,10 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None):
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.ACTIONS)
     answers, decisions = {**part.answers, **answers}, last_decisions(part.paper)
+    rows = rows_of_each(decisions, Position.on(part.programme, timezone.localdate(at)))
     for one in decisions:
         blank = state == State.DONE and not _answer(answers, one).strip()
-        refuse_if(blank and not decision_rows(one), NO_POSITION, one.name)
+        refuse_if(blank and not rows[one.pk], NO_POSITION, one.name)
     changes = [
         audit.note(one.name, one.words[:100], shortened(was), shortened(now))
         for one in decisions

@@ -30,13 +30,19 @@ class Papers(Extension):
 
     def _decided(self, view, meeting):
         """What the meeting decided; no table where nothing is recorded."""
-        rows = MeetingDecision.objects.as_at(view.at)
+        rows = MeetingDecision.objects.standing(view.at)
         found = rows.filter(recommendation__paper__meeting=meeting.pk)
         found = sorted(
             found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place)
         )
         cells = [[one.words, str(one)] for one in found]
         return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
+
+    def holds_meeting(self, meeting):
+        """A meeting that has decided took place on its day."""
+        decided = MeetingDecision.objects.standing().filter(recommendation__paper__meeting=meeting)
+        told = "This meeting has decided, so it took place. Take its decisions back first."
+        return told if decided.exists() else ""
 
     def body_tables(self, view, body):
         """The clearances that it demands, and the way to its front sheet for those who keep it."""

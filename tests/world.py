@@ -268,7 +268,8 @@ def written_parts():
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
     decision = {"pk": MeetingDecision.objects.get().pk}
     found |= {"papers:decide": {"pk": asked.pk}}
-    found |= dict.fromkeys(("papers:correct_decision", "papers:make_row"), decision)
+    steps = ("correct_decision", "take_back_decision", "make_row")
+    found |= {f"papers:{step}": decision for step in steps}
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
     found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
     asked_for = {"pk": Clearance.objects.get().pk}

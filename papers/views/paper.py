@@ -10,7 +10,7 @@ from programme.ui.child_tables import ChildTable
 from .. import actions, forms, permissions
 from ..choices import PartKind
 from ..models import MeetingDecision, Part
-from .base import PaperForm, PapersView, PartForm, RowForm
+from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
 
 PAGES = {
     PartKind.TEXT: "papers:text",
@@ -19,6 +19,7 @@ PAGES = {
     PartKind.ACTIONS: "papers:last_actions",
 }
 MOST_EVENTS = 20
+OFF = "The meeting: {}. What is written here stays, and is printed only if the meeting is restored."
 
 
 def link(url, words, hidden=""):
@@ -49,10 +50,16 @@ class PaperPage(PapersView):
             "programme/standing.html",
             state=f"{done} of {len(parts)} parts done",
             facts=[{"label": "Report to", "value": self.paper.meeting.body.named_at(self.at).name}],
+            flags=[] if self.at else self._flags(),
             tables=[ChildTable("Parts", head, rows)],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
+
+    def _flags(self):
+        meeting = self.paper.meeting
+        off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
+        return [*off, *otherwise(self.paper)]
 
     def _row(self, part, writes, shares):
         page = self.address(PAGES[part.kind], part.pk)

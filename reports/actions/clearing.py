@@ -56,6 +56,8 @@ def ask_clearances(report, *, by, at, due_on, demands=(), also=None):
     report = _draft(report)
     today = timezone.localdate(at)
     refuse_if(due_on < today, f"{day(due_on)} has passed. Enter {day(today)} or later.", "due_on")
+    on = report.meeting.on
+    refuse_if(due_on >= on, f"The meeting is on {day(on)}. Enter an earlier day.", "due_on")
     standing = cleared.standings(report)
     open_ones = {
         (demand.pk, council and council.pk): (demand, council)
