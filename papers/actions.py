@@ -235,6 +235,7 @@ def change_recommendation(row, *, by, at, version=None, **values):
 @transaction.atomic
 def move_recommendation(row, *, by, at, step, version=None):
     """Moves a recommendation up or down by one place."""
+    lock_programme(row.programme)  # one place at a time
     row = _begin_writing(row, by=by, version=version)
     refuse_decided(row.paper)
     return move(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)

@@ -159,9 +159,22 @@ def make_row(decision, *, by, at, log, under=None):
 def last_decisions(paper, at=None) -> list[MeetingDecision]:
     """What the body's last meeting before that of a paper decided to have done, on all its papers,
     in their order, as recorded at a moment: what "Actions from the last meeting" tells of.
+
+    A body whose place it took since then has its last meeting told of too.
     """
-    meeting = paper.meeting
-    earlier = Paper.objects.filter(meeting__body=meeting.body_id, meeting__on__lt=meeting.on)
+    meeting, found, since = paper.meeting, [], None
+    for body in meeting.body.with_predecessors():
+        decided = _last_of(body, meeting.on, at)
+        on = decided[0].recommendation.paper.meeting.on if decided else None
+        if decided and (since is None or body.ended_on and body.ended_on >= since):
+            found += decided
+        since = since or on
+    return found
+
+
+def _last_of(body, before, at):
+    """What the last meeting of a body before a day decided to have done."""
+    earlier = Paper.objects.filter(meeting__body=body, meeting__on__lt=before)
     rows = MeetingDecision.objects.standing(at).filter(recommendation__paper__in=earlier)
     found = list(rows.filter(outcome__in=ACTED_ON))
     last = max((one.recommendation.paper.meeting.on for one in found), default=None)

@@ -7,7 +7,7 @@ from programme.ui.fields import WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm
 
 from .decisions import MeetingDecision
-from .forms import started, state_field
+from .forms import refuse_unasked, started, state_field
 
 LONGEST_POSITION = 5000
 
@@ -76,6 +76,13 @@ class PositionsForm(ActionForm):
             **type(self).base_fields,
         }
         super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        known = MeetingDecision.objects.filter(programme=self.programme)
+        known = known.select_related("recommendation")
+        refuse_unasked(self, [(one.name, one.words) for one in known])
+        return cleaned
 
     def values(self):
         answers = {str(one.pk): self.cleaned_data[one.name] for one in self.decisions}

@@ -1,5 +1,6 @@
 """What papers add to the kernel's pages."""
 
+from django.utils import timezone
 from django.utils.html import format_html
 
 from programme.extension import Extension
@@ -9,6 +10,7 @@ from .demanded import demanded_by, pass_demands
 from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
 from .permissions import ARRANGE, SEE
+from .waiting import needs
 
 
 class Papers(Extension):
@@ -37,6 +39,9 @@ class Papers(Extension):
         )
         cells = [[one.words, str(one)] for one in found]
         return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
+
+    def needs(self, programme, *, now, roles, user):
+        return needs(programme, timezone.localdate(now), roles)
 
     def holds_meeting(self, meeting):
         """A meeting that has decided took place on its day."""

@@ -19,11 +19,13 @@ class PaperQuerySet(models.QuerySet):
         return (found.filter(created_at__lte=at) if at else found).first()
 
     def before(self, meeting, kind):
-        """The paper of the kind for the body's meeting before this one; None where there is none.
+        """The paper of the kind for the meeting before this one of the body, or of one whose place
+        it took; None where there is none.
 
         What is written "as last time" starts with its words.
         """
-        found = self.filter(meeting__body=meeting.body_id, meeting__on__lt=meeting.on, kind=kind)
+        bodies = meeting.body.with_predecessors()
+        found = self.filter(meeting__body__in=bodies, meeting__on__lt=meeting.on, kind=kind)
         return found.order_by("meeting__on", "pk").last()
 
 

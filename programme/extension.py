@@ -73,6 +73,10 @@ class Extension:
         """
         return []
 
+    def paper_flags(self, paper) -> list[str]:
+        """What somebody who writes a paper has to know about it, in words."""
+        return []
+
     def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
         """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
         At `moment`, as it was then.

@@ -16,7 +16,7 @@ from .cleared import waiting_for
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
 from .tables import HEAD, pdf_words, report_rows
-from .writing import paper_buttons, recommended_in_print
+from .writing import PRINTED_NO_MORE, definition_of, paper_buttons, recommended_in_print
 
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
@@ -59,6 +59,9 @@ class Reports(Extension):
         started.
         """
         return paper_buttons(view, paper)
+
+    def paper_flags(self, paper):
+        return [] if definition_of(paper) else [PRINTED_NO_MORE]
 
     def recommended_in_print(self, paper):
         return recommended_in_print(paper)

@@ -9,6 +9,10 @@ from programme.ui.child_tables import ChildTable
 
 from .models import Report, ReportDefinition
 
+PRINTED_NO_MORE = (
+    "The report that prints this paper has ended. What is written here stays, and is printed only "
+    "if that report is taken up again."
+)
 MOST_AHEAD = 3  # meetings of a definition for which a paper can be started or is shown
 
 

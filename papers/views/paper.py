@@ -59,7 +59,8 @@ class PaperPage(PapersView):
     def _flags(self):
         meeting = self.paper.meeting
         off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
-        return [*off, *otherwise(self.paper)]
+        rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
+        return [*off, *rooms, *otherwise(self.paper)]
 
     def _row(self, part, writes, shares):
         page = self.address(PAGES[part.kind], part.pk)
