@@ -247,7 +247,11 @@ def leave_out_recommendation(row, *, by, at, why, version=None):
     row = _begin_writing(row, by=by, version=version)
     refuse_decided(row.paper)
     refuse_if(row.left_out, "This recommendation was left out already.")
-    return change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
+    row = change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
+    part = row.paper.parts.filter(kind=PartKind.RECOMMENDATIONS, state=State.DONE).first()
+    if part and not row.paper.recommendations.filter(left_out=False).exists():
+        change_entry(part, by=by, at=at, verb="took up again", state=State.IN_WORK)
+    return row
 
 
 def move(row, rows, step, by, at):

@@ -164,7 +164,7 @@ def last_decisions(paper, at=None) -> list[MeetingDecision]:
     """
     meeting, found, since = paper.meeting, [], None
     for body in meeting.body.with_predecessors():
-        decided = _last_of(body, meeting.on, at)
+        decided = _last_of(body, meeting, at)
         on = decided[0].recommendation.paper.meeting.on if decided else None
         if decided and (since is None or body.ended_on and body.ended_on >= since):
             found += decided
@@ -172,13 +172,13 @@ def last_decisions(paper, at=None) -> list[MeetingDecision]:
     return found
 
 
-def _last_of(body, before, at):
-    """What the last meeting of a body before a day decided to have done."""
-    earlier = Paper.objects.filter(meeting__body=body, meeting__on__lt=before)
+def _last_of(body, meeting, at):
+    """What the last meeting of a body before another one decided to have done."""
+    earlier = Paper.objects.of_earlier(meeting).filter(meeting__body=body)
     rows = MeetingDecision.objects.standing(at).filter(recommendation__paper__in=earlier)
     found = list(rows.filter(outcome__in=ACTED_ON))
-    last = max((one.recommendation.paper.meeting.on for one in found), default=None)
-    found = [one for one in found if one.recommendation.paper.meeting.on == last]
+    last = max((one.recommendation.paper.meeting.sorts_by for one in found), default=None)
+    found = [one for one in found if one.recommendation.paper.meeting.sorts_by == last]
     return sorted(found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place))
 
 

@@ -1,6 +1,7 @@
 """Sets of papers, and what stood in them at a moment."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from programme.entries import EntryQuerySet
 
@@ -25,8 +26,17 @@ class PaperQuerySet(models.QuerySet):
         What is written "as last time" starts with its words.
         """
         bodies = meeting.body.with_predecessors()
-        found = self.filter(meeting__body__in=bodies, meeting__on__lt=meeting.on, kind=kind)
-        return found.order_by("meeting__on", "pk").last()
+        found = self.of_earlier(meeting).filter(meeting__body__in=bodies, kind=kind)
+        by_time = F("meeting__time").asc(nulls_first=True)
+        return found.order_by("meeting__on", by_time, "pk").last()
+
+    def of_earlier(self, meeting):
+        """Those for meetings before one: of an earlier day, or of an earlier time of its day."""
+        earlier = Q(meeting__on__lt=meeting.on)
+        if meeting.time:
+            at_once = Q(meeting__time=None) | Q(meeting__time__lt=meeting.time)
+            earlier |= Q(meeting__on=meeting.on) & at_once
+        return self.filter(earlier)
 
 
 class InUseQuerySet(EntryQuerySet):

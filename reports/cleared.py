@@ -136,7 +136,24 @@ def missing(report, content=None) -> list[str]:
     """What stands between a draft and its publication, a sentence for each clearance."""
     standing = standings(report, content)
     lines = [f"{name_of(*one)}: not asked for yet." for one in not_asked(report, standing)]
+    lines += _returned(report, standing)
     return lines + [f"{one.clearance}: {one.in_words}" for one in standing if not one.is_in_force]
+
+
+def _returned(report, standing):
+    """What was returned and then withdrawn, and is asked of nobody now: a line for each. Only
+    another answer settles that.
+    """
+    asked = {str(one.clearance) for one in standing}
+    withdrawn = report.clearances.exclude(ended_at=None).select_related("partner", "person")
+    last = {str(one): one for one in withdrawn.prefetch_related("answers").order_by("pk")}
+    return [
+        f"{name}: {answers[-1].in_words}. Nobody has cleared it since. Ask again."
+        for name, one in last.items()
+        if name not in asked
+        and (answers := list(one.answers.all()))
+        and answers[-1].answer == Answer.RETURNED
+    ]
 
 
 def name_of(demand, council):

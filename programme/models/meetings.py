@@ -1,6 +1,6 @@
 """The calendar of a programme's bodies: meetings, and days on which offices are closed."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -150,6 +150,11 @@ class Meeting(models.Model):
     def when(self):
         """Its date, and its time where it has one, in words."""
         return in_words(self.on, self.time)
+
+    @property
+    def sorts_by(self) -> tuple:
+        """Its place among the meetings of a body: one without a time comes first on its day."""
+        return self.on, self.time is not None, self.time or time.min
 
     @property
     def state(self):

@@ -1,6 +1,6 @@
 """What of papers stands under "Needs you"; what becomes of papers in writing."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from papers.waiting import needs
 from programme import lifecycle
 from programme.authorization import Role
 from reports.actions import end_definition
-from tests.factories import BodyFactory, noon
+from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reading import words
 
 TODAY, AFTER = noon(2012, 3, 20), noon(2012, 4, 5)
@@ -131,3 +131,28 @@ def test_actions_of_a_body_are_told_by_the_one_that_takes_its_place(succeeded, s
     paper = start(ahead, at=noon(2012, 4, 11))
     assert deciding.last_decisions(paper) == [decision]
     assert type(paper).objects.before(ahead, paper.kind) == decision.recommendation.paper
+
+
+def test_the_meeting_earlier_on_the_day_is_the_last_one(
+    recommend, start, body, democratic_services
+):
+    row = recommend("To approve the work plan.")
+    at_ten = row.paper.meeting
+    at_ten.time = time(10)
+    at_ten.save()
+    who = {"by": democratic_services, "at": AFTER}
+    decision = deciding.record_decision(row, outcome="agreed", minute="1", **who)
+    evening = MeetingFactory(body=body, on=at_ten.on, time=time(18, 30), address="2012-04-04-1830")
+    paper = start(evening)
+    assert deciding.last_decisions(paper) == [decision]
+    assert deciding.last_decisions(row.paper) == []
+    assert type(paper).objects.before(evening, paper.kind) == row.paper
+
+
+def test_recommendations_are_in_work_again_once_each_is_left_out(
+    recommend, part, programme_manager
+):
+    row, who = recommend("To note it."), {"by": programme_manager, "at": TODAY}
+    actions.say_recommended(part("recommended"), state="done", **who)
+    actions.leave_out_recommendation(row, why="Not needed", **who)
+    assert part("recommended").state == "in_work"
