@@ -19,7 +19,7 @@ from programme.formats import day
 from programme.models import Partner
 
 from .choices import State
-from .clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
+from .clearances import Answer, Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .differences import differences
 
 NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no more
@@ -58,6 +58,12 @@ def fingerprint(content) -> str:
     """The SHA-256 of what people clear in a draft: one comma more, and it is another."""
     said = json.dumps(printed_of(content), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def keep_draft(report, content):
+    """Keeps the content of a draft that people are asked to clear; returns its row."""
+    found = {"report": report, "fingerprint": fingerprint(content)}
+    return ClearedDraft.objects.get_or_create(**found, defaults={"content": content})[0]
 
 
 # --- What is in force -----------------------------------------------------------------------------
