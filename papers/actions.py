@@ -10,10 +10,12 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
 from programme.formats import day
+from programme.position import Position
 from programme.records import (
     add_audited,
     begin_change,
@@ -25,7 +27,7 @@ from programme.records import (
 )
 
 from .choices import PartKind, Starts, State
-from .deciding import decision_rows, last_decisions, refuse_decided
+from .deciding import last_decisions, refuse_decided, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
@@ -165,9 +167,10 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None):
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.ACTIONS)
     answers, decisions = {**part.answers, **answers}, last_decisions(part.paper)
+    rows = rows_of_each(decisions, Position.on(part.programme, timezone.localdate(at)))
     for one in decisions:
         blank = state == State.DONE and not _answer(answers, one).strip()
-        refuse_if(blank and not decision_rows(one), NO_POSITION, one.name)
+        refuse_if(blank and not rows[one.pk], NO_POSITION, one.name)
     changes = [
         audit.note(one.name, one.words[:100], shortened(was), shortened(now))
         for one in decisions
@@ -238,6 +241,7 @@ def change_recommendation(row, *, by, at, version=None, **values):
 @transaction.atomic
 def move_recommendation(row, *, by, at, step, version=None):
     """Moves a recommendation up or down by one place."""
+    lock_programme(row.programme)  # one place at a time
     row = _begin_writing(row, by=by, version=version)
     refuse_decided(row.paper)
     return move(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)
@@ -249,7 +253,11 @@ def leave_out_recommendation(row, *, by, at, why, version=None):
     row = _begin_writing(row, by=by, version=version)
     refuse_decided(row.paper)
     refuse_if(row.left_out, "This recommendation was left out already.")
-    return change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
+    row = change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
+    part = row.paper.parts.filter(kind=PartKind.RECOMMENDATIONS, state=State.DONE).first()
+    if part and not row.paper.recommendations.filter(left_out=False).exists():
+        change_entry(part, by=by, at=at, verb="took up again", state=State.IN_WORK)
+    return row
 
 
 def move(row, rows, step, by, at):

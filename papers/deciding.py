@@ -1,4 +1,4 @@
-"""After the meeting: what it decided is recorded, corrected, and made rows of logs.
+"""After the meeting: what it decided is recorded, corrected, taken back, and made rows of logs.
 
 Each function is one step, as those of `actions` are, and raises what they raise.
 """
@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.extension import extensions
 from programme.formats import day
 from programme.log import logs
+from programme.mistakes import NOTHING_DIFFERS
+from programme.position import Position
 from programme.receiving import create_from
 from programme.records import (
     add_audited,
@@ -28,6 +31,11 @@ from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
+OTHERWISE = (
+    "The published paper recommends something else, and the meeting decides on that. Write the "
+    "recommendations as they were published, or publish a correction first."
+)
+TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
 
@@ -46,25 +54,71 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     early = f"The meeting is on {day(meeting.on)}. Record what it decided from that day on."
     refuse_if(meeting.on > timezone.localdate(at), early)
     refuse_if(recommendation.left_out, "This recommendation was left out of the paper.")
-    if first := MeetingDecision.objects.filter(recommendation=recommendation).first():
-        refuse_if(first, f"{first.updated_by_name} recorded this already: {first}. Correct that.")
+    first = MeetingDecision.objects.filter(recommendation=recommendation).first()
+    recorded = first and not first.taken_back
+    refuse_if(
+        recorded, first and f"{first.updated_by_name} recorded this already: {first}. Correct that."
+    )
+    put = recommended_in_print(recommendation.paper)
+    refuse_if(put is not None and _as_printed(recommendation) not in put, OTHERWISE)
     told = {"outcome": outcome, "minute": minute, "text": text, "referred_to": referred_to}
+    how = {"by": by, "at": at, "verb": "recorded the decision on"}
+    if first:
+        return change_entry(first, taken_back=False, **told, **how)
     row = MeetingDecision(programme=programme, recommendation=recommendation, **told)
-    return add_audited(row, programme=programme, by=by, at=at, verb="recorded the decision on")
+    return add_audited(row, programme=programme, **how)
 
 
 def refuse_decided(paper):
     """Refuses to change recommendations on which the meeting has decided."""
-    decided = MeetingDecision.objects.filter(recommendation__paper=paper).exists()
+    decided = MeetingDecision.objects.standing().filter(recommendation__paper=paper).exists()
     refuse_if(decided, f"{paper.meeting} has decided. Its recommendations stay as they were put.")
+
+
+def recommended_in_print(paper) -> list[tuple] | None:
+    """What the published paper recommends, as (text, who acts, delegation); None where none is
+    published.
+    """
+    for room in extensions():
+        if (found := room.recommended_in_print(paper)) is not None:
+            return [(one["text"], one["acts"], one["delegation"]) for one in found]
+    return None
+
+
+def differs_from_print(paper) -> list[str] | None:
+    """What the published paper recommends and the paper as it is written by now does not; None
+    where both say the same, or none is published.
+    """
+    put = recommended_in_print(paper)
+    now = [_as_printed(one) for one in PaperRecommendation.objects.in_use().filter(paper=paper)]
+    same = put is None or sorted(put) == sorted(now)
+    return None if same else [one[0] for one in put if one not in now]
+
+
+def _as_printed(recommendation):
+    return recommendation.text, recommendation.acts, recommendation.delegation
 
 
 @transaction.atomic
 def correct_decision(decision, *, by, at, why, version=None, **values):
     """Corrects what was recorded of a decision, for a reason. Rows that it became stay."""
     decision = _begin(decision, by=by, version=version)
+    refuse_if(decision.taken_back, TAKEN_BACK)
+    same = all(getattr(decision, name) == value for name, value in values.items())
+    refuse_if(same, NOTHING_DIFFERS)
     verb = "corrected the decision on"
     return change_entry(decision, by=by, at=at, verb=verb, why=why, **values)
+
+
+@transaction.atomic
+def take_back_decision(decision, *, by, at, why, version=None):
+    """Takes back a decision that was recorded by mistake: the recommendation is as before it."""
+    decision = _begin(decision, by=by, version=version)
+    refuse_if(decision.taken_back, "This decision was taken back already.")
+    became = ", ".join(entry.reference for _, entry in _rows_now(decision, at))
+    refuse_if(became, f"It became {became}. Withdraw that first, as added by mistake.")
+    verb = "took back the decision on"
+    return change_entry(decision, by=by, at=at, verb=verb, why=why, taken_back=True)
 
 
 @transaction.atomic
@@ -74,10 +128,11 @@ def make_row(decision, *, by, at, log, under=None):
     require(by, MAKE_ROWS, programme)
     lock_programme(programme)  # one row of a log
     decision = MeetingDecision.objects.get(pk=decision.pk)
+    refuse_if(decision.taken_back, TAKEN_BACK)
     acted = decision.outcome in ACTED_ON
     refuse_unless(acted, f"{decision.get_outcome_display()}: there is nothing to follow up.")
-    became = decision.became.filter(log=log).first()
-    refuse_if(became, f"It is {became} already.", "log")
+    became = [entry.reference for its, entry in _rows_now(decision, at) if its.name == log]
+    refuse_if(became, f"It is {', '.join(became)} already.", "where")
     meeting = decision.recommendation.paper.meeting
     row = create_from(
         log,
@@ -104,32 +159,50 @@ def make_row(decision, *, by, at, log, under=None):
 def last_decisions(paper, at=None) -> list[MeetingDecision]:
     """What the body's last meeting before that of a paper decided to have done, on all its papers,
     in their order, as recorded at a moment: what "Actions from the last meeting" tells of.
+
+    A body whose place it took since then has its last meeting told of too.
     """
-    meeting = paper.meeting
-    earlier = Paper.objects.filter(meeting__body=meeting.body_id, meeting__on__lt=meeting.on)
-    rows = MeetingDecision.objects.as_at(at).filter(recommendation__paper__in=earlier)
+    meeting, found, since = paper.meeting, [], None
+    for body in meeting.body.with_predecessors():
+        decided = _last_of(body, meeting, at)
+        on = decided[0].recommendation.paper.meeting.on if decided else None
+        if decided and (since is None or body.ended_on and body.ended_on >= since):
+            found += decided
+        since = since or on
+    return found
+
+
+def _last_of(body, meeting, at):
+    """What the last meeting of a body before another one decided to have done."""
+    earlier = Paper.objects.of_earlier(meeting).filter(meeting__body=body)
+    rows = MeetingDecision.objects.standing(at).filter(recommendation__paper__in=earlier)
     found = list(rows.filter(outcome__in=ACTED_ON))
-    last = max((one.recommendation.paper.meeting.on for one in found), default=None)
-    found = [one for one in found if one.recommendation.paper.meeting.on == last]
+    last = max((one.recommendation.paper.meeting.sorts_by for one in found), default=None)
+    found = [one for one in found if one.recommendation.paper.meeting.sorts_by == last]
     return sorted(found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place))
 
 
 def rows_of(decision, position) -> list[tuple]:
-    """The rows of logs that a decision became, as they stood at a position: (log, entry) pairs."""
-    became = decision_rows(decision, position.at)
-    return [
-        (log, entry)
-        for one in became
-        for log in logs()
-        if log.name == one.log
-        for entry in log.entries(position).filter(reference=one.reference)
-    ]
+    """The rows of logs that a decision became, as they stood at a position: (log, entry) pairs.
+    One that was withdrawn as added by mistake is none.
+    """
+    return rows_of_each([decision], position)[decision.pk]
 
 
-def decision_rows(decision, at=None):
-    """The records of what a decision became by a moment."""
-    found = BecameRow.objects.filter(decision=decision.pk)
-    return found.filter(recorded_at__lte=at) if at else found
+def rows_of_each(decisions, position) -> dict[int, list[tuple]]:
+    """`rows_of` for several decisions of one programme, by the decision's id."""
+    found = {one.pk: [] for one in decisions}
+    became = BecameRow.objects.filter(decision__in=found)
+    became = list(became.filter(recorded_at__lte=position.at) if position.at else became)
+    for log in logs():
+        named = {one.reference: one.decision_id for one in became if one.log == log.name}
+        for entry in log.entries(position).filter(reference__in=named) if named else ():
+            found[named[entry.reference]].append((log, entry))
+    return found
+
+
+def _rows_now(decision, at):
+    return rows_of(decision, Position.on(decision.programme, timezone.localdate(at)))
 
 
 def printed_action(decision, text, position) -> dict:

@@ -7,7 +7,7 @@ from programme.ui.fields import WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm
 
 from .decisions import MeetingDecision
-from .forms import started, state_field
+from .forms import refuse_unasked, started, state_field
 
 LONGEST_POSITION = 5000
 
@@ -39,8 +39,12 @@ class MakeRowForm(ActionForm):
 
     def __init__(self, *args, became, **kwargs):
         super().__init__(*args, **kwargs)
-        self.under = dict(_places(self.programme, became))
-        self.fields["where"].choices = [(key, label) for key, (label, *_) in self.under.items()]
+        self.under = dict(_places(self.programme))
+        self.fields["where"].choices = [
+            (key, label)
+            for key, (label, log, _) in self.under.items()
+            if self.is_bound or log not in became  # the action says what it is already
+        ]
         del self.fields["version"]
 
     def values(self):
@@ -48,11 +52,9 @@ class MakeRowForm(ActionForm):
         return {"log": log, "under": under}
 
 
-def _places(programme, became):
+def _places(programme):
     """Where a row can go: (value, (words, name of the log, what it belongs to)) pairs."""
     for log in receiving():
-        if log.name in became:
-            continue
         noun, receives = log.noun.split(" ", 1)[1].capitalize(), log.receives
         for row in receives.rows(programme):
             yield f"{log.name} {row.pk}", (f"{noun}, {receives.under} {row}", log.name, row)
@@ -74,6 +76,13 @@ class PositionsForm(ActionForm):
             **type(self).base_fields,
         }
         super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        known = MeetingDecision.objects.filter(programme=self.programme)
+        known = known.select_related("recommendation")
+        refuse_unasked(self, [(one.name, one.words) for one in known])
+        return cleaned
 
     def values(self):
         answers = {str(one.pk): self.cleaned_data[one.name] for one in self.decisions}

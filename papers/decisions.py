@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from programme.entries import Kept, Recorded
+from programme.entries import EntryQuerySet, Kept, Recorded
 from programme.fields import LineField, WordsField
 from programme.formats import day
 
@@ -17,10 +17,19 @@ class Outcome(models.TextChoices):
     REFERRED = "referred", "Referred"
 
 
+class DecisionQuerySet(EntryQuerySet):
+    """Sets of decisions."""
+
+    def standing(self, at=None):
+        """Those that were not taken back, now or by a moment."""
+        return self.as_at(at).filter(taken_back=False)
+
+
 class MeetingDecision(Kept):
     """What a meeting decided on a recommendation, by its minute.
 
-    The body and the day are those of the paper's meeting.
+    The body and the day are those of the paper's meeting. One that was recorded by mistake is taken
+    back: nothing counts it, until it is recorded anew.
     """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
@@ -33,6 +42,9 @@ class MeetingDecision(Kept):
         "referred to", max_length=200, blank=True, help_text="For example, Cabinet"
     )
     minute = LineField(max_length=60, help_text="For example, Minute 12")
+    taken_back = models.BooleanField(default=False, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         ordering = ["recommendation__place", "id"]
@@ -85,18 +97,11 @@ class MeetingDecision(Kept):
 
 
 class BecameRow(Recorded):
-    """A row of a log that was made from what a meeting decided."""
+    """A row of a log that was made from what a meeting decided. It may be withdrawn since."""
 
     decision = models.ForeignKey(MeetingDecision, models.PROTECT, related_name="became")
     log = models.CharField(max_length=40)
     reference = models.CharField(max_length=12)
-
-    class Meta(Recorded.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["decision", "log"], name="decision_became_one_row_of_a_log"
-            )
-        ]
 
     def __str__(self):
         return self.reference

@@ -76,6 +76,7 @@ def rename_demand(row, *, by, at, label, version=None):
 @transaction.atomic
 def move_demand(row, *, by, at, step, version=None):
     """Moves a demanded clearance up or down by one place."""
+    lock_programme(row.programme)  # one place at a time
     row = _begin(row, by=by, version=version)
     return move(row, DemandedClearance.objects.in_use().filter(body=row.body), step, by, at)
 

@@ -1,5 +1,6 @@
 """What papers add to the kernel's pages."""
 
+from django.utils import timezone
 from django.utils.html import format_html
 
 from programme.extension import Extension
@@ -9,6 +10,7 @@ from .demanded import demanded_by, pass_demands
 from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
 from .permissions import ARRANGE, SEE
+from .waiting import needs
 
 
 class Papers(Extension):
@@ -29,13 +31,22 @@ class Papers(Extension):
 
     def _decided(self, view, meeting):
         """What the meeting decided; no table where nothing is recorded."""
-        rows = MeetingDecision.objects.as_at(view.at)
+        rows = MeetingDecision.objects.standing(view.at)
         found = rows.filter(recommendation__paper__meeting=meeting.pk)
         found = sorted(
             found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place)
         )
         cells = [[one.words, str(one)] for one in found]
         return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
+
+    def needs(self, programme, *, now, roles, user):
+        return needs(programme, timezone.localdate(now), roles)
+
+    def holds_meeting(self, meeting):
+        """A meeting that has decided took place on its day."""
+        decided = MeetingDecision.objects.standing().filter(recommendation__paper__meeting=meeting)
+        told = "This meeting has decided, so it took place. Take its decisions back first."
+        return told if decided.exists() else ""
 
     def body_tables(self, view, body):
         """The clearances that it demands, and the way to its front sheet for those who keep it."""

@@ -19,6 +19,9 @@ EDITED = {
     "spellcheck": "true",
     "data-editor": "yes",
 }  # static/editor.js is laid over it
+NOT_ASKED = (
+    "“{}” is not asked for any more. You typed: “{}”. Copy it if you need it, and save again."
+)
 NOT_DONE = "A report can be published once every part of its paper is done."
 
 
@@ -53,6 +56,24 @@ class TextForm(EntryForm):
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
 
+def refuse_unasked(form, asked):
+    """Refuses what was typed for one of those `asked` before, (name of the field, words) pairs,
+    that the form does not ask for any more: somebody left it out meanwhile. Sent again, the rest is
+    saved.
+
+    Raises:
+        ValidationError: what was typed, by what was asked.
+    """
+    gone = [
+        NOT_ASKED.format(words, "; ".join(typed))
+        for name, words in asked
+        if name not in form.fields
+        and (typed := [one for one in form.data.getlist(name) if one.strip()])
+    ]
+    if gone:
+        raise forms.ValidationError(gone)
+
+
 class FrontSheetForm(ActionForm):
     """The fields of a body's front sheet. Their cleaned values are texts, as a part keeps them."""
 
@@ -69,6 +90,8 @@ class FrontSheetForm(ActionForm):
 
     def clean(self):
         cleaned = super().clean()
+        out = FrontSheetField.objects.filter(programme=self.programme, left_out=True)
+        refuse_unasked(self, [(one.name, one.label) for one in out])
         names = [one.name for one in self.sheet if one.name in cleaned]
         return cleaned | {name: _kept(cleaned[name]) for name in names}
 

@@ -60,6 +60,7 @@ def change_field(field, *, by, at, version=None, **values):
 @transaction.atomic
 def move_field(field, *, by, at, step, version=None):
     """Moves a field up or down by one place."""
+    lock_programme(field.programme)  # one place at a time
     field = _begin(field, by=by, version=version)
     return move(field, FrontSheetField.objects.in_use().filter(body=field.body), step, by, at)
 

@@ -1,5 +1,7 @@
 """Sets of papers, and what stood in them at a moment."""
 
+from django.db.models import F, Q
+
 from programme.entries import EntryQuerySet
 
 
@@ -16,12 +18,23 @@ class PaperQuerySet(EntryQuerySet):
         return self.as_at(at).filter(meeting=meeting, kind=kind).first()
 
     def before(self, meeting, kind):
-        """The paper of the kind for the body's meeting before this one; None where there is none.
+        """The paper of the kind for the meeting before this one of the body, or of one whose place
+        it took; None where there is none.
 
         What is written "as last time" starts with its words.
         """
-        found = self.filter(meeting__body=meeting.body_id, meeting__on__lt=meeting.on, kind=kind)
-        return found.order_by("meeting__on", "pk").last()
+        bodies = meeting.body.with_predecessors()
+        found = self.of_earlier(meeting).filter(meeting__body__in=bodies, kind=kind)
+        by_time = F("meeting__time").asc(nulls_first=True)
+        return found.order_by("meeting__on", by_time, "pk").last()
+
+    def of_earlier(self, meeting):
+        """Those for meetings before one: of an earlier day, or of an earlier time of its day."""
+        earlier = Q(meeting__on__lt=meeting.on)
+        if meeting.time:
+            at_once = Q(meeting__time=None) | Q(meeting__time__lt=meeting.time)
+            earlier |= Q(meeting__on=meeting.on) & at_once
+        return self.filter(earlier)
 
 
 class InUseQuerySet(EntryQuerySet):

@@ -51,6 +51,11 @@ urlpatterns = [
         decisions.CorrectDecision.as_view(),
         name="correct_decision",
     ),
+    path(
+        "papers/decisions/<int:pk>/take-back/",
+        decisions.TakeBackDecision.as_view(),
+        name="take_back_decision",
+    ),
     path("papers/decisions/<int:pk>/row/", decisions.MakeRow.as_view(), name="make_row"),
     path("papers/parts/<int:pk>/actions/", parts.SayPositions.as_view(), name="last_actions"),
 ]

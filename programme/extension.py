@@ -82,11 +82,25 @@ class Extension:
         """
         return []
 
+    def paper_flags(self, paper) -> list[str]:
+        """What somebody who writes a paper has to know about it, in words."""
+        return []
+
     def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
         """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
         At `moment`, as it was then.
         """
         return {}
+
+    def holds_meeting(self, meeting) -> str:
+        """Why a meeting stays on its day, in words: something says that it took place."""
+        return ""
+
+    def recommended_in_print(self, paper) -> list[dict] | None:
+        """The recommendations of a paper as they were last published for its meeting, each {"text",
+        "acts", "delegation"}; None where nothing of it was published.
+        """
+        return None
 
     def meeting_changed(self, meeting, *, by, at):
         """A meeting was moved, postponed, cancelled or restored, or its clock changed."""

@@ -74,7 +74,9 @@ def postpone_meeting(meeting, *, by, at, why, version=None):
 
 
 def cancel_meeting(meeting, *, by, at, why, version=None):
-    """Cancels a meeting to come: no report is drawn up for it any more."""
+    """Cancels a meeting: no report is drawn up for it any more. Of one whose day has passed it says
+    that it did not take place.
+    """
     new = {"cancelled_at": at, "postponed_at": None}
     return _take("cancel", meeting, by=by, at=at, why=why, version=version, **new)
 
@@ -109,6 +111,9 @@ def pass_meeting(meeting, body, *, by, at, why):
 def refusal(meeting, step, today) -> str:
     """Why a step cannot be taken on `today`, in words; empty where it can."""
     state, over, body = meeting.state, meeting.on < today, meeting.body
+    held = [words for room in extensions() if (words := room.holds_meeting(meeting))]
+    if state == "standing" and step in ("move", "postpone", "cancel") and held:
+        return held[0]
     if state not in STEPS[step]:
         if state == "standing":
             return "This meeting is neither cancelled nor postponed."
@@ -117,12 +122,20 @@ def refusal(meeting, step, today) -> str:
         return f"This meeting is {state}. Restore it first."
     if body.ended_on and step in ("move", "restore"):
         return f"{body} ended on {day(body.ended_on)}. It has no further meetings."
-    if over and step == "restore":
+    if over and step == "restore" and not _was_said_not_to_take_place(meeting):
         instead = "Add a new meeting" if state == "cancelled" else "Move it to its new date"
         return f"The date of this meeting has passed. {instead} instead."
-    if over and state == "standing":
-        return f"This meeting is over: it cannot be {DONE[step]}."
+    if over and state == "standing" and step != "cancel":
+        return f"This meeting is over: it cannot be {DONE[step]}. If it did not take place, say so."
     return ""
+
+
+def _was_said_not_to_take_place(meeting):
+    """Whether it stood on its day, and was cancelled after it."""
+    if not meeting.did_not_take_place:
+        return False
+    before = meeting.history.filter(history_date__lt=meeting.cancelled_at)
+    return not before.latest("history_date").postponed_at
 
 
 @transaction.atomic
@@ -145,7 +158,8 @@ def _take(step, meeting, *, by, at, why, version, **values):
     refuse_if(step == "move" and not changes, "The meeting has this date, time and place.", "on")
     for name, value in {"postponed_at": None, **values}.items():
         setattr(meeting, name, value)
-    if meeting.stands and dated != (True, meeting.on, meeting.time):
+    after_all = step == "restore" and meeting.on < timezone.localdate(at)
+    if meeting.stands and not after_all and dated != (True, meeting.on, meeting.time):
         _check_date(meeting, at)
         _date(meeting, at)
     return _save(meeting, DONE[step], programme, changes, by=by, at=at, why=why)

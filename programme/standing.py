@@ -82,6 +82,13 @@ class Standing(Kept):
         """It as it stood at a moment, with its name of then."""
         return type(self).objects.known([self.pk], moment)[self.pk]
 
+    def with_predecessors(self) -> list:
+        """It, then those whose place it took, and those before them."""
+        found = [self]
+        for one in found:  # grows as it is walked
+            found += [other for other in one.predecessors.all() if other not in found]
+        return found
+
     @property
     def standing_in_words(self):
         """Whether it stands, or since when it does not and what came after it."""

@@ -57,8 +57,8 @@ class Clearance(AskedOf):
 
 
 class ClearedDraft(models.Model):
-    """The content of a draft about which something was answered, so that what changed since can be
-    shown when it is drawn anew.
+    """The content of a draft of which a clearance was asked or answered, so that what changed since
+    can be shown when it is drawn anew.
     """
 
     report = models.ForeignKey("reports.Report", models.PROTECT, related_name="cleared_drafts")

@@ -20,7 +20,7 @@ from programme.formats import day
 from programme.models import Partner, Titles
 
 from .choices import State
-from .clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
+from .clearances import Answer, Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .differences import differences
 
 NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no more
@@ -59,6 +59,12 @@ def fingerprint(content) -> str:
     """The SHA-256 of what people clear in a draft: one comma more, and it is another."""
     said = json.dumps(printed_of(content), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def keep_draft(report, content):
+    """Keeps the content of a draft that people are asked to clear; returns its row."""
+    found = {"report": report, "fingerprint": fingerprint(content)}
+    return ClearedDraft.objects.get_or_create(**found, defaults={"content": content})[0]
 
 
 # --- What is in force -----------------------------------------------------------------------------
@@ -137,7 +143,24 @@ def missing(report, content=None) -> list[str]:
     """What stands between a draft and its publication, a sentence for each clearance."""
     standing = standings(report, content)
     lines = [f"{name_of(*one)}: not asked for yet." for one in not_asked(report, standing)]
+    lines += _returned(report, standing)
     return lines + [f"{one.clearance}: {one.in_words}" for one in standing if not one.is_in_force]
+
+
+def _returned(report, standing):
+    """What was returned and then withdrawn, and is asked of nobody now: a line for each. Only
+    another answer settles that.
+    """
+    asked = {str(one.clearance) for one in standing}
+    withdrawn = report.clearances.exclude(ended_at=None).select_related("partner", "person")
+    last = {str(one): one for one in withdrawn.prefetch_related("answers").order_by("pk")}
+    return [
+        f"{name}: {answers[-1].in_words}. Nobody has cleared it since. Ask again."
+        for name, one in last.items()
+        if name not in asked
+        and (answers := list(one.answers.all()))
+        and answers[-1].answer == Answer.RETURNED
+    ]
 
 
 def name_of(demand, council):

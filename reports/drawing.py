@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from programme import audit
 
 from .choices import State
-from .cleared import to_print, void_by
+from .cleared import keep_draft, to_print, void_by
 from .composition import compose
 from .engine import DrawingRefused, DrawingStopped, DrawingTookTooLong, engine
 from .faults import passes
@@ -172,6 +172,8 @@ def _draw(report, clock, watch, render=None):
             programme=report.definition.programme,
             changes=void_by(report, content),
         )
+        if report.clearances.filter(ended_at=None).exists():
+            keep_draft(report, content)
 
 
 def _collect(report, watch):

@@ -16,7 +16,7 @@ from .cleared import waiting_for
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
 from .tables import HEAD, pdf_words, report_rows
-from .writing import paper_buttons
+from .writing import PRINTED_NO_MORE, definition_of, paper_buttons, recommended_in_print
 
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
@@ -70,6 +70,12 @@ class Reports(Extension):
         started.
         """
         return paper_buttons(view, paper)
+
+    def paper_flags(self, paper):
+        return [] if definition_of(paper) else [PRINTED_NO_MORE]
+
+    def recommended_in_print(self, paper):
+        return recommended_in_print(paper)
 
     def papers_out(self, meetings, moment=None):
         """A meeting waits for no paper once each report that its body gets was published for it."""

@@ -68,7 +68,8 @@ def _of_meeting(report):
     if meeting.state == "postponed":
         words = f"This paper is for {paper_for}. The meeting is postponed and has no new date yet."
         return Notice(words)
-    words = f"This paper is for {paper_for}. The meeting was cancelled."
+    became = "did not take place" if meeting.did_not_take_place else "was cancelled"
+    words = f"This paper is for {paper_for}. The meeting {became}."
     return Notice(words, *_next(report))
 
 

@@ -7,8 +7,12 @@ from papers.permissions import ARRANGE
 from programme.models import Meeting
 from programme.ui.child_tables import ChildTable
 
-from .models import ReportDefinition
+from .models import Report, ReportDefinition
 
+PRINTED_NO_MORE = (
+    "The report that prints this paper has ended. What is written here stays, and is printed only "
+    "if that report is taken up again."
+)
 MOST_AHEAD = 3  # meetings of a definition for which a paper can be started or is shown
 
 
@@ -32,6 +36,16 @@ def paper_buttons(view, paper):
         label = f"Take in {', '.join(one.heading for one in new)}"
         found.append({"label": label, "url": url, "secondary": True})
     return found
+
+
+def recommended_in_print(paper) -> list[dict] | None:
+    """The recommendations of the paper in the newest version that was published for its meeting;
+    None where none was, or where the paper makes none.
+    """
+    found = Report.objects.frozen().filter(meeting=paper.meeting_id, definition__kind=paper.kind)
+    last = found.order_by("version").last()
+    parts = last.content.get("words", []) if last else []
+    return next((one["recommendations"] for one in parts if "recommendations" in one), None)
 
 
 def paper_tables(view, definitions):

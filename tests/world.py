@@ -272,7 +272,8 @@ def written_parts():
     found |= {"papers:decide": {"pk": asked.pk}}
     said = {"pk": PartComment.objects.get().pk}
     found |= dict.fromkeys(("papers:answer_comment", "papers:settle_comment"), said)
-    found |= dict.fromkeys(("papers:correct_decision", "papers:make_row"), decision)
+    steps = ("correct_decision", "take_back_decision", "make_row")
+    found |= {f"papers:{step}": decision for step in steps}
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
     found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
     asked_for = {"pk": Clearance.objects.get().pk}

@@ -7,6 +7,7 @@ from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView, TwoVersions
 
 from .. import permissions
+from ..deciding import OTHERWISE, differs_from_print
 from ..models import Paper, Part
 
 
@@ -53,6 +54,14 @@ class PaperForm(PapersView, FormView):
 
     def done_message(self, row):
         return f"{row} saved."
+
+
+def otherwise(paper) -> list[str]:
+    """What to say where a paper recommends something else by now than what was published."""
+    missing = differs_from_print(paper)
+    if missing is None:
+        return []
+    return [" ".join([OTHERWISE, *(f"Published: “{text}”" for text in missing)])]
 
 
 def in_order(view, rows, names, words):

@@ -4,13 +4,13 @@ from django.http import Http404
 from django.utils.html import format_html, format_html_join
 
 from programme.formats import day
-from programme.log import logs
 from programme.ui.child_tables import ChildTable
+from programme.ui.forms import WhyForm
 
 from .. import deciding, decision_forms, permissions
 from ..decisions import MeetingDecision
 from ..models import PaperRecommendation
-from .base import PaperForm, PapersView, RowForm
+from .base import PaperForm, PapersView, RowForm, otherwise
 
 LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
 
@@ -30,13 +30,16 @@ class Decisions(PapersView):
 
     def get(self, request, **kwargs):
         rows = list(PaperRecommendation.objects.in_use(self.at).filter(paper=self.paper.pk))
-        found = MeetingDecision.objects.as_at(self.at).filter(recommendation__paper=self.paper.pk)
+        standing = MeetingDecision.objects.standing(self.at)
+        found = list(standing.filter(recommendation__paper=self.paper.pk))
         decided = {one.recommendation_id: one for one in found}
+        self.became = deciding.rows_of_each(found, self.position)
         ways = [""] if not self.at else []
         head = ["Recommendation", "Decided", "Became", *ways]
         cells = [self._row(row, decided.get(row.pk)) for row in rows]
         table = ChildTable("", head, cells, empty="The paper recommends nothing.")
-        return self.page("programme/plain_table.html", tables=[table])
+        flags = [] if self.at else otherwise(self.paper)
+        return self.page("programme/plain_table.html", tables=[table], flags=flags)
 
     def _row(self, row, decision):
         words = decision and "\n".join(filter(None, [str(decision), decision.text]))
@@ -46,8 +49,7 @@ class Decisions(PapersView):
 
     def _became(self, decision):
         """The rows of logs that it became, each a link for those who may see the log."""
-        known = {log.name: log for log in logs()}
-        found = [(known[one.log], one) for one in deciding.decision_rows(decision, self.at)]
+        found = self.became[decision.pk]
         cells = (
             (self._link(log, one) if self.allowed(log.permission) else one.reference,)
             for log, one in found
@@ -66,6 +68,8 @@ class Decisions(PapersView):
             if decision:
                 name, words, key = "papers:correct_decision", "Correct", decision.pk
             ways.append((self.address(name, key), words))
+            if decision:
+                ways.append((self.address("papers:take_back_decision", key), "Take back"))
         acted = decision and decision.outcome in deciding.ACTED_ON
         if acted and self.allowed(permissions.MAKE_ROWS):
             ways.append((self.address("papers:make_row", decision.pk), "Make it a row of a log"))
@@ -99,7 +103,7 @@ class Decide(OfDecisions, PaperForm):
             raise Http404("No such recommendation.")
         self.paper = self.recommended.paper
         first = MeetingDecision.objects.filter(recommendation=self.recommended).first()
-        if first:
+        if first and not first.taken_back:
             self.gone = f"{first.updated_by_name} recorded this already: {first}. Correct that."
         elif self.recommended.left_out:
             self.gone = "This recommendation was left out of the paper."
@@ -123,6 +127,8 @@ class OneDecision(OfDecisions):
             raise Http404("No such decision.")
         self.recommended = self.row.recommendation
         self.paper = self.recommended.paper
+        if self.row.taken_back:
+            self.gone = deciding.TAKEN_BACK
 
 
 class CorrectDecision(OneDecision, RowForm):
@@ -133,6 +139,27 @@ class CorrectDecision(OneDecision, RowForm):
     intro = "Rows of logs that it became stay as they are."
 
 
+class TakeBackDecision(OneDecision, RowForm):
+    """Takes back what was recorded by mistake."""
+
+    permission, form_class, danger = permissions.DECIDE, WhyForm, True
+    title, submit_label = "Take back what was recorded", "Take it back"
+    action = deciding.take_back_decision
+    intro = "For a decision that was recorded by mistake. It can be recorded anew."
+
+    def form_of(self, row, data=None):
+        return self.form_class(data, programme=self.programme, initial={"version": row.version})
+
+    def facts(self):
+        return [*super().facts(), {"label": "Recorded", "value": str(self.row)}]
+
+    def act(self, form):
+        return type(self).action(self.row, by=self.request.user, at=self.now, **form.values())
+
+    def done_message(self, row):
+        return "The decision is taken back. It stays in the history."
+
+
 class MakeRow(OneDecision, PaperForm):
     """Makes what was decided a row of a log."""
 
@@ -141,7 +168,7 @@ class MakeRow(OneDecision, PaperForm):
 
     def find(self, pk):
         super().find(pk)
-        if self.row.outcome not in deciding.ACTED_ON:
+        if not self.gone and self.row.outcome not in deciding.ACTED_ON:
             self.gone = f"{self.row.get_outcome_display()}: there is nothing to follow up."
 
     def facts(self):
@@ -149,7 +176,7 @@ class MakeRow(OneDecision, PaperForm):
         return [*super().facts(), *decided]
 
     def form(self, data=None):
-        became = set(self.row.became.values_list("log", flat=True))
+        became = {log.name for log, _ in deciding.rows_of(self.row, self.position)}
         return self.form_class(data, programme=self.programme, became=became)
 
     def act(self, form):

@@ -11,7 +11,7 @@ from .. import actions, forms, permissions
 from ..choices import PartKind
 from ..comments import open_comments
 from ..models import MeetingDecision, Part
-from .base import PaperForm, PapersView, PartForm, RowForm
+from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
 
 PAGES = {
     PartKind.TEXT: "papers:text",
@@ -20,6 +20,7 @@ PAGES = {
     PartKind.ACTIONS: "papers:last_actions",
 }
 MOST_EVENTS = 20
+OFF = "The meeting: {}. What is written here stays, and is printed only if the meeting is restored."
 
 
 def link(url, words, hidden=""):
@@ -52,10 +53,17 @@ class PaperPage(PapersView):
             "programme/standing.html",
             state=f"{done} of {len(parts)} parts done",
             facts=[{"label": "Report to", "value": self.paper.meeting.body.named_at(self.at).name}],
+            flags=[] if self.at else self._flags(),
             tables=[ChildTable("Parts", head, rows)],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
+
+    def _flags(self):
+        meeting = self.paper.meeting
+        off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
+        rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
+        return [*off, *rooms, *otherwise(self.paper)]
 
     def _row(self, part, writes, shares, open_ones):
         page = self.address(PAGES[part.kind], part.pk)

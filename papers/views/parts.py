@@ -11,7 +11,7 @@ from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
 from ..models import UnsavedText
 from ..text import parse
-from .base import OnePart, PapersView, PartForm, in_order
+from .base import OnePart, PapersView, PartForm, in_order, otherwise
 
 
 class WritePart(PartForm):
@@ -164,7 +164,8 @@ class Recommended(PartForm):
 
     def context(self, **extra):
         rows = self.paper.recommendations.in_use()
-        return super().context(part=self.row, items=in_order(self, rows, PAGES, _said), **extra)
+        items = in_order(self, rows, PAGES, _said)
+        return super().context(part=self.row, items=items, flags=otherwise(self.paper), **extra)
 
 
 PAGES = {

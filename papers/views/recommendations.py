@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 
+from programme.records import StaleEntry
 from programme.ui.forms import WhyForm
 
 from .. import actions, forms
@@ -84,9 +85,12 @@ class MoveRecommendation(ChangeRecommendation):
         return redirect(self.cancel_url())
 
     def post(self, request, **kwargs):
-        who, step = {"by": request.user, "at": self.now}, request.POST.get("step", "")
+        step, version = (request.POST.get(name, "") for name in ("step", "version"))
+        how = {"step": step, "version": int(version) if version.isdecimal() else 0}
         try:
-            type(self).move(self.row, step=step, **who)
+            type(self).move(self.row, by=request.user, at=self.now, **how)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+        except StaleEntry:
+            messages.error(request, "It was moved or changed meanwhile. Nothing was moved now.")
         return redirect(f"{self.cancel_url()}#{self.anchor}-{self.row.pk}")

@@ -1,9 +1,10 @@
 """The calendar of a programme's bodies: meetings, and days on which offices are closed."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
 from programme.clear_days import Reckoning, reckon, why_closed
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
@@ -151,6 +152,11 @@ class Meeting(models.Model):
         return in_words(self.on, self.time)
 
     @property
+    def sorts_by(self) -> tuple:
+        """Its place among the meetings of a body: one without a time comes first on its day."""
+        return self.on, self.time is not None, self.time or time.min
+
+    @property
     def state(self):
         """Whether it stands, is postponed or is cancelled: a key of `STATES`."""
         if self.cancelled_at:
@@ -162,9 +168,14 @@ class Meeting(models.Model):
         """Whether it will take place on its date, or has."""
         return self.state == "standing"
 
+    @property
+    def did_not_take_place(self):
+        """Whether it was cancelled after its day, which says that nobody met."""
+        return bool(self.cancelled_at) and timezone.localdate(self.cancelled_at) > self.on
+
     def get_state_display(self):
         """Its state in words."""
-        return self.STATES[self.state]
+        return "Did not take place" if self.did_not_take_place else self.STATES[self.state]
 
     def reckoning(self, moment=None) -> Reckoning:
         """The latest publication date, with every day that was or was not counted on the way back

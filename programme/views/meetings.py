@@ -23,6 +23,13 @@ LABELS = {
     "cancel": "Cancel this meeting",
     "restore": "Restore this meeting",
 }
+NOT_HELD = "This meeting did not take place"
+
+
+def label_of(step, meeting, today):
+    """What the button of a step says."""
+    says_so = step == "cancel" and meeting.stands and meeting.on < today
+    return NOT_HELD if says_so else LABELS[step]
 
 
 class OneMeeting(ProgrammeView):
@@ -62,7 +69,8 @@ class MeetingPage(OneMeeting):
     def _intro(self, clock):
         meeting = self.meeting
         if meeting.state == "cancelled":
-            return "This meeting is cancelled."
+            gone = meeting.did_not_take_place
+            return f"{NOT_HELD}." if gone else "This meeting is cancelled."
         if meeting.state == "postponed":
             return "This meeting is postponed. It has no new date yet."
         left = lower_first(clock.words)
@@ -93,8 +101,11 @@ class MeetingPage(OneMeeting):
         if self.at or not self.allowed(permissions.KEEP_CALENDAR):
             return []
         return [
-            {"label": label, "url": self.address(f"meeting_{step}", self.meeting.pk)}
-            for step, label in LABELS.items()
+            {
+                "label": label_of(step, self.meeting, self.today),
+                "url": self.address(f"meeting_{step}", self.meeting.pk),
+            }
+            for step in LABELS
             if not meetings.refusal(self.meeting, step, self.today)
         ]
 
@@ -122,11 +133,12 @@ class MeetingStep(OneMeeting, KernelForm):
 
     @property
     def title(self):
-        return LABELS[self.step]
+        return label_of(self.step, self.meeting, self.today)
 
     @property
     def submit_label(self):
-        return LABELS[self.step].replace("this", "the")
+        label = label_of(self.step, self.meeting, self.today)
+        return "Save" if label == NOT_HELD else label.replace("this", "the")
 
     def crumbs(self):
         here = (f"{self.meeting.body.name}, {self.meeting.when}", self.cancel_url())
@@ -161,6 +173,8 @@ class MeetingStep(OneMeeting, KernelForm):
         return self.cancel_url()
 
     def done_message(self, meeting):
+        if meeting.did_not_take_place:
+            return f"Recorded: the meeting on {meeting.when} did not take place."
         return f"Meeting on {meeting.when} {meetings.DONE[self.step]}."
 
     def is_open_now(self, current):

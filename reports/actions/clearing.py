@@ -9,7 +9,7 @@ from programme.formats import day, known_as, moment
 from programme.records import add_recorded, refuse, refuse_if, refuse_unless, save_checked
 from reports import cleared
 from reports.choices import State
-from reports.clearances import Answer, Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
+from reports.clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
 from reports.doorbell import ring
 from reports.permissions import ASK, PUBLISH
 
@@ -56,6 +56,8 @@ def ask_clearances(report, *, by, at, due_on, demands=(), also=None):
     report = _draft(report)
     today = timezone.localdate(at)
     refuse_if(due_on < today, f"{day(due_on)} has passed. Enter {day(today)} or later.", "due_on")
+    on = report.meeting.on
+    refuse_if(due_on >= on, f"The meeting is on {day(on)}. Enter an earlier day.", "due_on")
     standing = cleared.standings(report)
     open_ones = {
         (demand.pk, council and council.pk): (demand, council)
@@ -66,6 +68,7 @@ def ask_clearances(report, *, by, at, due_on, demands=(), also=None):
     wanted = [(open_ones[one][0], _of(*open_ones[one])) for one in demands]
     for demand, whom in [*wanted, *([(None, also)] if also else [])]:
         _ask(report, by, at, due_on, demand=demand, standing=standing, **whom)
+    cleared.keep_draft(report, report.content)
     return report
 
 
@@ -133,9 +136,7 @@ def answer_clearance(clearance, *, by, at, answer, words="", fingerprint):
     words = words.strip()
     refuse_if(answer in NO_WORDS and not words, NO_WORDS.get(answer), "words")
     refuse_if(answer == Answer.CLEARED and words, CLEARED_WITH_WORDS, "words")
-    draft, _ = ClearedDraft.objects.get_or_create(
-        report=report, fingerprint=fingerprint, defaults={"content": report.content}
-    )
+    draft = cleared.keep_draft(report, report.content)
     given = {"clearance": clearance, "draft": draft, "answer": answer, "words": words}
     row = add_recorded(ClearanceAnswer, by=by, at=at, **given)
     _note(report, by, at, DONE[Answer(answer)], clearance, words or row.get_answer_display())

@@ -8,7 +8,7 @@ from programme.ui.forms import WhyForm
 from programme.ui.views import FormView
 from reports import actions, cleared, clearing_forms, permissions
 from reports.choices import State
-from reports.clearances import Clearance, ClearanceAnswer
+from reports.clearances import Clearance, ClearanceAnswer, ClearedDraft
 from reports.document import report_context
 from reports.leading import leading
 
@@ -90,6 +90,7 @@ class AnswerClearance(OneClearance):
 
     permission, form_class = permissions.CLEAR, clearing_forms.AnswerForm
     template, submit_label = "reports/clear.html", "Send this answer"
+    read_before = None  # the draft about which an answer was sent, where that is not the one of now
 
     @property
     def title(self):
@@ -100,9 +101,14 @@ class AnswerClearance(OneClearance):
         return self.form_class(data, programme=self.programme, initial={"fingerprint": now})
 
     def show(self, form):
-        """What was typed stays; it is about the draft that is shown now."""
+        """What was typed stays; it is about the draft that is shown now, with what changed since
+        the one that was looked at.
+        """
         if form.is_bound:
             form.data = form.data.copy()
+            looked_at, now = form.data.get("fingerprint", ""), form["fingerprint"].initial
+            kept = ClearedDraft.objects.filter(report=self.report.pk, fingerprint=looked_at)
+            self.read_before = kept.exclude(fingerprint=now).first()
             form.data["fingerprint"] = form["fingerprint"].initial
         return super().show(form)
 
@@ -115,7 +121,8 @@ class AnswerClearance(OneClearance):
             report=self.report,
             mine=mine,
             answers=mine and (waits or form.is_bound),
-            last=self.last,
+            last=None if self.read_before else self.last,
+            read_before=self.read_before,
             changes=self._changes() if drawn else [],
             **(self._draft() if drawn else {}),
             **extra,
@@ -141,9 +148,9 @@ class AnswerClearance(OneClearance):
         return found.exclude(draft__fingerprint=now).select_related("draft").last()
 
     def _changes(self):
-        """What differs from the draft that was answered about last."""
-        last = self.last
-        return cleared.changed_since(last.draft.content, self.report.content) if last else []
+        """What differs from the draft that was looked at, or was answered about last."""
+        then = self.read_before or self.last and self.last.draft
+        return cleared.changed_since(then.content, self.report.content) if then else []
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

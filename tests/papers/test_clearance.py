@@ -373,3 +373,21 @@ def test_an_explained_figure_is_part_of_what_is_cleared(draft):
     told = [one["now"] for one in cleared.changed_since(draft.content, other)]
     assert told == ["2", "1", "A slip"]
     assert cleared.fingerprint(other) != cleared.fingerprint(draft.content)
+
+
+def test_what_was_returned_is_not_got_round(
+    draft, demand, ask, clear, publish, legal_officer, democratic_services
+):
+    """Neither by withdrawing the clearance nor by demanding it no longer."""
+    row, who = demand(), {"by": democratic_services, "at": LATER, "why": "No time"}
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="returned", words="Unlawful")
+    actions.withdraw_clearance(draft.clearances.get(), **who)
+    demanded.leave_out_demand(row, **who)
+    [line] = cleared.missing(draft)
+    assert line.startswith("Legal (Legal officer): Returned") and "Ask again." in line
+    with pytest.raises(ValidationError, match="Nobody has cleared it since"):
+        publish(draft)
+    ask(draft, also=LEGAL)
+    clear(draft, "Legal", legal_officer)
+    assert cleared.missing(draft) == []

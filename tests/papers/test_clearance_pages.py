@@ -186,6 +186,8 @@ def test_an_answer_about_an_older_draft_comes_back_with_what_changed(
     new = redraw(asked.report, noon(2012, 3, 25))
     refused = lawyer.post(page, {**opened, "answer": "cleared"})
     assert "The draft was drawn anew since you looked at it." in words(refused)
+    told = "What changed since the draft that you looked at Where Then Now"
+    assert told in words(refused) and "2007" in words(refused).split(told)[1][:200]
     assert typed(refused, "fingerprint") == cleared.fingerprint(new.content)
     lawyer.post(page, {**sent(refused), "answer": "cleared"})
     assert state() == "due"

@@ -26,9 +26,10 @@ OFFERED = {
     "standing": {"move", "postpone", "cancel"},
     "postponed": {"move", "cancel", "restore"},
     "cancelled": {"restore"},
-    "over": set(),
+    "over": {"cancel"},
     "postponed and passed": {"move", "cancel"},
     "cancelled and passed": set(),
+    "did not take place": {"restore"},
 }
 KEEPERS = {Role.PROGRAMME_MANAGER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR}
 
@@ -76,12 +77,12 @@ def in_state(add, take):
     """A function that gives a meeting in one of the states of `OFFERED`."""
 
     def make(state):
-        passed = state == "over" or "passed" in state
+        passed = state in ("over", "did not take place") or "passed" in state
         meeting = add(date(2010, 11, 30) if passed else date(2010, 12, 17))
         if state.startswith(("postponed", "cancelled")):
             step = "postpone" if state.startswith("postponed") else "cancel"
             meeting = take(step, meeting, at=noon(2010, 11, 15))
-        return meeting
+        return take("cancel", meeting) if state == "did not take place" else meeting
 
     return make
 
@@ -110,7 +111,8 @@ def test_a_meeting_offers_the_steps_that_its_state_allows(officer, in_state, sta
 def test_a_step_is_taken_where_it_is_offered_and_refused_elsewhere(officer, in_state, state, step):
     meeting = in_state(state)
     if step in OFFERED[state]:
-        assert meetings.DONE[step] in words(press(officer, meeting, step))
+        done = "did not take place" if state == "over" else meetings.DONE[step]
+        assert done in words(press(officer, meeting, step))
         assert Meeting.objects.get().version == meeting.version + 1
         return
     page = officer.get(address(meeting, step), follow=True)
@@ -387,3 +389,18 @@ def test_a_meeting_earlier_today_is_in_the_past(officer, body):
         page = officer.post(f"{MEETINGS}add/", typed_in)
         assert Meeting.objects.count() == left
         assert left or "cannot be in the past" in errors(page)["time"]
+
+
+def test_a_meeting_that_did_not_take_place_is_said_not_to_have(officer, in_state, take):
+    meeting = in_state("did not take place")
+    assert "This meeting did not take place." in words(officer.get(address(meeting)))
+    assert "Did not take place" in words(officer.get(f"{MEETINGS}?past=all"))
+    press(officer, meeting, "restore")
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.on) == ("standing", date(2010, 11, 30))
+
+
+def test_a_postponed_meeting_that_is_cancelled_after_its_day_does_not_come_back(in_state, take):
+    meeting = take("cancel", in_state("postponed and passed"))
+    with pytest.raises(ValidationError, match="The date of this meeting has passed"):
+        take("restore", meeting)

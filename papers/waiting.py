@@ -1,0 +1,56 @@
+"""What of the papers of a programme waits for somebody."""
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+
+from programme.log import Need
+
+from .choices import State
+from .models import MeetingDecision, Paper, PaperRecommendation, Part
+from .permissions import DECIDE, WRITE
+
+
+def needs(programme, today, roles) -> list[Need]:
+    """Parts past their day for those who write, recommendations of meetings that are over and of
+    which nothing is recorded for those who record decisions.
+    """
+    late = _late_parts(programme, today) if roles & WRITE.roles else []
+    undecided = _undecided(programme, today) if roles & DECIDE.roles else []
+    return [*late, *undecided]
+
+
+def _late_parts(programme, today):
+    ahead = {"paper__meeting__on__gte": today, "paper__meeting__cancelled_at": None}
+    parts = Part.objects.filter(programme=programme, due_on__lt=today, **ahead)
+    parts = parts.exclude(state=State.DONE).select_related("paper__meeting__body")
+    return [
+        Need(
+            f"{part.heading}, {part.paper}: late, to be written by {part.owner or 'nobody named'}",
+            reverse("papers:detail", args=[programme.slug, part.paper_id]),
+        )
+        for part in parts.order_by("due_on", "pk")
+    ]
+
+
+def _undecided(programme, today):
+    recorded = MeetingDecision.objects.standing().filter(recommendation=OuterRef("pk"))
+    rows = PaperRecommendation.objects.in_use().filter(
+        ~Exists(recorded),
+        programme=programme,
+        paper__meeting__on__lt=today,
+        paper__meeting__cancelled_at=None,
+        paper__meeting__postponed_at=None,
+    )
+    found = rows.order_by().values("paper").annotate(rows=Count("pk"))
+    rows_of = {one["paper"]: one["rows"] for one in found}
+    return [
+        Need(
+            f"{paper}: {_recommendations(rows_of[paper.pk])} without a decision",
+            reverse("papers:decisions", args=[programme.slug, paper.pk]),
+        )
+        for paper in Paper.objects.of(programme).filter(pk__in=rows_of).order_by("meeting__on")
+    ]
+
+
+def _recommendations(number):
+    return "1 recommendation" if number == 1 else f"{number} recommendations"

@@ -1,0 +1,201 @@
+"""What was recorded wrongly of a meeting is taken back; what is decided is what was published."""
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from papers import deciding
+from papers.actions import change_recommendation, leave_out_recommendation
+from papers.models import MeetingDecision
+from programme import meetings
+from programme.log import logs
+from programme.models import AuditEvent
+from programme.withdrawals import withdraw_mistake
+from recommendations.models import Recommendation
+from tests.factories import noon
+from tests.papers.clearing import *  # noqa: F403  (its fixtures)
+from tests.reading import errors, links, sent, words
+
+AFTER = noon(2012, 4, 5)
+AGREED = {"outcome": "agreed", "minute": "Minute 12"}
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(AFTER, tick=False) as now:
+        yield now
+
+
+@pytest.fixture
+def at(programme):
+    return lambda name, *args: reverse(name, args=[programme.slug, *args])
+
+
+@pytest.fixture
+def officer(democratic_services, signed_in):
+    return signed_in(democratic_services)
+
+
+@pytest.fixture
+def manager(programme_manager, signed_in):
+    return signed_in(programme_manager)
+
+
+@pytest.fixture
+def recommended(recommend):
+    return recommend("To approve the work plan.", acts="Director")
+
+
+@pytest.fixture
+def decision(recommended, democratic_services):
+    return deciding.record_decision(recommended, by=democratic_services, at=AFTER, **AGREED)
+
+
+@pytest.fixture
+def became(decision, programme_manager):
+    """The recommendation of the tracker that the decision became."""
+    return deciding.make_row(decision, by=programme_manager, at=AFTER, log="recommendations")
+
+
+@pytest.fixture
+def withdrawn(became, programme_manager):
+    """That recommendation, withdrawn as added by mistake."""
+    log = next(log for log in logs() if log.model is Recommendation)
+    who = {"by": programme_manager, "at": AFTER}
+    return withdraw_mistake(log, became, mistake="The wrong log", **who)
+
+
+def press(client, address, **given):
+    return client.post(address, {**sent(client.get(address)), **given}, follow=True)
+
+
+def test_a_decision_is_taken_back_and_recorded_anew(decision, recommended, paper, officer, at):
+    page, step = at("papers:decisions", paper.pk), at("papers:take_back_decision", decision.pk)
+    assert step in links(officer.get(page))
+    assert "Say why." in words(press(officer, step))
+    shown = press(officer, step, why="It was the next one")
+    assert "is taken back" in words(shown) and "Not recorded" in words(shown)
+    event = AuditEvent.objects.first()
+    assert (event.verb, event.reason) == ("took back the decision on", "It was the next one")
+    assert "Decisions" not in words(officer.get(at("meeting", paper.meeting_id)))
+    again = press(officer, at("papers:decide", recommended.pk), outcome="deferred", minute="13")
+    assert "Recorded: Deferred, 13." in words(again)
+    assert str(MeetingDecision.objects.standing().get()) == "Deferred, 13"
+
+
+def test_recommendations_are_open_once_their_decision_is_taken_back(
+    decision, recommended, democratic_services, programme_manager
+):
+    deciding.take_back_decision(decision, by=democratic_services, at=AFTER, why="A slip")
+    change_recommendation(recommended, by=programme_manager, at=AFTER, text="To note it.")
+    for step in (deciding.take_back_decision, deciding.correct_decision):
+        with pytest.raises(ValidationError, match="taken back"):
+            step(decision, by=democratic_services, at=AFTER, why="Again")
+    with pytest.raises(ValidationError, match="taken back"):
+        deciding.make_row(decision, by=programme_manager, at=AFTER, log="recommendations")
+
+
+@pytest.mark.parametrize("name", ["correct_decision", "take_back_decision", "make_row"])
+def test_the_steps_of_a_decision_that_was_taken_back_say_so(
+    decision, officer, manager, democratic_services, at, name
+):
+    client = manager if name == "make_row" else officer
+    step = at(f"papers:{name}", decision.pk)
+    opened = sent(client.get(step))
+    deciding.take_back_decision(decision, by=democratic_services, at=AFTER, why="A slip")
+    assert "was taken back" in words(client.get(step, follow=True))
+    assert "was taken back" in words(client.post(step, {**opened, "why": "Typed"}, follow=True))
+
+
+def test_what_became_a_row_is_taken_back_after_the_row(became, decision, democratic_services):
+    who = {"by": democratic_services, "at": AFTER, "why": "A slip"}
+    with pytest.raises(ValidationError, match="It became REC1. Withdraw that first"):
+        deciding.take_back_decision(decision, **who)
+
+
+def test_a_decision_whose_row_was_withdrawn_is_followed_up_anew(
+    withdrawn, decision, paper, manager, at, officer
+):
+    page, step = at("papers:decisions", paper.pk), at("papers:make_row", decision.pk)
+    assert "REC1" not in words(manager.get(page))
+    assert "It is REC2 now." in words(press(manager, step, where="recommendations new"))
+    assert "REC2" in words(manager.get(page))
+
+
+def test_the_second_who_makes_the_row_is_told_what_it_is(decision, manager, at, programme_manager):
+    step = at("papers:make_row", decision.pk)
+    opened = sent(manager.get(step))
+    deciding.make_row(decision, by=programme_manager, at=AFTER, log="recommendations")
+    late = manager.post(step, {**opened, "where": "recommendations new"})
+    assert errors(late)["where"] == "It is REC1 already."
+
+
+def test_a_correction_that_changes_nothing_is_refused(decision, officer, at):
+    refused = press(officer, at("papers:correct_decision", decision.pk), why="A slip")
+    assert "Nothing differs from what is on record" in words(refused)
+    assert "A slip" in refused.content.decode()
+
+
+# --- What was published is what is decided --------------------------------------------------------
+
+
+@pytest.fixture
+def rewritten(draft, publish, programme_manager):
+    """The paper, whose recommendation was changed after it was published."""
+    publish(draft)
+    row = draft.meeting.papers.get().recommendations.get()
+    who = {"by": programme_manager, "at": AFTER}
+    return change_recommendation(row, text="To agree everything.", **who)
+
+
+def test_nothing_is_decided_that_was_not_published(rewritten, officer, at):
+    pages = ("papers:decisions", "papers:detail")
+    for page in (at(name, rewritten.paper_id) for name in pages):
+        assert "Published: “To note progress.”" in words(officer.get(page))
+    refused = press(officer, at("papers:decide", rewritten.pk), **AGREED)
+    assert "The published paper recommends something else" in words(refused)
+    assert not MeetingDecision.objects.exists()
+
+
+def test_what_is_written_as_it_was_published_is_decided(rewritten, officer, at, programme_manager):
+    who = {"by": programme_manager, "at": AFTER}
+    change_recommendation(rewritten, text="To note progress.", **who)
+    step = at("papers:decide", rewritten.pk)
+    assert "Recorded: Agreed, Minute 12." in words(press(officer, step, **AGREED))
+    assert "Published:" not in words(officer.get(at("papers:decisions", rewritten.paper_id)))
+
+
+def test_a_recommendation_left_out_after_publication_is_missed(
+    rewritten, manager, at, programme_manager
+):
+    who = {"by": programme_manager, "at": AFTER}
+    leave_out_recommendation(rewritten, why="Not needed", **who)
+    part = rewritten.paper.parts.get(kind="recommendations")
+    page = words(manager.get(at("papers:recommended", part.pk)))
+    assert "Published: “To note progress.”" in page
+
+
+# --- The meeting ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["move", "postpone", "cancel"])
+def test_a_meeting_that_has_decided_stays(decision, paper, officer, at, step, clock):
+    clock.move_to(noon(2012, 4, 4))
+    page = at("meeting", paper.meeting_id)
+    assert at(f"meeting_{step}", paper.meeting_id) not in links(officer.get(page))
+    refused = officer.get(at(f"meeting_{step}", paper.meeting_id), follow=True)
+    assert "This meeting has decided, so it took place." in words(refused)
+
+
+def test_the_page_of_a_paper_says_that_its_meeting_is_off(paper, manager, at, democratic_services):
+    who = {"by": democratic_services, "at": noon(2012, 3, 30)}
+    meetings.cancel_meeting(paper.meeting, why="Nothing to decide", **who)
+    said = "The meeting: cancelled. What is written here stays"
+    assert said in words(manager.get(at("papers:detail", paper.pk)))
+
+
+def test_a_clearance_is_answered_before_the_meeting(draft, demand, ask):
+    demand()
+    with pytest.raises(ValidationError, match="The meeting is on 4 April 2012"):
+        ask(draft, due_on=draft.meeting.on)
