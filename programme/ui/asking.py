@@ -31,7 +31,7 @@ class AsksBack(forms.Form):
             self._ask()
 
     def doubts(self, data) -> list[str]:
-        """Each reason to ask back, in a sentence: days far ahead or far back, in figures or words."""
+        """Each reason to ask back, in a sentence: days far ahead or back, in figures or words."""
         if self.today is None:
             return []
         found = {

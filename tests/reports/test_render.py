@@ -326,7 +326,9 @@ def test_no_table_is_torn_from_what_introduces_it_nor_its_last_row_from_the_rest
     sections = [
         {
             **sample.BUDGET,
-            **{"key": f"lines-{count}", "template": "communications/report.html", "totals": None},
+            "key": f"lines-{count}",
+            "template": "communications/report.html",
+            "totals": None,
             "rows": [*sample.BUDGET["rows"] * 6][:count],
             "notes": ["The note under it."],
             "extra": {"counts": [{"word": "Counted above it", "count": count}]},
