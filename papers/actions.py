@@ -29,6 +29,7 @@ from .deciding import decision_rows, last_decisions, refuse_decided
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
+from .sheet_fields import answers_to
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
@@ -108,17 +109,18 @@ def write_part(part, *, by, at, text, state=State.IN_WORK, version=None):
 
 @transaction.atomic
 def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None):
-    """Answers fields of the front sheet: `answers` are texts by the field's id. Others stay.
+    """Answers fields of the front sheet: `answers` are texts by the field's key. Others stay.
 
     A required field may stay blank as long as the sheet is in work.
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.FRONT_SHEET)
-    answers, fields = {**part.answers, **answers}, front_sheet_of(part.paper.meeting.body)
-    problems = {}
+    fields = front_sheet_of(part.paper.meeting.body)
+    said, _ = answers_to(fields, part.answers)
+    answers, problems = {**part.answers, **said, **answers}, {}
     for field in fields:
         try:
-            field.check_answer(answers.get(str(field.pk), ""), is_done=state == State.DONE)
+            field.check_answer(answers.get(field.key, ""), is_done=state == State.DONE)
         except ValidationError as error:
             problems[field.name] = error
     if problems:
@@ -126,14 +128,10 @@ def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None
     changes = [
         audit.note(field.name, field.label, field.in_words(was), field.in_words(now))
         for field in fields
-        for was, now in [(_answer(part.answers, field), _answer(answers, field))]
+        for was, now in [(said.get(field.key, ""), answers.get(field.key, ""))]
         if was != now
     ]
     return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
-
-
-def _answer(answers, field):
-    return answers.get(str(field.pk), "")
 
 
 def front_sheet_of(body, at=None) -> list[FrontSheetField]:
@@ -169,6 +167,10 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None):
         if was != now
     ]
     return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
+
+
+def _answer(answers, decision):
+    return answers.get(str(decision.pk), "")
 
 
 def _refuse_kind(part, kind):

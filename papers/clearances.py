@@ -9,6 +9,7 @@ from programme.entries import Kept
 from programme.fields import LineField
 from programme.models import Post, PostKind
 
+from .passed_on import PassedOn
 from .querysets import InUseQuerySet
 
 ROLES = [(role.value, role.label) for role in Role if role in LOG_READERS]
@@ -65,7 +66,7 @@ class AskedOf(models.Model):
         return held.filter(person=user).exists()
 
 
-class DemandedClearance(AskedOf, Kept):
+class DemandedClearance(AskedOf, PassedOn, Kept):
     """A clearance without which no report to a body is published."""
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")

@@ -10,6 +10,7 @@ from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
 from ..models import UnsavedText
+from ..sheet_fields import answers_to
 from ..text import parse
 from .base import OnePart, PapersView, PartForm, in_order
 
@@ -111,9 +112,16 @@ class AnswerFrontSheet(WritePart):
 
     def _spread(self, row):
         """Gives the row its answers under the names of the form, for the page of two versions."""
+        said, _ = answers_to(self.sheet, row.answers) if row else ({}, [])
         for one in self.sheet if row else ():
-            setattr(row, one.name, row.answers.get(str(one.pk), ""))
+            setattr(row, one.name, said.get(one.key, ""))
         return row
+
+    def context(self, **extra):
+        """With what was answered to fields that are not asked for any more."""
+        _, strays = answers_to(self.sheet, self.row.answers)
+        earlier = [{"label": one.label, "value": one.as_typed(answer)} for one, answer in strays]
+        return super().context(earlier=earlier, **extra)
 
     def preview(self, cleaned):
         found = [one.printed(cleaned[one.name]) for one in self.sheet]
