@@ -30,11 +30,13 @@ from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
 from .sheet_fields import answers_to
+from .text import LONGEST_TEXT
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
 NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
 UP, DOWN = "up", "down"
+MOST_KEPT = 2 * LONGEST_TEXT  # characters that are typed and not saved
 
 _begin_arranging = partial(begin_change, permission=ARRANGE)
 _begin_writing = partial(begin_change, permission=WRITE)
@@ -128,7 +130,7 @@ def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None
     changes = [
         audit.note(field.name, field.label, field.in_words(was), field.in_words(now))
         for field in fields
-        for was, now in [(said.get(field.key, ""), answers.get(field.key, ""))]
+        for was, now in [(part.answers.get(field.key, ""), answers.get(field.key, ""))]
         if was != now
     ]
     return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
@@ -190,7 +192,8 @@ def _write(part, *, by, at, state, changes=(), **values):
 def keep_unsaved(part, *, by, at, text, version):
     """Keeps what `by` has typed so far, for `by` alone. The part stays as it is."""
     require(by, WRITE, part.programme)
-    refuse_if(len(text) > 2 * Part._meta.get_field("text").max_length, "This is too long to keep.")
+    refuse_if(len(text) > MOST_KEPT, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
+    refuse_if("\0" in text, "It has a character that cannot be stored (a null). Take it out.")
     values = {"text": text, "version": version, "saved_at": at}
     unsaved, _ = UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)
     return unsaved

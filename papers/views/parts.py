@@ -1,6 +1,7 @@
 """Writing the parts of a paper."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
@@ -85,12 +86,17 @@ class KeepUnsaved(OnePart, PapersView):
     def post(self, request, **kwargs):
         version = request.POST.get("version", "")
         if not (version.isdecimal() and len(version) < 10) or "text" not in request.POST:
-            return JsonResponse({"kept": "", "problem": "Nothing was sent."})
+            return self._not_kept("Nothing was sent.")
         text = request.POST["text"].replace("\r\n", "\n")
-        actions.keep_unsaved(
-            self.row, by=request.user, at=self.now, text=text, version=int(version)
-        )
+        typed = {"text": text, "version": int(version)}
+        try:
+            actions.keep_unsaved(self.row, by=request.user, at=self.now, **typed)
+        except ValidationError as error:
+            return self._not_kept(" ".join(error.messages))
         return JsonResponse({"kept": f"What you typed is kept, {moment(self.now)}. Not saved yet."})
+
+    def _not_kept(self, why):
+        return JsonResponse({"kept": "", "problem": f"What you typed is not kept. {why}"})
 
 
 class AnswerFrontSheet(WritePart):
