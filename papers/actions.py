@@ -31,11 +31,14 @@ from .deciding import last_decisions, refuse_decided, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
+from .sheet_fields import answers_to
+from .text import LONGEST_TEXT
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
 NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
 UP, DOWN = "up", "down"
+MOST_KEPT = 2 * LONGEST_TEXT  # characters that are typed and not saved
 
 _begin_arranging = partial(begin_change, permission=ARRANGE)
 _begin_writing = partial(begin_change, permission=WRITE)
@@ -116,17 +119,18 @@ def write_part(part, *, by, at, text, state=State.IN_WORK, version=None):
 
 @transaction.atomic
 def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None):
-    """Answers fields of the front sheet: `answers` are texts by the field's id. Others stay.
+    """Answers fields of the front sheet: `answers` are texts by the field's key. Others stay.
 
     A required field may stay blank as long as the sheet is in work.
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.FRONT_SHEET)
-    answers, fields = {**part.answers, **answers}, front_sheet_of(part.paper.meeting.body)
-    problems = {}
+    fields = front_sheet_of(part.paper.meeting.body)
+    said, _ = answers_to(fields, part.answers)
+    answers, problems = {**part.answers, **said, **answers}, {}
     for field in fields:
         try:
-            field.check_answer(answers.get(str(field.pk), ""), is_done=state == State.DONE)
+            field.check_answer(answers.get(field.key, ""), is_done=state == State.DONE)
         except ValidationError as error:
             problems[field.name] = error
     if problems:
@@ -134,14 +138,10 @@ def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None
     changes = [
         audit.note(field.name, field.label, field.in_words(was), field.in_words(now))
         for field in fields
-        for was, now in [(_answer(part.answers, field), _answer(answers, field))]
+        for was, now in [(part.answers.get(field.key, ""), answers.get(field.key, ""))]
         if was != now
     ]
     return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
-
-
-def _answer(answers, field):
-    return answers.get(str(field.pk), "")
 
 
 def front_sheet_of(body, at=None) -> list[FrontSheetField]:
@@ -180,6 +180,10 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None):
     return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
 
 
+def _answer(answers, decision):
+    return answers.get(str(decision.pk), "")
+
+
 def _refuse_kind(part, kind):
     refuse_unless(part.kind == kind, f"{part.heading} is no {PartKind(kind).label.lower()}.")
 
@@ -197,7 +201,8 @@ def _write(part, *, by, at, state, changes=(), **values):
 def keep_unsaved(part, *, by, at, text, version):
     """Keeps what `by` has typed so far, for `by` alone. The part stays as it is."""
     require(by, WRITE, part.programme)
-    refuse_if(len(text) > 2 * Part._meta.get_field("text").max_length, "This is too long to keep.")
+    refuse_if(len(text) > MOST_KEPT, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
+    refuse_if("\0" in text, "It has a character that cannot be stored (a null). Take it out.")
     values = {"text": text, "version": version, "saved_at": at}
     unsaved, _ = UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)
     return unsaved

@@ -7,11 +7,20 @@ from django.db.models import Q
 from programme.authorization import LOG_READERS, Role
 from programme.entries import Kept
 from programme.fields import LineField
+from programme.formats import day
 from programme.models import Post, PostKind
 
+from .passed_on import PassedOn
 from .querysets import InUseQuerySet
 
 ROLES = [(role.value, role.label) for role in Role if role in LOG_READERS]
+
+
+def heir(council):
+    """What took the place of a council that has ended; itself where it stands, or nothing did."""
+    while council and council.ended_on and council.successor:
+        council = council.successor
+    return council
 
 
 class AskedOf(models.Model):
@@ -49,23 +58,68 @@ class AskedOf(models.Model):
             return self.get_role_display()
         return f"{self.get_post_display()}, {self.partner or 'each council'}"
 
+    def council_on(self, on):
+        """The council of whose post it is asked on a day: the one that took the place of one that
+        had ended by then. None where it is of no council.
+        """
+        council = self.partner
+        while council and council.ended_on and council.ended_on < on and council.successor:
+            council = council.successor
+        return council
+
+    def asked_on(self, on) -> str:
+        """Who is to answer on a day, in words."""
+        council = self.council_on(on)
+        if council == self.partner:
+            return self.asked_of
+        return f"{self.get_post_display()}, {council} (in the place of {self.partner})"
+
+    def cannot_be_asked(self, programme, on) -> str:
+        """Why nobody will be able to answer from a day on, as a sentence; blank where somebody may
+        come who can.
+        """
+        if self.person_id and not self._answering(self.person, programme):
+            return f"{self.person.title} has no role here any more that sees drafts."
+        council = self.council_on(on)
+        gone = council and council.ended_on and council.ended_on < on
+        return f"{council} ended on {day(council.ended_on)}; nothing succeeds it." if gone else ""
+
+    def nobody(self, programme, on) -> str:
+        """Why nobody may answer on a day, as a sentence; blank where somebody may."""
+        if said := self.cannot_be_asked(programme, on):
+            return f"{said} Nobody may answer: withdraw it and ask somebody else."
+        if self.role:
+            held = programme.memberships.current().filter(role=self.role, user__is_active=True)
+            return "" if held.exists() else "Nobody holds this role here today."
+        people = [one.person for one in self._held(on).select_related("person") if one.person]
+        found = self.person_id or any(self._answering(one, programme) for one in people)
+        return "" if found else "Nobody who signs in here holds this post today."
+
+    def _held(self, on):
+        """Who holds its post on a day."""
+        return Post.objects.held_on(on).filter(partner=self.council_on(on), kind=self.post)
+
+    def _answering(self, user, programme):
+        """The roles that somebody has in the programme; none where they see no drafts."""
+        roles = user.memberships.current().filter(programme=programme).values_list("role")
+        roles = {role for (role,) in roles}
+        return roles if user.is_active and not LOG_READERS.isdisjoint(roles) else set()
+
     def may_answer(self, user, programme, on) -> bool:
         """Whether it is for `user` to answer on a day: somebody with a part in the programme who
         holds the role, or the post on that day, or is the person.
         """
-        roles = set(user.memberships.current().filter(programme=programme).values_list("role"))
-        roles = {role for (role,) in roles}
-        if LOG_READERS.isdisjoint(roles) or not user.is_active:
+        roles = self._answering(user, programme)
+        if not roles:
             return False
         if self.role:
             return self.role in roles
         if self.person_id:
             return self.person_id == user.pk
-        held = Post.objects.held_on(on).filter(partner=self.partner_id, kind=self.post)
-        return held.filter(person=user).exists()
+        return self._held(on).filter(person=user).exists()
 
 
-class DemandedClearance(AskedOf, Kept):
+class DemandedClearance(AskedOf, PassedOn, Kept):
     """A clearance without which no report to a body is published."""
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
@@ -89,9 +143,9 @@ class DemandedClearance(AskedOf, Kept):
         return f"{self.label} by {self.asked_of}, demanded by {self.body}"
 
     def councils(self):
-        """The councils of whose posts it is asked, one clearance of each; [None] of no post, and
-        where there is no council yet.
+        """The councils of whose posts it is asked, one clearance of each: one that ended gives way
+        to its successor. [None] of no post, and where there is no council yet.
         """
         if not self.post or self.partner_id:
-            return [self.partner]
+            return [heir(self.partner)]
         return list(self.programme.partners.standing().order_by("name")) or [None]

@@ -60,7 +60,7 @@ def pass_demands(body, successor, *, by, at, why):
     if demanded_by(successor):
         return
     for one in demanded_by(body):
-        _add(successor, by, at, why, **{name: getattr(one, name) for name in ASKED})
+        _add(successor, by, at, why, **one.as_passed(ASKED))
 
 
 @transaction.atomic

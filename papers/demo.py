@@ -35,7 +35,7 @@ def write(definition, meeting, facts, fields, *, by):
         elif part.kind == PartKind.FRONT_SHEET:
             asked = actions.front_sheet_of(meeting.body)
             said = {field["label"]: field.get("answer", "").strip() for field in fields}
-            answers = {str(one.pk): said[one.label] for one in asked if one.label in said}
+            answers = {one.key: said[one.label] for one in asked if one.label in said}
             actions.fill_front_sheet(part, answers=answers, **who)
     return paper
 

@@ -54,7 +54,7 @@ class Papers(Extension):
             return []
         keeps = view.allowed(ARRANGE) and not view.at and not body.ended_on
         url = view.address("papers:front_sheet", body.pk)
-        rows = [[one.label, one.asked_of] for one in demanded_by(body, view.at)]
+        rows = [[one.label, one.asked_on(view.day)] for one in demanded_by(body, view.at)]
         actions = [{"label": "Front sheet and clearances", "url": url}] if keeps else []
         head, empty = ["What is cleared", "Cleared by"], "None is demanded."
         return [ChildTable("Clearances before publication", head, rows, empty, actions)]

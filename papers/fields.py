@@ -29,7 +29,7 @@ class PaperTextField(WordsField):
 
 
 class AnswersField(models.JSONField):
-    """Answers to the fields of a front sheet, as text by the field's id.
+    """Answers to the fields of a front sheet, as text by the field's key.
 
     The action that changes them notes each of them by its label.
     """

@@ -10,7 +10,8 @@ from programme.ui.forms import ActionForm, EntryForm
 
 from .choices import FieldKind, State
 from .comments import PartComment
-from .models import YES_NO, FrontSheetField, Paper, PaperRecommendation, Part
+from .models import FrontSheetField, Paper, PaperRecommendation, Part
+from .sheet_fields import YES_NO, answers_to
 from .text import HELP, LONGEST_TEXT
 
 HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
@@ -79,7 +80,8 @@ class FrontSheetForm(ActionForm):
 
     def __init__(self, *args, part, sheet, **kwargs):
         self.sheet = sheet
-        initial = {one.name: _initial(one, part.answers.get(str(one.pk), "")) for one in sheet}
+        said, _ = answers_to(sheet, part.answers)
+        initial = {one.name: _initial(one, said.get(one.key, "")) for one in sheet}
         initial |= {"state": started(part), "version": part.version}
         self.base_fields = {
             **{one.name: _field(one) for one in sheet},
@@ -97,13 +99,19 @@ class FrontSheetForm(ActionForm):
 
     def values(self):
         data = self.cleaned_data
-        answers = {str(one.pk): data[one.name] for one in self.sheet}
+        answers = {one.key: data[one.name] for one in self.sheet}
         return {"answers": answers, "state": data["state"]}
 
 
 def _field(one):
     label = one.label + (" (has to be filled in)" if one.is_required else "")
     how = {"label": label, "help_text": one.hint, "required": False}
+    field = _asking(one, how)
+    field.is_question = one.is_required  # its label says that it has to be filled in
+    return field
+
+
+def _asking(one, how):
     match one.kind:
         case FieldKind.TEXT:
             return WordsFormField(max_length=LONGEST_TEXT, **how)
@@ -122,7 +130,8 @@ def _field(one):
 def _initial(one, answer):
     if one.kind == FieldKind.TICKS:
         return lines_of(answer)
-    return date.fromisoformat(answer) if one.kind == FieldKind.DATE and answer else answer
+    is_date = one.kind == FieldKind.DATE and answer and one.fits(answer)
+    return date.fromisoformat(answer) if is_date else answer
 
 
 def _kept(value):

@@ -8,11 +8,14 @@ from functools import partial
 from django.db import transaction
 
 from programme.authorization import require
+from programme.extension import extensions
+from programme.formats import listed
 from programme.records import add_audited, begin_change, change_entry, lock_programme, refuse_if
 from programme.standing import refuse_ended
 
 from .actions import front_sheet_of, move
-from .models import FrontSheetField
+from .choices import PartKind
+from .models import FrontSheetField, Part
 from .permissions import ARRANGE
 
 ASKED = ("label", "kind", "hint", "options", "is_required")
@@ -46,15 +49,30 @@ def pass_front_sheet(body, successor, *, by, at, why):
     if successor.front_sheet.filter(left_out=False).exists():
         return
     for field in front_sheet_of(body):
-        _add(successor, by, at, why, **{name: getattr(field, name) for name in ASKED})
+        _add(successor, by, at, why, **field.as_passed(ASKED))
 
 
 @transaction.atomic
 def change_field(field, *, by, at, version=None, **values):
-    """Changes what a field asks for. Answers that were given stay as they were typed."""
+    """Changes a field. Answers that were given stay as they were typed; what kind of answer it
+    asks for stays once a paper that is not published has one.
+    """
     field = _begin(field, by=by, version=version)
     refuse_if(field.left_out, "This field was left out. Add it again.")
+    if values.get("kind", field.kind) != field.kind:
+        _refuse_answered(field)
     return change_entry(field, by=by, at=at, **values)
+
+
+def _refuse_answered(field):
+    """Refuses to ask for something else where a paper that is not published has an answer."""
+    sheets = Part.objects.filter(programme=field.programme, kind=PartKind.FRONT_SHEET)
+    sheets = sheets.select_related("paper__meeting__body").order_by("paper__meeting__on", "pk")
+    papers = [one.paper for one in sheets if one.answers.get(field.key)]
+    out = {pk for room in extensions() for pk in room.papers_out([one.meeting for one in papers])}
+    answered = [str(one) for one in papers if one.meeting_id not in out]
+    said = f"Answered already in {listed(answered)}. Leave this field out and add another one."
+    refuse_if(answered, said, "kind")
 
 
 @transaction.atomic

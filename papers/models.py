@@ -1,22 +1,17 @@
 """Papers of meetings: their written parts, front sheets and recommendations."""
 
-import re
-
 from django.db import models
-from django.db.models import Q
 
 from programme.entries import Kept
-from programme.fields import LONGEST_LINE, DayField, LineField, WordsField, lines_of, visible_text
-from programme.formats import day
-from programme.records import refuse_if, refuse_unless
+from programme.fields import DayField, LineField, WordsField
 
-from .choices import FieldKind, PartKind, State
+from .choices import PartKind, State
 from .clearances import DemandedClearance
 from .comments import PartComment
 from .decisions import BecameRow, MeetingDecision
-from .fields import AnswersField, PaperTextField, shortened
+from .fields import AnswersField, PaperTextField
 from .querysets import InUseQuerySet, PaperQuerySet
-from .text import captioned, parse
+from .sheet_fields import FrontSheetField
 
 __all__ = [
     "BecameRow",
@@ -29,9 +24,6 @@ __all__ = [
     "PartComment",
     "UnsavedText",
 ]
-
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-YES_NO = {"yes": "Yes", "no": "No"}
 
 
 class Paper(Kept):
@@ -68,7 +60,7 @@ class Part(Kept):
     """A part of a paper that somebody writes: a text, the front sheet, or its recommendations.
 
     `key` is its name in the definition, `place` its place there. `answers` are those to the fields
-    of a front sheet, as text by the field's id.
+    of a front sheet, as text by the field's key.
     """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
@@ -128,94 +120,6 @@ class UnsavedText(models.Model):
 
     def __str__(self):
         return f"What {self.person} typed in {self.part}"
-
-
-class FrontSheetField(Kept):
-    """A field of the front sheet that a body prints on its papers."""
-
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
-    body = models.ForeignKey(
-        "programme.Body", models.PROTECT, related_name="front_sheet", editable=False
-    )
-    place = models.PositiveSmallIntegerField(editable=False)
-    label = LineField(max_length=200)
-    hint = WordsField(blank=True, max_length=500)
-    kind = models.CharField("what is asked for", max_length=10, choices=FieldKind)
-    options = WordsField(
-        "list", blank=True, max_length=2000, help_text="To choose from, one on each line"
-    )
-    is_required = models.BooleanField("it has to be filled in", default=False)
-    left_out = models.BooleanField(default=False, editable=False)
-
-    objects = InUseQuerySet.as_manager()
-
-    class Meta(Kept.Meta):
-        ordering = ["body", "place", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind=FieldKind.TICKS) | ~Q(options=""),
-                name="front_sheet_list_has_choices",
-                violation_error_message="Enter the list to choose from, one choice on each line.",
-            )
-        ]
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def title(self):
-        """How the audit trail names it."""
-        return f"{self.label}, front sheet of {self.body}"
-
-    @property
-    def name(self):
-        """How forms call it."""
-        return f"field_{self.pk}"
-
-    @property
-    def choices(self):
-        """What can be chosen from its list."""
-        return lines_of(self.options)
-
-    def check_answer(self, answer, is_done=False):
-        """Refuses an answer that is not what the field asks for; once the sheet is done, a blank
-        one where it has to be filled in.
-
-        Raises:
-            ValidationError: in words for the person.
-        """
-        if not answer:
-            message = f"{self.label} has to be filled in before the front sheet is done."
-            refuse_if(is_done and self.is_required, message)
-            return
-        match self.kind:
-            case FieldKind.TEXT:
-                parse(answer)
-            case FieldKind.DATE:
-                refuse_unless(DAY.fullmatch(answer), "Enter a date, for example 27 March 2007.")
-            case FieldKind.YES_NO:
-                refuse_unless(answer in YES_NO, "Choose yes or no.")
-            case FieldKind.TICKS:
-                gone = [one for one in lines_of(answer) if one not in self.choices]
-                refuse_if(gone, f"Not on the list any more: {', '.join(gone)}. Choose again.")
-            case _:
-                visible_text(answer)
-                refuse_if(len(answer) > LONGEST_LINE, f"Use at most {LONGEST_LINE} characters.")
-
-    def printed(self, answer) -> dict:
-        """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text."""
-        if self.kind == FieldKind.TEXT:
-            return {"label": self.label, "blocks": captioned(parse(answer), self.label)}
-        line = self.kind == FieldKind.LINE
-        return {"label": self.label, "answer": answer if line else self.in_words(answer)}
-
-    def in_words(self, answer):
-        """An answer as the history should tell it."""
-        if self.kind == FieldKind.DATE and answer:
-            return day(answer)
-        if self.kind == FieldKind.TICKS:
-            return "; ".join(lines_of(answer))
-        return YES_NO.get(answer, "") if self.kind == FieldKind.YES_NO else shortened(answer)
 
 
 class PaperRecommendation(Kept):

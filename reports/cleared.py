@@ -13,7 +13,7 @@ from functools import partial
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from papers.clearances import DemandedClearance
+from papers.clearances import DemandedClearance, heir
 from papers.demanded import demanded_by
 from programme import audit
 from programme.formats import day
@@ -130,30 +130,56 @@ def not_asked(report, standing) -> list[tuple[DemandedClearance, Partner | None]
     """What the body demands and nobody has asked for: each demand, and the council of whose post it
     is demanded.
     """
-    asked = {(one.clearance.demand_id, one.clearance.partner_id) for one in standing}
+    asked = {one.clearance for one in standing}
+    kept = {(one.demand.key, heir(one.partner)) for one in asked if one.demand_id}
+    named = {name_now(one) for one in asked}
     return [
         (demand, council)
         for demand in demanded_by(report.definition.body)
         for council in demand.councils()
-        if (demand.pk, council and council.pk) not in asked
+        if (demand.key, council) not in kept and name_of(demand, council) not in named
     ]
 
 
-def missing(report, content=None) -> list[str]:
-    """What stands between a draft and its publication, a sentence for each clearance."""
+def missing(report, content=None, on=None) -> list[str]:
+    """What stands between a draft and its publication, a sentence for each clearance; on a day,
+    with why nobody may answer it.
+    """
     standing = standings(report, content)
-    lines = [f"{name_of(*one)}: not asked for yet." for one in not_asked(report, standing)]
+    lines = [_not_asked(report, *one, on) for one in not_asked(report, standing)]
     lines += _returned(report, standing)
-    return lines + [f"{one.clearance}: {one.in_words}" for one in standing if not one.is_in_force]
+    for one in standing:
+        if not one.is_in_force:
+            words = in_words_on(one, report, on) if on else one.in_words
+            lines.append(f"{name_now(one.clearance)}: {words}")
+    return lines
+
+
+def _not_asked(report, demand, council, on):
+    why = on and demand.cannot_be_asked(report.definition.programme, on)
+    advice = f" {why} The body has to demand it of somebody else." if why else ""
+    return f"{name_of(demand, council)}: not asked for yet.{advice}"
+
+
+def in_words_on(standing, report, on) -> str:
+    """Where a clearance stands, and on a day why nobody may answer it."""
+    programme = report.definition.programme
+    nobody = "" if standing.answer else standing.clearance.nobody(programme, on)
+    return f"{standing.in_words} {nobody}".strip()
+
+
+def name_now(clearance) -> str:
+    """What is cleared and by whom, the council's successor where it ended."""
+    return name_of(clearance, heir(clearance.partner))
 
 
 def _returned(report, standing):
     """What was returned and then withdrawn, and is asked of nobody now: a line for each. Only
     another answer settles that.
     """
-    asked = {str(one.clearance) for one in standing}
+    asked = {name_now(one.clearance) for one in standing}
     withdrawn = report.clearances.exclude(ended_at=None).select_related("partner", "person")
-    last = {str(one): one for one in withdrawn.prefetch_related("answers").order_by("pk")}
+    last = {name_now(one): one for one in withdrawn.prefetch_related("answers").order_by("pk")}
     return [
         f"{name}: {answers[-1].in_words}. Nobody has cleared it since. Ask again."
         for name, one in last.items()
@@ -175,11 +201,19 @@ def to_print(report, content) -> list[dict]:
     return [
         {
             "label": one.clearance.label,
-            "who": one.clearance.asked_of if one.clearance.post else signed(one.answer),
+            "who": _who(one.clearance, one.answer, signed),
             "on": timezone.localdate(one.answer.recorded_at).isoformat(),
         }
         for one in given
     ]
+
+
+def _who(clearance, answer, signed):
+    """Whoever answered, by the post that they held then, or by job title."""
+    if not clearance.post:
+        return signed(answer)
+    on = timezone.localdate(answer.recorded_at)
+    return f"{clearance.get_post_display()}, {clearance.council_on(on)}"
 
 
 def are_printed(report) -> bool:
@@ -207,6 +241,7 @@ def waiting_for(user, programmes, at) -> list[Clearance]:
     )
     found = found.select_related("report__definition__programme", "report__meeting__body")
     found = found.select_related("report__definition__body", "partner", "person")
+    found = [one for one in found if not one.report.is_called_off]
     on = timezone.localdate(at)
     mine = [one for one in found if one.may_answer(user, one.report.definition.programme, on)]
     open_ones = {

@@ -14,7 +14,9 @@ from papers.actions import front_sheet_of
 from papers.choices import PartKind, Starts
 from papers.deciding import last_decisions, printed_action
 from papers.models import Paper, PaperRecommendation, Part
+from papers.sheet_fields import answers_to
 from papers.text import parse
+from programme.models import Meeting
 from programme.position import Position
 
 from .choices import APPENDICES
@@ -73,9 +75,15 @@ def _text(part, paper, number, at):
 
 
 def _front_sheet(part, paper, number, at):
-    fields = front_sheet_of(paper.meeting.body, at) if paper else []
-    answers = part.answers if part else {}
-    return {"fields": [one.printed(answers.get(str(one.pk), "")) for one in fields]}
+    fields = sheet_at(paper, at) if paper else []
+    answers, _ = answers_to(fields, part.answers if part else {})
+    return {"fields": [one.printed(answers.get(one.key, "")) for one in fields]}
+
+
+def sheet_at(paper, at):
+    """The fields of the front sheet of the body for whose meeting a paper was at a moment."""
+    meeting = Meeting.objects.as_at(at).filter(id=paper.meeting_id).first() or paper.meeting
+    return front_sheet_of(meeting.body, at)
 
 
 def _recommendations(part, paper, number, at):

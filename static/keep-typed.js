@@ -15,7 +15,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       const answer = await fetch(form.dataset.keep, { method: "POST", body });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       sent = text;
-      said.textContent = (await answer.json()).kept;
+      const { kept, problem } = await answer.json();
+      said.textContent = kept || problem;
     } catch {
       said.textContent = "What you typed is not kept: the connection or your session has ended. Press Save, or copy it.";
     }

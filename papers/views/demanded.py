@@ -14,9 +14,14 @@ PAGES = {
 }
 
 
-def said(row):
-    """What the list says of one besides its name."""
-    return [f"Cleared by: {row.asked_of}"]
+def said(row, on):
+    """What the list says on a day of one besides its name."""
+    return [f"Cleared by: {row.asked_on(on)}", _advice(row, on)]
+
+
+def _advice(row, on):
+    why = row.cannot_be_asked(row.programme, on)
+    return why and f"{why} Leave this clearance out and demand another one."
 
 
 class AddDemand(OfOneBody, PaperForm):
@@ -43,7 +48,7 @@ class OneDemand(OfOneBody):
         self.gone = left_out(self.row, "clearance")
 
     def facts(self):
-        return [{"label": "Cleared by", "value": self.row.asked_of}]
+        return [{"label": "Cleared by", "value": self.row.asked_on(self.today)}]
 
 
 class RenameDemand(OneDemand, RowForm):

@@ -2,6 +2,8 @@
 
 from django.http import Http404
 
+from programme.models import Body
+
 from .. import actions, forms, front_sheets
 from ..demanded import demanded_by
 from ..models import FrontSheetField
@@ -28,17 +30,26 @@ class FrontSheet(OfOneBody, PapersView):
     def title(self):
         return f"Front sheet of {self.body}"
 
+    def find(self, pk):
+        found = Body.objects.of_moment(self.programme, self.at).filter(id=pk)
+        self.body = found.select_related("programme").first()
+        if self.body is None:
+            raise Http404("No such body at this moment.")
+
     def get(self, request, **kwargs):
+        fields = actions.front_sheet_of(self.body, self.at)
         return self.page(
             "papers/front_sheet.html",
-            items=in_order(self, actions.front_sheet_of(self.body), PAGES, _said),
+            items=in_order(self, fields, PAGES, _said),
             demanded=self._demanded(),
             body=self.body,
+            keeps=not self.at and not self.body.ended_on,
         )
 
     def _demanded(self):
         """The clearances that the body demands, in their order."""
-        return in_order(self, demanded_by(self.body), demanded.PAGES, demanded.said)
+        found = demanded_by(self.body, self.at)
+        return in_order(self, found, demanded.PAGES, lambda one: demanded.said(one, self.day))
 
 
 class AddField(OfOneBody, PaperForm):

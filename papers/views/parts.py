@@ -1,6 +1,7 @@
 """Writing the parts of a paper."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
@@ -10,6 +11,7 @@ from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
 from ..models import UnsavedText
+from ..sheet_fields import answers_to
 from ..text import parse
 from .base import OnePart, PapersView, PartForm, in_order, otherwise
 
@@ -84,12 +86,17 @@ class KeepUnsaved(OnePart, PapersView):
     def post(self, request, **kwargs):
         version = request.POST.get("version", "")
         if not (version.isdecimal() and len(version) < 10) or "text" not in request.POST:
-            return JsonResponse({"kept": "", "problem": "Nothing was sent."})
+            return self._not_kept("Nothing was sent.")
         text = request.POST["text"].replace("\r\n", "\n")
-        actions.keep_unsaved(
-            self.row, by=request.user, at=self.now, text=text, version=int(version)
-        )
+        typed = {"text": text, "version": int(version)}
+        try:
+            actions.keep_unsaved(self.row, by=request.user, at=self.now, **typed)
+        except ValidationError as error:
+            return self._not_kept(" ".join(error.messages))
         return JsonResponse({"kept": f"What you typed is kept, {moment(self.now)}. Not saved yet."})
+
+    def _not_kept(self, why):
+        return JsonResponse({"kept": "", "problem": f"What you typed is not kept. {why}"})
 
 
 class AnswerFrontSheet(WritePart):
@@ -111,9 +118,16 @@ class AnswerFrontSheet(WritePart):
 
     def _spread(self, row):
         """Gives the row its answers under the names of the form, for the page of two versions."""
+        said, _ = answers_to(self.sheet, row.answers) if row else ({}, [])
         for one in self.sheet if row else ():
-            setattr(row, one.name, row.answers.get(str(one.pk), ""))
+            setattr(row, one.name, said.get(one.key, ""))
         return row
+
+    def context(self, **extra):
+        """With what was answered to fields that are not asked for any more."""
+        _, strays = answers_to(self.sheet, self.row.answers)
+        earlier = [{"label": one.label, "value": one.as_typed(answer)} for one, answer in strays]
+        return super().context(earlier=earlier, **extra)
 
     def preview(self, cleaned):
         found = [one.printed(cleaned[one.name]) for one in self.sheet]

@@ -23,15 +23,16 @@ from .definitions import (
     renew_definition,
     take_report_back,
 )
-from .drafts import AGAIN, draw_again, explain_finding, give_urgency, undraw
+from .drafts import AGAIN, called_off, draw_again, explain_finding, give_urgency, undraw
 from .figures import record_printed_figure, withdraw_printed_figure
-from .publishing import disagreeing, publish_report
+from .publishing import disagreeing, how_to_finish, publish_report
 
 __all__ = [
     "AGAIN",
     "DISCARDABLE",
     "answer_clearance",
     "ask_clearances",
+    "called_off",
     "change_definition",
     "correct_report",
     "define_report",
@@ -41,6 +42,7 @@ __all__ = [
     "end_definition",
     "explain_finding",
     "give_urgency",
+    "how_to_finish",
     "may_answer",
     "meet_condition",
     "pass_reports",

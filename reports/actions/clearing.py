@@ -13,7 +13,7 @@ from reports.clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
 from reports.doorbell import ring
 from reports.permissions import ASK, PUBLISH
 
-from .drafts import locked, undraw
+from .drafts import called_off, locked, undraw
 
 DONE = {
     Answer.CLEARED: "cleared",
@@ -37,6 +37,7 @@ def _draft(report):
     report = locked(report)
     state = report.get_state_display().lower()
     refuse_unless(report.state == State.DRAFT, f"Only a draft is cleared; this is {state}.")
+    refuse_if(report.is_called_off, called_off(report))
     return report
 
 
@@ -88,7 +89,9 @@ def _ask(report, by, at, due_on, *, standing, **asked):
         recorded_by_name=known_as(by),
         **asked,
     )
-    twice = any(str(one.clearance) == str(row) for one in standing)
+    if why := row.cannot_be_asked(report.definition.programme, timezone.localdate(at)):
+        refuse(f"{row}: {why} Ask somebody else.", "demands" if row.demand_id else "whom")
+    twice = any(cleared.name_now(one.clearance) == cleared.name_now(row) for one in standing)
     refuse_if(twice, f"{row} is asked for already.", "whom")
     save_checked(row)
     words = f"{row.asked_of}, by {day(due_on)}"
@@ -125,7 +128,8 @@ def answer_clearance(clearance, *, by, at, answer, words="", fingerprint):
         ValidationError: the draft is another one by now; it was answered already, or withdrawn.
     """
     if not may_answer(clearance, by, at):
-        raise NotPermitted(f"This clearance is asked of: {clearance.asked_of}.")
+        whom = clearance.asked_on(timezone.localdate(at))
+        raise NotPermitted(f"This clearance is asked of: {whom}.")
     report = locked(clearance.report)  # one answer at a time
     clearance = Clearance.objects.select_related("partner", "person").get(pk=clearance.pk)
     gone = f"{clearance.ended_by_name} withdrew this clearance. {clearance.ended_why}"

@@ -15,8 +15,8 @@ from reports.choices import State
 from reports.cleared import are_printed, missing
 from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
-from reports.printed_words import unfinished
 from reports.storage import FileChanged, read
+from reports.unready import unready
 
 from .drafts import called_off, locked
 
@@ -60,9 +60,9 @@ def publish_report(report, *, by, at, sha256):
     refuse_if(
         report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
     )
-    if open_parts := unfinished(report.content):
-        refuse(f"Not done yet: {'; '.join(open_parts)}. {_how_to_finish(report)}")
-    lacking = missing(report)
+    if lines := unready(report):
+        refuse(f"{' '.join(lines)} {how_to_finish(report)}")
+    lacking = missing(report, on=timezone.localdate(at))
     refuse_if(lacking, f"Not cleared yet. {' '.join(lacking)}")
     refuse_unless(are_printed(report), NAMES_FIRST)
     if report.supersedes_id:
@@ -94,7 +94,8 @@ def disagreeing(count):
     return "1 figure does not add up" if count == 1 else f"{count} figures do not add up"
 
 
-def _how_to_finish(report):
+def how_to_finish(report) -> str:
+    """What to do about a paper that is not ready."""
     if report.supersedes_id and not report.corrected_words:
         return (
             f"The words are those of version {report.supersedes.version}. Discard this correction, "

@@ -57,6 +57,8 @@ class OneClearance(OneReport, FormView):
         elif self.report.state != State.DRAFT:
             said = f"{last.in_words}. " if (last := one.answers.last()) else ""
             self.gone = f"{one.label}: {said}The report is {STANDS[self.report.state]}."
+        elif self.report.is_called_off:
+            self.gone = f"{one.label}: {actions.called_off(self.report)}"
 
     def cancel_url(self):
         return self.address("reports:detail", self.report.pk)
@@ -77,12 +79,15 @@ class OneClearance(OneReport, FormView):
         one = self.clearance
         said = {
             "What is cleared": one.label,
-            "Asked of": one.asked_of,
+            "Asked of": one.asked_on(self.today),
             "Asked by": f"{one.recorded_by_name} on {day(one.recorded_at)}",
             "Answer by": day(one.due_on),
-            "Where it stands": self.standing and self.standing.in_words,
+            "Where it stands": self.standing and self._stands(),
         }
         return [{"label": label, "value": value} for label, value in said.items() if value]
+
+    def _stands(self):
+        return cleared.in_words_on(self.standing, self.report, self.today)
 
 
 class AnswerClearance(OneClearance):

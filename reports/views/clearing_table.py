@@ -7,7 +7,7 @@ from programme.ui.child_tables import ChildTable
 from reports import permissions
 from reports.actions import may_answer
 from reports.choices import State
-from reports.cleared import standings
+from reports.cleared import in_words_on, standings
 
 HEAD = ["What is cleared", "Asked of", "Answer by", "Where it stands"]
 LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
@@ -16,23 +16,23 @@ LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
 def clearance_table(view, report) -> ChildTable | None:
     """Where each clearance stands, with what the person can do about it; None where none is asked.
 
-    Once a report is published nothing can be done any more.
+    Once a report is published, or its meeting called off, nothing can be done any more.
     """
     found = standings(report)
     if not found:
         return None
-    is_draft = report.state == State.DRAFT
+    is_open = report.state == State.DRAFT and not report.is_called_off
     rows = [
         [
             one.clearance.label,
-            one.clearance.asked_of,
+            one.clearance.asked_on(view.today),
             day(one.clearance.due_on),
-            one.in_words,
-            *([_ways(view, one)] if is_draft else []),
+            in_words_on(one, report, view.today) if is_open else one.in_words,
+            *([_ways(view, one)] if is_open else []),
         ]
         for one in found
     ]
-    return ChildTable("Clearances", [*HEAD, *(["Change"] if is_draft else [])], rows)
+    return ChildTable("Clearances", [*HEAD, *(["Change"] if is_open else [])], rows)
 
 
 def _ways(view, standing):

@@ -1,7 +1,7 @@
 """One version of a report as a page, and its files."""
 
 from programme.formats import day, time_left
-from reports import files, permissions
+from reports import actions, files, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
 from reports.cleared import missing
@@ -9,6 +9,7 @@ from reports.document import report_context
 from reports.leading import leading
 from reports.notices import notice_of
 from reports.tables import pdf_words
+from reports.unready import unready
 
 from .base import OneReport
 from .clearing import Ask
@@ -74,12 +75,16 @@ class ReportPage(OneReport):
         ]
 
     def _clearances(self):
-        """What is missing before a draft can be published, and where each clearance stands."""
+        """What is missing before a draft can be published, of its paper and of its clearances, and
+        where each of these stands.
+        """
         if self.at or not self.allowed(permissions.SEE_DRAFTS):
             return {}
         is_draft = self.report.state == State.DRAFT
         return {
-            "not_cleared": missing(self.report) if is_draft else [],
+            "not_ready": unready(self.report) if is_draft else [],
+            "how_to_finish": actions.how_to_finish(self.report),
+            "not_cleared": missing(self.report, on=self.today) if is_draft else [],
             "clearance_table": clearance_table(self, self.report),
         }
 

@@ -133,7 +133,8 @@ class PreviewPaper(ReportsView):
     permission = SEE
 
     def find(self, pk):
-        self.paper = Paper.objects.of(self.programme).filter(pk=pk).first()
+        found = Paper.objects.of(self.programme).filter(pk=pk)
+        self.paper = (found.filter(created_at__lte=self.at) if self.at else found).first()
         self.definition = self.paper and definition_of(self.paper)
         if self.definition is None:
             raise Http404("No such paper.")

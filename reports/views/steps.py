@@ -13,6 +13,7 @@ from reports import actions, cleared, forms, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
 from reports.tables import pdf_words
+from reports.unready import unready
 from reports.words import written_since
 
 from .base import OneReport, ReportsView
@@ -116,6 +117,7 @@ class Publish(ReportStep):
             {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
             *self._open_findings(),
+            *self._unready(),
             *self._clearances(),
             {"label": "Latest publication date", "value": day(publish_by) + passed},
             {
@@ -133,9 +135,15 @@ class Publish(ReportStep):
         words = f"{places}. Correct the logs or explain each one before you publish."
         return [{"label": f"Figures that do not match: {len(open_ones)}", "value": words}]
 
+    def _unready(self):
+        """What of the paper is not ready is said before the button is pressed, too."""
+        lines = unready(self.report)
+        said = "\n".join([*lines, actions.how_to_finish(self.report)])
+        return [{"label": "The paper is not ready", "value": said}] if lines else []
+
     def _clearances(self):
         """What is missing is said before the button is pressed: it would be refused."""
-        lacking = cleared.missing(self.report)
+        lacking = cleared.missing(self.report, on=self.today)
         given = cleared.to_print(self.report, self.report.content)
         names = "; ".join(f"{one['label']}: {one['who']}, {day(one['on'])}" for one in given)
         lines = [("Cleared by", names), ("Clearances that are missing", "\n".join(lacking))]

@@ -1,0 +1,39 @@
+"""What of its paper stands between a draft and its publication."""
+
+from papers.actions import front_sheet_of
+from papers.choices import PartKind
+from papers.models import Paper, Part
+from papers.sheet_fields import answers_to
+
+from .printed_words import unfinished
+
+
+def unready(report) -> list[str]:
+    """Why the words of a draft cannot go out, a sentence each; none where they can.
+
+    A correction that prints the words of the version before is not held up by what is written now.
+    """
+    lines = [("Not done yet", unfinished(report.content))]
+    if not report.supersedes_id or report.corrected_words:
+        printed = {part["key"]: part for part in report.content.get("words", [])}
+        paper = printed and Paper.objects.for_meeting(report.meeting, report.definition.kind)
+        parts = paper.parts.filter(key__in=printed) if paper else ()
+        lines.append(("In work again since this draft was drawn", _taken_up(parts, printed)))
+        blank = "Blank on the front sheet of this draft, though it has to be filled in"
+        lines.append((blank, [label for part in parts for label in _blank(report, part)]))
+    return [f"{words}: {'; '.join(found)}." for words, found in lines if found]
+
+
+def _taken_up(parts, printed):
+    """The headings of parts that were done when they were printed, and are not now."""
+    return [one.heading for one in parts if printed[one.key]["is_done"] and not one.is_done]
+
+
+def _blank(report, part):
+    """The fields that have to be filled in by now and that the report prints blank."""
+    if part.kind != PartKind.FRONT_SHEET:
+        return []
+    fields = front_sheet_of(report.meeting.body)
+    then = Part.objects.as_at(report.words_at).filter(id=part.pk).first()
+    said, _ = answers_to(fields, then.answers if then else {})
+    return [one.label for one in fields if one.is_required and not said.get(one.key)]
