@@ -10,6 +10,7 @@ from programme.fields import LONGEST_LINE, DayField, LineField, WordsField, line
 from programme.formats import day
 from programme.records import refuse_if, refuse_unless
 
+from .attached import AttachedDocument
 from .choices import FieldKind, PartKind, State
 from .clearances import DemandedClearance
 from .decisions import BecameRow, MeetingDecision
@@ -18,6 +19,7 @@ from .querysets import InUseQuerySet, PaperQuerySet
 from .text import captioned, parse
 
 __all__ = [
+    "AttachedDocument",
     "BecameRow",
     "DemandedClearance",
     "FrontSheetField",

@@ -15,13 +15,14 @@ from papers.models import Paper, PaperRecommendation, Part
 from papers.text import parse
 from programme.position import Position
 
+from .attached import TITLE, attached_to
 from .choices import APPENDICES
 from .document import in_order
 
 
 def add_words(content, definition, *, meeting, at):
     """Adds what people had written for the meeting at the moment `at`, where the definition has
-    written parts: `order`, the keys in committee order, and `words`.
+    written parts: `order`, the keys in committee order, `words`, and what is `attached`.
     """
     outlines = definition.outlines()
     if outlines or APPENDICES in definition.sections:
@@ -40,6 +41,8 @@ def add_words(content, definition, *, meeting, at):
         }
         for one in outlines
     ]
+    if paper and (attached := attached_to(paper, at)):
+        content["attached"] = attached
     for number, part in in_order(content):
         if "is_done" in part:
             part["number"] = number
@@ -59,7 +62,8 @@ def _words_of(report, at):
     definition = report.definition
     content = {"sections": [{"key": key, "rows": []} for key in definition.sections]}
     add_words(content, definition, meeting=report.meeting, at=at)
-    return content.get("words", [])
+    attached = {"title": TITLE, "attached": content.get("attached", [])}
+    return [*content.get("words", []), attached]
 
 
 def _text(part, paper, number, at):

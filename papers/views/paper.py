@@ -10,6 +10,7 @@ from programme.ui.child_tables import ChildTable
 from .. import actions, forms, permissions
 from ..choices import PartKind
 from ..models import MeetingDecision, Part
+from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm
 
 PAGES = {
@@ -49,7 +50,7 @@ class PaperPage(PapersView):
             "programme/standing.html",
             state=f"{done} of {len(parts)} parts done",
             facts=[{"label": "Report to", "value": self.paper.meeting.body.named_at(self.at).name}],
-            tables=[ChildTable("Parts", head, rows)],
+            tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
@@ -83,6 +84,7 @@ class PaperPage(PapersView):
         """What was done to the paper, its parts and its recommendations, the latest first."""
         decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
         rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
+        rows += self.paper.attached.all()
         subjects = {}
         for row in rows:
             subjects.setdefault(row._meta.label_lower, []).append(row.pk)

@@ -7,11 +7,12 @@ from programme.formats import day
 from programme.ui.forms import WhyForm
 from programme.ui.views import FormView
 from reports import actions, cleared, clearing_forms, permissions
+from reports.attached import linked
 from reports.choices import State
 from reports.clearances import Clearance, ClearanceAnswer
 from reports.document import report_context
 
-from .base import OneReport, ReportsView
+from .base import OneReport, ReportsView, attached_to
 from .steps import STANDS, ReportStep
 
 
@@ -116,9 +117,12 @@ class AnswerClearance(OneClearance):
             answers=mine and (waits or form.is_bound),
             last=self.last,
             changes=self._changes() if drawn else [],
-            **(report_context(self.report.content) if drawn else {}),
+            **(self._draft() if drawn else {}),
             **extra,
         )
+
+    def _draft(self):
+        return linked(report_context(self.report.content), attached_to(self, self.report))
 
     @cached_property
     def last(self):

@@ -9,6 +9,7 @@ from programme.models import Meeting
 from programme.ui.forms import ActionForm
 from programme.ui.views import FormView
 from reports import arranging, forms
+from reports.attached import linked
 from reports.composition import compose
 from reports.document import report_context
 from reports.models import Report, ReportDefinition
@@ -145,5 +146,8 @@ class PreviewPaper(ReportsView):
         return self.page(
             "reports/preview.html",
             paper_url=self.address("papers:detail", self.paper.pk),
-            **report_context(content),
+            **linked(report_context(content), self._attached),
         )
+
+    def _attached(self, number, one):
+        return self.address("papers:attached_file", one["key"].removeprefix("attached-"))
