@@ -177,12 +177,10 @@ def scan(upload_id, at) -> Upload | None:
         return _try_later(upload, error)
     state = ScanState.INFECTED if virus else ScanState.CLEAN
     with transaction.atomic():
-        _settle(upload, state=state, said=virus[:200], scanned_at=at, next_try_at=None)
-        if virus:
-            verb = "found a virus in"
-            audit.record(
-                upload, by=None, at=at, verb=verb, programme=upload.programme, why=virus[:200]
-            )
+        known = {"said": virus[:200], "scanned_at": at, "next_try_at": None}
+        if _settle(upload, state=state, **known) and virus:
+            how = {"by": None, "at": at, "verb": "found a virus in", "why": virus[:200]}
+            audit.record(upload, programme=upload.programme, **how)
     return upload
 
 
@@ -202,8 +200,9 @@ def _try_later(upload, error):
     return upload
 
 
-def _settle(upload, **values):
-    """Writes what came of a scan, unless it is settled already."""
+def _settle(upload, **values) -> bool:
+    """Writes what came of a scan; false where another worker has settled it already."""
     open_ones = Upload.objects.filter(state__in=[ScanState.WAITING, ScanState.FAILED])
-    open_ones.filter(pk=upload.pk).update(**values)
+    done = open_ones.filter(pk=upload.pk).update(**values)
     upload.refresh_from_db()
+    return bool(done)

@@ -21,24 +21,12 @@ from reports.words import written_since
 from tests import pdfs
 from tests.clamd import MARK, Clamd
 from tests.factories import noon
+from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, DRAWN, LATER, draw
-from tests.papers.conftest import WRITTEN
 from tests.reading import links, words
 
 CHANGED = noon(2012, 3, 22)
-
-
-@pytest.fixture
-def attach(paper, programme_manager):
-    """A function that attaches a document before the draft is drawn."""
-
-    def step(title="Work plan", content=None, at=WRITTEN):
-        file = attaching.checked(ContentFile(content or pdfs.whole(), "plan.pdf"))
-        who = {"by": programme_manager, "at": at}
-        return attaching.attach_document(paper=paper, title=title, file=file, **who)
-
-    return step
 
 
 @pytest.fixture
@@ -50,15 +38,6 @@ def plan(attach):
 @pytest.fixture
 def who(programme_manager):
     return {"by": programme_manager, "at": CHANGED}
-
-
-@pytest.fixture
-def scanner(settings):
-    daemon = Clamd()
-    daemon.start()
-    settings.CLAMAV_ADDRESS, settings.RETRY_SECONDS = daemon.address, 0
-    yield daemon
-    daemon.close()
 
 
 def compose(definition, meeting, at=DRAWN):
