@@ -5,7 +5,7 @@ import { PurgeCSS } from "purgecss";
 
 const puttogether = [
   /^govuk-(radios|checkboxes)(__item|__input|__label|--small)?$/, // templates/govuk/choices.html
-  /^govuk-(input|select|textarea)(--error|--width-\d+)?$/, // programme/templatetags/govuk.py
+  /^govuk-(input|select|textarea|file-upload)(--error|--width-\d+)?$/, // programme/templatetags/govuk.py
 ];
 const [result] = await new PurgeCSS().purge({
   css: [{ raw: readFileSync(0, "utf8") }],

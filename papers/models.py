@@ -5,6 +5,7 @@ from django.db import models
 from programme.entries import Kept
 from programme.fields import DayField, LineField, WordsField
 
+from .attached import AttachedDocument
 from .choices import PartKind, State
 from .clearances import DemandedClearance
 from .comments import PartComment
@@ -14,6 +15,7 @@ from .querysets import InUseQuerySet, PaperQuerySet
 from .sheet_fields import FrontSheetField
 
 __all__ = [
+    "AttachedDocument",
     "BecameRow",
     "DemandedClearance",
     "FrontSheetField",

@@ -5,7 +5,7 @@ from programme.authorization import LOG_READERS, Permission, Role
 SEE = Permission("papers.see", "See papers as they are written", LOG_READERS)
 WRITE = Permission(
     "papers.write",
-    "Write the parts of papers and their recommendations",
+    "Write the parts of papers and their recommendations, and attach documents",
     frozenset(
         {
             Role.PROGRAMME_MANAGER,

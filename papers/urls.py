@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from .views import comments, decisions, demanded, front_sheets, paper, parts, recommendations
+from .views import (
+    attached,
+    comments,
+    decisions,
+    demanded,
+    front_sheets,
+    paper,
+    parts,
+    recommendations,
+)
 
 app_name = "papers"
 ROW = "papers/recommendations/<int:pk>/"
 SHEET, FIELD = "papers/front-sheets/<int:pk>/", "papers/front-sheets/fields/<int:pk>/"
 DEMAND = "papers/front-sheets/clearances/<int:pk>/"
+ATTACHED = "papers/attached/<int:pk>/"
 urlpatterns = [
     path("papers/<int:pk>/", paper.PaperPage.as_view(), name="detail"),
     path("papers/<int:pk>/title/", paper.TitlePaper.as_view(), name="title"),
@@ -58,4 +68,11 @@ urlpatterns = [
     ),
     path("papers/decisions/<int:pk>/row/", decisions.MakeRow.as_view(), name="make_row"),
     path("papers/parts/<int:pk>/actions/", parts.SayPositions.as_view(), name="last_actions"),
+    path("papers/<int:pk>/attached/", attached.AttachedDocuments.as_view(), name="attached"),
+    path("papers/<int:pk>/attached/add/", attached.Attach.as_view(), name="attach"),
+    path(ATTACHED, attached.RenameAttached.as_view(), name="rename_attached"),
+    path(f"{ATTACHED}file/", attached.AttachedFile.as_view(), name="attached_file"),
+    path(f"{ATTACHED}replace/", attached.ReplaceAttached.as_view(), name="replace_attached"),
+    path(f"{ATTACHED}leave-out/", attached.LeaveOutAttached.as_view(), name="leave_out_attached"),
+    path(f"{ATTACHED}move/", attached.MoveAttached.as_view(), name="move_attached"),
 ]

@@ -46,7 +46,15 @@ def printed_of(content) -> dict:
         "order": content.get("order"),
         "parts": [_printed(one) for one in [*content["sections"], *content.get("words", [])]],
         "findings": content.get("findings", []),
+        **_attached(content),
     }
+
+
+def _attached(content):
+    """The attached files; nothing where there are none, as before there could be any."""
+    found = content.get("attached", [])
+    kept = [{name: one[name] for name in one if name != "address"} for one in found]
+    return {"attached": kept} if kept else {}
 
 
 def _printed(part):

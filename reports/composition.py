@@ -16,6 +16,7 @@ from programme.putting_right import as_if_right
 from programme.reporting import sections
 
 from . import adding_up
+from .attached import number_attached
 from .choices import APPENDICES
 from .differences import differences
 from .limits import problems
@@ -64,6 +65,7 @@ def compose(
         known[section["key"]].printed_alone(section, definition.limits.get(section["key"], {}))
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
     add_words(content, definition, meeting=meeting, at=words_at or at)
+    number_attached(content)
     if urgency:
         content["heading"]["urgency"] = urgency
     if supersedes and supersedes.content:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from programme.formats import day, moment, time_of_day
 from programme.reporting import tables_of
 
+from .attached import TITLE, file_in_words
 from .besides import besides
 from .choices import APPENDICES
 from .document import label
@@ -37,7 +38,26 @@ def differences(old, new) -> list[dict]:
             found += table_differences(before[key], table)
     gone = [table for key, table in before.items() if key not in after]
     found += [differs(table["title"], "in the report", "left out") for table in gone]
-    return [*found, *_besides(old, new), *_checks(old, new)]
+    return [*found, *_besides(old, new), *_checks(old, new), *_attached(old, new)]
+
+
+def _attached(old, new):
+    """The attached documents: which came and went, what they are called, their files, their
+    order.
+    """
+    before, after = ({one["key"]: one for one in of.get("attached", [])} for of in (old, new))
+    titles = {key: one["title"] for key, one in after.items() if key in before}
+    orders = ([titles[key] for key in of if key in titles] for of in (before, after))
+    found = []
+    for key in {**after, **before}:
+        was, now = before.get(key), after.get(key)
+        place = f"{TITLE}: {(now or was)['title']}"
+        if was and now and was["title"] != now["title"]:
+            found.append(differs(f"{place}, title", was["title"], now["title"]))
+        said = [file_in_words(of) if of else "" for of in (was, now)]
+        if said[0] != said[1]:
+            found.append(differs(place, said[0], said[1] or "left out"))
+    return [*found, *listed(f"Order of the {TITLE.lower()}", *orders)]
 
 
 def _heading(old, new):

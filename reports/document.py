@@ -25,7 +25,8 @@ def report_context(content: dict) -> dict:
     """What every report template sees, on the web page and in the PDF.
 
     `shown` are the parts in committee order, each with its number: what people wrote, and the
-    sections that hold something; `empty` are the others, which share one list of a line each.
+    sections that hold something; `empty` are the others, which share one list of a line each;
+    `attached` are the documents behind all that.
     """
     sections, numbers = content["sections"], Numbers()
     shown = [_numbered(number, one) for number, one in in_order(content, numbers)]
@@ -36,10 +37,23 @@ def report_context(content: dict) -> dict:
         "sections": sections,
         "shown": shown,
         "empty": empty,
-        "has_appendices": APPENDICES in content.get("order", ()),
+        "has_appendices": _is_lettered(content) or bool(content.get("attached")),
         "label_of_empty": label(next(numbers)) if empty else "",
         "label_of_about": label(next(numbers)),
+        "attached": _attached(content, numbers),
     }
+
+
+def _is_lettered(content):
+    return APPENDICES in content.get("order", ())
+
+
+def _attached(content, numbers):
+    """The attached documents: appendices, behind all else."""
+    found = content.get("attached", [])
+    if found and not _is_lettered(content):
+        numbers.begin_appendices()
+    return [{**one, "number": (its := next(numbers)), "label": label(its)} for one in found]
 
 
 def _numbered(number, part):

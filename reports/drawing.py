@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from programme import audit
 
+from .attached import address_attached
 from .choices import State
 from .cleared import keep_draft, to_print, void_by
 from .composition import compose
@@ -192,6 +193,7 @@ def _collect(report, watch):
         words_at=report.words_at,
         progress=lambda percent, words: _tell(report, watch, percent, words),
     )
+    address_attached(content, report)
     if names := to_print(report, content):
         content["clearances"] = names
     return content

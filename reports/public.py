@@ -11,8 +11,11 @@ from django.views import View
 from programme.formats import day
 from programme.models import Meeting
 from programme.ui.moments import end_of_day
+from programme.ui.uploads import as_download
+from programme.uploads import content_of
 
 from . import files
+from .attached import of_report, upload_of
 from .converters import DAY
 from .document import report_context
 from .models import Report
@@ -167,3 +170,15 @@ class PublishedFile(PublicView):
             if report.version == version:
                 return files.response(request, report, kind=format)
         raise Http404("No such version.")
+
+
+class PublishedAttached(PublicView):
+    """A document that is attached to one version, as it was handed in."""
+
+    def get(self, request, body, on, kind, version, number):
+        for report in self.versions(body, on, kind):
+            one = report.version == version and of_report(report, number)
+            upload = one and upload_of(report, one)
+            if upload and upload.is_handed_out:
+                return as_download(content_of(upload.sha256), upload.name)
+        raise Http404("No such document.")

@@ -37,6 +37,11 @@ urlpatterns = [
         name="published_docx",
     ),
     path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/attached/<int:number>/",
+        public.PublishedAttached.as_view(),
+        name="published_attached",
+    ),
+    path(
         "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>.json",
         public.PublishedFile.as_view(),
         {"format": "json"},

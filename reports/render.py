@@ -1,7 +1,8 @@
 """The PDF of a report. The only file that knows WeasyPrint: web processes never import it.
 
 The same content gives the same bytes, in any process and at any time: dates come from the position
-that the report states, letters from the bundled fonts, and nothing else is read.
+that the report states, letters from the bundled fonts, attached documents from the storage by their
+fingerprint, and nothing else is read.
 """
 
 import gc
@@ -17,8 +18,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from programme.reporting import tables_of
+from programme.uploads import content_of
 
 from .document import PAPER_STYLES, STYLES, document_html
+from .pdf.attached import sheets_of, with_attached
 from .pdf.attachments import content_attachments
 from .pdf.characters import FONTS, breakable, printable
 from .pdf.finisher import Finisher
@@ -36,7 +39,19 @@ def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
         table["rows"] = breakable(table["rows"])
     if "words" in printed:
         printed["words"] = breakable(printed["words"])
-    return html_to_pdf(document_html(printed), content, progress)
+    for one in printed.get("attached", []):
+        one |= breakable([{name: one[name] for name in ("title", "name")}])[0]
+    files = [_with_sheets(one) for one in printed.get("attached", []) if "held" not in one]
+    finisher = Finisher(printable(content))
+    drawn = html_to_pdf(document_html(printed), content, progress, finisher)
+    return with_attached(drawn, finisher.sheets, files) if files else drawn
+
+
+def _with_sheets(one) -> tuple[str, bytes]:
+    """Has sheets laid out for the pages of an attached document; its title and its bytes."""
+    file = content_of(one["sha256"])
+    one["sheets"] = sheets_of(file)
+    return one["title"], file
 
 
 def page_count(pdf: bytes) -> int:
@@ -45,7 +60,12 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def html_to_pdf(html: str, content: dict, progress: Progress | None = None) -> bytes:
+def html_to_pdf(
+    html: str,
+    content: dict,
+    progress: Progress | None = None,
+    finisher: Finisher | None = None,
+) -> bytes:
     """The PDF of a report's document; the content gives its attachments, dates and link texts."""
     fonts, stylesheets = kit()
     try:
@@ -55,7 +75,7 @@ def html_to_pdf(html: str, content: dict, progress: Progress | None = None) -> b
                 stylesheets=stylesheets,
                 pdf_variant="pdf/a-3a",
                 attachments=_attachments(content),
-                finisher=Finisher(printable(content)),
+                finisher=finisher or Finisher(printable(content)),
             )
     except _Refused as refusal:
         raise FetchRefused(str(refusal)) from refusal

@@ -5,6 +5,7 @@ from papers.choices import PartKind
 from papers.models import Paper, Part
 from papers.sheet_fields import answers_to
 
+from .attached import held_in_words
 from .printed_words import unfinished
 
 
@@ -13,7 +14,8 @@ def unready(report) -> list[str]:
 
     A correction that prints the words of the version before is not held up by what is written now.
     """
-    lines = [("Not done yet", unfinished(report.content))]
+    content = report.content
+    lines = [("Not done yet", [*unfinished(content), *held_in_words(content)])]
     if not report.supersedes_id or report.corrected_words:
         printed = {part["key"]: part for part in report.content.get("words", [])}
         paper = printed and Paper.objects.for_meeting(report.meeting, report.definition.kind)

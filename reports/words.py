@@ -19,13 +19,15 @@ from papers.text import parse
 from programme.models import Meeting
 from programme.position import Position
 
+from .attached import TITLE, attached_to
 from .choices import APPENDICES
 from .document import in_order
 
 
 def add_words(content, definition, *, meeting, at):
     """Adds what people had written for the meeting at the moment `at`, where the definition has
-    written parts: `order`, the keys in committee order, `words`, and the paper's own title.
+    written parts: `order`, the keys in committee order, `words`, the paper's own title, and what is
+    `attached`.
     """
     outlines = definition.outlines()
     if outlines or APPENDICES in definition.sections:
@@ -46,6 +48,8 @@ def add_words(content, definition, *, meeting, at):
         }
         for one in outlines
     ]
+    if paper and (attached := attached_to(paper, at)):
+        content["attached"] = attached
     for number, part in in_order(content):
         if "is_done" in part:
             part["number"] = number
@@ -67,7 +71,8 @@ def _words_of(report, at):
     sections = [{"key": key, "rows": []} for key in definition.sections]
     content = {"heading": {"title": definition.title}, "sections": sections}
     add_words(content, definition, meeting=report.meeting, at=at)
-    return content["heading"]["title"], content.get("words", [])
+    attached = {"title": TITLE, "attached": content.get("attached", [])}
+    return content["heading"]["title"], [*content.get("words", []), attached]
 
 
 def _text(part, paper, number, at):

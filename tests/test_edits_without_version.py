@@ -1,9 +1,12 @@
 """Every form that changes what is there says which version it is about; without one it is stale."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import FileField
 
 from programme.models import AuditEvent
 from programme.ui.views import AddView, FormView, StepView
+from tests import pdfs
 from tests.addresses import ADDRESSES
 from tests.reading import sent, words
 from tests.test_odd_values import urls  # noqa: F401
@@ -24,6 +27,7 @@ ADD = [
     "reports:printed_figure",
     "reports:start_paper",
     "papers:recommend",
+    "papers:attach",
     "papers:add_field",
     "papers:add_demand",
     "papers:make_row",
@@ -65,6 +69,8 @@ def typed(page):
             choices = [value for value, _ in getattr(field, "choices", []) if value]
             day = "Day" in type(field).__name__
             values[name] = choices[0] if choices else "9 March 2012" if day else "Because"
+        if isinstance(field, FileField):
+            values[name] = SimpleUploadedFile("plan.pdf", pdfs.whole())
     return values
 
 

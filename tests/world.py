@@ -16,9 +16,10 @@ from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
 from papers import actions as papers
-from papers import comments, deciding, demanded, front_sheets
+from papers import attaching, comments, deciding, demanded, front_sheets
 from papers.choices import PartKind
 from papers.models import (
+    AttachedDocument,
     DemandedClearance,
     FrontSheetField,
     MeetingDecision,
@@ -28,7 +29,7 @@ from papers.models import (
     PartComment,
 )
 from programme import actions as kernel
-from programme import council_posts, lifecycle, reorganisation
+from programme import council_posts, lifecycle, reorganisation, uploads
 from programme.authorization import Role
 from programme.closed_days import add_closed_day
 from programme.models import ClosedDay, Membership, Post, Reorganisation
@@ -192,6 +193,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         {"key": "budget", "title": "Budget"}, "total.spent", "Total of Spent", 129_700, 129_790
     )
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
+    frozen["attached"] = [attached(programme, by)]
     sha256, name = storage.keep(content)
     docx_sha256, docx_name = storage.keep(content, "docx")
     report = Report.objects.create(
@@ -236,6 +238,16 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
 
 
+A_PDF = uploads.HandedIn("plan.pdf", b"%PDF-1.7 not looked into", "pdf")
+
+
+def attached(programme, by):
+    """An attached document as a report freezes it."""
+    upload = uploads.keep_upload(A_PDF, programme=programme, by=by, at=MARCH_2012)
+    said = {"title": "Plan", "name": upload.name, "pages": 1, "bytes": upload.size}
+    return {"key": "attached-1", "number": "Appendix A", "sha256": upload.sha256, **said}
+
+
 def write(meeting, definition, who):
     """A paper with a part of each kind, a recommendation, and a field of the body's front sheet."""
     kinds = dict(zip(("words", "sheet", "asked", "actions"), PartKind, strict=True))
@@ -253,6 +265,8 @@ def write(meeting, definition, who):
     asked = papers.add_recommendation(paper=paper, text="To note progress", **who)
     after = {"by": who["by"], "at": noon(2012, 4, 5)}
     deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
+    pdf = attaching.Printable(A_PDF, 1)
+    attaching.attach_document(paper=paper, title="Plan", file=pdf, **who)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
     demanded.demand_clearance(body=meeting.body, label="Legal", role="legal_officer", **who)
 
@@ -276,6 +290,10 @@ def written_parts():
     found |= {f"papers:{step}": decision for step in steps}
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
     found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
+    attached = {"pk": AttachedDocument.objects.get().pk}
+    steps = ("rename", "replace", "leave_out", "move")
+    found |= {f"papers:{step}_attached": attached for step in steps}
+    found |= {"papers:attached_file": attached}
     asked_for = {"pk": Clearance.objects.get().pk}
     steps = ("clearance", "withdraw_clearance", "met")
     return (
@@ -361,6 +379,7 @@ def parts(programme):
                 "published_pdf",
                 "published_docx",
                 "published_json",
+                "published_attached",
             ),
             published,
         ),

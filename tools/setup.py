@@ -66,6 +66,7 @@ FOR_TESTS = {
     "libjaxb-java": java_library,
     "postgresql": postgres_server,
     "redis-server": program("redis-server"),
+    "clamav-daemon": program("clamd"),
 }
 
 

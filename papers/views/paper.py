@@ -11,6 +11,7 @@ from .. import actions, forms, permissions
 from ..choices import PartKind
 from ..comments import open_comments
 from ..models import MeetingDecision, Part
+from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
 
 PAGES = {
@@ -54,7 +55,7 @@ class PaperPage(PapersView):
             state=f"{done} of {len(parts)} parts done",
             facts=[{"label": "Report to", "value": self.paper.meeting.body.named_at(self.at).name}],
             flags=[] if self.at else self._flags(),
-            tables=[ChildTable("Parts", head, rows)],
+            tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
@@ -99,6 +100,7 @@ class PaperPage(PapersView):
         """What was done to the paper, its parts and its recommendations, the latest first."""
         decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
         rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
+        rows += self.paper.attached.all()
         subjects = {}
         for row in rows:
             subjects.setdefault(row._meta.label_lower, []).append(row.pk)

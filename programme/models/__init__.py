@@ -9,12 +9,14 @@ from .posts import Post, PostKind
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .reorganisations import Reorganisation, Succession
 from .saves import Save
+from .uploads import FileKind, ScanState, Upload
 
 __all__ = [
     "Achievement",
     "AuditEvent",
     "Body",
     "ClosedDay",
+    "FileKind",
     "FormerTitle",
     "Judgement",
     "Meeting",
@@ -28,7 +30,9 @@ __all__ = [
     "Reorganisation",
     "ReportedPosition",
     "Save",
+    "ScanState",
     "Succession",
     "Titles",
+    "Upload",
     "User",
 ]

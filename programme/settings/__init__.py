@@ -1,7 +1,8 @@
 """The embedded product: SQLite, files on disk, a Valkey from a wheel. Nothing has to be installed.
 
 The environment decides: DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, DATA_DIR, PORT,
-SITE_URL, TICK_SECONDS, LEASE_SECONDS, RENDER_SOFT_SECONDS, RENDER_HARD_SECONDS and RETRY_SECONDS.
+SITE_URL, TICK_SECONDS, LEASE_SECONDS, RENDER_SOFT_SECONDS, RENDER_HARD_SECONDS, RETRY_SECONDS,
+UPLOAD_BYTES, CLAMAV_ADDRESS and SCAN_SECONDS.
 `programme.settings.production` demands what must not be guessed.
 """
 
@@ -233,6 +234,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Files that people hand in: how large one may be, and the scanner, at host:port or a socket's path.
+UPLOAD_BYTES = int(os.environ.get("UPLOAD_BYTES", 20 * 1024 * 1024))
+CLAMAV_ADDRESS = os.environ.get("CLAMAV_ADDRESS", "")
+SCAN_SECONDS = float(os.environ.get("SCAN_SECONDS", "60"))
+
 # --- Jobs -----------------------------------------------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6389/0")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))
@@ -258,12 +264,18 @@ CELERY_TASK_DEFAULT_QUEUE = "drawing"
 CELERY_TASK_ROUTES = {
     "reports.tasks.tick": {"queue": "tick"},
     "programme.tasks.forget_used_forms": {"queue": "tick"},
+    "programme.tasks.find_files_to_scan": {"queue": "tick"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A tick that waited longer than the next one is worthless: it expires instead of piling up.
     "tick": {
         "task": "reports.tasks.tick",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
+    "find-files-to-scan": {
+        "task": "programme.tasks.find_files_to_scan",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },

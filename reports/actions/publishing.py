@@ -11,6 +11,7 @@ from programme.models import ReportedPosition
 from programme.records import refuse, refuse_if, refuse_unless
 from programme.reporting import tables_of
 from reports.adding_up import unexplained
+from reports.attached import infected_by_now
 from reports.choices import State
 from reports.cleared import are_printed, missing
 from reports.models import Appearance, Report
@@ -24,6 +25,8 @@ NOT_URGENT = (
     "The latest publication date has passed. Give the reason for urgency and who gave it first: "
     "both are printed on the first page."
 )
+
+VIRUS = "Replace it or leave it out, then draft the report again."
 
 NAMES_FIRST = "Have it drawn again first, with the names of those who cleared it."
 
@@ -60,6 +63,8 @@ def publish_report(report, *, by, at, sha256):
     refuse_if(
         report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
     )
+    infected = "; ".join(infected_by_now(report))
+    refuse_if(infected, f"A virus was found in what is attached: {infected}. {VIRUS}")
     if lines := unready(report):
         refuse(f"{' '.join(lines)} {how_to_finish(report)}")
     lacking = missing(report, on=timezone.localdate(at))

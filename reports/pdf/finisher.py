@@ -3,6 +3,8 @@
 It adds what PDF/UA asks beyond PDF/A, and the engine does not do.
 """
 
+import re
+
 import pydyf
 
 from .structure import Structure
@@ -26,17 +28,34 @@ UNIVERSAL_ACCESS = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.a
 """
 
 
+SHEET = "sheet-"  # begins the name of the line on a sheet for a page of an attached document
+# What the engine says of itself there.
+ARCHIVABLE = re.compile(rb"<rdf:Description[^>]* pdfaid:part=[^>]*/>")
+
+
 class Finisher:
     """Called by the engine with the laid out document and the PDF under construction."""
 
     def __init__(self, content: dict):
+        attached = content.get("attached", [])
         self.link_texts = {
             f"section-{section['key']}": f"Go to the section {section['title']}"
             for section in [*content["sections"], *content.get("words", [])]
         } | {"about-this-report": "Go to the page about this report"}
+        self.link_texts |= {one["key"]: f"Go to the document {one['title']}" for one in attached}
+        self.sheets: list[int] = []  # the pages that wait for those of attached documents
+        self.conforms = all("held" in one for one in attached)
 
     def __call__(self, document, pdf: pydyf.PDF):
-        declare_universal_access(pdf)
+        self.sheets = [
+            number
+            for number, page in enumerate(document.pages)
+            if any(name.startswith(SHEET) for name in page.anchors)
+        ]
+        if self.conforms:
+            declare_universal_access(pdf)
+        else:
+            declare_nothing(pdf)
         Structure(pdf).tidy()
         self.name_links(pdf)
         associate_once(pdf)
@@ -49,11 +68,23 @@ class Finisher:
                 item["Contents"] = pydyf.String(self.link_texts.get(target, target))
 
 
+def metadata_of(pdf: pydyf.PDF):
+    """The metadata of a document under construction."""
+    return pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+
+
 def declare_universal_access(pdf: pydyf.PDF):
     """Adds the PDF/UA-1 identification to the metadata that already declare PDF/A-3A."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata = metadata_of(pdf)
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", UNIVERSAL_ACCESS + b"</rdf:RDF>")]
     metadata.compress = False  # archives search metadata without opening the file
+
+
+def declare_nothing(pdf: pydyf.PDF):
+    """Takes the claim to be PDF/A back: pages that others drew are what they are."""
+    metadata = metadata_of(pdf)
+    metadata.stream = [ARCHIVABLE.sub(b"", metadata.stream[0])]
+    metadata.compress = False
 
 
 def associate_once(pdf: pydyf.PDF):

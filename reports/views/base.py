@@ -7,6 +7,11 @@ from reports import permissions
 from reports.models import Report
 
 
+def attached_to(view, report):
+    """A function that gives the address of an attached document of a report, behind the sign-in."""
+    return lambda number, one: view.address("reports:attached", report.pk, number)
+
+
 class ReportsView(ProgrammeView):
     """A page about reports."""
 

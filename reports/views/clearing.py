@@ -7,12 +7,13 @@ from programme.formats import day
 from programme.ui.forms import WhyForm
 from programme.ui.views import FormView
 from reports import actions, cleared, clearing_forms, permissions
+from reports.attached import linked
 from reports.choices import State
 from reports.clearances import Clearance, ClearanceAnswer, ClearedDraft
 from reports.document import report_context
 from reports.leading import leading
 
-from .base import OneReport, ReportsView
+from .base import OneReport, ReportsView, attached_to
 from .steps import STANDS, ReportStep
 
 
@@ -135,7 +136,8 @@ class AnswerClearance(OneClearance):
 
     def _draft(self):
         content = self.report.content
-        return leading(report_context(content), self, content["heading"]["position_as_at"])
+        shown = leading(report_context(content), self, content["heading"]["position_as_at"])
+        return linked(shown, attached_to(self, self.report))
 
     @cached_property
     def last(self):

@@ -1,8 +1,12 @@
 """One version of a report as a page, and its files."""
 
+from django.http import Http404
+
 from programme.formats import day, time_left
+from programme.ui.uploads import handed_out
 from reports import actions, files, permissions
 from reports.adding_up import unexplained
+from reports.attached import linked, of_report, upload_of
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
@@ -11,7 +15,7 @@ from reports.notices import notice_of
 from reports.tables import pdf_words
 from reports.unready import unready
 
-from .base import OneReport
+from .base import OneReport, attached_to
 from .clearing import Ask
 from .clearing_table import clearance_table
 from .steps import Correct, Discard, DrawAgain, Publish
@@ -31,6 +35,7 @@ class ReportPage(OneReport):
             if report.content and not report.is_in_the_making
             else {}
         )
+        content = linked(content, attached_to(self, report))
         response = self.page(
             "reports/detail.html",
             report=report,
@@ -101,3 +106,17 @@ class ReportFile(OneReport):
 
     def get(self, request, **kwargs):
         return files.response(request, self.report, kwargs["kind"], kwargs.get("section"))
+
+
+class AttachedFile(OneReport):
+    """A document that is attached to the report, as it was handed in."""
+
+    def find(self, pk, number):
+        super().find(pk)
+        one = of_report(self.report, number)
+        self.upload = one and upload_of(self.report, one)
+        if self.upload is None:
+            raise Http404("No such document.")
+
+    def get(self, request, **kwargs):
+        return handed_out(self, self.upload)

@@ -9,6 +9,7 @@ from programme.models import Meeting
 from programme.ui.forms import ActionForm
 from programme.ui.views import FormView
 from reports import arranging, forms
+from reports.attached import linked
 from reports.composition import compose
 from reports.document import report_context
 from reports.leading import leading
@@ -152,8 +153,12 @@ class PreviewPaper(ReportsView):
         before = Report.objects.previous(self.definition, at, meeting)
         since = before.position_at if before else None
         content = compose(self.definition, at=at, since=since, meeting=meeting)
+        shown = leading(report_context(content), self, request.GET.get("at", ""))
         return self.page(
             "reports/preview.html",
             paper_url=self.address("papers:detail", self.paper.pk),
-            **leading(report_context(content), self, request.GET.get("at", "")),
+            **linked(shown, self._attached),
         )
+
+    def _attached(self, number, one):
+        return self.address("papers:attached_file", one["key"].removeprefix("attached-"))
