@@ -28,13 +28,18 @@ def faces():
 
 
 @pytest.fixture
-def page(chromium):
+def content():
+    return sample.long_report(60)
+
+
+@pytest.fixture
+def page(chromium, content):
     """A page of the product with a draft of many rows, laid out for paper."""
     context = chromium.new_context()
     page = context.new_page()
     app = re.sub(r"@font-face\{[^}]*\}", "", (STATIC / "app.css").read_text())
     app += "".join(faces())
-    html = render_html(sample.long_report(60)).replace("<head>", f"<head><style>{app}</style>", 1)
+    html = render_html(content).replace("<head>", f"<head><style>{app}</style>", 1)
     page.set_content(html.replace("<main>", f"<main>{DRAFT}", 1))
     page.emulate_media(media="print")
     yield page
@@ -65,6 +70,13 @@ def test_no_heading_of_a_column_is_broken(paper):
     found = " ".join(sheets(paper))
     for heading in "Allocation", "Forecast", "Variance", "Likelihood", "Mitigation":
         assert heading in found
+
+
+@pytest.mark.parametrize("content", [sample.many_sections()], ids=["many sections"])
+def test_no_sheet_ends_with_the_heads_of_a_table_or_what_stands_above_it(paper):
+    for sheet in sheets(paper):
+        last = [line.strip() for line in sheet.splitlines() if line.strip()][-1]
+        assert not last.startswith(("Ref ", "Budget: ", "\u2022 Counted"))
 
 
 def test_a_wide_section_stands_across_the_sheet_and_repeats_its_heads(paper):

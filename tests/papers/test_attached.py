@@ -85,7 +85,7 @@ def test_what_was_typed_as_the_session_ended_comes_back(paper, client, programme
 def test_documents_are_moved_renamed_and_left_out(paper, manager, press, attach, at):
     first, second = attach("Work plan"), attach("Map")
     assert "Move up" in words(manager.get(at("attached", paper.pk)))
-    manager.post(at("move_attached", second.pk), {"step": "up", "version": None})
+    manager.post(at("move_attached", second.pk), {"step": "up", "version": second.version})
     assert titles(paper) == ["Map", "Work plan"]
     assert "Map of Staffordshire" in words(
         press(at("rename_attached", second.pk), title="Map of Staffordshire")

@@ -93,7 +93,7 @@ def test_a_demand_is_renamed_moved_and_left_out(officer, body, demand, at):
     first, second = demand(**LEGAL), demand(label="Audit", role="auditor")
     sheet = at("papers:front_sheet", body.pk)
     press(officer, at("papers:demand", first.pk), label="Law")
-    officer.post(at("papers:move_demand", second.pk), {"step": "up", "version": None})
+    officer.post(at("papers:move_demand", second.pk), {"step": "up", "version": second.version})
     assert listed(officer.get(sheet)) == ["Audit", "Law"]
     press(officer, at("papers:leave_out_demand", first.pk), why="No longer asked for")
     assert listed(officer.get(sheet)) == ["Audit"]

@@ -433,6 +433,23 @@ HOSTILE_TEXT = (
 FORMULA = '=HYPERLINK("http://evil.example";"x")'
 
 
+def many_sections() -> dict:
+    """Sections of one row to thirty: their ends and beginnings fall anywhere on a sheet."""
+    sections = [
+        {
+            **BUDGET,
+            "key": f"lines-{count}",
+            "template": "communications/report.html",
+            "totals": None,
+            "rows": [*BUDGET["rows"] * 6][:count],
+            "notes": ["The note under it."],
+            "extra": {"counts": [{"word": "Counted above it", "count": count}]},
+        }
+        for count in range(1, 31)
+    ]
+    return {**REPORT, "sections": sections}
+
+
 def long_report(rows: int = 200) -> dict:
     """The report with a register that runs over many sheets and one row longer than a sheet.
 

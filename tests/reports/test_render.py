@@ -322,21 +322,8 @@ def test_the_page_about_a_short_report_follows_on(pdfs):
 
 
 def test_no_table_is_torn_from_what_introduces_it_nor_its_last_row_from_the_rest(tmp_path):
-    """Sections of one row to thirty: their ends and beginnings fall anywhere on a sheet."""
-    sections = [
-        {
-            **sample.BUDGET,
-            "key": f"lines-{count}",
-            "template": "communications/report.html",
-            "totals": None,
-            "rows": [*sample.BUDGET["rows"] * 6][:count],
-            "notes": ["The note under it."],
-            "extra": {"counts": [{"word": "Counted above it", "count": count}]},
-        }
-        for count in range(1, 31)
-    ]
     path = tmp_path / "many.pdf"
-    path.write_bytes(render_pdf({**sample.REPORT, "sections": sections}))
+    path.write_bytes(render_pdf(sample.many_sections()))
     command = ["pdftotext", "-layout", str(path), "-"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     sheets = [
