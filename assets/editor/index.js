@@ -121,12 +121,13 @@ const isKind = (kind) => (state) => {
 };
 
 function buttons(openLink) {
+  const link = (state, dispatch) => canLink(state) && (!dispatch || openLink());
   const kind = (label, type, keys) => ({ label, keys, command: lines.toggleKind(type), isOn: isKind(type) });
   return [
     [
       { label: "Bold", keys: "Ctrl+B", command: toggleMark(bold), isOn: has(bold) },
       { label: "Italic", keys: "Ctrl+I", command: toggleMark(italic), isOn: has(italic) },
-      { label: "Link", keys: "Ctrl+K", command: (state, dispatch) => canLink(state) && (!dispatch || openLink()), isOn: (state) => Boolean(linkAt(state)), stays: true },
+      { label: "Link", keys: "Ctrl+K", command: link, isOn: (state) => Boolean(linkAt(state)), stays: true },
     ],
     [
       kind("Numbered", numbered, "Ctrl+Alt+1"), kind("Bullets", bullet, "Ctrl+Alt+2"), kind("Subheading", heading, "Ctrl+Alt+3"),
@@ -144,7 +145,8 @@ function buttons(openLink) {
 }
 
 function edit(area) {
-  const { id, form } = area, label = document.querySelector(`label[for="${id}"]`), hint = document.getElementById(`${id}_helptext`);
+  const { id } = area, label = document.querySelector(`label[for="${id}"]`);
+  const hint = document.getElementById(`${id}_helptext`);
   const shell = element("div", { class: "editor", hidden: "" });
   const keysHint = element("p", { class: "govuk-hint", id: `${id}_keys`, hidden: "" }, KEYS);
   const status = element("p", { class: "govuk-body-s editor-said", role: "status" });
@@ -178,7 +180,8 @@ function edit(area) {
   };
   const toToolbar = () => (bar.focus(), true);
   const plugins = [
-    findsCaret, pasting(say), rules, keymap(keys(link.open, toToolbar)), keymap(baseKeymap), history(), lines.keepsShape, tableEditing(),
+    findsCaret, pasting(say), rules, keymap(keys(link.open, toToolbar)), keymap(baseKeymap), history(),
+    lines.keepsShape, tableEditing(),
   ];
 
   function keep(doc) {
@@ -194,7 +197,8 @@ function edit(area) {
       doc = read(area.value);
     } catch (problem) {
       if (!(problem instanceof CannotRead)) throw problem;
-      say(`The editor cannot show this text: ${problem.message}. It stays as it was typed. Change that, then choose “Write with the editor”.`);
+      say(`The editor cannot show this text: ${problem.message}. It stays as it was typed. ` +
+        "Change that, then choose “Write with the editor”.");
       return false;
     }
     let state = EditorState.create({ doc, plugins });

@@ -5,7 +5,8 @@ const NOTHING = /^(script|style|head|title|meta|link|template|noscript|xml|selec
 const PICTURES = /^(img|svg|picture|canvas|video|audio|object|embed|iframe|v:imagedata)$/;
 const DELETED = /^(del|w:del|w:movefrom)$/;
 // The characters that the server refuses: they reorder or hide what a reader sees. Behind a picture sign they may join.
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\uffa0]|[\u{e0000}-\u{e007f}]|(?<![\u2600-\u27bf\u{1f000}-\u{1faff}\ufe0f])\u200d|\u200d(?![\u2600-\u27bf\u{1f000}-\u{1faff}\ufe0f])/gu;
+const HIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\uffa0]|[\u{e0000}-\u{e007f}]|(?<![\u2600-\u27bf\u{1f000}-\u{1faff}\ufe0f])\u200d|\u200d(?![\u2600-\u27bf\u{1f000}-\u{1faff}\ufe0f])/gu;
 const NOTE = /^#(_ftn|_edn|sdfootnote|sdendnote|ftnt)/;
 const ADDRESS = /^(https?|mailto):/i;
 const NUMBER = /\d|^\(?[a-z]{1,5}[.)]/i;
@@ -70,7 +71,8 @@ function linesIn(root, counts) {
     if (/mso-element:\s*(comment|footnote|endnote)/.test(style) || /^sd(foot|end)note\d+$/.test(node.id)) return;
     if (PICTURES.test(name)) return count("picture");
     if (DELETED.test(name) || /\bmsodel\b/i.test(node.className)) return void (node.textContent.trim() && count("deletion"));
-    if (/mso(foot|end)notereference/i.test(node.className) || /mso-(foot|end)note-id/.test(style) || NOTE.test(node.getAttribute("href") ?? "")) return count("note");
+    const isNote = /mso(foot|end)notereference/i.test(node.className) || /mso-(foot|end)note-id/.test(style);
+    if (isNote || NOTE.test(node.getAttribute("href") ?? "")) return count("note");
     if (/msocommentreference|msocomanchor/i.test(node.className)) return count("comment");
     if (name === "br") return void (line && add("\n", how, how));
     if (name === "table") {
