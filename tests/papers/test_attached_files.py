@@ -9,7 +9,7 @@ from programme import uploads
 from programme.authorization import NotPermitted
 from programme.records import StaleEntry
 from tests import pdfs
-from tests.clamd import MARK
+from tests.clamd import MARK, scan_now
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.conftest import WRITTEN
 from tests.reading import words
@@ -89,7 +89,7 @@ def test_what_could_not_be_scanned_is_kept_back_and_says_why(scanner, manager, a
     scanner.stop()
     row = attach()
     for _ in range(uploads.MOST_ATTEMPTS):
-        uploads.scan(row.upload_id, WRITTEN)
+        scan_now(row.upload, WRITTEN)
     shown = words(manager.get(at("detail", paper.pk)))
     assert "Could not be scanned for viruses: ClamAV does not answer" in shown
     assert manager.get(at("attached_file", row.pk)).status_code == 403

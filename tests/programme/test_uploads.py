@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from programme import clamav, tasks, uploads
 from programme.models import AuditEvent, Upload
 from programme.stored_files import FileChanged, name_of
-from tests.clamd import MARK, SIGNATURE, Clamd
+from tests.clamd import MARK, SIGNATURE, Clamd, scan_now
 from tests.factories import noon
 
 HANDED_IN, SCANNED = noon(2012, 3, 5), noon(2012, 3, 6)
@@ -164,8 +164,9 @@ def test_more_than_the_scanner_takes_is_no_answer(scanner):
 
 def test_while_the_scanner_is_away_a_file_waits_and_is_tried_again(hand_in, away, clamd, settings):
     one = hand_in()
-    assert uploads.scan(one.pk, SCANNED).state == "waiting"
+    assert scan_now(one, SCANNED).state == "waiting"
     settings.CLAMAV_ADDRESS = clamd.address
+    Upload.objects.update(next_try_at=None)
     assert uploads.to_scan() == [one.pk]
     assert uploads.scan(one.pk, SCANNED).state == "clean"
 
@@ -187,11 +188,11 @@ def test_the_pauses_grow_up_to_an_hour(hand_in, away, settings):
 def test_what_could_not_be_scanned_says_why_and_stays_in_quarantine(hand_in, away, clamd, settings):
     one = hand_in()
     for _ in range(uploads.MOST_ATTEMPTS):
-        tried = uploads.scan(one.pk, SCANNED)
+        tried = scan_now(one, SCANNED)
     assert tried.state == "failed" and not tried.is_handed_out
     assert tried.state_in_words.startswith("Could not be scanned for viruses: ClamAV does not ans")
     settings.CLAMAV_ADDRESS = clamd.address
-    assert uploads.scan(one.pk, SCANNED).state_in_words == "No virus found"
+    assert scan_now(one, SCANNED).state_in_words == "No virus found"
 
 
 def test_a_scanner_that_comes_later_is_asked_and_one_that_goes_is_not_waited_for(
