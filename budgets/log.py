@@ -156,6 +156,7 @@ class BudgetLog(Log):
             words=lambda row: f"{row}: {row.what}",
             negated="amount",
             reason="what",
+            adds_to="spent committed",
         ),
         Ledger(
             "virements",
@@ -165,6 +166,7 @@ class BudgetLog(Log):
             note="virement",
             words=lambda row: f"{row}, authority: {row.authority}",
             also="taker",
+            adds_to="current_allocation",
         ),
     )
     register = "reference title financial_year current_allocation committed spent forecast variance"
@@ -419,6 +421,8 @@ class ReserveLog(Log):
             "amount on what",
             note="movement",
             words=lambda row: f"{row}: {row.what}",
+            adds_to="contributed drawn",
+            several="contributions or sums drawn",
         ),
         Ledger("calls", Call, "call", "what amount", note="call"),
     )
