@@ -29,6 +29,15 @@ def read_period(text: str) -> tuple[str, date]:
     return name, span.latest
 
 
+def begins_on(name: str) -> date | None:
+    """The first day of a period that is kept under this name; None where it cannot be known."""
+    try:
+        span = read(name)
+    except ValidationError:
+        return None
+    return span and span.earliest
+
+
 def _name(span):
     """How the period of `span` is kept; nothing where it is none of the four."""
     first, last = span.earliest, span.latest

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from benefits.periods import read_period
+from benefits.periods import begins_on, read_period
 from benefits.units import read_value
 
 
@@ -59,6 +59,16 @@ def test_what_is_no_such_number_is_refused(text, unit, says):
 )
 def test_periods_are_read_as_people_name_them(text, period, ends_on):
     assert read_period(text) == (period, ends_on)
+
+
+@pytest.mark.parametrize("name", ["2008/09", "Q1 2008/09"])
+def test_a_period_begins_on_a_day(name):
+    assert begins_on(name) == date(2008, 4, 1)
+
+
+@pytest.mark.parametrize("name", ["The first period", "Q3 2008", "31 February 2008"])
+def test_the_first_day_of_a_period_in_other_words_is_not_known(name):
+    assert begins_on(name) is None
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2008", "Q5 2008/09", "Autumn 2008", "2008/10"])
