@@ -1,12 +1,11 @@
 """Asking back: what may be a slip of the keyboard is saved once somebody says that it is meant."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django import forms
 
+from programme.date_phrases import FAR_AHEAD
 from programme.formats import day
-
-FAR_AHEAD = timedelta(days=20 * 366)  # no saving, contract or review is planned further ahead
 
 
 class AsksBack(forms.Form):

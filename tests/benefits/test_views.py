@@ -144,7 +144,7 @@ def test_a_measure_is_refused_beside_its_field_and_keeps_what_was_typed(
     ("text", "says"),
     [
         ("", "Enter"),
-        ("soon = 5", "Line 1: Begin with a period"),
+        ("soon = 5", "Line 1: “soon” names no period. Begin with a period"),
         ("2011/12 = 9\n2012/13", "Line 2: Write an equals sign"),
         ("2011/12 = nine", "Line 1: nine is not a number. Enter a number"),
         ("2011/12 = 9\nQ4 2011/12 = 8", "end on the same day"),
