@@ -46,7 +46,7 @@ class ForecastDoubt:
         forecast, found = data.get("forecast"), super().doubts(data)
         if forecast is None or not self.spent:
             return found
-        if self.line.is_income and self.spent < 0 and forecast > self.spent:
+        if self.line.is_income and self.spent < forecast <= 0:
             came, less = money(-self.spent), money(-forecast)
             found.append(f"Income of {came} has come in already, more than {less}.")
         elif not self.line.is_income and forecast < self.spent:
