@@ -11,9 +11,10 @@ A year of two digits is one of 1970 to 2049; 55 may be 1955 or 2055, and the per
 read where it can be nothing else: after a day and a month (24/04/07, 27 March 07), in a financial
 year (FY25/26), after an apostrophe or a 0 (April '12, April 08), after a month and a hyphen as
 spreadsheets write it (Apr-25), and after two months (Dec 25/Jan 26). "April 12" may be a day and is
-not read. December to February 2027 begins in the year before. What says that a date is not certain (circa, TBC) leaves it a date where the words are
-kept, and is refused where one day is wanted. Words that name no date, and words that say before or
-after what it lies, are kept and lead to no date at all; a date without a year is such.
+not read. December to February 2027 begins in the year before. What says that a date is not certain
+(circa, TBC) leaves it a date where the words are kept, and is refused where one day is wanted.
+Words that name no date, and words that say before or after what it lies, are kept and lead to no
+date at all; a date without a year is such.
 """
 
 import calendar

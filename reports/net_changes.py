@@ -85,9 +85,16 @@ class NetChange:
 
     @property
     def kinds(self):
-        """The kinds of columns that changed. A day that is given anew has not moved."""
-        found = ((self._kind(change["field"]), change["was"]) for change in self.changes)
-        return {kind for kind, was in found if was or kind != DATE}
+        """The kinds of columns that changed. A day that is given anew has not moved, nor one that
+        says of when a figure is.
+        """
+        added_up = {name for ledger in self.log.ledgers for name in ledger.adds_to.split()}
+        found = ((self._kind(one["field"]), one) for one in self.changes)
+        return {
+            kind
+            for kind, one in found
+            if kind != DATE or one["was"] and one["field"] not in added_up
+        }
 
     def _kind(self, field):
         columns = {one.name: one for one in self.log.model._meta.fields}
@@ -133,13 +140,19 @@ class NetChange:
 
         One row is told in its own words; rows that together changed nothing are not spoken of.
         """
-        lines, changed = [], {one["field"] for one in changes}
+        lines, changed = [], {one["field"] for one in changes if self._is_of_column(one)}
         for ledger in (one for one in self.log.ledgers if one.adds_to):
-            rows = [one for one in changes if one["field"] == ledger.note]
+            told = [one for one in changes if one["field"] == ledger.note]
+            rows = [one for one in told if not self._is_of_column(one)]
             changes = [one for one in changes if one not in rows]
             if rows and changed & set(ledger.adds_to.split()):
                 lines.append(in_words(rows[0]) if len(rows) == 1 else ledger.counted(len(rows)))
         return changes, lines
+
+    def _is_of_column(self, change):
+        """Whether a change is one of a column, and no note of the same name."""
+        columns = {one.name: str(one.verbose_name) for one in self.log.model._meta.fields}
+        return columns.get(change["field"], "").lower() == change["label"].lower()
 
     def _bare(self):
         """What was done where no column says it; nothing where columns changed there and back."""

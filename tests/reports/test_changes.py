@@ -6,6 +6,7 @@ import pytest
 
 from budgets import actions as budgets
 from budgets.actions import add_line, set_forecast
+from programme.log import logs
 from reports.changes import ChangesSection
 from reports.composition import compose
 from reports.document import render_html
@@ -200,6 +201,28 @@ def test_achieved_amounts_are_told_by_their_sum_and_counted(programme, saving, f
         saving = savings.post_achieved(saving, **how, **what)
     (row,) = changes(programme)
     assert row["change"] == ["Achieved to date from £0 to £8,000", "2 achieved amounts"]
+
+
+def test_several_movements_of_a_reserve_are_counted(programme, finance_officer):
+    how = {"by": finance_officer, "at": noon(2012, 3, 1)}
+    facts = {"title": "Change fund", "opening": 10_000_00, "forecast_on": date(2012, 3, 31)}
+    reserve = budgets.add_reserve(programme=programme, **facts, **how)
+    how = {"by": finance_officer, "at": noon(2012, 4, 2), "on": date(2012, 4, 2)}
+    for pounds in (1_000, 500):
+        reserve = budgets.contribute(reserve, amount=pounds * 100, what="Grant", **how)
+    (row,) = changes(programme)
+    assert row["change"] == [
+        "Contributions from £0 to £1,500",
+        "2 contributions or sums drawn",
+    ]
+
+
+def test_a_ledger_adds_up_to_columns_of_its_entry_that_the_rows_are_counted_into():
+    added_up = [(log, ledger) for log in logs() for ledger in log.ledgers if ledger.adds_to]
+    assert len(added_up) == 5
+    for log, ledger in added_up:
+        columns = {field.name for field in log.model._meta.fields}
+        assert set(ledger.adds_to.split()) <= columns
 
 
 def test_only_rows_that_were_touched_are_read(
