@@ -4,13 +4,14 @@ from programme.formats import day
 
 from .arithmetic import reached
 from .choices import Direction
+from .periods import begins_on
 
 
 def plan_rows(benefit, entries) -> list[dict]:
     """One row for each period of the plan in force; a last one for what was posted after it.
 
-    `entries` are those of the ledger that stand, in order. A period without an entry of its own has
-    no actual value.
+    `entries` are those of the ledger that stand, in order. A period after whose predecessor nothing
+    was posted has no actual value; one from before it began is given with its day, `as_at`.
     """
     rows, begun, planned = [], None, []
     for row in benefit.plan:
@@ -28,13 +29,24 @@ def _row(benefit, label, planned, entries, after, until):
     posted = any(after is None or entry.on > after for entry in up_to)
     values = [entry.value for entry in up_to] if posted else []
     actual = reached(benefit.counting, benefit.baseline, values)
+    early = values and until and up_to[-1].on < (begins_on(label) or until)
     return {
         "label": label,
         "planned": planned,
         "planned_text": benefit.written(planned),
         "actual": actual,
         "actual_text": benefit.written(actual),
+        "as_at": day(up_to[-1].on) if early else "",
     }
+
+
+def actual_in_words(row, nothing="Not posted") -> str:
+    """The actual value of a row as it is read in a sentence or a cell: 50%, as at 1 October 2026.
+
+    Rows that were kept before have no `as_at`.
+    """
+    as_at = f", as at {row['as_at']}" if row.get("as_at") else ""
+    return f"{row['actual_text']}{as_at}" or nothing
 
 
 def chart(benefit, rows) -> dict:

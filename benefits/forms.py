@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
+from programme.date_words import seen
 from programme.fields import LineField, PenceField, WordsField
 from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField, PerCentFormField, WrittenDateFormField
@@ -46,6 +47,9 @@ class ValueFormField(forms.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(max_length=40, widget=forms.TextInput(attrs=NARROW), **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(seen(value or ""))
 
     def prepare_value(self, value):
         return plain_number(value) if isinstance(value, int) else value
@@ -143,8 +147,8 @@ class ProfileForm(LedgerForm):
         label="Planned values",
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="One line for each period: the period, =, the value. "
-        "For example, 2027/28 = 34,000. A period is a financial year, a quarter (Q1 2027/28), "
-        "a month (March 2028) or a day (31 March 2028)",
+        "For example, 2027/28 = 34,000. A period is a financial year, half of one "
+        "(H1 2027/28), a quarter (Q1 2027/28), a month (March 2028) or a day (31 March 2028)",
     )
     why = words(
         "Why it changes",

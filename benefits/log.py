@@ -292,6 +292,7 @@ class BenefitLog(Log):
             words=lambda row: row.in_full,
             negated="value",
             reason="evidence",
+            adds_to="actual actual_on",
         ),
     )
     register = "reference title kind target planned actual against_plan state"

@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import (
-    LARGEST_PENCE,
     DayField,
     LineField,
     PenceField,
@@ -43,7 +42,7 @@ from .querysets import (
     PlannedValueQuerySet,
     SavingsLinkQuerySet,
 )
-from .units import plain_number, write_change, write_value
+from .units import plain_number, plausible_value, write_change, write_value
 
 PER_CENT = {
     "max_digits": 5,
@@ -63,7 +62,7 @@ NO_CASH_WITHOUT_MONEY = "Only a tangible financial benefit can be cashable."
 class ValueField(models.BigIntegerField):
     """A value of a measure in whole hundredths of its unit: pence for money."""
 
-    default_validators = [MinValueValidator(-LARGEST_PENCE), MaxValueValidator(LARGEST_PENCE)]
+    default_validators = [plausible_value]
 
     def in_words(self, value):
         """The bare number, for the audit trail; the unit stands beside it there."""

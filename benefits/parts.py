@@ -7,7 +7,7 @@ from programme.reporting import part
 
 from .arithmetic import better, divided, gains, resting_on_savings
 from .banding import plain
-from .chart import plan_rows
+from .chart import actual_in_words, plan_rows
 from .choices import Certainty, State, Unit
 from .log import BENEFITS
 from .models import Actual, PartnerShare, PlannedValue, SavingsLink
@@ -132,7 +132,7 @@ def plan_part(facts):
             **facts.begin(benefit),
             "period": row["label"],
             "planned": row["planned_text"],
-            "actual": row["actual_text"] or "Not posted",
+            "actual": actual_in_words(row),
         }
         for benefit, found in facts.plans()
         for row in found

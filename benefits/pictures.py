@@ -5,6 +5,8 @@ planned one light and the actual one dark; values may lie below zero, and the ze
 where it falls. Texts come with the values, so that the picture knows no unit.
 """
 
+from .chart import actual_in_words
+
 # Bars lie between LEFT and RIGHT, figures in words to their right.
 WIDTH, LEFT, RIGHT = 760, 120, 560
 LINE, BAR, TOP, KEY = 44, 15, 8, 18
@@ -47,7 +49,7 @@ def chart_title(chart, periods) -> str:
     """What the picture says, in words: the figures of each period."""
     said = [
         f"{period['label']}: planned {period['planned_text'] or 'nothing'}, "
-        f"actual {period['actual_text'] or 'not posted'}"
+        f"actual {actual_in_words(period, 'not posted')}"
         for period in periods
     ]
     marks = [line["text"].lower() for line in chart["lines"]]
@@ -82,6 +84,8 @@ def _period(period, place, scale):
     top = TOP + place * LINE
     return {
         "label": period["label"],
+        "as_at": period.get("as_at", ""),
+        "as_at_y": top + 38,
         "planned": scale.bar(period["planned"]),
         "actual": scale.bar(period["actual"]),
         "planned_text": period["planned_text"],

@@ -1,7 +1,11 @@
 """How values are read and written: whole hundredths of the unit inside, people's way outside."""
 
+import re
+
 from django.core.exceptions import ValidationError
 
+from programme.date_words import seen
+from programme.fields import LARGEST_PENCE, plausible_pence
 from programme.formats import money
 from programme.money_phrases import PER_CENT, read_hundredths, read_per_cent, write_pence
 
@@ -10,26 +14,47 @@ from .choices import Unit
 NO_NUMBER = "Enter a number, for example 1,200 or 12.5, with at most two decimal places."
 
 
+POUNDS = re.compile(r"£|\b(?:gbp|pounds?|sterling|pence)\b", re.IGNORECASE)
+
+
+def plausible_value(value, unit=""):
+    """Refuses values beyond 10 billion either way, as `plausible_pence` does sums."""
+    if unit == Unit.MONEY:
+        plausible_pence(value)
+    elif abs(value) > LARGEST_PENCE:
+        said = "Enter a number between −10 billion and 10 billion."
+        raise ValidationError(said, code="absurd")
+
+
 def read_value(text: str, unit: str, counted: str = "") -> int:
     """Whole hundredths from a number as people write it: 1,200, £1.2m, 97.5%; 12 days where it is
     days that are counted.
 
     Raises:
-        ValidationError: it is no number, has parts of a hundredth, or names another unit.
+        ValidationError: it is no number, has parts of a hundredth, names another unit, or is beyond
+        10 billion.
     """
-    text = text.strip()
-    if "£" in text and unit != Unit.MONEY:
+    text = seen(text)
+    if POUNDS.search(text) and unit != Unit.MONEY and not _counts(text, counted):
         raise ValidationError("The measure is not in pounds: enter the number alone.")
     if PER_CENT.search(text) and unit != Unit.PERCENT:
         raise ValidationError("The measure is not in per cent: enter the number alone.")
-    if counted and unit == Unit.NUMBER and text.lower().endswith(f" {counted.lower()}"):
+    if unit == Unit.NUMBER and _counts(text, counted):
         text = text[: -len(counted)]
     try:
         if unit == Unit.PERCENT:
-            return read_per_cent(text)
-        return read_hundredths(text, pounds=unit == Unit.MONEY)
+            value = read_per_cent(text)
+        else:
+            value = read_hundredths(text, pounds=unit == Unit.MONEY)
     except ValidationError as error:
         raise ValidationError(f"{error.message} {NO_NUMBER}", code=error.code) from None
+    plausible_value(value, unit)
+    return value
+
+
+def _counts(text, counted):
+    """Whether what is counted stands behind the number: 12 days."""
+    return bool(counted) and text.lower().endswith(f" {counted.lower()}")
 
 
 def write_value(value: int | None, unit: str, counted: str = "") -> str:

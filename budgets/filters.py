@@ -4,7 +4,7 @@ from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .choices import Standing, State
 from .log import BUDGET, RESERVES
-from .querysets import STANDING, in_account
+from .querysets import STANDING, TROUBLES, in_account
 
 
 class LineFilter(LogFilter):
@@ -48,7 +48,7 @@ class LineFilter(LogFilter):
     def by_standing(self, queryset, name, value):
         if value == "over":
             return queryset.exclude(STANDING[Standing.WITHIN] | STANDING[Standing.OUTRUN])
-        return queryset.filter(STANDING[value])
+        return queryset.filter({**STANDING, **TROUBLES}[value])
 
 
 class ReserveFilter(LogFilter):

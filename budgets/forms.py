@@ -31,18 +31,25 @@ def dated():
 
 
 class ForecastDoubt:
-    """Mixed into a form: a forecast below what is spent already is asked back."""
+    """Mixed into a form: a forecast below what is spent already, or of less income than has
+    come in, is asked back.
+    """
 
     meant = "forecast"
 
     @property
     def spent(self):
-        """What is spent, where that is money that goes out."""
-        return self.line.spent if self.line.spent and not self.line.is_income else 0
+        """What is spent; below 0 where money has come in."""
+        return self.line.spent
 
     def doubts(self, data):
         forecast, found = data.get("forecast"), super().doubts(data)
-        if forecast is not None and self.spent and forecast < self.spent:
+        if forecast is None or not self.spent:
+            return found
+        if self.line.is_income and self.spent < forecast <= 0:
+            came, less = money(-self.spent), money(-forecast)
+            found.append(f"Income of {came} has come in already, more than {less}.")
+        elif not self.line.is_income and forecast < self.spent:
             found.append(f"{money(self.spent)} is spent already, more than {money(forecast)}.")
         return found
 

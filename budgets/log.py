@@ -156,6 +156,7 @@ class BudgetLog(Log):
             words=lambda row: f"{row}: {row.what}",
             negated="amount",
             reason="what",
+            adds_to="spent committed",
         ),
         Ledger(
             "virements",
@@ -165,6 +166,7 @@ class BudgetLog(Log):
             note="virement",
             words=lambda row: f"{row}, authority: {row.authority}",
             also="taker",
+            adds_to="current_allocation",
         ),
     )
     register = "reference title financial_year current_allocation committed spent forecast variance"
@@ -201,7 +203,7 @@ class BudgetLog(Log):
     def tile(self, position):
         found = totals(in_account(self.entries(position), position.day))
         over = found["count"] - found[f"count_{Standing.WITHIN}"]
-        over -= (above := found[f"count_{Standing.OUTRUN}"])
+        over -= found[f"count_{Standing.OUTRUN}"]
         filters = {"state": "account"}
         lines = [
             *({"text": f"{years} together", "kind": ""} for years in [years_of(found)] if years),
@@ -210,7 +212,7 @@ class BudgetLog(Log):
             {"text": f"{money(found['forecast'])} forecast", "kind": ""},
             counting(over, self._over(found), "red", **filters, standing="over"),
         ]
-        if above:
+        if above := found["outrun"]:
             filtered = {**filters, "standing": Standing.OUTRUN.value}
             lines.append(counting(above, "spent above forecast", "late", **filtered))
         figures = {f"total-{name}": found[key] for name, key in PRINTED.items()}
@@ -248,12 +250,17 @@ def printed_of(reserve, position):
 
 
 def apart_of(reserve, position):
-    """How far the balance that a document prints is from what the calls leave; empty if not."""
+    """Under which assumption the balance that a document prints is right, or how far it is from
+    what the calls leave; empty where it is what all of them leave.
+    """
     if reserve.printed_balance in (None, reserve.balance_all):
         return ""
     document = reserve.printed_in or "The document"
     apart = abs(reserve.printed_balance - reserve.balance_all)
     printed = f"{document} prints a balance of {money(reserve.printed_balance)}"
+    for balance, after in reserve.balances:
+        if balance == reserve.printed_balance:
+            return f"{printed}, which is the one after {after}."
     return f"{printed}; with all calls it is {money(reserve.balance_all)}, {money(apart)} apart."
 
 
@@ -419,6 +426,8 @@ class ReserveLog(Log):
             "amount on what",
             note="movement",
             words=lambda row: f"{row}: {row.what}",
+            adds_to="contributed drawn",
+            several="contributions or sums drawn",
         ),
         Ledger("calls", Call, "call", "what amount", note="call"),
     )

@@ -126,7 +126,7 @@ class Line(Entry):
             found.append((Standing.COMMITTED, words))
         if self.variance > 0:
             found.append((Standing.OVER, f"forecast {self.variance_in_words}"))
-        if not self.is_income and above > 0 >= over:
+        if not self.is_income and above > 0 and self.variance:  # else it is overspent by the same
             found.append((Standing.OUTRUN, f"{money(above)} spent above forecast"))
         return found
 
@@ -336,6 +336,15 @@ class Reserve(Entry):
         return self.balance_contingent - self.requested
 
     @property
+    def balances(self):
+        """The balance under each assumption: (pence, after which calls)."""
+        return [
+            (self.balance_approved, "approved calls"),
+            (self.balance_contingent, "approved and contingent calls"),
+            (self.balance_all, "all calls"),
+        ]
+
+    @property
     def still_to_draw(self):
         """What is approved and not drawn yet."""
         return self.approved - self.drawn
@@ -350,11 +359,7 @@ class Reserve(Entry):
         """Which balance falls below the one that must be kept, as a sentence; empty for none."""
         if self.minimum is None:
             return ""
-        for balance, after in [
-            (self.balance_approved, "approved calls"),
-            (self.balance_contingent, "approved and contingent calls"),
-            (self.balance_all, "all calls"),
-        ]:
+        for balance, after in self.balances:
             if balance < self.minimum:
                 kept = f"{money(self.minimum)} that must be kept"
                 return f"The balance after {after}, {money(balance)}, is below the {kept}."

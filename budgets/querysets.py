@@ -8,13 +8,14 @@ from programme.financial_years import financial_year_of
 
 from .choices import Standing, State
 
-# In the order of `Line.troubles`: a line stands in the first that fits.
+# In the order of `Line.troubles`: several can fit a line, which stands in the first of them.
 TROUBLES = {
     Standing.OVERSPENT: Q(allocation__gte=0, spent__gt=F("current_allocation")),
     Standing.COMMITTED: Q(allocation__gte=0, committed__gt=F("current_allocation") - F("spent"))
     & Q(committed__gt=0),
     Standing.OVER: Q(forecast__gt=F("current_allocation")),
-    Standing.OUTRUN: Q(allocation__gte=0, spent__gt=F("forecast")),
+    Standing.OUTRUN: Q(allocation__gte=0, spent__gt=F("forecast"))
+    & ~Q(forecast=F("current_allocation")),
 }
 
 
@@ -81,8 +82,8 @@ class CallQuerySet(RecordedQuerySet):
 
 
 def totals(lines) -> dict:
-    """The number of `lines`, their `first` and `last` year, how many stand in each band, and their
-    sums in pence, in one query.
+    """The number of `lines`, their `first` and `last` year, how many stand in each band, how many
+    were `outrun` by spend, however else they stand, and their sums in pence, in one query.
     """
     counts = {
         f"count_{standing.value}": Count("id", condition)
@@ -92,6 +93,7 @@ def totals(lines) -> dict:
         count=Count("id"),
         first=Min("financial_year"),
         last=Max("financial_year"),
+        outrun=Count("id", TROUBLES[Standing.OUTRUN]),
         **counts,
         **{f"sum_{name}": Sum(name) for name in SUMS},
     )

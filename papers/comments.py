@@ -11,6 +11,7 @@ from programme import audit
 from programme.authorization import require
 from programme.entries import Kept
 from programme.fields import WordsField
+from programme.formats import known_as
 from programme.records import begin_change, keep, refuse_if, refuse_unless
 
 from .permissions import WRITE
@@ -69,7 +70,7 @@ def answer_comment(first, *, by, at, text):
 
 def _say(part, by, at, text, verb, **more):
     require(by, WRITE, part.programme)
-    said = {"text": text, "said_by_name": str(by), "created_at": at}
+    said = {"text": text, "said_by_name": known_as(by), "created_at": at}
     row = PartComment(programme=part.programme, part=part, **said, **more)
     keep(row, by=by, at=at)
     audit.record(part, by=by, at=at, verb=verb, programme=part.programme)

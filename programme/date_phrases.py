@@ -11,14 +11,15 @@ A year of two digits is one of 1970 to 2049; 55 may be 1955 or 2055, and the per
 read where it can be nothing else: after a day and a month (24/04/07, 27 March 07), in a financial
 year (FY25/26), after an apostrophe or a 0 (April '12, April 08), after a month and a hyphen as
 spreadsheets write it (Apr-25), and after two months (Dec 25/Jan 26). "April 12" may be a day and is
-not read. What says that a date is not certain (circa, TBC) leaves it a date where the words are
-kept, and is refused where one day is wanted. Words that name no date, and words that say before or
-after what it lies, are kept and lead to no date at all; a date without a year is such.
+not read. December to February 2027 begins in the year before. What says that a date is not certain
+(circa, TBC) leaves it a date where the words are kept, and is refused where one day is wanted.
+Words that name no date, and words that say before or after what it lies, are kept and lead to no
+date at all; a date without a year is such.
 """
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
@@ -32,10 +33,11 @@ from programme.date_readers import (
     single,
 )
 from programme.date_spans import Span, months
-from programme.date_words import MONTHS, PARTS, any_of, is_unsure, plain_words
+from programme.date_words import MONTHS, PARTS, SEASONS, any_of, is_unsure, plain_words, seen
 from programme.date_years import month_number
 from programme.fields import EARLIEST, LATEST
 
+FAR_AHEAD = timedelta(days=20 * 366)  # no saving, contract or review is planned further ahead
 LONGEST = 120  # characters; a wording that is longer is a comment
 EXAMPLES = "27 March 2027, Early December 2026 or Q3 2026/27"
 BETWEEN = re.compile(
@@ -58,7 +60,7 @@ def read(text: str) -> Span | None:
         span = _range(plain_words(text)) if len(text) <= LONGEST else None
     except (ValueError, OverflowError):
         raise ValidationError(
-            f"{text.strip()} does not exist in the calendar. Enter a real date, for example 27"
+            f"{seen(text)} does not exist in the calendar. Enter a real date, for example 27"
             " March 2007.",
             code="impossible",
         ) from None
@@ -67,14 +69,15 @@ def read(text: str) -> Span | None:
     return span
 
 
-def read_one(text: str) -> date:
-    """The one day that `text` names.
+def read_one(text: str, today: date | None = None) -> date:
+    """The one day that `text` names. Of a record of the past `today` is given: a year of two digits
+    that can only lie behind it, 55 or 48 for example, is one of the last century.
 
     Raises:
         ValidationError: saying what is wrong in words that fit beside a field.
     """
-    span = read(text)
-    words, certain = " ".join(text.split()), not is_unsure(text)
+    span = _read_past(text, today) if today else read(text)
+    words, certain = seen(text), not is_unsure(text)
     if span and span.is_a_day and certain:
         return span.earliest
     if span:
@@ -93,12 +96,25 @@ def read_one(text: str) -> date:
     )
 
 
+def _read_past(text, today):
+    try:
+        span = read(text)
+    except ValidationError as error:
+        if error.code != "which century":
+            raise
+        return error.params["earlier"]
+    ahead = span and span.is_a_day and span.latest - today > FAR_AHEAD
+    if not ahead or str(span.latest.year) in text:
+        return span
+    return Span.of(span.latest.replace(year=span.latest.year - 100))
+
+
 def told(text: str) -> str:
     """What to tell a person who wrote `text`: how it is read where that is not the letter itself.
 
     Nothing for no words, and for a day or span that is written out in full.
     """
-    words, span = text.strip(), read(text)
+    words, span = seen(text), read(text)
     if not words or span and str(span) == words:
         return ""
     if not span:
@@ -168,7 +184,22 @@ def _range(words):
         last = f"{week.group()}{last}"  # w/c 2 or 9 March 2026
     end = single(last)
     start = _borrowing(first, last.split()) if end else None
+    if start and start.earliest > end.latest:
+        start = _in_the_year_before(first, last, BETWEEN.search(words).group())
     return Span(start.earliest, end.latest) if start and start.earliest <= end.latest else None
+
+
+def _in_the_year_before(first, last, between):
+    """December of December to February 2027; Dec/Jan 2027 may be two months of it, or be around
+    its end, and so may December or January 2027.
+    """
+    named = any(word.strip(".") in {*MONTHS, *SEASONS} for word in first.split())
+    *rest, year = last.split()
+    found = re.fullmatch(r"('?)(\d{4}|\d\d)", year, re.ASCII)
+    if not (named and found) or between.strip() in ("/", "or", "neu"):
+        return None
+    before = f"{found[1]}{int(found[2]) - 1:0{len(found[2])}}"
+    return _borrowing(first, [*rest, before])
 
 
 def _with_years(first, last):

@@ -25,7 +25,7 @@ DAY = r"(?P<day>\d{1,2})"
 NAMED_DAY = rf"(?:d?dydd |nos )?(?P<weekday>{any_of(WEEKDAYS)})"
 ON_WEEKDAY = [
     re.compile(pattern, re.ASCII)
-    for pattern in (rf"{NAMED_DAY}\.? (?P<rest>.+)", rf"(?P<rest>.+) {NAMED_DAY}")
+    for pattern in (rf"{NAMED_DAY}\.? (?P<rest>.+)", rf"(?P<rest>.+?)(?: -)? {NAMED_DAY}")
 ]
 
 
@@ -80,6 +80,7 @@ def _ask_century(groups, reader):
             raise ValidationError(
                 f"This can mean {both[0]} or {both[1]}. Write the year in full.",
                 code="which century",
+                params={"earlier": both[0]},
             )
 
 
@@ -154,9 +155,17 @@ def _week_from(edge, day):
 
 def _months_until(length, day):
     """Year ending 31 March 2027, quarter to June 2026."""
-    span = _alone(day)
+    span = _alone(quoted(day))
     named = span and (span.is_a_day or months_in(span) == 1)
     return months_before(span.latest, LENGTHS[length]) if named else None
+
+
+def _day_at_an_edge(edge, whole):
+    """The last day of February 2028, or of a quarter, half or year."""
+    span = _alone(quoted(whole))
+    if not span or span.is_a_day:
+        return None
+    return Span.of(span.earliest if edge == "first" else span.latest)
 
 
 def _month_of_year(year, month):
@@ -177,7 +186,7 @@ MONTH_OR_DAY = re.compile(rf"{MONTH}[ -](?P<year>\d\d)", re.ASCII)  # Apr-25
 WEEK = r"(?:(?:week|wk)\.? |w ?)"
 EDGE = r"(?P<edge>commencing|commences|comm|beginning|ending|ended|end|with|c|b|e)\.?"
 LENGTHS = {"year": 12, "financial year": 12, "12 months": 12, "half year": 6, "6 months": 6}
-LENGTHS |= {"quarter": 3, "qtr": 3, "3 months": 3, "month": 1}
+LENGTHS |= {"9 months": 9, "quarter": 3, "qtr": 3, "3 months": 3, "month": 1}
 UNTIL = rf"(?P<length>{any_of(LENGTHS)}) (?:ending|ended|end|to)"
 ALONE = [
     (rf"{DAY}([/.-])(?P<month>\d{{1,2}})\2{ANY_YEAR}", _day),
@@ -190,7 +199,8 @@ ALONE = [
     (rf"{YEAR}[ /-]{MONTH}[ /-]{DAY}", _day),
     (rf"{DAY}[ -]?{MONTH}", _day_without_year),
     (rf"{MONTH}[ /-]?{YEAR}", _whole_month),
-    (rf"{MONTH} (?:'(?=\d)|(?=0))(?P<year>\d\d)", _whole_month),
+    (rf"{MONTH} ?'(?P<year>\d\d)", _whole_month),
+    (rf"{MONTH} (?=0)(?P<year>\d\d)", _whole_month),
     (rf"{MONTH}-'?(?P<year>\d\d)", _whole_month),
     (rf"{MONTH} (?P<year>3[2-9]|[4-9]\d)", _whole_month),  # no month has so many days
     (rf"(?P<month>\d{{1,2}})[/-]{YEAR}", _whole_month),
@@ -206,6 +216,7 @@ TOGETHER = [
     (rf"{WEEK}{EDGE} (?P<day>.+)", _week_from),
     (r"wythnos (?P<edge>dechrau|cychwyn) (?P<day>.+)", _week_from),
     (rf"{UNTIL} (?P<day>.+)", _months_until),
+    (r"(?P<edge>first|last) day (?P<whole>.+)", _day_at_an_edge),
     (rf"{PART} (?P<whole>.+)", _part),
     (rf"(?P<whole>.+) {PART}", _part),
 ]

@@ -5,6 +5,9 @@ Welsh words are known in the forms that follow others as well (27 o Fawrth 2026,
 
 import re
 
+# Characters that show nothing and come with a paste: soft hyphens, marks of direction, blanks
+# without width. In a date or a sum they mean nothing.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # For each month its full names and the ways in which it is cut short.
 MONTH_NAMES = (
     ("january", "jan", "ionawr", "ion"),
@@ -33,6 +36,7 @@ WEEKDAY_NAMES = (
 WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 COUNTED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 COUNTED |= {"one": 1, "two": 2, "three": 3, "four": 4, "cyntaf": 1, "ail": 2}
+COUNTED |= {"trydydd": 3, "trydedd": 3, "pedwerydd": 4, "pedwaredd": 4}
 LAST = ("last", "final", "olaf")
 PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, None)}
 LIKE = {
@@ -57,11 +61,14 @@ HOUR = r"(?:[01]?\d|2[0-3])"
 CLOCK = rf"{HOUR}:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m)?|{HOUR}(?:\.[0-5]\d)? ?[ap]m"
 CLOCK += rf"|12 (?:noon|midnight)|noon|midnight|{HOUR}[0-5]\d ?(?:hrs|hours)"
 UNTIL = r"\d{1,2}(?:[.:]\d\d)?(?:am|pm)? ?(?:-|to) ?"
+COUNTS = [("three", 3), ("six", 6), ("nine", 9), ("twelve", 12)]
 ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 MEANT = "due|expected|planned|scheduled"
+CLOSE = r"close\s+(?:of\s+)?(?:play|business)|cop|cob|eod|end\s+(?:of\s+)?day"  # of a working day
 LEADING = (
     rf"not? later than|or before|up to|until|till|hyd at|{MEANT}|for"
-    r"|some ?time|towards?|month(?! (?:end|to))"
+    r"|some ?time|towards?|month(?! (?:end|to))|as(?: at| of)?|with effect|effective|eff\.?"
+    rf"|{CLOSE}"
 )
 # What makes a date less than certain. It is read all the same where the words are kept beside it.
 UNSURE = re.compile(
@@ -73,7 +80,7 @@ UNSURE = re.compile(
 PLAIN = [
     (re.compile(pattern), instead)
     for pattern, instead in [
-        ("[\u00ad\u200b-\u200d\u2060\ufeff]", ""),
+        (UNSEEN.pattern, ""),
         ("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-"),
         ("[\u2018\u2019\u02bc`]", "'"),
         (r"[&+]", " and "),
@@ -83,9 +90,11 @@ PLAIN = [
         (r"\b(?:f?y/e|fye|ye(?= \d))", "year ending "),
         (r"\bf/y\b", "fy"),
         (r"(?<=[\d ])([ap])\. ?m\b\.?", r"\1m"),
+        (r"\bw\.? ?e\.? ?f\b\.?", ""),
         (r"\bw/(?=[a-z])", "w"),
         (r"-to-", " to "),
         (r"\byr(?=[- ](?:end|to\b))", "year"),
+        *((rf"\b{name} months(?= (?:to|end))", f"{number} months") for name, number in COUNTS),
         (r"\bblwyddyn ariannol\b", "financial year"),
         (r"^\s*week of(?= \d| [a-z]+day)", "week with"),
         (r"\bmonth[- ]end\b|\bend of (?:the )?month\b", "end"),
@@ -102,10 +111,15 @@ PLAIN = [
         (r"\b(?:rhwng|erbyn|mis|fis|ym|yn|yng|ar|o|yr|y)\b(?!/)", " "),
         (r"\b(?:of|the|in|by|on|during|between|from|year(?= \d))\b", " "),
         (rf"^\s*(?:(?:{LEADING})\s+)+", ""),
-        (r"(?: or earlier| or sooner| at\s+latest|(?<=\d) latest)\s*$", ""),
+        (rf"(?: or earlier| or sooner| at\s+latest|(?<=\d) latest| (?:{CLOSE}))\s*$", ""),
         (rf"\b({any_of(PARTS)})-", r"\1 "),
     ]
 ]
+
+
+def seen(text: str) -> str:
+    """What a person sees of `text`, in one line."""
+    return " ".join(UNSEEN.sub("", text).split())
 
 
 def full_year(text: str) -> int:

@@ -124,6 +124,7 @@ def _pieces(letter):
         yield rf"{name}{gap}{TWO_YEARS}", partial(_piece, letter)
         yield rf"{FINANCIAL}?{TWO_YEARS} {name}", partial(_piece, letter)
         yield rf"{name} calendar (?:year )?{YEAR}", partial(_calendar_piece, letter)
+        yield rf"calendar {name} {YEAR}", partial(_calendar_piece, letter)
         yield rf"{name}{gap}{ANY_YEAR}", partial(_which_piece, letter)
         yield rf"{FINANCIAL}{ANY_YEAR} {name}", partial(_which_piece, letter)
         yield rf"{YEAR} {name}", partial(_which_piece, letter)

@@ -11,13 +11,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from programme.date_words import full_year
+from programme.date_phrases import read
+from programme.date_words import full_year, is_unsure, seen
 
 WRITTEN = re.compile(
-    r"(?:fy\s*|financial year\s+)?(?P<first>\d{4}|\d\d)\s*[/\u2010-\u2015-]\s*"
-    r"(?P<second>\d{2}|\d{4}|\d)",
+    r"(?:fy\s*|financial year\s+)?['\u2018\u2019]?(?P<first>\d{4}|\d\d)"
+    r"(?:\s*[/\u2010-\u2015-]\s*|\s+to\s+)['\u2018\u2019]?(?P<second>\d{2}|\d{4}|\d)",
     re.IGNORECASE | re.ASCII,
 )
+ALONE = re.compile(r"(?:(?:calendar|financial)? ?year )?(?P<year>\d{4}|\d\d)", re.ASCII)
+EXAMPLE = "Enter a financial year, for example 2011/12."
 EARLIEST, LATEST = 1974, 2150  # the councils of today date from 1 April 1974
 
 
@@ -59,14 +62,16 @@ def nearest_day(year: str, day: date) -> date:
 
 
 def read_financial_year(text: str) -> str:
-    """The financial year that `text` names, written 2011/12, 2011-12, 2011/2012, FY11/12 or 11/12.
+    """The financial year that `text` names, written 2011/12, 2011-12, 2011/2012, FY11/12 or 11/12,
+    or as `programme.date_phrases` knows it: year ending 31 March 2012.
 
     Raises:
-        ValidationError: it names none, or its two years do not follow each other.
+        ValidationError: it names none, or only one year, or two that do not follow each other.
     """
-    found = WRITTEN.fullmatch(text.strip())
+    text = seen(text)
+    found = WRITTEN.fullmatch(text)
     if not found:
-        raise ValidationError("Enter a financial year, for example 2011/12.")
+        return _in_other_words(text)
     first = full_year(found["first"])
     if not EARLIEST <= first <= LATEST:
         raise ValidationError(
@@ -78,6 +83,20 @@ def read_financial_year(text: str) -> str:
             " example."
         )
     return written(first)
+
+
+def _in_other_words(text):
+    """The financial year of words that are read as all its days."""
+    alone = ALONE.fullmatch(text)
+    span = read(f"FY{alone['year']}" if alone else text)  # FY26 is asked back
+    year = span and financial_year_of(span.earliest)
+    if not year or is_unsure(text):
+        said = f"{text} names no {'certain ' if year else ''}financial year."
+    elif (span.earliest, span.latest) != (first_day(year), last_day(year)):
+        said = f"{text} is read as {span}, which is no financial year."
+    else:
+        return read_financial_year(year)
+    raise ValidationError(f"{said} {EXAMPLE}", code="no year")
 
 
 def financial_year(value):
@@ -104,8 +123,8 @@ class FinancialYearFormField(forms.CharField):
 
     def __init__(self, *, max_length=None, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"data-width": "10"}))
-        super().__init__(max_length=20, **kwargs)
-        self.error_messages["required"] = "Enter a financial year, for example 2011/12."
+        super().__init__(max_length=60, **kwargs)
+        self.error_messages["required"] = EXAMPLE
 
     def to_python(self, value):
         text = super().to_python(value)

@@ -43,6 +43,10 @@ class Ledger:
     all_words: Callable[[Any], str] | None = None
     tells: bool = False  # the note of a row that changes has its words, not its columns
     stays: bool = False  # what it tells has happened: it is put right, and never taken back
+    # the columns of the entry that its rows add up to, with spaces between them: what several rows
+    # changed together is told by these
+    adds_to: str = ""
+    several: str = ""  # several of them, where that is not the noun with an s
 
     @cached_property
     def parent(self):
@@ -69,6 +73,10 @@ class Ledger:
         """
         names = {field.name for field in self.model._meta.fields}
         return not self.stays and bool({"recorded_at", "number"} & names)
+
+    def counted(self, number):
+        """Rows by their number: 2 postings."""
+        return f"{number} {self.several or f'{self.noun}s'}"
 
     def of(self, entry):
         """The rows of an entry, those that were put right among them; not what takes one back."""

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
+from programme.date_words import UNSEEN, seen
+
 SCALES = {
     "": 1,
     **dict.fromkeys(["k", "thousand"], 10**3),
@@ -29,6 +31,7 @@ SUM = re.compile(
 SAME = [
     (re.compile(pattern), instead)
     for pattern, instead in [
+        (UNSEEN.pattern, ""),
         ("[\u00a0\u2007\u2009\u202f]", " "),
         ("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-"),
         (r"\b(credit|debit)\b", lambda found: SIDES[found[1]]),
@@ -40,12 +43,18 @@ SAME = [
         ("¾", ".75"),
         (r"\s+", " "),
         (r"\( ", "("),
-        (r"(nil|none|dim|cr|dr)\.$", r"\1"),
+        (r"(nil|none|zero|dim|cr|dr)\.$", r"\1"),
+        (r"^£ (?=-$|nil$)", "£"),
     ]
 ]
 POUNDS = [
     (re.compile(pattern), instead)
     for pattern, instead in [
+        (
+            r"(?:£ ?(?P<pounds>[0-9][0-9,]*)|(?P<named>[0-9][0-9,]*) ?pounds?),?(?: and)?"
+            r" (?P<pence>[0-9]{1,2}) ?(?:p|pence)\b\.?",
+            lambda found: f"£{found['pounds'] or found['named']}.{int(found['pence']):02}",
+        ),
         (r"\bgbp ?(?=[-+(0-9.])", "£"),
         (
             r"(?<=[0-9a-z).]) ?(?:gbp|pounds?(?: sterling)?|sterling|(?:o )?(?:bunnoedd|bunnau))\b",
@@ -60,6 +69,10 @@ EXAMPLES = "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50."
 IN_THREES = re.compile(r"[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+)(\.[0-9]+)?")
 PLAIN = re.compile(r"[0-9]*(\.[0-9]+)?|[0-9]+\.")
 OTHER_MONEY = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?)\b")
+# Parts that people write in two figures; those of three have no whole hundredths.
+FRACTIONS = {"1/2": "½ or .5", "1/4": "¼ or .25", "3/4": "¾ or .75"}
+FRACTION = re.compile(r"(?<![0-9.,/-])(?:1/[234]|[23]/[34])(?![0-9.,/-])|[⅓⅔⅛⅜⅝⅞]")
+INSTEAD = "figures, for example 33.33"
 TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})\.([0-9]{2}0)")
 THOUSAND_OR_MILLION = re.compile(r"(?P<number>[0-9][0-9,.]*) ?mil\b\.?")  # a thousand in Welsh
 
@@ -84,7 +97,7 @@ def read_hundredths(text: str, *, pounds=True) -> int:
         ValidationError: saying what is wrong with it, without an example.
     """
     _refuse_too_long(text)
-    shown, words = " ".join(text.split()), text.lower().strip()
+    shown, words = seen(text), text.lower().strip()
     for pattern, instead in [*SAME, *(POUNDS if pounds else [])]:
         words = pattern.sub(instead, words)
     words = words.strip()
@@ -93,6 +106,9 @@ def read_hundredths(text: str, *, pounds=True) -> int:
     found = SUM.fullmatch(words)
     if not found or bool(found["open"]) != bool(found["close"]):
         _refuse(_no_sum(shown, words, "sum" if pounds else "number"), "no sum")
+    side = found["side"] or (found["after"] or "").strip(" -")
+    if side and not pounds:
+        _refuse(f"“{side.strip()}” in {shown} cannot be read.", "no sum")
     scale = found["scale"] or ""
     if scale in ("p", "pence") and (not pounds or "£" in words):
         _refuse(f"“{scale}” in {shown} cannot be read.", "no sum")
@@ -122,7 +138,10 @@ def read_per_cent(text: str) -> int:
         ValidationError: saying what is wrong with it, without an example.
     """
     _refuse_too_long(text)
-    return read_hundredths(PER_CENT.sub("", text), pounds=False)
+    number = PER_CENT.sub("", UNSEEN.sub("", text))
+    if "%" in number:
+        _refuse(f"{seen(text)} has a % sign that does not stand alone behind its number.", "no sum")
+    return read_hundredths(number, pounds=False)
 
 
 def write_pence(pence: int) -> str:
@@ -163,6 +182,8 @@ def _no_sum(text, words, noun):
         return f"{text} says twice that it is below nil. Use one minus sign, or brackets."
     if words.count("(") != words.count(")"):
         return f"{text} has a bracket without its other half."
+    if found := FRACTION.search(words):
+        return f"“{found[0]}” in {text} is a fraction. Write {FRACTIONS.get(found[0]) or INSTEAD}."
     either = THOUSAND_OR_MILLION.search(words)
     if either:
         number = either["number"]

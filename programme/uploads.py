@@ -18,6 +18,7 @@ from django.template.defaultfilters import filesizeformat
 from kombu.exceptions import OperationalError
 
 from programme import audit, clamav
+from programme.formats import known_as
 from programme.models.uploads import HANDED_OUT, FileKind, ScanState, Upload
 from programme.records import refuse_if, refuse_unless, save_checked
 from programme.stored_files import FileChanged, keep_file, name_of, read_file
@@ -74,7 +75,7 @@ def keep_upload(handed_in: HandedIn, *, programme, by, at) -> Upload:
         kind=handed_in.kind,
         recorded_at=at,
         recorded_by=by,
-        recorded_by_name=str(by),
+        recorded_by_name=known_as(by),
         state=ScanState.WAITING if clamav.is_configured() else ScanState.NOT_SCANNED,
     )
     upload.sha256, _ = keep_file(handed_in.content, FOLDER, ENDING)

@@ -68,14 +68,15 @@ class NetChange:
         return bool(both and self.band["key"] != self.band_before["key"])
 
     @property
-    def band_order(self):
-        """Worse before better: how far up the bands it went, then the worst first."""
+    def band_order(self) -> tuple:
+        """Worse before better; of these the worst first, and of one band what came furthest.
+
+        Steps are not counted between bands: a programme of three bands has no yellow.
+        """
         if not self.band_changed:
-            return 0
-        key = self.band["key"]
-        place = ORDER.index(key) if key in ORDER else len(ORDER)
-        before = self.band_before["key"]
-        return place - (ORDER.index(before) if before in ORDER else len(ORDER))
+            return (0, 0, 0)
+        now, before = place_of(self.band), place_of(self.band_before)
+        return (-1, now, -before) if now < before else (1, now, before)
 
     @property
     def reasons(self):
@@ -84,8 +85,16 @@ class NetChange:
 
     @property
     def kinds(self):
-        """The kinds of columns that changed."""
-        return {self._kind(change["field"]) for change in self.changes}
+        """The kinds of columns that changed. A day that is given anew has not moved, nor one that
+        says of when a figure is.
+        """
+        added_up = {name for ledger in self.log.ledgers for name in ledger.adds_to.split()}
+        found = ((self._kind(one["field"]), one) for one in self.changes)
+        return {
+            kind
+            for kind, one in found
+            if kind != DATE or one["was"] and one["field"] not in added_up
+        }
 
     def _kind(self, field):
         columns = {one.name: one for one in self.log.model._meta.fields}
@@ -99,13 +108,13 @@ class NetChange:
         """What changed, in words; nothing where all is as it was."""
         if self.is_new:
             return [self._new()]
-        changes = [one for one in self.changes if not self._is_told(one)]
-        found = []
+        changes, found = [one for one in self.changes if not self._is_told(one)], []
+        changes, counted = self._added_up(changes)
         if self.band_changed:
             figures = [one for one in changes if self._kind(one["field"]) == NUMBER]
             changes = [one for one in changes if one not in figures]
             found.append(self._band(figures))
-        found += [in_words(one) for one in changes]
+        found += [in_words(one) for one in changes] + counted
         return found or self._bare()
 
     def _new(self):
@@ -126,12 +135,36 @@ class NetChange:
             self._kind(one["field"]) in (NUMBER, MONEY) for one in self.changes
         )
 
+    def _added_up(self, changes):
+        """(changes, lines): without the rows of ledgers that columns add up, and these counted.
+
+        One row is told in its own words; rows that together changed nothing are not spoken of.
+        """
+        lines, changed = [], {one["field"] for one in changes if self._is_of_column(one)}
+        for ledger in (one for one in self.log.ledgers if one.adds_to):
+            told = [one for one in changes if one["field"] == ledger.note]
+            rows = [one for one in told if not self._is_of_column(one)]
+            changes = [one for one in changes if one not in rows]
+            if rows and changed & set(ledger.adds_to.split()):
+                lines.append(in_words(rows[0]) if len(rows) == 1 else ledger.counted(len(rows)))
+        return changes, lines
+
+    def _is_of_column(self, change):
+        """Whether a change is one of a column, and no note of the same name."""
+        columns = {one.name: str(one.verbose_name) for one in self.log.model._meta.fields}
+        return columns.get(change["field"], "").lower() == change["label"].lower()
+
     def _bare(self):
         """What was done where no column says it; nothing where columns changed there and back."""
         if any(changes for _, changes in self.pairs):
             return []
         verbs = [" ".join(event.verb.replace("{}", "").split()) for event, _ in self.pairs]
         return list(dict.fromkeys(verbs))  # the row is named beside them
+
+
+def place_of(band):
+    """How bad a band is, the worst first."""
+    return ORDER.index(band["key"]) if band["key"] in ORDER else len(ORDER)
 
 
 def net(pairs) -> list[dict]:
@@ -163,7 +196,7 @@ def in_words(change) -> str:
     """One change as a sentence goes on after the name of the row."""
     label, was, now = change["label"], change["was"], change["now"]
     if not was:
-        return f"{label}: {now}"
+        return now if now.startswith(f"{label} ") else f"{label}: {now}"
     if not now:
         return f"{label}: blank (was {was})"
     return f"{label} from {was} to {now}"

@@ -187,6 +187,7 @@ class SavingLog(MoneyLog):
             words=lambda row: f"{row}: {row.evidence}",
             negated="amount",
             reason="evidence",
+            adds_to="achieved",
         ),
     )
     register = "reference title starts_on permanent one_off achieved state"

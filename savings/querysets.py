@@ -70,5 +70,8 @@ def totals(entries, states, kinds=()) -> dict:
 
 
 def needing_attention(savings, today):
-    """Savings that should have begun and are not approved yet."""
-    return savings.filter(state=State.IDENTIFIED, starts_on__lte=today)
+    """Savings that should have begun and are not approved yet, but for potential ones: nobody
+    counts on them, and none of them can be approved.
+    """
+    begun = savings.filter(state=State.IDENTIFIED, starts_on__lte=today)
+    return begun.exclude(certainty=Certainty.POTENTIAL)

@@ -10,7 +10,7 @@ from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
 
 from .. import actions, forms, permissions
 from ..banding import plain
-from ..chart import chart, plan_rows
+from ..chart import actual_in_words, chart, plan_rows
 from ..choices import VALID, Kind, State
 from ..filters import BenefitFilter
 from ..log import BENEFITS, MEASURED, STANDS
@@ -161,10 +161,7 @@ class BenefitDetail(DetailView):
         return ChildTable(
             "Planned and actual values",
             ["Period", "Planned by its end", "Actual"],
-            [
-                [row["label"], row["planned_text"], row["actual_text"] or "Not posted"]
-                for row in self.plan
-            ],
+            [[row["label"], row["planned_text"], actual_in_words(row)] for row in self.plan],
             numeric=["Planned by its end", "Actual"],
             empty="Nothing is planned yet.",
         )

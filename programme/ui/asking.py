@@ -1,14 +1,13 @@
 """Asking back: what may be a slip of the keyboard is saved once somebody says that it is meant."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django import forms
 
-from programme.date_phrases import check, read
+from programme.date_phrases import FAR_AHEAD, check, read
 from programme.financial_years import FinancialYearFormField, last_day
 from programme.formats import day, years_ahead
 
-FAR_AHEAD = timedelta(days=20 * 366)  # no saving, contract or review is planned further ahead
 FAR_BACK = timedelta(days=5 * 366)  # what happened is on record before so much time has passed
 
 

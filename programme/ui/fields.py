@@ -2,12 +2,14 @@
 
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import formats
+from django.utils import formats, timezone
 
 from programme.date_phrases import LONGEST, check, read_one
+from programme.date_words import seen
 from programme.fields import plausible_day, plausible_pence
 from programme.formats import time_of_day
 from programme.money_phrases import read_pence, read_per_cent, write_pence
@@ -44,10 +46,11 @@ class DayFormField(forms.CharField):
     def to_python(self, value):
         if isinstance(value, date):
             return value
-        text = super().to_python(value)
+        text = super().to_python(seen(value or ""))
         if not text:
             return None
-        return read_or_say(read_one, text, self.required, ("unread", "no year"))
+        read = partial(read_one, today=timezone.localdate() if self.past else None)
+        return read_or_say(read, text, self.required, ("unread", "no year"))
 
     def run_validators(self, value):
         if isinstance(value, date):
@@ -78,7 +81,7 @@ class TimeFormField(forms.CharField):
     def to_python(self, value):
         if isinstance(value, time):
             return value
-        text = super().to_python(value)
+        text = super().to_python(seen(value or ""))
         return read_time(text) if text else None
 
     def run_validators(self, value):
@@ -102,7 +105,7 @@ class PenceFormField(forms.CharField):
     def to_python(self, value):
         if isinstance(value, int):
             return value
-        text = super().to_python(value)
+        text = super().to_python(seen(value or ""))
         return read_or_say(read_pence, text, self.required, ("no sum",)) if text else None
 
     def run_validators(self, value):

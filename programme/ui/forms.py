@@ -61,6 +61,8 @@ def in_words(error):
             one.message = UNIQUE
             name = str(one.params["model_name"]).lower()
             one.params = {"model_name": name, "field": str(said).lower()}
+        elif one.code in ("max_value", "min_value") and str(one.message).startswith("Ensure"):
+            one.message = REFUSALS[one.code]
         elif str(one.message).startswith(VIOLATED):
             one.columns = columns_of(str(one.message).removeprefix(VIOLATED).split("”")[0])
             one.message = CONSTRAINED

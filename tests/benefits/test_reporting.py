@@ -10,10 +10,12 @@ from django.template.loader import render_to_string
 
 from benefits import actions
 from benefits.log import BENEFITS
+from benefits.pictures import planned_and_actual
 from benefits.reporting import BenefitsSection
 from reports.adding_up import check
+from reports.changes import ChangesSection
 from savings import actions as savings
-from tests.benefits.conftest import APRIL_2011, POUNDS, TODAY, fresh
+from tests.benefits.conftest import APRIL_2011, POUNDS, QUARTERS, TODAY, fresh
 from tests.factories import MARCH_2012, as_at, as_now
 
 LATER = MARCH_2012 + timedelta(days=30)
@@ -103,6 +105,38 @@ def test_the_table_has_the_figures_of_the_picture(programme, telephones):
     assert [
         (row["label"], row["planned_text"], row["actual_text"] or "Not posted") for row in drawn
     ] == rows
+
+
+def test_what_changed_tells_actual_values_by_where_they_lead(programme, planned, post, later):
+    benefit = post(planned(9, 8), 9.5)
+    since = as_at(programme, LATER, MARCH_2012)
+    benefit = post(benefit, 9, on=date(2012, 3, 12), **later)
+    benefit = actions.reverse_actual(benefit.actuals.last(), why="Another council", **later)
+    assert [row["change"] for row in ChangesSection().rows(since)] == []
+    for value in (9.4, 9.6):
+        benefit = post(benefit, value, on=date(2012, 3, 12), **later)
+    (row,) = ChangesSection().rows(since)
+    assert row["weight"] == "Other changes"
+    assert row["change"] == [
+        "Actual value from 9.5 to 9.6",
+        "Actual value as at from 9 March 2012 to 12 March 2012",
+        "4 actual values",
+    ]
+
+
+def test_a_value_from_before_its_period_began_is_given_with_its_day(programme, planned, post, who):
+    benefit = planned(9, 8)
+    plan = [*((name, ends_on, 900) for name, ends_on in QUARTERS[:2])]
+    plan += [("March 2012", date(2012, 3, 31), 600)]
+    benefit = actions.set_profile(benefit, profile=plan, why="Monthly", **who)
+    benefit = post(benefit, 8.5, on=date(2011, 9, 30))
+    post(benefit, 7, on=date(2011, 10, 1))
+    content = section(programme)
+    rows = [row["actual"] for row in table(content, "benefits-plan")["rows"]]
+    assert rows == ["Not posted", "8.5 days", "7 days, as at 1 October 2011"]
+    said = planned_and_actual(content["extra"]["charts"][0])
+    assert said["title"].endswith("March 2012: planned 6 days, actual 7 days, as at 1 October 2011")
+    assert [period["as_at"] for period in said["periods"]] == ["", "", "1 October 2011"]
 
 
 def test_page_and_pdf_draw_one_picture_with_a_text_alternative(programme, telephones):

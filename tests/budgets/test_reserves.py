@@ -292,6 +292,25 @@ def test_the_section_prints_each_balance_and_the_one_that_a_document_prints(
     }.items()
 
 
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        (165_500, ", which is the one after approved calls."),
+        (105_500, ", which is the one after approved and contingent calls."),
+        (105_000, "; with all calls it is £39,500, £65,500 apart."),
+    ],
+)
+def test_a_printed_balance_is_told_by_the_assumption_that_it_fits(
+    programme, add_reserve, call, who, printed, said
+):
+    reserve = add_reserve(215_500, printed_balance=printed * 100, printed_in="Doc 3")
+    actions.approve_call(call(reserve, 50_000), **DECIDED, **who)
+    actions.make_call_contingent(call(reserve, 60_000), **DECIDED, **who)
+    call(reserve, 66_000)
+    notes = ReservesSection().context(as_at(programme, MARCH_2012))["notes"]
+    assert notes == [f"RV1: Doc 3 prints a balance of £{printed:,}{said}"]
+
+
 def test_every_total_of_the_section_is_the_sum_of_its_rows(programme, add_reserve, call):
     for pounds in (1_000, 2_000):
         call(add_reserve(pounds))

@@ -100,6 +100,35 @@ def test_spend_above_the_forecast_is_named(programme, finance, post, add):
     assert "Spent above forecast: B1 £5,000 spent above forecast." in printed(programme)[0]["notes"]
 
 
+def test_spend_above_allocation_and_forecast_is_named_as_both(programme, finance, post, add):
+    add("10,000", forecast="8,000")
+    post("spend", "B1", amount="£11,000", **MOVED)
+    both = "B1 Advice: £1,000 overspent; £3,000 spent above forecast"
+    assert needs(programme) == [both]
+    notes = printed(programme)[0]["notes"]
+    assert "Spent above allocation: B1 £1,000 overspent." in notes
+    assert "Spent above forecast: B1 £3,000 spent above forecast." in notes
+    for standing in ("red", "outrun", "over"):
+        assert "B1 Advice" in words(finance.get(page("list") + f"?standing={standing}"))
+
+
+def test_spend_above_an_allocation_that_is_the_forecast_is_said_once(programme, post, add):
+    add("10,000")
+    post("spend", "B1", amount="£11,000", **MOVED)
+    assert needs(programme) == ["B1 Advice: £1,000 overspent"]
+
+
+def test_a_forecast_of_less_income_than_came_in_is_asked_back(post, add):
+    add("-18,000")
+    post("spend", "B1", amount="-19,500", **MOVED)
+    asked = post("forecast", "B1", forecast="-17,250", version=2)
+    assert "Income of £19,500 has come in already, more than £17,250." in words(asked)
+    post("forecast", "B1", **{**sent(asked), "sure": "on"})
+    assert Line.objects.get().forecast == -17_250_00
+    post("forecast", "B1", forecast="-20,000", version=3)
+    assert Line.objects.get().forecast == -20_000_00
+
+
 def test_a_forecast_below_spend_is_asked_back(finance, post, add):
     add("50,000")
     post("spend", "B1", amount="30,000", **MOVED)

@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from django import forms
@@ -145,6 +146,25 @@ def test_every_field_for_one_day_shows_the_other_reading():
     days = [one for one in FIELDS if isinstance(one[2], DayFormField)]
     other = "If you mean 25 April, write the year as well."
     assert not wrong([one for one in days if other not in refusal(one[2], "Apr-25")])
+
+
+UNSEEN = "\u200e{}\u00ad\u202c\ufeff"
+
+
+def test_every_field_for_a_day_or_a_sum_passes_over_what_shows_nothing():
+    kinds = {DayFormField: ("31/3/12", date(2012, 3, 31)), PenceFormField: ("£5", 500)}
+    kinds |= {FinancialYearFormField: ("2011/12", "2011/12"), ValueFormField: ("5", "5")}
+    kinds |= {PerCentFormField: ("33%", 33)}
+    for kind, (typed, meant) in kinds.items():
+        found = [one for one in FIELDS if type(one[2]) is kind]
+        assert found
+        read = [deepcopy(field).clean(UNSEEN.format(typed)) for _, _, field, _ in found]
+        assert set(read) == {meant}
+
+
+def test_nothing_but_what_shows_nothing_is_a_blank():
+    for field in (DayFormField, PenceFormField, ValueFormField):
+        assert not field(required=False).clean("\u200e\u200b")
 
 
 def test_a_field_of_a_front_sheet_for_a_date_reads_days():

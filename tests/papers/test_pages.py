@@ -124,7 +124,9 @@ def test_recommendations_are_added_changed_moved_and_left_out(manager, paper, pa
     first, second = PaperRecommendation.objects.all()
     change = at("papers:recommendation", first.pk)
     manager.post(change, {**sent(manager.get(change)), "acts": "Director"})
-    manager.post(at("papers:move_recommendation", second.pk), {"step": "up", "version": second.version})
+    manager.post(
+        at("papers:move_recommendation", second.pk), {"step": "up", "version": second.version}
+    )
     assert listed(manager.get(page)) == ["To approve", "To note"]
     assert "Who acts: Director" in words(manager.get(page))
     out = at("papers:leave_out_recommendation", first.pk)
@@ -151,9 +153,7 @@ def test_the_front_sheet_of_a_body_is_made_and_filled_in(manager, body, part, at
     assert "Front sheet saved: done." in words(manager.post(page, form, follow=True))
     assert part("front-sheet").answers[names[1].removeprefix("field_")] == "2008-10-06"
     last = FrontSheetField.objects.last()
-    manager.post(
-        at("papers:move_field", last.pk), {"step": "up", "version": last.version}
-    )
+    manager.post(at("papers:move_field", last.pk), {"step": "up", "version": last.version})
     assert listed(manager.get(sheet))[-2:] == ["For", "Lawful"]
 
 

@@ -55,6 +55,13 @@ def test_a_day_outside_the_year_counts_on_its_nearest_day(day, nearest):
         "11/12",
         "FY11/12",
         "2011-2",
+        "2011 to 2012",
+        "‘11/12",
+        "'11-'12",
+        "year ending 31 March 2012",
+        "y/e 31.3.12",
+        "blwyddyn ariannol 2011/12",
+        "\u200e2011/12",
     ],
 )
 def test_a_year_is_read_as_people_write_it(typed):
@@ -64,10 +71,8 @@ def test_a_year_is_read_as_people_write_it(typed):
 @pytest.mark.parametrize(
     "typed",
     [
-        "2011",
         "2011/13",
         "2011/11",
-        "FY11",
         "2011/2013",
         "2011/1",
         "2009/1",
@@ -79,3 +84,26 @@ def test_a_year_is_read_as_people_write_it(typed):
 def test_what_is_no_year_is_refused(typed):
     with pytest.raises(ValidationError):
         read_financial_year(typed)
+
+
+@pytest.mark.parametrize("typed", ["2011", "11", "FY2011", "FY11", "financial year 2011"])
+def test_a_single_year_is_asked_back_with_both_years_that_it_can_mean(typed):
+    with pytest.raises(ValidationError) as asked:
+        read_financial_year(typed)
+    said = "Say which financial year 2011 is. Write 2010/11 or 2011/12."
+    assert asked.value.messages == [said]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Year 1", "Year 1 names no financial year."),
+        ("Q3 2011/12", "is read as 1 October to 31 December 2011, which is no financial year."),
+        ("2011/12 (provisional)", "names no certain financial year."),
+    ],
+)
+def test_a_refusal_says_what_was_wrong_with_the_year(typed, said):
+    with pytest.raises(ValidationError) as refused:
+        read_financial_year(typed)
+    assert said in refused.value.messages[0]
+    assert "Enter a financial year, for example 2011/12." in refused.value.messages[0]

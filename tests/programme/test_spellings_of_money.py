@@ -11,6 +11,18 @@ pytestmark = pytest.mark.once
 
 # Each with its pence.
 READ = """
+£5,000‎ = 500000
+5​000 = 500000
+5­000 = 500000
+﻿£5,000 = 500000
+‪£5,000‬ = 500000
+£ - = 0
+£ nil = 0
+zero. = 0
+5 pounds 50 pence = 550
+5 pounds and 50p = 550
+£5 50p = 550
+-£1,200 5p = -120005
 ( £1,000 ) = -100000
 ( 1,000 ) = -100000
 £( 1,000 ) = -100000
@@ -121,6 +133,12 @@ DR 3,000 = 300000
 """
 # Each with what is said to be wrong.
 REFUSED = """
+£1/2m => “1/2” in £1/2m is a fraction. Write ½ or .5.
+£1 1/2m => “1/2” in £1 1/2m is a fraction. Write ½ or .5.
+3/4 => “3/4” in 3/4 is a fraction. Write ¾ or .75.
+£33⅓m => “⅓” in £33⅓m is a fraction. Write figures, for example 33.33.
+5/10k => 5/10k names two sums.
+$5‎ => $5 is not in pounds.
 n/a => n/a is not a sum.
 N/A => N/A is not a sum.
 TBC => TBC is not a sum.
@@ -277,6 +295,9 @@ def test_a_value_is_read_in_its_unit(text, unit, value):
         ("£10k-£12k", "money", "£10k-£12k names two sums."),
         ("about 5%", "percent", "“about” in about 5 cannot be read."),
         ("a lot", "percent", "a lot is not a number."),
+        ("50 %%", "percent", "50 %% has a % sign that does not stand alone behind its number."),
+        ("66⅔%", "percent", "“⅔” in 66⅔ is a fraction. Write figures, for example 33.33."),
+        ("750 DR", "number", "“dr” in 750 DR cannot be read."),
     ],
 )
 def test_a_value_that_is_refused_says_what_the_reader_found(text, unit, said):
@@ -315,3 +336,25 @@ def test_a_field_that_may_be_blank_says_so_where_nothing_is_known(field, text):
     with pytest.raises(ValidationError) as refused:
         field().clean(text)
     assert "blank" not in refused.value.messages[0]
+
+
+@pytest.mark.parametrize("text", ["£75", "GBP 75", "75 pounds", "75 sterling"])
+def test_pounds_of_a_measure_of_something_else_are_refused_as_such(text):
+    for unit in ("number", "percent"):
+        with pytest.raises(ValidationError, match="The measure is not in pounds"):
+            read_value(text, unit, "days")
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("number", "Enter a number between −10 billion and 10 billion."),
+        ("percent", "Enter a number between −10 billion and 10 billion."),
+        ("money", "Enter a sum between −£10 billion and £10 billion."),
+    ],
+)
+def test_a_value_beyond_ten_billion_is_refused_in_its_unit(unit, said):
+    assert read_value("-10,000,000,000", unit) == -(10**12)
+    with pytest.raises(ValidationError) as refused:
+        read_value("10,000,000,001", unit)
+    assert refused.value.messages == [said]

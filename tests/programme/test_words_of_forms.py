@@ -6,6 +6,7 @@ from copy import deepcopy
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import get_resolver
 
@@ -97,3 +98,10 @@ def test_a_form_takes_the_refusal_of_a_constraint_in_these_words(programme):
 
 def test_a_question_about_whose_reads_well():
     assert missing("Whose offices are closed", choose=True) == "Choose whose offices are closed."
+
+
+def test_a_limit_of_a_column_is_said_in_the_words_of_the_house():
+    with pytest.raises(ValidationError) as refused:
+        MaxValueValidator(100)(101)
+    error = in_words(ValidationError({"share": refused.value}))
+    assert error.message_dict == {"share": ["Enter 100 or less."]}

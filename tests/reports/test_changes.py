@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from budgets import actions as budgets
 from budgets.actions import add_line, set_forecast
+from programme.log import logs
 from reports.changes import ChangesSection
 from reports.composition import compose
 from reports.document import render_html
 from risks.actions import add_issue, add_risk, assess_risk, change_risk, close_risk
+from savings import actions as savings
 from tests.factories import ProgrammeFactory, as_at, noon, person
 from tests.reports.moments import DRAFT_MOMENT
 
@@ -69,7 +72,10 @@ def test_what_came_back_to_where_it_was_is_no_change(programme, register, april)
 
 def test_the_weightiest_come_first(programme, register, april):
     by = {"programme": programme, "by": april["by"], "at": noon(2012, 3, 10)}
-    third, fourth = (add_risk(**by, title=title, likelihood=1, impact=1) for title in ("A", "B"))
+    third, fourth = (
+        add_risk(**by, title=title, likelihood=1, impact=1, review_on=date(2012, 4, 1))
+        for title in ("A", "B")
+    )
     change_risk(fourth, **april, review_on=date(2012, 5, 1))
     change_risk(third, **april, owner="Director")
     add_risk(programme=programme, **april, title="Another one leaves", likelihood=3, impact=5)
@@ -106,6 +112,117 @@ def test_money_that_changed_says_from_what_to_what(programme, april):
     (row,) = changes(programme)
     assert (row["weight"], row["reference"]) == ("Money that changed", "B1")
     assert row["change"] == ["Forecast from £30,000 to £35,000"]
+
+
+def test_of_what_became_worse_the_worst_stands_first(programme, register, april):
+    by = {"programme": programme, "by": april["by"], "at": noon(2012, 3, 10)}
+    amber, red, better = (add_risk(**by, title=name, likelihood=3, impact=4) for name in "ABC")
+    judge(register[1], april, 2, 3)  # from green to amber
+    judge(better, april, 1, 1)
+    judge(red, april, 4, 4)
+    green = add_risk(**by, title="D", likelihood=1, impact=1)
+    judge(green, april, 5, 5)  # from green to red, which is further
+    assert [row["reference"] for row in changes(programme)] == ["R6", "R4", "R2", "R5"]
+
+
+def test_a_day_that_is_given_for_the_first_time_has_not_moved(programme, register, april):
+    risk = change_risk(register[0], **april, review_on=date(2012, 5, 1))
+    assert [row["weight"] for row in changes(programme)] == ["Other changes"]
+    change_risk(risk, by=april["by"], at=noon(2012, 4, 10), review_on=date(2012, 6, 1))
+    later = changes(programme, since=noon(2012, 4, 3))
+    assert [row["weight"] for row in later] == ["Dates that moved"]
+
+
+@pytest.fixture
+def saving(programme, finance_officer):
+    how = {"by": finance_officer, "at": noon(2012, 3, 1)}
+    facts = {"kind": "permanent", "amount": 12_000_00, "starts_on": date(2010, 10, 1)}
+    return savings.add_saving(programme=programme, title="Telephones", **how, **facts)
+
+
+def test_an_approval_with_its_sum_is_money_that_changed(programme, saving, finance_officer, april):
+    how = {"by": finance_officer, "at": april["at"]}
+    saving = savings.change_saving(saving, **how, amount=13_000_00)
+    on = date(2012, 4, 1)
+    savings.approve_saving(saving, **how, body="Cabinet", presented_by="", on=on)
+    (row,) = changes(programme)
+    assert row["weight"] == "Money that changed"
+    assert "Approved on: 1 April 2012" in row["change"]
+
+
+@pytest.fixture
+def lines(programme, april):
+    facts = {"programme": programme, "by": april["by"], "at": noon(2012, 3, 1)}
+    facts |= {"financial_year": "2012/13", "allocation": 30_000_00}
+    return [budgets.add_line(**facts, title=title) for title in ("HR support", "Legal advice")]
+
+
+def spend(line, april, *sums):
+    for pounds in sums:
+        what = {"amount": pounds * 100, "on": date(2012, 4, 2), "what": "Invoice"}
+        line = budgets.post_spend(line, **april, **what)
+    return line
+
+
+def test_postings_are_told_by_their_sum_and_counted(programme, lines, april):
+    spend(lines[0], april, 1_000, 2_500, -200)
+    assert [row["change"] for row in changes(programme)] == [
+        ["Spend to date from £0 to £3,300", "3 postings"]
+    ]
+
+
+def test_one_posting_is_told_in_its_own_words_once(programme, lines, april):
+    spend(lines[0], april, 1_000)
+    assert [row["change"] for row in changes(programme)] == [
+        ["Spend to date from £0 to £1,000", "Spend of £1,000 on 2 April 2012: Invoice"]
+    ]
+
+
+def test_money_that_went_there_and_back_is_no_change(programme, lines, april, finance_officer):
+    line = spend(lines[0], april, 1_000)
+    back = {"on": date(2012, 4, 2), "why": "Paid twice"}
+    line = budgets.reverse_posting(line.postings.get(), **april, **back)
+    by = {**april, "by": finance_officer, "on": date(2012, 4, 2)}
+    by |= {"amount": 5_000_00, "reason": "Posts", "authority": "Cabinet"}
+    line = budgets.move_allocation(line, to=lines[1], **by)
+    other = type(line).objects.get(pk=lines[1].pk)
+    assert len(changes(programme)) == 2
+    budgets.move_allocation(other, to=line, **by)
+    assert changes(programme) == []
+
+
+def test_achieved_amounts_are_told_by_their_sum_and_counted(programme, saving, finance_officer):
+    how = {"by": finance_officer, "at": noon(2012, 4, 2)}
+    on = {"on": date(2010, 4, 1), "presented_by": ""}
+    by = {**how, "at": noon(2012, 3, 2)}
+    saving = savings.approve_saving(saving, **by, body="Cabinet", **on)
+    for year in ("2010/11", "2011/12"):
+        what = {"financial_year": year, "amount": 4_000_00, "evidence": "Monitoring"}
+        saving = savings.post_achieved(saving, **how, **what)
+    (row,) = changes(programme)
+    assert row["change"] == ["Achieved to date from £0 to £8,000", "2 achieved amounts"]
+
+
+def test_several_movements_of_a_reserve_are_counted(programme, finance_officer):
+    how = {"by": finance_officer, "at": noon(2012, 3, 1)}
+    facts = {"title": "Change fund", "opening": 10_000_00, "forecast_on": date(2012, 3, 31)}
+    reserve = budgets.add_reserve(programme=programme, **facts, **how)
+    how = {"by": finance_officer, "at": noon(2012, 4, 2), "on": date(2012, 4, 2)}
+    for pounds in (1_000, 500):
+        reserve = budgets.contribute(reserve, amount=pounds * 100, what="Grant", **how)
+    (row,) = changes(programme)
+    assert row["change"] == [
+        "Contributions from £0 to £1,500",
+        "2 contributions or sums drawn",
+    ]
+
+
+def test_a_ledger_adds_up_to_columns_of_its_entry_that_the_rows_are_counted_into():
+    added_up = [(log, ledger) for log in logs() for ledger in log.ledgers if ledger.adds_to]
+    assert len(added_up) == 5
+    for log, ledger in added_up:
+        columns = {field.name for field in log.model._meta.fields}
+        assert set(ledger.adds_to.split()) <= columns
 
 
 def test_only_rows_that_were_touched_are_read(

@@ -186,6 +186,7 @@ def test_potential_savings_stand_apart_and_in_no_total(programme, add_saving, wh
     potential = actions.add_saving(
         programme=programme, title="Shared vans", certainty="potential", **maybe, **who
     )
+    assert SAVINGS.needs(as_now(programme, TODAY)) == []  # though it should have begun by then
     content = section(programme)
     assert "S2" not in [row["reference"] for row in content["rows"]]
     assert content["totals"]["permanent"] == 1_000_00
