@@ -1,6 +1,6 @@
 """Asking back: what may be a slip of the keyboard is saved once somebody says that it is meant."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 
