@@ -91,6 +91,7 @@ class MoveRecommendation(ChangeRecommendation):
             type(self).move(self.row, by=request.user, at=self.now, **how)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        except StaleEntry:
-            messages.error(request, "It was moved or changed meanwhile. Nothing was moved now.")
+        except StaleEntry as stale:
+            became = "left out" if stale.current.left_out else "moved or changed"
+            messages.error(request, f"It was {became} meanwhile. Nothing was moved now.")
         return redirect(f"{self.cancel_url()}#{self.anchor}-{self.row.pk}")
