@@ -56,6 +56,13 @@ def test_what_is_typed_is_kept_while_it_is_typed(paper):
     paper.get_by_text("Background saved: in work.").wait_for()
 
 
+def test_what_cannot_be_kept_is_said_beside_the_text(paper):
+    press(paper.get_by_role("row").get_by_role("link", name="Background", exact=False).first)
+    paste = "(area) => { area.value = 'a'.repeat(100001); area.dispatchEvent(new Event('input')) }"
+    paper.locator("#id_text").evaluate(paste)
+    paper.get_by_text("What you typed is not kept. It has more than 100,000").wait_for()
+
+
 def test_a_part_is_written_without_script(paper, stack, open_browser):
     page = open_browser(stack, "manager", java_script_enabled=False)
     page.goto(paper.url)

@@ -103,6 +103,17 @@ def test_a_front_sheet_of_then_has_the_fields_of_the_body_of_then(sheet, pass_bo
     assert "Subject Closure" in words(officer.get(preview, {"at": before}))
 
 
+def test_answers_come_back_with_the_body(sheet, pass_body, body, meeting, officer, at):
+    pass_body()
+    copy = FrontSheetField.objects.get(label="Subject", body=meeting.body)
+    press(officer, at("papers:answers", sheet.pk), **{copy.name: "Closure of it"})
+    moves = [f"meeting-{meeting.pk}"]
+    press(officer, at("body_restore", body.pk), why="Ended by mistake", back=moves)
+    sheet = Part.objects.get()
+    assert sheet.paper.meeting.body == body
+    assert answered(officer, at, sheet)["Subject"] == "Closure of it"
+
+
 def test_answers_meet_a_front_sheet_that_the_successor_has(
     sheet, pass_body, heir, officer, at, democratic_services
 ):
