@@ -199,10 +199,15 @@ def _write(part, *, by, at, state, changes=(), **values):
 
 @transaction.atomic
 def keep_unsaved(part, *, by, at, text, version):
-    """Keeps what `by` has typed so far, for `by` alone. The part stays as it is."""
+    """Keeps what `by` has typed so far, for `by` alone; None where just that is saved by now. The
+    part stays as it is.
+    """
     require(by, WRITE, part.programme)
     refuse_if(len(text) > MOST_KEPT, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
     refuse_if("\0" in text, "It has a character that cannot be stored (a null). Take it out.")
+    saved = part.history.filter(version__gt=version, history_user=by)
+    if text.strip() in {one.strip() for one in saved.values_list("text", flat=True)}:
+        return None  # on its way while Save was pressed
     values = {"text": text, "version": version, "saved_at": at}
     unsaved, _ = UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)
     return unsaved

@@ -4,11 +4,12 @@ const PAUSE = 3000, LONGEST = 8000;
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const area = form.querySelector("textarea"), said = form.querySelector("[data-kept]");
-  let waiting = null, since = 0, sent = area.value;
+  // What came back with an error or a preview is not kept yet.
+  let waiting = null, since = 0, saving = false, sent = "typed" in form.dataset ? null : area.value;
 
   const keep = async () => {
     waiting = null;
-    if (area.value === sent) return;
+    if (saving || area.value === sent) return;
     const text = area.value, body = new FormData(form);
     body.set("text", text);
     try {
@@ -28,5 +29,10 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     waiting = setTimeout(keep, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
   });
   document.addEventListener("visibilitychange", () => document.hidden && keep());
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    saving = event.submitter?.name !== "preview";
+  });
+  window.addEventListener("pageshow", () => saving = false);
+  if (sent === null) waiting = setTimeout(keep, PAUSE);
 }

@@ -25,6 +25,8 @@ ADD = [
     "milestones:add_period",
     "reports:define",
     "reports:printed_figure",
+    "papers:comments",
+    "papers:answer_comment",
     "reports:start_paper",
     "papers:recommend",
     "papers:attach",

@@ -57,7 +57,8 @@ class WriteText(WritePart):
     def find(self, pk):
         super().find(pk)
         found = UnsavedText.objects.filter(part=self.row, person=self.request.user).first()
-        self.unsaved = found if found and found.text != self.row.text else None
+        differs = found and found.text.strip() != self.row.text.strip()
+        self.unsaved = found if differs else None
 
     def post(self, request, **kwargs):
         if "give_up" in request.POST:

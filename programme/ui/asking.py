@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from programme.date_phrases import FAR_AHEAD, check, read
 from programme.financial_years import FinancialYearFormField, last_day
@@ -56,7 +57,12 @@ class AsksBack(forms.Form):
             return [(day(value), value)]
         if isinstance(field, FinancialYearFormField):
             return [(value, last_day(value))]
-        span = read(value) if check in self.validators_of(name, field) else None
+        if check not in self.validators_of(name, field):
+            return []
+        try:
+            span = read(value)
+        except ValidationError:  # the column says so beside the field
+            return []
         return [(" ".join(value.split()), span.latest)] if span else []
 
     def _ask(self):

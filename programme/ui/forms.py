@@ -175,7 +175,7 @@ class GovernanceForm(AsksBack):
         """How the dates in words that were typed are read, where that is not the letter itself."""
         found = {
             self.fields[name].label: date_phrases.told(self.cleaned_data[name])
-            for name in self.changed_data
+            for name in set(self.changed_data) & set(self.fields)
             if date_phrases.check in self.validators_of(name, self.fields[name])
         }
         return [f"{label}: {words}" for label, words in found.items() if words]

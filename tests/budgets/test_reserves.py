@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -355,7 +356,8 @@ def test_calls_that_wait_need_somebody(programme, reserve, call):
 
 @pytest.fixture
 def finance(signed_in, finance_officer):
-    return signed_in(finance_officer)
+    with time_machine.travel(MARCH, tick=False):
+        yield signed_in(finance_officer)
 
 
 def page(name, *args):

@@ -54,12 +54,19 @@ def test_what_is_typed_is_kept_while_it_is_typed(paper):
     assert paper.get_by_role("textbox", name="Text").inner_text() == "A closed laptop"
     press(paper.get_by_role("button", name="Save", exact=True))
     paper.get_by_text("Background saved: in work.").wait_for()
+    part = paper.get_by_role("row").get_by_role("link", name="Background", exact=False).first
+    press(part)
+    paper.get_by_role("textbox", name="Text").press_sequentially(" at once")
+    press(paper.get_by_role("button", name="Save", exact=True))  # before the pause is over
+    press(part)
+    paper.get_by_role("button", name="Save", exact=True).wait_for()
+    assert not paper.get_by_role("link", name="Go on with what you typed").count()
 
 
 def test_what_cannot_be_kept_is_said_beside_the_text(paper):
     press(paper.get_by_role("row").get_by_role("link", name="Background", exact=False).first)
     paste = "(area) => { area.value = 'a'.repeat(100001); area.dispatchEvent(new Event('input')) }"
-    paper.locator("#id_text").evaluate(paste)
+    paper.locator("textarea[name=text]").evaluate(paste)
     paper.get_by_text("What you typed is not kept. It has more than 100,000").wait_for()
 
 

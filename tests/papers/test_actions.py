@@ -118,7 +118,10 @@ def test_what_is_typed_is_kept_for_its_writer_until_they_save(
     write("background", "Mine, whole")
     assert UnsavedText.objects.get().text == "Hers, so far"
     actions.give_up_unsaved(row, by=legal_officer)
+    late = {"by": programme_manager, "at": WRITTEN, "version": 1}
+    assert actions.keep_unsaved(row, text="Mine, whole\n", **late) is None
     assert not UnsavedText.objects.exists()
+    assert actions.keep_unsaved(row, text="Mine, whole, and more", **late)
 
 
 def test_recommendations_stand_in_their_order_and_stay_on_record(recommend, programme_manager):

@@ -92,15 +92,15 @@ MILESTONES = Kit(
             "milestones:redate",
             "Re-date",
             ("planned", "in_progress", ROLLED_OVER),
-            {"due": "Spring 2199", **WHY},
-            shows="Spring 2199",
+            {"due": "Spring 2029", **WHY},
+            shows="Spring 2029",
         ),
         Step(
             "milestones:redate",
             "Give a due date",
             ("planned, without a date",),
-            {"due": "Spring 2199", **WHY},
-            shows="Spring 2199",
+            {"due": "Spring 2029", **WHY},
+            shows="Spring 2029",
         ),
         # A report prints the comment of what is settled too.
         Step(
