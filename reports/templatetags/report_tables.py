@@ -24,7 +24,12 @@ register.filter("file_size", size)
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
 
-@register.filter
+@register.simple_tag(takes_context=True)
+def table_of(context, section: dict) -> dict:
+    """`printed_table` of a section on the sheet that the template's `wide` tells of."""
+    return printed_table(section, context.get("wide", False))
+
+
 def printed_table(section: dict, wide: bool = False) -> dict:
     """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight"}.
 

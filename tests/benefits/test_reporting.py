@@ -142,7 +142,8 @@ def test_a_value_from_before_its_period_began_is_given_with_its_day(programme, p
 def test_page_and_pdf_draw_one_picture_with_a_text_alternative(programme, telephones):
     content = section(programme)
     html = render_to_string(
-        "benefits/report.html", {"section": content, "heading": {"position_as_at": "2012-03-09"}}
+        "benefits/report.html",
+        {"section": content, "heading": {"position_as_at": "2012-03-09"}, "wide": True},
     )
     assert (
         "Q1 2011/12: planned £4,000, actual £4,000; Q2 2011/12: planned £7,000, actual not posted"
