@@ -65,7 +65,7 @@ def test_the_list_says_what_is_due_what_is_published_and_what_each_body_gets(
 def test_the_list_costs_the_same_few_queries(
     officer, published, correct, publish, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(12) as before:
+    with django_assert_max_num_queries(13) as before:
         officer.get(LIST)
     publish(correct(published, noon(2012, 3, 27)), at=noon(2012, 3, 27))
     with django_assert_max_num_queries(len(before)):
