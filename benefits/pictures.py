@@ -5,6 +5,8 @@ planned one light and the actual one dark; values may lie below zero, and the ze
 where it falls. Texts come with the values, so that the picture knows no unit.
 """
 
+from programme.formats import lower_first
+
 from .chart import actual_in_words
 
 # Bars lie between LEFT and RIGHT, figures in words to their right.
@@ -52,7 +54,7 @@ def chart_title(chart, periods) -> str:
         f"actual {actual_in_words(period, 'not posted')}"
         for period in periods
     ]
-    marks = [line["text"].lower() for line in chart["lines"]]
+    marks = [lower_first(line["text"]) for line in chart["lines"]]
     return f"{chart['title']}. {'; '.join([*marks, *said])}"
 
 

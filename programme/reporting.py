@@ -82,7 +82,7 @@ class Section:
         called = {name: one.words for name, one in self.filters().items()}
         called = {name: {**called[name], **now} for name, now in self.words_at(position).items()}
         words = [
-            listed(lower_first(str(called[name][value])) for value in chosen[name])
+            listed(_let_through(str(called[name][value])) for value in chosen[name])
             for name in chosen
         ]
         return f"{', '.join(words)} only"
@@ -183,7 +183,7 @@ class Section:
             "log": self.log,
             "template": self.template,
             "landscape": self.landscape,
-            "columns": self._printed(columns, rows),
+            "columns": self._printed(columns, rows, (limit or {}).get("columns", ())),
             "rows": [{column.key: row[column.key] for column in columns} for row in rows],
             "notes": list(self.notes(rows)),
             "extra": self.extra(rows, position),
@@ -202,7 +202,8 @@ class Section:
 
     def _filtered(self, content, words, whole):
         """`content` with what its filter leaves out said under the table."""
-        shown, of = len(content["rows"]), f"of {whole} {self.title.lower()}"
+        noun = log_called(self.log).title if self.log else self.title
+        shown, of = len(content["rows"]), f"of {whole} {noun.lower()}"
         said = f"Shows {words}: {shown} {of}."
         if content.get("totals"):
             said += f" The total is of these {shown}."
@@ -243,12 +244,19 @@ class Section:
         chosen = [*ALWAYS, *limit["columns"], *dated]
         return list(dict.fromkeys([*([group] if group else []), *chosen]))
 
-    def _printed(self, columns, rows):
-        """The columns to print, their widths adding up to a hundred per cent."""
-        kept = [c for c in columns if not c.optional or not is_blank(c, rows)]
+    def _printed(self, columns, rows, chosen=()):
+        """The columns to print, their widths adding up to a hundred per cent. One that is blank and
+        was `chosen` by its key is named as left out.
+        """
+        kept = [c for c in columns if not (c.optional and is_blank(c, rows)) or c.key in chosen]
         whole = sum(column.width for column in kept)
         widths = {column.key: round(column.width * 100 / whole, 2) for column in kept}
         return [{**column, "width": widths[column["key"]]} for column in marked(kept, rows)]
+
+
+def _let_through(words) -> str:
+    """A choice of a filter as a sentence about rows says it."""
+    return lower_first(words).removeprefix("all that are ")
 
 
 def is_blank(column, rows) -> bool:

@@ -199,4 +199,6 @@ def in_words(change) -> str:
         return now if now.startswith(f"{label} ") else f"{label}: {now}"
     if not now:
         return f"{label}: blank (was {was})"
+    if " to " in was or " to " in now:  # a range has its own
+        return f"{label}: {now} (was {was})"
     return f"{label} from {was} to {now}"

@@ -12,7 +12,7 @@ from .log import ISSUES, RISKS
 from .models import Banding, Risk
 from .querysets import in_band, is_past_review
 
-STATES = [("live", "All that are live"), ("settled", "All that are not"), *State.choices]
+STATES = [("live", "All that are live"), ("settled", "All that are settled"), *State.choices]
 GROUPS = {"live": LIVE, "settled": SETTLED}
 NEEDS = [("yes", "Yes"), ("review", "Overdue for review")]
 

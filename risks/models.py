@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from programme.entries import Entry, EntryHistory, Recorded
 from programme.fields import DayField, LineField, WordsField
-from programme.formats import days_late
+from programme.formats import day, days_late
 from programme.position import Position
 from programme.written import last_day, read_last_day, words_of, written
 
@@ -388,7 +388,7 @@ class Banding(Recorded):
         indexes = [models.Index(fields=["programme", "applies_from"], name="banding_by_day")]
 
     def __str__(self):
-        return f"Bands from {self.applies_from}"
+        return f"Bands from {day(self.applies_from)}"
 
     def thresholds(self):
         """The ranges as a value."""

@@ -10,6 +10,7 @@ from programme.log import logs
 from reports.changes import ChangesSection
 from reports.composition import compose
 from reports.document import render_html
+from reports.net_changes import in_words
 from risks.actions import add_issue, add_risk, assess_risk, change_risk, close_risk
 from savings import actions as savings
 from tests.factories import ProgrammeFactory, as_at, noon, person
@@ -289,3 +290,9 @@ def test_the_page_prints_the_change(programme, register, definition, april):
     page = render_html(compose(definition, at=AT, since=DRAFT_MOMENT))
     assert "Risk from A partner leaves to A partner has left" in page
     assert 'data-group=": Other changes"' in page
+
+
+def test_a_range_that_changed_is_told_by_what_it_is_now():
+    change = {"label": "Red scores", "was": "15 to 25", "now": "12 to 16"}
+    assert in_words(change) == "Red scores: 12 to 16 (was 15 to 25)"
+    assert in_words({**change, "was": "3", "now": "4"}) == "Red scores from 3 to 4"

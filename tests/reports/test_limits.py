@@ -83,6 +83,16 @@ def test_two_filters_both_have_to_be_passed(limit, register):
     assert "Shows red and amber, closed only: 0 of 3 risks." in page
 
 
+def test_what_is_let_through_is_said_as_of_rows(limit, register):
+    _, page = limit(filter={"band": ["amber"], "state": ["settled"]})
+    assert "Shows amber, settled only: 0 of 3 risks." in page
+
+
+def test_a_chosen_column_that_is_blank_is_said_to_be_left_out(limit, register):
+    section, page = limit(columns=["title", "owner"])
+    assert "Left out, because no row has anything there: Risk owner." in page
+
+
 def test_columns_are_those_chosen_in_their_order(limit, register):
     section, page = limit(columns=["score", "title"])
     assert [column["key"] for column in section["columns"]] == ["reference", "score", "title"]
