@@ -5,7 +5,6 @@ import pytest
 from tests import pdfs
 from tests.clamd import MARK, Clamd
 from tests.e2e.looking import faults
-from tests.e2e.test_papers import paper  # noqa: F401  (its fixture)
 from tools.browsing import press
 
 
@@ -21,7 +20,7 @@ def attach(page, title, content, link="Attach a document"):
 
 
 @pytest.mark.once
-def test_every_page_of_attached_documents_is_open_to_everyone(paper):  # noqa: F811
+def test_every_page_of_attached_documents_is_open_to_everyone(paper):
     page, here = paper, paper.url
     press(page.get_by_role("main").get_by_role("link", name="Attach a document"))
     found = faults(page)
@@ -50,7 +49,7 @@ def test_every_page_of_attached_documents_is_open_to_everyone(paper):  # noqa: F
     assert found + faults(page) == []
 
 
-def test_without_script_a_document_is_attached_and_moved(paper, stack, open_browser):  # noqa: F811
+def test_without_script_a_document_is_attached_and_moved(paper, stack, open_browser):
     page = open_browser(stack, "manager", java_script_enabled=False)
     page.goto(paper.url)
     attach(page, "Work plan", pdfs.whole())
@@ -59,7 +58,7 @@ def test_without_script_a_document_is_attached_and_moved(paper, stack, open_brow
     assert page.locator("ol li strong").all_text_contents() == ["Map", "Work plan"]
 
 
-def test_a_worker_has_what_was_attached_scanned(paper, stack, open_browser):  # noqa: F811
+def test_a_worker_has_what_was_attached_scanned(paper, stack, open_browser):
     daemon = Clamd()
     try:
         stack.environment["CLAMAV_ADDRESS"] = daemon.address
