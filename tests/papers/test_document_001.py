@@ -5,6 +5,7 @@ import json
 import pytest
 
 from papers.models import MeetingDecision
+from programme.models import User
 from reports.models import Report
 from tests.reports.printing import missing_from_pdf, render, texts
 from tests.reports.verapdf import broken_rules
@@ -71,7 +72,7 @@ def test_legal_and_finance_cleared_the_version_of_15_september(demo):
     assert report.content["clearances"] == [
         {
             "label": "Lawful and within the constitution",
-            "who": "Borough Solicitor",
+            "who": User.objects.get(username="legal").job_title,
             "on": "2008-09-15",
         },
         {"label": "Spending within the budget", "who": "Finance Officer", "on": "2008-09-15"},
