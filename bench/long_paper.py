@@ -2,7 +2,6 @@
 rows.
 """
 
-
 from papers.text import parse
 
 WORDS = (
