@@ -92,7 +92,7 @@ def counting(number, words, kind="", log=None, **filters) -> dict:
     """A line of a tile: how many rows its log, or another `log`, shows under `filters`. Its `kind`
     marks it where there are any.
     """
-    said = {"text": f"{number} {words}", "kind": kind if number else "", "count": number}
+    said = {"text": f"{number:,} {words}", "kind": kind if number else "", "count": number}
     return {**said, "filters": filters, "log": log}
 
 
@@ -340,8 +340,10 @@ class Log:
         """
         return {}
 
-    def name_choices(self, form, position):
-        """Gives the choices of a form the words that the programme has for them."""
+    def fit(self, form, position):
+        """Gives the choices of a form the words that the programme has for them, and takes from it
+        what the programme does not know.
+        """
 
     def put_right(self, change, entry, *, by, at, **facts):
         """Corrects facts of an entry by its own action `change`, whose rules hold here too."""

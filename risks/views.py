@@ -255,7 +255,7 @@ class AddRisk(AddView):
     def form(self, data=None):
         if rated_in_words(self):
             form = forms.AddRiskInWordsForm(data, programme=self.programme)
-            self.log.name_choices(form, self.position)
+            self.log.fit(form, self.position)
             return form
         return self.form_class(data, programme=self.programme, steps=matrix_of(self))
 
@@ -305,7 +305,7 @@ class AssessInWords(RiskStep):
 
     def form(self, data=None):
         form = super().form(data)
-        self.log.name_choices(form, self.position)
+        self.log.fit(form, self.position)
         return form
 
     def facts(self):

@@ -31,7 +31,8 @@ def table_of(context, section: dict) -> dict:
 
 
 def printed_table(section: dict, wide: bool = False) -> dict:
-    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight", "grouped"}.
+    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight",
+    "grouped"}.
 
     `wide` says that it stands on a sheet across (`is_wide` of the section that it belongs to).
 
