@@ -314,20 +314,19 @@ MOVEMENTS = Children(
 
 
 def contributions_of(reserve, position):
-    return reserve.contributed or None
+    return reserve.contributed
 
 
 def drawn_of(reserve, position):
-    return reserve.drawn or None
+    return reserve.drawn
 
 
 def held_of(reserve, position):
-    """What is in it, where money has moved."""
-    return reserve.held if reserve.contributed or reserve.drawn else None
+    return reserve.held
 
 
 def to_draw_of(reserve, position):
-    return reserve.still_to_draw if reserve.drawn else None
+    return reserve.still_to_draw
 
 
 class ReserveLog(Log):
