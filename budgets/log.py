@@ -175,6 +175,7 @@ class BudgetLog(Log):
         "spend left forecast variance standing state"
     )
     repeated = frozenset({("forecast_given", "Forecast given")})
+    told_by = {"forecast": "current_allocation", "current_allocation": "allocation"}
 
     def recount(self, line, at=None):
         return line.recounted(at)

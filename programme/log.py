@@ -252,6 +252,8 @@ class Log:
     filter_class = None  # of its register: each filter puts itself here
     # Notes of its events that only repeat what columns tell: (field, label) pairs.
     repeated: frozenset = frozenset()
+    # Columns that only follow from another change, which tells them: {column: its field}.
+    told_by: dict[str, str] = {}
     owners = ("owner",)  # its columns that name an owner by job title
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()

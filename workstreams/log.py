@@ -148,6 +148,7 @@ class WorkstreamLog(Log):
             words=lambda row: row.told,
         ),
     )
+    told_by = {"position_on": "position"}
     register = "reference title progress position owner"
     column_order = "reference title purpose position position_on progress follow_on"
 
