@@ -11,7 +11,7 @@ import re
 from django.core.exceptions import ValidationError
 
 from programme.formats import as_date_or_moment, counted, money
-from programme.log import DATE, MONEY, NUMBER, TEXT
+from programme.log import DATE, MONEY, NUMBER, TEXT, name_of
 from programme.money_phrases import read_pence
 from programme.reporting import Check, sections, tables_of
 
@@ -155,7 +155,7 @@ def _dates(table):
             value = row.get(column["key"])
             if column["kind"] == DATE and value:
                 day = value if _is_day(value) else "no day in the calendar"
-                yield Check(row.get("reference"), column["key"], column["label"], value, day)
+                yield Check(row.get("reference"), column["key"], name_of(column), value, day)
 
 
 def _is_day(value):

@@ -121,7 +121,7 @@ class RiskDetail(DetailView):
         known = self.entry.assessments.known_at(self.at).in_order().reverse()
         return ChildTable(
             "Assessments",
-            ["Assessed on", "View", "L", "I", "Score", "By", "Why"],
+            ["Assessed on", "View", "Likelihood", "Impact", "Score", "By", "Why"],
             [
                 [
                     day(one.effective_on),

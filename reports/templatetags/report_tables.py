@@ -14,7 +14,7 @@ from programme.column_widths import (
     texts,
 )
 from programme.formats import badge, money
-from programme.log import DATE
+from programme.log import DATE, name_of
 
 from ..tables import size
 
@@ -51,7 +51,7 @@ def printed_table(section: dict, wide: bool = False) -> dict:
         "groups": table_groups(section, columns),
         "totals": total_cells(section, columns) if section.get("totals") else [],
         "blank": [
-            column["label"]
+            name_of(column)
             for column in section["columns"]
             if column.get("blank") and section["rows"]
         ],
@@ -142,7 +142,7 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
         kinds += [f"w-{column['width']}"] if column.get("own_width") else []
         attributes = {"class": " ".join(f"report-{kind}" for kind in kinds)}
         if made:
-            tag, attributes["data-label"] = "td", column["label"]
+            tag, attributes["data-label"] = "td", name_of(column)
         else:
             tag, attributes["scope"] = "th", "row"
             attributes |= {"headers": heads} if heads else {}
