@@ -84,11 +84,9 @@ class MeetingPage(OneMeeting):
 
     def _days(self, found):
         rows = [
-            [f"{d.on:%A} {day(d.on)}", "Yes" if d.counted else "No", d.reason] for d in found.days
+            [f"{one.on:%A} {day(one.on)}", "Yes" if one.counted else "No", one.reason]
+            for one in found.explained()
         ]
-        first, last = found.meeting_on, found.publish_by
-        rows.insert(0, [f"{first:%A} {day(first)}", "No", "Day of the meeting"])
-        rows.append([f"{last:%A} {day(last)}", "No", "Latest day of publication"])
         return ChildTable("Days counted back from the meeting", ["Day", "Counts", "Why"], rows)
 
     def _events(self):
