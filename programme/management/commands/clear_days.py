@@ -23,7 +23,8 @@ def read_day(text):
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"{text} does not exist in the calendar. Enter a date, {EXAMPLE}.")
+        gone = f"{text} does not exist in the calendar. Enter a date, {EXAMPLE}."
+        raise CommandError(gone) from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise CommandError(
             f"Enter a date between {FIRST_YEAR} and {LAST_YEAR}, {EXAMPLE}. You typed {text}."
