@@ -38,7 +38,7 @@ class ChangePartnerForm(CorrectsForm, EntryForm):
 class ChangeBodyForm(CorrectsForm, EntryForm):
     class Meta:
         model = Body
-        fields = ["name", "kind", "reports_to", "clear_days", "nation", "is_public"]
+        fields = ["name", "kind", "reports_to", "nation", "regime", "clear_days", "is_public"]
 
     field_order = [*Meta.fields, "corrects", "why"]
 
@@ -47,6 +47,8 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
         above = self.fields["reports_to"]
         above.empty_label = "No other body"
         above.queryset = above.queryset.exclude(pk=self.instance.pk)
+        regimes = self.fields["regime"].choices
+        self.fields["regime"].choices = [("", "Not recorded"), *regimes[1:]]
 
 
 class MeetingsToCome(ActionForm):

@@ -122,6 +122,7 @@ class OnePage(OneOf, ProgrammeView):
             "programme/standing.html",
             state=self.row.standing_in_words,
             facts=self.facts(),
+            flags=self.flags(),
             tables=self.tables(),
             actions=self._buttons(),
             events=events.filter(at__lte=self.at) if self.at else events,
@@ -140,6 +141,10 @@ class OnePage(OneOf, ProgrammeView):
             ("Took the place of", ", ".join(one.name for one in before)),
         ]
         return [{"label": label, "value": value} for label, value in found if value]
+
+    def flags(self):
+        """What is wrong with it, in sentences."""
+        return []
 
     def tables(self):
         """Tables of what hangs on it."""
@@ -190,16 +195,21 @@ class BodyPage(Bodies, OnePage):
     def facts(self):
         row = self.row
         above = row.reports_to and row.reports_to.named_at(self.at)
+        law = self.address("body_law", row.pk)
         reads = "everyone" if row.is_public else "those with a part in the programme"
         found = [
             ("Kind", row.get_kind_display()),
             ("Reports to", above and link(self.address("body", above.pk), above.name)),
             ("Papers", f"Published {row.clear_days} clear days before a meeting"),
             ("Bank holidays of", row.get_nation_display()),
+            ("Rules on access", link(law, row.get_regime_display() or "Not recorded")),
             ("Published reports are open to", reads),
         ]
         own = [{"label": label, "value": value} for label, value in found if value]
         return own + super().facts()
+
+    def flags(self):
+        return [text for text in [self.row.law_warning(self.day)] if text]
 
     def tables(self):
         others = [table for room in extensions() for table in room.body_tables(self, self.row)]
