@@ -107,7 +107,7 @@ ENGLAND_EXECUTIVE = tuple(
         ("9", "A key decision: notice 28 clear days before"),
         (
             "10",
-            "General exception: the chair of overview and scrutiny is told, and five clear days pass",
+            "General exception: the chair of overview and scrutiny is told five clear days before",
         ),
         ("11", "Special urgency: the chair of overview and scrutiny agrees that it cannot wait"),
     )

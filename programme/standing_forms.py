@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from programme.forms import ValuesForm
 from programme.models import Body, Partner, Post, PostKind, Reorganisation, User
+from programme.models.deadlines import FIELDS
 from programme.passing_on import CANCEL, PASS, field_of
 from programme.reorganisation import owners_held
 from programme.ui.fields import DayFormField
@@ -49,6 +50,16 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
         above.queryset = above.queryset.exclude(pk=self.instance.pk)
         regimes = self.fields["regime"].choices
         self.fields["regime"].choices = [("", "Not recorded"), *regimes[1:]]
+
+
+class DeadlinesForm(EntryForm):
+    """The days of a body's clock and who keeps each."""
+
+    why = words("Why", help_text=IN_HISTORY)
+
+    class Meta:
+        model = Body
+        fields = FIELDS
 
 
 class MeetingsToCome(ActionForm):

@@ -43,6 +43,7 @@ programme = [
     path("bodies/<int:pk>/", standing.BodyPage.as_view(), name="body"),
     path("bodies/<int:pk>/law/", law.BodyLaw.as_view(), name="body_law"),
     path("bodies/<int:pk>/edit/", standing.ChangeBody.as_view(), name="body_edit"),
+    path("bodies/<int:pk>/deadlines/", standing.SetDeadlines.as_view(), name="body_deadlines"),
     path("bodies/<int:pk>/end/", standing.EndBody.as_view(), name="body_end"),
     path("bodies/<int:pk>/restore/", standing.RestoreBody.as_view(), name="body_restore"),
     path("bodies/<int:pk>/posts/add/", standing.AddPost.as_view(), name="post_add"),

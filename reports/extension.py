@@ -15,6 +15,7 @@ from .choices import State
 from .cleared import waiting_for
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
+from .steps_reached import steps_reached
 from .tables import HEAD, pdf_words, report_rows
 from .writing import PRINTED_NO_MORE, definition_of, paper_buttons, recommended_in_print
 
@@ -95,6 +96,9 @@ class Reports(Extension):
             for one in meetings
             if one.pk in firsts and wanted.get(one.body_id, set()) <= firsts[one.pk].keys()
         }
+
+    def steps_reached(self, meetings, today):
+        return steps_reached(meetings, today)
 
     def meeting_changed(self, meeting, *, by, at):
         follow_meeting(meeting, by=by, at=at)

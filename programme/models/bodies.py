@@ -11,8 +11,12 @@ from programme.fields import LineField
 from programme.law_of_nations import NATIONS
 from programme.standing import Standing
 
+from .deadlines import FIELDS, Deadlines
 
-class Body(Standing):
+THEN = ["name", "clear_days", "nation", "regime", *FIELDS]  # what its clock goes by
+
+
+class Body(Deadlines, Standing):
     """A committee, board or panel: how many clear days its papers need, and by which nation's
     holidays.
 
@@ -80,6 +84,7 @@ class Body(Standing):
         verbose_name_plural = "bodies"
         constraints = [
             *Standing.Meta.constraints,
+            *Deadlines.Meta.constraints,
             models.UniqueConstraint(
                 fields=["programme", "name"], name="body_name_once_per_programme"
             ),
@@ -90,6 +95,7 @@ class Body(Standing):
 
     def clean(self):
         super().clean()
+        self.check_deadlines()
         if self.regime == self.Regime.EXECUTIVE and self.nation != self.Nation.ENGLAND:
             there = self.get_nation_display()
             message = f"Rules for executives are kept for England alone, and this is of {there}."
@@ -133,7 +139,7 @@ class Body(Standing):
             return self
         row = known[-1] if known else self.past[0]
         body = copy(self)
-        for name in ("name", "clear_days", "nation", "regime"):
+        for name in THEN:
             setattr(body, name, getattr(row, name))
         if row.host_id != self.host_id:
             hosts = self.hosts_of_then

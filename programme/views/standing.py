@@ -8,6 +8,7 @@ from programme.authorization import permissions
 from programme.extension import extensions
 from programme.formats import day
 from programme.models import Body, Partner, Post
+from programme.models.deadlines import STEPS
 from programme.models.meetings import meetings_of
 from programme.passing_on import meetings_to_come
 from programme.ui.base import ProgrammeView
@@ -213,7 +214,23 @@ class BodyPage(Bodies, OnePage):
 
     def tables(self):
         others = [table for room in extensions() for table in room.body_tables(self, self.row)]
-        return [self._posts(), self._below(), self._meetings(), *others]
+        clock = [self._deadlines()] if self.allowed(permissions.SEE_LOGS) else []
+        return [*clock, self._posts(), self._below(), self._meetings(), *others]
+
+    def _deadlines(self):
+        keeps = self.allowed(self.keep) and not self.at and not self.row.ended_on
+        url = self.address("body_deadlines", self.row.pk)
+        rows = [
+            [STEPS[step], count, getattr(self.row, f"{step}_owner")]
+            for step, count in self.row.deadline_days().items()
+        ]
+        return ChildTable(
+            "Deadlines",
+            ["Step", "Working days before the latest publication date", "Owner"],
+            rows,
+            empty="No day is set yet for planning, drafting, clearing or publishing.",
+            actions=[{"label": "Set the deadlines", "url": url}] if keeps else [],
+        )
 
     def _posts(self):
         keeps = self.allowed(self.keep) and not self.at
@@ -300,6 +317,29 @@ class ChangePartner(Partners, Change):
 
 class ChangeBody(Bodies, Change):
     form_class = standing_forms.ChangeBodyForm
+
+
+class SetDeadlines(Bodies, Change):
+    """The days of the clock before each of a body's meetings."""
+
+    form_class = standing_forms.DeadlinesForm
+    intro = (
+        "Each is a number of working days before the latest publication date of a meeting. They"
+        " stand on the page of each meeting and in the calendar of deadlines."
+    )
+
+    @property
+    def title(self):
+        return f"Deadlines of {self.row.name}"
+
+    def find(self, pk):
+        super().find(pk)
+        if self.row.ended_on:
+            raise Http404("This body has ended: it has no meetings to come.")
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
+        return lifecycle.set_deadlines(self.row, **who, **form.values())
 
 
 class Step(OneForm):
