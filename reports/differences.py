@@ -82,6 +82,7 @@ def _facts(heading):
         "Changes since": since and moment(since),
         "Reason for urgency": urgency and urgency["reason"],
         "Reason for urgency, given by": urgency and urgency["given_by"],
+        "Reason for urgency, given on": urgency and day(urgency.get("on")),
     }
 
 

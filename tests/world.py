@@ -31,6 +31,7 @@ from papers.models import (
 from programme import actions as kernel
 from programme import council_posts, lifecycle, reorganisation, uploads
 from programme.authorization import Role
+from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
@@ -314,6 +315,7 @@ def parts(programme):
     page.
     """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
+    renew_address(by=somebody.user, at=MARCH_2012)
     partner, post = programme.partners.get(), Post.objects.get(partner=None)
     held = Post.objects.get(body=None)
     order = {"pk": Reorganisation.objects.get().pk}
@@ -344,6 +346,8 @@ def parts(programme):
         **dict.fromkeys(
             ("body", "body_edit", "body_end", "body_restore", "post_add"), {"pk": post.body_id}
         ),
+        **dict.fromkeys(("body_law", "body_deadlines"), {"pk": post.body_id}),
+        "calendar_file": {"token": token_of(somebody.user)},
         **dict.fromkeys(
             (
                 "order",
@@ -380,6 +384,8 @@ def parts(programme):
                 "published_docx",
                 "published_json",
                 "published_attached",
+                "body_feed",
+                "body_calendar",
             ),
             published,
         ),

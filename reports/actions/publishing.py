@@ -18,6 +18,7 @@ from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
 from reports.storage import FileChanged, read
 from reports.unready import unready
+from reports.urgency import check as check_urgency
 
 from .drafts import called_off, locked
 
@@ -60,9 +61,11 @@ def publish_report(report, *, by, at, sha256):
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
     urgent = "urgency" in report.content["heading"]
-    refuse_if(
-        report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
-    )
+    late = report.misses_deadline_on(timezone.localdate(at))
+    refuse_if(late and not urgent, NOT_URGENT, "urgency")
+    if late:  # the body may have stated its rules since the reason was given
+        given = {"who": report.urgency_given_by, "on": report.urgency_given_on}
+        check_urgency(report, kind=report.urgency_kind, **given, at=at)
     infected = "; ".join(infected_by_now(report))
     refuse_if(infected, f"A virus was found in what is attached: {infected}. {VIRUS}")
     if lines := unready(report):

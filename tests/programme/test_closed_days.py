@@ -204,6 +204,7 @@ def test_a_body_does_not_meet_at_a_partner_of_another_programme(officer, bodies)
 
 def test_a_new_body_says_where_it_meets(officer, host):
     form = {"name": "Scrutiny", "kind": "scrutiny", "clear_days": "5", "nation": "ENG"}
+    form["regime"] = "council"
     officer.post(f"{MEETINGS}bodies/add/", {**form, "host": host.pk})
     assert "It meets at Host council." in words(officer.get(MEETINGS))
 
