@@ -281,7 +281,7 @@ def written_parts():
     rows = {"recommendation": asked, "field": field}
     found = {f"papers:{name}": {"pk": Part.objects.get(key=key).pk} for name, key in pages.items()}
     for name, row in rows.items():
-        steps = (name, f"leave_out_{name}", f"move_{name}")
+        steps = (name, f"leave_out_{name}", f"move_{name}", f"put_back_{name}")
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
     decision = {"pk": MeetingDecision.objects.get().pk}
     found |= {"papers:decide": {"pk": asked.pk}}
@@ -290,7 +290,8 @@ def written_parts():
     steps = ("correct_decision", "take_back_decision", "make_row")
     found |= {f"papers:{step}": decision for step in steps}
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
-    found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
+    steps = ("demand", "leave_out_demand", "move_demand", "put_back_demand")
+    found |= {f"papers:{step}": demand for step in steps}
     attached = {"pk": AttachedDocument.objects.get().pk}
     steps = ("rename", "replace", "leave_out", "move")
     found |= {f"papers:{step}_attached": attached for step in steps}
