@@ -5,7 +5,7 @@ A block is plain data that can be frozen:
 {"type": "heading", "spans"}
 {"type": "paragraph", "level", "number", "spans"}   level 0: of the part, 1 and 2: numbered
 {"type": "bullets", "level", "items"}               each item is spans
-{"type": "table", "caption", "head", "rows"}        each cell is spans
+{"type": "table", "caption", "head", "rows"}        each cell is spans; in Welsh with "continued"
 
 Spans are {"text"} with "bold", "italic" and "link" where they hold; the text "\\n" ends a line.
 Numbers are computed from where a paragraph stands. HTML is never read: it is shown as typed.
@@ -51,9 +51,9 @@ TOO_MANY_BRACKETS = "Use at most {:,} opening square brackets. This has {:,}."
 TOO_MANY_ROWS = "A table has at most {:,} rows. This one has {:,}."
 
 
-def parse(text, number="") -> list[dict]:
+def parse(text, number="", language="") -> list[dict]:
     """The blocks of a text. `number` is that of its part, which its paragraphs begin with: 4 gives
-    4.1 and 4.1.1, none gives 1 and 1.1.
+    4.1 and 4.1.1, none gives 1 and 1.1. Tables are named in `language`.
 
     Raises:
         ValidationError: what is outside the set, line by line; hidden characters; too long.
@@ -65,7 +65,7 @@ def parse(text, number="") -> list[dict]:
         )
     if (brackets := text.count("[")) > MOST_BRACKETS:
         raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
-    reader = _Reader(text, number)
+    reader = _Reader(text, number, language)
     reader.read(SyntaxTreeNode(_parser().parse(text)))
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
@@ -85,8 +85,8 @@ def _parser():
 class _Reader:
     """Walks the tree of a text once."""
 
-    def __init__(self, text, number):
-        self.lines, self.number = text.split("\n"), number
+    def __init__(self, text, number, language):
+        self.lines, self.number, self.is_welsh = text.split("\n"), number, language == "cy"
         self.blocks, self.problems = [], []
         self.first, self.tables = count(1), count(1)
 
@@ -163,8 +163,9 @@ class _Reader:
             if (found := _cells(self.lines[row.map[0]])) > len(head):
                 self.refuse(row, TOO_MANY_CELLS, found, len(head))
         number = ".".join(filter(None, [self.number, str(next(self.tables))]))
-        caption = f"Table {number}"
-        self.blocks.append({"type": "table", "caption": caption, "head": head, "rows": body})
+        table = {"type": "table", "caption": f"Table {number}", "head": head, "rows": body}
+        in_welsh = {"caption": f"Tabl {number}", "continued": "parhad"} if self.is_welsh else {}
+        self.blocks.append(table | in_welsh)
 
     def spans(self, node, **style) -> list[dict]:
         """What is written in a node, in pieces of one style."""
@@ -266,11 +267,12 @@ def _table(block):
     rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, labels),) for row in block["rows"]))
     return format_html(
         '<table class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
-        '<thead data-continued="{}, continued">'
+        '<thead data-continued="{}, {}">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
         block["caption"],
         _widths(labels, block["rows"]),
         block["caption"],
+        block.get("continued", "continued"),
         head,
         rows,
     )

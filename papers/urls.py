@@ -21,6 +21,7 @@ ATTACHED = "papers/attached/<int:pk>/"
 urlpatterns = [
     path("papers/<int:pk>/", paper.PaperPage.as_view(), name="detail"),
     path("papers/<int:pk>/title/", paper.TitlePaper.as_view(), name="title"),
+    path("papers/<int:pk>/languages/", paper.Languages.as_view(), name="languages"),
     path("papers/parts/<int:pk>/text/", parts.WriteText.as_view(), name="text"),
     path("papers/parts/<int:pk>/unsaved/", parts.KeepUnsaved.as_view(), name="unsaved"),
     path("papers/parts/<int:pk>/front-sheet/", parts.AnswerFrontSheet.as_view(), name="answers"),

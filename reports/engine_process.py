@@ -38,8 +38,7 @@ def _time_up(*_):
 
 def _answer(line, content, seconds):
     from .faults import passes
-    from .render import page_count, render_pdf
-    from .word.document import render_docx
+    from .files_of import files_of
 
     def progress(percent, words):
         with _undisturbed():
@@ -48,8 +47,7 @@ def _answer(line, content, seconds):
     try:
         signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
         try:
-            pdf = render_pdf(content, progress)
-            return ("drawn", pdf, page_count(pdf), render_docx(content))
+            return ("drawn", files_of(content, progress))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except TimeUp:

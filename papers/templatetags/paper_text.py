@@ -1,8 +1,15 @@
 """The text of papers in templates."""
 
 from django import template
+from django.utils.html import format_html
 
 from ..text import to_html
 
 register = template.Library()
 register.filter("paper_html", to_html)
+
+
+@register.filter
+def as_lang(tag):
+    """The attribute that tags an element with a language; nothing without one."""
+    return format_html(' lang="{}"', tag) if tag else ""

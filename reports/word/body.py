@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .pictures import picture
 from .sheets import ACROSS, UPRIGHT
 from .tables import Table
-from .words import PLAIN, Look, classes, paragraph, pieces, run, runs, spoken
+from .words import PLAIN, Look, classes, look_of, paragraph, pieces, run, runs, spoken
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3"}
 PARAGRAPHS = {"report-programme": "Subtitle", "report-note": "ReportNote"}  # by class
@@ -129,7 +129,7 @@ class Body:
         for number, link in enumerate(lines, start=1):
             counted = "" if lettered else f"{number}. "  # as a browser counts them
             name = self._bookmark(link.get("href").removeprefix("#"))
-            words = run(f"{counted}{link.text_content()}")
+            words = run(f"{counted}{link.text_content()}", look_of(link, PLAIN))
             words = f'<w:hyperlink w:anchor="{name}">{words}</w:hyperlink>'
             begins = _mark("begin") + _instruction(CONTENTS) + _mark("separate")
             ends = _mark("end")

@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from programme.column_widths import PADDING, PORTRAIT, measure
 
 from .sheets import UPRIGHT, twips
-from .words import Look, classes, paragraph
+from .words import LANG, Look, classes, paragraph
 
 EM = UPRIGHT.width / PORTRAIT  # millimetres of the letters that column widths are counted in
 MOST_LINES = 35  # of a row that stays whole: a higher one might not fit on any sheet
@@ -103,7 +103,9 @@ class Table:
             bullet="" if self.is_facts else f"{self.look}Bullet",
             width=width / twips(1),
             in_table=True,
-            look=Look(bold=bold and not head, keeps_lines=not self.is_facts),
+            look=Look(
+                bold=bold and not head, keeps_lines=not self.is_facts, lang=cell.get(LANG, "")
+            ),
             more=f"{NEXT * group}{RIGHT * bool(classes(cell) & FIGURES)}",
         )
         written = "".join(self.body.flow(cell, place))
