@@ -119,7 +119,7 @@ def _differences(pair, *languages):
     first, second = (_figures(text) for text in (pair.first, pair.second))
     alone = zip(languages, (first - second, second - first), strict=True)
     return "; ".join(
-        f"{listed(list(figures))} in {language} only" for language, figures in alone if figures
+        f"{listed(sorted(figures))} in {language} only" for language, figures in alone if figures
     )
 
 

@@ -23,7 +23,7 @@ def shown_in(content, language) -> dict:
     heading = {**content["heading"], "shown_in": language}
     second = heading.pop("second")
     heading["title"] = second["title"] or heading["title"]
-    words = [{**part, **part.pop("second")} for part in map(dict, content["words"])]
+    words = [{**part, **part.pop("second")} for part in map(dict, content.get("words", []))]
     return {**content, "heading": heading, "words": words}
 
 

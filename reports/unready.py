@@ -43,8 +43,8 @@ def _second_faults(report):
     if not second_language(report.content):
         return [], []
     paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
-    keys = {part["key"] for part in report.content["words"]}
-    return second_faults(paper, report.words_at, keys)
+    keys = {part["key"] for part in report.content.get("words", [])}
+    return second_faults(paper, report.words_at, keys) if paper else ([], [])
 
 
 def _second_document_is_gone(content):

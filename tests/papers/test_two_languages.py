@@ -98,7 +98,9 @@ def test_welsh_that_was_typed_when_the_paper_became_one_in_english_is_kept(
     assert "In Welsh" not in words(manager.get(background))
 
 
-def test_two_who_write_in_two_languages_overwrite_nothing(manager, bilingual, background, part, who):
+def test_two_who_write_in_two_languages_overwrite_nothing(
+    manager, bilingual, background, part, who
+):
     form = sent(manager.get(background))
     papers.write_part(part("background"), text="It began.", **who)
     shown = manager.post(background, {**form, "second_text": "Dechreuodd."})
@@ -153,7 +155,7 @@ def test_figures_that_differ_are_pointed_out_where_it_is_written(
 ):
     said = {"second_heading": "Cefndir", "second_text": "1. £1.7m yn 2006, gweler R1."}
     write("background", "1. £1.6m in 2006, see R12.", **said)
-    told = "Text: R12 and 1.6 in English only; R1 and 1.7 in Welsh only."
+    told = "Text: 1.6 and R12 in English only; 1.7 and R1 in Welsh only."
     assert told in words(manager.get(background))
     page = words(manager.get(at("papers:detail", bilingual.pk)))
     assert f"Not the same in both languages: Background. {told}" in page
@@ -176,7 +178,9 @@ def test_a_part_whose_welsh_is_blank_is_not_counted_as_done(manager, bilingual, 
     assert "1 of 6 parts done" in words(manager.get(page))
 
 
-def test_a_field_that_has_to_be_filled_in_later_is_counted(manager, paper, part, at, add_field, who):
+def test_a_field_that_has_to_be_filled_in_later_is_counted(
+    manager, paper, part, at, add_field, who
+):
     papers.fill_front_sheet(part("front-sheet"), answers={}, state="done", **who)
     page = at("papers:detail", paper.pk)
     assert "1 of 6 parts done" in words(manager.get(page))
