@@ -13,7 +13,8 @@ from programme.records import StaleEntry
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import ActionForm, RulesOfModel
 
-from .forms import EditView, StepView
+from .edits import EditView
+from .steps import StepView
 
 INTRO = (
     "For what was typed wrongly. The history keeps it as a correction; no count, trend or report "
