@@ -11,7 +11,7 @@ from .. import actions, forms, permissions
 from ..choices import Language, PartKind
 from ..comments import open_comments
 from ..lacking import lacking, state_in_words
-from ..models import MeetingDecision, Part
+from ..models import MeetingDecision, Paper, Part
 from ..second import second_faults, set_languages
 from ..second_forms import LanguagesForm
 from .attached import attached_tables
@@ -129,7 +129,15 @@ class PaperPage(PapersView):
         for name, keys in subjects.items():
             found |= AuditEvent.objects.filter(subject_type=name, subject_id__in=keys)
         found = found.filter(at__lte=self.at) if self.at else found
-        return found[:MOST_EVENTS]
+        return self._shortened(found[:MOST_EVENTS])
+
+    def _shortened(self, events):
+        """The events without the name of the paper behind that of its parts and rows."""
+        titles = set(Paper.history.filter(id=self.paper.pk).values_list("title", flat=True))
+        for event in events:
+            for title in titles:
+                event.title = event.title.rpartition(f", {title}, ")[0] or event.title
+        return events
 
 
 class TitlePaper(RowForm):
