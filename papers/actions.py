@@ -26,11 +26,13 @@ from programme.records import (
     refuse_unless,
 )
 
-from .choices import Language, PartKind, Second, Starts, State
+from .anchors import anchors_after
+from .choices import FieldKind, Language, PartKind, Second, Starts, State
 from .deciding import last_decisions, refuse_decided, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
+from .references import check_references
 from .sheet_fields import answers_to
 from .text import LONGEST_TEXT
 
@@ -134,7 +136,10 @@ def write_part(part, *, by, at, text, state=State.IN_WORK, version=None, **secon
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.TEXT)
     refuse_if(state == State.DONE and not text.strip(), NOTHING_WRITTEN, "text")
-    return _write(part, by=by, at=at, state=state, text=text, **second)
+    anchors = anchors_after(part, text)
+    texts = {"text": text, "second_text": second.get("second_text") or ""}
+    check_references(part.paper, at, texts, {part.key: anchors["ids"]})
+    return _write(part, by=by, at=at, state=state, text=text, anchors=anchors, **second)
 
 
 @transaction.atomic
@@ -163,10 +168,21 @@ def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None
             problems[f"second_{field.name}"] = error
     if problems:
         raise ValidationError(problems)
+    long = [field for field in fields if field.kind == FieldKind.TEXT]
+    _check_answers(part, at, {field.key: field.name for field in long}, answers, translated)
     asked = [(field.key, field.name, field.label, field.in_words) for field in fields]
     changes = _notes(part, asked, answers, translated)
     said = {"answers": answers, "second_answers": translated, **second}
     return _write(part, by=by, at=at, state=state, changes=changes, **said)
+
+
+def _check_answers(part, at, names, answers, translated):
+    """Refuses references that lead nowhere in answers that are texts: `names` are those of their
+    fields, by key.
+    """
+    texts = {name: answers.get(key, "") for key, name in names.items()}
+    texts |= {f"second_{name}": translated.get(key, "") for key, name in names.items()}
+    check_references(part.paper, at, texts)
 
 
 def _notes(part, asked, answers, translated):

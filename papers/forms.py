@@ -5,22 +5,18 @@ from datetime import date
 from django import forms
 
 from programme.fields import lines_of
-from programme.ui.fields import DayFormField, WordsFormField
+from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm
 
 from .choices import FieldKind, State
 from .comments import PartComment
+from .edited import edited_field, editor
 from .models import FrontSheetField, Paper, PaperRecommendation, Part
 from .second_forms import MUST, InTwoLanguages, second_heading
 from .sheet_fields import TYPED, YES_NO, answers_to
-from .text import HELP, LONGEST_TEXT
+from .text import HELP
 
 HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
-EDITED = {
-    "rows": 20,
-    "spellcheck": "true",
-    "data-editor": "yes",
-}  # static/editor.js is laid over it
 NOT_ASKED = (
     "“{}” is not asked for any more. You typed: “{}”. Copy it if you need it, and save again."
 )
@@ -52,7 +48,7 @@ class TextForm(InTwoLanguages, EntryForm):
         model = Part
         fields = ["text", "second_heading", "second_text", "state"]
         help_texts = {"text": HELP, "second_text": HELP}
-        widgets = {name: forms.Textarea(attrs=EDITED) for name in ("text", "second_text")}
+        widgets = {name: editor() for name in ("text", "second_text")}
 
     def __init__(self, *args, instance, **kwargs):
         initial = {"state": started(instance), **kwargs.pop("initial", {})}
@@ -125,7 +121,7 @@ def _field(one):
 def _asking(one, how):
     match one.kind:
         case FieldKind.TEXT:
-            return WordsFormField(max_length=LONGEST_TEXT, **how)
+            return edited_field(**how)
         case FieldKind.DATE:
             return DayFormField(**how)
         case FieldKind.YES_NO:

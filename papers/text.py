@@ -7,11 +7,16 @@ A block is plain data that can be frozen:
 {"type": "bullets", "level", "items"}               each item is spans
 {"type": "table", "caption", "head", "rows"}        each cell is spans; in Welsh with "continued"
 
-Spans are {"text"} with "bold", "italic" and "link" where they hold; the text "\\n" ends a line.
+Spans are {"text"} with "bold", "italic" and "link" where they hold; the text "\\n" ends a line. A
+reference has "ref" (see `papers.references`) and, once a report knows them, its own text, "to", the
+place on the page, or "row"; one that leads nowhere is "lost". Then a block has an "id" if one leads
+there.
+
 Numbers are computed from where a paragraph stands. HTML is never read: it is shown as typed.
 """
 
 import re
+from copy import deepcopy
 from functools import cache
 from itertools import count
 from urllib.parse import urlsplit
@@ -30,12 +35,14 @@ LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
 MOST_BRACKETS = 2_000  # each may begin a link, and is looked at with all that follows it
 MOST_PROBLEMS = 10  # told at once
+REFERENCE = "ref:"  # begins the address of a reference inside the paper
 SCHEMES = ("http", "https", "mailto")
 RULES = ["heading", "list", "table", "emphasis", "escape", "image", "link", "newline"]
 HELP = (
     "A blank line ends a paragraph. 1. and a blank begin a numbered paragraph, three blanks before "
     "them one of the second level; the numbers are computed. - begins a bullet, ## a subheading, "
-    "**bold**, *italic*, [words](https://address). | between cells makes a table."
+    "**bold**, *italic*, [words](https://address). | between cells makes a table. References are "
+    "inserted from a list, where [] stands or at the end."
 )
 PIPE = re.compile(r"(?<!\\)\|")
 NOT_KNOWN = "{} cannot stand inside a list. Put it on a line of its own, with a blank line before."
@@ -180,11 +187,19 @@ class _Reader:
                 case "strong" | "em":
                     named = "bold" if child.type == "strong" else "italic"
                     found += self.spans(child, **{**style, named: True})
+                case "link" if child.attrs["href"].startswith(REFERENCE):
+                    found.append({**self.reference(child), **style})
                 case "link":
                     found += self.spans(child, **{**style, "link": self.address(child)})
                 case "image":
                     self.refuse(child, PICTURE)
         return [span for span in found if span["text"]]
+
+    def reference(self, node):
+        ref = node.attrs["href"].removeprefix(REFERENCE)
+        if node.attrs.get("title"):
+            self.refuse(node, LINK_TITLE, node.attrs["title"])
+        return {"text": plain(self.spans(node)) or ref.rpartition("/")[2], "ref": ref}
 
     def address(self, node):
         href, title = node.attrs["href"], node.attrs.get("title")
@@ -208,9 +223,33 @@ def _cells(line):
 # --- Written from blocks --------------------------------------------------------------------------
 
 
-def to_html(blocks):
-    """The blocks as HTML, the same for page and PDF; the numbers are words that are read out."""
+def to_html(blocks, links=None):
+    """The blocks as HTML, the same for page and PDF; the numbers are words that are read out. On a
+    page for those who may read them, `links` are the addresses of rows by their references.
+    """
+    blocks = _linked(blocks, links) if links else blocks
     return format_html_join("\n", "{}", ((WRITERS[block["type"]](block),) for block in blocks))
+
+
+def _linked(blocks, links):
+    found = deepcopy(blocks)
+    for span in spans_in(found):
+        if span.get("row") in links:
+            span["to"] = links[span["row"]]
+    return found
+
+
+def spans_in(blocks):
+    """Each span of the blocks, wherever it stands."""
+    for block in blocks:
+        cells = [cell for row in [block.get("head", []), *block.get("rows", [])] for cell in row]
+        for spans in [block.get("spans", []), *block.get("items", []), *cells]:
+            yield from spans
+
+
+def references_in(blocks) -> list[tuple[str, str]]:
+    """The references in the blocks, as (what stands in the brackets, what they lead to)."""
+    return [(span["text"], span["ref"]) for span in spans_in(blocks) if "ref" in span]
 
 
 def plain(spans) -> str:
@@ -243,7 +282,7 @@ def _span(span):
     for style, tag in (("italic", "em"), ("bold", "strong")):
         if span.get(style):
             html = format_html("<{0}>{1}</{0}>", tag, html)
-    if link := span.get("link"):
+    if link := span.get("link") or span.get("to"):
         return format_html('<a class="paper-link" href="{}">{}</a>', link, html)
     return html
 
@@ -253,7 +292,12 @@ def _paragraph(block):
     if number:
         html = format_html('<span class="paper-number">{}</span> {}', number, html)
     name = f"paper-level-{level}" + (" paper-numbered" if number else "")
-    return format_html('<p class="{}">{}</p>', name, html)
+    return format_html('<p{} class="{}">{}</p>', _id(block), name, html)
+
+
+def _id(block):
+    """The name of a block to which a reference leads."""
+    return format_html(' id="{}"', block["id"]) if "id" in block else ""
 
 
 def _bullets(block):
@@ -266,9 +310,10 @@ def _table(block):
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
     rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, labels),) for row in block["rows"]))
     return format_html(
-        '<table class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
+        '<table{} class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
         '<thead data-continued="{}, {}">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
+        _id(block),
         block["caption"],
         _widths(labels, block["rows"]),
         block["caption"],

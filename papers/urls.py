@@ -23,6 +23,7 @@ urlpatterns = [
     path("papers/<int:pk>/title/", paper.TitlePaper.as_view(), name="title"),
     path("papers/<int:pk>/languages/", paper.Languages.as_view(), name="languages"),
     path("papers/parts/<int:pk>/text/", parts.WriteText.as_view(), name="text"),
+    path("papers/parts/<int:pk>/references/", parts.References.as_view(), name="references"),
     path("papers/parts/<int:pk>/unsaved/", parts.KeepUnsaved.as_view(), name="unsaved"),
     path("papers/parts/<int:pk>/front-sheet/", parts.AnswerFrontSheet.as_view(), name="answers"),
     path("papers/parts/<int:pk>/recommended/", parts.Recommended.as_view(), name="recommended"),

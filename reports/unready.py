@@ -9,6 +9,7 @@ from papers.sheet_fields import answers_to
 from .attached import held_in_words
 from .languages import second_language
 from .printed_words import unfinished
+from .references import lost_references
 
 
 def unready(report) -> list[str]:
@@ -27,6 +28,7 @@ def unready(report) -> list[str]:
         lines.append((blank, [label for part in parts for label in _blank(report, part)]))
     if _second_document_is_gone(content):
         lines.append(("Said to be attached in the other language", ["it is attached no more"]))
+    lines.append(("References that lead nowhere", lost_references(content)))
     in_second = "Blank in the second language of this draft"
     lines.append((in_second, _second_faults(report)[0]))
     return [f"{words}: {'; '.join(found)}." for words, found in lines if found]

@@ -24,6 +24,7 @@ from programme.position import Position
 from .attached import TITLE, attached_to
 from .choices import APPENDICES
 from .document import in_order
+from .references import print_references
 
 SECOND = "second_"  # begins the columns of what is written in the second language of a paper
 RECOMMENDED = ("text", "acts", "delegation")
@@ -65,6 +66,7 @@ def add_words(content, definition, *, meeting, at):
                 heading = row.second_heading if row else ""
                 second = {"title": heading or part["title"]}
                 part["second"] = second | write(row, paper, own, at, SECOND)
+    print_references(content, parts, paper, at)
 
 
 def _languages(paper):

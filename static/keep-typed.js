@@ -33,7 +33,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
-    saving = event.submitter?.name !== "preview";
+    saving = !["preview", "references", "insert"].includes(event.submitter?.name);
   });
   window.addEventListener("pageshow", () => saving = false);
   if (sent === null) waiting = setTimeout(keep, PAUSE);

@@ -12,6 +12,7 @@ from ..choices import Language, PartKind
 from ..comments import open_comments
 from ..lacking import lacking, state_in_words
 from ..models import MeetingDecision, Paper, Part
+from ..references import lost_of
 from ..second import second_faults, set_languages
 from ..second_forms import LanguagesForm
 from .attached import attached_tables
@@ -84,7 +85,8 @@ class PaperPage(PapersView):
         rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
         differing = second_faults(self.paper)[1]
         differing = [f"Not the same in both languages: {one}" for one in differing]
-        return [*off, *rooms, *otherwise(self.paper), *differing]
+        lost = [f"Leads nowhere: {one}" for one in lost_of(self.paper, self.now)]
+        return [*off, *rooms, *otherwise(self.paper), *lost, *differing]
 
     def _row(self, part, writes, shares, open_ones, missing):
         page = self.address(PAGES[part.kind], part.pk)

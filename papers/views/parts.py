@@ -10,10 +10,12 @@ from programme.formats import moment
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
+from ..edited import inserted, is_edited
 from ..models import UnsavedText
+from ..references import targets
 from ..second import differing_in
 from ..sheet_fields import answers_to
-from ..text import parse
+from ..text import HELP, parse
 from .base import OnePart, PapersView, PartForm, in_order, otherwise
 
 TYPED = ("text", "second_text")  # is kept while somebody types
@@ -25,6 +27,8 @@ class WritePart(PartForm):
     template = "papers/write.html"
 
     def post(self, request, **kwargs):
+        if "references" in request.POST or "insert" in request.POST:
+            return self._insert(request)
         if "preview" not in request.POST:
             return super().post(request, **kwargs)
         form = self.form(request.POST)
@@ -32,6 +36,18 @@ class WritePart(PartForm):
             shown = self.preview(form.cleaned_data)
             second = {"kind": self.kind, **shown.pop("second")}
             self.previewed = {"kind": self.kind, **shown, "second": second}
+        return self.show(form)
+
+    def _insert(self, request):
+        """Shows the list of what can be referred to, or puts what was chosen of it into a text:
+        where [] stands, or at the end. Nothing is saved.
+        """
+        self.targets = targets(self.paper, self.now, self.allowed)
+        form, code = self.form(request.POST), request.POST.get("reference", "")
+        if "insert" in request.POST and code in {one.code for one in self.targets}:
+            names = [name for name, one in form.fields.items() if is_edited(one)]
+            form.data = inserted(request.POST, names, code)
+            self.targets = None
         return self.show(form)
 
     def preview(self, cleaned):
@@ -47,6 +63,8 @@ class WritePart(PartForm):
             part=self.row,
             second_language=language,
             differing=differing,
+            targets=getattr(self, "targets", None),
+            references_url=self.address("papers:references", self.row.pk),
             **extra,
         )
 
@@ -117,6 +135,18 @@ class KeepUnsaved(OnePart, PapersView):
         return JsonResponse({"kept": "", "problem": f"What you typed is not kept. {why}"})
 
 
+class References(OnePart, PapersView):
+    """All that the texts of a paper can refer to; the editor asks for it."""
+
+    permission = permissions.WRITE
+
+    def get(self, request, **kwargs):
+        found = targets(self.paper, self.now, self.allowed)
+        shown = [{"ref": one.ref, "name": one.name, "label": one.label} for one in found]
+        groups = [{**said, "group": one.group} for said, one in zip(shown, found, strict=True)]
+        return JsonResponse({"targets": groups})
+
+
 class AnswerFrontSheet(WritePart):
     """The fields of the front sheet of the paper's body."""
 
@@ -143,10 +173,11 @@ class AnswerFrontSheet(WritePart):
         return row
 
     def context(self, **extra):
-        """With what was answered to fields that are not asked for any more."""
+        """With how a text is written, and what was answered to fields that are asked no more."""
         _, strays = answers_to(self.sheet, self.row.answers)
         earlier = [{"label": one.label, "value": one.as_typed(answer)} for one, answer in strays]
-        return super().context(earlier=earlier, **extra)
+        texts = any(map(is_edited, extra["form"].fields.values()))
+        return super().context(earlier=earlier, how_written=HELP if texts else "", **extra)
 
     def preview(self, cleaned):
         found = [one.printed(cleaned[one.name]) for one in self.sheet]

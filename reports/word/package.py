@@ -66,6 +66,19 @@ class Package:
             self.relations.append(f'<Relationship Id="{name}" {where}/>')
         return self.known[kind, target]
 
+    def bookmark(self, key) -> str:
+        """The name of a place to which something leads. Word takes few letters in it: places are
+        numbered as they are first named.
+        """
+        kind = "_Ref" if key.startswith(("text-", "recommendation-")) else "_Toc"
+        return self.bookmarks.setdefault(key, f"{kind}{len(self.bookmarks) + 1:09d}")
+
+    def marked(self, key, words) -> str:
+        """Words as the place with this key."""
+        number, name = self.count("bookmark"), self.bookmark(key)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return f'{start}{words}<w:bookmarkEnd w:id="{number}"/>'
+
     def add(self, kind, target, content) -> str:
         """Adds a part of the folder `word` and returns the name that the document has for it."""
         self.parts[f"word/{target}"] = content

@@ -48,10 +48,15 @@ class Table:
         """The caption, if it has one, and the table."""
         caption = self.element.find("caption")
         said = " ".join(caption.text_content().split()) if caption is not None else ""
-        above = paragraph("Caption", self.body.words(caption)) if said and self.is_alone else ""
+        above = paragraph("Caption", self._called(caption)) if said and self.is_alone else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         rows = "".join(map(self._row, self.rows))
         return f"{above}<w:tbl>{self._properties(said)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def _called(self, caption):
+        """The words of the caption; what refers to the table leads there."""
+        key, words = self.element.get("id"), self.body.words(caption)
+        return self.body.package.marked(key, words) if key else words
 
     def _properties(self, said):
         style = "FactsTable" if self.is_facts else "ReportTable"

@@ -78,7 +78,7 @@ def look_of(element, look):
     match element.tag:
         case "em":
             return replace(look, italic=True)
-        case "a" if not element.get("href", "#").startswith("#"):
+        case "a" if not element.get("href", "#").startswith("#") or "paper-link" in named:
             return replace(look, link=element.get("href"), style="Hyperlink")
         case "strong":
             return replace(look, bold=True)
@@ -105,7 +105,9 @@ def runs(found, package) -> str:
     written = []
     for link, group in groupby(tidied(found), key=lambda piece: piece[1].link):
         inside = "".join(run(text, look) for text, look in group)
-        if link:
+        if link.startswith("#"):
+            inside = f'<w:hyperlink w:anchor="{package.bookmark(link[1:])}">{inside}</w:hyperlink>'
+        elif link:
             name = package.relate("hyperlink", link, outside=True)
             inside = f'<w:hyperlink r:id="{name}">{inside}</w:hyperlink>'
         written.append(inside)
