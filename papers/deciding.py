@@ -212,18 +212,18 @@ def _rows_now(decision, at):
     return rows_of(decision, Position.on(decision.programme, timezone.localdate(at)))
 
 
-def printed_action(decision, text, position) -> dict:
+def printed_action(decision, text, position, second=False) -> dict:
     """An action from the last meeting as it is printed: what was decided, who acts, how far it
-    is, by its writer and by the rows that it became.
+    is, by its writer and by the rows that it became. In the `second` language, as it was put to
+    that meeting where it stands in both; "same" says that it does not.
     """
     rows = [
         f"{entry.reference}: {entry.get_state_display().lower()}"
         for _, entry in rows_of(decision, position)
     ]
-    return {
-        "text": decision.words,
-        "decided": decision.in_words,
-        "acts": decision.recommendation.acts,
-        "position": text,
-        "rows": rows,
-    }
+    said = {"text": decision.words, "acts": decision.recommendation.acts}
+    if second and (put := "" if decision.text else decision.recommendation.second_text):
+        said = {"text": put, "acts": decision.recommendation.second_acts or said["acts"]}
+    elif second:
+        said["same"] = True
+    return {"decided": decision.in_words, **said, "position": text, "rows": rows}

@@ -96,6 +96,10 @@ class Extension:
         """What somebody who writes a paper has to know about it, in words."""
         return []
 
+    def paper_sections(self, paper) -> list[tuple[str, str]]:
+        """The sections of logs that are printed with a paper, as (key, title)."""
+        return []
+
     def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
         """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
         At `moment`, as it was then.

@@ -5,6 +5,7 @@ figure.
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from papers.choices import Language, Second
 from programme.formats import day, moment, time_of_day
 from programme.reporting import tables_of
 
@@ -75,6 +76,9 @@ def _facts(heading):
     time = heading.get("meeting_time")
     return {
         "Title": heading["title"],
+        "Language": Language(heading.get("language", Language.ENGLISH)).label,
+        "Title in the second language": heading.get("second", {}).get("title"),
+        "In the other language": _said_besides(heading),
         "Body": heading["body"],
         "Programme": heading["programme"],
         "Partners": ", ".join(heading.get("partners", [])),
@@ -84,6 +88,13 @@ def _facts(heading):
         "Reason for urgency, given by": urgency and urgency["given_by"],
         "Reason for urgency, given on": urgency and day(urgency.get("on")),
     }
+
+
+def _said_besides(heading):
+    """How a report is said in the other language."""
+    if "second" in heading:
+        return Second.WRITTEN.label
+    return Second.ATTACHED.label if "second_document" in heading else ""
 
 
 def _order(old, new):
@@ -114,6 +125,7 @@ def _written(old, new):
             found += _fields(title, *(of.get("fields", []) for of in (before[key], part)))
             rest = ({**of, "fields": []} for of in (before[key], part))
             found += _lines(title, *map(lines_of, rest))
+            found += _in_second(title, *(one.get("second", {}) for one in (before[key], part)))
     gone = [part for key, part in before.items() if key not in after]
     return found + [differs(part["title"], "in the report", "left out") for part in gone]
 
@@ -134,6 +146,15 @@ def _fields(title, old, new):
     ]
     rest = ([line for line in lines if line[0] not in both and line[1]] for lines in (was, now))
     return found + _lines(title, *rest)
+
+
+def _in_second(title, old, new):
+    """What differs in the second language of a part, where both versions have it."""
+    if not old or not new:
+        return []  # that it came or went is said of the whole
+    place = f"{title}, in the second language"
+    heading = listed(f"{place}: title", [old["title"]], [new["title"]])
+    return heading + _lines(place, lines_of(old), lines_of(new))
 
 
 def _lines(title, old, new):

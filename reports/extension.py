@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from programme.extension import Extension, Papers, Passed
 from programme.formats import day, moment
 from programme.log import Need
+from programme.reporting import sections
 from programme.ui.child_tables import ChildTable
 
 from .actions import pass_reports, take_report_back
@@ -75,6 +76,11 @@ class Reports(Extension):
 
     def paper_flags(self, paper):
         return [] if definition_of(paper) else [PRINTED_NO_MORE]
+
+    def paper_sections(self, paper):
+        definition, known = definition_of(paper), sections()
+        keys = definition.sections if definition else ()
+        return [(key, known[key].title) for key in keys if key in known]
 
     def recommended_in_print(self, paper):
         return recommended_in_print(paper)

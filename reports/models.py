@@ -18,6 +18,7 @@ from programme.reporting import tables_of
 
 from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
+from .kept_files import Further
 from .querysets import ReportQuerySet
 from .urgency import opening
 
@@ -149,6 +150,8 @@ class Report(models.Model):
     docx_name = models.CharField(max_length=120, blank=True)
     docx_sha256 = models.CharField(max_length=64, blank=True)
     docx_bytes = models.PositiveIntegerField(null=True)
+    # The same files in the second language of its paper: see `kept_files`.
+    further_files = models.JSONField(default=dict, blank=True)
     drawn_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
@@ -256,6 +259,11 @@ class Report(models.Model):
         """Its state in words; at a past moment, whether it had been superseded by then."""
         later = at and self.state == State.SUPERSEDED and self.superseded_by.published_at > at
         return State.PUBLISHED.label if later else self.get_state_display()
+
+    @property
+    def further(self) -> list[Further]:
+        """Its files in the second language of its paper; none where it is in one."""
+        return [Further(language, **found) for language, found in self.further_files.items()]
 
     @property
     def is_frozen(self):

@@ -40,6 +40,23 @@ urlpatterns = [
         name="published_docx",
     ),
     path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/in/<slug:language>/",
+        public.PublishedVersion.as_view(),
+        name="published_in_language",
+    ),
+    path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/in/<slug:language>.pdf",
+        public.PublishedFile.as_view(),
+        {"format": "pdf"},
+        name="published_pdf_in",
+    ),
+    path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/in/<slug:language>.docx",
+        public.PublishedFile.as_view(),
+        {"format": "docx"},
+        name="published_docx_in",
+    ),
+    path(
         "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/attached/<int:number>/",
         public.PublishedAttached.as_view(),
         name="published_attached",

@@ -195,8 +195,11 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     )
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     frozen["attached"] = [attached(programme, by)]
+    frozen["heading"]["second"] = {"language": "cy", "title": "Adroddiad"}
     sha256, name = storage.keep(content)
     docx_sha256, docx_name = storage.keep(content, "docx")
+    kept = {"bytes": len(content), "sha256": sha256}
+    in_welsh = {"pages": 1, "pdf": {"name": name, **kept}, "docx": {"name": docx_name, **kept}}
     report = Report.objects.create(
         definition=definition,
         meeting=meeting,
@@ -215,6 +218,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         docx_sha256=docx_sha256,
         docx_name=docx_name,
         docx_bytes=len(content),
+        further_files={"cy": in_welsh},
     )
     withdrawn = {
         "label": "Equality",
@@ -328,7 +332,7 @@ def parts(programme):
         "version": 1,
     }
     return {
-        "": {"slug": programme.slug, "kind": "csv", "number": 1},
+        "": {"slug": programme.slug, "kind": "csv", "number": 1, "language": "cy"},
         "meeting": meeting,
         **dict.fromkeys(
             ("meeting_move", "meeting_postpone", "meeting_cancel", "meeting_restore"), meeting
@@ -383,6 +387,9 @@ def parts(programme):
                 "published_version",
                 "published_pdf",
                 "published_docx",
+                "published_in_language",
+                "published_pdf_in",
+                "published_docx_in",
                 "published_json",
                 "published_attached",
                 "body_feed",

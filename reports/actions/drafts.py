@@ -43,6 +43,7 @@ UNDRAWN = {
     "docx_name": "",
     "docx_sha256": "",
     "docx_bytes": None,
+    "further_files": {},
     "drawn_at": None,
 }
 

@@ -93,6 +93,11 @@ def publish_report(report, *, by, at, sha256):
         for name, label in prints.items()
         if getattr(report, name)
     ]
+    note += [
+        {"field": "further_files", "label": f"{label}, in {one.label}", "was": "", "now": now}
+        for one in report.further
+        for label, now in zip(prints.values(), (one.pdf["sha256"], one.docx["sha256"]), strict=True)
+    ]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
     return report
 
@@ -117,6 +122,9 @@ def _check_files(report):
         read(report)
         if report.docx_name:  # a draft from before there were Word files has none
             read(report, "docx")
+        for one in report.further:
+            for kind in ("pdf", "docx"):
+                read(report, kind, one.language)
     except FileChanged as changed:
         raise ValidationError(
             "The stored file is not the one that was drawn up. Have it drawn up again."
