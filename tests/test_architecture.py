@@ -39,6 +39,7 @@ LAYERS += [
     "savings_links",
     "account",
     "actions",
+    "arriving",
     "log",
     "words",
 ]
