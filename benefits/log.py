@@ -215,6 +215,7 @@ class BenefitLog(Log):
 
     model, name, title, noun = Benefit, "benefits", "Benefits", "a benefit"
     permission, keep = permissions.SEE, permissions.KEEP
+    adds, changes = staticmethod(actions.add_benefit), staticmethod(actions.change_benefit)
     namespace, steps = "benefits", STEPS
     decisions = (VALIDATED, MEASURE_VALIDATED)
     owners = ("owner", "owner_after")
@@ -222,8 +223,14 @@ class BenefitLog(Log):
     children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=8, search=True),
-        Fact("title", group=ABOUT, width=19, search=True),
-        Fact("kind", group=ABOUT),
+        Fact(
+            "title",
+            asked_as=("benefit name", "description of benefit"),
+            group=ABOUT,
+            width=19,
+            search=True,
+        ),
+        Fact("kind", asked_as=("kind", "type", "benefit type"), group=ABOUT),
         Fact("cashable", group=ABOUT),
         Fact("certainty", group=ABOUT),
         Fact("disbenefit", group=ABOUT, of=disbenefit_of, width=8),

@@ -318,12 +318,15 @@ class ActionLog(Log):
     model, name, title = PlanAction, "equality-actions", "Equality actions"
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
+    adds, changes = staticmethod(actions.add_action), staticmethod(actions.change_action)
     children = (PROGRESS,)
     decisions = (PLAN_RATIFIED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Computed("assessment", "Assessment", assessment_of, width=8),
-        Fact("text", group="The plan", width=26, search=True),
+        Fact(
+            "text", asked_as=("actions", "what we will do"), group="The plan", width=26, search=True
+        ),
         Fact("concerns", group="The plan", width=12, when_given=True),
         Fact("importance", group="The plan", of=importance_of),
         Computed(
@@ -334,15 +337,32 @@ class ActionLog(Log):
             when_given=True,
         ),
         Fact("owner", group="The plan", width=14, search=True),
-        Fact("starts", group="The plan", width=12, search=True),
+        Fact("starts", asked_as=("start date", "from"), group="The plan", width=12, search=True),
         Fact("starts_earliest", heading="Start, earliest day"),
         Fact("starts_latest", heading="Start, latest day"),
-        Fact("ends", group="The plan", width=12, search=True),
+        Fact(
+            "ends",
+            asked_as=("finish", "end date", "by when", "completion date", "deadline"),
+            group="The plan",
+            width=12,
+            search=True,
+        ),
         Fact("ends_earliest", heading="End, earliest day"),
         Fact("ends_latest", heading="End, latest day"),
         Computed("dates", "Start and end", dates_of, width=11, column=False),
-        Fact("resources", group="The plan", width=9),
-        Fact("measure", group="The plan", width=18, search=True),
+        Fact(
+            "resources",
+            asked_as=("money agreed", "resources", "budget agreed"),
+            group="The plan",
+            width=9,
+        ),
+        Fact(
+            "measure",
+            asked_as=("how we will know", "success measure", "measure of success"),
+            group="The plan",
+            width=18,
+            search=True,
+        ),
         Fact("target", group="The plan", width=16, search=True),
         Fact("state"),
         Fact("done_on", group="How it ended", when_given=True, typed=True),
@@ -367,6 +387,13 @@ class ActionLog(Log):
             words=lambda row: row.text,
         ),
     )
+
+    def arrives_under(self, programme):
+        """Rows of a file belong to the one assessment that stands."""
+        found = list(Assessment.objects.of(programme).filter(state=Standing.CURRENT)[:2])
+        said = "There are several" if found else "Add the assessment of the plan first"
+        refuse_if(len(found) != 1, f"{said}: the actions of a file belong to one assessment.")
+        return {"assessment": found[0]}
 
     def refuse_return(self, action):
         gone = mistake_of(action.assessment)

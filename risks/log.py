@@ -18,6 +18,7 @@ from programme.reorganisation import ChildMove
 from programme.written import words_of
 
 from . import actions, permissions
+from .arriving import RiskArrivals
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, Scheme, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, is_past_review, needing_attention
@@ -151,7 +152,7 @@ ACCEPTED = Decision(
 )
 
 
-class RiskLog(Log):
+class RiskLog(RiskArrivals, Log):
     """The risk register."""
 
     model, name, title, noun = Risk, "risks", "Risks", "a risk"
@@ -163,22 +164,41 @@ class RiskLog(Log):
     repeated = frozenset({("assessment", Kind.CURRENT.label)})
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The risk", width=24, search=True),
+        Fact(
+            "title",
+            group="The risk",
+            width=24,
+            search=True,
+            asked_as=("risk description", "description", "description of risk", "risk title"),
+        ),
         Fact("cause", group="The risk", width=20, search=True),
         Fact("event", group="The risk", width=20, search=True),
-        Fact("effect", group="The risk", width=20, search=True),
+        Fact("effect", group="The risk", width=20, search=True, asked_as=("consequences",)),
         Fact("category", group="The risk"),
         Fact("owner", group="Who and when", heading="Risk owner", width=12, search=True),
         Fact("action_owner", group="Who and when", width=12),
         Fact("lead_partner", group="Who and when", column=False),
         Fact("workstream", group="Who and when", column=False, search=True),
-        Fact("controls", group="What is done about it", width=20, search=True),
+        Fact(
+            "controls",
+            group="What is done about it",
+            width=20,
+            search=True,
+            asked_as=("controls", "controls in place", "current controls"),
+        ),
         Fact("response", group="What is done about it"),
         Fact("proximity", group="What is done about it"),
         Fact("appetite", group="What is done about it"),
         Fact("accepted_until", group="What is done about it", typed=True),
         Fact("accepted_by", group="What is done about it", typed=True),
-        Fact("review", group="Who and when", of=review_of, width=12, search=True),
+        Fact(
+            "review",
+            group="Who and when",
+            of=review_of,
+            width=12,
+            search=True,
+            asked_as=("next review", "review date", "date of review"),
+        ),
         Fact("review_on"),
         Fact("target_given", group="What is done about it", column=False),
         Computed("has_top_impact", "", column=False),

@@ -14,6 +14,7 @@ from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counti
 from . import actions, permissions
 from .account import Account
 from .arithmetic import in_year, running
+from .arriving import SavingArrivals
 from .choices import (
     CARRY_STEPS,
     COUNTED,
@@ -149,7 +150,7 @@ class MoneyLog(Log):
         ]
 
 
-class SavingLog(MoneyLog):
+class SavingLog(SavingArrivals, MoneyLog):
     """The register of savings."""
 
     model, name, title, noun = Saving, "savings", "Savings", "a saving"
@@ -157,10 +158,21 @@ class SavingLog(MoneyLog):
     children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The saving", width=26, search=True),
+        Fact(
+            "title",
+            group="The saving",
+            width=26,
+            search=True,
+            asked_as=("savings line", "description", "initiative", "scheme", "proposal"),
+        ),
         Fact("kind", group="The saving", column=False),
-        Fact("amount", column=False),
-        Fact("starts_on", group="The saving", heading="Starts"),
+        Fact("amount", column=False, asked_as=("amount", "annual saving", "value")),
+        Fact(
+            "starts_on",
+            group="The saving",
+            heading="Starts",
+            asked_as=("start date", "start", "from"),
+        ),
         Fact("ends_on", group="The saving", heading="Last day"),
         Fact("certainty", group="The saving", width=9),
         Fact("source", of=source_of, group="The saving", width=8),

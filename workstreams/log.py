@@ -114,11 +114,14 @@ class WorkstreamLog(Log):
 
     model, name, title, noun = Workstream, "workstreams", "Workstreams", "a workstream"
     permission, keep = permissions.SEE, permissions.KEEP
+    adds, changes = staticmethod(actions.add_workstream), staticmethod(actions.change_workstream)
     namespace = "workstreams"
     children = (ACTIONS, POSITIONS)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The workstream", width=14, search=True),
+        Fact(
+            "title", asked_as=("work stream", "name"), group="The workstream", width=14, search=True
+        ),
         Fact("purpose", group="The workstream", kind=LINES, width=20, search=True),
         Fact("owner", group="The workstream", search=True),
         Fact("lead_partner", group="The workstream", of=lead_partner_of),
