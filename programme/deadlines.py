@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programme.clear_days import working_days_before, working_days_between
 from programme.extension import Reached, extensions
-from programme.formats import day, time_left
+from programme.formats import day, lower_first, time_left
 from programme.models.deadlines import STEPS
 
 
@@ -34,7 +34,9 @@ class Deadline:
     @property
     def warning(self) -> str:
         """What is wrong, in a sentence that names the owner; blank if nothing is."""
-        return f"{self.label} by {day(self.on)} ({self.owner}): {self.words}." * self.is_missed
+        return f"{self.label} by {day(self.on)} ({self.owner}): {lower_first(self.words)}." * (
+            self.is_missed
+        )
 
 
 def deadlines(clocks, today) -> dict[int, list[Deadline]]:

@@ -57,7 +57,9 @@ def _of_meeting(clock, steps, today):
         if not one.is_done and (one.is_missed or one.on >= today):
             told = {"owner": one.owner, "words": one.words, "is_missed": one.is_missed}
             yield Due(one.on, one.step, one.label, meeting, **told)
-    if not clock.published:
+    # The step says the same and whose it is, where its day is that one.
+    said = any(one.step == "publication" and one.on == clock.publish_by for one in steps)
+    if not clock.published and not said:
         told = {"words": clock.words, "is_missed": clock.is_late}
         yield Due(clock.publish_by, PUBLISH, "Latest publication date", meeting, **told)
     yield Due(meeting.on, MEETS, "Meeting", meeting, words=where(meeting))

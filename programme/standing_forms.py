@@ -61,6 +61,11 @@ class DeadlinesForm(EntryForm):
     class Meta:
         model = Body
         fields = FIELDS
+        widgets = {
+            name: forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"})
+            for name in FIELDS
+            if name.endswith("_days")
+        }
 
 
 class MeetingsToCome(ActionForm):

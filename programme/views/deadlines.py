@@ -53,8 +53,7 @@ class DeadlineCalendar(LoginRequiredMixin, View):
             reverse("meeting", args=[programme.slug, one.meeting.pk]),
             one.meeting,
         )
-        mark = '<strong class="govuk-tag govuk-tag--red">{}</strong>'
-        words = format_html(mark, one.words) if one.is_missed else one.words
+        words = format_html("<strong>{}</strong>", one.words) if one.is_missed else one.words
         when = f"{one.on:%a} {day(one.on)}"
         return [when, one.label, link, str(programme), one.owner, words]
 

@@ -88,6 +88,13 @@ def test_the_days_are_listed_in_order_for_everybody(officer, bodies, host, close
     assert DAYS in links(officer.get(MEETINGS))
 
 
+def test_a_day_that_has_passed_is_refused_in_plain_words_and_kept(officer, bodies):
+    values = {"whose": f"body-{bodies[0].pk}", "on": "30 November 2010", "reason": "Snow"}
+    page = officer.post(f"{MEETINGS}closed-days/add/", values)
+    assert "30 November 2010 has passed: enter a day to come." in errors(page)["on"]
+    assert typed(page, "reason") == "Snow" and not ClosedDay.objects.exists()
+
+
 def test_an_empty_list_says_so(officer, bodies):
     assert "No closed day yet." in words(officer.get(DAYS))
 

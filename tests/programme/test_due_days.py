@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from programme import meetings
-from programme.models import CalendarAddress, Membership
+from programme.models import Body, CalendarAddress, Membership
 from tests.factories import (
     BodyFactory,
     MeetingFactory,
@@ -85,6 +85,12 @@ def test_what_is_missed_stays_and_is_counted(officer, meeting):
     with time_machine.travel(noon(2012, 3, 23), tick=False):
         page = words(officer.get(PAGE))
     assert "1 is missed or will be" in page and "Missed 3 days ago" in page
+
+
+def test_the_latest_day_is_told_once_where_the_step_says_whose_it_is(officer, meeting):
+    Body.objects.update(publication_days=0, publication_owner="Clerk")
+    page = words(officer.get(PAGE))
+    assert "Tue 27 March 2012 Publication" in page and "Latest publication date" not in page
 
 
 @pytest.mark.parametrize("gone", ["cancel", "postpone"])

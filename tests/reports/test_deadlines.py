@@ -110,7 +110,7 @@ def test_a_closed_day_moves_them(meeting, programme, body, democratic_services):
 def test_a_day_that_has_passed_is_missed_and_says_whose_it_was(officer, meeting):
     with time_machine.travel(noon(2012, 3, 26), tick=False):
         page = words(officer.get(f"{HOME}meetings/{meeting.pk}/"))
-    assert "Drafting by 20 March 2012 (Drafting officer): Missed 6 days ago." in page
+    assert "Drafting by 20 March 2012 (Drafting officer): missed 6 days ago." in page
     assert "13 March 2012 Agenda officer This day has passed" in page
     assert "Warning Agenda planning" not in page and "Warning Publication" not in page
 
