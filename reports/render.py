@@ -85,6 +85,15 @@ def html_to_pdf(
         raise FetchRefused(str(refusal)) from refusal
 
 
+def document_pdf(html: str) -> bytes:
+    """The PDF of a document that is no report, as somebody might hand one in: letters and sheets of
+    a report, no rows inside.
+    """
+    fonts, stylesheets = kit()
+    document = LeanHTML(string=html, url_fetcher=BundledFetcher())
+    return document.write_pdf(font_config=fonts, stylesheets=stylesheets)
+
+
 @cache
 def kit() -> tuple[FontConfiguration, list[CSS]]:
     """Fonts and parsed style sheets, made once per process: they cost as much as a short report."""
