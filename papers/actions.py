@@ -34,7 +34,7 @@ from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedTe
 from .permissions import ARRANGE, WRITE
 from .references import check_references
 from .sheet_fields import answers_to
-from .text import LONGEST_TEXT
+from .text import LONGEST_TEXT, parse
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
@@ -231,10 +231,28 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None, *
         blank = state == State.DONE and not _answer(answers, one).strip()
         refuse_if(blank and not rows[one.pk], NO_POSITION, one.name)
     translated = {**part.second_answers, **(second.pop("second_answers", None) or {})}
+    _check_positions(part, at, {str(one.pk): one.name for one in decisions}, answers, translated)
     asked = [(str(one.pk), one.name, one.words[:100], shortened) for one in decisions]
     changes = _notes(part, asked, answers, translated)
     said = {"answers": answers, "second_answers": translated, **second}
     return _write(part, by=by, at=at, state=state, changes=changes, **said)
+
+
+def _check_positions(part, at, names, answers, translated):
+    """Refuses positions that were written now and are no text that can be printed."""
+    problems = {}
+    for prefix, said, was in (
+        ("", answers, part.answers),
+        ("second_", translated, part.second_answers),
+    ):
+        for key, name in names.items():
+            try:
+                parse(said.get(key, "")) if said.get(key) != was.get(key) else None
+            except ValidationError as error:
+                problems[f"{prefix}{name}"] = error
+    if problems:
+        raise ValidationError(problems)
+    _check_answers(part, at, names, answers, translated)
 
 
 def _answer(answers, decision):

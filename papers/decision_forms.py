@@ -3,10 +3,10 @@
 from django import forms
 
 from programme.receiving import receiving
-from programme.ui.fields import WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm
 
 from .decisions import MeetingDecision
+from .edited import edited_field
 from .forms import refuse_unasked, started, state_field
 from .second_forms import InTwoLanguages, second_heading
 
@@ -102,4 +102,4 @@ def _position_field(decision):
     acts = decision.recommendation.acts
     hint = f"{decision.in_words}. {f'Who acts: {acts}' if acts else ''}".strip()
     label = f"How far it is: {decision.words}"
-    return WordsFormField(label=label, help_text=hint, required=False, max_length=LONGEST_POSITION)
+    return edited_field(label=label, help_text=hint, max_length=LONGEST_POSITION)

@@ -146,8 +146,8 @@ def _actions(part, paper, number, at, prefix):
     answers = getattr(part, f"{prefix}answers", {})
     return {
         "actions": [
-            {"number": f"{number}.{place}"}
-            | printed_action(one, answers.get(str(one.pk), ""), position, bool(prefix))
+            {"number": (own := f"{number}.{place}")}
+            | printed_action(one, answers.get(str(one.pk), ""), position, bool(prefix), own)
             for place, one in enumerate(decisions, start=1)
         ]
     }

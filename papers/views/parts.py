@@ -214,6 +214,9 @@ class SayPositions(WritePart):
             setattr(row, f"second_{one.name}", row.second_answers.get(str(one.pk), ""))
         return row
 
+    def context(self, **extra):
+        return super().context(how_written=HELP if self.decisions else "", **extra)
+
     def preview(self, cleaned):
         found, second = (
             [
