@@ -16,6 +16,8 @@ from reports.forms import NewDefinitionForm
 from risks.actions import add_risk
 from tests.factories import noon
 
+pytestmark = pytest.mark.once
+
 AT = noon(2012, 3, 12)
 
 

@@ -15,6 +15,8 @@ from tests.factories import BodyFactory, MeetingFactory, ProgrammeFactory, noon,
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
+pytestmark = pytest.mark.once
+
 OFFICER = {Role.DEMOCRATIC_SERVICES}
 DRAWERS = OFFICER | {Role.PROGRAMME_MANAGER}
 DEFINERS = DRAWERS | {Role.ADMINISTRATOR}

@@ -18,6 +18,8 @@ from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
 
+pytestmark = pytest.mark.once
+
 LIST = "/programmes/shared-management/reports/"
 
 
