@@ -9,6 +9,7 @@ from programme.authorization import NotPermitted
 from programme.models import AuditEvent
 from programme.records import StaleEntry
 from savings import actions
+from savings.account import pots
 from savings.models import Achievement, CarryForward, Reallocation, Target
 from tests.factories import ProgrammeFactory
 from tests.savings.conftest import CABINET
@@ -418,4 +419,4 @@ def test_a_decided_carry_forward_is_not_changed(add_saving, carry, who):
 
 def test_the_money_of_one_programme_is_not_there_for_another(add_saving, who):
     add_saving(100_000)
-    assert actions.pots(ProgrammeFactory()).years == []
+    assert pots(ProgrammeFactory()).years == []
