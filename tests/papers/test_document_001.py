@@ -10,7 +10,7 @@ from reports.models import Report
 from tests.reports.printing import missing_from_pdf, render, texts
 from tests.reports.verapdf import broken_rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROGRAMME = "support-services-review"
 PAPER = [PROGRAMME, "cover", "--at", "2008-09-15"]

@@ -22,6 +22,8 @@ from tests.reports.drawn import draw
 from tests.reports.verapdf import broken_rules
 from tests.reports.word import opened, parts
 
+pytestmark = pytest.mark.once
+
 TABLE = "| Year | Sum |\n|--|--|\n| 2008 | £1.6m |"
 TEXT = f"1. It began in **2006**.\n   1. By order\n2. It ended.\n\n{TABLE}"
 
