@@ -14,6 +14,7 @@ from reports import actions, drawing
 from reports.document import render_html
 from reports.models import Report, ReportDefinition
 from tests.factories import noon
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
 LAST_MINUTE, TOO_LATE = london(2012, 3, 27, 23, 59), london(2012, 3, 28, 0, 0)
@@ -33,7 +34,7 @@ def definition(body, define):
 def urgent(draft, democratic_services):
     """The draft with its reason for urgency on the first page."""
     actions.give_urgency(draft, by=democratic_services, at=TOO_LATE, **GIVEN)
-    return drawing.draw(draft.pk, lambda: TOO_LATE)
+    return draw(draft, TOO_LATE)
 
 
 @pytest.fixture
@@ -182,7 +183,7 @@ def test_what_is_published_keeps_its_title_and_body_whatever_they_are_called_lat
 def test_before_it_is_drawn_up_a_report_has_the_definitions_title(officer, due):
     ReportDefinition.objects.update(title="Renamed in time")
     assert "Renamed in time" in text(officer.get(f"{LIST}{due.pk}/"))
-    report = drawing.draw(due.pk, lambda: DRAFT_MOMENT)
+    report = draw(due, DRAFT_MOMENT)
     assert (report.printed_title, report.printed_body) == ("Renamed in time", "Joint committee")
 
 
