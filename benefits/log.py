@@ -302,6 +302,7 @@ class BenefitLog(Log):
             adds_to="actual actual_on",
         ),
     )
+    told_by = {"actual": "actual", "actual_on": "actual"}
     register = "reference title kind target planned actual against_plan state"
     column_order = (
         "reference title kind measure baseline target planned actual variance progress "

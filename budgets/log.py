@@ -207,6 +207,7 @@ class BudgetLog(Log):
         "spend left forecast variance standing state"
     )
     repeated = frozenset({("forecast_given", "Forecast given")})
+    told_by = {"forecast": "current_allocation", "current_allocation": "allocation"}
 
     def holds(self, line):
         return {"forecast": line.forecast, "allocation": line.allocation}
@@ -357,20 +358,19 @@ MOVEMENTS = Children(
 
 
 def contributions_of(reserve, position):
-    return reserve.contributed or None
+    return reserve.contributed
 
 
 def drawn_of(reserve, position):
-    return reserve.drawn or None
+    return reserve.drawn
 
 
 def held_of(reserve, position):
-    """What is in it, where money has moved."""
-    return reserve.held if reserve.contributed or reserve.drawn else None
+    return reserve.held
 
 
 def to_draw_of(reserve, position):
-    return reserve.still_to_draw if reserve.drawn else None
+    return reserve.still_to_draw
 
 
 class ReserveLog(Log):

@@ -67,7 +67,7 @@ class CommunicationsSection(Section):
         nobody = sum(not row["owner"] for row in rows)
         notes = []
         if nobody:
-            notes.append(f"No owner is given for {nobody} of {len(rows)} communications.")
+            notes.append(f"No owner is given for {nobody:,} of {len(rows):,} communications.")
         if undated:
             notes.append(f"Done on a day that is not known: {', '.join(undated)}.")
         flagged = [row for row in rows if row["flagged"]]

@@ -234,6 +234,7 @@ class MilestoneLog(MilestoneArrivals, Log):
             note="delivery",
         ),
     )
+    told_by = {"delivered_on": "delivery", "extensions": "due"}
     register = "reference title period due delivered_on state owner comment"
     column_order = (
         "reference title period due due_earliest due_latest delivered_on state slippage comment "

@@ -35,7 +35,8 @@ class Column:
     """One column of a log or section. `width` is its share of the printed table in per cent.
 
     An optional column is left out of a report in which it is blank in every row. `unsaid` is
-    printed where a row has nothing; the row itself stays blank.
+    printed where a row has nothing; the row itself stays blank. A label of one letter has a
+    `meaning`, which is said wherever the column is named outside its table, and to who listens.
     """
 
     key: str
@@ -44,14 +45,26 @@ class Column:
     width: int = 10
     optional: bool = False
     unsaid: str = ""
+    meaning: str = ""
+
+    @property
+    def called(self):
+        """What the column is called outside its table."""
+        return self.meaning or self.label
 
     def as_dict(self):
         about = {"key": self.key, "label": self.label, "kind": self.kind, "width": self.width}
-        return about | ({"unsaid": self.unsaid} if self.unsaid else {})
+        more = {"unsaid": self.unsaid, "meaning": self.meaning}
+        return about | {name: words for name, words in more.items() if words}
 
     def said(self, row):
         """What a row has in the column, or what is printed where it has nothing."""
         return said(row.get(self.key), self.unsaid)
+
+
+def name_of(column: dict) -> str:
+    """What a column of a report is called outside its table."""
+    return column.get("meaning") or column["label"]
 
 
 def said(value, unsaid):
@@ -92,7 +105,7 @@ def counting(number, words, kind="", log=None, **filters) -> dict:
     """A line of a tile: how many rows its log, or another `log`, shows under `filters`. Its `kind`
     marks it where there are any.
     """
-    said = {"text": f"{number} {words}", "kind": kind if number else "", "count": number}
+    said = {"text": f"{number:,} {words}", "kind": kind if number else "", "count": number}
     return {**said, "filters": filters, "log": log}
 
 
@@ -174,7 +187,8 @@ class BoundFact:
         """Its column in a download or a report."""
         heading = self.fact.heading or self.label
         width = width or self.fact.width
-        return Column(self.name, heading, self.kind, width, optional, self.unsaid)
+        meaning = self.label if len(heading) == 1 else ""
+        return Column(self.name, heading, self.kind, width, optional, self.unsaid, meaning)
 
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""
@@ -254,6 +268,8 @@ class Log:
     filter_class = None  # of its register: each filter puts itself here
     # Notes of its events that only repeat what columns tell: (field, label) pairs.
     repeated: frozenset = frozenset()
+    # Columns that only follow from another change, which tells them: {column: its field}.
+    told_by: dict[str, str] = {}
     owners = ("owner",)  # its columns that name an owner by job title
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
@@ -350,8 +366,10 @@ class Log:
         """
         return {}
 
-    def name_choices(self, form, position):
-        """Gives the choices of a form the words that the programme has for them."""
+    def fit(self, form, position):
+        """Gives the choices of a form the words that the programme has for them, and takes from it
+        what the programme does not know.
+        """
 
     def put_right(self, change, entry, *, by, at, **facts):
         """Corrects facts of an entry by its own action `change`, whose rules hold here too."""

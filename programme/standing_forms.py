@@ -5,6 +5,7 @@ from hashlib import sha256
 from django import forms
 from django.db.models import Q
 
+from programme.formats import counted
 from programme.forms import ValuesForm
 from programme.models import Body, Partner, Post, PostKind, Reorganisation, User
 from programme.passing_on import CANCEL, PASS, field_of
@@ -228,7 +229,7 @@ class OwnersForm(SuccessorsForm):
 
     def questions(self):
         for owner, count in sorted(owners_held(self.programme).items()):
-            held = f"Holds {count} open item{'' if count == 1 else 's'}. Leave blank if it stays."
+            held = f"Holds {counted(count, 'open item')}. Leave blank if it stays."
             field = forms.CharField(label=owner, required=False, max_length=120, help_text=held)
             yield owner_field(owner), owner, field
 

@@ -312,6 +312,7 @@ class RecommendationLog(Log):
         ),
         Ledger("owners", PartnerOwner, "owner at a partner", "owner", note="owner"),
     )
+    told_by = {"requested_due_on": "due_on", "extensions": "due_on"}
     register = "reference text position response state priority owner due_on"
 
     def arrives_under(self, programme):

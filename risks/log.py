@@ -18,8 +18,8 @@ from programme.written import words_of
 
 from . import actions, permissions
 from .arriving import RiskArrivals
-from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, State
-from .models import Assessment, Banding, Issue, Mitigation, Risk, WordAssessment
+from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, Scheme, State
+from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, is_past_review, needing_attention
 
 MOST_NEEDS = 20
@@ -243,11 +243,17 @@ class RiskLog(RiskArrivals, Log):
         "appetite inherent_score target_score review review_on"
     )
 
-    def name_choices(self, form, position):
-        """The status is judged as one of the programme's own bands."""
+    def fit(self, form, position):
+        """The status is judged as one of the programme's own bands; who rates in words has no
+        target score, but for one that stands there from before.
+        """
         if field := form.fields.get("status"):
             bands = Banding.objects.thresholds(position).judged
             field.choices = [field.choices[0], *((band.key, band.word) for band in bands)]
+        if "target_given" in form.fields and form.instance.target_given is None:
+            way = RatingScheme.objects.kind(position.programme, position.day)
+            if way == Scheme.WORDS:
+                del form.fields["target_given"]
 
     def hand_over(self, risks, to):
         """The owners of mitigations that are still to be done."""

@@ -11,7 +11,7 @@ from programme import position
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.fields import lines_of
-from programme.formats import day
+from programme.formats import counted, day
 from programme.ledgers import Ledger
 from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.receiving import Receives
@@ -151,6 +151,7 @@ class WorkstreamLog(Log):
             words=lambda row: row.told,
         ),
     )
+    told_by = {"position_on": "position"}
     register = "reference title progress position owner"
     column_order = "reference title purpose position position_on progress follow_on"
 
@@ -310,18 +311,14 @@ class FollowOnLog(Log):
         ]
         if waiting := found.filter(state=State.PROPOSED).count():
             url = f"{reverse(self.url('list'), args=[slug])}?state={State.PROPOSED}"
-            needs.append(Need(f"{counted(waiting)} that nobody has accepted yet", url, "due"))
+            actions = counted(waiting, "follow-on action")
+            needs.append(Need(f"{actions} that nobody has accepted yet", url, "due"))
         return needs
 
 
 def chosen(word):
     """The choice of the filter by progress that shows a word of the scale."""
     return "none" if word == NO_POSITION else word
-
-
-def counted(number):
-    """How many follow-on actions, in words."""
-    return f"{number} follow-on action{'' if number == 1 else 's'}"
 
 
 WORKSTREAMS, FOLLOW_ON = WorkstreamLog(), FollowOnLog()

@@ -33,6 +33,7 @@ class Column:
     label: str
     sorts_by: tuple[str, ...]
     is_numeric: bool = False
+    meaning: str = ""
 
 
 class LogTable:
@@ -89,7 +90,9 @@ class LogTable:
         """What of a bound column every request needs."""
         name, fact = bound.name, cls.log.bound.get(bound.name)
         keys = tuple(str(key) for key in bound.order_by) if bound.orderable else ()
-        return Column(name, bound.verbose_name, keys, bool(fact) and cls.is_numeric(fact))
+        label = bound.verbose_name
+        meaning = fact.label if fact and len(label) == 1 else ""
+        return Column(name, label, keys, bool(fact) and cls.is_numeric(fact), meaning)
 
     @classmethod
     def is_numeric(cls, fact):
@@ -138,6 +141,7 @@ class LogTable:
             turned = f"-{column.name}" if state == "ascending" else column.name
             yield {
                 "label": column.label,
+                "meaning": column.meaning,
                 "sort": state,
                 "sort_url": self.link(sort=turned),
                 "class": "number" if column.is_numeric else "",
@@ -153,10 +157,11 @@ class LogTable:
         """The headings again, once for all rows: on a phone a row is a card, and each cell says
         what it is.
         """
+        labels = (column.meaning or column.label for column in cls.columns())
         return SafeString(
             "".join(
-                f".register td:nth-child({place}){{--label:{css_string(column.label)}}}"
-                for place, column in enumerate(cls.columns(), start=1)
+                f".register td:nth-child({place}){{--label:{css_string(label)}}}"
+                for place, label in enumerate(labels, start=1)
             )
         )
 
@@ -195,9 +200,11 @@ class LogTable:
 def heading(head) -> str:
     """One heading as HTML, with its link where the column can be sorted."""
     label, kind = escape(head["label"]), f' class="{head["class"]}"' if head["class"] else ""
+    means = escape(head["meaning"])
+    means = f' title="{means}" aria-label="{means}"' if means else ""
     if not head["sort"]:
-        return f'<th scope="col"{kind}>{label}</th>\n'
-    link = f'<a href="{escape(head["sort_url"])}">{label}</a>'
+        return f'<th scope="col"{kind}{means}>{label}</th>\n'
+    link = f'<a href="{escape(head["sort_url"])}"{means}>{label}</a>'
     return f'<th scope="col"{kind} aria-sort="{head["sort"]}">{link}</th>\n'
 
 

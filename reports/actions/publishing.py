@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import known_as
+from programme.formats import counted, known_as
 from programme.models import ReportedPosition
 from programme.records import refuse, refuse_if, refuse_unless
 from programme.reporting import tables_of
@@ -96,7 +96,7 @@ def publish_report(report, *, by, at, sha256):
 
 def disagreeing(count):
     """How many figures do not agree, in words."""
-    return "1 figure does not add up" if count == 1 else f"{count} figures do not add up"
+    return counted(count, "figure does not add up", "figures do not add up")
 
 
 def how_to_finish(report) -> str:

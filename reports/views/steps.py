@@ -3,10 +3,9 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.defaultfilters import pluralize
 from django.utils.functional import cached_property
 
-from programme.formats import day, moment, time_left
+from programme.formats import counted, day, moment, time_left
 from programme.forms import WhyForm
 from programme.ui.views import FormView
 from reports import actions, cleared, forms, permissions
@@ -105,7 +104,7 @@ class Publish(ReportStep):
         counts = [
             (section["title"], len(section["rows"])) for section in report.content["sections"]
         ]
-        rows = [f"{title}: {count} row{pluralize(count)}" for title, count in counts]
+        rows = [f"{title}: {counted(count, 'row')}" for title, count in counts]
         publish_by = report.meeting.reckoning().publish_by
         ago = time_left(publish_by, self.today, 0)
         passed = f" ({ago}: the report is late)" if self.misses_deadline() else ""

@@ -1,8 +1,10 @@
 """Thin bases for a log's pages: the register, one entry, its forms, its downloads."""
 
+from .edits import EditView, TwoVersions
 from .entries import DetailView, EntryView, facts_of
-from .forms import AddView, EditView, FormView, StepView, TwoVersions
+from .forms import AddView, FormView
 from .registers import ChildDownloadMixin, DownloadMixin, ListView, LogView
+from .steps import StepView
 
 __all__ = [
     "AddView",

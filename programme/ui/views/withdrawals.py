@@ -5,8 +5,8 @@ steps, and none declares them.
 from programme import withdrawals
 from programme.ui.forms import ActionForm, WhyForm
 
-from .forms import StepView
 from .mistakes import JoinsEveryLog, mistake_field
+from .steps import StepView
 
 
 class WithdrawForm(ActionForm):
