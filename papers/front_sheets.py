@@ -10,6 +10,7 @@ from django.db import transaction
 from programme.authorization import require
 from programme.extension import extensions
 from programme.formats import listed
+from programme.models import Meeting
 from programme.records import add_audited, begin_change, change_entry, lock_programme, refuse_if
 from programme.standing import refuse_ended
 
@@ -50,6 +51,14 @@ def pass_front_sheet(body, successor, *, by, at, why):
         return
     for field in front_sheet_of(body):
         _add(successor, by, at, why, **field.as_passed(ASKED))
+
+
+def sheet_at(paper, at=None) -> list[FrontSheetField]:
+    """The fields of the front sheet of the body for whose meeting a paper is, or was at a
+    moment.
+    """
+    then = at and Meeting.objects.as_at(at).filter(id=paper.meeting_id).first()
+    return front_sheet_of((then or paper.meeting).body, at)
 
 
 @transaction.atomic

@@ -53,8 +53,7 @@ def _answer(line, content, seconds):
     from django.conf import settings
 
     from .faults import passes
-    from .render import page_count, render_pdf
-    from .word.document import render_docx
+    from .files_of import files_of
 
     def progress(percent, words):
         if memory() > settings.RENDER_MEMORY_MB:
@@ -65,9 +64,7 @@ def _answer(line, content, seconds):
     try:
         signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
         try:
-            docx = render_docx(content)  # first: it needs little, the PDF leaves much behind
-            pdf = render_pdf(content, progress)
-            return ("drawn", pdf, page_count(pdf), docx)
+            return ("drawn", files_of(content, progress))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except TimeUp:

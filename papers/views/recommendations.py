@@ -31,6 +31,9 @@ class AddRecommendation(OfRecommendations, PaperForm):
     def find(self, pk):
         self.paper = self.find_paper(pk)
 
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, paper=self.paper)
+
     def act(self, form):
         return actions.add_recommendation(
             paper=self.paper, by=self.request.user, at=self.now, **form.values()
@@ -50,6 +53,10 @@ class ChangeRecommendation(OfRecommendations, RowForm):
             raise Http404("No such recommendation.")
         self.paper = self.row.paper
         self.gone = left_out(self.row, "recommendation")
+
+    def form_of(self, row, data=None):
+        what = {"instance": row, "paper": self.paper}
+        return self.form_class(data, programme=self.programme, **what)
 
 
 class LeaveOutRecommendation(ChangeRecommendation):

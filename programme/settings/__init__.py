@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     *ARTEFACTS,
     "papers",
     "reports",
+    "intake",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

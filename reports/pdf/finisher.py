@@ -7,6 +7,9 @@ import re
 
 import pydyf
 
+from papers.text import spans_in
+
+from ..references import blocks_of
 from .structure import Structure
 
 # PDF/A allows only declared metadata: PDF/UA's own property comes with its declaration.
@@ -43,6 +46,12 @@ class Finisher:
             for section in [*content["sections"], *content.get("words", [])]
         } | {"about-this-report": "Go to the page about this report"}
         self.link_texts |= {one["key"]: f"Go to the document {one['title']}" for one in attached}
+        self.link_texts |= {
+            span["to"][1:]: f"Go to {span['text']}"
+            for part in content.get("words", [])
+            for span in spans_in(blocks_of(part))
+            if "to" in span and span["to"][1:] not in self.link_texts
+        }
         self.sheets: list[int] = []  # the pages that wait for those of attached documents
         self.conforms = all("held" in one for one in attached)
 

@@ -13,7 +13,7 @@ from tests.reading import links
 from tests.reports.printing import missing_from_pdf, render, texts
 from tests.reports.verapdf import broken_rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROGRAMME = "support-services-review"
 PAPER = [PROGRAMME, "cover", "--at", "2008-09-15"]
