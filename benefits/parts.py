@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from programme.alike import told_apart
+from programme.formats import money
 from programme.log import DATE, LINES, MONEY, Column, iso
 from programme.reporting import part
 
@@ -55,7 +57,8 @@ class Facts:
 
     def __init__(self, position, shown):
         self.position, self.since = position, position.since
-        self.benefits = PlannedValue.objects.attach_to(list(shown), position)
+        shown = told_apart(shown, position)
+        self.benefits = PlannedValue.objects.attach_to(shown, position)
         self.links = SavingsLink.objects.by_benefit(self.benefits, position)
         self.shares = PartnerShare.objects.by_benefit(self.benefits, position)
         self.ledger = {benefit.pk: [] for benefit in self.benefits}
@@ -64,7 +67,7 @@ class Facts:
 
     def begin(self, benefit):
         """The first cells of a row."""
-        return {"reference": benefit.reference, "title": benefit.title}
+        return {"reference": benefit.reference, "title": benefit.shown_title}
 
     def plans(self):
         """Each benefit that has a plan, with the rows of it."""
@@ -183,15 +186,34 @@ def split_part(facts):
     """Each partner's share; of gains in money, what it comes to."""
     shared = [benefit for benefit in facts.benefits if benefit.pk in facts.shares]
     rows = [row for benefit in shared for row in _split_rows(facts, benefit)]
-    return part("benefits-partners", "Split between the partners", SPLIT, rows, log="benefits")
+    notes = [note for benefit in shared for note in _not_split(facts, benefit)]
+    how = {"notes": notes, "log": "benefits"}
+    return part("benefits-partners", "Split between the partners", SPLIT, rows, **how)
+
+
+def _amounts(facts, benefit):
+    """The target gain and the actual one of a benefit in money, in pence."""
+    return facts.to_gain(benefit) or 0, sum(facts.gained(benefit).values())
+
+
+def _not_split(facts, benefit):
+    """A sentence about what of a benefit falls to no partner; none where that is nothing."""
+    shares = [share for _, share in facts.shares[benefit.pk]]
+    if not (left := 100 - sum(shares)):
+        return []
+    said = f"{benefit.reference}: {plain(left)}% is not split"
+    if benefit in facts.in_money():
+        rest = [divided(amount, [*shares, left])[-1] for amount in _amounts(facts, benefit)]
+        said += ", {} of the target gain and {} of the actual gain".format(*map(money, rest))
+    return [f"{said}."]
 
 
 def _split_rows(facts, benefit):
     pairs = facts.shares[benefit.pk]
     parts = [None] * len(pairs), [None] * len(pairs)
     if benefit in facts.in_money():
-        amounts = facts.to_gain(benefit), sum(facts.gained(benefit).values())
-        parts = [divided(amount or 0, [share for _, share in pairs]) for amount in amounts]
+        shares = [share for _, share in pairs]
+        parts = [divided(amount, shares) for amount in _amounts(facts, benefit)]
     return [
         {
             **facts.begin(benefit),

@@ -30,6 +30,22 @@ def dated():
     return DayFormField(label="Dated", past=True, help_text="For example, 9 March 2027")
 
 
+class SignDoubt:
+    """Mixed into a form: an amount that has the other sign than its line is asked back. Credits and
+    what is paid back are as rare as slips.
+    """
+
+    meant, signs = "amount", (1,)  # those that the action takes
+
+    def doubts(self, data):
+        found, amount, income = super().doubts(data), data.get("amount"), self.line.is_income
+        if amount and amount > 0 and income:
+            found.append(f"On a line of income {money(amount)} is money that goes out.")
+        elif amount and amount < 0 and not income and -1 in self.signs:
+            found.append(f"On a line that is no income {money(amount)} is money that comes in.")
+        return found
+
+
 class ForecastDoubt:
     """Mixed into a form: a forecast below what is spent already, or of less income than has
     come in, is asked back.
@@ -141,7 +157,7 @@ class AllocateForm(AllocationDoubt, AboutLineForm):
     authority = line_field("Authority", 120, help_text="Who approved it. For example, Cabinet")
 
 
-class CommitForm(ActionForm):
+class CommitForm(SignDoubt, AboutLineForm):
     """Money promised."""
 
     amount = sum_field("Amount")
@@ -151,6 +167,8 @@ class CommitForm(ActionForm):
 
 class SpendForm(CommitForm):
     """Money spent, or come in."""
+
+    signs = (1, -1)
 
     amount = sum_field("Amount", help_text=f"For example, 1,200 or £1.2m or 12.50. {CREDIT}")
     what = line_field("Note", help_text="What was bought or paid")

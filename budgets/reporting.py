@@ -101,6 +101,7 @@ CALLS = (
     Column("delegation", "Delegation", width=18),
     Column("on", "Dated", DATE, 11),
 )
+MOVED = ("contributions", "drawn_in_all", "held")
 COUNTING = (CallState.APPROVED, CallState.CONTINGENT, CallState.REQUESTED)
 
 
@@ -121,7 +122,10 @@ class ReservesSection(Section):
         return RESERVES.entries(position).filter(state=State.OPEN)
 
     def rows(self, position):
-        return RESERVES.rows(self._open(position), position)
+        """What came in and went out stands there once money has moved in any reserve."""
+        rows = RESERVES.rows(self._open(position), position)
+        moved = any(row["contributions"] or row["drawn_in_all"] for row in rows)
+        return rows if moved else [row | dict.fromkeys(MOVED) for row in rows]
 
     def totals(self, rows):
         moneys = [

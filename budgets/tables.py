@@ -50,7 +50,7 @@ class LineTable(LogTable):
 
     def _total_row(self):
         sums = self.sums
-        first = "Total" if sums["count"] == 1 else f"Total of {sums['count']} lines"
+        first = "Total" if sums["count"] == 1 else f"Total of {sums['count']:,} lines"
         first = ", ".join(filter(None, [first, years_of(sums)]))
         variance = variance_in_words(sums["forecast"] - sums["current_allocation"])
         moneys = [money(sums[name]) for name in ("current_allocation", *SHOWN)]

@@ -63,7 +63,7 @@ class LessonsSection(Section):
         open_ended = [row["reference"] for row in rows if not row["adopter"]]
         if not open_ended:
             return []
-        return [f"No adopter is named for {len(open_ended)} of {len(rows)} lessons."]
+        return [f"No adopter is named for {len(open_ended):,} of {len(rows):,} lessons."]
 
     def extra(self, rows, position):
         return {"group_by": "stage", "empty": "No lesson has been recorded."}

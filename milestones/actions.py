@@ -290,7 +290,7 @@ def close_period(period, *, by, at, why="", version=None):
     refuse_unless(current == period, f"Close {current} first: it comes before this period.")
     rest = list(period.milestones.filter(state__in=UNFINISHED).order_by("number"))
     if rest and NEXT not in reported:
-        none = f"{len(rest)} unfinished would have no period to roll over into."
+        none = f"{len(rest):,} unfinished would have no period to roll over into."
         refuse(f"{none} Add the next period first.")
     for milestone in rest:
         columns = _roll_over(milestone, reported[NEXT], by=by, at=at, why=why)

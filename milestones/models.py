@@ -221,7 +221,7 @@ class Milestone(Entry):
 
 def times(count):
     """Once, twice, 3 times."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
 class DueDate(Recorded):

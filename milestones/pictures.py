@@ -7,6 +7,7 @@ everywhere.
 from datetime import date, timedelta
 from math import ceil
 
+from programme.formats import counted
 from programme.ui.pictures import clipped
 
 LINE_HEIGHT, FIRST_LINE, MOST_BARS = 26, 30, 36  # 36 bars fill a sheet
@@ -51,7 +52,7 @@ def timeline_title(timeline: dict) -> str:
     """What the picture says, in words."""
     bars = timeline["bars"]
     delivered = sum(1 for bar in bars if bar["delivered"])
-    milestones = "1 milestone" if len(bars) == 1 else f"{len(bars)} milestones"
+    milestones = counted(len(bars), "milestone")
     return f"Timeline of {milestones}, {delivered} delivered; the table holds the same dates"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from programme.formats import lower_first
+from programme.formats import counted, lower_first
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,5 @@ def _days(least, most):
 
 def _count(first, last=None):
     last = first if last is None else last
-    days = "day" if last == 1 else "days"
-    return f"{last} {days}" if first == last else f"{first} to {last} {days}"
+    days = counted(last, "day")
+    return days if first == last else f"{first:,} to {days}"

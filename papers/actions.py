@@ -325,7 +325,7 @@ def change_recommendation(row, *, by, at, version=None, **values):
     """Changes what is recommended, who acts, or what is delegated."""
     row = _begin_writing(row, by=by, version=version)
     refuse_decided(row.paper)
-    refuse_if(row.left_out, "This recommendation was left out. Add it again.")
+    refuse_if(row.left_out, "This recommendation was left out. Put it back first.")
     return change_entry(row, by=by, at=at, **values)
 
 

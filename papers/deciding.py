@@ -71,10 +71,17 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     return add_audited(row, programme=programme, **how)
 
 
+def is_decided(paper) -> bool:
+    """Whether the meeting has decided on a recommendation of the paper."""
+    return MeetingDecision.objects.standing().filter(recommendation__paper=paper).exists()
+
+
 def refuse_decided(paper):
     """Refuses to change recommendations on which the meeting has decided."""
-    decided = MeetingDecision.objects.standing().filter(recommendation__paper=paper).exists()
-    refuse_if(decided, f"{paper.meeting} has decided. Its recommendations stay as they were put.")
+    refuse_if(
+        is_decided(paper),
+        f"{paper.meeting} has decided. Its recommendations stay as they were put.",
+    )
 
 
 def recommended_in_print(paper) -> list[tuple] | None:

@@ -67,7 +67,7 @@ def change_field(field, *, by, at, version=None, **values):
     asks for stays once a paper that is not published has one.
     """
     field = _begin(field, by=by, version=version)
-    refuse_if(field.left_out, "This field was left out. Add it again.")
+    refuse_if(field.left_out, "This field was left out. Put it back first.")
     if values.get("kind", field.kind) != field.kind:
         _refuse_answered(field)
     return change_entry(field, by=by, at=at, **values)

@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
+from programme.formats import counted
 from programme.log import Need
 
 from .choices import State
@@ -53,4 +54,4 @@ def _undecided(programme, today):
 
 
 def _recommendations(number):
-    return "1 recommendation" if number == 1 else f"{number} recommendations"
+    return counted(number, "recommendation")

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
 from programme.entries import mistakes_of
+from programme.formats import counted
 from programme.log import BoundFact, Column, iso
 
 OWNER = "_owner"  # ends the name of the filter by a child's owner
@@ -172,7 +173,7 @@ class Children:
     def late_in_words(self, rows, parents):
         """The counts as a line: 3 late mitigations of 2 risks."""
         of = self.parent_noun if parents == 1 else self.log.title.lower()
-        return f"{rows} late {self.noun}{'' if rows == 1 else 's'} of {parents} {of}"
+        return f"{counted(rows, f'late {self.noun}')} of {parents:,} {of}"
 
     def waiting_of(self, entry, position):
         """The rows of one entry that are not settled."""

@@ -13,12 +13,15 @@ from django.db import models
 # isolates, characters
 # without width, tags, and control characters that no keyboard types on purpose. The joiner inside
 # an emoji may stay.
+UNSEEN = (
+    "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    # Letters and marks that show nothing: fillers, separators of vowels, the blank of Braille.
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\uffa0"
+    "\U000e0000-\U000e007f"
+)
 EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff\ufe0f"
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-    # Letters and marks that show nothing: fillers, separators of vowels, the blank of Braille.
-    "|[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\uffa0]"
-    "|[\U000e0000-\U000e007f]|[\ud800-\udfff]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{UNSEEN}\ud800-\udfff]"
     f"|(?<![{EMOJI}])\u200d|\u200d(?![{EMOJI}])"
 )
 

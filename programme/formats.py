@@ -44,7 +44,7 @@ def day(value):
 
 def years_ahead(on, today):
     """How far ahead a day lies, to the nearest year: 172 years ahead."""
-    return f"{round((on - today).days / 365.25)} years ahead"
+    return f"{round((on - today).days / 365.25):,} years ahead"
 
 
 def moment(value):
@@ -113,17 +113,27 @@ def known_as(somebody) -> str:
     return somebody.known_as if somebody else "The system"
 
 
+def number(count) -> str:
+    """A count with its thousands apart: 1,001. What is no count stays as it is."""
+    return f"{count:,}" if isinstance(count, int) else count
+
+
+def counted(number, noun, several="") -> str:
+    """How many there are: 1 day, 1,001 days; `several` where that is not the noun with an s."""
+    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
+
+
 def time_left(until, today, working_days) -> str:
     """How much time is left before a day, or how long ago it passed."""
     if (ago := (today - until).days) > 0:
-        return f"passed {ago} day{'' if ago == 1 else 's'} ago"
-    return f"{working_days} working day{'' if working_days == 1 else 's'} left"
+        return f"passed {counted(ago, 'day')} ago"
+    return f"{counted(working_days, 'working day')} left"
 
 
 def days_late(due, today) -> str:
     """How long ago a due day passed: 14 days late; empty where it has not."""
     late = (today - due).days if due else 0
-    return f"{late} day{'' if late == 1 else 's'} late" if late > 0 else ""
+    return f"{counted(late, 'day')} late" if late > 0 else ""
 
 
 def with_lateness(words, due, today):

@@ -10,6 +10,7 @@ from typing import Any
 
 from programme.authorization import Permission
 from programme.entries import Recorded
+from programme.formats import counted
 from programme.log import logs
 
 
@@ -76,7 +77,7 @@ class Ledger:
 
     def counted(self, number):
         """Rows by their number: 2 postings."""
-        return f"{number} {self.several or f'{self.noun}s'}"
+        return counted(number, self.noun, self.several)
 
     def of(self, entry):
         """The rows of an entry, those that were put right among them; not what takes one back."""

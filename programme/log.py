@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from programme.alike import told_apart
 from programme.entries import mistakes_of
 from programme.fields import PenceField, lines_of
 from programme.formats import NOT_RECORDED, day, in_words, money
@@ -35,7 +36,8 @@ class Column:
     """One column of a log or section. `width` is its share of the printed table in per cent.
 
     An optional column is left out of a report in which it is blank in every row. `unsaid` is
-    printed where a row has nothing; the row itself stays blank.
+    printed where a row has nothing; the row itself stays blank. A label of one letter has a
+    `meaning`, which is said wherever the column is named outside its table, and to who listens.
     """
 
     key: str
@@ -44,14 +46,26 @@ class Column:
     width: int = 10
     optional: bool = False
     unsaid: str = ""
+    meaning: str = ""
+
+    @property
+    def called(self):
+        """What the column is called outside its table."""
+        return self.meaning or self.label
 
     def as_dict(self):
         about = {"key": self.key, "label": self.label, "kind": self.kind, "width": self.width}
-        return about | ({"unsaid": self.unsaid} if self.unsaid else {})
+        more = {"unsaid": self.unsaid, "meaning": self.meaning}
+        return about | {name: words for name, words in more.items() if words}
 
     def said(self, row):
         """What a row has in the column, or what is printed where it has nothing."""
         return said(row.get(self.key), self.unsaid)
+
+
+def name_of(column: dict) -> str:
+    """What a column of a report is called outside its table."""
+    return column.get("meaning") or column["label"]
 
 
 def said(value, unsaid):
@@ -92,7 +106,7 @@ def counting(number, words, kind="", log=None, **filters) -> dict:
     """A line of a tile: how many rows its log, or another `log`, shows under `filters`. Its `kind`
     marks it where there are any.
     """
-    said = {"text": f"{number} {words}", "kind": kind if number else "", "count": number}
+    said = {"text": f"{number:,} {words}", "kind": kind if number else "", "count": number}
     return {**said, "filters": filters, "log": log}
 
 
@@ -123,13 +137,15 @@ class Fact(Shown):
     `form=False` keeps an editable column out of the form. `typed=True` says that people type it in
     a step and not in the form: a mistake in it can be corrected all the same. `of`, a function of
     the row and the position, gives a plain value that the column alone does not tell, the reference
-    of a linked row for example.
+    of a linked row for example. `asked_as` are words that people put over such a column in files of
+    their own, besides its label and heading.
     """
 
     name: str
     form: bool = field(default=True, kw_only=True)
     typed: bool = field(default=False, kw_only=True)
     of: Callable[[Any, Any], Any] | None = field(default=None, kw_only=True)
+    asked_as: tuple = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -172,7 +188,8 @@ class BoundFact:
         """Its column in a download or a report."""
         heading = self.fact.heading or self.label
         width = width or self.fact.width
-        return Column(self.name, heading, self.kind, width, optional, self.unsaid)
+        meaning = self.label if len(heading) == 1 else ""
+        return Column(self.name, heading, self.kind, width, optional, self.unsaid, meaning)
 
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""
@@ -252,11 +269,21 @@ class Log:
     filter_class = None  # of its register: each filter puts itself here
     # Notes of its events that only repeat what columns tell: (field, label) pairs.
     repeated: frozenset = frozenset()
+    # Columns that only follow from another change, which tells them: {column: its field}.
+    told_by: dict[str, str] = {}
     owners = ("owner",)  # its columns that name an owner by job title
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
     # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
     receives = None
+    # its actions by which rows of a file are added and changed; without them it takes in no file
+    adds: Callable | None = None
+    changes: Callable | None = None
+    known_by = "reference"  # the fact by which rows of files name an entry
+    # what files fill besides facts: each a `programme.arriving.Arriving`, for the methods below
+    arrivals: tuple = ()
+    explains: frozenset = frozenset()  # of these, what only says more of another
+    not_from_files: frozenset = frozenset()  # facts that no file fills
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
@@ -340,8 +367,10 @@ class Log:
         """
         return {}
 
-    def name_choices(self, form, position):
-        """Gives the choices of a form the words that the programme has for them."""
+    def fit(self, form, position):
+        """Gives the choices of a form the words that the programme has for them, and takes from it
+        what the programme does not know.
+        """
 
     def put_right(self, change, entry, *, by, at, **facts):
         """Corrects facts of an entry by its own action `change`, whose rules hold here too."""
@@ -377,10 +406,17 @@ class Log:
     def rows(self, entries, position) -> list[dict]:
         """`entries` as plain rows, one dict per entry, keyed by the names of the facts."""
         values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
-        return [
-            {name: value(entry, position) for name, value in values}
-            for entry in self.prepare(list(entries), position)
-        ]
+        entries = self.prepare(list(entries), position)
+        rows = [{name: value(entry, position) for name, value in values} for entry in entries]
+        return self._told_apart(rows, entries, position) if position.for_paper else rows
+
+    def _told_apart(self, rows, entries, position):
+        """Rows of a paper, each with who leads it beside the words that another one has as well."""
+        for row, entry in zip(rows, told_apart(entries, position), strict=True):
+            if entry.whose:
+                name = "title" if "title" in row else "text"
+                row[name] = f"{row[name]} ({entry.whose})"
+        return rows
 
     def groups(self, entry, position) -> list[dict]:
         """The facts of the detail page under their headings: {"title", "rows", "kept"}.
@@ -408,6 +444,33 @@ class Log:
         `reorganisation.Successors`.
         """
         return {}
+
+    def records_in(self, given) -> list[dict]:
+        """The entries that one row of a file makes: `given` are its values by field."""
+        return [given]
+
+    def doubts(self, given, cells) -> list[tuple]:
+        """What a careful person would ask of values that contradict each other, as (field,
+        question) pairs; a value that is in doubt is taken out of `given`. `cells` are the words of
+        the file by field, each with `text` and `formula`.
+        """
+        return []
+
+    def holds(self, entry) -> dict:
+        """What an entry has already of the `arrivals`, by field."""
+        return {}
+
+    def arrives_under(self, programme) -> dict:
+        """What else its action needs to add a row from a file.
+
+        Raises:
+            ValidationError: it is not there yet, or there are several.
+        """
+        return {}
+
+    def take_in(self, entry, given, *, by, at, why, on):
+        """Records what a file says besides facts, as at the day `on`. Returns the entry."""
+        return entry
 
     def tile(self, position) -> Tile:
         """The log at a glance for the overview."""

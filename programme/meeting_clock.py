@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programme.clear_days import Reckoning, working_days_between
 from programme.extension import extensions
-from programme.formats import day, time_left
+from programme.formats import counted, day, time_left
 from programme.models import Meeting
 
 
@@ -57,4 +57,4 @@ def _published(papers, until):
     on = timezone.localdate(papers.published)
     late = (on - until).days if papers.was_late else 0
     words = f"Published on {day(on)}"
-    return f"{words}, {late} day{'' if late == 1 else 's'} late" if late > 0 else words
+    return f"{words}, {counted(late, 'day')} late" if late > 0 else words

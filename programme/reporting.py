@@ -130,7 +130,7 @@ class Section:
         return counted + [
             {
                 "key": f"total-{key}",
-                "label": f"Total of {kinds[key].label}",
+                "label": f"Total of {kinds[key].called}",
                 "kind": kinds[key].kind,
                 "value": value,
             }

@@ -1,5 +1,5 @@
 """Search that finds what people type, on SQLite and PostgreSQL: small and capital letters, accents,
-dashes and quotation marks are alike, and soft hyphens are not there.
+dashes, quotation marks and the two small sigmas are alike, and what shows nothing is not there.
 
 `filter(title__finds="tŷ")` finds "TY". Both databases fold a column in the same way: compatibility
 decomposition (NFKD), without the marks above and below letters, in small letters.
@@ -12,17 +12,21 @@ from django.db.backends.signals import connection_created
 from django.db.models import Field, Lookup
 from django.dispatch import receiver
 
+from programme.fields import UNSEEN
+
 QUOTES, DASHES = (
     "\u2018\u2019\u201a\u201b\u02bb\u02bc\u2032`",
     "\u2010\u2012\u2013\u2014\u2015\u2043\u2212",
 )
 DOUBLE = "\u201c\u201d\u201e\u00ab\u00bb"
-LIKE = QUOTES + DASHES + DOUBLE
-PLAIN = "'" * len(QUOTES) + "-" * len(DASHES) + '"' * len(DOUBLE)
+SIGMAS = "\u03a3\u03c2"  # the small letter at the end of a word is another one
+LIKE = QUOTES + DASHES + DOUBLE + SIGMAS
+PLAIN = "'" * len(QUOTES) + "-" * len(DASHES) + '"' * len(DOUBLE) + "\u03c3" * len(SIGMAS)
 ACUTE = "\u00b4"  # typed for an apostrophe; NFKD makes a blank and a mark of it
 MARKS = "\u0300-\u036f"  # what NFKD parts from its letter
-UNSEEN = f"[{MARKS}\u00ad\u200b-\u200d\u2060\ufeff]"
-TABLE, UNSEEN_PATTERN = str.maketrans(LIKE, PLAIN), re.compile(UNSEEN)
+# What no text may hold, or shows nothing where it may: it comes with words that were pasted.
+PASSED_OVER = f"[{MARKS}\u00ad\u200d\ufe00-\ufe0f{UNSEEN}]"
+TABLE, PASSED_OVER_PATTERN = str.maketrans(LIKE, PLAIN), re.compile(PASSED_OVER)
 MOST_WORDS = 12
 
 
@@ -31,7 +35,7 @@ def fold(text):
     if text is None or isinstance(text, str) and text.isascii():
         return text and text.lower()
     parted = unicodedata.normalize("NFKD", str(text).replace(ACUTE, "'")).translate(TABLE)
-    return UNSEEN_PATTERN.sub("", parted).lower()
+    return PASSED_OVER_PATTERN.sub("", parted).lower()
 
 
 def words_of(text):
@@ -59,7 +63,7 @@ class Finds(Lookup):
         plain = f"translate(normalize(translate(({column})::text, %s, %s), NFKD), %s, %s)"
         return (
             f"strpos(lower(regexp_replace({plain}, %s, '', 'g')), %s) > 0",
-            [*params[:-1], ACUTE, "'", LIKE, PLAIN, UNSEEN, params[-1]],
+            [*params[:-1], ACUTE, "'", LIKE, PLAIN, PASSED_OVER, params[-1]],
         )
 
 

@@ -5,8 +5,10 @@ from hashlib import sha256
 from django import forms
 from django.db.models import Q
 
+from programme.formats import counted
 from programme.forms import ValuesForm
 from programme.models import Body, Partner, Post, PostKind, Reorganisation, User
+from programme.models.deadlines import FIELDS
 from programme.passing_on import CANCEL, PASS, field_of
 from programme.reorganisation import owners_held
 from programme.ui.fields import DayFormField
@@ -38,7 +40,7 @@ class ChangePartnerForm(CorrectsForm, EntryForm):
 class ChangeBodyForm(CorrectsForm, EntryForm):
     class Meta:
         model = Body
-        fields = ["name", "kind", "reports_to", "clear_days", "nation", "is_public"]
+        fields = ["name", "kind", "reports_to", "nation", "regime", "clear_days", "is_public"]
 
     field_order = [*Meta.fields, "corrects", "why"]
 
@@ -47,6 +49,23 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
         above = self.fields["reports_to"]
         above.empty_label = "No other body"
         above.queryset = above.queryset.exclude(pk=self.instance.pk)
+        regimes = self.fields["regime"].choices
+        self.fields["regime"].choices = [("", "Not recorded"), *regimes[1:]]
+
+
+class DeadlinesForm(EntryForm):
+    """The days of a body's clock and who keeps each."""
+
+    why = words("Why", help_text=IN_HISTORY)
+
+    class Meta:
+        model = Body
+        fields = FIELDS
+        widgets = {
+            name: forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"})
+            for name in FIELDS
+            if name.endswith("_days")
+        }
 
 
 class MeetingsToCome(ActionForm):
@@ -228,7 +247,7 @@ class OwnersForm(SuccessorsForm):
 
     def questions(self):
         for owner, count in sorted(owners_held(self.programme).items()):
-            held = f"Holds {count} open item{'' if count == 1 else 's'}. Leave blank if it stays."
+            held = f"Holds {counted(count, 'open item')}. Leave blank if it stays."
             field = forms.CharField(label=owner, required=False, max_length=120, help_text=held)
             yield owner_field(owner), owner, field
 

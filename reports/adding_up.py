@@ -10,8 +10,8 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from programme.formats import as_date_or_moment, money
-from programme.log import DATE, MONEY, NUMBER, TEXT
+from programme.formats import as_date_or_moment, counted, money
+from programme.log import DATE, MONEY, NUMBER, TEXT, name_of
 from programme.money_phrases import read_pence
 from programme.reporting import Check, sections, tables_of
 
@@ -155,7 +155,7 @@ def _dates(table):
             value = row.get(column["key"])
             if column["kind"] == DATE and value:
                 day = value if _is_day(value) else "no day in the calendar"
-                yield Check(row.get("reference"), column["key"], column["label"], value, day)
+                yield Check(row.get("reference"), column["key"], name_of(column), value, day)
 
 
 def _is_day(value):
@@ -260,14 +260,14 @@ def sentences(result) -> list[str]:
     """What the last page says about the check."""
     findings = result["findings"]
     said = [
-        f"{result['checked']} totals, scores, bands, dates and printed figures "
+        f"{result['checked']:,} totals, scores, bands, dates and printed figures "
         "were computed again from the rows shown."
     ]
     if not findings:
         return [*said, "All of them agree."]
     explained = sum(bool(one["note"]) for one in findings)
-    do = "1 does not agree" if len(findings) == 1 else f"{len(findings)} do not agree"
+    do = counted(len(findings), "does not agree", "do not agree")
     if len(findings) == 1:
         return [*said, f"{do}; a note explains it." if explained else f"{do}; no note explains it."]
-    are = "1 of them is" if explained == 1 else f"{explained} of them are"
+    are = counted(explained, "of them is", "of them are")
     return [*said, f"{do}; {are} explained in a note."]

@@ -92,7 +92,7 @@ class ExceptionsSection(Section):
         for log in logs():
             rest = log.needing(log.entries(position), position).count() - shown[log.title]
             if shown[log.title] and rest > 0:
-                content["notes"].append(f"{log.title}: {rest} more.")
+                content["notes"].append(f"{log.title}: {rest:,} more.")
         return content
 
     def extra(self, rows, position):

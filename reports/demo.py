@@ -11,7 +11,7 @@ from papers import demo as papers
 from papers.choices import Outline
 from programme.models import Body, Meeting
 
-from . import actions, demo_clearing, drawing, schedule
+from . import actions, demo_attached, demo_clearing, drawing, schedule
 from .adding_up import as_kept
 from .engine import Drawn
 from .files_of import files_of
@@ -53,7 +53,9 @@ def _add(programme, people, notes, *, body, defined, published=None, printed=(),
     definition = _define(programme, body, **facts, **who)
     if paper:
         ahead = Meeting.objects.standing().filter(body=body, on__gte=paper["recorded"])
-        papers.write(definition, ahead.earliest("on"), paper, fields, by=officer)
+        attached = demo_attached.files(paper.pop("attached", []))
+        meeting = ahead.earliest("on")
+        papers.write(definition, meeting, paper, fields, by=officer, attached=attached)
     drafted = clearing["drafted"] if clearing else published
     if drafted:
         computed = figures_of(programme, drafted, {row["section"] for row in printed})

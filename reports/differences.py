@@ -86,6 +86,7 @@ def _facts(heading):
         "Changes since": since and moment(since),
         "Reason for urgency": urgency and urgency["reason"],
         "Reason for urgency, given by": urgency and urgency["given_by"],
+        "Reason for urgency, given on": urgency and day(urgency.get("on")),
     }
 
 
@@ -121,10 +122,30 @@ def _written(old, new):
             found += listed(f"{title}: title", [before[key]["title"]], [part["title"]])
             asked = ([one["label"] for one in of.get("fields", [])] for of in (before[key], part))
             found += listed(f"{title}: headings", *asked)
-            found += _lines(title, lines_of(before[key]), lines_of(part))
+            found += _fields(title, *(of.get("fields", []) for of in (before[key], part)))
+            rest = ({**of, "fields": []} for of in (before[key], part))
+            found += _lines(title, *map(lines_of, rest))
             found += _in_second(title, *(one.get("second", {}) for one in (before[key], part)))
     gone = [part for key, part in before.items() if key not in after]
     return found + [differs(part["title"], "in the report", "left out") for part in gone]
+
+
+def _fields(title, old, new):
+    """What is answered otherwise. That a field came, went or moved, the headings say; one that has
+    another heading keeps its answer.
+    """
+    was, now = (lines_of({"fields": fields}) for fields in (old, new))
+    before, after = dict(was), dict(now)
+    if len(before) < len(was) or len(after) < len(now):  # two of one heading
+        return _lines(title, was, now)
+    both = [label for label in after if label in before]
+    found = [
+        differs(f"{title}: {label}", before[label] or BLANK, after[label] or BLANK)
+        for label in both
+        if before[label] != after[label]
+    ]
+    rest = ([line for line in lines if line[0] not in both and line[1]] for lines in (was, now))
+    return found + _lines(title, *rest)
 
 
 def _in_second(title, old, new):

@@ -22,5 +22,6 @@ def files_of(content, progress=None) -> Drawn:
 
 
 def _files(content, progress):
+    docx = render_docx(content)  # first: it needs little, the PDF leaves much behind
     pdf = render_pdf(content, progress)
-    return Drawn(pdf, page_count(pdf), render_docx(content))
+    return Drawn(pdf, page_count(pdf), docx)

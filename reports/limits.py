@@ -89,7 +89,7 @@ def in_words(limits, position) -> str:
 def _limit_in_words(section, limit, position):
     if section is None:
         return ""
-    labels = {column.key: column.label for column in section.all_columns()}
+    labels = {column.key: column.called for column in section.all_columns()}
     columns = [labels.get(key, key) for key in limit.get("columns", [])]
     found = [f"columns {', '.join(columns)}"] if columns else []
     if chosen := limit.get("filter"):

@@ -47,7 +47,7 @@ class NetChange:
         self.earlier, self.band_before = before or (None, None)
         last = pairs[-1][0]
         self.reference = last.reference
-        self.title = str(self.entry.title) if self.entry else last.title
+        self.title = str(self.entry.shown_title) if self.entry else last.title
         self.changes = net(pairs)
 
     @property
@@ -110,6 +110,8 @@ class NetChange:
             return [self._new()]
         changes, found = [one for one in self.changes if not self._is_told(one)], []
         changes, counted = self._added_up(changes)
+        said = {*map(in_words, changes), *counted}
+        changes = [one for one in changes if not self._follows(one, said)]
         if self.band_changed:
             figures = [one for one in changes if self._kind(one["field"]) == NUMBER]
             changes = [one for one in changes if one not in figures]
@@ -134,6 +136,26 @@ class NetChange:
         return about in self.log.repeated and any(
             self._kind(one["field"]) in (NUMBER, MONEY) for one in self.changes
         )
+
+    def _follows(self, change, said):
+        """Whether a column says no more than another change that is `said`: the day of a row that
+        is told, a count that went up by one, a sum that moved with another one.
+        """
+        told = self.log.told_by.get(change["field"])
+        if not told or not self._is_of_column(change):
+            return False
+        found = (one for one in self.changes if one["field"] == told and in_words(one) in said)
+        return any(self._tells(one, change) for one in found if one is not change)
+
+    def _tells(self, other, change):
+        kind, was, now = self._kind(change["field"]), change["was"], change["now"]
+        if not self._is_of_column(other):
+            return (kind == DATE or not was) and bool(now) and now in in_words(other)
+        if kind == NUMBER:
+            return now == str(int(was or 0) + 1)
+        if kind == DATE:
+            return other["now"] == (now or was)
+        return (other["was"], other["now"]) == (was, now)
 
     def _added_up(self, changes):
         """(changes, lines): without the rows of ledgers that columns add up, and these counted.

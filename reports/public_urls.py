@@ -2,13 +2,16 @@
 
 from django.urls import path, register_converter
 
-from . import public
+from . import feeds, public
 from .converters import MeetingConverter
 
 register_converter(MeetingConverter, "meeting")
 
 urlpatterns = [
     path("", public.Register.as_view(), name="published"),
+    path("feed.atom", feeds.PaperFeed.as_view(), name="feed"),
+    path("<slug:body>/feed.atom", feeds.PaperFeed.as_view(), name="body_feed"),
+    path("<slug:body>/calendar.ics", feeds.BodyCalendar.as_view(), name="body_calendar"),
     path(
         "<slug:body>/<meeting:on>/",
         public.PublicMeeting.as_view(),

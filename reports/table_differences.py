@@ -3,7 +3,7 @@
 from collections import Counter
 
 from programme.formats import day, money
-from programme.log import BAND, DATE, LINES, MONEY
+from programme.log import BAND, DATE, LINES, MONEY, name_of
 
 WRITE = {
     MONEY: money,
@@ -39,7 +39,7 @@ def table_differences(old, new):
         if key not in columns
     ]
     both = [key for key in known if key in columns], [key for key in columns if key in known]
-    called = [{key: one["label"] for key, one in of.items()} for of in (known, columns)]
+    called = [{key: name_of(one) for key, one in of.items()} for of in (known, columns)]
     for key in both[1]:
         names = ([of[key]] for of in called)
         found += listed(f"{title}: column {called[0][key]}", *names)
@@ -129,7 +129,7 @@ def _cells(place, columns, old, new):
     there.
     """
     found = []
-    for key, kind, label in ((one["key"], one["kind"], one["label"]) for one in columns):
+    for key, kind, label in ((one["key"], one["kind"], name_of(one)) for one in columns):
         was, now = _words(old.get(key), kind), _words(new.get(key), kind)
         if was != now:
             was, now = (

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 
-from programme.formats import moment
+from programme.formats import counted, moment
 
 HEAD = ["Report", "Meeting", "State", "Position as at", "Download"]
 
@@ -18,7 +18,7 @@ def size(count):
 
 def pdf_words(report):
     """How long and how large its PDF is: "PDF, 6 pages, 210 KB"."""
-    pages = "1 page" if report.pdf_pages == 1 else f"{report.pdf_pages} pages"
+    pages = counted(report.pdf_pages, "page")
     return f"PDF, {pages}, {size(report.pdf_bytes)}"
 
 

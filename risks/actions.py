@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import day
+from programme.formats import counted, day
 from programme.position import Position
 from programme.records import (
     add_entry,
@@ -105,8 +105,14 @@ def assess_risk(risk, *, by, at, kind, likelihood, impact, effective_on, why="",
 
 
 def _refuse_target(programme, at, target):
-    """Refuses a target score that no likelihood times impact gives in the matrix of the day."""
-    now = Banding.objects.thresholds(Position.on(programme, timezone.localdate(at)))
+    """Refuses a target score that no likelihood times impact gives in the matrix of the day, and
+    any where the programme rates in words.
+    """
+    on = timezone.localdate(at)
+    in_words = target is not None and RatingScheme.objects.kind(programme, on) == Scheme.WORDS
+    none = "This programme rates its risks in words: it has no target score."
+    refuse_if(in_words, none, "target_given")
+    now = Banding.objects.thresholds(Position.on(programme, on))
     whole = type(target) is not int or target in now.scores
     can = f"Scores that it can give: {', '.join(map(str, now.scores))}."
     said = f"A matrix of {now.matrix} does not give {target}."
@@ -248,7 +254,7 @@ def _end_mitigations(risk, fate, why, *, by, at):
     waiting, today, notes = list(risk.mitigations.open()), timezone.localdate(at), []
     if not waiting:
         return notes
-    which = f"{risk.reference} has {len(waiting)} open mitigation{'s' if len(waiting) > 1 else ''}"
+    which = f"{risk.reference} has {counted(len(waiting), 'open mitigation')}"
     refuse_unless(fate in Fate.values, f"{which}. Say what becomes of them.", "mitigations")
     refuse_unless(why.strip(), f"{which}. Say why that becomes of them.", "mitigations_why")
     withdrawn = {"withdrawn_on": today, "withdrawn_why": why}

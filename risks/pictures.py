@@ -4,6 +4,8 @@ Units are those of the picture's own view box; every number is whole, so that a 
 everywhere.
 """
 
+from programme.formats import counted
+
 # Fill, ink and border of a band. All differ in lightness as well as in colour, and the word
 # stands in each.
 BAND_COLOURS = {
@@ -50,7 +52,7 @@ def heat_map_title(cells: list[dict]) -> str:
         counts[word] = counts.get(word, 0) + cell["count"]
     total = sum(counts.values())
     held = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    risks = "1 risk" if total == 1 else f"{total} risks"
+    risks = counted(total, "risk")
     return f"Heat map of {risks} by likelihood and impact" + (f": {held}" if held else "")
 
 

@@ -1,6 +1,6 @@
 """The sentences beside the figures of savings: which is which, and what is not counted."""
 
-from programme.formats import day, listed, lower_first, money
+from programme.formats import counted, day, listed, lower_first, money
 
 from .choices import WHOLE_MONTHS, CarryState, Kind, ReallocationState, State
 
@@ -127,7 +127,7 @@ def about(saving) -> list[dict]:
     """The money of one saving as facts: each figure under its own name."""
     if saving.kind == Kind.ONE_OFF:
         return [{"label": f"One-off, in {saving.first_year}", "value": money(saving.amount)}]
-    months = "1 month" if saving.months == 1 else f"{saving.months} months"
+    months = counted(saving.months, "month")
     changes = saving.changes_in_words
     worked = (
         f"from {day(saving.starts_on)}" if changes else f"{months} from {day(saving.starts_on)}"

@@ -31,6 +31,7 @@ from papers.models import (
 from programme import actions as kernel
 from programme import council_posts, lifecycle, reorganisation, uploads
 from programme.authorization import Role
+from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
@@ -284,7 +285,7 @@ def written_parts():
     rows = {"recommendation": asked, "field": field}
     found = {f"papers:{name}": {"pk": Part.objects.get(key=key).pk} for name, key in pages.items()}
     for name, row in rows.items():
-        steps = (name, f"leave_out_{name}", f"move_{name}")
+        steps = (name, f"leave_out_{name}", f"move_{name}", f"put_back_{name}")
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
     decision = {"pk": MeetingDecision.objects.get().pk}
     found |= {"papers:decide": {"pk": asked.pk}}
@@ -293,7 +294,8 @@ def written_parts():
     steps = ("correct_decision", "take_back_decision", "make_row")
     found |= {f"papers:{step}": decision for step in steps}
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
-    found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
+    steps = ("demand", "leave_out_demand", "move_demand", "put_back_demand")
+    found |= {f"papers:{step}": demand for step in steps}
     attached = {"pk": AttachedDocument.objects.get().pk}
     steps = ("rename", "replace", "leave_out", "move")
     found |= {f"papers:{step}_attached": attached for step in steps}
@@ -318,6 +320,7 @@ def parts(programme):
     page.
     """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
+    renew_address(by=somebody.user, at=MARCH_2012)
     partner, post = programme.partners.get(), Post.objects.get(partner=None)
     held = Post.objects.get(body=None)
     order = {"pk": Reorganisation.objects.get().pk}
@@ -348,6 +351,8 @@ def parts(programme):
         **dict.fromkeys(
             ("body", "body_edit", "body_end", "body_restore", "post_add"), {"pk": post.body_id}
         ),
+        **dict.fromkeys(("body_law", "body_deadlines"), {"pk": post.body_id}),
+        "calendar_file": {"token": token_of(somebody.user)},
         **dict.fromkeys(
             (
                 "order",
@@ -387,6 +392,8 @@ def parts(programme):
                 "published_docx_in",
                 "published_json",
                 "published_attached",
+                "body_feed",
+                "body_calendar",
             ),
             published,
         ),

@@ -2,11 +2,12 @@
 
 from django.utils.text import slugify
 
+from programme.formats import counted
 from programme.log import NUMBER
 from programme.reporting import Section, settled_since
 
 from .choices import LIVE, State
-from .log import FOLLOW_ON, WORKSTREAMS, counted, progress_counts
+from .log import FOLLOW_ON, WORKSTREAMS, progress_counts
 from .models import ProgressScale
 
 
@@ -70,8 +71,8 @@ class FollowOnSection(Section):
 
     def notes(self, rows):
         waiting = sum(row["state"] == State.PROPOSED.label for row in rows)
-        said = f"{counted(waiting)} of {len(rows)}: nobody has accepted them yet."
-        return [said] if waiting else []
+        said = f"{counted(waiting, 'follow-on action')} of {len(rows):,}"
+        return [f"{said}: nobody has accepted them yet."] if waiting else []
 
     def extra(self, rows, position):
         return {"group_by": "workstream", "empty": "No follow-on action is on record."}

@@ -136,12 +136,12 @@ class AboutLine(LineStep):
         return self.form_class(data, programme=self.programme, **about)
 
 
-class PostSpend(LineStep):
+class PostSpend(AboutLine):
     name, label, heading = "spend", "Post spend", "Post spend on {}"
     form_class, action = forms.SpendForm, actions.post_spend
 
 
-class CommitMoney(LineStep):
+class CommitMoney(AboutLine):
     name, label, heading = "commit", "Commit money", "Commit money of {}"
     form_class, action = forms.CommitForm, actions.commit_money
     submit_label = "Commit"

@@ -9,14 +9,14 @@ from programme.formats import moment
 
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
-from ..deciding import last_decisions, printed_action
+from ..deciding import is_decided, last_decisions, printed_action
 from ..edited import inserted, is_edited
 from ..models import UnsavedText
 from ..references import targets
 from ..second import differing_in
 from ..sheet_fields import answers_to
 from ..text import HELP, parse
-from .base import OnePart, PapersView, PartForm, in_order, otherwise
+from .base import OnePart, PapersView, PartForm, in_order, otherwise, to_put_back
 
 TYPED = ("text", "second_text")  # is kept while somebody types
 
@@ -243,7 +243,10 @@ class Recommended(PartForm):
     def context(self, **extra):
         rows = self.paper.recommendations.in_use()
         items = in_order(self, rows, PAGES, _said)
-        return super().context(part=self.row, items=items, flags=otherwise(self.paper), **extra)
+        out, page = self.paper.recommendations, "papers:put_back_recommendation"
+        out = [] if is_decided(self.paper) else to_put_back(self, out, page)
+        flags = otherwise(self.paper)
+        return super().context(part=self.row, items=items, out=out, flags=flags, **extra)
 
 
 PAGES = {

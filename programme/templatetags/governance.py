@@ -21,6 +21,8 @@ for writer in (
     formats.time_of_day,
     formats.lower_first,
     formats.badge,
+    formats.number,
+    formats.counted,
 ):
     register.filter(writer)
 

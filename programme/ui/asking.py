@@ -46,7 +46,7 @@ class AsksBack(forms.Form):
             yield f"{words} is {years_ahead(last, self.today)}."
         first = min(self.today, self.since or self.today)
         if first - last > (FAR_BACK if is_past else FAR_AHEAD):
-            yield f"{words} is {(self.today - last).days // 365} years ago."
+            yield f"{words} is {(self.today - last).days // 365:,} years ago."
 
     def last_days(self, name, value):
         """What a field's value says of days: (words, the last day that they can mean)."""

@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from programme.alike import told_apart
 from programme.entries import partly
 from programme.formats import badge, bullets, day, money
 from programme.log import BAND, DATE, LINES, MONEY, NUMBER
@@ -33,6 +34,7 @@ class Column:
     label: str
     sorts_by: tuple[str, ...]
     is_numeric: bool = False
+    meaning: str = ""
 
 
 class LogTable:
@@ -89,7 +91,9 @@ class LogTable:
         """What of a bound column every request needs."""
         name, fact = bound.name, cls.log.bound.get(bound.name)
         keys = tuple(str(key) for key in bound.order_by) if bound.orderable else ()
-        return Column(name, bound.verbose_name, keys, bool(fact) and cls.is_numeric(fact))
+        label = bound.verbose_name
+        meaning = fact.label if fact and len(label) == 1 else ""
+        return Column(name, label, keys, bool(fact) and cls.is_numeric(fact), meaning)
 
     @classmethod
     def is_numeric(cls, fact):
@@ -105,7 +109,7 @@ class LogTable:
         return self.link_to(self.log.detail_url_name, entry, entry.reference)
 
     def cell_title(self, entry):
-        return self.link_to(self.log.detail_url_name, entry, entry.title)
+        return self.link_to(self.log.detail_url_name, entry, entry.shown_title)
 
     def cell_updated_at(self, entry):
         return SafeString(f"{day(entry.updated_at)}<br>{escaped(entry.updated_by_name)}")
@@ -138,6 +142,7 @@ class LogTable:
             turned = f"-{column.name}" if state == "ascending" else column.name
             yield {
                 "label": column.label,
+                "meaning": column.meaning,
                 "sort": state,
                 "sort_url": self.link(sort=turned),
                 "class": "number" if column.is_numeric else "",
@@ -153,10 +158,11 @@ class LogTable:
         """The headings again, once for all rows: on a phone a row is a card, and each cell says
         what it is.
         """
+        labels = (column.meaning or column.label for column in cls.columns())
         return SafeString(
             "".join(
-                f".register td:nth-child({place}){{--label:{css_string(column.label)}}}"
-                for place, column in enumerate(cls.columns(), start=1)
+                f".register td:nth-child({place}){{--label:{css_string(label)}}}"
+                for place, label in enumerate(labels, start=1)
             )
         )
 
@@ -171,10 +177,12 @@ class LogTable:
     def read(self, entries) -> list:
         """The entries of a page, in the columns that their cells look at."""
         if self.looks_at is None:
-            return list(entries)
+            return told_apart(entries, self.position)
         shown = [name for name in self.log.register.split() if self.log.bound[name].field]
         names = [*shown, *self.looks_at.split(), "updated_at", "updated_by_name"]
-        return partly(self.log.model, entries, names)
+        if self.log.model.lead_partner:  # objectives are the whole programme's
+            names.append("lead_partner_id")
+        return told_apart(partly(self.log.model, entries, names), self.position)
 
     def rows_html(self, entries) -> list[SafeString]:
         """One `<tr>` for each entry."""
@@ -195,9 +203,11 @@ class LogTable:
 def heading(head) -> str:
     """One heading as HTML, with its link where the column can be sorted."""
     label, kind = escape(head["label"]), f' class="{head["class"]}"' if head["class"] else ""
+    means = escape(head["meaning"])
+    means = f' title="{means}" aria-label="{means}"' if means else ""
     if not head["sort"]:
-        return f'<th scope="col"{kind}>{label}</th>\n'
-    link = f'<a href="{escape(head["sort_url"])}">{label}</a>'
+        return f'<th scope="col"{kind}{means}>{label}</th>\n'
+    link = f'<a href="{escape(head["sort_url"])}"{means}>{label}</a>'
     return f'<th scope="col"{kind} aria-sort="{head["sort"]}">{link}</th>\n'
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import known_as
+from programme.formats import counted, known_as
 from programme.models import ReportedPosition
 from programme.records import refuse, refuse_if, refuse_unless
 from programme.reporting import tables_of
@@ -18,6 +18,7 @@ from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
 from reports.storage import FileChanged, read
 from reports.unready import unready
+from reports.urgency import check as check_urgency
 
 from .drafts import called_off, locked
 
@@ -60,9 +61,11 @@ def publish_report(report, *, by, at, sha256):
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
     urgent = "urgency" in report.content["heading"]
-    refuse_if(
-        report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
-    )
+    late = report.misses_deadline_on(timezone.localdate(at))
+    refuse_if(late and not urgent, NOT_URGENT, "urgency")
+    if late:  # the body may have stated its rules since the reason was given
+        given = {"who": report.urgency_given_by, "on": report.urgency_given_on}
+        check_urgency(report, kind=report.urgency_kind, **given, at=at)
     infected = "; ".join(infected_by_now(report))
     refuse_if(infected, f"A virus was found in what is attached: {infected}. {VIRUS}")
     if lines := unready(report):
@@ -101,7 +104,7 @@ def publish_report(report, *, by, at, sha256):
 
 def disagreeing(count):
     """How many figures do not agree, in words."""
-    return "1 figure does not add up" if count == 1 else f"{count} figures do not add up"
+    return counted(count, "figure does not add up", "figures do not add up")
 
 
 def how_to_finish(report) -> str:

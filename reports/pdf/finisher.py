@@ -68,6 +68,7 @@ class Finisher:
         Structure(pdf).tidy()
         self.name_links(pdf)
         associate_once(pdf)
+        squeeze(pdf)
 
     def name_links(self, pdf: pydyf.PDF):
         """Says where a link leads in words; the engine writes the name of the anchor."""
@@ -99,3 +100,14 @@ def declare_nothing(pdf: pydyf.PDF):
 def associate_once(pdf: pydyf.PDF):
     """The engine lists every attached file twice among the associated files."""
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def squeeze(pdf: pydyf.PDF):
+    """Compresses each stream now, and lets its pieces go: the engine would keep them, and compress
+    each stream twice.
+    """
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.compress:
+            _, _, squeezed = item.data.partition(b"\nstream\n")
+            item.stream = [squeezed.removesuffix(b"\nendstream")]
+            item.extra["Filter"], item.compress = "/FlateDecode", False

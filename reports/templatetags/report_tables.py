@@ -14,7 +14,7 @@ from programme.column_widths import (
     texts,
 )
 from programme.formats import badge, money
-from programme.log import DATE
+from programme.log import DATE, name_of
 
 from ..tables import size
 
@@ -31,7 +31,8 @@ def table_of(context, section: dict) -> dict:
 
 
 def printed_table(section: dict, wide: bool = False) -> dict:
-    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight"}.
+    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight",
+    "grouped"}.
 
     `wide` says that it stands on a sheet across (`is_wide` of the section that it belongs to).
 
@@ -43,17 +44,19 @@ def printed_table(section: dict, wide: bool = False) -> dict:
     widths = table_widths(shown, rows, LANDSCAPE if wide else PORTRAIT)
     columns = [{**one, "width": width} for one, width in zip(shown, widths, strict=True)]
     if section["extra"].get("group_by"):
+        columns = [{**one, "own_width": True} for one in columns]
         columns[0]["id"] = f"{section['key']}-head"
     return {
         "columns": columns,
         "groups": table_groups(section, columns),
         "totals": total_cells(section, columns) if section.get("totals") else [],
         "blank": [
-            column["label"]
+            name_of(column)
             for column in section["columns"]
             if column.get("blank") and section["rows"]
         ],
         "tight": not fits(least, LANDSCAPE),
+        "grouped": bool(section["extra"].get("group_by")),
     }
 
 
@@ -130,14 +133,16 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
     What is a reference among `links` leads to its row.
 
     In a table with group headings, which head all cells below them by their scope, that first cell
-    names what `heads` it: few programs look further up than the row.
+    names what `heads` it: few programs look further up than the row. There every cell says how wide
+    it is: printed from a browser each group is laid out by itself, so that its heading repeats.
     """
     made = []
     for column in columns:
         kinds = [column["kind"], *(["reference"] if column["key"] == "reference" else [])]
+        kinds += [f"w-{column['width']}"] if column.get("own_width") else []
         attributes = {"class": " ".join(f"report-{kind}" for kind in kinds)}
         if made:
-            tag, attributes["data-label"] = "td", column["label"]
+            tag, attributes["data-label"] = "td", name_of(column)
         else:
             tag, attributes["scope"] = "th", "row"
             attributes |= {"headers": heads} if heads else {}

@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 
 from programme.extension import next_papers
-from programme.formats import day
+from programme.formats import counted, day
 from programme.meeting_clock import clocks
 from programme.models import Body
 from programme.models.meetings import meetings_of
@@ -164,4 +164,4 @@ class ReportList(ReportsView):
 
 def lead_in_words(days):
     """How long before the latest publication date a draft is drawn up."""
-    return f"{days} working day{'' if days == 1 else 's'} before the latest publication date"
+    return f"{counted(days, 'working day')} before the latest publication date"

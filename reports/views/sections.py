@@ -180,7 +180,7 @@ class Columns(OneSection, Arrange):
 
     def _labels(self):
         found = self.section.all_columns()
-        return {column.key: column.label for column in found if column.key not in ALWAYS}
+        return {column.key: column.called for column in found if column.key not in ALWAYS}
 
     def names(self, keys):
         return [self._labels()[key] for key in keys]
@@ -227,7 +227,7 @@ class Limit(OneSection, Redefine):
 
     def facts(self):
         limit = self.definition.limits.get(self.section.key, {})
-        labels = [column.label for column in self.section.chosen_columns(limit)]
+        labels = [column.called for column in self.section.chosen_columns(limit)]
         url = self.address("reports:columns", self.definition.pk, self.section.key)
         link = format_html('<a class="govuk-link" href="{}">Choose the columns</a>', url)
         return [{"label": "Columns", "value": format_html("{}<br>{}", ", ".join(labels), link)}]

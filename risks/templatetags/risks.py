@@ -2,6 +2,7 @@
 
 from django import template
 
+from programme.formats import counted
 from risks.pictures import heat_map
 
 register = template.Library()
@@ -20,4 +21,4 @@ def in_band(section: dict, key: str) -> str:
         counts = {key: found.count(key)}
     if key not in counts:
         return ""  # the section is limited to other bands
-    return ": 1 risk" if counts[key] == 1 else f": {counts[key]} risks"
+    return f": {counted(counts[key], 'risk')}"

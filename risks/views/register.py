@@ -110,7 +110,7 @@ class RiskDetail(DetailView):
         known = self.entry.assessments.known_at(self.at).in_order().reverse()
         return ChildTable(
             "Assessments",
-            ["Assessed on", "View", "L", "I", "Score", "By", "Why"],
+            ["Assessed on", "View", "Likelihood", "Impact", "Score", "By", "Why"],
             [
                 [
                     day(one.effective_on),
@@ -193,7 +193,7 @@ class AddRisk(AddView):
     def form(self, data=None):
         if rated_in_words(self):
             form = forms.AddRiskInWordsForm(data, programme=self.programme)
-            self.log.name_choices(form, self.position)
+            self.log.fit(form, self.position)
             return form
         return self.form_class(data, programme=self.programme, steps=matrix_of(self))
 

@@ -49,7 +49,7 @@ class AssessInWords(RiskStep):
 
     def form(self, data=None):
         form = super().form(data)
-        self.log.name_choices(form, self.position)
+        self.log.fit(form, self.position)
         return form
 
     def facts(self):

@@ -1,6 +1,8 @@
 """Figures worked by hand: typed into the forms, read from register, page and report."""
 
+from csv import DictReader
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.urls import reverse
@@ -144,11 +146,29 @@ def test_a_forecast_below_spend_is_asked_back(finance, post, add):
 def test_a_refund_is_spend_below_zero(programme, finance, post, add):
     add("50,000")
     post("spend", "B1", amount="30,000", **MOVED)
-    post("spend", "B1", amount="(4,500)", on="1 October 2026", what="Refund")
+    asked = post("spend", "B1", amount="(4,500)", on="1 October 2026", what="Refund")
+    assert "On a line that is no income −£4,500 is money that comes in." in words(asked)
+    post("spend", "B1", **{**sent(asked), "sure": "on"})
     assert "Credit" in words(finance.get(page("detail", "B1")))
     assert printed(programme)[1]["B1"] == (50_000, 25_500, 50_000, 0)
     post("reverse", "B1", 2, on="1 October 2026", why="It was another's")
     assert Line.objects.get().spent == 30_000_00
+
+
+@pytest.mark.parametrize("step", ["spend", "commit"])
+def test_money_that_goes_out_on_a_line_of_income_is_asked_back(post, add, step):
+    add("-9,000")
+    asked = post(step, "B1", amount="100", **MOVED)
+    assert "On a line of income £100 is money that goes out." in words(asked)
+    assert (Line.objects.get().spent, Line.objects.get().committed) == (0, 0)
+    post(step, "B1", **{**sent(asked), "sure": "on"})
+    assert Line.objects.get().spent + Line.objects.get().committed == 100_00
+
+
+def test_a_commitment_below_zero_is_refused_and_not_asked_about(post, add):
+    add("9,000")
+    refused = words(post("commit", "B1", amount="-12", **MOVED))
+    assert "Enter a sum above 0." in refused and "money that comes in" not in refused
 
 
 def test_a_partners_contribution_is_an_allocation_below_zero(programme, finance, post, add):
@@ -213,6 +233,22 @@ def test_contributions_come_in_and_approved_money_is_drawn(programme, finance, p
     assert "£35,000 is approved and not drawn yet" in words(more)
     back = post("reserve_withdraw", "RV1", 1, on="1 October 2026", why="Given up")
     assert "£25,000 was drawn on approved calls" in words(back)
+
+
+def test_a_reserve_of_which_nothing_is_drawn_has_sums_of_nothing(finance, post, reserve, call):
+    call(1, "50,000", "approve")
+    shown = words(finance.get(page("reserve_detail", "RV1")))
+    assert "Approved and not drawn £50,000" in shown and "Drawn £0" in shown
+    csv = finance.get(page("reserve_download", "csv")).content.decode()
+    row = next(DictReader(StringIO(csv.removeprefix("\ufeff"))))
+    found = {name: row[name] for name in row if "rawn" in name or name.startswith("Held")}
+    assert {*found.values()} == {"50000.00", "0.00", "100000.00"}, found
+
+
+def test_a_report_without_money_moved_leaves_those_columns_out(programme, reserve, call):
+    call(1, "50,000", "approve")
+    section = ReservesSection().context(as_now(programme, DAY))
+    assert {"held", "drawn_in_all"}.isdisjoint(one["key"] for one in section["columns"])
 
 
 def test_a_movement_is_corrected_by_one_below_zero(post, reserve, call):

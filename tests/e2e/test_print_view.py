@@ -4,6 +4,7 @@ import base64
 import io
 import re
 import subprocess
+from copy import deepcopy
 from pathlib import Path
 
 import pikepdf
@@ -109,3 +110,28 @@ def test_no_cell_is_cut_off(page, lies):
 def test_no_picture_is_cut_off(page):
     page.set_viewport_size({"width": SHEETS["portrait"], "height": 900})
     assert page.evaluate(CUT, ".report-picture") == 0
+
+
+def in_groups(rows):
+    """A report whose milestones are many, in two groups, one of them longer than a sheet."""
+    content = deepcopy(sample.REPORT)
+    (section,) = [one for one in content["sections"] if one["key"] == "milestones"]
+    first, *_, last = section["rows"]
+    section["rows"] = [{**first, "reference": f"M{n}"} for n in range(1, rows // 2 + 1)]
+    section["rows"] += [{**last, "reference": f"M{n}"} for n in range(rows // 2 + 1, rows + 1)]
+    section["rows"][7]["comment"] = "A comment that fills more than a whole sheet of paper. " * 120
+    section["notes"], content["sections"] = [], [section]
+    return content
+
+
+@pytest.mark.parametrize("content", [in_groups(300)], ids=["300 rows in groups"])
+def test_the_heading_of_a_group_repeats_on_every_sheet_with_its_heads(paper):
+    now, after = [], []
+    for sheet in sheets(paper):
+        lines = [line.strip() for line in sheet.splitlines()]
+        found = [int(row) for row in re.findall(r"^\s*M(\d+)\b", sheet, re.MULTILINE)]
+        now += [lines.count("Current period")] if any(row <= 150 for row in found) else []
+        after += [lines.count("Next period")] if any(row > 150 for row in found) else []
+        if found:
+            assert any(line.startswith("Ref ") for line in lines)
+    assert len(now) > 3 and len(after) > 3 and {*now, *after} == {1}

@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
+from milestones import slippage
+from programme import formats
 from programme.formats import badge, day, moment, money
+from programme.log import counting
 from programme.templatetags.governance import labelled
 
 
@@ -82,3 +85,13 @@ def test_cells_go_with_their_headings():
 def test_a_row_that_does_not_fit_its_head_is_refused():
     with pytest.raises(ValueError, match="shorter"):
         list(labelled(["R1"], ["Ref", "Score"]))
+
+
+def test_counts_have_their_thousands_apart():
+    assert formats.days_late(date(2024, 2, 29), date(2026, 11, 26)) == "1,001 days late"
+    assert formats.time_left(date(2020, 1, 1), date(2026, 1, 1), 0) == "passed 2,192 days ago"
+    assert formats.counted(1, "row") == "1 row" and formats.counted(1000, "row") == "1,000 rows"
+    assert formats.counted(1200, "does not", "do not") == "1,200 do not"
+    assert formats.number(12345) == "12,345" and formats.number("many") == "many"
+    assert counting(1500, "late")["text"] == "1,500 late"
+    assert slippage._days(1200, 1300) == "1,200 to 1,300 days late"

@@ -15,6 +15,9 @@ from reports.document import render_html
 from reports.forms import NewDefinitionForm
 from risks.actions import add_risk
 from tests.factories import noon
+from tests.reading import words as read
+
+pytestmark = pytest.mark.once
 
 AT = noon(2012, 3, 12)
 
@@ -185,6 +188,11 @@ def test_columns_of_a_section_are_arranged_in_the_same_way(press, definition):
     assert definition.limits["risks"]["columns"].index("band") == columns.index("band") - 2
     press("add", "trend", section="risks")
     assert definition.limits["risks"]["columns"][-1] == "trend"
+
+
+def test_columns_are_called_by_what_their_heads_mean(press):
+    page = read(press("up likelihood", section="risks"))
+    assert "Likelihood moved up" in page and "Move up Impact" in page and "Move up I " not in page
 
 
 def test_a_table_keeps_a_column_and_knows_its_own(press, definition, democratic_services):

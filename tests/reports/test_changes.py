@@ -6,6 +6,7 @@ import pytest
 
 from budgets import actions as budgets
 from budgets.actions import add_line, set_forecast
+from milestones import actions as milestones
 from programme.log import logs
 from reports.changes import ChangesSection
 from reports.composition import compose
@@ -15,6 +16,8 @@ from risks.actions import add_issue, add_risk, assess_risk, change_risk, close_r
 from savings import actions as savings
 from tests.factories import ProgrammeFactory, as_at, noon, person
 from tests.reports.moments import DRAFT_MOMENT
+
+pytestmark = pytest.mark.once
 
 AT = noon(2012, 4, 17)
 
@@ -296,3 +299,39 @@ def test_a_range_that_changed_is_told_by_what_it_is_now():
     change = {"label": "Red scores", "was": "15 to 25", "now": "12 to 16"}
     assert in_words(change) == "Red scores: 12 to 16 (was 15 to 25)"
     assert in_words({**change, "was": "3", "now": "4"}) == "Red scores from 3 to 4"
+
+
+@pytest.fixture
+def milestone(programme, programme_manager):
+    who = {"by": programme_manager, "at": noon(2012, 3, 1)}
+    return milestones.add_milestone(programme=programme, title="Move", due="30 March 2012", **who)
+
+
+def test_a_final_delivery_is_told_once(programme, milestone, april):
+    milestones.deliver_milestone(
+        milestone, delivered_on=date(2012, 4, 1), is_final=True, outcome="All moved", **april
+    )
+    (row,) = changes(programme)
+    assert [one for one in row["change"] if "1 April 2012" in one] == [
+        "Final delivery: 1 April 2012"
+    ]
+
+
+def test_a_day_that_moved_once_is_not_counted_as_well(programme, milestone, april):
+    moved = milestones.redate_milestone(milestone, due="27 April 2012", why="Snow", **april)
+    assert changes(programme)[0]["change"] == ["Due from 30 March 2012 to 27 April 2012"]
+    milestones.redate_milestone(moved, due="30 April 2012", why="Ice", **april)
+    assert "Times re-dated from 0 to 2" in changes(programme)[0]["change"]
+
+
+def test_a_forecast_that_follows_the_allocation_is_not_told_as_well(programme, lines, april):
+    budgets.allocate(
+        lines[0],
+        allocation=9_000_00,
+        financial_year=lines[0].financial_year,
+        reason="More",
+        authority="Cabinet",
+        **april,
+    )
+    told = changes(programme)[0]["change"]
+    assert sum("£9,000" in one for one in told) == 1 and "riginal allocation" in str(told)

@@ -6,6 +6,7 @@ from lxml import html
 from programme.column_widths import LANDSCAPE, PORTRAIT, least_widths
 from programme.log import Column
 from programme.reporting import part
+from programme.ui.tables import heading
 from reports.document import document_html
 from reports.templatetags.report_tables import (
     cell_html,
@@ -13,6 +14,8 @@ from reports.templatetags.report_tables import (
     printed_table,
     rows_and_totals,
 )
+from risks.log import RISKS
+from risks.tables import RiskTable
 from tests.reports import sample
 
 
@@ -134,3 +137,22 @@ def broken(section, whole):
 def test_columns_are_as_wide_as_the_sheet_they_stand_on_wants(section, rows, wanted):
     table = {**section, "rows": [*section["rows"] * 30][:rows], "landscape": wanted}
     assert broken(table, LANDSCAPE if is_wide(table) else PORTRAIT) == []
+
+
+def test_a_heading_of_one_letter_is_said_by_what_it_means():
+    likelihood, impact = RISKS.pick("likelihood impact")
+    assert (likelihood.label, likelihood.called, impact.called) == ("L", "Likelihood", "Impact")
+    assert RISKS.pick("score")[0].as_dict().get("meaning") is None
+    columns = [sample.RISKS["columns"][0], likelihood.as_dict(), impact.as_dict() | {"blank": True}]
+    section = {**sample.RISKS, "columns": columns}
+    page = html.fromstring(document_html({**sample.REPORT, "sections": [section]}))
+    (head,) = page.xpath("//th[@aria-label='Likelihood']")
+    assert head.text == "L" and page.xpath("//td/@data-label")[0] == "Likelihood"
+    assert "Left out, because no row has anything there: Impact." in page.text_content()
+
+
+def test_a_register_says_what_a_heading_of_one_letter_means():
+    assert '"Likelihood: "' in RiskTable.labels_css()
+    head = {"label": "L", "meaning": "Likelihood", "class": "", "sort": "none", "sort_url": "?"}
+    link = html.fromstring(f"<table><tr>{heading(head)}</table>").xpath("//a")[0]
+    assert (link.text, link.get("aria-label")) == ("L", "Likelihood")

@@ -196,6 +196,11 @@ SAME = [
     ("Pen\u00a0y\u202fbont", "pen y bont"),
     ("Østergade ŁÆÐ", "ØSTERGADE łæð"),
     ("2−4 Heol\u2009Fawr", "2-4 heol fawr"),
+    ("ΟΔΟΣ ΕΡΜΟΥ", "οδος ερμου"),
+    ("Οδός Ερμού", "ΟΔΟΣ"),
+    ("ΟΔΟΣ", "ΟΔΟΣ"),
+    ("misspelt on the left", "\u200emisspelt on\u2060 the\u202a left\u202c"),
+    ("Grey\u2764\ufe0f", "\u2764"),
 ]
 
 

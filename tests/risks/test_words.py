@@ -163,3 +163,27 @@ def test_a_judgement_of_which_nobody_said_who_judged_says_so(programme, risk, wh
     }
     page = signed_in(who["by"]).post(url, typed, follow=True)
     assert "Only now and then Not rated Not recorded" in words(page)
+
+
+def test_who_rates_in_words_is_asked_for_no_target_score(programme, risk, who, signed_in):
+    actions.set_scheme(programme=programme, kind="words", applies_from=TODAY, **who)
+    client, slug = signed_in(who["by"]), programme.slug
+    about = [reverse(f"risks:{step}", args=[slug, "R1"]) for step in ("edit", "correct_mistake")]
+    for url in (reverse("risks:add", args=[slug]), *about):
+        page = client.get(url)
+        assert page.status_code == 200 and "target_given" not in page.context["form"].fields
+    with pytest.raises(ValidationError, match="it has no target score"):
+        actions.add_risk(programme=programme, title="Rain", target_given=12, **who)
+    with pytest.raises(ValidationError, match="it has no target score"):
+        actions.change_risk(risk, target_given=12, **who)
+
+
+def test_a_target_score_from_before_the_words_stands_there_to_be_taken_away(
+    programme, who, signed_in
+):
+    risk = actions.add_risk(programme=programme, title="Rain", target_given=12, **who)
+    actions.set_scheme(programme=programme, kind="words", applies_from=TODAY, **who)
+    page = signed_in(who["by"]).get(reverse("risks:edit", args=[programme.slug, risk.reference]))
+    assert page.context["form"].initial["target_given"] == 12
+    assert actions.change_risk(risk, title="Hail", target_given=12, **who).title == "Hail"
+    assert actions.change_risk(risk, target_given=None, **who).target_given is None

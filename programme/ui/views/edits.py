@@ -78,6 +78,7 @@ class EditView(TwoVersions, EntryFormView):
 
     def form_of(self, entry, data=None):
         form = self.form_class(data, programme=self.programme, instance=entry)
+        self.log.fit(form, self.position)
         return form.leave_out_decided()
 
     def act(self, form):

@@ -110,6 +110,7 @@ class CorrectMistake(JoinsEveryLog, EditView):
 
     def form_of(self, entry, data=None):
         form = self.form_class(data, programme=self.programme, instance=entry)
+        self.log.fit(form, self.position)
         allowed = {*mistakes.correctable(self.log, entry, self.request.user), "mistake", "version"}
         allowed.update(form.asked_back)
         for name in set(form.fields) - allowed:
@@ -212,7 +213,7 @@ class CorrectRow(JoinsEveryLog, StepView):
         form = form_class(data, programme=self.programme, **how)
         if not self.ledger.can_go:
             del form.fields["never"]
-        self.log.name_choices(form, self.position)
+        self.log.fit(form, self.position)
         return form
 
     def act(self, form):

@@ -6,7 +6,7 @@ from reports.frozen import keep_what_was_published
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0011_equality_plans'),
+        ('reports', '0012_urgent_by_the_rules_of_the_body'),
     ]
 
     operations = [
