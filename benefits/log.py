@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
@@ -214,6 +215,7 @@ class BenefitLog(Log):
 
     model, name, title, noun = Benefit, "benefits", "Benefits", "a benefit"
     permission, keep = permissions.SEE, permissions.KEEP
+    adds, changes = staticmethod(actions.add_benefit), staticmethod(actions.change_benefit)
     namespace, steps = "benefits", STEPS
     decisions = (VALIDATED, MEASURE_VALIDATED)
     owners = ("owner", "owner_after")
@@ -221,8 +223,14 @@ class BenefitLog(Log):
     children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=8, search=True),
-        Fact("title", group=ABOUT, width=19, search=True),
-        Fact("kind", group=ABOUT),
+        Fact(
+            "title",
+            asked_as=("benefit name", "description of benefit"),
+            group=ABOUT,
+            width=19,
+            search=True,
+        ),
+        Fact("kind", asked_as=("kind", "type", "benefit type"), group=ABOUT),
         Fact("cashable", group=ABOUT),
         Fact("certainty", group=ABOUT),
         Fact("disbenefit", group=ABOUT, of=disbenefit_of, width=8),
@@ -384,7 +392,7 @@ class BenefitLog(Log):
         thresholds = VarianceBanding.objects.thresholds(position)
         entries = self.entries(position)
         found = self.needing(entries, position)
-        waiting = self.prepare(list(found[:MOST_NEEDS]), position, thresholds)
+        waiting = self.prepare(told_apart(found[:MOST_NEEDS], position), position, thresholds)
         too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position))
         slug = position.programme.slug
         return [self._need(benefit, slug, position.day) for benefit in waiting] + [

@@ -3,11 +3,14 @@
 from django.db.models import Q
 from django.urls import reverse
 
+from programme.alike import told_apart
+from programme.arriving import Arriving
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.formats import money
 from programme.ledgers import Ledger
 from programme.log import BAND, DATE, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.records import refuse_if
 
 from . import actions, permissions
 from .choices import RESERVE_STEPS, STEPS, CallState, Standing, State
@@ -110,18 +113,48 @@ CALLS_DECIDED = Decision(
 )
 
 
+FORECAST = Arriving(
+    "forecast",
+    "Forecast",
+    MONEY,
+    ("forecast", "forecast outturn", "forecast for year", "outturn", "projected outturn"),
+)
+
+
 class BudgetLog(Log):
     """The budget lines of a programme."""
 
     model, name, title, noun = Line, "budgets", "Budget", "a budget line"
     permission, keep = permissions.SEE, permissions.KEEP
+    adds, changes = staticmethod(actions.add_line), staticmethod(actions.change_line)
+    arrivals = (FORECAST,)
     namespace, steps, decisions = "budgets", STEPS, (ALLOCATED,)
     children = (POSTINGS, GIVEN, TAKEN)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The line", width=22, search=True),
+        Fact(
+            "title",
+            asked_as=(
+                "heading",
+                "budget heading",
+                "cost centre",
+                "service",
+                "description",
+                "line",
+                "budget",
+            ),
+            group="The line",
+            width=22,
+            search=True,
+        ),
         Fact("financial_year", group="The line", width=8),
-        Fact("allocation", group="The money", heading="Allocation", width=11),
+        Fact(
+            "allocation",
+            asked_as=("approved budget", "budget", "original budget", "annual budget"),
+            group="The money",
+            heading="Allocation",
+            width=11,
+        ),
         Computed("virements", "Virements", kind=MONEY, group="The money"),
         Fact("current_allocation", group="The money", width=11),
         Fact("spent", group="The money", heading="Spend", column=False),
@@ -176,6 +209,17 @@ class BudgetLog(Log):
     )
     repeated = frozenset({("forecast_given", "Forecast given")})
     told_by = {"forecast": "current_allocation", "current_allocation": "allocation"}
+
+    def holds(self, line):
+        return {"forecast": line.forecast, "allocation": line.allocation}
+
+    def take_in(self, line, given, *, by, at, why, on):
+        forecast, allocation = given.get("forecast"), given.get("allocation")
+        moved = f"{line.reference} has another allocation: record a changed one, or a virement."
+        refuse_if(allocation not in (None, line.allocation), moved)
+        if forecast in (None, line.forecast):
+            return line
+        return actions.set_forecast(line, forecast=forecast, why=why, by=by, at=at)
 
     def recount(self, line, at=None):
         return line.recounted(at)
@@ -235,7 +279,7 @@ class BudgetLog(Log):
         slug, found = position.programme.slug, self.needing(self.entries(position), position)
         return [
             Need(self._need(line), reverse("budgets:detail", args=[slug, line.reference]), "red")
-            for line in found[:MOST_NEEDS]
+            for line in told_apart(found[:MOST_NEEDS], position)
         ]
 
     def _need(self, line):
@@ -335,13 +379,25 @@ class ReserveLog(Log):
 
     model, name, title, noun = Reserve, "reserves", "Reserves", "a reserve"
     permission, keep = permissions.SEE, permissions.RESERVES
+    adds, changes = staticmethod(actions.add_reserve), staticmethod(actions.change_reserve)
     namespace, prefix, steps = "budgets", "reserve_", RESERVE_STEPS
     children = (CALLS, MOVEMENTS)
     decisions = (CALLS_DECIDED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The reserve", width=22, search=True),
-        Fact("opening", group="The reserve", width=12),
+        Fact(
+            "title",
+            asked_as=("reserve name", "name of reserve"),
+            group="The reserve",
+            width=22,
+            search=True,
+        ),
+        Fact(
+            "opening",
+            asked_as=("held", "opening balance", "balance", "opening"),
+            group="The reserve",
+            width=12,
+        ),
         Fact("forecast_on", group="The reserve", width=11),
         Fact("minimum", group="The reserve", heading="Must be kept", width=11),
         Computed(
@@ -477,8 +533,8 @@ class ReserveLog(Log):
 
     def needs(self, position):
         found = self.needing(self.entries(position), position)
-        asked = found.filter(requested__gt=0)[:MOST_NEEDS]
-        kept = found.filter(minimum__isnull=False)
+        asked = told_apart(found.filter(requested__gt=0)[:MOST_NEEDS], position)
+        kept = told_apart(found.filter(minimum__isnull=False), position)
         waits = "{} of calls wait for a decision"
         return [
             *(self._need(one, position, waits.format(money(one.requested))) for one in asked),

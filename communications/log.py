@@ -3,13 +3,15 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
+from programme.arriving import TICK, Arriving
 from programme.children import Children, recorded_by_of
 from programme.formats import lower_first
 from programme.ledgers import Ledger
 from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
 
-from . import permissions
-from .choices import STEPS, UNFINISHED, Standing
+from . import actions, permissions
+from .choices import STEPS, UNFINISHED, Standing, State
 from .models import Answer, Communication, Feedback
 from .querysets import in_standing, is_late
 
@@ -68,15 +70,41 @@ class CommunicationLog(Log):
 
     model, name, title, noun = Communication, "communications", "Communications", "a communication"
     permission, keep = permissions.SEE, permissions.KEEP
+    adds = staticmethod(actions.add_communication)
+    changes = staticmethod(actions.change_communication)
+    arrivals = (Arriving("done", "Done", TICK, ("done", "complete", "completed", "sent")),)
     namespace, steps = "communications", STEPS
     children = (FEEDBACK,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The communication", width=26, search=True),
+        Fact(
+            "title",
+            asked_as=("message", "activity", "key message"),
+            group="The communication",
+            width=26,
+            search=True,
+        ),
         Fact("audience", group="The communication", of=audience_of, width=14),
-        Fact("audience_words", column=False, search=True),
+        Fact(
+            "audience_words",
+            asked_as=(
+                "audience",
+                "who needs to know",
+                "stakeholder",
+                "stakeholders",
+                "target audience",
+            ),
+            column=False,
+            search=True,
+        ),
         Fact("message", group="The communication", width=20, search=True),
-        Fact("channel", group="The communication", width=12, search=True),
+        Fact(
+            "channel",
+            asked_as=("how", "method", "medium"),
+            group="The communication",
+            width=12,
+            search=True,
+        ),
         Fact("consultation", group="Consultation", width=12),
         Fact("opens_on", group="Consultation"),
         Fact("closes_on", group="Consultation"),
@@ -114,6 +142,14 @@ class CommunicationLog(Log):
         "unanswered"
     )
 
+    def holds(self, communication):
+        return {"done": communication.state == State.DONE or None}
+
+    def take_in(self, communication, given, *, by, at, why, on):
+        if given.get("done") and communication.state != State.DONE:
+            return actions.complete_communication(communication, why=why, by=by, at=at)
+        return communication
+
     def prepare(self, entries, position):
         return Feedback.objects.attach_to(entries, position)
 
@@ -140,6 +176,7 @@ class CommunicationLog(Log):
         waiting = Feedback.objects.waiting_in(entries, position)[:MOST_NEEDS]
         found = [(entry, lower_first(entry.flags(today)[0]), "overdue") for entry in late]
         found += [(entry, "feedback waits for an answer", "late") for entry in waiting]
+        told_apart([entry for entry, *_ in found], position)
         return [
             Need(
                 f"{entry}: {words}",

@@ -3,6 +3,7 @@
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.entries import mistake_of
@@ -252,13 +253,15 @@ class AssessmentLog(Log):
         due = self._due(position).filter(
             assessment__in=self.needing(self.entries(position), position).values("id")
         )
+        due = list(due.select_related("assessment")[:MOST_NEEDS])
+        told_apart({row.assessment_id: row.assessment for row in due}.values(), position)
         slug = position.programme.slug
         return [
             Need(
                 f"{row.assessment}: the next assessment was due {row.dated}",
                 reverse(self.detail_url_name, args=[slug, row.assessment.reference]),
             )
-            for row in due.select_related("assessment")[:MOST_NEEDS]
+            for row in due
         ]
 
 
@@ -315,12 +318,15 @@ class ActionLog(Log):
     model, name, title = PlanAction, "equality-actions", "Equality actions"
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
+    adds, changes = staticmethod(actions.add_action), staticmethod(actions.change_action)
     children = (PROGRESS,)
     decisions = (PLAN_RATIFIED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Computed("assessment", "Assessment", assessment_of, width=8),
-        Fact("text", group="The plan", width=26, search=True),
+        Fact(
+            "text", asked_as=("actions", "what we will do"), group="The plan", width=26, search=True
+        ),
         Fact("concerns", group="The plan", width=12, when_given=True),
         Fact("importance", group="The plan", of=importance_of),
         Computed(
@@ -331,15 +337,32 @@ class ActionLog(Log):
             when_given=True,
         ),
         Fact("owner", group="The plan", width=14, search=True),
-        Fact("starts", group="The plan", width=12, search=True),
+        Fact("starts", asked_as=("start date", "from"), group="The plan", width=12, search=True),
         Fact("starts_earliest", heading="Start, earliest day"),
         Fact("starts_latest", heading="Start, latest day"),
-        Fact("ends", group="The plan", width=12, search=True),
+        Fact(
+            "ends",
+            asked_as=("finish", "end date", "by when", "completion date", "deadline"),
+            group="The plan",
+            width=12,
+            search=True,
+        ),
         Fact("ends_earliest", heading="End, earliest day"),
         Fact("ends_latest", heading="End, latest day"),
         Computed("dates", "Start and end", dates_of, width=11, column=False),
-        Fact("resources", group="The plan", width=9),
-        Fact("measure", group="The plan", width=18, search=True),
+        Fact(
+            "resources",
+            asked_as=("money agreed", "resources", "budget agreed"),
+            group="The plan",
+            width=9,
+        ),
+        Fact(
+            "measure",
+            asked_as=("how we will know", "success measure", "measure of success"),
+            group="The plan",
+            width=18,
+            search=True,
+        ),
         Fact("target", group="The plan", width=16, search=True),
         Fact("state"),
         Fact("done_on", group="How it ended", when_given=True, typed=True),
@@ -365,6 +388,13 @@ class ActionLog(Log):
         ),
     )
 
+    def arrives_under(self, programme):
+        """Rows of a file belong to the one assessment that stands."""
+        found = list(Assessment.objects.of(programme).filter(state=Standing.CURRENT)[:2])
+        said = "There are several" if found else "Add the assessment of the plan first"
+        refuse_if(len(found) != 1, f"{said}: the actions of a file belong to one assessment.")
+        return {"assessment": found[0]}
+
     def refuse_return(self, action):
         gone = mistake_of(action.assessment)
         refuse_if(gone, f"{action.assessment.reference} is withdrawn, and its actions with it.")
@@ -389,12 +419,13 @@ class ActionLog(Log):
     def needs(self, position):
         found = self.needing(self.entries(position), position)
         slug = position.programme.slug
+        late = found.order_by("ends_latest", "number")[:MOST_NEEDS]
         return [
             Need(
                 f"{action}: overdue, should have ended {action.ends}",
                 reverse(self.detail_url_name, args=[slug, action.reference]),
             )
-            for action in found.order_by("ends_latest", "number")[:MOST_NEEDS]
+            for action in told_apart(late, position)
         ]
 
 

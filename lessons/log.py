@@ -3,10 +3,11 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.decided import Decision
 from programme.log import Computed, Fact, Log, Need, Tile, counting
 
-from . import permissions
+from . import actions, permissions
 from .choices import STEPS, State
 from .models import Lesson
 
@@ -34,18 +35,43 @@ class LessonLog(Log):
 
     model, name, title, noun = Lesson, "lessons", "Lessons", "a lesson"
     permission, keep = permissions.SEE, permissions.KEEP
+    adds, changes = staticmethod(actions.add_lesson), staticmethod(actions.change_lesson)
     namespace, steps, decisions = "lessons", STEPS, (DECISION,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The lesson", width=26, search=True),
+        Fact(
+            "title",
+            asked_as=("lesson learned", "next time", "lesson learnt", "what we learned"),
+            group="The lesson",
+            width=26,
+            search=True,
+        ),
         Fact("stage", group="The lesson", width=12),
         Fact("kind", group="The lesson", heading="Kind"),
-        Fact("happened", group="The lesson", width=22, search=True),
-        Fact("cause", group="The lesson", width=16, search=True),
+        Fact(
+            "happened",
+            asked_as=("event", "what went well", "what happened"),
+            group="The lesson",
+            width=22,
+            search=True,
+        ),
+        Fact("cause", asked_as=("why",), group="The lesson", width=16, search=True),
         Fact("effect", group="The lesson", width=16, search=True),
-        Fact("recommendation", group="The lesson", width=20, search=True),
+        Fact(
+            "recommendation",
+            asked_as=("recommended action", "what to do differently"),
+            group="The lesson",
+            width=20,
+            search=True,
+        ),
         Fact("applies_to", group="The lesson", width=14),
-        Fact("adopter", group="Who", width=14, search=True),
+        Fact(
+            "adopter",
+            asked_as=("who takes it on", "who adopts it"),
+            group="Who",
+            width=14,
+            search=True,
+        ),
         Fact("owner", group="Who", width=12, search=True),
         Fact("lead_partner", group="Who", column=False),
         Fact("workstream", group="Who", search=True),
@@ -87,7 +113,7 @@ class LessonLog(Log):
                 reverse(self.detail_url_name, args=[slug, lesson.reference]),
                 "late",
             )
-            for lesson in waiting[:MOST_NEEDS]
+            for lesson in told_apart(waiting[:MOST_NEEDS], position)
         ]
 
 

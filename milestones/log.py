@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.ledgers import Ledger
@@ -10,6 +11,7 @@ from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, 
 from programme.written import in_full
 
 from . import actions, permissions
+from .arriving import MilestoneArrivals
 from .choices import CURRENT, NOT_PLACED, OUT_OF_ORDER, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .querysets import is_overdue
@@ -167,7 +169,7 @@ ROLLED_OVER = Decision(
 )
 
 
-class MilestoneLog(Log):
+class MilestoneLog(MilestoneArrivals, Log):
     """The milestone log."""
 
     model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
@@ -176,7 +178,13 @@ class MilestoneLog(Log):
     children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The milestone", width=28, search=True),
+        Fact(
+            "title",
+            group="The milestone",
+            width=28,
+            search=True,
+            asked_as=("what has to happen", "description", "task", "deliverable", "key milestone"),
+        ),
         Fact("period", of=period_of, heading="Period", width=12),
         Computed(
             "placement", "Reporting period", placement_of, group="The milestone", column=False
@@ -185,11 +193,21 @@ class MilestoneLog(Log):
         Fact("baseline", group="When", width=12),
         Fact("baseline_earliest", heading="First due, earliest day"),
         Fact("baseline_latest", heading="First due, latest day"),
-        Fact("due", width=13, search=True),
+        Fact(
+            "due",
+            width=13,
+            search=True,
+            asked_as=("baseline", "baseline date", "planned for", "planned date", "original date"),
+        ),
         Computed("due_now", "Due now", due_now_of, group="When", column=False),
         Fact("due_earliest", heading="Due, earliest day"),
         Fact("due_latest", heading="Due, latest day"),
-        Fact("forecast", group="When", width=12),
+        Fact(
+            "forecast",
+            group="When",
+            width=12,
+            asked_as=("forecast date", "now expected", "expected", "revised date", "revised"),
+        ),
         Fact("forecast_earliest", heading="Forecast, earliest day"),
         Fact("forecast_latest", heading="Forecast, latest day"),
         Fact("owner", group="The milestone", width=12, search=True),
@@ -264,12 +282,13 @@ class MilestoneLog(Log):
     def needs(self, position):
         slug = position.programme.slug
         overdue = self.needing(self.entries(position), position)
+        overdue = overdue.order_by("due_latest", "number")[:MOST_NEEDS]
         found = [
             Need(
                 f"{milestone}: overdue, due {milestone.due}",
                 reverse("milestones:detail", args=[slug, milestone.reference]),
             )
-            for milestone in overdue.order_by("due_latest", "number")[:MOST_NEEDS]
+            for milestone in told_apart(overdue, position)
         ]
         current = Period.objects.by_phase(position).get(CURRENT)
         if current and current.ends_on < position.day:

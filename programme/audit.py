@@ -1,5 +1,7 @@
 """The only writer of audit events."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.apps import apps
@@ -9,6 +11,19 @@ from programme.fields import LineField, squeezed
 from programme.formats import in_words, known_as
 from programme.log import log_name
 from programme.models.audit import AuditEvent
+
+# From where what is done comes, a row of a file for example; blank: somebody does it by hand.
+_origin = ContextVar("origin", default="")
+
+
+@contextmanager
+def coming_from(words):
+    """Every event that is recorded inside says from where what was done came."""
+    token = _origin.set(words)
+    try:
+        yield
+    finally:
+        _origin.reset(token)
 
 
 def difference(entry: models.Model, values: dict) -> list[dict]:
@@ -55,6 +70,8 @@ def record(subject, *, by, at, verb, programme, changes=(), why="", corrects=Fal
     `verb` completes the sentence "The programme manager ... R1", for example "assessed".
     `by` is None when the product itself acted. `corrects` says that a mistake was put right.
     """
+    origin = _origin.get()
+    why = why if origin in why else " ".join(filter(None, [why, origin]))
     return AuditEvent.objects.create(
         programme=programme,
         at=at,

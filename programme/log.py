@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from programme.alike import told_apart
 from programme.entries import mistakes_of
 from programme.fields import PenceField, lines_of
 from programme.formats import NOT_RECORDED, day, in_words, money
@@ -136,13 +137,15 @@ class Fact(Shown):
     `form=False` keeps an editable column out of the form. `typed=True` says that people type it in
     a step and not in the form: a mistake in it can be corrected all the same. `of`, a function of
     the row and the position, gives a plain value that the column alone does not tell, the reference
-    of a linked row for example.
+    of a linked row for example. `asked_as` are words that people put over such a column in files of
+    their own, besides its label and heading.
     """
 
     name: str
     form: bool = field(default=True, kw_only=True)
     typed: bool = field(default=False, kw_only=True)
     of: Callable[[Any, Any], Any] | None = field(default=None, kw_only=True)
+    asked_as: tuple = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -273,6 +276,14 @@ class Log:
     ledgers: tuple = ()
     # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
     receives = None
+    # its actions by which rows of a file are added and changed; without them it takes in no file
+    adds: Callable | None = None
+    changes: Callable | None = None
+    known_by = "reference"  # the fact by which rows of files name an entry
+    # what files fill besides facts: each a `programme.arriving.Arriving`, for the methods below
+    arrivals: tuple = ()
+    explains: frozenset = frozenset()  # of these, what only says more of another
+    not_from_files: frozenset = frozenset()  # facts that no file fills
 
     def __init__(self):
         self.step_views = []  # each step's view puts itself here
@@ -395,10 +406,17 @@ class Log:
     def rows(self, entries, position) -> list[dict]:
         """`entries` as plain rows, one dict per entry, keyed by the names of the facts."""
         values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
-        return [
-            {name: value(entry, position) for name, value in values}
-            for entry in self.prepare(list(entries), position)
-        ]
+        entries = self.prepare(list(entries), position)
+        rows = [{name: value(entry, position) for name, value in values} for entry in entries]
+        return self._told_apart(rows, entries, position) if position.for_paper else rows
+
+    def _told_apart(self, rows, entries, position):
+        """Rows of a paper, each with who leads it beside the words that another one has as well."""
+        for row, entry in zip(rows, told_apart(entries, position), strict=True):
+            if entry.whose:
+                name = "title" if "title" in row else "text"
+                row[name] = f"{row[name]} ({entry.whose})"
+        return rows
 
     def groups(self, entry, position) -> list[dict]:
         """The facts of the detail page under their headings: {"title", "rows", "kept"}.
@@ -426,6 +444,33 @@ class Log:
         `reorganisation.Successors`.
         """
         return {}
+
+    def records_in(self, given) -> list[dict]:
+        """The entries that one row of a file makes: `given` are its values by field."""
+        return [given]
+
+    def doubts(self, given, cells) -> list[tuple]:
+        """What a careful person would ask of values that contradict each other, as (field,
+        question) pairs; a value that is in doubt is taken out of `given`. `cells` are the words of
+        the file by field, each with `text` and `formula`.
+        """
+        return []
+
+    def holds(self, entry) -> dict:
+        """What an entry has already of the `arrivals`, by field."""
+        return {}
+
+    def arrives_under(self, programme) -> dict:
+        """What else its action needs to add a row from a file.
+
+        Raises:
+            ValidationError: it is not there yet, or there are several.
+        """
+        return {}
+
+    def take_in(self, entry, given, *, by, at, why, on):
+        """Records what a file says besides facts, as at the day `on`. Returns the entry."""
+        return entry
 
     def tile(self, position) -> Tile:
         """The log at a glance for the overview."""

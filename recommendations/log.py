@@ -6,6 +6,8 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.alike import told_apart
+from programme.arriving import DAY, Arriving
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
@@ -13,6 +15,7 @@ from programme.ledgers import Ledger
 from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
 from programme.models import Titles
 from programme.receiving import Receives
+from programme.records import refuse_if
 from programme.reorganisation import regrouped
 
 from . import actions, permissions
@@ -21,6 +24,7 @@ from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
 MOST_NEEDS = 20
+DUE = Arriving("due_on", "Due", DAY, ("due", "due date", "deadline", "target date", "by when"))
 
 
 def reviews_of(programme):
@@ -225,6 +229,10 @@ class RecommendationLog(Log):
 
     model, name, title = Recommendation, "recommendations", "Recommendations"
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
+    adds = staticmethod(actions.add_recommendation)
+    changes = staticmethod(actions.change_recommendation)
+    known_by = "printed_reference"  # the one of the review, in files of others
+    arrivals = (DUE,)
     namespace, steps = "recommendations", STEPS
     children = CHILDREN
     receives = Receives("review", reviews_of, actions.receive_decision, new="A new review")
@@ -233,7 +241,17 @@ class RecommendationLog(Log):
         Fact("reference", heading="House ref", width=7, search=True),
         Computed("review", "Review", review_of, width=12),
         Fact("printed_reference", group="The recommendation", heading="Ref", width=5, search=True),
-        Fact("text", group="The recommendation", width=26, search=True),
+        Fact(
+            "text",
+            asked_as=(
+                "what the reviewers asked for",
+                "recommendation text",
+                "what was recommended",
+            ),
+            group="The recommendation",
+            width=26,
+            search=True,
+        ),
         Fact("priority", group="The recommendation", of=priority_of, width=8),
         Fact("response", group="Response", of=response_of, width=9, typed=True),
         Fact("comments", group="Response", width=20, search=True, form=False, typed=True),
@@ -297,6 +315,27 @@ class RecommendationLog(Log):
     )
     told_by = {"requested_due_on": "due_on", "extensions": "due_on"}
     register = "reference text position response state priority owner due_on"
+
+    def arrives_under(self, programme):
+        """Rows of a file belong to the one review that the programme has."""
+        found = list(Review.objects.of(programme)[:2])
+        said = "There are several" if found else "Add the review first"
+        refuse_if(len(found) != 1, f"{said}: the recommendations of a file belong to one review.")
+        return {"review": found[0]}
+
+    def holds(self, recommendation):
+        return {"due_on": recommendation.due_on}
+
+    def take_in(self, recommendation, given, *, by, at, why, on):
+        due = given.get("due_on")
+        if due in (None, recommendation.due_on):
+            return recommendation
+        dates = (
+            actions.redate_recommendation
+            if recommendation.due_on
+            else (actions.date_recommendation)
+        )
+        return dates(recommendation, due_on=due, why=why, by=by, at=at)
 
     def hand_over(self, recommendations, to):
         """The owners at a partner go to its successor; those of several stand there together."""
@@ -362,7 +401,7 @@ class RecommendationLog(Log):
     def needs(self, position):
         found = self.needing(self.entries(position), position)
         worst = found.order_by("due_on", "number")[:MOST_NEEDS]
-        return [self._need(entry, position) for entry in worst]
+        return [self._need(entry, position) for entry in told_apart(worst, position)]
 
     def _need(self, entry, position):
         url = reverse(self.detail_url_name, args=[position.programme.slug, entry.reference])

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
@@ -17,6 +18,7 @@ from programme.reorganisation import ChildMove
 from programme.written import words_of
 
 from . import actions, permissions
+from .arriving import RiskArrivals
 from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, Scheme, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .querysets import is_banded, is_open_mitigation, is_past_review, needing_attention
@@ -150,7 +152,7 @@ ACCEPTED = Decision(
 )
 
 
-class RiskLog(Log):
+class RiskLog(RiskArrivals, Log):
     """The risk register."""
 
     model, name, title, noun = Risk, "risks", "Risks", "a risk"
@@ -162,22 +164,41 @@ class RiskLog(Log):
     repeated = frozenset({("assessment", Kind.CURRENT.label)})
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The risk", width=24, search=True),
+        Fact(
+            "title",
+            group="The risk",
+            width=24,
+            search=True,
+            asked_as=("risk description", "description", "description of risk", "risk title"),
+        ),
         Fact("cause", group="The risk", width=20, search=True),
         Fact("event", group="The risk", width=20, search=True),
-        Fact("effect", group="The risk", width=20, search=True),
+        Fact("effect", group="The risk", width=20, search=True, asked_as=("consequences",)),
         Fact("category", group="The risk"),
         Fact("owner", group="Who and when", heading="Risk owner", width=12, search=True),
         Fact("action_owner", group="Who and when", width=12),
         Fact("lead_partner", group="Who and when", column=False),
         Fact("workstream", group="Who and when", column=False, search=True),
-        Fact("controls", group="What is done about it", width=20, search=True),
+        Fact(
+            "controls",
+            group="What is done about it",
+            width=20,
+            search=True,
+            asked_as=("controls", "controls in place", "current controls"),
+        ),
         Fact("response", group="What is done about it"),
         Fact("proximity", group="What is done about it"),
         Fact("appetite", group="What is done about it"),
         Fact("accepted_until", group="What is done about it", typed=True),
         Fact("accepted_by", group="What is done about it", typed=True),
-        Fact("review", group="Who and when", of=review_of, width=12, search=True),
+        Fact(
+            "review",
+            group="Who and when",
+            of=review_of,
+            width=12,
+            search=True,
+            asked_as=("next review", "review date", "date of review"),
+        ),
         Fact("review_on"),
         Fact("target_given", group="What is done about it", column=False),
         Computed("has_top_impact", "", column=False),
@@ -297,7 +318,7 @@ class RiskLog(Log):
         thresholds = Banding.objects.thresholds(position)
         found = self.needing(self.entries(position), position)
         worst = found.order_by(F("score").desc(nulls_last=True), "number")[:MOST_NEEDS]
-        return [self._need(risk, position, thresholds) for risk in worst]
+        return [self._need(risk, position, thresholds) for risk in told_apart(worst, position)]
 
     def _need(self, risk, position, thresholds):
         url = reverse("risks:detail", args=[position.programme.slug, risk.reference])
@@ -363,7 +384,7 @@ class IssueLog(Log):
                 f"{issue}: open for more than four weeks",
                 reverse("risks:issue_detail", args=[slug, issue.reference]),
             )
-            for issue in old[:MOST_NEEDS]
+            for issue in told_apart(old[:MOST_NEEDS], position)
         ]
 
 

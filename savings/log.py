@@ -3,6 +3,7 @@
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.financial_years import financial_year_of
@@ -13,6 +14,7 @@ from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counti
 from . import actions, permissions
 from .account import Account
 from .arithmetic import in_year, running
+from .arriving import SavingArrivals
 from .choices import (
     CARRY_STEPS,
     COUNTED,
@@ -144,11 +146,11 @@ class MoneyLog(Log):
         slug, detail = position.programme.slug, self.url("detail")
         return [
             Need(f"{entry}: {text}", reverse(detail, args=[slug, entry.reference]))
-            for entry in entries[:MOST_NEEDS]
+            for entry in told_apart(entries[:MOST_NEEDS], position)
         ]
 
 
-class SavingLog(MoneyLog):
+class SavingLog(SavingArrivals, MoneyLog):
     """The register of savings."""
 
     model, name, title, noun = Saving, "savings", "Savings", "a saving"
@@ -156,10 +158,21 @@ class SavingLog(MoneyLog):
     children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
-        Fact("title", group="The saving", width=26, search=True),
+        Fact(
+            "title",
+            group="The saving",
+            width=26,
+            search=True,
+            asked_as=("savings line", "description", "initiative", "scheme", "proposal"),
+        ),
         Fact("kind", group="The saving", column=False),
-        Fact("amount", column=False),
-        Fact("starts_on", group="The saving", heading="Starts"),
+        Fact("amount", column=False, asked_as=("amount", "annual saving", "value")),
+        Fact(
+            "starts_on",
+            group="The saving",
+            heading="Starts",
+            asked_as=("start date", "start", "from"),
+        ),
         Fact("ends_on", group="The saving", heading="Last day"),
         Fact("certainty", group="The saving", width=9),
         Fact("source", of=source_of, group="The saving", width=8),

@@ -16,7 +16,7 @@ from programme.reporting import sections
 pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
-ARTEFACTS, OUTER = settings.ARTEFACTS, ["papers", "reports"]
+ARTEFACTS, OUTER = settings.ARTEFACTS, ["papers", "reports", "intake"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
@@ -39,6 +39,7 @@ LAYERS += [
     "savings_links",
     "account",
     "actions",
+    "arriving",
     "log",
     "words",
 ]
@@ -119,6 +120,14 @@ def test_the_kernel_imports_no_app():
 def test_papers_and_reports_import_no_artefact_and_papers_no_reports():
     assert not offenders(files(*OUTER), lambda path: of_apps(path, ARTEFACTS))
     assert not offenders(files("papers"), lambda path: of_apps(path, ["reports"]))
+
+
+def test_files_come_in_through_what_logs_declare():
+    """The room knows the kernel alone; what reads a file knows not even that."""
+    assert not offenders(files("intake"), lambda path: of_apps(path, set(APPS) - {"intake"}))
+    outside = {"django", "programme", *APPS} - {"intake"}
+    assert not offenders(files("intake/reading"), lambda path: of_apps(path, outside))
+    assert not offenders(files("programme", *ARTEFACTS), lambda path: of_apps(path, ["intake"]))
 
 
 @pytest.mark.parametrize("app", ARTEFACTS)

@@ -1,0 +1,64 @@
+"""What an import would do, row by row, before anything is kept."""
+
+from dataclasses import dataclass, field
+
+from intake import mapping as mappings
+from intake import tables
+from intake.comparing import Comparison
+from intake.lines import REFUSED, name_of
+from intake.reading_rows import TableReader
+from programme.log import logs
+
+
+@dataclass
+class Preview:
+    """A whole file against a log: `lines` are its rows, `left_out` what is no record."""
+
+    log: object
+    tables: list = field(default_factory=list)
+    lines: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
+    said: list = field(default_factory=list)
+
+    @property
+    def has_doubts(self):
+        return any(line.questions or line.verdict == REFUSED for line in self.lines)
+
+
+def preview(book, log, programme, *, on, chosen=None) -> Preview:
+    """What importing a file into a log would do on the day `on`. `chosen` is the number of a table,
+    from 1; without it all whose headings the log knows are taken.
+    """
+    found, others = tables.find(book, mappings.knows)
+    result = Preview(log, said=list(book.said), left_out=list(others))
+    for number, table in enumerate(found, 1):
+        mapping = mappings.suggest(log, table)
+        other = _better(log, mapping, table)
+        fits = _fits(log, mapping) and not table.hidden and not other
+        taken = number == chosen if chosen else fits
+        about = {"table": number, "name": table.name, "rows": len(table.rows), "taken": taken}
+        result.tables.append({**about, "columns": mapping.as_dict()})
+        result.left_out += table.left_out
+        if taken:
+            result.lines += TableReader(log, table, mapping, programme, on).lines()
+        else:
+            why = f"a table for {other.title}" if other else f"no table for {log.title}"
+            why = "a hidden sheet" if table.hidden else why
+            result.left_out += [tables.LeftOut(row.where, why) for row in table.rows]
+    Comparison(log, programme).compare(result.lines)
+    return result
+
+
+def _better(log, mapping, table):
+    """Another log that takes more of a table; None where none does."""
+    for other in logs():
+        if other.adds and other is not log:
+            theirs = mappings.suggest(other, table)
+            if _fits(other, theirs) and len(theirs.columns) > len(mapping.columns):
+                return other
+    return None
+
+
+def _fits(log, mapping):
+    names = {one.field.name for one in mapping.columns}
+    return name_of(log) in names and len(names) > 1

@@ -1,0 +1,137 @@
+"""What a log takes in from files that people kept elsewhere: each field once, with the words that
+people put over its column.
+
+It follows from the facts that people type. A log adds words of its own beside a fact
+(`Fact(asked_as=...)`), and what is no column of the entry, an assessment for example, in
+`Log.arrivals`.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from programme.fields import LineField, PenceField
+from programme.financial_years import FinancialYearField
+from programme.models import Partner
+from programme.written import check
+
+TEXT, LINES, DAY, DATED, YEAR, MONEY, NUMBER, SCORE, CHOICE, PARTNER, TICK, WORDS = (
+    "text",
+    "lines",  # several texts
+    "day",
+    "dated",  # words that name a date
+    "year",  # a financial year
+    "money",
+    "number",
+    "score",  # a whole number from 1 to 5
+    "choice",
+    "partner",
+    "tick",  # done or not
+    "words",  # kept as they are and looked at by the log
+)
+
+# What people call facts that many logs have.
+COMMON = {
+    "reference": ("ref", "reference", "id", "no", "number", "item no", "line", "ref no", "rec"),
+    "owner": (
+        "owner",
+        "lead",
+        "lead officer",
+        "responsible officer",
+        "resp officer",
+        "responsible",
+        "who",
+        "officer",
+        "accountable officer",
+        "owned by",
+        "assigned to",
+        "manager",
+        "by whom",
+        "person responsible",
+    ),
+    "workstream": ("workstream", "work stream", "theme", "project", "work package"),
+    "lead_partner": ("lead council", "council", "partner", "lead authority", "authority"),
+    "comment": ("comment", "comments", "remarks", "notes", "note", "commentary", "update"),
+    "due": ("due", "due date", "deadline", "target date", "by when", "planned", "when"),
+    "financial_year": ("year", "financial year", "fy"),
+}
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """One field that a file can fill. `field` is the model's, whose reader reads it; `yearly` that
+    each financial year has a column of it.
+    """
+
+    name: str
+    label: str
+    kind: str = TEXT
+    words: tuple = ()
+    field: models.Field | None = None
+    yearly: bool = False
+
+    @property
+    def is_required(self):
+        """Whether no entry stands without it."""
+        column = self.field
+        return bool(column is not None and not (column.blank or column.null))
+
+    @property
+    def is_one(self):
+        """Whether it holds one value, and not sentences or a list."""
+        return self.kind not in (TEXT, LINES, WORDS) or self.is_line
+
+    @property
+    def is_line(self):
+        """Whether it is one line of text."""
+        return isinstance(self.field, LineField)
+
+
+def arriving_of(log) -> dict[str, Arriving]:
+    """The fields that files can fill of a log, by name: its reference first."""
+    noun = log.noun.split(" ", 1)[1]
+    known = tuple(f"{noun} {word}" for word in ("no", "ref", "id", "number"))
+    known += COMMON["reference"]
+    found = []
+    if log.known_by == "reference":
+        found.append(Arriving("reference", "Reference", TEXT, known))
+    for fact in log.facts:
+        bound = log.bound[fact.name]
+        taken = bound.in_form and (not bound.field.is_relation or _is_partner(bound.field))
+        if taken and fact.name not in log.not_from_files:
+            words = known if fact.name == log.known_by else ()
+            found.append(_of_fact(fact, bound, noun, words))
+    return {one.name: one for one in [*found, *log.arrivals]}
+
+
+def _of_fact(fact, bound, noun, more):
+    words = [bound.label, fact.heading, *fact.asked_as, *COMMON.get(fact.name, ()), *more]
+    if fact.name in ("owner", "comment"):
+        words.append(f"{noun} {fact.name}")
+    kind = kind_of(bound.field)
+    return Arriving(fact.name, bound.label, kind, tuple(filter(None, words)), bound.field)
+
+
+def _is_partner(column):
+    return column.related_model is Partner
+
+
+def kind_of(column) -> str:
+    """How a column of a model is read."""
+    if column.is_relation:
+        return PARTNER
+    if column.choices:
+        return CHOICE
+    if check in column.validators:
+        return DATED
+    for type_, kind in (
+        (FinancialYearField, YEAR),
+        (PenceField, MONEY),
+        (models.DateField, DAY),
+        (models.BooleanField, TICK),
+        (models.DecimalField, NUMBER),
+        (models.IntegerField, NUMBER),
+    ):
+        if isinstance(column, type_):
+            return kind
+    return TEXT

@@ -1,0 +1,179 @@
+"""What the risk register takes in from files besides its facts: ratings, mitigations and how a risk
+ended.
+"""
+
+import re
+
+from django.utils import timezone
+
+from programme.arriving import DAY, LINES, SCORE, WORDS, Arriving
+from programme.formats import day
+
+from . import actions
+from .choices import Kind, State
+
+NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[-–•*·])\s*")
+TIMES = re.compile(r"\s*([1-9])\s*[x×*]\s*([1-9])\s*(?:=\s*(\d{1,2}))?\s*", re.IGNORECASE)
+HAPPENED = re.compile(r"\b(?:it )?(?:has )?(?:happened|materialised|occurred)\b", re.IGNORECASE)
+AS_NET = re.compile(r"(?:same )?as (?:net|current|residual|now)\s*", re.IGNORECASE)
+VIEWS = {
+    "inherent": ("inherent", ("gross", "inherent", "initial", "before controls", "raw")),
+    "current": ("current", ("net", "current", "residual", "now", "after controls")),
+    "target": ("target", ("target",)),
+}
+MEASURES = {
+    "likelihood": ("likelihood", "probability", "l", "p", "like", "likelihood 1 5", "prob"),
+    "impact": ("impact", "i", "severity", "consequence", "impact 1 5", "c"),
+    "score": ("score", "rating", "total", "l x i", "risk score", "lxi", "risk rating", "pxi"),
+}
+
+
+def _rated():
+    """Likelihood, impact and score of each view; those of the current one without its name too."""
+    for view, (label, words) in VIEWS.items():
+        for measure, said in MEASURES.items():
+            both = [f"{one} {two}" for one in words for two in said]
+            both += list(said) if view == "current" else []
+            kind = WORDS if measure == "score" else SCORE
+            yield Arriving(f"{view}_{measure}", f"{label.capitalize()} {measure}", kind, (*both,))
+
+
+class RiskArrivals:
+    """The part of the log that takes in files."""
+
+    adds, changes = staticmethod(actions.add_risk), staticmethod(actions.change_risk)
+    arrivals = (
+        *_rated(),
+        Arriving(
+            "mitigations",
+            "Mitigations",
+            LINES,
+            (
+                "mitigation",
+                "mitigations",
+                "mitigating actions",
+                "mitigating action",
+                "mitigation actions",
+                "planned actions",
+                "what we are doing about it",
+                "actions",
+                "further action",
+                "action plan",
+                "risk reduction measures",
+            ),
+        ),
+        Arriving("closed_on", "Closed on", DAY, ("closed on", "date closed", "closed")),
+        Arriving(
+            "closed_why",
+            "Why closed",
+            WORDS,
+            (
+                "why",
+                "reason closed",
+                "reason",
+                "why closed",
+                "closure reason",
+                "reason for closure",
+            ),
+        ),
+    )
+    explains = frozenset({"closed_on"})
+    not_from_files = frozenset({"target_given"})
+
+    def doubts(self, given, cells):
+        found = []
+        for view in VIEWS:
+            found += _doubts_of(view, given, cells)
+        why = cells["closed_why"].text if "closed_why" in cells else ""
+        if "closed_on" in cells or why:
+            given["state"] = "materialised" if HAPPENED.search(why) else "closed"
+        return found
+
+    def holds(self, risk):
+        found = {
+            "state": None,
+            "mitigations": [one.text for one in risk.mitigations.order_by("number")],
+        }
+        for kind in Kind:
+            last = risk.assessments.filter(kind=kind).known_at(None).in_order().last()
+            if last:
+                found |= {f"{kind}_likelihood": last.likelihood, f"{kind}_impact": last.impact}
+        if risk.is_closed:
+            found["state"] = str(risk.state)
+        return found
+
+    def take_in(self, risk, given, *, by, at, why, on):
+        who = {"by": by, "at": at}
+        held = self.holds(risk)
+        for kind in Kind:
+            names = (f"{kind}_likelihood", f"{kind}_impact")
+            new = [given.get(name) for name in names]
+            if all(new) and new != [held.get(name) for name in names]:
+                judged = dict(zip(("likelihood", "impact"), new, strict=True))
+                risk = actions.assess_risk(
+                    risk, kind=kind, effective_on=on, why=why, **judged, **who
+                )
+        for text in given.get("mitigations") or []:
+            if text not in held["mitigations"]:
+                risk = actions.add_mitigation(risk, text=text, **who)
+        if given.get("state") and given["state"] != str(risk.state):
+            risk = _settled(risk, given, why, who)
+        return risk
+
+
+def _settled(risk, given, why, who):
+    """The risk closed or as having happened, with the reason and the day that the file gives."""
+    when = given.get("closed_on")
+    said = [given.get("closed_why") or "Closed in the file", f"on {day(when)}" if when else ""]
+    how = {"why": "; ".join(filter(None, [*said, why])), **who}
+    if given["state"] == "closed":
+        return actions.close_risk(risk, **how)
+    if risk.state == State.PROPOSED:  # what has happened was on the register
+        risk = actions.open_risk(risk, why=why, **who)
+    raised = when or timezone.localdate(who["at"])
+    actions.materialise_risk(risk, owner=risk.owner, raised_on=raised, **how)
+    risk.refresh_from_db()
+    return risk
+
+
+def _doubts_of(view, given, cells):
+    """What is asked of the rating of one view."""
+    names = [f"{view}_{measure}" for measure in ("likelihood", "impact", "score")]
+    likelihood, impact, score = names
+    words = next((cells[name].text for name in names if name in cells), "")
+    sum_ = TIMES.fullmatch(words) or TIMES.fullmatch(cells[score].text if score in cells else "")
+    if sum_:
+        given[likelihood], given[impact] = int(sum_[1]), int(sum_[2])
+        given[score] = int(sum_[1]) * int(sum_[2])
+        other = sum_[3] and int(sum_[3]) != given[score]
+        return [(score, f"{words}: {sum_[1]} x {sum_[2]} is {given[score]}.")] if other else []
+    if AS_NET.fullmatch(words) and view == "target":
+        for measure in ("likelihood", "impact", "score"):
+            given[f"target_{measure}"] = given.get(f"current_{measure}")
+        return [(likelihood, f"“{words}” is read as the same as the current rating. Is it?")]
+    both = given.get(likelihood), given.get(impact)
+    typed = _whole(cells[score].text) if score in cells else None
+    if all(both):
+        given[score] = both[0] * both[1]
+        if typed not in (None, given[score]):
+            asked = f"The score says {typed}, but {both[0]} x {both[1]} is {given[score]}."
+            return [(score, f"{asked} Which is meant?")]
+        return []
+    for name, measure in zip((likelihood, impact), both, strict=True):
+        words = cells[name].text if name in cells else ""
+        if words and measure is None and not re.match(r"\d", words):
+            return [(name, f"“{words}” is no score from 1 to 5: it stays unscored. Is that right?")]
+    if score in cells and not cells[score].formula and typed and given["reference"] is not None:
+        given[score] = typed
+    elif score in given:
+        given[score] = None
+    return []
+
+
+def _whole(text):
+    return int(text) if text.strip().isdecimal() else None
+
+
+def lines_in(text) -> list[str]:
+    """The actions in a cell, one on each line, without their numbers."""
+    return [NUMBERING.sub("", line).strip() for line in text.splitlines() if line.strip()]
