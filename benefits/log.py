@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
@@ -391,7 +392,7 @@ class BenefitLog(Log):
         thresholds = VarianceBanding.objects.thresholds(position)
         entries = self.entries(position)
         found = self.needing(entries, position)
-        waiting = self.prepare(list(found[:MOST_NEEDS]), position, thresholds)
+        waiting = self.prepare(told_apart(found[:MOST_NEEDS], position), position, thresholds)
         too_much = more_than_there_is(SavingsLink.objects.by_benefit(entries, position))
         slug = position.programme.slug
         return [self._need(benefit, slug, position.day) for benefit in waiting] + [

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from programme.alike import told_apart
 from programme.formats import money
 from programme.log import DATE, LINES, MONEY, Column, iso
 from programme.reporting import part
@@ -56,7 +57,8 @@ class Facts:
 
     def __init__(self, position, shown):
         self.position, self.since = position, position.since
-        self.benefits = PlannedValue.objects.attach_to(list(shown), position)
+        shown = told_apart(shown, position)
+        self.benefits = PlannedValue.objects.attach_to(shown, position)
         self.links = SavingsLink.objects.by_benefit(self.benefits, position)
         self.shares = PartnerShare.objects.by_benefit(self.benefits, position)
         self.ledger = {benefit.pk: [] for benefit in self.benefits}
@@ -65,7 +67,7 @@ class Facts:
 
     def begin(self, benefit):
         """The first cells of a row."""
-        return {"reference": benefit.reference, "title": benefit.title}
+        return {"reference": benefit.reference, "title": benefit.shown_title}
 
     def plans(self):
         """Each benefit that has a plan, with the rows of it."""

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.arriving import Arriving
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
@@ -278,7 +279,7 @@ class BudgetLog(Log):
         slug, found = position.programme.slug, self.needing(self.entries(position), position)
         return [
             Need(self._need(line), reverse("budgets:detail", args=[slug, line.reference]), "red")
-            for line in found[:MOST_NEEDS]
+            for line in told_apart(found[:MOST_NEEDS], position)
         ]
 
     def _need(self, line):
@@ -532,8 +533,8 @@ class ReserveLog(Log):
 
     def needs(self, position):
         found = self.needing(self.entries(position), position)
-        asked = found.filter(requested__gt=0)[:MOST_NEEDS]
-        kept = found.filter(minimum__isnull=False)
+        asked = told_apart(found.filter(requested__gt=0)[:MOST_NEEDS], position)
+        kept = told_apart(found.filter(minimum__isnull=False), position)
         waits = "{} of calls wait for a decision"
         return [
             *(self._need(one, position, waits.format(money(one.requested))) for one in asked),

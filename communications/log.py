@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.arriving import TICK, Arriving
 from programme.children import Children, recorded_by_of
 from programme.formats import lower_first
@@ -175,6 +176,7 @@ class CommunicationLog(Log):
         waiting = Feedback.objects.waiting_in(entries, position)[:MOST_NEEDS]
         found = [(entry, lower_first(entry.flags(today)[0]), "overdue") for entry in late]
         found += [(entry, "feedback waits for an answer", "late") for entry in waiting]
+        told_apart([entry for entry, *_ in found], position)
         return [
             Need(
                 f"{entry}: {words}",

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from programme.alike import told_apart
 from programme.formats import lower_first
 from programme.log import DATE, LINES, NUMBER, Column, iso
 from programme.reporting import Section, part, settled_since
@@ -21,7 +22,7 @@ FEEDBACK = (
 def feedback_row(entry, feedback):
     return {
         "reference": entry.reference,
-        "title": entry.title,
+        "title": entry.shown_title,
         "given_on": iso(feedback.given_on),
         "source": feedback.source,
         "said": feedback.said,
@@ -80,7 +81,8 @@ class CommunicationsSection(Section):
 
     def parts(self, rows, position):
         """Feedback that was given or answered since the report before."""
-        entries = COMMUNICATIONS.prepare(list(COMMUNICATIONS.entries(position)), position)
+        entries = told_apart(COMMUNICATIONS.entries(position), position)
+        entries = COMMUNICATIONS.prepare(entries, position)
         found = [
             feedback_row(entry, feedback)
             for entry in entries

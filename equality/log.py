@@ -3,6 +3,7 @@
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.entries import mistake_of
@@ -252,13 +253,15 @@ class AssessmentLog(Log):
         due = self._due(position).filter(
             assessment__in=self.needing(self.entries(position), position).values("id")
         )
+        due = list(due.select_related("assessment")[:MOST_NEEDS])
+        told_apart({row.assessment_id: row.assessment for row in due}.values(), position)
         slug = position.programme.slug
         return [
             Need(
                 f"{row.assessment}: the next assessment was due {row.dated}",
                 reverse(self.detail_url_name, args=[slug, row.assessment.reference]),
             )
-            for row in due.select_related("assessment")[:MOST_NEEDS]
+            for row in due
         ]
 
 
@@ -416,12 +419,13 @@ class ActionLog(Log):
     def needs(self, position):
         found = self.needing(self.entries(position), position)
         slug = position.programme.slug
+        late = found.order_by("ends_latest", "number")[:MOST_NEEDS]
         return [
             Need(
                 f"{action}: overdue, should have ended {action.ends}",
                 reverse(self.detail_url_name, args=[slug, action.reference]),
             )
-            for action in found.order_by("ends_latest", "number")[:MOST_NEEDS]
+            for action in told_apart(late, position)
         ]
 
 

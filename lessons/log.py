@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.decided import Decision
 from programme.log import Computed, Fact, Log, Need, Tile, counting
 
@@ -112,7 +113,7 @@ class LessonLog(Log):
                 reverse(self.detail_url_name, args=[slug, lesson.reference]),
                 "late",
             )
-            for lesson in waiting[:MOST_NEEDS]
+            for lesson in told_apart(waiting[:MOST_NEEDS], position)
         ]
 
 

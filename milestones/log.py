@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.ledgers import Ledger
@@ -281,12 +282,13 @@ class MilestoneLog(MilestoneArrivals, Log):
     def needs(self, position):
         slug = position.programme.slug
         overdue = self.needing(self.entries(position), position)
+        overdue = overdue.order_by("due_latest", "number")[:MOST_NEEDS]
         found = [
             Need(
                 f"{milestone}: overdue, due {milestone.due}",
                 reverse("milestones:detail", args=[slug, milestone.reference]),
             )
-            for milestone in overdue.order_by("due_latest", "number")[:MOST_NEEDS]
+            for milestone in told_apart(overdue, position)
         ]
         current = Period.objects.by_phase(position).get(CURRENT)
         if current and current.ends_on < position.day:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from programme.alike import told_apart
 from programme.date_phrases import month_of
 from programme.formats import lower_first
 from programme.log import DATE, Column, iso
@@ -17,7 +18,7 @@ from .models import Period
 def _bar(milestone):
     return {
         "reference": milestone.reference,
-        "title": milestone.title,
+        "title": milestone.shown_title,
         "earliest": iso(milestone.due_earliest),
         "latest": iso(milestone.due_latest),
         "delivered": iso(milestone.delivered_on),
@@ -25,19 +26,19 @@ def _bar(milestone):
     }
 
 
-def timeline(milestones, today):
+def timeline(milestones, position):
     """Bars for the picture of milestones against time, over whole months.
 
     It is empty when no day is known at all. `at` is the day that the picture speaks of, left out
     where it lies beyond the picture.
     """
-    bars = [_bar(milestone) for milestone in milestones]
+    bars = [_bar(milestone) for milestone in told_apart(milestones, position)]
     known = (bar[key] for bar in bars for key in ("earliest", "latest", "delivered"))
     days = [date.fromisoformat(day) for day in known if day]
     if not days:
         return {}
     start, end = month_of(min(days)).earliest, month_of(max(days)).latest
-    shown = {"from": iso(start), "to": iso(end), "bars": bars}
+    shown, today = {"from": iso(start), "to": iso(end), "bars": bars}, position.day
     return {**shown, "at": iso(today)} if start <= today <= end else shown
 
 
@@ -89,7 +90,7 @@ class MilestonesSection(Section):
         place = {row["reference"]: number for number, row in enumerate(rows)}
         milestones = MILESTONES.entries(position).filter(reference__in=list(place))
         in_order = sorted(milestones, key=lambda milestone: place[milestone.reference])
-        picture = timeline(in_order, position.day)
+        picture = timeline(in_order, position)
         return {"group_by": "period", "periods": _labels(rows), "timeline": picture}
 
 

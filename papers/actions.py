@@ -26,17 +26,20 @@ from programme.records import (
     refuse_unless,
 )
 
-from .choices import PartKind, Starts, State
+from .anchors import anchors_after
+from .choices import FieldKind, Language, PartKind, Second, Starts, State
 from .deciding import last_decisions, refuse_decided, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
+from .references import check_references
 from .sheet_fields import answers_to
-from .text import LONGEST_TEXT
+from .text import LONGEST_TEXT, parse
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
 NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
+AS_LAST_TIME = ("text", "anchors", "answers", "second_heading", "second_text", "second_answers")
 UP, DOWN = "up", "down"
 MOST_KEPT = 2 * LONGEST_TEXT  # characters that are typed and not saved
 
@@ -63,7 +66,7 @@ def start_paper(*, meeting, kind, title, outlines, by, at):
     verb = "took parts into the paper" if paper else "started the paper"
     if paper is None:
         values = {"meeting": meeting, "kind": kind, "title": title, "created_at": at}
-        paper = Paper(programme=programme, **values)
+        paper = Paper(programme=programme, **values, **_languages_of_last(meeting, kind))
         keep(paper, by=by, at=at)
     for outline in new:
         _add_part(paper, outline, outlines.index(outline), by=by, at=at)
@@ -72,11 +75,27 @@ def start_paper(*, meeting, kind, title, outlines, by, at):
     return paper
 
 
+def _languages_of_last(meeting, kind):
+    """The languages in which the body's last paper of the kind was written."""
+    last = Paper.objects.before(meeting, kind)
+    if last is None or last.second == Second.ATTACHED:
+        return {}
+    return {name: getattr(last, name) for name in ("language", "second")}
+
+
 @transaction.atomic
-def title_paper(paper, *, by, at, title, version=None):
-    """Gives a paper another title. Drafts that are drawn from now on print it."""
+def title_paper(paper, *, by, at, title, second_title=None, version=None):
+    """Gives a paper another title, and one in its second language. Drafts that are drawn from now
+    on print it.
+    """
     paper = _begin_arranging(paper, by=by, version=version)
-    return change_entry(paper, by=by, at=at, verb="titled", title=title)
+    values = _given(title=title, second_title=second_title)
+    return change_entry(paper, by=by, at=at, verb="titled", **values)
+
+
+def _given(**values):
+    """Those of the values that were given at all."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _add_part(paper, outline, place, *, by, at):
@@ -93,7 +112,8 @@ def _add_part(paper, outline, place, *, by, at):
         part.text = outline.standing
     last = outline.starts == Starts.LAST and Paper.objects.before(paper.meeting, paper.kind)
     if last and (old := last.parts.filter(key=outline.key, kind=outline.kind).first()):
-        part.text, part.answers = old.text, old.answers
+        for name in AS_LAST_TIME:
+            setattr(part, name, getattr(old, name))
     keep(part, by=by, at=at)
 
 
@@ -109,17 +129,23 @@ def share_part(part, *, by, at, heading, owner="", due_on=None, version=None):
 
 
 @transaction.atomic
-def write_part(part, *, by, at, text, state=State.IN_WORK, version=None):
-    """Writes the text of a part. What `by` had typed there and not saved is given up."""
+def write_part(part, *, by, at, text, state=State.IN_WORK, version=None, **second):
+    """Writes the text of a part; `second` are its heading and text in the second language of the
+    paper, where they are given. What `by` had typed there and not saved is given up.
+    """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.TEXT)
     refuse_if(state == State.DONE and not text.strip(), NOTHING_WRITTEN, "text")
-    return _write(part, by=by, at=at, state=state, text=text)
+    anchors = anchors_after(part, text)
+    texts = {"text": text, "second_text": second.get("second_text") or ""}
+    check_references(part.paper, at, texts, {part.key: anchors["ids"]})
+    return _write(part, by=by, at=at, state=state, text=text, anchors=anchors, **second)
 
 
 @transaction.atomic
-def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None):
+def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None, **second):
     """Answers fields of the front sheet: `answers` are texts by the field's key. Others stay.
+    `second` are `second_answers` and the heading in the second language of the paper.
 
     A required field may stay blank as long as the sheet is in work.
     """
@@ -133,15 +159,45 @@ def fill_front_sheet(part, *, by, at, answers, state=State.IN_WORK, version=None
             field.check_answer(answers.get(field.key, ""), is_done=state == State.DONE)
         except ValidationError as error:
             problems[field.name] = error
+    said, _ = answers_to(fields, part.second_answers)
+    translated = {**part.second_answers, **said, **(second.pop("second_answers", None) or {})}
+    for field in fields:
+        try:
+            field.check_answer(translated.get(field.key, ""))
+        except ValidationError as error:
+            problems[f"second_{field.name}"] = error
     if problems:
         raise ValidationError(problems)
-    changes = [
-        audit.note(field.name, field.label, field.in_words(was), field.in_words(now))
-        for field in fields
-        for was, now in [(part.answers.get(field.key, ""), answers.get(field.key, ""))]
-        if was != now
+    long = [field for field in fields if field.kind == FieldKind.TEXT]
+    _check_answers(part, at, {field.key: field.name for field in long}, answers, translated)
+    asked = [(field.key, field.name, field.label, field.in_words) for field in fields]
+    changes = _notes(part, asked, answers, translated)
+    said = {"answers": answers, "second_answers": translated, **second}
+    return _write(part, by=by, at=at, state=state, changes=changes, **said)
+
+
+def _check_answers(part, at, names, answers, translated):
+    """Refuses references that lead nowhere in answers that are texts: `names` are those of their
+    fields, by key.
+    """
+    texts = {name: answers.get(key, "") for key, name in names.items()}
+    texts |= {f"second_{name}": translated.get(key, "") for key, name in names.items()}
+    check_references(part.paper, at, texts)
+
+
+def _notes(part, asked, answers, translated):
+    """What changed in the answers of a part; `asked` has (key, name, label, in words)."""
+    language = Language(part.paper.language).other.label
+    pairs = (
+        (part.answers, answers, "", ""),
+        (part.second_answers, translated, "second_", language),
+    )
+    return [
+        audit.note(f"{prefix}{name}", f"{label}, in {its}" if its else label, *map(words, said))
+        for key, name, label, words in asked
+        for was, now, prefix, its in pairs
+        if (said := (was.get(key, ""), now.get(key, "")))[0] != said[1]
     ]
-    return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
 
 
 def front_sheet_of(body, at=None) -> list[FrontSheetField]:
@@ -150,19 +206,22 @@ def front_sheet_of(body, at=None) -> list[FrontSheetField]:
 
 
 @transaction.atomic
-def say_recommended(part, *, by, at, state, version=None):
-    """Says whether the recommendations of the paper are complete."""
+def say_recommended(part, *, by, at, state, version=None, **second):
+    """Says whether the recommendations of the paper are complete, and how they are headed in its
+    second language.
+    """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.RECOMMENDATIONS)
     none = not part.paper.recommendations.filter(left_out=False).exists()
     refuse_if(state == State.DONE and none, NOTHING_RECOMMENDED, "state")
-    return _write(part, by=by, at=at, state=state)
+    return _write(part, by=by, at=at, state=state, **second)
 
 
 @transaction.atomic
-def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None):
+def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None, **second):
     """Says how far each action from the last meeting is: `answers` are texts by the decision's id.
-    Others stay. One that became a row of a log can be left to what that row says.
+    Others stay. One that became a row of a log can be left to what that row says. `second` are
+    `second_answers` and the heading in the second language of the paper.
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.ACTIONS)
@@ -171,13 +230,29 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None):
     for one in decisions:
         blank = state == State.DONE and not _answer(answers, one).strip()
         refuse_if(blank and not rows[one.pk], NO_POSITION, one.name)
-    changes = [
-        audit.note(one.name, one.words[:100], shortened(was), shortened(now))
-        for one in decisions
-        for was, now in [(_answer(part.answers, one), _answer(answers, one))]
-        if was != now
-    ]
-    return _write(part, by=by, at=at, state=state, changes=changes, answers=answers)
+    translated = {**part.second_answers, **(second.pop("second_answers", None) or {})}
+    _check_positions(part, at, {str(one.pk): one.name for one in decisions}, answers, translated)
+    asked = [(str(one.pk), one.name, one.words[:100], shortened) for one in decisions]
+    changes = _notes(part, asked, answers, translated)
+    said = {"answers": answers, "second_answers": translated, **second}
+    return _write(part, by=by, at=at, state=state, changes=changes, **said)
+
+
+def _check_positions(part, at, names, answers, translated):
+    """Refuses positions that were written now and are no text that can be printed."""
+    problems = {}
+    for prefix, said, was in (
+        ("", answers, part.answers),
+        ("second_", translated, part.second_answers),
+    ):
+        for key, name in names.items():
+            try:
+                parse(said.get(key, "")) if said.get(key) != was.get(key) else None
+            except ValidationError as error:
+                problems[f"{prefix}{name}"] = error
+    if problems:
+        raise ValidationError(problems)
+    _check_answers(part, at, names, answers, translated)
 
 
 def _answer(answers, decision):
@@ -198,17 +273,20 @@ def _write(part, *, by, at, state, changes=(), **values):
 
 
 @transaction.atomic
-def keep_unsaved(part, *, by, at, text, version):
+def keep_unsaved(part, *, by, at, text, version, second_text=""):
     """Keeps what `by` has typed so far, for `by` alone; None where just that is saved by now. The
     part stays as it is.
     """
     require(by, WRITE, part.programme)
-    refuse_if(len(text) > MOST_KEPT, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
-    refuse_if("\0" in text, "It has a character that cannot be stored (a null). Take it out.")
+    longest = max(len(text), len(second_text))
+    refuse_if(longest > MOST_KEPT, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
+    null = "\0" in text + second_text
+    refuse_if(null, "It has a character that cannot be stored (a null). Take it out.")
     saved = part.history.filter(version__gt=version, history_user=by)
-    if text.strip() in {one.strip() for one in saved.values_list("text", flat=True)}:
+    typed = (text.strip(), second_text.strip())
+    if typed in {(a.strip(), b.strip()) for a, b in saved.values_list("text", "second_text")}:
         return None  # on its way while Save was pressed
-    values = {"text": text, "version": version, "saved_at": at}
+    values = {"text": text, "second_text": second_text, "version": version, "saved_at": at}
     unsaved, _ = UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)
     return unsaved
 
@@ -223,8 +301,10 @@ def give_up_unsaved(part, *, by):
 
 
 @transaction.atomic
-def add_recommendation(*, paper, by, at, text, acts="", delegation=""):
-    """Adds a recommendation at the end of those that the paper makes."""
+def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second):
+    """Adds a recommendation at the end of those that the paper makes; `second` is the same in its
+    second language.
+    """
     require(by, WRITE, paper.programme)
     lock_programme(paper.programme)  # one place at a time
     refuse_decided(paper)
@@ -235,6 +315,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation=""):
         text=text,
         acts=acts,
         delegation=delegation,
+        **second,
     )
     return add_audited(row, programme=paper.programme, by=by, at=at, verb="recommended")
 
@@ -244,7 +325,7 @@ def change_recommendation(row, *, by, at, version=None, **values):
     """Changes what is recommended, who acts, or what is delegated."""
     row = _begin_writing(row, by=by, version=version)
     refuse_decided(row.paper)
-    refuse_if(row.left_out, "This recommendation was left out. Add it again.")
+    refuse_if(row.left_out, "This recommendation was left out. Put it back first.")
     return change_entry(row, by=by, at=at, **values)
 
 

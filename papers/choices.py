@@ -30,6 +30,26 @@ class Starts(models.TextChoices):
     LAST = "last", "As last time"
 
 
+class Language(models.TextChoices):
+    """The languages in which papers are written; each is how a page is tagged."""
+
+    ENGLISH = "en", "English"
+    WELSH = "cy", "Welsh"
+
+    @property
+    def other(self):
+        """The language of the second version of a paper in this one."""
+        return Language.WELSH if self == Language.ENGLISH else Language.ENGLISH
+
+
+class Second(models.TextChoices):
+    """How a paper is said in the other language."""
+
+    NONE = "none", "It is not"
+    WRITTEN = "written", "Written beside it, part by part, and published with it"
+    ATTACHED = "attached", "One of the attached documents"
+
+
 class FieldKind(models.TextChoices):
     """What is asked for in a field of a front sheet."""
 

@@ -5,6 +5,7 @@ Each function is one step, as those of `actions` are, and raises what they raise
 
 from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ from programme.records import (
 from .decisions import BecameRow, MeetingDecision, Outcome
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
+from .text import parse
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
 OTHERWISE = (
@@ -69,10 +71,17 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     return add_audited(row, programme=programme, **how)
 
 
+def is_decided(paper) -> bool:
+    """Whether the meeting has decided on a recommendation of the paper."""
+    return MeetingDecision.objects.standing().filter(recommendation__paper=paper).exists()
+
+
 def refuse_decided(paper):
     """Refuses to change recommendations on which the meeting has decided."""
-    decided = MeetingDecision.objects.standing().filter(recommendation__paper=paper).exists()
-    refuse_if(decided, f"{paper.meeting} has decided. Its recommendations stay as they were put.")
+    refuse_if(
+        is_decided(paper),
+        f"{paper.meeting} has decided. Its recommendations stay as they were put.",
+    )
 
 
 def recommended_in_print(paper) -> list[tuple] | None:
@@ -205,18 +214,33 @@ def _rows_now(decision, at):
     return rows_of(decision, Position.on(decision.programme, timezone.localdate(at)))
 
 
-def printed_action(decision, text, position) -> dict:
+def printed_action(decision, text, position, second=False, number="") -> dict:
     """An action from the last meeting as it is printed: what was decided, who acts, how far it
-    is, by its writer and by the rows that it became.
+    is, by its writer and by the rows that it became. In the `second` language, as it was put to
+    that meeting where it stands in both; "same" says that it does not. A position that is more
+    than a line of words has "blocks", whose paragraphs begin with `number`.
     """
     rows = [
         f"{entry.reference}: {entry.get_state_display().lower()}"
         for _, entry in rows_of(decision, position)
     ]
-    return {
-        "text": decision.words,
-        "decided": decision.in_words,
-        "acts": decision.recommendation.acts,
-        "position": text,
-        "rows": rows,
-    }
+    said = {"text": decision.words, "acts": decision.recommendation.acts}
+    if second and (put := "" if decision.text else decision.recommendation.second_text):
+        said = {"text": put, "acts": decision.recommendation.second_acts or said["acts"]}
+    elif second:
+        said["same"] = True
+    told = {"decided": decision.in_words, **said, "position": text, "rows": rows}
+    blocks = _blocks(text, number)
+    return {**told, "blocks": blocks} if blocks else told
+
+
+def _blocks(text, number):
+    """A position as blocks; none of one that is a line of plain words, or cannot be read as text:
+    until there was an editor for it, everything was plain.
+    """
+    try:
+        blocks = parse(text, number)
+    except ValidationError:
+        return []
+    plain = len(blocks) == 1 and blocks[0]["type"] == "paragraph" and not blocks[0]["number"]
+    return [] if plain and all(one.keys() == {"text"} for one in blocks[0]["spans"]) else blocks

@@ -3,11 +3,12 @@
 from django import forms
 
 from programme.receiving import receiving
-from programme.ui.fields import WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm
 
 from .decisions import MeetingDecision
+from .edited import edited_field
 from .forms import refuse_unasked, started, state_field
+from .second_forms import InTwoLanguages, second_heading
 
 LONGEST_POSITION = 5000
 
@@ -63,19 +64,26 @@ def _places(programme):
             yield f"{log.name} new", (words, log.name, None)
 
 
-class PositionsForm(ActionForm):
+class PositionsForm(InTwoLanguages, ActionForm):
     """How far each action from the last meeting is, by the decision's name."""
 
     def __init__(self, *args, part, decisions, **kwargs):
         self.decisions = decisions
-        initial = {one.name: part.answers.get(str(one.pk), "") for one in decisions}
+        self.keys = {one.name: str(one.pk) for one in decisions}
+        initial = {name: part.answers.get(key, "") for name, key in self.keys.items()}
+        second = {name: part.second_answers.get(key, "") for name, key in self.keys.items()}
+        initial |= {f"second_{name}": said for name, said in second.items()}
+        initial |= {"second_heading": part.second_heading}
         initial |= {"state": started(part), "version": part.version}
         self.base_fields = {
             **{one.name: _position_field(one) for one in decisions},
+            "second_heading": second_heading(),
+            **{f"second_{one.name}": _position_field(one) for one in decisions},
             "state": state_field(),
             **type(self).base_fields,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self.settle_second(part.paper, part)
 
     def clean(self):
         cleaned = super().clean()
@@ -85,12 +93,13 @@ class PositionsForm(ActionForm):
         return cleaned
 
     def values(self):
-        answers = {str(one.pk): self.cleaned_data[one.name] for one in self.decisions}
-        return {"answers": answers, "state": self.cleaned_data["state"]}
+        data = self.cleaned_data
+        answers = {key: data[name] for name, key in self.keys.items()}
+        return {"answers": answers, "state": data["state"], **self.second_values(self.keys)}
 
 
 def _position_field(decision):
     acts = decision.recommendation.acts
     hint = f"{decision.in_words}. {f'Who acts: {acts}' if acts else ''}".strip()
     label = f"How far it is: {decision.words}"
-    return WordsFormField(label=label, help_text=hint, required=False, max_length=LONGEST_POSITION)
+    return edited_field(label=label, help_text=hint, max_length=LONGEST_POSITION)

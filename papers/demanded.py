@@ -46,11 +46,16 @@ def _add(body, by, at, why="", **asked):
     row = DemandedClearance(
         programme=programme, body=body, place=body.demanded_clearances.count() + 1, **asked
     )
-    same = [one for one in demanded_by(body) if one.asked_of == row.asked_of]
-    same = [one for one in same if one.label.casefold() == row.label.casefold()]
-    refuse_if(same, f"{body} demands this clearance already.", "label")
+    refuse_demanded(row, "label")
     verb = "demanded the clearance"
     return add_audited(row, programme=programme, by=by, at=at, verb=verb, why=why)
+
+
+def refuse_demanded(row, field=None):
+    """Refuses what the body demands already, beside `field`."""
+    same = [one for one in demanded_by(row.body) if one.asked_of == row.asked_of]
+    same = [one for one in same if one.label.casefold() == row.label.casefold()]
+    refuse_if(same, f"{row.body} demands this clearance already.", field)
 
 
 def pass_demands(body, successor, *, by, at, why):

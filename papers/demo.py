@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from . import actions, deciding, front_sheets
+from django.core.files.base import ContentFile
+
+from . import actions, attaching, deciding, front_sheets
 from .choices import PartKind, State
 from .models import Paper, PaperRecommendation
 
@@ -14,9 +16,10 @@ def front_sheet(body, fields, *, by, at):
         front_sheets.add_field(body=body, by=by, at=at, **asked)
 
 
-def write(definition, meeting, facts, fields, *, by):
+def write(definition, meeting, facts, fields, *, by, attached=()):
     """Shares the parts of a meeting's paper out and writes them, a minute a part from
-    `facts["recorded"]` on: all that the file has words for is done, but what is `in_work`.
+    `facts["recorded"]` on: all that the file has words for is done, but what is `in_work`. Then
+    what is `attached`, as (title, name, PDF), is attached.
     """
     at = facts["recorded"]
     what = {"kind": definition.kind, "title": definition.title, "outlines": definition.outlines()}
@@ -37,6 +40,10 @@ def write(definition, meeting, facts, fields, *, by):
             said = {field["label"]: field.get("answer", "").strip() for field in fields}
             answers = {one.key: said[one.label] for one in asked if one.label in said}
             actions.fill_front_sheet(part, answers=answers, **who)
+    for later, (title, name, content) in enumerate(attached, start=1):
+        who = {"by": by, "at": at + timedelta(minutes=number + later)}
+        file = attaching.checked(ContentFile(content, name))
+        attaching.attach_document(paper=paper, title=title, file=file, **who)
     return paper
 
 

@@ -35,3 +35,9 @@ class AnswersField(models.JSONField):
     """
 
     noted_apart = True
+
+
+class AnchorsField(models.JSONField):
+    """What in a text can be referred to, as `papers.anchors` keeps it."""
+
+    noted_apart = True

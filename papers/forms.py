@@ -5,24 +5,22 @@ from datetime import date
 from django import forms
 
 from programme.fields import lines_of
-from programme.ui.fields import DayFormField, WordsFormField
+from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm
 
 from .choices import FieldKind, State
 from .comments import PartComment
+from .edited import edited_field, editor
 from .models import FrontSheetField, Paper, PaperRecommendation, Part
-from .sheet_fields import YES_NO, answers_to
-from .text import HELP, LONGEST_TEXT
+from .second_forms import MUST, InTwoLanguages, second_heading
+from .sheet_fields import TYPED, YES_NO, answers_to
+from .text import HELP
 
 HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
-EDITED = {
-    "rows": 20,
-    "spellcheck": "true",
-    "data-editor": "yes",
-}  # static/editor.js is laid over it
 NOT_ASKED = (
     "“{}” is not asked for any more. You typed: “{}”. Copy it if you need it, and save again."
 )
+RECOMMENDED = ("text", "acts", "delegation")
 NOT_DONE = "A report can be published once every part of its paper is done."
 
 
@@ -41,20 +39,21 @@ def started(part):
     return State.IN_WORK if part.state == State.NOT_STARTED else part.state
 
 
-class TextForm(EntryForm):
+class TextForm(InTwoLanguages, EntryForm):
     """The text of a part."""
 
     state = state_field()
 
     class Meta:
         model = Part
-        fields = ["text", "state"]
-        help_texts = {"text": HELP}
-        widgets = {"text": forms.Textarea(attrs=EDITED)}
+        fields = ["text", "second_heading", "second_text", "state"]
+        help_texts = {"text": HELP, "second_text": HELP}
+        widgets = {name: editor() for name in ("text", "second_text")}
 
     def __init__(self, *args, instance, **kwargs):
         initial = {"state": started(instance), **kwargs.pop("initial", {})}
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        self.settle_second(instance.paper, instance)
 
 
 def refuse_unasked(form, asked):
@@ -75,20 +74,27 @@ def refuse_unasked(form, asked):
         raise forms.ValidationError(gone)
 
 
-class FrontSheetForm(ActionForm):
+class FrontSheetForm(InTwoLanguages, ActionForm):
     """The fields of a body's front sheet. Their cleaned values are texts, as a part keeps them."""
 
     def __init__(self, *args, part, sheet, **kwargs):
         self.sheet = sheet
         said, _ = answers_to(sheet, part.answers)
+        second, _ = answers_to(sheet, part.second_answers)
+        self.typed = [one for one in sheet if one.kind in TYPED]
         initial = {one.name: _initial(one, said.get(one.key, "")) for one in sheet}
+        initial |= {f"second_{one.name}": second.get(one.key, "") for one in self.typed}
+        initial |= {"second_heading": part.second_heading}
         initial |= {"state": started(part), "version": part.version}
         self.base_fields = {
             **{one.name: _field(one) for one in sheet},
+            "second_heading": second_heading(),
+            **{f"second_{one.name}": _field(one) for one in self.typed},
             "state": state_field(),
             **type(self).base_fields,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self.settle_second(part.paper, part)
 
     def clean(self):
         cleaned = super().clean()
@@ -100,11 +106,12 @@ class FrontSheetForm(ActionForm):
     def values(self):
         data = self.cleaned_data
         answers = {one.key: data[one.name] for one in self.sheet}
-        return {"answers": answers, "state": data["state"]}
+        keys = {one.name: one.key for one in self.typed}
+        return {"answers": answers, "state": data["state"], **self.second_values(keys)}
 
 
 def _field(one):
-    label = one.label + (" (has to be filled in)" if one.is_required else "")
+    label = one.label + (MUST if one.is_required else "")
     how = {"label": label, "help_text": one.hint, "required": False}
     field = _asking(one, how)
     field.is_question = one.is_required  # its label says that it has to be filled in
@@ -114,7 +121,7 @@ def _field(one):
 def _asking(one, how):
     match one.kind:
         case FieldKind.TEXT:
-            return WordsFormField(max_length=LONGEST_TEXT, **how)
+            return edited_field(**how)
         case FieldKind.DATE:
             return DayFormField(**how)
         case FieldKind.YES_NO:
@@ -140,10 +147,17 @@ def _kept(value):
     return value.isoformat() if isinstance(value, date) else "" if value is None else value
 
 
-class RecommendedForm(ActionForm):
-    """Whether the recommendations are complete."""
+class RecommendedForm(InTwoLanguages, ActionForm):
+    """Whether the recommendations are complete, and how they are headed in the second language."""
 
+    second_heading = second_heading()
     state = state_field()
+
+    def __init__(self, *args, part, **kwargs):
+        initial = {"state": started(part), "second_heading": part.second_heading}
+        initial |= {"version": part.version}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.settle_second(part.paper, part)
 
 
 class ShareForm(EntryForm):
@@ -154,20 +168,28 @@ class ShareForm(EntryForm):
         fields = ["heading", "owner", "due_on"]
 
 
-class TitleForm(EntryForm):
+class TitleForm(InTwoLanguages, EntryForm):
     """What a paper is called."""
 
     class Meta:
         model = Paper
-        fields = ["title"]
+        fields = ["title", "second_title"]
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.settle_second(instance)
 
 
-class RecommendationForm(EntryForm):
+class RecommendationForm(InTwoLanguages, EntryForm):
     """One recommendation of a paper."""
 
     class Meta:
         model = PaperRecommendation
-        fields = ["text", "acts", "delegation"]
+        fields = [f"{second}{name}" for second in ("", "second_") for name in RECOMMENDED]
+
+    def __init__(self, *args, paper, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.settle_second(paper)
 
 
 class FieldForm(EntryForm):

@@ -10,6 +10,7 @@ from django.db import transaction
 from programme.authorization import require
 from programme.extension import extensions
 from programme.formats import listed
+from programme.models import Meeting
 from programme.records import add_audited, begin_change, change_entry, lock_programme, refuse_if
 from programme.standing import refuse_ended
 
@@ -52,13 +53,21 @@ def pass_front_sheet(body, successor, *, by, at, why):
         _add(successor, by, at, why, **field.as_passed(ASKED))
 
 
+def sheet_at(paper, at=None) -> list[FrontSheetField]:
+    """The fields of the front sheet of the body for whose meeting a paper is, or was at a
+    moment.
+    """
+    then = at and Meeting.objects.as_at(at).filter(id=paper.meeting_id).first()
+    return front_sheet_of((then or paper.meeting).body, at)
+
+
 @transaction.atomic
 def change_field(field, *, by, at, version=None, **values):
     """Changes a field. Answers that were given stay as they were typed; what kind of answer it
     asks for stays once a paper that is not published has one.
     """
     field = _begin(field, by=by, version=version)
-    refuse_if(field.left_out, "This field was left out. Add it again.")
+    refuse_if(field.left_out, "This field was left out. Put it back first.")
     if values.get("kind", field.kind) != field.kind:
         _refuse_answered(field)
     return change_entry(field, by=by, at=at, **values)

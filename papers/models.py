@@ -6,11 +6,11 @@ from programme.entries import Kept
 from programme.fields import DayField, LineField, WordsField
 
 from .attached import AttachedDocument
-from .choices import PartKind, State
+from .choices import Language, PartKind, Second, State
 from .clearances import DemandedClearance
 from .comments import PartComment
 from .decisions import BecameRow, MeetingDecision
-from .fields import AnswersField, PaperTextField
+from .fields import AnchorsField, AnswersField, PaperTextField
 from .querysets import InUseQuerySet, PaperQuerySet
 from .sheet_fields import FrontSheetField
 
@@ -43,6 +43,21 @@ class Paper(Kept):
     )
     kind = models.SlugField(editable=False)
     title = LineField(max_length=120)
+    language = models.CharField(
+        "language of the paper", max_length=2, choices=Language, default=Language.ENGLISH
+    )
+    second = models.CharField(
+        "in the other language", max_length=10, choices=Second, default=Second.NONE
+    )
+    second_title = LineField(max_length=120, blank=True)
+    second_document = models.ForeignKey(
+        AttachedDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="attached document in the other language",
+    )
 
     objects = PaperQuerySet.as_manager()
 
@@ -51,18 +66,31 @@ class Paper(Kept):
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "kind"], name="one_paper_of_a_kind_for_a_meeting"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second=Second.ATTACHED, second_document__isnull=False)
+                | ~models.Q(second=Second.ATTACHED) & models.Q(second_document=None),
+                name="paper_attached_in_the_other_language",
+                violation_error_message="Choose the attached document, where it is one of them and "
+                "only there.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.title}, {self.meeting}"
+
+    @property
+    def second_language(self) -> Language | None:
+        """The language in which each part is written a second time; None where none is."""
+        return Language(self.language).other if self.second == Second.WRITTEN else None
 
 
 class Part(Kept):
     """A part of a paper that somebody writes: a text, the front sheet, or its recommendations.
 
     `key` is its name in the definition, `place` its place there. `answers` are those to the fields
-    of a front sheet, as text by the field's key.
+    of a front sheet, as text by the field's key. What begins with `second` is the same in the other
+    language of the paper, where it is written in two.
     """
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
@@ -72,7 +100,11 @@ class Part(Kept):
     kind = models.CharField(max_length=20, choices=PartKind, default=PartKind.TEXT)
     heading = LineField(max_length=120)
     text = PaperTextField(blank=True)
+    anchors = AnchorsField(default=dict, blank=True, editable=False)
     answers = AnswersField(default=dict, blank=True)
+    second_heading = LineField("heading in the other language", max_length=120, blank=True)
+    second_text = PaperTextField("text in the other language", blank=True)
+    second_answers = AnswersField(default=dict, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
     owner = LineField(
         "who writes it",
@@ -112,6 +144,7 @@ class UnsavedText(models.Model):
     part = models.ForeignKey(Part, models.CASCADE, related_name="unsaved")
     person = models.ForeignKey("programme.User", models.CASCADE, related_name="+")
     text = models.TextField()
+    second_text = models.TextField(default="", blank=True)
     version = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
 
@@ -146,6 +179,13 @@ class PaperRecommendation(Kept):
         max_length=1000,
         blank=True,
         help_text="For example, drawing on the reserve up to £85,000, to the Director",
+    )
+    second_text = WordsField(
+        "what is recommended, in the other language", max_length=2000, blank=True
+    )
+    second_acts = LineField("who acts, in the other language", max_length=200, blank=True)
+    second_delegation = WordsField(
+        "what is delegated, in the other language", max_length=1000, blank=True
     )
     left_out = models.BooleanField(default=False, editable=False)
 

@@ -5,13 +5,18 @@ A block is plain data that can be frozen:
 {"type": "heading", "spans"}
 {"type": "paragraph", "level", "number", "spans"}   level 0: of the part, 1 and 2: numbered
 {"type": "bullets", "level", "items"}               each item is spans
-{"type": "table", "caption", "head", "rows"}        each cell is spans
+{"type": "table", "caption", "head", "rows"}        each cell is spans; in Welsh with "continued"
 
-Spans are {"text"} with "bold", "italic" and "link" where they hold; the text "\\n" ends a line.
+Spans are {"text"} with "bold", "italic" and "link" where they hold; the text "\\n" ends a line. A
+reference has "ref" (see `papers.references`) and, once a report knows them, its own text, "to", the
+place on the page, or "row"; one that leads nowhere is "lost". Then a block has an "id" if one leads
+there.
+
 Numbers are computed from where a paragraph stands. HTML is never read: it is shown as typed.
 """
 
 import re
+from copy import deepcopy
 from functools import cache
 from itertools import count
 from urllib.parse import urlsplit
@@ -30,12 +35,14 @@ LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
 MOST_BRACKETS = 2_000  # each may begin a link, and is looked at with all that follows it
 MOST_PROBLEMS = 10  # told at once
+REFERENCE = "ref:"  # begins the address of a reference inside the paper
 SCHEMES = ("http", "https", "mailto")
 RULES = ["heading", "list", "table", "emphasis", "escape", "image", "link", "newline"]
 HELP = (
     "A blank line ends a paragraph. 1. and a blank begin a numbered paragraph, three blanks before "
     "them one of the second level; the numbers are computed. - begins a bullet, ## a subheading, "
-    "**bold**, *italic*, [words](https://address). | between cells makes a table."
+    "**bold**, *italic*, [words](https://address). | between cells makes a table. References are "
+    "inserted from a list, where [] stands or at the end."
 )
 PIPE = re.compile(r"(?<!\\)\|")
 NOT_KNOWN = "{} cannot stand inside a list. Put it on a line of its own, with a blank line before."
@@ -51,9 +58,9 @@ TOO_MANY_BRACKETS = "Use at most {:,} opening square brackets. This has {:,}."
 TOO_MANY_ROWS = "A table has at most {:,} rows. This one has {:,}."
 
 
-def parse(text, number="") -> list[dict]:
+def parse(text, number="", language="") -> list[dict]:
     """The blocks of a text. `number` is that of its part, which its paragraphs begin with: 4 gives
-    4.1 and 4.1.1, none gives 1 and 1.1.
+    4.1 and 4.1.1, none gives 1 and 1.1. Tables are named in `language`.
 
     Raises:
         ValidationError: what is outside the set, line by line; hidden characters; too long.
@@ -65,7 +72,7 @@ def parse(text, number="") -> list[dict]:
         )
     if (brackets := text.count("[")) > MOST_BRACKETS:
         raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
-    reader = _Reader(text, number)
+    reader = _Reader(text, number, language)
     reader.read(SyntaxTreeNode(_parser().parse(text)))
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
@@ -85,8 +92,8 @@ def _parser():
 class _Reader:
     """Walks the tree of a text once."""
 
-    def __init__(self, text, number):
-        self.lines, self.number = text.split("\n"), number
+    def __init__(self, text, number, language):
+        self.lines, self.number, self.is_welsh = text.split("\n"), number, language == "cy"
         self.blocks, self.problems = [], []
         self.first, self.tables = count(1), count(1)
 
@@ -163,8 +170,9 @@ class _Reader:
             if (found := _cells(self.lines[row.map[0]])) > len(head):
                 self.refuse(row, TOO_MANY_CELLS, found, len(head))
         number = ".".join(filter(None, [self.number, str(next(self.tables))]))
-        caption = f"Table {number}"
-        self.blocks.append({"type": "table", "caption": caption, "head": head, "rows": body})
+        table = {"type": "table", "caption": f"Table {number}", "head": head, "rows": body}
+        in_welsh = {"caption": f"Tabl {number}", "continued": "parhad"} if self.is_welsh else {}
+        self.blocks.append(table | in_welsh)
 
     def spans(self, node, **style) -> list[dict]:
         """What is written in a node, in pieces of one style."""
@@ -179,11 +187,19 @@ class _Reader:
                 case "strong" | "em":
                     named = "bold" if child.type == "strong" else "italic"
                     found += self.spans(child, **{**style, named: True})
+                case "link" if child.attrs["href"].startswith(REFERENCE):
+                    found.append({**self.reference(child), **style})
                 case "link":
                     found += self.spans(child, **{**style, "link": self.address(child)})
                 case "image":
                     self.refuse(child, PICTURE)
         return [span for span in found if span["text"]]
+
+    def reference(self, node):
+        ref = node.attrs["href"].removeprefix(REFERENCE)
+        if node.attrs.get("title"):
+            self.refuse(node, LINK_TITLE, node.attrs["title"])
+        return {"text": plain(self.spans(node)) or ref.rpartition("/")[2], "ref": ref}
 
     def address(self, node):
         href, title = node.attrs["href"], node.attrs.get("title")
@@ -207,9 +223,33 @@ def _cells(line):
 # --- Written from blocks --------------------------------------------------------------------------
 
 
-def to_html(blocks):
-    """The blocks as HTML, the same for page and PDF; the numbers are words that are read out."""
+def to_html(blocks, links=None):
+    """The blocks as HTML, the same for page and PDF; the numbers are words that are read out. On a
+    page for those who may read them, `links` are the addresses of rows by their references.
+    """
+    blocks = _linked(blocks, links) if links else blocks
     return format_html_join("\n", "{}", ((WRITERS[block["type"]](block),) for block in blocks))
+
+
+def _linked(blocks, links):
+    found = deepcopy(blocks)
+    for span in spans_in(found):
+        if span.get("row") in links:
+            span["to"] = links[span["row"]]
+    return found
+
+
+def spans_in(blocks):
+    """Each span of the blocks, wherever it stands."""
+    for block in blocks:
+        cells = [cell for row in [block.get("head", []), *block.get("rows", [])] for cell in row]
+        for spans in [block.get("spans", []), *block.get("items", []), *cells]:
+            yield from spans
+
+
+def references_in(blocks) -> list[tuple[str, str]]:
+    """The references in the blocks, as (what stands in the brackets, what they lead to)."""
+    return [(span["text"], span["ref"]) for span in spans_in(blocks) if "ref" in span]
 
 
 def plain(spans) -> str:
@@ -242,7 +282,7 @@ def _span(span):
     for style, tag in (("italic", "em"), ("bold", "strong")):
         if span.get(style):
             html = format_html("<{0}>{1}</{0}>", tag, html)
-    if link := span.get("link"):
+    if link := span.get("link") or span.get("to"):
         return format_html('<a class="paper-link" href="{}">{}</a>', link, html)
     return html
 
@@ -252,7 +292,12 @@ def _paragraph(block):
     if number:
         html = format_html('<span class="paper-number">{}</span> {}', number, html)
     name = f"paper-level-{level}" + (" paper-numbered" if number else "")
-    return format_html('<p class="{}">{}</p>', name, html)
+    return format_html('<p{} class="{}">{}</p>', _id(block), name, html)
+
+
+def _id(block):
+    """The name of a block to which a reference leads."""
+    return format_html(' id="{}"', block["id"]) if "id" in block else ""
 
 
 def _bullets(block):
@@ -265,12 +310,14 @@ def _table(block):
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
     rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, labels),) for row in block["rows"]))
     return format_html(
-        '<table class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
-        '<thead data-continued="{}, continued">'
+        '<table{} class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
+        '<thead data-continued="{}, {}">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
+        _id(block),
         block["caption"],
         _widths(labels, block["rows"]),
         block["caption"],
+        block.get("continued", "continued"),
         head,
         rows,
     )

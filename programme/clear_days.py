@@ -12,6 +12,7 @@ import holidays
 
 # All that is known of years for which no calendar of bank holidays has been drawn up.
 EVERY_YEAR = {(1, 1): "New Year's Day", (12, 25): "Christmas Day", (12, 26): "Boxing Day"}
+CALENDARS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
 ONE_DAY = timedelta(days=1)
 
 
@@ -32,10 +33,15 @@ class Reckoning:
     publish_by: date
     days: tuple[Day, ...]
 
+    def explained(self) -> list[Day]:
+        """Every day from the meeting back to its publication, these two included, latest first."""
+        first = Day(self.meeting_on, False, "Day of the meeting")
+        return [first, *self.days, Day(self.publish_by, False, "Latest day of publication")]
+
 
 @lru_cache(maxsize=256)
 def bank_holidays(nation: str, year: int) -> dict[date, str]:
-    """Bank holidays of England ("ENG") or Wales ("WLS") in one year, by date."""
+    """Bank holidays of a nation (one of `CALENDARS`) in one year, by date."""
     known = dict(holidays.country_holidays("GB", subdiv=nation, years=year))
     return known or {date(year, *on): name for on, name in EVERY_YEAR.items()}
 

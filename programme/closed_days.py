@@ -13,6 +13,7 @@ from programme import audit
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_CALENDAR
 from programme.extension import extensions
+from programme.formats import day
 from programme.models import Body, ClosedDay, Meeting
 from programme.records import add_audited, change_entry, refuse_if, refuse_unless
 from programme.standing import refuse_ended
@@ -34,7 +35,8 @@ def add_closed_day(*, programme, by, at, on, reason, body=None, host=None):
     whose = body or host
     refuse_unless(whose.programme_id == programme.pk, "Choose one of this programme.", "whose")
     refuse_ended(whose, "whose")
-    refuse_unless(on >= timezone.localdate(at), "The day cannot be in the past.", "on")
+    passed = f"{day(on)} has passed: enter a day to come. Clocks of before stay as they were."
+    refuse_unless(on >= timezone.localdate(at), passed, "on")
     closed = ClosedDay(body=body, host=host, on=on, reason=reason, recorded_at=at)
     add_audited(closed, programme=programme, by=by, at=at, verb="added the closed day")
     tell(closed, by, at)

@@ -252,12 +252,19 @@ class Entry(Kept):
     settled_at = models.DateTimeField(null=True, editable=False)
     settled_why = models.TextField(blank=True, editable=False)
 
+    whose = ""  # who leads it, where another row that is shown beside it reads the same
+
     class Meta(Kept.Meta):
         abstract = True
         ordering = ["programme", "number"]
 
     def __str__(self):
-        return f"{self.reference} {self.title}"
+        return f"{self.reference} {self.shown_title}"
+
+    @property
+    def shown_title(self):
+        """The title, with who leads the row where that tells it from another one."""
+        return f"{self.title} ({self.whose})" if self.whose else self.title
 
 
 class RecordedQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ path that leads to none.
 from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -23,6 +23,16 @@ class Papers:
 
     published: datetime
     was_late: bool
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The day on which a step towards a meeting's papers was done; where it is not done, the
+    earliest on which it can be, as far as is known.
+    """
+
+    on: date
+    is_done: bool
 
 
 @dataclass(frozen=True)
@@ -86,9 +96,19 @@ class Extension:
         """What somebody who writes a paper has to know about it, in words."""
         return []
 
+    def paper_sections(self, paper) -> list[tuple[str, str]]:
+        """The sections of logs that are printed with a paper, as (key, title)."""
+        return []
+
     def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
         """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
         At `moment`, as it was then.
+        """
+        return {}
+
+    def steps_reached(self, meetings, today) -> dict[int, dict[str, Reached]]:
+        """How far the papers of meetings are, by the meeting's id and the step ("drafting",
+        "clearance"). What is not known is left out.
         """
         return {}
 

@@ -76,7 +76,9 @@ class BodyForm(ValuesForm, forms.ModelForm):
 
     class Meta:
         model = Body
-        fields = ["name", "kind", "reports_to", "clear_days", "nation", "host", "is_public"]
+        fields = [
+            *("name", "kind", "reports_to", "nation", "regime", "clear_days", "host", "is_public")
+        ]
         help_texts = {
             "name": "For example, Joint Committee",
             "clear_days": "How long its papers must be open before it meets",
@@ -84,9 +86,11 @@ class BodyForm(ValuesForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("kind", "clear_days", "nation"):
+        self.fields["regime"].required = True
+        for name in ("kind", "clear_days", "nation", "regime"):
             self.initial.pop(name, None)
-            self.fields[name].choices = [("", "Choose one"), *self.fields[name].choices]
+            known = [choice for choice in self.fields[name].choices if choice[0]]
+            self.fields[name].choices = [("", "Choose one"), *known]
 
 
 class RoleForm(ValuesForm):

@@ -16,6 +16,7 @@ from programme.fields import squeezed
 from programme.formats import day
 from programme.handing_over import pass_body_on, pass_closed_days
 from programme.models import Body, FormerTitle, Partner, Post, User
+from programme.models.deadlines import FIELDS as DEADLINES
 from programme.passing_on import pass_meetings_on
 from programme.records import (
     add_recorded,
@@ -59,6 +60,17 @@ def change_standing(row, *, by, at, name, why="", corrects=False, version=None, 
     verb = "corrected" if corrects else "renamed" if name != row.name else "changed"
     how = {"by": by, "at": at, "verb": f"{verb} the {NOUNS[type(row)]}", "why": why}
     return change_entry(row, name=name, **values, **how)
+
+
+@transaction.atomic
+def set_deadlines(body, *, by, at, why="", version=None, **values):
+    """Says by how many working days before publication a body's papers are planned, drafted,
+    cleared and published, and who keeps each day.
+    """
+    body = _begin(body, by, version)
+    refuse_ended(body)
+    how = {"by": by, "at": at, "verb": "set the deadlines of", "why": why}
+    return change_entry(body, **values, **how)
 
 
 def _check_body(body, values):
@@ -125,6 +137,9 @@ def _end_body(body, successor, meetings, *, by, at, on, why):
         since = on - COUNTED_BACK
         pass_closed_days({body.pk: successor}, "body", since, programme=body.programme, **how)
         pass_body_on(body, successor, **how)
+        if body.deadline_days() and not successor.deadline_days():
+            days = {name: getattr(body, name) for name in DEADLINES}
+            successor = change_entry(successor, verb="set the deadlines of", **how, **days)
     pass_meetings_on(body, successor, meetings, on=on, **how)
     if successor is not None and successor.reports_to_id == body.pk:
         successor = report_to(successor, body.reports_to, **how)

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from programme.alike import told_apart
 from programme.entries import mistakes_of
 from programme.fields import PenceField, lines_of
 from programme.formats import NOT_RECORDED, day, in_words, money
@@ -405,10 +406,17 @@ class Log:
     def rows(self, entries, position) -> list[dict]:
         """`entries` as plain rows, one dict per entry, keyed by the names of the facts."""
         values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]
-        return [
-            {name: value(entry, position) for name, value in values}
-            for entry in self.prepare(list(entries), position)
-        ]
+        entries = self.prepare(list(entries), position)
+        rows = [{name: value(entry, position) for name, value in values} for entry in entries]
+        return self._told_apart(rows, entries, position) if position.for_paper else rows
+
+    def _told_apart(self, rows, entries, position):
+        """Rows of a paper, each with who leads it beside the words that another one has as well."""
+        for row, entry in zip(rows, told_apart(entries, position), strict=True):
+            if entry.whose:
+                name = "title" if "title" in row else "text"
+                row[name] = f"{row[name]} ({entry.whose})"
+        return rows
 
     def groups(self, entry, position) -> list[dict]:
         """The facts of the detail page under their headings: {"title", "rows", "kept"}.

@@ -8,6 +8,7 @@ from django.db.models import Q
 from programme.formats import counted
 from programme.forms import ValuesForm
 from programme.models import Body, Partner, Post, PostKind, Reorganisation, User
+from programme.models.deadlines import FIELDS
 from programme.passing_on import CANCEL, PASS, field_of
 from programme.reorganisation import owners_held
 from programme.ui.fields import DayFormField
@@ -39,7 +40,7 @@ class ChangePartnerForm(CorrectsForm, EntryForm):
 class ChangeBodyForm(CorrectsForm, EntryForm):
     class Meta:
         model = Body
-        fields = ["name", "kind", "reports_to", "clear_days", "nation", "is_public"]
+        fields = ["name", "kind", "reports_to", "nation", "regime", "clear_days", "is_public"]
 
     field_order = [*Meta.fields, "corrects", "why"]
 
@@ -48,6 +49,23 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
         above = self.fields["reports_to"]
         above.empty_label = "No other body"
         above.queryset = above.queryset.exclude(pk=self.instance.pk)
+        regimes = self.fields["regime"].choices
+        self.fields["regime"].choices = [("", "Not recorded"), *regimes[1:]]
+
+
+class DeadlinesForm(EntryForm):
+    """The days of a body's clock and who keeps each."""
+
+    why = words("Why", help_text=IN_HISTORY)
+
+    class Meta:
+        model = Body
+        fields = FIELDS
+        widgets = {
+            name: forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"})
+            for name in FIELDS
+            if name.endswith("_days")
+        }
 
 
 class MeetingsToCome(ActionForm):

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.alike import told_apart
 from programme.arriving import DAY, Arriving
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
@@ -400,7 +401,7 @@ class RecommendationLog(Log):
     def needs(self, position):
         found = self.needing(self.entries(position), position)
         worst = found.order_by("due_on", "number")[:MOST_NEEDS]
-        return [self._need(entry, position) for entry in worst]
+        return [self._need(entry, position) for entry in told_apart(worst, position)]
 
     def _need(self, entry, position):
         url = reverse(self.detail_url_name, args=[position.programme.slug, entry.reference])

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db.models import Q
 
+from programme.alike import told_apart
 from programme.formats import day, moment
 from programme.log import BAND, DATE, LINES, MONEY, Column, logs
 from programme.models import AuditEvent
@@ -73,6 +74,7 @@ class ChangesSection(Section):
         touched = [pk for kind, pk in found if kind == label]
         before = self._standing(log, touched, earlier)
         after = self._standing(log, touched, position)
+        told_apart([entry for entry, _ in after.values()], position)
         for (kind, pk), pairs in found.items():
             known = (before.get(pk), after.get(pk)) if kind == label else (None, None)
             change = NetChange(log, pairs, *known, is_entry=kind == label)

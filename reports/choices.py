@@ -19,6 +19,14 @@ class Kind(models.TextChoices):
     EQUALITY_PLAN = "equality-plan", "Equality action plan"
 
 
+class Urgency(models.TextChoices):
+    """By what a report can be published late, where the rules of its body say so."""
+
+    CHAIR = "chair", "Opinion of the chair"
+    GENERAL = "general_exception", "General exception: overview and scrutiny was told"
+    SPECIAL = "special_urgency", "Special urgency: overview and scrutiny agreed"
+
+
 # What people write in papers of these kinds.
 USUAL_WRITTEN = {
     one.key: one

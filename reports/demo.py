@@ -2,6 +2,7 @@
 published; in a programme that lives the next ones wait for a worker.
 """
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -10,12 +11,13 @@ from papers import demo as papers
 from papers.choices import Outline
 from programme.models import Body, Meeting
 
-from . import actions, demo_clearing, drawing, schedule
+from . import actions, demo_attached, demo_clearing, drawing, schedule
 from .adding_up import as_kept
 from .engine import Drawn
+from .files_of import files_of
+from .languages import second_language, shown_in
 from .limits import as_kept as as_kept_part
 from .printed import figures_of
-from .render import page_count, render_pdf
 from .word.document import render_docx
 
 
@@ -51,7 +53,9 @@ def _add(programme, people, notes, *, body, defined, published=None, printed=(),
     definition = _define(programme, body, **facts, **who)
     if paper:
         ahead = Meeting.objects.standing().filter(body=body, on__gte=paper["recorded"])
-        papers.write(definition, ahead.earliest("on"), paper, fields, by=officer)
+        attached = demo_attached.files(paper.pop("attached", []))
+        meeting = ahead.earliest("on")
+        papers.write(definition, meeting, paper, fields, by=officer, attached=attached)
     drafted = clearing["drafted"] if clearing else published
     if drafted:
         computed = figures_of(programme, drafted, {row["section"] for row in printed})
@@ -125,8 +129,7 @@ def _record(programme, officer, at, printed, computed):
 
 def _here(content):
     """Draws in this process, which ends soon: one of its own would begin by loading the product."""
-    pdf = render_pdf(content)
-    return Drawn(pdf, page_count(pdf), render_docx(content))
+    return files_of(content)
 
 
 def _blank(content):
@@ -137,7 +140,9 @@ def _blank(content):
     page.add_blank_page()
     written = BytesIO()
     page.save(written, deterministic_id=True)
-    return Drawn(written.getvalue(), 1, render_docx(content))
+    blank, language = Drawn(written.getvalue(), 1, render_docx(content)), second_language(content)
+    further = Drawn(blank.pdf, 1, render_docx(shown_in(content, language)))
+    return replace(blank, further={language: further}) if language else blank
 
 
 def _explain(report, notes, *, by, at):

@@ -5,6 +5,7 @@ figure.
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from papers.choices import Language, Second
 from programme.formats import day, moment, time_of_day
 from programme.reporting import tables_of
 
@@ -75,6 +76,9 @@ def _facts(heading):
     time = heading.get("meeting_time")
     return {
         "Title": heading["title"],
+        "Language": Language(heading.get("language", Language.ENGLISH)).label,
+        "Title in the second language": heading.get("second", {}).get("title"),
+        "In the other language": _said_besides(heading),
         "Body": heading["body"],
         "Programme": heading["programme"],
         "Partners": ", ".join(heading.get("partners", [])),
@@ -82,7 +86,15 @@ def _facts(heading):
         "Changes since": since and moment(since),
         "Reason for urgency": urgency and urgency["reason"],
         "Reason for urgency, given by": urgency and urgency["given_by"],
+        "Reason for urgency, given on": urgency and day(urgency.get("on")),
     }
+
+
+def _said_besides(heading):
+    """How a report is said in the other language."""
+    if "second" in heading:
+        return Second.WRITTEN.label
+    return Second.ATTACHED.label if "second_document" in heading else ""
 
 
 def _order(old, new):
@@ -110,9 +122,39 @@ def _written(old, new):
             found += listed(f"{title}: title", [before[key]["title"]], [part["title"]])
             asked = ([one["label"] for one in of.get("fields", [])] for of in (before[key], part))
             found += listed(f"{title}: headings", *asked)
-            found += _lines(title, lines_of(before[key]), lines_of(part))
+            found += _fields(title, *(of.get("fields", []) for of in (before[key], part)))
+            rest = ({**of, "fields": []} for of in (before[key], part))
+            found += _lines(title, *map(lines_of, rest))
+            found += _in_second(title, *(one.get("second", {}) for one in (before[key], part)))
     gone = [part for key, part in before.items() if key not in after]
     return found + [differs(part["title"], "in the report", "left out") for part in gone]
+
+
+def _fields(title, old, new):
+    """What is answered otherwise. That a field came, went or moved, the headings say; one that has
+    another heading keeps its answer.
+    """
+    was, now = (lines_of({"fields": fields}) for fields in (old, new))
+    before, after = dict(was), dict(now)
+    if len(before) < len(was) or len(after) < len(now):  # two of one heading
+        return _lines(title, was, now)
+    both = [label for label in after if label in before]
+    found = [
+        differs(f"{title}: {label}", before[label] or BLANK, after[label] or BLANK)
+        for label in both
+        if before[label] != after[label]
+    ]
+    rest = ([line for line in lines if line[0] not in both and line[1]] for lines in (was, now))
+    return found + _lines(title, *rest)
+
+
+def _in_second(title, old, new):
+    """What differs in the second language of a part, where both versions have it."""
+    if not old or not new:
+        return []  # that it came or went is said of the whole
+    place = f"{title}, in the second language"
+    heading = listed(f"{place}: title", [old["title"]], [new["title"]])
+    return heading + _lines(place, lines_of(old), lines_of(new))
 
 
 def _lines(title, old, new):

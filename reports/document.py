@@ -10,9 +10,11 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from .choices import APPENDICES
+from .languages import tags_of
 
 ROOT = Path(__file__).resolve().parents[1]
 STYLES = ROOT / "static" / "report.css"  # how a report looks, on the page and on paper
@@ -29,11 +31,13 @@ def report_context(content: dict) -> dict:
     `attached` are the documents behind all that.
     """
     sections, numbers = content["sections"], Numbers()
-    shown = [_numbered(number, one) for number, one in in_order(content, numbers)]
+    tags = tags_of(content["heading"])
+    shown = [_numbered(number, one, tags) for number, one in in_order(content, numbers)]
     empty = [section for section in sections if not holds_something(section)]
     return {
         "content": content,
         "heading": content["heading"],
+        "tags": tags,
         "sections": sections,
         "shown": shown,
         "empty": empty,
@@ -56,9 +60,14 @@ def _attached(content, numbers):
     return [{**one, "number": (its := next(numbers)), "label": label(its)} for one in found]
 
 
-def _numbered(number, part):
+def _numbered(number, part, tags):
     written = {"template": "papers/_part.html", "columns": [], "rows": []}
     numbered = {"number": number, "label": label(number)}
+    if tags and "is_done" in part:
+        numbered["lang"] = tags["page"]
+        if number and not number.isdecimal():  # “Appendix” is the product's word
+            said = '<span lang="{}">{}</span>'
+            numbered["label"] = format_html(said, tags["fixed"], numbered["label"])
     return {**({} if "template" in part else written), **part, **numbered}
 
 

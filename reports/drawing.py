@@ -20,6 +20,7 @@ from .cleared import keep_draft, to_print, void_by
 from .composition import compose
 from .engine import DrawingRefused, DrawingStopped, DrawingTookTooLong, engine
 from .faults import passes
+from .kept_files import kept_files
 from .models import Report
 from .storage import keep
 from .watch import Watch, in_words
@@ -141,6 +142,7 @@ def _draw(report, clock, watch, render=None):
     drawn = render(content) if render else _render(report, content, watch)
     sha256, name = keep(drawn.pdf)
     docx_sha256, docx_name = keep(drawn.docx, "docx")
+    further = kept_files(drawn)
     with transaction.atomic():
         now = clock()
         _write(
@@ -158,6 +160,7 @@ def _draw(report, clock, watch, render=None):
             docx_name=docx_name,
             docx_sha256=docx_sha256,
             docx_bytes=len(drawn.docx),
+            further_files=further,
             drawn_at=now,
             claim=None,
             lease_until=None,

@@ -6,7 +6,7 @@ Knows nothing of the PDF engine: only the child (`reports/engine_process.py`) lo
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Pipe
 from subprocess import Popen
 
@@ -15,11 +15,14 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Drawn:
-    """The files of one report: its PDF, how many pages that has, its Word file."""
+    """The files of one report: its PDF, how many pages that has, its Word file; `further` are the
+    same by the language in which it is shown too.
+    """
 
     pdf: bytes
     pages: int
     docx: bytes
+    further: dict[str, "Drawn"] = field(default_factory=dict)
 
 
 class DrawingStopped(Exception):
@@ -79,7 +82,7 @@ class Engine:
         while True:
             kind, *what = self._line.recv()
             if kind == "drawn":
-                return Drawn(*what)
+                return what[0]
             if kind == "refused":
                 raise DrawingRefused(*what)
             if kind == "stopped":

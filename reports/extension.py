@@ -4,10 +4,12 @@ from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from programme.extension import Extension, Papers, Passed
 from programme.formats import day, moment
 from programme.log import Need
+from programme.reporting import sections
 from programme.ui.child_tables import ChildTable
 
 from .actions import pass_reports, take_report_back
@@ -15,6 +17,7 @@ from .choices import State
 from .cleared import waiting_for
 from .following import follow_meeting
 from .models import Appearance, Report, ReportDefinition
+from .steps_reached import steps_reached
 from .tables import HEAD, pdf_words, report_rows
 from .writing import PRINTED_NO_MORE, definition_of, paper_buttons, recommended_in_print
 
@@ -74,6 +77,11 @@ class Reports(Extension):
     def paper_flags(self, paper):
         return [] if definition_of(paper) else [PRINTED_NO_MORE]
 
+    def paper_sections(self, paper):
+        definition, known = definition_of(paper), sections()
+        keys = definition.sections if definition else ()
+        return [(key, known[key].title) for key in keys if key in known]
+
     def recommended_in_print(self, paper):
         return recommended_in_print(paper)
 
@@ -96,12 +104,26 @@ class Reports(Extension):
             if one.pk in firsts and wanted.get(one.body_id, set()) <= firsts[one.pk].keys()
         }
 
+    def steps_reached(self, meetings, today):
+        return steps_reached(meetings, today)
+
     def meeting_changed(self, meeting, *, by, at):
         follow_meeting(meeting, by=by, at=at)
 
     def passing(self, body):
         """The reports that a body gets."""
         return [one.title for one in body.report_definitions.filter(retired_at=None)]
+
+    def body_tables(self, view, body):
+        """To what everyone may subscribe, of a public body."""
+        if not body.is_public:
+            return []
+        ways = (("Calendar of its meetings", "body_calendar"), ("Feed of its papers", "body_feed"))
+        rows = [
+            [format_html('<a href="{}">{}</a>', reverse(name, args=[body.slug]), label)]
+            for label, name in ways
+        ]
+        return [ChildTable("Open to everyone", ["Subscribe to"], rows)]
 
     def body_succeeded(self, body, successor, *, by, at, why):
         pass_reports(body, successor, by=by, at=at, why=why)

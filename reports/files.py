@@ -19,14 +19,14 @@ from .word import stamp as word_stamp
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def response(request, report, kind, section=None):
+def response(request, report, kind, section=None, language=""):
     """The PDF or the Word file, marked on every sheet while it is a draft, the content as JSON, or
-    a section's rows as CSV.
+    a section's rows as CSV. PDF and Word file are those in `language`, where it is a further one.
     """
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
     if kind in STORED:
-        return _stored(request, report, kind)
+        return _stored(request, report, kind, language)
     if kind == "json":
         body = json.dumps(report.content, ensure_ascii=False, indent=1).encode()
         return _file(body, "application/json", f"{report.file_name}.json")
@@ -44,13 +44,17 @@ STORED = {
 }
 
 
-def _stored(request, report, kind):
+def _stored(request, report, kind, language):
     stamped, content_type, disposition = STORED[kind]
-    sha256 = getattr(report, f"{kind}_sha256")
+    if language and language not in report.further_files:
+        raise Http404("This report is not in that language.")
+    further = language and report.further_files[language][kind]
+    sha256 = further["sha256"] if further else getattr(report, f"{kind}_sha256")
     if not sha256:
         raise Http404("This report was drawn up before there were such files.")
     try:
-        body, name = storage.read(report, kind), report.file_name
+        body, name = storage.read(report, kind, language), report.file_name
+        name = f"{name}-{language}" if language else name
         if not report.is_frozen:
             body, name = stamped(body), f"{name}-draft"
         return _file(body, content_type, f"{name}.{kind}", disposition)

@@ -12,7 +12,7 @@ from programme.formats import moment as in_words
 from .actions import undraw
 from .choices import UNPUBLISHED, State
 from .doorbell import ring
-from .models import Report
+from .models import NOT_URGENT, Report
 
 
 def follow_meeting(meeting, *, by, at):
@@ -55,10 +55,9 @@ def _begin_again(report, by, at):
     if waits:
         report.position_at = moment
     if report.supersedes_id:
-        carried = report.urgency_carried()
-        report.urgency, report.urgency_given_by = carried["urgency"], carried["urgency_given_by"]
+        _set_urgency(report, report.urgency_carried())
     elif not report.misses_deadline_on(timezone.localdate(at)):
-        report.urgency = report.urgency_given_by = ""
+        _set_urgency(report, NOT_URGENT)
     was_drawn = report.drawn_at is not None
     undraw(report, not_before=moment if waits else None)
     if was_drawn:
@@ -72,3 +71,8 @@ def _begin_again(report, by, at):
         )
     if not waits:
         ring(report)
+
+
+def _set_urgency(report, values):
+    for name, value in values.items():
+        setattr(report, name, value)

@@ -142,25 +142,6 @@ class PublishForm(ValuesForm):
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class LatePublishForm(PublishForm):
-    """Publishing a report that misses its deadline: its urgency is printed on the first page."""
-
-    urgency = forms.CharField(
-        label="Reason for urgency",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The special circumstances for which the meeting cannot wait. "
-        "Everybody who sees the report can read it.",
-        error_messages={"required": "Enter the reason for urgency."},
-    )
-    urgency_given_by = forms.CharField(
-        label="Who gave the reason",
-        max_length=200,
-        help_text="Their job title, for example Chair of the Joint Committee",
-        error_messages={"required": "Enter who gave the reason for urgency."},
-    )
-
-
 class ExplainForm(ValuesForm):
     """Why a printed figure differs from the computed one."""
 

@@ -6,9 +6,12 @@ import re
 from collections import defaultdict
 from urllib.parse import urlencode
 
+from papers.text import spans_in
 from programme.log import logs
 from programme.ui.filters import named_in_ranges
 from programme.ui.paths import path_to
+
+from .references import blocks_of
 
 REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,6})")
 
@@ -22,12 +25,19 @@ def leading(context: dict, view, at="") -> dict:
     readable = {log.model.PREFIX: log for log in logs() if view.allowed(log.permission)}
     links = _Links(view.programme, readable, at)
     links.read(table for one in context.get("shown", []) for table in _tables(one))
+    links.read(_referred(one) for one in context.get("shown", []) if "is_done" in one)
     shown = [links.added_to(one) for one in context.get("shown", [])]
     return {**context, "shown": shown} if shown else context
 
 
 def _tables(section):
     return [section, *section.get("parts", [])]
+
+
+def _referred(part):
+    """The references of logs in the words of a part, as a table has them."""
+    rows = [one["row"] for one in spans_in(blocks_of(part)) if "row" in one]
+    return {"rows": [{"reference": row} for row in rows]}
 
 
 class _Links:

@@ -16,9 +16,11 @@ from programme.position import Position
 from programme.putting_right import corrections
 from programme.reporting import tables_of
 
-from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State
+from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
+from .kept_files import Further
 from .querysets import ReportQuerySet
+from .urgency import opening
 
 __all__ = [
     "Appearance",
@@ -32,6 +34,12 @@ __all__ = [
 ]
 
 CLOSE_OF_BUSINESS = time(17, 0)
+NOT_URGENT = {  # the columns that say why a late report is urgent, as they stand in all others
+    "urgency": "",
+    "urgency_given_by": "",
+    "urgency_kind": "",
+    "urgency_given_on": None,
+}
 
 
 class ReportDefinition(models.Model):
@@ -142,6 +150,8 @@ class Report(models.Model):
     docx_name = models.CharField(max_length=120, blank=True)
     docx_sha256 = models.CharField(max_length=64, blank=True)
     docx_bytes = models.PositiveIntegerField(null=True)
+    # The same files in the second language of its paper: see `kept_files`.
+    further_files = models.JSONField(default=dict, blank=True)
     drawn_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
@@ -150,6 +160,8 @@ class Report(models.Model):
     after_deadline = models.BooleanField(default=False)
     urgency = WordsField("reason for urgency", blank=True, max_length=2000)
     urgency_given_by = LineField("who gave it", blank=True, max_length=200)
+    urgency_kind = models.CharField("urgent by", blank=True, max_length=20, choices=Urgency)
+    urgency_given_on = models.DateField("given on", null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -188,6 +200,10 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(after_deadline=False) | ~Q(urgency="") & ~Q(urgency_given_by=""),
                 name="report_after_deadline_is_urgent",
+            ),
+            models.CheckConstraint(
+                condition=Q(urgency_kind="") | Q(urgency_given_on__isnull=False) & ~Q(urgency=""),
+                name="urgency_of_a_kind_has_its_day",
             ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="report_to_draw")]
@@ -243,6 +259,11 @@ class Report(models.Model):
         """Its state in words; at a past moment, whether it had been superseded by then."""
         later = at and self.state == State.SUPERSEDED and self.superseded_by.published_at > at
         return State.PUBLISHED.label if later else self.get_state_display()
+
+    @property
+    def further(self) -> list[Further]:
+        """Its files in the second language of its paper; none where it is in one."""
+        return [Further(language, **found) for language, found in self.further_files.items()]
 
     @property
     def is_frozen(self):
@@ -311,7 +332,16 @@ class Report(models.Model):
         """The reason for urgency and who gave it, as the first page has them; None without one."""
         if not self.urgency:
             return None
-        return {"reason": self.urgency, "given_by": self.urgency_given_by}
+        printed = {"reason": self.urgency, "given_by": self.urgency_given_by}
+        if self.urgency_kind:
+            on = self.urgency_given_on.isoformat()
+            printed |= {"kind": self.urgency_kind, "on": on, "opening": self.urgency_opening}
+        return printed
+
+    @property
+    def urgency_opening(self):
+        """What stands before its reason for urgency: by what, by whom and when, in words."""
+        return opening(self.urgency_kind, self.urgency_given_by, self.urgency_given_on)
 
     def urgency_carried(self) -> dict:
         """The reason for urgency that a correction takes over, and who gave it: that of the first
@@ -322,8 +352,7 @@ class Report(models.Model):
         on = timezone.localdate(first.published_at)
         moved = first.is_of_another_date and self.meeting.stands
         in_time = moved and on <= self.meeting.reckoning().publish_by
-        names = ("urgency", "urgency_given_by")
-        return {name: "" if in_time else getattr(first, name) for name in names}
+        return NOT_URGENT if in_time else {name: getattr(first, name) for name in NOT_URGENT}
 
     @property
     def file_name(self):

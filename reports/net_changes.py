@@ -47,7 +47,7 @@ class NetChange:
         self.earlier, self.band_before = before or (None, None)
         last = pairs[-1][0]
         self.reference = last.reference
-        self.title = str(self.entry.title) if self.entry else last.title
+        self.title = str(self.entry.shown_title) if self.entry else last.title
         self.changes = net(pairs)
 
     @property

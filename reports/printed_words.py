@@ -20,7 +20,8 @@ def lines_of(part) -> list[tuple[str, str]]:
         told += [f"Delegated: {row['delegation']}"] if row["delegation"] else []
         found.append((row["number"], " ".join(told)))
     for row in part.get("actions", []):
-        told = [row["text"], row["decided"], row["acts"], row["position"], *row["rows"]]
+        position = _joined(row["blocks"]) if "blocks" in row else row["position"]
+        told = [row["text"], row["decided"], row["acts"], position, *row["rows"]]
         found.append((row["number"], ". ".join(filter(None, told))))
     return found
 

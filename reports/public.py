@@ -18,6 +18,7 @@ from . import files
 from .attached import of_report, upload_of
 from .converters import DAY
 from .document import report_context
+from .languages import shown_in
 from .models import Report
 from .notices import notice_of
 
@@ -137,23 +138,29 @@ class PublicMeeting(PublicView):
 
 
 class PublishedReport(PublicView):
-    """One report, newest version first, each version with its PDF and its fingerprint."""
+    """One report, newest version first, each version with its PDF and its fingerprint; in the
+    second language of its paper where that is asked for.
+    """
 
-    def get(self, request, body, on, kind, version=None):
+    def get(self, request, body, on, kind, version=None, language=""):
         versions = self.versions(body, on, kind)
         shown = next((report for report in versions if version in (None, report.version)), None)
-        if shown is None:
+        if shown is None or language and language not in shown.further_files:
             raise Http404("No such version.")
+        content = report_context(shown_in(shown.content, language))
+        title = content["heading"]["title"] if language else shown.shown_title
         return render(
             request,
             "reports/published.html",
             {
-                "title": f"{shown.shown_title}, {shown.shown_body}, {shown.shown_when}",
+                "title": f"{title}, {shown.shown_body}, {shown.shown_when}",
+                "page_lang": content["tags"].get("page", ""),
+                "language": language,
                 "report": shown,
                 "notice": notice_of(shown),
                 "versions": versions,
                 "crumbs": [("Published reports", "/published/")],
-                **report_context(shown.content),
+                **content,
             },
         )
 
@@ -165,10 +172,10 @@ class PublishedVersion(PublishedReport):
 class PublishedFile(PublicView):
     """The PDF, the Word file or the data of one version."""
 
-    def get(self, request, body, on, kind, version, format):
+    def get(self, request, body, on, kind, version, format, language=""):
         for report in self.versions(body, on, kind):
             if report.version == version:
-                return files.response(request, report, kind=format)
+                return files.response(request, report, kind=format, language=language)
         raise Http404("No such version.")
 
 

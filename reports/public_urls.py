@@ -2,13 +2,16 @@
 
 from django.urls import path, register_converter
 
-from . import public
+from . import feeds, public
 from .converters import MeetingConverter
 
 register_converter(MeetingConverter, "meeting")
 
 urlpatterns = [
     path("", public.Register.as_view(), name="published"),
+    path("feed.atom", feeds.PaperFeed.as_view(), name="feed"),
+    path("<slug:body>/feed.atom", feeds.PaperFeed.as_view(), name="body_feed"),
+    path("<slug:body>/calendar.ics", feeds.BodyCalendar.as_view(), name="body_calendar"),
     path(
         "<slug:body>/<meeting:on>/",
         public.PublicMeeting.as_view(),
@@ -35,6 +38,23 @@ urlpatterns = [
         public.PublishedFile.as_view(),
         {"format": "docx"},
         name="published_docx",
+    ),
+    path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/in/<slug:language>/",
+        public.PublishedVersion.as_view(),
+        name="published_in_language",
+    ),
+    path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/in/<slug:language>.pdf",
+        public.PublishedFile.as_view(),
+        {"format": "pdf"},
+        name="published_pdf_in",
+    ),
+    path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/in/<slug:language>.docx",
+        public.PublishedFile.as_view(),
+        {"format": "docx"},
+        name="published_docx_in",
     ),
     path(
         "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/attached/<int:number>/",

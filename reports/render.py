@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pikepdf
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -25,6 +25,7 @@ from .pdf.attached import sheets_of, with_attached
 from .pdf.attachments import content_attachments
 from .pdf.characters import FONTS, breakable, printable
 from .pdf.finisher import Finisher
+from .pdf.lean import LeanHTML
 from .pdf.progress import Progress, reported
 
 
@@ -35,6 +36,7 @@ class FetchRefused(Exception):
 def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
     """The PDF of frozen content; `progress` is called with per cent done and a few words."""
     printed = printable(content)
+    finisher = Finisher(printed)  # what it says needs no places to break
     for table in tables_of(printed):
         table["rows"] = breakable(table["rows"])
     if "words" in printed:
@@ -42,9 +44,11 @@ def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
     for one in printed.get("attached", []):
         one |= breakable([{name: one[name] for name in ("title", "name")}])[0]
     files = [_with_sheets(one) for one in printed.get("attached", []) if "held" not in one]
-    finisher = Finisher(printable(content))
     drawn = html_to_pdf(document_html(printed), content, progress, finisher)
-    return with_attached(drawn, finisher.sheets, files) if files else drawn
+    if not files:
+        return drawn
+    gc.collect()  # the layout goes before the pages of others come
+    return with_attached(drawn, finisher.sheets, files)
 
 
 def _with_sheets(one) -> tuple[str, bytes]:
@@ -70,7 +74,7 @@ def html_to_pdf(
     fonts, stylesheets = kit()
     try:
         with reported(progress):
-            return HTML(string=html, url_fetcher=BundledFetcher()).write_pdf(
+            return LeanHTML(string=html, url_fetcher=BundledFetcher()).write_pdf(
                 font_config=fonts,
                 stylesheets=stylesheets,
                 pdf_variant="pdf/a-3a",
@@ -79,6 +83,15 @@ def html_to_pdf(
             )
     except _Refused as refusal:
         raise FetchRefused(str(refusal)) from refusal
+
+
+def document_pdf(html: str) -> bytes:
+    """The PDF of a document that is no report, as somebody might hand one in: letters and sheets of
+    a report, no rows inside.
+    """
+    fonts, stylesheets = kit()
+    document = LeanHTML(string=html, url_fetcher=BundledFetcher())
+    return document.write_pdf(font_config=fonts, stylesheets=stylesheets)
 
 
 @cache

@@ -13,10 +13,13 @@ def keep(content: bytes, kind: str = "pdf") -> tuple[str, str]:
     return keep_file(content, "reports", kind)
 
 
-def read(report, kind: str = "pdf") -> bytes:
-    """The report's PDF, or its Word file ("docx").
+def read(report, kind: str = "pdf", language: str = "") -> bytes:
+    """The report's PDF, or its Word file ("docx"), or that in a further language.
 
     Raises:
         FileChanged: the stored bytes are not those whose fingerprint the report keeps.
     """
+    if language:
+        kept = report.further_files[language][kind]
+        return read_file(kept["name"], kept["sha256"])
     return read_file(getattr(report, f"{kind}_name"), getattr(report, f"{kind}_sha256"))

@@ -1,6 +1,6 @@
 """Celery tasks: they fetch, delegate and log, nothing more. Losing one loses nothing."""
 
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.signals import worker_process_init
 from django.conf import settings
 from django.utils import timezone
@@ -15,8 +15,11 @@ LAST_RESORT = settings.RENDER_HARD_SECONDS + 60
 
 @worker_process_init.connect
 def warm_up(**kwargs):
-    """Has the PDF engine and its fonts loaded before the first report, once per process."""
-    engine.start()
+    """Has the PDF engine and its fonts loaded before the first report, once per process that
+    draws: the worker of the tick does not.
+    """
+    if settings.CELERY_TASK_DEFAULT_QUEUE in current_app.amqp.queues.consume_from:
+        engine.start()
 
 
 @shared_task

@@ -3,10 +3,13 @@
 from papers.actions import front_sheet_of
 from papers.choices import PartKind
 from papers.models import Paper, Part
+from papers.second import second_faults
 from papers.sheet_fields import answers_to
 
 from .attached import held_in_words
+from .languages import second_language
 from .printed_words import unfinished
+from .references import lost_references
 
 
 def unready(report) -> list[str]:
@@ -23,7 +26,32 @@ def unready(report) -> list[str]:
         lines.append(("In work again since this draft was drawn", _taken_up(parts, printed)))
         blank = "Blank on the front sheet of this draft, though it has to be filled in"
         lines.append((blank, [label for part in parts for label in _blank(report, part)]))
+    if _second_document_is_gone(content):
+        lines.append(("Said to be attached in the other language", ["it is attached no more"]))
+    lines.append(("References that lead nowhere", lost_references(content)))
+    in_second = "Blank in the second language of this draft"
+    lines.append((in_second, _second_faults(report)[0]))
     return [f"{words}: {'; '.join(found)}." for words, found in lines if found]
+
+
+def differing(report) -> list[str]:
+    """The figures and references that are not the same in both languages of what a draft prints, a
+    line each. They are pointed out and hold nothing up.
+    """
+    return _second_faults(report)[1]
+
+
+def _second_faults(report):
+    if not second_language(report.content):
+        return [], []
+    paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
+    keys = {part["key"] for part in report.content.get("words", [])}
+    return second_faults(paper, report.words_at, keys) if paper else ([], [])
+
+
+def _second_document_is_gone(content):
+    said = content["heading"].get("second_document")
+    return said and said not in [one["key"] for one in content.get("attached", [])]
 
 
 def _taken_up(parts, printed):

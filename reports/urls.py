@@ -71,6 +71,21 @@ urlpatterns = [
     path("reports/<int:pk>/discard/", steps.Discard.as_view(), name="discard"),
     path("reports/<int:pk>.pdf", page.ReportFile.as_view(), {"kind": "pdf"}, name="pdf"),
     path("reports/<int:pk>.docx", page.ReportFile.as_view(), {"kind": "docx"}, name="docx"),
+    path(
+        "reports/<int:pk>/in/<slug:language>/", page.ReportInLanguage.as_view(), name="in_language"
+    ),
+    path(
+        "reports/<int:pk>/in/<slug:language>.pdf",
+        page.ReportFile.as_view(),
+        {"kind": "pdf"},
+        name="pdf_in",
+    ),
+    path(
+        "reports/<int:pk>/in/<slug:language>.docx",
+        page.ReportFile.as_view(),
+        {"kind": "docx"},
+        name="docx_in",
+    ),
     path("reports/<int:pk>/attached/<int:number>/", page.AttachedFile.as_view(), name="attached"),
     path("reports/<int:pk>.json", page.ReportFile.as_view(), {"kind": "json"}, name="json"),
     path(

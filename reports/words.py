@@ -6,22 +6,28 @@ text              "blocks" (see `papers.text`)
 front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
 recommendations   "recommendations", each {"number", "text", "acts", "delegation"}
 actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}
+
+and, in a paper that is written in two languages, "second": the same and "title" in the other one.
+What stands there in the first language too has "same".
 """
 
 from dataclasses import replace
 
-from papers.actions import front_sheet_of
-from papers.choices import PartKind, Starts
+from papers.choices import Language, PartKind, Starts
 from papers.deciding import last_decisions, printed_action
+from papers.front_sheets import sheet_at
 from papers.models import Paper, PaperRecommendation, Part
-from papers.sheet_fields import answers_to
+from papers.sheet_fields import TYPED, answers_to
 from papers.text import parse
-from programme.models import Meeting
 from programme.position import Position
 
 from .attached import TITLE, attached_to
 from .choices import APPENDICES
 from .document import in_order
+from .references import print_references
+
+SECOND = "second_"  # begins the columns of what is written in the second language of a paper
+RECOMMENDED = ("text", "acts", "delegation")
 
 
 def add_words(content, definition, *, meeting, at):
@@ -36,7 +42,7 @@ def add_words(content, definition, *, meeting, at):
         return
     paper = meeting and Paper.objects.for_meeting(meeting, definition.kind, at)
     if paper:
-        content["heading"]["title"] = paper.title
+        content["heading"] |= {"title": paper.title, **_languages(paper)}
     written = Part.objects.as_at(at).filter(paper=paper) if paper else ()
     parts = {part.key: part for part in written}
     content["words"] = [
@@ -54,7 +60,29 @@ def add_words(content, definition, *, meeting, at):
         if "is_done" in part:
             part["number"] = number
             own = number.removeprefix("Appendix ")  # its paragraphs are 4.1 and A.1
-            part |= WRITE[part["kind"]](parts.get(part["key"]), paper, own, at)
+            row, write = parts.get(part["key"]), WRITE[part["kind"]]
+            part |= write(row, paper, own, at, "")
+            if paper and paper.second_language:
+                heading = row.second_heading if row else ""
+                second = {"title": heading or part["title"]}
+                part["second"] = second | write(row, paper, own, at, SECOND)
+    print_references(content, parts, paper, at)
+
+
+def _languages(paper):
+    """What a heading says of the languages of a paper; nothing of one in English alone."""
+    found = {} if paper.language == Language.ENGLISH else {"language": paper.language}
+    if language := paper.second_language:
+        found["second"] = {"language": str(language), "title": paper.second_title}
+    if paper.second_document_id:
+        found["second_document"] = f"attached-{paper.second_document_id}"
+    return found
+
+
+def _language(paper, prefix):
+    """The language of the texts of a paper whose columns begin so."""
+    language = Language(paper.language) if paper else Language.ENGLISH
+    return language.other if prefix else language
 
 
 def written_since(report, at) -> list[str]:
@@ -63,7 +91,9 @@ def written_since(report, at) -> list[str]:
     """
     (called, then), (title, now) = (_words_of(report, one) for one in (report.words_at, at))
     parts = [part["title"] for was, part in zip(then, now, strict=True) if was != part]
-    return ["Title"] * (title != called) + parts
+    languages = {name for said in (called, title) for name in said} - {"title"}
+    changed = any(title.get(name) != called.get(name) for name in languages)
+    return ["Title"] * (title["title"] != called["title"]) + ["Languages"] * changed + parts
 
 
 def _words_of(report, at):
@@ -72,47 +102,52 @@ def _words_of(report, at):
     content = {"heading": {"title": definition.title}, "sections": sections}
     add_words(content, definition, meeting=report.meeting, at=at)
     attached = {"title": TITLE, "attached": content.get("attached", [])}
-    return content["heading"]["title"], [*content.get("words", []), attached]
+    return content["heading"], [*content.get("words", []), attached]
 
 
-def _text(part, paper, number, at):
-    return {"blocks": parse(part.text, number) if part else []}
+def _text(part, paper, number, at, prefix):
+    text = getattr(part, f"{prefix}text", "")
+    return {"blocks": parse(text, number, _language(paper, prefix)) if part else []}
 
 
-def _front_sheet(part, paper, number, at):
+def _front_sheet(part, paper, number, at, prefix):
     fields = sheet_at(paper, at) if paper else []
-    answers, _ = answers_to(fields, part.answers if part else {})
-    return {"fields": [one.printed(answers.get(one.key, "")) for one in fields]}
+    first, said = (
+        answers_to(fields, getattr(part, f"{which}answers") if part else {})[0]
+        for which in ("", prefix)
+    )
+    same = {one.key for one in fields if prefix and one.kind not in TYPED}
+    return {
+        "fields": [
+            one.printed(first.get(one.key, "")) | {"same": True}
+            if one.key in same
+            else one.printed(said.get(one.key, ""))
+            for one in fields
+        ]
+    }
 
 
-def sheet_at(paper, at):
-    """The fields of the front sheet of the body for whose meeting a paper was at a moment."""
-    meeting = Meeting.objects.as_at(at).filter(id=paper.meeting_id).first() or paper.meeting
-    return front_sheet_of(meeting.body, at)
-
-
-def _recommendations(part, paper, number, at):
+def _recommendations(part, paper, number, at, prefix):
     rows = PaperRecommendation.objects.in_use(at).filter(paper=paper) if part else ()
     return {
         "recommendations": [
             {
                 "number": f"{number}.{place}",
-                "text": row.text,
-                "acts": row.acts,
-                "delegation": row.delegation,
+                **{name: getattr(row, f"{prefix}{name}") for name in RECOMMENDED},
             }
             for place, row in enumerate(rows, start=1)
         ]
     }
 
 
-def _actions(part, paper, number, at):
+def _actions(part, paper, number, at, prefix):
     decisions = last_decisions(paper, at) if part else []
     position = part and replace(Position.as_at(paper.programme, at), for_paper=True)
+    answers = getattr(part, f"{prefix}answers", {})
     return {
         "actions": [
-            {"number": f"{number}.{place}"}
-            | printed_action(one, part.answers.get(str(one.pk), ""), position)
+            {"number": (own := f"{number}.{place}")}
+            | printed_action(one, answers.get(str(one.pk), ""), position, bool(prefix), own)
             for place, one in enumerate(decisions, start=1)
         ]
     }

@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 
+from papers.lacking import done_in_words
 from papers.models import Paper
 from papers.permissions import ARRANGE
 from programme.models import Meeting
@@ -71,8 +72,7 @@ def _rows(view, definition):
 def _row(view, definition, meeting, paper):
     if paper:
         parts = list(paper.parts.all())
-        done = sum(part.is_done for part in parts)
-        url, far = view.address("papers:detail", paper.pk), f"{done} of {len(parts)} parts done"
+        url, far = view.address("papers:detail", paper.pk), done_in_words(parts)
         return [format_html('<a href="{}">{}</a>', url, paper.title), str(meeting), far]
     start = ""
     if view.allowed(ARRANGE):

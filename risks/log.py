@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.formats import NOT_RECORDED, day
@@ -317,7 +318,7 @@ class RiskLog(RiskArrivals, Log):
         thresholds = Banding.objects.thresholds(position)
         found = self.needing(self.entries(position), position)
         worst = found.order_by(F("score").desc(nulls_last=True), "number")[:MOST_NEEDS]
-        return [self._need(risk, position, thresholds) for risk in worst]
+        return [self._need(risk, position, thresholds) for risk in told_apart(worst, position)]
 
     def _need(self, risk, position, thresholds):
         url = reverse("risks:detail", args=[position.programme.slug, risk.reference])
@@ -383,7 +384,7 @@ class IssueLog(Log):
                 f"{issue}: open for more than four weeks",
                 reverse("risks:issue_detail", args=[slug, issue.reference]),
             )
-            for issue in old[:MOST_NEEDS]
+            for issue in told_apart(old[:MOST_NEEDS], position)
         ]
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
 from programme.financial_years import financial_year_of
@@ -145,7 +146,7 @@ class MoneyLog(Log):
         slug, detail = position.programme.slug, self.url("detail")
         return [
             Need(f"{entry}: {text}", reverse(detail, args=[slug, entry.reference]))
-            for entry in entries[:MOST_NEEDS]
+            for entry in told_apart(entries[:MOST_NEEDS], position)
         ]
 
 

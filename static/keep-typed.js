@@ -3,15 +3,15 @@
 const PAUSE = 3000, LONGEST = 8000;
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const area = form.querySelector("textarea"), said = form.querySelector("[data-kept]");
+  const areas = [...form.querySelectorAll("textarea[data-editor]")], said = form.querySelector("[data-kept]");
+  const typed = () => JSON.stringify(areas.map((area) => area.value));
   // What came back with an error or a preview is not kept yet.
-  let waiting = null, since = 0, saving = false, sent = "typed" in form.dataset ? null : area.value;
+  let waiting = null, since = 0, saving = false, sent = "typed" in form.dataset ? null : typed();
 
   const keep = async () => {
     waiting = null;
-    if (saving || area.value === sent) return;
-    const text = area.value, body = new FormData(form);
-    body.set("text", text);
+    if (saving || typed() === sent) return;
+    const text = typed(), body = new FormData(form);
     try {
       const answer = await fetch(form.dataset.keep, { method: "POST", body });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
@@ -23,15 +23,17 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     }
   };
 
-  area.addEventListener("input", () => {
-    if (waiting === null) since = Date.now();
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
-  });
+  for (const area of areas) {
+    area.addEventListener("input", () => {
+      if (waiting === null) since = Date.now();
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+    });
+  }
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
-    saving = event.submitter?.name !== "preview";
+    saving = !["preview", "references", "insert"].includes(event.submitter?.name);
   });
   window.addEventListener("pageshow", () => saving = false);
   if (sent === null) waiting = setTimeout(keep, PAUSE);

@@ -42,9 +42,18 @@ PAGES = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item):
-    """The pages, reports and sums of an app run on one database (docs/testing.md)."""
-    if item.path.parent.name in settings.ARTEFACTS and item.path.stem in PAGES:
+    """What asks no database, and the pages, reports and sums of an app, run on one
+    (docs/testing.md).
+    """
+    of_an_app = item.path.parent.name in settings.ARTEFACTS
+    if not asks_a_database(item) or (of_an_app and item.path.stem in PAGES):
         item.add_marker("once")
+
+
+def asks_a_database(item):
+    """Whether a test wants rows, or a folder, where it may start processes with a database."""
+    wanted = {"db", "tmp_path_factory"} & {*item.fixturenames}
+    return wanted or item.get_closest_marker("django_db")
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,6 +8,7 @@ from programme.models import AuditEvent
 from programme.ui.views import AddView, FormView, StepView
 from tests import pdfs
 from tests.addresses import ADDRESSES
+from tests.filled import *  # noqa: F403
 from tests.reading import sent, words
 from tests.test_odd_values import urls  # noqa: F401
 

@@ -8,6 +8,7 @@ from programme.date_phrases import check
 from programme.financial_years import FinancialYearFormField
 from programme.ui.fields import DayFormField
 from tests.addresses import ADDRESSES
+from tests.filled import *  # noqa: F403
 from tests.reading import errors, sent, words
 from tests.test_edits_without_version import typed
 from tests.test_odd_values import is_form, urls  # noqa: F401
@@ -66,12 +67,12 @@ def test_far_days_in_words_are_saved_once_somebody_says_that_they_are_meant(add)
     page = add(review="January  2199")
     said = errors(page)["sure"]
     assert said.startswith("January 2199 is ") and said.endswith("tick the box and save again.")
-    assert "R1 saved." in words(add(**{**sent(page), "sure": "on"}))
+    assert "R2 saved." in words(add(**{**sent(page), "sure": "on"}))
 
 
 def test_what_stood_there_before_is_not_asked_about_again(add, programme_manager, signed_in):
     add(**{**sent(add(review="early 2190")), "sure": "on"})
-    browser, url = signed_in(programme_manager), "/programmes/shared-management/risks/R1/edit/"
+    browser, url = signed_in(programme_manager), "/programmes/shared-management/risks/R2/edit/"
     changed = {**sent(browser.get(url)), "title": "Rain in May"}
-    assert "R1 saved." in words(browser.post(url, changed, follow=True))
+    assert "R2 saved." in words(browser.post(url, changed, follow=True))
     assert "2191 is" in errors(browser.post(url, {**changed, "review": "early 2191"}))["sure"]

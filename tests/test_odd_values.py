@@ -17,6 +17,7 @@ from programme.ui.views import FormView
 from tests import world
 from tests.addresses import ADDRESSES
 from tests.factories import MembershipFactory
+from tests.filled import *  # noqa: F403
 
 MANY = 10**6  # digits: more than any number, any page and any column holds
 ODD = [
@@ -52,14 +53,12 @@ values |= st.sampled_from(RAW)
 
 
 @pytest.fixture
-def urls(programme, client):
+def urls(programme, filler, client):
     """A programme with a row of everything, and somebody who holds every role."""
-    somebody = MembershipFactory(programme=programme, user__job_title="Head of transformation").user
-    world.fill(programme, somebody)
-    held = set(somebody.memberships.values_list("role", flat=True))
+    held = set(filler.memberships.values_list("role", flat=True))
     for role in set(Role) - held:
-        MembershipFactory(programme=programme, user=somebody, role=role)
-    client.force_login(somebody)
+        MembershipFactory(programme=programme, user=filler, role=role)
+    client.force_login(filler)
     parts = world.parts(programme)
     return {address: address.url(programme, parts) for address in ADDRESSES}
 

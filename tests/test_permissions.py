@@ -14,6 +14,7 @@ from programme.views import OPEN_TO_ALL, SIGNED_IN
 from tests import world
 from tests.addresses import ADDRESSES
 from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
+from tests.filled import *  # noqa: F403
 
 LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = (
     "lets in",
@@ -51,15 +52,6 @@ def expected(declared, roles):
     return LETS_IN if declared.roles & roles else NOT_PERMITTED
 
 
-@pytest.fixture
-def filled(programme, administrator):
-    world.fill(
-        programme,
-        MembershipFactory(programme=programme, user__job_title="Head of transformation").user,
-    )
-    return programme
-
-
 @pytest.mark.once
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
 def test_every_page_declares_who_may_see_it(address):
@@ -94,9 +86,9 @@ def entered(user):
 
 
 @pytest.fixture
-def urls(filled):
-    parts = world.parts(filled)
-    return {address.name: address.url(filled, parts) for address in ADDRESSES}
+def urls(programme):
+    parts = world.parts(programme)
+    return {address.name: address.url(programme, parts) for address in ADDRESSES}
 
 
 def right(roles):
@@ -135,22 +127,22 @@ def test_every_page_that_is_not_open_to_all_asks_to_sign_in(urls):
     assert visits(Client(), urls) == right(None)
 
 
-def test_nothing_of_a_programme_is_found_in_another_one(filled, urls):
+def test_nothing_of_a_programme_is_found_in_another_one(programme, urls):
     elsewhere, stranger = ProgrammeFactory(slug="elsewhere"), UserFactory()
     for role in Role:
         MembershipFactory(programme=elsewhere, user=stranger, role=role)
     of_a_row = [a.name for a in ADDRESSES if "slug" in a.needs and a.needs & {"pk", "reference"}]
-    moved = {name: urls[name].replace(f"/{filled.slug}/", "/elsewhere/") for name in of_a_row}
+    moved = {name: urls[name].replace(f"/{programme.slug}/", "/elsewhere/") for name in of_a_row}
     assert visits(entered(stranger), moved) == {name: {NOT_FOUND} for name in of_a_row}
 
 
-def test_a_role_that_has_ended_opens_no_page(filled, auditor, administrator, signed_in):
-    auditor.memberships.update(ended_at=filled.created_at, ended_by=administrator)
-    assert what_happens(signed_in(auditor).get(f"/programmes/{filled.slug}/")) == NOT_FOUND
+def test_a_role_that_has_ended_opens_no_page(programme, auditor, administrator, signed_in):
+    auditor.memberships.update(ended_at=programme.created_at, ended_by=administrator)
+    assert what_happens(signed_in(auditor).get(f"/programmes/{programme.slug}/")) == NOT_FOUND
 
 
-def test_an_account_that_is_closed_opens_no_page(filled, auditor, signed_in):
+def test_an_account_that_is_closed_opens_no_page(programme, auditor, signed_in):
     client = signed_in(auditor)
     auditor.is_active = False
     auditor.save()
-    assert what_happens(client.get(f"/programmes/{filled.slug}/")) == SIGN_IN
+    assert what_happens(client.get(f"/programmes/{programme.slug}/")) == SIGN_IN

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.filled import *  # noqa: F403
 from tests.reading import words
 from tests.test_odd_values import urls  # noqa: F401  (the same programme with a row of everything)
 

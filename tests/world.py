@@ -31,6 +31,7 @@ from papers.models import (
 from programme import actions as kernel
 from programme import council_posts, lifecycle, reorganisation, uploads
 from programme.authorization import Role
+from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
@@ -194,8 +195,11 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     )
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     frozen["attached"] = [attached(programme, by)]
+    frozen["heading"]["second"] = {"language": "cy", "title": "Adroddiad"}
     sha256, name = storage.keep(content)
     docx_sha256, docx_name = storage.keep(content, "docx")
+    kept = {"bytes": len(content), "sha256": sha256}
+    in_welsh = {"pages": 1, "pdf": {"name": name, **kept}, "docx": {"name": docx_name, **kept}}
     report = Report.objects.create(
         definition=definition,
         meeting=meeting,
@@ -214,6 +218,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         docx_sha256=docx_sha256,
         docx_name=docx_name,
         docx_bytes=len(content),
+        further_files={"cy": in_welsh},
     )
     withdrawn = {
         "label": "Equality",
@@ -280,7 +285,7 @@ def written_parts():
     rows = {"recommendation": asked, "field": field}
     found = {f"papers:{name}": {"pk": Part.objects.get(key=key).pk} for name, key in pages.items()}
     for name, row in rows.items():
-        steps = (name, f"leave_out_{name}", f"move_{name}")
+        steps = (name, f"leave_out_{name}", f"move_{name}", f"put_back_{name}")
         found |= {f"papers:{step}": {"pk": row.pk} for step in steps}
     decision = {"pk": MeetingDecision.objects.get().pk}
     found |= {"papers:decide": {"pk": asked.pk}}
@@ -289,7 +294,8 @@ def written_parts():
     steps = ("correct_decision", "take_back_decision", "make_row")
     found |= {f"papers:{step}": decision for step in steps}
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
-    found |= {f"papers:{step}": demand for step in ("demand", "leave_out_demand", "move_demand")}
+    steps = ("demand", "leave_out_demand", "move_demand", "put_back_demand")
+    found |= {f"papers:{step}": demand for step in steps}
     attached = {"pk": AttachedDocument.objects.get().pk}
     steps = ("rename", "replace", "leave_out", "move")
     found |= {f"papers:{step}_attached": attached for step in steps}
@@ -314,6 +320,7 @@ def parts(programme):
     page.
     """
     report, somebody = Report.objects.get(), Membership.objects.filter(programme=programme).last()
+    renew_address(by=somebody.user, at=MARCH_2012)
     partner, post = programme.partners.get(), Post.objects.get(partner=None)
     held = Post.objects.get(body=None)
     order = {"pk": Reorganisation.objects.get().pk}
@@ -325,7 +332,7 @@ def parts(programme):
         "version": 1,
     }
     return {
-        "": {"slug": programme.slug, "kind": "csv", "number": 1},
+        "": {"slug": programme.slug, "kind": "csv", "number": 1, "language": "cy"},
         "meeting": meeting,
         **dict.fromkeys(
             ("meeting_move", "meeting_postpone", "meeting_cancel", "meeting_restore"), meeting
@@ -344,6 +351,8 @@ def parts(programme):
         **dict.fromkeys(
             ("body", "body_edit", "body_end", "body_restore", "post_add"), {"pk": post.body_id}
         ),
+        **dict.fromkeys(("body_law", "body_deadlines"), {"pk": post.body_id}),
+        "calendar_file": {"token": token_of(somebody.user)},
         **dict.fromkeys(
             (
                 "order",
@@ -378,8 +387,13 @@ def parts(programme):
                 "published_version",
                 "published_pdf",
                 "published_docx",
+                "published_in_language",
+                "published_pdf_in",
+                "published_docx_in",
                 "published_json",
                 "published_attached",
+                "body_feed",
+                "body_calendar",
             ),
             published,
         ),

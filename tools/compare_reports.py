@@ -35,7 +35,7 @@ import time_machine
 NOW = datetime(2012, 4, 2, 9, tzinfo=UTC)  # after all that the demos record
 READER = "manager"
 MOST_FILES, MOST_LINES = 40, 12  # of the differences that are printed
-NOT_PAGES = ("/download/", ".pdf", ".json", ".csv")
+NOT_PAGES = ("/download/", ".pdf", ".json", ".csv", ".ics", ".atom")
 # What a page holds that is drawn by lot: tokens of forms, and the nonce of its style.
 CHANCE = re.compile(r'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"|nonce="[^"]*"')
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from programme import position
+from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.fields import lines_of
@@ -194,14 +195,14 @@ class WorkstreamLog(Log):
         return workstreams.filter(Q(position_on=None) | Q(position_on__lt=reported))
 
     def needs(self, position):
-        slug = position.programme.slug
+        slug, old = position.programme.slug, self.needing(self.entries(position), position)
         return [
             Need(
                 f"{one}: its position is older than the last report",
                 reverse(self.url("detail"), args=[slug, one.reference]),
                 "due",
             )
-            for one in self.needing(self.entries(position), position)[:MOST_NEEDS]
+            for one in told_apart(old[:MOST_NEEDS], position)
         ]
 
 
@@ -302,12 +303,13 @@ class FollowOnLog(Log):
     def needs(self, position):
         """Those that are overdue one by one, those that nobody has accepted in one line."""
         slug, found = position.programme.slug, self.needing(self.entries(position), position)
+        late = found.filter(overdue(position.day)).order_by("due_on", "number")[:MOST_NEEDS]
         needs = [
             Need(
                 f"{one}: overdue, due {words_of(one, 'due')}",
                 reverse(self.url("detail"), args=[slug, one.reference]),
             )
-            for one in found.filter(overdue(position.day)).order_by("due_on", "number")[:MOST_NEEDS]
+            for one in told_apart(late, position)
         ]
         if waiting := found.filter(state=State.PROPOSED).count():
             url = f"{reverse(self.url('list'), args=[slug])}?state={State.PROPOSED}"

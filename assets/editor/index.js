@@ -14,6 +14,7 @@ import * as lines from "./lines.js";
 import { canLink, linkAt, linkPanel } from "./link.js";
 import { clean, told, visible } from "./paste.js";
 import { CannotRead, read } from "./read.js";
+import { referencePanel } from "./reference.js";
 import { schema } from "./schema.js";
 import { cellBelow, insertTable, leaveTable, tableOf } from "./tables.js";
 import { element, toolbar } from "./toolbar.js";
@@ -120,7 +121,7 @@ const isKind = (kind) => (state) => {
   return found.length > 0 && found.every((line) => line.kind === kind);
 };
 
-function buttons(openLink) {
+function buttons(openLink, openReference) {
   const link = (state, dispatch) => canLink(state) && (!dispatch || openLink());
   const kind = (label, type, keys) => ({ label, keys, command: lines.toggleKind(type), isOn: isKind(type) });
   return [
@@ -128,6 +129,7 @@ function buttons(openLink) {
       { label: "Bold", keys: "Ctrl+B", command: toggleMark(bold), isOn: has(bold) },
       { label: "Italic", keys: "Ctrl+I", command: toggleMark(italic), isOn: has(italic) },
       { label: "Link", keys: "Ctrl+K", command: link, isOn: (state) => Boolean(linkAt(state)), stays: true },
+      ...(openReference ? [{ label: "Reference", command: refer(openReference), stays: true }] : []),
     ],
     [
       kind("Numbered", numbered, "Ctrl+Alt+1"), kind("Bullets", bullet, "Ctrl+Alt+2"), kind("Subheading", heading, "Ctrl+Alt+3"),
@@ -144,43 +146,55 @@ function buttons(openLink) {
   ];
 }
 
+const refer = (open) => (state, dispatch) => canLink(state) && (!dispatch || open());
+const areas = [...document.querySelectorAll("textarea[data-editor]")];
+const named = (words, label) => (areas.length > 1 ? `${words}: ${label.textContent.trim()}` : words);
+
 function edit(area) {
   const { id } = area, label = document.querySelector(`label[for="${id}"]`);
   const hint = document.getElementById(`${id}_helptext`);
   const shell = element("div", { class: "editor", hidden: "" });
   const keysHint = element("p", { class: "govuk-hint", id: `${id}_keys`, hidden: "" }, KEYS);
+  const keysId = `${areas[0].dataset.id ??= areas[0].id}_keys`, isFirst = keysId === keysHint.id; // said once on a page
   const status = element("p", { class: "govuk-body-s editor-said", role: "status" });
   const change = element("button", { type: "button", class: "govuk-button govuk-button--secondary editor-small" });
+  const ownHint = area.dataset.editor === "own-hint", isWrong = area.classList.contains("govuk-textarea--error");
   let view = null, opened = null, known = area.value;
   const say = (words) => { status.textContent = words; };
   label.id ||= `${id}_label`;
   area.setAttribute("aria-labelledby", label.id); // its id, which the label is for, is lent to the editor
 
-  const link = linkPanel(id, () => view);
-  const bar = toolbar(buttons(link.open), {
-    label: "Formatting", controls: id,
+  const link = linkPanel(id, () => view), url = area.form?.dataset.references;
+  const reference = url && referencePanel(id, url, () => view), panels = [link, reference].filter(Boolean);
+  const alone = (one) => one && (() => {
+    for (const { panel } of panels) panel.hidden = true;
+    return one.open();
+  });
+  const bar = toolbar(buttons(alone(link), alone(reference)), {
+    label: named("Formatting", label), controls: id,
     run(action) {
       action.command(view.state, view.dispatch, view);
       if (!action.stays) view.focus();
     },
   });
-  shell.append(bar.bar, link.panel);
-  hint?.after(keysHint);
+  shell.append(bar.bar, ...panels.map(({ panel }) => panel));
+  if (isFirst) (hint ?? label).after(keysHint);
   area.before(shell);
   area.after(change, status);
 
   const attributes = () => {
-    const described = [keysHint.id, document.getElementById(`${id}_error`) ? `${id}_error` : ""].join(" ").trim();
+    const described = [`${id}_error`, ownHint && hint.id, keysId].filter((one) => one && document.getElementById(one)).join(" ");
     const invalid = area.getAttribute("aria-invalid");
     return {
       id, role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, "aria-describedby": described, spellcheck: "true",
-      class: area.classList.contains("govuk-textarea--error") ? "editor-text editor-text--error" : "editor-text",
+      class: `editor-text${area.rows < 12 ? " editor-text--short" : ""}${isWrong ? " editor-text--error" : ""}`,
+      ...(area.lang && { lang: area.lang }),
       ...(invalid && { "aria-invalid": invalid }),
     };
   };
   const toToolbar = () => (bar.focus(), true);
   const plugins = [
-    findsCaret, pasting(say), rules, keymap(keys(link.open, toToolbar)), keymap(baseKeymap), history(),
+    findsCaret, pasting(say), rules, keymap(keys(alone(link), toToolbar)), keymap(baseKeymap), history(),
     lines.keepsShape, tableEditing(),
   ];
 
@@ -229,9 +243,10 @@ function edit(area) {
   function show(isEditor) {
     shell.hidden = keysHint.hidden = !isEditor;
     area.hidden = isEditor;
-    if (hint) hint.hidden = isEditor;
-    link.panel.hidden = true;
+    if (hint && !ownHint) hint.hidden = isEditor;
+    for (const { panel } of panels) panel.hidden = true;
     change.textContent = isEditor ? "Write as plain text" : "Write with the editor";
+    if (areas.length > 1) change.append(element("span", { class: "govuk-visually-hidden" }, `: ${label.textContent.trim()}`));
   }
 
   change.addEventListener("click", () => {
@@ -250,4 +265,4 @@ function edit(area) {
   open();
 }
 
-for (const area of document.querySelectorAll("textarea[data-editor]")) edit(area);
+for (const area of areas) edit(area);

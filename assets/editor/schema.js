@@ -6,7 +6,7 @@ import { tableNodes } from "prosemirror-tables";
 const DEEPEST = 2;
 const levelOf = (dom) => ({ level: Math.min(DEEPEST, Math.max(0, Number(dom.dataset.level) || 0)) });
 const level = { level: { default: 0, validate: "number" } };
-const safe = /^(https?|mailto):/i;
+const safe = /^(https?|mailto|ref):/i; // ref: leads to a place in the paper
 
 const cells = tableNodes({ tableGroup: "block", cellContent: "text*", cellAttributes: {} });
 

@@ -61,7 +61,7 @@ class Timeline(MilestoneList):
         in_order = sorted(found, key=lambda m: (not m.due_earliest, str(m.due_earliest), m.number))
         return self.page(
             "milestones/timeline.html",
-            timeline=timeline(in_order, self.day),
+            timeline=timeline(in_order, self.position),
             chips=self.filterset.chips(request.GET),
             clear_url=self.address("milestones:timeline"),
             register=self.filtered("milestones:list"),

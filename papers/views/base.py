@@ -95,6 +95,14 @@ class RowForm(TwoVersions, PaperForm):
         return type(self).action(self.row, **who, **form.values())
 
 
+def to_put_back(view, rows, page):
+    """Rows that were left out for `papers/_left_out.html`, the latest first; `page` is the name of
+    that which puts one back.
+    """
+    found = rows.filter(left_out=True).order_by("-updated_at", "-pk")
+    return [{"row": row, "put_back": view.address(page, row.pk)} for row in found]
+
+
 def left_out(row, noun):
     """What became of a row that stays on record and is not in use any more; blank of one that is.
     A form about it says so, and shows what was typed.

@@ -2,10 +2,10 @@
 
 from django.http import Http404
 
-from .. import asking, demanded
+from .. import asking, demanded, putting_back
 from ..clearances import DemandedClearance
 from .base import OfOneBody, PaperForm, RowForm, left_out
-from .recommendations import LeaveOutRecommendation, MoveRecommendation
+from .recommendations import LeaveOutRecommendation, MoveRecommendation, PutBackRecommendation
 
 PAGES = {
     "move": "papers:move_demand",
@@ -76,3 +76,9 @@ class MoveDemand(OneDemand, MoveRecommendation):
     """Moves a demanded clearance by one place, when a button is pressed."""
 
     move, anchor = demanded.move_demand, "clearance"
+
+
+class PutBackDemand(OneDemand, PutBackRecommendation):
+    """Demands a clearance again, when its button is pressed."""
+
+    put_back, anchor = putting_back.put_back_demand, "clearance"

@@ -4,12 +4,12 @@ from django.http import Http404
 
 from programme.models import Body
 
-from .. import actions, forms, front_sheets
+from .. import actions, forms, front_sheets, putting_back
 from ..demanded import demanded_by
 from ..models import FrontSheetField
 from . import demanded
-from .base import OfOneBody, PaperForm, PapersView, RowForm, in_order, left_out
-from .recommendations import LeaveOutRecommendation, MoveRecommendation
+from .base import OfOneBody, PaperForm, PapersView, RowForm, in_order, left_out, to_put_back
+from .recommendations import LeaveOutRecommendation, MoveRecommendation, PutBackRecommendation
 
 PAGES = {
     "move": "papers:move_field",
@@ -38,12 +38,15 @@ class FrontSheet(OfOneBody, PapersView):
 
     def get(self, request, **kwargs):
         fields = actions.front_sheet_of(self.body, self.at)
+        keeps, body = not self.at and not self.body.ended_on, self.body
         return self.page(
             "papers/front_sheet.html",
             items=in_order(self, fields, PAGES, _said),
             demanded=self._demanded(),
-            body=self.body,
-            keeps=not self.at and not self.body.ended_on,
+            fields_out=to_put_back(self, body.front_sheet, "papers:put_back_field"),
+            demanded_out=to_put_back(self, body.demanded_clearances, "papers:put_back_demand"),
+            body=body,
+            keeps=keeps,
         )
 
     def _demanded(self):
@@ -99,3 +102,9 @@ class MoveField(OneField, MoveRecommendation):
     """Moves a field by one place, when a button is pressed."""
 
     move = front_sheets.move_field
+
+
+class PutBackField(OneField, PutBackRecommendation):
+    """Puts a field back on the front sheet, when its button is pressed."""
+
+    put_back = putting_back.put_back_field

@@ -8,9 +8,13 @@ from programme.models import AuditEvent
 from programme.ui.child_tables import ChildTable
 
 from .. import actions, forms, permissions
-from ..choices import PartKind
+from ..choices import Language, PartKind
 from ..comments import open_comments
-from ..models import MeetingDecision, Part
+from ..lacking import lacking, state_in_words
+from ..models import MeetingDecision, Paper, Part
+from ..references import lost_of
+from ..second import second_faults, set_languages
+from ..second_forms import LanguagesForm
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
 
@@ -43,30 +47,48 @@ class PaperPage(PapersView):
 
     def get(self, request, **kwargs):
         parts = list(Part.objects.as_at(self.at).filter(paper=self.paper).order_by("place", "id"))
-        done = sum(part.is_done for part in parts)
+        missing = {} if self.at else {part.pk: lacking(part) for part in parts}
+        done = sum(part.is_done and not missing.get(part.pk) for part in parts)
         writes = self.allowed(permissions.WRITE) and not self.at
         shares = self.allowed(permissions.ARRANGE) and not self.at
         said = ["Comments"] if writes else []
         head = ["Part", "How far", "Who writes it", "Written by", *said, *([""] if shares else [])]
         open_ones = open_comments(parts) if writes else {}
-        rows = [self._row(part, writes, shares, open_ones.get(part.pk)) for part in parts]
+        rows = [
+            self._row(part, writes, shares, open_ones.get(part.pk), missing.get(part.pk, []))
+            for part in parts
+        ]
         return self.page(
             "programme/standing.html",
             state=f"{done} of {len(parts)} parts done",
-            facts=[{"label": "Report to", "value": self.paper.meeting.body.named_at(self.at).name}],
+            facts=self._facts(),
             flags=[] if self.at else self._flags(),
             tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
 
+    def _facts(self):
+        paper, body = self.paper, self.paper.meeting.body.named_at(self.at).name
+        languages = paper.get_language_display()
+        if paper.second_language:
+            languages = f"{languages} and {paper.second_language.label}"
+        elif paper.second_document:
+            other = Language(paper.language).other.label
+            languages = f"{languages}; in {other} as {paper.second_document}, which is attached"
+        said = {"Report to": body, "Languages": languages}
+        return [{"label": label, "value": value} for label, value in said.items()]
+
     def _flags(self):
         meeting = self.paper.meeting
         off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
         rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
-        return [*off, *rooms, *otherwise(self.paper)]
+        differing = second_faults(self.paper)[1]
+        differing = [f"Not the same in both languages: {one}" for one in differing]
+        lost = [f"Leads nowhere: {one}" for one in lost_of(self.paper, self.now)]
+        return [*off, *rooms, *otherwise(self.paper), *lost, *differing]
 
-    def _row(self, part, writes, shares, open_ones):
+    def _row(self, part, writes, shares, open_ones, missing):
         page = self.address(PAGES[part.kind], part.pk)
         until = day(part.due_on)
         if part.due_on and part.due_on < self.day and not part.is_done:
@@ -76,7 +98,7 @@ class PaperPage(PapersView):
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
         return [
             link(page, part.heading) if writes else part.heading,
-            part.get_state_display(),
+            state_in_words(part, missing),
             part.owner,
             until,
             *([said] if writes else []),
@@ -89,8 +111,9 @@ class PaperPage(PapersView):
             url = self.address("papers:decisions", self.paper.pk)
             found.append({"label": "Decisions of the meeting", "url": url, "secondary": True})
         if shares:
-            url = self.address("papers:title", self.paper.pk)
-            found.append({"label": "Change the title", "url": url, "secondary": True})
+            for label, name in (("Change the title", "title"), ("Languages", "languages")):
+                url = self.address(f"papers:{name}", self.paper.pk)
+                found.append({"label": label, "url": url, "secondary": True})
             body = self.paper.meeting.body
             url = self.address("papers:front_sheet", body.pk)
             found.append({"label": "Front sheet of the body", "url": url, "secondary": True})
@@ -108,7 +131,15 @@ class PaperPage(PapersView):
         for name, keys in subjects.items():
             found |= AuditEvent.objects.filter(subject_type=name, subject_id__in=keys)
         found = found.filter(at__lte=self.at) if self.at else found
-        return found[:MOST_EVENTS]
+        return self._shortened(found[:MOST_EVENTS])
+
+    def _shortened(self, events):
+        """The events without the name of the paper behind that of its parts and rows."""
+        titles = set(Paper.history.filter(id=self.paper.pk).values_list("title", flat=True))
+        for event in events:
+            for title in titles:
+                event.title = event.title.rpartition(f", {title}, ")[0] or event.title
+        return events
 
 
 class TitlePaper(RowForm):
@@ -116,6 +147,20 @@ class TitlePaper(RowForm):
 
     permission, form_class, action = permissions.ARRANGE, forms.TitleForm, actions.title_paper
     title, intro = "Change the title", "Drafts that are drawn from now on print it."
+
+    def find(self, pk):
+        self.row = self.paper = self.find_paper(pk)
+
+
+class Languages(RowForm):
+    """In which language a paper is, and how it is said in the other one."""
+
+    permission, form_class, action = permissions.ARRANGE, LanguagesForm, set_languages
+    title = "Languages"
+    intro = (
+        "A paper that is written in both languages is cleared and published in both at once, each "
+        "as a page, a PDF and a Word file. Figures and tables of the logs are the same in both."
+    )
 
     def find(self, pk):
         self.row = self.paper = self.find_paper(pk)

@@ -9,11 +9,16 @@ from programme.formats import moment
 
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
-from ..deciding import last_decisions, printed_action
+from ..deciding import is_decided, last_decisions, printed_action
+from ..edited import inserted, is_edited
 from ..models import UnsavedText
+from ..references import targets
+from ..second import differing_in
 from ..sheet_fields import answers_to
-from ..text import parse
-from .base import OnePart, PapersView, PartForm, in_order, otherwise
+from ..text import HELP, parse
+from .base import OnePart, PapersView, PartForm, in_order, otherwise, to_put_back
+
+TYPED = ("text", "second_text")  # is kept while somebody types
 
 
 class WritePart(PartForm):
@@ -22,11 +27,27 @@ class WritePart(PartForm):
     template = "papers/write.html"
 
     def post(self, request, **kwargs):
+        if "references" in request.POST or "insert" in request.POST:
+            return self._insert(request)
         if "preview" not in request.POST:
             return super().post(request, **kwargs)
         form = self.form(request.POST)
         if form.is_valid():
-            self.previewed = self.preview(form.cleaned_data)
+            shown = self.preview(form.cleaned_data)
+            second = {"kind": self.kind, **shown.pop("second")}
+            self.previewed = {"kind": self.kind, **shown, "second": second}
+        return self.show(form)
+
+    def _insert(self, request):
+        """Shows the list of what can be referred to, or puts what was chosen of it into a text:
+        where [] stands, or at the end. Nothing is saved.
+        """
+        self.targets = targets(self.paper, self.now, self.allowed)
+        form, code = self.form(request.POST), request.POST.get("reference", "")
+        if "insert" in request.POST and code in {one.code for one in self.targets}:
+            names = [name for name, one in form.fields.items() if is_edited(one)]
+            form.data = inserted(request.POST, names, code)
+            self.targets = None
         return self.show(form)
 
     def preview(self, cleaned):
@@ -34,7 +55,18 @@ class WritePart(PartForm):
         raise NotImplementedError
 
     def context(self, **extra):
-        return super().context(previewed=getattr(self, "previewed", None), part=self.row, **extra)
+        """With what differs between the two languages as they are saved."""
+        language = self.paper.second_language
+        differing = differing_in(self.row) if language and self.request.method == "GET" else []
+        return super().context(
+            previewed=getattr(self, "previewed", None),
+            part=self.row,
+            second_language=language,
+            differing=differing,
+            targets=getattr(self, "targets", None),
+            references_url=self.address("papers:references", self.row.pk),
+            **extra,
+        )
 
     def done_message(self, part):
         return f"{part.heading} saved: {part.get_state_display().lower()}."
@@ -48,7 +80,7 @@ class WriteText(WritePart):
     def form_of(self, row, data=None):
         initial = {}
         if data is None and self.unsaved and self.request.GET.get("unsaved"):
-            initial = {"text": self.unsaved.text}
+            initial = {name: getattr(self.unsaved, name) for name in TYPED}
         form = self.form_class(data, programme=self.programme, instance=row, initial=initial)
         if initial:  # a save says so when somebody saved since that was typed
             form.initial["version"] = form.fields["version"].initial = self.unsaved.version
@@ -57,7 +89,9 @@ class WriteText(WritePart):
     def find(self, pk):
         super().find(pk)
         found = UnsavedText.objects.filter(part=self.row, person=self.request.user).first()
-        differs = found and found.text.strip() != self.row.text.strip()
+        differs = found and any(
+            getattr(found, name).strip() != getattr(self.row, name).strip() for name in TYPED
+        )
         self.unsaved = found if differs else None
 
     def post(self, request, **kwargs):
@@ -68,7 +102,8 @@ class WriteText(WritePart):
         return super().post(request, **kwargs)
 
     def preview(self, cleaned):
-        return {"kind": self.kind, "blocks": parse(cleaned["text"])}
+        second = parse(cleaned.get("second_text", ""))
+        return {"blocks": parse(cleaned["text"]), "second": {"blocks": second}}
 
     def context(self, **extra):
         offered = self.unsaved and self.request.method == "GET" and not self.request.GET
@@ -88,8 +123,8 @@ class KeepUnsaved(OnePart, PapersView):
         version = request.POST.get("version", "")
         if not (version.isdecimal() and len(version) < 10) or "text" not in request.POST:
             return self._not_kept("Nothing was sent.")
-        text = request.POST["text"].replace("\r\n", "\n")
-        typed = {"text": text, "version": int(version)}
+        typed = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in TYPED}
+        typed["version"] = int(version)
         try:
             actions.keep_unsaved(self.row, by=request.user, at=self.now, **typed)
         except ValidationError as error:
@@ -98,6 +133,18 @@ class KeepUnsaved(OnePart, PapersView):
 
     def _not_kept(self, why):
         return JsonResponse({"kept": "", "problem": f"What you typed is not kept. {why}"})
+
+
+class References(OnePart, PapersView):
+    """All that the texts of a paper can refer to; the editor asks for it."""
+
+    permission = permissions.WRITE
+
+    def get(self, request, **kwargs):
+        found = targets(self.paper, self.now, self.allowed)
+        shown = [{"ref": one.ref, "name": one.name, "label": one.label} for one in found]
+        groups = [{**said, "group": one.group} for said, one in zip(shown, found, strict=True)]
+        return JsonResponse({"targets": groups})
 
 
 class AnswerFrontSheet(WritePart):
@@ -119,20 +166,27 @@ class AnswerFrontSheet(WritePart):
 
     def _spread(self, row):
         """Gives the row its answers under the names of the form, for the page of two versions."""
-        said, _ = answers_to(self.sheet, row.answers) if row else ({}, [])
-        for one in self.sheet if row else ():
-            setattr(row, one.name, said.get(one.key, ""))
+        for prefix in ("", "second_") if row else ():
+            said, _ = answers_to(self.sheet, getattr(row, f"{prefix}answers"))
+            for one in self.sheet:
+                setattr(row, f"{prefix}{one.name}", said.get(one.key, ""))
         return row
 
     def context(self, **extra):
-        """With what was answered to fields that are not asked for any more."""
+        """With how a text is written, and what was answered to fields that are asked no more."""
         _, strays = answers_to(self.sheet, self.row.answers)
         earlier = [{"label": one.label, "value": one.as_typed(answer)} for one, answer in strays]
-        return super().context(earlier=earlier, **extra)
+        texts = any(map(is_edited, extra["form"].fields.values()))
+        return super().context(earlier=earlier, how_written=HELP if texts else "", **extra)
 
     def preview(self, cleaned):
         found = [one.printed(cleaned[one.name]) for one in self.sheet]
-        return {"kind": self.kind, "fields": found}
+        second = [
+            one.printed(cleaned[name])
+            for one in self.sheet
+            if (name := f"second_{one.name}") in cleaned
+        ]
+        return {"fields": found, "second": {"fields": second}}
 
 
 class SayPositions(WritePart):
@@ -157,11 +211,21 @@ class SayPositions(WritePart):
         """Gives the row its answers under the names of the form, for the page of two versions."""
         for one in self.decisions if row else ():
             setattr(row, one.name, row.answers.get(str(one.pk), ""))
+            setattr(row, f"second_{one.name}", row.second_answers.get(str(one.pk), ""))
         return row
 
+    def context(self, **extra):
+        return super().context(how_written=HELP if self.decisions else "", **extra)
+
     def preview(self, cleaned):
-        found = [printed_action(one, cleaned[one.name], self.position) for one in self.decisions]
-        return {"kind": self.kind, "actions": found}
+        found, second = (
+            [
+                printed_action(one, cleaned.get(f"{prefix}{one.name}", ""), self.position, prefix)
+                for one in self.decisions
+            ]
+            for prefix in ("", "second_")
+        )
+        return {"actions": found, "second": {"actions": second}}
 
 
 class Recommended(PartForm):
@@ -171,8 +235,7 @@ class Recommended(PartForm):
     action = actions.say_recommended
 
     def form_of(self, row, data=None):
-        initial = {"state": forms.started(row), "version": row.version}
-        return forms.RecommendedForm(data, programme=self.programme, initial=initial)
+        return forms.RecommendedForm(data, programme=self.programme, part=row)
 
     def act(self, form):
         return actions.say_recommended(self.row, by=self.request.user, at=self.now, **form.values())
@@ -180,7 +243,10 @@ class Recommended(PartForm):
     def context(self, **extra):
         rows = self.paper.recommendations.in_use()
         items = in_order(self, rows, PAGES, _said)
-        return super().context(part=self.row, items=items, flags=otherwise(self.paper), **extra)
+        out, page = self.paper.recommendations, "papers:put_back_recommendation"
+        out = [] if is_decided(self.paper) else to_put_back(self, out, page)
+        flags = otherwise(self.paper)
+        return super().context(part=self.row, items=items, out=out, flags=flags, **extra)
 
 
 PAGES = {

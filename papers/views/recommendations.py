@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from programme.records import StaleEntry
 from programme.ui.forms import WhyForm
 
-from .. import actions, forms
+from .. import actions, forms, putting_back
 from ..choices import PartKind
 from ..models import PaperRecommendation
 from .base import PaperForm, RowForm, left_out
@@ -31,6 +31,9 @@ class AddRecommendation(OfRecommendations, PaperForm):
     def find(self, pk):
         self.paper = self.find_paper(pk)
 
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, paper=self.paper)
+
     def act(self, form):
         return actions.add_recommendation(
             paper=self.paper, by=self.request.user, at=self.now, **form.values()
@@ -50,6 +53,10 @@ class ChangeRecommendation(OfRecommendations, RowForm):
             raise Http404("No such recommendation.")
         self.paper = self.row.paper
         self.gone = left_out(self.row, "recommendation")
+
+    def form_of(self, row, data=None):
+        what = {"instance": row, "paper": self.paper}
+        return self.form_class(data, programme=self.programme, **what)
 
 
 class LeaveOutRecommendation(ChangeRecommendation):
@@ -85,13 +92,35 @@ class MoveRecommendation(ChangeRecommendation):
         return redirect(self.cancel_url())
 
     def post(self, request, **kwargs):
-        step, version = (request.POST.get(name, "") for name in ("step", "version"))
-        how = {"step": step, "version": int(version) if version.isdecimal() else 0}
+        version = request.POST.get("version", "")
+        who = {"by": request.user, "at": self.now}
         try:
-            type(self).move(self.row, by=request.user, at=self.now, **how)
+            self.press(version=int(version) if version.isdecimal() else 0, **who)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         except StaleEntry as stale:
-            became = "left out" if stale.current.left_out else "moved or changed"
-            messages.error(request, f"It was {became} meanwhile. Nothing was moved now.")
+            messages.error(request, self.meanwhile(stale.current))
         return redirect(f"{self.cancel_url()}#{self.anchor}-{self.row.pk}")
+
+    def press(self, **how):
+        """What the button does."""
+        type(self).move(self.row, step=self.request.POST.get("step", ""), **how)
+
+    def meanwhile(self, row):
+        """What to say where somebody else was first."""
+        became = "left out" if row.left_out else "moved or changed"
+        return f"It was {became} meanwhile. Nothing was moved now."
+
+
+class PutBackRecommendation(MoveRecommendation):
+    """Puts back what was left out, when its button is pressed."""
+
+    put_back = putting_back.put_back_recommendation
+
+    def press(self, **how):
+        row = type(self).put_back(self.row, **how)
+        messages.success(self.request, f"Put back: {row}")
+
+    def meanwhile(self, row):
+        became = "changed" if row.left_out else "put back or changed"
+        return f"It was {became} meanwhile. Nothing was put back now."

@@ -2,6 +2,7 @@
 
 from .audit import AuditEvent
 from .bodies import Body
+from .calendar_addresses import CalendarAddress
 from .meetings import ClosedDay, Meeting
 from .mistakes import Mistake
 from .people import FormerTitle, Membership, Titles, User
@@ -15,6 +16,7 @@ __all__ = [
     "Achievement",
     "AuditEvent",
     "Body",
+    "CalendarAddress",
     "ClosedDay",
     "FileKind",
     "FormerTitle",

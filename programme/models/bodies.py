@@ -2,20 +2,27 @@
 
 from copy import copy
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
 from programme.clear_days import is_working_day
 from programme.fields import LineField
+from programme.law_of_nations import NATIONS
 from programme.standing import Standing
 
+from .deadlines import FIELDS, Deadlines
 
-class Body(Standing):
+THEN = ["name", "clear_days", "nation", "regime", *FIELDS]  # what its clock goes by
+
+
+class Body(Deadlines, Standing):
     """A committee, board or panel: how many clear days its papers need, and by which nation's
     holidays.
 
-    Five clear days in England (Local Government Act 1972, section 100A to 100C as amended), three
-    in Wales.
+    Five clear days in England (Local Government Act 1972, section 100A to 100C as amended) and
+    Northern Ireland, three in Wales and Scotland. `regime` is whose rules on access it follows;
+    blank where nobody said so.
     """
 
     class Kind(models.TextChoices):
@@ -29,8 +36,18 @@ class Body(Standing):
     class Nation(models.TextChoices):
         ENGLAND = "ENG", "England"
         WALES = "WLS", "Wales"
+        SCOTLAND = "SCT", "Scotland"
+        NORTHERN_IRELAND = "NIR", "Northern Ireland"
 
-    CLEAR_DAYS = [(5, "Five clear days (England)"), (3, "Three clear days (Wales)")]
+    class Regime(models.TextChoices):
+        COUNCIL = "council", "Council or committee"
+        EXECUTIVE = "executive", "Executive of a council in England"
+        NEITHER = "neither", "Neither: officers or a board"
+
+    CLEAR_DAYS = [
+        (5, "Five clear days (England, Northern Ireland)"),
+        (3, "Three clear days (Wales, Scotland)"),
+    ]
 
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="bodies")
     name = LineField(max_length=120)
@@ -40,6 +57,9 @@ class Body(Standing):
         "bank holidays of", max_length=3, choices=Nation, default=Nation.ENGLAND
     )
     clear_days = models.PositiveSmallIntegerField(choices=CLEAR_DAYS, default=5)
+    regime = models.CharField(
+        "rules on access to its meetings", max_length=10, choices=Regime, blank=True
+    )
     host = models.ForeignKey(
         "programme.Partner",
         models.PROTECT,
@@ -64,6 +84,7 @@ class Body(Standing):
         verbose_name_plural = "bodies"
         constraints = [
             *Standing.Meta.constraints,
+            *Deadlines.Meta.constraints,
             models.UniqueConstraint(
                 fields=["programme", "name"], name="body_name_once_per_programme"
             ),
@@ -71,6 +92,33 @@ class Body(Standing):
                 condition=models.Q(clear_days__in=[3, 5]), name="body_clear_days_three_or_five"
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        self.check_deadlines()
+        if self.regime == self.Regime.EXECUTIVE and self.nation != self.Nation.ENGLAND:
+            there = self.get_nation_display()
+            message = f"Rules for executives are kept for England alone, and this is of {there}."
+            raise ValidationError({"regime": message})
+
+    @property
+    def law(self):
+        """The law of its nation."""
+        return NATIONS[self.nation]
+
+    def law_warning(self, on) -> str:
+        """What is wrong with its clear days by the law of its nation on a day; blank if nothing.
+
+        A body of officers follows no such law, and of one whose rules nobody stated nothing is
+        said.
+        """
+        rule = self.law.clear_days_on(on)
+        if self.regime in ("", self.Regime.NEITHER) or not rule or rule.count <= self.clear_days:
+            return ""
+        return (
+            f"Papers are published {self.clear_days} clear days before a meeting, and the law of"
+            f" {self.law.name} asks for {rule.count} ({rule.law})."
+        )
 
     @cached_property
     def past(self):
@@ -91,7 +139,8 @@ class Body(Standing):
             return self
         row = known[-1] if known else self.past[0]
         body = copy(self)
-        body.name, body.clear_days, body.nation = row.name, row.clear_days, row.nation
+        for name in THEN:
+            setattr(body, name, getattr(row, name))
         if row.host_id != self.host_id:
             hosts = self.hosts_of_then
             if row.host_id and row.host_id not in hosts:

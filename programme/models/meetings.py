@@ -197,7 +197,12 @@ def meetings_of(programme, moment=None, **filters) -> list[Meeting]:
     """The programme's meetings as they stood at `moment` (with None: as they stand), in order, each
     with its body and what its clock needs.
     """
-    bodies = {body.pk: body for body in with_closed_days(programme.bodies.all())}
+    return meetings_of_bodies(programme.bodies.all(), moment, **filters)
+
+
+def meetings_of_bodies(bodies, moment=None, **filters) -> list[Meeting]:
+    """As `meetings_of`, of the bodies of a queryset, whichever programmes they are of."""
+    bodies = {body.pk: body for body in with_closed_days(bodies)}
     past = {pk: [] for pk in bodies}
     for row in Body.history.filter(id__in=bodies).order_by("history_date", "history_id"):
         past[row.id].append(row)

@@ -2,7 +2,7 @@
 
 The environment decides: DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, DATA_DIR, PORT,
 SITE_URL, TICK_SECONDS, LEASE_SECONDS, RENDER_SOFT_SECONDS, RENDER_HARD_SECONDS, RETRY_SECONDS,
-UPLOAD_BYTES, CLAMAV_ADDRESS and SCAN_SECONDS.
+RENDER_MEMORY_MB, UPLOAD_BYTES, CLAMAV_ADDRESS and SCAN_SECONDS.
 `programme.settings.production` demands what must not be guessed.
 """
 
@@ -247,6 +247,8 @@ LEASE_SECONDS = float(os.environ.get("LEASE_SECONDS", "120"))
 # How long one report may take: then it is asked to end, and a minute later it is killed.
 RENDER_SOFT_SECONDS = float(os.environ.get("RENDER_SOFT_SECONDS", "600"))
 RENDER_HARD_SECONDS = float(os.environ.get("RENDER_HARD_SECONDS", RENDER_SOFT_SECONDS + 60))
+# What one report may hold in memory while it is laid out; a paper of 200 pages takes about 600.
+RENDER_MEMORY_MB = int(os.environ.get("RENDER_MEMORY_MB", "2000"))
 RETRY_SECONDS = float(os.environ.get("RETRY_SECONDS", "30"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

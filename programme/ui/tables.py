@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from programme.alike import told_apart
 from programme.entries import partly
 from programme.formats import badge, bullets, day, money
 from programme.log import BAND, DATE, LINES, MONEY, NUMBER
@@ -108,7 +109,7 @@ class LogTable:
         return self.link_to(self.log.detail_url_name, entry, entry.reference)
 
     def cell_title(self, entry):
-        return self.link_to(self.log.detail_url_name, entry, entry.title)
+        return self.link_to(self.log.detail_url_name, entry, entry.shown_title)
 
     def cell_updated_at(self, entry):
         return SafeString(f"{day(entry.updated_at)}<br>{escaped(entry.updated_by_name)}")
@@ -176,10 +177,12 @@ class LogTable:
     def read(self, entries) -> list:
         """The entries of a page, in the columns that their cells look at."""
         if self.looks_at is None:
-            return list(entries)
+            return told_apart(entries, self.position)
         shown = [name for name in self.log.register.split() if self.log.bound[name].field]
         names = [*shown, *self.looks_at.split(), "updated_at", "updated_by_name"]
-        return partly(self.log.model, entries, names)
+        if self.log.model.lead_partner:  # objectives are the whole programme's
+            names.append("lead_partner_id")
+        return told_apart(partly(self.log.model, entries, names), self.position)
 
     def rows_html(self, entries) -> list[SafeString]:
         """One `<tr>` for each entry."""

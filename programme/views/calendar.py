@@ -1,6 +1,7 @@
 """Bodies, and the calendar of their meetings."""
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.html import format_html
 
 from programme import actions, closed_days, forms, meeting_forms
@@ -29,6 +30,9 @@ class Meetings(ProgrammeView):
             body.host = hosts.get(body.host_id)  # under its name of then
         links = [("Bodies", "bodies"), ("Closed days", "closed_days")]
         links += [("Add a body", "body_add")] if keeps else []
+        links = [{"label": label, "url": self.address(name)} for label, name in links]
+        if self.allowed(permissions.SEE_LOGS):
+            links.append({"label": "Calendar of all programmes", "url": reverse("deadlines")})
         by_body = {}
         for clock in clocks(meetings_of(self.programme, self.at), self.day, self.at):
             by_body.setdefault(clock.meeting.body_id, []).insert(0, clock)
@@ -42,7 +46,7 @@ class Meetings(ProgrammeView):
             add_url=self.address("meeting_add") if keeps and bodies else None,
             add_label="Add a meeting",
             tables=[self._table(body, by_body.get(body.pk, []), keeps) for body in bodies],
-            extra_links=[{"label": label, "url": self.address(name)} for label, name in links],
+            extra_links=links,
         )
 
     def _table(self, body, found, keeps):

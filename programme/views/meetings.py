@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from programme import audit, meeting_forms, meetings
 from programme.authorization import permissions
+from programme.deadlines import deadlines
 from programme.extension import extensions
 from programme.formats import day, lower_first
 from programme.meeting_clock import clocks
@@ -58,13 +59,25 @@ class MeetingPage(OneMeeting):
         (clock,) = clocks([self.meeting], self.day, self.at)
         rooms = (room.meeting_tables(self, self.meeting) for room in extensions())
         days = [self._days(clock.reckoning)] if self.meeting.stands else []
+        steps = self._deadlines(clock)
+        rows = [[one.label, day(one.on), one.owner, one.words] for one in steps]
+        head = ["Step", "By", "Owner", "Where it stands"]
+        inside = [ChildTable("Deadlines", head, rows)] if rows else []
         return self.page(
             "programme/meeting.html",
             intro=self._intro(clock),
-            tables=[*days, *(table for tables in rooms for table in tables)],
+            flags=[one.warning for one in steps if one.is_missed],
+            tables=[*inside, *days, *(table for tables in rooms for table in tables)],
             events=self._events(),
             extra_links=self._steps(),
         )
+
+    def _deadlines(self, clock):
+        """The days before it as they stand now, for those who work on its papers."""
+        wanted = self.meeting.stands and not self.at and self.meeting.on >= self.day
+        if not wanted or not self.allowed(permissions.SEE_LOGS):
+            return []
+        return deadlines([clock], self.day)[self.meeting.pk]
 
     def _intro(self, clock):
         meeting = self.meeting
@@ -84,11 +97,9 @@ class MeetingPage(OneMeeting):
 
     def _days(self, found):
         rows = [
-            [f"{d.on:%A} {day(d.on)}", "Yes" if d.counted else "No", d.reason] for d in found.days
+            [f"{one.on:%A} {day(one.on)}", "Yes" if one.counted else "No", one.reason]
+            for one in found.explained()
         ]
-        first, last = found.meeting_on, found.publish_by
-        rows.insert(0, [f"{first:%A} {day(first)}", "No", "Day of the meeting"])
-        rows.append([f"{last:%A} {day(last)}", "No", "Latest day of publication"])
         return ChildTable("Days counted back from the meeting", ["Day", "Counts", "Why"], rows)
 
     def _events(self):

@@ -8,6 +8,7 @@ from programme.authorization import permissions
 from programme.extension import extensions
 from programme.formats import day
 from programme.models import Body, Partner, Post
+from programme.models.deadlines import STEPS
 from programme.models.meetings import meetings_of
 from programme.passing_on import meetings_to_come
 from programme.ui.base import ProgrammeView
@@ -122,6 +123,7 @@ class OnePage(OneOf, ProgrammeView):
             "programme/standing.html",
             state=self.row.standing_in_words,
             facts=self.facts(),
+            flags=self.flags(),
             tables=self.tables(),
             actions=self._buttons(),
             events=events.filter(at__lte=self.at) if self.at else events,
@@ -140,6 +142,10 @@ class OnePage(OneOf, ProgrammeView):
             ("Took the place of", ", ".join(one.name for one in before)),
         ]
         return [{"label": label, "value": value} for label, value in found if value]
+
+    def flags(self):
+        """What is wrong with it, in sentences."""
+        return []
 
     def tables(self):
         """Tables of what hangs on it."""
@@ -190,20 +196,41 @@ class BodyPage(Bodies, OnePage):
     def facts(self):
         row = self.row
         above = row.reports_to and row.reports_to.named_at(self.at)
+        law = self.address("body_law", row.pk)
         reads = "everyone" if row.is_public else "those with a part in the programme"
         found = [
             ("Kind", row.get_kind_display()),
             ("Reports to", above and link(self.address("body", above.pk), above.name)),
             ("Papers", f"Published {row.clear_days} clear days before a meeting"),
             ("Bank holidays of", row.get_nation_display()),
+            ("Rules on access", link(law, row.get_regime_display() or "Not recorded")),
             ("Published reports are open to", reads),
         ]
         own = [{"label": label, "value": value} for label, value in found if value]
         return own + super().facts()
 
+    def flags(self):
+        return [text for text in [self.row.law_warning(self.day)] if text]
+
     def tables(self):
         others = [table for room in extensions() for table in room.body_tables(self, self.row)]
-        return [self._posts(), self._below(), self._meetings(), *others]
+        clock = [self._deadlines()] if self.allowed(permissions.SEE_LOGS) else []
+        return [*clock, self._posts(), self._below(), self._meetings(), *others]
+
+    def _deadlines(self):
+        keeps = self.allowed(self.keep) and not self.at and not self.row.ended_on
+        url = self.address("body_deadlines", self.row.pk)
+        rows = [
+            [STEPS[step], count, getattr(self.row, f"{step}_owner")]
+            for step, count in self.row.deadline_days().items()
+        ]
+        return ChildTable(
+            "Deadlines",
+            ["Step", "Working days before the latest publication date", "Owner"],
+            rows,
+            empty="No day is set yet for planning, drafting, clearing or publishing.",
+            actions=[{"label": "Set the deadlines", "url": url}] if keeps else [],
+        )
 
     def _posts(self):
         keeps = self.allowed(self.keep) and not self.at
@@ -290,6 +317,29 @@ class ChangePartner(Partners, Change):
 
 class ChangeBody(Bodies, Change):
     form_class = standing_forms.ChangeBodyForm
+
+
+class SetDeadlines(Bodies, Change):
+    """The days of the clock before each of a body's meetings."""
+
+    form_class = standing_forms.DeadlinesForm
+    intro = (
+        "Each is a number of working days before the latest publication date of a meeting. They"
+        " stand on the page of each meeting and in the calendar of deadlines."
+    )
+
+    @property
+    def title(self):
+        return f"Deadlines of {self.row.name}"
+
+    def find(self, pk):
+        super().find(pk)
+        if self.row.ended_on:
+            raise Http404("This body has ended: it has no meetings to come.")
+
+    def act(self, form):
+        who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
+        return lifecycle.set_deadlines(self.row, **who, **form.values())
 
 
 class Step(OneForm):

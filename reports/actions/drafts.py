@@ -5,16 +5,23 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import moment
+from programme.formats import day, moment
 from programme.records import refuse_if, refuse_unless
 from reports.adding_up import unexplained
-from reports.choices import State
+from reports.choices import State, Urgency
 from reports.doorbell import ring
 from reports.models import Report
 from reports.permissions import DRAW, PUBLISH
+from reports.urgency import check as check_urgency
+from reports.urgency import kinds_for
 
 AGAIN = (State.DRAFT, State.FAILED)
-URGENCY_WORDS = {"urgency": "Reason for urgency", "urgency_given_by": "Given by"}
+URGENCY_WORDS = {
+    "urgency": "Reason for urgency",
+    "urgency_given_by": "Given by",
+    "urgency_kind": "Urgent by",
+    "urgency_given_on": "Given on",
+}
 UNDRAWN = {
     "state": State.DUE,
     "attempts": 0,
@@ -36,6 +43,7 @@ UNDRAWN = {
     "docx_name": "",
     "docx_sha256": "",
     "docx_bytes": None,
+    "further_files": {},
     "drawn_at": None,
 }
 
@@ -112,10 +120,14 @@ def explain_finding(report, *, by, at, key, note, was=None):
 
 
 @transaction.atomic
-def give_urgency(report, *, by, at, urgency, urgency_given_by):
-    """Says why a report that misses its deadline is urgent, and who said so (a job title).
+def give_urgency(
+    report, *, by, at, urgency, urgency_given_by, urgency_kind=None, urgency_given_on=None
+):
+    """Says why a report that misses its deadline is urgent, and who said so (a job title); where
+    the rules of its body ask for it, also by what (`urgency_kind`; the only one where there is one)
+    and when.
 
-    Both are printed on its first page: it is drawn up again, as at the same moment.
+    All are printed on its first page: it is drawn up again, as at the same moment.
     """
     require(by, PUBLISH, report.definition.programme)
     report = locked(report)
@@ -127,12 +139,19 @@ def give_urgency(report, *, by, at, urgency, urgency_given_by):
     refuse_unless(report.misses_deadline_on(today), "This report is in time.")
     refuse_unless(urgency.strip(), "Enter the reason for urgency.", "urgency")
     refuse_unless(urgency_given_by.strip(), "Enter who gave it.", "urgency_given_by")
+    kinds = kinds_for(report.meeting.body)
+    kind = kinds[0] if urgency_kind is None and len(kinds) == 1 else urgency_kind or ""
+    check_urgency(report, kind=kind, who=urgency_given_by, on=urgency_given_on, at=at)
+    on = urgency_given_on if kind else None
     given = {"urgency": urgency, "urgency_given_by": urgency_given_by}
+    given |= {"urgency_kind": kind, "urgency_given_on": on}
     changes = [
-        {"field": name, "label": URGENCY_WORDS[name], "was": getattr(report, name), "now": value}
-        for name, value in given.items()
+        audit.note(name, URGENCY_WORDS[name], _said(name, getattr(report, name)), _said(name, now))
+        for name, now in given.items()
+        if now or getattr(report, name)
     ]
-    report.urgency, report.urgency_given_by = urgency, urgency_given_by
+    for name, value in given.items():
+        setattr(report, name, value)
     report.clean_fields(exclude=[f.name for f in report._meta.fields if f.name not in given])
     undraw(report)
     audit.record(
@@ -145,6 +164,13 @@ def give_urgency(report, *, by, at, urgency, urgency_given_by):
     )
     ring(report)
     return report
+
+
+def _said(name, value) -> str:
+    """What the history says of one of the columns about urgency."""
+    if name == "urgency_kind":
+        return Urgency(value).label if value else ""
+    return day(value) if name == "urgency_given_on" else value
 
 
 def called_off(report) -> str:

@@ -18,6 +18,7 @@ from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
 from reports.storage import FileChanged, read
 from reports.unready import unready
+from reports.urgency import check as check_urgency
 
 from .drafts import called_off, locked
 
@@ -60,9 +61,11 @@ def publish_report(report, *, by, at, sha256):
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
     urgent = "urgency" in report.content["heading"]
-    refuse_if(
-        report.misses_deadline_on(timezone.localdate(at)) and not urgent, NOT_URGENT, "urgency"
-    )
+    late = report.misses_deadline_on(timezone.localdate(at))
+    refuse_if(late and not urgent, NOT_URGENT, "urgency")
+    if late:  # the body may have stated its rules since the reason was given
+        given = {"who": report.urgency_given_by, "on": report.urgency_given_on}
+        check_urgency(report, kind=report.urgency_kind, **given, at=at)
     infected = "; ".join(infected_by_now(report))
     refuse_if(infected, f"A virus was found in what is attached: {infected}. {VIRUS}")
     if lines := unready(report):
@@ -90,6 +93,11 @@ def publish_report(report, *, by, at, sha256):
         for name, label in prints.items()
         if getattr(report, name)
     ]
+    note += [
+        {"field": "further_files", "label": f"{label}, in {one.label}", "was": "", "now": now}
+        for one in report.further
+        for label, now in zip(prints.values(), (one.pdf["sha256"], one.docx["sha256"]), strict=True)
+    ]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
     return report
 
@@ -114,6 +122,9 @@ def _check_files(report):
         read(report)
         if report.docx_name:  # a draft from before there were Word files has none
             read(report, "docx")
+        for one in report.further:
+            for kind in ("pdf", "docx"):
+                read(report, kind, one.language)
     except FileChanged as changed:
         raise ValidationError(
             "The stored file is not the one that was drawn up. Have it drawn up again."

@@ -7,6 +7,9 @@ import re
 
 import pydyf
 
+from papers.text import spans_in
+
+from ..references import blocks_of
 from .structure import Structure
 
 # PDF/A allows only declared metadata: PDF/UA's own property comes with its declaration.
@@ -43,6 +46,12 @@ class Finisher:
             for section in [*content["sections"], *content.get("words", [])]
         } | {"about-this-report": "Go to the page about this report"}
         self.link_texts |= {one["key"]: f"Go to the document {one['title']}" for one in attached}
+        self.link_texts |= {
+            span["to"][1:]: f"Go to {span['text']}"
+            for part in content.get("words", [])
+            for span in spans_in(blocks_of(part))
+            if "to" in span and span["to"][1:] not in self.link_texts
+        }
         self.sheets: list[int] = []  # the pages that wait for those of attached documents
         self.conforms = all("held" in one for one in attached)
 
@@ -59,6 +68,7 @@ class Finisher:
         Structure(pdf).tidy()
         self.name_links(pdf)
         associate_once(pdf)
+        squeeze(pdf)
 
     def name_links(self, pdf: pydyf.PDF):
         """Says where a link leads in words; the engine writes the name of the anchor."""
@@ -90,3 +100,14 @@ def declare_nothing(pdf: pydyf.PDF):
 def associate_once(pdf: pydyf.PDF):
     """The engine lists every attached file twice among the associated files."""
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def squeeze(pdf: pydyf.PDF):
+    """Compresses each stream now, and lets its pieces go: the engine would keep them, and compress
+    each stream twice.
+    """
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.compress:
+            _, _, squeezed = item.data.partition(b"\nstream\n")
+            item.stream = [squeezed.removesuffix(b"\nendstream")]
+            item.extra["Filter"], item.compress = "/FlateDecode", False

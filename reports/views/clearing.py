@@ -12,6 +12,7 @@ from reports.choices import State
 from reports.clearances import Clearance, ClearanceAnswer, ClearedDraft
 from reports.document import report_context
 from reports.leading import leading
+from reports.unready import differing
 
 from .base import OneReport, ReportsView, attached_to
 from .steps import STANDS, ReportStep
@@ -130,6 +131,7 @@ class AnswerClearance(OneClearance):
             last=None if self.read_before else self.last,
             read_before=self.read_before,
             changes=self._changes() if drawn else [],
+            differing=differing(self.report) if drawn else [],
             **(self._draft() if drawn else {}),
             **extra,
         )

@@ -10,10 +10,11 @@ from reports.attached import linked, of_report, upload_of
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
+from reports.languages import shown_in
 from reports.leading import leading
 from reports.notices import notice_of
 from reports.tables import pdf_words
-from reports.unready import unready
+from reports.unready import differing, unready
 
 from .base import OneReport, attached_to
 from .clearing import Ask
@@ -88,6 +89,7 @@ class ReportPage(OneReport):
         is_draft = self.report.state == State.DRAFT
         return {
             "not_ready": unready(self.report) if is_draft else [],
+            "differing": differing(self.report) if is_draft else [],
             "how_to_finish": actions.how_to_finish(self.report),
             "not_cleared": missing(self.report, on=self.today) if is_draft else [],
             "clearance_table": clearance_table(self, self.report),
@@ -101,11 +103,36 @@ class ReportPage(OneReport):
         return late and f"{day(publish_by)}, which {time_left(publish_by, self.today, 0)}"
 
 
+class ReportInLanguage(OneReport):
+    """The report as a page in the second language of its paper."""
+
+    def find(self, pk, language):
+        super().find(pk)
+        self.language = language
+        if self.report.is_in_the_making or language not in self.report.further_files:
+            raise Http404("This report is not in that language.")
+
+    def crumbs(self):
+        return [*super().crumbs(), (super().title, self.address("reports:detail", self.report.pk))]
+
+    def get(self, request, **kwargs):
+        report, content = self.report, shown_in(self.report.content, self.language)
+        at = content["heading"]["position_as_at"]
+        content = linked(leading(report_context(content), self, at), attached_to(self, report))
+        return self.page(
+            "reports/in_language.html",
+            report=report,
+            page_lang=content["tags"]["page"],
+            **content,
+        )
+
+
 class ReportFile(OneReport):
     """The PDF, the Word file, the whole report as JSON, or one section as CSV."""
 
     def get(self, request, **kwargs):
-        return files.response(request, self.report, kwargs["kind"], kwargs.get("section"))
+        which = {name: kwargs.get(name, "") for name in ("section", "language")}
+        return files.response(request, self.report, kwargs["kind"], **which)
 
 
 class AttachedFile(OneReport):

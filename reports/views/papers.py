@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from papers.actions import start_paper
+from papers.choices import Language
 from papers.models import Paper
 from papers.permissions import ARRANGE, SEE
 from programme.models import Meeting
@@ -12,6 +13,7 @@ from reports import arranging, forms
 from reports.attached import linked
 from reports.composition import compose
 from reports.document import report_context
+from reports.languages import second_language, shown_in
 from reports.leading import leading
 from reports.models import Report, ReportDefinition
 from reports.writing import definition_of
@@ -153,10 +155,14 @@ class PreviewPaper(ReportsView):
         before = Report.objects.previous(self.definition, at, meeting)
         since = before.position_at if before else None
         content = compose(self.definition, at=at, since=since, meeting=meeting)
+        other, language = second_language(content), request.GET.get("in", "")
+        content = shown_in(content, language)
         shown = leading(report_context(content), self, request.GET.get("at", ""))
         return self.page(
             "reports/preview.html",
             paper_url=self.address("papers:detail", self.paper.pk),
+            page_lang=shown["tags"].get("page", ""),
+            other=other and Language(other if language != other else Language(other).other),
             **linked(shown, self._attached),
         )
 

@@ -11,8 +11,10 @@ from programme.ui.views import FormView
 from reports import actions, cleared, forms, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
+from reports.models import NOT_URGENT
 from reports.tables import pdf_words
 from reports.unready import unready
+from reports.urgency_forms import late_form
 from reports.words import written_since
 
 from .base import OneReport, ReportsView
@@ -90,9 +92,10 @@ class Publish(ReportStep):
         return "Publish" if in_time and not self.names_first() else "Continue"
 
     def form(self, data=None):
-        form = forms.LatePublishForm if self.misses_deadline() else forms.PublishForm
         report = self.report
-        given = {"urgency": report.urgency, "urgency_given_by": report.urgency_given_by}
+        late = self.misses_deadline()
+        form = late_form(report.meeting.body) if late else forms.PublishForm
+        given = {name: getattr(report, name) for name in NOT_URGENT}
         return form(data, programme=self.programme, initial={"sha256": report.pdf_sha256, **given})
 
     def facts(self):

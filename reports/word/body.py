@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .pictures import picture
 from .sheets import ACROSS, UPRIGHT
 from .tables import Table
-from .words import PLAIN, Look, classes, paragraph, pieces, run, runs, spoken
+from .words import PLAIN, Look, classes, look_of, paragraph, pieces, run, runs, spoken
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3"}
 PARAGRAPHS = {"report-programme": "Subtitle", "report-note": "ReportNote"}  # by class
@@ -71,6 +71,7 @@ class Body:
                 yield paragraph(HEADINGS[element.tag], self._marked(element))
             case "p":
                 inside = self.words(element, place.look)
+                inside = self.package.marked(key, inside) if (key := element.get("id")) else inside
                 yield paragraph(_style(element, place), inside, place.more)
             case "ul":
                 yield from self._bullets(element, place)
@@ -109,15 +110,7 @@ class Body:
         words, section = self.words(heading), heading.getparent()
         if heading.tag != "h2" or not (key := section.get("id")):
             return words
-        number = self.package.count("bookmark")
-        name = self._bookmark(key)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-        return f'{start}{words}<w:bookmarkEnd w:id="{number}"/>'
-
-    def _bookmark(self, key):
-        """Word takes few letters in a name: sections are numbered as they are first named."""
-        found = self.package.bookmarks
-        return found.setdefault(key, f"_Toc{len(found) + 1:09d}")
+        return self.package.marked(key, words)
 
     def _contents(self, nav):
         """The contents, as a field that Word can update: then it has the numbers of the pages."""
@@ -128,8 +121,8 @@ class Body:
         )
         for number, link in enumerate(lines, start=1):
             counted = "" if lettered else f"{number}. "  # as a browser counts them
-            name = self._bookmark(link.get("href").removeprefix("#"))
-            words = run(f"{counted}{link.text_content()}")
+            name = self.package.bookmark(link.get("href").removeprefix("#"))
+            words = run(f"{counted}{link.text_content()}", look_of(link, PLAIN))
             words = f'<w:hyperlink w:anchor="{name}">{words}</w:hyperlink>'
             begins = _mark("begin") + _instruction(CONTENTS) + _mark("separate")
             ends = _mark("end")

@@ -45,6 +45,7 @@ DATED = (1980, 1, 1, 0, 0, 0)
 class Package:
     """The parts of one file while it is written."""
 
+    language: str = "en-GB"
     parts: dict[str, bytes] = field(default_factory=dict)
     relations: list[str] = field(default_factory=list)  # of the document itself
     known: dict[tuple, str] = field(default_factory=dict)
@@ -64,6 +65,19 @@ class Package:
             where = f'Type="{KINDS}{kind}" Target={quoteattr(target)}{mode}'
             self.relations.append(f'<Relationship Id="{name}" {where}/>')
         return self.known[kind, target]
+
+    def bookmark(self, key) -> str:
+        """The name of a place to which something leads. Word takes few letters in it: places are
+        numbered as they are first named.
+        """
+        kind = "_Ref" if key.startswith(("text-", "recommendation-")) else "_Toc"
+        return self.bookmarks.setdefault(key, f"{kind}{len(self.bookmarks) + 1:09d}")
+
+    def marked(self, key, words) -> str:
+        """Words as the place with this key."""
+        number, name = self.count("bookmark"), self.bookmark(key)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return f'{start}{words}<w:bookmarkEnd w:id="{number}"/>'
 
     def add(self, kind, target, content) -> str:
         """Adds a part of the folder `word` and returns the name that the document has for it."""
@@ -86,7 +100,7 @@ class Package:
         return zipped(
             {
                 "[Content_Types].xml": _content_types(),
-                **shell(),
+                **_in_language(self.language),
                 "docProps/core.xml": xml(core),
                 "word/document.xml": xml(document),
                 "word/_rels/document.xml.rels": xml(relations),
@@ -118,6 +132,13 @@ def shell() -> dict[str, bytes]:
     return {path.relative_to(SHELL).as_posix(): path.read_bytes() for path in found}
 
 
+def _in_language(language):
+    """The shell, its text in the language of the document where nothing else is said."""
+    parts, own = dict(shell()), f'w:lang w:val="{language}"'.encode()
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:lang w:val="en-GB"', own)
+    return parts
+
+
 def _content_types():
     kinds = {"rels": "application/vnd.openxmlformats-package.relationships+xml"}
     kinds |= {"xml": "application/xml", "png": "image/png"}
@@ -129,12 +150,12 @@ def _content_types():
     return xml(f'<Types xmlns="{TYPES}">{"".join(found)}</Types>')
 
 
-def core_properties(*, title, subject, creator, version, dated) -> str:
+def core_properties(*, title, subject, creator, version, dated, language) -> str:
     """What a file says of itself. `dated` is a moment as text, in UTC and to the second."""
     purl, core = "http://purl.org/dc", "http://schemas.openxmlformats.org/package/2006/metadata"
     said = {"dc:title": title, "dc:subject": subject, "dc:creator": creator}
     said |= {"cp:lastModifiedBy": creator, "cp:revision": "1", "cp:version": version}
-    said |= {"dc:language": "en-GB"}
+    said |= {"dc:language": language}
     written = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in said.items())
     for name in ("created", "modified"):
         kind = f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{dated}</dcterms:{name}>'

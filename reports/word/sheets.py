@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .package import NAMESPACES, xml
-from .words import TAB, paragraph, run
+from .words import PLAIN, TAB, paragraph, run
 
 TWIPS = 1440 / 25.4  # to a millimetre
 
@@ -66,22 +66,24 @@ def _reference(kind, which, part, package):
     return f'<w:{kind}Reference w:type="{which}" r:id="{package.relate(kind, part)}"/>'
 
 
-def add_heads_and_feet(package, running, position):
-    """Adds what stands at the head of each sheet but the first, and at the foot of all."""
-    package.add("header", "header.xml", _part("hdr", paragraph("Header", run(running))))
+def add_heads_and_feet(package, running, position, look=PLAIN):
+    """Adds what stands at the head of each sheet but the first, and at the foot of all, in one
+    look.
+    """
+    package.add("header", "header.xml", _part("hdr", paragraph("Header", run(running, look))))
     package.add("header", "header-first.xml", _part("hdr", paragraph("Header", "")))
     for sheet in (UPRIGHT, ACROSS):
-        package.add("footer", sheet.footer, _part("ftr", _foot(position, sheet)))
+        package.add("footer", sheet.footer, _part("ftr", _foot(position, sheet, look)))
 
 
 def _part(name, inside):
     return xml(f"<w:{name} {NAMESPACES}>{inside}</w:{name}>")
 
 
-def _foot(position, sheet):
+def _foot(position, sheet, look):
     right = f'<w:tabs><w:tab w:val="right" w:pos="{twips(sheet.width)}"/></w:tabs>'
     page, pages = (_field(name) for name in ("PAGE", "NUMPAGES"))
-    words = [run(f"{position}{TAB}Page "), page, run(" of "), pages]
+    words = [run(f"{position}{TAB}Page ", look), page, run(" of ", look), pages]
     return paragraph("Footer", "".join(words), right)
 
 

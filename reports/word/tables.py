@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from programme.column_widths import PADDING, PORTRAIT, measure
 
 from .sheets import UPRIGHT, twips
-from .words import Look, classes, paragraph
+from .words import LANG, Look, classes, paragraph
 
 EM = UPRIGHT.width / PORTRAIT  # millimetres of the letters that column widths are counted in
 MOST_LINES = 35  # of a row that stays whole: a higher one might not fit on any sheet
@@ -48,10 +48,15 @@ class Table:
         """The caption, if it has one, and the table."""
         caption = self.element.find("caption")
         said = " ".join(caption.text_content().split()) if caption is not None else ""
-        above = paragraph("Caption", self.body.words(caption)) if said and self.is_alone else ""
+        above = paragraph("Caption", self._called(caption)) if said and self.is_alone else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         rows = "".join(map(self._row, self.rows))
         return f"{above}<w:tbl>{self._properties(said)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def _called(self, caption):
+        """The words of the caption; what refers to the table leads there."""
+        key, words = self.element.get("id"), self.body.words(caption)
+        return self.body.package.marked(key, words) if key else words
 
     def _properties(self, said):
         style = "FactsTable" if self.is_facts else "ReportTable"
@@ -103,7 +108,9 @@ class Table:
             bullet="" if self.is_facts else f"{self.look}Bullet",
             width=width / twips(1),
             in_table=True,
-            look=Look(bold=bold and not head, keeps_lines=not self.is_facts),
+            look=Look(
+                bold=bold and not head, keeps_lines=not self.is_facts, lang=cell.get(LANG, "")
+            ),
             more=f"{NEXT * group}{RIGHT * bool(classes(cell) & FIGURES)}",
         )
         written = "".join(self.body.flow(cell, place))

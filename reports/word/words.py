@@ -12,7 +12,21 @@ BREAK, TAB = "\x0b", "\x1f"  # stand for marks of Word: no text of a report hold
 AROUND_A_BREAK = re.compile(f" ?{BREAK} ?")
 MARKS = re.compile(f"([{BREAK}{TAB}])")
 BANDS = {"red": "BandRed", "amber": "BandAmber", "yellow": "BandYellow", "green": "BandGreen"}
+LANG = "data-lang"  # of an element whose words are not in the language of the document
+WORD_LANGS = {"en-GB": "en-GB", "cy": "cy-GB"}
 STRONG = {"report-address", "report-digest"}  # classes that the style sheet prints bold
+
+
+def tag_languages(document):
+    """Notes on each element of a document in which language its words are, where that is another
+    than that of the document.
+    """
+    own = document.get("lang")
+    for element in document.iter("*"):
+        above = element.getparent()
+        lang = element.get("lang") or (above is not None and above.get(LANG)) or own
+        if lang != own:
+            element.set(LANG, lang)
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,7 @@ class Look:
     style: str = ""
     link: str = ""
     keeps_lines: bool = False  # a new line in the text is one on the sheet
+    lang: str = ""  # where that is not the language of the document
 
 
 PLAIN = Look()
@@ -56,14 +71,14 @@ def spoken(text, look):
 
 def look_of(element, look):
     """The look that an element gives to what is in it."""
-    named = classes(element)
+    named, look = classes(element), replace(look, lang=element.get(LANG, ""))
     if "band" in named:
         found = (one.removeprefix("band--") for one in named if one.startswith("band--"))
         return replace(look, style=BANDS.get(next(found, ""), "Band"))
     match element.tag:
         case "em":
             return replace(look, italic=True)
-        case "a" if not element.get("href", "#").startswith("#"):
+        case "a" if not element.get("href", "#").startswith("#") or "paper-link" in named:
             return replace(look, link=element.get("href"), style="Hyperlink")
         case "strong":
             return replace(look, bold=True)
@@ -90,7 +105,9 @@ def runs(found, package) -> str:
     written = []
     for link, group in groupby(tidied(found), key=lambda piece: piece[1].link):
         inside = "".join(run(text, look) for text, look in group)
-        if link:
+        if link.startswith("#"):
+            inside = f'<w:hyperlink w:anchor="{package.bookmark(link[1:])}">{inside}</w:hyperlink>'
+        elif link:
             name = package.relate("hyperlink", link, outside=True)
             inside = f'<w:hyperlink r:id="{name}">{inside}</w:hyperlink>'
         written.append(inside)
@@ -101,6 +118,7 @@ def run(text, look=PLAIN) -> str:
     """Text of one look."""
     style = f'<w:rStyle w:val="{look.style}"/>' if look.style else ""
     how = f"{style}{'<w:b/>' * look.bold}{'<w:i/>' * look.italic}"
+    how += f'<w:lang w:val="{WORD_LANGS[look.lang]}"/>' if look.lang else ""
     how = f"<w:rPr>{how}</w:rPr>" if how else ""
     return f"<w:r>{how}{''.join(map(_text, MARKS.split(text)))}</w:r>"
 

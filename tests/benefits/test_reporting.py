@@ -226,6 +226,19 @@ def test_partners_shares_of_a_gain_add_up(programme, telephones, partners, who, 
     assert [row["share"] for row in part["rows"]] == ["33.33%", "33.33%", "33.34%"]
 
 
+def test_what_falls_to_no_partner_is_said_under_the_shares(programme, telephones, partners, who):
+    thirds = {partner: Decimal("33.33") for partner in partners}
+    actions.set_split(fresh(telephones), shares=thirds, **who)
+    part = table(section(programme), "benefits-partners")
+    assert part["notes"] == [
+        "BEN1: 0.01% is not split, £1 of the target gain and £0.90 of the actual gain."
+    ]
+    assert len(part["rows"]) == 3 and check({"sections": [section(programme)]})["findings"] == []
+    whole = dict(zip(partners, map(Decimal, ("33.33", "33.33", "33.34")), strict=True))
+    actions.set_split(fresh(telephones), shares=whole, **who)
+    assert table(section(programme), "benefits-partners")["notes"] == []
+
+
 def test_shares_of_what_is_no_money_have_no_sum(programme, planned, partners, who):
     actions.set_split(planned(), shares={partners[0]: Decimal(60)}, **who)
     [row] = table(section(programme), "benefits-partners")["rows"]

@@ -42,6 +42,7 @@ def pytest_collection_modifyitems(items):
     first = {}
     for item in items:
         if item.get_closest_marker("alike"):
-            kit = item.callspec.params["kit"]
+            params = item.callspec.params
+            kit = params["kit"] if "kit" in params else params["case"][0]
             if first.setdefault(item.function, kit) is not kit:
                 item.add_marker("once")

@@ -71,6 +71,7 @@ def test_a_correction_puts_a_fact_right_and_leaves_no_trace(w, kit):
     assert told(kit, as_corrected(w, until=MARCH_2012)) == wrong
 
 
+@pytest.mark.alike
 @each_log
 def test_a_correction_of_what_was_changed_later_is_none_of_the_earlier_position(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change

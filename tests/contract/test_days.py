@@ -60,6 +60,7 @@ def refused(w, url, column, on):
     return errors(w.send(url, w.filled_in(url, {column.name: day(on), "mistake": WHY})))
 
 
+@pytest.mark.alike
 @declaring(FACTS, "past")
 def test_a_fact_is_not_corrected_to_a_day_in_the_future(w, case):
     kit, column = case
@@ -67,6 +68,7 @@ def test_a_fact_is_not_corrected_to_a_day_in_the_future(w, case):
     assert "is in the future" in refused(w, url, column, TOMORROW)[column.name]
 
 
+@pytest.mark.alike
 @declaring(ROWS, "past")
 def test_a_row_is_not_corrected_to_a_day_in_the_future(w, case):
     kit, ledger, column = case
@@ -75,6 +77,7 @@ def test_a_row_is_not_corrected_to_a_day_in_the_future(w, case):
     assert set(refused(w, url, column, TOMORROW)) == {column.name}
 
 
+@pytest.mark.alike
 @declaring(FACTS, "until")
 def test_what_holds_until_a_day_is_not_corrected_to_one_before_it_was_said(w, case):
     kit, column = case

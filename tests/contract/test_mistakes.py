@@ -61,6 +61,7 @@ def test_a_correction_is_recorded_as_one_and_changes_nothing_that_is_compared(w,
     assert getattr(type(entry).objects.get(pk=entry.pk), name) is not None
 
 
+@pytest.mark.alike
 @each_log
 def test_a_change_that_was_nothing_but_a_mistake_is_not_spoken_of(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change

@@ -26,6 +26,7 @@ def test_the_address_says_what_is_shown_and_what_is_downloaded(w, kit):
         assert [row["reference"] for row in w.rows(kit, query)] == found, query
 
 
+@pytest.mark.alike
 @each_log
 def test_an_order_that_is_none_is_left_aside_and_a_search_finds_no_more_than_there_is(w, kit):
     w.register(kit)

@@ -46,6 +46,7 @@ def test_a_section_is_printed_with_all_of_its_rows(w, kit, section):
 ONCE = {"recommendations-completed", "recommendations-extension", "recommendations-overdue"}
 
 
+@pytest.mark.alike
 @each_section
 def test_what_was_settled_stands_once_in_the_report_after_it_and_never_again(w, kit, section):
     """As a result among the rows, or with its reason in a table of its own."""

@@ -124,6 +124,7 @@ def test_its_author_withdraws_only_what_is_theirs_to_decide(w, kit, what):
     assert offered or refused_to(w, kit, entry, "programme_manager")
 
 
+@pytest.mark.alike
 @each_closed_subject
 def test_its_author_does_not_withdraw_what_is_settled(w, kit, subject):
     entry = w.make(kit, subject)

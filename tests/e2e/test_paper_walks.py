@@ -13,7 +13,7 @@ CLEARING = {"reports:clearance", "reports:withdraw_clearance", "reports:met", "r
 ON_THE_WAY = {"meetings", "meeting", "bodies", "body", "reports:list", "reports:detail"}
 SHEET = {"papers:front_sheet", "papers:add_field", "papers:add_demand"}
 WRITING = {"papers:detail", "papers:text", "papers:comments", "papers:recommended"}
-ARRANGING = {"papers:title", "papers:share", "reports:preview"}
+ARRANGING = {"papers:title", "papers:languages", "papers:share", "reports:preview"}
 WALKS = {
     ("democratic", LIVING): WRITING | ARRANGING | SHEET | CLEARING | {"papers:field"},
     ("finance", LIVING): WRITING | {"reports:clearance"},

@@ -84,7 +84,7 @@ def test_dates_are_printed_as_written_and_no_year_is_invented(programme, add, pe
     assert [row["due_latest"] for row in read(programme)] == ["2006-12-10", None, None]
     assert (
         rows[0]["flagged"]
-        == "Overdue: due Early December 2006; Slippage: 1916 to 1925 days late so far"
+        == "Overdue: due Early December 2006; Slippage: 1,916 to 1,925 days late so far"
     )
     assert (
         rows[1]["flagged"]

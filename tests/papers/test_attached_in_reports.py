@@ -26,6 +26,8 @@ from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, DRAWN, LATER, draw
 from tests.reading import links, words
 
+pytestmark = pytest.mark.once
+
 CHANGED = noon(2012, 3, 22)
 
 

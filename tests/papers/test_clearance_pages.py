@@ -15,6 +15,8 @@ from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, LATER, draw
 from tests.reading import errors, links, sent, typed, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def clock():

@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from lxml import html as lxml_html
 
 from papers import actions, deciding
 from papers.choices import PartKind
@@ -234,6 +235,24 @@ def test_the_next_paper_tells_how_far_the_actions_are(
     [action] = content["words"][-1]["actions"]
     assert action["position"] == "Half of it is done." and action["rows"] == ["REC1: received"]
     assert "REC1: received." in render_html(json.loads(json.dumps(content)))
+
+
+def test_a_position_of_several_paragraphs_is_a_text(next_part, followed, manager, at):
+    decision, page = MeetingDecision.objects.get(), at("papers:last_actions", next_part.pk)
+    shown = lxml_html.fromstring(manager.get(page).content)
+    [area] = shown.xpath("//textarea[@data-editor]")
+    assert area.get("name") == decision.name
+    wrong = press(manager, page, **{decision.name: "![a](b)"})
+    assert "A picture cannot stand" in errors(wrong)[decision.name]
+    lost = press(manager, page, **{decision.name: "See [it](ref:row/R99)."})
+    assert "leads nowhere" in errors(lost)[decision.name]
+    press(manager, page, state="done", **{decision.name: "1. Half of it.\n\n   - **Soon** all."})
+    content = compose(followed, at=NEXT, since=None, meeting=next_part.paper.meeting)
+    [action] = content["words"][-1]["actions"]
+    assert [one["type"] for one in action["blocks"]] == ["paragraph", "bullets"]
+    assert action["blocks"][0]["number"] == f"{action['number']}.1"
+    html = render_html(json.loads(json.dumps(content)))
+    assert "<strong>Soon</strong> all." in html and "**" not in html
 
 
 def test_a_row_says_how_far_an_action_is(next_part, manager, programme_manager, at):

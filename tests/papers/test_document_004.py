@@ -11,7 +11,7 @@ from reports.models import Report
 from tests.reports.printing import missing_from_page, missing_from_pdf, render, texts
 from tests.reports.verapdf import broken_rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROGRAMME = "staffordshire-connects"
 PAPER = [PROGRAMME, "joint-committee", "--at", "2010-12-02"]

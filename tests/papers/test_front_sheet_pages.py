@@ -13,6 +13,8 @@ from tests.factories import noon
 from tests.papers.conftest import WRITTEN
 from tests.reading import errors, sent, typed, words
 
+pytestmark = pytest.mark.once
+
 NOW = noon(2012, 3, 23)
 
 

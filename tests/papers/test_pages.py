@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from lxml import html as lxml_html
 
+from papers import actions as papers
 from papers.models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from tests.factories import MeetingFactory
+from tests.papers.conftest import WRITTEN
 from tests.reading import sent, words
 
 
@@ -46,6 +48,17 @@ def test_the_paper_is_a_list_of_tasks(paper, manager, write, at):
     assert "1 of 6 parts done" in words(page)
     assert "In work" not in words(page) and "Not started" in words(page)
     assert at("reports:preview", paper.pk) in page.content.decode()
+
+
+def test_the_history_of_a_paper_names_its_parts_without_it(
+    paper, manager, write, programme_manager, at
+):
+    write("background", "It began.")
+    papers.title_paper(paper, by=programme_manager, at=WRITTEN, title="Closure report")
+    write("background", "It began in 2006.")
+    page = lxml_html.fromstring(manager.get(at("papers:detail", paper.pk)).content)
+    lines = [one.text_content() for one in page.xpath("//ol[@class='timeline']/li/p[1]")]
+    assert len([one for one in lines if "wrote Background " in one]) == 2, lines
 
 
 def test_who_reads_the_logs_sees_the_paper_and_nothing_to_press(

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from papers import actions as papers
 from programme.models import AuditEvent
-from reports import actions, arranging, composition, drawing, schedule
+from reports import actions, arranging, composition, schedule
 from reports.document import render_html
 from reports.printed_words import unfinished
 from reports.render import render_pdf
@@ -18,8 +18,11 @@ from risks.actions import add_risk
 from tests.factories import BodyFactory, noon
 from tests.papers.conftest import WRITTEN
 from tests.reading import words
+from tests.reports.drawn import draw
 from tests.reports.verapdf import broken_rules
 from tests.reports.word import opened, parts
+
+pytestmark = pytest.mark.once
 
 TABLE = "| Year | Sum |\n|--|--|\n| 2008 | £1.6m |"
 TEXT = f"1. It began in **2006**.\n   1. By order\n2. It ended.\n\n{TABLE}"
@@ -168,14 +171,14 @@ def test_a_draft_is_published_once_every_part_is_done(
         actions.publish_report(draft, sha256=draft.pdf_sha256, **who)
     write("background", "1. Done now.", state="done", at=noon(2012, 3, 21))
     actions.draw_again(draft, by=programme_manager, at=noon(2012, 3, 22))
-    draft = drawing.draw(draft.pk, lambda: noon(2012, 3, 22))
+    draft = draw(draft, noon(2012, 3, 22))
     assert actions.publish_report(draft, sha256=draft.pdf_sha256, **who).is_frozen
 
 
 def drawn(at):
     """The report for the meeting, found due and drawn at a moment."""
     [report] = schedule.raise_due(at)
-    return drawing.draw(report.pk, lambda: at)
+    return draw(report, at)
 
 
 @pytest.fixture
@@ -200,7 +203,7 @@ def correct(democratic_services):
     def step(report, at, **how):
         by = {"by": democratic_services, "at": at}
         new = actions.correct_report(report, **by, reason="A wrong year", **how)
-        return drawing.draw(new.pk, lambda: at)
+        return draw(new, at)
 
     return step
 
@@ -240,7 +243,7 @@ def test_a_correction_drawn_again_takes_in_what_was_written_by_then(
     second = correct(rewritten, noon(2012, 3, 24), words=True)
     write("background", "1. It began in **2008**.", state="done", at=noon(2012, 3, 25))
     actions.draw_again(second, by=democratic_services, at=noon(2012, 3, 26))
-    second = drawing.draw(second.pk, lambda: noon(2012, 3, 26))
+    second = draw(second, noon(2012, 3, 26))
     assert "2008" in json.dumps(second.content["words"])
     assert second.position_at == rewritten.position_at
 

@@ -123,6 +123,7 @@ def add_body(client, **values):
         "kind": "scrutiny",
         "clear_days": "5",
         "nation": "ENG",
+        "regime": "council",
         "is_public": "on",
     }
     return client.post(f"{MEETINGS}bodies/add/", {**usual, **values})
@@ -143,7 +144,8 @@ def test_a_body_of_the_same_name_elsewhere_gets_another_address(officer, program
     ("field", "value"),
     [
         ("clear_days", "4"),
-        ("nation", "SCT"),
+        ("nation", "FRA"),
+        ("regime", ""),
         ("kind", "x"),
         ("name", ""),
         ("name", "\u202ex"),

@@ -88,6 +88,13 @@ def test_the_days_are_listed_in_order_for_everybody(officer, bodies, host, close
     assert DAYS in links(officer.get(MEETINGS))
 
 
+def test_a_day_that_has_passed_is_refused_in_plain_words_and_kept(officer, bodies):
+    values = {"whose": f"body-{bodies[0].pk}", "on": "30 November 2010", "reason": "Snow"}
+    page = officer.post(f"{MEETINGS}closed-days/add/", values)
+    assert "30 November 2010 has passed: enter a day to come." in errors(page)["on"]
+    assert typed(page, "reason") == "Snow" and not ClosedDay.objects.exists()
+
+
 def test_an_empty_list_says_so(officer, bodies):
     assert "No closed day yet." in words(officer.get(DAYS))
 
@@ -204,6 +211,7 @@ def test_a_body_does_not_meet_at_a_partner_of_another_programme(officer, bodies)
 
 def test_a_new_body_says_where_it_meets(officer, host):
     form = {"name": "Scrutiny", "kind": "scrutiny", "clear_days": "5", "nation": "ENG"}
+    form["regime"] = "council"
     officer.post(f"{MEETINGS}bodies/add/", {**form, "host": host.pk})
     assert "It meets at Host council." in words(officer.get(MEETINGS))
 

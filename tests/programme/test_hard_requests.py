@@ -17,7 +17,7 @@ from programme.fields import visible_text
 from programme.log import logs
 from programme.models import User
 from programme.ui.downloads import without_formula
-from tests.world import fill
+from tests.filled import *  # noqa: F403
 
 HOME = "/programmes/shared-management/"
 MOMENTS = [
@@ -50,8 +50,7 @@ def test_the_address_behind_a_proxy_is_an_address(forwarded, address):
 
 
 @pytest.fixture
-def manager(programme, programme_manager, signed_in):
-    fill(programme, programme_manager)
+def manager(programme_manager, signed_in):
     return signed_in(programme_manager)
 
 

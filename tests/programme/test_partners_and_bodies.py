@@ -267,7 +267,7 @@ def test_a_partner_that_reads_the_same_is_refused_by_its_name(manager, programme
 )
 def test_a_body_that_reads_the_same_is_refused_by_its_name(manager, programme, name):
     BodyFactory(programme=programme, name="King's Lynn and West")
-    add = {"name": name, "kind": "board", "clear_days": "5", "nation": "ENG"}
+    add = {"name": name, "kind": "board", "clear_days": "5", "nation": "ENG", "regime": "neither"}
     page = manager.post(f"{HOME}meetings/bodies/add/", add)
     assert errors(page)["name"] == "There is “King's Lynn and West” already."
 
@@ -444,7 +444,7 @@ CYRILLIC = "First C\u043euncil"  # its o is another letter
 )
 def test_a_name_that_reads_the_same_is_refused(there, name, programme, manager):
     BodyFactory(programme=programme, name=there)
-    data = {"kind": "scrutiny", "clear_days": "5", "nation": "ENG"}
+    data = {"kind": "scrutiny", "clear_days": "5", "nation": "ENG", "regime": "council"}
     page = manager.post(f"{HOME}meetings/bodies/add/", {**data, "name": name})
     assert errors(page)["name"] == f"There is “{there}” already."
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from reports import actions, drawing, schedule
+from reports import actions, schedule
 from risks.actions import add_risk
 from tests.factories import BodyFactory, MeetingFactory, noon
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
 DEFINED = noon(2011, 4, 1)
@@ -65,7 +66,7 @@ def due(definition, meeting, register):
 
 @pytest.fixture
 def draft(due):
-    return drawing.draw(due.pk, lambda: DRAFT_MOMENT)
+    return draw(due, DRAFT_MOMENT)
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def correct(democratic_services):
         by = {"by": democratic_services, "at": at}
         how = {"reason": reason, "rows": rows, "taken_out": taken_out}
         new = actions.correct_report(report, **by, **how)
-        return drawing.draw(new.pk, lambda: at)
+        return draw(new, at)
 
     return step
 
@@ -100,7 +101,7 @@ def correct(democratic_services):
 def broken(definition, due):
     """A report that names a section which this installation does not have: its run fails."""
     type(definition).objects.filter(pk=definition.pk).update(sections=["no-longer-kept"])
-    return drawing.draw(due.pk, lambda: DRAFT_MOMENT)
+    return draw(due, DRAFT_MOMENT)
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 
 from programme.models import AuditEvent, ReportedPosition
-from reports import actions, drawing, schedule, storage
+from reports import actions, schedule, storage
 from reports.models import Appearance, Report, ReportDefinition
 from risks.actions import change_risk, close_risk, open_risk, set_bands
 from tests.factories import BodyFactory, MeetingFactory, noon
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
 LATER = noon(2012, 3, 27)
@@ -126,7 +127,7 @@ def test_a_draft_drawn_again_is_as_at_now_and_the_old_one_is_given_up(
         "",
         LATER,
     )
-    again = drawing.draw(draft.pk, lambda: LATER)
+    again = draw(draft, LATER)
     assert again.content["sections"][1]["rows"][0]["title"] == "A partner has left"
     assert again.pdf_sha256 != draft.pdf_sha256
     assert AuditEvent.objects.get(verb="asked to draw up again").reason == "R1 has changed"
@@ -182,7 +183,7 @@ def test_a_draft_drawn_anew_since_it_was_looked_at_is_not_published(
 ):
     change_risk(register[0], by=programme_manager, at=noon(2012, 3, 21), title="A partner has left")
     actions.draw_again(draft, by=programme_manager, at=LATER)
-    drawing.draw(draft.pk, lambda: LATER)
+    draw(draft, LATER)
     with pytest.raises(ValidationError, match="drawn anew since you looked at it"):
         actions.publish_report(draft, by=democratic_services, at=LATER, sha256=draft.pdf_sha256)
     assert Report.objects.get().state == "draft"
@@ -275,5 +276,5 @@ def test_the_next_meeting_is_reported_beside_a_correction(published, correct, bo
     MeetingFactory(body=body, on=date(2012, 5, 2))
     correct(published, noon(2012, 5, 1))
     (due,) = schedule.raise_due(noon(2012, 4, 30))
-    report = drawing.draw(due.pk, lambda: noon(2012, 5, 1))
+    report = draw(due, noon(2012, 5, 1))
     assert report.content["heading"]["since"] == "2012-03-20T17:00:00+00:00"

@@ -17,6 +17,8 @@ from risks.actions import add_risk
 from tests.factories import noon
 from tests.reading import words as read
 
+pytestmark = pytest.mark.once
+
 AT = noon(2012, 3, 12)
 
 

@@ -15,6 +15,8 @@ from tests.factories import as_at, noon
 from tests.reports.moments import DRAFT_MOMENT
 from tests.reports.word import opened
 
+pytestmark = pytest.mark.once
+
 AT = noon(2012, 4, 17)
 
 

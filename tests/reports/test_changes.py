@@ -17,6 +17,8 @@ from savings import actions as savings
 from tests.factories import ProgrammeFactory, as_at, noon, person
 from tests.reports.moments import DRAFT_MOMENT
 
+pytestmark = pytest.mark.once
+
 AT = noon(2012, 4, 17)
 
 

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from reports import drawing, schedule
+from reports import schedule
 from reports.composition import compose
 from reports.models import Report
 from risks.actions import assess_risk
 from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
 SECOND_DRAFT = london(2012, 4, 17)  # for the meeting of 2 May
@@ -84,7 +85,7 @@ def next_report(body, published):
     """The report of the meeting after."""
     MeetingFactory(body=body, on=date(2012, 5, 2))
     (due,) = schedule.raise_due(SECOND_DRAFT)
-    return drawing.draw(due.pk, lambda: SECOND_DRAFT)
+    return draw(due, SECOND_DRAFT)
 
 
 def test_the_first_report_has_none_before_it(draft):

@@ -11,13 +11,14 @@ from django.utils.html import strip_tags
 
 from programme import mistakes
 from programme.models import AuditEvent
-from reports import actions, drawing
+from reports import actions
 from reports.differences import differences
 from reports.document import render_html
 from risks.actions import add_risk, assess_risk, change_risk, close_risk
 from risks.log import RISKS
 from tests.factories import noon
 from tests.reading import errors, sent, typed, words
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
 
 FOUND_OUT = noon(2012, 3, 27)
@@ -190,7 +191,7 @@ def test_a_correction_drawn_again_keeps_its_moment(
     second = correct(published, LATER, rows=["R1"])
     put_right(renamed[0], at=noon(2012, 3, 29), title="Right now")
     actions.draw_again(second, by=democratic_services, at=noon(2012, 3, 30))
-    second = drawing.draw(second.pk, lambda: noon(2012, 3, 30))
+    second = draw(second, noon(2012, 3, 30))
     assert (second.position_at, titles(second)[0]) == (DRAFT_MOMENT, "Right now")
 
 
@@ -226,7 +227,7 @@ def explained(due, programme, publish, signed_in, democratic_services):
     figure = {"section": "risks", "figure": "count", "label": "Risks", "kind": "number"}
     by = {"programme": programme, "by": democratic_services, "at": noon(2012, 3, 10)}
     actions.record_printed_figure(**by, **figure, printed="3", document="Report of 2010")
-    draft = drawing.draw(due.pk, lambda: DRAFT_MOMENT)
+    draft = draw(due, DRAFT_MOMENT)
     return publish(explain(signed_in(democratic_services), draft, "One was merged"))
 
 
@@ -234,7 +235,7 @@ def explain(client, draft, note):
     address = f"/programmes/{draft.definition.programme.slug}/reports/{draft.pk}/explain/1/"
     page = client.get(address)
     assert client.post(address, {**sent(page), "note": note}).status_code == 302
-    return drawing.draw(draft.pk, lambda: LATER)
+    return draw(draft, LATER)
 
 
 def test_another_explanation_alone_is_a_difference_on_every_page_that_lists_them(

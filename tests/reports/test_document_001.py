@@ -20,7 +20,7 @@ from tests.reports.printing import (
 from tests.reports.text_sizes import sizes
 from tests.reports.verapdf import broken_rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROGRAMME = "support-services-review"
 REPORT = [PROGRAMME, "progress", "--at", "2008-09-12"]
@@ -217,7 +217,6 @@ def test_the_page_holds_every_row(content, tmp_path):
     assert missing_from_page(texts(content), render(tmp_path, "html", *REPORT)) == set()
 
 
-@pytest.mark.once
 def test_the_pdf_holds_every_row_and_complies(content, tmp_path):
     pdf = render(tmp_path, "pdf", *REPORT)
     assert (
@@ -227,6 +226,5 @@ def test_the_pdf_holds_every_row_and_complies(content, tmp_path):
     assert broken_rules(pdf, "ua1", "3a") == []
 
 
-@pytest.mark.once
 def test_no_letter_of_its_pictures_is_smaller_than_eight_points(content):
     assert [one for one in sizes(render_pdf(content)) if one[1] < 8] == []

@@ -15,7 +15,7 @@ from tests.reports.printing import (
 )
 from tests.reports.verapdf import broken_rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROGRAMME = "staffordshire-connects"
 REPORT = [PROGRAMME, "finance", "--at", "2010-12-02"]
@@ -80,7 +80,6 @@ def test_the_page_holds_every_row(content, tmp_path):
     assert missing_from_page(texts(content), render(tmp_path, "html", *REPORT)) == set()
 
 
-@pytest.mark.once
 def test_the_pdf_holds_every_row_with_the_explanations_and_complies(content, tmp_path):
     pdf = render(tmp_path, "pdf", *REPORT)
     notes = {one["note"] for one in content["findings"]}

@@ -15,6 +15,7 @@ import pytest
 
 from tests import kept
 from tests.stack import Stack, on_postgres
+from tools import servers
 
 MEETINGS, RISKS = (
     4,
@@ -142,6 +143,18 @@ def engine_of(worker):
                 if os.getpgid(pid) == worker.popen.pid:
                     return pid
     raise LookupError("The worker draws nothing.")
+
+
+def starts_an_engine(worker):
+    with suppress(LookupError):
+        return engine_of(worker)
+
+
+def test_the_worker_of_the_tick_starts_no_engine(due):
+    worker, ticker = due.start_worker(), due.start("ticker", servers.ticker())
+    due.wait_for(lambda: starts_an_engine(worker), "the worker's engine starts", PATIENCE)
+    due.wait_for(lambda: "ticker" in ticker.tail(1) and "ready" in ticker.tail(1), "a ticker")
+    assert starts_an_engine(ticker) is None
 
 
 def hang_in_the_middle(stack, worker):

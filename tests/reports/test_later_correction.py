@@ -13,7 +13,7 @@ from programme.authorization import Role
 from programme.models import Body
 from recommendations import actions as recommendations
 from recommendations.models import Recommendation
-from reports import actions, drawing, schedule
+from reports import actions, schedule
 from reports.composition import compose
 from reports.storage import read
 from risks import actions as risks
@@ -22,6 +22,7 @@ from savings import actions as savings
 from savings.models import Achievement, Reallocation
 from tests import world
 from tests.factories import MARCH_2012, MeetingFactory, MembershipFactory, noon
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
 AFTER = noon(2012, 3, 28)
@@ -123,10 +124,10 @@ def test_a_published_report_does_not_move_nor_does_a_new_version_of_its_moment(
     report = next(
         found for found in schedule.raise_due(DRAFT_MOMENT) if found.definition == definition
     )
-    draft = drawing.draw(report.pk, lambda: DRAFT_MOMENT)
+    draft = draw(report, DRAFT_MOMENT)
     by = {"by": democratic_services, "at": PUBLICATION, "note": "The page counts a merged risk"}
     actions.explain_finding(draft, key="risks.printed.count", **by)
-    draft = drawing.draw(report.pk, lambda: DRAFT_MOMENT)
+    draft = draw(report, DRAFT_MOMENT)
     officer = {"by": democratic_services, "at": PUBLICATION}
     for demand in demanded_by(definition.body):
         leave_out_demand(demand, why="Nobody clears it here", **officer)
@@ -146,9 +147,6 @@ def test_a_published_report_does_not_move_nor_does_a_new_version_of_its_moment(
     assert (published.content, published.pdf_sha256) == (draft.content, draft.pdf_sha256)
 
     new = actions.correct_report(published, by=democratic_services, at=AFTER, reason=WHY)
-    shown = {
-        section["key"]: section
-        for section in drawing.draw(new.pk, lambda: AFTER).content["sections"]
-    }
+    shown = {section["key"]: section for section in draw(new, AFTER).content["sections"]}
     was = {section["key"]: section for section in draft.content["sections"]}
     assert shown == was

@@ -10,6 +10,8 @@ from risks.actions import add_risk
 from tests.factories import MembershipFactory, noon
 from tests.reading import links, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def definition(body, define, programme_manager):

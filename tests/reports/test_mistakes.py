@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from programme import mistakes, withdrawals
 from programme.position import Position
-from reports import drawing, schedule
+from reports import schedule
 from reports.adding_up import check
 from reports.changes import ChangesSection
 from reports.composition import compose
@@ -15,6 +15,7 @@ from risks import actions as risks
 from risks.log import RISKS
 from tests.factories import MeetingFactory, noon
 from tests.reading import typed, words
+from tests.reports.drawn import draw
 
 LATER = noon(2012, 3, 28)
 APRIL = noon(2012, 4, 20)
@@ -140,7 +141,7 @@ def next_report(definition, publish):
     MeetingFactory(body=definition.body, on=date(2012, 5, 9))
     at = noon(2012, 4, 26)
     (due,) = schedule.raise_due(at)
-    return publish(drawing.draw(due.pk, lambda: at), at=at)
+    return publish(draw(due, at), at=at)
 
 
 def test_the_check_sees_what_changed_otherwise_than_in_the_tables(published, worse, definition):

@@ -15,6 +15,7 @@ FROZEN_COLUMNS = {
     "docx_name": "'reports/other.docx'",
     "docx_sha256": "'0000'",
     "docx_bytes": "1",
+    "further_files": "'{\"cy\": 1}'",
     "position_at": "'2012-03-21 17:00:00+00:00'",
     "version": "7",
     "reason": "'none'",

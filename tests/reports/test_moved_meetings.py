@@ -14,6 +14,7 @@ from reports.document import render_html
 from reports.models import Report
 from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
 from tests.reading import links, words
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
 HOME = "/programmes/shared-management/"
@@ -48,7 +49,7 @@ def officer(democratic_services, signed_in):
 
 
 def drawn(report, at=WHEN):
-    return drawing.draw(report.pk, lambda: at)
+    return draw(report, at)
 
 
 # --- Not due yet ----------------------------------------------------------------------------------

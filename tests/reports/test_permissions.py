@@ -9,10 +9,13 @@ from django.urls import reverse
 from programme.actions import end_role
 from programme.authorization import LOG_READERS, NotPermitted, Role
 from programme.authorization.roles import EVERYONE
-from reports import actions, drawing, schedule
+from reports import actions, schedule
 from reports.models import Report
 from tests.factories import BodyFactory, MeetingFactory, ProgrammeFactory, noon, person
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
+
+pytestmark = pytest.mark.once
 
 OFFICER = {Role.DEMOCRATIC_SERVICES}
 DRAWERS = OFFICER | {Role.PROGRAMME_MANAGER}
@@ -31,7 +34,7 @@ def second(published, body):
     """A draft for the meeting after the published one's."""
     MeetingFactory(body=body, on=date(2012, 5, 2))
     (due,) = schedule.raise_due(SECOND_DRAFT)
-    return drawing.draw(due.pk, lambda: SECOND_DRAFT)
+    return draw(due, SECOND_DRAFT)
 
 
 def address(name, thing=None, programme=None):

@@ -7,8 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from programme.authorization import Role
-from reports import drawing, schedule
+from reports import schedule
 from tests.factories import BodyFactory, MeetingFactory, noon, person
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
 
 REPORT = "/published/joint-committee/2012-04-04/programme-management/"
@@ -60,7 +61,7 @@ def test_a_report_lists_the_same_few_queries_however_many_there_are(
     for month in 5, 6:
         MeetingFactory(body=body, on=date(2012, month, 2))
         for due in schedule.raise_due(noon(2012, month, 1)):
-            publish(drawing.draw(due.pk, lambda: DRAFT_MOMENT))
+            publish(draw(due, DRAFT_MOMENT))
     with django_assert_max_num_queries(3):
         assert client.get("/published/").content.decode().count("v1.pdf") == 3
 
@@ -94,7 +95,7 @@ def test_a_report_of_a_body_that_is_not_public_is_for_the_programme_alone(
     board = BodyFactory(programme=programme, is_public=False, slug="board")
     MeetingFactory(body=board)
     define(board, sections=["changes"])
-    report = publish(drawing.draw(schedule.raise_due(DRAFT_MOMENT)[0].pk, lambda: DRAFT_MOMENT))
+    report = publish(draw(schedule.raise_due(DRAFT_MOMENT)[0], DRAFT_MOMENT))
     for url in (
         REPORT.replace("joint-committee", "board"),
         f"{REPORT.replace('joint-committee', 'board')}v1.pdf",

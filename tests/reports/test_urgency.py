@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from reports import actions, drawing
 from reports.document import render_html
 from reports.models import Report, ReportDefinition
 from tests.factories import noon
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
 LAST_MINUTE, TOO_LATE = london(2012, 3, 27, 23, 59), london(2012, 3, 28, 0, 0)
@@ -32,7 +34,7 @@ def definition(body, define):
 def urgent(draft, democratic_services):
     """The draft with its reason for urgency on the first page."""
     actions.give_urgency(draft, by=democratic_services, at=TOO_LATE, **GIVEN)
-    return drawing.draw(draft.pk, lambda: TOO_LATE)
+    return draw(draft, TOO_LATE)
 
 
 @pytest.fixture
@@ -181,5 +183,148 @@ def test_what_is_published_keeps_its_title_and_body_whatever_they_are_called_lat
 def test_before_it_is_drawn_up_a_report_has_the_definitions_title(officer, due):
     ReportDefinition.objects.update(title="Renamed in time")
     assert "Renamed in time" in text(officer.get(f"{LIST}{due.pk}/"))
-    report = drawing.draw(due.pk, lambda: DRAFT_MOMENT)
+    report = draw(due, DRAFT_MOMENT)
     assert (report.printed_title, report.printed_body) == ("Renamed in time", "Joint committee")
+
+
+# --- By the rules of the body ---------------------------------------------------------------------
+
+CIRCUMSTANCES = {"urgency": WHY, "urgency_given_by": WHO}
+ON = date(2012, 3, 27)
+
+
+@pytest.fixture
+def two_days_late():
+    """Two days after the latest publication date, for browsers too."""
+    with time_machine.travel(noon(2012, 3, 29), tick=False):
+        yield
+
+
+def follow(body, regime):
+    type(body).objects.filter(pk=body.pk).update(regime=regime)
+
+
+def sent(draft, **values):
+    return {"sha256": draft.pdf_sha256, **CIRCUMSTANCES, **values}
+
+
+@pytest.mark.parametrize("regime", ["council", "executive"])
+def test_a_body_with_rules_wants_to_know_when(draft, body, democratic_services, regime):
+    follow(body, regime)
+    kind = {"council": "chair", "executive": "special_urgency"}[regime]
+    with pytest.raises(ValidationError) as refused:
+        by = {"by": democratic_services, "at": TOO_LATE, "urgency_kind": kind}
+        actions.give_urgency(draft, **by, **CIRCUMSTANCES)
+    assert set(refused.value.message_dict) == {"urgency_given_on"}
+
+
+@pytest.mark.parametrize(
+    ("regime", "kind", "said"),
+    [
+        ("executive", "chair", "is an executive: the opinion of a chair makes nothing urgent"),
+        ("executive", None, "Choose general exception or special urgency"),
+        ("council", "special_urgency", "only the opinion of its chair"),
+        ("neither", "chair", "Say first on the page of Joint committee"),
+        ("", "general_exception", "Say first on the page of Joint committee"),
+    ],
+)
+def test_what_is_not_the_bodys_is_refused(draft, body, democratic_services, regime, kind, said):
+    follow(body, regime)
+    given = {**CIRCUMSTANCES, "urgency_kind": kind, "urgency_given_on": ON}
+    with pytest.raises(ValidationError, match=said):
+        actions.give_urgency(draft, by=democratic_services, at=TOO_LATE, **given)
+
+
+def test_the_opinion_of_the_chair_is_printed_published_and_public(
+    client, officer, draft, body, two_days_late
+):
+    follow(body, "council")
+    address = f"{LIST}{draft.pk}/publish/"
+    asked = text(officer.get(address))
+    assert "Special circumstances" in asked and "Chair whose opinion it is" in asked
+    on = {"urgency_given_on": "27 March 2012"}
+    assert "drawn up again" in text(officer.post(address, sent(draft, **on), follow=True))
+    urgent = drawing.draw(draft.pk, timezone.now)
+    opinion = f"{WHO} was of the opinion on 27 March 2012 that this item is urgent by reason of"
+    assert opinion in " ".join(render_html(urgent.content).partition("<nav")[0].split())
+    officer.post(address, sent(urgent, **on))
+    report = Report.objects.get()
+    assert (report.state, report.urgency_kind) == ("published", "chair")
+    for page in PUBLIC, "/published/":
+        assert f"{opinion} special circumstances: {WHY}" in text(client.get(page))
+    event = AuditEvent.objects.get(verb="gave the reason for urgency of")
+    assert [change["now"] for change in event.changes] == [
+        WHY,
+        WHO,
+        "Opinion of the chair",
+        "27 March 2012",
+    ]
+
+
+@pytest.mark.parametrize("field", ["urgency", "urgency_given_by", "urgency_given_on"])
+def test_who_when_and_why_are_asked_of_the_chair(officer, draft, body, two_days_late, field):
+    follow(body, "council")
+    values = {"urgency_given_on": "27 March 2012"} | {field: ""}
+    page = officer.post(f"{LIST}{draft.pk}/publish/", sent(draft, **values))
+    assert set(page.context["form"].errors) == {field}
+
+
+def test_the_chair_was_not_of_an_opinion_tomorrow(officer, draft, body, two_days_late):
+    follow(body, "council")
+    page = officer.post(f"{LIST}{draft.pk}/publish/", sent(draft, urgency_given_on="30 March 2012"))
+    assert set(page.context["form"].errors) == {"urgency_given_on"}
+
+
+def test_an_executive_says_by_what_and_with_whose_agreement(
+    client, officer, draft, body, two_days_late
+):
+    follow(body, "executive")
+    address = f"{LIST}{draft.pk}/publish/"
+    asked = text(officer.get(address))
+    assert "General exception" in asked and "Special urgency" in asked
+    agreed = {"urgency_kind": "special_urgency", "urgency_given_on": "27 March 2012"}
+    officer.post(address, sent(draft, **agreed))
+    urgent = drawing.draw(draft.pk, timezone.now)
+    officer.post(address, sent(urgent, **agreed))
+    agreement = f"Special urgency (SI 2012/2089, regulation 11). {WHO} agreed on 27 March 2012"
+    assert agreement in text(client.get(PUBLIC))
+
+
+@pytest.mark.parametrize(("on", "passes"), [(date(2012, 3, 27), True), (date(2012, 3, 28), False)])
+def test_a_general_exception_needs_five_clear_days(draft, body, democratic_services, on, passes):
+    """Those of the meeting of 4 April: 28, 29, 30 March, 2 and 3 April."""
+    follow(body, "executive")
+    given = {**CIRCUMSTANCES, "urgency_kind": "general_exception", "urgency_given_on": on}
+    by = {"by": democratic_services, "at": noon(2012, 3, 29)}
+    if passes:
+        actions.give_urgency(draft, **by, **given)
+        assert Report.objects.get().urgency_opening.startswith("General exception")
+    else:
+        with pytest.raises(ValidationError, match="had to be told by 27 March 2012"):
+            actions.give_urgency(draft, **by, **given)
+
+
+def test_a_body_that_states_its_rules_later_is_asked_again(urgent, body, publish):
+    follow(body, "executive")
+    with pytest.raises(ValidationError, match="is an executive"):
+        publish(urgent, at=TOO_LATE)
+
+
+def test_the_database_keeps_the_day_of_a_kind_and_what_was_published(draft, body, publish, urgent):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.filter(pk=urgent.pk).update(urgency_kind="chair")
+    report = publish(urgent, at=TOO_LATE)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(urgency_given_on=ON)
+
+
+def test_a_correction_carries_the_opinion_of_the_chair(
+    draft, body, publish, correct, democratic_services
+):
+    follow(body, "council")
+    given = {**CIRCUMSTANCES, "urgency_given_on": ON}
+    actions.give_urgency(draft, by=democratic_services, at=TOO_LATE, **given)
+    first = publish(drawing.draw(draft.pk, lambda: TOO_LATE), at=TOO_LATE)
+    second = publish(correct(first, noon(2012, 3, 29)), at=noon(2012, 3, 29))
+    assert second.urgency_opening == first.urgency_opening
+    assert second.content["heading"]["urgency"]["opening"] == first.urgency_opening

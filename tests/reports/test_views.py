@@ -9,13 +9,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from reports import drawing, files
+from reports import files
 from reports.models import Report, ReportDefinition
 from reports.pdf.stamp import stamped
 from reports.word.document import render_docx
 from reports.word.stamp import stamped as stamped_word
 from tests.factories import BodyFactory, MeetingFactory, noon
+from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
+
+pytestmark = pytest.mark.once
 
 LIST = "/programmes/shared-management/reports/"
 
@@ -127,7 +130,7 @@ def test_a_failed_run_says_why_and_is_run_again_from_the_browser(officer, broken
     ReportDefinition.objects.update(sections=["changes"])
     answer = officer.post(f"{LIST}{broken.pk}/again/", {"why": "Repaired"}, follow=True)
     assert "A worker will draw it up" in text(answer) and answer["Refresh"] == "3"
-    assert drawing.draw(broken.pk, lambda: DRAFT_MOMENT).state == "draft"
+    assert draw(broken, DRAFT_MOMENT).state == "draft"
 
 
 # --- A draft and its publication ------------------------------------------------------------------

@@ -1,0 +1,146 @@
+"""The second language of a paper: what is written in both, what is blank in one, which figures and
+references differ.
+
+A paper has one language. Its version in the other one is written beside it, part by part, or is one
+of the attached documents.
+"""
+
+import re
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from programme.formats import listed
+from programme.records import begin_change, change_entry, refuse_if
+
+from .choices import Language, PartKind
+from .deciding import last_decisions
+from .front_sheets import sheet_at
+from .models import Paper, PaperRecommendation, Part
+from .permissions import ARRANGE
+from .sheet_fields import TYPED, answers_to
+from .text import lines_in, parse
+
+FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
+ROW = {
+    "what is recommended": "text",
+    "who acts": "acts",
+    "what is delegated": "delegation",
+}
+
+_begin = partial(begin_change, permission=ARRANGE)
+
+
+@transaction.atomic
+def set_languages(paper, *, by, at, language, second, second_document=None, version=None):
+    """Says in which language a paper is, and how it is said in the other one. What is written in
+    that stays where it is not printed any more.
+    """
+    paper = _begin(paper, by=by, version=version)
+    gone = second_document and (second_document.left_out or second_document.paper_id != paper.pk)
+    refuse_if(gone, "That document is not attached any more. Choose again.", "second_document")
+    said = {"language": language, "second": second, "second_document": second_document}
+    return change_entry(paper, by=by, at=at, verb="set the languages of", **said)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is written in both languages of a paper, and what it is called."""
+
+    place: str
+    first: str
+    second: str
+
+
+def pairs_of(part, at=None):
+    """What is written in a part in both languages, as it stood at a moment where `part` did."""
+    yield Pair("heading", part.heading, part.second_heading)
+    yield from PAIRS[part.kind](part, at)
+
+
+def _text(part, at):
+    yield Pair("text", part.text, part.second_text)
+
+
+def _front_sheet(part, at):
+    fields = [one for one in sheet_at(part.paper, at) if one.kind in TYPED]
+    answers = (answers_to(fields, said)[0] for said in (part.answers, part.second_answers))
+    first, second = answers
+    for one in fields:
+        yield Pair(one.label, first.get(one.key, ""), second.get(one.key, ""))
+
+
+def _recommendations(part, at):
+    rows = PaperRecommendation.objects.in_use(at).filter(paper=part.paper_id)
+    for number, row in enumerate(rows, start=1):
+        for words, name in ROW.items():
+            place = f"recommendation {number}, {words}"
+            yield Pair(place, getattr(row, name), getattr(row, f"second_{name}"))
+
+
+def _positions(part, at):
+    for one in last_decisions(part.paper, at):
+        said = (answers.get(str(one.pk), "") for answers in (part.answers, part.second_answers))
+        yield Pair(f"how far it is: {one.words[:60]}", *said)
+
+
+PAIRS = {
+    PartKind.TEXT: _text,
+    PartKind.FRONT_SHEET: _front_sheet,
+    PartKind.RECOMMENDATIONS: _recommendations,
+    PartKind.ACTIONS: _positions,
+}
+
+
+def blank_in(part, at=None) -> list[str]:
+    """What of a part is written in the language of the paper and blank in the other one."""
+    return [one.place for one in pairs_of(part, at) if one.first.strip() and not one.second.strip()]
+
+
+def differing_in(part, at=None) -> list[str]:
+    """The figures and references that stand in one language of a part and not in the other, a
+    sentence for each place; nothing of what is blank.
+    """
+    first = Language(part.paper.language)
+    pairs = [one for one in pairs_of(part, at) if one.first.strip() and one.second.strip()]
+    return [
+        f"{one.place[:1].upper()}{one.place[1:]}: {said}."
+        for one in pairs
+        if (said := _differences(one, first.label, first.other.label))
+    ]
+
+
+def _differences(pair, *languages):
+    first, second = (_figures(text) for text in (pair.first, pair.second))
+    alone = zip(languages, (first - second, second - first), strict=True)
+    return "; ".join(
+        f"{listed(sorted(figures))} in {language} only" for language, figures in alone if figures
+    )
+
+
+def _figures(text):
+    """The figures and references of a text, each as often as it stands there."""
+    with suppress(ValidationError):  # one line of a front sheet may hold what no text does
+        text = "\n".join(words for _, words in lines_in(parse(text)))
+    rest = REFERENCE.sub(" ", text)
+    return Counter([*REFERENCE.findall(text), *FIGURE.findall(rest)])
+
+
+def second_faults(paper, at=None, keys=None) -> tuple[list[str], list[str]]:
+    """What is blank in the second language of a paper, and what differs between the two, a line for
+    each part; both as at a moment, of the parts with these keys. Nothing where it has one language.
+    """
+    paper = Paper.objects.as_at(at).filter(id=paper.pk).first() if at else paper
+    if paper is None or not paper.second_language:
+        return [], []
+    parts = Part.objects.as_at(at).filter(paper=paper.pk).order_by("place", "id")
+    parts = [one for one in parts if keys is None or one.key in keys]
+    blank = [f"{one.heading} ({listed(found)})" for one in parts if (found := blank_in(one, at))]
+    title = [] if paper.second_title.strip() else ["the title"]
+    differing = [f"{one.heading}. {said}" for one in parts for said in differing_in(one, at)]
+    return [*title, *blank], differing

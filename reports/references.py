@@ -1,0 +1,104 @@
+"""The references in the words of a report, as they are printed: with the numbers that paragraphs,
+recommendations and sections have in it, and the figures that it computes.
+"""
+
+from papers.anchors import anchors_in, ids_of
+from papers.models import PaperRecommendation
+from papers.references import figure_in_words
+from papers.text import parse, spans_in
+
+from .adding_up import computed_figures
+from .document import in_order
+
+NOWHERE = "[{}: leads nowhere]"
+
+
+def print_references(content, parts, paper, at):
+    """Writes into each reference of the content what it is called there and where it leads, and
+    into what is led to an id. `parts` are the rows of the parts by their keys.
+    """
+    words = content["words"]
+    second = {part["key"]: part["second"] for part in words if "second" in part}
+    for shown in ({part["key"]: part for part in words}, second):
+        spans = [one for part in shown.values() for one in spans_in(blocks_of(part))]
+        spans = [one for one in spans if "ref" in one]
+        known = _Known(content, shown, parts, paper, at) if spans else None
+        for span in spans:
+            kind, _, rest = span["ref"].partition("/")
+            find = getattr(known, f"to_{kind}", None)
+            lost = {"text": NOWHERE.format(span["text"]), "lost": True}
+            span |= (find and find(rest)) or lost
+
+
+def blocks_of(part) -> list[dict]:
+    """The blocks of all texts of a part."""
+    found = list(part.get("blocks", []))
+    for row in [*part.get("fields", []), *part.get("actions", [])]:
+        found += row.get("blocks", [])
+    return found
+
+
+class _Known:
+    """What the references of a report can lead to; `words` are its parts in one language."""
+
+    def __init__(self, content, words, parts, paper, at):
+        self.content, self.words, self.parts = content, words, parts
+        self.numbers = {part["key"]: (number, part) for number, part in in_order(content)}
+        rows = PaperRecommendation.objects.in_use(at).filter(paper=paper)
+        self.recommended = [str(row.pk) for row in rows]
+
+    def to_text(self, rest):
+        key, _, anchor = rest.partition("/")
+        part, row = self.words.get(key), self.parts.get(key)
+        if not row or not part or "blocks" not in part:
+            return None
+        ids, found = list(map(str, ids_of(row, parse(row.text)))), anchors_in(part["blocks"])
+        if anchor not in ids or ids.index(anchor) >= len(found):
+            return None
+        block = found[ids.index(anchor)]
+        block["id"] = f"text-{key}-{anchor}"
+        called = block["caption"] if block["type"] == "table" else block["number"]
+        return {"text": called, "to": f"#{block['id']}"}
+
+    def to_part(self, key):
+        if key in self.numbers:
+            number, part = self.numbers[key]
+            return {"text": number or part["title"], "to": f"#section-{key}"}
+        empty = [one["title"] for one in self.content["sections"] if one["key"] == key]
+        return {"text": empty[0], "to": "#nothing-to-report"} if empty else None
+
+    def to_recommendation(self, key):
+        rows = [row for part in self.words.values() for row in part.get("recommendations", [])]
+        if key not in self.recommended or not rows:
+            return None
+        row = rows[self.recommended.index(key)]
+        row["id"] = f"recommendation-{key}"
+        return {"text": row["number"], "to": f"#{row['id']}"}
+
+    def to_row(self, reference):
+        found = {"text": reference, "row": reference}
+        for section in self.content["sections"]:
+            tables = [section, *section.get("parts", [])]
+            if any(row.get("reference") == reference for one in tables for row in one["rows"]):
+                return found | {"to": f"#section-{section['key']}"}
+        return found
+
+    def to_figure(self, rest):
+        section, _, key = rest.partition("/")
+        content = [one for one in self.content["sections"] if one["key"] == section]
+        figure = computed_figures(content[0]).get(key) if content else None
+        said = figure and figure_in_words(figure)
+        to = f"section-{section}" if section in self.numbers else "nothing-to-report"
+        return {"text": said, "to": f"#{to}"} if said else None
+
+
+def lost_references(content) -> list[str]:
+    """The references of a report that lead nowhere, by the part in which each stands."""
+    words = content.get("words", [])
+    both = [*words, *(one["second"] for one in words if "second" in one)]
+    return [
+        f"{part['title']}: {span['text']}"
+        for part in both
+        for span in spans_in(blocks_of(part))
+        if span.get("lost")
+    ]

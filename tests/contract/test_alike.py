@@ -1,0 +1,55 @@
+"""Two rows of one log that read the same, led by two partners: who leads which is told wherever
+they are shown together, and nowhere else.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from programme.alike import told_apart
+from tests.contract.kit import KITS
+from tests.factories import PartnerFactory
+from tests.reading import words
+
+NAMES = ("Northmere Council", "Southmarsh Council")
+each_led = pytest.mark.parametrize(
+    "kit", [kit for kit in KITS.values() if kit.log.model.lead_partner], ids=lambda kit: kit.name
+)
+
+
+def two_alike(w, kit):
+    """The first two entries, led by two partners, under the title of the first."""
+    w.make(kit, kit.full)
+    w.fill(kit, 2)
+    model = kit.log.model
+    entries = list(model.objects.filter(programme=w.programme).order_by("number")[:2])
+    named = next(name for name in ("title", "text", "action") if name in kit.log.bound)
+    for entry, name in zip(entries, NAMES, strict=True):
+        partner = PartnerFactory(programme=w.programme, name=name)
+        alike = {named: getattr(entries[0], named), "lead_partner": partner}
+        model.objects.filter(pk=entry.pk).update(**alike)
+    return list(model.objects.filter(programme=w.programme).order_by("number")[:2])
+
+
+@each_led
+def test_rows_that_read_the_same_say_who_leads_each(w, kit):
+    entries, position = two_alike(w, kit), w.position_now()
+    shown = words(w.open(kit.register_url))
+    printed = kit.log.rows(entries, replace(position, for_paper=True))
+    for entry, row, name in zip(told_apart(entries, position), printed, NAMES, strict=True):
+        assert str(entry) == f"{entry.reference} {entry.title} ({name})"
+        assert f"({name})" in f"{row.get('title')} {row.get('text')}"
+        if "title" in kit.log.register.split():
+            assert f"{entry.title} ({name})" in shown
+    plain = kit.log.rows(kit.log.entries(position)[:2], position)  # as they are downloaded
+    assert not any(name in row.get("title", "") for row in plain for name in NAMES)
+
+
+@each_led
+def test_one_partner_of_both_rows_is_not_told(w, kit):
+    first, second = two_alike(w, kit)
+    second.lead_partner = first.lead_partner
+    assert [one.whose for one in told_apart([first, second], w.position_now())] == ["", ""]
+    second.lead_partner = None
+    told = [one.whose for one in told_apart([first, second], w.position_now())]
+    assert told == [NAMES[0], ""]

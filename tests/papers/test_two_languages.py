@@ -1,0 +1,201 @@
+"""Papers in English and Welsh as they are written: side by side, on the same pages, compared."""
+
+import pytest
+from django.urls import reverse
+from lxml import html as lxml_html
+
+from papers import actions as papers
+from papers.models import UnsavedText
+from papers.second import second_faults, set_languages
+from programme.authorization import NotPermitted
+from tests.factories import MeetingFactory
+from tests.papers.attached import *  # noqa: F403  (its fixtures)
+from tests.papers.conftest import WRITTEN
+from tests.reading import errors, sent, words
+
+
+@pytest.fixture
+def who(programme_manager):
+    return {"by": programme_manager, "at": WRITTEN}
+
+
+@pytest.fixture
+def bilingual(paper, who):
+    """The paper, in English and in Welsh beside it."""
+    return set_languages(paper, language="en", second="written", **who)
+
+
+@pytest.fixture
+def manager(programme_manager, signed_in):
+    return signed_in(programme_manager)
+
+
+@pytest.fixture
+def at(programme):
+    """A function that gives the address of a page of the programme."""
+    return lambda name, *args: reverse(name, args=[programme.slug, *args])
+
+
+@pytest.fixture
+def background(part, at):
+    return at("papers:text", part("background").pk)
+
+
+def test_the_languages_of_a_paper_are_set_on_its_page(manager, paper, at, background):
+    page = at("papers:languages", paper.pk)
+    assert page in manager.get(at("papers:detail", paper.pk)).content.decode()
+    assert "In Welsh" not in words(manager.get(background))
+    form = {**sent(manager.get(page)), "second": "written"}
+    assert "English and Welsh" in words(manager.post(page, form, follow=True))
+    shown = manager.get(background)
+    [text] = lxml_html.fromstring(shown.content).xpath("//textarea[@name='second_text']")
+    assert text.get("lang") == "cy" and "In Welsh" in words(shown)
+
+
+def test_who_only_reads_sets_no_languages(paper, signed_in, scrutiny_officer, at):
+    page = signed_in(scrutiny_officer).get(at("papers:languages", paper.pk))
+    assert page.status_code == 403
+    with pytest.raises(NotPermitted):
+        how = {"language": "cy", "second": "none", "at": WRITTEN}
+        set_languages(paper, by=scrutiny_officer, **how)
+
+
+def test_an_attached_document_is_the_version_in_the_other_language(manager, paper, attach, at):
+    page = at("papers:languages", paper.pk)
+    form = {**sent(manager.get(page)), "second": "attached"}
+    assert "No document is attached" in errors(manager.post(page, form))["second"]
+    document = attach("Adroddiad")
+    form = {**sent(manager.get(page)), "second": "attached"}
+    assert "Choose the attached document" in " ".join(errors(manager.post(page, form)).values())
+    shown = manager.post(page, {**form, "second_document": document.pk}, follow=True)
+    assert "in Welsh as Adroddiad, which is attached" in words(shown)
+
+
+def test_a_text_is_written_and_previewed_in_welsh(manager, bilingual, background, part):
+    typed = {"text": "1. It began.", "second_text": "1. *Dechreuodd*.", "second_heading": "Cefndir"}
+    form = {**sent(manager.get(background)), **typed}
+    shown = lxml_html.fromstring(manager.post(background, {**form, "preview": "yes"}).content)
+    assert shown.xpath("//section[@id='preview']//div[@lang='cy']//em/text()") == ["Dechreuodd"]
+    manager.post(background, form)
+    row = part("background")
+    assert (row.second_text, row.second_heading) == ("1. *Dechreuodd*.", "Cefndir")
+
+
+def test_what_cannot_be_printed_in_welsh_is_said_there_and_kept(manager, bilingual, background):
+    form = {**sent(manager.get(background)), "second_text": "![a](b)"}
+    shown = manager.post(background, form)
+    assert "A picture cannot stand" in errors(shown)["second_text"]
+    assert shown.context["form"]["second_text"].value() == "![a](b)"
+
+
+def test_welsh_that_was_typed_when_the_paper_became_one_in_english_is_kept(
+    manager, bilingual, background, part, who
+):
+    form = sent(manager.get(background))
+    set_languages(bilingual, language="en", second="none", **who)
+    manager.post(background, {**form, "second_text": "Dechreuodd."})
+    assert part("background").second_text == "Dechreuodd."
+    assert "In Welsh" not in words(manager.get(background))
+
+
+def test_two_who_write_in_two_languages_overwrite_nothing(
+    manager, bilingual, background, part, who
+):
+    form = sent(manager.get(background))
+    papers.write_part(part("background"), text="It began.", **who)
+    shown = manager.post(background, {**form, "second_text": "Dechreuodd."})
+    manager.post(background, sent(shown))
+    assert (part("background").text, part("background").second_text) == ("It began.", "Dechreuodd.")
+
+
+def test_what_was_typed_in_welsh_is_offered_again(manager, bilingual, background, part, at):
+    keep = at("papers:unsaved", part("background").pk)
+    manager.post(keep, {"text": "", "second_text": "Dechreuodd", "version": 1})
+    assert "did not save it" in words(manager.get(background))
+    again = manager.get(f"{background}?unsaved=1")
+    assert again.context["form"]["second_text"].value() == "Dechreuodd"
+    manager.post(background, {**sent(again), "state": "in_work"})
+    assert not UnsavedText.objects.exists() and part("background").second_text == "Dechreuodd"
+
+
+def test_the_front_sheet_is_answered_in_welsh(manager, bilingual, at, part, add_field):
+    subject, asked = add_field("Subject", is_required=True), add_field("Asked on", "date")
+    page = at("papers:answers", part("front-sheet").pk)
+    assert f'name="second_{asked.name}"' not in manager.get(page).content.decode()
+    said = {subject.name: "Closure", f"second_{subject.name}": "Cau", "second_heading": "Blaen"}
+    manager.post(page, {**sent(manager.get(page)), **said, "state": "done"})
+    assert part("front-sheet").second_answers[subject.key] == "Cau"
+    assert "Subject, in Welsh" in words(manager.get(at("papers:detail", bilingual.pk)))
+    assert manager.get(page).context["form"][f"second_{subject.name}"].value() == "Cau"
+
+
+def test_recommendations_are_written_in_welsh(manager, bilingual, at, part):
+    page = at("papers:recommend", bilingual.pk)
+    manager.post(page, {**sent(manager.get(page)), "text": "To note", "second_text": "Nodi"})
+    row = bilingual.recommendations.get()
+    assert row.second_text == "Nodi"
+    page = at("papers:recommendation", row.pk)
+    manager.post(page, {**sent(manager.get(page)), "second_acts": "Pennaeth"})
+    row.refresh_from_db()
+    assert (row.second_text, row.second_acts) == ("Nodi", "Pennaeth")
+    page = at("papers:recommended", part("recommended").pk)
+    manager.post(page, {**sent(manager.get(page)), "second_heading": "Argymhellion"})
+    assert part("recommended").second_heading == "Argymhellion"
+
+
+def test_the_title_has_a_second_one(manager, bilingual, at):
+    page = at("papers:title", bilingual.pk)
+    manager.post(page, {**sent(manager.get(page)), "second_title": "Adroddiad"})
+    bilingual.refresh_from_db()
+    assert bilingual.second_title == "Adroddiad"
+
+
+def test_figures_that_differ_are_pointed_out_where_it_is_written(
+    manager, bilingual, background, write, at
+):
+    said = {"second_heading": "Cefndir", "second_text": "1. £1.7m yn 2006, gweler R1."}
+    write("background", "1. £1.6m in 2006, see R12.", **said)
+    told = "Text: 1.6 and R12 in English only; 1.7 and R1 in Welsh only."
+    assert told in words(manager.get(background))
+    page = words(manager.get(at("papers:detail", bilingual.pk)))
+    assert f"Not the same in both languages: Background. {told}" in page
+
+
+def test_numbers_of_lists_are_no_figures_and_what_is_blank_differs_in_nothing(bilingual, write):
+    write("background", "1. A\n2. B", second_text="1. A\n1. B", second_heading="C")
+    write("conclusions", "It cost £5.")
+    blank, differing = second_faults(bilingual)
+    assert differing == []
+    assert blank[0] == "the title" and "Conclusions (heading and text)" in blank
+
+
+def test_a_part_whose_welsh_is_blank_is_not_counted_as_done(manager, bilingual, write, at, part):
+    write("background", "It began.", state="done", second_heading="Cefndir")
+    page = at("papers:detail", bilingual.pk)
+    shown = words(manager.get(page))
+    assert "0 of 6 parts done" in shown and "Done, but blank: text in Welsh" in shown
+    write("background", "It began.", state="done", second_text="Dechreuodd.")
+    assert "1 of 6 parts done" in words(manager.get(page))
+
+
+def test_a_field_that_has_to_be_filled_in_later_is_counted(
+    manager, paper, part, at, add_field, who
+):
+    papers.fill_front_sheet(part("front-sheet"), answers={}, state="done", **who)
+    page = at("papers:detail", paper.pk)
+    assert "1 of 6 parts done" in words(manager.get(page))
+    field = add_field("Ward", is_required=True)
+    shown = words(manager.get(page))
+    assert "0 of 6 parts done" in shown and "Done, but blank: Ward" in shown
+    answers = {field.key: "All"}
+    papers.fill_front_sheet(part("front-sheet"), answers=answers, state="done", **who)
+    assert "1 of 6 parts done" in words(manager.get(page))
+
+
+def test_the_next_paper_is_in_the_languages_of_the_last(bilingual, write, body, start, outline):
+    write("background", "It began.", second_text="Dechreuodd.")
+    later = MeetingFactory(body=body, on="2012-07-04")
+    outlines = [outline("background", starts="last")]
+    following = start(meeting=later, outlines=outlines)
+    assert following.second == "written"
+    assert following.parts.get().second_text == "Dechreuodd."
