@@ -15,12 +15,14 @@ from programme.column_widths import (
 )
 from programme.formats import badge, money
 from programme.log import DATE, name_of
+from programme.row_heights import is_tall
 
 from ..tables import size
 
 register = template.Library()
 register.filter("file_size", size)
 
+TALL = "report-tall"
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
 
@@ -41,8 +43,12 @@ def printed_table(section: dict, wide: bool = False) -> dict:
     """
     shown, rows = shown_columns(section), rows_and_totals(section)
     least = least_widths(shown, rows)
-    widths = table_widths(shown, rows, LANDSCAPE if wide else PORTRAIT)
-    columns = [{**one, "width": width} for one, width in zip(shown, widths, strict=True)]
+    sheet = LANDSCAPE if wide else PORTRAIT
+    widths = table_widths(shown, rows, sheet)
+    columns = [
+        {**one, "width": width, "em": width * sheet / 100}
+        for one, width in zip(shown, widths, strict=True)
+    ]
     if section["extra"].get("group_by"):
         columns = [{**one, "own_width": True} for one in columns]
         columns[0]["id"] = f"{section['key']}-head"
@@ -104,9 +110,27 @@ def table_groups(section: dict, columns: list[dict]) -> list[dict]:
             groups.append({"title": title, "id": name, "lines": []})
         heads = f"{columns[0]['id']} {groups[-1]['id']}" if group_by else ""
         made = cells(row, columns, heads, section.get("links", {}))
-        line = {"band": row_band(row, columns), "cells": made}
-        groups[-1]["lines"].append(line)
+        groups[-1]["lines"].append({"names": " ".join(_names(row, columns)), "cells": made})
     return groups
+
+
+def _names(row, columns):
+    """The classes of a row: its band, and whether it may break between two sheets."""
+    if band := row_band(row, columns):
+        yield f"row--{band}"
+    written = ["\n".join(texts(printed(one, row), one["kind"])) for one in columns]
+    if is_tall([(text, one["em"]) for text, one in zip(written, columns, strict=True)]):
+        yield TALL
+
+
+@register.simple_tag
+def tall(*cells) -> str:
+    """The class of a row that may break between two sheets, by its texts and the per cent of the
+    upright sheet that each has: `{% tall one.was 40 one.now 60 %}`.
+    """
+    widths = [PORTRAIT * per_cent / 100 for per_cent in cells[1::2]]
+    found = is_tall(list(zip(map(str, cells[::2]), widths, strict=True)))
+    return flatatt({"class": TALL}) if found else ""
 
 
 def total_cells(section: dict, columns: list[dict]) -> list[dict]:
