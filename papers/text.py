@@ -30,6 +30,7 @@ from markdown_it.tree import SyntaxTreeNode
 from programme.column_widths import PORTRAIT, table_widths
 from programme.fields import visible_text
 from programme.log import TEXT
+from programme.row_heights import TALL_ROW, is_tall
 
 LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
@@ -307,15 +308,16 @@ def _bullets(block):
 
 def _table(block):
     labels = [plain(cell) for cell in block["head"]]
+    widths = _widths(labels, block["rows"])
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
-    rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, labels),) for row in block["rows"]))
+    rows = format_html_join("\n", "<tr{}>{}</tr>", (_row(r, labels, widths) for r in block["rows"]))
     return format_html(
         '<table{} class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
         '<thead data-continued="{}, {}">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
         _id(block),
         block["caption"],
-        _widths(labels, block["rows"]),
+        format_html_join("", '<col class="report-w-{}">', ((width,) for width in widths)),
         block["caption"],
         block.get("continued", "continued"),
         head,
@@ -326,13 +328,14 @@ def _table(block):
 def _widths(labels, rows):
     columns = [{"key": place, "label": label, "kind": TEXT} for place, label in enumerate(labels)]
     cells = [dict(enumerate(map(plain, row))) for row in rows]
-    widths = table_widths(columns, cells, PORTRAIT)
-    return format_html_join("", '<col class="report-w-{}">', ((width,) for width in widths))
+    return table_widths(columns, cells, PORTRAIT)
 
 
-def _row(row, labels):
+def _row(row, labels, widths):
+    tall = is_tall([(plain(c), PORTRAIT * per / 100) for c, per in zip(row, widths, strict=False)])
     cells = zip(labels, map(_spans, row), strict=False)
-    return format_html_join("", '<td data-label="{}">{}</td>', cells)
+    cells = format_html_join("", '<td data-label="{}">{}</td>', cells)
+    return format_html(' class="{}"', TALL_ROW) if tall else "", cells
 
 
 WRITERS = {
