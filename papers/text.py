@@ -36,6 +36,7 @@ LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
 MOST_BRACKETS = 2_000  # each may begin a link, and is looked at with all that follows it
 MOST_PROBLEMS = 10  # told at once
+STYLES = ("bold", "italic")
 REFERENCE = "ref:"  # begins the address of a reference inside the paper
 SCHEMES = ("http", "https", "mailto")
 RULES = ["heading", "list", "table", "emphasis", "escape", "image", "link", "newline"]
@@ -189,18 +190,21 @@ class _Reader:
                     named = "bold" if child.type == "strong" else "italic"
                     found += self.spans(child, **{**style, named: True})
                 case "link" if child.attrs["href"].startswith(REFERENCE):
-                    found.append({**self.reference(child), **style})
+                    found.append(self.reference(child, style))
                 case "link":
                     found += self.spans(child, **{**style, "link": self.address(child)})
                 case "image":
                     self.refuse(child, PICTURE)
         return [span for span in found if span["text"]]
 
-    def reference(self, node):
+    def reference(self, node, style):
+        """A reference, in the style of all of its words: a computed number may stand for them."""
         ref = node.attrs["href"].removeprefix(REFERENCE)
         if node.attrs.get("title"):
             self.refuse(node, LINK_TITLE, node.attrs["title"])
-        return {"text": plain(self.spans(node)) or ref.rpartition("/")[2], "ref": ref}
+        found = self.spans(node, **style)
+        own = {name: True for name in STYLES if found and all(name in one for one in found)}
+        return {"text": plain(found) or ref.rpartition("/")[2], "ref": ref, **style, **own}
 
     def address(self, node):
         href, title = node.attrs["href"], node.attrs.get("title")
