@@ -4,6 +4,7 @@ import re
 
 from intake.places import within
 
+TRIED = 200  # rows in which headings are looked for
 LONGEST = 90  # characters of a heading
 NOT_A_HEADING = re.compile(r"^[£(]?[-\d][\d.,/%)\s-]*[km]?$|^\d{1,2}\s\w+\s\d{2,4}$", re.IGNORECASE)
 YEAR = re.compile(r"(?:FY\s?)?(?:19|20)?\d\d\s?[/-]\s?(?:20)?\d\d")
@@ -61,7 +62,7 @@ def score(cells, knows) -> int:
 
 def find(grid, block, rows, knows) -> Headings | None:
     """The first headings of a block within the given rows."""
-    for place, row in enumerate(rows):
+    for place, row in enumerate(rows[:TRIED]):
         if score(within(grid.rows[row], block), knows):
             near = [one for one in rows[place : place + 3] if one - row == rows.index(one) - place]
             best = max(near, key=lambda one: score(within(grid.rows[one], block), knows))

@@ -14,6 +14,9 @@ NEW, CHANGE, SAME, NOT_A_RECORD, QUESTION, REFUSED = (
 )
 
 
+LONGEST = 500  # characters of a question
+
+
 @dataclass
 class Cells:
     """The words of a file for one field, as a log looks at them."""
@@ -48,7 +51,7 @@ class Line:
     on: object = None  # the day as at which the table stands
 
     def ask(self, name, words):
-        self.questions.append({"field": name, "question": words})
+        self.questions.append({"field": name, "question": words[:LONGEST]})
 
     def as_dict(self):
         told = {"where": self.where, "verdict": self.verdict}

@@ -1,8 +1,12 @@
 """One sheet as a grid, with what its merged cells cover."""
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from intake.reading.cells import Cell, column_letters
+
+MOST_MERGED = 20_000  # areas of a sheet
+MOST_DOWN = 200  # rows that one area is followed down: no record has more
 
 
 class Grid:
@@ -12,9 +16,12 @@ class Grid:
         self.sheet = sheet
         self.cells = {(cell.row, cell.column): cell for cell in sheet.cells}
         self.across, self.down = {}, {}  # {covered place: the place that covers it}
-        for top, left, bottom, right in sheet.merged:
-            for row in range(top, min(bottom, top + 5_000) + 1):
-                for column in range(left, min(right, left + 500) + 1):
+        columns = sorted({column for _, column in self.cells})
+        rows = {row for row, _ in self.cells}
+        for top, left, bottom, right in sheet.merged[:MOST_MERGED]:
+            for row in range(top, min(bottom, top + MOST_DOWN) + 1):
+                used = columns[bisect_left(columns, left) : bisect_right(columns, right)]
+                for column in used if row in rows else ():
                     covers = self.down if row > top else self.across
                     if (row, column) != (top, left):
                         covers[row, column] = (top, left)

@@ -41,6 +41,7 @@ def read_file(content: bytes) -> Book:
 def _book(told):
     sheets = []
     for one in told["sheets"]:
+        one["name"] = "".join(letter for letter in one["name"] if letter.isprintable())
         cells, merged = (Cell(**cell) for cell in one["cells"]), map(tuple, one["merged"])
         sheets.append(Sheet(**{**one, "cells": list(cells), "merged": list(merged)}))
     return Book(**{**told, "sheets": sheets})

@@ -23,7 +23,7 @@ from .front_sheets import sheet_at
 from .models import Paper, PaperRecommendation, Part
 from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
-from .text import lines_in, parse
+from .text import lines_in, parse, spans_in
 
 FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
@@ -125,10 +125,16 @@ def _differences(pair, *languages):
 
 def _figures(text):
     """The figures and references of a text, each as often as it stands there."""
+    referred = []
     with suppress(ValidationError):  # one line of a front sheet may hold what no text does
-        text = "\n".join(words for _, words in lines_in(parse(text)))
+        blocks = parse(text)
+        for span in spans_in(blocks):
+            if "ref" in span:  # its brackets may say it in either language
+                referred.append(f"the reference to {span['ref']}")
+                span["text"] = " "
+        text = "\n".join(words for _, words in lines_in(blocks))
     rest = REFERENCE.sub(" ", text)
-    return Counter([*REFERENCE.findall(text), *FIGURE.findall(rest)])
+    return Counter([*referred, *REFERENCE.findall(text), *FIGURE.findall(rest)])
 
 
 def second_faults(paper, at=None, keys=None) -> tuple[list[str], list[str]]:

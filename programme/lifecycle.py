@@ -35,6 +35,7 @@ from programme.records import (
 from programme.standing import refuse_alike, refuse_ended, refuse_former
 
 COUNTED_BACK = timedelta(weeks=4)  # clear days of a meeting reach no further back
+SET_DEADLINES = "set the deadlines of"
 NOUNS = {Partner: "partner", Body: "body"}
 MAY = {Partner: KEEP_PROGRAMME, Body: KEEP_CALENDAR}
 
@@ -69,7 +70,7 @@ def set_deadlines(body, *, by, at, why="", version=None, **values):
     """
     body = _begin(body, by, version)
     refuse_ended(body)
-    how = {"by": by, "at": at, "verb": "set the deadlines of", "why": why}
+    how = {"by": by, "at": at, "verb": SET_DEADLINES, "why": why}
     return change_entry(body, **values, **how)
 
 
@@ -139,7 +140,7 @@ def _end_body(body, successor, meetings, *, by, at, on, why):
         pass_body_on(body, successor, **how)
         if body.deadline_days() and not successor.deadline_days():
             days = {name: getattr(body, name) for name in DEADLINES}
-            successor = change_entry(successor, verb="set the deadlines of", **how, **days)
+            successor = change_entry(successor, verb=SET_DEADLINES, **how, **days)
     pass_meetings_on(body, successor, meetings, on=on, **how)
     if successor is not None and successor.reports_to_id == body.pk:
         successor = report_to(successor, body.reports_to, **how)

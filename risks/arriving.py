@@ -12,8 +12,8 @@ from programme.formats import day
 from . import actions
 from .choices import Kind, State
 
-NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[-–•*·])\s*")
 TIMES = re.compile(r"\s*([1-9])\s*[x×*]\s*([1-9])\s*(?:=\s*(\d{1,2}))?\s*", re.IGNORECASE)
+STEP = re.compile(r"\d{1,2}(?:\.0+)?(?:\s*[-–:(]\s*\D+)?")  # the reader has looked at it
 HAPPENED = re.compile(r"\b(?:it )?(?:has )?(?:happened|materialised|occurred)\b", re.IGNORECASE)
 AS_NET = re.compile(r"(?:same )?as (?:net|current|residual|now)\s*", re.IGNORECASE)
 VIEWS = {
@@ -94,10 +94,9 @@ class RiskArrivals:
             "state": None,
             "mitigations": [one.text for one in risk.mitigations.order_by("number")],
         }
-        for kind in Kind:
-            last = risk.assessments.filter(kind=kind).known_at(None).in_order().last()
-            if last:
-                found |= {f"{kind}_likelihood": last.likelihood, f"{kind}_impact": last.impact}
+        for last in risk.assessments.known_at(None).in_order():  # the last of each kind stays
+            kind = last.kind
+            found |= {f"{kind}_likelihood": last.likelihood, f"{kind}_impact": last.impact}
         if risk.is_closed:
             found["state"] = str(risk.state)
         return found
@@ -161,8 +160,10 @@ def _doubts_of(view, given, cells):
         return []
     for name, measure in zip((likelihood, impact), both, strict=True):
         words = cells[name].text if name in cells else ""
-        if words and measure is None and not re.match(r"\d", words):
-            return [(name, f"“{words}” is no score from 1 to 5: it stays unscored. Is that right?")]
+        if words and measure is None and not STEP.fullmatch(words):
+            return [
+                (name, f"“{words[:80]}” is no score from 1 to 5: it stays unscored. Is that right?")
+            ]
     if score in cells and not cells[score].formula and typed and given["reference"] is not None:
         given[score] = typed
     elif score in given:
@@ -171,9 +172,4 @@ def _doubts_of(view, given, cells):
 
 
 def _whole(text):
-    return int(text) if text.strip().isdecimal() else None
-
-
-def lines_in(text) -> list[str]:
-    """The actions in a cell, one on each line, without their numbers."""
-    return [NUMBERING.sub("", line).strip() for line in text.splitlines() if line.strip()]
+    return int(text) if re.fullmatch(r"\s*\d{1,3}\s*", text) else None

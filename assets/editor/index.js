@@ -183,7 +183,7 @@ function edit(area) {
   area.after(change, status);
 
   const attributes = () => {
-    const described = [`${id}_error`, ownHint && hint.id, keysId].filter((one) => one && document.getElementById(one)).join(" ");
+    const described = [`${id}_error`, ownHint && hint?.id, keysId].filter((one) => one && document.getElementById(one)).join(" ");
     const invalid = area.getAttribute("aria-invalid");
     return {
       id, role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, "aria-describedby": described, spellcheck: "true",

@@ -69,9 +69,12 @@ def read(content):
     """The book in the bytes of a file."""
     from importlib import import_module
 
+    from intake.reading.cells import refuse_too_large
     from intake.reading.packed import kind_of
 
-    return import_module(f"intake.reading.{kind_of(content)}").read(content)
+    book = import_module(f"intake.reading.{kind_of(content)}").read(content)
+    refuse_too_large(book)
+    return book
 
 
 if __name__ == "__main__":

@@ -69,6 +69,22 @@ class Book:
         return asdict(self)
 
 
+def refuse_too_large(book):
+    """Refuses a sheet that has more filled rows or columns than a log.
+
+    Raises:
+        Unreadable: saying which.
+    """
+    for sheet in book.sheets:
+        where = f"The sheet {sheet.name}" if sheet.name else "This file"
+        for what, most, found in (
+            ("rows", MOST_ROWS, {cell.row for cell in sheet.cells}),
+            ("columns", MOST_COLUMNS, {cell.column for cell in sheet.cells}),
+        ):
+            if len(found) > most:
+                raise Unreadable(f"{where} has more than {most:,} filled {what}. Hand in a part.")
+
+
 class Counter:
     """Refuses a file with more cells than anybody reads one by one."""
 

@@ -1,18 +1,25 @@
 """Excel workbooks: values as they are stored. Formulas are not computed, links not followed."""
 
 import io
+import re
 import warnings
+import zipfile
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .cells import MOST_ROWS, Book, Cell, Counter, Sheet, Unreadable, cell_of
+from .cells import Book, Cell, Counter, Sheet, Unreadable, cell_of
+
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
+MOST_MERGED = 500_000  # cells
 
 
 def read(content) -> Book:
     """The workbook's sheets with what is hidden in them."""
     warnings.simplefilter("ignore")
+    _refuse_merged(content)
     typed = load_workbook(io.BytesIO(content), rich_text=True, keep_links=False)
     stored = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
     book, counter = Book("xlsx"), Counter()
@@ -22,18 +29,27 @@ def read(content) -> Book:
     return book
 
 
+def _refuse_merged(content):
+    """openpyxl makes a cell of each that is merged."""
+    total = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as pack:
+        for name in pack.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                for found in MERGED.findall(pack.read(name)):
+                    left, top, right, bottom = range_boundaries(found.decode())
+                    total += (right - left + 1) * (bottom - top + 1)
+    if total > MOST_MERGED:
+        raise Unreadable("This file has cells that are merged over whole sheets. Unmerge them.")
+
+
 def _sheet(typed, stored, counter):
     sheet = Sheet(typed.title, hidden=typed.sheet_state != "visible")
     values = stored._cells  # only cells that are there: a sheet may say that it has a million rows
-    rows = set()
     for place in sorted(typed._cells):
         cell = _cell(typed._cells[place], values.get(place))
         if cell:
             counter.add(*place)
-            rows.add(place[0])
             sheet.cells.append(cell)
-    if len(rows) > MOST_ROWS:
-        raise Unreadable(f"A sheet has more than {MOST_ROWS:,} filled rows. Hand it in in parts.")
     areas = (one.bounds for one in typed.merged_cells.ranges)
     sheet.merged = sorted((top, left, bottom, right) for left, top, right, bottom in areas)
     sheet.hidden_rows = sorted(n for n, one in typed.row_dimensions.items() if one.hidden)

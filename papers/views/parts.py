@@ -176,7 +176,8 @@ class AnswerFrontSheet(WritePart):
         """With how a text is written, and what was answered to fields that are asked no more."""
         _, strays = answers_to(self.sheet, self.row.answers)
         earlier = [{"label": one.label, "value": one.as_typed(answer)} for one, answer in strays]
-        texts = any(map(is_edited, extra["form"].fields.values()))
+        form = extra.get("form")  # none on the page of two versions
+        texts = form and any(map(is_edited, form.fields.values()))
         return super().context(earlier=earlier, how_written=HELP if texts else "", **extra)
 
     def preview(self, cleaned):

@@ -119,6 +119,8 @@ class OnePage(OneOf, ProgrammeView):
 
     def get(self, request, **kwargs):
         events = audit.events_of(self.row)
+        if not self.allowed(permissions.SEE_LOGS):  # the days of officers are theirs alone
+            events = events.exclude(verb=lifecycle.SET_DEADLINES)
         return self.page(
             "programme/standing.html",
             state=self.row.standing_in_words,

@@ -38,11 +38,15 @@ def w(programme, story):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What is `alike` runs on the second database with the first log that it is tried with."""
+    """What is `alike` runs on the second database with the first log that it is tried with, and
+    what is `alike("kit", "step")` once for each of these.
+    """
     first = {}
     for item in items:
-        if item.get_closest_marker("alike"):
+        if mark := item.get_closest_marker("alike"):
             params = item.callspec.params
             kit = params["kit"] if "kit" in params else params["case"][0]
-            if first.setdefault(item.function, kit) is not kit:
+            tried = (item.function, *(id(params[name]) for name in mark.args))
+            one = item if mark.args else kit
+            if first.setdefault(tried, one) is not one:
                 item.add_marker("once")

@@ -58,7 +58,7 @@ def _noted(entry):
     return audit.events_of(entry).count()
 
 
-@pytest.mark.alike
+@pytest.mark.alike("kit", "step")
 @each_beginning
 def test_a_step_is_taken(w, kit, step, subject):
     entry = w.make(kit, subject)

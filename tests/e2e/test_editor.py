@@ -103,7 +103,7 @@ def test_a_part_is_written_in_the_editor_by_keyboard_alone(writing, stack):
     page = writing
     assert tab_to(page, "Bold") != "none"
     page.keyboard.press("Tab")
-    type_keys(page, *TYPED, "Alt+F10", *["ArrowRight"] * 8, "Enter", *TABLE, "After")
+    type_keys(page, *TYPED, "Alt+F10", *["ArrowRight"] * 9, "Enter", *TABLE, "After")
     assert sent(page) == WRITTEN
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # "Write as plain text"
@@ -240,6 +240,7 @@ ODD = [
     "| a \\| b | |\n|:--|--:|\n| | **c** |\n| d |",
     "- a\n\n  b\n- c\n\n* d\n\n1. e\n   - f\n   - g\n\n   h\n   1. i\n      - j\n9) k",
     "## *Head* \\#\n\n***a** b* **c*d*** *e**f***g** <b>&amp; `x` > y",
+    "See [4.2](ref:text/background/3), **[R1](ref:row/R1)** and [x \\] y](ref:part/a).",
     "1. a\n\n\\| b \\|\\\n\\--\\\n\\+ c\\\n\\# d",
 ]
 LEFT_ALONE = re.compile(r" {4}|\\  \n")  # by the editor: they stay in the plain text area

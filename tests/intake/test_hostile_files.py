@@ -66,6 +66,7 @@ def with_xml(change):
         ),
         (b"a,b\n" * 30_000, "20,000 rows"),
         (b"," * 2_000 + b"\n", "500 fields"),
+        (workbook(["x"] * 600), "500 filled columns"),
     ],
 )
 def test_what_cannot_or_may_not_be_read_is_refused_in_words(content, words):
@@ -86,6 +87,23 @@ def test_a_packed_file_that_lies_about_its_size_is_unpacked_before_it_is_opened(
 def test_a_cell_at_the_end_of_the_sheet_costs_nothing():
     content = workbook(["Ref"], change=lambda sheet: sheet.cell(1_048_576, 16_384, "far"))
     assert texts(content) == {(1, 1): "Ref", (1_048_576, 16_384): "far"}
+
+
+def merged_over(area):
+    """A workbook whose sheet says that this area is one cell."""
+    merge = b'<mergeCells><mergeCell ref="%s"/></mergeCells>' % area
+    return with_xml(lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + merge))
+
+
+def test_cells_merged_over_the_whole_sheet_are_refused_and_over_a_row_are_not():
+    with pytest.raises(Unreadable, match="merged"):
+        read_file(merged_over(b"D1:XFD1048576"))
+    assert read_file(merged_over(b"D1:XFD1")).sheets[0].merged == [(1, 4, 1, 16_384)]
+
+
+def test_digits_without_end_are_no_score(previewed):
+    content = f"Ref,Risk,L,I,Score\nR1,Staff leave,3,{'9' * 6000},{'9' * 6000}\n".encode()
+    assert previewed(content, "risks")["rows"][0]["verdict"] == "question"
 
 
 def test_a_million_repeated_rows_with_words_are_refused():

@@ -7,11 +7,12 @@ import pytest
 from papers import actions as papers
 from papers import demanded
 from programme import council_posts
-from reports import actions, demo, drawing, schedule
+from reports import actions, demo, schedule
 from reports.cleared import fingerprint, not_asked, standings
 from risks.actions import add_risk
 from tests.factories import PartnerFactory, noon
 from tests.papers.conftest import WRITTEN
+from tests.reports import drawn
 
 DRAWN, ASKED, ANSWERED, LATER = (noon(2012, 3, day) for day in (21, 22, 23, 24))
 DUE = date(2012, 3, 26)
@@ -21,7 +22,7 @@ LEGAL = {**NOBODY, "label": "Legal", "role": "legal_officer"}
 
 def draw(report, at):
     """Has a report drawn that is due; its file is a blank page, for nobody looks at it."""
-    return drawing.draw(report.pk, lambda: at, render=demo._blank)
+    return drawn.draw(report, at, demo._blank)
 
 
 @pytest.fixture

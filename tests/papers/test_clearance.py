@@ -115,7 +115,7 @@ def test_one_figure_of_a_log_makes_it_void(cleared_draft, risk, redraw, programm
     said = {
         one["place"]: (one["was"], one["now"]) for one in cleared.changed_since(old, new.content)
     }
-    assert said["Risks: R1, I"] == ("5", "4")
+    assert said["Risks: R1, Impact"] == ("5", "4")
 
 
 def test_a_draft_drawn_again_without_a_change_stays_cleared(cleared_draft, redraw, publish):

@@ -161,6 +161,16 @@ def test_figures_that_differ_are_pointed_out_where_it_is_written(
     assert f"Not the same in both languages: Background. {told}" in page
 
 
+def test_a_reference_is_the_same_whatever_its_brackets_say(bilingual, write):
+    write("background", "1. One.", second_heading="Cefndir", second_text="1. Un.")
+    how = {"second_heading": "Casgliad", "second_text": "Gweler [1.1](ref:text/background/1)."}
+    write("conclusions", "See [Background 1](ref:text/background/1).", **how)
+    assert second_faults(bilingual)[1] == []
+    write("conclusions", "See that.", **how)
+    [told] = second_faults(bilingual)[1]
+    assert "the reference to text/background/1 in Welsh only" in told
+
+
 def test_numbers_of_lists_are_no_figures_and_what_is_blank_differs_in_nothing(bilingual, write):
     write("background", "1. A\n2. B", second_text="1. A\n1. B", second_heading="C")
     write("conclusions", "It cost £5.")

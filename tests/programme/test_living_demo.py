@@ -20,6 +20,7 @@ from reports.cleared import standings, waiting_for
 from reports.models import Report
 from risks.models import Risk
 from tests import kept
+from tests.reading import links
 
 pytestmark = pytest.mark.once  # what it loads is loaded on both databases for the walk in a browser
 SLUG = "meremarsh"
@@ -84,6 +85,14 @@ def test_a_paper_is_in_writing_and_its_draft_is_still_to_come(now, programme):
     definition = programme.report_definitions.get(kind=paper.kind)
     assert now < definition.draft_moment(paper.meeting) and not definition.reports.exists()
     assert {*paper.parts.values_list("state", flat=True)} == {"not_started", "in_work", "done"}
+
+
+def test_the_paper_in_writing_has_a_document_that_whoever_writes_it_opens(programme, signed_in):
+    (paper,) = Paper.objects.filter(programme=programme, kind="cover")
+    pages = signed_in(User.objects.get(username="manager"))
+    page = pages.get(reverse("papers:attached", args=[SLUG, paper.pk]))
+    [link] = [url for url, said in links(page).items() if "council-tax-by-band" in " ".join(said)]
+    assert pages.get(link).content.startswith(b"%PDF")
 
 
 def test_a_paper_waits_for_clearance(now, programme):

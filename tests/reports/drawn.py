@@ -9,16 +9,20 @@ from django.conf import settings
 from reports import drawing
 from reports.engine import engine
 
-FILES = {}  # by what is printed
+FILES = {}  # by who draws, and what is printed
 
 
-def draw(report, at):
+def engine_draws(content):
+    return engine.draw(content, settings.RENDER_SOFT_SECONDS, lambda *told: None)
+
+
+def draw(report, at, render=engine_draws):
     """The report, drawn up as at a moment."""
-    return drawing.draw(report.pk, lambda: at, render=_files)
 
+    def files(content):
+        printed = render, json.dumps(content, sort_keys=True)
+        if printed not in FILES:
+            FILES[printed] = render(content)
+        return FILES[printed]
 
-def _files(content):
-    printed = json.dumps(content, sort_keys=True)
-    if printed not in FILES:
-        FILES[printed] = engine.draw(content, settings.RENDER_SOFT_SECONDS, lambda *told: None)
-    return FILES[printed]
+    return drawing.draw(report.pk, lambda: at, render=files)

@@ -148,8 +148,10 @@ def test_what_is_published_after_the_day_is_done_late(published, programme, body
 
 
 def test_a_committee_member_does_not_see_the_days_of_officers(
-    meeting, body, committee_member, signed_in
+    meeting, body, committee_member, signed_in, democratic_services
 ):
+    by = {"by": democratic_services, "at": noon(2012, 3, 1)}
+    lifecycle.set_deadlines(body, **by, **{**SET, "drafting_days": 6})
     client = signed_in(committee_member)
     for page in f"{HOME}meetings/{meeting.pk}/", f"{HOME}bodies/{body.pk}/":
         assert "Drafting officer" not in words(client.get(page))
