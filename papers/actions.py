@@ -28,10 +28,11 @@ from programme.records import (
 
 from .anchors import anchors_after
 from .choices import FieldKind, Language, PartKind, Second, Starts, State
-from .deciding import last_decisions, refuse_decided, rows_of_each
+from .deciding import last_decisions, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
+from .put_to_meeting import printed_form, refuse_decided
 from .references import check_references
 from .sheet_fields import answers_to
 from .text import LONGEST_TEXT, parse
@@ -307,7 +308,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
     """
     require(by, WRITE, paper.programme)
     lock_programme(paper.programme)  # one place at a time
-    refuse_decided(paper)
+    refuse_decided(paper, into=(text, acts, delegation))
     row = PaperRecommendation(
         programme=paper.programme,
         paper=paper,
@@ -324,7 +325,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
 def change_recommendation(row, *, by, at, version=None, **values):
     """Changes what is recommended, who acts, or what is delegated."""
     row = _begin_writing(row, by=by, version=version)
-    refuse_decided(row.paper)
+    refuse_decided(row.paper, out=row, into=printed_form(row, **values))
     refuse_if(row.left_out, "This recommendation was left out. Put it back first.")
     return change_entry(row, by=by, at=at, **values)
 
@@ -342,7 +343,7 @@ def move_recommendation(row, *, by, at, step, version=None):
 def leave_out_recommendation(row, *, by, at, why, version=None):
     """Leaves a recommendation out of the paper. It stays on record."""
     row = _begin_writing(row, by=by, version=version)
-    refuse_decided(row.paper)
+    refuse_decided(row.paper, out=row)
     refuse_if(row.left_out, "This recommendation was left out already.")
     row = change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
     part = row.paper.parts.filter(kind=PartKind.RECOMMENDATIONS, state=State.DONE).first()

@@ -9,9 +9,10 @@ from programme.formats import moment
 
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
-from ..deciding import is_decided, last_decisions, printed_action
+from ..deciding import last_decisions, printed_action
 from ..edited import inserted, is_edited
 from ..models import UnsavedText
+from ..put_to_meeting import may_still_change, printed_form
 from ..references import targets
 from ..second import differing_in
 from ..sheet_fields import answers_to
@@ -245,7 +246,11 @@ class Recommended(PartForm):
         rows = self.paper.recommendations.in_use()
         items = in_order(self, rows, PAGES, _said)
         out, page = self.paper.recommendations, "papers:put_back_recommendation"
-        out = [] if is_decided(self.paper) else to_put_back(self, out, page)
+        out = [
+            one
+            for one in to_put_back(self, out, page)
+            if may_still_change(self.paper, into=printed_form(one["row"]))
+        ]
         flags = otherwise(self.paper)
         return super().context(part=self.row, items=items, out=out, flags=flags, **extra)
 
