@@ -35,14 +35,13 @@ from .permissions import ARRANGE, WRITE
 from .put_to_meeting import printed_form, refuse_decided
 from .references import check_references
 from .sheet_fields import answers_to
-from .text import LONGEST_TEXT, parse
+from .text import parse
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
 NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
 AS_LAST_TIME = ("text", "anchors", "answers", "second_heading", "second_text", "second_answers")
 UP, DOWN = "up", "down"
-MOST_KEPT = 2 * LONGEST_TEXT  # characters that are typed and not saved
 
 _begin_arranging = partial(begin_change, permission=ARRANGE)
 _begin_writing = partial(begin_change, permission=WRITE)
@@ -268,34 +267,6 @@ def _write(part, *, by, at, state, changes=(), **values):
     refuse_if(state == State.NOT_STARTED, "Choose in work or done.", "state")
     UnsavedText.objects.filter(part=part, person=by).delete()
     return change_entry(part, by=by, at=at, verb="wrote", changes=changes, **values, state=state)
-
-
-# --- What was typed and not saved -----------------------------------------------------------------
-
-
-@transaction.atomic
-def keep_unsaved(part, *, by, at, text, version, second_text=""):
-    """Keeps what `by` has typed so far, for `by` alone; None where just that is saved by now. The
-    part stays as it is.
-    """
-    require(by, WRITE, part.programme)
-    longest = max(len(text), len(second_text))
-    refuse_if(longest > MOST_KEPT, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
-    null = "\0" in text + second_text
-    refuse_if(null, "It has a character that cannot be stored (a null). Take it out.")
-    saved = part.history.filter(version__gt=version, history_user=by)
-    typed = (text.strip(), second_text.strip())
-    if typed in {(a.strip(), b.strip()) for a, b in saved.values_list("text", "second_text")}:
-        return None  # on its way while Save was pressed
-    values = {"text": text, "second_text": second_text, "version": version, "saved_at": at}
-    unsaved, _ = UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)
-    return unsaved
-
-
-def give_up_unsaved(part, *, by):
-    """Gives up what `by` had typed and not saved."""
-    require(by, WRITE, part.programme)
-    UnsavedText.objects.filter(part=part, person=by).delete()
 
 
 # --- Recommendations ------------------------------------------------------------------------------
