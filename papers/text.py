@@ -18,7 +18,7 @@ Numbers are computed from where a paragraph stands. HTML is never read: it is sh
 import re
 from copy import deepcopy
 from functools import cache
-from itertools import count
+from itertools import count, groupby
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -262,18 +262,27 @@ def plain(spans) -> str:
     return "".join(span["text"] for span in spans)
 
 
-def lines_in(blocks) -> list[tuple[str, str]]:
-    """What the blocks say, line by line, as (number, words)."""
+def with_addresses(spans) -> str:
+    """Spans without their style, the address of each link behind its words."""
+    found = []
+    for link, run in groupby(spans, lambda span: span.get("link")):
+        words = plain(run)
+        found.append(f"{words} ({link})" if link and link != words else words)
+    return "".join(found)
+
+
+def lines_in(blocks, say=plain) -> list[tuple[str, str]]:
+    """What the blocks say, line by line, as (number, words); `say` writes the spans of one."""
     found = []
     for block in blocks:
         match block["type"]:
             case "table":
                 rows = [block["head"], *block["rows"]]
-                found += [(block["caption"], " | ".join(map(plain, row))) for row in rows]
+                found += [(block["caption"], " | ".join(map(say, row))) for row in rows]
             case "bullets":
-                found += [("", plain(item)) for item in block["items"]]
+                found += [("", say(item)) for item in block["items"]]
             case _:
-                found.append((block.get("number", ""), plain(block["spans"])))
+                found.append((block.get("number", ""), say(block["spans"])))
     return found
 
 
