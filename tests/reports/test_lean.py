@@ -66,5 +66,6 @@ def test_a_report_that_needs_too_much_memory_is_refused_with_a_reason(settings):
 
 def test_within_its_memory_it_is_drawn(settings):
     settings.RENDER_MEMORY_MB = 4000
-    kind, pdf, pages, docx = engine_process._answer(Line(), sample.REPORT, 60)
-    assert kind == "drawn" and pdf.startswith(b"%PDF") and pages > 2 and docx.startswith(b"PK")
+    kind, drawn = engine_process._answer(Line(), sample.REPORT, 60)
+    assert kind == "drawn" and drawn.pages > 2
+    assert drawn.pdf.startswith(b"%PDF") and drawn.docx.startswith(b"PK")

@@ -32,14 +32,14 @@ def test_rows_are_grouped_where_the_period_changes():
 def test_rows_without_groups_are_one_untitled_group():
     (group,) = printed_table(sample.RISKS)["groups"]
     assert group["title"] is None
-    assert [line["band"] for line in group["lines"]] == [
-        "red",
-        "red",
-        "green",
-        "amber",
-        "amber",
-        "amber",
-        "amber",
+    assert [line["names"] for line in group["lines"]] == [
+        "row--red",
+        "row--red",
+        "row--green",
+        "row--amber",
+        "row--amber",
+        "row--amber",
+        "row--amber",
     ]
 
 
