@@ -28,20 +28,20 @@ from programme.records import (
 
 from .anchors import anchors_after
 from .choices import FieldKind, Language, PartKind, Second, Starts, State
-from .deciding import last_decisions, refuse_decided, rows_of_each
+from .deciding import last_decisions, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
+from .put_to_meeting import printed_form, refuse_decided
 from .references import check_references
 from .sheet_fields import answers_to
-from .text import LONGEST_TEXT, parse
+from .text import parse
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
 NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
 AS_LAST_TIME = ("text", "anchors", "answers", "second_heading", "second_text", "second_answers")
 UP, DOWN = "up", "down"
-MOST_KEPT = 2 * LONGEST_TEXT  # characters that are typed and not saved
 
 _begin_arranging = partial(begin_change, permission=ARRANGE)
 _begin_writing = partial(begin_change, permission=WRITE)
@@ -269,34 +269,6 @@ def _write(part, *, by, at, state, changes=(), **values):
     return change_entry(part, by=by, at=at, verb="wrote", changes=changes, **values, state=state)
 
 
-# --- What was typed and not saved -----------------------------------------------------------------
-
-
-@transaction.atomic
-def keep_unsaved(part, *, by, at, text, version, second_text=""):
-    """Keeps what `by` has typed so far, for `by` alone; None where just that is saved by now. The
-    part stays as it is.
-    """
-    require(by, WRITE, part.programme)
-    longest = max(len(text), len(second_text))
-    refuse_if(longest > MOST_KEPT, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
-    null = "\0" in text + second_text
-    refuse_if(null, "It has a character that cannot be stored (a null). Take it out.")
-    saved = part.history.filter(version__gt=version, history_user=by)
-    typed = (text.strip(), second_text.strip())
-    if typed in {(a.strip(), b.strip()) for a, b in saved.values_list("text", "second_text")}:
-        return None  # on its way while Save was pressed
-    values = {"text": text, "second_text": second_text, "version": version, "saved_at": at}
-    unsaved, _ = UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)
-    return unsaved
-
-
-def give_up_unsaved(part, *, by):
-    """Gives up what `by` had typed and not saved."""
-    require(by, WRITE, part.programme)
-    UnsavedText.objects.filter(part=part, person=by).delete()
-
-
 # --- Recommendations ------------------------------------------------------------------------------
 
 
@@ -307,7 +279,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
     """
     require(by, WRITE, paper.programme)
     lock_programme(paper.programme)  # one place at a time
-    refuse_decided(paper)
+    refuse_decided(paper, into=(text, acts, delegation))
     row = PaperRecommendation(
         programme=paper.programme,
         paper=paper,
@@ -324,7 +296,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
 def change_recommendation(row, *, by, at, version=None, **values):
     """Changes what is recommended, who acts, or what is delegated."""
     row = _begin_writing(row, by=by, version=version)
-    refuse_decided(row.paper)
+    refuse_decided(row.paper, out=row, into=printed_form(row, **values))
     refuse_if(row.left_out, "This recommendation was left out. Put it back first.")
     return change_entry(row, by=by, at=at, **values)
 
@@ -342,7 +314,7 @@ def move_recommendation(row, *, by, at, step, version=None):
 def leave_out_recommendation(row, *, by, at, why, version=None):
     """Leaves a recommendation out of the paper. It stays on record."""
     row = _begin_writing(row, by=by, version=version)
-    refuse_decided(row.paper)
+    refuse_decided(row.paper, out=row)
     refuse_if(row.left_out, "This recommendation was left out already.")
     row = change_entry(row, by=by, at=at, verb="left out", why=why, left_out=True)
     part = row.paper.parts.filter(kind=PartKind.RECOMMENDATIONS, state=State.DONE).first()

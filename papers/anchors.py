@@ -19,6 +19,15 @@ def anchors_in(blocks) -> list[dict]:
     return [one for one in blocks if one.get("number") or one["type"] == "table"]
 
 
+def outline_of(blocks) -> list[str]:
+    """What can be referred to in the blocks, by its kind, in its order: in both languages of a
+    paper the same, or what stands at one place of both is not the same thing.
+    """
+    return [
+        "table" if one["type"] == "table" else f"level {one['level']}" for one in anchors_in(blocks)
+    ]
+
+
 def ids_of(part, blocks) -> list[int]:
     """The ids of what can be referred to in the text of a part, which was read as `blocks`."""
     count = len(anchors_in(blocks))

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.extension import extensions
 from programme.formats import day
 from programme.log import logs
 from programme.mistakes import NOTHING_DIFFERS
@@ -30,13 +29,10 @@ from programme.records import (
 from .decisions import BecameRow, MeetingDecision, Outcome
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
+from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
 from .text import parse
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
-OTHERWISE = (
-    "The published paper recommends something else, and the meeting decides on that. Write the "
-    "recommendations as they were published, or publish a correction first."
-)
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -62,50 +58,13 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
         recorded, first and f"{first.updated_by_name} recorded this already: {first}. Correct that."
     )
     put = recommended_in_print(recommendation.paper)
-    refuse_if(put is not None and _as_printed(recommendation) not in put, OTHERWISE)
+    refuse_unless(is_put(recommendation, put), OTHERWISE)
     told = {"outcome": outcome, "minute": minute, "text": text, "referred_to": referred_to}
     how = {"by": by, "at": at, "verb": "recorded the decision on"}
     if first:
         return change_entry(first, taken_back=False, **told, **how)
     row = MeetingDecision(programme=programme, recommendation=recommendation, **told)
     return add_audited(row, programme=programme, **how)
-
-
-def is_decided(paper) -> bool:
-    """Whether the meeting has decided on a recommendation of the paper."""
-    return MeetingDecision.objects.standing().filter(recommendation__paper=paper).exists()
-
-
-def refuse_decided(paper):
-    """Refuses to change recommendations on which the meeting has decided."""
-    refuse_if(
-        is_decided(paper),
-        f"{paper.meeting} has decided. Its recommendations stay as they were put.",
-    )
-
-
-def recommended_in_print(paper) -> list[tuple] | None:
-    """What the published paper recommends, as (text, who acts, delegation); None where none is
-    published.
-    """
-    for room in extensions():
-        if (found := room.recommended_in_print(paper)) is not None:
-            return [(one["text"], one["acts"], one["delegation"]) for one in found]
-    return None
-
-
-def differs_from_print(paper) -> list[str] | None:
-    """What the published paper recommends and the paper as it is written by now does not; None
-    where both say the same, or none is published.
-    """
-    put = recommended_in_print(paper)
-    now = [_as_printed(one) for one in PaperRecommendation.objects.in_use().filter(paper=paper)]
-    same = put is None or sorted(put) == sorted(now)
-    return None if same else [one[0] for one in put if one not in now]
-
-
-def _as_printed(recommendation):
-    return recommendation.text, recommendation.acts, recommendation.delegation
 
 
 @transaction.atomic

@@ -143,8 +143,7 @@ class UnsavedText(models.Model):
 
     part = models.ForeignKey(Part, models.CASCADE, related_name="unsaved")
     person = models.ForeignKey("programme.User", models.CASCADE, related_name="+")
-    text = models.TextField()
-    second_text = models.TextField(default="", blank=True)
+    typed = models.JSONField(default=dict)  # lists of texts, by the names of the form's fields
     version = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from programme.records import begin_change, change_entry, lock_programme, refuse_unless
 from programme.standing import refuse_ended
 
-from .deciding import refuse_decided
 from .demanded import refuse_demanded
 from .permissions import ARRANGE, WRITE
+from .put_to_meeting import printed_form, refuse_decided
 
 IN_USE = "It was put back already."
 
@@ -30,9 +30,11 @@ def _put_back(row, by, at):
 
 @transaction.atomic
 def put_back_recommendation(row, *, by, at, version=None):
-    """Puts a recommendation back into the paper, unless the meeting has decided."""
+    """Puts a recommendation back into the paper, once the meeting has decided only where it
+    was published.
+    """
     row = _left_out(row, WRITE, by, version)
-    refuse_decided(row.paper)
+    refuse_decided(row.paper, into=printed_form(row))
     return _put_back(row, by, at)
 
 

@@ -187,6 +187,17 @@ def _leads_to_recommendation(paper, at, key, anchors):
 
 def _leads_to_row(paper, at, reference, anchors):
     position = Position.on(paper.programme, timezone.localdate(at))
+    return _stands(position, reference)
+
+
+def leads_to_row(programme, at, reference) -> bool:
+    """Whether a row of a log stands at a moment, as it was known then: one that was withdrawn as
+    added by mistake does not.
+    """
+    return _stands(Position.as_at(programme, at), reference)
+
+
+def _stands(position, reference):
     return any(
         log.entries(position).filter(reference=reference).exists()
         for log in logs()

@@ -17,6 +17,7 @@ from django.db import transaction
 from programme.formats import listed
 from programme.records import begin_change, change_entry, refuse_if
 
+from .anchors import outline_of
 from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
@@ -27,6 +28,7 @@ from .text import lines_in, parse, spans_in
 
 FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
+UNTIL_THEN = "until they are the same, references to them lead nowhere in the second language"
 ROW = {
     "what is recommended": "text",
     "who acts": "acts",
@@ -103,8 +105,9 @@ def blank_in(part, at=None) -> list[str]:
 
 
 def differing_in(part, at=None) -> list[str]:
-    """The figures and references that stand in one language of a part and not in the other, a
-    sentence for each place; nothing of what is blank.
+    """The figures and references that stand in one language of a part and not in the other, and
+    where its numbered paragraphs and tables are not the same ones: a sentence for each place;
+    nothing of what is blank.
     """
     first = Language(part.paper.language)
     pairs = [one for one in pairs_of(part, at) if one.first.strip() and one.second.strip()]
@@ -118,9 +121,25 @@ def differing_in(part, at=None) -> list[str]:
 def _differences(pair, *languages):
     first, second = (_figures(text) for text in (pair.first, pair.second))
     alone = zip(languages, (first - second, second - first), strict=True)
-    return "; ".join(
+    found = [
         f"{listed(sorted(figures))} in {language} only" for language, figures in alone if figures
-    )
+    ]
+    return "; ".join([*found, *_outlines(pair, languages)])
+
+
+def _outlines(pair, languages):
+    """What to say where other paragraphs are numbered than in the other language, or other tables
+    stand there: a reference to one of them would lead to another.
+    """
+    try:
+        outlines = [outline_of(parse(text)) for text in (pair.first, pair.second)]
+    except ValidationError:
+        return []
+    if outlines[0] == outlines[1]:
+        return []
+    counts = [f"{len(one)} in {name}" for one, name in zip(outlines, languages, strict=True)]
+    said = ", ".join(counts) if len(outlines[0]) != len(outlines[1]) else "in another order"
+    return [f"numbered paragraphs and tables: {said}; {UNTIL_THEN}"]
 
 
 def _figures(text):

@@ -22,6 +22,7 @@ from programme.models import Partner, Titles
 from .choices import State
 from .clearances import Answer, Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .differences import differences
+from .printed_words import is_reshaped
 
 NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no more
     "position_as_at",
@@ -269,12 +270,38 @@ def changed_since(old, new) -> list[dict]:
     change of the fingerprint goes untold.
     """
     found, (before, after) = differences(old, new), (printed_of(old), printed_of(new))
-    told = [one["place"] for one in found]
     was = {part["key"]: part for part in before["parts"]}
     for part in after["parts"]:
-        same = was.get(part["key"], part) == part
-        if not same and not any(part["title"] in place for place in told):
+        pair = _comparable(was.get(part["key"], part), part)
+        if pair[0] != pair[1] and (_is_reshaped(*pair) or not _told(old, new, part["key"])):
             found.append({"place": part["title"], "was": "", "now": FORM})
     if before != after and not found:
         found.append({"place": "The draft", "was": "", "now": FORM})
     return found
+
+
+def _comparable(was, now):
+    """A part of two drafts, without its second language where one of them has none: that it came or
+    went is told once, of the whole.
+    """
+    if ("second" in was) == ("second" in now):
+        return was, now
+    return [{name: one for name, one in of.items() if name != "second"} for of in (was, now)]
+
+
+def _is_reshaped(was, now):
+    seconds = was.get("second", {}), now.get("second", {})
+    return is_reshaped(was, now) or is_reshaped(*seconds)
+
+
+def _told(old, new, key):
+    """Whether something of the part with this key is told as a difference."""
+    alone = (
+        {"heading": new["heading"], "order": [], "sections": [], "words": []}
+        | {
+            kind: [one for one in of.get(kind, []) if one["key"] == key]
+            for kind in ("sections", "words")
+        }
+        for of in (old, new)
+    )
+    return bool(differences(*alone))

@@ -1,6 +1,12 @@
 """What people wrote, read from the frozen content of a report (see `words`)."""
 
-from papers.text import lines_in
+import json
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from papers.text import lines_in, with_addresses
+
+WORDS = ("text", "link")  # of a span, told by `lines_of`
 
 
 def unfinished(content) -> list[str]:
@@ -10,7 +16,7 @@ def unfinished(content) -> list[str]:
 
 def lines_of(part) -> list[tuple[str, str]]:
     """What a part says, line by line, as (number or label, words): versions are compared by it."""
-    found = lines_in(part.get("blocks", []))
+    found = lines_in(part.get("blocks", []), with_addresses)
     for field in part.get("fields", []):
         words = field["answer"] if "answer" in field else _joined(field["blocks"])
         found.append((field["label"], words))
@@ -27,4 +33,35 @@ def lines_of(part) -> list[tuple[str, str]]:
 
 
 def _joined(blocks):
-    return " ".join(words for _, words in lines_in(blocks))
+    return " ".join(words for _, words in lines_in(blocks, with_addresses))
+
+
+def is_reshaped(old, new) -> bool:
+    """Whether a line that both have, or that stands in place of another, has another form by now:
+    bold or italic, its kind and level, where its references lead.
+    """
+    before, after = _forms(old), _forms(new)
+    matcher = SequenceMatcher(None, *([words for words, _ in of] for of in (before, after)))
+    pairs = [
+        (was, now)
+        for how, i, j, k, m in matcher.get_opcodes()
+        for (_, was), (_, now) in zip(before[i:j], after[k:m], strict=False)
+    ]
+    return any(was != now for was, now in pairs)
+
+
+def _forms(part):
+    """The lines of the texts of a part, each as (words, its form)."""
+    found = []
+    rows = [part, *part.get("fields", []), *part.get("actions", [])]
+    for block in (one for row in rows for one in row.get("blocks", [])):
+        kind = block["type"], block.get("level"), bool(block.get("number"))
+        lines = zip(lines_in([block]), lines_in([block], _styles), strict=True)
+        found += [(words, (*kind, styles)) for (_, words), (_, styles) in lines]
+    return found
+
+
+def _styles(spans):
+    """How spans look and where they lead, addresses of links aside, which are told in words."""
+    kept = ({key: span[key] for key in sorted(span) if key not in WORDS} for span in spans)
+    return json.dumps([style for style, _ in groupby(kept)])

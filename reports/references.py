@@ -2,9 +2,9 @@
 recommendations and sections have in it, and the figures that it computes.
 """
 
-from papers.anchors import anchors_in, ids_of
+from papers.anchors import anchors_in, ids_of, outline_of
 from papers.models import PaperRecommendation
-from papers.references import figure_in_words
+from papers.references import figure_in_words, leads_to_row
 from papers.text import parse, spans_in
 
 from .adding_up import computed_figures
@@ -43,6 +43,7 @@ class _Known:
 
     def __init__(self, content, words, parts, paper, at):
         self.content, self.words, self.parts = content, words, parts
+        self.paper, self.at = paper, at
         self.numbers = {part["key"]: (number, part) for number, part in in_order(content)}
         rows = PaperRecommendation.objects.in_use(at).filter(paper=paper)
         self.recommended = [str(row.pk) for row in rows]
@@ -52,10 +53,11 @@ class _Known:
         part, row = self.words.get(key), self.parts.get(key)
         if not row or not part or "blocks" not in part:
             return None
-        ids, found = list(map(str, ids_of(row, parse(row.text)))), anchors_in(part["blocks"])
-        if anchor not in ids or ids.index(anchor) >= len(found):
+        own = parse(row.text)  # ids are of the text in the paper's language
+        ids = list(map(str, ids_of(row, own)))
+        if anchor not in ids or outline_of(own) != outline_of(part["blocks"]):
             return None
-        block = found[ids.index(anchor)]
+        block = anchors_in(part["blocks"])[ids.index(anchor)]
         block["id"] = f"text-{key}-{anchor}"
         called = block["caption"] if block["type"] == "table" else block["number"]
         return {"text": called, "to": f"#{block['id']}"}
@@ -76,6 +78,8 @@ class _Known:
         return {"text": row["number"], "to": f"#{row['id']}"}
 
     def to_row(self, reference):
+        if not leads_to_row(self.paper.programme, self.at, reference):
+            return None
         found = {"text": reference, "row": reference}
         for section in self.content["sections"]:
             tables = [section, *section.get("parts", [])]

@@ -3,8 +3,8 @@
 const PAUSE = 3000, LONGEST = 8000;
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const areas = [...form.querySelectorAll("textarea[data-editor]")], said = form.querySelector("[data-kept]");
-  const typed = () => JSON.stringify(areas.map((area) => area.value));
+  const said = form.querySelector("[data-kept]");
+  const typed = () => JSON.stringify([...new FormData(form)]);
   // What came back with an error or a preview is not kept yet.
   let waiting = null, since = 0, saving = false, sent = "typed" in form.dataset ? null : typed();
 
@@ -23,13 +23,11 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     }
   };
 
-  for (const area of areas) {
-    area.addEventListener("input", () => {
-      if (waiting === null) since = Date.now();
-      clearTimeout(waiting);
-      waiting = setTimeout(keep, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
-    });
-  }
+  form.addEventListener("input", () => {
+    if (waiting === null) since = Date.now();
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+  });
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);

@@ -7,8 +7,8 @@ from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView, TwoVersions
 
 from .. import permissions
-from ..deciding import OTHERWISE, differs_from_print
 from ..models import Paper, Part
+from ..put_to_meeting import OTHERWISE, differs_from_print
 
 
 class PapersView(ProgrammeView):
@@ -58,10 +58,10 @@ class PaperForm(PapersView, FormView):
 
 def otherwise(paper) -> list[str]:
     """What to say where a paper recommends something else by now than what was published."""
-    missing = differs_from_print(paper)
-    if missing is None:
-        return []
-    return [" ".join([OTHERWISE, *(f"Published: “{text}”" for text in missing)])]
+    missing, further = differs_from_print(paper)
+    said = [f"Published: “{text}”" for text in missing]
+    said += [f"Not published: “{text}”" for text in further]
+    return [" ".join([OTHERWISE, *said])] if said else []
 
 
 def in_order(view, rows, names, words):

@@ -10,6 +10,7 @@ from programme.ui.forms import WhyForm
 from .. import deciding, decision_forms, permissions
 from ..decisions import MeetingDecision
 from ..models import PaperRecommendation
+from ..put_to_meeting import is_put, recommended_in_print
 from .base import PaperForm, PapersView, RowForm, otherwise
 
 LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
@@ -34,6 +35,7 @@ class Decisions(PapersView):
         found = list(standing.filter(recommendation__paper=self.paper.pk))
         decided = {one.recommendation_id: one for one in found}
         self.became = deciding.rows_of_each(found, self.position)
+        self.put = recommended_in_print(self.paper)
         ways = [""] if not self.at else []
         head = ["Recommendation", "Decided", "Became", *ways]
         cells = [self._row(row, decided.get(row.pk)) for row in rows]
@@ -67,7 +69,8 @@ class Decisions(PapersView):
             key = row.pk
             if decision:
                 name, words, key = "papers:correct_decision", "Correct", decision.pk
-            ways.append((self.address(name, key), words))
+            if decision or is_put(row, self.put):
+                ways.append((self.address(name, key), words))
             if decision:
                 ways.append((self.address("papers:take_back_decision", key), "Take back"))
         acted = decision and decision.outcome in deciding.ACTED_ON

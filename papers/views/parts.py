@@ -4,29 +4,50 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 
 from programme.formats import moment
 
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
-from ..deciding import is_decided, last_decisions, printed_action
+from ..deciding import last_decisions, printed_action
 from ..edited import inserted, is_edited
 from ..models import UnsavedText
+from ..put_to_meeting import may_still_change, printed_form
 from ..references import targets
 from ..second import differing_in
 from ..sheet_fields import answers_to
 from ..text import HELP, parse
+from ..unsaved import differs_in, give_up_unsaved, keep_unsaved, take_up, typed_in
 from .base import OnePart, PapersView, PartForm, in_order, otherwise, to_put_back
-
-TYPED = ("text", "second_text")  # is kept while somebody types
 
 
 class WritePart(PartForm):
-    """A page on which a part is written, with a preview that saves nothing."""
+    """A page on which a part is written, with a preview that saves nothing. What its writer had
+    typed and not saved is offered again.
+    """
 
     template = "papers/write.html"
 
+    @cached_property
+    def unsaved(self):
+        """What the person had typed and not saved; None where the part says that by now."""
+        found = UnsavedText.objects.filter(part=self.row, person=self.request.user).first()
+        data = found and MultiValueDict(found.typed)
+        return found if found and differs_in(self.form_of(self.row, data), found.typed) else None
+
+    def form(self, data=None):
+        form = super().form(data)
+        if data is None and self.request.GET.get("unsaved") and self.unsaved:
+            take_up(form, self.unsaved)
+        return form
+
     def post(self, request, **kwargs):
+        if "give_up" in request.POST:
+            give_up_unsaved(self.row, by=request.user)
+            messages.success(request, "What you had typed and not saved is given up.")
+            return redirect(request.path)
         if "references" in request.POST or "insert" in request.POST:
             return self._insert(request)
         if "preview" not in request.POST:
@@ -57,10 +78,13 @@ class WritePart(PartForm):
     def context(self, **extra):
         """With what differs between the two languages as they are saved."""
         language = self.paper.second_language
-        differing = differing_in(self.row) if language and self.request.method == "GET" else []
+        is_opened = self.request.method == "GET"
+        differing = differing_in(self.row) if language and is_opened else []
         return super().context(
             previewed=getattr(self, "previewed", None),
             part=self.row,
+            unsaved=self.unsaved if is_opened and not self.request.GET else None,
+            keep_url=self.address("papers:unsaved", self.row.pk),
             second_language=language,
             differing=differing,
             targets=getattr(self, "targets", None),
@@ -73,60 +97,30 @@ class WritePart(PartForm):
 
 
 class WriteText(WritePart):
-    """The text of a part. What its writer had typed and not saved is offered again."""
+    """The text of a part."""
 
     kind, form_class, action = PartKind.TEXT, forms.TextForm, actions.write_part
 
     def form_of(self, row, data=None):
-        initial = {}
-        if data is None and self.unsaved and self.request.GET.get("unsaved"):
-            initial = {name: getattr(self.unsaved, name) for name in TYPED}
-        form = self.form_class(data, programme=self.programme, instance=row, initial=initial)
-        if initial:  # a save says so when somebody saved since that was typed
-            form.initial["version"] = form.fields["version"].initial = self.unsaved.version
-        return form
-
-    def find(self, pk):
-        super().find(pk)
-        found = UnsavedText.objects.filter(part=self.row, person=self.request.user).first()
-        differs = found and any(
-            getattr(found, name).strip() != getattr(self.row, name).strip() for name in TYPED
-        )
-        self.unsaved = found if differs else None
-
-    def post(self, request, **kwargs):
-        if "give_up" in request.POST:
-            actions.give_up_unsaved(self.row, by=request.user)
-            messages.success(request, "What you had typed and not saved is given up.")
-            return redirect(request.path)
-        return super().post(request, **kwargs)
+        return self.form_class(data, programme=self.programme, instance=row)
 
     def preview(self, cleaned):
         second = parse(cleaned.get("second_text", ""))
         return {"blocks": parse(cleaned["text"]), "second": {"blocks": second}}
 
-    def context(self, **extra):
-        offered = self.unsaved and self.request.method == "GET" and not self.request.GET
-        return super().context(
-            unsaved=self.unsaved if offered else None,
-            keep_url=self.address("papers:unsaved", self.row.pk),
-            **extra,
-        )
-
 
 class KeepUnsaved(OnePart, PapersView):
     """Keeps what a person has typed so far; a script asks for it every few seconds."""
 
-    permission, kind = permissions.WRITE, PartKind.TEXT
+    permission = permissions.WRITE
 
     def post(self, request, **kwargs):
-        version = request.POST.get("version", "")
-        if not (version.isdecimal() and len(version) < 10) or "text" not in request.POST:
+        version, typed = request.POST.get("version", ""), typed_in(request.POST)
+        if not (version.isdecimal() and len(version) < 10 and typed):
             return self._not_kept("Nothing was sent.")
-        typed = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in TYPED}
-        typed["version"] = int(version)
+        how = {"by": request.user, "at": self.now, "typed": typed, "version": int(version)}
         try:
-            actions.keep_unsaved(self.row, by=request.user, at=self.now, **typed)
+            keep_unsaved(self.row, **how)
         except ValidationError as error:
             return self._not_kept(" ".join(error.messages))
         return JsonResponse({"kept": f"What you typed is kept, {moment(self.now)}. Not saved yet."})
@@ -245,7 +239,11 @@ class Recommended(PartForm):
         rows = self.paper.recommendations.in_use()
         items = in_order(self, rows, PAGES, _said)
         out, page = self.paper.recommendations, "papers:put_back_recommendation"
-        out = [] if is_decided(self.paper) else to_put_back(self, out, page)
+        out = [
+            one
+            for one in to_put_back(self, out, page)
+            if may_still_change(self.paper, into=printed_form(one["row"]))
+        ]
         flags = otherwise(self.paper)
         return super().context(part=self.row, items=items, out=out, flags=flags, **extra)
 

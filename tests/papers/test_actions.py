@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from papers import actions
+from papers import actions, unsaved
 from papers.models import Paper, Part, UnsavedText
 from programme import audit
 from programme.authorization import NotPermitted
@@ -82,7 +82,7 @@ def test_who_only_reads_the_logs_writes_nothing(part, scrutiny_officer, workstre
     with pytest.raises(NotPermitted):
         actions.write_part(row, by=scrutiny_officer, text="x", **who)
     with pytest.raises(NotPermitted):
-        actions.keep_unsaved(row, by=scrutiny_officer, text="x", version=1, **who)
+        unsaved.keep_unsaved(row, by=scrutiny_officer, typed={"text": ["x"]}, version=1, **who)
     with pytest.raises(NotPermitted):
         actions.share_part(row, by=workstream_lead, heading="x", **who)
 
@@ -112,16 +112,18 @@ def test_what_is_typed_is_kept_for_its_writer_until_they_save(
 ):
     row = part("background")
     for by, text in ((programme_manager, "Mine, so far"), (legal_officer, "Hers, so far")):
-        actions.keep_unsaved(row, by=by, at=WRITTEN, text=text, version=1)
-    actions.keep_unsaved(row, by=programme_manager, at=WRITTEN, text="Mine, further", version=1)
+        unsaved.keep_unsaved(row, by=by, at=WRITTEN, typed={"text": [text]}, version=1)
+    unsaved.keep_unsaved(
+        row, by=programme_manager, at=WRITTEN, typed={"text": ["Mine, further"]}, version=1
+    )
     assert part("background").text == "" and UnsavedText.objects.count() == 2
     write("background", "Mine, whole")
-    assert UnsavedText.objects.get().text == "Hers, so far"
-    actions.give_up_unsaved(row, by=legal_officer)
+    assert UnsavedText.objects.get().typed == {"text": ["Hers, so far"]}
+    unsaved.give_up_unsaved(row, by=legal_officer)
     late = {"by": programme_manager, "at": WRITTEN, "version": 1}
-    assert actions.keep_unsaved(row, text="Mine, whole\n", **late) is None
+    assert unsaved.keep_unsaved(row, typed={"text": ["Mine, whole\n"]}, **late) is None
     assert not UnsavedText.objects.exists()
-    assert actions.keep_unsaved(row, text="Mine, whole, and more", **late)
+    assert unsaved.keep_unsaved(row, typed={"text": ["Mine, whole, and more"]}, **late)
 
 
 def test_recommendations_stand_in_their_order_and_stay_on_record(recommend, programme_manager):

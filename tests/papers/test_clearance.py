@@ -132,6 +132,65 @@ def test_what_differs_in_form_alone_is_told(cleared_draft, write, redraw):
     assert (change["place"], change["now"]) == ("Background", cleared.FORM)
 
 
+LINKED = "1. One, see [old](https://{}.example/x).\n2. {}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            LINKED.format("b", "Two, too."),
+            [
+                ("2. Background: 2.1", "One, see old (https://b.example/x)."),
+                ("2. Background: 2.2", "Two, too."),
+            ],
+        ),
+        (
+            LINKED.format("a", "**Two**, too."),
+            [("2. Background: 2.2", "Two, too."), ("Background", cleared.FORM)],
+        ),
+        (
+            "1. One, see [*old*](https://a.example/x).\n2. Two, too.",
+            [("2. Background: 2.2", "Two, too."), ("Background", cleared.FORM)],
+        ),
+        (
+            "- One, see [old](https://a.example/x).\n\n1. Two, too.",
+            [("2. Background: 2.1", "Two, too."), ("Background", cleared.FORM)],
+        ),
+        (
+            LINKED.format("a", "Two, too.").replace("https://a.example/x", "ref:part/risks"),
+            [
+                ("2. Background: 2.1", "One, see 3."),
+                ("2. Background: 2.2", "Two, too."),
+                ("Background", cleared.FORM),
+            ],
+        ),
+    ],
+)
+def test_links_and_form_are_told_where_other_words_of_the_part_differ(
+    draft, write, redraw, text, told
+):
+    write("background", LINKED.format("a", "Two."), state="done", at=LATER)
+    old = redraw(draft, noon(2012, 3, 25)).content
+    write("background", text, state="done", at=noon(2012, 3, 26))
+    new = redraw(draft, noon(2012, 3, 26)).content
+    assert [(one["place"], one["now"]) for one in cleared.changed_since(old, new)] == told
+
+
+def test_a_part_is_told_of_though_another_one_has_its_title_and_more(draft):
+    def content(first, second):
+        blocks = [{"type": "paragraph", "level": 0, "number": "", "spans": [{"text": second}]}]
+        part = {"kind": "text", "is_done": True}
+        words = [
+            {"key": "a", "title": "Detail", "number": "1", "blocks": [], "further": first, **part},
+            {"key": "b", "title": "Detail of options", "number": "2", "blocks": blocks, **part},
+        ]
+        return {**draft.content, "order": ["a", "b"], "words": words}
+
+    told = cleared.changed_since(content("x", "One"), content("y", "Two"))
+    assert [one["place"] for one in told] == ["2. Detail of options", "Detail"]
+
+
 def test_other_recommendations_and_partners_are_told(cleared_draft, recommend, redraw, programme):
     recommend("To approve.", at=LATER)
     PartnerFactory(programme=programme, name="Second Council", created_at=LATER)

@@ -237,6 +237,17 @@ def test_the_next_paper_tells_how_far_the_actions_are(
     assert "REC1: received." in render_html(json.loads(json.dumps(content)))
 
 
+def test_a_position_that_was_typed_and_not_saved_is_offered_again(next_part, manager, at):
+    [decision] = MeetingDecision.objects.all()
+    page, typed = at("papers:last_actions", next_part.pk), {decision.name: "Half done."}
+    manager.post(at("papers:unsaved", next_part.pk), {**typed, "version": next_part.version})
+    assert "did not save it" in words(manager.get(page))
+    press_on = sent(manager.get(f"{page}?unsaved=1"))
+    manager.post(page, press_on)
+    next_part.refresh_from_db()
+    assert next_part.answers == {str(decision.pk): "Half done."}
+
+
 def test_a_position_of_several_paragraphs_is_a_text(next_part, followed, manager, at):
     decision, page = MeetingDecision.objects.get(), at("papers:last_actions", next_part.pk)
     shown = lxml_html.fromstring(manager.get(page).content)

@@ -6,8 +6,14 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from papers import deciding
-from papers.actions import change_recommendation, leave_out_recommendation
+from papers.actions import (
+    add_recommendation,
+    change_recommendation,
+    leave_out_recommendation,
+)
 from papers.models import MeetingDecision
+from papers.put_to_meeting import differs_from_print
+from papers.putting_back import put_back_recommendation
 from programme import meetings
 from programme.log import logs
 from programme.models import AuditEvent
@@ -174,6 +180,60 @@ def test_a_recommendation_left_out_after_publication_is_missed(
     part = rewritten.paper.parts.get(kind="recommendations")
     page = words(manager.get(at("papers:recommended", part.pk)))
     assert "Published: “To note progress.”" in page
+
+
+@pytest.fixture
+def decided_apart(rewritten, programme_manager, democratic_services):
+    """The paper as published and decided, with one more recommendation that was never put."""
+    who = {"by": programme_manager, "at": AFTER}
+    change_recommendation(rewritten, text="To note progress.", **who)
+    further = add_recommendation(paper=rewritten.paper, text="To do more.", **who)
+    deciding.record_decision(rewritten, by=democratic_services, at=AFTER, **AGREED)
+    return further
+
+
+def test_what_was_never_put_is_left_out_after_the_decision(decided_apart, officer, manager, at):
+    page = at("papers:decisions", decided_apart.paper_id)
+    assert "Not published: “To do more.”" in words(officer.get(page))
+    assert at("papers:decide", decided_apart.pk) not in links(officer.get(page))
+    press(manager, at("papers:leave_out_recommendation", decided_apart.pk), why="Never put")
+    assert "Not published" not in words(officer.get(page))
+    part = decided_apart.paper.parts.get(kind="recommendations")
+    assert "Put back" not in words(manager.get(at("papers:recommended", part.pk)))
+
+
+def test_after_the_decision_recommendations_change_only_towards_what_was_published(
+    decided_apart, rewritten, programme_manager
+):
+    who, paper = {"by": programme_manager, "at": AFTER}, decided_apart.paper
+    for step in (
+        lambda: change_recommendation(decided_apart, text="To do less.", **who),
+        lambda: add_recommendation(paper=paper, text="To do less.", **who),
+        lambda: leave_out_recommendation(rewritten, why="No", **who),
+        lambda: change_recommendation(rewritten, text="To do more.", **who),
+    ):
+        with pytest.raises(ValidationError, match="has decided. Its recommendations stay"):
+            step()
+
+
+@pytest.mark.parametrize("was", ["left out", "changed"])
+def test_what_was_put_comes_back_after_the_decision_on_another(
+    draft, publish, recommend, redraw, programme_manager, democratic_services, was
+):
+    first, second = draft.meeting.papers.get().recommendations.get(), recommend("To go on.")
+    publish(redraw(draft))
+    who = {"by": programme_manager, "at": AFTER}
+    if was == "changed":
+        second = change_recommendation(second, text="To stop.", **who)
+    else:
+        second = leave_out_recommendation(second, why="A slip", **who)
+    deciding.record_decision(first, by=democratic_services, at=AFTER, **AGREED)
+    if was == "changed":
+        second = change_recommendation(second, text="To go on.", **who)
+    else:
+        second = put_back_recommendation(second, **who)
+    assert differs_from_print(second.paper) == ([], [])
+    deciding.record_decision(second, by=democratic_services, at=AFTER, **AGREED)
 
 
 # --- The meeting ----------------------------------------------------------------------------------

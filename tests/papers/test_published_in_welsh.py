@@ -214,6 +214,16 @@ def test_a_title_in_welsh_is_cleared_too(drawn, welsh, redraw, who):
     assert change["place"] == "Title in the second language"
 
 
+TITLE = "Title in the second language"
+
+
+def test_a_second_language_that_goes_is_told_once(drawn, welsh, redraw, who):
+    then, how = drawn.content, {**who, "at": ANSWERED}
+    set_languages(welsh, language="en", second="none", **how)
+    told = changed_since(then, redraw(drawn).content)
+    assert [one["place"] for one in told if one["place"] != TITLE] == ["In the other language"]
+
+
 def test_the_files_in_welsh_are_frozen_with_the_rest(drawn, publish):
     publish(drawn)
     with pytest.raises(Error, match="never changes"), transaction.atomic():

@@ -12,13 +12,16 @@ from lxml import html as lxml_html
 from papers import actions as papers
 from papers.anchors import anchors_after
 from papers.models import Part
-from papers.second import set_languages
+from papers.second import second_faults, set_languages
+from programme.withdrawals import withdraw_mistake
 from reports import composition
 from reports.document import render_html
 from reports.languages import shown_in
+from reports.references import lost_references
 from reports.render import render_pdf
 from reports.unready import unready
 from reports.word.document import render_docx
+from risks.log import RISKS
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import DRAWN
 from tests.papers.conftest import WRITTEN
@@ -167,6 +170,30 @@ def test_the_same_in_welsh_with_its_own_paragraphs(whole, write, who, compose):
     html = render_html(content)
     assert '<a class="paper-link" href="#text-background-2">2.1.1</a>' in html
     assert 'id="text-background-2"' in html
+
+
+@pytest.mark.parametrize("welsh", ["1. Dim.\n2. Un.\n3. Dau.", "1. Un.\n   1. Dau.", "1. Un"])
+def test_no_reference_in_welsh_leads_into_other_paragraphs_than_in_english(
+    paper, write, who, compose, welsh
+):
+    paper = set_languages(paper, language="en", second="written", **who)
+    write("background", "1. One.\n2. Two.", second_text=welsh)
+    see = "1. See [2.2](ref:text/background/2)."
+    write("conclusions", see, second_text=see)
+    content = compose()
+    assert said(content) == [("2.2", "#text-background-2")]
+    assert said(shown_in(content, "cy")) == [("[2.2: leads nowhere]", None)]
+    assert "Conclusions: [2.2: leads nowhere]" in lost_references(content)
+    [told] = second_faults(paper)[1]
+    assert told.startswith("Background. Text: numbered paragraphs and tables: ")
+
+
+def test_a_row_withdrawn_as_added_by_mistake_is_led_to_no_more(whole, compose, risk, who):
+    before = compose(WRITTEN)
+    withdraw_mistake(RISKS, risk, mistake="Entered twice", **who)
+    content = compose()
+    assert ("R1", "#section-risks") in said(before)
+    assert "Conclusions: [l: leads nowhere]" in lost_references(content)
 
 
 def test_the_list_offers_all_that_can_be_referred_to(whole, manager, at, part):

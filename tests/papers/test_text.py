@@ -164,3 +164,12 @@ def every_span(blocks):
         groups = [block.get("spans", []), *block.get("items", []), *block.get("head", [])]
         groups += [cell for row in block.get("rows", []) for cell in row]
         yield from (span for group in groups for span in group)
+
+
+@pytest.mark.parametrize("text", ["**[R1](ref:row/R1)**", "[**R1**](ref:row/R1)"])
+def test_a_reference_has_the_style_of_its_words(text):
+    [block] = parse(f"See {text}.")
+    assert block["spans"][1:] == [
+        {"text": "R1", "ref": "row/R1", "bold": True},
+        {"text": "."},
+    ]

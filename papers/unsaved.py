@@ -1,0 +1,80 @@
+"""What somebody has typed in a part of a paper and not saved: it is kept for them alone.
+
+Kept is what the fields of the form about the part hold, by their names, each a list of texts.
+"""
+
+import re
+from itertools import chain
+
+from django.db import transaction
+from django.utils.datastructures import MultiValueDict
+
+from programme.authorization import require
+from programme.records import refuse_if
+
+from .models import UnsavedText
+from .permissions import WRITE
+from .text import LONGEST_TEXT
+
+MOST_KEPT = 2 * LONGEST_TEXT  # characters of one field
+MOST_FIELDS = 500
+FIELD = re.compile(r"(second_)?(text|heading|(field|decision)_\d{1,18})")  # of the forms of parts
+
+
+def typed_in(data) -> dict[str, list[str]]:
+    """What was sent of the fields of a form about a part, as it is kept."""
+    names = [name for name in data if FIELD.fullmatch(name)][:MOST_FIELDS]
+    return {name: [one.replace("\r\n", "\n") for one in data.getlist(name)] for name in names}
+
+
+@transaction.atomic
+def keep_unsaved(part, *, by, at, typed, version):
+    """Keeps what `by` has typed so far, for `by` alone; None where just that is saved by now. The
+    part stays as it is.
+    """
+    require(by, WRITE, part.programme)
+    texts = list(chain.from_iterable(typed.values()))
+    too_long = any(len(one) > MOST_KEPT for one in texts) or sum(map(len, texts)) > 10 * MOST_KEPT
+    refuse_if(too_long, f"It has more than {MOST_KEPT:,} characters. Shorten it.")
+    null = any("\0" in one for one in texts)
+    refuse_if(null, "It has a character that cannot be stored (a null). Take it out.")
+    saved = part.history.filter(version__gt=version, history_user=by)
+    if any(_is_said_by(one, typed) for one in saved):
+        return None  # on its way while Save was pressed
+    values = {"typed": typed, "version": version, "saved_at": at}
+    return UnsavedText.objects.update_or_create(part=part, person=by, defaults=values)[0]
+
+
+def _is_said_by(saved, typed):
+    """Whether all that was typed stands in a version of the part that was saved."""
+    answers = [*saved.answers.values(), *saved.second_answers.values()]
+    lines = {line.strip() for one in answers for line in [one, *one.split("\n")]} | {""}
+    return all(
+        one.strip() == getattr(saved, name).strip()
+        if hasattr(saved, name)
+        else one.strip() in lines
+        for name, texts in typed.items()
+        for one in texts
+    )
+
+
+def give_up_unsaved(part, *, by):
+    """Gives up what `by` had typed and not saved."""
+    require(by, WRITE, part.programme)
+    UnsavedText.objects.filter(part=part, person=by).delete()
+
+
+# --- In the form ----------------------------------------------------------------------------------
+
+
+def differs_in(form, typed) -> bool:
+    """Whether what was typed says something else than what is saved; `form` is bound to it."""
+    return bool(set(form.changed_data) & set(typed))
+
+
+def take_up(form, unsaved):
+    """Fills what was typed in a form. A save says so when somebody saved since then."""
+    data = MultiValueDict(unsaved.typed)
+    for name in set(unsaved.typed) & set(form.fields):
+        form.initial[name] = form.fields[name].widget.value_from_datadict(data, {}, name)
+    form.initial["version"] = form.fields["version"].initial = unsaved.version
