@@ -24,7 +24,9 @@ class Percentage:
     why: str = ""
 
     def __str__(self):
-        return f"{self.value}%" if self.value is not None else f"not defined: {self.why}"
+        if self.value is None:
+            return f"not defined: {self.why}"
+        return f"{self.value}%".replace("-", "−")
 
 
 def per_cent(part: int, whole: int) -> Decimal:

@@ -54,7 +54,8 @@ def chart_title(chart, periods) -> str:
         f"actual {actual_in_words(period, 'not posted')}"
         for period in periods
     ]
-    marks = [lower_first(line["text"]) for line in chart["lines"]]
+    marks = [line["text"] for line in chart["lines"]]
+    marks[1:] = map(lower_first, marks[1:])  # the first begins a sentence
     return f"{chart['title']}. {'; '.join([*marks, *said])}"
 
 

@@ -2,7 +2,7 @@
 
 from programme.formats import money
 from programme.log import DATE, MONEY, Column
-from programme.reporting import Section, part, settled_since
+from programme.reporting import Note, Section, part, settled_since
 
 from .choices import CallState, Standing, State
 from .log import BUDGET, RESERVES
@@ -68,7 +68,7 @@ class BudgetSection(Section):
         return {key: sum(row[key] or 0 for row in rows) for key in printed}
 
     def notes(self, rows):
-        notes = [VARIANCE] if any(row["variance"] for row in rows) else []
+        notes = [Note(VARIANCE, "variance")] if any(row["variance"] for row in rows) else []
         for standing, heading in NAMED.items():
             named = [
                 f"{row['reference']} {row['troubles'][standing].removeprefix('forecast ')}"

@@ -196,6 +196,7 @@ ALONE = [
     (r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>(?:19|20|21)\d\d)", _day),
     (rf"{DAY}[ /.-]?{MONTH}[ /-]?{ANY_YEAR}", _day),
     (rf"{MONTH}[ /-]{DAY}[ /-]{YEAR}", _day),
+    (rf"{MONTH}[ /-]{DAY} '(?P<year>\d\d)", _day),
     (rf"{YEAR}[ /-]{MONTH}[ /-]{DAY}", _day),
     (rf"{DAY}[ -]?{MONTH}", _day_without_year),
     (rf"{MONTH}[ /-]?{YEAR}", _whole_month),

@@ -60,13 +60,15 @@ MONTH = rf"(?P<month>{any_of(MONTHS)})\.?"
 HOUR = r"(?:[01]?\d|2[0-3])"
 CLOCK = rf"{HOUR}:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m)?|{HOUR}(?:\.[0-5]\d)? ?[ap]m"
 CLOCK += rf"|12 (?:noon|midnight)|noon|midnight|{HOUR}[0-5]\d ?(?:hrs|hours)"
+# A time of Greenwich that falls on the same day in summer time.
+OF_THAT_DAY = r"(?:[01]\d|2[0-2]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
 UNTIL = r"\d{1,2}(?:[.:]\d\d)?(?:am|pm)? ?(?:-|to) ?"
 COUNTS = [("three", 3), ("six", 6), ("nine", 9), ("twelve", 12)]
 ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 MEANT = "due|expected|planned|scheduled"
 CLOSE = r"close\s+(?:of\s+)?(?:play|business)|cop|cob|eod|end\s+(?:of\s+)?day"  # of a working day
 LEADING = (
-    rf"not? later than|or before|up to|until|till|hyd at|{MEANT}|for"
+    rf"deadline|(?:target|due) date|not? later than|or before|up to|until|till|hyd at|{MEANT}|for"
     r"|some ?time|towards?|month(?! (?:end|to))|as(?: at| of)?|with effect|effective|eff\.?"
     rf"|{CLOSE}"
 )
@@ -81,6 +83,7 @@ PLAIN = [
     (re.compile(pattern), instead)
     for pattern, instead in [
         (UNSEEN.pattern, ""),
+        (rf"(?<=\d)t{OF_THAT_DAY}(?:z|\+00:00)\s*$", ""),
         ("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-"),
         ("[\u2018\u2019\u02bc`]", "'"),
         (r"[&+]", " and "),
@@ -110,7 +113,7 @@ PLAIN = [
         (rf"\b(\d\d?)\s*([-/])\s*(\d\d?|{any_of(MONTHS)})\s*\2\s*(\d{{4}}|\d\d)\b", r"\1\2\3\2\4"),
         (r"\b(?:rhwng|erbyn|mis|fis|ym|yn|yng|ar|o|yr|y)\b(?!/)", " "),
         (r"\b(?:of|the|in|by|on|during|between|from|year(?= \d))\b", " "),
-        (rf"^\s*(?:(?:{LEADING})\s+)+", ""),
+        (rf"^\s*(?:(?:{LEADING}):?\s+)+", ""),
         (rf"(?: or earlier| or sooner| at\s+latest|(?<=\d) latest| (?:{CLOSE}))\s*$", ""),
         (rf"\b({any_of(PARTS)})-", r"\1 "),
     ]

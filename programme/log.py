@@ -289,6 +289,17 @@ class Log:
         self.step_views = []  # each step's view puts itself here
         self.children = {kind.name: kind.of(self) for kind in self.children}
 
+    @property
+    def bare_noun(self):
+        """One row of it without the article: risk."""
+        return self.noun.split(" ", 1)[1]
+
+    @property
+    def nouns(self):
+        """Several rows of it: risks, equality assessments; budget lines, of the log "Budget"."""
+        several, title = f"{self.bare_noun}s", self.title.lower()
+        return title if title.endswith(several) else several
+
     @cached_property
     def bound(self):
         """The facts by name, as bound to the model; those that `column_order` names come first."""

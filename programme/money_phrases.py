@@ -38,6 +38,7 @@ SAME = [
         (r"\((cr|dr)\)", r"\1"),
         (r"^\s*minus\b", "-"),
         (r"^\s*plus\b", "+"),
+        ("(?<=[0-9]) +(?=[½¼¾])", ""),
         ("½", ".5"),
         ("¼", ".25"),
         ("¾", ".75"),
@@ -193,7 +194,10 @@ def _no_sum(text, words, noun):
     if either:
         number = either["number"]
         return f"“mil” in {text} can mean thousand or million. Write {number}k or {number}m."
-    if re.fullmatch(r"(?:between |from )?[£0-9,. kmbn]+(?:-|to|or|/|and) ?[£0-9,. kmbn]+", words):
+    two = re.search("[0-9].*(?:-|to|or|/|and).*[0-9]", words)
+    if two and re.fullmatch(
+        r"(?:between |from )?[£0-9,. kmbn]+(?:-|to|or|/|and) ?[£0-9,. kmbn]+", words
+    ):
         return f"{text} names two {noun}s."
     rest = re.sub(r"[0-9][0-9,.]* ?(?:k|mn?|bn)?\b", " ", words)
     rest = re.findall(r"[a-z][a-z.'/-]*|[^a-z0-9£,.()\s-]", rest)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from programme.formats import listed, lower_first
+from programme.formats import counted, listed, lower_first
 from programme.log import BLANKS, DATE, NUMBER, Column, iso, logs
 
 LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
@@ -29,6 +29,17 @@ class Check:
     place: str
     printed: object
     computed: object
+
+
+class Note(str):
+    """A sentence under a table about its columns `about`, which are named by their keys: it is said
+    only where the table prints one of them.
+    """
+
+    def __new__(cls, words, *about):
+        made = super().__new__(cls, words)
+        made.about = frozenset(about)
+        return made
 
 
 class Section:
@@ -119,7 +130,7 @@ class Section:
         A section adds its balances and counts to these: the number of rows and every total.
         """
         kinds = {column.key: column for column in self.columns}
-        counted = [
+        number = [
             {
                 "key": "count",
                 "label": f"Number of rows: {self.title}",
@@ -127,7 +138,7 @@ class Section:
                 "value": len(rows),
             }
         ]
-        return counted + [
+        return number + [
             {
                 "key": f"total-{key}",
                 "label": f"Total of {kinds[key].called}",
@@ -185,7 +196,7 @@ class Section:
             "landscape": self.landscape,
             "columns": self._printed(columns, rows, (limit or {}).get("columns", ())),
             "rows": [{column.key: row[column.key] for column in columns} for row in rows],
-            "notes": list(self.notes(rows)),
+            "notes": [note for note in self.notes(rows) if self._is_said(note, rows, limit or {})],
             "extra": self.extra(rows, position),
         }
         totals = self.totals(rows)
@@ -197,22 +208,35 @@ class Section:
         if totals is not None:
             content["totals"] = totals
         if chosen:
-            return self._filtered(content, self.filter_in_words(chosen, position), len(every))
+            total = Note("", *(totals or {}))
+            with_total = bool(totals) and self._is_said(total, rows, limit)
+            words = self.filter_in_words(chosen, position)
+            return self._filtered(content, words, len(every), with_total)
         return content
 
-    def _filtered(self, content, words, whole):
+    def _is_said(self, note, rows, limit):
+        """Whether what a note is about is printed; what is about no column is said anyhow."""
+        about = getattr(note, "about", ())
+        if not about:
+            return True
+        columns = limit.get("columns")
+        is_table = not (limit.get("sentence") and rows)
+        return is_table and (columns is None or bool(about & {*columns, *ALWAYS}))
+
+    def _filtered(self, content, words, whole, with_total):
         """`content` with what its filter leaves out said under the table."""
-        noun = log_called(self.log).title if self.log else self.title
-        shown, of = len(content["rows"]), f"of {whole} {noun.lower()}"
-        said = f"Shows {words}: {shown} {of}."
-        if content.get("totals"):
-            said += f" The total is of these {shown}."
+        log = log_called(self.log)
+        one, several = (log.bare_noun, log.nouns) if log else ("row", "rows")
+        shown = len(content["rows"])
+        said = f"Shows {words}: {shown:,} of {counted(whole, one, several)}."
+        if with_total:
+            said += f" The total is of these {shown:,}."
         if content.get("parts"):
             said += self.not_limited
         content["notes"].insert(0, said)
         content["whole"] = whole
         for figure in content["figures"]:
-            figure["label"] += f" (of all {whole} rows)"
+            figure["label"] += f" (of all {whole:,} rows)"
         if whole and not shown:
             content["extra"]["empty"] = "none of the rows that this report shows."
         return content

@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from programme.formats import day, lower_first
 from programme.log import Column
-from programme.reporting import Section, settled_since
+from programme.reporting import ALWAYS, Note, Section, settled_since
 
 from .choices import Table
 from .log import RECOMMENDATIONS
@@ -76,9 +76,10 @@ def _review_number(row):
 
 
 def _blanks(rows):
-    missing = [words for key, words in BLANKS.items() if not any(row[key] for row in rows)]
+    missing = {key: words for key, words in BLANKS.items() if not any(row[key] for row in rows)}
     if rows and missing:
-        yield f"No recommendation in this table has {_listed(missing, 'or')}."
+        said = f"No recommendation in this table has {_listed([*missing.values()], 'or')}."
+        yield Note(said, *missing)
 
 
 def _meanings(rows):
@@ -87,12 +88,13 @@ def _meanings(rows):
     for row in rows:
         if other := row["comments_mean"]:
             comments = f"the comments “{row['comments']}” mean those on {other}"
-            yield f"{row['reference']}: {comments}."
+            yield Note(f"{row['reference']}: {comments}.", "comments")
         if meaning := row["position_means"]:
             said = (row["position"].rstrip("."), meaning)
             alike.setdefault(said, []).append(row["reference"])
     for (words, meaning), references in alike.items():
-        yield f"{_listed(references, 'and')}: “{words}” – {lower_first(meaning)}."
+        said = f"{_listed(references, 'and')}: “{words}” – {lower_first(meaning)}."
+        yield Note(said, *ALWAYS)
 
 
 def _flags(rows):

@@ -1,6 +1,7 @@
 """The sentences beside the figures of savings: which is which, and what is not counted."""
 
 from programme.formats import counted, day, listed, lower_first, money
+from programme.reporting import Note
 
 from .choices import WHOLE_MONTHS, CarryState, Kind, ReallocationState, State
 
@@ -111,11 +112,13 @@ def savings(rows) -> list[str]:
     notes = [f"{left_out}: {listed(found)}."] if found else []
     if found:
         sums = [sum(row[kind] or 0 for row in rows if row["state"] == word) for kind in Kind]
-        notes.append(f"The totals of this table include {_sums(*sums)} that is not approved.")
+        said = f"The totals of this table include {_sums(*sums)} that is not approved."
+        notes.append(Note(said, *Kind.values))
     whens = {Kind.PERMANENT: "the day of the report", Kind.ONE_OFF: "the year of the report"}
     for kind, when in whens.items():
         whole, now = (sum(row[name] or 0 for row in rows) for name in (kind, f"{kind}_now"))
-        notes += filter(None, [counted_now(kind, whole, now, when)])
+        if said := counted_now(kind, whole, now, when):
+            notes.append(Note(said, kind.value))
     return notes + [
         f"{row['reference']}: {lower_first(row['was_approved_as'])}."
         for row in rows

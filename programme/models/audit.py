@@ -30,6 +30,8 @@ class AuditEvent(models.Model):
     reason = models.TextField(blank=True)
     corrects = models.BooleanField(default=False)
 
+    whose = ""  # who leads its row, where rows that read the same are shown together
+
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [
@@ -51,7 +53,8 @@ class AuditEvent(models.Model):
         by.
         """
         reference = self.reference if self.log else ""
-        return self._done_to(f"{reference} {self.title}".strip())
+        whose = f" ({self.whose})" if self.whose else ""
+        return self._done_to(f"{reference} {self.title}{whose}".strip())
 
     def _done_to(self, subject):
         verb = self.verb if "{}" in self.verb else f"{self.verb} {{}}"

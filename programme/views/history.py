@@ -1,11 +1,15 @@
 """Every change in a programme."""
 
+from collections import defaultdict
+
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
+from programme.alike import told_apart
 from programme.authorization import permissions
 from programme.log import logs
 from programme.models import AuditEvent
+from programme.searching import fold
 from programme.ui.base import ProgrammeView
 from programme.ui.filters import ChoiceFilter, LogFilter
 
@@ -51,6 +55,26 @@ class HistoryFilter(LogFilter):
         return queryset.filter(log="", subject_type__in=of) if of else queryset.filter(log=value)
 
 
+def apart(events, position) -> list:
+    """`events` as they are shown together. Of rows of one log that read the same each says who
+    leads it, as registers do.
+    """
+    events, alike = list(events), defaultdict(set)
+    for one in events:
+        alike[one.log, one.subject_type, fold(one.title)].add(one.subject_id)
+    several = {key[:2] for key, rows in alike.items() if len(rows) > 1}
+    for log in logs():
+        kind = log.name, log.model._meta.label_lower
+        if kind in several and log.model.lead_partner:
+            told = [one for one in events if (one.log, one.subject_type) == kind]
+            rows = log.entries(position).filter(pk__in={one.subject_id for one in told})
+            known = {row.pk: row for row in told_apart(rows, position)}
+            for one in told:
+                row = known.get(one.subject_id)
+                one.whose = row.whose if row and fold(row.title) == fold(one.title) else ""
+    return events
+
+
 class History(ProgrammeView):
     """Every change in the programme, newest first."""
 
@@ -69,7 +93,7 @@ class History(ProgrammeView):
         return self.page(
             "programme/history.html",
             count=page.paginator.count,
-            events=page.object_list,
+            events=apart(page.object_list, self.position),
             nothing="No change fits these filters." if self.filterset.asked else "",
             page=page,
             pager=self._pager(page),

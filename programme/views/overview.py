@@ -21,6 +21,7 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.views import TwoVersions
 
 from .forms import KernelForm
+from .history import apart
 
 SHOWN = 5  # lines of a log under "Needs you" that stand open
 CHANGES = 10  # of the week; the history has the others
@@ -51,7 +52,7 @@ class Overview(ProgrammeView):
             **self._tiles(),
             latest=None if self.at else self._latest(),
             papers=[] if self.at else self._papers(),
-            changes=week[:CHANGES],
+            changes=apart(week[:CHANGES], self.position),
             more_changes=self._more_changes(week),
             quiet=self._quiet(),
             logs_url=self.address("logs"),

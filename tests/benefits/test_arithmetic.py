@@ -31,11 +31,11 @@ def stands(direction, baseline, target, planned, actual):
         (1000, 500, 750, "50.0%"),  # down
         (1000, 500, 250, "150.0%"),  # down, over-achieved
         (0, -100, -50, "50.0%"),  # down from nothing
-        (1000, 500, 1100, "-20.0%"),  # the wrong way
+        (1000, 500, 1100, "−20.0%"),  # the wrong way
         (0, 300, 100, "33.3%"),
         (0, 800, 1, "0.1%"),  # 0.125
         (0, 2000, 1, "0.1%"),  # 0.05 is rounded half up
-        (0, 2000, -1, "-0.1%"),
+        (0, 2000, -1, "−0.1%"),
         (0, 3000, -1, "0.0%"),  # never minus nothing
         (100, 100, 100, "not defined: the target equals the baseline"),
         (0, 0, 50, "not defined: the target equals the baseline"),

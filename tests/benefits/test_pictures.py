@@ -46,7 +46,7 @@ def test_the_title_says_the_figures_in_words():
         "title"
     ]
     assert said == (
-        "Telephones. target £200; 2008/09: planned £10, actual £5; "
+        "Telephones. Target £200; 2008/09: planned £10, actual £5; "
         "2009/10: planned £20, actual not posted"
     )
 

@@ -118,7 +118,7 @@ def test_what_changed_tells_actual_values_by_where_they_lead(programme, planned,
     (row,) = ChangesSection().rows(since)
     assert row["weight"] == "Other changes"
     assert row["change"] == [
-        "Actual value from 9.5 to 9.6",
+        "Actual value from 9.5 days to 9.6 days",
         "Actual value as at from 9 March 2012 to 12 March 2012",
         "4 actual values",
     ]

@@ -122,3 +122,15 @@ def test_somebody_is_needed_where_too_much_is_expected_or_spent(programme, march
     actions.post_spend(march_2012[1], amount=1_000_100, on=MARCH, what="Fees", **who)
     texts = [need.text for need in BUDGET.needs(as_now(programme, MARCH_2012.date()))]
     assert texts == ["B1 Line 1: forecast £1,000 over", "B2 Line 2: £1 overspent"]
+
+
+def test_what_is_shown_of_the_log_is_named_as_its_rows_are(programme, march_2012):
+    content = SECTION.context(as_now(programme, MARCH), {"filter": {"state": ["open"]}})
+    assert content["notes"][0] == ("Shows open only: 5 of 5 budget lines. The total is of these 5.")
+
+
+def test_variance_is_explained_where_it_is_printed(programme, march_2012, who):
+    actions.set_forecast(march_2012[0], forecast=2_000_000, **who)
+    for limit in ({"sentence": "{count} lines."}, {"columns": ["comment"]}, {}):
+        notes = SECTION.context(as_now(programme, MARCH), limit)["notes"]
+        assert any(note.startswith("Variance is") for note in notes) == (not limit)

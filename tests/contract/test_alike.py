@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from programme.alike import told_apart
-from tests.contract.kit import KITS
+from programme.models import AuditEvent
+from tests.contract.kit import KITS, SLUG
+from tests.contract.world import NOW
 from tests.factories import PartnerFactory
 from tests.reading import words
 
@@ -53,3 +55,17 @@ def test_one_partner_of_both_rows_is_not_told(w, kit):
     second.lead_partner = None
     told = [one.whose for one in told_apart([first, second], w.position_now())]
     assert told == [NAMES[0], ""]
+
+
+@each_led
+def test_the_history_says_who_leads_each_of_them(w, kit):
+    entries = two_alike(w, kit)
+    for entry in entries:
+        what = {"subject_type": entry._meta.label_lower, "subject_id": entry.pk}
+        what |= {"log": kit.log.name, "reference": entry.reference, "title": str(entry.title)}
+        by = {"programme": w.programme, "by_name": "Project Director", "verb": "looked at"}
+        AuditEvent.objects.create(at=NOW, **by, **what)
+    for page in (f"/programmes/{SLUG}/", f"/programmes/{SLUG}/history/"):
+        said = words(w.open(page))
+        for entry, name in zip(entries, NAMES, strict=True):
+            assert f"looked at {entry.reference} {entry.title} ({name})" in said

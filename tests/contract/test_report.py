@@ -1,12 +1,14 @@
 """The sections of reports: plain data of one moment, printed by their own template."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from programme.reporting import sections
 from tests.contract.kit import each_section
 from tests.contract.world import A_DAY, NOW
 from tests.factories import MARCH_2012
@@ -41,6 +43,15 @@ def test_a_section_is_printed_with_all_of_its_rows(w, kit, section):
     page = render_to_string(content["template"], {"section": content})
     for table in (content, *content.get("parts", [])):
         assert all(str(row[table["columns"][0]["key"]]) in page for row in table["rows"])
+
+
+@each_section
+def test_a_sentence_in_place_of_a_table_is_followed_by_no_word_about_the_table(w, kit, section):
+    w.register(kit)
+    made, position = sections()[section], w.position(NOW)
+    limit = {"sentence": "There are {count}."}
+    notes = made.printed_alone(made.context(position, limit), limit)["notes"]
+    assert not [note for note in notes if re.search("this table|The total|^Variance is", note)]
 
 
 ONCE = {"recommendations-completed", "recommendations-extension", "recommendations-overdue"}

@@ -198,3 +198,32 @@ def test_potential_savings_stand_apart_and_in_no_total(programme, add_saving, wh
 
 def test_totals_say_what_of_them_nobody_approved(programme, document):
     assert section(programme)["notes"][1].startswith("The totals of this table include £")
+
+
+TOTALS, SUMS = "The totals of this table", "The sum of permanent savings"
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ({}, {TOTALS, SUMS}),
+        ({"columns": ["permanent"]}, {TOTALS, SUMS}),
+        ({"columns": ["one_off"]}, {TOTALS}),
+        ({"columns": ["comment"]}, set()),
+        ({"sentence": "{count} savings."}, set()),
+    ],
+)
+def test_a_note_about_columns_is_said_where_they_are_printed(programme, document, limit, said):
+    notes = SavingsSection().context(as_now(programme, TODAY), limit)["notes"]
+    assert {words for words in (TOTALS, SUMS) for note in notes if note.startswith(words)} == said
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [({}, True), ({"columns": ["comment"]}, False), ({"sentence": "{count} savings."}, False)],
+)
+def test_a_total_that_is_not_printed_is_not_spoken_of(programme, document, limit, said):
+    limit = {"filter": {"state": ["identified"]}, **limit}
+    (note, *_) = SavingsSection().context(as_now(programme, TODAY), limit)["notes"]
+    assert note.startswith("Shows identified only: ") and " savings." in note
+    assert ("The total is of these" in note) == said

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from django.template.loader import render_to_string
 
+from programme.models import AuditEvent
+from reports.changes import ChangesSection
 from tests.factories import MARCH_2012, as_at, as_now
 from tests.workstreams.conftest import TAKEN
+from workstreams import actions
 from workstreams.log import FOLLOW_ON, WORKSTREAMS, progress_counts
 from workstreams.reporting import FollowOnSection, WorkstreamsSection
 
@@ -140,3 +143,20 @@ def test_what_needs_somebody(in_state, workstream, programme):
     assert [need.text for need in WORKSTREAMS.needs(reported)] == [
         "W1 Legal services: its position is older than the last report"
     ]
+
+
+def test_a_position_as_at_a_later_day_is_no_date_that_moved(add, programme, programme_manager):
+    workstream, later = add(progress="Good"), MARCH_2012 + timedelta(days=7)
+    who = {"by": programme_manager, "at": later}
+    said = {"as_at": later.date(), "text": "The test failed."}
+    actions.add_position(workstream, progress="Poor", **said, **who)
+    (row,) = ChangesSection().rows(as_at(programme, later, since=MARCH_2012))
+    assert row["weight"] == "Other changes"
+    assert row["change"][0] == "Progress from Good to Poor" and "as at" in row["change"][1]
+
+
+def test_the_moment_of_an_acceptance_is_told_as_all_moments_are(in_state, programme):
+    in_state("accepted")
+    told = [line for event in AuditEvent.objects.all() for line in event.changes]
+    (when,) = [line["now"] for line in told if line["field"] == "accepted_at"]
+    assert " at " in when and when.endswith(("am", "pm"))

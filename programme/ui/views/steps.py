@@ -107,7 +107,7 @@ class StepView(EntryFormView):
         return f"You {done.deed}." if done else same
 
     def facts(self):
-        noun = self.log.noun.split(" ", 1)[1]
+        noun = self.log.bare_noun
         about = {"label": noun[:1].upper() + noun[1:], "value": self.entry.title}
         if not self.still_open:
             return [about]
