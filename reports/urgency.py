@@ -32,6 +32,15 @@ OTHERS = {
     Body.Regime.EXECUTIVE: "{body} is an executive: the opinion of a chair makes nothing urgent"
     " there. Choose general exception or special urgency.",
 }
+UNSAID = "Say first on the page of {body} whose rules on access to meetings it follows."
+NEITHER = (
+    "{body} follows neither the rules of a council or committee nor those of an executive: give"
+    " the reason and who gave it, without a kind of urgency."
+)
+AFTER_THE_MEETING = (
+    "The meeting was on {}: what makes an item urgent is given before it, or at the latest on its"
+    " day. Enter that day. Where nobody gave it by then, take the item to a later meeting."
+)
 
 
 def kinds_for(body) -> tuple:
@@ -40,19 +49,21 @@ def kinds_for(body) -> tuple:
 
 
 def check(report, *, kind, who, on, at):
-    """Refuses a kind of urgency that is not the body's, and one without who and when.
+    """Refuses a kind of urgency that is not the body's, one without who and when, and one that
+    was given when the meeting was over.
 
     Raises: ValidationError, beside the field.
     """
     body = report.meeting.body
     if not kinds_for(body):
-        unsaid = f"Say first on the page of {body} whose rules on access to meetings it follows."
-        refuse_if(kind, unsaid, "urgency_kind")
+        refuse_if(kind, (NEITHER if body.regime else UNSAID).format(body=body), "urgency_kind")
         return
     other = OTHERS[body.regime].format(body=body)
     refuse_unless(kind in kinds_for(body), other, "urgency_kind")
     refuse_unless(on, "Enter the day, for example 27 March 2027.", "urgency_given_on")
     refuse_future(on, at, "urgency_given_on")
+    too_late = AFTER_THE_MEETING.format(day(report.meeting.on))
+    refuse_if(on > report.meeting.on, too_late, "urgency_given_on")
     if kind == Urgency.GENERAL:
         found = reckon(report.meeting.on, NOTICE_DAYS, body.nation, body.closures())
         refuse_if(

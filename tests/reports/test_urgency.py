@@ -224,7 +224,7 @@ def test_a_body_with_rules_wants_to_know_when(draft, body, democratic_services, 
         ("executive", "chair", "is an executive: the opinion of a chair makes nothing urgent"),
         ("executive", None, "Choose general exception or special urgency"),
         ("council", "special_urgency", "only the opinion of its chair"),
-        ("neither", "chair", "Say first on the page of Joint committee"),
+        ("neither", "chair", "follows neither .* without a kind of urgency"),
         ("", "general_exception", "Say first on the page of Joint committee"),
     ],
 )
@@ -273,6 +273,26 @@ def test_the_chair_was_not_of_an_opinion_tomorrow(officer, draft, body, two_days
     follow(body, "council")
     page = officer.post(f"{LIST}{draft.pk}/publish/", sent(draft, urgency_given_on="30 March 2012"))
     assert set(page.context["form"].errors) == {"urgency_given_on"}
+
+
+@pytest.mark.parametrize(
+    ("regime", "kind"), [("council", "chair"), ("executive", "special_urgency")]
+)
+@pytest.mark.parametrize(("on", "passes"), [(4, True), (5, False)])
+def test_urgency_is_given_before_the_meeting_or_on_its_day(
+    draft, body, democratic_services, publish, regime, kind, on, passes
+):
+    follow(body, regime)
+    given = {**CIRCUMSTANCES, "urgency_kind": kind, "urgency_given_on": date(2012, 4, on)}
+    by = {"by": democratic_services, "at": noon(2012, 4, 10)}
+    if passes:
+        actions.give_urgency(draft, **by, **given)
+        late = publish(drawing.draw(draft.pk, lambda: by["at"]), at=by["at"])
+        assert late.after_deadline
+    else:
+        with pytest.raises(ValidationError, match="take the item to a later meeting") as refused:
+            actions.give_urgency(draft, **by, **given)
+        assert set(refused.value.message_dict) == {"urgency_given_on"}
 
 
 def test_an_executive_says_by_what_and_with_whose_agreement(
