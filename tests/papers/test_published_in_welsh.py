@@ -261,5 +261,22 @@ def test_a_document_attached_as_the_welsh_version_is_named_on_the_first_page(
     assert link.get("href") == f"#attached-{document.pk}"
 
 
+@pytest.mark.parametrize(("language", "tag"), [("en", "cy"), ("cy", "en-GB")])
+def test_the_document_in_the_other_language_is_tagged_wherever_it_is_named_and_leads_to_its_file(
+    definition, meeting, paper, who, attach, due, publish, client, language, tag
+):
+    what = {"language": language, "second": "attached", "second_document": attach("Adroddiad Un")}
+    attach("Work plan")
+    set_languages(paper, **what, **who)
+    publish(draw(due, DRAWN))
+    page = client.get(address(due, "published_version"))
+    tree = lxml_html.fromstring(page.content)
+    said = tree.xpath("//*[text()='Adroddiad Un']")
+    assert [one.get("lang") for one in said] == [tag] * 3  # first page, contents, its own sheet
+    file = address(due, "published_attached", 1)
+    found = tree.xpath(f"//main//a[contains(@href, '{file}')]/@hreflang")
+    assert found == [tag] * 2 and near(tree, "Work plan") != "cy"
+
+
 def compose_at(definition, meeting):
     return composition.compose(definition, at=DRAWN, since=None, meeting=meeting)
