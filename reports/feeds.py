@@ -40,10 +40,31 @@ def public_body(slug):
     return body
 
 
+class PapersFeed(Atom1Feed):
+    """Atom, with the language of each title that is in another one than the feed."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(_Titled(handler, item["title_lang"]), item)
+
+
+class _Titled:
+    """Writes an entry, its title tagged with its language."""
+
+    def __init__(self, handler, lang):
+        self.handler, self.lang = handler, lang
+
+    def __getattr__(self, name):
+        return getattr(self.handler, name)
+
+    def addQuickElement(self, name, contents=None, attrs=None):
+        tag = {"xml:lang": self.lang} if self.lang and name == "title" else {}
+        self.handler.addQuickElement(name, contents, {**(attrs or {}), **tag})
+
+
 class Papers(Feed):
     """Versions of published papers, newest first: of all public bodies, or of one."""
 
-    feed_type = Atom1Feed
+    feed_type = PapersFeed
     language = "en-GB"
 
     def get_object(self, request, body=None):
@@ -69,12 +90,18 @@ class Papers(Feed):
         version = f", version {report.version}" if report.version > 1 else ""
         return f"{report.shown_title}, {report.shown_body}, {report.meeting_words}{version}"
 
+    def item_extra_kwargs(self, report):
+        return {"title_lang": report.title_lang}
+
     def item_description(self, report):
         lines = [f"{report.definition.programme}. Published on {day(report.published_at)}."]
         if report.after_deadline:
             lines.append(f"Published late. {report.urgency_opening} {report.urgency}")
         if report.reason:
             lines.append(f"Reason for this version: {report.reason}")
+        lines += [
+            f"In {one.label}: {report.second_title or one.own_name}." for one in report.further
+        ]
         return " ".join(lines)
 
     def item_link(self, report):

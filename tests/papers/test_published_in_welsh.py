@@ -1,12 +1,15 @@
 """A paper in two languages: drawn, cleared, published and frozen as one, shown in each."""
 
 import io
+from importlib import import_module
 
 import pikepdf
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.urls import reverse
+from lxml import etree
 from lxml import html as lxml_html
 
 from papers import actions as papers
@@ -27,6 +30,7 @@ from tests.reading import links, words
 from tests.reports.verapdf import broken_rules
 from tests.reports.word import opened, parts
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CHANGED = noon(2012, 3, 22)
 TABLE = "| Blwyddyn | Swm |\n|--|--|\n| 2008 | £1.6m |"
 IN_ENGLISH = "| Year | Sum |\n|--|--|\n| 2008 | £1.6m |"
@@ -259,6 +263,44 @@ def test_a_document_attached_as_the_welsh_version_is_named_on_the_first_page(
     [link] = tree.xpath("//th[text()='In Welsh']/../td/a")
     assert link.text_content() == "Appendix A: Adroddiad"
     assert link.get("href") == f"#attached-{document.pk}"
+
+
+def public(client, report):
+    """The pages that list a published report, and its entry in the feed."""
+    where = [report.definition.body.slug, report.meeting.address]
+    pages = [reverse("published"), reverse("published_meeting", args=where)]
+    feed = etree.fromstring(client.get(reverse("feed")).content)
+    return [lxml_html.fromstring(client.get(url).content) for url in pages], feed
+
+
+def test_lists_and_the_feed_name_the_welsh_version_and_lead_to_it(drawn, publish, client):
+    publish(drawn)
+    pages, feed = public(client, drawn)
+    for tree in pages:
+        [link] = tree.xpath(f"//a[@href='{address(drawn, 'published_in_language', 'cy')}']")
+        assert (link.text, link.get("lang"), link.get("hreflang")) == ("Adroddiad", "cy", "cy")
+    assert "In Welsh: Adroddiad." in feed.findtext(".//{*}entry/{*}summary")
+    assert feed.find(".//{*}entry/{*}title").get(LANG) is None
+
+
+def test_reports_that_were_drawn_before_are_given_their_languages(drawn):
+    said = Report.objects.get(pk=drawn.pk).printed_languages
+    assert said == {"second": {"language": "cy", "title": "Adroddiad"}}
+    Report.objects.update(printed_languages={})
+    migration = import_module("reports.migrations.0015_languages_on_the_first_page")
+    migration.write_languages(apps, None)
+    assert Report.objects.get(pk=drawn.pk).printed_languages == said
+
+
+def test_the_title_of_a_paper_in_welsh_is_tagged_so_in_lists_and_the_feed(
+    due, paper, publish, client, who
+):
+    set_languages(paper, language="cy", second="none", **who)
+    publish(draw(due, DRAWN))
+    pages, feed = public(client, due)
+    assert [near(tree, "Cover report") for tree in pages] == ["cy", "cy"]
+    title = feed.find(".//{*}entry/{*}title")
+    assert title.get(LANG) == "cy" and title.text.startswith("Cover report")
 
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "cy"), ("cy", "en-GB")])
