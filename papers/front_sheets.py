@@ -30,6 +30,8 @@ def add_field(*, body, by, at, label, kind, hint="", options="", is_required=Fal
     require(by, ARRANGE, body.programme)
     refuse_ended(body, "body")
     asked = {"label": label, "kind": kind, "hint": hint, "options": options}
+    lock_programme(body.programme)  # one field of a name
+    refuse_alike(body, label)
     return _add(body, by, at, is_required=is_required, **asked)
 
 
@@ -70,6 +72,8 @@ def change_field(field, *, by, at, version=None, **values):
     refuse_if(field.left_out, "This field was left out. Put it back first.")
     if values.get("kind", field.kind) != field.kind:
         _refuse_answered(field)
+    if (label := values.get("label", field.label)) != field.label:
+        refuse_alike(field.body, label, but=field.pk)
     return change_entry(field, by=by, at=at, **values)
 
 
@@ -82,6 +86,15 @@ def _refuse_answered(field):
     answered = [str(one) for one in papers if one.meeting_id not in out]
     said = f"Answered already in {listed(answered)}. Leave this field out and add another one."
     refuse_if(answered, said, "kind")
+
+
+def refuse_alike(body, label, but=None):
+    """Refuses a second field of a name on the front sheet of a body, beside `label`; `but` is the
+    field itself.
+    """
+    others = [one for one in front_sheet_of(body) if one.pk != but]
+    alike = any(one.label.casefold() == label.casefold() for one in others)
+    refuse_if(alike, f"The front sheet of {body} asks for “{label}” already.", "label")
 
 
 @transaction.atomic

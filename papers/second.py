@@ -21,7 +21,7 @@ from .anchors import outline_of
 from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
-from .models import Paper, PaperRecommendation, Part
+from .models import AttachedDocument, Paper, PaperRecommendation, Part
 from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
 from .text import lines_in, parse, spans_in
@@ -44,6 +44,8 @@ def set_languages(paper, *, by, at, language, second, second_document=None, vers
     that stays where it is not printed any more.
     """
     paper = _begin(paper, by=by, version=version)
+    if second_document:  # it may have been left out meanwhile
+        second_document = AttachedDocument.objects.select_for_update().get(pk=second_document.pk)
     gone = second_document and (second_document.left_out or second_document.paper_id != paper.pk)
     refuse_if(gone, "That document is not attached any more. Choose again.", "second_document")
     said = {"language": language, "second": second, "second_document": second_document}

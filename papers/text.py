@@ -69,9 +69,9 @@ def parse(text, number="", language="") -> list[dict]:
     """
     visible_text(text)
     if len(text) > LONGEST_TEXT:
-        raise ValidationError(
-            f"Use at most {LONGEST_TEXT:,} characters. This has {len(text):,}.", code="max_length"
-        )
+        told = {"limit_value": LONGEST_TEXT, "show_value": len(text)}  # as a field's own limit
+        said = f"Use at most {LONGEST_TEXT:,} characters. This has {len(text):,}."
+        raise ValidationError(said, code="max_length", params=told)
     if (brackets := text.count("[")) > MOST_BRACKETS:
         raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
     reader = _Reader(text, number, language)

@@ -141,6 +141,11 @@ class CorrectDecision(OneDecision, RowForm):
     title, action = "Correct what was decided", deciding.correct_decision
     intro = "Rows of logs that it became stay as they are."
 
+    def done_message(self, row):
+        became = deciding.rows_named(row, self.now)
+        stays = f"{became} stays as it is: look whether it still says what was decided."
+        return f"{row} saved. {stays}" if became else super().done_message(row)
+
 
 class TakeBackDecision(OneDecision, RowForm):
     """Takes back what was recorded by mistake."""

@@ -102,6 +102,17 @@ def test_recommendations_are_open_once_their_decision_is_taken_back(
         deciding.make_row(decision, by=programme_manager, at=AFTER, log="recommendations")
 
 
+def test_what_became_a_row_is_corrected_to_nothing_from_which_none_follows(
+    decision, became, officer, at, democratic_services
+):
+    step = at("papers:correct_decision", decision.pk)
+    page = officer.post(step, {**sent(officer.get(step)), "outcome": "deferred", "why": "A slip"})
+    assert errors(page)["outcome"] == "It became REC1. Withdraw that first, as added by mistake."
+    amended = {"outcome": "amended", "text": "To approve half of it.", "why": "A slip"}
+    told = "REC1 stays as it is: look whether it still says what was decided."
+    assert told in words(press(officer, step, **amended))
+
+
 @pytest.mark.parametrize("name", ["correct_decision", "take_back_decision", "make_row"])
 def test_the_steps_of_a_decision_that_was_taken_back_say_so(
     decision, officer, manager, democratic_services, at, name

@@ -210,6 +210,13 @@ def test_a_comma_in_the_welsh_after_clearance_makes_it_void_and_is_shown(
         publish(report)
 
 
+def test_that_the_second_language_went_is_told_once(drawn, welsh, redraw, who):
+    then = drawn.content
+    set_languages(welsh, language="en", second="none", **{**who, "at": ANSWERED})
+    [change] = changed_since(then, redraw(drawn).content)
+    assert (change["place"], change["now"]) == ("In the other language", "blank")
+
+
 def test_a_title_in_welsh_is_cleared_too(drawn, welsh, redraw, who):
     then = drawn.content
     how = {**who, "at": ANSWERED}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from programme.closed_days import add_closed_day
 from programme.models import AuditEvent
 from reports import actions, drawing
+from reports.differences import differences
 from reports.document import render_html
 from reports.models import Report, ReportDefinition
 from tests.factories import noon
@@ -322,6 +323,17 @@ def test_a_general_exception_needs_five_clear_days(draft, body, democratic_servi
     else:
         with pytest.raises(ValidationError, match="had to be told by 27 March 2012"):
             actions.give_urgency(draft, **by, **given)
+
+
+def test_by_what_it_is_urgent_is_a_difference_between_two_versions(draft):
+    said = {"reason": WHY, "given_by": WHO, "on": ON.isoformat()}
+    first, second = (
+        {**draft.content, "heading": {**draft.content["heading"], "urgency": {**said, "kind": one}}}
+        for one in ("general_exception", "special_urgency")
+    )
+    [found] = differences(first, second)
+    assert found["place"] == "Urgent by" and found["was"].startswith("General exception")
+    assert found["now"].startswith("Special urgency")
 
 
 def test_a_body_that_states_its_rules_later_is_asked_again(urgent, body, publish):
