@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.urls import reverse
+from lxml import etree
 from lxml import html as lxml_html
 
 from papers import actions as papers
@@ -139,6 +140,35 @@ def test_the_published_page_leads_from_one_language_to_the_other(drawn, publish,
     assert near(tree, "Dechreuodd") == "cy"
     digest = drawn.further_files["cy"]["pdf"]["sha256"]
     assert digest in words(shown)
+
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
+
+
+def test_lists_for_everyone_lead_to_the_welsh_version_by_its_title(drawn, publish, client):
+    publish(drawn)
+    inside = address(drawn, "published_in_language", "cy")
+    for page in map(client.get, LISTS):
+        assert links(page)[inside] == ["Cymraeg: Adroddiad"]
+        assert near(lxml_html.fromstring(page.content), "Adroddiad") == "cy"
+    feed = etree.fromstring(client.get("/published/feed.atom").content)
+    [link] = feed.findall(".//{*}link[@hreflang='cy']")
+    assert link.get("href").endswith(inside) and link.get("title") == "Adroddiad"
+    assert feed.find(".//{*}entry/{*}title").get(XML_LANG) is None
+
+
+def test_a_title_in_welsh_is_tagged_so_in_lists_for_everyone(
+    welsh, redraw, drawn, publish, who, client
+):
+    papers.title_paper(welsh, title="Adroddiad clawr", second_title="", **who)
+    set_languages(welsh, language="cy", second="none", **who)
+    publish(redraw(drawn))
+    for page in map(client.get, LISTS):
+        assert near(lxml_html.fromstring(page.content), "Adroddiad clawr") == "cy"
+    feed = etree.fromstring(client.get("/published/feed.atom").content)
+    title = feed.find(".//{*}entry/{*}title")
+    assert title.text.startswith("Adroddiad clawr, ") and title.get(XML_LANG) == "cy"
 
 
 def test_a_language_in_which_a_report_is_not_is_found_nowhere(drawn, publish, client, manager, at):
