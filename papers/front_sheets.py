@@ -42,6 +42,13 @@ def _add(body, by, at, why="", **asked):
     return add_audited(field, programme=programme, by=by, at=at, verb=verb, why=why)
 
 
+def refuse_asked(field):
+    """Refuses a field whose heading another field of the front sheet has."""
+    others = [one for one in front_sheet_of(field.body) if one.pk != field.pk]
+    same = [one for one in others if one.label.casefold() == field.label.casefold()]
+    refuse_if(same, f"The front sheet asks for “{field.label}” already. Change that field.")
+
+
 def pass_front_sheet(body, successor, *, by, at, why):
     """Gives the body that takes another's place its front sheet, unless it has one of its own.
 

@@ -8,6 +8,7 @@ from programme.ui.forms import EntryForm
 from .attached import AttachedDocument
 from .choices import Language, Second
 from .models import Paper, Part
+from .second import is_written
 
 MUST = " (has to be filled in)"
 
@@ -71,6 +72,13 @@ def second_heading():
 class LanguagesForm(EntryForm):
     """In which language a paper is, and how it is said in the other one."""
 
+    in_it = forms.BooleanField(
+        label="What is written so far is in this language already",
+        help_text="Tick it where you change the language of a paper in which something is written.",
+        required=False,
+    )
+    field_order = ["language", "in_it", "second", "second_document"]
+
     class Meta:
         model = Paper
         fields = ["language", "second", "second_document"]
@@ -85,6 +93,8 @@ class LanguagesForm(EntryForm):
         self.fields["second"].choices = Second.choices
         if not attached:
             del self.fields["second_document"]
+        if not is_written(instance) and "in_it" not in self.data:
+            del self.fields["in_it"]
 
     def clean(self):
         cleaned = super().clean()

@@ -11,7 +11,7 @@ from programme.reporting import tables_of
 
 from .attached import TITLE, file_in_words
 from .besides import besides
-from .choices import APPENDICES
+from .choices import APPENDICES, Urgency
 from .document import label
 from .printed_words import lines_of
 from .table_differences import BLANK, differs, listed, table_differences
@@ -84,10 +84,16 @@ def _facts(heading):
         "Partners": ", ".join(heading.get("partners", [])),
         "Meeting": f"{day(on)} at {time_of_day(time)}" if on and time else on and day(on),
         "Changes since": since and moment(since),
+        "Kind of urgency": _kind(urgency),
         "Reason for urgency": urgency and urgency["reason"],
         "Reason for urgency, given by": urgency and urgency["given_by"],
         "Reason for urgency, given on": urgency and day(urgency.get("on")),
     }
+
+
+def _kind(urgency):
+    kind = urgency and urgency.get("kind")
+    return kind and Urgency(kind).label
 
 
 def _said_besides(heading):

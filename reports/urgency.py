@@ -26,6 +26,8 @@ OPENINGS = {
     Urgency.SPECIAL: "Special urgency (SI 2012/2089, regulation 11). {who} agreed on {on} that this"
     " is urgent and cannot reasonably be deferred:",
 }
+UNSAID = "Say first on the page of {body} whose rules on access to meetings it follows."
+NO_KINDS = "{body} follows neither rules on access: say the reason and who gave it, and no kind."
 OTHERS = {
     Body.Regime.COUNCIL: "{body} follows the rules of a council or committee: only the opinion of"
     " its chair makes a late item urgent.",
@@ -46,8 +48,8 @@ def check(report, *, kind, who, on, at):
     """
     body = report.meeting.body
     if not kinds_for(body):
-        unsaid = f"Say first on the page of {body} whose rules on access to meetings it follows."
-        refuse_if(kind, unsaid, "urgency_kind")
+        why = NO_KINDS if body.regime else UNSAID
+        refuse_if(kind, why.format(body=body), "urgency_kind")
         return
     other = OTHERS[body.regime].format(body=body)
     refuse_unless(kind in kinds_for(body), other, "urgency_kind")

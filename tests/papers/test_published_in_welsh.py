@@ -162,7 +162,7 @@ def test_a_title_in_welsh_is_tagged_so_in_lists_for_everyone(
     welsh, redraw, drawn, publish, who, client
 ):
     papers.title_paper(welsh, title="Adroddiad clawr", second_title="", **who)
-    set_languages(welsh, language="cy", second="none", **who)
+    set_languages(welsh, language="cy", second="none", in_it=True, **who)
     publish(redraw(drawn))
     for page in map(client.get, LISTS):
         assert near(lxml_html.fromstring(page.content), "Adroddiad clawr") == "cy"

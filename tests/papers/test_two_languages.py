@@ -1,10 +1,12 @@
 """Papers in English and Welsh as they are written: side by side, on the same pages, compared."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from lxml import html as lxml_html
 
 from papers import actions as papers
+from papers.attaching import leave_out_attached
 from papers.models import UnsavedText
 from papers.second import second_faults, set_languages
 from programme.authorization import NotPermitted
@@ -58,6 +60,31 @@ def test_who_only_reads_sets_no_languages(paper, signed_in, scrutiny_officer, at
     with pytest.raises(NotPermitted):
         how = {"language": "cy", "second": "none", "at": WRITTEN}
         set_languages(paper, by=scrutiny_officer, **how)
+
+
+def test_another_language_is_asked_about_where_something_is_written(
+    manager, paper, at, who, part, write
+):
+    page = at("papers:languages", paper.pk)
+    assert "in this language already" not in words(manager.get(page))
+    write("background", "1. It began.")
+    form = {**sent(manager.get(page)), "language": "cy"}
+    said = errors(manager.post(page, form))["in_it"]
+    assert said.startswith("What is written so far was written as English, and would be read out")
+    paper.refresh_from_db()
+    assert paper.language == "en"
+    assert "Welsh" in words(manager.post(page, {**form, "in_it": "on"}, follow=True))
+    paper.refresh_from_db()
+    assert paper.language == "cy"
+
+
+def test_a_document_that_was_left_out_meanwhile_is_no_second_version(
+    paper, attach, who, programme_manager
+):
+    document = attach("Adroddiad")
+    leave_out_attached(type(document).objects.get(pk=document.pk), why="Wrong", **who)
+    with pytest.raises(ValidationError, match="not attached any more"):
+        set_languages(paper, language="en", second="attached", second_document=document, **who)
 
 
 def test_an_attached_document_is_the_version_in_the_other_language(manager, paper, attach, at):

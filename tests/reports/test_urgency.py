@@ -224,7 +224,7 @@ def test_a_body_with_rules_wants_to_know_when(draft, body, democratic_services, 
         ("executive", "chair", "is an executive: the opinion of a chair makes nothing urgent"),
         ("executive", None, "Choose general exception or special urgency"),
         ("council", "special_urgency", "only the opinion of its chair"),
-        ("neither", "chair", "Say first on the page of Joint committee"),
+        ("neither", "chair", "Joint committee follows neither rules on access: say the reason"),
         ("", "general_exception", "Say first on the page of Joint committee"),
     ],
 )
