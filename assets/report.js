@@ -1,22 +1,37 @@
-// A report on a phone: a section of more than twenty rows starts folded, with how many it has. It opens for a link into it
-// and for paper; without this script nothing is folded.
+// A report on a phone: a section of more than twenty rows starts folded, with how many it has; so do the longest of the
+// others, until the page is no longer than sixty screens. It opens for a link into it and for paper; without this script
+// nothing is folded.
 const ROWS = ".report-table > tbody:not(.report-totals) > tr:not(.report-group)";
 const MANY = 20;
+const LONG = 50_000; // pixels
+
+function rowsOf(section) {
+  return section.querySelectorAll(ROWS).length;
+}
 
 function fold(section) {
-  const rows = section.querySelectorAll(ROWS).length;
+  const rows = rowsOf(section);
   const heading = section.querySelector("h2");
-  if (rows <= MANY || !heading) return;
   const details = document.createElement("details");
   const summary = document.createElement("summary");
   const name = document.createElement("span");
   details.className = "report-fold";
   name.className = "govuk-visually-hidden";
   name.textContent = ` in ${heading.textContent}`;
-  summary.append(`${rows} rows`, name);
+  summary.append(rows === 1 ? "1 row" : `${rows} rows`, name);
   details.append(summary);
   while (heading.nextSibling) details.append(heading.nextSibling);
   section.append(details);
+}
+
+function foldSections() {
+  const found = [...document.querySelectorAll(".report-section:has(h2)")].filter(rowsOf);
+  found.filter((section) => rowsOf(section) > MANY).forEach(fold);
+  const others = found.filter((section) => rowsOf(section) <= MANY);
+  for (const section of others.sort((one, other) => other.offsetHeight - one.offsetHeight)) {
+    if (document.documentElement.scrollHeight <= LONG) return;
+    fold(section);
+  }
 }
 
 function open(folds) {
@@ -33,7 +48,7 @@ function foldAt(hash) {
 
 export function foldReport(phone = window.matchMedia("(max-width: 40em)")) {
   if (!phone.matches) return;
-  document.querySelectorAll(".report-section").forEach(fold);
+  foldSections();
   const all = document.querySelectorAll(".report-fold");
   if (!all.length) return;
   const follow = () => {

@@ -406,15 +406,16 @@ class BenefitLog(Log):
 
     def _need(self, benefit, slug, today):
         url = reverse(self.detail_url_name, args=[slug, benefit.reference])
-        if benefit.is_claimed:
-            return Need(f"{benefit}: claimed, and waits for somebody else to verify it", url)
-        band = benefit.band
-        if unposted := benefit.unposted(today) if not is_red(benefit, band) else []:
+        words, red = [], is_red(benefit, benefit.band)
+        if red:
+            words.append(lower_first(benefit.stands.words))
+        if unposted := benefit.unposted(today):
             last = unposted[-1].period
             more = f" and {len(unposted) - 1} before it" if len(unposted) > 1 else ""
-            return Need(f"{benefit}: no actual value posted for {last}{more}", url, "overdue")
-        words = benefit.stands.words
-        return Need(f"{benefit}: {lower_first(words)}", url, "red")
+            words.append(f"no actual value posted for {last}{more}")
+        if benefit.is_claimed:
+            words.append("claimed, and waits for somebody else to verify it")
+        return Need(f"{benefit}: {'; '.join(words)}", url, "red" if red else "overdue")
 
 
 BENEFITS = BenefitLog()

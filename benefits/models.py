@@ -249,6 +249,10 @@ class Benefit(Entry):
         """A value with its unit."""
         return write_value(value, self.unit, self.counted)
 
+    def actual_in_words(self, value):
+        """Its actual value, as the history tells it: nobody changes the unit with it."""
+        return self.written(value)
+
     def written_change(self, value):
         """A difference with its sign and unit."""
         return write_change(value, self.unit, self.counted)

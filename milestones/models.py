@@ -10,7 +10,15 @@ from programme.date_phrases import LONGEST, Span, check, read
 from programme.entries import Entry, EntryHistory, Recorded, RecordedQuerySet
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day, known_as
-from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
+from programme.written import (
+    WrittenField,
+    edge,
+    edges_in_order,
+    is_unclear,
+    read_edges,
+    span_of,
+    written,
+)
 
 from .choices import ONGOING, SETTLED, UNFINISHED, State
 from .querysets import DeliveryQuerySet, DependencyQuerySet, PeriodQuerySet, RollOverQuerySet
@@ -228,7 +236,7 @@ class DueDate(Recorded):
     """A due date that was set: the first is the baseline, each later one a re-date."""
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="due_dates")
-    due = LineField(max_length=LONGEST, validators=[check])
+    due = WrittenField(max_length=LONGEST, validators=[check])
     earliest, latest = edge("earliest day"), edge("latest day")
     why = WordsField(blank=True, max_length=2000)
 

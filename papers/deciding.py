@@ -69,11 +69,15 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
 
 @transaction.atomic
 def correct_decision(decision, *, by, at, why, version=None, **values):
-    """Corrects what was recorded of a decision, for a reason. Rows that it became stay."""
+    """Corrects what was recorded of a decision, for a reason. Rows that it became stay; where there
+    are any, it stays one that something follows from.
+    """
     decision = _begin(decision, by=by, version=version)
     refuse_if(decision.taken_back, TAKEN_BACK)
     same = all(getattr(decision, name) == value for name, value in values.items())
     refuse_if(same, NOTHING_DIFFERS)
+    if values.get("outcome", decision.outcome) not in ACTED_ON:
+        _refuse_followed(decision, at, "outcome")
     verb = "corrected the decision on"
     return change_entry(decision, by=by, at=at, verb=verb, why=why, **values)
 
@@ -83,8 +87,7 @@ def take_back_decision(decision, *, by, at, why, version=None):
     """Takes back a decision that was recorded by mistake: the recommendation is as before it."""
     decision = _begin(decision, by=by, version=version)
     refuse_if(decision.taken_back, "This decision was taken back already.")
-    became = ", ".join(entry.reference for _, entry in _rows_now(decision, at))
-    refuse_if(became, f"It became {became}. Withdraw that first, as added by mistake.")
+    _refuse_followed(decision, at)
     verb = "took back the decision on"
     return change_entry(decision, by=by, at=at, verb=verb, why=why, taken_back=True)
 
@@ -167,6 +170,12 @@ def rows_of_each(decisions, position) -> dict[int, list[tuple]]:
         for entry in log.entries(position).filter(reference__in=named) if named else ():
             found[named[entry.reference]].append((log, entry))
     return found
+
+
+def _refuse_followed(decision, at, field=None):
+    """Refuses what no row of a log could have come from, where there is one."""
+    became = ", ".join(entry.reference for _, entry in _rows_now(decision, at))
+    refuse_if(became, f"It became {became}. Withdraw that first, as added by mistake.", field)
 
 
 def _rows_now(decision, at):

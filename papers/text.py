@@ -29,11 +29,13 @@ from markdown_it.tree import SyntaxTreeNode
 from programme.column_widths import PORTRAIT, table_widths
 from programme.fields import visible_text
 from programme.log import TEXT
+from programme.row_heights import TALL_ROW, is_tall
 
 LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
 MOST_BRACKETS = 2_000  # each may begin a link, and is looked at with all that follows it
 MOST_PROBLEMS = 10  # told at once
+STYLES = ("bold", "italic")
 REFERENCE = "ref:"  # begins the address of a reference inside the paper
 SCHEMES = ("http", "https", "mailto")
 RULES = ["heading", "list", "table", "emphasis", "escape", "image", "link", "newline"]
@@ -189,18 +191,21 @@ class _Reader:
                     named = "bold" if child.type == "strong" else "italic"
                     found += self.spans(child, **{**style, named: True})
                 case "link" if child.attrs["href"].startswith(REFERENCE):
-                    found.append({**self.reference(child), **style})
+                    found.append(self.reference(child, style))
                 case "link":
                     found += self.spans(child, **{**style, "link": self.address(child)})
                 case "image":
                     self.refuse(child, PICTURE)
         return [span for span in found if span["text"]]
 
-    def reference(self, node):
+    def reference(self, node, style):
+        """A reference, in the style of all of its words: a computed number may stand for them."""
         ref = node.attrs["href"].removeprefix(REFERENCE)
         if node.attrs.get("title"):
             self.refuse(node, LINK_TITLE, node.attrs["title"])
-        return {"text": plain(self.spans(node)) or ref.rpartition("/")[2], "ref": ref}
+        found = self.spans(node, **style)
+        own = {name: True for name in STYLES if found and all(name in one for one in found)}
+        return {"text": plain(found) or ref.rpartition("/")[2], "ref": ref, **style, **own}
 
     def address(self, node):
         href, title = node.attrs["href"], node.attrs.get("title")
@@ -317,15 +322,16 @@ def _bullets(block):
 
 def _table(block):
     labels = [plain(cell) for cell in block["head"]]
+    widths = _widths(labels, block["rows"])
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
-    rows = format_html_join("\n", "<tr>{}</tr>", ((_row(row, labels),) for row in block["rows"]))
+    rows = format_html_join("\n", "<tr{}>{}</tr>", (_row(r, labels, widths) for r in block["rows"]))
     return format_html(
         '<table{} class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
         '<thead data-continued="{}, {}">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
         _id(block),
         block["caption"],
-        _widths(labels, block["rows"]),
+        format_html_join("", '<col class="report-w-{}">', ((width,) for width in widths)),
         block["caption"],
         block.get("continued", "continued"),
         head,
@@ -336,13 +342,14 @@ def _table(block):
 def _widths(labels, rows):
     columns = [{"key": place, "label": label, "kind": TEXT} for place, label in enumerate(labels)]
     cells = [dict(enumerate(map(plain, row))) for row in rows]
-    widths = table_widths(columns, cells, PORTRAIT)
-    return format_html_join("", '<col class="report-w-{}">', ((width,) for width in widths))
+    return table_widths(columns, cells, PORTRAIT)
 
 
-def _row(row, labels):
+def _row(row, labels, widths):
+    tall = is_tall([(plain(c), PORTRAIT * per / 100) for c, per in zip(row, widths, strict=False)])
     cells = zip(labels, map(_spans, row), strict=False)
-    return format_html_join("", '<td data-label="{}">{}</td>', cells)
+    cells = format_html_join("", '<td data-label="{}">{}</td>', cells)
+    return format_html(' class="{}"', TALL_ROW) if tall else "", cells
 
 
 WRITERS = {

@@ -96,6 +96,14 @@ def read_one(text: str, today: date | None = None) -> date:
     )
 
 
+def is_one_day(text: str) -> bool:
+    """Whether `text` names one day, and no other."""
+    try:
+        return bool(read_one(text))
+    except ValidationError:
+        return False
+
+
 def _read_past(text, today):
     try:
         span = read(text)

@@ -102,7 +102,7 @@ def in_words(value, field=None) -> str:
     if isinstance(value, time):
         return time_of_day(value)
     if hasattr(value, "hour"):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        return moment(value)
     if hasattr(value, "year"):
         return date_format(value, "j F Y")
     return str(value)

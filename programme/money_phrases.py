@@ -64,6 +64,9 @@ POUNDS = [
     ]
 ]
 PER_CENT = re.compile(r"\s*(?:%|per ?cent|pct|pc|y cant)\.?\s*$", re.IGNORECASE)
+OF_A_SUM = re.compile(
+    rf"£|\b(?:gbp|pounds?)\b|[0-9½¼¾.] ?(?:{'|'.join(filter(None, SCALES))})\.?\)?\s*$"
+)
 LONGEST = 200  # characters
 EXAMPLES = "Enter a sum in pounds, for example 1,200 or £1.2m or 12.50."
 IN_THREES = re.compile(r"[0-9]{1,3}((?:,[0-9]{3})+|(?: [0-9]{3})+)(\.[0-9]+)?")
@@ -107,8 +110,8 @@ def read_hundredths(text: str, *, pounds=True) -> int:
     if not found or bool(found["open"]) != bool(found["close"]):
         _refuse(_no_sum(shown, words, "sum" if pounds else "number"), "no sum")
     side = found["side"] or (found["after"] or "").strip(" -")
-    if side and not pounds:
-        _refuse(f"“{side.strip()}” in {shown} cannot be read.", "no sum")
+    if not pounds and (odd := side.strip() or ("£" if "£" in words else "")):
+        _refuse(f"“{odd}” in {shown} cannot be read.", "no sum")
     scale = found["scale"] or ""
     if scale in ("p", "pence") and (not pounds or "£" in words):
         _refuse(f"“{scale}” in {shown} cannot be read.", "no sum")
@@ -138,9 +141,11 @@ def read_per_cent(text: str) -> int:
         ValidationError: saying what is wrong with it, without an example.
     """
     _refuse_too_long(text)
-    number = PER_CENT.sub("", UNSEEN.sub("", text))
+    shown, number = seen(text), PER_CENT.sub("", UNSEEN.sub("", text))
     if "%" in number:
-        _refuse(f"{seen(text)} has a % sign that does not stand alone behind its number.", "no sum")
+        _refuse(f"{shown} has a % sign that does not stand alone behind its number.", "no sum")
+    if OF_A_SUM.search(number.lower()):
+        _refuse(f"{shown} is a sum, not a percentage.", "no sum")
     return read_hundredths(number, pounds=False)
 
 

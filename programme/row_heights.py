@@ -9,6 +9,7 @@ from math import ceil
 
 from .column_widths import PADDING, measure
 
+TALL_ROW = "report-tall"  # the class of such a row
 TALL = 16  # lines: the sheet across, the lower of the two, has some 40
 
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.date_phrases import LONGEST, Span, check, read
+from programme.date_words import seen
 from programme.fields import DayField, LineField
 from programme.formats import day
 
@@ -23,9 +24,27 @@ AS_WRITTEN = (
 )
 
 
+class WrittenField(LineField):
+    """A date in words. What shows nothing and came with a paste is not kept."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return seen(value) if isinstance(value, str) else value
+
+    def deconstruct(self):
+        """For migrations it is the line of text that it is."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "programme.fields.LineField", args, kwargs
+
+    def formfield(self, **kwargs):
+        from programme.ui.fields import WrittenDateFormField
+
+        return super().formfield(**{"form_class": WrittenDateFormField, **kwargs})
+
+
 def written(label, **kwargs):
     """A date kept in the words that somebody wrote."""
-    return LineField(label, max_length=LONGEST, blank=True, validators=[check], **kwargs)
+    return WrittenField(label, max_length=LONGEST, blank=True, validators=[check], **kwargs)
 
 
 def left_alone(row, changed):

@@ -1,9 +1,12 @@
 """Forms of reviews and recommendations: they check shape, the actions check the rules."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
-from programme.date_phrases import read_one
+from programme.date_phrases import is_one_day, read_one
+from programme.date_words import seen
 from programme.formats import NOT_RECORDED
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
@@ -274,12 +277,20 @@ class DaysField(forms.CharField):
     def __init__(self, **kwargs):
         super().__init__(max_length=200, required=False, **kwargs)
 
+    def to_python(self, value):
+        return seen(super().to_python(value))
+
     def clean(self, value):
-        return [
-            read_one(part)
-            for part in super().clean(value).replace(";", ",").split(",")
-            if part.strip()
-        ]
+        parts = re.split("[,;]", super().clean(value))
+        return list(self._days([one.strip() for one in parts if one.strip()]))
+
+    def _days(self, parts):
+        """The days of the parts between commas; Oct 31st, 2026 is one of two parts."""
+        while parts:
+            runs = range(1, len(parts) + 1)
+            size = next((size for size in runs if is_one_day(", ".join(parts[:size]))), 1)
+            yield read_one(", ".join(parts[:size]))
+            parts = parts[size:]
 
 
 class ColumnsForm(ActionForm):

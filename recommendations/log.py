@@ -405,14 +405,16 @@ class RecommendationLog(Log):
 
     def _need(self, entry, position):
         url = reverse(self.detail_url_name, args=[position.programme.slug, entry.reference])
-        if entry.requested_due_on:
-            asked = day(entry.requested_due_on)
-            return Need(f"{entry}: extension requested to {asked}", url, "late")
+        late, waits = [], []
         if entry.is_overdue(position.day):
-            return Need(f"{entry}: overdue, due {day(entry.due_on)}", url, "overdue")
+            late.append(f"overdue, due {day(entry.due_on)}")
         if entry.acceptance_expired(position.day):
-            return Need(f"{entry}: acceptance of the risk ran out", url, "overdue")
-        return Need(f"{entry}: claimed complete, to be verified by somebody else", url, "late")
+            late.append("acceptance of the risk ran out")
+        if entry.requested_due_on:
+            waits.append(f"extension requested to {day(entry.requested_due_on)}")
+        if entry.state == State.CLAIMED:
+            waits.append("claimed complete, to be verified by somebody else")
+        return Need(f"{entry}: {'; '.join(late + waits)}", url, "overdue" if late else "late")
 
 
 def count_of(review, position):

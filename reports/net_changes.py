@@ -86,10 +86,10 @@ class NetChange:
     @property
     def kinds(self):
         """The kinds of columns that changed. A day that is given anew has not moved, nor one that
-        says of when a figure is.
+        says of when a figure or a position is.
         """
         added_up = {name for ledger in self.log.ledgers for name in ledger.adds_to.split()}
-        found = ((self._kind(one["field"]), one) for one in self.changes)
+        found = ((self._kind(one["field"]), one) for one in self._told()[0])
         return {
             kind
             for kind, one in found
@@ -108,16 +108,20 @@ class NetChange:
         """What changed, in words; nothing where all is as it was."""
         if self.is_new:
             return [self._new()]
-        changes, found = [one for one in self.changes if not self._is_told(one)], []
-        changes, counted = self._added_up(changes)
-        said = {*map(in_words, changes), *counted}
-        changes = [one for one in changes if not self._follows(one, said)]
+        (changes, counted), found = self._told(), []
         if self.band_changed:
             figures = [one for one in changes if self._kind(one["field"]) == NUMBER]
             changes = [one for one in changes if one not in figures]
             found.append(self._band(figures))
         found += [in_words(one) for one in changes] + counted
         return found or self._bare()
+
+    def _told(self):
+        """(changes, lines): the changes that are told one by one, and lines that count others."""
+        changes = [one for one in self.changes if not self._is_told(one)]
+        changes, counted = self._added_up(changes)
+        said = {*map(in_words, changes), *counted}
+        return [one for one in changes if not self._follows(one, said)], counted
 
     def _new(self):
         words = [lower_first(self.band["word"])] if self.band else []

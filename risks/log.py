@@ -322,12 +322,15 @@ class RiskLog(RiskArrivals, Log):
 
     def _need(self, risk, position, thresholds):
         url = reverse("risks:detail", args=[position.programme.slug, risk.reference])
+        words, band = [], risk.band(thresholds)
+        if band and band.key == "red":
+            words.append(band.small + ("" if risk.score is None else f", score {risk.score}"))
+        kind = "red" if words else "overdue"
         if risk.acceptance_expired(position.day):
-            return Need(f"{risk}: acceptance ran out", url)
+            words.append("acceptance ran out")
         if risk.review_overdue(position.day):
-            return Need(f"{risk}: review overdue", url)
-        score = "" if risk.score is None else f", score {risk.score}"
-        return Need(f"{risk}: {risk.band(thresholds).small}{score}", url, "red")
+            words.append("review overdue")
+        return Need(f"{risk}: {'; '.join(words)}", url, kind)
 
 
 def linked_risk_of(issue, position):

@@ -6,7 +6,7 @@ from django.db import transaction
 from programme.authorization import Role
 from programme.log import logs
 from programme.models import Programme
-from tests import nu, reading
+from tests import nu, reading, world
 from tests.addresses import ADDRESSES
 from tests.factories import MembershipFactory, UserFactory
 from tests.test_odd_values import is_form, urls  # noqa: F401  (a row of everything, every role)
@@ -31,6 +31,15 @@ class Pages:
         self.names.add(name := name.replace(":", " ").replace("/", " ").strip())
         (self.folder / f"{name[:150]}.html").write_bytes(response.content)
         return True
+
+
+@pytest.fixture
+def filler(programme):
+    """Who added a row of everything: for one test alone, for another has the demo."""
+    title = "Head of transformation"
+    somebody = MembershipFactory(programme=programme, user__job_title=title).user
+    world.fill(programme, somebody)
+    return somebody
 
 
 @pytest.fixture

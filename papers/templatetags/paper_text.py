@@ -3,7 +3,10 @@
 from django import template
 from django.utils.html import format_html
 
-from ..text import to_html
+from programme.column_widths import PORTRAIT
+from programme.row_heights import TALL_ROW, is_tall
+
+from ..text import lines_in, to_html
 
 register = template.Library()
 
@@ -12,6 +15,13 @@ register = template.Library()
 def paper_html(blocks, section):
     """Blocks of a part as HTML; its `links` are the addresses of rows by their references."""
     return to_html(blocks, section.get("links"))
+
+
+@register.simple_tag
+def tall_field(field) -> str:
+    """The class of a row of a front sheet that may break between two sheets of paper."""
+    written = "\n".join(words for _, words in lines_in(field.get("blocks") or []))
+    return format_html(' class="{}"', TALL_ROW) if is_tall([(written, 0.7 * PORTRAIT)]) else ""
 
 
 @register.filter

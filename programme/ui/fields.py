@@ -68,6 +68,9 @@ class WrittenDateFormField(forms.CharField):
     def __init__(self, **kwargs):
         super().__init__(**{"max_length": LONGEST, "help_text": AS_WRITTEN, **kwargs})
 
+    def to_python(self, value):
+        return seen(super().to_python(value))
+
 
 class TimeFormField(forms.CharField):
     """A time of day in one text box."""

@@ -14,7 +14,7 @@ from django.forms.utils import pretty_name
 
 from programme import date_phrases
 from programme.decided import fixed_facts
-from programme.fields import TOO_LONG, WordsField, visible_text
+from programme.fields import TOO_LONG, PenceField, WordsField, visible_text
 from programme.formats import NOT_RECORDED
 from programme.standing import Standing
 from programme.ui.asking import AsksBack
@@ -47,6 +47,7 @@ IN_PLACE_OF = {
 # What a constraint of the database says where no rule of ours spoke first.
 UNIQUE = "There is another %(model_name)s with the same %(field)s already. Enter another one."
 CONSTRAINED = "This does not fit what is recorded already. Look at the page again, and change it."
+LIMITS = {("gt", 0): "Enter a sum above 0.", ("gte", 0): "Enter a sum of 0 or more."}
 TOGETHER = "%(these)s do not fit together. Change one of them."
 VIOLATED = "Constraint “"  # begins what Django says of one that has no words of its own
 
@@ -64,19 +65,34 @@ def in_words(error):
         elif one.code in ("max_value", "min_value") and str(one.message).startswith("Ensure"):
             one.message = REFUSALS[one.code]
         elif str(one.message).startswith(VIOLATED):
-            one.columns = columns_of(str(one.message).removeprefix(VIOLATED).split("”")[0])
-            one.message = CONSTRAINED
+            name = str(one.message).removeprefix(VIOLATED).split("”")[0]
+            one.columns, one.message = columns_of(name), _limit_of(name) or CONSTRAINED
     return error
+
+
+def _constraints(name):
+    """(model, condition) of the constraint of the database that has this name."""
+    for model in apps.get_models():
+        for one in model._meta.constraints:
+            if one.name == name:
+                yield model, getattr(one, "condition", None) or Q()
 
 
 def columns_of(constraint) -> list:
     """The columns of which a constraint of the database speaks, by its name."""
-    for model in apps.get_models():
-        for one in model._meta.constraints:
-            if one.name == constraint:
-                names = dict.fromkeys(_named_in(getattr(one, "condition", None) or Q()))
-                return [model._meta.get_field(name) for name in names]
+    for model, condition in _constraints(constraint):
+        return [model._meta.get_field(name) for name in dict.fromkeys(_named_in(condition))]
     return []
+
+
+def _limit_of(constraint):
+    """What to say where a constraint is the lower limit of one sum; nothing where it is another."""
+    for model, condition in _constraints(constraint):
+        if len(condition.children) == 1 and isinstance(condition.children[0], tuple):
+            name, _, lookup = condition.children[0][0].partition("__")
+            if isinstance(model._meta.get_field(name), PenceField):
+                return LIMITS.get((lookup, condition.children[0][1]), "")
+    return ""
 
 
 def _named_in(condition):

@@ -47,7 +47,7 @@ class Overview(ProgrammeView):
             objectives=OBJECTIVES.entries(self.position),
             objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
-            needs=[] if self.at else self._needs(),
+            needs=None if self.at else self._needs(),
             **self._tiles(),
             latest=None if self.at else self._latest(),
             papers=[] if self.at else self._papers(),

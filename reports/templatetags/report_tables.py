@@ -15,14 +15,13 @@ from programme.column_widths import (
 )
 from programme.formats import badge, money
 from programme.log import DATE, name_of
-from programme.row_heights import is_tall
+from programme.row_heights import TALL_ROW, is_tall
 
 from ..tables import size
 
 register = template.Library()
 register.filter("file_size", size)
 
-TALL = "report-tall"
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
 
@@ -120,7 +119,7 @@ def _names(row, columns):
         yield f"row--{band}"
     written = ["\n".join(texts(printed(one, row), one["kind"])) for one in columns]
     if is_tall([(text, one["em"]) for text, one in zip(written, columns, strict=True)]):
-        yield TALL
+        yield TALL_ROW
 
 
 @register.simple_tag
@@ -130,7 +129,7 @@ def tall(*cells) -> str:
     """
     widths = [PORTRAIT * per_cent / 100 for per_cent in cells[1::2]]
     found = is_tall(list(zip(map(str, cells[::2]), widths, strict=True)))
-    return flatatt({"class": TALL}) if found else ""
+    return flatatt({"class": TALL_ROW}) if found else ""
 
 
 def total_cells(section: dict, columns: list[dict]) -> list[dict]:

@@ -12,7 +12,7 @@ from programme import audit, mistakes
 from programme.models import AuditEvent
 from tests.benefits.conftest import POUNDS
 from tests.factories import PartnerFactory
-from tests.reading import sent
+from tests.reading import errors, sent
 
 
 def correct(benefit, who, **facts):
@@ -85,3 +85,15 @@ def test_shares_are_not_corrected_to_more_than_the_whole(planned, who, programme
     mistakes.correct_row(BENEFITS, ledger, row, **how, share=Decimal(50))
     lines = [lines for _, lines in audit.as_they_count(AuditEvent.objects.order_by("id"))]
     assert lines[-1][0]["now"] == "One 50%, Two 40%"
+
+
+@pytest.mark.parametrize("typed", ["(4,500)", "4,500 CR", "-1"])
+def test_a_link_below_nil_is_refused_saying_the_limit(
+    typed, add, add_saving, link, signed_in, programme_manager
+):
+    benefit = link(add(kind="financial"), add_saving(), 20_000)
+    client, row = signed_in(programme_manager), benefit.savings_links.get()
+    page = f"/programmes/{benefit.programme.slug}/benefits/{benefit.reference}/rows/links"
+    url = f"{page}/{row.pk}/correct/"
+    form = {**sent(client.get(url)), "amount": typed, "mistake": "A slip"}
+    assert errors(client.post(url, form))["amount"] == "Enter a sum of 0 or more."

@@ -312,6 +312,13 @@ def test_the_tile_counts_red_claims_and_what_has_no_measure(programme, planned, 
     ]
 
 
+def test_all_that_a_benefit_needs_is_told_at_once(programme, planned, post, who):
+    actions.claim_benefit(post(planned(title="Letters"), 9), why="Counted", **who)
+    (need,) = BENEFITS.needs(as_now(programme, TODAY))
+    waits = "claimed, and waits for somebody else to verify it"
+    assert (need.text, need.kind) == (f"BEN1 Letters: 75.0% behind plan; {waits}", "red")
+
+
 def test_what_is_red_or_claimed_needs_somebody(
     programme, planned, post, claimed, add_saving, link, add
 ):

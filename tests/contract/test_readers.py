@@ -18,9 +18,15 @@ from programme import date_phrases
 from programme.fields import DayField, PenceField, PerCentField
 from programme.financial_years import FinancialYearField, FinancialYearFormField
 from programme.log import logs
-from programme.ui.fields import DayFormField, PenceFormField, PerCentFormField
+from programme.ui.fields import (
+    DayFormField,
+    PenceFormField,
+    PerCentFormField,
+    WrittenDateFormField,
+)
 from programme.ui.forms import GovernanceForm
 from programme.ui.views.mistakes import RowForm
+from recommendations.forms import DaysField
 from tests.programme.test_words_of_forms import below
 
 pytestmark = pytest.mark.once
@@ -160,6 +166,29 @@ def test_every_field_for_a_day_or_a_sum_passes_over_what_shows_nothing():
         assert found
         read = [deepcopy(field).clean(UNSEEN.format(typed)) for _, _, field, _ in found]
         assert set(read) == {meant}
+
+
+def test_every_field_for_a_date_in_words_passes_over_what_shows_nothing():
+    found = [one for one in FIELDS if reads_words(one[2], one[3])]
+    assert len(found) > 10
+    assert not wrong([one for one in found if not isinstance(one[2], WrittenDateFormField)])
+    read = [deepcopy(field).clean(UNSEEN.format("31/3/12")) for _, _, field, _ in found]
+    kept = [column.to_python(UNSEEN.format("31/3/12")) for column in COLUMNS if is_in_words(column)]
+    assert {*read, *kept} == {"31/3/12"}
+
+
+def test_days_in_a_list_are_read_as_alone():
+    typed = ["31/10/2026\u200e", "Oct 31st, 2026", "Sat, 31 Oct 2026", "Nov 1st, 2026; 2/11/26"]
+    days = DaysField().clean(", ".join(typed))
+    assert days == [*[date(2026, 10, 31)] * 3, date(2026, 11, 1), date(2026, 11, 2)]
+    assert refusal(DaysField(), "1 May 2027, 31 Oct").startswith("31 Oct has no year")
+
+
+def test_no_share_is_read_from_a_sum():
+    shares = [one for one in FIELDS if isinstance(one[2], PerCentFormField)]
+    for typed in ("£5", "£4.5k", "½m", "5 pounds", "3 million"):
+        said = f"{typed} is a sum, not a percentage."
+        assert not wrong([one for one in shares if said not in refusal(one[2], typed)])
 
 
 def test_nothing_but_what_shows_nothing_is_a_blank():

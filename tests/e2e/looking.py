@@ -10,8 +10,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 LEVELS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 BUT_CONTRAST = {**LEVELS, "rules": {"color-contrast": {"enabled": False}}}
-# Of the others, those that ask how wide something is shown; the rest ask what it is.
-BY_WIDTH = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 DESK, PHONE = 1280, 360
 
 RUN_AXE = """async ([{rules, ...runOnly}, without]) => {
@@ -62,16 +60,6 @@ NEW_LOOKS = """known => {
     whole(document.documentElement), look(document.documentElement, "");
     return fresh;
 }"""
-SHOWN = "element => element.checkVisibility()"
-REMEMBER = f"""() => {{
-    window.shownOnDesk = new Set([...document.querySelectorAll("*")].filter({SHOWN}));
-}}"""
-# Kinds of elements that the width shows or hides.
-CHANGED = f"""() => [...document.querySelectorAll("*")]
-    .filter(element => ({SHOWN})(element) !== window.shownOnDesk.has(element))
-    .map(element => [element, element.parentElement].map(one =>
-        [one.tagName, one.getAttribute("class"), one.getAttribute("role")]).join())"""
-CHANGES = set()  # that were looked at, of all pages of this process
 LOOKED_AT = set()  # the marks of what had contrast enough, of all pages of this process
 SNIFFER = (Path(__file__).with_name("html_codesniffer") / "HTMLCS.js").read_text()
 # Its warnings and notices ask a person to look; its errors are certain.
@@ -116,20 +104,11 @@ def overflow(page):
     return [f"{page.url}: {wide}"] if wide else []
 
 
-def barriers_on_a_phone(page):
-    """Every rule where a kind of element comes or goes for the first time; else those that ask
-    how wide something is.
-    """
-    fresh = set(page.evaluate(CHANGED)) - CHANGES
-    found = barriers(page, BUT_CONTRAST if fresh else BY_WIDTH)
-    CHANGES.update(fresh)
-    return found
-
-
 def faults(page):
     """Everything wrong with the page as it is shown, on a desk and on a phone."""
-    page.set_viewport_size({"width": DESK, "height": 900})
-    found = barriers(page, BUT_CONTRAST) + faint(page) + overflow(page) + errors_sniffed(page)
-    page.evaluate(REMEMBER)
-    page.set_viewport_size({"width": PHONE, "height": 900})
-    return found + barriers_on_a_phone(page) + faint(page) + overflow(page)
+    found = []
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += barriers(page, BUT_CONTRAST) + faint(page) + overflow(page)
+        found += errors_sniffed(page) if width == DESK else []
+    return found

@@ -19,13 +19,13 @@ def show(chromium):
     """A function that shows a report of 60 risks on a phone, or on a wider screen."""
     contexts = []
 
-    def one(ending="", *, width=360, script=True):
+    def one(ending="", *, width=360, script=True, content=None):
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=script
         )
         contexts.append(context)
         own = f'<script type="module">{(STATIC / "init.js").read_text()}</script></body>'
-        html = render_html(sample.long_report(60)).replace("</body>", own)
+        html = render_html(content or sample.long_report(60)).replace("</body>", own)
         page = context.new_page()
         page.route(f"{ADDRESS}**", lambda route: route.fulfill(body=html, content_type="text/html"))
         page.goto(f"{ADDRESS}{ending}")
@@ -80,3 +80,26 @@ def test_a_screen_that_is_turned_to_be_wide_opens_all(show):
     page = show()
     page.set_viewport_size({"width": 1000, "height": 400})
     page.wait_for_function(f"document.querySelectorAll('{FOLDED}').length === 0")
+
+
+def test_the_longest_sections_of_a_long_page_are_folded_until_it_is_short(show):
+    long = {**sample.BUDGET["rows"][0], "comment": "A long answer. " * 330}
+    sections = [
+        {**sample.BUDGET, "key": f"lines-{count}", "rows": [long] * count} for count in range(1, 19)
+    ]
+    content = {**sample.REPORT, "sections": sections}
+    assert height(show(content=content, script=False)) > 100_000
+    page = show(content=content)
+    assert 10_000 < height(page) < 50_000
+    folded = page.locator(FOLDED)
+    counts = [int(text.split()[0]) for text in folded.locator("summary").all_inner_texts()]
+    assert counts == list(range(19 - len(counts), 19))  # the longest, and no more than needed
+    page.locator('.report-contents a[href="#section-lines-18"]').click()
+    assert page.locator("#section-lines-18 .report-table").is_visible()
+    assert barriers(page) == []
+
+
+def test_a_section_of_one_long_row_says_so(show):
+    row = {**sample.BUDGET["rows"][0], "comment": "A long answer. " * 6000}
+    page = show(content={**sample.REPORT, "sections": [{**sample.BUDGET, "rows": [row]}]})
+    assert page.locator(".report-fold > summary").inner_text().startswith("1 row")

@@ -135,3 +135,30 @@ def test_the_heading_of_a_group_repeats_on_every_sheet_with_its_heads(paper):
         if found:
             assert any(line.startswith("Ref ") for line in lines)
     assert len(now) > 3 and len(after) > 3 and {*now, *after} == {1}
+
+
+NOTE = "The note under it."
+
+
+def with_comment(lines, section, **more):
+    """A report of one section whose first comment has so many lines."""
+    section = {**deepcopy(section), **more, "notes": [NOTE, "Another."]}
+    section["rows"][0]["comment"] = "\n".join(["A line."] * lines)
+    return {**sample.REPORT, "sections": [section]}
+
+
+PLAIN = {"template": "reports/_table.html"}
+ENDS = [with_comment(n, sample.BUDGET, **PLAIN) for n in range(14, 44, 2)]
+ENDS += [with_comment(n, sample.MILESTONES, **PLAIN) for n in range(14, 44, 2)]
+
+
+@pytest.mark.parametrize("content", ENDS[:1], ids=["any end"])
+def test_totals_and_notes_stay_with_the_last_row(page):
+    styles = page.evaluate("document.head.innerHTML")
+    for content in ENDS:
+        body = render_html(content).split("<body", 1)[1].split(">", 1)[1]
+        page.set_content(f"<head>{styles}</head><body>{body}")
+        paper = sheets(page.pdf(prefer_css_page_size=True, format="A4"))
+        (last,) = [sheet for sheet in paper if NOTE in sheet]
+        assert re.search(r"^\s*(B|M)\d", last, re.MULTILINE) and "Another." in last
+        assert len([sheet for sheet in paper if re.search(r"^\s*(Ref|Total)\b", sheet, re.M)]) < 4

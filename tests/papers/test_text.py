@@ -172,3 +172,12 @@ def every_span(blocks):
 def test_every_address_that_is_no_link_is_refused_in_the_same_words(href):
     with pytest.raises(ValidationError, match="A link begins with https://, http:// or mailto:"):
         parse(f"See [it]({href}).")
+
+
+@pytest.mark.parametrize("text", ["**[R1](ref:row/R1)**", "[**R1**](ref:row/R1)"])
+def test_a_reference_has_the_style_of_its_words(text):
+    [block] = parse(f"See {text}.")
+    assert block["spans"][1:] == [
+        {"text": "R1", "ref": "row/R1", "bold": True},
+        {"text": "."},
+    ]

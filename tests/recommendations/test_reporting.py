@@ -185,6 +185,14 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(
     assert needs[0].url == "/programmes/shared-management/recommendations/REC1/"
 
 
+def test_all_that_a_recommendation_needs_is_told_at_once(recommendation, programme, who):
+    actions.request_extension(recommendation, due_on=LATER, why="Late papers", **who)
+    (need,) = RECOMMENDATIONS.needs(as_now(programme, TODAY + A_DAY))
+    told = need.text.partition(": ")[2]
+    assert told == "overdue, due 1 March 2012; extension requested to 1 June 2012"
+    assert need.kind == "overdue"
+
+
 def test_a_review_row_counts_its_recommendations(recommendation, in_state, programme):
     in_state("verified")
     (row,) = REVIEWS.rows(

@@ -149,10 +149,16 @@ def test_what_needs_somebody_leads_to_the_page_where_it_is_done(add_risk, in_sta
     needs = RISKS.needs(as_now(programme, TODAY + A_DAY))
     assert [need.text for need in needs] == [
         "R1 Red: red, score 15",
-        "R3 A partner leaves the agreement: acceptance ran out",
+        "R3 A partner leaves the agreement: red, score 15; acceptance ran out",
         "R2 Late: review overdue",
     ]
     assert needs[0].url == "/programmes/shared-management/risks/R1/"
+
+
+def test_all_that_a_risk_needs_is_told_at_once(add_risk, programme):
+    add_risk("Red and late", likelihood=3, impact=5, review_on=TODAY)
+    (need,) = RISKS.needs(as_now(programme, TODAY + A_DAY))
+    assert (need.text, need.kind) == ("R1 Red and late: red, score 15; review overdue", "red")
 
 
 def test_an_old_issue_needs_somebody(programme, who):
