@@ -27,7 +27,17 @@ from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
 from .text import lines_in, parse, spans_in
 
-FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+UNITS = {
+    "million": "m",
+    "miliwn": "m",
+    "billion": "bn",
+    "biliwn": "bn",
+    "per cent": "%",
+    "y cant": "%",
+}
+FIGURE = re.compile(
+    rf"(?:(?<![\w)])[-−])?£?\d+(?:[.,:/]\d+)*(?:%|\s?(?:m|bn|{'|'.join(UNITS)})\b)?", re.IGNORECASE
+)
 REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
 UNTIL_THEN = "until they are the same, references to them lead nowhere in the second language"
 HEADING = "heading"
@@ -172,7 +182,15 @@ def _figures(text):
                 span["text"] = " "
         text = "\n".join(words for _, words in lines_in(blocks))
     rest = REFERENCE.sub(" ", text)
-    return Counter([*referred, *REFERENCE.findall(text), *FIGURE.findall(rest)])
+    return Counter([*referred, *REFERENCE.findall(text), *map(_alike, FIGURE.findall(rest))])
+
+
+def _alike(figure):
+    """A figure with its sign and unit, the same in both languages: £1.6 miliwn is £1.6m."""
+    figure = figure.lower().replace("−", "-")
+    for unit, short in UNITS.items():
+        figure = re.sub(rf"\s?{unit}$", short, figure)
+    return re.sub(r"\s", "", figure)
 
 
 def second_faults(paper, at=None, keys=None) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from programme.ui.fields import DayFormField
 from programme.ui.forms import EntryForm
 
 from .attached import AttachedDocument
@@ -32,6 +33,9 @@ class InTwoLanguages:
             for name in names:
                 del self.fields[name]
         self.second = (language, [name for name in names if name in self.fields])
+        if language.other != Language.ENGLISH:  # the page is in English
+            for field in self.fields.values():
+                field.widget.attrs |= {"lang": language.other.value} if _is_typed(field) else {}
         for name in self.second[1]:
             field, first = self.fields[name], self.fields.get(name.removeprefix("second_"))
             label = str(first.label).removesuffix(MUST) if first else "Heading"
@@ -62,6 +66,12 @@ class InTwoLanguages:
             second = [Fieldset(f"In {language.label}", *names)]
             helper.layout = Layout(*first, *second, *last, *hidden)
         return helper
+
+
+def _is_typed(field):
+    return isinstance(field.widget, forms.TextInput | forms.Textarea) and not isinstance(
+        field, DayFormField
+    )
 
 
 def second_heading():

@@ -215,7 +215,7 @@ def test_figures_that_differ_are_pointed_out_and_hold_nothing_up(
     report = redraw(drawn)
     slug = drawn.definition.programme.slug
     page = words(manager.get(reverse("reports:detail", args=[slug, drawn.pk])))
-    assert "1.6, 2006 and 2008 in English only; 2007 in Welsh only" in page
+    assert "2006, 2008 and £1.6m in English only; 2007 in Welsh only" in page
     assert publish(report).is_frozen
 
 

@@ -182,7 +182,7 @@ def test_figures_that_differ_are_pointed_out_where_it_is_written(
 ):
     said = {"second_heading": "Cefndir", "second_text": "1. £1.7m yn 2006, gweler R1."}
     write("background", "1. £1.6m in 2006, see R12.", **said)
-    told = "Text: 1.6 and R12 in English only; 1.7 and R1 in Welsh only."
+    told = "Text: R12 and £1.6m in English only; R1 and £1.7m in Welsh only."
     assert told in words(manager.get(background))
     page = words(manager.get(at("papers:detail", bilingual.pk)))
     assert f"Not the same in both languages: Background. {told}" in page
@@ -236,3 +236,27 @@ def test_the_next_paper_is_in_the_languages_of_the_last(bilingual, write, body, 
     following = start(meeting=later, outlines=outlines)
     assert following.second == "written"
     assert following.parts.get().second_text == "Dechreuodd."
+
+
+@pytest.mark.parametrize(
+    ("english", "welsh", "differ"),
+    [
+        ("£1.6m", "£1.6bn", True),
+        ("-5", "5", True),
+        ("5%", "£5", True),
+        ("£1.6 million", "£1.6 miliwn", False),
+        ("5 per cent", "5%", False),
+        ("2011-12", "2011-12", False),
+        ("(−5)", "(-5)", False),
+    ],
+)
+def test_sign_and_unit_are_part_of_a_figure(bilingual, write, english, welsh, differ):
+    write("background", f"It is {english}.", second_text=f"Mae {welsh}.")
+    assert bool(second_faults(bilingual)[1]) == differ
+
+
+def test_what_is_typed_first_in_a_welsh_paper_is_tagged_welsh(paper, who, manager, background):
+    set_languages(paper, language="cy", second="written", **who)
+    tree = lxml_html.fromstring(manager.get(background).content)
+    tags = [tree.xpath(f"//textarea[@name='{name}']/@lang") for name in ("text", "second_text")]
+    assert tags == [["cy"], ["en"]]
