@@ -31,7 +31,7 @@ def add_field(*, body, by, at, label, kind, hint="", options="", is_required=Fal
     refuse_ended(body, "body")
     asked = {"label": label, "kind": kind, "hint": hint, "options": options}
     lock_programme(body.programme)  # one field of a name
-    refuse_alike(body, label)
+    refuse_asked(FrontSheetField(body=body, label=label))
     return _add(body, by, at, is_required=is_required, **asked)
 
 
@@ -42,6 +42,13 @@ def _add(body, by, at, why="", **asked):
     field = FrontSheetField(programme=programme, body=body, place=place, **asked)
     verb = "added the field"
     return add_audited(field, programme=programme, by=by, at=at, verb=verb, why=why)
+
+
+def refuse_asked(field):
+    """Refuses a field whose heading another field of the front sheet has."""
+    others = [one for one in front_sheet_of(field.body) if one.pk != field.pk]
+    same = [one for one in others if one.label.casefold() == field.label.casefold()]
+    refuse_if(same, f"The front sheet asks for “{field.label}” already. Change that field.")
 
 
 def pass_front_sheet(body, successor, *, by, at, why):
@@ -73,7 +80,7 @@ def change_field(field, *, by, at, version=None, **values):
     if values.get("kind", field.kind) != field.kind:
         _refuse_answered(field)
     if (label := values.get("label", field.label)) != field.label:
-        refuse_alike(field.body, label, but=field.pk)
+        refuse_asked(FrontSheetField(pk=field.pk, body=field.body, label=label))
     return change_entry(field, by=by, at=at, **values)
 
 
@@ -86,15 +93,6 @@ def _refuse_answered(field):
     answered = [str(one) for one in papers if one.meeting_id not in out]
     said = f"Answered already in {listed(answered)}. Leave this field out and add another one."
     refuse_if(answered, said, "kind")
-
-
-def refuse_alike(body, label, but=None):
-    """Refuses a second field of a name on the front sheet of a body, beside `label`; `but` is the
-    field itself.
-    """
-    others = [one for one in front_sheet_of(body) if one.pk != but]
-    alike = any(one.label.casefold() == label.casefold() for one in others)
-    refuse_if(alike, f"The front sheet of {body} asks for “{label}” already.", "label")
 
 
 @transaction.atomic

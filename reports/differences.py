@@ -17,7 +17,6 @@ from .printed_words import lines_of
 from .table_differences import BLANK, differs, listed, table_differences
 
 SECOND_TITLE = "Title in the second language"
-URGENT_BY = {kind.value: kind.label for kind in Urgency}
 FINDING = (
     ("printed", "Printed"),
     ("source", "Document"),
@@ -88,11 +87,16 @@ def _facts(heading):
         "Partners": ", ".join(heading.get("partners", [])),
         "Meeting": f"{day(on)} at {time_of_day(time)}" if on and time else on and day(on),
         "Changes since": since and moment(since),
-        "Urgent by": urgency and URGENT_BY.get(urgency.get("kind")),
+        "Kind of urgency": _kind(urgency),
         "Reason for urgency": urgency and urgency["reason"],
         "Reason for urgency, given by": urgency and urgency["given_by"],
         "Reason for urgency, given on": urgency and day(urgency.get("on")),
     }
+
+
+def _kind(urgency):
+    kind = urgency and urgency.get("kind")
+    return kind and Urgency(kind).label
 
 
 def _said_besides(heading):

@@ -21,7 +21,6 @@ from .composition import compose
 from .engine import DrawingRefused, DrawingStopped, DrawingTookTooLong, engine
 from .faults import passes
 from .kept_files import kept_files
-from .languages import said_in
 from .models import Report
 from .storage import keep
 from .watch import Watch, in_words
@@ -152,7 +151,6 @@ def _draw(report, clock, watch, render=None):
             content=content,
             printed_title=content["heading"]["title"],
             printed_body=content["heading"]["body"],
-            printed_languages=said_in(content["heading"]),
             printed_on=report.meeting.on,
             printed_time=report.meeting.time,
             pdf_name=name,

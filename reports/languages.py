@@ -27,17 +27,6 @@ def shown_in(content, language) -> dict:
     return {**content, "heading": heading, "words": words}
 
 
-def said_in(heading) -> dict:
-    """What the heading of a report says of its languages, to be kept beside its title."""
-    return {name: heading[name] for name in ("language", "second") if name in heading}
-
-
-def tag_of_title(heading) -> str:
-    """How the language of a title is tagged on pages; blank in English, which they are in."""
-    language = heading.get("language", Language.ENGLISH)
-    return "" if language == Language.ENGLISH else TAGS[language]
-
-
 def tag_of_attached(heading, key) -> str:
     """How the language of an attached document is tagged, where it is the version of its paper in
     the other language; blank where it is any other.

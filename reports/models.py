@@ -19,7 +19,6 @@ from programme.reporting import tables_of
 from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .kept_files import Further
-from .languages import tag_of_title
 from .querysets import ReportQuerySet
 from .urgency import opening
 
@@ -141,7 +140,6 @@ class Report(models.Model):
     # As the first page has them: a definition or body renamed later does not rename the report.
     printed_title = LineField(max_length=120, blank=True)
     printed_body = LineField(max_length=200, blank=True)
-    printed_languages = models.JSONField(default=dict, blank=True)  # see `languages.said_in`
     printed_on = models.DateField(null=True)  # the meeting's date: it may be moved later
     printed_time = models.TimeField(null=True)
     pdf_name = models.CharField(max_length=120, blank=True)
@@ -218,16 +216,6 @@ class Report(models.Model):
     def shown_title(self):
         """The title on its first page; until it is drawn up, the definition's."""
         return self.printed_title or self.definition.title
-
-    @property
-    def title_lang(self):
-        """How the language of its title is tagged, where that is not the one of the pages."""
-        return tag_of_title(self.printed_languages)
-
-    @property
-    def second_title(self):
-        """Its title in the second language of its paper; blank where it is in one."""
-        return self.printed_languages.get("second", {}).get("title", "")
 
     @property
     def shown_body(self):

@@ -26,21 +26,18 @@ OPENINGS = {
     Urgency.SPECIAL: "Special urgency (SI 2012/2089, regulation 11). {who} agreed on {on} that this"
     " is urgent and cannot reasonably be deferred:",
 }
+AFTER = (
+    "The meeting was on {}. What makes an item urgent is said on that day at the latest: enter when"
+    " it was, or take the paper to the next meeting."
+)
+UNSAID = "Say first on the page of {body} whose rules on access to meetings it follows."
+NO_KINDS = "{body} follows neither rules on access: say the reason and who gave it, and no kind."
 OTHERS = {
     Body.Regime.COUNCIL: "{body} follows the rules of a council or committee: only the opinion of"
     " its chair makes a late item urgent.",
     Body.Regime.EXECUTIVE: "{body} is an executive: the opinion of a chair makes nothing urgent"
     " there. Choose general exception or special urgency.",
 }
-UNSAID = "Say first on the page of {body} whose rules on access to meetings it follows."
-NEITHER = (
-    "{body} follows neither the rules of a council or committee nor those of an executive: give"
-    " the reason and who gave it, without a kind of urgency."
-)
-AFTER_THE_MEETING = (
-    "The meeting was on {}: what makes an item urgent is given before it, or at the latest on its"
-    " day. Enter that day. Where nobody gave it by then, take the item to a later meeting."
-)
 
 
 def kinds_for(body) -> tuple:
@@ -49,21 +46,20 @@ def kinds_for(body) -> tuple:
 
 
 def check(report, *, kind, who, on, at):
-    """Refuses a kind of urgency that is not the body's, one without who and when, and one that
-    was given when the meeting was over.
+    """Refuses a kind of urgency that is not the body's, and one without who and when.
 
     Raises: ValidationError, beside the field.
     """
     body = report.meeting.body
     if not kinds_for(body):
-        refuse_if(kind, (NEITHER if body.regime else UNSAID).format(body=body), "urgency_kind")
+        why = NO_KINDS if body.regime else UNSAID
+        refuse_if(kind, why.format(body=body), "urgency_kind")
         return
     other = OTHERS[body.regime].format(body=body)
     refuse_unless(kind in kinds_for(body), other, "urgency_kind")
     refuse_unless(on, "Enter the day, for example 27 March 2027.", "urgency_given_on")
     refuse_future(on, at, "urgency_given_on")
-    too_late = AFTER_THE_MEETING.format(day(report.meeting.on))
-    refuse_if(on > report.meeting.on, too_late, "urgency_given_on")
+    refuse_if(on > report.meeting.on, AFTER.format(day(report.meeting.on)), "urgency_given_on")
     if kind == Urgency.GENERAL:
         found = reckon(report.meeting.on, NOTICE_DAYS, body.nation, body.closures())
         refuse_if(

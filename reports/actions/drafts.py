@@ -34,7 +34,6 @@ UNDRAWN = {
     "content": None,
     "printed_title": "",
     "printed_body": "",
-    "printed_languages": {},
     "printed_on": None,
     "printed_time": None,
     "pdf_name": "",

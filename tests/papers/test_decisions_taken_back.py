@@ -131,6 +131,15 @@ def test_what_became_a_row_is_taken_back_after_the_row(became, decision, democra
         deciding.take_back_decision(decision, **who)
 
 
+def test_what_became_a_row_is_not_corrected_to_what_nothing_follows_from(
+    became, decision, officer, at
+):
+    step = at("papers:correct_decision", decision.pk)
+    refused = press(officer, step, outcome="deferred", why="A slip")
+    assert errors(refused)["outcome"].startswith("It became REC1. Withdraw that first")
+    assert "Minute 13" in words(press(officer, step, minute="Minute 13", why="A slip"))
+
+
 def test_a_decision_whose_row_was_withdrawn_is_followed_up_anew(
     withdrawn, decision, paper, manager, at, officer
 ):

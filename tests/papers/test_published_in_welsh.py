@@ -1,11 +1,9 @@
 """A paper in two languages: drawn, cleared, published and frozen as one, shown in each."""
 
 import io
-from importlib import import_module
 
 import pikepdf
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.urls import reverse
@@ -30,7 +28,8 @@ from tests.reading import links, words
 from tests.reports.verapdf import broken_rules
 from tests.reports.word import opened, parts
 
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
 CHANGED = noon(2012, 3, 22)
 TABLE = "| Blwyddyn | Swm |\n|--|--|\n| 2008 | £1.6m |"
 IN_ENGLISH = "| Year | Sum |\n|--|--|\n| 2008 | £1.6m |"
@@ -145,6 +144,34 @@ def test_the_published_page_leads_from_one_language_to_the_other(drawn, publish,
     assert digest in words(shown)
 
 
+XML_LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
+
+
+def test_lists_for_everyone_lead_to_the_welsh_version_by_its_title(drawn, publish, client):
+    publish(drawn)
+    inside = address(drawn, "published_in_language", "cy")
+    for page in map(client.get, LISTS):
+        assert links(page)[inside] == ["Cymraeg: Adroddiad"]
+        assert near(lxml_html.fromstring(page.content), "Adroddiad") == "cy"
+    feed = etree.fromstring(client.get("/published/feed.atom").content)
+    [link] = feed.findall(".//{*}link[@hreflang='cy']")
+    assert link.get("href").endswith(inside) and link.get("title") == "Adroddiad"
+    assert feed.find(".//{*}entry/{*}title").get(XML_LANG) is None
+
+
+def test_a_title_in_welsh_is_tagged_so_in_lists_for_everyone(
+    welsh, redraw, drawn, publish, who, client
+):
+    papers.title_paper(welsh, title="Adroddiad clawr", second_title="", **who)
+    set_languages(welsh, language="cy", second="none", in_it=True, **who)
+    publish(redraw(drawn))
+    for page in map(client.get, LISTS):
+        assert near(lxml_html.fromstring(page.content), "Adroddiad clawr") == "cy"
+    feed = etree.fromstring(client.get("/published/feed.atom").content)
+    title = feed.find(".//{*}entry/{*}title")
+    assert title.text.startswith("Adroddiad clawr, ") and title.get(XML_LANG) == "cy"
+
+
 def test_a_language_in_which_a_report_is_not_is_found_nowhere(drawn, publish, client, manager, at):
     for name in ("in_language", "pdf_in", "docx_in"):
         url = reverse(f"reports:{name}", args=[drawn.definition.programme.slug, drawn.pk, "en"])
@@ -189,7 +216,7 @@ def test_figures_that_differ_are_pointed_out_and_hold_nothing_up(
     report = redraw(drawn)
     slug = drawn.definition.programme.slug
     page = words(manager.get(reverse("reports:detail", args=[slug, drawn.pk])))
-    assert "1.6, 2006 and 2008 in English only; 2007 in Welsh only" in page
+    assert "2006, 2008 and £1.6m in English only; 2007 in Welsh only" in page
     assert publish(report).is_frozen
 
 
@@ -272,51 +299,13 @@ def test_a_document_attached_as_the_welsh_version_is_named_on_the_first_page(
     assert link.get("href") == f"#attached-{document.pk}"
 
 
-def public(client, report):
-    """The pages that list a published report, and its entry in the feed."""
-    where = [report.definition.body.slug, report.meeting.address]
-    pages = [reverse("published"), reverse("published_meeting", args=where)]
-    feed = etree.fromstring(client.get(reverse("feed")).content)
-    return [lxml_html.fromstring(client.get(url).content) for url in pages], feed
-
-
-def test_lists_and_the_feed_name_the_welsh_version_and_lead_to_it(drawn, publish, client):
-    publish(drawn)
-    pages, feed = public(client, drawn)
-    for tree in pages:
-        [link] = tree.xpath(f"//a[@href='{address(drawn, 'published_in_language', 'cy')}']")
-        assert (link.text, link.get("lang"), link.get("hreflang")) == ("Adroddiad", "cy", "cy")
-    assert "In Welsh: Adroddiad." in feed.findtext(".//{*}entry/{*}summary")
-    assert feed.find(".//{*}entry/{*}title").get(LANG) is None
-
-
-def test_reports_that_were_drawn_before_are_given_their_languages(drawn):
-    said = Report.objects.get(pk=drawn.pk).printed_languages
-    assert said == {"second": {"language": "cy", "title": "Adroddiad"}}
-    Report.objects.update(printed_languages={})
-    migration = import_module("reports.migrations.0015_languages_on_the_first_page")
-    migration.write_languages(apps, None)
-    assert Report.objects.get(pk=drawn.pk).printed_languages == said
-
-
-def test_the_title_of_a_paper_in_welsh_is_tagged_so_in_lists_and_the_feed(
-    due, paper, publish, client, who
-):
-    set_languages(paper, language="cy", second="none", **who)
-    publish(draw(due, DRAWN))
-    pages, feed = public(client, due)
-    assert [near(tree, "Cover report") for tree in pages] == ["cy", "cy"]
-    title = feed.find(".//{*}entry/{*}title")
-    assert title.get(LANG) == "cy" and title.text.startswith("Cover report")
-
-
 @pytest.mark.parametrize(("language", "tag"), [("en", "cy"), ("cy", "en-GB")])
 def test_the_document_in_the_other_language_is_tagged_wherever_it_is_named_and_leads_to_its_file(
     definition, meeting, paper, who, attach, due, publish, client, language, tag
 ):
     what = {"language": language, "second": "attached", "second_document": attach("Adroddiad Un")}
     attach("Work plan")
-    set_languages(paper, **what, **who)
+    set_languages(paper, in_it=True, **what, **who)
     publish(draw(due, DRAWN))
     page = client.get(address(due, "published_version"))
     tree = lxml_html.fromstring(page.content)
