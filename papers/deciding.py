@@ -33,6 +33,7 @@ from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
 from .text import parse
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
+IT_IS = "It is {} already."
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -103,7 +104,7 @@ def make_row(decision, *, by, at, log, under=None):
     acted = decision.outcome in ACTED_ON
     refuse_unless(acted, f"{decision.get_outcome_display()}: there is nothing to follow up.")
     became = [entry.reference for its, entry in _rows_now(decision, at) if its.name == log]
-    refuse_if(became, f"It is {', '.join(became)} already.", "where")
+    refuse_if(became, IT_IS.format(", ".join(became)), "where")
     meeting = decision.recommendation.paper.meeting
     row = create_from(
         log,

@@ -184,7 +184,8 @@ class MakeRow(OneDecision, PaperForm):
         return [*super().facts(), *decided]
 
     def form(self, data=None):
-        became = {log.name for log, _ in deciding.rows_of(self.row, self.position)}
+        rows = deciding.rows_of(self.row, self.position)
+        became = {log.name: entry.reference for log, entry in rows}
         return self.form_class(data, programme=self.programme, became=became)
 
     def act(self, form):

@@ -102,6 +102,13 @@ def test_recommendations_are_open_once_their_decision_is_taken_back(
         deciding.make_row(decision, by=programme_manager, at=AFTER, log="recommendations")
 
 
+def test_a_second_tab_is_told_what_the_decision_is_already(decision, manager, at):
+    step = at("papers:make_row", decision.pk)
+    first, second = ({**sent(manager.get(step)), "where": "recommendations new"} for _ in "12")
+    assert "It is REC1 now." in words(manager.post(step, first, follow=True))
+    assert errors(manager.post(step, second)) == {"where": "It is REC1 already."}
+
+
 def test_what_became_a_row_is_corrected_to_nothing_from_which_none_follows(
     decision, became, officer, at, democratic_services
 ):
