@@ -32,6 +32,7 @@ from .deciding import last_decisions, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
+from .plain import refuse_references
 from .put_to_meeting import printed_form, refuse_decided
 from .references import check_references
 from .sheet_fields import answers_to
@@ -278,6 +279,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
     second language.
     """
     require(by, WRITE, paper.programme)
+    refuse_references(text=text, acts=acts, delegation=delegation, **second)
     lock_programme(paper.programme)  # one place at a time
     refuse_decided(paper, into=(text, acts, delegation))
     row = PaperRecommendation(
@@ -296,6 +298,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
 def change_recommendation(row, *, by, at, version=None, **values):
     """Changes what is recommended, who acts, or what is delegated."""
     row = _begin_writing(row, by=by, version=version)
+    refuse_references(**values)
     refuse_decided(row.paper, out=row, into=printed_form(row, **values))
     refuse_if(row.left_out, "This recommendation was left out. Put it back first.")
     return change_entry(row, by=by, at=at, **values)

@@ -33,6 +33,7 @@ from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
 from .text import parse
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
+IT_IS = "It is {} already."
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -69,11 +70,15 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
 
 @transaction.atomic
 def correct_decision(decision, *, by, at, why, version=None, **values):
-    """Corrects what was recorded of a decision, for a reason. Rows that it became stay."""
+    """Corrects what was recorded of a decision, for a reason. Rows that it became stay; where there
+    are any, it stays one that something follows from.
+    """
     decision = _begin(decision, by=by, version=version)
     refuse_if(decision.taken_back, TAKEN_BACK)
     same = all(getattr(decision, name) == value for name, value in values.items())
     refuse_if(same, NOTHING_DIFFERS)
+    if values.get("outcome", decision.outcome) not in ACTED_ON:
+        _refuse_followed(decision, at, "outcome")
     verb = "corrected the decision on"
     return change_entry(decision, by=by, at=at, verb=verb, why=why, **values)
 
@@ -83,8 +88,7 @@ def take_back_decision(decision, *, by, at, why, version=None):
     """Takes back a decision that was recorded by mistake: the recommendation is as before it."""
     decision = _begin(decision, by=by, version=version)
     refuse_if(decision.taken_back, "This decision was taken back already.")
-    became = ", ".join(entry.reference for _, entry in _rows_now(decision, at))
-    refuse_if(became, f"It became {became}. Withdraw that first, as added by mistake.")
+    _refuse_followed(decision, at)
     verb = "took back the decision on"
     return change_entry(decision, by=by, at=at, verb=verb, why=why, taken_back=True)
 
@@ -100,7 +104,7 @@ def make_row(decision, *, by, at, log, under=None):
     acted = decision.outcome in ACTED_ON
     refuse_unless(acted, f"{decision.get_outcome_display()}: there is nothing to follow up.")
     became = [entry.reference for its, entry in _rows_now(decision, at) if its.name == log]
-    refuse_if(became, f"It is {', '.join(became)} already.", "where")
+    refuse_if(became, IT_IS.format(", ".join(became)), "where")
     meeting = decision.recommendation.paper.meeting
     row = create_from(
         log,
@@ -167,6 +171,17 @@ def rows_of_each(decisions, position) -> dict[int, list[tuple]]:
         for entry in log.entries(position).filter(reference__in=named) if named else ():
             found[named[entry.reference]].append((log, entry))
     return found
+
+
+def rows_named(decision, at) -> str:
+    """The references of the rows that a decision became, as a sentence names them."""
+    return ", ".join(entry.reference for _, entry in _rows_now(decision, at))
+
+
+def _refuse_followed(decision, at, field=None):
+    """Refuses what no row of a log could have come from, where there is one."""
+    became = rows_named(decision, at)
+    refuse_if(became, f"It became {became}. Withdraw that first, as added by mistake.", field)
 
 
 def _rows_now(decision, at):

@@ -3,8 +3,10 @@
 from django import forms
 
 from programme.receiving import receiving
+from programme.records import refuse_if
 from programme.ui.forms import ActionForm, EntryForm, WhyForm
 
+from .deciding import IT_IS
 from .decisions import MeetingDecision
 from .edited import edited_field
 from .forms import refuse_unasked, started, state_field
@@ -40,13 +42,19 @@ class MakeRowForm(ActionForm):
 
     def __init__(self, *args, became, **kwargs):
         super().__init__(*args, **kwargs)
-        self.under = dict(_places(self.programme))
+        self.under, self.became = dict(_places(self.programme)), became
         self.fields["where"].choices = [
             (key, label)
             for key, (label, log, _) in self.under.items()
-            if self.is_bound or log not in became  # the action says what it is already
+            if self.is_bound or log not in became  # what was sent is told what it is already
         ]
         del self.fields["version"]
+
+    def clean_where(self):
+        """Refuses what it is already, before asking whether to save the same again."""
+        where = self.cleaned_data["where"]
+        refuse_if(is_now := self.became.get(self.under[where][1]), IT_IS.format(is_now))
+        return where
 
     def values(self):
         _, log, under = self.under[self.cleaned_data["where"]]

@@ -30,6 +30,8 @@ def add_field(*, body, by, at, label, kind, hint="", options="", is_required=Fal
     require(by, ARRANGE, body.programme)
     refuse_ended(body, "body")
     asked = {"label": label, "kind": kind, "hint": hint, "options": options}
+    lock_programme(body.programme)  # one field of a name
+    refuse_asked(FrontSheetField(body=body, label=label))
     return _add(body, by, at, is_required=is_required, **asked)
 
 
@@ -40,6 +42,13 @@ def _add(body, by, at, why="", **asked):
     field = FrontSheetField(programme=programme, body=body, place=place, **asked)
     verb = "added the field"
     return add_audited(field, programme=programme, by=by, at=at, verb=verb, why=why)
+
+
+def refuse_asked(field):
+    """Refuses a field whose heading another field of the front sheet has."""
+    others = [one for one in front_sheet_of(field.body) if one.pk != field.pk]
+    same = [one for one in others if one.label.casefold() == field.label.casefold()]
+    refuse_if(same, f"The front sheet asks for “{field.label}” already. Change that field.")
 
 
 def pass_front_sheet(body, successor, *, by, at, why):
@@ -70,6 +79,8 @@ def change_field(field, *, by, at, version=None, **values):
     refuse_if(field.left_out, "This field was left out. Put it back first.")
     if values.get("kind", field.kind) != field.kind:
         _refuse_answered(field)
+    if (label := values.get("label", field.label)) != field.label:
+        refuse_asked(FrontSheetField(pk=field.pk, body=field.body, label=label))
     return change_entry(field, by=by, at=at, **values)
 
 

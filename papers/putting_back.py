@@ -10,6 +10,7 @@ from programme.records import begin_change, change_entry, lock_programme, refuse
 from programme.standing import refuse_ended
 
 from .demanded import refuse_demanded
+from .front_sheets import refuse_asked
 from .permissions import ARRANGE, WRITE
 from .put_to_meeting import printed_form, refuse_decided
 
@@ -40,9 +41,12 @@ def put_back_recommendation(row, *, by, at, version=None):
 
 @transaction.atomic
 def put_back_field(field, *, by, at, version=None):
-    """Puts a field back on the front sheet. Papers have what they answered to it again."""
+    """Puts a field back on the front sheet, unless the like is asked for by now. Papers have what
+    they answered to it again.
+    """
     field = _left_out(field, ARRANGE, by, version)
     refuse_ended(field.body)
+    refuse_asked(field)
     return _put_back(field, by, at)
 
 

@@ -54,7 +54,7 @@ class Target:
 
 def targets(paper, at, may=lambda permission: True) -> list[Target]:
     """All that the texts of a paper can refer to at the moment `at`, as a list to choose from; the
-    rows of those logs whose permission a person has.
+    rows of those logs whose permission a person has. Each group stands together.
     """
     parts = list(paper.parts.all())
     found = [one for part in parts for one in _of_part(part)]
@@ -74,7 +74,8 @@ def targets(paper, at, may=lambda permission: True) -> list[Target]:
                 Target(f"row/{row.reference}", row.reference, _short(row.title), log.title)
                 for row in rows
             ]
-    return found
+    groups = list(dict.fromkeys(one.group for one in found))
+    return sorted(found, key=lambda one: groups.index(one.group))
 
 
 def figures_of(key, position) -> list[dict]:

@@ -18,6 +18,7 @@ from programme.formats import listed
 from programme.records import begin_change, change_entry, refuse_if
 
 from .anchors import outline_of
+from .attached import AttachedDocument
 from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
@@ -26,9 +27,24 @@ from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
 from .text import lines_in, parse, spans_in
 
-FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
+UNITS = {
+    "million": "m",
+    "miliwn": "m",
+    "billion": "bn",
+    "biliwn": "bn",
+    "per cent": "%",
+    "y cant": "%",
+}
+FIGURE = re.compile(
+    rf"(?:(?<![\w)])[-−])?£?\d+(?:[.,:/]\d+)*(?:%|\s?(?:m|bn|{'|'.join(UNITS)})\b)?", re.IGNORECASE
+)
 REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
 UNTIL_THEN = "until they are the same, references to them lead nowhere in the second language"
+HEADING = "heading"
+IN_ANOTHER = (
+    "What is written so far was written as {0}, and would be read out as {1}. Say that it is in {1}"
+    " already, or write the other version beside it and leave the language as it is."
+)
 ROW = {
     "what is recommended": "text",
     "who acts": "acts",
@@ -39,15 +55,28 @@ _begin = partial(begin_change, permission=ARRANGE)
 
 
 @transaction.atomic
-def set_languages(paper, *, by, at, language, second, second_document=None, version=None):
+def set_languages(
+    paper, *, by, at, language, second, second_document=None, version=None, in_it=False
+):
     """Says in which language a paper is, and how it is said in the other one. What is written in
-    that stays where it is not printed any more.
+    that stays where it is not printed any more. `in_it` says that what is written in a paper whose
+    language changes is in the new one already.
     """
     paper = _begin(paper, by=by, version=version)
-    gone = second_document and (second_document.left_out or second_document.paper_id != paper.pk)
+    if language != paper.language and not in_it:
+        said = IN_ANOTHER.format(Language(paper.language).label, Language(language).label)
+        refuse_if(is_written(paper), said, "in_it")
+    attached = AttachedDocument.objects.in_use().filter(paper=paper.pk)
+    gone = second_document and not attached.filter(pk=second_document.pk).exists()
     refuse_if(gone, "That document is not attached any more. Choose again.", "second_document")
     said = {"language": language, "second": second, "second_document": second_document}
     return change_entry(paper, by=by, at=at, verb="set the languages of", **said)
+
+
+def is_written(paper) -> bool:
+    """Whether something is written in the language of a paper, headings aside."""
+    pairs = (one for part in paper.parts.all() for one in pairs_of(part))
+    return any(one.first.strip() and one.place != HEADING for one in pairs)
 
 
 @dataclass(frozen=True)
@@ -61,7 +90,7 @@ class Pair:
 
 def pairs_of(part, at=None):
     """What is written in a part in both languages, as it stood at a moment where `part` did."""
-    yield Pair("heading", part.heading, part.second_heading)
+    yield Pair(HEADING, part.heading, part.second_heading)
     yield from PAIRS[part.kind](part, at)
 
 
@@ -153,7 +182,15 @@ def _figures(text):
                 span["text"] = " "
         text = "\n".join(words for _, words in lines_in(blocks))
     rest = REFERENCE.sub(" ", text)
-    return Counter([*referred, *REFERENCE.findall(text), *FIGURE.findall(rest)])
+    return Counter([*referred, *REFERENCE.findall(text), *map(_alike, FIGURE.findall(rest))])
+
+
+def _alike(figure):
+    """A figure with its sign and unit, the same in both languages: £1.6 miliwn is £1.6m."""
+    figure = figure.lower().replace("−", "-")
+    for unit, short in UNITS.items():
+        figure = re.sub(rf"\s?{unit}$", short, figure)
+    return re.sub(r"\s", "", figure)
 
 
 def second_faults(paper, at=None, keys=None) -> tuple[list[str], list[str]]:

@@ -3,11 +3,13 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from programme.ui.fields import DayFormField
 from programme.ui.forms import EntryForm
 
 from .attached import AttachedDocument
 from .choices import Language, Second
 from .models import Paper, Part
+from .second import is_written
 
 MUST = " (has to be filled in)"
 
@@ -31,6 +33,9 @@ class InTwoLanguages:
             for name in names:
                 del self.fields[name]
         self.second = (language, [name for name in names if name in self.fields])
+        if language.other != Language.ENGLISH:  # the page is in English
+            for field in self.fields.values():
+                field.widget.attrs |= {"lang": language.other.value} if _is_typed(field) else {}
         for name in self.second[1]:
             field, first = self.fields[name], self.fields.get(name.removeprefix("second_"))
             label = str(first.label).removesuffix(MUST) if first else "Heading"
@@ -63,6 +68,12 @@ class InTwoLanguages:
         return helper
 
 
+def _is_typed(field):
+    return isinstance(field.widget, forms.TextInput | forms.Textarea) and not isinstance(
+        field, DayFormField
+    )
+
+
 def second_heading():
     """The field for the heading of a part in the second language of its paper."""
     return Part._meta.get_field("second_heading").formfield()
@@ -70,6 +81,13 @@ def second_heading():
 
 class LanguagesForm(EntryForm):
     """In which language a paper is, and how it is said in the other one."""
+
+    in_it = forms.BooleanField(
+        label="What is written so far is in this language already",
+        help_text="Tick it where you change the language of a paper in which something is written.",
+        required=False,
+    )
+    field_order = ["language", "in_it", "second", "second_document"]
 
     class Meta:
         model = Paper
@@ -85,6 +103,8 @@ class LanguagesForm(EntryForm):
         self.fields["second"].choices = Second.choices
         if not attached:
             del self.fields["second_document"]
+        if not is_written(instance) and "in_it" not in self.data:
+            del self.fields["in_it"]
 
     def clean(self):
         cleaned = super().clean()

@@ -14,8 +14,9 @@ from programme.records import refuse_if, refuse_unless
 from .choices import FieldKind
 from .fields import shortened
 from .passed_on import PassedOn
+from .plain import NO_REFERENCE
 from .querysets import InUseQuerySet
-from .text import captioned, parse
+from .text import REFERENCE, captioned, parse
 
 YES_NO = {"yes": "Yes", "no": "No"}
 TYPED = (FieldKind.LINE, FieldKind.TEXT)  # printed as they were typed, at any length
@@ -91,6 +92,7 @@ class FrontSheetField(PassedOn, Kept):
                 refuse_if(gone, f"Not on the list any more: {', '.join(gone)}. Choose again.")
             case _:
                 visible_text(answer)
+                refuse_if(f"]({REFERENCE}" in answer, NO_REFERENCE)
                 refuse_if(len(answer) > LONGEST_LINE, f"Use at most {LONGEST_LINE} characters.")
 
     def fits(self, answer) -> bool:

@@ -67,6 +67,8 @@ def _of_one(clock, today, reached):
 
 
 def _stands(on, today, left, reached):
+    if reached and reached.words:
+        return reached.words, False
     if reached and reached.is_done:
         late = (reached.on - on).days
         behind = f", {late} day{'' if late == 1 else 's'} late" if late > 0 else ""

@@ -28,11 +28,13 @@ class Papers:
 @dataclass(frozen=True)
 class Reached:
     """The day on which a step towards a meeting's papers was done; where it is not done, the
-    earliest on which it can be, as far as is known.
+    earliest on which it can be, as far as is known. `words` say where it stands, where it is
+    neither done nor waited for.
     """
 
     on: date
     is_done: bool
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ LARGEST_PENCE = (
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
+HIDDEN_CHARACTER = (
+    "Remove the hidden character U+{}: it can make text read differently from what it says."
+)
+
+
 def visible_text(value):
     """Refuses characters that reorder or hide text.
 
@@ -41,11 +46,7 @@ def visible_text(value):
     """
     found = HIDDEN.search(value or "")
     if found:
-        raise ValidationError(
-            f"Remove the hidden character U+{ord(found.group()):04X}: it can make text read"
-            " differently from what it says.",
-            code="hidden",
-        )
+        raise ValidationError(HIDDEN_CHARACTER.format(f"{ord(found.group()):04X}"), code="hidden")
 
 
 def one_script(name, field):

@@ -17,6 +17,7 @@ from programme.reporting import sections as known_sections
 from .actions import change_definition
 from .choices import APPENDICES, NO_SECTION
 from .limits import as_kept, titles_of
+from .standing_texts import check_standing
 
 UP, DOWN, OUT, ADD = "up", "down", "out", "add"
 NOT_THERE = "The report does not have this section."
@@ -71,7 +72,7 @@ def add_written_part(definition, *, by, at, version, heading, kind, starts, stan
     first = slugify(heading)[:40] or "part"
     names = (f"{first}-{number}" if number > 1 else first for number in count(1))
     key = next(name for name in names if name not in taken)
-    outline = _outline(definition, key, heading, kind, starts, standing)
+    outline = _outline(definition, key, heading, kind, starts, standing, at)
     return change_definition(
         definition,
         by=by,
@@ -91,13 +92,13 @@ def change_written_part(definition, *, by, at, version, key, heading, starts, st
     _refuse_older(definition, version)
     refuse_unless(key in definition.written, NOT_THERE)
     kind = definition.written[key]["kind"]
-    outline = _outline(definition, key, heading, kind, starts, standing)
+    outline = _outline(definition, key, heading, kind, starts, standing, at)
     written = {**definition.written, key: as_kept(outline)}
     verb = f"changed {heading} in the report"
     return change_definition(definition, by=by, at=at, version=version, verb=verb, written=written)
 
 
-def _outline(definition, key, heading, kind, starts, standing):
+def _outline(definition, key, heading, kind, starts, standing, at):
     others = [part for name, part in definition.written.items() if name != key]
     same = kind != PartKind.TEXT and any(part["kind"] == kind for part in others)
     label = PartKind(kind).label.lower()
@@ -105,6 +106,8 @@ def _outline(definition, key, heading, kind, starts, standing):
     stands = starts == Starts.STANDING
     refuse_if(stands and kind != PartKind.TEXT, "Only a text starts with a standing one.", "starts")
     refuse_if(stands and not standing.strip(), "Enter the standing text.", "standing")
+    if stands:
+        check_standing(definition, standing, at)
     return Outline(key, heading, kind, starts, standing if stands else "")
 
 

@@ -11,11 +11,12 @@ from programme.reporting import tables_of
 
 from .attached import TITLE, file_in_words
 from .besides import besides
-from .choices import APPENDICES
+from .choices import APPENDICES, Urgency
 from .document import label
 from .printed_words import lines_of
 from .table_differences import BLANK, differs, listed, table_differences
 
+SECOND_TITLE = "Title in the second language"
 FINDING = (
     ("printed", "Printed"),
     ("source", "Document"),
@@ -63,6 +64,8 @@ def _attached(old, new):
 
 def _heading(old, new):
     was, now = _facts(old), _facts(new)
+    if ("second" in old) != ("second" in new):  # that the language came or went says its title too
+        was.pop(SECOND_TITLE), now.pop(SECOND_TITLE)
     return [
         differs(label, was[label] or BLANK, now[label] or BLANK)
         for label in now
@@ -77,17 +80,23 @@ def _facts(heading):
     return {
         "Title": heading["title"],
         "Language": Language(heading.get("language", Language.ENGLISH)).label,
-        "Title in the second language": heading.get("second", {}).get("title"),
+        SECOND_TITLE: heading.get("second", {}).get("title"),
         "In the other language": _said_besides(heading),
         "Body": heading["body"],
         "Programme": heading["programme"],
         "Partners": ", ".join(heading.get("partners", [])),
         "Meeting": f"{day(on)} at {time_of_day(time)}" if on and time else on and day(on),
         "Changes since": since and moment(since),
+        "Kind of urgency": _kind(urgency),
         "Reason for urgency": urgency and urgency["reason"],
         "Reason for urgency, given by": urgency and urgency["given_by"],
         "Reason for urgency, given on": urgency and day(urgency.get("on")),
     }
+
+
+def _kind(urgency):
+    kind = urgency and urgency.get("kind")
+    return kind and Urgency(kind).label
 
 
 def _said_besides(heading):

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from .choices import APPENDICES
-from .languages import tags_of
+from .languages import tag_of_attached, tags_of
 
 ROOT = Path(__file__).resolve().parents[1]
 STYLES = ROOT / "static" / "report.css"  # how a report looks, on the page and on paper
@@ -57,7 +57,15 @@ def _attached(content, numbers):
     found = content.get("attached", [])
     if found and not _is_lettered(content):
         numbers.begin_appendices()
-    return [{**one, "number": (its := next(numbers)), "label": label(its)} for one in found]
+    return [
+        {
+            **one,
+            "number": (its := next(numbers)),
+            "label": label(its),
+            "lang": tag_of_attached(content["heading"], one["key"]),
+        }
+        for one in found
+    ]
 
 
 def _numbered(number, part, tags):

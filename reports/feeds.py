@@ -40,10 +40,37 @@ def public_body(slug):
     return body
 
 
+class InLanguages(Atom1Feed):
+    """An Atom feed whose entries say in which language they are named, and where they are read in
+    another one.
+    """
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(_TitleIn(handler, item["language"]), item)
+        for language, title, address in item["further"]:
+            link = {"rel": "alternate", "hreflang": language, "href": address, "title": title}
+            handler.addQuickElement("link", "", {**link, "xml:lang": language})
+
+
+class _TitleIn:
+    """Writes what its handler writes, the title of an entry with its language."""
+
+    def __init__(self, handler, language):
+        self.handler, self.language = handler, language
+
+    def __getattr__(self, name):
+        return getattr(self.handler, name)
+
+    def addQuickElement(self, name, contents=None, attrs=None):
+        tagged = name == "title" and self.language
+        attrs = {**(attrs or {}), "xml:lang": self.language} if tagged else attrs
+        self.handler.addQuickElement(name, contents, attrs)
+
+
 class Papers(Feed):
     """Versions of published papers, newest first: of all public bodies, or of one."""
 
-    feed_type = Atom1Feed
+    feed_type = InLanguages
     language = "en-GB"
 
     def get_object(self, request, body=None):
@@ -61,7 +88,7 @@ class Papers(Feed):
     feed_guid = feed_url
 
     def items(self, body):
-        found = Report.objects.public().listed()
+        found = Report.objects.public().listed().in_languages()
         found = found.filter(meeting__body=body) if body else found
         return found.order_by("-published_at", "-pk")[:NEWEST]
 
@@ -77,10 +104,19 @@ class Papers(Feed):
             lines.append(f"Reason for this version: {report.reason}")
         return " ".join(lines)
 
+    def item_extra_kwargs(self, report):
+        further = [
+            (
+                one.language,
+                report.second_title or one.own_name,
+                at_site("published_in_language", *_address(report), one.language),
+            )
+            for one in report.further
+        ]
+        return {"language": report.in_language, "further": further}
+
     def item_link(self, report):
-        definition = report.definition
-        address = (definition.body.slug, report.meeting.address, definition.kind, report.version)
-        return at_site("published_version", *address)
+        return at_site("published_version", *_address(report))
 
     item_guid = item_link
 
@@ -91,6 +127,11 @@ class Papers(Feed):
 
     def item_author_name(self, report):
         return report.shown_body
+
+
+def _address(report):
+    definition = report.definition
+    return definition.body.slug, report.meeting.address, definition.kind, report.version
 
 
 class PaperFeed(PublicView):

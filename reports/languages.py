@@ -27,6 +27,14 @@ def shown_in(content, language) -> dict:
     return {**content, "heading": heading, "words": words}
 
 
+def tag_of_attached(heading, key) -> str:
+    """How the language of an attached document is tagged, where it is the version of its paper in
+    the other language; blank where it is any other.
+    """
+    first = Language(heading.get("language", Language.ENGLISH))
+    return TAGS[first.other] if key == heading.get("second_document") else ""
+
+
 def tags_of(heading) -> dict:
     """How the languages of a document are tagged: {"page", "first", "fixed"}, of what people wrote,
     of what stands in the first language in both, of the rest. Nothing where all is English.

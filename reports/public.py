@@ -72,7 +72,9 @@ class Register(PublicView):
     """Every published report, by meeting."""
 
     def get(self, request):
-        page = Paginator(self.published(state="published"), 50).get_page(request.GET.get("page"))
+        page = Paginator(self.published(state="published").in_languages(), 50).get_page(
+            request.GET.get("page")
+        )
         return render(
             request,
             "reports/register.html",
@@ -132,7 +134,7 @@ class PublicMeeting(PublicView):
             "renamed": f"{named} is now called {meeting.body}." if renamed else "",
             "others": others,
             "publish_by": meeting.reckoning().publish_by,
-            "reports": self.published(meeting=meeting, state="published"),
+            "reports": self.published(meeting=meeting, state="published").in_languages(),
             "crumbs": self.crumbs,
         }
 

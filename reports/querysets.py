@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 
 from programme.authorization import LOG_READERS
@@ -28,6 +29,13 @@ class ReportQuerySet(models.QuerySet):
             "superseded_by",
         )
         return found.defer("content", "superseded_by__content")
+
+    def in_languages(self):
+        """With the language of each, None where that is English, and its title in the second."""
+        return self.annotate(
+            in_language=KT("content__heading__language"),
+            second_title=KT("content__heading__second__title"),
+        )
 
     def frozen(self):
         """Published ones, superseded ones included."""

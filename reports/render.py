@@ -21,6 +21,7 @@ from programme.reporting import tables_of
 from programme.uploads import content_of
 
 from .document import PAPER_STYLES, STYLES, document_html
+from .languages import tag_of_attached
 from .pdf.attached import sheets_of, with_attached
 from .pdf.attachments import content_attachments
 from .pdf.characters import FONTS, breakable, printable
@@ -43,7 +44,11 @@ def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
         printed["words"] = breakable(printed["words"])
     for one in printed.get("attached", []):
         one |= breakable([{name: one[name] for name in ("title", "name")}])[0]
-    files = [_with_sheets(one) for one in printed.get("attached", []) if "held" not in one]
+    files = [
+        (*_with_sheets(one), tag_of_attached(content["heading"], one["key"]))
+        for one in printed.get("attached", [])
+        if "held" not in one
+    ]
     drawn = html_to_pdf(document_html(printed), content, progress, finisher)
     if not files:
         return drawn

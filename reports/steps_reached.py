@@ -11,6 +11,7 @@ from .choices import FROZEN, State
 from .clearances import Clearance
 from .models import Report, ReportDefinition
 
+NOBODY_ASKED = "No clearance is asked for"
 MADE = (State.DRAFT, *FROZEN)
 
 
@@ -64,12 +65,13 @@ def _of_one(definition, meeting, made, asked, demands, today):
         cleared = Reached(max(date.fromisoformat(one["on"]) for one in names), True)
     elif state not in FROZEN and (pk in asked or meeting.body_id in demands):
         cleared = Reached(max(asked.get(pk, today), today), False)
-    else:  # nobody was asked
-        cleared = drafted
+    else:
+        cleared = Reached(drafted.on, True, NOBODY_ASKED)
     return {"drafting": drafted, "clearance": cleared}
 
 
 def _last(found):
     """The step of several reports: done with the last of them."""
+    found = [one for one in found if not one.words] or found
     done = all(one.is_done for one in found)
-    return Reached(max(one.on for one in found if done or not one.is_done), done)
+    return Reached(max(one.on for one in found if done or not one.is_done), done, found[0].words)

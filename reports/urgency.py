@@ -26,6 +26,12 @@ OPENINGS = {
     Urgency.SPECIAL: "Special urgency (SI 2012/2089, regulation 11). {who} agreed on {on} that this"
     " is urgent and cannot reasonably be deferred:",
 }
+AFTER = (
+    "The meeting was on {}. What makes an item urgent is said on that day at the latest: enter when"
+    " it was, or take the paper to the next meeting."
+)
+UNSAID = "Say first on the page of {body} whose rules on access to meetings it follows."
+NO_KINDS = "{body} follows neither rules on access: say the reason and who gave it, and no kind."
 OTHERS = {
     Body.Regime.COUNCIL: "{body} follows the rules of a council or committee: only the opinion of"
     " its chair makes a late item urgent.",
@@ -46,13 +52,14 @@ def check(report, *, kind, who, on, at):
     """
     body = report.meeting.body
     if not kinds_for(body):
-        unsaid = f"Say first on the page of {body} whose rules on access to meetings it follows."
-        refuse_if(kind, unsaid, "urgency_kind")
+        why = NO_KINDS if body.regime else UNSAID
+        refuse_if(kind, why.format(body=body), "urgency_kind")
         return
     other = OTHERS[body.regime].format(body=body)
     refuse_unless(kind in kinds_for(body), other, "urgency_kind")
     refuse_unless(on, "Enter the day, for example 27 March 2027.", "urgency_given_on")
     refuse_future(on, at, "urgency_given_on")
+    refuse_if(on > report.meeting.on, AFTER.format(day(report.meeting.on)), "urgency_given_on")
     if kind == Urgency.GENERAL:
         found = reckon(report.meeting.on, NOTICE_DAYS, body.nation, body.closures())
         refuse_if(

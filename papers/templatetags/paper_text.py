@@ -25,6 +25,12 @@ def tall_field(field) -> str:
 
 
 @register.filter
+def in_lang(text, tag):
+    """The text, tagged with a language where it is not that of its surroundings."""
+    return format_html('<span lang="{}">{}</span>', tag, text) if tag else text
+
+
+@register.filter
 def as_lang(tag):
     """The attribute that tags an element with a language; nothing without one."""
     return format_html(' lang="{}"', tag) if tag else ""

@@ -141,6 +141,11 @@ class CorrectDecision(OneDecision, RowForm):
     title, action = "Correct what was decided", deciding.correct_decision
     intro = "Rows of logs that it became stay as they are."
 
+    def done_message(self, row):
+        became = deciding.rows_named(row, self.now)
+        stays = f"{became} stays as it is: look whether it still says what was decided."
+        return f"{row} saved. {stays}" if became else super().done_message(row)
+
 
 class TakeBackDecision(OneDecision, RowForm):
     """Takes back what was recorded by mistake."""
@@ -179,7 +184,8 @@ class MakeRow(OneDecision, PaperForm):
         return [*super().facts(), *decided]
 
     def form(self, data=None):
-        became = {log.name for log, _ in deciding.rows_of(self.row, self.position)}
+        rows = deciding.rows_of(self.row, self.position)
+        became = {log.name: entry.reference for log, entry in rows}
         return self.form_class(data, programme=self.programme, became=became)
 
     def act(self, form):

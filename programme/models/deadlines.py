@@ -78,7 +78,9 @@ class Deadlines(models.Model):
         for step, label in STEPS.items():
             owner = getattr(self, f"{step}_owner")
             if step in found and not owner:
-                wrong[f"{step}_owner"] = f"Enter the job title of whoever keeps the {label} day."
+                wrong[f"{step}_owner"] = (
+                    f"Enter the job title of whoever keeps the day of {label.lower()}."
+                )
             if owner and step not in found:
                 wrong[f"{step}_days"] = "Enter a number of working days, or leave the owner blank."
         for first, then in FIRST_THEN:

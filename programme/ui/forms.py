@@ -14,7 +14,7 @@ from django.forms.utils import pretty_name
 
 from programme import date_phrases
 from programme.decided import fixed_facts
-from programme.fields import TOO_LONG, PenceField, WordsField, visible_text
+from programme.fields import HIDDEN_CHARACTER, TOO_LONG, PenceField, WordsField, visible_text
 from programme.formats import NOT_RECORDED
 from programme.standing import Standing
 from programme.ui.asking import AsksBack
@@ -27,7 +27,7 @@ REFUSALS = {
     "min_length": "Use at least %(limit_value)d characters. This has %(show_value)d.",
     "max_value": "Enter %(limit_value)s or less.",
     "min_value": "Enter %(limit_value)s or more.",
-    "null_characters_not_allowed": "Remove the hidden character U+0000.",
+    "null_characters_not_allowed": HIDDEN_CHARACTER.format("0000"),
     "max_digits": "Use at most %(max)s digits.",
     "max_decimal_places": "Use at most %(max)s digits after the decimal point.",
     "max_whole_digits": "Use at most %(max)s digits before the decimal point.",
@@ -112,6 +112,8 @@ def missing(label, choose=False):
     quoted.
     """
     text, words = f"{label[:1].lower()}{label[1:]}", label.lower().split()
+    if words[0] == "your":
+        return f"{'Choose' if choose else 'Enter'} {text}."
     if words[0] in QUESTIONS:
         return f"{'Choose' if choose else 'Say'} {text}."
     odd = {words[0], words[-1]} & LOOSE_ENDS or QUESTIONS.intersection(words)
@@ -209,6 +211,12 @@ class GovernanceForm(AsksBack):
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
+
+    def add_error(self, field, error):
+        """What two checks of a field say in the same words is said once."""
+        super().add_error(field, error)
+        for found in self._errors.values():
+            found.data = list({" ".join(one.messages): one for one in found.data}.values())
 
     def take(self, error):
         """Shows an action's refusal beside the fields it names, or on top of the form."""

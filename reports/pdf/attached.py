@@ -31,24 +31,25 @@ def _sheet(page):
     return f"{way}-large" if max(across, down) > LARGE else way
 
 
-def with_attached(pdf: bytes, sheets: list[int], attached: list[tuple[str, bytes]]) -> bytes:
+def with_attached(pdf: bytes, sheets: list[int], attached: list[tuple[str, bytes, str]]) -> bytes:
     """The PDF with the pages of other PDFs on its `sheets`, which are counted from 0: `attached`
-    are (what it is called, its bytes) in order.
+    are (what it is called, its bytes, the language of its pages where it is another) in order.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        sources = [(title, _still(content)) for title, content in attached]
+        sources = [(title, _still(content), tag) for title, content, tag in attached]
         pages = [
-            (page, f"Page {number} of {len(source.pages)} of the attached document {title}")
-            for title, source in sources
+            (page, f"Page {number} of {len(source.pages)} of the attached document {title}", tag)
+            for title, source, tag in sources
             for number, page in enumerate(source.pages, start=1)
         ]
         parents = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
-        for number, (sheet, (page, said)) in enumerate(zip(sheets, pages, strict=True)):
+        for number, (sheet, (page, said, tag)) in enumerate(zip(sheets, pages, strict=True)):
             form = document.copy_foreign(page.as_form_xobject())
-            _draw(document, document.pages[sheet], form, Name(f"/Attached{number}"), parents, said)
+            name = Name(f"/Attached{number}")
+            _draw(document, document.pages[sheet], form, name, parents, said, tag)
         kept = io.BytesIO()
         document.save(kept, deterministic_id=True)
-        for _, source in sources:
+        for _, source, _ in sources:
             source.close()
     return kept.getvalue()
 
@@ -62,7 +63,7 @@ def _still(content):
     return source
 
 
-def _draw(document, sheet, form, name, parents, said):
+def _draw(document, sheet, form, name, parents, said, tag):
     left, bottom, right, top = map(float, sheet.mediabox)
     area = Rectangle(left + SIDE, bottom + BELOW, right - SIDE, top - ABOVE)
     sheet.add_resource(form, Name.XObject, name)
@@ -71,6 +72,8 @@ def _draw(document, sheet, form, name, parents, said):
     )
     mark = _tagged(document, sheet, parents, area, said)
     begin = f"Q /Figure <</MCID {mark}>> BDC\n".encode()
+    if tag:  # of the page alone: what is read out for it is in the language of the report
+        placed = f"/Span <</Lang ({tag})>> BDC\n".encode() + placed + b"\nEMC"
     # What the sheet drew before may have left it turned: it is kept apart.
     sheet.contents_add(pikepdf.Stream(document, b"q"), prepend=True)
     sheet.contents_add(pikepdf.Stream(document, begin + placed + b"\nEMC"))

@@ -102,6 +102,24 @@ def test_recommendations_are_open_once_their_decision_is_taken_back(
         deciding.make_row(decision, by=programme_manager, at=AFTER, log="recommendations")
 
 
+def test_a_second_tab_is_told_what_the_decision_is_already(decision, manager, at):
+    step = at("papers:make_row", decision.pk)
+    first, second = ({**sent(manager.get(step)), "where": "recommendations new"} for _ in "12")
+    assert "It is REC1 now." in words(manager.post(step, first, follow=True))
+    assert errors(manager.post(step, second)) == {"where": "It is REC1 already."}
+
+
+def test_what_became_a_row_is_corrected_to_nothing_from_which_none_follows(
+    decision, became, officer, at, democratic_services
+):
+    step = at("papers:correct_decision", decision.pk)
+    page = officer.post(step, {**sent(officer.get(step)), "outcome": "deferred", "why": "A slip"})
+    assert errors(page)["outcome"] == "It became REC1. Withdraw that first, as added by mistake."
+    amended = {"outcome": "amended", "text": "To approve half of it.", "why": "A slip"}
+    told = "REC1 stays as it is: look whether it still says what was decided."
+    assert told in words(press(officer, step, **amended))
+
+
 @pytest.mark.parametrize("name", ["correct_decision", "take_back_decision", "make_row"])
 def test_the_steps_of_a_decision_that_was_taken_back_say_so(
     decision, officer, manager, democratic_services, at, name
@@ -118,6 +136,15 @@ def test_what_became_a_row_is_taken_back_after_the_row(became, decision, democra
     who = {"by": democratic_services, "at": AFTER, "why": "A slip"}
     with pytest.raises(ValidationError, match="It became REC1. Withdraw that first"):
         deciding.take_back_decision(decision, **who)
+
+
+def test_what_became_a_row_is_not_corrected_to_what_nothing_follows_from(
+    became, decision, officer, at
+):
+    step = at("papers:correct_decision", decision.pk)
+    refused = press(officer, step, outcome="deferred", why="A slip")
+    assert errors(refused)["outcome"].startswith("It became REC1. Withdraw that first")
+    assert "Minute 13" in words(press(officer, step, minute="Minute 13", why="A slip"))
 
 
 def test_a_decision_whose_row_was_withdrawn_is_followed_up_anew(

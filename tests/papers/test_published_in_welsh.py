@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.urls import reverse
+from lxml import etree
 from lxml import html as lxml_html
 
 from papers import actions as papers
@@ -27,6 +28,8 @@ from tests.reading import links, words
 from tests.reports.verapdf import broken_rules
 from tests.reports.word import opened, parts
 
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
 CHANGED = noon(2012, 3, 22)
 TABLE = "| Blwyddyn | Swm |\n|--|--|\n| 2008 | £1.6m |"
 IN_ENGLISH = "| Year | Sum |\n|--|--|\n| 2008 | £1.6m |"
@@ -141,6 +144,34 @@ def test_the_published_page_leads_from_one_language_to_the_other(drawn, publish,
     assert digest in words(shown)
 
 
+XML_LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
+
+
+def test_lists_for_everyone_lead_to_the_welsh_version_by_its_title(drawn, publish, client):
+    publish(drawn)
+    inside = address(drawn, "published_in_language", "cy")
+    for page in map(client.get, LISTS):
+        assert links(page)[inside] == ["Cymraeg: Adroddiad"]
+        assert near(lxml_html.fromstring(page.content), "Adroddiad") == "cy"
+    feed = etree.fromstring(client.get("/published/feed.atom").content)
+    [link] = feed.findall(".//{*}link[@hreflang='cy']")
+    assert link.get("href").endswith(inside) and link.get("title") == "Adroddiad"
+    assert feed.find(".//{*}entry/{*}title").get(XML_LANG) is None
+
+
+def test_a_title_in_welsh_is_tagged_so_in_lists_for_everyone(
+    welsh, redraw, drawn, publish, who, client
+):
+    papers.title_paper(welsh, title="Adroddiad clawr", second_title="", **who)
+    set_languages(welsh, language="cy", second="none", in_it=True, **who)
+    publish(redraw(drawn))
+    for page in map(client.get, LISTS):
+        assert near(lxml_html.fromstring(page.content), "Adroddiad clawr") == "cy"
+    feed = etree.fromstring(client.get("/published/feed.atom").content)
+    title = feed.find(".//{*}entry/{*}title")
+    assert title.text.startswith("Adroddiad clawr, ") and title.get(XML_LANG) == "cy"
+
+
 def test_a_language_in_which_a_report_is_not_is_found_nowhere(drawn, publish, client, manager, at):
     for name in ("in_language", "pdf_in", "docx_in"):
         url = reverse(f"reports:{name}", args=[drawn.definition.programme.slug, drawn.pk, "en"])
@@ -185,7 +216,7 @@ def test_figures_that_differ_are_pointed_out_and_hold_nothing_up(
     report = redraw(drawn)
     slug = drawn.definition.programme.slug
     page = words(manager.get(reverse("reports:detail", args=[slug, drawn.pk])))
-    assert "1.6, 2006 and 2008 in English only; 2007 in Welsh only" in page
+    assert "2006, 2008 and £1.6m in English only; 2007 in Welsh only" in page
     assert publish(report).is_frozen
 
 
@@ -204,6 +235,13 @@ def test_a_comma_in_the_welsh_after_clearance_makes_it_void_and_is_shown(
     assert (change["was"], change["now"]) == ("Dechreuodd yn 2006.", "Dechreuodd, yn 2006.")
     with pytest.raises(ValidationError, match="Not cleared yet"):
         publish(report)
+
+
+def test_that_the_second_language_went_is_told_once(drawn, welsh, redraw, who):
+    then = drawn.content
+    set_languages(welsh, language="en", second="none", **{**who, "at": ANSWERED})
+    [change] = changed_since(then, redraw(drawn).content)
+    assert (change["place"], change["now"]) == ("In the other language", "blank")
 
 
 def test_a_title_in_welsh_is_cleared_too(drawn, welsh, redraw, who):
@@ -259,6 +297,23 @@ def test_a_document_attached_as_the_welsh_version_is_named_on_the_first_page(
     [link] = tree.xpath("//th[text()='In Welsh']/../td/a")
     assert link.text_content() == "Appendix A: Adroddiad"
     assert link.get("href") == f"#attached-{document.pk}"
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "cy"), ("cy", "en-GB")])
+def test_the_document_in_the_other_language_is_tagged_wherever_it_is_named_and_leads_to_its_file(
+    definition, meeting, paper, who, attach, due, publish, client, language, tag
+):
+    what = {"language": language, "second": "attached", "second_document": attach("Adroddiad Un")}
+    attach("Work plan")
+    set_languages(paper, in_it=True, **what, **who)
+    publish(draw(due, DRAWN))
+    page = client.get(address(due, "published_version"))
+    tree = lxml_html.fromstring(page.content)
+    said = tree.xpath("//*[text()='Adroddiad Un']")
+    assert [one.get("lang") for one in said] == [tag] * 3  # first page, contents, its own sheet
+    file = address(due, "published_attached", 1)
+    found = tree.xpath(f"//main//a[contains(@href, '{file}')]/@hreflang")
+    assert found == [tag] * 2 and near(tree, "Work plan") != "cy"
 
 
 def compose_at(definition, meeting):

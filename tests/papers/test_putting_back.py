@@ -129,3 +129,13 @@ def test_what_is_demanded_anew_is_not_demanded_twice(demands, demand, democratic
     demand(**LEGAL)
     with pytest.raises(ValidationError, match="demands this clearance already"):
         putting_back.put_back_demand(out, **who)
+
+
+def test_a_field_whose_heading_was_asked_for_anew_is_not_put_back(
+    fields, add_field, democratic_services
+):
+    how = {"by": democratic_services, "at": WRITTEN}
+    out = front_sheets.leave_out_field(fields[0], why="A slip", **how)
+    add_field("SUBJECT")
+    with pytest.raises(ValidationError, match="asks for “Subject” already"):
+        putting_back.put_back_field(out, **how)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import groupby
 
 import pikepdf
 import pytest
@@ -260,3 +261,9 @@ def test_ids_stay_with_the_words():
 def test_a_text_from_before_has_ids_in_its_order():
     part = Part(text="1. One.\n2. Two.")
     assert anchors_after(part, "1. Two.")["ids"] == [2]
+
+
+def test_each_group_of_the_list_stands_once(whole, manager, at, part):
+    found = manager.get(at("papers:references", part("conclusions").pk)).json()["targets"]
+    groups = [name for name, _ in groupby(one["group"] for one in found)]
+    assert len(groups) == len(set(groups)) and "Parts and sections" in groups

@@ -118,7 +118,7 @@ def test_what_is_outside_the_set_is_refused_where_it_stands(text, refused):
 
 @pytest.mark.parametrize(
     "text",
-    ["<b>bold</b>", "> quoted", "`code`", "a &amp; &#x202e;", "[x](javascript:y)", "<https://a.b>"],
+    ["<b>bold</b>", "> quoted", "`code`", "a &amp; &#x202e;", "<https://a.b>"],
 )
 def test_other_marks_are_shown_as_typed(text):
     assert [plain(block["spans"]) for block in parse(text)] == [text]
@@ -164,6 +164,14 @@ def every_span(blocks):
         groups = [block.get("spans", []), *block.get("items", []), *block.get("head", [])]
         groups += [cell for row in block.get("rows", []) for cell in row]
         yield from (span for group in groups for span in group)
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "ftp://a", "/x", "REF:row/R1"]
+)
+def test_every_address_that_is_no_link_is_refused_in_the_same_words(href):
+    with pytest.raises(ValidationError, match="A link begins with https://, http:// or mailto:"):
+        parse(f"See [it]({href}).")
 
 
 @pytest.mark.parametrize("text", ["**[R1](ref:row/R1)**", "[**R1**](ref:row/R1)"])

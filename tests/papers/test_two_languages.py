@@ -1,10 +1,12 @@
 """Papers in English and Welsh as they are written: side by side, on the same pages, compared."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from lxml import html as lxml_html
 
 from papers import actions as papers
+from papers.attaching import leave_out_attached
 from papers.models import UnsavedText
 from papers.second import second_faults, set_languages
 from programme.authorization import NotPermitted
@@ -58,6 +60,31 @@ def test_who_only_reads_sets_no_languages(paper, signed_in, scrutiny_officer, at
     with pytest.raises(NotPermitted):
         how = {"language": "cy", "second": "none", "at": WRITTEN}
         set_languages(paper, by=scrutiny_officer, **how)
+
+
+def test_another_language_is_asked_about_where_something_is_written(
+    manager, paper, at, who, part, write
+):
+    page = at("papers:languages", paper.pk)
+    assert "in this language already" not in words(manager.get(page))
+    write("background", "1. It began.")
+    form = {**sent(manager.get(page)), "language": "cy"}
+    said = errors(manager.post(page, form))["in_it"]
+    assert said.startswith("What is written so far was written as English, and would be read out")
+    paper.refresh_from_db()
+    assert paper.language == "en"
+    assert "Welsh" in words(manager.post(page, {**form, "in_it": "on"}, follow=True))
+    paper.refresh_from_db()
+    assert paper.language == "cy"
+
+
+def test_a_document_that_was_left_out_meanwhile_is_no_second_version(
+    paper, attach, who, programme_manager
+):
+    document = attach("Adroddiad")
+    leave_out_attached(type(document).objects.get(pk=document.pk), why="Wrong", **who)
+    with pytest.raises(ValidationError, match="not attached any more"):
+        set_languages(paper, language="en", second="attached", second_document=document, **who)
 
 
 def test_an_attached_document_is_the_version_in_the_other_language(manager, paper, attach, at):
@@ -155,7 +182,7 @@ def test_figures_that_differ_are_pointed_out_where_it_is_written(
 ):
     said = {"second_heading": "Cefndir", "second_text": "1. £1.7m yn 2006, gweler R1."}
     write("background", "1. £1.6m in 2006, see R12.", **said)
-    told = "Text: 1.6 and R12 in English only; 1.7 and R1 in Welsh only."
+    told = "Text: R12 and £1.6m in English only; R1 and £1.7m in Welsh only."
     assert told in words(manager.get(background))
     page = words(manager.get(at("papers:detail", bilingual.pk)))
     assert f"Not the same in both languages: Background. {told}" in page
@@ -209,3 +236,27 @@ def test_the_next_paper_is_in_the_languages_of_the_last(bilingual, write, body, 
     following = start(meeting=later, outlines=outlines)
     assert following.second == "written"
     assert following.parts.get().second_text == "Dechreuodd."
+
+
+@pytest.mark.parametrize(
+    ("english", "welsh", "differ"),
+    [
+        ("£1.6m", "£1.6bn", True),
+        ("-5", "5", True),
+        ("5%", "£5", True),
+        ("£1.6 million", "£1.6 miliwn", False),
+        ("5 per cent", "5%", False),
+        ("2011-12", "2011-12", False),
+        ("(−5)", "(-5)", False),
+    ],
+)
+def test_sign_and_unit_are_part_of_a_figure(bilingual, write, english, welsh, differ):
+    write("background", f"It is {english}.", second_text=f"Mae {welsh}.")
+    assert bool(second_faults(bilingual)[1]) == differ
+
+
+def test_what_is_typed_first_in_a_welsh_paper_is_tagged_welsh(paper, who, manager, background):
+    set_languages(paper, language="cy", second="written", **who)
+    tree = lxml_html.fromstring(manager.get(background).content)
+    tags = [tree.xpath(f"//textarea[@name='{name}']/@lang") for name in ("text", "second_text")]
+    assert tags == [["cy"], ["en"]]

@@ -57,6 +57,16 @@ def text(drawn):
     return [" ".join(page.split()) for page in told.stdout.decode().split("\f")[:-1]]
 
 
+def test_the_pages_of_the_version_in_welsh_are_tagged_welsh_and_no_others(content):
+    content = deepcopy(content)
+    content["heading"]["second_document"] = "attached-2"
+    pdf = pikepdf.open(io.BytesIO(render_pdf(content)))
+    for page in pdf.pages:
+        page.contents_coalesce()
+    tagged = [b"/Lang (cy)" in page.Contents.read_bytes() for page in pdf.pages]
+    assert tagged.count(True) == 1 and tagged[-1]
+
+
 def test_each_page_is_drawn_on_a_sheet_with_the_heads_and_numbers_of_the_report(text):
     pages = len(text)
     [first] = [number for number, words in enumerate(text) if "Work plan, page 1 of 3" in words]

@@ -250,6 +250,9 @@ def test_another_explanation_alone_is_a_difference_on_every_page_that_lists_them
 
 
 WRITERS = {
+    "Kind of urgency": lambda content: content["heading"].update(
+        urgency={"reason": "It rains", "given_by": "Chair", "kind": "special_urgency"}
+    ),
     "Reason for urgency": lambda content: content["heading"].update(
         urgency={"reason": "It rains", "given_by": "Chair"}
     ),

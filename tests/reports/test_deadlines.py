@@ -63,7 +63,7 @@ def test_an_officer_sets_the_days_and_the_history_tells(officer, programme):
 @pytest.mark.parametrize(
     ("changed", "field", "said"),
     [
-        ({"drafting_owner": ""}, "drafting_owner", "Enter the job title"),
+        ({"drafting_owner": ""}, "drafting_owner", "whoever keeps the day of drafting."),
         ({"clearance_days": ""}, "clearance_days", "or leave the owner blank"),
         ({"clearance_days": 6}, "clearance_days", "Clearance comes after drafting: enter 5"),
         ({"publication_days": 4}, "publication_days", "Publication comes after clearance: enter 3"),
@@ -137,7 +137,14 @@ def test_a_clearance_asked_for_a_later_day_is_warned_of(
 def test_what_is_published_is_done(published, programme):
     found = on_the_clock(programme, 2012, 3, 30)
     assert found["publication"][1:] == ("Done on 26 March 2012", False)
-    assert found["drafting"][1] == found["clearance"][1] == "Done on 20 March 2012"
+    assert found["drafting"][1] == "Done on 20 March 2012"
+
+
+def test_a_clearance_that_nobody_asks_for_is_neither_done_nor_late(draft, programme, body):
+    Body.objects.update(drafting_days=6, clearance_days=6)  # 19 March, before the draft
+    found = on_the_clock(programme, 2012, 3, 21)
+    assert found["drafting"][1] == "Done on 20 March 2012, 1 day late"
+    assert found["clearance"][1:] == ("No clearance is asked for", False)
 
 
 def test_what_is_published_after_the_day_is_done_late(published, programme, body):

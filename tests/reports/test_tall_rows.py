@@ -115,3 +115,17 @@ def test_rows_of_every_kind_of_table_may_break():
     heading = {**sample.HEADING, "version": 2, "supersedes": {"version": 1, "sha256": ""}}
     page = render_html({**sample.REPORT, "heading": heading, "differences": differs})
     assert page.count('class="report-tall"') == 1
+
+
+def test_no_short_row_of_a_front_sheet_is_cut_between_two_sheets():
+    label = "Has a diversity impact assessment been made?"  # takes two lines beside its answer
+    for count in range(18, 30, 2):
+        fields = [{"label": label, "answer": f"Yes to {n}"} for n in range(count)]
+        part = {"key": "sheet", "kind": "front_sheet", "title": "Front sheet", "is_done": True}
+        sheet = {**part, "number": "", "fields": fields}
+        found = sheets({**sample.REPORT, "words": [sheet], "order": ["sheet"]})
+        for page in found:
+            answers = sum("Yes to" in line for line in page)
+            assert answers == sum("Has a diversity" in line for line in page)
+            assert answers == sum("made?" in line for line in page)
+        assert len(found) > 1

@@ -1,6 +1,6 @@
 """A report that misses its latest publication date says why it is urgent, and who said so."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -224,7 +224,7 @@ def test_a_body_with_rules_wants_to_know_when(draft, body, democratic_services, 
         ("executive", "chair", "is an executive: the opinion of a chair makes nothing urgent"),
         ("executive", None, "Choose general exception or special urgency"),
         ("council", "special_urgency", "only the opinion of its chair"),
-        ("neither", "chair", "Say first on the page of Joint committee"),
+        ("neither", "chair", "Joint committee follows neither rules on access: say the reason"),
         ("", "general_exception", "Say first on the page of Joint committee"),
     ],
 )
@@ -233,6 +233,18 @@ def test_what_is_not_the_bodys_is_refused(draft, body, democratic_services, regi
     given = {**CIRCUMSTANCES, "urgency_kind": kind, "urgency_given_on": ON}
     with pytest.raises(ValidationError, match=said):
         actions.give_urgency(draft, by=democratic_services, at=TOO_LATE, **given)
+
+
+@pytest.mark.parametrize(
+    ("regime", "kind"), [("council", "chair"), ("executive", "special_urgency")]
+)
+def test_nothing_becomes_urgent_after_the_meeting(draft, body, democratic_services, regime, kind):
+    follow(body, regime)
+    on = draft.meeting.on + timedelta(days=1)
+    given = {**CIRCUMSTANCES, "urgency_kind": kind, "urgency_given_on": on}
+    late = {"by": democratic_services, "at": noon(on.year, on.month, on.day + 1)}
+    with pytest.raises(ValidationError, match="The meeting was on .* on that day at the latest"):
+        actions.give_urgency(draft, **late, **given)
 
 
 def test_the_opinion_of_the_chair_is_printed_published_and_public(
