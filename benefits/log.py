@@ -12,9 +12,10 @@ from programme.alike import told_apart
 from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
+from programme.facts import BAND, LINES, MONEY, NUMBER, Computed, Fact
 from programme.formats import lower_first, money
 from programme.ledgers import Ledger
-from programme.log import BAND, LINES, MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
+from programme.log import Log, Need, Tile, counting
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 from programme.written import words_of

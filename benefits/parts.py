@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from programme.alike import told_apart
+from programme.facts import DATE, LINES, MONEY, Column, iso
 from programme.formats import money
-from programme.log import DATE, LINES, MONEY, Column, iso
 from programme.reporting import part
 
 from .arithmetic import better, divided, gains, resting_on_savings

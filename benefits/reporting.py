@@ -1,8 +1,8 @@
 """Benefits as the committee's report prints them."""
 
 from programme.bands import BANDS
+from programme.facts import NUMBER
 from programme.formats import money
-from programme.log import NUMBER
 from programme.reporting import Section, settled_since
 
 from .chart import chart

@@ -1,7 +1,7 @@
 """The budget and the reserves as the committee's report prints them."""
 
+from programme.facts import DATE, MONEY, Column
 from programme.formats import money
-from programme.log import DATE, MONEY, Column
 from programme.reporting import Note, Section, part, settled_since
 
 from .choices import CallState, Standing, State

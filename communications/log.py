@@ -6,9 +6,10 @@ from django.urls import reverse
 from programme.alike import told_apart
 from programme.arriving import TICK, Arriving
 from programme.children import Children, recorded_by_of
+from programme.facts import LINES, NUMBER, Computed, Fact
 from programme.formats import lower_first
 from programme.ledgers import Ledger
-from programme.log import LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
+from programme.log import Log, Need, Tile, counting
 
 from . import actions, permissions
 from .choices import STEPS, UNFINISHED, Standing, State

@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from programme.alike import told_apart
+from programme.facts import DATE, LINES, NUMBER, Column, iso
 from programme.formats import lower_first
-from programme.log import DATE, LINES, NUMBER, Column, iso
 from programme.reporting import Section, part, settled_since
 
 from .choices import UNFINISHED, Standing, State

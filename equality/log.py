@@ -7,8 +7,9 @@ from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.entries import mistake_of
+from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.log import Log, Need, Tile, counting
 from programme.records import refuse_if
 
 from . import actions, permissions

@@ -1,7 +1,7 @@
 """The equality action plan as the committee's report prints it."""
 
+from programme.facts import LINES, NUMBER, Column
 from programme.formats import NOT_RECORDED, lower_first
-from programme.log import LINES, NUMBER, Column
 from programme.reporting import Section, part, settled_since
 
 from .choices import BLANK, BLANK_WORDS, Standing

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.decided import Decision
-from programme.log import Computed, Fact, Log, Need, Tile, counting
+from programme.facts import Computed, Fact
+from programme.log import Log, Need, Tile, counting
 
 from . import actions, permissions
 from .choices import STEPS, State

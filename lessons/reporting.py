@@ -1,6 +1,6 @@
 """Lessons as the committee's report prints them."""
 
-from programme.log import NUMBER, Column
+from programme.facts import NUMBER, Column
 from programme.reporting import Section, part
 
 from .choices import UNDECIDED, Kind, State

@@ -6,8 +6,9 @@ from django.urls import reverse
 from programme.alike import told_apart
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
+from programme.facts import DATE, LINES, NUMBER, Computed, Fact
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
+from programme.log import Log, Need, Tile, counting
 from programme.written import in_full
 
 from . import actions, permissions

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from programme.alike import told_apart
 from programme.date_phrases import month_of
+from programme.facts import DATE, Column, iso
 from programme.formats import lower_first
-from programme.log import DATE, Column, iso
 from programme.reporting import Section, settled_since
 
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State

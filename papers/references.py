@@ -16,8 +16,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from programme.extension import extensions
+from programme.facts import MONEY
 from programme.formats import money
-from programme.log import MONEY, logs
+from programme.log import logs
 from programme.position import Position
 from programme.reporting import sections
 

@@ -27,8 +27,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from programme.column_widths import PORTRAIT, table_widths
+from programme.facts import TEXT
 from programme.fields import visible_text
-from programme.log import TEXT
 from programme.row_heights import TALL_ROW, is_tall
 
 LONGEST_TEXT = 50_000

@@ -14,8 +14,8 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
 from programme.entries import mistakes_of
+from programme.facts import BoundFact, Column, iso
 from programme.formats import counted
-from programme.log import BoundFact, Column, iso
 
 OWNER = "_owner"  # ends the name of the filter by a child's owner
 RECORDED_BY = {"heading": "Recorded by", "width": 12}

@@ -9,8 +9,8 @@ than the bundled face, so that nothing touches its neighbour.
 from itertools import accumulate, pairwise
 from math import ceil
 
+from programme.facts import BAND, BLANKS, DATE, LINES, MONEY, NUMBER, said
 from programme.formats import day, money
-from programme.log import BAND, BLANKS, DATE, LINES, MONEY, NUMBER, said
 
 PORTRAIT, LANDSCAPE = 55.0, 83.0  # em between the margins of an A4 sheet
 PADDING, MARK = 1.4, 0.6  # em of a cell, and of the coloured mark at the left of a banded row

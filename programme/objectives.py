@@ -9,10 +9,11 @@ from django.db.models import Count
 from programme.authorization import permissions
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
+from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.fields import lines_of
 from programme.formats import NOT_RECORDED, badge, day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Tile, counting, iso
+from programme.log import Log, Tile, counting
 from programme.models import Achievement, Judgement, Objective
 from programme.reporting import Section
 from programme.ui.filters import ChoiceFilter, LogFilter

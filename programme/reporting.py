@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from programme.facts import BLANKS, DATE, NUMBER, Column, iso
 from programme.formats import counted, listed, lower_first
-from programme.log import BLANKS, DATE, NUMBER, Column, iso, logs
+from programme.log import logs
 
 LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
 ALWAYS = ("reference",)  # columns that no report leaves out: a row is called by them

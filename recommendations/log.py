@@ -10,9 +10,10 @@ from programme.alike import told_apart
 from programme.arriving import DAY, Arriving
 from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
+from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.log import Log, Need, Tile, counting
 from programme.models import Titles
 from programme.receiving import Receives
 from programme.records import refuse_if

@@ -2,8 +2,8 @@
 
 from django.db.models import Count
 
+from programme.facts import Column
 from programme.formats import day, lower_first
-from programme.log import Column
 from programme.reporting import ALWAYS, Note, Section, settled_since
 
 from .choices import Table

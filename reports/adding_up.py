@@ -10,8 +10,8 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from programme.facts import DATE, MONEY, NUMBER, TEXT, name_of
 from programme.formats import as_date_or_moment, counted, money
-from programme.log import DATE, MONEY, NUMBER, TEXT, name_of
 from programme.money_phrases import read_pence
 from programme.reporting import Check, sections, tables_of
 

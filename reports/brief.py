@@ -6,8 +6,9 @@ from collections import Counter
 from itertools import accumulate
 from math import ceil
 
+from programme.facts import Column
 from programme.formats import lower_first
-from programme.log import Column, logs
+from programme.log import logs
 from programme.reporting import Section
 from programme.ui.pictures import clipped
 

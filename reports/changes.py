@@ -6,8 +6,9 @@ from dataclasses import replace
 from django.db.models import Q
 
 from programme.alike import told_apart
+from programme.facts import BAND, DATE, LINES, MONEY, Column
 from programme.formats import day, moment
-from programme.log import BAND, DATE, LINES, MONEY, Column, logs
+from programme.log import logs
 from programme.models import AuditEvent
 from programme.putting_right import put_right
 from programme.reporting import Section

@@ -3,7 +3,7 @@
 from django.db import models
 
 from papers.choices import Outline, PartKind, Starts
-from programme.log import MONEY, NUMBER, TEXT
+from programme.facts import MONEY, NUMBER, TEXT
 
 
 class Kind(models.TextChoices):

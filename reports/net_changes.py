@@ -5,8 +5,8 @@ one.
 from django.db import models
 
 from programme import audit
+from programme.facts import DATE, MONEY, NUMBER, TEXT
 from programme.formats import listed, lower_first
-from programme.log import DATE, MONEY, NUMBER, TEXT
 from programme.models import Mistake
 
 ORDER = ["red", "amber", "yellow", "green", None]

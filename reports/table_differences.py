@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from programme.facts import BAND, DATE, LINES, MONEY, name_of
 from programme.formats import day, money
-from programme.log import BAND, DATE, LINES, MONEY, name_of
 
 WRITE = {
     MONEY: money,

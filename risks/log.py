@@ -10,9 +10,10 @@ from django.urls import reverse
 from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
+from programme.facts import BAND, LINES, NUMBER, Computed, Fact
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
-from programme.log import BAND, LINES, NUMBER, Computed, Fact, Log, Need, Tile, counting
+from programme.log import Log, Need, Tile, counting
 from programme.records import refuse, refuse_if
 from programme.reorganisation import ChildMove
 from programme.written import words_of

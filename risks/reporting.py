@@ -1,7 +1,7 @@
 """Risks and issues as the committee's report prints them."""
 
+from programme.facts import NUMBER
 from programme.formats import listed
-from programme.log import NUMBER
 from programme.reporting import Check, Section, settled_since
 
 from .banding import ALL_WORDS

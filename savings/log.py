@@ -6,10 +6,11 @@ from django.urls import reverse
 from programme.alike import told_apart
 from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.decided import Decision
+from programme.facts import MONEY, NUMBER, Computed, Fact
 from programme.financial_years import financial_year_of
 from programme.formats import day, money
 from programme.ledgers import Ledger
-from programme.log import MONEY, NUMBER, Computed, Fact, Log, Need, Tile, counting
+from programme.log import Log, Need, Tile, counting
 
 from . import actions, permissions
 from .account import Account

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from programme.log import MONEY, Column
+from programme.facts import MONEY, Column
 from programme.reporting import Section, part, settled_since
 
 from . import words

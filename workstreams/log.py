@@ -11,10 +11,11 @@ from programme import position
 from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
 from programme.decided import Decision
+from programme.facts import DATE, LINES, Computed, Fact, iso
 from programme.fields import lines_of
 from programme.formats import counted, day
 from programme.ledgers import Ledger
-from programme.log import DATE, LINES, Computed, Fact, Log, Need, Tile, counting, iso
+from programme.log import Log, Need, Tile, counting
 from programme.receiving import Receives
 from programme.records import refuse_unless
 from programme.written import words_of

@@ -2,8 +2,8 @@
 
 from django.utils.text import slugify
 
+from programme.facts import NUMBER
 from programme.formats import counted
-from programme.log import NUMBER
 from programme.reporting import Section, settled_since
 
 from .choices import LIVE, State

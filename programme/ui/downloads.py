@@ -12,7 +12,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
-from programme.log import BAND, DATE, LINES, MONEY, NUMBER, said
+from programme.facts import BAND, DATE, LINES, MONEY, NUMBER, said
 
 # A spreadsheet would run a text that begins so as a formula (OWASP: CSV injection), full-width
 # signs too.

@@ -18,8 +18,8 @@ from django.utils.safestring import SafeString
 
 from programme.alike import told_apart
 from programme.entries import partly
+from programme.facts import BAND, DATE, LINES, MONEY, NUMBER
 from programme.formats import badge, bullets, day, money
-from programme.log import BAND, DATE, LINES, MONEY, NUMBER
 
 PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 

@@ -13,8 +13,8 @@ from programme.column_widths import (
     table_widths,
     texts,
 )
+from programme.facts import DATE, name_of
 from programme.formats import badge, money
-from programme.log import DATE, name_of
 from programme.row_heights import TALL_ROW, is_tall
 
 from ..tables import size

@@ -1,7 +1,7 @@
 """The savings by financial year and what is left of both pots."""
 
+from programme.facts import DATE, MONEY
 from programme.formats import day, money
-from programme.log import DATE, MONEY
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import LogView
 

@@ -6,8 +6,8 @@ from html import unescape
 
 from django.core.management import call_command
 
+from programme.facts import MONEY
 from programme.formats import money
-from programme.log import MONEY
 from programme.reporting import tables_of
 
 

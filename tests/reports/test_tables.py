@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from programme.column_widths import LANDSCAPE, PORTRAIT, least_widths
-from programme.log import Column
+from programme.facts import Column
 from programme.reporting import part
 from programme.ui.tables import heading
 from reports.document import document_html
