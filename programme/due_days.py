@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from programme.authorization.permissions import SEE_LOGS
 from programme.deadlines import deadlines
 from programme.formats import time_of_day
@@ -39,16 +41,40 @@ def programmes_of(user) -> list[Programme]:
     return list(Programme.objects.filter(pk__in=held.values("programme")).order_by("name"))
 
 
+def due_for(user, today) -> list[Due]:
+    """What is due in the programmes of whose papers somebody may see how far they are, and the
+    meetings alone of the bodies on which they sit elsewhere; soonest first.
+    """
+    programmes = programmes_of(user)
+    others = user.memberships.current().exclude(programme__in=programmes)
+    bodies = Body.objects.filter(
+        Q(pk__in=others.values("body"))
+        | Q(programme__in=others.filter(body=None).values("programme"))
+    )
+    found = [
+        Due(one.on, MEETS, "Meeting", one, words=where(one))
+        for one in _ahead(bodies.select_related("programme"), today)
+    ]
+    return sorted([*due_days(programmes, today), *found], key=_sorts_by)
+
+
 def due_days(programmes, today) -> list[Due]:
     """All that is due for the meetings to come of programmes and not done, soonest first; what was
     missed stays in it until its meeting.
     """
     bodies = Body.objects.filter(programme__in=programmes).select_related("programme")
-    ahead = meetings_of_bodies(bodies, cancelled_at=None, postponed_at=None, on__gte=today)
-    found = clocks(ahead, today)
+    found = clocks(_ahead(bodies, today), today)
     steps = deadlines(found, today)
     due = [one for clock in found for one in _of_meeting(clock, steps[clock.meeting.pk], today)]
-    return sorted(due, key=lambda one: (one.on, str(one.body.programme), str(one.body), one.label))
+    return sorted(due, key=_sorts_by)
+
+
+def _ahead(bodies, today):
+    return meetings_of_bodies(bodies, cancelled_at=None, postponed_at=None, on__gte=today)
+
+
+def _sorts_by(one):
+    return one.on, str(one.body.programme), str(one.body), one.label
 
 
 def _of_meeting(clock, steps, today):

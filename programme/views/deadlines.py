@@ -12,7 +12,7 @@ from django.views import View
 
 from programme.calendar_addresses import Stale, holder_of, renew_address, token_of
 from programme.calendar_file import Entry, as_answer
-from programme.due_days import due_days, programmes_of
+from programme.due_days import due_for
 from programme.formats import day
 from programme.ui.child_tables import ChildTable
 
@@ -27,7 +27,7 @@ class DeadlineCalendar(LoginRequiredMixin, View):
     access = SIGNED_IN
 
     def get(self, request):
-        found = due_days(programmes_of(request.user), timezone.localdate())
+        found = due_for(request.user, timezone.localdate())
         late = [one for one in found if one.is_missed]
         token = token_of(request.user)
         path = reverse("calendar_file", args=[token]) if token else ""
@@ -87,7 +87,7 @@ class CalendarFile(View):
         if user is None:
             raise Http404("No such calendar.")
         today = timezone.localdate()
-        entries = [self._entry(one) for one in due_days(programmes_of(user), today)]
+        entries = [self._entry(one) for one in due_for(user, today)]
         return as_answer("Deadlines of papers", entries)
 
     def _entry(self, one):

@@ -104,12 +104,20 @@ def test_programmes_of_others_are_not_in_it(outsider, signed_in, meeting):
     assert "Joint committee" not in words(signed_in(outsider).get(PAGE))
 
 
-def test_a_committee_member_sees_nothing_of_the_days_of_officers(
+def test_a_committee_member_sees_the_meetings_and_nothing_of_the_days_of_officers(
     committee_member, signed_in, meeting
 ):
     client = signed_in(committee_member)
-    assert "Nothing is due" in words(client.get(PAGE))
-    assert events(client, subscribe(client)) == {}
+    page = words(client.get(PAGE))
+    assert "4 April 2012 Meeting" in page and "Drafting" not in page and "Latest pub" not in page
+    assert set(events(client, subscribe(client))) == {f"Meeting: {meeting}"}
+
+
+def test_who_sits_on_one_body_sees_no_meeting_of_another(signed_in, meeting):
+    programme, member = meeting.body.programme, UserFactory()
+    body = BodyFactory(programme=programme)
+    MembershipFactory(programme=programme, user=member, role="committee_member", body=body)
+    assert "Nothing is due" in words(signed_in(member).get(PAGE))
 
 
 def test_it_is_reached_from_the_meetings_the_account_and_home(officer, elsewhere, meeting):
