@@ -32,7 +32,7 @@ DIFFERENT_FOR_OTHERS = {
 }
 FEW = 5
 PATIENCE = 120_000  # milliseconds for whatever a page does, on a machine with more to do
-FILES = (".pdf", ".docx", ".json", ".csv", ".xlsx", ".html", ".ics", ".atom")
+FILES = (".pdf", ".docx", ".json", ".csv", ".xlsx", ".html", ".ics", ".atom", "/file/")
 
 
 @contextmanager
