@@ -279,7 +279,8 @@ def write(meeting, definition, who):
 def written_parts():
     """Parts of addresses of the pages of papers."""
     paper = {"pk": Paper.objects.get().pk}
-    pages = {"text": "words", "unsaved": "words", "share": "words", "comments": "words"}
+    written = ("text", "unsaved", "share", "comments", "references")
+    pages = dict.fromkeys(written, "words")
     pages |= {"answers": "sheet", "recommended": "asked", "last_actions": "actions"}
     asked, field = PaperRecommendation.objects.get(), FrontSheetField.objects.get()
     rows = {"recommendation": asked, "field": field}
