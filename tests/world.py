@@ -38,7 +38,7 @@ from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
 from reports.adding_up import finding
-from reports.models import Clearance, PrintedFigure, Report
+from reports.models import Clearance, PrintedFigure, Report, Withdrawal
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
@@ -240,7 +240,10 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         printed="2",
         document="Report of March 2012",
     )
-    return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
+    report = reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
+    asked = reports.ask_withdrawal(report, by=by, at=MARCH_2012, reason="It named somebody")
+    reports.take_back_withdrawal(asked, by=by, at=MARCH_2012, why="It named nobody")
+    return report
 
 
 A_PDF = uploads.HandedIn("plan.pdf", b"%PDF-1.7 not looked into", "pdf")
@@ -382,6 +385,10 @@ def parts(programme):
         **written_parts(),
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(
+            ("reports:confirm_withdrawal", "reports:take_back_withdrawal"),
+            {"pk": Withdrawal.objects.get().pk},
+        ),
+        **dict.fromkeys(
             (
                 "published_meeting",
                 "published_report",
@@ -392,6 +399,7 @@ def parts(programme):
                 "published_pdf_in",
                 "published_docx_in",
                 "published_json",
+                "proof",
                 "published_attached",
                 "body_feed",
                 "body_calendar",

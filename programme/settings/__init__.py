@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -285,6 +286,12 @@ CELERY_BEAT_SCHEDULE = {
     "forget-used-forms": {
         "task": "programme.tasks.forget_used_forms",
         "schedule": 24 * 60 * 60,
+    },
+    # One that waited until the next night is not done twice.
+    "check-files": {
+        "task": "reports.tasks.check_files",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 20 * 60 * 60},
     },
 }
 
