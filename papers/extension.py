@@ -10,7 +10,7 @@ from .demanded import demanded_by, pass_demands
 from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
 from .permissions import ARRANGE, SEE
-from .waiting import needs
+from .waiting import due_soon, needs
 
 
 class Papers(Extension):
@@ -41,6 +41,9 @@ class Papers(Extension):
 
     def needs(self, programme, *, now, roles, user):
         return needs(programme, timezone.localdate(now), roles)
+
+    def due_soon(self, programme, today, until):
+        return due_soon(programme, today, until)
 
     def holds_meeting(self, meeting):
         """A meeting that has decided took place on its day."""
