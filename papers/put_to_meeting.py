@@ -10,26 +10,24 @@ from programme.records import refuse_if
 
 from .decisions import MeetingDecision
 from .models import PaperRecommendation
+from .recommended_words import Put, put
 
-PRINTED = ("text", "acts", "delegation")
 OTHERWISE = (
     "The published paper recommends something else, and the meeting decides on that. Write the "
     "recommendations as they were published, or publish a correction first."
 )
 
 
-def printed_form(recommendation, **values) -> tuple:
+def printed_form(recommendation, **values) -> Put:
     """What of a recommendation is printed; with these values, once they are written."""
-    return tuple(values.get(name, getattr(recommendation, name)) for name in PRINTED)
+    return put(recommendation.as_printed(**values))
 
 
-def recommended_in_print(paper) -> list[tuple] | None:
-    """What the published paper recommends, as (text, who acts, delegation); None where none is
-    published.
-    """
+def recommended_in_print(paper) -> list[Put] | None:
+    """What the published paper recommends; None where none is published."""
     for room in extensions():
         if (found := room.recommended_in_print(paper)) is not None:
-            return [tuple(one[name] for name in PRINTED) for one in found]
+            return [put(one) for one in found]
     return None
 
 
@@ -44,7 +42,7 @@ def differs_from_print(paper) -> tuple[list[str], list[str]]:
     """
     put, now = _put_and_now(paper)
     alone = (put - now, now - put) if put is not None else ((), ())
-    return tuple([text for text, *_ in map(tuple, one)] for one in alone)
+    return tuple([one.words for one in found] for found in alone)
 
 
 def _put_and_now(paper):
