@@ -32,7 +32,7 @@ from .deciding import last_decisions, rows_of_each
 from .fields import shortened
 from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from .permissions import ARRANGE, WRITE
-from .put_to_meeting import printed_form, refuse_decided
+from .put_to_meeting import printed_form, refuse_decided, refuse_moved
 from .recommended_words import check_words
 from .references import check_references
 from .sheet_fields import answers_to
@@ -308,7 +308,7 @@ def move_recommendation(row, *, by, at, step, version=None):
     """Moves a recommendation up or down by one place."""
     lock_programme(row.programme)  # one place at a time
     row = _begin_writing(row, by=by, version=version)
-    refuse_decided(row.paper)
+    refuse_moved(row, -1 if step == UP else 1)
     return move(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)
 
 

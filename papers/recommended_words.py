@@ -76,18 +76,19 @@ def blocks_of(row) -> list[dict]:
 @dataclass(frozen=True)
 class Put:
     """What is recommended, wherever its references lead to by now: two are the same that say the
-    same with the same marks. `words` are those of one that is printed, or by its brackets.
+    same with the same marks. `words` and `number` are those of one that is printed.
     """
 
     forms: tuple
     words: str = field(compare=False)
+    number: str = field(default="", compare=False)
 
 
 def put(row) -> Put:
     """A recommendation, as `as_printed` gives it or a report has frozen it."""
     marked = row.get("marked", {})
     forms = (_form(marked.get(name), row[name]) for name in PRINTED)
-    return Put(tuple(forms), row["text"])
+    return Put(tuple(forms), row["text"], row.get("number", ""))
 
 
 def _form(spans, text):

@@ -10,7 +10,7 @@ from programme.ui.forms import WhyForm
 from .. import deciding, decision_forms, permissions
 from ..decisions import MeetingDecision
 from ..models import PaperRecommendation
-from ..put_to_meeting import is_put, recommended_in_print
+from ..put_to_meeting import is_put, number_in_print, recommended_in_print
 from ..recommended_words import put_in_words
 from .base import PaperForm, PapersView, RowForm, otherwise
 
@@ -48,7 +48,8 @@ class Decisions(PapersView):
         words = decision and "\n".join(filter(None, [str(decision), decision.text]))
         became = self._became(decision) if decision else ""
         ways = [self._ways(row, decision)] if not self.at else []
-        return [put_in_words(row), words or "Not recorded", became, *ways]
+        number = number_in_print(row, self.put)
+        return [f"{number} {put_in_words(row)}".strip(), words or "Not recorded", became, *ways]
 
     def _became(self, decision):
         """The rows of logs that it became, each a link for those who may see the log."""
@@ -89,7 +90,8 @@ class OfDecisions:
 
     def facts(self):
         row, meeting = self.recommended, self.paper.meeting
-        said = {"Recommendation": put_in_words(row), "Who acts": row.acts}
+        number = number_in_print(row, recommended_in_print(self.paper))
+        said = {"Recommendation": f"{number} {put_in_words(row)}".strip(), "Who acts": row.acts}
         said["Delegated"] = put_in_words(row, "delegation")
         said["Meeting"] = f"{meeting.body}, {day(meeting.on)}"
         return [{"label": label, "value": value} for label, value in said.items() if value]
