@@ -24,7 +24,7 @@ from programme.reporting import sections
 
 from .anchors import anchors_in, ids_of
 from .choices import PartKind
-from .text import lines_in, parse, references_in
+from .text import lines_in, read, read_words, references_in
 
 LOST = "The reference “{}” ({}) leads nowhere. Choose it from the list again, or take it out."
 MOST_WORDS = 70  # characters of a paragraph or row in the list
@@ -60,7 +60,7 @@ def targets(paper, at, may=lambda permission: True) -> list[Target]:
     parts = list(paper.parts.all())
     found = [one for part in parts for one in _of_part(part)]
     found += [
-        Target(f"recommendation/{row.pk}", f"Recommendation {number}", _short(row.text), "Paper")
+        Target(f"recommendation/{row.pk}", f"Recommendation {number}", _short(str(row)), "Paper")
         for number, row in enumerate(paper.recommendations.in_use(), start=1)
     ]
     holds = dict(one for room in extensions() for one in room.paper_sections(paper))
@@ -104,7 +104,7 @@ def _figure(key, title, figure):
 def _of_part(part):
     yield _section(part.key, part.heading)
     if part.kind == PartKind.TEXT:
-        blocks = parse(part.text)
+        blocks = read(part.text)
         for key, block in zip(ids_of(part, blocks), anchors_in(blocks), strict=True):
             name = block.get("number") or block["caption"]
             words = _short(lines_in([block])[0][1])
@@ -119,9 +119,9 @@ def _short(words):
 # --- Which lead nowhere ---------------------------------------------------------------------------
 
 
-def check_references(paper, at, texts, anchors=None):
+def check_references(paper, at, texts, anchors=None, read=read):
     """Refuses references that lead nowhere in `texts`, by the names of their fields. `anchors` are
-    the ids of the part that is about to be written, by its key.
+    the ids of the part that is about to be written, by its key; `read` gives the blocks of a text.
 
     Raises:
         ValidationError: which, beside the field.
@@ -129,20 +129,20 @@ def check_references(paper, at, texts, anchors=None):
     problems = {
         name: [LOST.format(*one) for one in found]
         for name, text in texts.items()
-        if (found := lost_in(paper, at, text, anchors))
+        if (found := lost_in(paper, at, text, anchors, read))
     }
     if problems:
         raise ValidationError(problems)
 
 
-def lost_in(paper, at, text, anchors=None) -> list[tuple[str, str]]:
-    """The references in a text that lead nowhere, as (brackets, reference); `anchors` are the ids
-    of parts that are about to be written.
+def lost_in(paper, at, text, anchors=None, read=read) -> list[tuple[str, str]]:
+    """The references in a text that lead nowhere, as (brackets, reference); `anchors` and `read` as
+    `check_references` has them.
     """
     if "](ref:" not in text:
         return []
     try:
-        found = references_in(parse(text))
+        found = references_in(read(text))
     except ValidationError:  # a line of a front sheet is no text
         return []
     return [(words, ref) for words, ref in found if not _leads(paper, at, ref, anchors or {})]
@@ -153,14 +153,18 @@ def lost_of(paper, at) -> list[str]:
     return [
         f"{part.heading}: {words}"
         for part in paper.parts.all()
-        for text in _texts(part)
-        for words, _ in lost_in(paper, at, text)
+        for text, how in _texts(part)
+        for words, _ in lost_in(paper, at, text, read=how)
     ]
 
 
 def _texts(part):
+    """The texts of a part, each with how it is read."""
     answers = [*part.answers.values(), *part.second_answers.values()]
-    return [part.text, part.second_text, *answers]
+    yield from ((text, read) for text in [part.text, part.second_text, *answers])
+    if part.kind == PartKind.RECOMMENDATIONS:
+        for row in part.paper.recommendations.in_use():
+            yield from ((text, read_words) for text in row.marked)
 
 
 def _leads(paper, at, ref, anchors):
@@ -174,7 +178,7 @@ def _leads_to_text(paper, at, rest, anchors):
     if key in anchors:
         return anchor in map(str, anchors[key])
     part = paper.parts.filter(key=key, kind=PartKind.TEXT).first()
-    return part and anchor in map(str, ids_of(part, parse(part.text)))
+    return part and anchor in map(str, ids_of(part, read(part.text)))
 
 
 def _leads_to_part(paper, at, key, anchors):

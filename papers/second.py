@@ -25,7 +25,7 @@ from .front_sheets import sheet_at
 from .models import Paper, PaperRecommendation, Part
 from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
-from .text import lines_in, parse, spans_in
+from .text import lines_in, read, spans_in
 
 UNITS = {
     "million": "m",
@@ -161,7 +161,7 @@ def _outlines(pair, languages):
     stand there: a reference to one of them would lead to another.
     """
     try:
-        outlines = [outline_of(parse(text)) for text in (pair.first, pair.second)]
+        outlines = [outline_of(read(text)) for text in (pair.first, pair.second)]
     except ValidationError:
         return []
     if outlines[0] == outlines[1]:
@@ -175,7 +175,7 @@ def _figures(text):
     """The figures and references of a text, each as often as it stands there."""
     referred = []
     with suppress(ValidationError):  # one line of a front sheet may hold what no text does
-        blocks = parse(text)
+        blocks = read(text)
         for span in spans_in(blocks):
             if "ref" in span:  # its brackets may say it in either language
                 referred.append(f"the reference to {span['ref']}")

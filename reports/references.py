@@ -4,11 +4,13 @@ recommendations and sections have in it, and the figures that it computes.
 
 from papers.anchors import anchors_in, ids_of, outline_of
 from papers.models import PaperRecommendation
+from papers.recommended_words import settle
 from papers.references import figure_in_words, leads_to_row
-from papers.text import parse, spans_in
+from papers.text import read, spans_in
 
 from .adding_up import computed_figures
 from .document import in_order
+from .printed_words import blocks_of
 
 NOWHERE = "[{}: leads nowhere]"
 
@@ -28,14 +30,8 @@ def print_references(content, parts, paper, at):
             find = getattr(known, f"to_{kind}", None)
             lost = {"text": NOWHERE.format(span["text"]), "lost": True}
             span |= (find and find(rest)) or lost
-
-
-def blocks_of(part) -> list[dict]:
-    """The blocks of all texts of a part."""
-    found = list(part.get("blocks", []))
-    for row in [*part.get("fields", []), *part.get("actions", [])]:
-        found += row.get("blocks", [])
-    return found
+        for row in (one for part in shown.values() for one in part.get("recommendations", [])):
+            settle(row)
 
 
 class _Known:
@@ -53,7 +49,7 @@ class _Known:
         part, row = self.words.get(key), self.parts.get(key)
         if not row or not part or "blocks" not in part:
             return None
-        own = parse(row.text)  # ids are of the text in the paper's language
+        own = read(row.text)  # ids are of the text in the paper's language
         ids = list(map(str, ids_of(row, own)))
         if anchor not in ids or outline_of(own) != outline_of(part["blocks"]):
             return None

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import NotPermitted, require
-from programme.formats import day, known_as, moment
+from programme.formats import as_sentence, day, known_as, moment
 from programme.records import add_recorded, refuse, refuse_if, refuse_unless, save_checked
 from reports import cleared
 from reports.choices import State
@@ -154,9 +154,10 @@ def _refuse_second(clearance, fingerprint):
     first = clearance.answers.filter(draft__fingerprint=fingerprint).first()
     if first:
         said = f": {first.words}" if first.words else ""
+        said = as_sentence(f"{first.get_answer_display()}{said}")
         refuse(
             f"{first.recorded_by_name} answered this on {moment(first.recorded_at)}. "
-            f"{first.get_answer_display()}{said}. To have another answer, the officer asks again."
+            f"{said} To have another answer, the officer asks again."
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from papers import demanded
 from programme.authorization import NotPermitted, Role
@@ -16,6 +17,7 @@ from risks.actions import assess_risk
 from tests.factories import PartnerFactory, UserFactory, noon
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, LATER, LEGAL, NOBODY, draw
+from tests.reading import words
 
 SILENT = "Legal (Legal officer): Not answered yet. Answer by 26 March 2012."
 
@@ -450,3 +452,34 @@ def test_what_was_returned_is_not_got_round(
     ask(draft, also=LEGAL)
     clear(draft, "Legal", legal_officer)
     assert cleared.missing(draft) == []
+
+
+def test_nothing_is_void_while_the_draft_is_drawn_again(
+    demand, draft, ask, clear, legal_officer, signed_in, programme
+):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer)  # the last: the draft is drawn again with the name
+    draft.refresh_from_db()
+    assert draft.is_in_the_making
+    page = reverse("reports:detail", args=[programme.slug, draft.pk])
+    shown = words(signed_in(legal_officer).get(page))
+    assert "Cleared by Legal officer on 23 March 2012. The draft is not drawn yet" in shown
+    assert "Void" not in shown
+
+
+def test_a_void_clearance_whose_day_has_passed_says_so(cleared_draft, write, redraw):
+    write("background", "1. It began in 2007.", state="done", at=LATER)
+    draft = redraw(cleared_draft, noon(2012, 3, 27))
+    [standing] = cleared.standings(draft)
+    assert standing.in_words.startswith("Void")
+    assert "26 March 2012, has passed" in cleared.in_words_on(standing, draft, date(2012, 3, 27))
+    assert "has passed" not in cleared.in_words_on(standing, draft, date(2012, 3, 26))
+
+
+def test_the_end_of_what_was_answered_is_printed_once(demand, draft, ask, clear, legal_officer):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="returned", words="No.")
+    assert ".." not in cleared.missing(draft)[0]
+    refused(clear, draft, "Legal", legal_officer, match=r"Returned: No\. To have")

@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """What is typed in the form of a recommendation is kept as that of a part is."""
+
+    dependencies = [("papers", "0012_typed_in_one_column")]
+
+    operations = [
+        migrations.RemoveConstraint("unsavedtext", "one_unsaved_text_of_a_person"),
+        migrations.AddField(
+            "unsavedtext", "of", models.CharField(blank=True, default="", max_length=20)
+        ),
+        migrations.AddConstraint(
+            "unsavedtext",
+            models.UniqueConstraint(
+                fields=["part", "of", "person"], name="one_unsaved_text_of_a_person"
+            ),
+        ),
+    ]
