@@ -140,7 +140,7 @@ def write_part(part, *, by, at, text, state=State.IN_WORK, version=None, **secon
     texts = {"text": text, "second_text": second.get("second_text") or ""}
     check_texts(texts)
     anchors = anchors_after(part, text)
-    check_references(part.paper, at, texts, {part.key: anchors["ids"]})
+    check_references(part, at, texts, anchors["ids"])
     return _write(part, by=by, at=at, state=state, text=text, anchors=anchors, **second)
 
 
@@ -184,7 +184,7 @@ def _check_answers(part, at, names, answers, translated):
     """
     texts = {name: answers.get(key, "") for key, name in names.items()}
     texts |= {f"second_{name}": translated.get(key, "") for key, name in names.items()}
-    check_references(part.paper, at, texts)
+    check_references(part, at, texts)
 
 
 def _notes(part, asked, answers, translated):

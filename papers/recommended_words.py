@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from programme.extension import extensions
 
+from .choices import PartKind
 from .plain import refuse_references
 from .references import check_references
 from .text import check_texts, parse_words, plain, read_words
@@ -36,7 +37,9 @@ def check_words(paper, at, **values):
     marked = {name: text for name, text in values.items() if _takes_marks(name) and text}
     check_texts(marked, parse_words)
     refuse_references(**{name: text for name, text in values.items() if name not in marked})
-    check_references(paper, at, marked, read=read_words)
+    part = paper.parts.filter(kind=PartKind.RECOMMENDATIONS).first()
+    if part:  # else it prints none
+        check_references(part, at, marked, read=read_words)
 
 
 def _takes_marks(name):

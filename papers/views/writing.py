@@ -6,6 +6,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
 from ..edited import inserted, is_edited
+from ..in_print import told_of
 from ..models import UnsavedText
 from ..references import targets
 from ..unsaved import differs_in, give_up_unsaved, take_up
@@ -74,6 +75,7 @@ class Writing:
         return super().context(
             previewed=getattr(self, "previewed", None),
             part=self.part,
+            flags=list(filter(None, [told_of(self.part)])),
             unsaved=self.unsaved if is_opened else None,
             keep_url=f"{keep}?of={self.of}" if keep and self.of else keep,
             second_language=self.paper.second_language,
