@@ -246,8 +246,3 @@ class Rows:
             rows = log.entries(self.position).values_list("reference", flat=True)
             self.found[log.name] = set(rows)
         return self.found[log.name]
-
-
-def leads_to_row(programme, at, reference) -> bool:
-    """Whether a row of a log stands at a moment, as it was known then."""
-    return Rows(Position.as_at(programme, at)).stands(reference)
