@@ -231,7 +231,7 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None, *
     rows = rows_of_each(decisions, Position.on(part.programme, timezone.localdate(at)))
     for one in decisions:
         blank = state == State.DONE and not _answer(answers, one).strip()
-        refuse_if(blank and not rows[one.pk], NO_POSITION, one.name)
+        refuse_if(blank and not one.is_put_off and not rows[one.pk], NO_POSITION, one.name)
     translated = {**part.second_answers, **(second.pop("second_answers", None) or {})}
     _check_positions(part, at, {str(one.pk): one.name for one in decisions}, answers, translated)
     asked = [(str(one.pk), one.name, one.words[:100], shortened) for one in decisions]
