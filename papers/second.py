@@ -19,6 +19,7 @@ from programme.records import begin_change, change_entry, refuse_if
 
 from .anchors import outline_of
 from .attached import AttachedDocument
+from .blank import is_blank
 from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
@@ -130,7 +131,9 @@ PAIRS = {
 
 def blank_in(part, at=None) -> list[str]:
     """What of a part is written in the language of the paper and blank in the other one."""
-    return [one.place for one in pairs_of(part, at) if one.first.strip() and not one.second.strip()]
+    return [
+        one.place for one in pairs_of(part, at) if not is_blank(one.first) and is_blank(one.second)
+    ]
 
 
 def differing_in(part, at=None) -> list[str]:
@@ -139,7 +142,7 @@ def differing_in(part, at=None) -> list[str]:
     nothing of what is blank.
     """
     first = Language(part.paper.language)
-    pairs = [one for one in pairs_of(part, at) if one.first.strip() and one.second.strip()]
+    pairs = [one for one in pairs_of(part, at) if not (is_blank(one.first) or is_blank(one.second))]
     return [
         f"{one.place[:1].upper()}{one.place[1:]}: {said}."
         for one in pairs
