@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from programme.extension import Extension
 from programme.ui.child_tables import ChildTable
 
+from .corrected import newer_decisions
 from .demanded import demanded_by, pass_demands
 from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
@@ -46,6 +47,11 @@ class Papers(Extension):
         put = {paper: recommended_in_print(paper) for paper in put}
         cells = [[_numbered(one, put[one.recommendation.paper]), str(one)] for one in found]
         return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
+
+    def row_flags(self, view, log, entry):
+        """On a row that a decision became which was corrected since."""
+        sees = log.receives and view.allowed(SEE)
+        return newer_decisions(log, entry) if sees else []
 
     def needs(self, programme, *, now, roles, user):
         return needs(programme, timezone.localdate(now), roles)

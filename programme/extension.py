@@ -170,6 +170,10 @@ class Extension:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
         return []
 
+    def row_flags(self, view, log, entry) -> list[str]:
+        """What somebody who looks at the entry of a log has to know. `view` is its page."""
+        return []
+
     def published_since(self, programme, log, moment) -> list[str]:
         """The published reports that showed rows of the log named `log` as at `moment` or later,
         newest first.

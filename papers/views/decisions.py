@@ -8,6 +8,7 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
 
 from .. import deciding, decision_forms, permissions
+from ..corrected import rows_older_than
 from ..decisions import MeetingDecision
 from ..models import PaperRecommendation
 from ..put_to_meeting import is_put, number_in_print, recommended_in_print
@@ -41,7 +42,7 @@ class Decisions(PapersView):
         head = ["Recommendation", "Decided", "Became", *ways]
         cells = [self._row(row, decided.get(row.pk)) for row in rows]
         table = ChildTable("", head, cells, empty="The paper recommends nothing.")
-        flags = [] if self.at else otherwise(self.paper)
+        flags = [] if self.at else [*otherwise(self.paper), *rows_older_than(found, self.became)]
         return self.page("programme/plain_table.html", tables=[table], flags=flags)
 
     def _row(self, row, decision):
