@@ -5,19 +5,15 @@ A paper has one language. Its version in the other one is written beside it, par
 of the attached documents.
 """
 
-import re
-from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from programme.formats import listed
 from programme.records import begin_change, change_entry, refuse_if
 
-from .anchors import outline_of
+from .alike import differences
 from .attached import AttachedDocument
 from .blank import is_blank
 from .choices import Language, PartKind
@@ -26,21 +22,7 @@ from .front_sheets import sheet_at
 from .models import Paper, PaperRecommendation, Part
 from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
-from .text import lines_in, read, spans_in
 
-UNITS = {
-    "million": "m",
-    "miliwn": "m",
-    "billion": "bn",
-    "biliwn": "bn",
-    "per cent": "%",
-    "y cant": "%",
-}
-FIGURE = re.compile(
-    rf"(?:(?<![\w)])[-−])?£?\d+(?:[.,:/]\d+)*(?:%|\s?(?:m|bn|{'|'.join(UNITS)})\b)?", re.IGNORECASE
-)
-REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
-UNTIL_THEN = "until they are the same, references to them lead nowhere in the second language"
 HEADING = "heading"
 IN_ANOTHER = (
     "What is written so far was written as {0}, and would be read out as {1}. Say that it is in {1}"
@@ -146,54 +128,8 @@ def differing_in(part, at=None) -> list[str]:
     return [
         f"{one.place[:1].upper()}{one.place[1:]}: {said}."
         for one in pairs
-        if (said := _differences(one, first.label, first.other.label))
+        if (said := differences((one.first, one.second), (first.label, first.other.label)))
     ]
-
-
-def _differences(pair, *languages):
-    first, second = (_figures(text) for text in (pair.first, pair.second))
-    alone = zip(languages, (first - second, second - first), strict=True)
-    found = [
-        f"{listed(sorted(figures))} in {language} only" for language, figures in alone if figures
-    ]
-    return "; ".join([*found, *_outlines(pair, languages)])
-
-
-def _outlines(pair, languages):
-    """What to say where other paragraphs are numbered than in the other language, or other tables
-    stand there: a reference to one of them would lead to another.
-    """
-    try:
-        outlines = [outline_of(read(text)) for text in (pair.first, pair.second)]
-    except ValidationError:
-        return []
-    if outlines[0] == outlines[1]:
-        return []
-    counts = [f"{len(one)} in {name}" for one, name in zip(outlines, languages, strict=True)]
-    said = ", ".join(counts) if len(outlines[0]) != len(outlines[1]) else "in another order"
-    return [f"numbered paragraphs and tables: {said}; {UNTIL_THEN}"]
-
-
-def _figures(text):
-    """The figures and references of a text, each as often as it stands there."""
-    referred = []
-    with suppress(ValidationError):  # one line of a front sheet may hold what no text does
-        blocks = read(text)
-        for span in spans_in(blocks):
-            if "ref" in span:  # its brackets may say it in either language
-                referred.append(f"the reference to {span['ref']}")
-                span["text"] = " "
-        text = "\n".join(words for _, words in lines_in(blocks))
-    rest = REFERENCE.sub(" ", text)
-    return Counter([*referred, *REFERENCE.findall(text), *map(_alike, FIGURE.findall(rest))])
-
-
-def _alike(figure):
-    """A figure with its sign and unit, the same in both languages: £1.6 miliwn is £1.6m."""
-    figure = figure.lower().replace("−", "-")
-    for unit, short in UNITS.items():
-        figure = re.sub(rf"\s?{unit}$", short, figure)
-    return re.sub(r"\s", "", figure)
 
 
 def second_faults(paper, at=None, keys=None) -> tuple[list[str], list[str]]:
