@@ -51,8 +51,8 @@ def _add(
     """Defines a report, writes its paper where the file has one, draws up what was due when it was
     published, and publishes it; `due` says when a worker may draw up the next one. `clearing` says
     when its draft was drawn up and who cleared it: one that is not published waits for the rest.
-    `decided` is what the meeting decided on each recommendation. One that is `withdrawn` is asked for
-    no more.
+    `decided` is what the meeting decided on each recommendation. One that is `withdrawn` is drawn
+    up for no later meeting.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
     with which the officer explains it before the report is published. `notes` are those of the
