@@ -358,3 +358,11 @@ def test_a_withdrawn_report_can_be_asked_for_nothing(signed_in, withdrawn, democ
         told = client.get(at(name, withdrawn), follow=True).content.decode()
         assert "not possible, it is withdrawn" in told
     assert at("correct", withdrawn) in client.get(at("detail", withdrawn)).content.decode()
+
+
+# --- Two at once ----------------------------------------------------------------------------------
+
+
+def test_two_confirm_at_once_and_one_is_told(stack):
+    said = stack.python("-m", "tests.reports.confirm_twice")
+    assert sorted(said.splitlines()) == ["refused: confirmed this", "withdrawn"]
