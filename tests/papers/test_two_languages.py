@@ -12,7 +12,7 @@ from papers.second import second_faults, set_languages
 from programme.authorization import NotPermitted
 from tests.factories import MeetingFactory
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
-from tests.papers.conftest import WRITTEN
+from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import errors, sent, words
 
 
@@ -139,7 +139,7 @@ def test_what_was_typed_in_welsh_is_offered_again(manager, bilingual, background
     keep = at("papers:unsaved", part("background").pk)
     manager.post(keep, {"text": "", "second_text": "Dechreuodd", "version": 1})
     assert "did not save it" in words(manager.get(background))
-    again = manager.get(f"{background}?unsaved=1")
+    again = manager.get(unsaved_at(background))
     assert again.context["form"]["second_text"].value() == "Dechreuodd"
     manager.post(background, {**sent(again), "state": "in_work"})
     assert not UnsavedText.objects.exists() and part("background").second_text == "Dechreuodd"
