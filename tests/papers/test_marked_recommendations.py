@@ -14,7 +14,7 @@ from papers.choices import Outline
 from papers.models import UnsavedText
 from papers.put_to_meeting import is_put, recommended_in_print
 from papers.references import lost_of
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from papers.text import parse, read
 from reports import composition
 from reports.cleared import changed_since, fingerprint

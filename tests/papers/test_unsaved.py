@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 
 from papers import actions as papers
 from papers.models import UnsavedText
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import sent, words
 
