@@ -140,13 +140,15 @@ class UnsavedText(models.Model):
 
     It is theirs alone, is written over, and goes when they save the part. `version` is that of the
     part which they began from. What is typed in the form of a recommendation is kept apart, `of`
-    its id, or of `NEW`; `version` is its own then.
+    its id, or of `NEW`; `version` is its own then. `page` is the opened page on which it was typed:
+    none writes over what was typed on another.
     """
 
     NEW = "new"
 
     part = models.ForeignKey(Part, models.CASCADE, related_name="unsaved")
     of = models.CharField(max_length=20, blank=True, default="")
+    page = models.CharField(max_length=40, blank=True, default="")
     person = models.ForeignKey("programme.User", models.CASCADE, related_name="+")
     typed = models.JSONField(default=dict)  # lists of texts, by the names of the form's fields
     version = models.PositiveIntegerField()
@@ -155,7 +157,7 @@ class UnsavedText(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["part", "of", "person"], name="one_unsaved_text_of_a_person"
+                fields=["part", "of", "person", "page"], name="one_unsaved_text_of_a_page"
             )
         ]
 

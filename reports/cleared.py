@@ -197,13 +197,13 @@ def _returned(report, standing):
     """
     asked = {name_now(one.clearance) for one in standing}
     withdrawn = report.clearances.exclude(ended_at=None).select_related("partner", "person")
-    last = {name_now(one): one for one in withdrawn.prefetch_related("answers").order_by("pk")}
+    answers = ClearanceAnswer.objects.filter(clearance__in=withdrawn).order_by("recorded_at", "pk")
+    paths = ("clearance__partner", "clearance__person")
+    last = {name_now(one.clearance): one for one in answers.select_related(*paths)}
     return [
-        f"{name}: {answers[-1].sentence} Nobody has cleared it since. Ask again."
+        f"{name}: {one.sentence} Nobody has cleared it since. Ask again."
         for name, one in last.items()
-        if name not in asked
-        and (answers := list(one.answers.all()))
-        and answers[-1].answer == Answer.RETURNED
+        if name not in asked and one.answer == Answer.RETURNED
     ]
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 
 from programme.formats import moment
+from programme.ui import once
 
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
@@ -18,7 +19,7 @@ from ..sheet_fields import answers_to
 from ..text import HELP, parse
 from ..unsaved import keep_unsaved, typed_in
 from .base import OnePart, PapersView, PartForm, in_order, otherwise, to_put_back
-from .writing import Writing
+from .writing import TOOK_UP, Writing
 
 
 class WritePart(Writing, PartForm):
@@ -62,7 +63,9 @@ class KeepUnsaved(OnePart, PapersView):
         if not (self._is_form(of) and version.isdecimal() and len(version) < 10 and typed):
             return self._not_kept("Nothing was sent.")
         how = {"by": request.user, "at": self.now, "typed": typed, "version": int(version)}
-        how["of"] = of
+        key = request.POST.get(TOOK_UP, "")
+        how |= {"of": of, "page": request.POST.get(once.TOKEN, "")[:40]}
+        how["took_up"] = int(key) if key.isdecimal() and len(key) < 19 else None
         try:
             keep_unsaved(self.row, **how)
         except ValidationError as error:

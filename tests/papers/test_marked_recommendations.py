@@ -14,7 +14,7 @@ from papers.choices import Outline
 from papers.models import UnsavedText
 from papers.put_to_meeting import is_put, recommended_in_print
 from papers.references import lost_of
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from papers.text import parse, read
 from reports import composition
 from reports.cleared import changed_since, fingerprint
@@ -24,7 +24,7 @@ from reports.render import render_pdf
 from reports.word.document import render_docx
 from tests.factories import MeetingFactory, noon
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
-from tests.papers.conftest import WRITTEN
+from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import errors, sent, words
 from tests.reports.word import parts
 
@@ -166,9 +166,9 @@ def test_recommendations_are_kept_as_they_are_typed_and_taken_up(marked, manager
         typed = {**sent(manager.get(page)), "text": "To do **more**", "acts": "Head"}
         assert "is kept" in manager.post(f"{keep}?of={of}", typed).json()["kept"]
         assert "did not save it" in words(manager.get(page))
-        form = manager.get(f"{page}?unsaved=1").context["form"]
+        form = manager.get(unsaved_at(page)).context["form"]
         assert (form["text"].value(), form["acts"].value()) == ("To do **more**", "Head")
-        manager.post(page, {**sent(manager.get(f"{page}?unsaved=1")), "acts": f"Head {of}"})
+        manager.post(page, {**sent(manager.get(unsaved_at(page))), "acts": f"Head {of}"})
         assert not UnsavedText.objects.exists()
     assert part("recommended").paper.recommendations.count() == 2
 
@@ -184,7 +184,7 @@ def test_what_was_typed_is_given_up(marked, manager, at, part):
     page = at("recommendation", marked.pk)
     keep = f"{at('unsaved', part('recommended').pk)}?of={marked.pk}"
     manager.post(keep, {**sent(manager.get(page)), "text": "A"})
-    manager.post(page, {"give_up": "yes"})
+    manager.post(page, {"give_up": UnsavedText.objects.get().pk})
     assert not UnsavedText.objects.exists() and "did not save" not in words(manager.get(page))
 
 
