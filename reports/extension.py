@@ -20,7 +20,7 @@ from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawa
 from .permissions import DEFINE, WITHDRAW
 from .steps_reached import steps_reached
 from .tables import HEAD, pdf_words, report_rows
-from .writing import PRINTED_NO_MORE, definition_of, paper_buttons, recommended_in_print
+from .writing import definition_of, paper_buttons, paper_flags, recommended_in_print
 
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
@@ -82,7 +82,7 @@ class Reports(Extension):
         return paper_buttons(view, paper)
 
     def paper_flags(self, paper):
-        return [] if definition_of(paper) else [PRINTED_NO_MORE]
+        return paper_flags(paper, timezone.now())
 
     def paper_sections(self, paper):
         definition, known = definition_of(paper), sections()

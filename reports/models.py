@@ -20,7 +20,7 @@ from .choices import FROZEN, PUBLISHED_ONCE, UNPUBLISHED, FigureKind, Kind, Stat
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .kept_files import Further
 from .published_files import DamagedFile, PublishedFile, PublishedWords
-from .querysets import ReportQuerySet
+from .querysets import ReportManager, ReportQuerySet
 from .urgency import opening
 from .withdrawals import Sealed, Withdrawal
 
@@ -131,6 +131,9 @@ class Report(models.Model):
     # references that an earlier version corrected, and this one no longer does
     taken_out = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
+    # A correction that was given up, of which a clearance had been asked: what was asked and
+    # answered stays. The next correction takes its place and its row.
+    discarded_at = models.DateTimeField(null=True)
 
     claim = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -170,7 +173,8 @@ class Report(models.Model):
     urgency_kind = models.CharField("urgent by", blank=True, max_length=20, choices=Urgency)
     urgency_given_on = models.DateField("given on", null=True, blank=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects = ReportManager.from_queryset(ReportQuerySet)()
+    with_discarded = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-meeting__on", "definition", "-version"]

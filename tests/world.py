@@ -15,6 +15,9 @@ from equality import actions as equality
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
+from outbox.choices import Kind
+from outbox.models import Mail
+from outbox.telling import tell
 from papers import actions as papers
 from papers import attaching, comments, deciding, demanded, front_sheets
 from papers.choices import PartKind
@@ -121,6 +124,8 @@ def fill(programme, by):
     )
     save(programme, who)
     gain(programme, who)
+    told = {"kind": Kind.PUBLISHED, "subject": "Published: a report", "lines": [("Read", "/")]}
+    tell([by], programme=programme, at=MARCH_2012, **told)
     report = publish(programme, by)
     write(report.meeting, report.definition, who)
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
@@ -372,6 +377,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
+        "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(
             ("reports:redefine", "reports:sections", "reports:limit", "reports:columns"),

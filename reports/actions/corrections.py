@@ -4,16 +4,16 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import day, listed
+from programme.formats import day, known_as, listed
 from programme.log import logs
-from programme.records import refuse_if, refuse_unless
+from programme.records import refuse_if, refuse_unless, save_checked
 from reports.choices import PUBLISHED_ONCE, State
 from reports.doorbell import ring
 from reports.models import Report
 from reports.permissions import PUBLISH
 from reports.words import written_since
 
-from .drafts import AGAIN, locked
+from .drafts import AGAIN, locked, undraw
 
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
 NOTHING_WRITTEN_SINCE = "Nothing was written since in a part of this report."
@@ -42,22 +42,23 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
         state__in=PUBLISHED_ONCE
     )
     refuse_unless(not begun.exists(), "A new version is in the making already.")
-    new = Report.objects.create(
-        definition=report.definition,
-        meeting=report.meeting,
-        version=report.version + 1,
-        position_at=report.position_at,
-        explanations=report.explanations,
+    begins = {
+        "position_at": report.position_at,
+        "explanations": report.explanations,
         **report.urgency_carried(),
-        corrected_rows=sorted(rows),
-        corrected_words=words,
-        rows_at=at if rows or words else None,
-        taken_out=sorted(set(taken_out)),
-        supersedes=report,
-        reason=reason,
-        created_at=at,
-        progress_words="Waiting for a worker",
-    )
+        "corrected_rows": sorted(rows),
+        "corrected_words": words,
+        "rows_at": at if rows or words else None,
+        "taken_out": sorted(set(taken_out)),
+        "supersedes": report,
+        "reason": reason,
+        "created_at": at,
+        "discarded_at": None,
+    }
+    new = _place_of_next(report)
+    for name, value in begins.items():
+        setattr(new, name, value)
+    undraw(new)
     audit.record(
         new,
         by=by,
@@ -69,6 +70,13 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
     )
     ring(new)
     return new
+
+
+def _place_of_next(report):
+    """The row of the next version: of one that was discarded, or a new one."""
+    place = {"definition": report.definition, "meeting": report.meeting}
+    kept = Report.with_discarded.filter(**place, discarded_at__isnull=False).first()
+    return kept or Report(**place, version=report.version + 1)
 
 
 def _named(report, written):
@@ -133,7 +141,8 @@ def _references(report):
 def discard_correction(report, *, by, at, why):
     """Gives up a correction that was begun by mistake.
 
-    Its row goes; the audit trail says that it was there, and why it went.
+    Its row goes, or is kept apart where a clearance was asked of it: what was asked and answered
+    stays on record. The audit trail says that it was there, and why it went.
 
     What was published stays as it is, and can be corrected again. Returns the published report.
     """
@@ -148,5 +157,16 @@ def discard_correction(report, *, by, at, why):
         report, by=by, at=at, verb="discarded the correction:", programme=programme, why=why
     )
     published = report.supersedes
-    report.delete()
+    if report.clearances.exists():
+        _keep_apart(report, by, at, why)
+    else:
+        report.delete()
     return published
+
+
+def _keep_apart(report, by, at, why):
+    for one in report.clearances.filter(ended_at=None):
+        one.ended_at, one.ended_by_name, one.ended_why = at, known_as(by), why
+        save_checked(one)
+    report.discarded_at, report.supersedes = at, None
+    undraw(report)

@@ -18,6 +18,7 @@ from reports.fingerprints import keep_fingerprints
 from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
 from reports.storage import FileChanged, read
+from reports.telling import tell_published
 from reports.unready import unready
 from reports.urgency import check as check_urgency
 
@@ -101,6 +102,7 @@ def publish_report(report, *, by, at, sha256):
         for label, now in zip(prints.values(), (one.pdf["sha256"], one.docx["sha256"]), strict=True)
     ]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
+    tell_published(report, by=by, at=at)
     return report
 
 

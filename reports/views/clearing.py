@@ -57,7 +57,7 @@ class OneClearance(OneReport, FormView):
         if (one := self.clearance).ended_at:
             self.gone = f"{one.ended_by_name} withdrew this clearance. {one.ended_why}"
         elif self.report.state != State.DRAFT:
-            said = f"{last.in_words}. " if (last := one.answers.last()) else ""
+            said = f"{last.sentence} " if (last := one.answers.last()) else ""
             self.gone = f"{one.label}: {said}The report is {STANDS[self.report.state]}."
         elif self.report.is_called_off:
             self.gone = f"{one.label}: {actions.called_off(self.report)}"

@@ -15,7 +15,7 @@ from reports.leading import leading
 from reports.notices import notice_of
 from reports.proof import withdrawn_in_words
 from reports.tables import pdf_words
-from reports.unready import differing, unready
+from reports.unready import differing, unready, written_since_drawn
 from reports.withdrawn import withdrawn_page
 
 from .base import OneReport, attached_to
@@ -95,6 +95,7 @@ class ReportPage(OneReport):
         return {
             "not_ready": unready(self.report) if is_draft else [],
             "differing": differing(self.report) if is_draft else [],
+            "written_since": written_since_drawn(self.report, self.now) if is_draft else "",
             "how_to_finish": actions.how_to_finish(self.report),
             "not_cleared": missing(self.report, on=self.today) if is_draft else [],
             "clearance_table": clearance_table(self, self.report),

@@ -13,7 +13,7 @@ from reports.adding_up import unexplained
 from reports.choices import State
 from reports.models import NOT_URGENT
 from reports.tables import pdf_words
-from reports.unready import unready
+from reports.unready import unready, written_since_drawn
 from reports.urgency_forms import late_form
 from reports.words import written_since
 
@@ -121,6 +121,7 @@ class Publish(ReportStep):
             {"label": "SHA-256", "value": report.pdf_sha256},
             *self._open_findings(),
             *self._unready(),
+            *self._written_since(),
             *self._clearances(),
             {"label": "Latest publication date", "value": day(publish_by) + passed},
             {
@@ -143,6 +144,10 @@ class Publish(ReportStep):
         lines = unready(self.report)
         said = "\n".join([*lines, actions.how_to_finish(self.report)])
         return [{"label": "The paper is not ready", "value": said}] if lines else []
+
+    def _written_since(self):
+        said = written_since_drawn(self.report, self.now)
+        return [{"label": "Not printed in this draft", "value": said}] if said else []
 
     def _clearances(self):
         """What is missing is said before the button is pressed: it would be refused."""
