@@ -15,7 +15,7 @@ MAKE = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -a
 def knows(server, session, envelope, mechanism, data):
     """Lets in who signs in as the product."""
     known = (data.login, data.password) == (b"governance", b"secret")
-    return AuthResult(success=known)
+    return AuthResult(success=known, handled=False)
 
 
 @pytest.fixture

@@ -80,12 +80,14 @@ def test_one_that_is_put_off_is_tried_again_and_holds_up_no_other(server, jane, 
 
 
 @pytest.mark.parametrize("where", ["RCPT", "DATA"])
-def test_a_server_that_hangs_is_given_up_after_the_time_limit(server, jane, write, send, where):
-    server.hangs_at = where
+def test_a_server_that_hangs_is_given_up_after_the_time_limit(
+    server, jane, write, send, settings, where
+):
+    server.hangs_at, settings.EMAIL_TIMEOUT = where, 2
     write(jane)
     send()
     assert became() == ["Waiting: The mail server did not answer within 2 seconds."]
-    server.hangs_at = ""
+    server.hangs_at, settings.EMAIL_TIMEOUT = "", 120
     send()
     assert became() == ["Sent"] and len(server.taken) == 1
 
@@ -93,6 +95,7 @@ def test_a_server_that_hangs_is_given_up_after_the_time_limit(server, jane, writ
 def test_a_server_that_speaks_a_letter_at_a_time_is_given_up_as_well(
     server, settings, jane, write, send
 ):
+    settings.EMAIL_TIMEOUT = 2
     with slow_speaker() as settings.EMAIL_PORT:
         write(jane)
         send()
