@@ -315,6 +315,11 @@ def spans_in(blocks):
             yield from spans
 
 
+def is_blank(text) -> bool:
+    """Whether a text prints nothing: no words, or marks alone."""
+    return not any(words.strip(" |") for _, words in lines_in(read(text)))
+
+
 def references_in(blocks) -> list[tuple[str, str]]:
     """The references in the blocks, as (what stands in the brackets, what they lead to)."""
     return [(span["text"], span["ref"]) for span in spans_in(blocks) if "ref" in span]

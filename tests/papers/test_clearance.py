@@ -534,3 +534,12 @@ def test_what_is_written_since_a_draft_was_drawn_is_told_wherever_it_is_publishe
     for name, key in (*pages, ("papers:detail", paper.pk)):
         shown = words(officer.get(reverse(name, args=[programme.slug, key])))
         assert f"Written since this draft was drawn up, and not printed in it: {said}" in shown
+
+
+def test_another_order_of_the_parts_is_told_once(
+    cleared_draft, definition, redraw, democratic_services
+):
+    sections = ["risks", "background", "recommended"]
+    actions.change_definition(definition, sections=sections, by=democratic_services, at=LATER)
+    found = cleared.changed_since(cleared_draft.content, redraw(cleared_draft).content)
+    assert found and {one["place"] for one in found} == {"Order of the parts"}
