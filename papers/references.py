@@ -25,7 +25,6 @@ from programme.reporting import sections
 
 from .anchors import anchors_in, ids_of
 from .choices import PartKind
-from .printed_parts import printed_of
 from .text import lines_in, read, read_words, references_in
 
 LOST = "The reference “{}” ({}) leads nowhere. Choose it from the list again, or take it out."
@@ -59,7 +58,7 @@ def targets(paper, at, may=lambda permission: True) -> list[Target]:
     """All that the texts of a paper can refer to at the moment `at`, as a list to choose from; the
     rows of those logs whose permission a person has. Each group stands together.
     """
-    parts = printed_of(paper, paper.parts.all())
+    parts = list(paper.parts.all())
     found = [one for part in parts for one in _of_part(part)]
     found += [
         Target(f"recommendation/{row.pk}", f"Recommendation {number}", _short(str(row)), "Paper")
@@ -187,7 +186,7 @@ class Known:
 
     @cached_property
     def parts(self):
-        return {part.key: part for part in printed_of(self.paper, self.paper.parts.all())}
+        return {part.key: part for part in self.paper.parts.all()}
 
     @cached_property
     def holds(self):
@@ -195,9 +194,6 @@ class Known:
 
     @cached_property
     def recommended(self):
-        parts = [one for one in self.paper.parts.all() if one.kind == PartKind.RECOMMENDATIONS]
-        if parts and not printed_of(self.paper, parts):
-            return set()
         return {str(pk) for pk in self.paper.recommendations.in_use().values_list("pk", flat=True)}
 
     def _leads_to_text(self, rest):

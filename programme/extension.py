@@ -118,12 +118,6 @@ class Extension:
         """Why a meeting stays on its day, in words: something says that it took place."""
         return ""
 
-    def printed_parts(self, paper) -> list[str] | None:
-        """The keys of the parts of a paper that its report prints; None where this room prints
-        no such paper.
-        """
-        return None
-
     def recommended_in_print(self, paper) -> list[dict] | None:
         """The recommendations of a paper as they were last published for its meeting, each {"text",
         "acts", "delegation"}; None where nothing of it was published.

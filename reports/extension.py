@@ -82,10 +82,6 @@ class Reports(Extension):
         keys = definition.sections if definition else ()
         return [(key, known[key].title) for key in keys if key in known]
 
-    def printed_parts(self, paper):
-        definition = definition_of(paper)
-        return [one.key for one in definition.outlines()] if definition else None
-
     def recommended_in_print(self, paper):
         return recommended_in_print(paper)
 

@@ -5,7 +5,6 @@ from django.utils.html import format_html
 from papers.lacking import done_in_words
 from papers.models import Paper
 from papers.permissions import ARRANGE
-from papers.printed_parts import printed_of
 from programme.models import Meeting
 from programme.ui.child_tables import ChildTable
 
@@ -85,7 +84,7 @@ def _rows(view, definition):
 
 def _row(view, definition, meeting, paper):
     if paper:
-        parts = printed_of(paper, paper.parts.all())
+        parts = list(paper.parts.all())
         url, far = view.address("papers:detail", paper.pk), done_in_words(parts)
         return [format_html('<a href="{}">{}</a>', url, paper.title), str(meeting), far]
     start = ""

@@ -12,7 +12,6 @@ from ..choices import Language, PartKind
 from ..comments import open_comments
 from ..lacking import lacking, state_in_words
 from ..models import MeetingDecision, Paper, Part
-from ..printed_parts import NOT_PRINTED, printed_of
 from ..references import lost_of
 from ..second import second_faults
 from ..second_forms import LanguagesForm
@@ -50,9 +49,7 @@ class PaperPage(PapersView):
     def get(self, request, **kwargs):
         parts = list(Part.objects.as_at(self.at).filter(paper=self.paper).order_by("place", "id"))
         missing = {} if self.at else {part.pk: lacking(part) for part in parts}
-        self.printed = {part.pk for part in (parts if self.at else printed_of(self.paper, parts))}
-        counted = [part for part in parts if part.pk in self.printed]
-        done = sum(part.is_done and not missing.get(part.pk) for part in counted)
+        done = sum(part.is_done and not missing.get(part.pk) for part in parts)
         writes = self.allowed(permissions.WRITE) and not self.at
         shares = self.allowed(permissions.ARRANGE) and not self.at
         said = ["Comments"] if writes else []
@@ -64,7 +61,7 @@ class PaperPage(PapersView):
         ]
         return self.page(
             "programme/standing.html",
-            state=f"{done} of {len(counted)} parts done",
+            state=f"{done} of {len(parts)} parts done",
             facts=self._facts(),
             flags=[] if self.at else self._flags(),
             tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
@@ -102,7 +99,7 @@ class PaperPage(PapersView):
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
         return [
             link(page, part.heading) if writes else part.heading,
-            state_in_words(part, missing) if part.pk in self.printed else NOT_PRINTED,
+            state_in_words(part, missing),
             part.owner,
             until,
             *([said] if writes else []),

@@ -11,7 +11,6 @@ from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
 from ..edited import is_edited
 from ..models import UnsavedText
-from ..printed_parts import NOT_PRINTED, printed_of
 from ..put_to_meeting import may_still_change, printed_form
 from ..recommended_words import in_words
 from ..references import targets
@@ -34,14 +33,10 @@ class WritePart(Writing, PartForm):
         """With what differs between the two languages as they are saved."""
         is_opened = self.request.method == "GET" and self.paper.second_language
         differing = differing_in(self.row) if is_opened else []
-        return super().context(differing=differing, not_printed=self._not_printed(), **extra)
-
-    def _not_printed(self):
-        return "" if printed_of(self.paper, [self.row]) else NOT_PRINTED
+        return super().context(differing=differing, **extra)
 
     def done_message(self, part):
-        saved = f"{part.heading} saved: {part.get_state_display().lower()}."
-        return f"{saved} {self._not_printed()}".strip()
+        return f"{part.heading} saved: {part.get_state_display().lower()}."
 
 
 class WriteText(WritePart):
