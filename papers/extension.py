@@ -11,7 +11,7 @@ from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
 from .permissions import ARRANGE, SEE
 from .put_to_meeting import number_in_print, recommended_in_print
-from .waiting import needs
+from .waiting import due_soon, needs
 
 
 def _numbered(decision, put):
@@ -49,6 +49,9 @@ class Papers(Extension):
 
     def needs(self, programme, *, now, roles, user):
         return needs(programme, timezone.localdate(now), roles)
+
+    def due_soon(self, programme, today, until):
+        return due_soon(programme, today, until)
 
     def holds_meeting(self, meeting):
         """A meeting that has decided took place on its day."""

@@ -12,6 +12,7 @@ from reports.choices import State
 from reports.clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
 from reports.doorbell import ring
 from reports.permissions import ASK, PUBLISH
+from reports.telling import tell_asked
 
 from .drafts import called_off, locked, undraw
 
@@ -96,6 +97,7 @@ def _ask(report, by, at, due_on, *, standing, **asked):
     save_checked(row)
     words = f"{row.asked_of}, by {day(due_on)}"
     _note(report, by, at, "asked for clearance of", row, words)
+    tell_asked(row, at=at)
 
 
 @transaction.atomic

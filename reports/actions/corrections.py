@@ -7,8 +7,7 @@ from programme.authorization import require
 from programme.formats import day, known_as, listed
 from programme.log import logs
 from programme.records import refuse_if, refuse_unless, save_checked
-from programme.reporting import tables_of
-from reports.choices import FROZEN, State
+from reports.choices import PUBLISHED_ONCE, State
 from reports.doorbell import ring
 from reports.models import Report
 from reports.permissions import PUBLISH
@@ -27,19 +26,20 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
     `rows` are the references of rows in which a mistake was corrected since. Only what stood at the
     report's moment is put right; all else stays as it stood. What the published version put right
     stays so, but for the rows `taken_out`. What people wrote stays as published, unless `words`
-    takes it in as it is by now. A changed definition, note or explanation is taken in as well.
+    takes it in as it is by now. A changed definition, note or explanation is taken in as well. Of a
+    version that was withdrawn the new one lists no differences.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = locked(report)
-    refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
+    refuse_unless(report.can_be_corrected, "Only a published report can be corrected.")
     refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
     _check_rows(report, rows, taken_out)
     rows = _with_the_other(report, rows)
     written = written_since(report, at) if words else []
     refuse_if(words and not written, NOTHING_WRITTEN_SINCE, "words")
     begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
-        state__in=FROZEN
+        state__in=PUBLISHED_ONCE
     )
     refuse_unless(not begun.exists(), "A new version is in the making already.")
     begins = {
@@ -130,7 +130,7 @@ def _with_the_other(report, rows):
 
 def _references(report):
     """The references of all rows, by now or then, of the logs that a report shows."""
-    shown = {section["log"] for section in tables_of(report.content)}
+    shown = report.logs_shown()
     models = [log.model for log in logs() if log.name in shown]
     programme = report.definition.programme_id
     found = [model._base_manager.filter(programme=programme) for model in models]

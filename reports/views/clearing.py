@@ -159,7 +159,11 @@ class AnswerClearance(OneClearance):
     def _changes(self):
         """What differs from the draft that was looked at, or was answered about last."""
         then = self.read_before or self.last and self.last.draft
-        return cleared.changed_since(then.content, self.report.content) if then else []
+        return (
+            cleared.changed_since(then.content, self.report.content)
+            if then and then.content
+            else []
+        )
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

@@ -26,6 +26,7 @@ STANDS = {
     State.FAILED: "a run that failed",
     State.PUBLISHED: "published",
     State.SUPERSEDED: "superseded by a later version",
+    State.WITHDRAWN: "withdrawn",
 }
 
 
@@ -253,12 +254,16 @@ class Correct(ReportStep):
         forms.CorrectForm,
         "Begin the new version",
     )
-    states = (State.PUBLISHED,)
     title = "Correct a published report"
     intro = (
         "The published version stays as it is, and stays open. "
-        "The new version is of the same moment, and lists what differs."
+        "The new version is of the same moment, and lists what differs. What was withdrawn stays "
+        "withdrawn, and nothing is listed of it."
     )
+
+    @classmethod
+    def possible(cls, report):
+        return report.can_be_corrected and not report.is_called_off
 
     def form(self, data=None):
         corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())
