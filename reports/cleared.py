@@ -37,6 +37,7 @@ NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no 
 NOT_PRINTED = ("figures", "at_a_glance", "template", "is_done")  # of a section or a part
 
 PASSED = "The day to answer by, {}, has passed: withdraw this and ask again with another day."
+MET = ", with a condition that was met"
 NUMBERS = ("number", "caption")  # follow from where a part stands
 FORM = "Its form, its order or a picture changed"
 
@@ -220,7 +221,7 @@ def to_print(report, content) -> list[dict]:
     return [
         {
             "label": one.clearance.label,
-            "who": _who(one.clearance, one.answer, signed),
+            "who": _who(one.clearance, one.answer, signed) + MET * bool(one.met),
             "on": timezone.localdate(one.answer.recorded_at).isoformat(),
         }
         for one in given

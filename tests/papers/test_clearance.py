@@ -543,3 +543,21 @@ def test_another_order_of_the_parts_is_told_once(
     actions.change_definition(definition, sections=sections, by=democratic_services, at=LATER)
     found = cleared.changed_since(cleared_draft.content, redraw(cleared_draft).content)
     assert found and {one["place"] for one in found} == {"Order of the parts"}
+
+
+def test_a_condition_that_was_met_is_printed_with_who_cleared_it(
+    demand, draft, ask, clear, legal_officer, democratic_services
+):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="condition", words="Mend 2.1")
+    one, who = draft.clearances.get(), {"by": democratic_services, "at": LATER}
+    actions.meet_condition(one, how="Mended", **who)
+    [printed] = draw(draft, LATER).content["clearances"]
+    assert printed["who"] == "Legal officer, with a condition that was met"
+
+
+def test_a_clearance_is_not_asked_twice_in_other_letters(demand, draft, ask):
+    demand()
+    ask(draft)
+    refused(ask, draft, also={**LEGAL, "label": "legal "}, match="asked for already")

@@ -87,15 +87,21 @@ def test_the_pdf_prints_a_link(marked, content):
 
 
 def test_words_without_marks_are_frozen_as_they_always_were(recommend, content):
-    recommend("1. To note 5 * 3 | a\nand b_c_d", acts="Director")
+    recommend("1. To note 5 * 3 | a and b_c_d", acts="Director")
     assert recommended(content())["recommendations"] == [
         {
             "number": recommended(content())["number"] + ".1",
-            "text": "1. To note 5 * 3 | a\nand b_c_d",
+            "text": "1. To note 5 * 3 | a and b_c_d",
             "acts": "Director",
             "delegation": "",
         }
     ]
+
+
+def test_lines_stay_lines(recommend, content):
+    recommend("To agree\n(a) the first\n(b) the second", delegation="one\ntwo")
+    html = render_html(content())
+    assert "To agree<br>(a) the first<br>(b) the second" in html and "one<br>two" in html
 
 
 @pytest.mark.parametrize("name", ["text", "delegation", "second_text", "second_delegation"])
