@@ -94,6 +94,8 @@ class PaperPage(PapersView):
         until = day(part.due_on)
         if part.due_on and part.due_on < self.day and not part.is_done:
             until = with_lateness(until, part.due_on, self.day)
+        if part.due_on and part.due_on >= self.paper.meeting.on:
+            until = f"{until}, which is not before the meeting"
         words = f"{open_ones} open" if open_ones else "Comment"
         said = link(self.address("papers:comments", part.pk), words, f"on {part.heading}")
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
