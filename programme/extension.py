@@ -116,7 +116,7 @@ class Extension:
         """
         return []
 
-    def paper_flags(self, paper) -> list[str]:
+    def paper_flags(self, paper, now) -> list[str]:
         """What somebody who writes a paper has to know about it, in words."""
         return []
 

@@ -83,7 +83,7 @@ class PaperPage(PapersView):
     def _flags(self):
         meeting = self.paper.meeting
         off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
-        rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
+        rooms = [words for room in extensions() for words in room.paper_flags(self.paper, self.now)]
         differing = second_faults(self.paper)[1]
         differing = [f"Not the same in both languages: {one}" for one in differing]
         lost = [f"Leads nowhere: {one}" for one in lost_of(self.paper, self.now)]
