@@ -107,7 +107,10 @@ programme = [
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("history/", history.History.as_view(), name="history"),
-    *(path("", include(f"{app}.urls")) for app in [*settings.ARTEFACTS, "papers", "reports"]),
+    *(
+        path("", include(f"{app}.urls"))
+        for app in [*settings.ARTEFACTS, "papers", "reports", "intake"]
+    ),
 ]
 
 urlpatterns = [

@@ -90,6 +90,7 @@ EXTENSIONS = [
     "papers.extension.Papers",
     "reports.extension.Clearances",
     "reports.extension.Reports",
+    "intake.extension.Intake",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
@@ -268,6 +269,7 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.tick": {"queue": "tick"},
     "programme.tasks.forget_used_forms": {"queue": "tick"},
     "programme.tasks.find_files_to_scan": {"queue": "tick"},
+    "intake.tasks.find_imports": {"queue": "tick"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -279,6 +281,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "find-files-to-scan": {
         "task": "programme.tasks.find_files_to_scan",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
+    "find-imports": {
+        "task": "intake.tasks.find_imports",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },
