@@ -53,7 +53,8 @@ class Shown:
     def to_take_in(self):
         """How many rows an import would take in or change."""
         able = {NEW, CHANGE, QUESTION}
-        return sum(one["verdict"] in able and "waits" not in one for _, one in self.records)
+        rows = self.told.get("rows", [])  # one that the log refused can be tried again
+        return sum(one["verdict"] in able and "waits" not in one for one in rows)
 
     @property
     def waiting(self):

@@ -12,6 +12,7 @@ from intake.models import Import
 from intake.showing import Shown
 from intake.taking_back import take_back_import
 from programme.log import logs
+from programme.records import refuse_unless
 from programme.ui.uploads import TakesFile
 from programme.ui.views import FormView
 from programme.ui.views.registers import LogView
@@ -94,6 +95,7 @@ class OneImport(KeepsLog, LogView):
         still = request.GET.get("still")
         response = self.page(
             "intake/one.html",
+            log=self.log,
             row=row,
             shown=shown,
             State=State,
@@ -128,15 +130,11 @@ class OneImport(KeepsLog, LogView):
         ]
 
     def post(self, request, **kwargs):
-        data = request.POST
-        step = (
-            getattr(self, f"_{data.get('step', '')}", None) if data.get("step") in STEPS else None
-        )
-        if step is None:
-            raise Http404("No such step.")
+        data, name = request.POST, request.POST.get("step", "")
         who = {"by": request.user, "version": _number(data.get("version", ""))}
         try:
-            done = step(data, who)
+            refuse_unless(name in STEPS, "Press one of the buttons of this page.")
+            done = getattr(self, f"_{name}")(data, who)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             done = self.row
@@ -178,8 +176,7 @@ class OneImport(KeepsLog, LogView):
         }
         table = data.get("table", "")
         log = next((one for one in logs() if one.name == found.get(table)), None)
-        if log is None:
-            raise Http404("No such table.")
+        refuse_unless(log, "This file has no such table.")
         who = {"by": self.request.user, "at": self.now}
         return actions.start_in_other_log(self.row, log, table=int(table), **who)
 

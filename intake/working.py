@@ -103,7 +103,7 @@ def _work(row, clock):
         if row.attempts > MOST_ATTEMPTS:
             said = f"It was begun {MOST_ATTEMPTS} times and never ended. Hand in a smaller part."
             _settle(row, back, [said])
-        elif _is_scanned(row):
+        elif _is_scanned(row, clock):
             _read(row, clock) if row.state == State.READING else _apply(row, clock)
     except Unreadable as error:
         _settle(row, State.FAILED, [str(error)])
@@ -117,10 +117,10 @@ def _work(row, clock):
         _settle(row, back, [said])
 
 
-def _is_scanned(row):
+def _is_scanned(row, clock):
     """Whether the virus scan lets the file be opened; it is asked for where nobody did."""
     if row.upload.state == ScanState.WAITING:
-        uploads.scan(row.upload_id, timezone.now())
+        uploads.scan(row.upload_id, clock())
         row.upload.refresh_from_db()
     if row.upload.state == ScanState.INFECTED:
         _settle(row, State.FAILED, [f"{row.upload.state_in_words}. The file was not opened."])
