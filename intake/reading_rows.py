@@ -21,6 +21,7 @@ DAY_AMONG = re.compile(
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}\b"
     r"|\b\d{4}-\d\d-\d\d\b"
 )
+PERIOD = re.compile(r"\b(?:current|next|last|this) (?:period|quarter|month|year)\b", re.I)
 OWNERS = "owners"  # what owners of the file are called here, among the answers
 SLIP = 50  # a sum in thousands that is so many times the usual one was typed in pounds
 
@@ -113,7 +114,8 @@ class TableReader:
     def _derived(self, line, given, rows):
         """What the table says of all its rows."""
         column = self.fields.get("workstream")
-        if line.section and column and not self.mapping.of("workstream"):
+        named = line.section and not PERIOD.search(line.section)
+        if named and column and not self.mapping.of("workstream"):
             given["workstream"] = line.fields["workstream"] = squeezed(line.section)[:120]
             line.readings.append(f"the section row above gives the workstream: {line.section}")
         year = mappings.year_of(self.mapping)
