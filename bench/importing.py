@@ -120,7 +120,7 @@ def in_a_browser(folder):
         counted = by_paste(page)
         seconds = time.monotonic() - begun
         rows = "SELECT (SELECT COUNT(*) FROM {}) AS n"
-        tables = ("risks_risk", "milestones_milestone", "budgets_budgetline")
+        tables = ("risks_risk", "milestones_milestone", "budgets_line")
         found = [stack.rows(rows.format(name))[0]["n"] for name in tables]
     return {"clicks": counted.clicks, "loads": counted.loads, "seconds": seconds, "rows": found}
 

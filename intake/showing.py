@@ -5,11 +5,13 @@ from datetime import date
 
 from django.core.paginator import Paginator
 
+from intake.choices import How
 from intake.lines import CHANGE, NEW, NOT_A_RECORD, QUESTION, REFUSED, SAME
 from programme.arriving import CHOICE, MONEY, PARTNER, TICK, arriving_of
 from programme.formats import day, money
 
 ON_A_PAGE = 50
+MANY = 200  # rows
 WORDS = {
     NEW: "New",
     CHANGE: "Changed",
@@ -55,6 +57,12 @@ class Shown:
         able = {NEW, CHANGE, QUESTION}
         rows = self.told.get("rows", [])  # one that the log refused can be tried again
         return sum(one["verdict"] in able and "waits" not in one for one in rows)
+
+    @property
+    def how(self):
+        """What is chosen to begin with: many rows at once would hold up everybody who saves."""
+        usual = How.EACH if self.to_take_in > MANY else How.ALL
+        return self.row.how if self.row.applied_by_id else usual
 
     @property
     def waiting(self):
