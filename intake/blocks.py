@@ -86,9 +86,15 @@ class Block:
             titled = place and len(self.cells(body[place - 1])) == 1
             begins = (gap or titled) and headings.score(cells, self.knows) >= 2 + len(cells)
             if begins and not head.repeats(cells):
-                before = body[place - 1] if titled else row
-                return before
+                return body[place - 1] if titled and self._is_title(body, place) else row
         return float("inf")
+
+    def _is_title(self, body, place):
+        """Whether the row before is the title of the headings on this one: it stands right over
+        them, or apart from the rows above it.
+        """
+        title = body[place - 1]
+        return body[place] - title == 1 or place == 1 or title - body[place - 2] > 1
 
     def _table(self, head, titles, body):
         sheet = self.sheet

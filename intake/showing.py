@@ -142,6 +142,11 @@ class Shown:
             "can_be_blank": key not in self.fields or not self.fields[key].is_required,
         }
 
+    @property
+    def asks(self):
+        """Whether there is something to answer on the page."""
+        return bool(self.counts[QUESTION] or self.owners() or self.for_all())
+
     def for_all(self):
         """Fields that several rows lack: asked once for all of them."""
         lacking = Counter(
