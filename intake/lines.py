@@ -49,6 +49,8 @@ class Line:
     given: dict = field(default_factory=dict)
     section: str = ""
     on: object = None  # the day as at which the table stands
+    mapped: set = field(default_factory=set)  # the fields that have a column
+    key: str = ""  # of the entry and its version, in a workbook that was downloaded here
     accepted: set = field(default_factory=set)  # fields that are right as they are read
 
     def ask(self, name, words):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from intake.headings import plain
+from intake.headings import is_key, plain
 from intake.reading.cells import column_letters
 from programme.arriving import MONEY, Arriving, arriving_of
 from programme.financial_years import first_day, written
@@ -44,6 +44,7 @@ class Mapping:
 
     columns: list = field(default_factory=list)
     left_out: dict = field(default_factory=dict)  # {column: (heading, why)}
+    keys: int = 0  # the column of keys, in a workbook of ours; 0 for none
 
     def of(self, name):
         return [one for one in self.columns if one.field.name == name]
@@ -109,6 +110,7 @@ def suggest(log, table, chosen=None, known=None) -> Mapping:
     {column: field or blank}, `known` those that were chosen before, by heading.
     """
     headings, mapping = table.headings.by_column, Mapping()
+    mapping.keys = next((number for number, one in headings.items() if is_key(one)), 0)
     settled = _settled(arriving_of(log), headings, chosen or {}, known or {})
     for number, one in settled.items():
         heading = headings.get(number, "")
@@ -124,7 +126,7 @@ def suggest(log, table, chosen=None, known=None) -> Mapping:
     mapping.columns.sort(key=lambda one: one.number)
     unnamed = {column for row in table.rows for column in row.cells} - set(headings)
     for number in [*headings, *sorted(unnamed)]:
-        if all(one.number != number for one in mapping.columns):
+        if number != mapping.keys and all(one.number != number for one in mapping.columns):
             why = _why_left_out(log, table, number, settled)
             mapping.left_out[number] = (headings.get(number, ""), why)
     return mapping
@@ -134,7 +136,7 @@ def _by_fit(log, table, settled):
     """(column, field) of the headings that nobody settled, those that fit best first."""
     found = []
     for number, heading in table.headings.by_column.items():
-        if number in settled or _kept_back(table, number, heading):
+        if number in settled or _kept_back(table, number, heading) or is_key(heading):
             continue
         for place, one in enumerate(arriving_of(log).values()):
             if (score := fits(one, heading)) >= LEAST:

@@ -44,7 +44,9 @@ class TableReader:
         ]
         groups = []
         for row in self.table.rows:
-            own = any(row.text(key) and key not in row.merged for key in keys)
+            own = bool(self.mapping.keys) or any(
+                row.text(key) and key not in row.merged for key in keys
+            )
             if own or not groups or not any(row.text(c) for c in row.cells if c not in row.merged):
                 groups.append([row])
             else:
@@ -57,6 +59,7 @@ class TableReader:
 
     def _line(self, rows):
         line = Line(rows[0].where, section=rows[0].section, on=self.on)
+        line.key = rows[0].text(self.mapping.keys) if self.mapping.keys else ""
         cells, given = {}, {"reference": None}
         for row in rows:
             line.readings += [f"{row.where}: {said}" for said in row.said]
@@ -64,6 +67,7 @@ class TableReader:
             whole = ", ".join(row.where.rpartition("row ")[2] for row in rows[1:])
             line.readings.append(f"goes on in row {whole}")
         mine = self.answers.get(line.where, {})
+        line.mapped = {column.field.name for column in self.mapping.columns}
         line.accepted = {name for name, answer in mine.items() if answer is True}
         for column in [*self.mapping.columns, *self._answered(mine)]:
             cell, text = _words(rows, column.number, apart=column.field.is_one)

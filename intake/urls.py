@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from intake.views import OneImport, Start, TakeBack, of_log
+from intake.views import OneImport, Start, TakeBack, Workbook, of_log
 from programme.log import logs
 
 app_name = "intake"
 PAGES = (
     (Start, "", ""),
+    (Workbook, "download/", "-out"),
     (OneImport, "<int:pk>/", "-one"),
     (TakeBack, "<int:pk>/take-back/", "-back"),
 )

@@ -11,9 +11,10 @@ from intake.forms import BringForm, TakeBackImportForm
 from intake.models import Import
 from intake.showing import Shown
 from intake.taking_back import take_back_import
+from intake.workbook import as_workbook
 from programme.log import logs
 from programme.records import refuse_unless
-from programme.ui.uploads import TakesFile
+from programme.ui.uploads import TakesFile, as_download
 from programme.ui.views import FormView
 from programme.ui.views.registers import LogView
 
@@ -71,7 +72,8 @@ class Start(KeepsLog, TakesFile, FormView):
     def context(self, **extra):
         found = self.imports().defer("preview").order_by("-id")[:LATEST]
         earlier = [{"row": one, "url": self.url_of(one)} for one in found]
-        return super().context(earlier=earlier, **extra)
+        out = self.address(f"intake:{self.log.name}-out")
+        return super().context(earlier=earlier, out=out, log=self.log, **extra)
 
 
 class OneImport(KeepsLog, LogView):
@@ -209,6 +211,14 @@ def answers_in(data, preview):
         elif 0 <= number < len(rows) and text:
             found.setdefault(rows[number]["where"], {})[key] = text
     return found
+
+
+class Workbook(KeepsLog, LogView):
+    """The log as a workbook that is edited and brought back."""
+
+    def get(self, request, **kwargs):
+        name = f"{self.programme.slug}-{self.log.file_name}-to-edit.xlsx"
+        return as_download(as_workbook(self.log, self.programme, self.now), name)
 
 
 class TakeBack(KeepsLog, FormView):
