@@ -48,7 +48,7 @@ def imported_before(programme, log, sha256) -> str:
     return f"This file was imported before, on {when} by {found.recorded_by_name}."
 
 
-def apply(book, log, programme, source, *, by, at, chosen=None):
+def apply(book, log, programme, source, *, by, at, chosen=None, wishes=None):
     """Previews a file and takes in what can stand; returns the preview and whether it was applied.
 
     What is asked is left out of its entry, and the event of the entry keeps the question. Nothing
@@ -62,7 +62,7 @@ def apply(book, log, programme, source, *, by, at, chosen=None):
     try:
         with transaction.atomic():
             lock_programme(programme)  # two people who import at once do so one after the other
-            result = preview(book, log, programme, on=on, chosen=chosen)
+            result = preview(book, log, programme, on=on, chosen=chosen, wishes=wishes)
             _take_all(result, log, programme, source, by=by, at=at)
     except NotApplied:
         return result, False

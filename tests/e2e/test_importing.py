@@ -59,6 +59,28 @@ def test_cells_of_word_are_pasted_and_every_state_is_without_a_barrier(stack, op
     assert faults(page) == []
 
 
+def test_a_worker_that_is_killed_is_followed_by_another(stack, open_browser):
+    page = open_browser(stack, "newcomer")
+    page.goto(f"{PROGRAMME}/import/risks/")
+    rows = [
+        [f"X{number}", f"Stage {number} is late", "Mayor", 3, 4, "Hurry"] for number in range(99)
+    ]
+    file = {"name": "r.xlsx", "mimeType": "application/octet-stream"}
+    content = workbook(HEAD, *rows)
+    page.get_by_label("Or choose a file").set_input_files([{**file, "buffer": content}])
+    press(page.get_by_role("button", name="Read it"))
+    wait_for(page, "button", "Import 99 rows")
+    page.get_by_label("Take in the others, and name it").check()
+    press(page.get_by_role("button", name="Import 99 rows"))
+    count = "SELECT COUNT(*) AS n FROM risks_risk"
+    stack.wait_for(lambda: stack.rows(count)[0]["n"], "some rows are taken in")
+    next(one for one in stack.processes if one.name == "worker").kill()
+    some = stack.rows(count)[0]["n"]
+    stack.start_worker("another")
+    page.get_by_text("99 rows added").wait_for()
+    assert 0 < some < 99 and stack.rows(count)[0]["n"] == 99
+
+
 @pytest.mark.once
 def test_a_file_is_brought_without_script_on_a_phone(stack, open_browser):
     page = open_browser(stack, "newcomer", width=360, java_script_enabled=False)

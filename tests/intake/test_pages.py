@@ -1,6 +1,9 @@
 """The pages of an import: bring, look, answer, take in."""
 
+import shutil
+
 import pytest
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,7 +13,7 @@ from intake.models import Import
 from intake.working import work_on
 from lessons.models import Lesson
 from milestones.models import Milestone
-from programme.models import AuditEvent
+from programme.models import AuditEvent, ScanState, Upload
 from risks.models import Risk
 from tests.intake.conftest import work
 from tests.intake.making import workbook
@@ -282,3 +285,38 @@ def test_two_imports_into_one_log_are_taken_in_one_after_the_other(bring, manage
     assert not Import.objects.to_work_on().exists()
     Import.objects.filter(pk=one.pk).update(state=State.DONE)
     assert list(Import.objects.to_work_on()) == [two]
+
+
+@pytest.mark.parametrize(
+    "state, said",
+    [
+        (ScanState.INFECTED, "A virus was found: Eicar. The file was not opened."),
+        (ScanState.FAILED, "It goes on by itself."),
+    ],
+)
+def test_a_file_in_quarantine_is_not_opened(bring, manager, state, said):
+    address = bring(cells(HEAD, ONE))
+    Upload.objects.update(state=state, said="Eicar")
+    Import.objects.update(state=State.READING, preview={})
+    work()
+    assert said in words(manager.get(address))
+    assert Import.objects.get().preview == {}
+
+
+def test_somebody_whose_role_ended_takes_nothing_in(bring, press, manager, programme_manager):
+    address = bring(cells(HEAD, ONE))
+    row = Import.objects.get()
+    manager.post(address, {"step": "apply", "version": row.version})
+    programme_manager.memberships.update(ended_at=timezone.now(), ended_by=programme_manager)
+    work()
+    row.refresh_from_db()
+    assert "Nothing was taken in" in row.said[0] and not Risk.objects.exists()
+
+
+def test_a_fault_of_ours_is_said_and_keeps_nothing(bring, manager, monkeypatch):
+    address = bring(cells(HEAD, ONE))
+    manager.post(address, {"step": "apply", "version": Import.objects.get().version})
+    shutil.rmtree(default_storage.path("uploads"))
+    work()
+    assert "Something went wrong on our side" in words(manager.get(address))
+    assert not Risk.objects.exists()
