@@ -1,16 +1,19 @@
 """Steps that several entries of a log take at once: those that ask for a reason or a day alone."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from programme.arriving import DATED, DAY, kind_of
-from programme.authorization import NotPermitted
+from programme.date_phrases import read
 from programme.decided import decision_on, fixed_facts, lifting
 from programme.formats import day, lower_first
 from programme.records import not_open
 from programme.ui.fields import DayFormField, WrittenDateFormField
+from programme.ui.views.mistakes import JoinsEveryLog
+from programme.ui.views.steps import StepView
 
 REASON = "why"
 DAYS = (DayFormField, WrittenDateFormField)
@@ -28,43 +31,44 @@ class Step:
     """A step of a log, taken by its own view: of its form only a reason and days are asked."""
 
     view: type
+    label: str
 
     @property
     def key(self):
         return self.view.name
 
-    @property
-    def label(self):
-        return self.view.label
-
-    def page(self, pages, entry, **more):
-        return pages.page_like(self.view, entry=entry, **more)
+    def page_of(self, pages, entry):
+        """The page of the step with an entry."""
+        return pages.page_like(self.view, entry=entry)
 
     def names(self, form):
         return [name for name, one in form.fields.items() if is_asked(name, one)]
 
-    def is_offered(self, pages, entries):
-        """Whether it asks no more, and one of the entries can take it."""
-        view = self.view
-        if not view.button or view.for_withdrawn or "<" in view.address_ending():
-            return False
-        if not (pages.allowed(view.permission) or pages.allowed(view.otherwise or view.permission)):
-            return False
-        entry = next((one for one in entries if view.is_open(one)), None)
+    @classmethod
+    def offered(cls, view, pages, entries):
+        """The step of a view where it asks no more and one of the entries can take it, else
+        None.
+        """
+        may = (view.permission, view.otherwise or view.permission)
+        if not any(pages.allowed(one) for one in may):
+            return None
+        able = (one for one in entries if pages.page_like(view, entry=one).is_open_now(one))
+        entry = next(able, None)
         if entry is None:
-            return False
-        form = self.page(pages, entry, still_open=[]).form()
-        return bool(self.names(form)) and not more_asked(form)
+            return None
+        form = pages.page_like(view, entry=entry, still_open=[]).form()
+        step = cls(view, view.label or view.label_for(entry))
+        return step if step.names(form) and not more_asked(form) else None
 
     def why_not(self, pages, entry) -> str:
         """Why an entry cannot take it here, in words; empty where it can."""
         view = self.view
-        if not view.is_open(entry):
+        if not self.page_of(pages, entry).is_open_now(entry):
             return not_open(entry, view.name, pages.log.steps)
         needed = lifting(entry, view.name) or view.otherwise or view.permission
         if not pages.allowed(needed):
             return needed.only_for
-        if asked := more_asked(self.page(pages, entry).form()):
+        if asked := more_asked(self.page_of(pages, entry).form()):
             return f"It is asked more: {asked} Take the step on its own page."
         return ""
 
@@ -84,7 +88,8 @@ class Change:
     def label(self):
         return f"Set the {lower_first(self.view.log.bound[self.name].label)}"
 
-    def page(self, pages, entry, **more):
+    def page_of(self, pages, entry):
+        """The page of the edit form of an entry."""
         return pages.page_like(self.view, entry=entry)
 
     def names(self, form):
@@ -108,10 +113,17 @@ def more_asked(form) -> str:
     return f"{', '.join(found)}." if found else ""
 
 
+def is_step_of_log(view) -> bool:
+    """Whether it is a step that the log itself has, with a button on the page of an entry."""
+    own = issubclass(view, StepView) and not issubclass(view, JoinsEveryLog)
+    return own and view.button and not view.alone and "<" not in view.address_ending()
+
+
 def steps_of(pages, entries) -> list:
     """What can be done to several of the entries, in the order of the log's own buttons."""
     log = pages.log
-    found = [one for one in map(Step, log.step_views) if one.is_offered(pages, entries)]
+    views = (one for one in log.step_views if is_step_of_log(one))
+    found = [one for view in views if (one := Step.offered(view, pages, entries))]
     if pages.allowed(pages.editor().permission):
         moved = (DAY, DATED)
         found += [
@@ -134,9 +146,21 @@ def movable(log, form, names) -> str:
 
 
 def moved(entry, name, weeks) -> str:
-    """The day of an entry so many weeks later, in words; empty where it has none."""
-    found = getattr(entry, f"{name}_on", None) or getattr(entry, name, None)
-    return day(found + timedelta(weeks=weeks)) if isinstance(found, date) else ""
+    """The day of an entry so many weeks later, in words; empty where it has none, or words that can
+    mean several days.
+    """
+    found = getattr(entry, name) or getattr(entry, f"{name}_on", None)
+    if isinstance(found, str):
+        found = _single_day(found)
+    return day(found + timedelta(weeks=weeks)) if found else ""
+
+
+def _single_day(text):
+    try:
+        span = read(text)
+    except ValidationError:
+        return None
+    return span.latest if span and span.earliest == span.latest else None
 
 
 class WeeksField(forms.IntegerField):
@@ -162,6 +186,3 @@ class Taken:
     error: str = ""
     saved: object = None
     notes: list = field(default_factory=list)
-
-
-__all__ = ["Change", "NotPermitted", "Step", "Taken", "WeeksField", "movable", "moved", "steps_of"]

@@ -116,7 +116,7 @@ def test_a_bad_cell_is_said_at_its_place_and_the_good_rows_are_saved_or_wait(w, 
     assert list(problems(page)) == [f"id_{one.pk}-{name}"]
     assert sent(page)[f"{one.pk}-{name}"] == TURNED and sent(page)[f"{two.pk}-{name}"] == good
     assert (standing(one), standing(two)) == before
-    page = w.send(url, {**values, "wait": ""})
+    page = w.send(url, {**values, "wait": "some"})
     assert f"{two.reference} saved." in words(page) and sent(page)[f"{one.pk}-{name}"] == TURNED
     assert standing(one)[0] == before[0][0] and standing(two)[0] != before[1][0]
     fixed = {**sent(page), f"{one.pk}-{name}": good}
@@ -222,6 +222,8 @@ def test_a_sheet_costs_the_same_for_3_and_60_rows_but_for_those_saved(w, kit):
         w.fill(kit, count)
         url, values = opened(w, kit, name)
         look = partial(w.open, url)
+        several = reverse(kit.log.url("bulk"), args=[SLUG])
+        costs.setdefault("several", []).append(counted(partial(w.open, several)))
         costs.setdefault("look", []).append(counted(look))
         costs.setdefault("send", []).append(counted(partial(w.send, url, values)))
     for what, found in costs.items():

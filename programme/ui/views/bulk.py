@@ -89,8 +89,8 @@ class BulkMixin(ManyRows):
         able = next((row.entry for row in self.rows if not row.why_not), None)
         if able is None:
             return None
-        form = self.step.page(self, able).filled_in(data) if data else None
-        form = form or self.step.page(self, able).form()
+        form = self.step.page_of(self, able).filled_in(data) if data else None
+        form = form or self.step.page_of(self, able).form()
         names = self.step.names(form)
         for name in set(form.fields) - {*names, *form.asked_back}:
             del form.fields[name]
@@ -115,7 +115,7 @@ class BulkMixin(ManyRows):
             refused=[row for row in self.rows if row.why_not],
             errors=[row for row in self.rows if row.error],
             versions=" ".join(f"{row.entry.pk}:{row.entry.version}" for row in able),
-            waits=bool(self.request.POST.get("wait")),
+            waits=self.waits,
             once=self.request.POST.get(once.TOKEN) or once.new_token(),
             detail=self.log.url("detail"),
             cancel_url=self.register_url(),
@@ -151,14 +151,13 @@ class BulkMixin(ManyRows):
             lock_programme(self.programme)
             if earlier := self.sent_before(data):
                 return earlier
-            waits = data.get("wait")
             for row in self.rows:
-                if row.why_not and waits:
+                if row.why_not and self.waits:
                     row.error = row.why_not
                 elif not row.why_not:
                     self._take(row, form)
             done = [row.saved for row in self.rows if row.saved]
-            if any(row.error for row in self.rows) and waits:
+            if any(row.error for row in self.rows) and self.waits:
                 transaction.set_rollback(True)
                 return []
             if done and not any(row.error for row in self.rows):
@@ -171,7 +170,7 @@ class BulkMixin(ManyRows):
     def _take(self, row, asked):
         """Takes the step with one row, by the form of its own page with what was asked once."""
         versions = dict(one.partition(":")[::2] for one in self.request.POST["rows"].split())
-        page, data = self.step.page(self, row.entry), self.request.POST
+        page, data = self.step.page_of(self, row.entry), self.request.POST
         own = page.form()
         sent = {name: own[name].value() for name in own.fields}
         sent |= {name: data.get(name, "") for name in self.step.names(own)}
@@ -179,7 +178,7 @@ class BulkMixin(ManyRows):
         if (weeks := asked.cleaned_data.get("weeks")) and not sent[self.by_weeks].strip():
             sent[self.by_weeks] = moved(row.entry, self.by_weeks, weeks)
             if not sent[self.by_weeks]:
-                row.error = "It has no day that could be moved."
+                row.error = "It has no single day that could be moved."
                 return
         sent["version"] = versions.get(str(row.entry.pk), "")
         form = page.filled_in(

@@ -23,6 +23,11 @@ class ManyRows:
     page_size = MOST_ROWS
 
     @property
+    def waits(self):
+        """Whether all rows wait where one of them is refused."""
+        return self.request.POST.get("wait") == "all"
+
+    @property
     def permission(self):
         return self.editor().permission
 

@@ -48,7 +48,7 @@ class SavesSheet:
             if not self.why_form.is_valid():
                 return [], []
             notes = [note for one in [*self.rows, *self.lines] for note in self._save_one(one)]
-            if self.problems and data.get("wait"):
+            if self.problems and self.waits:
                 transaction.set_rollback(True)
                 return [], []
             done = [one.saved for one in [*self.rows, *self.lines] if one.saved]

@@ -168,7 +168,7 @@ class SheetMixin(SavesSheet, ManyRows):
             why_by_row=self.why_by_row,
             why=WHY,
             why_typed=data.get("why", ""),
-            waits=bool(data.get("wait")),
+            waits=data.get("wait") == "all",
             once=data.get(once.TOKEN) or once.new_token(),
             noun=self.log.bare_noun,
             detail=self.log.url("detail"),
