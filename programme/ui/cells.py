@@ -73,7 +73,7 @@ class Cell:
     entry: object = None
     locked: str = ""  # why it cannot be changed here
     errors: list = field(default_factory=list)
-    theirs: dict | None = None  # {"by", "words"}
+    theirs: dict | None = None  # {"words"}
 
     @property
     def id(self):

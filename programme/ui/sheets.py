@@ -183,9 +183,8 @@ class Row(Line):
 
     def _ask(self, column, now):
         words = column.words(now, self.entry) or "(blank)"
-        by = self.entry.updated_by_name
-        self.asked_of[column.name] = {"by": by, "words": words}
-        said = f"{by} saved “{words}” after you opened the sheet."
+        self.asked_of[column.name] = {"words": words}
+        said = f"{self.entry.updated_by_name} saved “{words}” after you opened the sheet."
         if self.unsaid:
             said = f"The page that you sent does not say which version it was about. “{words}” "
             said += "stands there now."
@@ -199,9 +198,10 @@ class Row(Line):
 
     def _cell(self, column, fixed):
         name = column.name
-        decided = name in fixed and conflicts.decision_in_words(self.entry, name)
-        # what was typed about a row that was settled meanwhile is not lost
-        is_open = not self.locked or name in self.changed
+        # what was typed about a row that was settled or decided on meanwhile is not lost
+        typed = name in self.changed
+        decided = name in fixed and not typed and conflicts.decision_in_words(self.entry, name)
+        is_open = not self.locked or typed
         return Cell(
             column,
             f"{self.key}-{name}",

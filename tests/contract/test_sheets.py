@@ -206,6 +206,22 @@ def test_new_rows_are_added_by_the_logs_own_form(w, kit):
 
 
 @each_log
+def test_of_two_new_rows_the_good_one_is_saved_once_and_the_other_comes_back(w, kit):
+    wanted = to_be_typed(kit.typed, w, None)
+    url, values = opened(w, kit, *wanted)
+    good = {f"new1-{name}": text for name, text in wanted.items() if f"new1-{name}" in values}
+    bad = f"new3-{kit.change[0]}"
+    before = len(w.rows(kit))
+    page = w.send(url, {**values, **good, bad: TURNED})
+    assert bad.join(["id_", ""]) in problems(page) and sent(page)[bad] == TURNED
+    assert len(w.rows(kit)) == before + 1
+    again = w.send(url, {**values, **good, bad: TURNED})  # "Back", and the same page once more
+    assert "You have saved this row before" in words(again) and len(w.rows(kit)) == before + 1
+    left = {name: text for name, text in sent(page).items() if not name.startswith("new3-")}
+    assert w.send(url, left).url == kit.register_url and len(w.rows(kit)) == before + 1
+
+
+@each_log
 def test_more_blank_rows_keep_what_was_typed_and_save_nothing(w, kit):
     entry, (name, mine, _) = first(w, kit), kit.change
     url, values = opened(w, kit, name)

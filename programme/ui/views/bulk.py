@@ -15,6 +15,8 @@ from programme.ui.sheets import MOST_ROWS, as_query
 
 from .many import ManyRows
 
+EACH = "all"  # chosen in place of references: every row that the register shows
+
 
 class BulkMixin(ManyRows):
     """Mixed into a log's list view: rows and a step are chosen, and one page confirms it.
@@ -25,26 +27,32 @@ class BulkMixin(ManyRows):
     title = "Change several rows"
 
     @cached_property
-    def entries(self):
-        """The rows among which is chosen: those of the register, or the ones that the address
-        names.
-        """
-        asked = self.request.GET.getlist("row")[:MOST_ROWS]
-        if "step" in self.request.GET:
-            found = self.log.entries(self.position).filter(reference__in=asked)
-            return list(self.whole(found))
+    def asked(self):
+        """The references of the rows that the address names."""
+        return self.request.GET.getlist("row")[:MOST_ROWS]
+
+    @cached_property
+    def listed(self):
+        """The rows among which is chosen: those of the register."""
         return list(self.whole(self._page_of(self.filterset.qs.count()).object_list))
+
+    @cached_property
+    def entries(self):
+        """The rows that were chosen."""
+        if EACH in self.asked:
+            return self.listed
+        found = self.log.entries(self.position).filter(reference__in=self.asked)
+        return list(self.whole(found))
 
     @cached_property
     def step(self):
         """The step that the address names; None where it is none that these rows can take."""
         asked = self.request.GET.get("step", "")
-        return next((one for one in self.steps if one.key == asked), None)
+        return next((one for one in self.steps_of(self.entries) if one.key == asked), None)
 
-    @cached_property
-    def steps(self):
-        self.log.look_up_decisions(self.entries)
-        return steps_of(self, self.entries)
+    def steps_of(self, entries):
+        self.log.look_up_decisions(entries)
+        return steps_of(self, entries)
 
     @cached_property
     def rows(self):
@@ -52,7 +60,7 @@ class BulkMixin(ManyRows):
 
     def get(self, request):
         if "step" not in request.GET:
-            return self.choose()
+            return self.choose("Choose what is done." if self.asked else "")
         if not self.entries:
             return self.choose("Choose the rows.")
         if self.step is None:
@@ -61,21 +69,16 @@ class BulkMixin(ManyRows):
 
     def choose(self, problem=""):
         """The page on which rows and step are chosen."""
-        if problem:
-            vars(self).pop("entries", None), vars(self).pop("steps", None)
-            self.request.GET = self.request.GET.copy()
-            chosen = self.request.GET.getlist("row"), self.request.GET.pop("step", [""])[-1]
-        else:
-            chosen = [], ""
         query = self.request.GET
         names = (name for name in query if name not in ("step", "row"))
         return self.page(
             "programme/bulk_choose.html",
             problem=problem,
-            entries=self.entries,
-            steps=self.steps,
-            chosen_rows=chosen[0],
-            chosen_step=chosen[1],
+            entries=self.listed,
+            each=EACH,
+            steps=self.steps_of(self.listed),
+            chosen_rows=self.asked,
+            chosen_step=query.get("step", ""),
             carried=[(name, one) for name in names for one in query.getlist(name)],
             chips=self.filterset.chips(query),
             register_url=self.register_url(),
@@ -196,8 +199,8 @@ class BulkMixin(ManyRows):
         except ValidationError as error:
             form.take(error)
         except StaleEntry as stale:
-            by = stale.current.updated_by_name
-            form.add_error(None, f"{by} changed it since you opened this page. Look at it again.")
+            said = f"{stale.current.updated_by_name} changed it since you opened this page."
+            form.add_error(None, f"{said} Look at it again.")
         row.error = " ".join(text for errors in form.errors.values() for text in errors)
         row.notes = (
             [f"{row.entry.reference}: {one}" for one in form.readings()] if row.saved else []

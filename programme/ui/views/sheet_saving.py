@@ -20,6 +20,8 @@ ATTEMPTS = 3  # somebody may save the same row between the look at it and its sa
 class SavesSheet:
     """Mixed into the page of a sheet, whose `rows` and `lines` it saves."""
 
+    is_new = False  # whether some of what was sent is saved, and the rest comes back
+
     @property
     def problems(self):
         return [one for row in [*self.rows, *self.lines] for one in row.problems]
@@ -59,7 +61,11 @@ class SavesSheet:
         return done, notes
 
     def _settle(self):
-        """What was saved stands on the page as it is now, the new rows among the others."""
+        """What was saved stands on the page as it is now, the new rows among the others.
+
+        The page that comes back is a sheet of its own: its blank rows can be saved again.
+        """
+        self.is_new = any(one.saved for one in [*self.rows, *self.lines])
         for row in (row for row in self.rows if row.saved):
             row.entry = row.base = row.saved
             row.typed, row.why = {}, ""

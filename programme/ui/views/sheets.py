@@ -150,7 +150,7 @@ class SheetMixin(SavesSheet, ManyRows):
     def show(self, data, **more):
         """The page with its rows and lines, what is wrong with them, and what was typed."""
         self.log.look_up_decisions([row.entry for row in self.rows])
-        query = self.request.GET
+        query, token = self.request.GET, data.get(once.TOKEN)
         carried = [(name, one) for name in query if name != "column" for one in query.getlist(name)]
         chosen = {column.name for column in self.columns}
         fields = self.edit_form.fields
@@ -169,7 +169,8 @@ class SheetMixin(SavesSheet, ManyRows):
             why=WHY,
             why_typed=data.get("why", ""),
             waits=data.get("wait") == "all",
-            once=data.get(once.TOKEN) or once.new_token(),
+            once=token if token and not self.is_new else once.new_token(),
+            last_line=max((line.number for line in self.lines), default=0),
             noun=self.log.bare_noun,
             detail=self.log.url("detail"),
             register_url=self.register_url(),
