@@ -50,10 +50,10 @@ def is_ratified(assessment):
 
 def _says_ratified(assessment):
     known = getattr(assessment, "says_ratified", None)  # of a page of them, looked up at once
-    return ratified_among([assessment.pk]).exists() if known is None else known
+    return _ratified_among([assessment.pk]).exists() if known is None else known
 
 
-def ratified_among(assessments):
+def _ratified_among(assessments):
     """The keys of those assessments of which somebody said that they were ratified."""
     answers = Answer.objects.filter(assessment__in=assessments, question=Question.RATIFIED)
     return answers.exclude(text="").values_list("assessment", flat=True)
@@ -61,7 +61,7 @@ def ratified_among(assessments):
 
 def look_up_ratified(assessments):
     """Has a page of assessments know whether they were ratified, in one query."""
-    found = set(ratified_among({one.pk for one in assessments}))
+    found = set(_ratified_among({one.pk for one in assessments}))
     for one in assessments:
         one.says_ratified = one.pk in found
 

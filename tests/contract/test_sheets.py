@@ -208,7 +208,7 @@ def test_new_rows_are_added_by_the_logs_own_form(w, kit):
 @each_log
 def test_of_two_new_rows_the_good_one_is_saved_once_and_the_other_comes_back(w, kit):
     wanted = to_be_typed(kit.typed, w, None)
-    url, values = opened(w, kit, *wanted)
+    url, values = opened(w, kit, *wanted, kit.change[0])
     good = {f"new1-{name}": text for name, text in wanted.items() if f"new1-{name}" in values}
     bad = f"new3-{kit.change[0]}"
     before = len(w.rows(kit))

@@ -102,7 +102,8 @@ class DetailView(EntryView):
             state=GONE if self.mistake else self.entry.get_state_display(),
             flags=[*self._withdrawn(), *self.flags()],
             groups=[self._blanks_last(group) for group in self.groups()],
-            actions=[*self._buttons(), *self._duplicate()],
+            actions=self._buttons(),
+            duplicate_url=self._duplicate_url(),
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
             appears_in=self._appearances(),
@@ -159,13 +160,12 @@ class DetailView(EntryView):
             for number, step in enumerate(offered)
         ]
 
-    def _duplicate(self):
-        """The button that begins a new entry as a copy of this one, for those who may add one."""
+    def _duplicate_url(self):
+        """Where a new entry begins as a copy of this one; blank for who may not add one."""
         adder = self.adder
         if adder is None or self.at or self.mistake or not self.allowed(adder().permission):
-            return []
-        url = self.address_with(self.log.url("add"), **{SOURCE: self.entry.reference})
-        return [{"label": "Duplicate", "url": url, "secondary": True}]
+            return ""
+        return self.address_with(self.log.url("add"), **{SOURCE: self.entry.reference})
 
     def _events(self):
         events = audit.events_of(self.entry)
