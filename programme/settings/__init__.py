@@ -349,6 +349,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "programme.plain_requests.from_an_old_page"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a sheet has a field for each cell of a hundred rows
 
 LOGGING = {
     "version": 1,
