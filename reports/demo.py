@@ -13,6 +13,7 @@ from programme.models import Body, Meeting
 
 from . import actions, demo_attached, demo_clearing, drawing, schedule
 from .adding_up import as_kept
+from .editions import full_edition, kept_back, public_edition
 from .engine import Drawn
 from .files_of import files_of
 from .languages import second_language, shown_in
@@ -136,6 +137,12 @@ def _blank(content):
     """A page without words: the first draft is there to be explained, and is drawn up again at
     once.
     """
+    drawn = _blank_edition(public_edition(content))
+    full = kept_back(content) and _blank_edition(full_edition(content))
+    return replace(drawn, full=full) if full else drawn
+
+
+def _blank_edition(content):
     page = pikepdf.new()
     page.add_blank_page()
     written = BytesIO()

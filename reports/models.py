@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from papers.choices import Outline
 from programme.clear_days import working_days_before
@@ -18,6 +19,7 @@ from programme.reporting import tables_of
 
 from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
+from .editions import kept_back, public_edition
 from .kept_files import Further
 from .querysets import ReportQuerySet
 from .urgency import opening
@@ -152,6 +154,11 @@ class Report(models.Model):
     docx_bytes = models.PositiveIntegerField(null=True)
     # The same files in the second language of its paper: see `kept_files`.
     further_files = models.JSONField(default=dict, blank=True)
+    # The files of its full edition, where its paper keeps something back; what was found of that in
+    # the public edition; whether this version releases what the one before kept back.
+    full_files = models.JSONField(default=dict, blank=True)
+    leaks = models.JSONField(default=list, blank=True)
+    releases = models.BooleanField(default=False)
     drawn_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
@@ -264,6 +271,23 @@ class Report(models.Model):
     def further(self) -> list[Further]:
         """Its files in the second language of its paper; none where it is in one."""
         return [Further(language, **found) for language, found in self.further_files.items()]
+
+    @cached_property
+    def public_content(self):
+        """Its content as everybody may see it."""
+        return public_edition(self.content)
+
+    @property
+    def has_full(self):
+        """Whether it has a full edition: something of its paper is kept from the public."""
+        return bool(self.content and kept_back(self.content))
+
+    @property
+    def exempt_at(self) -> datetime:
+        """The moment as at which it is known what is kept from the public: for a correction, that
+        at which it was begun or last asked for.
+        """
+        return self.rows_at or self.created_at if self.supersedes_id else self.position_at
 
     @property
     def is_frozen(self):

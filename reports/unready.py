@@ -2,14 +2,18 @@
 
 from papers.actions import front_sheet_of
 from papers.choices import PartKind
+from papers.exempting import exempt_at
 from papers.models import Paper, Part
 from papers.second import second_faults
 from papers.sheet_fields import answers_to
 
 from .attached import held_in_words
+from .editions import WHOLE, kept_back
 from .languages import second_language
 from .printed_words import unfinished
 from .references import lost_references
+
+KEPT_SINCE = "Kept from the public otherwise since this draft was drawn"
 
 
 def unready(report) -> list[str]:
@@ -28,10 +32,24 @@ def unready(report) -> list[str]:
         lines.append((blank, [label for part in parts for label in _blank(report, part)]))
     if _second_document_is_gone(content):
         lines.append(("Said to be attached in the other language", ["it is attached no more"]))
+    lines.append((KEPT_SINCE, kept_otherwise(report)))
     lines.append(("References that lead nowhere", lost_references(content)))
     in_second = "Blank in the second language of this draft"
     lines.append((in_second, _second_faults(report)[0]))
     return [f"{words}: {'; '.join(found)}." for words, found in lines if found]
+
+
+def kept_otherwise(report) -> list[str]:
+    """The parts of a draft that are exempt or confidential now and were not, or otherwise, as it
+    was drawn; and those that were.
+    """
+    paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
+    now, then = (exempt_at(paper) if paper else {}), kept_back(report.content)
+    now = {WHOLE: now[WHOLE]} if WHOLE in now else now
+    kinds = ("sections", "words", "attached")
+    parts = [one for kind in kinds for one in report.content.get(kind, [])]
+    titles = {one["key"]: one["title"] for one in parts} | {WHOLE: "The whole paper"}
+    return [title for key, title in titles.items() if now.get(key) != then.get(key)]
 
 
 def differing(report) -> list[str]:

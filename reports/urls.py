@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import printed
-from .views import clearing, compare, definitions, listing, page, papers, sections, steps
+from .views import clearing, compare, definitions, full, listing, page, papers, sections, steps
 
 app_name = "reports"
 urlpatterns = [
@@ -87,6 +87,34 @@ urlpatterns = [
         name="docx_in",
     ),
     path("reports/<int:pk>/attached/<int:number>/", page.AttachedFile.as_view(), name="attached"),
+    path("reports/<int:pk>/full/", full.FullEdition.as_view(), name="full"),
+    path("reports/<int:pk>/full.pdf", full.FullFile.as_view(), {"kind": "pdf"}, name="full_pdf"),
+    path("reports/<int:pk>/full.docx", full.FullFile.as_view(), {"kind": "docx"}, name="full_docx"),
+    path("reports/<int:pk>/full.json", full.FullFile.as_view(), {"kind": "json"}, name="full_json"),
+    path("reports/<int:pk>/full/in/<slug:language>/", full.FullEdition.as_view(), name="full_in"),
+    path(
+        "reports/<int:pk>/full/in/<slug:language>.pdf",
+        full.FullFile.as_view(),
+        {"kind": "pdf"},
+        name="full_pdf_in",
+    ),
+    path(
+        "reports/<int:pk>/full/in/<slug:language>.docx",
+        full.FullFile.as_view(),
+        {"kind": "docx"},
+        name="full_docx_in",
+    ),
+    path(
+        "reports/<int:pk>/full/attached/<int:number>/",
+        full.FullAttached.as_view(),
+        name="full_attached",
+    ),
+    path(
+        "reports/<int:pk>/full/<slug:section>.csv",
+        full.FullFile.as_view(),
+        {"kind": "csv"},
+        name="full_csv",
+    ),
     path("reports/<int:pk>.json", page.ReportFile.as_view(), {"kind": "json"}, name="json"),
     path(
         "reports/<int:pk>/<slug:section>.csv",

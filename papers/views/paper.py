@@ -10,6 +10,7 @@ from programme.ui.child_tables import ChildTable
 from .. import actions, forms, permissions
 from ..choices import Language, PartKind
 from ..comments import open_comments
+from ..exemptions import WHOLE
 from ..lacking import lacking, state_in_words
 from ..models import MeetingDecision, Paper, Part
 from ..references import lost_of
@@ -17,6 +18,7 @@ from ..second import second_faults, set_languages
 from ..second_forms import LanguagesForm
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
+from .exempt import kept_rows, kept_table
 
 PAGES = {
     PartKind.TEXT: "papers:text",
@@ -48,6 +50,9 @@ class PaperPage(PapersView):
     def get(self, request, **kwargs):
         parts = list(Part.objects.as_at(self.at).filter(paper=self.paper).order_by("place", "id"))
         missing = {} if self.at else {part.pk: lacking(part) for part in parts}
+        back = {one.key: one for _, one in kept_rows(self.paper, self.at)}
+        self.whole, self.back = back.get(WHOLE), back
+        self.reads = not back or self.allowed(permissions.WRITE)
         done = sum(part.is_done and not missing.get(part.pk) for part in parts)
         writes = self.allowed(permissions.WRITE) and not self.at
         shares = self.allowed(permissions.ARRANGE) and not self.at
@@ -62,8 +67,12 @@ class PaperPage(PapersView):
             "programme/standing.html",
             state=f"{done} of {len(parts)} parts done",
             facts=self._facts(),
-            flags=[] if self.at else self._flags(),
-            tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
+            flags=[] if self.at or not self.reads else self._flags(),
+            tables=[
+                ChildTable("Parts", head, rows),
+                *attached_tables(self),
+                *kept_table(self),
+            ],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
@@ -98,12 +107,18 @@ class PaperPage(PapersView):
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
         return [
             link(page, part.heading) if writes else part.heading,
-            state_in_words(part, missing),
+            self._state(part, missing),
             part.owner,
             until,
             *([said] if writes else []),
             *([shared] if shares else []),
         ]
+
+    def _state(self, part, missing):
+        """How far a part is, and how it is kept from the public."""
+        back = self.whole or self.back.get(part.key)
+        said = state_in_words(part, missing)
+        return f"{said}. {back.in_words}" if back else said
 
     def _buttons(self, shares):
         found = [button for room in extensions() for button in room.paper_buttons(self, self.paper)]
@@ -124,6 +139,7 @@ class PaperPage(PapersView):
         decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
         rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
         rows += self.paper.attached.all()
+        rows += self.paper.exemptions.all()
         subjects = {}
         for row in rows:
             subjects.setdefault(row._meta.label_lower, []).append(row.pk)
@@ -137,6 +153,8 @@ class PaperPage(PapersView):
         """The events without the name of the paper behind that of its parts and rows."""
         titles = set(Paper.history.filter(id=self.paper.pk).values_list("title", flat=True))
         for event in events:
+            if not self.reads:  # what changed quotes the words
+                event.changes, event.reason = [], ""
             for title in titles:
                 event.title = event.title.rpartition(f", {title}, ")[0] or event.title
         return events
