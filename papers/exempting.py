@@ -20,6 +20,7 @@ from programme.records import (
     refuse,
     refuse_if,
     refuse_unless,
+    save_checked,
 )
 
 from .attached import AttachedDocument
@@ -146,8 +147,7 @@ def let_in(paper, *, by, at, person):
         recorded_by=by,
         recorded_by_name=known_as(by),
     )
-    row.full_clean()
-    row.save()
+    save_checked(row)
     audit.record(row, by=by, at=at, verb="let in by name", programme=paper.programme)
     return row
 

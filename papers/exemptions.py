@@ -123,9 +123,9 @@ class FullReader(Recorded):
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
     paper = models.ForeignKey("papers.Paper", models.PROTECT, related_name="readers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects = EndedQuerySet.as_manager()

@@ -8,6 +8,7 @@ from papers import actions as papers
 from papers import exempting
 from reports import actions as reports
 from reports import schedule
+from reports.files_of import files_of
 from tests import pdfs
 from tests.factories import MembershipFactory, UserFactory
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
@@ -89,8 +90,8 @@ def drawn_up(render=None):
 
 @pytest.fixture
 def real(secret):
-    """The draft as the engine draws it."""
-    return drawn_up(drawn.engine_draws)
+    """The draft with its files as they are."""
+    return drawn_up(files_of)
 
 
 @pytest.fixture

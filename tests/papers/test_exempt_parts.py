@@ -10,9 +10,10 @@ from papers import exempting
 from papers.models import Exemption
 from programme.authorization import NotPermitted
 from programme.models import AuditEvent, Body
-from reports import composition
+from reports import composition, schedule
 from reports.cleared import changed_since
 from tests.papers.clearing import ANSWERED, DRAWN, LATER
+from tests.papers.conftest import WRITTEN
 from tests.papers.exempt import *  # noqa: F403  (its fixtures)
 from tests.papers.exempt import REVIEW, WHY, draw
 from tests.reading import errors, sent, words
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.once
 def test_a_part_is_exempt_under_a_paragraph(written, keep):
     row = keep()
     assert row.in_words == "Exempt, paragraph 3; review on 1 May 2027"
-    assert row.title == "Lease of the depot, Cover report, Scrutiny committee, 4 April 2012"
+    assert row.title == "Lease of the depot, Cover report, Scrutiny committee on 4 April 2012"
     event = AuditEvent.objects.get(subject_type="papers.exemption")
     assert event.verb == "kept back" and "3" in [one["now"] for one in event.changes]
 
@@ -136,7 +137,9 @@ def test_a_change_of_it_makes_a_clearance_void_and_is_told(
         publish(report)
 
 
-def test_a_draft_from_before_it_was_said_is_not_published(blank, keep, publish, democratic_services):
+def test_a_draft_from_before_it_was_said_is_not_published(
+    blank, keep, publish, democratic_services
+):
     keep("background", at=ANSWERED)
     with pytest.raises(ValidationError, match="otherwise since this draft was drawn: Background"):
         publish(blank)
