@@ -13,7 +13,7 @@ from .attached import TITLE, file_in_words
 from .besides import besides
 from .choices import APPENDICES, Urgency
 from .document import label
-from .editions import kept_back
+from .editions import kept_back, titles_in
 from .printed_words import lines_of
 from .table_differences import BLANK, differs, listed, table_differences
 
@@ -48,7 +48,7 @@ def differences(old, new) -> list[dict]:
 def _kept_back(old, new):
     """What came to be kept from the public, or is kept back no more, and why."""
     before, after = kept_back(old), kept_back(new)
-    titles = _titles(old) | _titles(new)
+    titles = titles_in(old) | titles_in(new)
     return [
         differs(f"{titles[key]}: kept from the public", was or BLANK, now or BLANK)
         for key in {**after, **before}
@@ -59,13 +59,8 @@ def _kept_back(old, new):
 
 def kept_in_words(content) -> list[str]:
     """What of a content is kept from the public, each with the paragraph."""
-    titles = _titles(content)
+    titles = titles_in(content)
     return [f"{titles[key]}: {_why_kept(one)}" for key, one in kept_back(content).items()]
-
-
-def _titles(content):
-    parts = [one for kind in ("sections", "words", "attached") for one in content.get(kind, [])]
-    return {part["key"]: part["title"] for part in parts} | {"": "The whole paper"}
 
 
 def _why_kept(entry):

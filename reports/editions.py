@@ -35,6 +35,11 @@ def kept_back(content) -> dict[str, dict]:
     return found | ({WHOLE: content["withheld"]} if "withheld" in content else {})
 
 
+def titles_in(content) -> dict[str, str]:
+    """What all that can be kept back is called, by its key."""
+    return {one["key"]: one["title"] for one in _parts(content)} | {WHOLE: "The whole paper"}
+
+
 def _parts(content):
     return [one for kind in ("sections", "words", "attached") for one in content.get(kind, [])]
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from papers.choices import Outline
+from papers.choices import Language, Outline
 from programme.clear_days import working_days_before
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import LineField, WordsField
@@ -22,6 +22,7 @@ from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .editions import kept_back, public_edition
 from .kept_files import Further
 from .querysets import ReportQuerySet
+from .storage import OWN
 from .urgency import opening
 
 __all__ = [
@@ -281,6 +282,15 @@ class Report(models.Model):
     def has_full(self):
         """Whether it has a full edition: something of its paper is kept from the public."""
         return bool(self.content and kept_back(self.content))
+
+    @property
+    def full_prints(self) -> list[tuple[str, str]]:
+        """The files of its full edition, as (what it is, its SHA-256)."""
+        kinds, found = (("pdf", "PDF"), ("docx", "Word file")), []
+        for language, files in self.full_files.items():
+            suffix = "" if language == OWN else f" in {Language(language).label}"
+            found += [(f"{label}{suffix}", files[kind]["sha256"]) for kind, label in kinds]
+        return found
 
     @property
     def exempt_at(self) -> datetime:

@@ -8,7 +8,7 @@ from papers.second import second_faults
 from papers.sheet_fields import answers_to
 
 from .attached import held_in_words
-from .editions import WHOLE, kept_back
+from .editions import WHOLE, kept_back, titles_in
 from .languages import second_language
 from .printed_words import unfinished
 from .references import lost_references
@@ -46,10 +46,17 @@ def kept_otherwise(report) -> list[str]:
     paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
     now, then = (exempt_at(paper) if paper else {}), kept_back(report.content)
     now = {WHOLE: now[WHOLE]} if WHOLE in now else now
-    kinds = ("sections", "words", "attached")
-    parts = [one for kind in kinds for one in report.content.get(kind, [])]
-    titles = {one["key"]: one["title"] for one in parts} | {WHOLE: "The whole paper"}
+    titles = titles_in(report.content)
     return [title for key, title in titles.items() if now.get(key) != then.get(key)]
+
+
+def lifted_since(report) -> list[str]:
+    """The parts that a published version keeps from the public and that are kept back no more."""
+    paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
+    now = exempt_at(paper) if paper else {}
+    gone = [key for key in kept_back(report.content) if key not in now and WHOLE not in now]
+    titles = titles_in(report.content)
+    return [titles[key] for key in gone]
 
 
 def differing(report) -> list[str]:

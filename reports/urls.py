@@ -3,7 +3,18 @@
 from django.urls import path
 
 from . import printed
-from .views import clearing, compare, definitions, full, listing, page, papers, sections, steps
+from .views import (
+    clearing,
+    compare,
+    definitions,
+    full,
+    listing,
+    page,
+    papers,
+    releasing,
+    sections,
+    steps,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -68,6 +79,7 @@ urlpatterns = [
     path("reports/clearances/<int:pk>/met/", clearing.Met.as_view(), name="met"),
     path("reports/<int:pk>/correct/", steps.Correct.as_view(), name="correct"),
     path("reports/<int:pk>/compare/<int:other>/", compare.Compare.as_view(), name="compare"),
+    path("reports/<int:pk>/release/", releasing.Release.as_view(), name="release"),
     path("reports/<int:pk>/discard/", steps.Discard.as_view(), name="discard"),
     path("reports/<int:pk>.pdf", page.ReportFile.as_view(), {"kind": "pdf"}, name="pdf"),
     path("reports/<int:pk>.docx", page.ReportFile.as_view(), {"kind": "docx"}, name="docx"),

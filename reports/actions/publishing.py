@@ -102,7 +102,7 @@ def publish_report(report, *, by, at, sha256):
     ]
     note += [
         audit.note("full_files", f"SHA-256 of the {label} of the full edition", "", sha256)
-        for label, sha256 in _full_prints(report)
+        for label, sha256 in report.full_prints
     ]
     note += [
         {"field": "further_files", "label": f"{label}, in {one.label}", "was": "", "now": now}
@@ -143,13 +143,6 @@ def _check_files(report):
         raise ValidationError(
             "The stored file is not the one that was drawn up. Have it drawn up again."
         ) from changed
-
-
-def _full_prints(report):
-    """(kind of file, SHA-256) of each file of the full edition."""
-    for files in report.full_files.values():
-        yield "PDF", files["pdf"]["sha256"]
-        yield "Word file", files["docx"]["sha256"]
 
 
 def _shown(report):

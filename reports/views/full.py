@@ -62,6 +62,7 @@ class FullEdition(OfFullEdition):
             "reports/full.html",
             report=report,
             language=self.language,
+            prints=report.full_prints,
             page_lang=content["tags"].get("page", ""),
             **content,
         )

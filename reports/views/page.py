@@ -22,6 +22,7 @@ from reports.unready import differing, unready
 from .base import OneReport, attached_to
 from .clearing import Ask
 from .clearing_table import clearance_table
+from .releasing import Release
 from .steps import Correct, Discard, DrawAgain, Publish
 
 REFRESH_SECONDS = 3
@@ -75,6 +76,7 @@ class ReportPage(OneReport):
             ("Ask for clearance", "reports:ask", Ask),
             ("Draw it up again", "reports:again", DrawAgain),
             ("Correct", "reports:correct", Correct),
+            ("Release what was exempt", "reports:release", Release),
             ("Discard this correction", "reports:discard", Discard),
         ]
         return [
