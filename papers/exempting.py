@@ -24,7 +24,7 @@ from programme.records import (
 )
 
 from .attached import AttachedDocument
-from .choices import Withheld
+from .choices import PartKind, Withheld
 from .exemptions import WHOLE, Exemption, FullReader, schedule_for
 from .models import Part
 from .permissions import DECIDE, EXEMPT
@@ -61,6 +61,14 @@ def exempt_at(paper, at=None) -> dict[str, dict]:
     """What of a paper is kept from the public at a moment, as reports print it, by its key."""
     found = Exemption.objects.standing(at).filter(paper=paper.pk)
     return {one.key: with_paper(one, paper).printed() for one in found}
+
+
+def recommends_in_secret(paper, at=None) -> bool:
+    """Whether the recommendations of a paper are kept from the public at a moment."""
+    keys = set(Exemption.objects.standing(at).filter(paper=paper.pk).values_list("key", flat=True))
+    return WHOLE in keys or (
+        bool(keys) and paper.parts.filter(kind=PartKind.RECOMMENDATIONS, key__in=keys).exists()
+    )
 
 
 def with_paper(exemption, paper):

@@ -40,7 +40,8 @@ def _add(programme, people, notes, *, body, defined, published=None, printed=(),
     """Defines a report, writes its paper where the file has one, draws up what was due when it was
     published, and publishes it; `due` says when a worker may draw up the next one. `clearing` says
     when its draft was drawn up and who cleared it: one that is not published waits for the rest.
-    `decided` is what the meeting decided on each recommendation.
+    `decided` is what the meeting decided on each recommendation, `excluded` by which resolution it
+    excluded the public.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
     with which the officer explains it before the report is published. `notes` are those of the
@@ -50,6 +51,7 @@ def _add(programme, people, notes, *, body, defined, published=None, printed=(),
     body, who = Body.objects.get(programme=programme, name=body), {"by": officer, "at": defined}
     paper, fields = facts.pop("paper", None), facts.pop("front_sheet", [])
     clearing, decided = facts.pop("clearing", None), facts.pop("decided", None)
+    excluded = facts.pop("excluded", None)
     papers.front_sheet(body, fields, **who)
     definition = _define(programme, body, **facts, **who)
     if paper:
@@ -70,6 +72,8 @@ def _add(programme, people, notes, *, body, defined, published=None, printed=(),
                 _publish(report, officer, published)
     if decided:
         papers.decide(body, decided, by=officer)
+    if excluded:
+        papers.exclude(body, definition.kind, by=officer, **excluded)
     return definition, due
 
 

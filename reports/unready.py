@@ -44,7 +44,9 @@ def kept_otherwise(report) -> list[str]:
     was drawn; and those that were.
     """
     paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
-    now, then = (exempt_at(paper) if paper else {}), kept_back(report.content)
+    if paper is None:
+        return []
+    now, then = exempt_at(paper), kept_back(report.content)
     now = {WHOLE: now[WHOLE]} if WHOLE in now else now
     titles = titles_in(report.content)
     return [title for key, title in titles.items() if now.get(key) != then.get(key)]

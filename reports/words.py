@@ -104,7 +104,8 @@ def _words_of(report, at):
     definition = report.definition
     sections = [{"key": key, "rows": []} for key in definition.sections]
     content = {"heading": {"title": definition.title}, "sections": sections}
-    add_words(content, definition, meeting=report.meeting, at=at)
+    same = {"meeting": report.meeting, "exempt_at": report.exempt_at}
+    add_words(content, definition, at=at, **same)
     attached = {"title": TITLE, "attached": content.get("attached", [])}
     return content["heading"], [*content.get("words", []), attached]
 

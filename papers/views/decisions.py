@@ -8,7 +8,9 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
 
 from .. import deciding, decision_forms, permissions
+from ..concealed import KEPT_BACK
 from ..decisions import MeetingDecision
+from ..exemptions import Exemption
 from ..models import PaperRecommendation
 from ..put_to_meeting import is_put, recommended_in_print
 from .base import PaperForm, PapersView, RowForm, otherwise
@@ -30,6 +32,8 @@ class Decisions(PapersView):
         return [*super().crumbs(), (self.paper.title, self.paper_url())]
 
     def get(self, request, **kwargs):
+        back = Exemption.objects.standing().filter(paper=self.paper.pk)
+        self.reads = self.allowed(permissions.WRITE) or not back.exists()
         rows = list(PaperRecommendation.objects.in_use(self.at).filter(paper=self.paper.pk))
         standing = MeetingDecision.objects.standing(self.at)
         found = list(standing.filter(recommendation__paper=self.paper.pk))
@@ -40,14 +44,16 @@ class Decisions(PapersView):
         head = ["Recommendation", "Decided", "Became", *ways]
         cells = [self._row(row, decided.get(row.pk)) for row in rows]
         table = ChildTable("", head, cells, empty="The paper recommends nothing.")
-        flags = [] if self.at else otherwise(self.paper)
+        flags = otherwise(self.paper) if self.reads and not self.at else []
         return self.page("programme/plain_table.html", tables=[table], flags=flags)
 
     def _row(self, row, decision):
         words = decision and "\n".join(filter(None, [str(decision), decision.text]))
         became = self._became(decision) if decision else ""
         ways = [self._ways(row, decision)] if not self.at else []
-        return [row.text, words or "Not recorded", became, *ways]
+        text = row.text if self.reads else KEPT_BACK
+        words = words if self.reads else decision and str(decision)
+        return [text, words or "Not recorded", became, *ways]
 
     def _became(self, decision):
         """The rows of logs that it became, each a link for those who may see the log."""

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 
-from programme.extension import extensions
+from programme.extension import concealed, extensions
 from programme.formats import day, with_lateness
 from programme.models import AuditEvent
 from programme.ui.child_tables import ChildTable
@@ -147,14 +147,12 @@ class PaperPage(PapersView):
         for name, keys in subjects.items():
             found |= AuditEvent.objects.filter(subject_type=name, subject_id__in=keys)
         found = found.filter(at__lte=self.at) if self.at else found
-        return self._shortened(found[:MOST_EVENTS])
+        return self._shortened(concealed(found[:MOST_EVENTS], self))
 
     def _shortened(self, events):
         """The events without the name of the paper behind that of its parts and rows."""
         titles = set(Paper.history.filter(id=self.paper.pk).values_list("title", flat=True))
         for event in events:
-            if not self.reads:  # what changed quotes the words
-                event.changes, event.reason = [], ""
             for title in titles:
                 event.title = event.title.rpartition(f", {title}, ")[0] or event.title
         return events

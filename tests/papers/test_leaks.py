@@ -1,6 +1,5 @@
 """What of an exempt part is found in the public edition before it is published."""
 
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
