@@ -12,6 +12,8 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from risks.models import Risk
+
 MINE = """
     JOIN programme_programme p ON p.id = r.programme_id
     JOIN programme_membership m ON m.programme_id = p.id AND m.user_id = %s AND m.ended_at IS NULL
@@ -38,10 +40,20 @@ PLACES = f"""
     SELECT r.likelihood, r.impact, count(*) FROM risks_risk r {MINE}
     WHERE p.slug = %s AND r.state IN ('open', 'treating') GROUP BY 1, 2
 """
+COPIED = ", ".join(
+    field.column
+    for field in Risk.history.model._meta.concrete_fields
+    if field.name not in ("history_id", "history_date", "history_type")
+)
+ADD_PAST = f"""
+    INSERT INTO risks_historicalrisk ({COPIED}, history_date, history_type)
+    SELECT {COPIED}, %s, '~' FROM risks_historicalrisk
+    WHERE id = %s ORDER BY history_id DESC LIMIT 1
+"""
 ADD_EVENT = """
     INSERT INTO programme_auditevent (programme_id, at, by_id, by_name, log, verb, subject_type,
-        subject_id, reference, title, changes, reason)
-    VALUES (%s, %s, %s, '', 'risks', 'changed', 'risks.risk', %s, 'R1', '', '[]', '')
+        subject_id, reference, title, changes, reason, corrects)
+    VALUES (%s, %s, %s, '', 'risks', 'changed', 'risks.risk', %s, 'R1', '', '[]', '', FALSE)
 """
 
 
@@ -84,17 +96,7 @@ def edit(request, slug, reference):
     now, title = timezone.now(), request.POST["title"]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE risks_risk SET title = %s WHERE id = %s", [title, row[0]])
-        cursor.execute(
-            "INSERT INTO risks_historicalrisk SELECT h.id, h.reference, h.number, h.owner, "
-            "h.workstream, h.version, h.created_at, h.updated_at, h.updated_by_name, h.title, "
-            "h.cause, h.event, h.effect, h.category, h.controls, h.response, h.proximity, "
-            "h.appetite, h.action_owner, h.review_on, h.state, h.likelihood, h.impact, h.score, "
-            "h.frequency, h.frequency_words, h.severity, h.judged, h.accepted_until, "
-            "h.accepted_by, NULL, %s, NULL, '~', h.history_user_id, h.lead_partner_id, "
-            "h.owner_user_id, h.programme_id, h.updated_by_id FROM risks_historicalrisk h "
-            "WHERE h.id = %s ORDER BY h.history_id DESC LIMIT 1",
-            [now, row[0]],
-        )
+        cursor.execute(ADD_PAST, [now, row[0]])
         programme = found("SELECT id FROM programme_programme WHERE slug = %s", slug)[0][0]
         cursor.execute(ADD_EVENT, [programme, now, request.user.id, row[0]])
     return HttpResponse(status=302, headers={"Location": "/"})
