@@ -6,13 +6,13 @@ import zipfile
 from html import unescape
 
 import pikepdf
-from lxml import html
 
 from programme.reporting import tables_of
 
 from .document import document_html
 from .pdf.attachments import content_json, section_csv
 
+ATTRIBUTE = re.compile(r'="([^"]*)"')  # what a page says and does not show
 HIDDEN = re.compile(r'(?:descr|title|name)="([^"]*)"')  # what a Word file says and does not print
 
 
@@ -20,7 +20,7 @@ def texts_of(content, drawn, suffix):
     """(place, text) of a public content and of the files that were drawn of it; `suffix` ends the
     names of the places.
     """
-    yield f"the page{suffix}", " ".join(html.fromstring(document_html(content)).itertext())
+    yield f"the page{suffix}", words_of_page(document_html(content))
     yield f"the JSON{suffix}", content_json(content).decode("utf-8", "replace")
     for table in tables_of(content):
         if "left_out" not in table:
@@ -31,6 +31,12 @@ def texts_of(content, drawn, suffix):
         yield f"the PDF{suffix}, page {number}", words
     yield from _inside(drawn.pdf, suffix)
     yield f"the Word file{suffix}", words_of_word(drawn.docx)
+
+
+def words_of_page(html) -> str:
+    """What a page says, in its attributes too."""
+    said = [re.sub(r"<[^>]+>", " ", html), *ATTRIBUTE.findall(html)]
+    return unescape(" \n".join(said))
 
 
 def _listed(heading):

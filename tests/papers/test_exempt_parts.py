@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.urls import reverse
 
-from papers import exempting
+from papers import deciding, exempting
 from papers.models import Exemption
 from programme.authorization import NotPermitted
 from programme.models import AuditEvent, Body
+from programme.position import Position
 from reports import composition, schedule
 from reports.cleared import changed_since
+from reports.public_texts import words_of_pdf, words_of_word
+from tests.factories import noon
 from tests.papers.clearing import ANSWERED, DRAWN, LATER
 from tests.papers.conftest import WRITTEN
 from tests.papers.exempt import *  # noqa: F403  (its fixtures)
@@ -175,3 +179,47 @@ def test_the_resolution_is_recorded_with_its_minute(
     assert manager.get(page).status_code == 403
     assert "Minute 9" in words(manager.get(at("exempt", secret.pk)))
     assert REVIEW.isoformat() == exempting.exempt_at(secret)["lease"]["review_on"]
+
+
+def test_the_history_tells_its_words_to_writers_alone(
+    secret, write, manager, auditor, signed_in, programme
+):
+    write("lease", "1. Zebrafalcon has gone.", at=LATER)
+    for page in (f"/programmes/{programme.slug}/history/", f"/programmes/{programme.slug}/"):
+        assert "Zebrafalcon" not in words(signed_in(auditor).get(page)), page
+    paper = reverse("papers:detail", args=[programme.slug, secret.pk])
+    assert "Zebrafalcon" not in words(signed_in(auditor).get(paper))
+    assert "Zebrafalcon" in words(manager.get(paper))
+
+
+def test_a_recommendation_that_is_kept_back_is_named_nowhere_after_the_meeting(
+    secret, keep, recommend, democratic_services, auditor, signed_in, programme
+):
+    keep("recommended")
+    asked = recommend("To accept Zebrafalcon.", acts="Head of Grandiflora")
+    how = {"by": democratic_services, "at": noon(2012, 4, 5), "minute": "Minute 3"}
+    decision = deciding.record_decision(asked, outcome="agreed", **how)
+    client, slug = signed_in(auditor), programme.slug
+    meeting = reverse("meeting", args=[slug, secret.meeting_id])
+    for page in (reverse("papers:decisions", args=[slug, secret.pk]), meeting):
+        shown = words(client.get(page))
+        assert "Zebrafalcon" not in shown and "keeps something from the public" in shown
+    position = Position.as_at(programme, noon(2012, 5, 1))
+    action = deciding.printed_action(decision, "Done.", position)
+    assert action["text"] == deciding.IN_SECRET and action["acts"] == ""
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "html", "json"])
+def test_the_command_writes_each_edition(secret, tmp_path, format):
+    for edition, there in (("public", False), ("full", True)):
+        output = tmp_path / f"{edition}.{format}"
+        how = {"at": "2012-03-20", "format": format, "edition": edition, "output": output}
+        call_command("render_report", secret.programme.slug, "cover", **how)
+        text = words_of(output.read_bytes(), format)
+        assert ("Zebrafalcon" in text) is there
+
+
+def words_of(content, format):
+    if format == "pdf":
+        return " ".join(words_of_pdf(content))
+    return words_of_word(content) if format == "docx" else content.decode()
