@@ -31,7 +31,8 @@ from .exempting import recommends_in_secret
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
 from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
-from .text import parse
+from .recommended_words import put_in_words
+from .text import read
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
 IT_IS = "It is {} already."
@@ -201,8 +202,10 @@ def printed_action(decision, text, position, second=False, number="") -> dict:
         for _, entry in rows_of(decision, position)
     ]
     said = {"text": decision.words, "acts": decision.recommendation.acts}
-    if second and (put := "" if decision.text else decision.recommendation.second_text):
-        said = {"text": put, "acts": decision.recommendation.second_acts or said["acts"]}
+    recommended = decision.recommendation
+    if second and not decision.text and recommended.second_text:
+        put = put_in_words(recommended, "second_text")
+        said = {"text": put, "acts": recommended.second_acts or said["acts"]}
     elif second:
         said["same"] = True
     if recommends_in_secret(decision.recommendation.paper, position.at):
@@ -217,7 +220,7 @@ def _blocks(text, number):
     until there was an editor for it, everything was plain.
     """
     try:
-        blocks = parse(text, number)
+        blocks = read(text, number)
     except ValidationError:
         return []
     plain = len(blocks) == 1 and blocks[0]["type"] == "paragraph" and not blocks[0]["number"]

@@ -83,7 +83,7 @@ def add_differences(content, supersedes):
     and from the first; as everybody may read it where one of them keeps something back.
     """
     first, before = supersedes.first_version(), {"differences": supersedes.content}
-    if first:
+    if first and first.content:
         before["differences_from_first"] = first.content
     told = {name: differences(was, content) for name, was in before.items()}
     if any(map(kept_back, [content, *before.values()])):

@@ -24,6 +24,7 @@ from .kept_files import kept_files, kept_full
 from .leaks import leaks
 from .models import Report
 from .storage import keep
+from .telling import tell_drawn
 from .watch import Watch, in_words
 
 log = logging.getLogger("reports")
@@ -180,6 +181,7 @@ def _draw(report, clock, watch, render=None):
             programme=report.definition.programme,
             changes=void_by(report, content),
         )
+        tell_drawn(report, at=now)
         if report.clearances.filter(ended_at=None).exists():
             keep_draft(report, content)
 

@@ -4,7 +4,6 @@ A file that no longer has its fingerprint is not handed out.
 """
 
 import hashlib
-import json
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,8 @@ from programme.reporting import tables_of
 from . import storage
 from .editions import FULL, full_edition
 from .pdf import stamp as pdf_stamp
-from .pdf.attachments import section_csv
+from .pdf.attachments import content_json, section_csv
+from .withdrawn import withdrawn_page
 from .word import stamp as word_stamp
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,6 +25,8 @@ def response(request, report, kind, section=None, language="", full=False):
     a section's rows as CSV. PDF and Word file are those in `language`, where it is a further one.
     All are of the public edition, or of the `full` one.
     """
+    if report.is_withdrawn:
+        return withdrawn_page(request, report)
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
     if kind in STORED:
@@ -33,7 +35,7 @@ def response(request, report, kind, section=None, language="", full=False):
     if full:
         content, name = full_edition(report.content), f"{name}-{FULL}"
     if kind == "json":
-        body = json.dumps(content, ensure_ascii=False, indent=1).encode()
+        body = content_json(content)  # as it stands in the PDF, to the byte
         return _file(body, "application/json", f"{name}.json")
     for found in tables_of(content):
         if found["key"] == section and "left_out" not in found:

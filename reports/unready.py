@@ -12,6 +12,10 @@ from .editions import WHOLE, kept_back, titles_in
 from .languages import second_language
 from .printed_words import unfinished
 from .references import lost_references
+from .words import written_since
+
+WRITTEN_SINCE = "Written since this draft was drawn up, and not printed in it"
+AGAIN = "Draw it up again to print it."
 
 KEPT_SINCE = "Kept from the public otherwise since this draft was drawn"
 
@@ -59,6 +63,15 @@ def lifted_since(report) -> list[str]:
     gone = [key for key in kept_back(report.content) if key not in now and WHOLE not in now]
     titles = titles_in(report.content)
     return [titles[key] for key in gone]
+
+
+def written_since_drawn(report, at) -> str:
+    """In which parts something else is written at the moment `at` than a draft prints, as a
+    sentence; blank where nothing is, or where it prints the words of the version before.
+    """
+    prints_its_own = not report.supersedes_id or report.corrected_words
+    found = written_since(report, at) if prints_its_own and report.content else []
+    return f"{WRITTEN_SINCE}: {'; '.join(found)}. {AGAIN}" if found else ""
 
 
 def differing(report) -> list[str]:

@@ -14,6 +14,7 @@ from reports.editions import full_edition
 from reports.languages import second_language, shown_in
 from reports.leading import leading
 from reports.readers import REFUSED, may_read_full, note_opened
+from reports.withdrawn import withdrawn_page
 
 from .base import OneReport
 
@@ -28,6 +29,8 @@ class OfFullEdition(OneReport):
     def find(self, pk, language="", **kwargs):
         super().find(pk)
         report, self.language = self.report, language
+        if report.is_withdrawn:
+            return
         if report.is_in_the_making or not report.has_full:
             raise Http404("This report has no full edition.")
         if language and language != second_language(report.content):
@@ -53,6 +56,8 @@ class FullEdition(OfFullEdition):
         return [*super().crumbs(), (super().title, self.address("reports:detail", report.pk))]
 
     def get(self, request, **kwargs):
+        if self.report.is_withdrawn:
+            return withdrawn_page(request, self.report)
         self.note("Page")
         report = self.report
         content = shown_in(full_edition(report.content), self.language)
@@ -77,6 +82,8 @@ class FullFile(OfFullEdition):
     """The full edition as PDF, Word file or JSON, or one of its sections as CSV."""
 
     def get(self, request, kind, section=None, **kwargs):
+        if self.report.is_withdrawn:
+            return withdrawn_page(request, self.report)
         answer = files.response(request, self.report, kind, section, self.language, full=True)
         self.note(FORMATS[kind])
         return answer
@@ -89,9 +96,11 @@ class FullAttached(OfFullEdition):
         super().find(pk)
         self.one = of_report(self.report, number)
         self.upload = self.one and upload_of(self.report, self.one)
-        if self.upload is None:
+        if self.upload is None and not self.report.is_withdrawn:
             raise Http404("No such document.")
 
     def get(self, request, **kwargs):
+        if self.report.is_withdrawn:
+            return withdrawn_page(request, self.report)
         self.note(self.one["title"])
         return handed_out(self, self.upload)

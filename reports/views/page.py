@@ -15,15 +15,18 @@ from reports.languages import shown_in
 from reports.leading import leading
 from reports.leaks import in_words
 from reports.notices import notice_of
+from reports.proof import withdrawn_in_words
 from reports.readers import may_read_full
 from reports.tables import pdf_words
-from reports.unready import differing, unready
+from reports.unready import differing, unready, written_since_drawn
+from reports.withdrawn import withdrawn_page
 
 from .base import OneReport, attached_to
 from .clearing import Ask
 from .clearing_table import clearance_table
 from .releasing import Release
 from .steps import Correct, Discard, DrawAgain, Publish
+from .withdrawing import AskWithdrawal
 
 REFRESH_SECONDS = 3
 
@@ -61,6 +64,7 @@ class ReportPage(OneReport):
             .order_by("-version"),
             pdf_words=pdf_words(report) if report.pdf_sha256 else "",
             **self._clearances(),
+            **self._withdrawal(),
             still=request.GET.get("still"),
             **content,
         )
@@ -78,6 +82,7 @@ class ReportPage(OneReport):
             ("Correct", "reports:correct", Correct),
             ("Release what was exempt", "reports:release", Release),
             ("Discard this correction", "reports:discard", Discard),
+            ("Ask to withdraw", "reports:ask_withdrawal", AskWithdrawal),
         ]
         return [
             {
@@ -100,6 +105,7 @@ class ReportPage(OneReport):
             "not_ready": unready(self.report) if is_draft else [],
             "differing": differing(self.report) if is_draft and self.reads_all else [],
             "leaks": in_words(self.report.leaks, self.reads_all) if is_draft else [],
+            "written_since": written_since_drawn(self.report, self.now) if is_draft else "",
             "how_to_finish": actions.how_to_finish(self.report),
             "not_cleared": missing(self.report, on=self.today) if is_draft else [],
             "clearance_table": clearance_table(self, self.report),
@@ -115,6 +121,16 @@ class ReportPage(OneReport):
         """Whether there is a full edition, and whether the person may read it."""
         drawn = self.report.has_full and not self.report.is_in_the_making
         return {"has_full": drawn, "reads_full": drawn and self.reads_all}
+
+    def _withdrawal(self):
+        """That it was withdrawn; for those who may confirm it, that somebody asked for that."""
+        report, may = self.report, self.allowed(permissions.WITHDRAW) and not self.at
+        asked = report.withdrawals.waiting().first() if may and report.is_frozen else None
+        return {
+            "withdrawn": withdrawn_in_words(found) if (found := report.withdrawal) else [],
+            "asked": asked,
+            "asked_by_oneself": asked and asked.asked_by_id == self.request.user.pk,
+        }
 
     def _late(self):
         report = self.report
@@ -137,6 +153,8 @@ class ReportInLanguage(OneReport):
         return [*super().crumbs(), (super().title, self.address("reports:detail", self.report.pk))]
 
     def get(self, request, **kwargs):
+        if self.report.is_withdrawn:
+            return withdrawn_page(request, self.report)
         report, content = self.report, shown_in(self.report.public_content, self.language)
         at = content["heading"]["position_as_at"]
         content = linked(leading(report_context(content), self, at), attached_to(self, report))
@@ -163,8 +181,10 @@ class AttachedFile(OneReport):
         super().find(pk)
         one = public_document(self.report, number)
         self.upload = one and upload_of(self.report, one)
-        if self.upload is None:
+        if self.upload is None and not self.report.is_withdrawn:
             raise Http404("No such document.")
 
     def get(self, request, **kwargs):
+        if self.report.is_withdrawn:
+            return withdrawn_page(request, self.report)
         return handed_out(self, self.upload)

@@ -1,11 +1,12 @@
 from django.db import migrations, models
 
-from reports.frozen import keep_what_was_published
+from programme.append_only import append_only
+from reports.frozen import keep_what_was_published_or_withdrawn
 
 
 class Migration(migrations.Migration):
 
-    dependencies = [('reports', '0014_frozen_with_its_urgency')]
+    dependencies = [('reports', '0017_discarded_corrections_are_kept')]
 
     operations = [
         migrations.AddField(
@@ -23,20 +24,12 @@ class Migration(migrations.Migration):
             name='releases',
             field=models.BooleanField(default=False),
         ),
-        # SQLite builds the table anew for its new columns, and loses the triggers.
-        *keep_what_was_published(
-            'printed_on',
-            'printed_time',
-            'taken_out',
-            'corrected_words',
-            'docx_name',
-            'docx_sha256',
-            'docx_bytes',
-            'further_files',
-            'urgency_kind',
-            'urgency_given_on',
-            'full_files',
-            'leaks',
-            'releases',
+        migrations.AddField(
+            model_name='publishedfile',
+            name='is_full',
+            field=models.BooleanField(default=False),
         ),
+        # SQLite builds the tables anew for their new columns, and loses the triggers.
+        *keep_what_was_published_or_withdrawn('full_files', 'leaks', 'releases'),
+        *append_only('reports_publishedfile'),
     ]
