@@ -104,6 +104,11 @@ class Extension:
         """
         return {}
 
+    def conceal(self, events, view):
+        """Takes out of events of the history what the person who looks may not read. They are not
+        saved.
+        """
+
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
@@ -191,6 +196,14 @@ def next_papers(memberships, programmes, today) -> dict[int, list[dict]]:
         if one.body_id and one.programme_id not in wide:
             bodies.setdefault(one.programme_id, set()).add(one.body_id)
     return ChainMap(*(room.next_papers(programmes, today, bodies) for room in extensions()))
+
+
+def concealed(events, view) -> list:
+    """`events` of the history as the person who looks at `view` may read them."""
+    events = list(events)
+    for room in extensions():
+        room.conceal(events, view)
+    return events
 
 
 @lru_cache
