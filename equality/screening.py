@@ -13,7 +13,6 @@ from programme.formats import listed
 from .choices import Importance
 from .law import CHARACTERISTICS, FIRST_LIMB_ONLY, LIMBS, limbs_open_to
 
-
 NOT_RELEVANT = (
     "It is not relevant and yet relevant under limb {} of the duty. Choose how relevant it is, or "
     "untick what it does not come under."

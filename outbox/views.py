@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.views import View
 
@@ -27,9 +28,8 @@ from .permissions import SEE
 SHOWN = 50  # mails on one page
 HEAD = ["To", "Mail", "Leaves", "What became of it"]
 DETAILS = (
-    '<details class="govuk-details"><summary class="govuk-details__summary">'
-    '<span class="govuk-details__summary-text">{}</span></summary>'
-    '<div class="govuk-details__text"><pre class="letter">{}</pre></div></details>'
+    '<details><summary class="govuk-link">{}</summary>'
+    '<div class="as-typed digest">{}</div></details>'
 )
 
 
@@ -56,6 +56,9 @@ class MailLog(Paged, ProgrammeView):
 
     permission = SEE
     title = "Mail"
+
+    def crumbs(self):
+        return [*super().crumbs(), ("People", self.address("people"))]
 
     def get(self, request):
         mails = Mail.objects.filter(programme=self.programme)
@@ -193,6 +196,7 @@ class ChooseMails(LoginRequiredMixin, View):
 
     def _show(self, form):
         shown = {"title": self.title, "intro": self.intro, "form": form, "facts": self._facts()}
+        shown["cancel_url"] = reverse("account")
         return render(self.request, "programme/form.html", shown)
 
     def _facts(self):

@@ -31,7 +31,7 @@ from .blank import heads_nothing, is_blank
 from .choices import FieldKind, Language, PartKind, Second, Starts, State
 from .deciding import last_decisions, rows_of_each
 from .fields import shortened
-from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
+from .models import FrontSheetField, Paper, PaperRecommendation, Part
 from .permissions import ARRANGE, WRITE
 from .put_to_meeting import printed_form, refuse_decided, refuse_moved
 from .recommended_words import check_words
@@ -137,13 +137,13 @@ def share_part(part, *, by, at, heading, owner="", due_on=None, version=None):
 @transaction.atomic
 def write_part(part, *, by, at, text, state=State.IN_WORK, version=None, **second):
     """Writes the text of a part; `second` are its heading and text in the second language of the
-    paper, where they are given. What `by` had typed there and not saved is given up.
+    paper, where they are given.
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.TEXT)
-    refuse_if(state == State.DONE and is_blank(text), NOTHING_WRITTEN, "text")
     texts = {"text": text, "second_text": second.get("second_text") or ""}
     check_texts(texts)
+    refuse_if(state == State.DONE and is_blank(text), NOTHING_WRITTEN, "text")
     alone = heads_nothing(text)
     refuse_if(state == State.DONE and alone, NOTHING_BELOW.format(alone), "text")
     anchors = anchors_after(part, text)
@@ -271,7 +271,6 @@ def _refuse_kind(part, kind):
 
 def _write(part, *, by, at, state, changes=(), **values):
     refuse_if(state == State.NOT_STARTED, "Choose in work or done.", "state")
-    UnsavedText.objects.filter(part=part, of="", person=by).delete()
     return change_entry(part, by=by, at=at, verb="wrote", changes=changes, **values, state=state)
 
 
@@ -290,7 +289,6 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
     place = paper.recommendations.count() + 1
     row = PaperRecommendation(programme=paper.programme, paper=paper, place=place, **values)
     refuse_decided(paper, into=printed_form(row))
-    forget_unsaved(paper, UnsavedText.NEW, by=by)
     return add_audited(row, programme=paper.programme, by=by, at=at, verb="recommended")
 
 
@@ -301,13 +299,7 @@ def change_recommendation(row, *, by, at, version=None, **values):
     check_words(row.paper, at, **values)
     refuse_decided(row.paper, out=row, into=printed_form(row, **values))
     refuse_if(row.left_out, "This recommendation was left out. Put it back first.")
-    forget_unsaved(row.paper, row.pk, by=by)
     return change_entry(row, by=by, at=at, **values)
-
-
-def forget_unsaved(paper, of, *, by):
-    """Gives up what `by` typed and did not save in the form of a recommendation."""
-    UnsavedText.objects.filter(part__paper=paper, of=str(of), person=by).delete()
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from itertools import pairwise
 from programme.formats import day
 
 from .decisions import BecameRow
+from .exemptions import Exemption
 
 ROW_IS_OLDER = (
     "{} was made before its decision was corrected, and was not changed since: look whether it says"
@@ -43,16 +44,21 @@ def rows_older_than(decisions, became) -> list[str]:
     ]
 
 
-def newer_decisions(log, row) -> list[str]:
-    """What to say on the page of a row that decisions became."""
+def newer_decisions(log, row, reads_all=False) -> list[str]:
+    """What to say on the page of a row that decisions became; what a decision says of a paper that
+    keeps something from the public, to those who read all of it.
+    """
     made = BecameRow.objects.filter(log=log.name, reference=row.reference)
     made = made.filter(decision__programme=row.programme_id, decision__taken_back=False)
     return [
-        DECISION_IS_NEWER.format(day(on), _in_words(one.decision))
+        DECISION_IS_NEWER.format(day(on), _in_words(one.decision, reads_all))
         for one in made.select_related("decision__recommendation__paper")
         if (on := corrected_on(one.decision, one.recorded_at, row))
     ]
 
 
-def _in_words(decision):
+def _in_words(decision, reads_all):
+    kept = Exemption.objects.standing().filter(paper=decision.recommendation.paper_id)
+    if not reads_all and kept.exists():
+        return decision.in_words
     return f"{decision.in_words}, “{decision.words}”"

@@ -10,6 +10,7 @@ from .choices import Language, PartKind, Second, State
 from .clearances import DemandedClearance
 from .comments import PartComment
 from .decisions import BecameRow, MeetingDecision
+from .exemptions import Exemption, FullReader
 from .fields import AnchorsField, AnswersField, PaperTextField
 from .querysets import InUseQuerySet, PaperQuerySet
 from .recommended_words import MARKED, PRINTED, as_printed, in_words
@@ -19,7 +20,9 @@ __all__ = [
     "AttachedDocument",
     "BecameRow",
     "DemandedClearance",
+    "Exemption",
     "FrontSheetField",
+    "FullReader",
     "MeetingDecision",
     "Paper",
     "PaperRecommendation",
@@ -58,6 +61,16 @@ class Paper(Kept):
         blank=True,
         related_name="+",
         verbose_name="attached document in the other language",
+    )
+
+    exclusion = WordsField(
+        "resolution to exclude the public",
+        max_length=1000,
+        blank=True,
+        help_text="For example, That the public be excluded during appendix B, under paragraph 3",
+    )
+    exclusion_minute = LineField(
+        "minute", max_length=60, blank=True, help_text="For example, Minute 12"
     )
 
     objects = PaperQuerySet.as_manager()
@@ -140,13 +153,15 @@ class UnsavedText(models.Model):
 
     It is theirs alone, is written over, and goes when they save the part. `version` is that of the
     part which they began from. What is typed in the form of a recommendation is kept apart, `of`
-    its id, or of `NEW`; `version` is its own then.
+    its id, or of `NEW`; `version` is its own then. `page` is the opened page on which it was typed:
+    none writes over what was typed on another.
     """
 
     NEW = "new"
 
     part = models.ForeignKey(Part, models.CASCADE, related_name="unsaved")
     of = models.CharField(max_length=20, blank=True, default="")
+    page = models.CharField(max_length=40, blank=True, default="")
     person = models.ForeignKey("programme.User", models.CASCADE, related_name="+")
     typed = models.JSONField(default=dict)  # lists of texts, by the names of the form's fields
     version = models.PositiveIntegerField()
@@ -155,7 +170,7 @@ class UnsavedText(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["part", "of", "person"], name="one_unsaved_text_of_a_person"
+                fields=["part", "of", "person", "page"], name="one_unsaved_text_of_a_page"
             )
         ]
 

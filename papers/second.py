@@ -1,59 +1,28 @@
 """The second language of a paper: what is written in both, what is blank in one, which figures and
-references differ.
+references differ. How its languages are set is in `papers.setting_languages`.
 
 A paper has one language. Its version in the other one is written beside it, part by part, or is one
 of the attached documents.
 """
 
 from dataclasses import dataclass
-from functools import partial
-
-from django.db import transaction
 
 from programme.formats import listed
-from programme.records import begin_change, change_entry, refuse_if
 
 from .alike import differences
-from .attached import AttachedDocument
 from .blank import is_blank
 from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
 from .models import Paper, PaperRecommendation, Part
-from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
 
 HEADING = "heading"
-IN_ANOTHER = (
-    "What is written so far was written as {0}, and would be read out as {1}. Say that it is in {1}"
-    " already, or write the other version beside it and leave the language as it is."
-)
 ROW = {
     "what is recommended": "text",
     "who acts": "acts",
     "what is delegated": "delegation",
 }
-
-_begin = partial(begin_change, permission=ARRANGE)
-
-
-@transaction.atomic
-def set_languages(
-    paper, *, by, at, language, second, second_document=None, version=None, in_it=False
-):
-    """Says in which language a paper is, and how it is said in the other one. What is written in
-    that stays where it is not printed any more. `in_it` says that what is written in a paper whose
-    language changes is in the new one already.
-    """
-    paper = _begin(paper, by=by, version=version)
-    if language != paper.language and not in_it:
-        said = IN_ANOTHER.format(Language(paper.language).label, Language(language).label)
-        refuse_if(is_written(paper), said, "in_it")
-    attached = AttachedDocument.objects.in_use().filter(paper=paper.pk)
-    gone = second_document and not attached.filter(pk=second_document.pk).exists()
-    refuse_if(gone, "That document is not attached any more. Choose again.", "second_document")
-    said = {"language": language, "second": second, "second_document": second_document}
-    return change_entry(paper, by=by, at=at, verb="set the languages of", **said)
 
 
 def is_written(paper) -> bool:

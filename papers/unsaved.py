@@ -7,6 +7,7 @@ import re
 from itertools import chain
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.datastructures import MultiValueDict
 
 from programme.authorization import require
@@ -30,10 +31,10 @@ def typed_in(data) -> dict[str, list[str]]:
 
 
 @transaction.atomic
-def keep_unsaved(part, *, by, at, typed, version, of=""):
-    """Keeps what `by` has typed so far, for `by` alone; None where just that is saved by now. The
-    part stays as it is. In the form of a recommendation it is kept `of` its id, or of
-    `UnsavedText.NEW`.
+def keep_unsaved(part, *, by, at, typed, version, of="", page="", took_up=None):
+    """Keeps what `by` has typed so far on a page, for `by` alone; None where just that is saved by
+    now. The part stays as it is. In the form of a recommendation it is kept `of` its id, or of
+    `UnsavedText.NEW`. `took_up` is the id of what was kept before and is gone on with.
     """
     require(by, WRITE, part.programme)
     texts = list(chain.from_iterable(typed.values()))
@@ -46,6 +47,9 @@ def keep_unsaved(part, *, by, at, typed, version, of=""):
         return None  # on its way while Save was pressed
     values = {"typed": typed, "version": version, "saved_at": at}
     kept = {"part": part, "of": of, "person": by}
+    if not UnsavedText.objects.filter(**kept, page=page).exists():
+        UnsavedText.objects.filter(**kept, pk=took_up).update(page=page)
+    kept["page"] = page
     return UnsavedText.objects.update_or_create(**kept, defaults=values)[0]
 
 
@@ -71,10 +75,19 @@ def _is_said_by(saved, typed):
     )
 
 
-def give_up_unsaved(part, *, by, of=""):
-    """Gives up what `by` had typed and not saved in a form, `of` as `keep_unsaved` has it."""
+def give_up_unsaved(part, *, by, of="", pk=None, page=None):
+    """Gives up what `by` had typed and not saved in a form, `of` as `keep_unsaved` has it: what was
+    typed on a page, and the one with an id.
+    """
     require(by, WRITE, part.programme)
-    UnsavedText.objects.filter(part=part, of=of, person=by).delete()
+    found = UnsavedText.objects.filter(part=part, of=of, person=by)
+    (found.filter(Q(page=page) | Q(pk=pk)) if page else found.filter(pk=pk)).delete()
+
+
+def all_unsaved(part, of, person):
+    """What a person typed in a form and did not save, the latest first."""
+    found = UnsavedText.objects.filter(part=part, of=of, person=person)
+    return list(found.order_by("-saved_at", "-pk"))
 
 
 # --- In the form ----------------------------------------------------------------------------------

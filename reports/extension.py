@@ -21,9 +21,9 @@ from .permissions import DEFINE, WITHDRAW
 from .steps_reached import steps_reached
 from .tables import HEAD, pdf_words, report_rows
 from .writing import (
-    PRINTED_NO_MORE,
     definition_of,
     paper_buttons,
+    paper_flags,
     parts_in_print,
     recommended_in_print,
 )
@@ -87,8 +87,8 @@ class Reports(Extension):
         """
         return paper_buttons(view, paper)
 
-    def paper_flags(self, paper):
-        return [] if definition_of(paper) else [PRINTED_NO_MORE]
+    def paper_flags(self, paper, now):
+        return paper_flags(paper, now)
 
     def paper_sections(self, paper):
         definition, known = definition_of(paper), sections()

@@ -111,3 +111,10 @@ class ReportQuerySet(models.QuerySet):
         if meeting:
             earlier = earlier.filter(printed_on__lte=meeting.on).exclude(meeting=meeting)
         return earlier.defer("content").order_by("-printed_on", "-position_at", "-version").first()
+
+
+class ReportManager(models.Manager):
+    """Versions of reports, without corrections that were discarded."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(discarded_at=None)

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 
-from programme.extension import extensions
+from programme.extension import concealed, extensions
 from programme.formats import day, listed, with_lateness
 from programme.models import AuditEvent
 from programme.ui.child_tables import ChildTable
@@ -10,14 +10,17 @@ from programme.ui.child_tables import ChildTable
 from .. import actions, forms, permissions
 from ..choices import Language, PartKind
 from ..comments import open_comments
+from ..exemptions import WHOLE
 from ..in_print import keys_in_print
 from ..lacking import lacking, state_in_words
 from ..models import MeetingDecision, Paper, Part
 from ..references import lost_of
-from ..second import second_faults, set_languages
+from ..second import second_faults
 from ..second_forms import LanguagesForm
+from ..setting_languages import set_languages
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
+from .exempt import kept_rows, kept_table
 
 PAGES = {
     PartKind.TEXT: "papers:text",
@@ -55,6 +58,9 @@ class PaperPage(PapersView):
         keys = keys_in_print([self.paper], self.at).get(self.paper.pk)
         printed = [part for part in parts if keys is None or part.key in keys]
         missing = {} if self.at else {part.pk: lacking(part) for part in printed}
+        back = {one.key: one for _, one in kept_rows(self.paper, self.at)}
+        self.whole, self.back = back.get(WHOLE), back
+        self.reads = not back or self.allowed(permissions.WRITE)
         done = sum(part.is_done and not missing.get(part.pk) for part in printed)
         writes = self.allowed(permissions.WRITE) and not self.at
         shares = self.allowed(permissions.ARRANGE) and not self.at
@@ -71,8 +77,12 @@ class PaperPage(PapersView):
             "programme/standing.html",
             state=f"{done} of {len(printed)} parts done",
             facts=self._facts(),
-            flags=[] if self.at else self._flags(parts, printed),
-            tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
+            flags=[] if self.at or not self.reads else self._flags(parts, printed),
+            tables=[
+                ChildTable("Parts", head, rows),
+                *attached_tables(self),
+                *kept_table(self),
+            ],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
@@ -91,7 +101,7 @@ class PaperPage(PapersView):
     def _flags(self, parts, printed):
         meeting = self.paper.meeting
         off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
-        rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
+        rooms = [words for room in extensions() for words in room.paper_flags(self.paper, self.now)]
         out = [part.heading for part in parts if part not in printed]
         out = [LEFT_OUT.format(listed(out))] if out else []
         differing = second_faults(self.paper, keys={part.key for part in printed})[1]
@@ -104,17 +114,25 @@ class PaperPage(PapersView):
         until = day(part.due_on)
         if is_printed and part.due_on and part.due_on < self.day and not part.is_done:
             until = with_lateness(until, part.due_on, self.day)
+        if part.due_on and part.due_on >= self.paper.meeting.on:
+            until = f"{until}, which is not before the meeting"
         words = f"{open_ones} open" if open_ones else "Comment"
         said = link(self.address("papers:comments", part.pk), words, f"on {part.heading}")
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
         return [
             link(page, part.heading) if writes else part.heading,
-            state_in_words(part, missing) + ", left out of the report" * (not is_printed),
+            self._state(part, missing) + ", left out of the report" * (not is_printed),
             part.owner,
             until,
             *([said] if writes else []),
             *([shared if is_printed else ""] if shares else []),
         ]
+
+    def _state(self, part, missing):
+        """How far a part is, and how it is kept from the public."""
+        back = self.whole or self.back.get(part.key)
+        said = state_in_words(part, missing)
+        return f"{said}. {back.in_words}" if back else said
 
     def _buttons(self, shares):
         found = [button for room in extensions() for button in room.paper_buttons(self, self.paper)]
@@ -135,6 +153,7 @@ class PaperPage(PapersView):
         decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
         rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
         rows += self.paper.attached.all()
+        rows += self.paper.exemptions.all()
         subjects = {}
         for row in rows:
             subjects.setdefault(row._meta.label_lower, []).append(row.pk)
@@ -142,7 +161,7 @@ class PaperPage(PapersView):
         for name, keys in subjects.items():
             found |= AuditEvent.objects.filter(subject_type=name, subject_id__in=keys)
         found = found.filter(at__lte=self.at) if self.at else found
-        return self._shortened(found[:MOST_EVENTS])
+        return self._shortened(concealed(found[:MOST_EVENTS], self))
 
     def _shortened(self, events):
         """The events without the name of the paper behind that of its parts and rows."""

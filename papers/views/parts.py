@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 
 from programme.formats import moment
+from programme.ui import once
 
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
@@ -11,7 +12,7 @@ from ..deciding import last_decisions, printed_action
 from ..edited import is_edited
 from ..in_print import told_of
 from ..models import UnsavedText
-from ..put_to_meeting import may_still_change, printed_form
+from ..put_to_meeting import DECIDED, is_decided, may_still_change, printed_form
 from ..recommended_words import in_words
 from ..references import targets
 from ..second import differing_in
@@ -19,7 +20,7 @@ from ..sheet_fields import answers_to
 from ..text import HELP, parse
 from ..unsaved import keep_unsaved, typed_in
 from .base import OnePart, PapersView, PartForm, in_order, otherwise, to_put_back
-from .writing import Writing
+from .writing import TOOK_UP, Writing
 
 
 class WritePart(Writing, PartForm):
@@ -64,7 +65,9 @@ class KeepUnsaved(OnePart, PapersView):
         if not (self._is_form(of) and version.isdecimal() and len(version) < 10 and typed):
             return self._not_kept("Nothing was sent.")
         how = {"by": request.user, "at": self.now, "typed": typed, "version": int(version)}
-        how["of"] = of
+        key = request.POST.get(TOOK_UP, "")
+        how |= {"of": of, "page": request.POST.get(once.TOKEN, "")[:40]}
+        how["took_up"] = int(key) if key.isdecimal() and len(key) < 19 else None
         try:
             keep_unsaved(self.row, **how)
         except ValidationError as error:
@@ -201,8 +204,11 @@ class Recommended(PartForm):
             for one in to_put_back(self, out, page)
             if may_still_change(self.paper, into=printed_form(one["row"]))
         ]
+        fixed = is_decided(self.paper) and not otherwise(self.paper)
         flags = [*filter(None, [told_of(self.row)]), *otherwise(self.paper)]
-        return super().context(part=self.row, items=items, out=out, flags=flags, **extra)
+        flags += [DECIDED.format(self.paper.meeting)] if fixed else []
+        said = {"items": items, "out": out, "flags": flags, "fixed": fixed}
+        return super().context(part=self.row, **said, **extra)
 
 
 PAGES = {

@@ -46,11 +46,8 @@ class WriteRecommendation(OfRecommendations, Writing):
         return {"recommendations": [first], "second": {"recommendations": [second]}}
 
 
-class AddRecommendation(WriteRecommendation, PaperForm):
-    """Adds a recommendation at the end."""
-
-    title, second_label = "Add a recommendation", "Save and add another"
-    of = UnsavedText.NEW
+class OneMore(PaperForm):
+    """A form about a recommendation that is added at the end."""
 
     def find(self, pk):
         self.paper = self.find_paper(pk)
@@ -59,6 +56,13 @@ class AddRecommendation(WriteRecommendation, PaperForm):
         return actions.add_recommendation(
             paper=self.paper, by=self.request.user, at=self.now, **form.values()
         )
+
+
+class AddRecommendation(WriteRecommendation, OneMore):
+    """Adds a recommendation at the end."""
+
+    title, second_label = "Add a recommendation", "Save and add another"
+    of = UnsavedText.NEW
 
 
 class OneRecommendation(OfRecommendations, RowForm):

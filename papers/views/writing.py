@@ -5,11 +5,14 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from programme.ui import once
+
 from ..edited import inserted, is_edited
 from ..in_print import told_of
-from ..models import UnsavedText
 from ..references import targets
-from ..unsaved import differs_in, give_up_unsaved, take_up
+from ..unsaved import all_unsaved, differs_in, give_up_unsaved, take_up
+
+TOOK_UP = "took_up"  # what was kept before, with which the form goes on
 
 
 class Writing:
@@ -23,22 +26,39 @@ class Writing:
 
     @cached_property
     def unsaved(self):
-        """What the person had typed and not saved; None where just that is saved by now."""
-        kept = {"part": self.part, "of": self.of, "person": self.request.user}
-        found = UnsavedText.objects.filter(**kept).first()
-        data = found and MultiValueDict(found.typed)
-        return found if found and differs_in(self.form(data), found.typed) else None
+        """What the person had typed and not saved, on each page; not what is saved by now."""
+        found = all_unsaved(self.part, self.of, self.request.user)
+        return [one for one in found if self._differs(one)]
+
+    def _differs(self, unsaved):
+        return differs_in(self.form(MultiValueDict(unsaved.typed)), unsaved.typed)
+
+    @cached_property
+    def taken_up(self):
+        """That with which the person goes on: named in the address, or in the form since then."""
+        key = self.request.POST.get(TOOK_UP) or self.request.GET.get("unsaved")
+        return next((one for one in self.unsaved if str(one.pk) == key), None)
 
     def form(self, data=None):
         form = super().form(data)
-        if data is None and self.request.GET.get("unsaved") and self.unsaved:
-            take_up(form, self.unsaved)
+        if data is None and self.request.GET.get("unsaved") and self.taken_up:
+            take_up(form, self.taken_up)
         return form
+
+    def act(self, form):
+        done = super().act(form)
+        if self.part:
+            self._give_up(self.request.POST.get(TOOK_UP, ""), self.request.POST.get(once.TOKEN))
+        return done
+
+    def _give_up(self, key, page=None):
+        pk = int(key) if key.isdecimal() and len(key) < 19 else None
+        give_up_unsaved(self.part, by=self.request.user, of=self.of, pk=pk, page=page)
 
     def post(self, request, **kwargs):
         if "give_up" in request.POST:
             if self.part:
-                give_up_unsaved(self.part, by=request.user, of=self.of)
+                self._give_up(request.POST["give_up"])
             messages.success(request, "What you had typed and not saved is given up.")
             return redirect(request.path)
         if "references" in request.POST or "insert" in request.POST:
@@ -76,7 +96,8 @@ class Writing:
             previewed=getattr(self, "previewed", None),
             part=self.part,
             flags=list(filter(None, [told_of(self.part)])),
-            unsaved=self.unsaved if is_opened else None,
+            unsaved=self.unsaved if is_opened else [],
+            took_up=self.taken_up.pk if self.taken_up else "",
             keep_url=f"{keep}?of={self.of}" if keep and self.of else keep,
             second_language=self.paper.second_language,
             targets=getattr(self, "targets", None),

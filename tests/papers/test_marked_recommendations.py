@@ -2,19 +2,22 @@
 
 import io
 from datetime import date
+from urllib.parse import urlencode
 
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 
 from papers import actions as papers
 from papers import deciding
 from papers.choices import Outline
+from papers.edited import inserted
 from papers.models import UnsavedText
 from papers.put_to_meeting import is_put, recommended_in_print
 from papers.references import lost_of
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from papers.text import parse, read
 from reports import composition
 from reports.cleared import changed_since, fingerprint
@@ -24,7 +27,7 @@ from reports.render import render_pdf
 from reports.word.document import render_docx
 from tests.factories import MeetingFactory, noon
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
-from tests.papers.conftest import WRITTEN
+from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import errors, sent, words
 from tests.reports.word import parts
 
@@ -84,15 +87,21 @@ def test_the_pdf_prints_a_link(marked, content):
 
 
 def test_words_without_marks_are_frozen_as_they_always_were(recommend, content):
-    recommend("1. To note 5 * 3 | a\nand b_c_d", acts="Director")
+    recommend("1. To note 5 * 3 | a and b_c_d", acts="Director")
     assert recommended(content())["recommendations"] == [
         {
             "number": recommended(content())["number"] + ".1",
-            "text": "1. To note 5 * 3 | a\nand b_c_d",
+            "text": "1. To note 5 * 3 | a and b_c_d",
             "acts": "Director",
             "delegation": "",
         }
     ]
+
+
+def test_lines_stay_lines(recommend, content):
+    recommend("To agree\n(a) the first\n(b) the second", delegation="one\ntwo")
+    html = render_html(content())
+    assert "To agree<br>(a) the first<br>(b) the second" in html and "one<br>two" in html
 
 
 @pytest.mark.parametrize("name", ["text", "delegation", "second_text", "second_delegation"])
@@ -166,9 +175,9 @@ def test_recommendations_are_kept_as_they_are_typed_and_taken_up(marked, manager
         typed = {**sent(manager.get(page)), "text": "To do **more**", "acts": "Head"}
         assert "is kept" in manager.post(f"{keep}?of={of}", typed).json()["kept"]
         assert "did not save it" in words(manager.get(page))
-        form = manager.get(f"{page}?unsaved=1").context["form"]
+        form = manager.get(unsaved_at(page)).context["form"]
         assert (form["text"].value(), form["acts"].value()) == ("To do **more**", "Head")
-        manager.post(page, {**sent(manager.get(f"{page}?unsaved=1")), "acts": f"Head {of}"})
+        manager.post(page, {**sent(manager.get(unsaved_at(page))), "acts": f"Head {of}"})
         assert not UnsavedText.objects.exists()
     assert part("recommended").paper.recommendations.count() == 2
 
@@ -184,7 +193,7 @@ def test_what_was_typed_is_given_up(marked, manager, at, part):
     page = at("recommendation", marked.pk)
     keep = f"{at('unsaved', part('recommended').pk)}?of={marked.pk}"
     manager.post(keep, {**sent(manager.get(page)), "text": "A"})
-    manager.post(page, {"give_up": "yes"})
+    manager.post(page, {"give_up": UnsavedText.objects.get().pk})
     assert not UnsavedText.objects.exists() and "did not save" not in words(manager.get(page))
 
 
@@ -240,3 +249,31 @@ def test_its_preview_says_what_is_wrong(earlier, manager, at):
     page = at("text", earlier.pk)
     shown = manager.post(page, {**sent(manager.get(page)), "preview": "yes"})
     assert list(errors(shown)) == ["text"] and "A link begins with" in errors(shown)["text"]
+
+
+# --- Marks that print nothing, and where a reference is put ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["## ", "- \n- ", "|  | |\n|--|--|\n| | |", "[](https://a.example)"]
+)
+def test_a_text_of_marks_alone_is_not_done(write, add_field, part, who, text):
+    with pytest.raises(ValidationError, match="Nothing is written yet"):
+        write("background", text, state="done")
+    field = add_field("Finance", "text", is_required=True)
+    how = {"answers": {field.key: text}, "state": "done"}
+    with pytest.raises(ValidationError, match="has to be filled in"):
+        papers.fill_front_sheet(part("front-sheet"), **how, **who)
+
+
+@pytest.mark.parametrize("text", ["| a |\n|---|\n| b |", "## Head", "Words"])
+def test_a_reference_at_the_end_stands_in_what_can_be_saved(text):
+    data = inserted(QueryDict(urlencode({"text": text})), ["text"], "[1](ref:part/x)")
+    last = parse(data["text"])[-1]
+    assert last["type"] == "paragraph" and last["spans"][-1]["ref"] == "part/x"
+
+
+def test_the_words_of_an_amended_decision_take_no_reference(marked, democratic_services):
+    how = {"by": democratic_services, "outcome": "amended", "minute": "Minute 1"}
+    with pytest.raises(ValidationError, match="Write the number or name itself"):
+        deciding.record_decision(marked, at=AFTER, text="See [R1](ref:row/R1)", **how)

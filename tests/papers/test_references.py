@@ -15,7 +15,8 @@ from lxml import html as lxml_html
 from papers import actions as papers
 from papers.anchors import anchors_after
 from papers.models import Part
-from papers.second import second_faults, set_languages
+from papers.second import second_faults
+from papers.setting_languages import set_languages
 from programme.withdrawals import withdraw_mistake
 from reports import composition
 from reports.document import render_html

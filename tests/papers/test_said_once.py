@@ -7,7 +7,7 @@ from django.urls import reverse
 from papers import actions as papers
 from papers import front_sheets
 from papers.putting_back import put_back_field
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from reports import arranging
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.conftest import DEFINED, WRITTEN

@@ -163,6 +163,7 @@ def test_in_the_programme_nobody_reads_it_either(everyone, signed_in, withdrawn,
         client = signed_in(user)
         page = client.get(at("detail", withdrawn)).content.decode()
         assert REASON in page and "A partner leaves" not in page
+        assert "The latest publication date" not in page
         for name in "pdf", "docx", "json":
             assert client.get(at(name, withdrawn)).status_code == 410
         where = [withdrawn.definition.programme.slug, withdrawn.pk, "risks"]
@@ -358,3 +359,11 @@ def test_a_withdrawn_report_can_be_asked_for_nothing(signed_in, withdrawn, democ
         told = client.get(at(name, withdrawn), follow=True).content.decode()
         assert "not possible, it is withdrawn" in told
     assert at("correct", withdrawn) in client.get(at("detail", withdrawn)).content.decode()
+
+
+# --- Two at once ----------------------------------------------------------------------------------
+
+
+def test_two_confirm_at_once_and_one_is_told(stack):
+    said = stack.python("-m", "tests.reports.confirm_twice")
+    assert sorted(said.splitlines()) == ["refused: confirmed this", "withdrawn"]
