@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 from papers import actions, deciding
 from papers.blank import is_blank
-from papers.second import blank_in, set_languages
+from papers.second import blank_in
+from papers.setting_languages import set_languages
 from reports import arranging
 from tests.factories import MeetingFactory, noon
 from tests.papers.conftest import DEFINED, WRITTEN

@@ -356,11 +356,11 @@ def test_no_position_is_asked_of_what_was_deferred_and_none_is_printed(
 
 
 def test_the_last_decisions_cost_the_same_however_many_there_are(
-    next_part, defer, september, django_assert_num_queries
+    next_part, decide, september, programme_manager, django_assert_num_queries
 ):
-    part = september()
-    for count in (1, 4):
-        for _ in range(count):
-            defer(next_part.paper)
+    part, how = september(), {"paper": next_part.paper, "by": programme_manager, "at": AFTER}
+    rows = [actions.add_recommendation(text=f"To choose {n}.", **how) for n in range(4)]
+    for row in rows:
+        decide(row, at=noon(2012, 6, 7), outcome="deferred", minute="Minute 3")
         with django_assert_num_queries(4):
             assert told(part)

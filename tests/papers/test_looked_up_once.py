@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from papers.references import lost_of
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from reports import composition
 from reports.standing_texts import check_standing
 from risks.actions import add_risk
