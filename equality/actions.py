@@ -230,9 +230,6 @@ def screen(assessment, *, by, at, characteristic, relevance, version=None, why="
     if notes:
         for name, value in values.items():
             setattr(row, name, value)
-        limbs = [LIMBS[name] for name in LIMBS if getattr(row, name)]
-        irrelevant = row.relevance == Relevance.NONE
-        refuse_if(irrelevant and limbs, NO_LIMB.format(listed(limbs)), "relevance")
         save_child(row, by=by, at=at)
     notes = [{**note, "label": f"{label}: {note['label'].lower()}"} for note in notes]
     return change_entry(assessment, by=by, at=at, verb="screened", changes=notes, why=why)
