@@ -159,11 +159,9 @@ class AnswerClearance(OneClearance):
     def _changes(self):
         """What differs from the draft that was looked at, or was answered about last."""
         then = self.read_before or self.last and self.last.draft
-        return (
-            cleared.changed_since(then.content, self.report.content)
-            if then and then.content
-            else []
-        )
+        if not then or not then.content or cleared.rests_on_withdrawn(then):
+            return []
+        return cleared.changed_since(then.content, self.report.content)
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}
