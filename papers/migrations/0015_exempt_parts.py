@@ -10,7 +10,7 @@ from programme.append_only import Forbid, append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('papers', '0013_recommendations_are_kept_as_typed'),
+        ('papers', '0014_words_of_the_other_language'),
         ('programme', '0021_calendar_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
