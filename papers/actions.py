@@ -36,7 +36,7 @@ from .put_to_meeting import printed_form, refuse_decided, refuse_moved
 from .recommended_words import check_words
 from .references import check_references
 from .sheet_fields import answers_to
-from .text import check_texts
+from .text import check_texts, is_blank
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
@@ -136,9 +136,9 @@ def write_part(part, *, by, at, text, state=State.IN_WORK, version=None, **secon
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.TEXT)
-    refuse_if(state == State.DONE and not text.strip(), NOTHING_WRITTEN, "text")
     texts = {"text": text, "second_text": second.get("second_text") or ""}
     check_texts(texts)
+    refuse_if(state == State.DONE and is_blank(text), NOTHING_WRITTEN, "text")
     anchors = anchors_after(part, text)
     check_references(part.paper, at, texts, {part.key: anchors["ids"]})
     return _write(part, by=by, at=at, state=state, text=text, anchors=anchors, **second)

@@ -45,7 +45,7 @@ class Language(models.TextChoices):
 class Second(models.TextChoices):
     """How a paper is said in the other language."""
 
-    NONE = "none", "It is not"
+    NONE = "none", "Not written"
     WRITTEN = "written", "Written beside it, part by part, and published with it"
     ATTACHED = "attached", "One of the attached documents"
 

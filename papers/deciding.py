@@ -30,6 +30,7 @@ from .decisions import BecameRow, MeetingDecision, Outcome
 from .exempting import recommends_in_secret
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
+from .plain import refuse_references
 from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
 from .recommended_words import put_in_words
 from .text import read
@@ -49,6 +50,7 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     """
     programme = recommendation.programme
     require(by, DECIDE, programme)
+    refuse_references(text=text)
     lock_programme(programme)  # one decision on a recommendation
     recommendation = PaperRecommendation.objects.get(pk=recommendation.pk)
     meeting = recommendation.paper.meeting
@@ -78,6 +80,7 @@ def correct_decision(decision, *, by, at, why, version=None, **values):
     """
     decision = _begin(decision, by=by, version=version)
     refuse_if(decision.taken_back, TAKEN_BACK)
+    refuse_references(text=values.get("text"))
     same = all(getattr(decision, name) == value for name, value in values.items())
     refuse_if(same, NOTHING_DIFFERS)
     if values.get("outcome", decision.outcome) not in ACTED_ON:

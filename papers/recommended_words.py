@@ -25,7 +25,8 @@ def in_words(text) -> str:
 
 
 def _is_marked(text, spans):
-    return any(len(span) > 1 for span in spans) or plain(spans).split() != text.split()
+    lines = "\n" in text.strip()
+    return lines or any(len(one) > 1 for one in spans) or plain(spans).split() != text.split()
 
 
 def check_words(paper, at, **values):

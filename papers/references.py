@@ -90,7 +90,9 @@ def figures_of(key, position) -> list[dict]:
 def figure_in_words(figure) -> str:
     """A computed figure as it is printed in a sentence."""
     value = figure["value"]
-    return money(value) if figure["kind"] == MONEY else "" if value is None else str(value)
+    if figure["kind"] == MONEY:
+        return money(value)
+    return f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
 
 
 def _section(key, title):

@@ -17,7 +17,7 @@ from .fields import shortened
 from .passed_on import PassedOn
 from .plain import NO_REFERENCE
 from .querysets import InUseQuerySet
-from .text import REFERENCE, captioned, parse, read
+from .text import REFERENCE, captioned, is_blank, parse, read
 
 YES_NO = {"yes": "Yes", "no": "No"}
 TYPED = (FieldKind.LINE, FieldKind.TEXT)  # printed as they were typed, at any length
@@ -77,13 +77,15 @@ class FrontSheetField(PassedOn, Kept):
         Raises:
             ValidationError: in words for the person.
         """
+        message = f"{self.label} has to be filled in before the front sheet is done."
+        needed = is_done and self.is_required
         if not answer:
-            message = f"{self.label} has to be filled in before the front sheet is done."
-            refuse_if(is_done and self.is_required, message)
+            refuse_if(needed, message)
             return
         match self.kind:
             case FieldKind.TEXT:
                 parse(answer)
+                refuse_if(needed and is_blank(answer), message)
             case FieldKind.DATE:
                 refuse_unless(_date(answer), "Enter a date, for example 27 March 2007.")
             case FieldKind.YES_NO:

@@ -94,7 +94,7 @@ def read(text, number="", language="") -> list[dict]:
 
 def parse_words(text) -> list[dict]:
     """Words of one paragraph, as a recommendation has them, as one block: bold, italic, links and
-    references are read, lists and tables are not. No block of a blank text.
+    references are read, lists and tables are not; lines stay lines. No block of a blank text.
 
     Raises:
         ValidationError: as `parse`.
@@ -115,14 +115,14 @@ def _words(text, parser):
         tokens = parser.parseInline(words)
         return [Token("paragraph_open", "p", 1), *tokens, Token("paragraph_close", "p", -1)]
 
-    return _blocks(text, "", "", whole)
+    return _blocks(text, "", "", whole, soft="\n")
 
 
 def _paragraph_of(spans, level=0, number=""):
     return {"type": "paragraph", "level": level, "number": number, "spans": spans}
 
 
-def _blocks(text, number, language, tokens_of):
+def _blocks(text, number, language, tokens_of, soft=" "):
     visible_text(text)
     if len(text) > LONGEST_TEXT:
         told = {"limit_value": LONGEST_TEXT, "show_value": len(text)}  # as a field's own limit
@@ -130,7 +130,7 @@ def _blocks(text, number, language, tokens_of):
         raise ValidationError(said, code="max_length", params=told)
     if (brackets := text.count("[")) > MOST_BRACKETS:
         raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
-    reader = _Reader(text, number, language)
+    reader = _Reader(text, number, language, soft)
     reader.read(SyntaxTreeNode(tokens_of(text)))
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
@@ -153,8 +153,9 @@ def _parser(takes_scripts=False):
 class _Reader:
     """Walks the tree of a text once."""
 
-    def __init__(self, text, number, language):
+    def __init__(self, text, number, language, soft):
         self.lines, self.number, self.is_welsh = text.split("\n"), number, language == "cy"
+        self.soft = soft  # what the end of a line is within a paragraph
         self.blocks, self.problems = [], []
         self.first, self.tables = count(1), count(1)
 
@@ -242,7 +243,8 @@ class _Reader:
                 case "inline":
                     found += self.spans(child)
                 case "text" | "softbreak" | "hardbreak":
-                    text = {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content)
+                    breaks = {"softbreak": self.soft, "hardbreak": "\n"}
+                    text = breaks.get(child.type, child.content)
                     found.append({"text": text, **style})
                 case "strong" | "em":
                     named = "bold" if child.type == "strong" else "italic"
@@ -313,6 +315,11 @@ def spans_in(blocks):
         cells = [cell for row in [block.get("head", []), *block.get("rows", [])] for cell in row]
         for spans in [block.get("spans", []), *block.get("items", []), *cells]:
             yield from spans
+
+
+def is_blank(text) -> bool:
+    """Whether a text prints nothing: no words, or marks alone."""
+    return not any(words.strip(" |") for _, words in lines_in(read(text)))
 
 
 def references_in(blocks) -> list[tuple[str, str]]:

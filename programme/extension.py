@@ -67,6 +67,12 @@ class Extension:
 
     title = ""  # over its lines under "Needs you"
 
+    def register_links(self, view) -> list[dict]:
+        """What can be done with a log beside adding a row, as links {"label", "url"}. `view` is the
+        page of its register, of somebody who may keep it.
+        """
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []
@@ -121,7 +127,7 @@ class Extension:
         """
         return []
 
-    def paper_flags(self, paper) -> list[str]:
+    def paper_flags(self, paper, now) -> list[str]:
         """What somebody who writes a paper has to know about it, in words."""
         return []
 

@@ -12,6 +12,7 @@ from budgets import actions as budgets
 from budgets.models import PeriodLock
 from communications import actions as communications
 from equality import actions as equality
+from intake.models import Import
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
@@ -38,6 +39,7 @@ from programme import council_posts, lifecycle, reorganisation, uploads
 from programme.authorization import Role
 from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
+from programme.log import logs
 from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
@@ -132,8 +134,35 @@ def fill(programme, by):
     tell([by], programme=programme, at=MARCH_2012, **told)
     report = publish(programme, by)
     write(report.meeting, report.definition, who)
+    bring(programme, who)
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
+
+
+def bring(programme, who):
+    """An import of each log that takes files, with a row that was taken in."""
+    upload = uploads.keep_upload(A_PDF, programme=programme, **who)
+    for log in logs():
+        if log.adds:
+            entry = log.model.objects.filter(programme=programme).first()
+            made = {"pk": entry.pk, "reference": entry.reference, "before": None}
+            row = {"where": "row 2", "verdict": "new", "entries": [entry.reference]}
+            Import.objects.create(
+                programme=programme,
+                upload=upload,
+                log=log.name,
+                rows=[{**row, "made": [{**made, "after": entry.version}]}],
+                preview={"rows": [row]},
+                recorded_at=MARCH_2012,
+                recorded_by=who["by"],
+                recorded_by_name="Manager",
+            )
+
+
+def imports():
+    """Parts of addresses of imports, by the names of their pages."""
+    found = Import.objects.values_list("log", "pk")
+    return {f"intake:{log}-{page}": {"pk": pk} for log, pk in found for page in ("one", "back")}
 
 
 def stand(programme, who):
@@ -411,6 +440,7 @@ def parts(programme):
         "reports:written": {**definition, "part": "words"},
         "reports:start_paper": {**definition, "meeting": report.meeting_id},
         **written_parts(),
+        **imports(),
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(
             ("reports:confirm_withdrawal", "reports:take_back_withdrawal"),

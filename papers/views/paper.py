@@ -92,7 +92,7 @@ class PaperPage(PapersView):
     def _flags(self):
         meeting = self.paper.meeting
         off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
-        rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
+        rooms = [words for room in extensions() for words in room.paper_flags(self.paper, self.now)]
         differing = second_faults(self.paper)[1]
         differing = [f"Not the same in both languages: {one}" for one in differing]
         lost = [f"Leads nowhere: {one}" for one in lost_of(self.paper, self.now)]
@@ -103,6 +103,8 @@ class PaperPage(PapersView):
         until = day(part.due_on)
         if part.due_on and part.due_on < self.day and not part.is_done:
             until = with_lateness(until, part.due_on, self.day)
+        if part.due_on and part.due_on >= self.paper.meeting.on:
+            until = f"{until}, which is not before the meeting"
         words = f"{open_ones} open" if open_ones else "Comment"
         said = link(self.address("papers:comments", part.pk), words, f"on {part.heading}")
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)

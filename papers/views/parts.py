@@ -11,7 +11,7 @@ from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
 from ..edited import is_edited
 from ..models import UnsavedText
-from ..put_to_meeting import may_still_change, printed_form
+from ..put_to_meeting import DECIDED, is_decided, may_still_change, printed_form
 from ..recommended_words import in_words
 from ..references import targets
 from ..second import differing_in
@@ -199,7 +199,10 @@ class Recommended(PartForm):
             if may_still_change(self.paper, into=printed_form(one["row"]))
         ]
         flags = otherwise(self.paper)
-        return super().context(part=self.row, items=items, out=out, flags=flags, **extra)
+        fixed = is_decided(self.paper) and not flags
+        flags += [DECIDED.format(self.paper.meeting)] if fixed else []
+        said = {"items": items, "out": out, "flags": flags, "fixed": fixed}
+        return super().context(part=self.row, **said, **extra)
 
 
 PAGES = {

@@ -134,7 +134,7 @@ class ReportPage(OneReport):
 
     def _late(self):
         report = self.report
-        unpublished = not report.is_frozen and report.meeting.stands
+        unpublished = report.published_at is None and report.meeting.stands
         late = unpublished and report.misses_deadline_on(self.today)
         publish_by = report.meeting.reckoning().publish_by
         return late and f"{day(publish_by)}, which {time_left(publish_by, self.today, 0)}"

@@ -268,6 +268,7 @@ class Correct(ReportStep):
         forms.CorrectForm,
         "Begin the new version",
     )
+    states = (State.PUBLISHED, State.WITHDRAWN)
     title = "Correct a published report"
     intro = (
         "The published version stays as it is, and stays open. "
@@ -277,7 +278,7 @@ class Correct(ReportStep):
 
     @classmethod
     def possible(cls, report):
-        return report.can_be_corrected and not report.is_called_off
+        return super().possible(report) and report.can_be_corrected
 
     def form(self, data=None):
         corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())
