@@ -10,7 +10,7 @@ from programme.append_only import Forbid, append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('papers', '0013_recommendations_are_kept_as_typed'),
+        ('papers', '0014_words_of_the_other_language'),
         ('programme', '0021_calendar_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('paragraph', models.CharField(blank=True, max_length=5, verbose_name='paragraph relied on')),
                 ('why', programme.fields.WordsField(blank=True, help_text='Where the paragraph asks for it, why the public interest in keeping it back outweighs that in disclosing it. Printed in the full edition only.', max_length=2000, verbose_name='why')),
                 ('from_members', models.BooleanField(default=False, help_text='Where the law lets them read it but for the terms of a contract that is being negotiated', verbose_name='keep it from other members of the council too')),
-                ('review_on', programme.fields.DayField(blank=True, null=True, verbose_name='to be reviewed on')),
+                ('review_on', programme.fields.DayField(blank=True, help_text='Exempt information always has a day', null=True, verbose_name='to be reviewed on')),
                 ('lifted', models.BooleanField(default=False, editable=False)),
                 ('paper', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='papers.paper')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('paragraph', models.CharField(blank=True, max_length=5, verbose_name='paragraph relied on')),
                 ('why', programme.fields.WordsField(blank=True, help_text='Where the paragraph asks for it, why the public interest in keeping it back outweighs that in disclosing it. Printed in the full edition only.', max_length=2000, verbose_name='why')),
                 ('from_members', models.BooleanField(default=False, help_text='Where the law lets them read it but for the terms of a contract that is being negotiated', verbose_name='keep it from other members of the council too')),
-                ('review_on', programme.fields.DayField(blank=True, null=True, verbose_name='to be reviewed on')),
+                ('review_on', programme.fields.DayField(blank=True, help_text='Exempt information always has a day', null=True, verbose_name='to be reviewed on')),
                 ('lifted', models.BooleanField(default=False, editable=False)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
