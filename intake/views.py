@@ -34,6 +34,9 @@ class KeepsLog:
     def permission(self):
         return self.log.keep
 
+    def _is_below(self, name):
+        return name == self.log.url_name or super()._is_below(name)
+
     def url_of(self, row):
         return self.address(f"intake:{row.log}-one", row.pk)
 

@@ -320,3 +320,9 @@ def test_a_fault_of_ours_is_said_and_keeps_nothing(bring, manager, monkeypatch):
     work()
     assert "Something went wrong on our side" in words(manager.get(address))
     assert not Risk.objects.exists()
+
+
+def test_the_navigation_says_to_which_log_an_import_belongs(manager, programme):
+    for log, marked in (("risks", "Risks"), ("lessons", "All logs")):
+        page = manager.get(f"/programmes/{programme.slug}/import/{log}/")
+        assert [one["label"] for one in page.context["nav"] if one["current"]] == [marked]
