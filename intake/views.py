@@ -169,8 +169,21 @@ class OneImport(KeepsLog, LogView):
         return actions.read_again(self.row, **who)
 
     def _apply(self, data, who):
+        if typed := self._not_saved(answers_in(data, self.row.preview)):
+            done = actions.answer_questions(self.row, answers=typed, **who)
+            messages.info(self.request, "Your answers are saved first. Look at the rows again.")
+            return done
         how = data.get("how") if data.get("how") in How else How.ALL
         return actions.apply_import(self.row, how=how, **who)
+
+    def _not_saved(self, answers):
+        """What was typed beside questions and differs from the answers that are saved."""
+        saved = self.row.answers
+        found = {
+            place: {key: it for key, it in said.items() if it != saved.get(place, {}).get(key, "")}
+            for place, said in answers.items()
+        }
+        return {place: said for place, said in found.items() if said}
 
     def _discard(self, data, who):
         return actions.discard_import(self.row, **who)
