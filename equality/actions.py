@@ -15,7 +15,7 @@ from django.db import transaction
 from programme import audit
 from programme.authorization import may, require
 from programme.date_phrases import read
-from programme.formats import day
+from programme.formats import day, listed
 from programme.records import (
     add_entry,
     add_recorded,
@@ -36,17 +36,36 @@ from .choices import ASSESSMENT_STEPS, STEPS, UNFINISHED, Question, Standing, St
 from .law import CHARACTERISTICS, LIMBS, regime_of
 from .models import Answer, Assessment, PlanAction, Progress, Screening
 from .permissions import KEEP, SUPERSEDE, to_answer
+from .screening import Relevance
 
 CARRIED_FACTS = "title organisation service_area owner lead_partner workstream evidence"
 CARRIED_ACTION = (
     "text concerns importance owner lead_partner workstream starts ends resources measure target"
 )
+NO_LIMB = "It cannot be not relevant and come under a limb of the duty: {}. Take one of both back."
 
 
 def is_ratified(assessment):
     """Whether the current version of an assessment was ratified, as its monitoring says."""
-    answers = Answer.objects.filter(assessment=assessment.pk, question=Question.RATIFIED)
-    return assessment.is_current and answers.exclude(text="").exists()
+    return assessment.is_current and _says_ratified(assessment)
+
+
+def _says_ratified(assessment):
+    known = getattr(assessment, "says_ratified", None)  # of a page of them, looked up at once
+    return _ratified_among([assessment.pk]).exists() if known is None else known
+
+
+def _ratified_among(assessments):
+    """The keys of those assessments of which somebody said that they were ratified."""
+    answers = Answer.objects.filter(assessment__in=assessments, question=Question.RATIFIED)
+    return answers.exclude(text="").values_list("assessment", flat=True)
+
+
+def look_up_ratified(assessments):
+    """Has a page of assessments know whether they were ratified, in one query."""
+    found = set(_ratified_among({one.pk for one in assessments}))
+    for one in assessments:
+        one.says_ratified = one.pk in found
 
 
 def _begin(assessment, *, by, permission=KEEP, version=None, field=None):
@@ -183,6 +202,9 @@ def answer_question(
     if notes:
         for name, value in values.items():
             setattr(row, name, value)
+        limbs = [LIMBS[name] for name in LIMBS if getattr(row, name)]
+        irrelevant = row.relevance == Relevance.NONE
+        refuse_if(irrelevant and limbs, NO_LIMB.format(listed(limbs)), "relevance")
         save_child(row, by=by, at=at)
     notes = [{**note, "label": f"{label}: {note['label'].lower()}"} for note in notes]
     verb = "answered a question of"

@@ -27,13 +27,17 @@ from programme.records import (
 )
 
 from .decisions import BecameRow, MeetingDecision, Outcome
+from .exempting import recommends_in_secret
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
+from .plain import refuse_references
 from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
-from .text import parse
+from .recommended_words import put_in_words
+from .text import read
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
 IT_IS = "It is {} already."
+IN_SECRET = "A recommendation that is kept from the public"
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -46,6 +50,7 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     """
     programme = recommendation.programme
     require(by, DECIDE, programme)
+    refuse_references(text=text)
     lock_programme(programme)  # one decision on a recommendation
     recommendation = PaperRecommendation.objects.get(pk=recommendation.pk)
     meeting = recommendation.paper.meeting
@@ -75,6 +80,7 @@ def correct_decision(decision, *, by, at, why, version=None, **values):
     """
     decision = _begin(decision, by=by, version=version)
     refuse_if(decision.taken_back, TAKEN_BACK)
+    refuse_references(text=values.get("text"))
     same = all(getattr(decision, name) == value for name, value in values.items())
     refuse_if(same, NOTHING_DIFFERS)
     if values.get("outcome", decision.outcome) not in ACTED_ON:
@@ -199,10 +205,14 @@ def printed_action(decision, text, position, second=False, number="") -> dict:
         for _, entry in rows_of(decision, position)
     ]
     said = {"text": decision.words, "acts": decision.recommendation.acts}
-    if second and (put := "" if decision.text else decision.recommendation.second_text):
-        said = {"text": put, "acts": decision.recommendation.second_acts or said["acts"]}
+    recommended = decision.recommendation
+    if second and not decision.text and recommended.second_text:
+        put = put_in_words(recommended, "second_text")
+        said = {"text": put, "acts": recommended.second_acts or said["acts"]}
     elif second:
         said["same"] = True
+    if recommends_in_secret(decision.recommendation.paper, position.at):
+        said |= {"text": IN_SECRET, "acts": ""}
     told = {"decided": decision.in_words, **said, "position": text, "rows": rows}
     blocks = _blocks(text, number)
     return {**told, "blocks": blocks} if blocks else told
@@ -213,7 +223,7 @@ def _blocks(text, number):
     until there was an editor for it, everything was plain.
     """
     try:
-        blocks = parse(text, number)
+        blocks = read(text, number)
     except ValidationError:
         return []
     plain = len(blocks) == 1 and blocks[0]["type"] == "paragraph" and not blocks[0]["number"]

@@ -1,5 +1,6 @@
 """The fields of the front sheet that a body prints on its papers."""
 
+from contextlib import suppress
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from .fields import shortened
 from .passed_on import PassedOn
 from .plain import NO_REFERENCE
 from .querysets import InUseQuerySet
-from .text import REFERENCE, captioned, parse
+from .text import REFERENCE, captioned, is_blank, parse, read
 
 YES_NO = {"yes": "Yes", "no": "No"}
 TYPED = (FieldKind.LINE, FieldKind.TEXT)  # printed as they were typed, at any length
@@ -76,13 +77,15 @@ class FrontSheetField(PassedOn, Kept):
         Raises:
             ValidationError: in words for the person.
         """
+        message = f"{self.label} has to be filled in before the front sheet is done."
+        needed = is_done and self.is_required
         if not answer:
-            message = f"{self.label} has to be filled in before the front sheet is done."
-            refuse_if(is_done and self.is_required, message)
+            refuse_if(needed, message)
             return
         match self.kind:
             case FieldKind.TEXT:
                 parse(answer)
+                refuse_if(needed and is_blank(answer), message)
             case FieldKind.DATE:
                 refuse_unless(_date(answer), "Enter a date, for example 27 March 2007.")
             case FieldKind.YES_NO:
@@ -105,8 +108,9 @@ class FrontSheetField(PassedOn, Kept):
 
     def printed(self, answer) -> dict:
         """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text."""
-        if self.kind == FieldKind.TEXT and self.fits(answer):
-            return {"label": self.label, "blocks": captioned(parse(answer), self.label)}
+        if self.kind == FieldKind.TEXT:
+            with suppress(ValidationError):
+                return {"label": self.label, "blocks": captioned(read(answer), self.label)}
         return {"label": self.label, "answer": self.as_typed(answer)}
 
     def as_typed(self, answer):

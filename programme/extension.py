@@ -38,6 +38,20 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class DueSoon:
+    """Something that somebody, by job title, has to do by a day: `what` it is, and of what. `key`
+    names it for good; `path` is where it is done.
+    """
+
+    owner: str
+    key: str
+    what: str
+    of: str
+    on: date
+    path: str
+
+
+@dataclass(frozen=True)
 class Passed:
     """Something that passed to its successor, or ended, as a body was ended. `back` moves it back;
     it is called with by, at and why.
@@ -67,6 +81,10 @@ class Extension:
         """What waits in several programmes for `user` and nobody else, for their home page."""
         return []
 
+    def due_soon(self, programme, today, until) -> list[DueSoon]:
+        """What is due in the room from today until a day and is not done."""
+        return []
+
     def draft_leads(self, programme) -> dict[int, int]:
         """Working days from the earliest draft to the latest publication, by the body's id."""
         return {}
@@ -86,6 +104,11 @@ class Extension:
         """
         return {}
 
+    def conceal(self, events, view):
+        """Takes out of events of the history what the person who looks may not read. They are not
+        saved.
+        """
+
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
@@ -94,13 +117,17 @@ class Extension:
         """What there is for a body. `view` is the body's page."""
         return []
 
+    def people_links(self, view) -> list[tuple[str, str]]:
+        """What leads on from the page of a programme's people, as (label, name of the address)."""
+        return []
+
     def paper_buttons(self, view, paper) -> list[dict]:
         """What can be done with a paper that is being written, as buttons {"label", "url",
         "secondary"}. `view` is the paper's page.
         """
         return []
 
-    def paper_flags(self, paper) -> list[str]:
+    def paper_flags(self, paper, now) -> list[str]:
         """What somebody who writes a paper has to know about it, in words."""
         return []
 
@@ -169,6 +196,14 @@ def next_papers(memberships, programmes, today) -> dict[int, list[dict]]:
         if one.body_id and one.programme_id not in wide:
             bodies.setdefault(one.programme_id, set()).add(one.body_id)
     return ChainMap(*(room.next_papers(programmes, today, bodies) for room in extensions()))
+
+
+def concealed(events, view) -> list:
+    """`events` of the history as the person who looks at `view` may read them."""
+    events = list(events)
+    for room in extensions():
+        room.conceal(events, view)
+    return events
 
 
 @lru_cache

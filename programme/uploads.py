@@ -27,6 +27,13 @@ log = logging.getLogger("programme")
 
 FOLDER, ENDING = "uploads", "file"
 LONGEST_NAME = 150
+ENDINGS = {
+    FileKind.PDF: (".pdf",),
+    FileKind.WORD: (".docx",),
+    FileKind.SPREADSHEET: (".xlsx",),
+    FileKind.PNG: (".png",),
+    FileKind.JPEG: (".jpg", ".jpeg"),
+}
 MOST_ATTEMPTS = 5  # then it is said that the file could not be scanned; it is tried on
 LONGEST_PAUSE = timedelta(hours=1)
 BEGINS = {b"\x89PNG\r\n\x1a\n": FileKind.PNG, b"\xff\xd8\xff": FileKind.JPEG}
@@ -64,7 +71,7 @@ def received(file, kinds=None) -> HandedIn:
     asked = " or a ".join(FileKind(one).label for one in kinds)
     told = "" if kind == FileKind.OTHER else f" It is: {kind.label}."
     refuse_if(kind not in kinds, f"Choose a {asked}. This file is none, by its content.{told}")
-    return HandedIn(_tidied(file.name), content, kind)
+    return HandedIn(_tidied(file.name, kind), content, kind)
 
 
 def keep_upload(handed_in: HandedIn, *, programme, by, at) -> Upload:
@@ -111,11 +118,15 @@ def _kind_of_zip(content):
     return next((kind for name, kind in ZIPPED.items() if name in names), FileKind.OTHER)
 
 
-def _tidied(name):
-    """A file's name without folders and without characters that hide or reorder."""
+def _tidied(name, kind):
+    """A file's name without folders and without characters that hide or reorder; it ends as files
+    of its kind do.
+    """
     last = name.replace("\\", "/").rpartition("/")[2]
     shown = " ".join("".join(one for one in last if one.isprintable()).split())
-    return shown[-LONGEST_NAME:].strip() or "file"
+    shown, endings = shown or "file", ENDINGS.get(kind, ("",))
+    shown += "" if shown.lower().endswith(endings) else endings[0]
+    return shown[-LONGEST_NAME:].strip()
 
 
 def content_of(sha256: str) -> bytes:
@@ -124,7 +135,12 @@ def content_of(sha256: str) -> bytes:
     Raises:
         FileChanged: they are gone or no longer have it.
     """
-    return read_file(name_of(FOLDER, sha256, ENDING), sha256)
+    return read_file(stored_name(sha256), sha256)
+
+
+def stored_name(sha256: str) -> str:
+    """Where the file with this fingerprint lies."""
+    return name_of(FOLDER, sha256, ENDING)
 
 
 def known(programme, sha256) -> Upload | None:

@@ -109,7 +109,7 @@ programme = [
     path("history/", history.History.as_view(), name="history"),
     *(
         path("", include(f"{app}.urls"))
-        for app in [*settings.ARTEFACTS, "papers", "reports", "intake"]
+        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "intake"]
     ),
 ]
 
@@ -125,6 +125,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", deadlines.CalendarFile.as_view(), name="calendar_file"),
     path("accessibility/", account.Accessibility.as_view(), name="accessibility"),
     path("published/", include("reports.public_urls")),
+    path("", include("outbox.own_urls")),
     path("programmes/<slug:slug>/", include(programme)),
 ]
 

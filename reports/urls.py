@@ -3,7 +3,20 @@
 from django.urls import path
 
 from . import printed
-from .views import clearing, compare, definitions, listing, page, papers, sections, steps
+from .views import (
+    clearing,
+    compare,
+    definitions,
+    full,
+    listing,
+    page,
+    papers,
+    proof,
+    releasing,
+    sections,
+    steps,
+    withdrawing,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -68,6 +81,19 @@ urlpatterns = [
     path("reports/clearances/<int:pk>/met/", clearing.Met.as_view(), name="met"),
     path("reports/<int:pk>/correct/", steps.Correct.as_view(), name="correct"),
     path("reports/<int:pk>/compare/<int:other>/", compare.Compare.as_view(), name="compare"),
+    path("reports/<int:pk>/release/", releasing.Release.as_view(), name="release"),
+    path("reports/<int:pk>/proof/", proof.ReportProof.as_view(), name="proof"),
+    path("reports/<int:pk>/withdraw/", withdrawing.AskWithdrawal.as_view(), name="ask_withdrawal"),
+    path(
+        "reports/withdrawals/<int:pk>/confirm/",
+        withdrawing.ConfirmWithdrawal.as_view(),
+        name="confirm_withdrawal",
+    ),
+    path(
+        "reports/withdrawals/<int:pk>/take-back/",
+        withdrawing.TakeBackWithdrawal.as_view(),
+        name="take_back_withdrawal",
+    ),
     path("reports/<int:pk>/discard/", steps.Discard.as_view(), name="discard"),
     path("reports/<int:pk>.pdf", page.ReportFile.as_view(), {"kind": "pdf"}, name="pdf"),
     path("reports/<int:pk>.docx", page.ReportFile.as_view(), {"kind": "docx"}, name="docx"),
@@ -87,6 +113,34 @@ urlpatterns = [
         name="docx_in",
     ),
     path("reports/<int:pk>/attached/<int:number>/", page.AttachedFile.as_view(), name="attached"),
+    path("reports/<int:pk>/full/", full.FullEdition.as_view(), name="full"),
+    path("reports/<int:pk>/full.pdf", full.FullFile.as_view(), {"kind": "pdf"}, name="full_pdf"),
+    path("reports/<int:pk>/full.docx", full.FullFile.as_view(), {"kind": "docx"}, name="full_docx"),
+    path("reports/<int:pk>/full.json", full.FullFile.as_view(), {"kind": "json"}, name="full_json"),
+    path("reports/<int:pk>/full/in/<slug:language>/", full.FullEdition.as_view(), name="full_in"),
+    path(
+        "reports/<int:pk>/full/in/<slug:language>.pdf",
+        full.FullFile.as_view(),
+        {"kind": "pdf"},
+        name="full_pdf_in",
+    ),
+    path(
+        "reports/<int:pk>/full/in/<slug:language>.docx",
+        full.FullFile.as_view(),
+        {"kind": "docx"},
+        name="full_docx_in",
+    ),
+    path(
+        "reports/<int:pk>/full/attached/<int:number>/",
+        full.FullAttached.as_view(),
+        name="full_attached",
+    ),
+    path(
+        "reports/<int:pk>/full/<slug:section>.csv",
+        full.FullFile.as_view(),
+        {"kind": "csv"},
+        name="full_csv",
+    ),
     path("reports/<int:pk>.json", page.ReportFile.as_view(), {"kind": "json"}, name="json"),
     path(
         "reports/<int:pk>/<slug:section>.csv",

@@ -4,7 +4,8 @@ A part is {"key", "kind", "title", "number", "is_done"} with, by its kind,
 
 text              "blocks" (see `papers.text`)
 front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
-recommendations   "recommendations", each {"number", "text", "acts", "delegation"}
+recommendations   "recommendations", each {"number", "text", "acts", "delegation"}, where its
+                  words have marks with "marked", their spans by name
 actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}
 
 and, in a paper that is written in two languages, "second": the same and "title" in the other one.
@@ -15,25 +16,27 @@ from dataclasses import replace
 
 from papers.choices import Language, PartKind, Starts
 from papers.deciding import last_decisions, printed_action
+from papers.exempting import exempt_at as exempt_of
 from papers.front_sheets import sheet_at
 from papers.models import Paper, PaperRecommendation, Part
+from papers.recommended_words import PRINTED, as_printed
 from papers.sheet_fields import TYPED, answers_to
-from papers.text import parse
+from papers.text import read
 from programme.position import Position
 
 from .attached import TITLE, attached_to
 from .choices import APPENDICES
 from .document import in_order
+from .editions import mark_withheld
 from .references import print_references
 
 SECOND = "second_"  # begins the columns of what is written in the second language of a paper
-RECOMMENDED = ("text", "acts", "delegation")
 
 
-def add_words(content, definition, *, meeting, at):
+def add_words(content, definition, *, meeting, at, exempt_at=None):
     """Adds what people had written for the meeting at the moment `at`, where the definition has
     written parts: `order`, the keys in committee order, `words`, the paper's own title, and what is
-    `attached`.
+    `attached`; in each of them whether it was kept from the public at `exempt_at`, or then too.
     """
     outlines = definition.outlines()
     if outlines or APPENDICES in definition.sections:
@@ -56,6 +59,8 @@ def add_words(content, definition, *, meeting, at):
     ]
     if paper and (attached := attached_to(paper, at)):
         content["attached"] = attached
+    if paper and (exempt := exempt_of(paper, exempt_at or at)):
+        mark_withheld(content, exempt)
     for number, part in in_order(content):
         if "is_done" in part:
             part["number"] = number
@@ -100,14 +105,15 @@ def _words_of(report, at):
     definition = report.definition
     sections = [{"key": key, "rows": []} for key in definition.sections]
     content = {"heading": {"title": definition.title}, "sections": sections}
-    add_words(content, definition, meeting=report.meeting, at=at)
+    same = {"meeting": report.meeting, "exempt_at": report.exempt_at}
+    add_words(content, definition, at=at, **same)
     attached = {"title": TITLE, "attached": content.get("attached", [])}
     return content["heading"], [*content.get("words", []), attached]
 
 
 def _text(part, paper, number, at, prefix):
     text = getattr(part, f"{prefix}text", "")
-    return {"blocks": parse(text, number, _language(paper, prefix)) if part else []}
+    return {"blocks": read(text, number, _language(paper, prefix)) if part else []}
 
 
 def _front_sheet(part, paper, number, at, prefix):
@@ -133,7 +139,7 @@ def _recommendations(part, paper, number, at, prefix):
         "recommendations": [
             {
                 "number": f"{number}.{place}",
-                **{name: getattr(row, f"{prefix}{name}") for name in RECOMMENDED},
+                **as_printed({name: getattr(row, f"{prefix}{name}") for name in PRINTED}),
             }
             for place, row in enumerate(rows, start=1)
         ]

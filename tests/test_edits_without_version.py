@@ -53,6 +53,8 @@ END = [
     "reports:explain",
     "reports:correct",
     "reports:discard",
+    "outbox:came_back",
+    "outbox:again",
 ]
 # Each import is brought once, and taken back once.
 TAKES_FILES = [one.name for one in logs() if one.adds]

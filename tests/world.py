@@ -16,13 +16,18 @@ from intake.models import Import
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
+from outbox.choices import Kind
+from outbox.models import Mail
+from outbox.telling import tell
 from papers import actions as papers
-from papers import attaching, comments, deciding, demanded, front_sheets
+from papers import attaching, comments, deciding, demanded, exempting, front_sheets
 from papers.choices import PartKind
 from papers.models import (
     AttachedDocument,
     DemandedClearance,
+    Exemption,
     FrontSheetField,
+    FullReader,
     MeetingDecision,
     Paper,
     PaperRecommendation,
@@ -40,7 +45,9 @@ from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
 from reports.adding_up import finding
-from reports.models import Clearance, PrintedFigure, Report
+from reports.editions import mark_withheld
+from reports.models import Clearance, PrintedFigure, Report, Withdrawal
+from reports.storage import OWN
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
@@ -123,6 +130,8 @@ def fill(programme, by):
     )
     save(programme, who)
     gain(programme, who)
+    told = {"kind": Kind.PUBLISHED, "subject": "Published: a report", "lines": [("Read", "/")]}
+    tell([by], programme=programme, at=MARCH_2012, **told)
     report = publish(programme, by)
     write(report.meeting, report.definition, who)
     bring(programme, who)
@@ -201,6 +210,17 @@ def gain(programme, who):
     benefits.post_actual(benefit, on=TODAY, value=90_00, evidence="Accounts", **who)
 
 
+KEPT_BACK = {  # as `papers.exemptions` prints it
+    "kind": "exempt",
+    "paragraph": "3",
+    "law": "Local Government Act 1972, Schedule 12A",
+    "words": "Financial or business affairs",
+    "why": "Bidders would know",
+    "review_on": "2027-05-01",
+    "open_to_members": True,
+}
+
+
 def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     """A published report; its files are stand-ins, for drawing them takes a second."""
     body = BodyFactory(programme=programme, name="Joint committee", slug="joint-committee")
@@ -225,11 +245,13 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     frozen["attached"] = [attached(programme, by)]
     frozen["heading"]["second"] = {"language": "cy", "title": "Adroddiad"}
+    mark_withheld(frozen, {"milestones": KEPT_BACK})
     sha256, name = storage.keep(content)
     docx_sha256, docx_name = storage.keep(content, "docx")
     kept = {"bytes": len(content), "sha256": sha256}
     in_welsh = {"pages": 1, "pdf": {"name": name, **kept}, "docx": {"name": docx_name, **kept}}
     report = Report.objects.create(
+        full_files={OWN: in_welsh, "cy": in_welsh},
         definition=definition,
         meeting=meeting,
         state="draft",
@@ -269,7 +291,10 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         printed="2",
         document="Report of March 2012",
     )
-    return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
+    report = reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
+    asked = reports.ask_withdrawal(report, by=by, at=MARCH_2012, reason="It named somebody")
+    reports.take_back_withdrawal(asked, by=by, at=MARCH_2012, why="It named nobody")
+    return report
 
 
 A_PDF = uploads.HandedIn("plan.pdf", b"%PDF-1.7 not looked into", "pdf")
@@ -301,6 +326,8 @@ def write(meeting, definition, who):
     deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
     pdf = attaching.Printable(A_PDF, 1)
     attaching.attach_document(paper=paper, title="Plan", file=pdf, **who)
+    exempting.keep_back(paper, key="words", kind="confidential", **who)
+    exempting.let_in(paper, person=who["by"], **who)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
     demanded.demand_clearance(body=meeting.body, label="Legal", role="legal_officer", **who)
 
@@ -330,6 +357,9 @@ def written_parts():
     steps = ("rename", "replace", "leave_out", "move")
     found |= {f"papers:{step}_attached": attached for step in steps}
     found |= {"papers:attached_file": attached}
+    found |= {"papers:lift": {"pk": Exemption.objects.get().pk}}
+    found |= {"papers:let_in_no_more": {"pk": FullReader.objects.get().pk}}
+    found |= {"papers:keep_back": {**paper, "key": "words"}}
     asked_for = {"pk": Clearance.objects.get().pk}
     steps = ("clearance", "withdraw_clearance", "met")
     return (
@@ -398,6 +428,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
+        "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(
             ("reports:redefine", "reports:sections", "reports:limit", "reports:columns"),
@@ -412,6 +443,10 @@ def parts(programme):
         **imports(),
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(
+            ("reports:confirm_withdrawal", "reports:take_back_withdrawal"),
+            {"pk": Withdrawal.objects.get().pk},
+        ),
+        **dict.fromkeys(
             (
                 "published_meeting",
                 "published_report",
@@ -422,6 +457,7 @@ def parts(programme):
                 "published_pdf_in",
                 "published_docx_in",
                 "published_json",
+                "proof",
                 "published_attached",
                 "body_feed",
                 "body_calendar",

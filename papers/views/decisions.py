@@ -8,9 +8,12 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
 
 from .. import deciding, decision_forms, permissions
+from ..concealed import KEPT_BACK
 from ..decisions import MeetingDecision
+from ..exemptions import Exemption
 from ..models import PaperRecommendation
-from ..put_to_meeting import is_put, recommended_in_print
+from ..put_to_meeting import is_put, number_in_print, recommended_in_print
+from ..recommended_words import put_in_words
 from .base import PaperForm, PapersView, RowForm, otherwise
 
 LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
@@ -30,6 +33,8 @@ class Decisions(PapersView):
         return [*super().crumbs(), (self.paper.title, self.paper_url())]
 
     def get(self, request, **kwargs):
+        back = Exemption.objects.standing().filter(paper=self.paper.pk)
+        self.reads = self.allowed(permissions.WRITE) or not back.exists()
         rows = list(PaperRecommendation.objects.in_use(self.at).filter(paper=self.paper.pk))
         standing = MeetingDecision.objects.standing(self.at)
         found = list(standing.filter(recommendation__paper=self.paper.pk))
@@ -40,14 +45,17 @@ class Decisions(PapersView):
         head = ["Recommendation", "Decided", "Became", *ways]
         cells = [self._row(row, decided.get(row.pk)) for row in rows]
         table = ChildTable("", head, cells, empty="The paper recommends nothing.")
-        flags = [] if self.at else otherwise(self.paper)
+        flags = otherwise(self.paper) if self.reads and not self.at else []
         return self.page("programme/plain_table.html", tables=[table], flags=flags)
 
     def _row(self, row, decision):
         words = decision and "\n".join(filter(None, [str(decision), decision.text]))
         became = self._became(decision) if decision else ""
         ways = [self._ways(row, decision)] if not self.at else []
-        return [row.text, words or "Not recorded", became, *ways]
+        number = number_in_print(row, self.put)
+        text = f"{number} {put_in_words(row)}".strip() if self.reads else KEPT_BACK
+        words = words if self.reads else decision and str(decision)
+        return [text, words or "Not recorded", became, *ways]
 
     def _became(self, decision):
         """The rows of logs that it became, each a link for those who may see the log."""
@@ -76,7 +84,7 @@ class Decisions(PapersView):
         acted = decision and decision.outcome in deciding.ACTED_ON
         if acted and self.allowed(permissions.MAKE_ROWS):
             ways.append((self.address("papers:make_row", decision.pk), "Make it a row of a log"))
-        links = ((format_html(LINK, url, words, row.text[:60]),) for url, words in ways)
+        links = ((format_html(LINK, url, words, str(row)[:60]),) for url, words in ways)
         return format_html_join(" ", "{}", links)
 
 
@@ -88,7 +96,9 @@ class OfDecisions:
 
     def facts(self):
         row, meeting = self.recommended, self.paper.meeting
-        said = {"Recommendation": row.text, "Who acts": row.acts, "Delegated": row.delegation}
+        number = number_in_print(row, recommended_in_print(self.paper))
+        said = {"Recommendation": f"{number} {put_in_words(row)}".strip(), "Who acts": row.acts}
+        said["Delegated"] = put_in_words(row, "delegation")
         said["Meeting"] = f"{meeting.body}, {day(meeting.on)}"
         return [{"label": label, "value": value} for label, value in said.items() if value]
 

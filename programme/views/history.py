@@ -7,11 +7,13 @@ from django.utils.functional import cached_property
 
 from programme.alike import told_apart
 from programme.authorization import permissions
+from programme.extension import concealed
 from programme.log import logs
 from programme.models import AuditEvent
 from programme.searching import fold
 from programme.ui.base import ProgrammeView
 from programme.ui.filters import ChoiceFilter, LogFilter
+from programme.ui.paging import pager
 
 # What no log records: {its value in the address: (its title, what its events are about)}.
 OF_NO_LOG = {
@@ -93,25 +95,11 @@ class History(ProgrammeView):
         return self.page(
             "programme/history.html",
             count=page.paginator.count,
-            events=apart(page.object_list, self.position),
+            events=concealed(apart(page.object_list, self.position), self),
             nothing="No change fits these filters." if self.filterset.asked else "",
             page=page,
-            pager=self._pager(page),
+            pager=pager(page, self.request.GET),
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
             clear_url=self.address("history"),
         )
-
-    def _pager(self, page):
-        query = self.request.GET.copy()
-        for number in (
-            page.paginator.get_elided_page_range(page.number)
-            if page.paginator.num_pages > 1
-            else []
-        ):
-            query["page"] = number
-            yield {
-                "label": number,
-                "url": f"?{query.urlencode()}",
-                "current": number == page.number,
-            }

@@ -11,9 +11,12 @@ from programme.ui.views import FormView
 from reports import actions, cleared, forms, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
+from reports.differences import kept_in_words
+from reports.editions import kept_back
+from reports.leaks import in_words
 from reports.models import NOT_URGENT
 from reports.tables import pdf_words
-from reports.unready import unready
+from reports.unready import unready, written_since_drawn
 from reports.urgency_forms import late_form
 from reports.words import written_since
 
@@ -26,6 +29,7 @@ STANDS = {
     State.FAILED: "a run that failed",
     State.PUBLISHED: "published",
     State.SUPERSEDED: "superseded by a later version",
+    State.WITHDRAWN: "withdrawn",
 }
 
 
@@ -118,8 +122,10 @@ class Publish(ReportStep):
             {"label": "Rows that will be frozen", "value": "; ".join(rows)},
             {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
+            *self._editions(),
             *self._open_findings(),
             *self._unready(),
+            *self._written_since(),
             *self._clearances(),
             {"label": "Latest publication date", "value": day(publish_by) + passed},
             {
@@ -127,6 +133,16 @@ class Publish(ReportStep):
                 "value": everyone if report.definition.body.is_public else some,
             },
         ]
+
+    def _editions(self):
+        """What is kept from the public, and what of it was found in the public edition."""
+        report, back = self.report, kept_back(self.report.content)
+        if not back:
+            return []
+        words = "; ".join(kept_in_words(report.content))
+        found = "\n".join(in_words(report.leaks, with_words=True))
+        lines = [("Left out of the public edition", words), ("Found in the public edition", found)]
+        return [{"label": label, "value": value} for label, value in lines if value]
 
     def _open_findings(self):
         """Said before the button is pressed: it would be refused."""
@@ -142,6 +158,10 @@ class Publish(ReportStep):
         lines = unready(self.report)
         said = "\n".join([*lines, actions.how_to_finish(self.report)])
         return [{"label": "The paper is not ready", "value": said}] if lines else []
+
+    def _written_since(self):
+        said = written_since_drawn(self.report, self.now)
+        return [{"label": "Not printed in this draft", "value": said}] if said else []
 
     def _clearances(self):
         """What is missing is said before the button is pressed: it would be refused."""
@@ -248,12 +268,17 @@ class Correct(ReportStep):
         forms.CorrectForm,
         "Begin the new version",
     )
-    states = (State.PUBLISHED,)
+    states = (State.PUBLISHED, State.WITHDRAWN)
     title = "Correct a published report"
     intro = (
         "The published version stays as it is, and stays open. "
-        "The new version is of the same moment, and lists what differs."
+        "The new version is of the same moment, and lists what differs. What was withdrawn stays "
+        "withdrawn, and nothing is listed of it."
     )
+
+    @classmethod
+    def possible(cls, report):
+        return super().possible(report) and report.can_be_corrected
 
     def form(self, data=None):
         corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())

@@ -77,6 +77,12 @@ def test_what_is_not_relevant_proposes_nothing(screen, add):
     assert proposed(add(concerns="race")) is None and proposed(add()) is None
 
 
+def test_what_is_not_relevant_comes_under_no_limb(screen, assessment):
+    with pytest.raises(ValidationError, match=r"under a limb of the duty: \(a\)") as refused:
+        screen("age", 4, eliminate_discrimination=True)
+    assert set(refused.value.message_dict) == {"relevance"} and not assessment.screening.exists()
+
+
 def test_the_officer_decides(screen, add):
     action = add(concerns="age", importance=3)
     screen("age", 1)

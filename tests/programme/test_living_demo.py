@@ -73,11 +73,21 @@ def test_the_next_meeting_is_near_and_its_clock_runs(now, programme):
 
 
 def test_one_report_is_published_one_waits_for_a_worker_and_one_for_its_moment(now, programme):
-    found = Report.objects.of(programme).exclude(definition__kind="joint-committee")
+    found = Report.objects.of(programme).exclude(
+        definition__kind__in=["joint-committee", "progress", "finance"]
+    )
     scrutiny, executive, published = found
     assert (published.state, executive.state, scrutiny.state) == ("published", "due", "due")
     assert executive.next_try_at is None and executive.position_at < now
     assert scrutiny.next_try_at == now + timedelta(minutes=5)
+
+
+def test_one_report_is_withdrawn_and_no_other_follows_it(now, programme, client):
+    report = Report.objects.of(programme).get(definition__kind="progress")
+    page = client.get(f"/published/shadow-executive/{report.meeting.address}/progress/")
+    assert report.state == "withdrawn" and report.withdrawal.confirmed_at < now
+    assert page.status_code == 410 and "before they had been told" in page.content.decode()
+    assert report.definition.retired_at < now
 
 
 def test_a_paper_is_in_writing_and_its_draft_is_still_to_come(now, programme):
@@ -93,6 +103,16 @@ def test_the_paper_in_writing_has_a_document_that_whoever_writes_it_opens(progra
     page = pages.get(reverse("papers:attached", args=[SLUG, paper.pk]))
     [link] = [url for url, said in links(page).items() if "council-tax-by-band" in " ".join(said)]
     assert pages.get(link).content.startswith(b"%PDF")
+
+
+def test_a_paper_is_published_with_an_exempt_appendix(programme, signed_in):
+    report = Report.objects.of(programme).get(definition__kind="finance")
+    assert report.state == "published" and report.has_full and not report.after_deadline
+    auditor = signed_in(User.objects.get(username="auditor"))
+    public = auditor.get(reverse("reports:detail", args=[SLUG, report.pk])).content.decode()
+    assert "Tarn Payroll" not in public and "is exempt and is not published" in public
+    paper = Paper.objects.get(programme=programme, kind="finance")
+    assert paper.exclusion_minute == "Minute 14"
 
 
 def test_a_paper_waits_for_clearance(now, programme):
