@@ -30,13 +30,13 @@ from .anchors import anchors_after
 from .choices import FieldKind, Language, PartKind, Second, Starts, State
 from .deciding import last_decisions, rows_of_each
 from .fields import shortened
-from .models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
+from .models import FrontSheetField, Paper, PaperRecommendation, Part
 from .permissions import ARRANGE, WRITE
-from .plain import refuse_references
-from .put_to_meeting import printed_form, refuse_decided
+from .put_to_meeting import printed_form, refuse_decided, refuse_moved
+from .recommended_words import check_words
 from .references import check_references
 from .sheet_fields import answers_to
-from .text import parse
+from .text import check_texts
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
 NO_POSITION = "Say how far this action is. No row of a log says so."
@@ -132,13 +132,14 @@ def share_part(part, *, by, at, heading, owner="", due_on=None, version=None):
 @transaction.atomic
 def write_part(part, *, by, at, text, state=State.IN_WORK, version=None, **second):
     """Writes the text of a part; `second` are its heading and text in the second language of the
-    paper, where they are given. What `by` had typed there and not saved is given up.
+    paper, where they are given.
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.TEXT)
     refuse_if(state == State.DONE and not text.strip(), NOTHING_WRITTEN, "text")
-    anchors = anchors_after(part, text)
     texts = {"text": text, "second_text": second.get("second_text") or ""}
+    check_texts(texts)
+    anchors = anchors_after(part, text)
     check_references(part.paper, at, texts, {part.key: anchors["ids"]})
     return _write(part, by=by, at=at, state=state, text=text, anchors=anchors, **second)
 
@@ -241,18 +242,15 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None, *
 
 def _check_positions(part, at, names, answers, translated):
     """Refuses positions that were written now and are no text that can be printed."""
-    problems = {}
-    for prefix, said, was in (
-        ("", answers, part.answers),
-        ("second_", translated, part.second_answers),
-    ):
-        for key, name in names.items():
-            try:
-                parse(said.get(key, "")) if said.get(key) != was.get(key) else None
-            except ValidationError as error:
-                problems[f"{prefix}{name}"] = error
-    if problems:
-        raise ValidationError(problems)
+    pairs = (("", answers, part.answers), ("second_", translated, part.second_answers))
+    check_texts(
+        {
+            f"{prefix}{name}": said.get(key, "")
+            for prefix, said, was in pairs
+            for key, name in names.items()
+            if said.get(key) != was.get(key)
+        }
+    )
     _check_answers(part, at, names, answers, translated)
 
 
@@ -266,7 +264,6 @@ def _refuse_kind(part, kind):
 
 def _write(part, *, by, at, state, changes=(), **values):
     refuse_if(state == State.NOT_STARTED, "Choose in work or done.", "state")
-    UnsavedText.objects.filter(part=part, person=by).delete()
     return change_entry(part, by=by, at=at, verb="wrote", changes=changes, **values, state=state)
 
 
@@ -279,18 +276,12 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
     second language.
     """
     require(by, WRITE, paper.programme)
-    refuse_references(text=text, acts=acts, delegation=delegation, **second)
+    values = {"text": text, "acts": acts, "delegation": delegation, **second}
+    check_words(paper, at, **values)
     lock_programme(paper.programme)  # one place at a time
-    refuse_decided(paper, into=(text, acts, delegation))
-    row = PaperRecommendation(
-        programme=paper.programme,
-        paper=paper,
-        place=paper.recommendations.count() + 1,
-        text=text,
-        acts=acts,
-        delegation=delegation,
-        **second,
-    )
+    place = paper.recommendations.count() + 1
+    row = PaperRecommendation(programme=paper.programme, paper=paper, place=place, **values)
+    refuse_decided(paper, into=printed_form(row))
     return add_audited(row, programme=paper.programme, by=by, at=at, verb="recommended")
 
 
@@ -298,7 +289,7 @@ def add_recommendation(*, paper, by, at, text, acts="", delegation="", **second)
 def change_recommendation(row, *, by, at, version=None, **values):
     """Changes what is recommended, who acts, or what is delegated."""
     row = _begin_writing(row, by=by, version=version)
-    refuse_references(**values)
+    check_words(row.paper, at, **values)
     refuse_decided(row.paper, out=row, into=printed_form(row, **values))
     refuse_if(row.left_out, "This recommendation was left out. Put it back first.")
     return change_entry(row, by=by, at=at, **values)
@@ -309,7 +300,7 @@ def move_recommendation(row, *, by, at, step, version=None):
     """Moves a recommendation up or down by one place."""
     lock_programme(row.programme)  # one place at a time
     row = _begin_writing(row, by=by, version=version)
-    refuse_decided(row.paper)
+    refuse_moved(row, -1 if step == UP else 1)
     return move(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)
 
 

@@ -7,7 +7,7 @@ text that was written before there were any has them in its order.
 
 import re
 
-from .text import parse, plain
+from .text import parse, plain, read
 
 ALIKE = 0.5  # of the words of two paragraphs: from there on one is the other, written anew
 MOST_COMPARED = 200
@@ -37,7 +37,7 @@ def ids_of(part, blocks) -> list[int]:
 
 def anchors_after(part, text) -> dict:
     """What a part keeps once `text` is written in it."""
-    old = parse(part.text)
+    old = read(part.text)
     ids, blocks = ids_of(part, old), anchors_in(parse(text))
     before = dict(zip(ids, map(_words, anchors_in(old)), strict=True))
     following = max([part.anchors.get("next", 1), *(one + 1 for one in ids)])

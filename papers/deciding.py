@@ -30,7 +30,8 @@ from .decisions import BecameRow, MeetingDecision, Outcome
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
 from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
-from .text import parse
+from .recommended_words import put_in_words
+from .text import read
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
 IT_IS = "It is {} already."
@@ -199,8 +200,10 @@ def printed_action(decision, text, position, second=False, number="") -> dict:
         for _, entry in rows_of(decision, position)
     ]
     said = {"text": decision.words, "acts": decision.recommendation.acts}
-    if second and (put := "" if decision.text else decision.recommendation.second_text):
-        said = {"text": put, "acts": decision.recommendation.second_acts or said["acts"]}
+    recommended = decision.recommendation
+    if second and not decision.text and recommended.second_text:
+        put = put_in_words(recommended, "second_text")
+        said = {"text": put, "acts": recommended.second_acts or said["acts"]}
     elif second:
         said["same"] = True
     told = {"decided": decision.in_words, **said, "position": text, "rows": rows}
@@ -213,7 +216,7 @@ def _blocks(text, number):
     until there was an editor for it, everything was plain.
     """
     try:
-        blocks = parse(text, number)
+        blocks = read(text, number)
     except ValidationError:
         return []
     plain = len(blocks) == 1 and blocks[0]["type"] == "paragraph" and not blocks[0]["number"]

@@ -7,6 +7,8 @@ from programme.entries import EntryQuerySet, Kept, Recorded
 from programme.fields import LineField, WordsField
 from programme.formats import day
 
+from .recommended_words import put_in_words
+
 
 class Outcome(models.TextChoices):
     """What a meeting decides on a recommendation."""
@@ -71,12 +73,12 @@ class MeetingDecision(Kept):
     @property
     def title(self):
         """How the audit trail names it."""
-        return f"“{self.recommendation.text[:100]}”, {self.recommendation.paper}"
+        return self.recommendation.title
 
     @property
     def words(self) -> str:
         """What was decided: as it was amended, or as it was recommended."""
-        return self.text or self.recommendation.text
+        return self.text or put_in_words(self.recommendation)
 
     @property
     def in_words(self) -> str:

@@ -14,6 +14,15 @@ def editor(rows=20, hint="marks"):
     return forms.Textarea(attrs={"rows": rows, "spellcheck": "true", "data-editor": hint})
 
 
+def words_editor():
+    """A text area for one paragraph, over which the editor is laid with letters and references
+    alone.
+    """
+    area = editor(4, "own-hint")
+    area.attrs["data-words"] = "yes"
+    return area
+
+
 def edited_field(**how):
     """A field for a text of several paragraphs, with bullets, tables and references, beside others
     on a page: how a text is written is said once there.

@@ -10,7 +10,13 @@ from .demanded import demanded_by, pass_demands
 from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
 from .permissions import ARRANGE, SEE
-from .waiting import needs
+from .put_to_meeting import number_in_print, recommended_in_print
+from .waiting import due_soon, needs
+
+
+def _numbered(decision, put):
+    """What was decided, by the number that it had in the published paper."""
+    return f"{number_in_print(decision.recommendation, put)} {decision.words}".strip()
 
 
 class Papers(Extension):
@@ -36,11 +42,16 @@ class Papers(Extension):
         found = sorted(
             found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place)
         )
-        cells = [[one.words, str(one)] for one in found]
+        put = {one.recommendation.paper: None for one in found}
+        put = {paper: recommended_in_print(paper) for paper in put}
+        cells = [[_numbered(one, put[one.recommendation.paper]), str(one)] for one in found]
         return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
 
     def needs(self, programme, *, now, roles, user):
         return needs(programme, timezone.localdate(now), roles)
+
+    def due_soon(self, programme, today, until):
+        return due_soon(programme, today, until)
 
     def holds_meeting(self, meeting):
         """A meeting that has decided took place on its day."""

@@ -4,7 +4,7 @@ from django.db import models
 
 from programme.fields import WordsField
 
-from .text import LONGEST_TEXT, parse
+from .text import LONGEST_TEXT, read
 
 SHOWN = 200  # characters of a long text that the history quotes
 
@@ -16,9 +16,11 @@ def shortened(text) -> str:
 
 
 class PaperTextField(WordsField):
-    """A text in the small set of CommonMark, up to 50,000 characters."""
+    """A text in the small set of CommonMark, up to 50,000 characters. What was saved stays: whoever
+    writes it anew has it refused by `text.parse`.
+    """
 
-    default_validators = [parse]
+    default_validators = [read]
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", LONGEST_TEXT)

@@ -10,17 +10,18 @@ from programme.ui.forms import ActionForm, EntryForm
 
 from .choices import FieldKind, State
 from .comments import PartComment
-from .edited import edited_field, editor
+from .edited import edited_field, editor, words_editor
 from .models import FrontSheetField, Paper, PaperRecommendation, Part
+from .recommended_words import MARKED, PRINTED
 from .second_forms import MUST, InTwoLanguages, second_heading
 from .sheet_fields import TYPED, YES_NO, answers_to
-from .text import HELP
+from .text import HELP, parse
 
 HOW_FAR = [(state.value, state.label) for state in (State.IN_WORK, State.DONE)]
 NOT_ASKED = (
     "“{}” is not asked for any more. You typed: “{}”. Copy it if you need it, and save again."
 )
-RECOMMENDED = ("text", "acts", "delegation")
+TEXTS = ("text", "second_text")
 NOT_DONE = "A report can be published once every part of its paper is done."
 
 
@@ -48,11 +49,13 @@ class TextForm(InTwoLanguages, EntryForm):
         model = Part
         fields = ["text", "second_heading", "second_text", "state"]
         help_texts = {"text": HELP, "second_text": HELP}
-        widgets = {name: editor() for name in ("text", "second_text")}
+        widgets = {name: editor() for name in TEXTS}
 
     def __init__(self, *args, instance, **kwargs):
         initial = {"state": started(instance), **kwargs.pop("initial", {})}
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        for name in TEXTS:
+            self.fields[name].validators.append(parse)
         self.settle_second(instance.paper, instance)
 
 
@@ -185,7 +188,10 @@ class RecommendationForm(InTwoLanguages, EntryForm):
 
     class Meta:
         model = PaperRecommendation
-        fields = [f"{second}{name}" for second in ("", "second_") for name in RECOMMENDED]
+        fields = [f"{second}{name}" for second in ("", "second_") for name in PRINTED]
+        widgets = {
+            f"{second}{name}": words_editor() for second in ("", "second_") for name in MARKED
+        }
 
     def __init__(self, *args, paper, **kwargs):
         super().__init__(*args, **kwargs)

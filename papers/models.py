@@ -12,6 +12,7 @@ from .comments import PartComment
 from .decisions import BecameRow, MeetingDecision
 from .fields import AnchorsField, AnswersField, PaperTextField
 from .querysets import InUseQuerySet, PaperQuerySet
+from .recommended_words import MARKED, PRINTED, as_printed, in_words
 from .sheet_fields import FrontSheetField
 
 __all__ = [
@@ -138,10 +139,16 @@ class UnsavedText(models.Model):
     """What a person has typed in a part and not saved: it is offered when they come back.
 
     It is theirs alone, is written over, and goes when they save the part. `version` is that of the
-    part which they began from.
+    part which they began from. What is typed in the form of a recommendation is kept apart, `of`
+    its id, or of `NEW`; `version` is its own then. `page` is the opened page on which it was typed:
+    none writes over what was typed on another.
     """
 
+    NEW = "new"
+
     part = models.ForeignKey(Part, models.CASCADE, related_name="unsaved")
+    of = models.CharField(max_length=20, blank=True, default="")
+    page = models.CharField(max_length=40, blank=True, default="")
     person = models.ForeignKey("programme.User", models.CASCADE, related_name="+")
     typed = models.JSONField(default=dict)  # lists of texts, by the names of the form's fields
     version = models.PositiveIntegerField()
@@ -149,7 +156,9 @@ class UnsavedText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "person"], name="one_unsaved_text_of_a_person")
+            models.UniqueConstraint(
+                fields=["part", "of", "person", "page"], name="one_unsaved_text_of_a_page"
+            )
         ]
 
     def __str__(self):
@@ -194,9 +203,19 @@ class PaperRecommendation(Kept):
         ordering = ["paper", "place", "id"]
 
     def __str__(self):
-        return self.text
+        return in_words(self.text)
 
     @property
     def title(self):
         """How the audit trail names it."""
-        return f"“{self.text[:100]}”, {self.paper}"
+        return f"“{str(self)[:100]}”, {self.paper}"
+
+    @property
+    def marked(self):
+        """Its columns whose words take marks and references, in both languages."""
+        names = [*MARKED, *(f"second_{name}" for name in MARKED)]
+        return [getattr(self, name) for name in names]
+
+    def as_printed(self, **values):
+        """It as a report prints it, but its number; with these values, once they are written."""
+        return as_printed({name: values.get(name, getattr(self, name)) for name in PRINTED})

@@ -20,6 +20,10 @@ BROKEN = (
     " again, and choose that file."
 )
 LOCKED = "This PDF is locked with a password or by its rights. Choose one that is not."
+HIDDEN = (
+    "This PDF has layers that are switched off, or that some readers show and others do not. Print"
+    " it to a PDF, which keeps what is seen, and choose that file."
+)
 TOO_MANY = f"This PDF has more than {MOST_PAGES} pages. Attach it in parts."
 ACTIVE = "This PDF holds {}. Print it to a PDF, which leaves that out, and choose that file."
 ACTIONS = {  # what an action of a PDF does, by its name
@@ -42,6 +46,8 @@ KEYS = {  # what holds such a thing, by a key of it
     "/RichMediaContent": "sound or film",
     "/3DD": "a model in three dimensions",
 }
+ON, OFF, OCMD = pikepdf.Name("/ON"), pikepdf.Name("/OFF"), pikepdf.Name("/OCMD")
+HIDING = (pikepdf.Name("/AllOff"), pikepdf.Name("/AnyOff"))  # of a layer that follows others
 SUBTYPES = {"/FileAttachment": "files inside it", "/Screen": "sound or film"}
 
 
@@ -53,6 +59,8 @@ def looked_into(content: bytes) -> dict:
                 return {"refused": LOCKED}
             if found := next(active(pdf), None):
                 return {"refused": ACTIVE.format(found)}
+            if hides_layers(pdf):
+                return {"refused": HIDDEN}
             pages = [list(map(float, page.mediabox)) for page in pdf.pages]
             if not pages or any(empty(*box) for box in pages) or pdf.check_pdf_syntax():
                 return {"refused": BROKEN}
@@ -66,6 +74,28 @@ def looked_into(content: bytes) -> dict:
 def empty(left, bottom, right, top):
     """Whether a sheet has no width or no height."""
     return abs(right - left) < 1 or abs(top - bottom) < 1
+
+
+def hides_layers(pdf) -> bool:
+    """Whether some of what stands on the pages of a PDF is not always seen: on the sheets of a
+    report all of it would be.
+    """
+    layers = pdf.Root.get("/OCProperties")
+    if layers is None:
+        return False
+    shown = layers.get("/D", pikepdf.Dictionary())
+    if len(shown.get("/OFF", [])) or shown.get("/BaseState", ON) != ON:
+        return True
+    usages = (one.get("/Usage", pikepdf.Dictionary()) for one in layers.get("/OCGs", []))
+    uses = (use for one in usages for key, use in one.items() if key in ("/View", "/Print"))
+    if any(state == OFF for use in uses for _, state in use.items()):
+        return True
+    of_several = (one for one in pdf.objects if _is_dictionary(one) and one.get("/Type") == OCMD)
+    return any("/VE" in one or one.get("/P") in HIDING for one in of_several)
+
+
+def _is_dictionary(one):
+    return isinstance(one, pikepdf.Dictionary) and not isinstance(one, pikepdf.Stream)
 
 
 def active(pdf):

@@ -1,12 +1,12 @@
-"""What people write in papers without markup: recommendations and single lines."""
+"""What people write in papers without markup: single lines."""
 
 from django.core.exceptions import ValidationError
 
 from .text import REFERENCE
 
 NO_REFERENCE = (
-    "References from the list stand in texts of parts only. Write the number or name itself here,"
-    " for example R1."
+    "References from the list stand in texts and recommendations only. Write the number or name"
+    " itself here, for example R1."
 )
 
 

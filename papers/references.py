@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from programme.extension import extensions
 from programme.facts import MONEY
@@ -24,7 +25,7 @@ from programme.reporting import sections
 
 from .anchors import anchors_in, ids_of
 from .choices import PartKind
-from .text import lines_in, parse, references_in
+from .text import lines_in, read, read_words, references_in
 
 LOST = "The reference “{}” ({}) leads nowhere. Choose it from the list again, or take it out."
 MOST_WORDS = 70  # characters of a paragraph or row in the list
@@ -60,7 +61,7 @@ def targets(paper, at, may=lambda permission: True) -> list[Target]:
     parts = list(paper.parts.all())
     found = [one for part in parts for one in _of_part(part)]
     found += [
-        Target(f"recommendation/{row.pk}", f"Recommendation {number}", _short(row.text), "Paper")
+        Target(f"recommendation/{row.pk}", f"Recommendation {number}", _short(str(row)), "Paper")
         for number, row in enumerate(paper.recommendations.in_use(), start=1)
     ]
     holds = dict(one for room in extensions() for one in room.paper_sections(paper))
@@ -104,7 +105,7 @@ def _figure(key, title, figure):
 def _of_part(part):
     yield _section(part.key, part.heading)
     if part.kind == PartKind.TEXT:
-        blocks = parse(part.text)
+        blocks = read(part.text)
         for key, block in zip(ids_of(part, blocks), anchors_in(blocks), strict=True):
             name = block.get("number") or block["caption"]
             words = _short(lines_in([block])[0][1])
@@ -119,105 +120,123 @@ def _short(words):
 # --- Which lead nowhere ---------------------------------------------------------------------------
 
 
-def check_references(paper, at, texts, anchors=None):
+def check_references(paper, at, texts, anchors=None, read=read):
     """Refuses references that lead nowhere in `texts`, by the names of their fields. `anchors` are
-    the ids of the part that is about to be written, by its key.
+    the ids of the part that is about to be written, by its key; `read` gives the blocks of a text.
 
     Raises:
         ValidationError: which, beside the field.
     """
+    known = Known(paper, at, anchors)
     problems = {
         name: [LOST.format(*one) for one in found]
         for name, text in texts.items()
-        if (found := lost_in(paper, at, text, anchors))
+        if (found := known.lost_in(text, read))
     }
     if problems:
         raise ValidationError(problems)
 
 
-def lost_in(paper, at, text, anchors=None) -> list[tuple[str, str]]:
-    """The references in a text that lead nowhere, as (brackets, reference); `anchors` are the ids
-    of parts that are about to be written.
-    """
-    if "](ref:" not in text:
-        return []
-    try:
-        found = references_in(parse(text))
-    except ValidationError:  # a line of a front sheet is no text
-        return []
-    return [(words, ref) for words, ref in found if not _leads(paper, at, ref, anchors or {})]
-
-
 def lost_of(paper, at) -> list[str]:
     """The references of a paper that lead nowhere by now, by the part in which each stands."""
+    known = Known(paper, at)
     return [
         f"{part.heading}: {words}"
         for part in paper.parts.all()
-        for text in _texts(part)
-        for words, _ in lost_in(paper, at, text)
+        for text, how in _texts(part)
+        for words, _ in known.lost_in(text, how)
     ]
 
 
 def _texts(part):
+    """The texts of a part, each with how it is read."""
     answers = [*part.answers.values(), *part.second_answers.values()]
-    return [part.text, part.second_text, *answers]
+    yield from ((text, read) for text in [part.text, part.second_text, *answers])
+    if part.kind == PartKind.RECOMMENDATIONS:
+        for row in part.paper.recommendations.in_use():
+            yield from ((text, read_words) for text in row.marked)
 
 
-def _leads(paper, at, ref, anchors):
-    kind, _, rest = ref.partition("/")
-    found = LEADS.get(kind)
-    return bool(found and found(paper, at, rest, anchors))
+class Known:
+    """What the references of a paper lead to at the moment `at`, each looked up once. `anchors` are
+    the ids of parts that are about to be written, by their keys.
+    """
+
+    def __init__(self, paper, at, anchors=None):
+        self.paper, self.at, self.anchors = paper, at, dict(anchors or {})
+        self.rows, self.figures = Rows(Position.on(paper.programme, timezone.localdate(at))), {}
+
+    def lost_in(self, text, read=read) -> list[tuple[str, str]]:
+        """The references in a text that lead nowhere, as (brackets, reference)."""
+        if "](ref:" not in text:
+            return []
+        try:
+            found = references_in(read(text))
+        except ValidationError:  # a line of a front sheet is no text
+            return []
+        return [(words, ref) for words, ref in found if not self.leads(ref)]
+
+    def leads(self, ref) -> bool:
+        """Whether a reference leads anywhere."""
+        kind, _, rest = ref.partition("/")
+        found = getattr(self, f"_leads_to_{kind}", None)
+        return bool(found and found(rest))
+
+    @cached_property
+    def parts(self):
+        return {part.key: part for part in self.paper.parts.all()}
+
+    @cached_property
+    def holds(self):
+        return dict(one for room in extensions() for one in room.paper_sections(self.paper))
+
+    @cached_property
+    def recommended(self):
+        return {str(pk) for pk in self.paper.recommendations.in_use().values_list("pk", flat=True)}
+
+    def _leads_to_text(self, rest):
+        key, _, anchor = rest.partition("/")
+        part = self.parts.get(key)
+        if key not in self.anchors and part and part.kind == PartKind.TEXT:
+            self.anchors[key] = ids_of(part, read(part.text))
+        return anchor in map(str, self.anchors.get(key, ()))
+
+    def _leads_to_part(self, key):
+        return key in self.holds or key in self.parts
+
+    def _leads_to_recommendation(self, key):
+        return key in self.recommended
+
+    def _leads_to_row(self, reference):
+        return self.rows.stands(reference)
+
+    def _leads_to_figure(self, rest):
+        section, _, key = rest.partition("/")
+        if section in self.holds and section not in self.figures:
+            position = Position.as_at(self.paper.programme, self.at)
+            self.figures[section] = {one["key"] for one in figures_of(section, position)}
+        return key in self.figures.get(section, ())
 
 
-def _leads_to_text(paper, at, rest, anchors):
-    key, _, anchor = rest.partition("/")
-    if key in anchors:
-        return anchor in map(str, anchors[key])
-    part = paper.parts.filter(key=key, kind=PartKind.TEXT).first()
-    return part and anchor in map(str, ids_of(part, parse(part.text)))
+class Rows:
+    """The rows of logs that stand at a position, by their references; each log is asked once."""
 
+    def __init__(self, position):
+        self.position, self.found = position, {}
 
-def _leads_to_part(paper, at, key, anchors):
-    holds = dict(one for room in extensions() for one in room.paper_sections(paper))
-    return key in holds or paper.parts.filter(key=key).exists()
+    def stands(self, reference) -> bool:
+        """Whether a row stands there: one that was withdrawn as added by mistake does not."""
+        return any(
+            reference in self._of(log) for log in logs() if reference.startswith(log.model.PREFIX)
+        )
 
-
-def _leads_to_recommendation(paper, at, key, anchors):
-    known = paper.recommendations.in_use()
-    return key.isdecimal() and len(key) < 19 and known.filter(pk=int(key)).exists()
-
-
-def _leads_to_row(paper, at, reference, anchors):
-    position = Position.on(paper.programme, timezone.localdate(at))
-    return _stands(position, reference)
+    def _of(self, log):
+        if log.name not in self.found:
+            rows = log.entries(self.position).values_list("reference", flat=True)
+            self.found[log.name] = set(rows)
+        return self.found[log.name]
 
 
 def leads_to_row(programme, at, reference) -> bool:
-    """Whether a row of a log stands at a moment, as it was known then: one that was withdrawn as
-    added by mistake does not.
-    """
-    return _stands(Position.as_at(programme, at), reference)
-
-
-def _stands(position, reference):
-    return any(
-        log.entries(position).filter(reference=reference).exists()
-        for log in logs()
-        if reference.startswith(log.model.PREFIX)
-    )
-
-
-def _leads_to_figure(paper, at, rest, anchors):
-    section, _, key = rest.partition("/")
-    holds = dict(one for room in extensions() for one in room.paper_sections(paper))
-    position = Position.as_at(paper.programme, at)
-    return section in holds and key in {one["key"] for one in figures_of(section, position)}
-
-
-LEADS = {
-    "text": _leads_to_text,
-    "part": _leads_to_part,
-    "recommendation": _leads_to_recommendation,
-    "row": _leads_to_row,
-    "figure": _leads_to_figure,
-}
+    """Whether a row of a log stands at a moment, as it was known then."""
+    return Rows(Position.as_at(programme, at)).stands(reference)

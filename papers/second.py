@@ -1,5 +1,5 @@
 """The second language of a paper: what is written in both, what is blank in one, which figures and
-references differ.
+references differ. How its languages are set is in `papers.setting_languages`.
 
 A paper has one language. Its version in the other one is written beside it, part by part, or is one
 of the attached documents.
@@ -9,23 +9,18 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from programme.formats import listed
-from programme.records import begin_change, change_entry, refuse_if
 
 from .anchors import outline_of
-from .attached import AttachedDocument
 from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
 from .models import Paper, PaperRecommendation, Part
-from .permissions import ARRANGE
 from .sheet_fields import TYPED, answers_to
-from .text import lines_in, parse, spans_in
+from .text import lines_in, read, spans_in
 
 UNITS = {
     "million": "m",
@@ -41,36 +36,11 @@ FIGURE = re.compile(
 REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
 UNTIL_THEN = "until they are the same, references to them lead nowhere in the second language"
 HEADING = "heading"
-IN_ANOTHER = (
-    "What is written so far was written as {0}, and would be read out as {1}. Say that it is in {1}"
-    " already, or write the other version beside it and leave the language as it is."
-)
 ROW = {
     "what is recommended": "text",
     "who acts": "acts",
     "what is delegated": "delegation",
 }
-
-_begin = partial(begin_change, permission=ARRANGE)
-
-
-@transaction.atomic
-def set_languages(
-    paper, *, by, at, language, second, second_document=None, version=None, in_it=False
-):
-    """Says in which language a paper is, and how it is said in the other one. What is written in
-    that stays where it is not printed any more. `in_it` says that what is written in a paper whose
-    language changes is in the new one already.
-    """
-    paper = _begin(paper, by=by, version=version)
-    if language != paper.language and not in_it:
-        said = IN_ANOTHER.format(Language(paper.language).label, Language(language).label)
-        refuse_if(is_written(paper), said, "in_it")
-    attached = AttachedDocument.objects.in_use().filter(paper=paper.pk)
-    gone = second_document and not attached.filter(pk=second_document.pk).exists()
-    refuse_if(gone, "That document is not attached any more. Choose again.", "second_document")
-    said = {"language": language, "second": second, "second_document": second_document}
-    return change_entry(paper, by=by, at=at, verb="set the languages of", **said)
 
 
 def is_written(paper) -> bool:
@@ -161,7 +131,7 @@ def _outlines(pair, languages):
     stand there: a reference to one of them would lead to another.
     """
     try:
-        outlines = [outline_of(parse(text)) for text in (pair.first, pair.second)]
+        outlines = [outline_of(read(text)) for text in (pair.first, pair.second)]
     except ValidationError:
         return []
     if outlines[0] == outlines[1]:
@@ -175,7 +145,7 @@ def _figures(text):
     """The figures and references of a text, each as often as it stands there."""
     referred = []
     with suppress(ValidationError):  # one line of a front sheet may hold what no text does
-        blocks = parse(text)
+        blocks = read(text)
         for span in spans_in(blocks):
             if "ref" in span:  # its brackets may say it in either language
                 referred.append(f"the reference to {span['ref']}")

@@ -10,6 +10,7 @@ from .attached import AttachedDocument
 from .choices import Language, Second
 from .models import Paper, Part
 from .second import is_written
+from .setting_languages import Written
 
 MUST = " (has to be filled in)"
 
@@ -82,12 +83,14 @@ def second_heading():
 class LanguagesForm(EntryForm):
     """In which language a paper is, and how it is said in the other one."""
 
-    in_it = forms.BooleanField(
-        label="What is written so far is in this language already",
-        help_text="Tick it where you change the language of a paper in which something is written.",
+    written = forms.ChoiceField(
+        label="What is written so far",
+        help_text="Asked where you change the language of the paper.",
+        widget=forms.RadioSelect,
+        choices=Written.choices,
         required=False,
     )
-    field_order = ["language", "in_it", "second", "second_document"]
+    field_order = ["language", "written", "second", "second_document"]
 
     class Meta:
         model = Paper
@@ -103,8 +106,10 @@ class LanguagesForm(EntryForm):
         self.fields["second"].choices = Second.choices
         if not attached:
             del self.fields["second_document"]
-        if not is_written(instance) and "in_it" not in self.data:
-            del self.fields["in_it"]
+        if instance.second != Second.WRITTEN and self.data.get("written") != Written.SWAPPED:
+            self.fields["written"].choices = Written.choices[:1]
+        if not is_written(instance) and "written" not in self.data:
+            del self.fields["written"]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,5 +1,6 @@
 """The fields of the front sheet that a body prints on its papers."""
 
+from contextlib import suppress
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from .fields import shortened
 from .passed_on import PassedOn
 from .plain import NO_REFERENCE
 from .querysets import InUseQuerySet
-from .text import REFERENCE, captioned, parse
+from .text import REFERENCE, captioned, parse, read
 
 YES_NO = {"yes": "Yes", "no": "No"}
 TYPED = (FieldKind.LINE, FieldKind.TEXT)  # printed as they were typed, at any length
@@ -105,8 +106,9 @@ class FrontSheetField(PassedOn, Kept):
 
     def printed(self, answer) -> dict:
         """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text."""
-        if self.kind == FieldKind.TEXT and self.fits(answer):
-            return {"label": self.label, "blocks": captioned(parse(answer), self.label)}
+        if self.kind == FieldKind.TEXT:
+            with suppress(ValidationError):
+                return {"label": self.label, "blocks": captioned(read(answer), self.label)}
         return {"label": self.label, "answer": self.as_typed(answer)}
 
     def as_typed(self, answer):

@@ -24,6 +24,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from programme.column_widths import PORTRAIT, table_widths
@@ -66,6 +67,62 @@ def parse(text, number="", language="") -> list[dict]:
     Raises:
         ValidationError: what is outside the set, line by line; hidden characters; too long.
     """
+    return _blocks(text, number, language, _parser().parse)
+
+
+def check_texts(texts, reads=parse):
+    """Refuses texts that cannot be printed, by the names of their fields.
+
+    Raises: ValidationError, beside each.
+    """
+    problems = {}
+    for name, text in texts.items():
+        try:
+            reads(text)
+        except ValidationError as error:
+            problems[name] = error
+    if problems:
+        raise ValidationError(problems)
+
+
+def read(text, number="", language="") -> list[dict]:
+    """`parse` of a text that was saved: an address of a script, which was once taken in as words
+    and is refused now, is words with its brackets still.
+    """
+    return _blocks(text, number, language, _parser(takes_scripts=True).parse)
+
+
+def parse_words(text) -> list[dict]:
+    """Words of one paragraph, as a recommendation has them, as one block: bold, italic, links and
+    references are read, lists and tables are not. No block of a blank text.
+
+    Raises:
+        ValidationError: as `parse`.
+    """
+    return _words(text, _parser())
+
+
+def read_words(text) -> list[dict]:
+    """`parse_words` of words that were saved; as they were typed where they cannot be read."""
+    try:
+        return _words(text, _parser(takes_scripts=True))
+    except ValidationError:
+        return [_paragraph_of([{"text": text}])]
+
+
+def _words(text, parser):
+    def whole(words):
+        tokens = parser.parseInline(words)
+        return [Token("paragraph_open", "p", 1), *tokens, Token("paragraph_close", "p", -1)]
+
+    return _blocks(text, "", "", whole)
+
+
+def _paragraph_of(spans, level=0, number=""):
+    return {"type": "paragraph", "level": level, "number": number, "spans": spans}
+
+
+def _blocks(text, number, language, tokens_of):
     visible_text(text)
     if len(text) > LONGEST_TEXT:
         told = {"limit_value": LONGEST_TEXT, "show_value": len(text)}  # as a field's own limit
@@ -74,7 +131,7 @@ def parse(text, number="", language="") -> list[dict]:
     if (brackets := text.count("[")) > MOST_BRACKETS:
         raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
     reader = _Reader(text, number, language)
-    reader.read(SyntaxTreeNode(_parser().parse(text)))
+    reader.read(SyntaxTreeNode(tokens_of(text)))
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
     return reader.blocks
@@ -86,9 +143,10 @@ def captioned(blocks, caption) -> list[dict]:
 
 
 @cache
-def _parser():
+def _parser(takes_scripts=False):
     parser = MarkdownIt("zero", {"html": False, "maxNesting": 100}).enable(RULES)
-    parser.validateLink = lambda address: True  # `_Reader.address` refuses, and says why
+    if not takes_scripts:
+        parser.validateLink = lambda address: True  # `_Reader.address` refuses, and says why
     return parser
 
 
@@ -121,8 +179,7 @@ class _Reader:
 
     def paragraph(self, node, level=0, number=""):
         if (spans := self.spans(node)) or number:
-            block = {"type": "paragraph", "level": level, "number": number, "spans": spans}
-            self.blocks.append(block)
+            self.blocks.append(_paragraph_of(spans, level, number))
 
     def numbered(self, node, above, numbers, level):
         """A list of numbered paragraphs. `numbers` go on where the list before it ended."""
@@ -235,6 +292,11 @@ def to_html(blocks, links=None):
     """
     blocks = _linked(blocks, links) if links else blocks
     return format_html_join("\n", "{}", ((WRITERS[block["type"]](block),) for block in blocks))
+
+
+def words_html(spans, links=None):
+    """The spans of one paragraph as HTML; `links` as `to_html` has them."""
+    return _spans(_linked([{"spans": spans}], links)[0]["spans"] if links else spans)
 
 
 def _linked(blocks, links):

@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
+from programme.extension import DueSoon
 from programme.formats import counted
 from programme.log import Need
 
@@ -20,10 +21,30 @@ def needs(programme, today, roles) -> list[Need]:
     return [*late, *undecided]
 
 
-def _late_parts(programme, today):
+def due_soon(programme, today, until) -> list[DueSoon]:
+    """The parts that are to be written from today until a day, each by its owner."""
+    return [
+        DueSoon(
+            part.owner,
+            f"part-{part.pk}",
+            part.heading,
+            str(part.paper),
+            part.due_on,
+            reverse("papers:detail", args=[programme.slug, part.paper_id]),
+        )
+        for part in _unfinished(programme, today, due_on__gte=today, due_on__lte=until)
+    ]
+
+
+def _unfinished(programme, today, **due):
+    """The parts that are not done, of papers for meetings to come."""
     ahead = {"paper__meeting__on__gte": today, "paper__meeting__cancelled_at": None}
-    parts = Part.objects.filter(programme=programme, due_on__lt=today, **ahead)
-    parts = parts.exclude(state=State.DONE).select_related("paper__meeting__body")
+    parts = Part.objects.filter(programme=programme, **ahead, **due)
+    return parts.exclude(state=State.DONE).select_related("paper__meeting__body")
+
+
+def _late_parts(programme, today):
+    parts = _unfinished(programme, today, due_on__lt=today)
     return [
         Need(
             f"{part.heading}, {part.paper}: late, to be written by {part.owner or 'nobody named'}",

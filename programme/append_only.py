@@ -18,7 +18,7 @@ SQLITE = [
 POSTGRESQL = [
     (
         "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$"
+        "$$ BEGIN {let_pass}RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$"
     ),
     'DROP TRIGGER IF EXISTS {name} ON "{table}"',
     (
@@ -38,14 +38,17 @@ TRUNCATE = [
 
 class Forbid(migrations.operations.base.Operation):
     """Forbids UPDATE or DELETE of the rows of `table` for which `when` holds (SQL on OLD and NEW;
-    all by default).
+    all by default), but for an update for which `unless` holds, which may ask other tables.
+
+    A migration that builds such another table anew on SQLite takes the trigger away before and adds
+    it again after, for a table without which a trigger cannot be read is not renamed there.
     """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, event, table, when="", message=""):
-        self.event, self.table, self.when = event.lower(), table, when
+    def __init__(self, event, table, when="", message="", unless=""):
+        self.event, self.table, self.when, self.unless = event.lower(), table, when, unless
         self.message = message or f"{table}: rows are kept as they were recorded"
 
     def deconstruct(self):
@@ -54,6 +57,7 @@ class Forbid(migrations.operations.base.Operation):
             "table": self.table,
             "when": self.when,
             "message": self.message,
+            **({"unless": self.unless} if self.unless else {}),
         }
         return (self.__class__.__name__, [], kwargs)
 
@@ -72,9 +76,19 @@ class Forbid(migrations.operations.base.Operation):
             "event": self.event.upper(),
             "message": self.message,
         }
-        values["when"] = f"WHEN ({self.when})" if self.when else ""
-        for statement in self._statements(schema_editor.connection.vendor):
+        vendor = schema_editor.connection.vendor
+        values |= self._conditions(vendor)
+        for statement in self._statements(vendor):
             schema_editor.execute(statement.format(**values), params=None)
+
+    def _conditions(self, vendor):
+        """A trigger of PostgreSQL asks no other table before it fires: its function does."""
+        when, let_pass = self.when, ""
+        if self.unless and vendor == "postgresql":
+            let_pass = f"IF {self.unless} THEN RETURN NEW; END IF; "
+        elif self.unless:
+            when = " AND ".join(f"({one})" for one in (when, f"NOT ({self.unless})") if one)
+        return {"when": f"WHEN ({when})" if when else "", "let_pass": let_pass}
 
     def _statements(self, vendor):
         if vendor != "postgresql":

@@ -116,7 +116,11 @@ def _password():
 
 def _user(entry):
     user, created = User.objects.get_or_create(
-        username=entry["username"], defaults={"job_title": entry["job_title"]}
+        username=entry["username"],
+        defaults={
+            "job_title": entry["job_title"],
+            "email": f"{entry['username']}@councils.example",
+        },
     )
     if created:
         user.password = _password()

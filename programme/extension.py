@@ -38,6 +38,20 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class DueSoon:
+    """Something that somebody, by job title, has to do by a day: `what` it is, and of what. `key`
+    names it for good; `path` is where it is done.
+    """
+
+    owner: str
+    key: str
+    what: str
+    of: str
+    on: date
+    path: str
+
+
+@dataclass(frozen=True)
 class Passed:
     """Something that passed to its successor, or ended, as a body was ended. `back` moves it back;
     it is called with by, at and why.
@@ -59,6 +73,10 @@ class Extension:
 
     def waits_for(self, user, programmes, now) -> list[Need]:
         """What waits in several programmes for `user` and nobody else, for their home page."""
+        return []
+
+    def due_soon(self, programme, today, until) -> list[DueSoon]:
+        """What is due in the room from today until a day and is not done."""
         return []
 
     def draft_leads(self, programme) -> dict[int, int]:
@@ -86,6 +104,10 @@ class Extension:
 
     def body_tables(self, view, body) -> list[ChildTable]:
         """What there is for a body. `view` is the body's page."""
+        return []
+
+    def people_links(self, view) -> list[tuple[str, str]]:
+        """What leads on from the page of a programme's people, as (label, name of the address)."""
         return []
 
     def paper_buttons(self, view, paper) -> list[dict]:

@@ -148,3 +148,8 @@ def lower_first(text) -> str:
     first = text.split(" ", 1)[0].strip(".,:;")
     is_name = first in MONTHS or any(one.isupper() or one.isdigit() for one in first[1:])
     return text if is_name else text[:1].lower() + text[1:]
+
+
+def as_sentence(words) -> str:
+    """Words with the full stop that ends them, where they have no end of their own."""
+    return words if words.rstrip().endswith((".", "!", "?", "…")) else f"{words}."

@@ -121,7 +121,12 @@ def content_of(sha256: str) -> bytes:
     Raises:
         FileChanged: they are gone or no longer have it.
     """
-    return read_file(name_of(FOLDER, sha256, ENDING), sha256)
+    return read_file(stored_name(sha256), sha256)
+
+
+def stored_name(sha256: str) -> str:
+    """Where the file with this fingerprint lies."""
+    return name_of(FOLDER, sha256, ENDING)
 
 
 def known(programme, sha256) -> Upload | None:

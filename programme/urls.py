@@ -107,7 +107,10 @@ programme = [
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("history/", history.History.as_view(), name="history"),
-    *(path("", include(f"{app}.urls")) for app in [*settings.ARTEFACTS, "papers", "reports"]),
+    *(
+        path("", include(f"{app}.urls"))
+        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox"]
+    ),
 ]
 
 urlpatterns = [
@@ -122,6 +125,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", deadlines.CalendarFile.as_view(), name="calendar_file"),
     path("accessibility/", account.Accessibility.as_view(), name="accessibility"),
     path("published/", include("reports.public_urls")),
+    path("", include("outbox.own_urls")),
     path("programmes/<slug:slug>/", include(programme)),
 ]
 

@@ -105,10 +105,12 @@ class State(models.TextChoices):
     FAILED = "failed", "Failed"
     PUBLISHED = "published", "Published"
     SUPERSEDED = "superseded", "Superseded"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 UNPUBLISHED = (State.DUE, State.DRAFTING, State.DRAFT, State.FAILED)
-FROZEN = (State.PUBLISHED, State.SUPERSEDED)
+FROZEN = (State.PUBLISHED, State.SUPERSEDED)  # what can be read
+PUBLISHED_ONCE = (*FROZEN, State.WITHDRAWN)  # what never changes: the last holds nothing any more
 
 APPENDICES = "appendices"  # stands among the sections of a report where its appendices begin
 NO_SECTION = "Choose at least one section: a report without sections says nothing."

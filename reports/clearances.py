@@ -7,7 +7,7 @@ from django.db.models import Q
 from papers.clearances import AskedOf, DemandedClearance
 from programme.entries import EndedQuerySet, Recorded
 from programme.fields import DayField, WordsField
-from programme.formats import day
+from programme.formats import as_sentence, day
 
 
 class Answer(models.TextChoices):
@@ -102,6 +102,11 @@ class ClearanceAnswer(Recorded):
         """Who answered what, and when."""
         said = f"{self.get_answer_display()} by {self.recorded_by_name} on {day(self.recorded_at)}"
         return f"{said}: {self.words}" if self.words else said
+
+    @property
+    def sentence(self) -> str:
+        """The same with a full stop, which whoever answered may have written."""
+        return as_sentence(self.in_words)
 
 
 class ConditionMet(Recorded):

@@ -36,6 +36,7 @@ NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no 
 }
 NOT_PRINTED = ("figures", "at_a_glance", "template", "is_done")  # of a section or a part
 
+PASSED = "The day to answer by, {}, has passed: withdraw this and ask again with another day."
 FORM = "Its form, its order or a picture changed"
 
 
@@ -82,12 +83,13 @@ def keep_draft(report, content):
 @dataclass(frozen=True)
 class Standing:
     """Where a clearance stands for a draft: `answer` is about this draft, `earlier` the last one
-    about another.
+    about another. While a draft is not drawn, nobody knows whether it is another.
     """
 
     clearance: Clearance
     answer: ClearanceAnswer | None
     earlier: ClearanceAnswer | None
+    is_drawn: bool = True
 
     @property
     def met(self) -> ConditionMet | None:
@@ -110,9 +112,11 @@ class Standing:
         """Where it stands, in a sentence."""
         if self.answer:
             met = f" Met: {self.met.how}" if self.met else ""
-            return f"{self.answer.in_words}.{met or ' Not met yet.' * self.has_open_condition}"
+            return f"{self.answer.sentence}{met or ' Not met yet.' * self.has_open_condition}"
+        if self.earlier and not self.is_drawn:
+            return f"{self.earlier.sentence} The draft is not drawn yet since then."
         if self.earlier:
-            return f"Void: the draft was changed since. {self.earlier.in_words}."
+            return f"Void: the draft was changed since. {self.earlier.sentence}"
         return f"Not answered yet. Answer by {day(self.clearance.due_on)}."
 
 
@@ -125,14 +129,15 @@ def standings(report, content=None) -> list[Standing]:
     found = list(found.prefetch_related(Prefetch("answers", answers)))
     content = report.content if content is None else content
     now = fingerprint(content) if found and content else ""
-    return [_standing(one, now) for one in found]
+    return [_standing(one, now, bool(content)) for one in found]
 
 
-def _standing(clearance, now):
+def _standing(clearance, now, is_drawn):
     answers = list(clearance.answers.all())  # in the order in which they were recorded
     about = [one for one in answers if one.draft.fingerprint == now]
     other = [one for one in answers if one.draft.fingerprint != now]
-    return Standing(clearance, about[-1] if about else None, other[-1] if other else None)
+    last = (of[-1] if of else None for of in (about, other))
+    return Standing(clearance, *last, is_drawn)
 
 
 def not_asked(report, standing) -> list[tuple[DemandedClearance, Partner | None]]:
@@ -171,10 +176,14 @@ def _not_asked(report, demand, council, on):
 
 
 def in_words_on(standing, report, on) -> str:
-    """Where a clearance stands, and on a day why nobody may answer it."""
-    programme = report.definition.programme
-    nobody = "" if standing.answer else standing.clearance.nobody(programme, on)
-    return f"{standing.in_words} {nobody}".strip()
+    """Where a clearance stands, and on a day why nobody may answer it, or that its own has passed
+    for another reason than that nobody answered.
+    """
+    programme, clearance = report.definition.programme, standing.clearance
+    nobody = "" if standing.answer else clearance.nobody(programme, on)
+    passed = standing.earlier and not standing.answer and clearance.due_on < on
+    said = PASSED.format(day(clearance.due_on)) if passed else ""
+    return " ".join(filter(None, [standing.in_words, said, nobody]))
 
 
 def name_now(clearance) -> str:
@@ -188,13 +197,13 @@ def _returned(report, standing):
     """
     asked = {name_now(one.clearance) for one in standing}
     withdrawn = report.clearances.exclude(ended_at=None).select_related("partner", "person")
-    last = {name_now(one): one for one in withdrawn.prefetch_related("answers").order_by("pk")}
+    answers = ClearanceAnswer.objects.filter(clearance__in=withdrawn).order_by("recorded_at", "pk")
+    paths = ("clearance__partner", "clearance__person")
+    last = {name_now(one.clearance): one for one in answers.select_related(*paths)}
     return [
-        f"{name}: {answers[-1].in_words}. Nobody has cleared it since. Ask again."
+        f"{name}: {one.sentence} Nobody has cleared it since. Ask again."
         for name, one in last.items()
-        if name not in asked
-        and (answers := list(one.answers.all()))
-        and answers[-1].answer == Answer.RETURNED
+        if name not in asked and one.answer == Answer.RETURNED
     ]
 
 

@@ -71,7 +71,8 @@ def compose(
     if supersedes and supersedes.content:
         now = json.loads(json.dumps(content))
         content["differences"] = differences(supersedes.content, now)
-        if first := supersedes.first_version():
+        first = supersedes.first_version()
+        if first and first.content:
             content["differences_from_first"] = differences(first.content, now)
     return json.loads(json.dumps(content))
 

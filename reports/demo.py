@@ -35,11 +35,24 @@ def load(programme, data, people):
                 actions.undraw(report, not_before=moment)
 
 
-def _add(programme, people, notes, *, body, defined, published=None, printed=(), due=None, **facts):
+def _add(
+    programme,
+    people,
+    notes,
+    *,
+    body,
+    defined,
+    published=None,
+    printed=(),
+    due=None,
+    withdrawn=None,
+    **facts,
+):
     """Defines a report, writes its paper where the file has one, draws up what was due when it was
     published, and publishes it; `due` says when a worker may draw up the next one. `clearing` says
     when its draft was drawn up and who cleared it: one that is not published waits for the rest.
-    `decided` is what the meeting decided on each recommendation.
+    `decided` is what the meeting decided on each recommendation. One that is `withdrawn` is drawn
+    up for no later meeting.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
     with which the officer explains it before the report is published. `notes` are those of the
@@ -67,9 +80,20 @@ def _add(programme, people, notes, *, body, defined, published=None, printed=(),
                 demo_clearing.clear(report, clearing, people)
             if published:
                 _publish(report, officer, published)
+    if withdrawn:
+        _withdraw(definition, people, **withdrawn)
     if decided:
         papers.decide(body, decided, by=officer)
     return definition, due
+
+
+def _withdraw(definition, people, *, asked, confirmed, by, reason):
+    """Withdraws what was published, by two people, and ends the report."""
+    officer = {"by": people["democratic"], "at": confirmed}
+    for report in definition.reports.all():
+        wanted = actions.ask_withdrawal(report, by=people[by], at=asked, reason=reason)
+        actions.confirm_withdrawal(wanted, **officer)
+    actions.end_definition(definition, **officer, why="Withdrawn, and not asked for again")
 
 
 def _define(programme, body, *, sections, written=(), by, at, **facts):

@@ -23,6 +23,7 @@ from .faults import passes
 from .kept_files import kept_files
 from .models import Report
 from .storage import keep
+from .telling import tell_drawn
 from .watch import Watch, in_words
 
 log = logging.getLogger("reports")
@@ -176,6 +177,7 @@ def _draw(report, clock, watch, render=None):
             programme=report.definition.programme,
             changes=void_by(report, content),
         )
+        tell_drawn(report, at=now)
         if report.clearances.filter(ended_at=None).exists():
             keep_draft(report, content)
 

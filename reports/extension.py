@@ -16,10 +16,11 @@ from .actions import pass_reports, take_report_back
 from .choices import State
 from .cleared import waiting_for
 from .following import follow_meeting
-from .models import Appearance, Report, ReportDefinition
+from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawal
+from .permissions import DEFINE, WITHDRAW
 from .steps_reached import steps_reached
 from .tables import HEAD, pdf_words, report_rows
-from .writing import PRINTED_NO_MORE, definition_of, paper_buttons, recommended_in_print
+from .writing import definition_of, paper_buttons, paper_flags, recommended_in_print
 
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
@@ -34,7 +35,13 @@ class Reports(Extension):
 
     def needs(self, programme, *, now, roles, user):
         waiting = Report.objects.of(programme).filter(state__in=WAITS)
-        return [self._need(report) for report in waiting if not report.is_called_off]
+        found = [self._need(report) for report in waiting if not report.is_called_off]
+        if not DEFINE.roles.isdisjoint(roles):
+            damaged = DamagedFile.objects.filter(programme=programme, mended_at=None)
+            found += [Need(f"Stored file: {one}", one.address, "overdue") for one in damaged]
+        if not WITHDRAW.roles.isdisjoint(roles):
+            found += _withdrawals(programme, user)
+        return found
 
     def _need(self, report):
         words, kind = WAITS[report.state]
@@ -75,7 +82,7 @@ class Reports(Extension):
         return paper_buttons(view, paper)
 
     def paper_flags(self, paper):
-        return [] if definition_of(paper) else [PRINTED_NO_MORE]
+        return paper_flags(paper, timezone.now())
 
     def paper_sections(self, paper):
         definition, known = definition_of(paper), sections()
@@ -87,7 +94,7 @@ class Reports(Extension):
 
     def papers_out(self, meetings, moment=None):
         """A meeting waits for no paper once each report that its body gets was published for it."""
-        found = Report.objects.published_by(moment) if moment else Report.objects.frozen()
+        found = Report.objects.published_by(moment) if moment else Report.objects.published_once()
         firsts, wanted = {}, {}
         rows = found.filter(meeting__in=[one.pk for one in meetings], supersedes=None)
         for meeting, kind, at, late in rows.order_by().values_list(
@@ -154,14 +161,15 @@ class Reports(Extension):
         found = found.select_related("report__definition__programme", "report__meeting__body")
         return [
             {
-                "label": f"{_name(one.report)}, version {one.report.version}",
+                "label": f"{_name(one.report)}, version {one.report.version}"
+                + ", withdrawn" * one.report.is_withdrawn,
                 "url": _address(one.report),
             }
             for one in found.defer("report__content").order_by("-report__published_at")
         ]
 
     def published_since(self, programme, log, moment):
-        found = Report.objects.of(programme).frozen().filter(position_at__gte=moment)
+        found = Report.objects.of(programme).published_once().filter(position_at__gte=moment)
         found = found.filter(pk__in=Appearance.objects.filter(log=log).values("report"))
         return [str(one) for one in found.order_by("-published_at", "-pk")]
 
@@ -204,6 +212,17 @@ def _to_come(meeting, made, at):
         ]
         for definition in waiting
     ]
+
+
+def _withdrawals(programme, user):
+    """What somebody else asked to withdraw, and what `user` can confirm."""
+    asked = Withdrawal.objects.waiting().exclude(asked_by=user)
+    asked = asked.filter(report__definition__programme=programme)
+    for one in asked.select_related("report__definition__programme", "report__meeting__body"):
+        where = reverse("reports:confirm_withdrawal", args=[programme.slug, one.pk])
+        yield Need(
+            f"{_name(one.report)}: {one.asked_by_name} asked to withdraw it", where, "overdue"
+        )
 
 
 class Clearances(Extension):

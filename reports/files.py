@@ -4,7 +4,6 @@ A file that no longer has its fingerprint is not handed out.
 """
 
 import hashlib
-import json
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,7 +12,8 @@ from programme.reporting import tables_of
 
 from . import storage
 from .pdf import stamp as pdf_stamp
-from .pdf.attachments import section_csv
+from .pdf.attachments import content_json, section_csv
+from .withdrawn import withdrawn_page
 from .word import stamp as word_stamp
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -23,12 +23,14 @@ def response(request, report, kind, section=None, language=""):
     """The PDF or the Word file, marked on every sheet while it is a draft, the content as JSON, or
     a section's rows as CSV. PDF and Word file are those in `language`, where it is a further one.
     """
+    if report.is_withdrawn:
+        return withdrawn_page(request, report)
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
     if kind in STORED:
         return _stored(request, report, kind, language)
     if kind == "json":
-        body = json.dumps(report.content, ensure_ascii=False, indent=1).encode()
+        body = content_json(report.content)  # as it stands in the PDF, to the byte
         return _file(body, "application/json", f"{report.file_name}.json")
     for found in tables_of(report.content):
         if found["key"] == section:

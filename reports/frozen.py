@@ -47,3 +47,82 @@ def keep_what_was_published(*later):
         Forbid("update", "reports_report", f"{WAS_PUBLISHED} AND ({differs} OR {GOES_BACK})", KEPT),
         Forbid("delete", "reports_report", WAS_PUBLISHED, KEPT),
     ]
+
+
+# --- What was published and withdrawn -------------------------------------------------------------
+
+LATER = (
+    "printed_on",
+    "printed_time",
+    "taken_out",
+    "corrected_words",
+    "docx_name",
+    "docx_sha256",
+    "docx_bytes",
+    "further_files",
+    "urgency_kind",
+    "urgency_given_on",
+)
+PUBLISHED_ONCE = "('published', 'superseded', 'withdrawn')"
+EMPTIED = {
+    "content": "NEW.content IS NULL",
+    "explanations": "CAST(NEW.explanations AS TEXT) = '{}'",
+    "printed_title": "NEW.printed_title = ''",
+}
+CONFIRMED = (
+    "EXISTS (SELECT 1 FROM reports_withdrawal AS asked WHERE asked.report_id = {} "
+    "AND asked.confirmed_at IS NOT NULL)"
+)
+
+
+def keep_what_was_published_or_withdrawn(*later):
+    """Operations for migrations of the reports table from the one on that lets reports be
+    withdrawn; each one that builds it anew repeats them. `later` are columns that came since.
+
+    A published report is emptied by one step alone: that by which it becomes withdrawn, once a
+    withdrawal of it is on record as confirmed.
+    """
+    frozen = (*FROZEN, *LATER, *later)
+    stays = _differs(name for name in frozen if name not in EMPTIED)
+    was = f"OLD.state IN {PUBLISHED_ONCE}"
+    goes = (
+        f"NEW.state NOT IN {PUBLISHED_ONCE} OR NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn'"
+        " OR OLD.state = 'superseded' AND NEW.state = 'published'"
+        " OR OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn'"
+    )
+    step = ["OLD.state <> 'withdrawn'", "NEW.state = 'withdrawn'", f"NOT ({stays})"]
+    step += [*EMPTIED.values(), CONFIRMED.format("OLD.id")]
+    when, unless = f"{was} AND ({_differs(frozen)} OR {goes})", " AND ".join(step)
+    return [
+        Forbid("update", "reports_report", when, KEPT, unless),
+        Forbid("delete", "reports_report", was, KEPT),
+    ]
+
+
+def keep_cleared_drafts():
+    """Operations after which a draft that was cleared stays as it was; of a withdrawn report it is
+    emptied, once, and keeps its fingerprint.
+    """
+    step = [
+        "OLD.id = NEW.id",
+        "OLD.report_id = NEW.report_id",
+        "OLD.fingerprint = NEW.fingerprint",
+        "CAST(NEW.content AS TEXT) = '{}'",
+        CONFIRMED.format("OLD.report_id"),
+    ]
+    table = "reports_cleareddraft"
+    return [Forbid("update", table, unless=" AND ".join(step)), Forbid("delete", table)]
+
+
+def keep_withdrawals():
+    """Operations after which a withdrawal is confirmed or taken back once, and changed in nothing
+    else.
+    """
+    asked = ("id", "report_id", "reason", "disposal", "asked_at", "asked_by_id", "asked_by_name")
+    settled = "OLD.confirmed_at IS NOT NULL OR OLD.taken_back_at IS NOT NULL"
+    table = "reports_withdrawal"
+    return [Forbid("update", table, f"{settled} OR {_differs(asked)}"), Forbid("delete", table)]
+
+
+def _differs(names):
+    return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in names)

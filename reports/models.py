@@ -16,11 +16,13 @@ from programme.position import Position
 from programme.putting_right import corrections
 from programme.reporting import tables_of
 
-from .choices import FROZEN, UNPUBLISHED, FigureKind, Kind, State, Urgency
+from .choices import FROZEN, PUBLISHED_ONCE, UNPUBLISHED, FigureKind, Kind, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .kept_files import Further
-from .querysets import ReportQuerySet
+from .published_files import DamagedFile, PublishedFile, PublishedWords
+from .querysets import ReportManager, ReportQuerySet
 from .urgency import opening
+from .withdrawals import Sealed, Withdrawal
 
 __all__ = [
     "Appearance",
@@ -28,9 +30,14 @@ __all__ = [
     "ClearanceAnswer",
     "ClearedDraft",
     "ConditionMet",
+    "DamagedFile",
     "PrintedFigure",
+    "PublishedFile",
+    "PublishedWords",
     "Report",
     "ReportDefinition",
+    "Sealed",
+    "Withdrawal",
 ]
 
 CLOSE_OF_BUSINESS = time(17, 0)
@@ -124,6 +131,9 @@ class Report(models.Model):
     # references that an earlier version corrected, and this one no longer does
     taken_out = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
+    # A correction that was given up, of which a clearance had been asked: what was asked and
+    # answered stays. The next correction takes its place and its row.
+    discarded_at = models.DateTimeField(null=True)
 
     claim = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -163,7 +173,8 @@ class Report(models.Model):
     urgency_kind = models.CharField("urgent by", blank=True, max_length=20, choices=Urgency)
     urgency_given_on = models.DateField("given on", null=True, blank=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects = ReportManager.from_queryset(ReportQuerySet)()
+    with_discarded = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-meeting__on", "definition", "-version"]
@@ -188,7 +199,12 @@ class Report(models.Model):
                 name="drawn_report_has_rows_and_file",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=FROZEN, published_at__isnull=False) & ~Q(published_by_name="")
+                condition=~Q(state=State.WITHDRAWN) | Q(content__isnull=True),
+                name="withdrawn_report_holds_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=PUBLISHED_ONCE, published_at__isnull=False)
+                & ~Q(published_by_name="")
                 | Q(
                     state__in=UNPUBLISHED,
                     published_at=None,
@@ -214,7 +230,11 @@ class Report(models.Model):
 
     @property
     def shown_title(self):
-        """The title on its first page; until it is drawn up, the definition's."""
+        """The title on its first page; until it is drawn up, the definition's. One that was
+        withdrawn is called by its kind alone.
+        """
+        if self.is_withdrawn:
+            return self.definition.get_kind_display()
         return self.printed_title or self.definition.title
 
     @property
@@ -267,8 +287,18 @@ class Report(models.Model):
 
     @property
     def is_frozen(self):
-        """Whether it was published, and so will never change."""
+        """Whether it was published and can be read: it will never change."""
         return self.state in FROZEN
+
+    @property
+    def is_withdrawn(self):
+        """Whether it was published and taken down: of what it held, no page shows anything."""
+        return self.state == State.WITHDRAWN
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """By whom it was taken down and why; None where it was not."""
+        return self.withdrawals.confirmed().first() if self.is_withdrawn else None
 
     @property
     def is_in_the_making(self):
@@ -311,7 +341,7 @@ class Report(models.Model):
         """The corrections of rows of its logs, made since its moment, that put right how they stood
         then: what a new version of it could take in.
         """
-        names = {table["log"] for table in tables_of(self.content) if table["log"]}
+        names = {name for name in self.logs_shown() if name}
         position = Position.as_at(self.definition.programme, self.position_at)
         taken = self.corrections
         return [
@@ -319,6 +349,20 @@ class Report(models.Model):
             for one in corrections(position, names)
             if one.reference not in taken or one.at > taken[one.reference]
         ]
+
+    def logs_shown(self) -> set[str]:
+        """The names of the logs of its tables; of one that was withdrawn, of the rows that it
+        showed.
+        """
+        if self.is_withdrawn:
+            return set(self.appearances.values_list("log", flat=True))
+        return {table["log"] for table in tables_of(self.content)}
+
+    @property
+    def can_be_corrected(self):
+        """Whether a new version can follow it: the newest that was published, withdrawn or not."""
+        is_newest = not type(self).objects.filter(supersedes=self).published_once().exists()
+        return self.state == State.PUBLISHED or self.is_withdrawn and is_newest
 
     def misses_deadline_on(self, day):
         """Whether publishing it on `day` is later than the latest publication date allows.

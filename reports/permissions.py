@@ -28,5 +28,10 @@ CLEAR = Permission(
 PUBLISH = Permission(
     "reports.publish", "Publish and correct reports", frozenset({Role.DEMOCRATIC_SERVICES})
 )
+WITHDRAW = Permission(
+    "reports.withdraw",
+    "Ask to withdraw a published report, and confirm what somebody else asked",
+    frozenset({Role.PROGRAMME_MANAGER, Role.LEGAL_OFFICER, Role.DEMOCRATIC_SERVICES}),
+)
 
-ALL = [SEE, SEE_DRAFTS, DEFINE, DRAW, ASK, CLEAR, PUBLISH]
+ALL = [SEE, SEE_DRAFTS, DEFINE, DRAW, ASK, CLEAR, PUBLISH, WITHDRAW]

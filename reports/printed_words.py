@@ -4,6 +4,7 @@ import json
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from papers import recommended_words
 from papers.text import lines_in, with_addresses
 
 WORDS = ("text", "link")  # of a span, told by `lines_of`
@@ -21,14 +22,25 @@ def lines_of(part) -> list[tuple[str, str]]:
         words = field["answer"] if "answer" in field else _joined(field["blocks"])
         found.append((field["label"], words))
     for row in part.get("recommendations", []):
-        told = [row["text"]]
-        told += [f"Who acts: {row['acts']}"] if row["acts"] else []
-        told += [f"Delegated: {row['delegation']}"] if row["delegation"] else []
+        said = row | {name: with_addresses(of) for name, of in row.get("marked", {}).items()}
+        told = [said["text"]]
+        told += [f"Who acts: {said['acts']}"] if said["acts"] else []
+        told += [f"Delegated: {said['delegation']}"] if said["delegation"] else []
         found.append((row["number"], " ".join(told)))
     for row in part.get("actions", []):
         position = _joined(row["blocks"]) if "blocks" in row else row["position"]
         told = [row["text"], row["decided"], row["acts"], position, *row["rows"]]
         found.append((row["number"], ". ".join(filter(None, told))))
+    return found
+
+
+def blocks_of(part) -> list[dict]:
+    """The blocks of all texts of a part, recommendations with them."""
+    found = list(part.get("blocks", []))
+    for row in [*part.get("fields", []), *part.get("actions", [])]:
+        found += row.get("blocks", [])
+    for row in part.get("recommendations", []):
+        found += recommended_words.blocks_of(row)
     return found
 
 
@@ -53,8 +65,7 @@ def is_reshaped(old, new) -> bool:
 def _forms(part):
     """The lines of the texts of a part, each as (words, its form)."""
     found = []
-    rows = [part, *part.get("fields", []), *part.get("actions", [])]
-    for block in (one for row in rows for one in row.get("blocks", [])):
+    for block in blocks_of(part):
         kind = block["type"], block.get("level"), bool(block.get("number"))
         lines = zip(lines_in([block]), lines_in([block], _styles), strict=True)
         found += [(words, (*kind, styles)) for (_, words), (_, styles) in lines]

@@ -1,6 +1,7 @@
 """Pages without sign-in: the register of published reports, a report's versions, its files."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -21,6 +22,9 @@ from .document import report_context
 from .languages import shown_in
 from .models import Report
 from .notices import notice_of
+from .withdrawn import withdrawn_page
+
+LONGEST_SOUGHT = 200  # characters of a search
 
 
 class PublicView(View):
@@ -32,13 +36,15 @@ class PublicView(View):
     access = "open to everyone"
 
     def published(self, **filters):
-        """Published versions, newest first."""
-        return (
-            Report.objects.public()
-            .listed()
-            .filter(**filters)
-            .order_by("-meeting__on", "printed_title", "-version")
-        )
+        """Published versions that can be read, newest first."""
+        return self.published_once(**filters).frozen()
+
+    def published_once(self, **filters):
+        """Versions that were ever published, newest first: for addresses, which say what became of
+        them. No list shows what was withdrawn.
+        """
+        found = Report.objects.published_once().of_public_bodies().listed().filter(**filters)
+        return found.order_by("-meeting__on", "printed_title", "-version")
 
     def dispatch(self, request, *args, **kwargs):
         """An earlier address of a meeting that was moved leads to where its papers are now."""
@@ -51,39 +57,39 @@ class PublicView(View):
     def _address_now(self, body, on, kind):
         past = Meeting.history.filter(body__slug=body, address=on).values("id")
         meeting = Meeting.objects.filter(pk__in=past).first()
-        published = meeting and self.published(meeting=meeting, definition__kind=kind)
+        published = meeting and self.published_once(meeting=meeting, definition__kind=kind)
         return meeting.address if published and published.exists() else on
 
     def versions(self, body, on, kind):
-        """All versions of one report, newest first.
+        """All versions of one report, newest first, withdrawn ones too.
 
         Raises:
             Http404: none was published.
         """
-        found = list(
-            self.published(definition__body__slug=body, meeting__address=on, definition__kind=kind)
-        )
+        same = {"definition__body__slug": body, "definition__kind": kind}
+        found = list(self.published_once(meeting__address=on, **same).order_by("-version"))
         if not found:
             raise Http404("No such published report.")
         return found
 
 
 class Register(PublicView):
-    """Every published report, by meeting."""
+    """Every published report, by meeting; or those in which some words stand."""
 
     def get(self, request):
-        page = Paginator(self.published(state="published").in_languages(), 50).get_page(
-            request.GET.get("page")
-        )
+        sought = request.GET.get("q", "").strip()[:LONGEST_SOUGHT]
+        found = self.published(state="published").having(sought).in_languages()
+        page = Paginator(found, 50).get_page(request.GET.get("page"))
         return render(
             request,
             "reports/register.html",
             {
                 "title": "Published reports",
+                "sought": sought,
                 "reports": page.object_list,
                 "page": page,
                 "pager": [
-                    {"label": n, "url": f"?page={n}", "current": n == page.number}
+                    {"label": n, "url": _of_page(n, sought), "current": n == page.number}
                     for n in (
                         page.paginator.get_elided_page_range(page.number)
                         if page.paginator.num_pages > 1
@@ -92,6 +98,10 @@ class Register(PublicView):
                 ],
             },
         )
+
+
+def _of_page(number, sought):
+    return "?" + urlencode({"page": number, **({"q": sought} if sought else {})})
 
 
 class PublicMeeting(PublicView):
@@ -135,6 +145,9 @@ class PublicMeeting(PublicView):
             "others": others,
             "publish_by": meeting.reckoning().publish_by,
             "reports": self.published(meeting=meeting, state="published").in_languages(),
+            "withdrawn": self.published_once(meeting=meeting, state="withdrawn").exclude(
+                superseded_by__state="published"
+            ),
             "crumbs": self.crumbs,
         }
 
@@ -147,6 +160,8 @@ class PublishedReport(PublicView):
     def get(self, request, body, on, kind, version=None, language=""):
         versions = self.versions(body, on, kind)
         shown = next((report for report in versions if version in (None, report.version)), None)
+        if shown and shown.is_withdrawn:
+            return withdrawn_page(request, shown, versions, crumbs=PublicMeeting.crumbs)
         if shown is None or language and language not in shown.further_files:
             raise Http404("No such version.")
         content = report_context(shown_in(shown.content, language))
@@ -186,6 +201,8 @@ class PublishedAttached(PublicView):
 
     def get(self, request, body, on, kind, version, number):
         for report in self.versions(body, on, kind):
+            if report.version == version and report.is_withdrawn:
+                return withdrawn_page(request, report)
             one = report.version == version and of_report(report, number)
             upload = one and upload_of(report, one)
             if upload and upload.is_handed_out:

@@ -2,13 +2,14 @@
 
 from django.urls import path, register_converter
 
-from . import feeds, public
+from . import feeds, public, public_proof
 from .converters import MeetingConverter
 
 register_converter(MeetingConverter, "meeting")
 
 urlpatterns = [
     path("", public.Register.as_view(), name="published"),
+    path("check/", public_proof.CheckFile.as_view(), name="check_file"),
     path("feed.atom", feeds.PaperFeed.as_view(), name="feed"),
     path("<slug:body>/feed.atom", feeds.PaperFeed.as_view(), name="body_feed"),
     path("<slug:body>/calendar.ics", feeds.BodyCalendar.as_view(), name="body_calendar"),
@@ -55,6 +56,11 @@ urlpatterns = [
         public.PublishedFile.as_view(),
         {"format": "docx"},
         name="published_docx_in",
+    ),
+    path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/proof/",
+        public_proof.Proof.as_view(),
+        name="proof",
     ),
     path(
         "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/attached/<int:number>/",

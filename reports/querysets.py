@@ -6,8 +6,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 
 from programme.authorization import LOG_READERS
+from programme.searching import words_of
 
-from .choices import FROZEN, State
+from .choices import FROZEN, PUBLISHED_ONCE, State
 
 
 class ReportQuerySet(models.QuerySet):
@@ -38,20 +39,37 @@ class ReportQuerySet(models.QuerySet):
         )
 
     def frozen(self):
-        """Published ones, superseded ones included."""
+        """Published ones that can be read, superseded ones included."""
         return self.filter(state__in=FROZEN)
+
+    def published_once(self):
+        """Those that were ever published, withdrawn ones included: of these nothing is shown but
+        that they were withdrawn.
+        """
+        return self.filter(state__in=PUBLISHED_ONCE)
 
     def published_by(self, moment):
         """Those that were published at a past moment already."""
-        return self.frozen().filter(published_at__lte=moment)
+        return self.published_once().filter(published_at__lte=moment)
 
     def public(self):
         """Published ones of public bodies: what everyone may read without signing in."""
-        return self.frozen().filter(definition__body__is_public=True)
+        return self.frozen().of_public_bodies()
+
+    def of_public_bodies(self):
+        """Those of bodies whose papers are open to everyone."""
+        return self.filter(definition__body__is_public=True)
+
+    def having(self, sought):
+        """Those in whose page all these words stand, however they are written."""
+        found = self
+        for word in words_of(sought):
+            found = found.filter(words_found__words__contains=word)
+        return found
 
     def visible_to_roles(self, roles):
         """What somebody with these roles may see: drafts only for those who read the logs."""
-        return self if not LOG_READERS.isdisjoint(roles) else self.frozen()
+        return self if not LOG_READERS.isdisjoint(roles) else self.published_once()
 
     def latest_of(self, programmes):
         """The published report of each programme's last meeting."""
@@ -88,7 +106,15 @@ class ReportQuerySet(models.QuerySet):
         It is the last version for an earlier meeting (by the dates that were printed) with an
         earlier position, which is the same for a report and its corrections.
         """
-        earlier = self.frozen().filter(definition=definition, position_at__lt=position_at)
+        same = self.published_once().filter(definition=definition)
+        earlier = same.filter(position_at__lt=position_at)
         if meeting:
             earlier = earlier.filter(printed_on__lte=meeting.on).exclude(meeting=meeting)
         return earlier.defer("content").order_by("-printed_on", "-position_at", "-version").first()
+
+
+class ReportManager(models.Manager):
+    """Versions of reports, without corrections that were discarded."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(discarded_at=None)

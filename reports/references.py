@@ -4,11 +4,14 @@ recommendations and sections have in it, and the figures that it computes.
 
 from papers.anchors import anchors_in, ids_of, outline_of
 from papers.models import PaperRecommendation
-from papers.references import figure_in_words, leads_to_row
-from papers.text import parse, spans_in
+from papers.recommended_words import settle
+from papers.references import Rows, figure_in_words
+from papers.text import read, spans_in
+from programme.position import Position
 
 from .adding_up import computed_figures
 from .document import in_order
+from .printed_words import blocks_of
 
 NOWHERE = "[{}: leads nowhere]"
 
@@ -28,14 +31,8 @@ def print_references(content, parts, paper, at):
             find = getattr(known, f"to_{kind}", None)
             lost = {"text": NOWHERE.format(span["text"]), "lost": True}
             span |= (find and find(rest)) or lost
-
-
-def blocks_of(part) -> list[dict]:
-    """The blocks of all texts of a part."""
-    found = list(part.get("blocks", []))
-    for row in [*part.get("fields", []), *part.get("actions", [])]:
-        found += row.get("blocks", [])
-    return found
+        for row in (one for part in shown.values() for one in part.get("recommendations", [])):
+            settle(row)
 
 
 class _Known:
@@ -47,20 +44,27 @@ class _Known:
         self.numbers = {part["key"]: (number, part) for number, part in in_order(content)}
         rows = PaperRecommendation.objects.in_use(at).filter(paper=paper)
         self.recommended = [str(row.pk) for row in rows]
+        self.rows, self.own, self.figures = Rows(Position.as_at(paper.programme, at)), {}, {}
 
     def to_text(self, rest):
         key, _, anchor = rest.partition("/")
         part, row = self.words.get(key), self.parts.get(key)
         if not row or not part or "blocks" not in part:
             return None
-        own = parse(row.text)  # ids are of the text in the paper's language
-        ids = list(map(str, ids_of(row, own)))
-        if anchor not in ids or outline_of(own) != outline_of(part["blocks"]):
+        if key not in self.own:
+            self.own[key] = self._own(row, part)
+        if not (block := self.own[key].get(anchor)):
             return None
-        block = anchors_in(part["blocks"])[ids.index(anchor)]
         block["id"] = f"text-{key}-{anchor}"
         called = block["caption"] if block["type"] == "table" else block["number"]
         return {"text": called, "to": f"#{block['id']}"}
+
+    def _own(self, row, part):
+        """What can be referred to in a part, by its id; nothing where the languages differ."""
+        own = read(row.text)  # ids are of the text in the paper's language
+        if outline_of(own) != outline_of(part["blocks"]):
+            return {}
+        return dict(zip(map(str, ids_of(row, own)), anchors_in(part["blocks"]), strict=True))
 
     def to_part(self, key):
         if key in self.numbers:
@@ -78,7 +82,7 @@ class _Known:
         return {"text": row["number"], "to": f"#{row['id']}"}
 
     def to_row(self, reference):
-        if not leads_to_row(self.paper.programme, self.at, reference):
+        if not self.rows.stands(reference):
             return None
         found = {"text": reference, "row": reference}
         for section in self.content["sections"]:
@@ -90,7 +94,9 @@ class _Known:
     def to_figure(self, rest):
         section, _, key = rest.partition("/")
         content = [one for one in self.content["sections"] if one["key"] == section]
-        figure = computed_figures(content[0]).get(key) if content else None
+        if content and section not in self.figures:
+            self.figures[section] = computed_figures(content[0])
+        figure = self.figures.get(section, {}).get(key)
         said = figure and figure_in_words(figure)
         to = f"section-{section}" if section in self.numbers else "nothing-to-report"
         return {"text": said, "to": f"#{to}"} if said else None

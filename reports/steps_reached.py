@@ -7,12 +7,12 @@ from django.utils import timezone
 from papers.clearances import DemandedClearance
 from programme.extension import Reached
 
-from .choices import FROZEN, State
+from .choices import PUBLISHED_ONCE, State
 from .clearances import Clearance
 from .models import Report, ReportDefinition
 
 NOBODY_ASKED = "No clearance is asked for"
-MADE = (State.DRAFT, *FROZEN)
+MADE = (State.DRAFT, *PUBLISHED_ONCE)
 
 
 def steps_reached(meetings, today) -> dict[int, dict[str, Reached]]:
@@ -63,7 +63,7 @@ def _of_one(definition, meeting, made, asked, demands, today):
     drafted = Reached(timezone.localdate(created), True)
     if names:
         cleared = Reached(max(date.fromisoformat(one["on"]) for one in names), True)
-    elif state not in FROZEN and (pk in asked or meeting.body_id in demands):
+    elif state not in PUBLISHED_ONCE and (pk in asked or meeting.body_id in demands):
         cleared = Reached(max(asked.get(pk, today), today), False)
     else:
         cleared = Reached(drafted.on, True, NOBODY_ASKED)

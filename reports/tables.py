@@ -31,7 +31,8 @@ def report_rows(view, reports):
     """Rows for reports: title, meeting, state, position, PDF."""
     for report in reports:
         name = f"{report.shown_title}, version {report.version}"
-        pdf = pdf_link(report, view.address("reports:pdf", report.pk)) if report.pdf_sha256 else ""
+        has_pdf = report.pdf_sha256 and not report.is_withdrawn
+        pdf = pdf_link(report, view.address("reports:pdf", report.pk)) if has_pdf else ""
         yield [
             format_html('<a href="{}">{}</a>', view.address("reports:detail", report.pk), name),
             f"{report.shown_body}, {report.shown_when if view.at else report.meeting_words}",

@@ -1,13 +1,17 @@
 """Celery tasks: they fetch, delegate and log, nothing more. Losing one loses nothing."""
 
+import logging
+
 from celery import current_app, shared_task
 from celery.signals import worker_process_init
 from django.conf import settings
 from django.utils import timezone
 
-from . import drawing, schedule
+from . import checking, drawing, schedule
 from .engine import engine
 from .models import Report
+
+log = logging.getLogger("reports")
 
 # A run ends itself at the hard limit; what hangs even then is killed with its process.
 LAST_RESORT = settings.RENDER_HARD_SECONDS + 60
@@ -28,6 +32,12 @@ def tick():
     schedule.raise_due(timezone.now())
     for report_id in Report.objects.to_draw().values_list("pk", flat=True):
         draw.delay(report_id)
+
+
+@shared_task
+def check_files():
+    """Reads every stored file again; what is missing or changed goes on record."""
+    log.info("%s", checking.summary(checking.check_files(timezone.now())))
 
 
 @shared_task(time_limit=LAST_RESORT)

@@ -10,6 +10,10 @@ from .attached import held_in_words
 from .languages import second_language
 from .printed_words import unfinished
 from .references import lost_references
+from .words import written_since
+
+WRITTEN_SINCE = "Written since this draft was drawn up, and not printed in it"
+AGAIN = "Draw it up again to print it."
 
 
 def unready(report) -> list[str]:
@@ -32,6 +36,15 @@ def unready(report) -> list[str]:
     in_second = "Blank in the second language of this draft"
     lines.append((in_second, _second_faults(report)[0]))
     return [f"{words}: {'; '.join(found)}." for words, found in lines if found]
+
+
+def written_since_drawn(report, at) -> str:
+    """In which parts something else is written at the moment `at` than a draft prints, as a
+    sentence; blank where nothing is, or where it prints the words of the version before.
+    """
+    prints_its_own = not report.supersedes_id or report.corrected_words
+    found = written_since(report, at) if prints_its_own and report.content else []
+    return f"{WRITTEN_SINCE}: {'; '.join(found)}. {AGAIN}" if found else ""
 
 
 def differing(report) -> list[str]:

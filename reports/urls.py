@@ -3,7 +3,18 @@
 from django.urls import path
 
 from . import printed
-from .views import clearing, compare, definitions, listing, page, papers, sections, steps
+from .views import (
+    clearing,
+    compare,
+    definitions,
+    listing,
+    page,
+    papers,
+    proof,
+    sections,
+    steps,
+    withdrawing,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -68,6 +79,18 @@ urlpatterns = [
     path("reports/clearances/<int:pk>/met/", clearing.Met.as_view(), name="met"),
     path("reports/<int:pk>/correct/", steps.Correct.as_view(), name="correct"),
     path("reports/<int:pk>/compare/<int:other>/", compare.Compare.as_view(), name="compare"),
+    path("reports/<int:pk>/proof/", proof.ReportProof.as_view(), name="proof"),
+    path("reports/<int:pk>/withdraw/", withdrawing.AskWithdrawal.as_view(), name="ask_withdrawal"),
+    path(
+        "reports/withdrawals/<int:pk>/confirm/",
+        withdrawing.ConfirmWithdrawal.as_view(),
+        name="confirm_withdrawal",
+    ),
+    path(
+        "reports/withdrawals/<int:pk>/take-back/",
+        withdrawing.TakeBackWithdrawal.as_view(),
+        name="take_back_withdrawal",
+    ),
     path("reports/<int:pk>/discard/", steps.Discard.as_view(), name="discard"),
     path("reports/<int:pk>.pdf", page.ReportFile.as_view(), {"kind": "pdf"}, name="pdf"),
     path("reports/<int:pk>.docx", page.ReportFile.as_view(), {"kind": "docx"}, name="docx"),

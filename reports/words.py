@@ -4,7 +4,8 @@ A part is {"key", "kind", "title", "number", "is_done"} with, by its kind,
 
 text              "blocks" (see `papers.text`)
 front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
-recommendations   "recommendations", each {"number", "text", "acts", "delegation"}
+recommendations   "recommendations", each {"number", "text", "acts", "delegation"}, where its
+                  words have marks with "marked", their spans by name
 actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}
 
 and, in a paper that is written in two languages, "second": the same and "title" in the other one.
@@ -17,8 +18,9 @@ from papers.choices import Language, PartKind, Starts
 from papers.deciding import last_decisions, printed_action
 from papers.front_sheets import sheet_at
 from papers.models import Paper, PaperRecommendation, Part
+from papers.recommended_words import PRINTED, as_printed
 from papers.sheet_fields import TYPED, answers_to
-from papers.text import parse
+from papers.text import read
 from programme.position import Position
 
 from .attached import TITLE, attached_to
@@ -27,7 +29,6 @@ from .document import in_order
 from .references import print_references
 
 SECOND = "second_"  # begins the columns of what is written in the second language of a paper
-RECOMMENDED = ("text", "acts", "delegation")
 
 
 def add_words(content, definition, *, meeting, at):
@@ -107,7 +108,7 @@ def _words_of(report, at):
 
 def _text(part, paper, number, at, prefix):
     text = getattr(part, f"{prefix}text", "")
-    return {"blocks": parse(text, number, _language(paper, prefix)) if part else []}
+    return {"blocks": read(text, number, _language(paper, prefix)) if part else []}
 
 
 def _front_sheet(part, paper, number, at, prefix):
@@ -133,7 +134,7 @@ def _recommendations(part, paper, number, at, prefix):
         "recommendations": [
             {
                 "number": f"{number}.{place}",
-                **{name: getattr(row, f"{prefix}{name}") for name in RECOMMENDED},
+                **as_printed({name: getattr(row, f"{prefix}{name}") for name in PRINTED}),
             }
             for place, row in enumerate(rows, start=1)
         ]

@@ -8,7 +8,9 @@ from papers.permissions import ARRANGE
 from programme.models import Meeting
 from programme.ui.child_tables import ChildTable
 
+from .choices import State
 from .models import Report, ReportDefinition
+from .unready import written_since_drawn
 
 PRINTED_NO_MORE = (
     "The report that prints this paper has ended. What is written here stays, and is printed only "
@@ -37,6 +39,17 @@ def paper_buttons(view, paper):
         label = f"Take in {', '.join(one.heading for one in new)}"
         found.append({"label": label, "url": url, "secondary": True})
     return found
+
+
+def paper_flags(paper, now) -> list[str]:
+    """What to say of a paper by the report that prints it: that it has ended, that something else
+    is written by now than its draft prints.
+    """
+    definition = definition_of(paper)
+    if definition is None:
+        return [PRINTED_NO_MORE]
+    draft = definition.reports.filter(meeting=paper.meeting_id, state=State.DRAFT).first()
+    return list(filter(None, [draft and written_since_drawn(draft, now)]))
 
 
 def recommended_in_print(paper) -> list[dict] | None:

@@ -21,7 +21,8 @@ TABLES = [
     *("*/migrations/*.py", "programme/append_only.py", "reports/frozen.py", "*.lock"),
     "tests/tables.py",
 ]
-CODE = [f"{app}/**/*.py" for app in ("programme", *settings.ARTEFACTS, "papers", "reports")]
+OTHERS = ("programme", "outbox", "papers", "reports")
+CODE = [f"{app}/**/*.py" for app in (*OTHERS, *settings.ARTEFACTS)]
 PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 
 

@@ -89,6 +89,29 @@ def filled_in_form(document):
     document.Root.AcroForm = Dictionary(Fields=Array([field]))
 
 
+def layered(**how):
+    """A PDF with words on a layer; `how` are the entries of what is shown of it."""
+
+    def alter(document):
+        layer = document.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes")))
+        shown = {key: Array([layer]) if key == "OFF" else value for key, value in how.items()}
+        if "Usage" in shown:
+            layer.Usage = shown.pop("Usage")
+        layers = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer]), **shown))
+        document.Root.OCProperties = layers
+        page = document.pages[0]
+        page.obj.Resources.Properties = Dictionary(MC0=layer)
+        said = b"/OC /MC0 BDC BT /F1 20 Tf 72 300 Td (Internal) Tj ET EMC"
+        page.contents_add(pikepdf.Stream(document, said))
+
+    return whole(alter=alter)
+
+
+HIDDEN_LAYERS = {
+    "switched off": layered(OFF=True),
+    "all of them": layered(BaseState=Name.OFF),
+    "in print": layered(Usage=Dictionary(Print=Dictionary(PrintState=Name.OFF))),
+}
 ACTIVE = {  # what the refusal says is in it: the PDF
     "a script": whole(alter=_script),
     "a command that starts a program": whole(alter=_starts_a_program),

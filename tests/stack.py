@@ -166,6 +166,10 @@ class Stack:
     def start_worker(self, name="worker", **environment):
         return self.start(name, servers.worker(name), **environment)
 
+    def start_mailer(self):
+        """The worker that sends mails."""
+        return self.start("mailer", servers.mailer())
+
     def start_beat(self, name="beat"):
         """Beat, and the worker that its tick has for itself."""
         self.start(f"{name}-ticker", servers.ticker(f"{name}-ticker"))

@@ -16,7 +16,7 @@ from programme.reporting import sections
 pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
-ARTEFACTS, OUTER = settings.ARTEFACTS, ["papers", "reports", "intake"]
+ARTEFACTS, OUTER = settings.ARTEFACTS, ["outbox", "papers", "reports", "intake"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
@@ -120,6 +120,16 @@ def test_the_kernel_imports_no_app():
 def test_papers_and_reports_import_no_artefact_and_papers_no_reports():
     assert not offenders(files(*OUTER), lambda path: of_apps(path, ARTEFACTS))
     assert not offenders(files("papers"), lambda path: of_apps(path, ["reports"]))
+
+
+def test_what_leaves_knows_the_kernel_alone_and_one_file_speaks_to_mail_servers():
+    assert not offenders(files("outbox"), lambda path: of_apps(path, set(APPS) - {"outbox"}))
+    assert not offenders(files(*ARTEFACTS, "intake"), lambda path: of_apps(path, ["outbox"]))
+    speak = offenders(
+        files("programme", *APPS),
+        lambda path: {name for name in imported(path) if name.split(".")[0] == "smtplib"},
+    )
+    assert {path for path, _ in speak} == {"outbox/server.py"}
 
 
 def test_files_come_in_through_what_logs_declare():

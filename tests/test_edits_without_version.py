@@ -52,6 +52,8 @@ END = [
     "reports:explain",
     "reports:correct",
     "reports:discard",
+    "outbox:came_back",
+    "outbox:again",
 ]
 # Pages of buttons; tests/reports/test_arranging.py presses them without a version.
 BUTTONS = ["reports:sections", "reports:columns"]

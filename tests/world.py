@@ -15,6 +15,9 @@ from equality import actions as equality
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
+from outbox.choices import Kind
+from outbox.models import Mail
+from outbox.telling import tell
 from papers import actions as papers
 from papers import attaching, comments, deciding, demanded, front_sheets
 from papers.choices import PartKind
@@ -38,7 +41,7 @@ from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
 from reports.adding_up import finding
-from reports.models import Clearance, PrintedFigure, Report
+from reports.models import Clearance, PrintedFigure, Report, Withdrawal
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
@@ -121,6 +124,8 @@ def fill(programme, by):
     )
     save(programme, who)
     gain(programme, who)
+    told = {"kind": Kind.PUBLISHED, "subject": "Published: a report", "lines": [("Read", "/")]}
+    tell([by], programme=programme, at=MARCH_2012, **told)
     report = publish(programme, by)
     write(report.meeting, report.definition, who)
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
@@ -240,7 +245,10 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
         printed="2",
         document="Report of March 2012",
     )
-    return reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
+    report = reports.publish_report(report, by=by, at=MARCH_2012, sha256=sha256)
+    asked = reports.ask_withdrawal(report, by=by, at=MARCH_2012, reason="It named somebody")
+    reports.take_back_withdrawal(asked, by=by, at=MARCH_2012, why="It named nobody")
+    return report
 
 
 A_PDF = uploads.HandedIn("plan.pdf", b"%PDF-1.7 not looked into", "pdf")
@@ -369,6 +377,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
+        "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(
             ("reports:redefine", "reports:sections", "reports:limit", "reports:columns"),
@@ -382,6 +391,10 @@ def parts(programme):
         **written_parts(),
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(
+            ("reports:confirm_withdrawal", "reports:take_back_withdrawal"),
+            {"pk": Withdrawal.objects.get().pk},
+        ),
+        **dict.fromkeys(
             (
                 "published_meeting",
                 "published_report",
@@ -392,6 +405,7 @@ def parts(programme):
                 "published_pdf_in",
                 "published_docx_in",
                 "published_json",
+                "proof",
                 "published_attached",
                 "body_feed",
                 "body_calendar",

@@ -31,6 +31,7 @@ DIFFERENT_FOR_OTHERS = {
     "budgets:detail",
 }
 FEW = 5
+GONE = 410  # what the address of a withdrawn report answers
 PATIENCE = 120_000  # milliseconds for whatever a page does, on a machine with more to do
 FILES = (".pdf", ".docx", ".json", ".csv", ".xlsx", ".html", ".ics", ".atom", "/file/")
 
@@ -105,7 +106,7 @@ def walk(page, *starts, within=lambda kind: True, often=()):
 
     def visit(address, origin):
         response = page.goto(address)
-        if not response.ok:
+        if not response.ok and response.status != GONE:  # what was withdrawn says so
             raise LookupError(f"{origin} links to {address}: {response.status}")
         return links(page)
 

@@ -47,6 +47,7 @@ def start_all(stack, port, data, environment):
         start("web", servers.web(port)),
         start("worker", servers.worker()),
         start("ticker", servers.ticker()),
+        start("mailer", servers.mailer()),
         start("beat", servers.beat(data / "celerybeat-schedule")),
     ]
 

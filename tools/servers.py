@@ -64,6 +64,11 @@ def ticker(name="ticker"):
     return worker(name, "tick", "--pool", "solo")
 
 
+def mailer(name="mailer"):
+    """The worker that sends mails: a mail server that hangs holds up no drawing."""
+    return worker(name, "mail")
+
+
 def beat(schedule):
     return [
         sys.executable,

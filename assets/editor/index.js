@@ -13,12 +13,12 @@ import { EditorView } from "prosemirror-view";
 import * as lines from "./lines.js";
 import { canLink, linkAt, linkPanel } from "./link.js";
 import { clean, told, visible } from "./paste.js";
-import { CannotRead, read } from "./read.js";
+import { CannotRead, read, readInline } from "./read.js";
 import { referencePanel } from "./reference.js";
 import { schema } from "./schema.js";
 import { cellBelow, insertTable, leaveTable, tableOf } from "./tables.js";
 import { element, toolbar } from "./toolbar.js";
-import { write } from "./write.js";
+import { inlineText, write } from "./write.js";
 
 export { read, schema, write };
 
@@ -27,6 +27,8 @@ const KEYS =
   "What you write looks as it is printed; numbers follow by themselves. Ctrl+B makes letters bold, Ctrl+I italic, Ctrl+K a link; " +
   "Ctrl+Alt+1, 2, 3 a numbered paragraph, a bullet, a subheading; Ctrl+] and Ctrl+[ move a line a level in and out. Alt+F10 " +
   "goes to the buttons. Tab leaves the editor; in a table it goes to the next cell, and Escape leaves the table.";
+const KEYS_OF_WORDS = // of one paragraph
+  "What you write looks as it is printed. Ctrl+B makes letters bold, Ctrl+I italic, Ctrl+K a link. Alt+F10 goes to the buttons.";
 
 // --- What keys do -----------------------------------------------------------------------------------------------------
 const first = (...commands) => (...args) => commands.some((command) => command(...args));
@@ -65,6 +67,13 @@ const rule = (pattern, kind) => new InputRule(pattern, (state, match, start, end
 });
 const rules = inputRules({ rules: [rule(/^1[.)] $/, numbered), rule(/^[-*•] $/, bullet), rule(/^## $/, heading)] });
 
+// --- Words of one paragraph -------------------------------------------------------------------------------------------
+const staysOne = new Plugin({
+  filterTransaction: ({ doc, docChanged }) => !docChanged || (doc.childCount === 1 && doc.firstChild.type === paragraph),
+});
+const readWords = (text) => schema.topNodeType.create(null, paragraph.create(null, readInline(text.replace(/\r\n?/g, "\n"))));
+const wordsIn = (doc) => inlineText(doc.firstChild);
+
 // --- What is pasted ---------------------------------------------------------------------------------------------------
 function fromText(text, $context) {
   const rows = visible(text).replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map((line) => line.split("\t"));
@@ -76,10 +85,11 @@ function fromText(text, $context) {
   return new Slice(Fragment.from(found.filter((one) => one.content.size || found.length === 1)), 1, 1);
 }
 
-// Into a cell goes one line: what is pasted there is joined, unless it is cells itself.
-function intoCell(view, slice) {
+// Into a cell, or a paragraph that stays one, goes one line: what is pasted there is joined, unless it is cells itself.
+function intoLine(view, slice, isOne) {
   const isCells = (node) => node && node.type.spec.tableRole && node.type.spec.tableRole !== "cell";
-  if (!isInTable(view.state) || (slice.content.childCount === 1 && isCells(slice.content.firstChild))) return false;
+  if (!isOne && !isInTable(view.state)) return false;
+  if (!isOne && slice.content.childCount === 1 && isCells(slice.content.firstChild)) return false;
   const found = [];
   slice.content.descendants((node) => {
     if (node.isTextblock && found.length) found.push(schema.text(" "));
@@ -92,7 +102,7 @@ function intoCell(view, slice) {
 
 const onlyFiles = (data) => data?.files.length && !data.getData("text/html") && !data.getData("text/plain");
 
-function pasting(say) {
+function pasting(say, isOne) {
   const refuseFiles = (data) => {
     if (!onlyFiles(data)) return false;
     say("A picture or file cannot stand in the text. It was left out.");
@@ -107,7 +117,7 @@ function pasting(say) {
         return cleaned;
       },
       clipboardTextParser: fromText,
-      handlePaste: (view, event, slice) => refuseFiles(event.clipboardData) || intoCell(view, slice),
+      handlePaste: (view, event, slice) => refuseFiles(event.clipboardData) || intoLine(view, slice, isOne),
       handleDrop: (view, event) => refuseFiles(event.dataTransfer) && (event.preventDefault(), true),
     },
   });
@@ -121,10 +131,10 @@ const isKind = (kind) => (state) => {
   return found.length > 0 && found.every((line) => line.kind === kind);
 };
 
-function buttons(openLink, openReference) {
+function buttons(openLink, openReference, isOne) {
   const link = (state, dispatch) => canLink(state) && (!dispatch || openLink());
   const kind = (label, type, keys) => ({ label, keys, command: lines.toggleKind(type), isOn: isKind(type) });
-  return [
+  const groups = [
     [
       { label: "Bold", keys: "Ctrl+B", command: toggleMark(bold), isOn: has(bold) },
       { label: "Italic", keys: "Ctrl+I", command: toggleMark(italic), isOn: has(italic) },
@@ -144,6 +154,7 @@ function buttons(openLink, openReference) {
     ],
     [{ label: "Undo", keys: "Ctrl+Z", command: undo }, { label: "Redo", keys: "Ctrl+Y", command: redo }],
   ];
+  return isOne ? [groups[0], groups.at(-1)] : groups;
 }
 
 const refer = (open) => (state, dispatch) => canLink(state) && (!dispatch || open());
@@ -151,10 +162,11 @@ const areas = [...document.querySelectorAll("textarea[data-editor]")];
 const named = (words, label) => (areas.length > 1 ? `${words}: ${label.textContent.trim()}` : words);
 
 function edit(area) {
+  const isOne = "words" in area.dataset, reads = isOne ? readWords : read, writes = isOne ? wordsIn : write;
   const { id } = area, label = document.querySelector(`label[for="${id}"]`);
   const hint = document.getElementById(`${id}_helptext`);
   const shell = element("div", { class: "editor", hidden: "" });
-  const keysHint = element("p", { class: "govuk-hint", id: `${id}_keys`, hidden: "" }, KEYS);
+  const keysHint = element("p", { class: "govuk-hint", id: `${id}_keys`, hidden: "" }, isOne ? KEYS_OF_WORDS : KEYS);
   const keysId = `${areas[0].dataset.id ??= areas[0].id}_keys`, isFirst = keysId === keysHint.id; // said once on a page
   const status = element("p", { class: "govuk-body-s editor-said", role: "status" });
   const change = element("button", { type: "button", class: "govuk-button govuk-button--secondary editor-small" });
@@ -170,7 +182,7 @@ function edit(area) {
     for (const { panel } of panels) panel.hidden = true;
     return one.open();
   });
-  const bar = toolbar(buttons(alone(link), alone(reference)), {
+  const bar = toolbar(buttons(alone(link), alone(reference), isOne), {
     label: named("Formatting", label), controls: id,
     run(action) {
       action.command(view.state, view.dispatch, view);
@@ -194,12 +206,12 @@ function edit(area) {
   };
   const toToolbar = () => (bar.focus(), true);
   const plugins = [
-    findsCaret, pasting(say), rules, keymap(keys(alone(link), toToolbar)), keymap(baseKeymap), history(),
-    lines.keepsShape, tableEditing(),
+    findsCaret, pasting(say, isOne), ...(isOne ? [staysOne] : [rules]), keymap(keys(alone(link), toToolbar)),
+    keymap(baseKeymap), history(), lines.keepsShape, tableEditing(),
   ];
 
   function keep(doc) {
-    const written = write(doc), value = written === opened.written ? opened.text : written;
+    const written = writes(doc), value = written === opened.written ? opened.text : written;
     if (area.value === value) return;
     area.value = known = value;
     area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -208,7 +220,7 @@ function edit(area) {
   function open() {
     let doc;
     try {
-      doc = read(area.value);
+      doc = reads(area.value);
     } catch (problem) {
       if (!(problem instanceof CannotRead)) throw problem;
       say(`The editor cannot show this text: ${problem.message}. It stays as it was typed. ` +
@@ -218,7 +230,7 @@ function edit(area) {
     let state = EditorState.create({ doc, plugins });
     const shape = lines.shaped(state.tr);
     if (shape) state = EditorState.create({ doc: shape.doc, plugins });
-    opened = { text: area.value, written: write(state.doc) };
+    opened = { text: area.value, written: writes(state.doc) };
     known = area.value;
     area.id = `${id}_plain`;
     view = new EditorView(shell, {

@@ -79,7 +79,7 @@ const safeLines = (text) => text.split("\n").map((line, place) => line
 const OUTER = /[\s\p{P}\p{S}]/u, SPACE = /\s/u, LETTER = /[\p{L}\p{N}]/u;
 const SIGNS = [["**", "*"], ["**", "_"], ["__", "*"], ["__", "_"], ["**", ""], ["", "*"], ["", ""]];
 
-function inlineText(node) {
+export function inlineText(node) {
   const chars = tidy(charsOf(node));
   if (!chars.some((one) => one.bold || one.italic || one.href)) return escaped(chars);
   const wanted = signature(chars);

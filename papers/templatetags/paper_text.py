@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from programme.column_widths import PORTRAIT
 from programme.row_heights import TALL_ROW, is_tall
 
-from ..text import lines_in, to_html
+from ..text import lines_in, to_html, words_html
 
 register = template.Library()
 
@@ -15,6 +15,15 @@ register = template.Library()
 def paper_html(blocks, section):
     """Blocks of a part as HTML; its `links` are the addresses of rows by their references."""
     return to_html(blocks, section.get("links"))
+
+
+@register.simple_tag
+def recommended(row, name, section):
+    """The words of a recommendation, with their marks where they have any; links as `paper_html`
+    has them.
+    """
+    spans = row.get("marked", {}).get(name)
+    return words_html(spans, section.get("links")) if spans else row[name]
 
 
 @register.simple_tag

@@ -2,13 +2,14 @@
 
 from django.http import Http404
 
+from programme.formats import listed
 from programme.models import Body
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView, TwoVersions
 
 from .. import permissions
 from ..models import Paper, Part
-from ..put_to_meeting import OTHERWISE, differs_from_print
+from ..put_to_meeting import OTHER_ORDER, OTHERWISE, differs_from_print, order_in_print
 
 
 class PapersView(ProgrammeView):
@@ -61,7 +62,9 @@ def otherwise(paper) -> list[str]:
     missing, further = differs_from_print(paper)
     said = [f"Published: “{text}”" for text in missing]
     said += [f"Not published: “{text}”" for text in further]
-    return [" ".join([OTHERWISE, *said])] if said else []
+    found = [" ".join([OTHERWISE, *said])] if said else []
+    order = order_in_print(paper)
+    return [*found, OTHER_ORDER.format(listed(order))] if order else found
 
 
 def in_order(view, rows, names, words):

@@ -10,7 +10,8 @@ from programme.ui.forms import WhyForm
 from .. import deciding, decision_forms, permissions
 from ..decisions import MeetingDecision
 from ..models import PaperRecommendation
-from ..put_to_meeting import is_put, recommended_in_print
+from ..put_to_meeting import is_put, number_in_print, recommended_in_print
+from ..recommended_words import put_in_words
 from .base import PaperForm, PapersView, RowForm, otherwise
 
 LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
@@ -47,7 +48,8 @@ class Decisions(PapersView):
         words = decision and "\n".join(filter(None, [str(decision), decision.text]))
         became = self._became(decision) if decision else ""
         ways = [self._ways(row, decision)] if not self.at else []
-        return [row.text, words or "Not recorded", became, *ways]
+        number = number_in_print(row, self.put)
+        return [f"{number} {put_in_words(row)}".strip(), words or "Not recorded", became, *ways]
 
     def _became(self, decision):
         """The rows of logs that it became, each a link for those who may see the log."""
@@ -76,7 +78,7 @@ class Decisions(PapersView):
         acted = decision and decision.outcome in deciding.ACTED_ON
         if acted and self.allowed(permissions.MAKE_ROWS):
             ways.append((self.address("papers:make_row", decision.pk), "Make it a row of a log"))
-        links = ((format_html(LINK, url, words, row.text[:60]),) for url, words in ways)
+        links = ((format_html(LINK, url, words, str(row)[:60]),) for url, words in ways)
         return format_html_join(" ", "{}", links)
 
 
@@ -88,7 +90,9 @@ class OfDecisions:
 
     def facts(self):
         row, meeting = self.recommended, self.paper.meeting
-        said = {"Recommendation": row.text, "Who acts": row.acts, "Delegated": row.delegation}
+        number = number_in_print(row, recommended_in_print(self.paper))
+        said = {"Recommendation": f"{number} {put_in_words(row)}".strip(), "Who acts": row.acts}
+        said["Delegated"] = put_in_words(row, "delegation")
         said["Meeting"] = f"{meeting.body}, {day(meeting.on)}"
         return [{"label": label, "value": value} for label, value in said.items() if value]
 

@@ -13,8 +13,9 @@ from ..comments import open_comments
 from ..lacking import lacking, state_in_words
 from ..models import MeetingDecision, Paper, Part
 from ..references import lost_of
-from ..second import second_faults, set_languages
+from ..second import second_faults
 from ..second_forms import LanguagesForm
+from ..setting_languages import set_languages
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
 

@@ -1,96 +1,39 @@
 """Writing the parts of a paper."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.shortcuts import redirect
-from django.utils.datastructures import MultiValueDict
-from django.utils.functional import cached_property
 
 from programme.formats import moment
+from programme.ui import once
 
 from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
-from ..edited import inserted, is_edited
+from ..edited import is_edited
 from ..models import UnsavedText
 from ..put_to_meeting import may_still_change, printed_form
+from ..recommended_words import in_words
 from ..references import targets
 from ..second import differing_in
 from ..sheet_fields import answers_to
 from ..text import HELP, parse
-from ..unsaved import differs_in, give_up_unsaved, keep_unsaved, take_up, typed_in
+from ..unsaved import keep_unsaved, typed_in
 from .base import OnePart, PapersView, PartForm, in_order, otherwise, to_put_back
+from .writing import TOOK_UP, Writing
 
 
-class WritePart(PartForm):
-    """A page on which a part is written, with a preview that saves nothing. What its writer had
-    typed and not saved is offered again.
-    """
+class WritePart(Writing, PartForm):
+    """A page on which a part is written."""
 
-    template = "papers/write.html"
-
-    @cached_property
-    def unsaved(self):
-        """What the person had typed and not saved; None where the part says that by now."""
-        found = UnsavedText.objects.filter(part=self.row, person=self.request.user).first()
-        data = found and MultiValueDict(found.typed)
-        return found if found and differs_in(self.form_of(self.row, data), found.typed) else None
-
-    def form(self, data=None):
-        form = super().form(data)
-        if data is None and self.request.GET.get("unsaved") and self.unsaved:
-            take_up(form, self.unsaved)
-        return form
-
-    def post(self, request, **kwargs):
-        if "give_up" in request.POST:
-            give_up_unsaved(self.row, by=request.user)
-            messages.success(request, "What you had typed and not saved is given up.")
-            return redirect(request.path)
-        if "references" in request.POST or "insert" in request.POST:
-            return self._insert(request)
-        if "preview" not in request.POST:
-            return super().post(request, **kwargs)
-        form = self.form(request.POST)
-        if form.is_valid():
-            shown = self.preview(form.cleaned_data)
-            second = {"kind": self.kind, **shown.pop("second")}
-            self.previewed = {"kind": self.kind, **shown, "second": second}
-        return self.show(form)
-
-    def _insert(self, request):
-        """Shows the list of what can be referred to, or puts what was chosen of it into a text:
-        where [] stands, or at the end. Nothing is saved.
-        """
-        self.targets = targets(self.paper, self.now, self.allowed)
-        form, code = self.form(request.POST), request.POST.get("reference", "")
-        if "insert" in request.POST and code in {one.code for one in self.targets}:
-            names = [name for name, one in form.fields.items() if is_edited(one)]
-            form.data = inserted(request.POST, names, code)
-            self.targets = None
-        return self.show(form)
-
-    def preview(self, cleaned):
-        """The part as it would be printed, as `papers/_part.html` has it."""
-        raise NotImplementedError
+    @property
+    def part(self):
+        return self.row
 
     def context(self, **extra):
         """With what differs between the two languages as they are saved."""
-        language = self.paper.second_language
-        is_opened = self.request.method == "GET"
-        differing = differing_in(self.row) if language and is_opened else []
-        return super().context(
-            previewed=getattr(self, "previewed", None),
-            part=self.row,
-            unsaved=self.unsaved if is_opened and not self.request.GET else None,
-            keep_url=self.address("papers:unsaved", self.row.pk),
-            second_language=language,
-            differing=differing,
-            targets=getattr(self, "targets", None),
-            references_url=self.address("papers:references", self.row.pk),
-            **extra,
-        )
+        is_opened = self.request.method == "GET" and self.paper.second_language
+        differing = differing_in(self.row) if is_opened else []
+        return super().context(differing=differing, **extra)
 
     def done_message(self, part):
         return f"{part.heading} saved: {part.get_state_display().lower()}."
@@ -115,15 +58,26 @@ class KeepUnsaved(OnePart, PapersView):
     permission = permissions.WRITE
 
     def post(self, request, **kwargs):
-        version, typed = request.POST.get("version", ""), typed_in(request.POST)
-        if not (version.isdecimal() and len(version) < 10 and typed):
+        of, typed = request.GET.get("of", ""), typed_in(request.POST)
+        version = "0" if of == UnsavedText.NEW else request.POST.get("version", "")
+        if not (self._is_form(of) and version.isdecimal() and len(version) < 10 and typed):
             return self._not_kept("Nothing was sent.")
         how = {"by": request.user, "at": self.now, "typed": typed, "version": int(version)}
+        key = request.POST.get(TOOK_UP, "")
+        how |= {"of": of, "page": request.POST.get(once.TOKEN, "")[:40]}
+        how["took_up"] = int(key) if key.isdecimal() and len(key) < 19 else None
         try:
             keep_unsaved(self.row, **how)
         except ValidationError as error:
             return self._not_kept(" ".join(error.messages))
         return JsonResponse({"kept": f"What you typed is kept, {moment(self.now)}. Not saved yet."})
+
+    def _is_form(self, of):
+        """Whether `of` is a form of the part: its own, or of a recommendation."""
+        if not of or self.row.kind != PartKind.RECOMMENDATIONS:
+            return not of
+        known = self.paper.recommendations.all()
+        return of == UnsavedText.NEW or of in {str(pk) for pk in known.values_list("pk", flat=True)}
 
     def _not_kept(self, why):
         return JsonResponse({"kept": "", "problem": f"What you typed is not kept. {why}"})
@@ -256,5 +210,5 @@ PAGES = {
 
 
 def _said(row):
-    acts, delegated = row.acts and f"Who acts: {row.acts}", row.delegation
+    acts, delegated = row.acts and f"Who acts: {row.acts}", in_words(row.delegation)
     return [acts, delegated and f"Delegated: {delegated}"]

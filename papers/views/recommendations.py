@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 
 from programme.records import StaleEntry
 from programme.ui.forms import WhyForm
 
 from .. import actions, forms, putting_back
 from ..choices import PartKind
-from ..models import PaperRecommendation
+from ..models import PaperRecommendation, UnsavedText
+from ..recommended_words import PRINTED, as_printed
 from .base import PaperForm, RowForm, left_out
+from .writing import Writing
 
 
 class OfRecommendations:
@@ -22,17 +25,32 @@ class OfRecommendations:
         return self.address("papers:recommended", part.pk) if part else self.paper_url()
 
 
-class AddRecommendation(OfRecommendations, PaperForm):
-    """Adds a recommendation at the end."""
+class WriteRecommendation(OfRecommendations, Writing):
+    """Mixed into the forms in which a recommendation is written."""
 
-    form_class, title = forms.RecommendationForm, "Add a recommendation"
-    second_label = "Save and add another"
+    kind = PartKind.RECOMMENDATIONS
+
+    def form_class(self, data=None, **how):
+        """The form of a recommendation of the paper."""
+        return forms.RecommendationForm(data, paper=self.paper, **how)
+
+    @cached_property
+    def part(self):
+        return self.paper.parts.filter(kind=self.kind).first()
+
+    def preview(self, cleaned):
+        first, second = (
+            as_printed({name: cleaned.get(f"{prefix}{name}", "") for name in PRINTED})
+            for prefix in ("", "second_")
+        )
+        return {"recommendations": [first], "second": {"recommendations": [second]}}
+
+
+class OneMore(PaperForm):
+    """A form about a recommendation that is added at the end."""
 
     def find(self, pk):
         self.paper = self.find_paper(pk)
-
-    def form(self, data=None):
-        return self.form_class(data, programme=self.programme, paper=self.paper)
 
     def act(self, form):
         return actions.add_recommendation(
@@ -40,11 +58,15 @@ class AddRecommendation(OfRecommendations, PaperForm):
         )
 
 
-class ChangeRecommendation(OfRecommendations, RowForm):
-    """Changes a recommendation."""
+class AddRecommendation(WriteRecommendation, OneMore):
+    """Adds a recommendation at the end."""
 
-    form_class, title = forms.RecommendationForm, "Change a recommendation"
-    action = actions.change_recommendation
+    title, second_label = "Add a recommendation", "Save and add another"
+    of = UnsavedText.NEW
+
+
+class OneRecommendation(OfRecommendations, RowForm):
+    """A form about one recommendation."""
 
     def find(self, pk):
         rows = PaperRecommendation.objects.filter(programme=self.programme, pk=pk)
@@ -54,12 +76,18 @@ class ChangeRecommendation(OfRecommendations, RowForm):
         self.paper = self.row.paper
         self.gone = left_out(self.row, "recommendation")
 
-    def form_of(self, row, data=None):
-        what = {"instance": row, "paper": self.paper}
-        return self.form_class(data, programme=self.programme, **what)
+
+class ChangeRecommendation(WriteRecommendation, OneRecommendation):
+    """Changes a recommendation."""
+
+    title, action = "Change a recommendation", actions.change_recommendation
+
+    @property
+    def of(self):
+        return str(self.row.pk)
 
 
-class LeaveOutRecommendation(ChangeRecommendation):
+class LeaveOutRecommendation(OneRecommendation):
     """Leaves a recommendation out of the paper."""
 
     form_class, title, submit_label, danger = (
@@ -74,7 +102,7 @@ class LeaveOutRecommendation(ChangeRecommendation):
         return self.form_class(data, programme=self.programme, initial={"version": row.version})
 
     def facts(self):
-        return [{"label": "Recommendation", "value": self.row.text}]
+        return [{"label": "Recommendation", "value": str(self.row)}]
 
     def act(self, form):
         return type(self).action(self.row, by=self.request.user, at=self.now, **form.values())
@@ -83,7 +111,7 @@ class LeaveOutRecommendation(ChangeRecommendation):
         return "The recommendation is left out. It stays in the history."
 
 
-class MoveRecommendation(ChangeRecommendation):
+class MoveRecommendation(OneRecommendation):
     """Moves a recommendation by one place, when a button is pressed."""
 
     move, anchor = actions.move_recommendation, "row"

@@ -27,6 +27,7 @@ class ScanState(models.TextChoices):
     INFECTED = "infected", "A virus was found"
     NOT_SCANNED = "not_scanned", "Not scanned for viruses"
     FAILED = "failed", "Could not be scanned for viruses"
+    WITHDRAWN = "withdrawn", "Withdrawn with the paper that it was attached to"
 
 
 HANDED_OUT = (ScanState.CLEAN, ScanState.NOT_SCANNED)

@@ -2,7 +2,8 @@
 
 The environment decides: DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, DATA_DIR, PORT,
 SITE_URL, TICK_SECONDS, LEASE_SECONDS, RENDER_SOFT_SECONDS, RENDER_HARD_SECONDS, RETRY_SECONDS,
-RENDER_MEMORY_MB, UPLOAD_BYTES, CLAMAV_ADDRESS and SCAN_SECONDS.
+RENDER_MEMORY_MB, UPLOAD_BYTES, CLAMAV_ADDRESS, SCAN_SECONDS, and EMAIL_HOST with what follows it
+below.
 `programme.settings.production` demands what must not be guessed.
 """
 
@@ -12,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -56,6 +58,7 @@ ARTEFACTS = [
 INSTALLED_APPS = [
     "programme",
     *ARTEFACTS,
+    "outbox",
     "papers",
     "reports",
     "intake",
@@ -90,6 +93,7 @@ EXTENSIONS = [
     "papers.extension.Papers",
     "reports.extension.Clearances",
     "reports.extension.Reports",
+    "outbox.extension.Outbox",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
@@ -240,6 +244,17 @@ UPLOAD_BYTES = int(os.environ.get("UPLOAD_BYTES", 20 * 1024 * 1024))
 CLAMAV_ADDRESS = os.environ.get("CLAMAV_ADDRESS", "")
 SCAN_SECONDS = float(os.environ.get("SCAN_SECONDS", "60"))
 
+# --- Mail -----------------------------------------------------------------------------------------
+# Without a server nothing leaves: what would have is shown at /outbox/.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "").lower() in ("1", "yes", "true")
+EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL", "").lower() in ("1", "yes", "true")
+EMAIL_TIMEOUT = float(os.environ.get("EMAIL_TIMEOUT", "30"))  # seconds for one mail, all in all
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Programme governance <governance@localhost>")
+
 # --- Jobs -----------------------------------------------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6389/0")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))
@@ -268,6 +283,8 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.tick": {"queue": "tick"},
     "programme.tasks.forget_used_forms": {"queue": "tick"},
     "programme.tasks.find_files_to_scan": {"queue": "tick"},
+    "outbox.tasks.find_mails": {"queue": "tick"},
+    "outbox.tasks.send_mails": {"queue": "mail"},  # a mail server that hangs holds up no drawing
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -282,9 +299,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },
+    "find-mails": {
+        "task": "outbox.tasks.find_mails",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
     "forget-used-forms": {
         "task": "programme.tasks.forget_used_forms",
         "schedule": 24 * 60 * 60,
+    },
+    # One that waited until the next night is not done twice.
+    "check-files": {
+        "task": "reports.tasks.check_files",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 20 * 60 * 60},
     },
 }
 

@@ -12,6 +12,7 @@ from programme.models import AuditEvent
 from programme.searching import fold
 from programme.ui.base import ProgrammeView
 from programme.ui.filters import ChoiceFilter, LogFilter
+from programme.ui.paging import pager
 
 # What no log records: {its value in the address: (its title, what its events are about)}.
 OF_NO_LOG = {
@@ -96,22 +97,8 @@ class History(ProgrammeView):
             events=apart(page.object_list, self.position),
             nothing="No change fits these filters." if self.filterset.asked else "",
             page=page,
-            pager=self._pager(page),
+            pager=pager(page, self.request.GET),
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
             clear_url=self.address("history"),
         )
-
-    def _pager(self, page):
-        query = self.request.GET.copy()
-        for number in (
-            page.paginator.get_elided_page_range(page.number)
-            if page.paginator.num_pages > 1
-            else []
-        ):
-            query["page"] = number
-            yield {
-                "label": number,
-                "url": f"?{query.urlencode()}",
-                "current": number == page.number,
-            }

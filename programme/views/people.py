@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from programme import actions, forms, lifecycle, standing_forms
 from programme.authorization import permissions
 from programme.authorization.matrix import matrix
+from programme.extension import extensions
 from programme.formats import day
 from programme.models import Body, FormerTitle, Membership, User
 from programme.ui.base import ProgrammeView
@@ -26,6 +27,7 @@ class People(ProgrammeView):
     def get(self, request):
         keeps = self.allowed(permissions.KEEP_PEOPLE) and not self.at
         links = [("Add a person", "person_add"), ("Give a role", "role_give")] if keeps else []
+        links += [link for room in extensions() for link in room.people_links(self)]
         return self.page(
             "programme/people.html",
             intro=(

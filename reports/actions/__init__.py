@@ -26,14 +26,22 @@ from .definitions import (
 from .drafts import AGAIN, called_off, draw_again, explain_finding, give_urgency, undraw
 from .figures import record_printed_figure, withdraw_printed_figure
 from .publishing import disagreeing, how_to_finish, publish_report
+from .withdrawing import (
+    ask_withdrawal,
+    confirm_withdrawal,
+    take_back_withdrawal,
+    what_became_of,
+)
 
 __all__ = [
     "AGAIN",
     "DISCARDABLE",
     "answer_clearance",
     "ask_clearances",
+    "ask_withdrawal",
     "called_off",
     "change_definition",
+    "confirm_withdrawal",
     "correct_report",
     "define_report",
     "disagreeing",
@@ -50,8 +58,10 @@ __all__ = [
     "publish_report",
     "record_printed_figure",
     "renew_definition",
+    "take_back_withdrawal",
     "take_report_back",
     "undraw",
+    "what_became_of",
     "withdraw_clearance",
     "withdraw_printed_figure",
 ]

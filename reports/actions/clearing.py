@@ -5,13 +5,14 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import NotPermitted, require
-from programme.formats import day, known_as, moment
+from programme.formats import as_sentence, day, known_as, moment
 from programme.records import add_recorded, refuse, refuse_if, refuse_unless, save_checked
 from reports import cleared
 from reports.choices import State
 from reports.clearances import Answer, Clearance, ClearanceAnswer, ConditionMet
 from reports.doorbell import ring
 from reports.permissions import ASK, PUBLISH
+from reports.telling import tell_asked
 
 from .drafts import called_off, locked, undraw
 
@@ -96,6 +97,7 @@ def _ask(report, by, at, due_on, *, standing, **asked):
     save_checked(row)
     words = f"{row.asked_of}, by {day(due_on)}"
     _note(report, by, at, "asked for clearance of", row, words)
+    tell_asked(row, at=at)
 
 
 @transaction.atomic
@@ -152,9 +154,10 @@ def _refuse_second(clearance, fingerprint):
     first = clearance.answers.filter(draft__fingerprint=fingerprint).first()
     if first:
         said = f": {first.words}" if first.words else ""
+        said = as_sentence(f"{first.get_answer_display()}{said}")
         refuse(
             f"{first.recorded_by_name} answered this on {moment(first.recorded_at)}. "
-            f"{first.get_answer_display()}{said}. To have another answer, the officer asks again."
+            f"{said} To have another answer, the officer asks again."
         )
 
 

@@ -4,17 +4,16 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
-from programme.formats import day, listed
+from programme.formats import day, known_as, listed
 from programme.log import logs
-from programme.records import refuse_if, refuse_unless
-from programme.reporting import tables_of
-from reports.choices import FROZEN, State
+from programme.records import refuse_if, refuse_unless, save_checked
+from reports.choices import PUBLISHED_ONCE, State
 from reports.doorbell import ring
 from reports.models import Report
 from reports.permissions import PUBLISH
 from reports.words import written_since
 
-from .drafts import AGAIN, locked
+from .drafts import AGAIN, locked, undraw
 
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
 NOTHING_WRITTEN_SINCE = "Nothing was written since in a part of this report."
@@ -27,37 +26,39 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
     `rows` are the references of rows in which a mistake was corrected since. Only what stood at the
     report's moment is put right; all else stays as it stood. What the published version put right
     stays so, but for the rows `taken_out`. What people wrote stays as published, unless `words`
-    takes it in as it is by now. A changed definition, note or explanation is taken in as well.
+    takes it in as it is by now. A changed definition, note or explanation is taken in as well. Of a
+    version that was withdrawn the new one lists no differences.
     """
     programme = report.definition.programme
     require(by, PUBLISH, programme)
     report = locked(report)
-    refuse_unless(report.state == State.PUBLISHED, "Only a published report can be corrected.")
+    refuse_unless(report.can_be_corrected, "Only a published report can be corrected.")
     refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
     _check_rows(report, rows, taken_out)
     rows = _with_the_other(report, rows)
     written = written_since(report, at) if words else []
     refuse_if(words and not written, NOTHING_WRITTEN_SINCE, "words")
     begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
-        state__in=FROZEN
+        state__in=PUBLISHED_ONCE
     )
     refuse_unless(not begun.exists(), "A new version is in the making already.")
-    new = Report.objects.create(
-        definition=report.definition,
-        meeting=report.meeting,
-        version=report.version + 1,
-        position_at=report.position_at,
-        explanations=report.explanations,
+    begins = {
+        "position_at": report.position_at,
+        "explanations": report.explanations,
         **report.urgency_carried(),
-        corrected_rows=sorted(rows),
-        corrected_words=words,
-        rows_at=at if rows or words else None,
-        taken_out=sorted(set(taken_out)),
-        supersedes=report,
-        reason=reason,
-        created_at=at,
-        progress_words="Waiting for a worker",
-    )
+        "corrected_rows": sorted(rows),
+        "corrected_words": words,
+        "rows_at": at if rows or words else None,
+        "taken_out": sorted(set(taken_out)),
+        "supersedes": report,
+        "reason": reason,
+        "created_at": at,
+        "discarded_at": None,
+    }
+    new = _place_of_next(report)
+    for name, value in begins.items():
+        setattr(new, name, value)
+    undraw(new)
     audit.record(
         new,
         by=by,
@@ -69,6 +70,13 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
     )
     ring(new)
     return new
+
+
+def _place_of_next(report):
+    """The row of the next version: of one that was discarded, or a new one."""
+    place = {"definition": report.definition, "meeting": report.meeting}
+    kept = Report.with_discarded.filter(**place, discarded_at__isnull=False).first()
+    return kept or Report(**place, version=report.version + 1)
 
 
 def _named(report, written):
@@ -122,7 +130,7 @@ def _with_the_other(report, rows):
 
 def _references(report):
     """The references of all rows, by now or then, of the logs that a report shows."""
-    shown = {section["log"] for section in tables_of(report.content)}
+    shown = report.logs_shown()
     models = [log.model for log in logs() if log.name in shown]
     programme = report.definition.programme_id
     found = [model._base_manager.filter(programme=programme) for model in models]
@@ -133,7 +141,8 @@ def _references(report):
 def discard_correction(report, *, by, at, why):
     """Gives up a correction that was begun by mistake.
 
-    Its row goes; the audit trail says that it was there, and why it went.
+    Its row goes, or is kept apart where a clearance was asked of it: what was asked and answered
+    stays on record. The audit trail says that it was there, and why it went.
 
     What was published stays as it is, and can be corrected again. Returns the published report.
     """
@@ -148,5 +157,16 @@ def discard_correction(report, *, by, at, why):
         report, by=by, at=at, verb="discarded the correction:", programme=programme, why=why
     )
     published = report.supersedes
-    report.delete()
+    if report.clearances.exists():
+        _keep_apart(report, by, at, why)
+    else:
+        report.delete()
     return published
+
+
+def _keep_apart(report, by, at, why):
+    for one in report.clearances.filter(ended_at=None):
+        one.ended_at, one.ended_by_name, one.ended_why = at, known_as(by), why
+        save_checked(one)
+    report.discarded_at, report.supersedes = at, None
+    undraw(report)

@@ -14,9 +14,11 @@ from reports.adding_up import unexplained
 from reports.attached import infected_by_now
 from reports.choices import State
 from reports.cleared import are_printed, missing
+from reports.fingerprints import keep_fingerprints
 from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
 from reports.storage import FileChanged, read
+from reports.telling import tell_published
 from reports.unready import unready
 from reports.urgency import check as check_urgency
 
@@ -80,6 +82,7 @@ def publish_report(report, *, by, at, sha256):
     report.state, report.published_at, report.published_by = State.PUBLISHED, at, by
     report.published_by_name, report.after_deadline = known_as(by), urgent
     report.save()
+    keep_fingerprints(report)
     Appearance.objects.bulk_create(
         Appearance(report=report, programme=programme, log=log, reference=reference)
         for log, reference in _shown(report)
@@ -99,6 +102,7 @@ def publish_report(report, *, by, at, sha256):
         for label, now in zip(prints.values(), (one.pdf["sha256"], one.docx["sha256"]), strict=True)
     ]
     audit.record(report, by=by, at=at, verb="published", programme=programme, changes=note)
+    tell_published(report, by=by, at=at)
     return report
 
 

@@ -10,6 +10,8 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle, String
 
+from papers.pdf_check import hides_layers
+
 UPRIGHT, ACROSS = "upright", "across"
 LARGE = 900  # points: a page that is longer than A4 by this gets a sheet of A3
 POINTS = 72 / 25.4  # to a millimetre
@@ -57,6 +59,8 @@ def with_attached(pdf: bytes, sheets: list[int], attached: list[tuple[str, bytes
 def _still(content):
     """A PDF whose fields and notes have become part of its pages."""
     source = pikepdf.open(io.BytesIO(content))
+    if hides_layers(source):  # attached before such a file was refused
+        raise ValueError("An attached document has layers that are switched off. Replace it.")
     if "/AcroForm" in source.Root:
         source.generate_appearance_streams()
     source.flatten_annotations("print")

@@ -22,7 +22,20 @@ from ..tables import size
 register = template.Library()
 register.filter("file_size", size)
 
+HEAD_LETTERS = 110  # of a running head before the day: two lines on an upright sheet
+LEAST_LETTERS = 35  # that each of its three names keeps
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
+
+
+@register.simple_tag
+def running_head(heading) -> str:
+    """Programme, title and body of a report; where they are too long, the longest are cut."""
+    names = [heading["programme"], heading["title"], heading["body"]]
+    room = list(map(len, names))
+    while sum(room) > HEAD_LETTERS and max(room) > LEAST_LETTERS:
+        room[room.index(max(room))] -= 1
+    cut = zip(names, room, strict=True)
+    return " · ".join(name if len(name) <= most else f"{name[: most - 1]}…" for name, most in cut)
 
 
 @register.simple_tag(takes_context=True)

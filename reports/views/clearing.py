@@ -57,7 +57,7 @@ class OneClearance(OneReport, FormView):
         if (one := self.clearance).ended_at:
             self.gone = f"{one.ended_by_name} withdrew this clearance. {one.ended_why}"
         elif self.report.state != State.DRAFT:
-            said = f"{last.in_words}. " if (last := one.answers.last()) else ""
+            said = f"{last.sentence} " if (last := one.answers.last()) else ""
             self.gone = f"{one.label}: {said}The report is {STANDS[self.report.state]}."
         elif self.report.is_called_off:
             self.gone = f"{one.label}: {actions.called_off(self.report)}"
@@ -159,7 +159,11 @@ class AnswerClearance(OneClearance):
     def _changes(self):
         """What differs from the draft that was looked at, or was answered about last."""
         then = self.read_before or self.last and self.last.draft
-        return cleared.changed_since(then.content, self.report.content) if then else []
+        return (
+            cleared.changed_since(then.content, self.report.content)
+            if then and then.content
+            else []
+        )
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

@@ -10,7 +10,7 @@ from programme.models.meetings import meetings_of
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from reports import permissions
-from reports.choices import FROZEN
+from reports.choices import UNPUBLISHED
 from reports.limits import titles_of
 from reports.models import ReportDefinition
 from reports.tables import HEAD, report_rows
@@ -69,7 +69,7 @@ class ReportList(ReportsView):
         )
 
     def _making(self):
-        making = self.visible().exclude(state__in=FROZEN)
+        making = self.visible().filter(state__in=UNPUBLISHED)
         return [
             ChildTable(
                 "Due and in draft",
@@ -80,7 +80,7 @@ class ReportList(ReportsView):
         ]
 
     def _published(self):
-        published = self.visible().frozen()
+        published = self.visible().published_once()
         if self._member_of():
             published = published.filter(definition__body__in=self._member_of())
         rows = list(report_rows(self, published))

@@ -13,13 +13,16 @@ from reports.document import report_context
 from reports.languages import shown_in
 from reports.leading import leading
 from reports.notices import notice_of
+from reports.proof import withdrawn_in_words
 from reports.tables import pdf_words
-from reports.unready import differing, unready
+from reports.unready import differing, unready, written_since_drawn
+from reports.withdrawn import withdrawn_page
 
 from .base import OneReport, attached_to
 from .clearing import Ask
 from .clearing_table import clearance_table
 from .steps import Correct, Discard, DrawAgain, Publish
+from .withdrawing import AskWithdrawal
 
 REFRESH_SECONDS = 3
 
@@ -53,6 +56,7 @@ class ReportPage(OneReport):
             .order_by("-version"),
             pdf_words=pdf_words(report) if report.pdf_sha256 else "",
             **self._clearances(),
+            **self._withdrawal(),
             still=request.GET.get("still"),
             **content,
         )
@@ -69,6 +73,7 @@ class ReportPage(OneReport):
             ("Draw it up again", "reports:again", DrawAgain),
             ("Correct", "reports:correct", Correct),
             ("Discard this correction", "reports:discard", Discard),
+            ("Ask to withdraw", "reports:ask_withdrawal", AskWithdrawal),
         ]
         return [
             {
@@ -90,9 +95,20 @@ class ReportPage(OneReport):
         return {
             "not_ready": unready(self.report) if is_draft else [],
             "differing": differing(self.report) if is_draft else [],
+            "written_since": written_since_drawn(self.report, self.now) if is_draft else "",
             "how_to_finish": actions.how_to_finish(self.report),
             "not_cleared": missing(self.report, on=self.today) if is_draft else [],
             "clearance_table": clearance_table(self, self.report),
+        }
+
+    def _withdrawal(self):
+        """That it was withdrawn; for those who may confirm it, that somebody asked for that."""
+        report, may = self.report, self.allowed(permissions.WITHDRAW) and not self.at
+        asked = report.withdrawals.waiting().first() if may and report.is_frozen else None
+        return {
+            "withdrawn": withdrawn_in_words(found) if (found := report.withdrawal) else [],
+            "asked": asked,
+            "asked_by_oneself": asked and asked.asked_by_id == self.request.user.pk,
         }
 
     def _late(self):
@@ -116,6 +132,8 @@ class ReportInLanguage(OneReport):
         return [*super().crumbs(), (super().title, self.address("reports:detail", self.report.pk))]
 
     def get(self, request, **kwargs):
+        if self.report.is_withdrawn:
+            return withdrawn_page(request, self.report)
         report, content = self.report, shown_in(self.report.content, self.language)
         at = content["heading"]["position_as_at"]
         content = linked(leading(report_context(content), self, at), attached_to(self, report))
@@ -142,8 +160,10 @@ class AttachedFile(OneReport):
         super().find(pk)
         one = of_report(self.report, number)
         self.upload = one and upload_of(self.report, one)
-        if self.upload is None:
+        if self.upload is None and not self.report.is_withdrawn:
             raise Http404("No such document.")
 
     def get(self, request, **kwargs):
+        if self.report.is_withdrawn:
+            return withdrawn_page(request, self.report)
         return handed_out(self, self.upload)

@@ -13,7 +13,7 @@ from reports.adding_up import unexplained
 from reports.choices import State
 from reports.models import NOT_URGENT
 from reports.tables import pdf_words
-from reports.unready import unready
+from reports.unready import unready, written_since_drawn
 from reports.urgency_forms import late_form
 from reports.words import written_since
 
@@ -26,6 +26,7 @@ STANDS = {
     State.FAILED: "a run that failed",
     State.PUBLISHED: "published",
     State.SUPERSEDED: "superseded by a later version",
+    State.WITHDRAWN: "withdrawn",
 }
 
 
@@ -120,6 +121,7 @@ class Publish(ReportStep):
             {"label": "SHA-256", "value": report.pdf_sha256},
             *self._open_findings(),
             *self._unready(),
+            *self._written_since(),
             *self._clearances(),
             {"label": "Latest publication date", "value": day(publish_by) + passed},
             {
@@ -142,6 +144,10 @@ class Publish(ReportStep):
         lines = unready(self.report)
         said = "\n".join([*lines, actions.how_to_finish(self.report)])
         return [{"label": "The paper is not ready", "value": said}] if lines else []
+
+    def _written_since(self):
+        said = written_since_drawn(self.report, self.now)
+        return [{"label": "Not printed in this draft", "value": said}] if said else []
 
     def _clearances(self):
         """What is missing is said before the button is pressed: it would be refused."""
@@ -248,12 +254,16 @@ class Correct(ReportStep):
         forms.CorrectForm,
         "Begin the new version",
     )
-    states = (State.PUBLISHED,)
     title = "Correct a published report"
     intro = (
         "The published version stays as it is, and stays open. "
-        "The new version is of the same moment, and lists what differs."
+        "The new version is of the same moment, and lists what differs. What was withdrawn stays "
+        "withdrawn, and nothing is listed of it."
     )
+
+    @classmethod
+    def possible(cls, report):
+        return report.can_be_corrected and not report.is_called_off
 
     def form(self, data=None):
         corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())

@@ -4,6 +4,7 @@ import pytest
 
 from papers import actions, front_sheets
 from papers.choices import Outline, PartKind
+from papers.models import UnsavedText
 from reports.actions import define_report
 from tests.factories import BodyFactory, MeetingFactory, noon
 
@@ -90,3 +91,8 @@ def outline():
         return Outline(key, key.capitalize(), kind, **how)
 
     return make
+
+
+def unsaved_at(url):
+    """The address at which somebody goes on with what they typed last and did not save."""
+    return f"{url}?unsaved={UnsavedText.objects.latest('saved_at', 'pk').pk}"

@@ -107,7 +107,7 @@ def test_each_kind_of_part_has_its_own_way_of_being_written(part, programme_mana
         actions.say_recommended(part("background"), state="done", **who)
 
 
-def test_what_is_typed_is_kept_for_its_writer_until_they_save(
+def test_what_is_typed_is_kept_for_its_writer_until_they_give_it_up(
     write, part, programme_manager, legal_officer
 ):
     row = part("background")
@@ -118,8 +118,11 @@ def test_what_is_typed_is_kept_for_its_writer_until_they_save(
     )
     assert part("background").text == "" and UnsavedText.objects.count() == 2
     write("background", "Mine, whole")
+    mine, hers = (UnsavedText.objects.get(person=by) for by in (programme_manager, legal_officer))
+    unsaved.give_up_unsaved(row, by=programme_manager, pk=mine.pk)
+    unsaved.give_up_unsaved(row, by=programme_manager, pk=hers.pk)
     assert UnsavedText.objects.get().typed == {"text": ["Hers, so far"]}
-    unsaved.give_up_unsaved(row, by=legal_officer)
+    unsaved.give_up_unsaved(row, by=legal_officer, pk=hers.pk)
     late = {"by": programme_manager, "at": WRITTEN, "version": 1}
     assert unsaved.keep_unsaved(row, typed={"text": ["Mine, whole\n"]}, **late) is None
     assert not UnsavedText.objects.exists()

@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from papers.models import AttachedDocument
-from papers.pdf_check import BROKEN, LOCKED
+from papers.pdf_check import BROKEN, HIDDEN, LOCKED
 from programme.models import AuditEvent, Upload
+from reports.pdf.attached import with_attached
 from tests import pdfs
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.reading import errors, sent, typed, words
@@ -45,6 +46,23 @@ def test_a_file_that_does_more_than_stand_there_is_refused(paper, press, at, wha
     shown = press(at("attach", paper.pk), pdfs.ACTIVE[what], title="Work plan")
     assert errors(shown)["file"].startswith(f"This PDF holds {what}. Print it to a PDF")
     assert typed(shown, "title") == "Work plan" and not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("kind", pdfs.HIDDEN_LAYERS)
+def test_a_file_that_hides_some_of_its_layers_is_refused(paper, press, at, kind):
+    shown = press(at("attach", paper.pk), pdfs.HIDDEN_LAYERS[kind], title="Work plan")
+    assert errors(shown) == {"file": HIDDEN} and not Upload.objects.exists()
+
+
+def test_a_file_that_shows_all_its_layers_is_attached(paper, press, at):
+    press(at("attach", paper.pk), pdfs.layered(), title="Work plan")
+    assert Upload.objects.exists()
+
+
+@pytest.mark.parametrize("kind", pdfs.HIDDEN_LAYERS)
+def test_one_that_was_attached_earlier_is_not_drawn(kind):
+    with pytest.raises(ValueError, match="layers that are switched off"):
+        with_attached(pdfs.whole(), [0], [("Plan", pdfs.HIDDEN_LAYERS[kind], "")])
 
 
 def test_another_kind_of_file_none_and_a_large_one_are_refused(paper, press, at, settings):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from papers import demanded
 from programme.authorization import NotPermitted, Role
@@ -12,10 +13,12 @@ from programme.models import AuditEvent
 from reports import actions, cleared
 from reports.clearances import Clearance, ClearanceAnswer, ClearedDraft
 from reports.document import render_html
+from reports.models import Report
 from risks.actions import assess_risk
 from tests.factories import PartnerFactory, UserFactory, noon
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, LATER, LEGAL, NOBODY, draw
+from tests.reading import sent, words
 
 SILENT = "Legal (Legal officer): Not answered yet. Answer by 26 March 2012."
 
@@ -450,3 +453,84 @@ def test_what_was_returned_is_not_got_round(
     ask(draft, also=LEGAL)
     clear(draft, "Legal", legal_officer)
     assert cleared.missing(draft) == []
+
+
+def test_nothing_is_void_while_the_draft_is_drawn_again(
+    demand, draft, ask, clear, legal_officer, signed_in, programme
+):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer)  # the last: the draft is drawn again with the name
+    draft.refresh_from_db()
+    assert draft.is_in_the_making
+    page = reverse("reports:detail", args=[programme.slug, draft.pk])
+    shown = words(signed_in(legal_officer).get(page))
+    assert "Cleared by Legal officer on 23 March 2012. The draft is not drawn yet" in shown
+    assert "Void" not in shown
+
+
+def test_a_void_clearance_whose_day_has_passed_says_so(cleared_draft, write, redraw):
+    write("background", "1. It began in 2007.", state="done", at=LATER)
+    draft = redraw(cleared_draft, noon(2012, 3, 27))
+    [standing] = cleared.standings(draft)
+    assert standing.in_words.startswith("Void")
+    assert "26 March 2012, has passed" in cleared.in_words_on(standing, draft, date(2012, 3, 27))
+    assert "has passed" not in cleared.in_words_on(standing, draft, date(2012, 3, 26))
+
+
+def test_the_end_of_what_was_answered_is_printed_once(demand, draft, ask, clear, legal_officer):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="returned", words="No.")
+    assert ".." not in cleared.missing(draft)[0]
+    refused(clear, draft, "Legal", legal_officer, match=r"Returned: No\. To have")
+
+
+def test_what_was_returned_counts_though_it_was_asked_again_and_withdrawn(
+    demand, draft, ask, clear, legal_officer, programme_manager, democratic_services
+):
+    row = demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="returned", words="Unlawful.")
+    for _ in range(2):
+        one = draft.clearances.get(ended_at=None)
+        actions.withdraw_clearance(one, by=programme_manager, at=LATER, why="Off")
+        if _ == 0:
+            ask(draft, at=LATER)
+    demanded.leave_out_demand(row, by=democratic_services, at=LATER, why="Not any more")
+    assert "Returned by Legal officer on 23 March 2012: Unlawful." in cleared.missing(draft)[0]
+
+
+def test_a_correction_that_legal_returned_is_discarded_and_another_takes_its_place(
+    cleared_draft, publish, ask, clear, legal_officer, democratic_services, signed_in, programme
+):
+    published, when = publish(cleared_draft), noon(2012, 3, 26)
+    who = {"by": democratic_services, "at": when}
+    second = draw(actions.correct_report(published, reason="The year", **who), when)
+    ask(second, at=when)
+    clear(second, "Legal", legal_officer, at=when, answer="returned", words="No.")
+    page = reverse("reports:discard", args=[programme.slug, second.pk])
+    officer = signed_in(democratic_services)
+    officer.post(page, {**sent(officer.get(page)), "why": "Given up"})
+    assert list(Report.objects.filter(meeting=published.meeting)) == [published]
+    assert (
+        officer.get(reverse("reports:detail", args=[programme.slug, second.pk])).status_code == 404
+    )
+    assert not Clearance.objects.standing().filter(report=second.pk).exists()
+    third = draw(actions.correct_report(published, reason="The day", **who), when)
+    assert third.version == 2 and "Returned by" in " ".join(cleared.missing(third))
+    ask(third, at=when)
+    clear(third, "Legal", legal_officer, at=noon(2012, 3, 27), seen=None)
+    assert publish(draw(third, when), at=noon(2012, 3, 28)).version == 2
+
+
+def test_what_is_written_since_a_draft_was_drawn_is_told_wherever_it_is_published(
+    cleared_draft, write, recommend, signed_in, democratic_services, programme, paper
+):
+    write("background", "1. It began in 2007.", state="done", at=LATER)
+    recommend("To go on.", at=LATER)
+    officer, said = signed_in(democratic_services), "Recommendations; Background"
+    pages = (("reports:detail", cleared_draft.pk), ("reports:publish", cleared_draft.pk))
+    for name, key in (*pages, ("papers:detail", paper.pk)):
+        shown = words(officer.get(reverse(name, args=[programme.slug, key])))
+        assert f"Written since this draft was drawn up, and not printed in it: {said}" in shown

@@ -20,6 +20,7 @@ from reports import arranging
 from reports.composition import compose
 from reports.document import render_html
 from tests.factories import MeetingFactory, noon
+from tests.papers.conftest import unsaved_at
 from tests.reading import errors, links, sent, words
 from workstreams.actions import add_workstream
 from workstreams.models import FollowOnAction
@@ -242,7 +243,7 @@ def test_a_position_that_was_typed_and_not_saved_is_offered_again(next_part, man
     page, typed = at("papers:last_actions", next_part.pk), {decision.name: "Half done."}
     manager.post(at("papers:unsaved", next_part.pk), {**typed, "version": next_part.version})
     assert "did not save it" in words(manager.get(page))
-    press_on = sent(manager.get(f"{page}?unsaved=1"))
+    press_on = sent(manager.get(unsaved_at(page)))
     manager.post(page, press_on)
     next_part.refresh_from_db()
     assert next_part.answers == {str(decision.pk): "Half done."}

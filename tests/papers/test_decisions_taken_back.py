@@ -10,9 +10,10 @@ from papers.actions import (
     add_recommendation,
     change_recommendation,
     leave_out_recommendation,
+    move_recommendation,
 )
 from papers.models import MeetingDecision
-from papers.put_to_meeting import differs_from_print
+from papers.put_to_meeting import differs_from_print, order_in_print
 from papers.putting_back import put_back_recommendation
 from programme import meetings
 from programme.log import logs
@@ -286,3 +287,50 @@ def test_a_clearance_is_answered_before_the_meeting(draft, demand, ask):
     demand()
     with pytest.raises(ValidationError, match="The meeting is on 4 April 2012"):
         ask(draft, due_on=draft.meeting.on)
+
+
+# --- The order and the number in which they were published ---------------------------------------
+
+
+@pytest.fixture
+def two(draft, publish, recommend, redraw):
+    """Two recommendations as they were published: 1.1 “To note progress.” and 1.2 “To go on.”"""
+    second = recommend("To go on.")
+    publish(redraw(draft))
+    return second.paper.recommendations.exclude(pk=second.pk).get(), second
+
+
+def test_pages_name_the_published_number_and_say_that_the_order_is_another(
+    two, officer, at, programme_manager, democratic_services
+):
+    first, second = two
+    who = {"by": programme_manager, "at": AFTER}
+    move_recommendation(second, step="up", **who)
+    page = words(officer.get(at("papers:decisions", first.paper_id)))
+    assert "1.2 To go on." in page and "recommends in another order: 1.1 “To note" in page
+    assert "1.2 To go on." in words(officer.get(at("papers:decide", second.pk)))
+    deciding.record_decision(second, by=democratic_services, at=AFTER, **AGREED)
+    assert "1.2 To go on." in words(officer.get(at("meeting", first.paper.meeting_id)))
+
+
+def test_after_the_decision_they_move_only_towards_the_published_order(
+    two, programme_manager, democratic_services
+):
+    first, second = two
+    who = {"by": programme_manager, "at": AFTER}
+    move_recommendation(second, step="up", **who)
+    deciding.record_decision(second, by=democratic_services, at=AFTER, **AGREED)
+    move_recommendation(first.__class__.objects.get(pk=first.pk), step="up", **who)
+    with pytest.raises(ValidationError, match="has decided"):
+        move_recommendation(second.__class__.objects.get(pk=second.pk), step="up", **who)
+    assert order_in_print(first.paper) == []
+
+
+def test_one_published_recommendation_is_not_decided_twice(
+    two, programme_manager, democratic_services
+):
+    first, second = two
+    change_recommendation(first, text="To go on.", by=programme_manager, at=AFTER)
+    for row in two:
+        with pytest.raises(ValidationError, match="The published paper recommends something else"):
+            deciding.record_decision(row, by=democratic_services, at=AFTER, **AGREED)

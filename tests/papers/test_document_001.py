@@ -37,10 +37,9 @@ def test_its_front_sheet_says_what_was_confirmed(front_sheet):
     assert {label: front_sheet[label]["answer"] for label in CONFIRMED} == CONFIRMED
 
 
-def test_what_the_document_marks_illegibly_is_not_recorded(front_sheet, tmp_path):
-    assert front_sheet["What kind of report it is"]["answer"] == ""
-    page = render(tmp_path, "html", *PAPER).read_text()
-    assert "What kind of report it is</th><td>Not recorded</td>" in page
+def test_what_the_document_marks_is_its_kind(front_sheet):
+    marked = front_sheet["What kind of report it is"]["answer"]
+    assert marked == "Discussion; Discussion that leads to a decision"
 
 
 def test_three_background_papers_are_listed(front_sheet):

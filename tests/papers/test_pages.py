@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 from papers import actions as papers
 from papers.models import FrontSheetField, Paper, PaperRecommendation, Part, UnsavedText
 from tests.factories import MeetingFactory
-from tests.papers.conftest import WRITTEN
+from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import sent, words
 
 
@@ -104,9 +104,9 @@ def test_what_was_typed_is_offered_taken_up_and_given_up(manager, text_page, par
     keep, row = at("papers:unsaved", part("background").pk), part("background")
     assert "is kept" in manager.post(keep, {"text": "So far", "version": 1}).json()["kept"]
     assert "did not save it" in words(manager.get(text_page))
-    again = manager.get(f"{text_page}?unsaved=1")
+    again = manager.get(unsaved_at(text_page))
     assert again.context["form"]["text"].value() == "So far"
-    manager.post(text_page, {"give_up": "yes"})
+    manager.post(text_page, {"give_up": UnsavedText.objects.get().pk})
     assert not UnsavedText.objects.exists() and Part.objects.get(pk=row.pk).text == ""
     assert "problem" in manager.post(keep, {"version": None}).json()
 
@@ -117,7 +117,7 @@ def test_what_was_typed_from_an_older_version_meets_the_newer_one(
     manager.post(at("papers:unsaved", part("background").pk), {"text": "Mine", "version": 1})
     with_theirs = part("background")
     type(with_theirs).objects.filter(pk=with_theirs.pk).update(text="Theirs", version=2)
-    form = sent(manager.get(f"{text_page}?unsaved=1"))
+    form = sent(manager.get(unsaved_at(text_page)))
     shown = manager.post(text_page, form)
     assert "changed while you were working on it" in words(shown)
 

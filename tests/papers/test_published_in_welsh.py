@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from papers import actions as papers
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from reports import composition, drawing, schedule
 from reports.cleared import changed_since, fingerprint
 from reports.document import render_html

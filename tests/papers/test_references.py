@@ -7,13 +7,16 @@ from itertools import groupby
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html as lxml_html
 
 from papers import actions as papers
 from papers.anchors import anchors_after
 from papers.models import Part
-from papers.second import second_faults, set_languages
+from papers.second import second_faults
+from papers.setting_languages import set_languages
 from programme.withdrawals import withdraw_mistake
 from reports import composition
 from reports.document import render_html
@@ -267,3 +270,19 @@ def test_each_group_of_the_list_stands_once(whole, manager, at, part):
     found = manager.get(at("papers:references", part("conclusions").pk)).json()["targets"]
     groups = [name for name, _ in groupby(one["group"] for one in found)]
     assert len(groups) == len(set(groups)) and "Parts and sections" in groups
+
+
+@pytest.mark.parametrize("ref", ["row/R1", "figure/risks/count", "text/background/2", "part/risks"])
+def test_each_target_is_looked_up_once_however_often_it_is_referred_to(
+    whole, write, manager, at, ref, definition
+):
+    def cost(times):
+        write("conclusions", f"1. See {' '.join([f'[x](ref:{ref})'] * times)}.")
+        with CaptureQueriesContext(connection) as page:
+            manager.get(at("papers:detail", whole.pk))
+        with CaptureQueriesContext(connection) as drawn:
+            composition.compose(definition, at=DRAWN, since=None, meeting=whole.meeting)
+        return len(page), len(drawn)
+
+    few, many = cost(2), cost(40)
+    assert all(one <= other for one, other in zip(many, few, strict=True))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from papers import actions as papers
 from papers import front_sheets
 from papers.putting_back import put_back_field
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from reports import arranging
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.conftest import DEFINED, WRITTEN
@@ -71,8 +71,8 @@ def test_a_standing_text_refers_to_parts_of_its_report(standing):
     assert standing("1. See [x](ref:part/conclusions).").written["law"]["standing"]
 
 
-@pytest.mark.parametrize("name", ["text", "acts", "delegation", "second_text"])
-def test_a_recommendation_takes_no_reference_and_says_so(recommend, who, name):
+@pytest.mark.parametrize("name", ["acts", "second_acts"])
+def test_who_acts_takes_no_reference_and_says_so(recommend, who, name):
     row = recommend("To note.")
     for step in (
         lambda: recommend(**{"text": "To note.", name: RAW}),

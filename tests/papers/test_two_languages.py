@@ -8,11 +8,12 @@ from lxml import html as lxml_html
 from papers import actions as papers
 from papers.attaching import leave_out_attached
 from papers.models import UnsavedText
-from papers.second import second_faults, set_languages
+from papers.second import second_faults
+from papers.setting_languages import set_languages
 from programme.authorization import NotPermitted
 from tests.factories import MeetingFactory
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
-from tests.papers.conftest import WRITTEN
+from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import errors, sent, words
 
 
@@ -69,13 +70,61 @@ def test_another_language_is_asked_about_where_something_is_written(
     assert "in this language already" not in words(manager.get(page))
     write("background", "1. It began.")
     form = {**sent(manager.get(page)), "language": "cy"}
-    said = errors(manager.post(page, form))["in_it"]
+    said = errors(manager.post(page, form))["written"]
     assert said.startswith("What is written so far was written as English, and would be read out")
     paper.refresh_from_db()
     assert paper.language == "en"
-    assert "Welsh" in words(manager.post(page, {**form, "in_it": "on"}, follow=True))
+    assert "Welsh" in words(manager.post(page, {**form, "written": "is_in_it"}, follow=True))
     paper.refresh_from_db()
     assert paper.language == "cy"
+
+
+@pytest.fixture
+def both(bilingual, write, part, recommend, add_field, who, paper):
+    """The paper with something in every part, in both languages."""
+    line, day = add_field("Subject"), add_field("Day", "date")
+    said = {line.key: "Closure", day.key: "2012-04-04"}
+    sheet = {"answers": said, "second_answers": {line.key: "Cau"}, "second_heading": "Taflen"}
+    papers.fill_front_sheet(part("front-sheet"), **sheet, **who)
+    recommend("To note.", second_text="Nodi.", second_acts="Cyfarwyddwr", acts="Director")
+    for key in ("background", "conclusions"):
+        welsh = {"second_text": f"1. Cymraeg {key}.", "second_heading": "Pennawd"}
+        write(key, f"1. English {key}.", **welsh)
+    papers.say_recommended(part("recommended"), state="done", second_heading="Argymhellion", **who)
+    return papers.title_paper(paper, title="Report", second_title="Adroddiad", **who)
+
+
+def test_the_versions_change_places_with_the_language(both, manager, at, part, paper):
+    page, key = at("papers:languages", both.pk), part("background").pk
+    form = {**sent(manager.get(page)), "language": "cy", "written": "swapped"}
+    shown = manager.post(page, form, follow=True)
+    assert "Welsh and English" in words(shown), errors(shown)
+    row, sheet = part("background"), part("front-sheet")
+    assert (row.text, row.second_text) == ("1. Cymraeg background.", "1. English background.")
+    assert (row.heading, row.second_heading) == ("Pennawd", "Background")
+    assert "Cau" in sheet.answers.values() and "2012-04-04" in sheet.answers.values()
+    assert list(sheet.second_answers.values()) == ["Closure"] and row.pk == key
+    one = paper.recommendations.get()
+    assert (one.text, one.acts, one.second_text) == ("Nodi.", "Cyfarwyddwr", "To note.")
+    paper.refresh_from_db()
+    assert (paper.title, paper.second_title, paper.language) == ("Adroddiad", "Report", "cy")
+
+
+def test_they_do_not_change_places_where_something_is_blank_or_decided(both, manager, at, write):
+    page = at("papers:languages", both.pk)
+    write("background", "1. English.", second_text="")
+    form = {**sent(manager.get(page)), "language": "cy", "written": "swapped"}
+    assert "Write these in Welsh first" in errors(manager.post(page, form))["written"]
+    both.refresh_from_db()
+    assert both.language == "en" and both.title == "Report"
+
+
+def test_a_paper_in_one_language_has_no_places_to_change(manager, paper, at, write):
+    write("background", "1. It began.")
+    page = at("papers:languages", paper.pk)
+    assert "change places" not in words(manager.get(page))
+    form = {**sent(manager.get(page)), "language": "cy", "written": "swapped"}
+    assert "not written in both" in errors(manager.post(page, form))["written"]
 
 
 def test_a_document_that_was_left_out_meanwhile_is_no_second_version(
@@ -139,7 +188,7 @@ def test_what_was_typed_in_welsh_is_offered_again(manager, bilingual, background
     keep = at("papers:unsaved", part("background").pk)
     manager.post(keep, {"text": "", "second_text": "Dechreuodd", "version": 1})
     assert "did not save it" in words(manager.get(background))
-    again = manager.get(f"{background}?unsaved=1")
+    again = manager.get(unsaved_at(background))
     assert again.context["form"]["second_text"].value() == "Dechreuodd"
     manager.post(background, {**sent(again), "state": "in_work"})
     assert not UnsavedText.objects.exists() and part("background").second_text == "Dechreuodd"

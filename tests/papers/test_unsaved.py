@@ -8,8 +8,8 @@ from lxml import html as lxml_html
 
 from papers import actions as papers
 from papers.models import UnsavedText
-from papers.second import set_languages
-from tests.papers.conftest import WRITTEN
+from papers.setting_languages import set_languages
+from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import sent, words
 
 DAY, TICKS = "27 March 2012", ["One", "Two"]
@@ -55,7 +55,7 @@ def kept(manager, sheet, typed, part, at):
 
 def test_all_kinds_of_answers_are_kept_and_taken_up(kept, manager, sheet, part, fields):
     assert "did not save it" in words(manager.get(sheet))
-    again, ticks = manager.get(f"{sheet}?unsaved=1"), fields["ticks"].name
+    again, ticks = manager.get(unsaved_at(sheet)), fields["ticks"].name
     manager.post(sheet, {**sent(again), ticks: again.context["form"][ticks].value()})
     answers = part("front-sheet").answers
     said = [answers[fields[kind].key] for kind in ("line", "text", "date", "yes_no", "ticks")]
@@ -65,7 +65,7 @@ def test_all_kinds_of_answers_are_kept_and_taken_up(kept, manager, sheet, part, 
 
 
 def test_what_is_kept_is_given_up_and_the_sheet_stays(kept, manager, sheet, part):
-    manager.post(sheet, {"give_up": "yes"})
+    manager.post(sheet, {"give_up": UnsavedText.objects.get().pk})
     assert not UnsavedText.objects.exists() and part("front-sheet").answers == {}
 
 
@@ -82,7 +82,7 @@ def test_what_was_kept_meets_a_newer_version(kept, manager, sheet, part, fields,
     papers.fill_front_sheet(
         part("front-sheet"), answers={key: "Merger"}, state="in_work", by=legal_officer, at=WRITTEN
     )
-    shown = manager.post(sheet, sent(manager.get(f"{sheet}?unsaved=1")))
+    shown = manager.post(sheet, sent(manager.get(unsaved_at(sheet))))
     assert "changed while you were working on it" in words(shown)
     assert part("front-sheet").answers[key] == "Merger"
 
@@ -90,7 +90,7 @@ def test_what_was_kept_meets_a_newer_version(kept, manager, sheet, part, fields,
 def test_it_is_kept_for_its_writer_alone(kept, sheet, signed_in, legal_officer):
     other = signed_in(legal_officer)
     assert "did not save it" not in words(other.get(sheet))
-    assert "Closure" not in other.get(f"{sheet}?unsaved=1").content.decode()
+    assert "Closure" not in other.get(unsaved_at(sheet)).content.decode()
 
 
 def test_the_second_language_and_its_heading_are_kept(
@@ -100,7 +100,7 @@ def test_the_second_language_and_its_heading_are_kept(
     row, name = part("front-sheet"), f"second_{fields['line'].name}"
     typed = {"second_heading": "Taflen", name: "Cau", "version": 1}
     manager.post(at("papers:unsaved", row.pk), typed)
-    again = manager.get(at("papers:answers", row.pk) + "?unsaved=1").context["form"]
+    again = manager.get(unsaved_at(at("papers:answers", row.pk))).context["form"]
     assert (again["second_heading"].value(), again[name].value()) == ("Taflen", "Cau")
 
 
@@ -117,3 +117,31 @@ def test_every_form_with_the_editor_is_kept_while_somebody_types(
     tree = lxml_html.fromstring(manager.get(at(f"papers:{page}", part(key).pk)).content)
     assert tree.xpath("//form/@data-keep") == [at("papers:unsaved", part(key).pk)]
     assert tree.xpath("//script[contains(@src, 'keep-typed')]")
+
+
+def test_what_was_kept_stays_beside_what_is_typed_on_another_page(manager, at, part, paper):
+    row = part("background")
+    page, keep = at("papers:text", row.pk), at("papers:unsaved", row.pk)
+    long = "A thousand words"
+    manager.post(keep, {**sent(manager.get(page)), "text": long})
+    second = sent(manager.get(page))  # opened the next day, and not gone on with
+    manager.post(keep, {**second, "text": "x"})
+    assert sorted(one.typed["text"][0] for one in UnsavedText.objects.all()) == [long, "x"]
+    manager.post(page, {**second, "text": "One comma."})
+    assert [one.typed["text"] for one in UnsavedText.objects.all()] == [[long]]
+    assert "did not save it" in words(manager.get(page))
+
+
+def test_what_is_gone_on_with_is_kept_in_its_place_and_goes_when_it_is_saved(
+    manager, at, part, paper
+):
+    row = part("background")
+    page, keep = at("papers:text", row.pk), at("papers:unsaved", row.pk)
+    manager.post(keep, {**sent(manager.get(page)), "text": "Words"})
+    on = sent(manager.get(unsaved_at(page)))
+    manager.post(keep, {**on, "text": "Words and more"})
+    assert UnsavedText.objects.get().typed["text"] == ["Words and more"]
+    shown = manager.post(page, {**on, "text": "Words and more", "preview": "yes"})
+    assert sent(shown)["took_up"] == on["took_up"]
+    manager.post(page, {**on, "text": "Words and more"})
+    assert not UnsavedText.objects.exists() and part("background").text == "Words and more"

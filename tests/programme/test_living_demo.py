@@ -73,11 +73,21 @@ def test_the_next_meeting_is_near_and_its_clock_runs(now, programme):
 
 
 def test_one_report_is_published_one_waits_for_a_worker_and_one_for_its_moment(now, programme):
-    found = Report.objects.of(programme).exclude(definition__kind="joint-committee")
+    found = Report.objects.of(programme).exclude(
+        definition__kind__in=["joint-committee", "progress"]
+    )
     scrutiny, executive, published = found
     assert (published.state, executive.state, scrutiny.state) == ("published", "due", "due")
     assert executive.next_try_at is None and executive.position_at < now
     assert scrutiny.next_try_at == now + timedelta(minutes=5)
+
+
+def test_one_report_is_withdrawn_and_no_other_follows_it(now, programme, client):
+    report = Report.objects.of(programme).get(definition__kind="progress")
+    page = client.get(f"/published/shadow-executive/{report.meeting.address}/progress/")
+    assert report.state == "withdrawn" and report.withdrawal.confirmed_at < now
+    assert page.status_code == 410 and "before they had been told" in page.content.decode()
+    assert report.definition.retired_at < now
 
 
 def test_a_paper_is_in_writing_and_its_draft_is_still_to_come(now, programme):

@@ -10,6 +10,7 @@ from papers.text import parse, to_html
 from programme.row_heights import is_tall, lines
 from reports.document import render_html
 from reports.render import render_pdf
+from reports.templatetags.report_tables import running_head
 from tests.reports import sample
 
 pytestmark = pytest.mark.once
@@ -129,3 +130,17 @@ def test_no_short_row_of_a_front_sheet_is_cut_between_two_sheets():
             assert answers == sum("Has a diversity" in line for line in page)
             assert answers == sum("made?" in line for line in page)
         assert len(found) > 1
+
+
+@pytest.mark.parametrize(
+    ("names", "cut"),
+    [
+        (("Connects", "Review of the plan", "Staffordshire Connects Joint Committee"), []),
+        (("P" * 60, "T" * 60, "B" * 30), ["P", "T"]),
+    ],
+)
+def test_a_running_head_cuts_no_name_that_has_room(names, cut):
+    heading = dict(zip(("programme", "title", "body"), names, strict=True))
+    shown = running_head(heading).split(" · ")
+    assert [one[0] for one in shown if one.endswith("…")] == cut
+    assert len("".join(shown)) <= 110

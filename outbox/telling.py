@@ -1,0 +1,76 @@
+"""Telling people by mail: rows in the transaction of what they tell, and a bell for a worker."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from .choices import MORNING, STATUTORY, USUALLY, Kind, State, When
+from .models import Mail, MailChoice
+
+log = logging.getLogger("outbox")
+
+NO_SERVER = "No mail server is set up."
+
+
+def tell(people, *, programme, kind, subject, lines, at, key=""):
+    """Writes a mail to each of `people`, for when they want to be told of its kind. `lines` are
+    (text, path) pairs. Nobody is told the same `key` twice.
+
+    Whoever calls has the transaction, and has asked whether they may know. It waits for no server.
+    """
+    when = whens(people, kind)
+    lines = [{"text": text, "path": path} for text, path in lines]
+    said = {"kind": kind, "key": key, "subject": " ".join(subject.split())[:300], "lines": lines}
+    mails = [
+        Mail(programme=programme, person=one, **said, **leaving(at, when[one.pk]))
+        for one in sorted(set(people), key=lambda one: one.pk)
+        if when[one.pk] != When.NEVER
+    ]
+    Mail.objects.bulk_create(mails, ignore_conflicts=bool(key))
+    if any(one.state == State.WAITING and not one.daily for one in mails):
+        ring()
+
+
+def whens(people, kind) -> dict[int, When]:
+    """When each of `people` is told of a kind, by their ids."""
+    if kind in STATUTORY:
+        return {one.pk: When.AT_ONCE for one in people}
+    chosen = MailChoice.objects.filter(kind=kind, person__in=[one.pk for one in people])
+    found = dict(chosen.values_list("person", "when"))
+    return {one.pk: When(found.get(one.pk, USUALLY[Kind(kind)])) for one in people}
+
+
+def leaving(at, when=When.AT_ONCE) -> dict:
+    """When a mail that is written at a moment leaves, and in which state it waits for that."""
+    daily = when == When.DAILY
+    leaves = {"recorded_at": at, "leaves_at": next_morning(at) if daily else at, "daily": daily}
+    if settings.EMAIL_HOST:
+        return leaves
+    return {**leaves, "state": State.NOT_SENT, "said": NO_SERVER, "settled_at": at}
+
+
+def next_morning(moment) -> datetime:
+    """The first morning from a moment on."""
+    here = timezone.localtime(moment)
+    on = here.date() if here.time() <= MORNING else here.date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(on, MORNING))
+
+
+def ring():
+    """Asks a worker to send, as soon as the present transaction is kept. When nobody answers the
+    bell, the next tick does.
+    """
+    transaction.on_commit(_ring)
+
+
+def _ring():
+    from .tasks import send_mails
+
+    try:
+        send_mails.apply_async(retry=False)
+    except OperationalError as error:
+        log.warning("No broker to ring for mails: the next tick finds them. %s", error)

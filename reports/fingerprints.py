@@ -1,0 +1,60 @@
+"""The fingerprints of a report's files, and the words that a search finds, as it is published."""
+
+import hashlib
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from programme.reporting import tables_of
+from programme.searching import fold
+from programme.uploads import stored_name
+
+from .document import report_context
+from .pdf.attachments import content_json, section_csv
+from .published_files import FileForm, PublishedFile, PublishedWords
+
+
+def keep_fingerprints(report, files=PublishedFile, words=PublishedWords):
+    """Writes down every file of a report that is published, and its words; once each. A migration
+    gives the classes of its own time.
+    """
+    files.objects.bulk_create(files(report=report, **one) for one in published_files(report))
+    words.objects.create(report=report, words=words_shown(report.content))
+
+
+def published_files(report):
+    """Each file of a report as columns of a `PublishedFile`: those that are stored, those that are
+    made from its rows, those that are attached.
+    """
+    yield from _drawn(report)
+    for language, found in report.further_files.items():
+        for form in ("pdf", "docx"):
+            yield {"form": form, "language": language, **found[form]}
+    yield _made(FileForm.JSON, content_json(report.content))
+    tables = {table["key"]: table for table in tables_of(report.content)}
+    for key, table in tables.items():
+        yield _made(FileForm.CSV, section_csv(table), about=key, label=table["title"][:120])
+    for number, one in enumerate(report.content.get("attached", []), start=1):
+        name = stored_name(one["sha256"])
+        kept = {"name": name, "sha256": one["sha256"], "bytes": one["bytes"]}
+        yield {"form": FileForm.ATTACHED, "about": str(number), **kept}
+
+
+def _drawn(report):
+    for form in ("pdf", "docx"):
+        if sha256 := getattr(report, f"{form}_sha256"):
+            size, name = getattr(report, f"{form}_bytes"), getattr(report, f"{form}_name")
+            yield {"form": form, "sha256": sha256, "bytes": size, "name": name}
+
+
+def _made(form, content, **what):
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {"form": form, "sha256": sha256, "bytes": len(content), **what}
+
+
+def words_shown(content) -> str:
+    """The words of the page of a report, folded: what everyone may read, and nothing else."""
+    page = render_to_string("reports/_body.html", report_context(content))
+    spaced = page.replace("<", " <")  # so that two cells are not one word
+    return " ".join(fold(unescape(strip_tags(spaced))).split())

@@ -1,0 +1,61 @@
+"""The files of a withdrawn report leave the places where they are read: sealed ones lie under
+`sealed/`, the others are gone. It can be done any number of times, and is done again each night,
+for a process may end in between.
+"""
+
+import logging
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from programme.models import ScanState, Upload
+
+from .choices import FROZEN, UNPUBLISHED
+from .models import PublishedFile, Report
+from .published_files import FileForm
+from .withdrawals import Disposal, Withdrawal
+
+log = logging.getLogger("reports")
+
+
+def sealed_name(name: str) -> str:
+    """Where a file lies once it is sealed."""
+    return f"sealed/{name}"
+
+
+def put_away(withdrawal):
+    """Puts away each file of a withdrawn report that nothing else needs."""
+    for file in withdrawal.report.files.exclude(name=""):
+        if default_storage.exists(file.name) and not is_needed(file):
+            if withdrawal.disposal == Disposal.SEAL:
+                _seal(file.name)
+            default_storage.delete(file.name)
+            log.info("%s was put away: %s", file.name, withdrawal.disposal)
+
+
+def finish_withdrawals():
+    """Puts away what was left where it was."""
+    for withdrawal in Withdrawal.objects.confirmed():
+        put_away(withdrawal)
+
+
+def is_needed(file) -> bool:
+    """Whether a report that can be read, a draft, or somebody who handed it in has the same file
+    still.
+    """
+    if PublishedFile.objects.filter(name=file.name, report__state__in=FROZEN).exists():
+        return True
+    if file.form == FileForm.ATTACHED:
+        uploads = Upload.objects.filter(sha256=file.sha256)
+        return uploads.exclude(state=ScanState.WITHDRAWN).exists()
+    drafts = Report.objects.filter(state__in=UNPUBLISHED)
+    return drafts.filter(pdf_name=file.name).exists() or drafts.filter(docx_name=file.name).exists()
+
+
+def _seal(name):
+    sealed = sealed_name(name)
+    with default_storage.open(name) as file:
+        content = file.read()
+    if default_storage.exists(sealed):
+        default_storage.delete(sealed)  # the half of a process that was killed
+    default_storage.save(sealed, ContentFile(content))

@@ -1,0 +1,154 @@
+"""A paper that was withdrawn: of its words, its attached document, its second language and the
+drafts that were cleared, nothing comes out.
+"""
+
+import json
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.urls import reverse
+
+from papers import actions as papers
+from papers.second import set_languages
+from programme.models import Upload
+from programme.uploads import stored_name
+from reports import actions, schedule
+from reports.models import ClearedDraft, Report, Withdrawal
+from tests import pdfs
+from tests.factories import noon
+from tests.papers.attached import *  # noqa: F403  (its fixtures)
+from tests.papers.clearing import *  # noqa: F403  (its fixtures)
+from tests.papers.clearing import DRAWN, LEGAL, draw
+from tests.papers.conftest import WRITTEN
+
+WITHDRAWN = noon(2012, 4, 11)
+MARKS = ("Zebediah", "Quillfeather", "4,711", "4711", "Cyfrinach", "Penaethiaid")
+PAPER = "/published/scrutiny/2012-04-04/cover/"
+OPEN = [
+    *("/published/", "/published/?q=zebediah", "/published/feed.atom"),
+    *("/published/scrutiny/feed.atom", "/published/scrutiny/calendar.ics"),
+    "/published/scrutiny/2012-04-04/",
+    *(f"{PAPER}{end}" for end in ("", "v1/", "v1/proof/", "v1/in/cy/", "v1/attached/1/")),
+    *(f"{PAPER}v1{end}" for end in (".pdf", ".docx", ".json", "/in/cy.pdf", "/in/cy.docx")),
+]
+
+
+@pytest.fixture
+def marked(paper, write, recommend, part, risk, programme_manager, attach):
+    """A paper full of marker words in both languages, with a document attached."""
+    who = {"by": programme_manager, "at": WRITTEN}
+    set_languages(paper, language="en", second="written", **who)
+    said = {"title": "On Zebediah Quillfeather", "second_title": "Cyfrinach"}
+    papers.title_paper(paper, **said, **who)
+    recommend("To pay Quillfeather £4,711.", second_text="Penaethiaid: £4,711.")
+    papers.say_recommended(part("recommended"), second_heading="Argymhellion", state="done", **who)
+    second = {"second_heading": "Cefndir", "second_text": "1. Cyfrinach Zebediah."}
+    write("background", "1. Zebediah left.", state="done", **second)
+    attach("Letter of Zebediah", content=pdfs.whole(words="Quillfeather"), name="Zebediah.pdf")
+    return paper
+
+
+@pytest.fixture
+def published(definition, marked, publish, ask):
+    [report] = schedule.raise_due(DRAWN)
+    draft = draw(report, DRAWN)
+    ask(draft, also=LEGAL)
+    asked = draft.clearances.get()
+    actions.withdraw_clearance(asked, by=asked.recorded_by, at=DRAWN, why="Not needed")
+    return publish(draft)
+
+
+@pytest.fixture
+def withdraw(legal_officer, democratic_services, django_capture_on_commit_callbacks):
+    """A function that withdraws a report, by two people."""
+
+    def step(report, disposal="seal"):
+        why = {"reason": "It named somebody", "disposal": disposal}
+        asked = actions.ask_withdrawal(report, by=legal_officer, at=WITHDRAWN, **why)
+        with django_capture_on_commit_callbacks(execute=True):
+            return actions.confirm_withdrawal(asked, by=democratic_services, at=WITHDRAWN)
+
+    return step
+
+
+def found_in(client, address):
+    answer = client.get(address, follow=True)
+    assert answer.status_code in (200, 410)
+    return [mark for mark in MARKS if mark in answer.content.decode("utf-8", "replace")]
+
+
+def test_the_marks_can_be_found_before(client, published):
+    assert found_in(client, PAPER) and found_in(client, f"{PAPER}v1/in/cy/")
+    assert found_in(client, "/published/") and found_in(client, "/published/feed.atom")
+    assert PAPER in client.get("/published/", {"q": "zebediah 4,711"}).content.decode()
+
+
+def test_nothing_of_it_is_open_to_everyone(client, published, withdraw):
+    withdraw(published)
+    assert [one for one in OPEN if found_in(client, one)] == []
+
+
+def test_nobody_in_the_programme_reads_it(everyone, signed_in, published, withdraw):
+    withdraw(published)
+    where = [published.definition.programme.slug, published.pk]
+    pages = [reverse(f"reports:{name}", args=where) for name in ("detail", "proof", "pdf", "json")]
+    pages += [
+        reverse("reports:list", args=where[:1]),
+        reverse("reports:attached", args=[*where, 1]),
+    ]
+    pages += [reverse(f"reports:{name}", args=[*where, "cy"]) for name in ("in_language", "pdf_in")]
+    for user in everyone.values():
+        client = signed_in(user)
+        for address in pages:
+            answer = client.get(address)
+            text = answer.content.decode("utf-8", "replace")
+            assert answer.status_code in (200, 410)
+            assert [mark for mark in MARKS if mark in text] == []
+
+
+def test_the_attached_file_is_held_wherever_it_is_asked_for(
+    manager, published, withdraw, marked, at
+):
+    withdraw(published)
+    upload = Upload.objects.get()
+    assert (upload.state, upload.is_handed_out) == ("withdrawn", False)
+    assert not default_storage.exists(stored_name(upload.sha256))
+    answer = manager.get(at("attached_file", marked.attached.get().pk))
+    assert answer.status_code == 403 and "Withdrawn with the paper" in answer.content.decode()
+
+
+def test_a_file_of_another_paper_as_well_stays(published, withdraw):
+    """Version 2 has the same document: it is withdrawn with the last version that has it."""
+    new = actions.correct_report(
+        published, by=published.published_by, at=noon(2012, 3, 26), reason="A slip"
+    )
+    draft = draw(new, noon(2012, 3, 26))
+    second = actions.publish_report(
+        draft, by=published.published_by, at=noon(2012, 3, 27), sha256=draft.pdf_sha256
+    )
+    withdraw(Report.objects.get(version=1))
+    assert Upload.objects.get().is_handed_out
+    withdraw(second)
+    assert not Upload.objects.get().is_handed_out and Withdrawal.objects.count() == 2
+
+
+def test_drafts_that_were_cleared_are_emptied_and_keep_their_fingerprint(published, withdraw):
+    before = ClearedDraft.objects.get()
+    assert "Zebediah" in json.dumps(before.content)
+    withdraw(published)
+    after = ClearedDraft.objects.get()
+    assert (after.content, after.fingerprint) == ({}, before.fingerprint)
+
+
+@pytest.mark.parametrize("disposal", ["seal", "destroy"])
+def test_the_database_keeps_it_in_one_place_or_nowhere(published, withdraw, disposal):
+    withdraw(published, disposal)
+    held = {}
+    for table in "report", "cleareddraft", "publishedwords", "publishedfile", "sealed":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM reports_{table}")
+            columns = [one[0] for one in cursor.description]
+            rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        held[table] = any(mark in str(rows) for mark in MARKS)
+    assert [table for table, has in held.items() if has] == ["sealed"] * (disposal == "seal")
