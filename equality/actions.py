@@ -47,8 +47,25 @@ NO_LIMB = "It cannot be not relevant and come under a limb of the duty: {}. Take
 
 def is_ratified(assessment):
     """Whether the current version of an assessment was ratified, as its monitoring says."""
-    answers = Answer.objects.filter(assessment=assessment.pk, question=Question.RATIFIED)
-    return assessment.is_current and answers.exclude(text="").exists()
+    return assessment.is_current and _says_ratified(assessment)
+
+
+def _says_ratified(assessment):
+    known = getattr(assessment, "says_ratified", None)  # of a page of them, looked up at once
+    return _ratified_among([assessment.pk]).exists() if known is None else known
+
+
+def _ratified_among(assessments):
+    """The keys of those assessments of which somebody said that they were ratified."""
+    answers = Answer.objects.filter(assessment__in=assessments, question=Question.RATIFIED)
+    return answers.exclude(text="").values_list("assessment", flat=True)
+
+
+def look_up_ratified(assessments):
+    """Has a page of assessments know whether they were ratified, in one query."""
+    found = set(_ratified_among({one.pk for one in assessments}))
+    for one in assessments:
+        one.says_ratified = one.pk in found
 
 
 def _begin(assessment, *, by, permission=KEEP, version=None, field=None):

@@ -216,6 +216,9 @@ class AssessmentLog(Log):
     register = "reference title edition assessed regime owner state actions unfinished late"
     column_order = "reference edition"
 
+    def look_up_decisions(self, entries):
+        actions.look_up_ratified(entries)
+
     def prepare(self, assessments, position):
         found = counts_by_assessment(ACTIONS.entries(position), position.day)
         for assessment in assessments:
@@ -401,6 +404,9 @@ class ActionLog(Log):
         refuse_if(gone, f"{action.assessment.reference} is withdrawn, and its actions with it.")
 
     register = "reference text importance owner starts resources state assessment"
+
+    def look_up_decisions(self, entries):
+        actions.look_up_ratified([one.assessment for one in entries])
 
     def prepare(self, actions, position):
         return Progress.objects.attach_to(actions, position)

@@ -50,6 +50,13 @@ class Second(models.TextChoices):
     ATTACHED = "attached", "One of the attached documents"
 
 
+class Withheld(models.TextChoices):
+    """Why a part is kept from the public."""
+
+    EXEMPT = "exempt", "Exempt"
+    CONFIDENTIAL = "confidential", "Confidential"
+
+
 class FieldKind(models.TextChoices):
     """What is asked for in a field of a front sheet."""
 

@@ -27,6 +27,7 @@ from programme.records import (
 )
 
 from .decisions import BecameRow, MeetingDecision, Outcome
+from .exempting import recommends_in_secret
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
 from .plain import refuse_references
@@ -36,6 +37,7 @@ from .text import read
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
 IT_IS = "It is {} already."
+IN_SECRET = "A recommendation that is kept from the public"
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -209,6 +211,8 @@ def printed_action(decision, text, position, second=False, number="") -> dict:
         said = {"text": put, "acts": recommended.second_acts or said["acts"]}
     elif second:
         said["same"] = True
+    if recommends_in_secret(decision.recommendation.paper, position.at):
+        said |= {"text": IN_SECRET, "acts": ""}
     told = {"decided": decision.in_words, **said, "position": text, "rows": rows}
     blocks = _blocks(text, number)
     return {**told, "blocks": blocks} if blocks else told

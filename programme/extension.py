@@ -67,6 +67,12 @@ class Extension:
 
     title = ""  # over its lines under "Needs you"
 
+    def register_links(self, view) -> list[dict]:
+        """What can be done with a log beside adding a row, as links {"label", "url"}. `view` is the
+        page of its register, of somebody who may keep it.
+        """
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []
@@ -98,6 +104,11 @@ class Extension:
         """
         return {}
 
+    def conceal(self, events, view):
+        """Takes out of events of the history what the person who looks may not read. They are not
+        saved.
+        """
+
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
@@ -116,7 +127,7 @@ class Extension:
         """
         return []
 
-    def paper_flags(self, paper) -> list[str]:
+    def paper_flags(self, paper, now) -> list[str]:
         """What somebody who writes a paper has to know about it, in words."""
         return []
 
@@ -185,6 +196,14 @@ def next_papers(memberships, programmes, today) -> dict[int, list[dict]]:
         if one.body_id and one.programme_id not in wide:
             bodies.setdefault(one.programme_id, set()).add(one.body_id)
     return ChainMap(*(room.next_papers(programmes, today, bodies) for room in extensions()))
+
+
+def concealed(events, view) -> list:
+    """`events` of the history as the person who looks at `view` may read them."""
+    events = list(events)
+    for room in extensions():
+        room.conceal(events, view)
+    return events
 
 
 @lru_cache

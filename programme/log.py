@@ -229,6 +229,9 @@ class Log:
         """`entries` with what their facts need from other tables, in a fixed number of queries."""
         return entries
 
+    def look_up_decisions(self, entries):
+        """Has a page of entries know what their `decisions` ask, in a fixed number of queries."""
+
     def rows(self, entries, position) -> list[dict]:
         """`entries` as plain rows, one dict per entry, keyed by the names of the facts."""
         values = [(name, fact.value) for name, fact in self.bound.items() if fact.is_plain]

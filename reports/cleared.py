@@ -33,6 +33,7 @@ NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no 
     "proof_url",
     "programme_slug",
     "urgency",
+    "edition",
 }
 NOT_PRINTED = ("figures", "at_a_glance", "template", "is_done")  # of a section or a part
 
@@ -51,6 +52,7 @@ def printed_of(content) -> dict:
         "parts": [_printed(one) for one in [*content["sections"], *content.get("words", [])]],
         "findings": content.get("findings", []),
         **_attached(content),
+        **({"withheld": content["withheld"]} if "withheld" in content else {}),
     }
 
 

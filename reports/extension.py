@@ -81,8 +81,8 @@ class Reports(Extension):
         """
         return paper_buttons(view, paper)
 
-    def paper_flags(self, paper):
-        return paper_flags(paper, timezone.now())
+    def paper_flags(self, paper, now):
+        return paper_flags(paper, now)
 
     def paper_sections(self, paper):
         definition, known = definition_of(paper), sections()

@@ -22,7 +22,8 @@ class PublishedFile(models.Model):
     """One file of a published report by its fingerprint. It outlasts the file: who has a copy of
     what was withdrawn still learns what it is.
 
-    `about` is the key of a section for rows, the number of an attached document, else blank; `name`
+    `about` is the key of a section for rows, the number of an attached document, "full" for a file
+    of the full edition, else blank; `name`
     is where the file is stored, blank for what is made from the frozen rows whenever it is asked
     for; `bytes` is its size.
     """
@@ -35,6 +36,7 @@ class PublishedFile(models.Model):
     name = models.CharField(max_length=120, blank=True)
     bytes = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    is_full = models.BooleanField(default=False)  # of the full edition alone: no proof names it
 
     class Meta:
         ordering = ["id"]

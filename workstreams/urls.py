@@ -17,5 +17,11 @@ urlpatterns = [
         edit=views.EditWorkstream,
     ),
     path("follow-on/propose/", views.ProposeFollowOn.as_view(), name="follow_on_add"),
-    *log_paths("follow-on/", views.FollowOnList, views.FollowOnDetail, edit=views.EditFollowOn),
+    *log_paths(
+        "follow-on/",
+        views.FollowOnList,
+        views.FollowOnDetail,
+        edit=views.EditFollowOn,
+        new_rows=views.ProposeFollowOn,
+    ),
 ]

@@ -232,7 +232,7 @@ class AcceptFollowOn(FollowOnStep):
 class CompleteFollowOn(FollowOnStep):
     name, label, heading = "complete", "Say that it is done", "Say that {} is done"
     form_class, action = forms.CompleteForm, actions.complete_follow_on
-    submit_label = "Save as done"
+    submit_label, alone = "Save as done", True
 
     def initial(self):
         return {**super().initial(), "done_on": self.today}

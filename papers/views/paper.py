@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 
-from programme.extension import extensions
+from programme.extension import concealed, extensions
 from programme.formats import day, with_lateness
 from programme.models import AuditEvent
 from programme.ui.child_tables import ChildTable
@@ -10,6 +10,7 @@ from programme.ui.child_tables import ChildTable
 from .. import actions, forms, permissions
 from ..choices import Language, PartKind
 from ..comments import open_comments
+from ..exemptions import WHOLE
 from ..lacking import lacking, state_in_words
 from ..models import MeetingDecision, Paper, Part
 from ..references import lost_of
@@ -18,6 +19,7 @@ from ..second_forms import LanguagesForm
 from ..setting_languages import set_languages
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
+from .exempt import kept_rows, kept_table
 
 PAGES = {
     PartKind.TEXT: "papers:text",
@@ -49,6 +51,9 @@ class PaperPage(PapersView):
     def get(self, request, **kwargs):
         parts = list(Part.objects.as_at(self.at).filter(paper=self.paper).order_by("place", "id"))
         missing = {} if self.at else {part.pk: lacking(part) for part in parts}
+        back = {one.key: one for _, one in kept_rows(self.paper, self.at)}
+        self.whole, self.back = back.get(WHOLE), back
+        self.reads = not back or self.allowed(permissions.WRITE)
         done = sum(part.is_done and not missing.get(part.pk) for part in parts)
         writes = self.allowed(permissions.WRITE) and not self.at
         shares = self.allowed(permissions.ARRANGE) and not self.at
@@ -63,8 +68,12 @@ class PaperPage(PapersView):
             "programme/standing.html",
             state=f"{done} of {len(parts)} parts done",
             facts=self._facts(),
-            flags=[] if self.at else self._flags(),
-            tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
+            flags=[] if self.at or not self.reads else self._flags(),
+            tables=[
+                ChildTable("Parts", head, rows),
+                *attached_tables(self),
+                *kept_table(self),
+            ],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
@@ -83,7 +92,7 @@ class PaperPage(PapersView):
     def _flags(self):
         meeting = self.paper.meeting
         off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
-        rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
+        rooms = [words for room in extensions() for words in room.paper_flags(self.paper, self.now)]
         differing = second_faults(self.paper)[1]
         differing = [f"Not the same in both languages: {one}" for one in differing]
         lost = [f"Leads nowhere: {one}" for one in lost_of(self.paper, self.now)]
@@ -101,12 +110,18 @@ class PaperPage(PapersView):
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
         return [
             link(page, part.heading) if writes else part.heading,
-            state_in_words(part, missing),
+            self._state(part, missing),
             part.owner,
             until,
             *([said] if writes else []),
             *([shared] if shares else []),
         ]
+
+    def _state(self, part, missing):
+        """How far a part is, and how it is kept from the public."""
+        back = self.whole or self.back.get(part.key)
+        said = state_in_words(part, missing)
+        return f"{said}. {back.in_words}" if back else said
 
     def _buttons(self, shares):
         found = [button for room in extensions() for button in room.paper_buttons(self, self.paper)]
@@ -127,6 +142,7 @@ class PaperPage(PapersView):
         decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
         rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
         rows += self.paper.attached.all()
+        rows += self.paper.exemptions.all()
         subjects = {}
         for row in rows:
             subjects.setdefault(row._meta.label_lower, []).append(row.pk)
@@ -134,7 +150,7 @@ class PaperPage(PapersView):
         for name, keys in subjects.items():
             found |= AuditEvent.objects.filter(subject_type=name, subject_id__in=keys)
         found = found.filter(at__lte=self.at) if self.at else found
-        return self._shortened(found[:MOST_EVENTS])
+        return self._shortened(concealed(found[:MOST_EVENTS], self))
 
     def _shortened(self, events):
         """The events without the name of the paper behind that of its parts and rows."""

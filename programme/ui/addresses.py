@@ -6,11 +6,12 @@ from programme.ui.views.mistakes import CorrectMistake, CorrectRow
 from programme.ui.views.withdrawals import TakeBackWithdrawal, WithdrawMistake
 
 
-def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
+def log_paths(where, list, detail, *, add=None, edit=None, new_rows=None, reference="slug"):
     """The paths of a log's pages, those of its steps included.
 
     `where` is the log's part of the address, with a slash at its end; `list`, `detail`, `add` and
-    `edit` are the views. Each step's view has put itself into the log; what puts mistakes right
+    `edit` are the views, `new_rows` the one whose form adds rows where the log's address for it
+    is another. Each step's view has put itself into the log; what puts mistakes right
     joins the steps of every log. `reference` is the path converter of references.
     """
     log, one = detail.log, f"{where}<{reference}:reference>/"
@@ -18,6 +19,10 @@ def log_paths(where, list, detail, *, add=None, edit=None, reference="slug"):
         step.join(log, edit)
     pages = [("list", where, list)]
     pages += [("add", f"{where}add/", add)] if add else []
+    detail.adder = new_rows or add
+    if edit:
+        pages.append(("sheet", f"{where}sheet/", list.as_sheet(edit, detail.adder)))
+        pages.append(("bulk", f"{where}several/", list.as_bulk()))
     pages += [
         ("download", f"{where}download/<slug:kind>/", list.as_files()),
         ("detail", one, detail),

@@ -19,7 +19,7 @@ class RecommendationStep(StepView):
 class Respond(RecommendationStep):
     name, label, heading = "respond", "Respond", "Respond to {}"
     form_class, action = forms.RespondForm, actions.respond_to_recommendation
-    submit_label = "Save the response"
+    submit_label, alone = "Save the response", True
 
     @classmethod
     def is_offered(cls, page):
@@ -43,7 +43,7 @@ class SetOwners(RecommendationStep):
 class AddUpdate(RecommendationStep):
     name, label, heading = "update", "Add a position", "Add a position of {}"
     form_class, action = forms.UpdateForm, actions.add_update
-    submit_label = "Save the position"
+    submit_label, alone = "Save the position", True
 
     def initial(self):
         return {**super().initial(), "as_at": self.today}

@@ -158,7 +158,10 @@ def test_money_is_understood_as_people_write_it(manager):
 
 
 def test_another_line_can_be_added_straight_away(manager):
-    assert manager.post(page("add"), {**GOOD_LINE, "another": "yes"}).url == page("add")
+    assert (
+        manager.post(page("add"), {**GOOD_LINE, "another": "yes"}).url
+        == f"{page('add')}?another=yes"
+    )
 
 
 SPEND = {"amount": "12", "on": "1 March 2012", "what": "Fees"}

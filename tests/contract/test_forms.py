@@ -1,6 +1,7 @@
 """Adding and changing: nothing typed is lost, nobody's save is overwritten, text stays text."""
 
 import pytest
+from lxml import html
 
 from programme.models import AuditEvent
 from tests.contract.kit import each_form, each_log, to_be_typed
@@ -31,8 +32,23 @@ def test_a_row_is_added_and_shown(w, kit):
 def test_save_and_add_another_comes_back_to_the_form(w, kit):
     data = w.filled_in(kit.add_url, to_be_typed(kit.typed, w, None))
     page = w.send(kit.add_url, {**data, "another": "yes"}, follow=True)
-    assert page.redirect_chain == [(kit.add_url, 302)] and len(w.rows(kit)) == 1
+    again = f"{kit.add_url}?another=yes"
+    assert page.redirect_chain == [(again, 302)] and len(w.rows(kit)) == 1
     assert not typed(page, kit.change[0])
+    buttons = html.fromstring(page.content).xpath("//main//form//button/text()")
+    assert buttons[0] == "Save and add another"  # what Enter presses
+
+
+@pytest.mark.alike
+@each_log
+def test_a_new_row_begins_as_a_copy_of_another(w, kit):
+    entry = first(w, kit)
+    (url,) = [url for url, texts in links(w.open(kit.url(entry))).items() if "Duplicate" in texts]
+    assert "Duplicate" not in words(w.open(kit.url(entry), "auditor"))
+    assert "Duplicate" not in words(w.open(kit.url(entry) + THEN))
+    page, name = w.open(url), kit.change[0]
+    assert typed(page, name) == typed(w.open(kit.edit_url(entry)), name)
+    assert url == f"{kit.add_url}?from={entry.reference}"
 
 
 @pytest.mark.alike

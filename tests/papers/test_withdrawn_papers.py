@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from papers import actions as papers
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from programme.models import Upload
 from programme.uploads import stored_name
 from reports import actions, schedule

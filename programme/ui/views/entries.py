@@ -11,6 +11,7 @@ from programme.log import logs
 
 from .registers import LogView
 
+SOURCE = "from"  # in the address of a new entry: the reference of that of which it is a copy
 GONE = "Added by mistake"  # in place of the state of what was withdrawn
 
 
@@ -37,6 +38,8 @@ class EntryView(LogView):
 
 class DetailView(EntryView):
     """One entry with its facts, its child rows, the steps that are open, and its history."""
+
+    adder = None  # the view that adds an entry
 
     @property
     def permission(self):
@@ -100,6 +103,7 @@ class DetailView(EntryView):
             flags=[*self._withdrawn(), *self.flags()],
             groups=[self._blanks_last(group) for group in self.groups()],
             actions=self._buttons(),
+            duplicate_url=self._duplicate_url(),
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
             appears_in=self._appearances(),
@@ -155,6 +159,13 @@ class DetailView(EntryView):
             }
             for number, step in enumerate(offered)
         ]
+
+    def _duplicate_url(self):
+        """Where a new entry begins as a copy of this one; blank for who may not add one."""
+        adder = self.adder
+        if adder is None or self.at or self.mistake or not self.allowed(adder().permission):
+            return ""
+        return self.address_with(self.log.url("add"), **{SOURCE: self.entry.reference})
 
     def _events(self):
         events = audit.events_of(self.entry)

@@ -13,8 +13,10 @@ from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
 
-from .entries import EntryView
+from .entries import SOURCE, EntryView
 from .registers import LogView
+
+ANOTHER = "another"  # the button that saves and comes straight back: Enter presses it from then on
 
 
 class FormView(LogView):
@@ -103,7 +105,7 @@ class FormView(LogView):
         row = self.looked_at()
         if row and "version" in form.fields and form.cleaned_data["version"] is None:
             return self.stale(form, row)  # nothing says what the person was looking at
-        alike = once.saved_lately(request.POST, request.user, self.now, request.path)
+        alike = self.saved_lately(request)
         if alike or earlier and "version" not in form.fields:
             return self.show_after(form, alike or earlier)
         try:
@@ -116,8 +118,8 @@ class FormView(LogView):
         if isinstance(done, Save):
             return self.saved_already(done)
         messages.success(request, " ".join([self.done_message(done), *form.readings()]))
-        again = self.second_label and "another" in request.POST
-        return redirect(request.path if again else self.done_url(done))
+        again = self.second_label and ANOTHER in request.POST
+        return redirect(f"{request.path}?{ANOTHER}=yes" if again else self.done_url(done))
 
     def save(self, form, earlier):
         """Calls the action and notes that the form is saved; gives what it acted on, or the `Save`
@@ -134,6 +136,10 @@ class FormView(LogView):
         earlier = request.method == "POST" and once.saved_before(request.POST, request.user)
         same = earlier and earlier.digest == once.digest_of(request.POST, request.path)
         return earlier if same else None
+
+    def saved_lately(self, request):
+        """An earlier save of the same words, about which the person is asked."""
+        return once.saved_lately(request.POST, request.user, self.now, request.path)
 
     def give_back(self, form):
         """What was typed about a row that is there no more, with what became of it."""
@@ -166,6 +172,7 @@ class FormView(LogView):
             form=form,
             submit_label="" if self.gone else self.submit_label,
             second_label=self.second_label,
+            in_loop=bool(self.second_label) and ANOTHER in self.request.GET,
             cancel_url=self.cancel_url(),
             intro=self.intro,
             danger=self.danger,
@@ -224,6 +231,16 @@ class AddView(FormView):
         return type(self).action(
             programme=self.programme, by=self.request.user, at=self.now, **form.values()
         )
+
+    def show(self, form):
+        """One that begins as a copy of an entry holds what people typed in that one's form."""
+        if not form.is_bound and (reference := self.request.GET.get(SOURCE)):
+            entries = self.log.entries(self.position)
+            if entry := entries.filter(reference=reference).first():
+                names = set(form.fields).intersection(self.log.form_fields) - {"reference"}
+                columns = (entry._meta.get_field(name) for name in names)
+                form.initial |= {one.name: one.value_from_object(entry) for one in columns}
+        return super().show(form)
 
 
 class EntryFormView(EntryView, FormView):

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
 from programme.children import nest
+from programme.extension import extensions
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
 
@@ -29,6 +30,7 @@ class ListView(LogView):
     intro = ""
     empty_text = ""
     pictures = ()
+    editor = None  # the view of the edit form, where the register opens as a sheet
 
     @property
     def permission(self):
@@ -83,6 +85,21 @@ class ListView(LogView):
         """The view of the downloads of what belongs to the register's entries."""
         return type(f"{cls.__name__}AsChildFiles", (ChildDownloadMixin, cls), {})
 
+    @classmethod
+    def as_sheet(cls, editor, adder):
+        """The view of the register as a sheet."""
+        from .sheets import SheetMixin
+
+        cls.editor = editor
+        return type(f"{cls.__name__}AsSheet", (SheetMixin, cls), {"adder": adder})
+
+    @classmethod
+    def as_bulk(cls):
+        """The view of steps that several rows of the register take at once."""
+        from .bulk import BulkMixin
+
+        return type(f"{cls.__name__}AsBulk", (BulkMixin, cls), {})
+
     def get(self, request):
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
@@ -110,6 +127,7 @@ class ListView(LogView):
                 for n in PAGE_SIZES
             ],
             downloads=self._downloads(),
+            many_links=self._many_links() if count else [],
             **self._invitation(),
             **self.extra(),
         )
@@ -158,7 +176,26 @@ class ListView(LogView):
         empty["text"] = self.empty_text
         if self.request.GET:
             empty = {"title": "Nothing found", "text": "No entry fits these filters."}
-        return {"add_url": url, "add_label": label, "empty": {**empty, "url": url, "label": label}}
+        rooms = extensions() if can_add else []
+        links = [link for room in rooms for link in room.register_links(self)]
+        empty |= {"url": url, "label": label}
+        return {"add_url": url, "add_label": label, "room_links": links, "empty": empty}
+
+    def _many_links(self):
+        """Where many of the rows that are shown can be changed at once, for who may."""
+        if self.editor is None or self.at or not self.allowed(self.editor().permission):
+            return []
+        query = self.request.GET.copy()
+        for name in ("page", "per_page"):
+            query.pop(name, None)
+        pages = (("sheet", "Edit as a sheet"), ("bulk", "Change several rows"))
+        return [
+            {
+                "label": label,
+                "url": f"{self.address(self.log.url(page))}?{query.urlencode()}".rstrip("?"),
+            }
+            for page, label in pages
+        ]
 
     def _downloads(self):
         """Lines of links: the register as files, then each kind of child rows."""

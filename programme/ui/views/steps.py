@@ -27,6 +27,7 @@ class StepView(EntryFormView):
     button = True  # on the detail page; a child row's step has its link beside the child row
     leaves_open = ""  # the kind of child rows that may be open as it is taken: its form lists them
     stands_out = True  # where it is the first button
+    alone = False  # is taken by one row at a time, though its form marks little as required
     for_withdrawn = False  # is for an entry that was withdrawn as added by mistake, and no other
 
     def __init_subclass__(cls, **kwargs):

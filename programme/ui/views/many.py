@@ -1,0 +1,81 @@
+"""Pages about many rows of a register at once: which rows, for whom, saved once."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from programme.ui import once
+from programme.ui.base import ProgrammeView
+from programme.ui.sheets import MOST_ROWS
+
+NOT_CARRIED = ("page", "column", "step", "row")
+BORROWED = (
+    *("request", "args", "kwargs", "now", "today", "at", "day", "since", "position"),
+    *("programme", "roles", "memberships"),
+)
+
+
+class ManyRows:
+    """Mixed into a log's list view, whose filters it uses: its rows are those of the register.
+
+    They are changed by those who may use the log's edit form, `editor` of the list view.
+    """
+
+    page_size = MOST_ROWS
+
+    @property
+    def waits(self):
+        """Whether all rows wait where one of them is refused."""
+        return self.request.POST.get("wait") == "all"
+
+    @property
+    def permission(self):
+        return self.editor().permission
+
+    def dispatch(self, request, *args, **kwargs):
+        if "at" in request.GET:  # the past cannot be changed
+            query = request.GET.copy()
+            del query["at"]
+            return redirect(f"{request.path}?{query.urlencode()}".rstrip("?"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def crumbs(self):
+        return [*ProgrammeView.crumbs(self), (self.log.title, self.register_url())]
+
+    def register_url(self):
+        """The register with the filters that the sheet has."""
+        query = self.request.GET.copy()
+        for name in NOT_CARRIED:
+            query.pop(name, None)
+        return f"{self.address(self.log.url('list'))}?{query.urlencode()}".rstrip("?")
+
+    def page_like(self, view, **more):
+        """Another page of the log, for the same person at the same moment."""
+        page = view()
+        vars(page).update({name: vars(self)[name] for name in BORROWED}, **more)
+        return page
+
+    def whole(self, entries):
+        """Entries with the rows that they name, which their cells and rules look at."""
+        names = [one.name for one in self.log.model._meta.fields if one.is_relation]
+        return entries.select_related(*(name for name in names if not name.endswith("_by")))
+
+    def saved_in_words(self, entries):
+        """What was saved, by reference."""
+        names = [entry.reference for entry in entries]
+        both = [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
+        return f"{' and '.join(both)} saved."
+
+    def sent_before(self, data):
+        """The earlier save of the very same sheet; None where this is the first."""
+        earlier = once.saved_before(data, self.request.user)
+        same = earlier and earlier.digest == once.digest_of(data, self.request.path)
+        return earlier if same else None
+
+    def saved_already(self, earlier):
+        messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
+        return redirect(earlier.led_to)
+
+    def note_saved(self, save, led_to, words):
+        if save:
+            save.led_to, save.words = led_to[:500], words[:300]
+            save.save(update_fields=["led_to", "words"])

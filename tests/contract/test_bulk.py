@@ -1,0 +1,84 @@
+"""Several rows of a register taken through a step at once, each by its own action."""
+
+import pytest
+from django.urls import reverse
+
+from tests.contract.kit import SLUG, each_log, each_step, to_be_typed
+from tests.contract.world import standing
+from tests.reading import links, sent, words
+
+pytestmark = pytest.mark.alike
+
+
+def choosing(kit):
+    return reverse(kit.log.url("bulk"), args=[SLUG])
+
+
+def confirming(kit, step, *entries):
+    rows = "".join(f"&row={entry.reference}" for entry in entries)
+    return f"{choosing(kit)}?q=&step={step}{rows}"
+
+
+@each_step
+def test_a_step_is_taken_by_several_where_it_asks_no_more_than_a_reason_or_a_day(w, kit, step):
+    entry = w.make(kit, step.begins[0])
+    known = {kit.log.url(one.key): one.key for one in offered(w, kit, step.by)}
+    if step.name not in known:
+        return  # it asks more, or is about a child row: tests/programme/test_bulk.py names the rest
+    url = confirming(kit, known[step.name], entry)
+    page = w.open(url, step.by)
+    assert entry.reference in words(page)
+    typed = to_be_typed(step.typed, w, entry)
+    values = {name: text for name, text in typed.items() if name in page.context["form"].fields}
+    done = w.send(url, {**sent(page), **values}, step.by, follow=True)
+    assert done.redirect_chain == [(f"{kit.register_url}?q=", 302)], words(done)
+    state = step.state[step.begins[0]] if isinstance(step.state, dict) else step.state
+    entry.refresh_from_db()
+    assert not state or entry.state == state
+    assert "sent twice and saved once" in words(
+        w.send(url, {**sent(page), **values}, step.by, follow=True)
+    )
+
+
+def offered(w, kit, by="programme_manager"):
+    page = w.open(choosing(kit), by)
+    return page.context["steps"] if page.status_code == 200 else []
+
+
+@each_log
+def test_it_is_found_on_the_register_by_who_may_change_rows_and_keeps_the_filter(w, kit):
+    w.make(kit, next(iter(kit.subjects)))
+    url = f"{choosing(kit)}?q=e"
+    assert url in links(w.open(f"{kit.register_url}?q=e"))
+    assert url not in links(w.open(f"{kit.register_url}?q=e", "auditor"))
+    assert w.open(url, "auditor").status_code == 403
+    assert f"{kit.register_url}?q=e" in links(w.open(url))
+    page = w.open(f"{url}&step=nothing")
+    assert "Choose the rows." in words(page)
+
+
+@each_log
+def test_the_owner_is_set_in_the_rows_that_can_be_changed_or_in_none(w, kit):
+    if "owner" not in kit.log.form_fields:
+        return  # objectives have none
+    one = w.make(kit, next(iter(kit.subjects)))
+    w.fill(kit, 2)
+    other = kit.log.model.objects.order_by("number").last()
+    url = confirming(kit, "set-owner", one, other)
+    page = w.open(url)
+    closed = kit.log.closed_states and w.open(confirming(kit, "set-owner", *shut(w, kit)))
+    assert not closed or "You cannot change" in words(closed)
+    w.overtake(other)
+    before = standing(one)
+    refused = w.send(url, {**sent(page), "owner": "Head of all", "wait": "all"})
+    assert "Somebody else changed it" in words(refused) and standing(one) == before
+    done = w.send(url, {**sent(page), "owner": "Head of all"})
+    assert f"{one.reference} saved." in words(done) and "Somebody else changed it" in words(done)
+    one.refresh_from_db(), other.refresh_from_db()
+    assert one.owner == "Head of all" != other.owner
+
+
+def shut(w, kit):
+    """A row that is settled, beside an open one."""
+    subject = next(one for one in kit.subjects if kit.closed(one))
+    return [w.make(kit, next(iter(kit.subjects))), w.make(kit, subject)]
