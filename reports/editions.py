@@ -7,9 +7,10 @@ itself has it where the whole paper is. "public" are the differences to earlier 
 public edition tells them, where one of the two versions keeps something back.
 """
 
+from papers.recommended_words import settle
 from papers.text import spans_in
 
-from .references import blocks_of
+from .printed_words import blocks_of
 
 PUBLIC, FULL = "public", "full"
 WHOLE = ""
@@ -142,6 +143,9 @@ def _led(part, targets, keys):
         kind, _, rest = span.get("ref", "").partition("/")
         if kind == "figure" and rest.partition("/")[0] in keys:
             span["text"] = LEFT_OUT
+    for side in (part, part.get("second", {})):
+        for row in side.get("recommendations", []):
+            settle(row)
     return part
 
 

@@ -97,6 +97,18 @@ def test_a_reference_prints_no_figure_of_an_exempt_section(definition, meeting, 
     assert [one["text"] for one in full["blocks"][0]["spans"] if "ref" in one] == ["1", "A.1"]
 
 
+def test_a_recommendation_prints_no_figure_of_an_exempt_section(
+    definition, meeting, secret, recommend
+):
+    recommend("To note [Risks](ref:figure/risks/count) of **all**.")
+    content = composition.compose(definition, at=DRAWN, since=None, meeting=meeting)
+    rows = [
+        [row["text"] for one in shown["words"] for row in one.get("recommendations", [])]
+        for shown in (content, public_edition(content))
+    ]
+    assert "To note 1 of all." in rows[0] and "To note (not published) of all." in rows[1]
+
+
 def test_the_page_of_the_draft_names_the_places_and_quotes_only_to_readers(
     secret, who, manager, auditor, signed_in, democratic_services
 ):
