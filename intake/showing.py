@@ -153,7 +153,8 @@ class Shown:
             it["field"]
             for _, one in self.records
             for it in one.get("questions", [])
-            if it["field"] in self.fields and it["field"] not in one.get("fields", {})
+            if it["field"] in self.fields and self.fields[it["field"]].is_required
+            if it["field"] not in one.get("fields", {})
         )
         known = self.row.answers.get("", {})
         keys = {key for key, count in lacking.items() if count > 1} | set(known)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from intake.views import OneImport, Start, TakeBack, Workbook, of_log
+from intake.one_import import OneImport
+from intake.views import Start, TakeBack, Workbook, of_log
 from programme.log import logs
 
 app_name = "intake"

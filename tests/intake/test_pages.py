@@ -320,3 +320,17 @@ def test_a_fault_of_ours_is_said_and_keeps_nothing(bring, manager, monkeypatch):
     work()
     assert "Something went wrong on our side" in words(manager.get(address))
     assert not Risk.objects.exists()
+
+
+def test_the_navigation_says_to_which_log_an_import_belongs(manager, programme):
+    for log, marked in (("risks", "Risks"), ("lessons", "All logs")):
+        page = manager.get(f"/programmes/{programme.slug}/import/{log}/")
+        assert [one["label"] for one in page.context["nav"] if one["current"]] == [marked]
+
+
+def test_answers_that_were_typed_and_not_saved_are_saved_before_anything_is_taken_in(bring, press):
+    address = bring(cells(HEAD, ["X1", "Staff leave", "Director", 6, 4, None]))
+    page = press(address, "apply", **{"text|0:current_likelihood": "3", "text|owner:0": ""})
+    assert "Your answers are saved first" in page and "New: 1" in page
+    assert "1 row added" in press(address, "apply", **{"text|owner:0": ""})
+    assert Risk.objects.get().score == 12
