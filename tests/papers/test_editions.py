@@ -70,6 +70,7 @@ def public_addresses(report):
     names = ("version", "pdf", "docx", "json")
     found = [reverse(f"published_{name}", args=[*where, report.version]) for name in names]
     found += [reverse("published_report", args=where), "/published/", "/published/feed.atom"]
+    found.append(reverse("proof", args=[*where, report.version]))
     return [*found, f"/published/{where[0]}/{where[1]}/", f"/published/{where[0]}/feed.atom"]
 
 
@@ -97,6 +98,9 @@ def test_no_public_output_holds_a_marker_word_or_an_odd_figure(
         assert (url, answer.status_code, marks_in(text_of(answer))) == (url, 200, [])
     for url in inside_addresses(report):
         assert (url, marks_in(text_of(signed_in(auditor).get(url)))) == (url, [])
+    sought = words(client.get("/published/?q=quillwort"))
+    assert "Cover report" not in sought
+    assert "Cover report" in words(client.get("/published/?q=councils"))
     page = words(client.get(public_addresses(report)[0]))
     assert "This part is exempt and is not published. Paragraph 3 of Local Government" in page
     assert "Financial or business affairs of a person" in page
