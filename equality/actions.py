@@ -15,7 +15,7 @@ from django.db import transaction
 from programme import audit
 from programme.authorization import may, require
 from programme.date_phrases import read
-from programme.formats import day, listed
+from programme.formats import day
 from programme.records import (
     add_entry,
     add_recorded,
@@ -36,13 +36,11 @@ from .choices import ASSESSMENT_STEPS, STEPS, UNFINISHED, Question, Standing, St
 from .law import CHARACTERISTICS, LIMBS, regime_of
 from .models import Answer, Assessment, PlanAction, Progress, Screening
 from .permissions import KEEP, SUPERSEDE, to_answer
-from .screening import Relevance
 
 CARRIED_FACTS = "title organisation service_area owner lead_partner workstream evidence"
 CARRIED_ACTION = (
     "text concerns importance owner lead_partner workstream starts ends resources measure target"
 )
-NO_LIMB = "It cannot be not relevant and come under a limb of the duty: {}. Take one of both back."
 
 
 def is_ratified(assessment):
@@ -202,9 +200,6 @@ def answer_question(
     if notes:
         for name, value in values.items():
             setattr(row, name, value)
-        limbs = [LIMBS[name] for name in LIMBS if getattr(row, name)]
-        irrelevant = row.relevance == Relevance.NONE
-        refuse_if(irrelevant and limbs, NO_LIMB.format(listed(limbs)), "relevance")
         save_child(row, by=by, at=at)
     notes = [{**note, "label": f"{label}: {note['label'].lower()}"} for note in notes]
     verb = "answered a question of"

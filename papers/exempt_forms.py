@@ -22,7 +22,7 @@ class KeepBackForm(EntryForm):
         super().__init__(*args, **kwargs)
         schedule = schedule_for(paper)
         self.fields["kind"].choices = Withheld.choices
-        choices = [("", "None: it is confidential")]
+        choices = [("", "Choose one, where it is exempt")]
         choices += [
             (one.number, f"{one.number}. {one.words}")
             for one in (schedule.paragraphs if schedule else ())
@@ -34,6 +34,8 @@ class KeepBackForm(EntryForm):
             required=False,
             help_text=f"{schedule.law}. {schedule.test}" if schedule else asked.help_text,
         )
+        for name in ("paragraph", "why", "review_on"):  # which of them is asked depends on the kind
+            self.fields[name].is_question = True
 
 
 class LetInForm(ActionForm):

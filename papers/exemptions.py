@@ -62,7 +62,9 @@ class Exemption(Kept):
         help_text="Where the law lets them read it but for the terms of a contract that is being"
         " negotiated",
     )
-    review_on = DayField("to be reviewed on", null=True, blank=True)
+    review_on = DayField(
+        "to be reviewed on", null=True, blank=True, help_text="Exempt information always has a day"
+    )
     lifted = models.BooleanField(default=False, editable=False)
 
     objects = ExemptionQuerySet.as_manager()

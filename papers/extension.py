@@ -7,6 +7,7 @@ from programme.extension import Extension
 from programme.ui.child_tables import ChildTable
 
 from .concealed import KEPT_BACK, conceal
+from .corrected import newer_decisions
 from .demanded import demanded_by, pass_demands
 from .exemptions import Exemption
 from .front_sheets import pass_front_sheet
@@ -64,6 +65,11 @@ class Papers(Extension):
             for one in found
         ]
         return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
+
+    def row_flags(self, view, log, entry):
+        """On a row that a decision became which was corrected since."""
+        sees = log.receives and view.allowed(SEE)
+        return newer_decisions(log, entry, view.allowed(WRITE)) if sees else []
 
     def needs(self, programme, *, now, roles, user):
         return needs(programme, timezone.localdate(now), roles)

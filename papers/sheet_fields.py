@@ -12,12 +12,13 @@ from programme.fields import LONGEST_LINE, LineField, WordsField, lines_of, visi
 from programme.formats import day
 from programme.records import refuse_if, refuse_unless
 
+from .blank import is_blank
 from .choices import FieldKind
 from .fields import shortened
 from .passed_on import PassedOn
 from .plain import NO_REFERENCE
 from .querysets import InUseQuerySet
-from .text import REFERENCE, captioned, is_blank, parse, read
+from .text import REFERENCE, captioned, parse, read
 
 YES_NO = {"yes": "Yes", "no": "No"}
 TYPED = (FieldKind.LINE, FieldKind.TEXT)  # printed as they were typed, at any length
@@ -77,15 +78,14 @@ class FrontSheetField(PassedOn, Kept):
         Raises:
             ValidationError: in words for the person.
         """
-        message = f"{self.label} has to be filled in before the front sheet is done."
-        needed = is_done and self.is_required
+        if self.is_blank(answer):
+            message = f"{self.label} has to be filled in before the front sheet is done."
+            refuse_if(is_done and self.is_required, message)
         if not answer:
-            refuse_if(needed, message)
             return
         match self.kind:
             case FieldKind.TEXT:
                 parse(answer)
-                refuse_if(needed and is_blank(answer), message)
             case FieldKind.DATE:
                 refuse_unless(_date(answer), "Enter a date, for example 27 March 2007.")
             case FieldKind.YES_NO:
@@ -96,7 +96,11 @@ class FrontSheetField(PassedOn, Kept):
             case _:
                 visible_text(answer)
                 refuse_if(f"]({REFERENCE}" in answer, NO_REFERENCE)
-                refuse_if(len(answer) > LONGEST_LINE, f"Use at most {LONGEST_LINE} characters.")
+                refuse_if(len(answer) > LONGEST_LINE, f"Use at most {LONGEST_LINE:,} characters.")
+
+    def is_blank(self, answer) -> bool:
+        """Whether an answer prints nothing."""
+        return is_blank(answer) if self.kind == FieldKind.TEXT else not answer
 
     def fits(self, answer) -> bool:
         """Whether an answer that was given is one to what the field asks for."""

@@ -27,10 +27,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from programme.column_widths import PORTRAIT, table_widths
-from programme.facts import TEXT
+from programme.column_widths import PORTRAIT
 from programme.fields import visible_text
 from programme.row_heights import TALL_ROW, is_tall
+
+from .columns import column_widths
 
 LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
@@ -135,6 +136,11 @@ def _blocks(text, number, language, tokens_of, soft=" "):
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
     return reader.blocks
+
+
+def within(blocks, share) -> list[dict]:
+    """The blocks with tables that have this share of a sheet."""
+    return [{**one, "share": share} if one["type"] == "table" else one for one in blocks]
 
 
 def captioned(blocks, caption) -> list[dict]:
@@ -317,11 +323,6 @@ def spans_in(blocks):
             yield from spans
 
 
-def is_blank(text) -> bool:
-    """Whether a text prints nothing: no words, or marks alone."""
-    return not any(words.strip(" |") for _, words in lines_in(read(text)))
-
-
 def references_in(blocks) -> list[tuple[str, str]]:
     """The references in the blocks, as (what stands in the brackets, what they lead to)."""
     return [(span["text"], span["ref"]) for span in spans_in(blocks) if "ref" in span]
@@ -391,14 +392,18 @@ def _bullets(block):
 
 def _table(block):
     labels = [plain(cell) for cell in block["head"]]
-    widths = _widths(labels, block["rows"])
+    cells = [list(map(plain, row)) for row in block["rows"]]
+    share = block.get("share", 1)
+    widths, is_tight = column_widths(labels, cells, share)
+    ems = [PORTRAIT * share * width / 100 for width in widths]
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
-    rows = format_html_join("\n", "<tr{}>{}</tr>", (_row(r, labels, widths) for r in block["rows"]))
+    rows = format_html_join("\n", "<tr{}>{}</tr>", (_row(r, labels, ems) for r in block["rows"]))
     return format_html(
-        '<table{} class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
+        '<table{} class="report-table{}"><caption>{}</caption><colgroup>{}</colgroup>'
         '<thead data-continued="{}, {}">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
         _id(block),
+        " report-table--tight" * is_tight,
         block["caption"],
         format_html_join("", '<col class="report-w-{}">', ((width,) for width in widths)),
         block["caption"],
@@ -408,14 +413,8 @@ def _table(block):
     )
 
 
-def _widths(labels, rows):
-    columns = [{"key": place, "label": label, "kind": TEXT} for place, label in enumerate(labels)]
-    cells = [dict(enumerate(map(plain, row))) for row in rows]
-    return table_widths(columns, cells, PORTRAIT)
-
-
-def _row(row, labels, widths):
-    tall = is_tall([(plain(c), PORTRAIT * per / 100) for c, per in zip(row, widths, strict=False)])
+def _row(row, labels, ems):
+    tall = is_tall(list(zip(map(plain, row), ems, strict=False)))
     cells = zip(labels, map(_spans, row), strict=False)
     cells = format_html_join("", '<td data-label="{}">{}</td>', cells)
     return format_html(' class="{}"', TALL_ROW) if tall else "", cells

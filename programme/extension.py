@@ -135,6 +135,12 @@ class Extension:
         """The sections of logs that are printed with a paper, as (key, title)."""
         return []
 
+    def parts_in_print(self, papers, at=None) -> dict[int, set[str]]:
+        """The keys of the parts that are printed with papers, now or at a moment, by the paper's
+        id; only of those of which the room says so.
+        """
+        return {}
+
     def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
         """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
         At `moment`, as it was then.
@@ -173,6 +179,10 @@ class Extension:
 
     def appearances(self, log, entry, roles) -> list[dict]:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
+        return []
+
+    def row_flags(self, view, log, entry) -> list[str]:
+        """What somebody who looks at the entry of a log has to know. `view` is its page."""
         return []
 
     def published_since(self, programme, log, moment) -> list[str]:

@@ -23,6 +23,7 @@ from .choices import State
 from .clearances import Answer, Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .differences import differences
 from .printed_words import is_reshaped
+from .withdrawals import Withdrawal
 
 NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no more
     "position_as_at",
@@ -79,6 +80,16 @@ def keep_draft(report, content):
     """Keeps the content of a draft that people are asked to clear; returns its row."""
     found = {"report": report, "fingerprint": fingerprint(content)}
     return ClearedDraft.objects.get_or_create(**found, defaults={"content": content})[0]
+
+
+def rests_on_withdrawn(draft: ClearedDraft) -> bool:
+    """Whether a version for the same meeting was withdrawn since people looked at a draft: it may
+    hold what had to go, so nothing of it is shown any more.
+    """
+    report = draft.report
+    same = {"report__definition": report.definition_id, "report__meeting": report.meeting_id}
+    last = Withdrawal.objects.confirmed().filter(**same).order_by("confirmed_at").last()
+    return bool(last) and not draft.answers.filter(recorded_at__gt=last.confirmed_at).exists()
 
 
 # --- What is in force -----------------------------------------------------------------------------

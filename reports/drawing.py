@@ -187,7 +187,8 @@ def _draw(report, clock, watch, render=None):
 
 
 def _collect(report, watch):
-    content = released(report) if report.releases else _composed(report, watch)
+    again = report.releases and report.supersedes.content
+    content = released(report) if again else _composed(report, watch)
     address_attached(content, report)
     if names := to_print(report, content):
         content["clearances"] = names

@@ -29,11 +29,7 @@ def published_files(report):
     """Each file of a report as columns of a `PublishedFile`: those that are stored, those that are
     made from its rows, those that are attached.
     """
-    yield from _drawn(report)
-    for language, found in report.further_files.items():
-        for form in ("pdf", "docx"):
-            yield {"form": form, "language": language, **found[form]}
-    yield from _of_full_edition(report)
+    yield from drawn_files(report)
     content = public_edition(report.content)
     yield _made(FileForm.JSON, content_json(content))
     tables = {table["key"]: table for table in tables_of(content) if "left_out" not in table}
@@ -45,6 +41,15 @@ def published_files(report):
         name = stored_name(one["sha256"])
         kept = {"name": name, "sha256": one["sha256"], "bytes": one["bytes"]}
         yield {"form": FileForm.ATTACHED, "about": str(number), **kept, **full}
+
+
+def drawn_files(report):
+    """The files of a report that were drawn, in each language and edition, as such columns."""
+    yield from _drawn(report)
+    for language, found in report.further_files.items():
+        for form in ("pdf", "docx"):
+            yield {"form": form, "language": language, **found[form]}
+    yield from _of_full_edition(report)
 
 
 def _of_full_edition(report):

@@ -23,9 +23,8 @@ class PublishedFile(models.Model):
     what was withdrawn still learns what it is.
 
     `about` is the key of a section for rows, the number of an attached document, "full" for a file
-    of the full edition, else blank; `name`
-    is where the file is stored, blank for what is made from the frozen rows whenever it is asked
-    for; `bytes` is its size.
+    of the full edition, else blank; `name` is where the file is stored, blank for what is made from
+    the frozen rows whenever it is asked for; `bytes` is its size.
     """
 
     report = models.ForeignKey("reports.Report", models.PROTECT, related_name="files")
@@ -58,7 +57,8 @@ class PublishedFile(models.Model):
             return f"{said} {self.about}"
         if self.form == FileForm.CSV:
             return f"{said}: {self.label}"
-        return f"{said} in {self.get_language_display()}" if self.language else said
+        said = f"{said} in {self.get_language_display()}" if self.language else said
+        return f"{said}, full edition" if self.is_full else said
 
     @property
     def told(self) -> str:

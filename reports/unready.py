@@ -106,4 +106,4 @@ def _blank(report, part):
     fields = front_sheet_of(report.meeting.body)
     then = Part.objects.as_at(report.words_at).filter(id=part.pk).first()
     said, _ = answers_to(fields, then.answers if then else {})
-    return [one.label for one in fields if one.is_required and not said.get(one.key)]
+    return [one.label for one in fields if one.is_required and one.is_blank(said.get(one.key, ""))]

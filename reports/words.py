@@ -6,7 +6,8 @@ text              "blocks" (see `papers.text`)
 front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
 recommendations   "recommendations", each {"number", "text", "acts", "delegation"}, where its
                   words have marks with "marked", their spans by name
-actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}
+actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}, with
+                  "is_put_off" what was deferred
 
 and, in a paper that is written in two languages, "second": the same and "title" in the other one.
 What stands there in the first language too has "same".

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from programme.authorization import Role
 from programme.ui.views import FormView
+from programme.ui.views.many import ManyRows
 from tests import world
 from tests.addresses import ADDRESSES
 from tests.factories import MembershipFactory
@@ -114,6 +115,21 @@ def test_every_form_takes_any_value_of_any_field(urls, client):
         if is_form(address):
             fields = getattr(address.view.form_class, "base_fields", {})
             send(url, [*fields, "why", "once", "again", "another"])
+
+
+def test_every_page_of_many_rows_takes_any_value_of_any_field(urls, client):
+    fields = ["rows", "lines", "more", "why", "wait", "once", "new1-title", "weeks"]
+
+    @SAMPLE
+    @given(st.data())
+    def send(url, data):
+        body = "&".join(f"{name}={data.draw(values)}" for name in fields)
+        body += f"&rows={data.draw(values)}:{data.draw(values)}"
+        answer(client.post, url, body, content_type="application/x-www-form-urlencoded")
+
+    for address, url in urls.items():
+        if isinstance(address.view, type) and issubclass(address.view, ManyRows):
+            send(url)
 
 
 def test_a_million_digits_are_no_number(urls, client):

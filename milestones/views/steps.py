@@ -42,7 +42,8 @@ class CompleteMilestone(MilestoneStep):
 
 
 class RedateMilestone(MilestoneStep):
-    name, ending, submit_label = "redate", "re-date", "Save the date"
+    name, label, ending = "redate", "Re-date", "re-date"
+    submit_label = "Save the date"
     form_class, action = forms.RedateForm, actions.redate_milestone
 
     @classmethod

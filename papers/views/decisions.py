@@ -9,6 +9,7 @@ from programme.ui.forms import WhyForm
 
 from .. import deciding, decision_forms, permissions
 from ..concealed import KEPT_BACK
+from ..corrected import rows_older_than
 from ..decisions import MeetingDecision
 from ..exemptions import Exemption
 from ..models import PaperRecommendation
@@ -45,7 +46,8 @@ class Decisions(PapersView):
         head = ["Recommendation", "Decided", "Became", *ways]
         cells = [self._row(row, decided.get(row.pk)) for row in rows]
         table = ChildTable("", head, cells, empty="The paper recommends nothing.")
-        flags = otherwise(self.paper) if self.reads and not self.at else []
+        older = rows_older_than(found, self.became)
+        flags = [*otherwise(self.paper), *older] if self.reads and not self.at else []
         return self.page("programme/plain_table.html", tables=[table], flags=flags)
 
     def _row(self, row, decision):

@@ -32,6 +32,7 @@ class Step:
 
     view: type
     label: str
+    narrows = False  # what its own page asks besides is sent as it stands there
 
     @property
     def key(self):
@@ -79,6 +80,7 @@ class Change:
 
     view: type
     name: str
+    narrows = True  # the other facts of the form are left alone
 
     @property
     def key(self):

@@ -176,7 +176,7 @@ class AnswerClearance(OneClearance):
     def _changes(self):
         """What differs from the draft that was looked at, or was answered about last."""
         then = self.read_before or self.last and self.last.draft
-        if not then or not then.content:
+        if not then or not then.content or cleared.rests_on_withdrawn(then):
             return []
         both = then.content, self.report.content
         shown = (

@@ -94,3 +94,17 @@ def test_a_sheet_with_and_without_errors_has_no_barrier(open_sheet):
     press(page.get_by_role("button", name="Save", exact=True))
     page.get_by_text("Choose the columns").click()
     assert faults(page) == []
+
+
+def test_a_day_is_set_in_several_rows_and_no_page_of_it_has_a_barrier(open_sheet):
+    page = open_sheet(f"{MILESTONES}several/")
+    assert faults(page) == []
+    page.get_by_label("Set the forecast").check()
+    for reference in ("M6", "M7"):
+        page.locator(f"[name=row][value={reference}]").check()
+    press(page.get_by_role("button", name="Continue"))
+    assert page.get_by_role("link", name="M6 ").is_visible()
+    assert faults(page) == []
+    page.get_by_label("Forecast").fill("1 June 2030")
+    press(page.get_by_role("button", name="Set the forecast"))
+    assert "M6 and M7 saved." in page.get_by_role("alert").inner_text()

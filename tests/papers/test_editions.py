@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from papers import actions as papers
 from papers import exempting
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from programme.authorization import Role
 from programme.models import AuditEvent
 from reports import actions, composition

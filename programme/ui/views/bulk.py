@@ -13,7 +13,7 @@ from programme.ui import once
 from programme.ui.bulk import Taken, WeeksField, movable, moved, steps_of
 from programme.ui.sheets import MOST_ROWS, as_query
 
-from .many import ManyRows
+from .many import ManyRows, versions_in
 
 EACH = "all"  # chosen in place of references: every row that the register shows
 
@@ -172,23 +172,14 @@ class BulkMixin(ManyRows):
 
     def _take(self, row, asked):
         """Takes the step with one row, by the form of its own page with what was asked once."""
-        versions = dict(one.partition(":")[::2] for one in self.request.POST["rows"].split())
-        page, data = self.step.page_of(self, row.entry), self.request.POST
-        own = page.form()
-        sent = {name: own[name].value() for name in own.fields}
-        sent |= {name: data.get(name, "") for name in self.step.names(own)}
-        sent |= {name: data[name] for name in own.asked_back if data.get(name)}
-        if (weeks := asked.cleaned_data.get("weeks")) and not sent[self.by_weeks].strip():
-            sent[self.by_weeks] = moved(row.entry, self.by_weeks, weeks)
-            if not sent[self.by_weeks]:
-                row.error = "It has no single day that could be moved."
-                return
-        sent["version"] = versions.get(str(row.entry.pk), "")
-        form = page.filled_in(
-            as_query({name: v for name, v in sent.items() if v not in (None, False)})
-        )
-        if self.step.key.startswith("set-"):
-            for name in set(form.fields) - {*self.step.names(own), "version", *form.asked_back}:
+        page = self.step.page_of(self, row.entry)
+        sent = self._sent(page.form(), row, asked)
+        if sent.get(self.by_weeks) == "" and asked.cleaned_data.get("weeks"):
+            row.error = "It has no single day that could be moved."
+            return
+        form = page.filled_in(as_query(sent))
+        if self.step.narrows:
+            for name in set(form.fields) - {*self.step.names(form), "version", *form.asked_back}:
                 del form.fields[name]
         try:
             with transaction.atomic():
@@ -205,6 +196,18 @@ class BulkMixin(ManyRows):
         row.notes = (
             [f"{row.entry.reference}: {one}" for one in form.readings()] if row.saved else []
         )
+
+    def _sent(self, own, row, asked):
+        """What is sent for a row: what stands in its own form, with what was asked once."""
+        data = self.request.POST
+        sent = {name: own[name].value() for name in own.fields}
+        sent = {name: value for name, value in sent.items() if value not in (None, False)}
+        sent |= {name: data.get(name, "") for name in self.step.names(own)}
+        sent |= {name: data[name] for name in own.asked_back if data.get(name)}
+        if (weeks := asked.cleaned_data.get("weeks")) and not sent[self.by_weeks].strip():
+            sent[self.by_weeks] = moved(row.entry, self.by_weeks, weeks)
+        version = versions_in(data.get("rows", "")).get(row.entry.pk)
+        return {**sent, "version": "" if version is None else version}
 
     def _is_seen(self, row, form):
         """Whether the page that was sent says which version of the row it was about."""

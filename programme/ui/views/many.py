@@ -1,5 +1,7 @@
 """Pages about many rows of a register at once: which rows, for whom, saved once."""
 
+import re
+
 from django.contrib import messages
 from django.shortcuts import redirect
 
@@ -12,6 +14,20 @@ BORROWED = (
     *("request", "args", "kwargs", "now", "today", "at", "day", "since", "position"),
     *("programme", "roles", "memberships"),
 )
+
+NUMBER = re.compile(r"[0-9]{1,15}")  # what a page of ours sends of a row or a version
+
+
+def number_in(text):
+    """The number that a page sent; None where it is none of ours."""
+    return int(text) if NUMBER.fullmatch(text) else None
+
+
+def versions_in(text) -> dict:
+    """{key of a row: the version that was looked at, None where none was said}."""
+    pairs = (one.partition(":") for one in text.split()[:MOST_ROWS])
+    found = {number_in(key): number_in(version) for key, _, version in pairs}
+    return {key: version for key, version in found.items() if key is not None}
 
 
 class ManyRows:

@@ -12,9 +12,9 @@ from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.ui import once
 from programme.ui.cells import Column, fits
-from programme.ui.sheets import MOST_ROWS, WHY, NewLine, Row, offered, usual
+from programme.ui.sheets import WHY, NewLine, Row, offered, usual
 
-from .many import ManyRows
+from .many import ManyRows, number_in, versions_in
 from .sheet_saving import SavesSheet
 
 BLANK_LINES = 3
@@ -100,8 +100,7 @@ class SheetMixin(SavesSheet, ManyRows):
 
     def read(self, data):
         """The rows and lines that were sent, as they stand now, with what was typed."""
-        versions = dict(one.partition(":")[::2] for one in data.get("rows", "").split()[:MOST_ROWS])
-        versions = {int(key): one for key, one in versions.items() if key.isdecimal()}
+        versions = versions_in(data.get("rows", ""))
         found = self.whole(self.log.entries(self.position)).in_bulk(versions)
         gone = self.log.withdrawn(self.position).in_bulk(versions.keys() - found.keys())
         found |= gone
@@ -110,17 +109,16 @@ class SheetMixin(SavesSheet, ManyRows):
         for key in (key for key in versions if key in found):
             row = Row(self.columns, entry=found[key], log=self.log, base=bases.get(key))
             row.gone = what_became_of(found[key]) if key in gone else ""
-            row.unsaid = not versions[key].isdecimal()
+            row.unsaid = versions[key] is None
             row.read(data).settle(found[key], data)
             self.rows.append(row)
-        count = data.get("lines", "")
-        count = min(int(count), MOST_LINES) if count.isdecimal() else 0
+        count = min(number_in(data.get("lines", "")) or 0, MOST_LINES)
         self.lines = [one.read(data) for one in self.new_lines(range(1, count + 1))]
 
     def _bases(self, versions, entries):
         """{key: the entry as it was looked at}; nothing of one whose version is not known."""
-        found = {key: one for key, one in entries.items() if str(one.version) == versions[key]}
-        stale = {key: one for key, one in versions.items() if key not in found and one.isdecimal()}
+        found = {key: one for key, one in entries.items() if one.version == versions[key]}
+        stale = {key: one for key, one in versions.items() if key not in found and one}
         if stale:
             past = (Q(id=key, version=version) for key, version in stale.items())
             past = self.log.model.history.filter(reduce(or_, past))
