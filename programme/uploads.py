@@ -66,7 +66,7 @@ def received(file, kinds=None) -> HandedIn:
     refuse_if(file.size > largest, too_large)
     content = file.read()
     if kinds is None:
-        return HandedIn(_tidied(file.name), content, FileKind.OTHER)
+        return HandedIn(_tidied(file.name, FileKind.OTHER), content, FileKind.OTHER)
     kind = kind_of(content)
     asked = " or a ".join(FileKind(one).label for one in kinds)
     told = "" if kind == FileKind.OTHER else f" It is: {kind.label}."
