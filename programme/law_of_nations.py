@@ -142,8 +142,8 @@ NATIONS = {
         (ClearDays(PART_5A, ACCESS_ACT, None, 3),),
         (
             Schedule(
-                "Local Government Act 1972, Schedule 12A, Parts 4 to 6; SI 2007/969 (W.84)",
-                date(2007, 4, 1),
+                "Local Government Act 1972, Schedule 12A, Parts 4 to 6; SI 2007/969 (W.86)",
+                date(2007, 4, 21),
                 None,
                 WALES_PARAGRAPHS,
                 f"{WEIGHED} (paragraph 21); legal professional privilege is not weighed.",
