@@ -35,6 +35,8 @@ ADD = [
     "papers:add_field",
     "papers:add_demand",
     "papers:make_row",
+    "papers:keep_back_whole",  # nothing is kept back there yet
+    "papers:let_in",
     "risks:scheme",
     "risks:bands",
     "benefits:bands",
@@ -53,6 +55,9 @@ END = [
     "reports:explain",
     "reports:correct",
     "reports:discard",
+    "reports:release",
+    "reports:ask_withdrawal",
+    "papers:let_in_no_more",
     "outbox:came_back",
     "outbox:again",
 ]
