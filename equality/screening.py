@@ -2,14 +2,21 @@
 the importance that it proposes for the actions of the plan. The officer decides on that.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from programme.entries import EntryHistory, EntryQuerySet
 from programme.fields import WordsField
+from programme.formats import listed
 
 from .choices import Importance
 from .law import CHARACTERISTICS, FIRST_LIMB_ONLY, LIMBS, limbs_open_to
+
+NOT_RELEVANT = (
+    "It is not relevant and yet relevant under limb {} of the duty. Choose how relevant it is, or "
+    "untick what it does not come under."
+)
 
 
 class Relevance(models.IntegerChoices):
@@ -86,6 +93,14 @@ class Screening(models.Model):
 
     def __str__(self):
         return f"{self.get_characteristic_display()}: {self.get_relevance_display().lower()}"
+
+    def clean(self):
+        """Refuses limbs of what is not relevant. No constraint of the database says so, for rows
+        that were saved before stay as they are until they are screened anew.
+        """
+        if self.relevance == Relevance.NONE and self.limbs:
+            said = NOT_RELEVANT.format(listed([word[:3] for word in self.limbs]))
+            raise ValidationError({"relevance": said})
 
     @property
     def limbs(self):

@@ -11,6 +11,7 @@ from intake.reading.cells import Cell
 TOTAL = re.compile(r"(?:grand |overall |net )?(?:sub-?\s?)?totals?\b|net cost\b|balance c/f", re.I)
 NOTE = re.compile(r"(?:notes?|source|key|exported|printed|produced|generated)\b", re.I)
 LEADING = re.compile(r"^(?:[A-Z]|\d{1,2}|[ivx]+)[.)]?\s{2,}|^(?:[A-Z]|\d{1,2})[.):]\s+")
+COUNTED = re.compile(r"\s*\d{1,3}[.)]\s*[^\d\s]")
 CONTINUED = re.compile(r"\s*\((?:continued|cont\.?d?)\)\s*$", re.I)
 
 
@@ -60,6 +61,7 @@ class Block:
     def __init__(self, grid, block, knows, several):
         self.grid, self.block, self.knows, self.several = grid, block, knows, several
         self.sheet, self.tables = grid.sheet, []
+        self.counts = False  # whether the records of the table are numbered in their names
         rows = [row for row in grid.rows if within(grid.rows[row], block)]
         while rows:
             head = headings.find(grid, block, rows, knows)
@@ -84,9 +86,15 @@ class Block:
             titled = place and len(self.cells(body[place - 1])) == 1
             begins = (gap or titled) and headings.score(cells, self.knows) >= 2 + len(cells)
             if begins and not head.repeats(cells):
-                before = body[place - 1] if titled else row
-                return before
+                return body[place - 1] if titled and self._is_title(body, place) else row
         return float("inf")
+
+    def _is_title(self, body, place):
+        """Whether the row before is the title of the headings on this one: it stands right over
+        them, or apart from the rows above it.
+        """
+        title = body[place - 1]
+        return body[place] - title == 1 or place == 1 or title - body[place - 2] > 1
 
     def _table(self, head, titles, body):
         sheet = self.sheet
@@ -130,7 +138,17 @@ class Block:
         """The last row with more than a label and a figure, which no total or note is."""
         wide = 3 if len(head.by_column) > 3 else 2
         rows = [row for row in body if self._is_full(row, wide) and not self._is_total(row)]
-        return max(rows, default=head.last)
+        column = min(head.by_column)
+        names = [self.cells(row)[column].text for row in rows if column in self.cells(row)]
+        self.counts = sum(bool(COUNTED.match(one)) for one in names) > len(names) / 2
+        alone = [row for row in body if len(self.cells(row)) == 1]
+        counted = [r for r in alone if self._goes_on_counting(*self.cells(r).values(), head)]
+        return max([*rows, *counted], default=head.last)
+
+    def _goes_on_counting(self, cell, head):
+        """Whether a cell alone in its row is numbered as the records are, 1. and 2., and so one."""
+        first = cell.column == min(head.by_column)
+        return self.counts and first and bool(COUNTED.match(cell.text))
 
     def _is_full(self, row, wide):
         merged = sum((row, c) in self.grid.down for c in range(self.block[0], self.block[1] + 1))
@@ -161,6 +179,7 @@ class Block:
             figures = [cell for cell in cells.values() if cell.kind == "number"]
             labelled = len(cells) == 2 and len(figures) == 1 and row - last != 1
             alone = len(cells) == 1 and (first.kind == "text") and len(head.by_column) > 1
+            alone = alone and not self._goes_on_counting(first, head)
             if labelled:
                 return "count under the table"
             return "note" if alone else ""
@@ -174,7 +193,7 @@ class Block:
         in_place = cell.column <= sorted(head.by_column)[:2][-1] or self.grid.is_wide(
             row, self.cells(row)
         )
-        numbered = bool(cell.number)
+        numbered = bool(cell.number) or self._goes_on_counting(cell, head)
         return cell.kind == "text" and in_place and not covered and not numbered
 
     def _record(self, table, row, section):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from intake.edited import edited, read_key
 from intake.lines import CHANGE, QUESTION, REFUSED, SAME, name_of
 from programme.arriving import LINES, WORDS, arriving_of
 from programme.formats import in_words
@@ -24,6 +25,7 @@ class Comparison:
         self.known_by = log.known_by
         known = ((str(getattr(entry, self.known_by) or ""), entry) for entry in entries)
         self.by_reference = {words.lower(): entry for words, entry in known if words}
+        self.by_key, self.keys_used = {entry.pk: entry for entry in entries}, set()
         self.by_title = {}
         for entry in entries:
             self.by_title.setdefault(_same(getattr(entry, self.name)), []).append(entry)
@@ -57,7 +59,10 @@ class Comparison:
             line.records = []
             return
         for record in line.records:
-            self._record(record, used)
+            if line.key:
+                self._keyed(line, record, used)
+            else:
+                self._record(record, used)
             self._required(line, record)
         missing = [record for record in line.records if getattr(record, "lacks", None)]
         line.records = [record for record in line.records if record not in missing]
@@ -87,6 +92,25 @@ class Comparison:
         if entry:
             self._differences(record)
 
+    def _keyed(self, line, record, used):
+        """Finds the entry of a row of a workbook that was downloaded here, and what was edited."""
+        pk, version = read_key(line.key) or (0, 0)
+        record.entry = entry = self.by_key.get(pk)
+        base = entry and entry.history.filter(version=version).order_by("-history_id").first()
+        again = pk in self.keys_used
+        self.keys_used.add(pk)
+        if base is None or again:
+            record.entry, record.lacks = None, [None]
+            said = "This row stands twice" if again else "The entry of this row is not in the log"
+            asked = f"{said}: nothing is done with it. Delete its key to add it as a new one."
+            line.ask(self.name, asked)
+            return
+        used.add(entry.reference.lower())
+        self._differences(record)
+        for name in edited(record, base, self.fields, line):
+            record.differs.pop(name, None)
+            record.compared = [one for one in record.compared if one["field"] != name]
+
     def _differences(self, record):
         """What of a row an entry does not have yet."""
         held, record.compared = self.log.holds(record.entry), []
@@ -112,7 +136,7 @@ class Comparison:
         return in_words(value, one.field)
 
     def _required(self, line, record):
-        if record.entry:
+        if record.entry or line.key:
             return
         lacks = [
             one

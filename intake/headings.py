@@ -16,6 +16,14 @@ def plain(text) -> str:
     return " ".join(words.split())
 
 
+KEY = "Import key"  # over the keys of a workbook that was downloaded here
+
+
+def is_key(heading) -> bool:
+    """Whether a heading stands over the keys of rows of ours."""
+    return plain(heading) == plain(KEY)
+
+
 def could_be(cell) -> bool:
     """Whether a cell could be a heading: a few words, or a financial year."""
     text = cell.text.strip()

@@ -49,15 +49,29 @@ class Line:
     given: dict = field(default_factory=dict)
     section: str = ""
     on: object = None  # the day as at which the table stands
+    mapped: set = field(default_factory=set)  # the fields that have a column
+    key: str = ""  # of the entry and its version, in a workbook that was downloaded here
+    accepted: set = field(default_factory=set)  # fields that are right as they are read
 
     def ask(self, name, words):
+        if name in self.accepted:
+            return
         self.questions.append({"field": name, "question": words[:LONGEST]})
+
+    def stands(self, key):
+        """Whether a value was read for a field, doubts or none."""
+        name, _, year = key.partition(" ")
+        value = self.given.get(name)
+        value = value.get(year) if isinstance(value, dict) else value
+        return value not in (None, "", [])
 
     def as_dict(self):
         told = {"where": self.where, "verdict": self.verdict}
         for name in ("section", "fields", "other", "readings", "questions", "reasons"):
             if value := getattr(self, name):
                 told[name] = value
+        for one in self.questions:  # whether there is a value that may be right as it stands
+            one["stands"] = self.stands(one["field"])
         made = [record.entry.reference for record in self.records if record.entry]
         changes = [
             {"reference": record.entry.reference, "changes": record.compared}
@@ -65,6 +79,8 @@ class Line:
             if record.entry and record.differs and hasattr(record, "compared")
         ]
         told |= {"entries": made} if made else {}
+        if self.verdict == QUESTION and not self.records:
+            told["waits"] = True  # no entry stands without the answer
         return told | ({"differences": changes} if changes else {})
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from intake.headings import plain
+from intake.headings import is_key, plain
 from intake.reading.cells import column_letters
 from programme.arriving import MONEY, Arriving, arriving_of
 from programme.financial_years import first_day, written
@@ -44,9 +44,14 @@ class Mapping:
 
     columns: list = field(default_factory=list)
     left_out: dict = field(default_factory=dict)  # {column: (heading, why)}
+    keys: int = 0  # the column of keys, in a workbook of ours; 0 for none
 
     def of(self, name):
         return [one for one in self.columns if one.field.name == name]
+
+    def doubled(self, one, heading):
+        """Whether a field of one value has its column already; other fields join several."""
+        return one.is_one and any(it.key == _key(one, heading) for it in self.columns)
 
     def as_dict(self):
         taken = {
@@ -100,31 +105,76 @@ def knows(heading) -> bool:
     )
 
 
-def suggest(log, table) -> Mapping:
-    """What of a table goes to which field of a log."""
-    found, headings = [], table.headings.by_column
-    for number, heading in headings.items():
-        why = _kept_back(table, number, heading)
-        for place, one in enumerate([] if why else arriving_of(log).values()):
-            if (score := fits(one, heading)) >= LEAST:
-                found.append((-score, place, number, one))
-    mapping, taken = Mapping(), set()
-    for _, _, number, one in sorted(found, key=lambda it: it[:3]):
-        key = f"{one.name} {year_in(headings[number])}" if one.yearly else one.name
+def suggest(log, table, chosen=None, known=None) -> Mapping:
+    """What of a table goes to which field of a log. `chosen` are the fields that somebody chose,
+    {column: field or blank}, `known` those that were chosen before, by heading.
+    """
+    headings, mapping = table.headings.by_column, Mapping()
+    mapping.keys = next((number for number, one in headings.items() if is_key(one)), 0)
+    settled = _settled(arriving_of(log), headings, chosen or {}, known or {})
+    for number, one in settled.items():
+        heading = headings.get(number, "")
+        if one and not mapping.doubled(one, heading):
+            mapping.columns.append(_column(number, heading, one, table))
+    taken = {one.key for one in mapping.columns}
+    for number, one in _by_fit(log, table, set(settled)):
+        key = _key(one, headings[number])
         if key in taken or any(it.number == number for it in mapping.columns):
             continue
         taken.add(key)
-        year = year_in(headings[number])
-        unit = _unit(headings[number], table) if one.kind == MONEY else 1
-        mapping.columns.append(Column(number, headings[number], one, year, unit))
+        mapping.columns.append(_column(number, headings[number], one, table))
     mapping.columns.sort(key=lambda one: one.number)
-    for number, heading in headings.items():
-        if all(one.number != number for one in mapping.columns):
-            why = _kept_back(table, number, heading)
-            mapping.left_out[number] = (heading, why or f"no field of {log.title} takes it")
     unnamed = {column for row in table.rows for column in row.cells} - set(headings)
-    mapping.left_out |= dict.fromkeys(sorted(unnamed), ("", "it has no heading"))
+    for number in [*headings, *sorted(unnamed)]:
+        if number != mapping.keys and all(one.number != number for one in mapping.columns):
+            why = _why_left_out(log, table, number, settled)
+            mapping.left_out[number] = (headings.get(number, ""), why)
     return mapping
+
+
+def _by_fit(log, table, settled):
+    """(column, field) of the headings that nobody settled, those that fit best first."""
+    found = []
+    for number, heading in table.headings.by_column.items():
+        if number in settled or _kept_back(table, number, heading) or is_key(heading):
+            continue
+        for place, one in enumerate(arriving_of(log).values()):
+            if (score := fits(one, heading)) >= LEAST:
+                found.append((-score, place, number, one))
+    return [it[2:] for it in sorted(found, key=lambda it: it[:3])]
+
+
+def _settled(fields, headings, chosen, known):
+    """{column: its field, or None}: what was chosen in this file, else for files before it."""
+    found = {
+        number: known[plain(heading)]
+        for number, heading in headings.items()
+        if plain(heading) in known
+    }
+    found |= {int(number): name for number, name in chosen.items()}
+    return {
+        number: fields.get(name) for number, name in found.items() if not name or name in fields
+    }
+
+
+def _key(one, heading):
+    return f"{one.name} {year_in(heading)}" if one.yearly else one.name
+
+
+def _column(number, heading, one, table):
+    year = year_in(heading)
+    unit = _unit(heading, table) if one.kind == MONEY else 1
+    return Column(number, heading or f"column {column_letters(number)}", one, year, unit)
+
+
+def _why_left_out(log, table, number, settled):
+    heading = table.headings.by_column.get(number, "")
+    if number in settled:
+        one = settled[number]
+        return f"another column goes to {one.label}" if one else "you left it out"
+    if number not in table.headings.by_column:
+        return "it has no heading"
+    return _kept_back(table, number, heading) or f"no field of {log.title} takes it"
 
 
 def _kept_back(table, number, heading):

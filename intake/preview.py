@@ -10,6 +10,17 @@ from intake.reading_rows import TableReader
 from programme.log import logs
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What somebody said of a file: `columns` and `answers` as an `Import` has them, `known` the
+    fields by heading of files before it.
+    """
+
+    columns: dict = field(default_factory=dict)
+    answers: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)
+
+
 @dataclass
 class Preview:
     """A whole file against a log: `lines` are its rows, `left_out` what is no record."""
@@ -25,22 +36,26 @@ class Preview:
         return any(line.questions or line.verdict == REFUSED for line in self.lines)
 
 
-def preview(book, log, programme, *, on, chosen=None) -> Preview:
+def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
     """What importing a file into a log would do on the day `on`. `chosen` is the number of a table,
     from 1; without it all whose headings the log knows are taken.
     """
+    wishes = wishes or Wishes()
     found, others = tables.find(book, mappings.knows)
     result = Preview(log, said=list(book.said), left_out=list(others))
     for number, table in enumerate(found, 1):
-        mapping = mappings.suggest(log, table)
+        ours = wishes.columns.get(str(number))
+        mapping = mappings.suggest(log, table, ours, wishes.known)
         other = _better(log, mapping, table)
         fits = _fits(log, mapping) and not table.hidden and not other
         taken = number == chosen if chosen else fits
         about = {"table": number, "name": table.name, "rows": len(table.rows), "taken": taken}
+        about |= {"log": other.name} if other else {}
         result.tables.append({**about, "columns": mapping.as_dict()})
         result.left_out += table.left_out
         if taken:
-            result.lines += TableReader(log, table, mapping, programme, on).lines()
+            reader = TableReader(log, table, mapping, programme, on, wishes.answers)
+            result.lines += reader.lines()
         else:
             why = f"a table for {other.title}" if other else f"no table for {log.title}"
             why = "a hidden sheet" if table.hidden else why

@@ -1,6 +1,7 @@
 """The rows of one table, read for the fields of a log."""
 
 import re
+from dataclasses import replace
 from statistics import median
 
 from django.core.exceptions import ValidationError
@@ -20,17 +21,20 @@ DAY_AMONG = re.compile(
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}\b"
     r"|\b\d{4}-\d\d-\d\d\b"
 )
+PERIOD = re.compile(r"\b(?:current|next|last|this) (?:period|quarter|month|year)\b", re.I)
+OWNERS = "owners"  # what owners of the file are called here, among the answers
 SLIP = 50  # a sum in thousands that is so many times the usual one was typed in pounds
 
 
 class TableReader:
     """The lines of one table."""
 
-    def __init__(self, log, table, mapping, programme, on):
+    def __init__(self, log, table, mapping, programme, on, answers=None):
         self.log, self.table, self.mapping = log, table, mapping
         self.on = position_of(table, on)
         self.reader = Reader(programme, on)
         self.fields = arriving_of(log)
+        self.answers = answers or {}  # as `Import.answers` has them
 
     def lines(self):
         keys = [
@@ -40,7 +44,9 @@ class TableReader:
         ]
         groups = []
         for row in self.table.rows:
-            own = any(row.text(key) and key not in row.merged for key in keys)
+            own = bool(self.mapping.keys) or any(
+                row.text(key) and key not in row.merged for key in keys
+            )
             if own or not groups or not any(row.text(c) for c in row.cells if c not in row.merged):
                 groups.append([row])
             else:
@@ -53,15 +59,25 @@ class TableReader:
 
     def _line(self, rows):
         line = Line(rows[0].where, section=rows[0].section, on=self.on)
+        line.key = rows[0].text(self.mapping.keys) if self.mapping.keys else ""
         cells, given = {}, {"reference": None}
         for row in rows:
             line.readings += [f"{row.where}: {said}" for said in row.said]
         if len(rows) > 1:
             whole = ", ".join(row.where.rpartition("row ")[2] for row in rows[1:])
             line.readings.append(f"goes on in row {whole}")
-        for column in self.mapping.columns:
+        mine = self.answers.get(line.where, {})
+        line.mapped = {column.field.name for column in self.mapping.columns}
+        line.accepted = {name for name, answer in mine.items() if answer is True}
+        for column in [*self.mapping.columns, *self._answered(mine)]:
             cell, text = _words(rows, column.number, apart=column.field.is_one)
+            answer = mine.get(column.key, text or self.answers.get("", {}).get(column.key, ""))
+            if answer is not True and answer != text:
+                text, column = answer or "", replace(column, unit=1)
+                cell = Cell(0, column.number, text)
             reading = self.reader.read(column, cell, text)
+            if column.key in cells and cells[column.key].text:
+                _join(given, column, reading)
             cells[column.key] = Cells(text, cell.formula)
             line.readings += [f"{column.heading}: {said}" for said in reading.said]
             for words in reading.asked:
@@ -75,6 +91,13 @@ class TableReader:
         self._owner(line, given)
         line.given = given
         return line
+
+    def _answered(self, mine):
+        """Columns of no file, for what was answered of fields that have none."""
+        mapped = {column.key for column in self.mapping.columns}
+        names = [one for one in {**self.answers.get("", {}), **mine} if one not in mapped]
+        known = [self.fields[name] for name in names if name in self.fields]
+        return [mappings.Column(0, one.label, one) for one in known if not one.yearly]
 
     def _left_out(self, line, rows):
         for number, (heading, _) in self.mapping.left_out.items():
@@ -95,7 +118,8 @@ class TableReader:
     def _derived(self, line, given, rows):
         """What the table says of all its rows."""
         column = self.fields.get("workstream")
-        if line.section and column and not self.mapping.of("workstream"):
+        named = line.section and not PERIOD.search(line.section)
+        if named and column and not self.mapping.of("workstream"):
             given["workstream"] = line.fields["workstream"] = squeezed(line.section)[:120]
             line.readings.append(f"the section row above gives the workstream: {line.section}")
         year = mappings.year_of(self.mapping)
@@ -118,6 +142,9 @@ class TableReader:
     def _owner(self, line, given):
         for name in self.log.owners:
             owner = given.get(name) or ""
+            if other := self.answers.get(OWNERS, {}).get(owner):
+                line.readings.append(f"“{owner}” is {other} here")
+                given[name] = line.fields[name] = owner = other
             if TWO_OWNERS.search(owner):
                 line.ask(name, f"“{owner}” names two. Who is accountable?")
             elif VACANT.search(owner):
@@ -137,6 +164,8 @@ class TableReader:
         for line in lines if usual else []:
             for column in columns:
                 value = line.fields.get(column.key)
+                if column.key in line.accepted:
+                    continue
                 if isinstance(value, int) and abs(value) > SLIP * usual:
                     plain = value // column.unit
                     line.ask(
@@ -146,6 +175,17 @@ class TableReader:
                     )
                     line.fields[column.key] = {"as written": f"{plain // 100}", "pence": None}
                     _put(line.given, column, None)
+
+
+def _join(given, column, reading):
+    """Several columns that go to one field of sentences or a list are joined."""
+    had = given.get(column.field.name)
+    if isinstance(reading.given, list) and isinstance(had, list):
+        reading.given = reading.shown = [*had, *reading.given]
+    elif isinstance(reading.given, str) and isinstance(had, str):
+        reading.given = reading.shown = f"{had}\n{reading.given}"
+    else:
+        reading.given = reading.shown = reading.given or had
 
 
 def _put(given, column, value):

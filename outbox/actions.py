@@ -22,8 +22,7 @@ def choose_mails(*, by, email, whens):
     """Says where mail to `by` goes, and when they are told of each kind: `whens` by kind."""
     by = User.objects.select_for_update().get(pk=by.pk)
     refuse_if(STATUTORY & set(whens), "The law has members told of the papers of their body.")
-    by.email = email
-    by.full_clean(exclude=["password"])
+    by.email = User._meta.get_field("email").clean(email, by)
     by.save(update_fields=["email"])
     for kind, when in whens.items():
         MailChoice.objects.update_or_create(person=by, kind=kind, defaults={"when": when})

@@ -1,6 +1,6 @@
 """What people are told of a morning: what is due soon, and what they own that needs somebody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -31,15 +31,15 @@ def tell_of_the_morning(now) -> bool:
     What is told is looked up before anything is written, so that no other writer waits for it.
     """
     today = timezone.localdate(now)
-    begun = timezone.localtime(now).time() >= MORNING
-    if not begun or Morning.objects.filter(on=today).exists():
+    morning = timezone.make_aware(datetime.combine(today, MORNING))
+    if now < morning or Morning.objects.filter(on=today).exists():
         return False
     told = [one for programme in Programme.objects.all() for one in _of(programme, today)]
     try:
         with transaction.atomic():
             Morning.objects.create(on=today)
             for one in told:
-                tell(at=now, **one)
+                tell(at=now, morning=morning, **one)
     except IntegrityError:  # another worker told of this morning
         return False
     return True

@@ -113,7 +113,7 @@ class _Connection:
             return f"The mail server said: {_words(error.smtp_code, error.smtp_error)}"
         if isinstance(error, smtplib.SMTPServerDisconnected):
             return "The mail server broke off the connection."
-        return f"The mail server does not answer: {error}"
+        return f"The mail server does not answer: {getattr(error, 'strerror', None) or error}"
 
     def end(self):
         """Says goodbye, and waits no longer than there is time for."""

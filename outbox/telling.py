@@ -16,9 +16,10 @@ log = logging.getLogger("outbox")
 NO_SERVER = "No mail server is set up."
 
 
-def tell(people, *, programme, kind, subject, lines, at, key=""):
+def tell(people, *, programme, kind, subject, lines, at, key="", morning=None):
     """Writes a mail to each of `people`, for when they want to be told of its kind. `lines` are
-    (text, path) pairs. Nobody is told the same `key` twice.
+    (text, path) pairs. Nobody is told the same `key` twice. What is told of a `morning` leaves with
+    the other mails of that day.
 
     Whoever calls has the transaction, and has asked whether they may know. It waits for no server.
     """
@@ -26,7 +27,7 @@ def tell(people, *, programme, kind, subject, lines, at, key=""):
     lines = [{"text": text, "path": path} for text, path in lines]
     said = {"kind": kind, "key": key, "subject": " ".join(subject.split())[:300], "lines": lines}
     mails = [
-        Mail(programme=programme, person=one, **said, **leaving(at, when[one.pk]))
+        Mail(programme=programme, person=one, **said, **leaving(at, when[one.pk], morning))
         for one in sorted(set(people), key=lambda one: one.pk)
         if when[one.pk] != When.NEVER
     ]
@@ -44,10 +45,11 @@ def whens(people, kind) -> dict[int, When]:
     return {one.pk: When(found.get(one.pk, USUALLY[Kind(kind)])) for one in people}
 
 
-def leaving(at, when=When.AT_ONCE) -> dict:
+def leaving(at, when=When.AT_ONCE, morning=None) -> dict:
     """When a mail that is written at a moment leaves, and in which state it waits for that."""
     daily = when == When.DAILY
-    leaves = {"recorded_at": at, "leaves_at": next_morning(at) if daily else at, "daily": daily}
+    leaves_at = (morning or next_morning(at)) if daily else at
+    leaves = {"recorded_at": at, "leaves_at": leaves_at, "daily": daily}
     if settings.EMAIL_HOST:
         return leaves
     return {**leaves, "state": State.NOT_SENT, "said": NO_SERVER, "settled_at": at}

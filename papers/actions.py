@@ -27,6 +27,7 @@ from programme.records import (
 )
 
 from .anchors import anchors_after
+from .blank import heads_nothing, is_blank
 from .choices import FieldKind, Language, PartKind, Second, Starts, State
 from .deciding import last_decisions, rows_of_each
 from .fields import shortened
@@ -39,6 +40,10 @@ from .sheet_fields import answers_to
 from .text import check_texts
 
 NOTHING_WRITTEN = "Nothing is written yet. Write it first, or leave the part in work."
+NOTHING_BELOW = (
+    "Nothing stands below the subheading “{}”. Write it first, take the subheading out, or leave"
+    " the part in work."
+)
 NO_POSITION = "Say how far this action is. No row of a log says so."
 NOTHING_RECOMMENDED = "Nothing is recommended yet. Add a recommendation, or leave the part in work."
 AS_LAST_TIME = ("text", "anchors", "answers", "second_heading", "second_text", "second_answers")
@@ -136,11 +141,13 @@ def write_part(part, *, by, at, text, state=State.IN_WORK, version=None, **secon
     """
     part = _begin_writing(part, by=by, version=version)
     _refuse_kind(part, PartKind.TEXT)
-    refuse_if(state == State.DONE and not text.strip(), NOTHING_WRITTEN, "text")
     texts = {"text": text, "second_text": second.get("second_text") or ""}
     check_texts(texts)
+    refuse_if(state == State.DONE and is_blank(text), NOTHING_WRITTEN, "text")
+    alone = heads_nothing(text)
+    refuse_if(state == State.DONE and alone, NOTHING_BELOW.format(alone), "text")
     anchors = anchors_after(part, text)
-    check_references(part.paper, at, texts, {part.key: anchors["ids"]})
+    check_references(part, at, texts, anchors["ids"])
     return _write(part, by=by, at=at, state=state, text=text, anchors=anchors, **second)
 
 
@@ -184,7 +191,7 @@ def _check_answers(part, at, names, answers, translated):
     """
     texts = {name: answers.get(key, "") for key, name in names.items()}
     texts |= {f"second_{name}": translated.get(key, "") for key, name in names.items()}
-    check_references(part.paper, at, texts)
+    check_references(part, at, texts)
 
 
 def _notes(part, asked, answers, translated):
@@ -230,8 +237,8 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None, *
     answers, decisions = {**part.answers, **answers}, last_decisions(part.paper)
     rows = rows_of_each(decisions, Position.on(part.programme, timezone.localdate(at)))
     for one in decisions:
-        blank = state == State.DONE and not _answer(answers, one).strip()
-        refuse_if(blank and not rows[one.pk], NO_POSITION, one.name)
+        blank = state == State.DONE and is_blank(_answer(answers, one))
+        refuse_if(blank and not one.is_put_off and not rows[one.pk], NO_POSITION, one.name)
     translated = {**part.second_answers, **(second.pop("second_answers", None) or {})}
     _check_positions(part, at, {str(one.pk): one.name for one in decisions}, answers, translated)
     asked = [(str(one.pk), one.name, one.words[:100], shortened) for one in decisions]

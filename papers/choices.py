@@ -45,9 +45,16 @@ class Language(models.TextChoices):
 class Second(models.TextChoices):
     """How a paper is said in the other language."""
 
-    NONE = "none", "It is not"
+    NONE = "none", "Not written"
     WRITTEN = "written", "Written beside it, part by part, and published with it"
     ATTACHED = "attached", "One of the attached documents"
+
+
+class Withheld(models.TextChoices):
+    """Why a part is kept from the public."""
+
+    EXEMPT = "exempt", "Exempt"
+    CONFIDENTIAL = "confidential", "Confidential"
 
 
 class FieldKind(models.TextChoices):

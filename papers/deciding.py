@@ -14,6 +14,7 @@ from programme.authorization import require
 from programme.formats import day
 from programme.log import logs
 from programme.mistakes import NOTHING_DIFFERS
+from programme.models import Meeting
 from programme.position import Position
 from programme.receiving import create_from
 from programme.records import (
@@ -26,15 +27,18 @@ from programme.records import (
     refuse_unless,
 )
 
-from .decisions import BecameRow, MeetingDecision, Outcome
+from .decisions import BecameRow, MeetingDecision, Outcome, held_on
+from .exempting import recommends_in_secret
 from .models import Paper, PaperRecommendation
 from .permissions import DECIDE, MAKE_ROWS
+from .plain import refuse_references
 from .put_to_meeting import OTHERWISE, is_put, recommended_in_print
 from .recommended_words import put_in_words
 from .text import read
 
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
 IT_IS = "It is {} already."
+IN_SECRET = "A recommendation that is kept from the public"
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -47,6 +51,7 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     """
     programme = recommendation.programme
     require(by, DECIDE, programme)
+    refuse_references(text=text)
     lock_programme(programme)  # one decision on a recommendation
     recommendation = PaperRecommendation.objects.get(pk=recommendation.pk)
     meeting = recommendation.paper.meeting
@@ -76,6 +81,7 @@ def correct_decision(decision, *, by, at, why, version=None, **values):
     """
     decision = _begin(decision, by=by, version=version)
     refuse_if(decision.taken_back, TAKEN_BACK)
+    refuse_references(text=values.get("text"))
     same = all(getattr(decision, name) == value for name, value in values.items())
     refuse_if(same, NOTHING_DIFFERS)
     if values.get("outcome", decision.outcome) not in ACTED_ON:
@@ -130,29 +136,55 @@ def make_row(decision, *, by, at, log, under=None):
 
 
 def last_decisions(paper, at=None) -> list[MeetingDecision]:
-    """What the body's last meeting before that of a paper decided to have done, on all its papers,
-    in their order, as recorded at a moment: what "Actions from the last meeting" tells of.
+    """What the body's last meeting before that of a paper decided, on all its papers, in their
+    order, as recorded at a moment: what "Actions from the last meeting" tells of. Where it decided
+    to have nothing done, that of the last meeting that did too, and what was deferred since; what
+    was not decided at the last meeting says when it was.
 
     A body whose place it took since then has its last meeting told of too.
     """
     meeting, found, since = paper.meeting, [], None
     for body in meeting.body.with_predecessors():
         decided = _last_of(body, meeting, at)
-        on = decided[0].recommendation.paper.meeting.on if decided else None
+        on = _meeting(decided[0]).on if decided else None
         if decided and (since is None or body.ended_on and body.ended_on >= since):
             found += decided
         since = since or on
+    last = max(_earlier(meeting), key=lambda one: one.sorts_by, default=None) if found else None
+    for one in found:
+        one.held = "" if _meeting(one) == last else held_on(_meeting(one))
     return found
 
 
 def _last_of(body, meeting, at):
-    """What the last meeting of a body before another one decided to have done."""
+    """What a body decided at its last meeting before another one at which it decided to have
+    something done, and what it deferred since; where it never did, what it deferred last.
+    """
     earlier = Paper.objects.of_earlier(meeting).filter(meeting__body=body)
-    rows = MeetingDecision.objects.standing(at).filter(recommendation__paper__in=earlier)
-    found = list(rows.filter(outcome__in=ACTED_ON))
-    last = max((one.recommendation.paper.meeting.sorts_by for one in found), default=None)
-    found = [one for one in found if one.recommendation.paper.meeting.sorts_by == last]
-    return sorted(found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place))
+    found = list(MeetingDecision.objects.standing(at).filter(recommendation__paper__in=earlier))
+    rows = PaperRecommendation.objects.select_related("paper__meeting__body", "programme")
+    rows = rows.in_bulk([one.recommendation_id for one in found])
+    for one in found:
+        one.recommendation = rows[one.recommendation_id]
+    acted = [one for one in found if not one.is_put_off]
+    last = max((_meeting(one).sorts_by for one in acted or found), default=None)
+    found = [one for one in found if _meeting(one).sorts_by >= last]
+    return sorted(found, key=_in_order)
+
+
+def _meeting(decision):
+    return decision.recommendation.paper.meeting
+
+
+def _in_order(decision):
+    row = decision.recommendation
+    return _meeting(decision).sorts_by, row.paper_id, row.place
+
+
+def _earlier(meeting):
+    """The meetings of its body that took place before it."""
+    found = Meeting.objects.standing().filter(body=meeting.body_id, on__lte=meeting.on)
+    return [one for one in found if one.sorts_by < meeting.sorts_by]
 
 
 def rows_of(decision, position) -> list[tuple]:
@@ -206,7 +238,10 @@ def printed_action(decision, text, position, second=False, number="") -> dict:
         said = {"text": put, "acts": recommended.second_acts or said["acts"]}
     elif second:
         said["same"] = True
-    told = {"decided": decision.in_words, **said, "position": text, "rows": rows}
+    if recommends_in_secret(decision.recommendation.paper, position.at):
+        said |= {"text": IN_SECRET, "acts": ""}
+    told = {"decided": decision.told, **said, "position": text, "rows": rows}
+    told |= {"is_put_off": True} if decision.is_put_off else {}
     blocks = _blocks(text, number)
     return {**told, "blocks": blocks} if blocks else told
 

@@ -108,6 +108,6 @@ class PositionsForm(InTwoLanguages, ActionForm):
 
 def _position_field(decision):
     acts = decision.recommendation.acts
-    hint = f"{decision.in_words}. {f'Who acts: {acts}' if acts else ''}".strip()
+    hint = f"{decision.told}. {f'Who acts: {acts}' if acts else ''}".strip()
     label = f"How far it is: {decision.words}"
     return edited_field(label=label, help_text=hint, max_length=LONGEST_POSITION)

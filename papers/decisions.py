@@ -19,6 +19,11 @@ class Outcome(models.TextChoices):
     REFERRED = "referred", "Referred"
 
 
+def held_on(meeting) -> str:
+    """The body and the day of a meeting."""
+    return f"{meeting.body}, {day(meeting.on)}"
+
+
 class DecisionQuerySet(EntryQuerySet):
     """Sets of decisions."""
 
@@ -45,6 +50,7 @@ class MeetingDecision(Kept):
     )
     minute = LineField(max_length=60, help_text="For example, Minute 12")
     taken_back = models.BooleanField(default=False, editable=False)
+    held = ""  # its body and day, for a paper of which it is not the last meeting
 
     objects = DecisionQuerySet.as_manager()
 
@@ -87,10 +93,19 @@ class MeetingDecision(Kept):
         return f"{self.get_outcome_display()}{to}, {self.minute}"
 
     @property
+    def told(self) -> str:
+        """`in_words`, with the body and the day where a paper has to say them."""
+        return f"{self.in_words}, {self.held}" if self.held else self.in_words
+
+    @property
+    def is_put_off(self):
+        """Whether there is nothing to do but to decide later."""
+        return self.outcome == Outcome.DEFERRED
+
+    @property
     def source(self) -> str:
         """Where it stands on record: the minute, the body and the day."""
-        meeting = self.recommendation.paper.meeting
-        return f"{self.minute}, {meeting.body}, {day(meeting.on)}"
+        return f"{self.minute}, {held_on(self.recommendation.paper.meeting)}"
 
     @property
     def name(self):

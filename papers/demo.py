@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
-from . import actions, attaching, deciding, front_sheets
+from . import actions, attaching, deciding, exempting, front_sheets
 from .choices import PartKind, State
 from .models import Paper, PaperRecommendation
 
@@ -19,7 +19,7 @@ def front_sheet(body, fields, *, by, at):
 def write(definition, meeting, facts, fields, *, by, attached=()):
     """Shares the parts of a meeting's paper out and writes them, a minute a part from
     `facts["recorded"]` on: all that the file has words for is done, but what is `in_work`. Then
-    what is `attached`, as (title, name, PDF), is attached.
+    what is `attached`, as (title, name, PDF), is attached, and what is `exempt` is said to be so.
     """
     at = facts["recorded"]
     what = {"kind": definition.kind, "title": definition.title, "outlines": definition.outlines()}
@@ -44,7 +44,15 @@ def write(definition, meeting, facts, fields, *, by, attached=()):
         who = {"by": by, "at": at + timedelta(minutes=number + later)}
         file = attaching.checked(ContentFile(content, name))
         attaching.attach_document(paper=paper, title=title, file=file, **who)
+    for row in facts.get("exempt", []):
+        exempting.keep_back(paper, by=by, at=who["at"], **row)
     return paper
+
+
+def exclude(body, kind, *, by, at, **facts):
+    """Records the resolution by which the meeting of a body excluded the public."""
+    paper = Paper.objects.filter(meeting__body=body, kind=kind).earliest("meeting__on")
+    exempting.record_exclusion(paper, by=by, at=at, **facts)
 
 
 def decide(body, facts, *, by):

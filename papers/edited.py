@@ -7,6 +7,7 @@ from programme.ui.fields import WordsFormField
 from .text import LONGEST_TEXT
 
 HERE = "[]"  # where a reference is put
+BEHIND = "\n\n"  # ends a table, a subheading
 
 
 def editor(rows=20, hint="marks"):
@@ -44,5 +45,11 @@ def inserted(data, names, code):
     there = [name for name in names if HERE in data.get(name, "")]
     for name in (there or names)[:1]:
         text = data.get(name, "")
-        data[name] = text.replace(HERE, code, 1) if there else f"{text.rstrip()} {code}".lstrip()
+        data[name] = text.replace(HERE, code, 1) if there else _at_the_end(text.rstrip(), code)
     return data
+
+
+def _at_the_end(text, code):
+    """A text with a reference behind it, behind a table or subheading in its own paragraph."""
+    alone = text.rpartition("\n")[2].lstrip().startswith(("|", "#"))
+    return f"{text}{BEHIND if alone else ' '}{code}".lstrip()

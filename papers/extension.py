@@ -6,10 +6,13 @@ from django.utils.html import format_html
 from programme.extension import Extension
 from programme.ui.child_tables import ChildTable
 
+from .concealed import KEPT_BACK, conceal
+from .corrected import newer_decisions
 from .demanded import demanded_by, pass_demands
+from .exemptions import Exemption
 from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
-from .permissions import ARRANGE, SEE
+from .permissions import ARRANGE, SEE, WRITE
 from .put_to_meeting import number_in_print, recommended_in_print
 from .waiting import due_soon, needs
 
@@ -19,12 +22,22 @@ def _numbered(decision, put):
     return f"{number_in_print(decision.recommendation, put)} {decision.words}".strip()
 
 
+def _excluded(papers):
+    """The resolutions by which the meeting excluded the public; no table where it did not."""
+    cells = [[one.exclusion, one.exclusion_minute] for one in papers if one.exclusion]
+    head = ["Resolved", "Minute"]
+    return [ChildTable("Public excluded", head, cells)] if cells else []
+
+
 class Papers(Extension):
     """The papers of a meeting; a body's front sheet and the clearances that it demands, which go to
     its successor.
     """
 
     title = "Papers"
+
+    def conceal(self, events, view):
+        conceal(events, view)
 
     def meeting_tables(self, view, meeting):
         """The papers that are being written for the meeting; no table where there is none."""
@@ -33,7 +46,7 @@ class Papers(Extension):
             return []
         rows = [[self._link(view, paper)] for paper in found]
         written = ChildTable("Papers being written", ["Paper"], rows)
-        return [written, *self._decided(view, meeting)]
+        return [written, *self._decided(view, meeting), *_excluded(found)]
 
     def _decided(self, view, meeting):
         """What the meeting decided; no table where nothing is recorded."""
@@ -44,8 +57,19 @@ class Papers(Extension):
         )
         put = {one.recommendation.paper: None for one in found}
         put = {paper: recommended_in_print(paper) for paper in put}
-        cells = [[_numbered(one, put[one.recommendation.paper]), str(one)] for one in found]
+        read = view.allowed(WRITE) or not Exemption.objects.standing().filter(
+            paper__meeting=meeting.pk
+        )
+        cells = [
+            [_numbered(one, put[one.recommendation.paper]) if read else KEPT_BACK, str(one)]
+            for one in found
+        ]
         return [ChildTable("Decisions", ["Recommendation", "Decided"], cells)] if found else []
+
+    def row_flags(self, view, log, entry):
+        """On a row that a decision became which was corrected since."""
+        sees = log.receives and view.allowed(SEE)
+        return newer_decisions(log, entry, view.allowed(WRITE)) if sees else []
 
     def needs(self, programme, *, now, roles, user):
         return needs(programme, timezone.localdate(now), roles)

@@ -24,7 +24,7 @@ def lacking(part) -> list[str]:
 def _required(part):
     fields = front_sheet_of(part.paper.meeting.body)
     said, _ = answers_to(fields, part.answers)
-    return [one.label for one in fields if one.is_required and not said.get(one.key)]
+    return [one.label for one in fields if one.is_required and one.is_blank(said.get(one.key, ""))]
 
 
 def state_in_words(part, missing) -> str:

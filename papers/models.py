@@ -10,6 +10,7 @@ from .choices import Language, PartKind, Second, State
 from .clearances import DemandedClearance
 from .comments import PartComment
 from .decisions import BecameRow, MeetingDecision
+from .exemptions import Exemption, FullReader
 from .fields import AnchorsField, AnswersField, PaperTextField
 from .querysets import InUseQuerySet, PaperQuerySet
 from .recommended_words import MARKED, PRINTED, as_printed, in_words
@@ -19,7 +20,9 @@ __all__ = [
     "AttachedDocument",
     "BecameRow",
     "DemandedClearance",
+    "Exemption",
     "FrontSheetField",
+    "FullReader",
     "MeetingDecision",
     "Paper",
     "PaperRecommendation",
@@ -58,6 +61,16 @@ class Paper(Kept):
         blank=True,
         related_name="+",
         verbose_name="attached document in the other language",
+    )
+
+    exclusion = WordsField(
+        "resolution to exclude the public",
+        max_length=1000,
+        blank=True,
+        help_text="For example, That the public be excluded during appendix B, under paragraph 3",
+    )
+    exclusion_minute = LineField(
+        "minute", max_length=60, blank=True, help_text="For example, Minute 12"
     )
 
     objects = PaperQuerySet.as_manager()

@@ -33,5 +33,10 @@ MAKE_ROWS = Permission(
     "Make what a meeting decided a row of a log",
     frozenset({Role.PROGRAMME_MANAGER, Role.WORKSTREAM_LEAD}),
 )
+EXEMPT = Permission(
+    "papers.exempt",
+    "Say what of a paper is exempt or confidential, and who reads that by name",
+    frozenset({Role.PROGRAMME_MANAGER, Role.LEGAL_OFFICER, Role.DEMOCRATIC_SERVICES}),
+)
 
-ALL = [SEE, WRITE, ARRANGE, DECIDE, MAKE_ROWS]
+ALL = [SEE, WRITE, ARRANGE, DECIDE, MAKE_ROWS, EXEMPT]

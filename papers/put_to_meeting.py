@@ -9,7 +9,9 @@ from itertools import combinations
 from programme.extension import extensions
 from programme.records import refuse_if
 
+from .choices import PartKind
 from .decisions import MeetingDecision
+from .in_print import in_print
 from .models import PaperRecommendation
 from .recommended_words import Put, put
 
@@ -36,6 +38,12 @@ def recommended_in_print(paper) -> list[Put] | None:
         if (found := room.recommended_in_print(paper)) is not None:
             return [put(one) for one in found]
     return None
+
+
+def puts_any(paper) -> bool:
+    """Whether a paper puts recommendations to its meeting: they are printed, or were published."""
+    parts = paper.parts.filter(kind=PartKind.RECOMMENDATIONS)
+    return bool(in_print(parts)) or recommended_in_print(paper) is not None
 
 
 def is_put(recommendation, put) -> bool:

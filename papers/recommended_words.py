@@ -3,13 +3,18 @@
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+
 from programme.extension import extensions
 
+from .blank import is_blank
+from .choices import PartKind
 from .plain import refuse_references
 from .references import check_references
 from .text import check_texts, parse_words, plain, read_words
 
 MARKED = ("text", "delegation")  # the columns that take marks; who acts is a line as typed
+NO_WORDS = "Nothing of this is printed. Write it in words."
 PRINTED = ("text", "acts", "delegation")
 
 
@@ -25,7 +30,8 @@ def in_words(text) -> str:
 
 
 def _is_marked(text, spans):
-    return any(len(span) > 1 for span in spans) or plain(spans).split() != text.split()
+    lines = "\n" in text.strip()
+    return lines or any(len(one) > 1 for one in spans) or plain(spans).split() != text.split()
 
 
 def check_words(paper, at, **values):
@@ -35,8 +41,13 @@ def check_words(paper, at, **values):
     """
     marked = {name: text for name, text in values.items() if _takes_marks(name) and text}
     check_texts(marked, parse_words)
+    blank = [name for name, text in marked.items() if is_blank(text, read_words)]
+    if blank:
+        raise ValidationError(dict.fromkeys(blank, NO_WORDS))
     refuse_references(**{name: text for name, text in values.items() if name not in marked})
-    check_references(paper, at, marked, read=read_words)
+    part = paper.parts.filter(kind=PartKind.RECOMMENDATIONS).first()
+    if part:  # else it prints none
+        check_references(part, at, marked, read=read_words)
 
 
 def _takes_marks(name):

@@ -25,6 +25,7 @@ from programme.reporting import sections
 
 from .anchors import anchors_in, ids_of
 from .choices import PartKind
+from .in_print import in_print
 from .text import lines_in, read, read_words, references_in
 
 LOST = "The reference “{}” ({}) leads nowhere. Choose it from the list again, or take it out."
@@ -58,13 +59,14 @@ def targets(paper, at, may=lambda permission: True) -> list[Target]:
     """All that the texts of a paper can refer to at the moment `at`, as a list to choose from; the
     rows of those logs whose permission a person has. Each group stands together.
     """
-    parts = list(paper.parts.all())
-    found = [one for part in parts for one in _of_part(part)]
+    known = Known(paper, at)
+    found = [one for part in known.parts.values() for one in _of_part(part)]
     found += [
         Target(f"recommendation/{row.pk}", f"Recommendation {number}", _short(str(row)), "Paper")
         for number, row in enumerate(paper.recommendations.in_use(), start=1)
+        if str(row.pk) in known.recommended
     ]
-    holds = dict(one for room in extensions() for one in room.paper_sections(paper))
+    holds = known.holds
     found += [_section(*one) for one in holds.items()]
     position = Position.as_at(paper.programme, at)
     for key, title in holds.items():
@@ -90,7 +92,9 @@ def figures_of(key, position) -> list[dict]:
 def figure_in_words(figure) -> str:
     """A computed figure as it is printed in a sentence."""
     value = figure["value"]
-    return money(value) if figure["kind"] == MONEY else "" if value is None else str(value)
+    if figure["kind"] == MONEY:
+        return money(value)
+    return f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
 
 
 def _section(key, title):
@@ -120,14 +124,17 @@ def _short(words):
 # --- Which lead nowhere ---------------------------------------------------------------------------
 
 
-def check_references(paper, at, texts, anchors=None, read=read):
-    """Refuses references that lead nowhere in `texts`, by the names of their fields. `anchors` are
-    the ids of the part that is about to be written, by its key; `read` gives the blocks of a text.
+def check_references(part, at, texts, ids=None, read=read):
+    """Refuses references that lead nowhere in `texts` of a part, by the names of their fields;
+    none in a part that is not printed, for they hold nothing up. `ids` are those of its paragraphs,
+    once it is written; `read` gives the blocks of a text.
 
     Raises:
         ValidationError: which, beside the field.
     """
-    known = Known(paper, at, anchors)
+    known = Known(part.paper, at, {part.key: ids} if ids is not None else {})
+    if not any("](ref:" in text for text in texts.values()) or part.key not in known.parts:
+        return
     problems = {
         name: [LOST.format(*one) for one in found]
         for name, text in texts.items()
@@ -138,11 +145,13 @@ def check_references(paper, at, texts, anchors=None, read=read):
 
 
 def lost_of(paper, at) -> list[str]:
-    """The references of a paper that lead nowhere by now, by the part in which each stands."""
+    """The references of a paper that lead nowhere by now, by the part in which each stands; of the
+    parts that are printed.
+    """
     known = Known(paper, at)
     return [
         f"{part.heading}: {words}"
-        for part in paper.parts.all()
+        for part in known.parts.values()
         for text, how in _texts(part)
         for words, _ in known.lost_in(text, how)
     ]
@@ -163,7 +172,8 @@ class Known:
     """
 
     def __init__(self, paper, at, anchors=None):
-        self.paper, self.at, self.anchors = paper, at, dict(anchors or {})
+        self.paper, self.at = paper, at
+        self.anchors = {key: set(map(str, ids)) for key, ids in (anchors or {}).items()}
         self.rows, self.figures = Rows(Position.on(paper.programme, timezone.localdate(at))), {}
 
     def lost_in(self, text, read=read) -> list[tuple[str, str]]:
@@ -184,7 +194,8 @@ class Known:
 
     @cached_property
     def parts(self):
-        return {part.key: part for part in self.paper.parts.all()}
+        """Those that are printed, by their keys."""
+        return {part.key: part for part in in_print(self.paper.parts.all())}
 
     @cached_property
     def holds(self):
@@ -192,14 +203,16 @@ class Known:
 
     @cached_property
     def recommended(self):
+        if all(part.kind != PartKind.RECOMMENDATIONS for part in self.parts.values()):
+            return set()
         return {str(pk) for pk in self.paper.recommendations.in_use().values_list("pk", flat=True)}
 
     def _leads_to_text(self, rest):
         key, _, anchor = rest.partition("/")
         part = self.parts.get(key)
         if key not in self.anchors and part and part.kind == PartKind.TEXT:
-            self.anchors[key] = ids_of(part, read(part.text))
-        return anchor in map(str, self.anchors.get(key, ()))
+            self.anchors[key] = set(map(str, ids_of(part, read(part.text))))
+        return anchor in self.anchors.get(key, ())
 
     def _leads_to_part(self, key):
         return key in self.holds or key in self.parts
@@ -235,8 +248,3 @@ class Rows:
             rows = log.entries(self.position).values_list("reference", flat=True)
             self.found[log.name] = set(rows)
         return self.found[log.name]
-
-
-def leads_to_row(programme, at, reference) -> bool:
-    """Whether a row of a log stands at a moment, as it was known then."""
-    return Rows(Position.as_at(programme, at)).stands(reference)

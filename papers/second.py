@@ -5,36 +5,18 @@ A paper has one language. Its version in the other one is written beside it, par
 of the attached documents.
 """
 
-import re
-from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
-
-from django.core.exceptions import ValidationError
 
 from programme.formats import listed
 
-from .anchors import outline_of
+from .alike import differences
+from .blank import is_blank
 from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
 from .models import Paper, PaperRecommendation, Part
 from .sheet_fields import TYPED, answers_to
-from .text import lines_in, read, spans_in
 
-UNITS = {
-    "million": "m",
-    "miliwn": "m",
-    "billion": "bn",
-    "biliwn": "bn",
-    "per cent": "%",
-    "y cant": "%",
-}
-FIGURE = re.compile(
-    rf"(?:(?<![\w)])[-−])?£?\d+(?:[.,:/]\d+)*(?:%|\s?(?:m|bn|{'|'.join(UNITS)})\b)?", re.IGNORECASE
-)
-REFERENCE = re.compile(r"\b[A-Z]{1,4}\d{1,6}\b")
-UNTIL_THEN = "until they are the same, references to them lead nowhere in the second language"
 HEADING = "heading"
 ROW = {
     "what is recommended": "text",
@@ -100,7 +82,9 @@ PAIRS = {
 
 def blank_in(part, at=None) -> list[str]:
     """What of a part is written in the language of the paper and blank in the other one."""
-    return [one.place for one in pairs_of(part, at) if one.first.strip() and not one.second.strip()]
+    return [
+        one.place for one in pairs_of(part, at) if not is_blank(one.first) and is_blank(one.second)
+    ]
 
 
 def differing_in(part, at=None) -> list[str]:
@@ -109,58 +93,12 @@ def differing_in(part, at=None) -> list[str]:
     nothing of what is blank.
     """
     first = Language(part.paper.language)
-    pairs = [one for one in pairs_of(part, at) if one.first.strip() and one.second.strip()]
+    pairs = [one for one in pairs_of(part, at) if not (is_blank(one.first) or is_blank(one.second))]
     return [
         f"{one.place[:1].upper()}{one.place[1:]}: {said}."
         for one in pairs
-        if (said := _differences(one, first.label, first.other.label))
+        if (said := differences((one.first, one.second), (first.label, first.other.label)))
     ]
-
-
-def _differences(pair, *languages):
-    first, second = (_figures(text) for text in (pair.first, pair.second))
-    alone = zip(languages, (first - second, second - first), strict=True)
-    found = [
-        f"{listed(sorted(figures))} in {language} only" for language, figures in alone if figures
-    ]
-    return "; ".join([*found, *_outlines(pair, languages)])
-
-
-def _outlines(pair, languages):
-    """What to say where other paragraphs are numbered than in the other language, or other tables
-    stand there: a reference to one of them would lead to another.
-    """
-    try:
-        outlines = [outline_of(read(text)) for text in (pair.first, pair.second)]
-    except ValidationError:
-        return []
-    if outlines[0] == outlines[1]:
-        return []
-    counts = [f"{len(one)} in {name}" for one, name in zip(outlines, languages, strict=True)]
-    said = ", ".join(counts) if len(outlines[0]) != len(outlines[1]) else "in another order"
-    return [f"numbered paragraphs and tables: {said}; {UNTIL_THEN}"]
-
-
-def _figures(text):
-    """The figures and references of a text, each as often as it stands there."""
-    referred = []
-    with suppress(ValidationError):  # one line of a front sheet may hold what no text does
-        blocks = read(text)
-        for span in spans_in(blocks):
-            if "ref" in span:  # its brackets may say it in either language
-                referred.append(f"the reference to {span['ref']}")
-                span["text"] = " "
-        text = "\n".join(words for _, words in lines_in(blocks))
-    rest = REFERENCE.sub(" ", text)
-    return Counter([*referred, *REFERENCE.findall(text), *map(_alike, FIGURE.findall(rest))])
-
-
-def _alike(figure):
-    """A figure with its sign and unit, the same in both languages: £1.6 miliwn is £1.6m."""
-    figure = figure.lower().replace("−", "-")
-    for unit, short in UNITS.items():
-        figure = re.sub(rf"\s?{unit}$", short, figure)
-    return re.sub(r"\s", "", figure)
 
 
 def second_faults(paper, at=None, keys=None) -> tuple[list[str], list[str]]:

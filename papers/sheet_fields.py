@@ -12,6 +12,7 @@ from programme.fields import LONGEST_LINE, LineField, WordsField, lines_of, visi
 from programme.formats import day
 from programme.records import refuse_if, refuse_unless
 
+from .blank import is_blank
 from .choices import FieldKind
 from .fields import shortened
 from .passed_on import PassedOn
@@ -77,9 +78,10 @@ class FrontSheetField(PassedOn, Kept):
         Raises:
             ValidationError: in words for the person.
         """
-        if not answer:
+        if self.is_blank(answer):
             message = f"{self.label} has to be filled in before the front sheet is done."
             refuse_if(is_done and self.is_required, message)
+        if not answer:
             return
         match self.kind:
             case FieldKind.TEXT:
@@ -94,7 +96,11 @@ class FrontSheetField(PassedOn, Kept):
             case _:
                 visible_text(answer)
                 refuse_if(f"]({REFERENCE}" in answer, NO_REFERENCE)
-                refuse_if(len(answer) > LONGEST_LINE, f"Use at most {LONGEST_LINE} characters.")
+                refuse_if(len(answer) > LONGEST_LINE, f"Use at most {LONGEST_LINE:,} characters.")
+
+    def is_blank(self, answer) -> bool:
+        """Whether an answer prints nothing."""
+        return is_blank(answer) if self.kind == FieldKind.TEXT else not answer
 
     def fits(self, answer) -> bool:
         """Whether an answer that was given is one to what the field asks for."""

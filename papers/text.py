@@ -27,10 +27,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from programme.column_widths import PORTRAIT, table_widths
-from programme.facts import TEXT
+from programme.column_widths import PORTRAIT
 from programme.fields import visible_text
 from programme.row_heights import TALL_ROW, is_tall
+
+from .columns import column_widths
 
 LONGEST_TEXT = 50_000
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
@@ -94,7 +95,7 @@ def read(text, number="", language="") -> list[dict]:
 
 def parse_words(text) -> list[dict]:
     """Words of one paragraph, as a recommendation has them, as one block: bold, italic, links and
-    references are read, lists and tables are not. No block of a blank text.
+    references are read, lists and tables are not; lines stay lines. No block of a blank text.
 
     Raises:
         ValidationError: as `parse`.
@@ -115,14 +116,14 @@ def _words(text, parser):
         tokens = parser.parseInline(words)
         return [Token("paragraph_open", "p", 1), *tokens, Token("paragraph_close", "p", -1)]
 
-    return _blocks(text, "", "", whole)
+    return _blocks(text, "", "", whole, soft="\n")
 
 
 def _paragraph_of(spans, level=0, number=""):
     return {"type": "paragraph", "level": level, "number": number, "spans": spans}
 
 
-def _blocks(text, number, language, tokens_of):
+def _blocks(text, number, language, tokens_of, soft=" "):
     visible_text(text)
     if len(text) > LONGEST_TEXT:
         told = {"limit_value": LONGEST_TEXT, "show_value": len(text)}  # as a field's own limit
@@ -130,11 +131,16 @@ def _blocks(text, number, language, tokens_of):
         raise ValidationError(said, code="max_length", params=told)
     if (brackets := text.count("[")) > MOST_BRACKETS:
         raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
-    reader = _Reader(text, number, language)
+    reader = _Reader(text, number, language, soft)
     reader.read(SyntaxTreeNode(tokens_of(text)))
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
     return reader.blocks
+
+
+def within(blocks, share) -> list[dict]:
+    """The blocks with tables that have this share of a sheet."""
+    return [{**one, "share": share} if one["type"] == "table" else one for one in blocks]
 
 
 def captioned(blocks, caption) -> list[dict]:
@@ -153,8 +159,9 @@ def _parser(takes_scripts=False):
 class _Reader:
     """Walks the tree of a text once."""
 
-    def __init__(self, text, number, language):
+    def __init__(self, text, number, language, soft):
         self.lines, self.number, self.is_welsh = text.split("\n"), number, language == "cy"
+        self.soft = soft  # what the end of a line is within a paragraph
         self.blocks, self.problems = [], []
         self.first, self.tables = count(1), count(1)
 
@@ -242,7 +249,8 @@ class _Reader:
                 case "inline":
                     found += self.spans(child)
                 case "text" | "softbreak" | "hardbreak":
-                    text = {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content)
+                    breaks = {"softbreak": self.soft, "hardbreak": "\n"}
+                    text = breaks.get(child.type, child.content)
                     found.append({"text": text, **style})
                 case "strong" | "em":
                     named = "bold" if child.type == "strong" else "italic"
@@ -384,14 +392,18 @@ def _bullets(block):
 
 def _table(block):
     labels = [plain(cell) for cell in block["head"]]
-    widths = _widths(labels, block["rows"])
+    cells = [list(map(plain, row)) for row in block["rows"]]
+    share = block.get("share", 1)
+    widths, is_tight = column_widths(labels, cells, share)
+    ems = [PORTRAIT * share * width / 100 for width in widths]
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
-    rows = format_html_join("\n", "<tr{}>{}</tr>", (_row(r, labels, widths) for r in block["rows"]))
+    rows = format_html_join("\n", "<tr{}>{}</tr>", (_row(r, labels, ems) for r in block["rows"]))
     return format_html(
-        '<table{} class="report-table"><caption>{}</caption><colgroup>{}</colgroup>'
+        '<table{} class="report-table{}"><caption>{}</caption><colgroup>{}</colgroup>'
         '<thead data-continued="{}, {}">'
         '<tr>{}</tr></thead><tbody>{}</tbody></table><div class="report-end"></div>',
         _id(block),
+        " report-table--tight" * is_tight,
         block["caption"],
         format_html_join("", '<col class="report-w-{}">', ((width,) for width in widths)),
         block["caption"],
@@ -401,14 +413,8 @@ def _table(block):
     )
 
 
-def _widths(labels, rows):
-    columns = [{"key": place, "label": label, "kind": TEXT} for place, label in enumerate(labels)]
-    cells = [dict(enumerate(map(plain, row))) for row in rows]
-    return table_widths(columns, cells, PORTRAIT)
-
-
-def _row(row, labels, widths):
-    tall = is_tall([(plain(c), PORTRAIT * per / 100) for c, per in zip(row, widths, strict=False)])
+def _row(row, labels, ems):
+    tall = is_tall(list(zip(map(plain, row), ems, strict=False)))
     cells = zip(labels, map(_spans, row), strict=False)
     cells = format_html_join("", '<td data-label="{}">{}</td>', cells)
     return format_html(' class="{}"', TALL_ROW) if tall else "", cells

@@ -8,8 +8,10 @@ from programme.formats import counted
 from programme.log import Need
 
 from .choices import State
+from .in_print import in_print
 from .models import MeetingDecision, Paper, PaperRecommendation, Part
 from .permissions import DECIDE, WRITE
+from .put_to_meeting import puts_any
 
 
 def needs(programme, today, roles) -> list[Need]:
@@ -37,10 +39,10 @@ def due_soon(programme, today, until) -> list[DueSoon]:
 
 
 def _unfinished(programme, today, **due):
-    """The parts that are not done, of papers for meetings to come."""
+    """The parts that are printed and not done, of papers for meetings to come."""
     ahead = {"paper__meeting__on__gte": today, "paper__meeting__cancelled_at": None}
-    parts = Part.objects.filter(programme=programme, **ahead, **due)
-    return parts.exclude(state=State.DONE).select_related("paper__meeting__body")
+    parts = Part.objects.filter(programme=programme, **ahead, **due).order_by("due_on", "pk")
+    return in_print(parts.exclude(state=State.DONE).select_related("paper__meeting__body"))
 
 
 def _late_parts(programme, today):
@@ -50,7 +52,7 @@ def _late_parts(programme, today):
             f"{part.heading}, {part.paper}: late, to be written by {part.owner or 'nobody named'}",
             reverse("papers:detail", args=[programme.slug, part.paper_id]),
         )
-        for part in parts.order_by("due_on", "pk")
+        for part in parts
     ]
 
 
@@ -65,12 +67,13 @@ def _undecided(programme, today):
     )
     found = rows.order_by().values("paper").annotate(rows=Count("pk"))
     rows_of = {one["paper"]: one["rows"] for one in found}
+    papers = Paper.objects.of(programme).filter(pk__in=rows_of).order_by("meeting__on")
     return [
         Need(
             f"{paper}: {_recommendations(rows_of[paper.pk])} without a decision",
             reverse("papers:decisions", args=[programme.slug, paper.pk]),
         )
-        for paper in Paper.objects.of(programme).filter(pk__in=rows_of).order_by("meeting__on")
+        for paper in filter(puts_any, papers)
     ]
 
 

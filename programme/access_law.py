@@ -57,10 +57,17 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Schedule(Rule):
-    """A list of kinds of exempt information."""
+    """A list of kinds of exempt information. `open_to_members` are the paragraphs under which a
+    document stays open to all members of the council; None where that is not recorded.
+    """
 
     paragraphs: tuple[Paragraph, ...] = ()
     test: str = ""
+    open_to_members: frozenset[str] | None = None
+
+    def paragraph(self, number) -> Paragraph | None:
+        """The paragraph with this number; None where the list has none."""
+        return next((one for one in self.paragraphs if one.number == number), None)
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,7 @@ def arriving_of(log) -> dict[str, Arriving]:
         taken = bound.in_form and (not bound.field.is_relation or _is_partner(bound.field))
         if taken and fact.name not in log.not_from_files:
             words = known if fact.name == log.known_by else ()
+            words += (log.nouns,) if fact.name in ("title", "text") else ()
             found.append(_of_fact(fact, bound, noun, words))
     return {one.name: one for one in [*found, *log.arrivals]}
 

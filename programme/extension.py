@@ -67,6 +67,12 @@ class Extension:
 
     title = ""  # over its lines under "Needs you"
 
+    def register_links(self, view) -> list[dict]:
+        """What can be done with a log beside adding a row, as links {"label", "url"}. `view` is the
+        page of its register, of somebody who may keep it.
+        """
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []
@@ -98,6 +104,11 @@ class Extension:
         """
         return {}
 
+    def conceal(self, events, view):
+        """Takes out of events of the history what the person who looks may not read. They are not
+        saved.
+        """
+
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
@@ -116,13 +127,19 @@ class Extension:
         """
         return []
 
-    def paper_flags(self, paper) -> list[str]:
+    def paper_flags(self, paper, now) -> list[str]:
         """What somebody who writes a paper has to know about it, in words."""
         return []
 
     def paper_sections(self, paper) -> list[tuple[str, str]]:
         """The sections of logs that are printed with a paper, as (key, title)."""
         return []
+
+    def parts_in_print(self, papers, at=None) -> dict[int, set[str]]:
+        """The keys of the parts that are printed with papers, now or at a moment, by the paper's
+        id; only of those of which the room says so.
+        """
+        return {}
 
     def papers_out(self, meetings, moment=None) -> dict[int, Papers]:
         """What became of a meeting's papers, by the meeting's id; only of those that wait for none.
@@ -164,6 +181,10 @@ class Extension:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
         return []
 
+    def row_flags(self, view, log, entry) -> list[str]:
+        """What somebody who looks at the entry of a log has to know. `view` is its page."""
+        return []
+
     def published_since(self, programme, log, moment) -> list[str]:
         """The published reports that showed rows of the log named `log` as at `moment` or later,
         newest first.
@@ -185,6 +206,14 @@ def next_papers(memberships, programmes, today) -> dict[int, list[dict]]:
         if one.body_id and one.programme_id not in wide:
             bodies.setdefault(one.programme_id, set()).add(one.body_id)
     return ChainMap(*(room.next_papers(programmes, today, bodies) for room in extensions()))
+
+
+def concealed(events, view) -> list:
+    """`events` of the history as the person who looks at `view` may read them."""
+    events = list(events)
+    for room in extensions():
+        room.conceal(events, view)
+    return events
 
 
 @lru_cache

@@ -83,7 +83,16 @@ def lines_of(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-TOO_LONG = {"max_length": "Use at most %(limit_value)d characters. This has %(show_value)d."}
+class Counted(str):
+    """A message of how many characters there are: it writes them as 50,000."""
+
+    def __mod__(self, told):
+        return str(self) % {name: f"{told[name]:,}" for name in ("limit_value", "show_value")}
+
+
+TOO_LONG = {
+    "max_length": Counted("Use at most %(limit_value)s characters. This has %(show_value)s.")
+}
 
 
 BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")

@@ -127,6 +127,7 @@ NATIONS = {
                 None,
                 ENGLAND_PARAGRAPHS,
                 f"{WEIGHED} (paragraph 10).",
+                frozenset({"3", "6"}),  # the Act of 1972, section 100F(2A)
             ),
         ),
         (
@@ -146,6 +147,7 @@ NATIONS = {
                 None,
                 WALES_PARAGRAPHS,
                 f"{WEIGHED} (paragraph 21); legal professional privilege is not weighed.",
+                frozenset({"14", "17"}),  # the Act of 1972, section 100F(2D)
             ),
         ),
         (
@@ -164,6 +166,7 @@ NATIONS = {
                 None,
                 SCOTLAND_PARAGRAPHS,
                 "The public interest is not weighed; some paragraphs have limits of their own.",
+                frozenset({"6", "8", "10", "13", "15"}),  # the Act of 1973, section 50F(2)
             ),
         ),
         (

@@ -27,6 +27,13 @@ log = logging.getLogger("programme")
 
 FOLDER, ENDING = "uploads", "file"
 LONGEST_NAME = 150
+ENDINGS = {
+    FileKind.PDF: (".pdf",),
+    FileKind.WORD: (".docx",),
+    FileKind.SPREADSHEET: (".xlsx",),
+    FileKind.PNG: (".png",),
+    FileKind.JPEG: (".jpg", ".jpeg"),
+}
 MOST_ATTEMPTS = 5  # then it is said that the file could not be scanned; it is tried on
 LONGEST_PAUSE = timedelta(hours=1)
 BEGINS = {b"\x89PNG\r\n\x1a\n": FileKind.PNG, b"\xff\xd8\xff": FileKind.JPEG}
@@ -43,9 +50,10 @@ class HandedIn:
     kind: FileKind
 
 
-def received(file, kinds) -> HandedIn:
-    """What somebody hands in, where it is of one of the `kinds` and not too large. It is asked
-    before the transaction that keeps it: looking at a file takes its time.
+def received(file, kinds=None) -> HandedIn:
+    """What somebody hands in, where it is of one of the `kinds` and not too large; without them
+    nobody looks into it here. It is asked before the transaction that keeps it: looking at a file
+    takes its time.
 
     `file` has a name, a size in bytes, and `read()`.
 
@@ -57,11 +65,13 @@ def received(file, kinds) -> HandedIn:
     too_large = f"This file has {size}. Choose one of at most {filesizeformat(largest)}."
     refuse_if(file.size > largest, too_large)
     content = file.read()
+    if kinds is None:
+        return HandedIn(_tidied(file.name, FileKind.OTHER), content, FileKind.OTHER)
     kind = kind_of(content)
     asked = " or a ".join(FileKind(one).label for one in kinds)
     told = "" if kind == FileKind.OTHER else f" It is: {kind.label}."
     refuse_if(kind not in kinds, f"Choose a {asked}. This file is none, by its content.{told}")
-    return HandedIn(_tidied(file.name), content, kind)
+    return HandedIn(_tidied(file.name, kind), content, kind)
 
 
 def keep_upload(handed_in: HandedIn, *, programme, by, at) -> Upload:
@@ -108,11 +118,15 @@ def _kind_of_zip(content):
     return next((kind for name, kind in ZIPPED.items() if name in names), FileKind.OTHER)
 
 
-def _tidied(name):
-    """A file's name without folders and without characters that hide or reorder."""
+def _tidied(name, kind):
+    """A file's name without folders and without characters that hide or reorder; it ends as files
+    of its kind do.
+    """
     last = name.replace("\\", "/").rpartition("/")[2]
     shown = " ".join("".join(one for one in last if one.isprintable()).split())
-    return shown[-LONGEST_NAME:].strip() or "file"
+    shown, endings = shown or "file", ENDINGS.get(kind, ("",))
+    shown += "" if shown.lower().endswith(endings) else endings[0]
+    return shown[-LONGEST_NAME:].strip()
 
 
 def content_of(sha256: str) -> bytes:

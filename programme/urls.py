@@ -109,7 +109,7 @@ programme = [
     path("history/", history.History.as_view(), name="history"),
     *(
         path("", include(f"{app}.urls"))
-        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox"]
+        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "intake"]
     ),
 ]
 

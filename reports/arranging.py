@@ -10,6 +10,7 @@ from itertools import count
 
 from django.utils.text import slugify
 
+from papers.blank import is_blank
 from papers.choices import Outline, PartKind, Starts
 from programme.records import StaleEntry, refuse_if, refuse_unless
 from programme.reporting import sections as known_sections
@@ -105,7 +106,7 @@ def _outline(definition, key, heading, kind, starts, standing, at):
     refuse_if(same, f"A paper has one {label}, and this one has it already.", "kind")
     stands = starts == Starts.STANDING
     refuse_if(stands and kind != PartKind.TEXT, "Only a text starts with a standing one.", "starts")
-    refuse_if(stands and not standing.strip(), "Enter the standing text.", "standing")
+    refuse_if(stands and is_blank(standing), "Enter the standing text.", "standing")
     if stands:
         check_standing(definition, standing, at)
     return Outline(key, heading, kind, starts, standing if stands else "")

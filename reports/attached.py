@@ -47,11 +47,15 @@ def _shown(content):
 
 def address_attached(content, report):
     """Writes to each attached document where its file will be found, for whoever reads a copy: open
-    to everyone where the body is public, behind the sign-in elsewhere.
+    to everyone where the body is public, behind the sign-in elsewhere. One that is kept back is
+    found with the full edition.
     """
     definition, meeting = report.definition, report.meeting
     for number, one in enumerate(content.get("attached", []), start=1):
-        if definition.body.is_public:
+        if "withheld" in one or "withheld" in content:
+            known = [definition.programme.slug, report.pk, number]
+            path = reverse("reports:full_attached", args=known)
+        elif definition.body.is_public:
             where = [definition.body.slug, meeting.address, definition.kind, report.version, number]
             path = reverse("published_attached", args=where)
         else:
@@ -65,7 +69,8 @@ def linked(context, address) -> dict:
     return {
         **context,
         "attached": [
-            {**one, "address": address(number, one)} for number, one in enumerate(shown, start=1)
+            one if "left_out" in one else {**one, "address": address(number, one)}
+            for number, one in enumerate(shown, start=1)
         ],
     }
 
@@ -74,6 +79,13 @@ def of_report(report, number):
     """The attached document with this number in a report; None where there is none."""
     found = (report.content or {}).get("attached", [])
     return found[number - 1] if 0 < number <= len(found) else None
+
+
+def public_document(report, number):
+    """The same where everybody may read it; None where it is kept back."""
+    one = of_report(report, number)
+    shown = one and {found["key"]: found for found in report.public_content.get("attached", [])}
+    return one if one and "left_out" not in shown.get(one["key"], {"left_out": True}) else None
 
 
 def upload_of(report, one):

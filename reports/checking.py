@@ -16,6 +16,7 @@ from programme.models import Programme, ScanState, Upload
 from programme.uploads import stored_name
 
 from .choices import State
+from .fingerprints import drawn_files
 from .models import DamagedFile, PublishedFile, Report
 from .published_files import FileForm
 from .putting_away import finish_withdrawals, is_needed, sealed_name
@@ -96,15 +97,9 @@ def _of_published(file):
 def _of_draft(report):
     programme = report.definition.programme
     address = reverse("reports:detail", args=[programme.slug, report.pk])
-    files = [("PDF", report.pdf_name, report.pdf_sha256)]
-    files += [("Word file", report.docx_name, report.docx_sha256)]
-    for one in report.further:
-        files += [(f"PDF in {one.label}", one.pdf["name"], one.pdf["sha256"])]
-        files += [(f"Word file in {one.label}", one.docx["name"], one.docx["sha256"])]
-    for what, name, sha256 in files:
-        if name:
-            words = f"{what} of the draft, {report}"
-            yield Stored(name, sha256, words, address, report, programme)
+    for file in drawn_files(report):
+        words = f"{PublishedFile(report=report, **file).in_words} of the draft, {report}"
+        yield Stored(file["name"], file["sha256"], words, address, report, programme)
 
 
 def _of_upload(upload):

@@ -23,6 +23,7 @@ from .choices import State
 from .clearances import Answer, Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .differences import differences
 from .printed_words import is_reshaped
+from .withdrawals import Withdrawal
 
 NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no more
     "position_as_at",
@@ -33,10 +34,13 @@ NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no 
     "proof_url",
     "programme_slug",
     "urgency",
+    "edition",
 }
 NOT_PRINTED = ("figures", "at_a_glance", "template", "is_done")  # of a section or a part
 
 PASSED = "The day to answer by, {}, has passed: withdraw this and ask again with another day."
+MET = ", with a condition that was met"
+NUMBERS = ("number", "caption")  # follow from where a part stands
 FORM = "Its form, its order or a picture changed"
 
 
@@ -49,6 +53,7 @@ def printed_of(content) -> dict:
         "parts": [_printed(one) for one in [*content["sections"], *content.get("words", [])]],
         "findings": content.get("findings", []),
         **_attached(content),
+        **({"withheld": content["withheld"]} if "withheld" in content else {}),
     }
 
 
@@ -75,6 +80,16 @@ def keep_draft(report, content):
     """Keeps the content of a draft that people are asked to clear; returns its row."""
     found = {"report": report, "fingerprint": fingerprint(content)}
     return ClearedDraft.objects.get_or_create(**found, defaults={"content": content})[0]
+
+
+def rests_on_withdrawn(draft: ClearedDraft) -> bool:
+    """Whether a version for the same meeting was withdrawn since people looked at a draft: it may
+    hold what had to go, so nothing of it is shown any more.
+    """
+    report = draft.report
+    same = {"report__definition": report.definition_id, "report__meeting": report.meeting_id}
+    last = Withdrawal.objects.confirmed().filter(**same).order_by("confirmed_at").last()
+    return bool(last) and not draft.answers.filter(recorded_at__gt=last.confirmed_at).exists()
 
 
 # --- What is in force -----------------------------------------------------------------------------
@@ -219,7 +234,7 @@ def to_print(report, content) -> list[dict]:
     return [
         {
             "label": one.clearance.label,
-            "who": _who(one.clearance, one.answer, signed),
+            "who": _who(one.clearance, one.answer, signed) + MET * bool(one.met),
             "on": timezone.localdate(one.answer.recorded_at).isoformat(),
         }
         for one in given
@@ -281,12 +296,31 @@ def changed_since(old, new) -> list[dict]:
     found, (before, after) = differences(old, new), (printed_of(old), printed_of(new))
     was = {part["key"]: part for part in before["parts"]}
     for part in after["parts"]:
-        pair = _comparable(was.get(part["key"], part), part)
+        pair = _comparable(_renumbered(was.get(part["key"], part), part), part)
         if pair[0] != pair[1] and (_is_reshaped(*pair) or not _told(old, new, part["key"])):
             found.append({"place": part["title"], "was": "", "now": FORM})
     if before != after and not found:
         found.append({"place": "The draft", "was": "", "now": FORM})
     return found
+
+
+def _renumbered(was, now):
+    """A part of the draft before with the numbers of the newer one, where it has another by now and
+    is the same but for that: the order of the parts, or which came and went, says so.
+    """
+    moved = was.get("number") != now.get("number")
+    return now if moved and _unnumbered(was) == _unnumbered(now) else was
+
+
+def _unnumbered(said):
+    if isinstance(said, list):
+        return list(map(_unnumbered, said))
+    if not isinstance(said, dict):
+        return said
+    left_out = {*NUMBERS, *(("text",) if "ref" in said else ())}
+    if "marked" in said:  # its words are those of its pieces
+        left_out |= {"text", "delegation"}
+    return {name: _unnumbered(one) for name, one in said.items() if name not in left_out}
 
 
 def _comparable(was, now):

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from papers.exempting import exempt_at as exempt_of
+from papers.models import Paper
 from programme.models import Partner
 from programme.position import Position
 from programme.putting_right import as_if_right
@@ -19,6 +21,7 @@ from . import adding_up
 from .attached import number_attached
 from .choices import APPENDICES
 from .differences import differences
+from .editions import TOLD, kept_back, mark_withheld, public_edition
 from .limits import problems
 from .models import PrintedFigure
 from .words import add_words
@@ -38,12 +41,13 @@ def compose(
     progress=None,
     corrected=(),
     words_at=None,
+    exempt_at=None,
 ) -> dict:
     """The content of a report as its logs stood at `at`.
 
     `since` is the position of the report before, or None. A correction names rows: `corrected` are
     (reference, moment) pairs, as a position has them. What people wrote is that of `at`, or of
-    `words_at`.
+    `words_at`; what of it is kept from the public is as known at `exempt_at`, or then too.
     `urgency` is the reason for urgency of a late report, and who gave it.
     Every figure is added up again from the rows; `notes` explain findings of that check, by their
     keys. The answer went through JSON once, so that what is drawn now and what is read back later
@@ -64,17 +68,51 @@ def compose(
     for section in drawn:  # what is not printed was added up too
         known[section["key"]].printed_alone(section, definition.limits.get(section["key"], {}))
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
-    add_words(content, definition, meeting=meeting, at=words_at or at)
+    add_words(content, definition, meeting=meeting, at=words_at or at, exempt_at=exempt_at)
     number_attached(content)
     if urgency:
         content["heading"]["urgency"] = urgency
+    content = json.loads(json.dumps(content))
     if supersedes and supersedes.content:
-        now = json.loads(json.dumps(content))
-        content["differences"] = differences(supersedes.content, now)
-        first = supersedes.first_version()
-        if first and first.content:
-            content["differences_from_first"] = differences(first.content, now)
-    return json.loads(json.dumps(content))
+        add_differences(content, supersedes)
+    return content
+
+
+def add_differences(content, supersedes):
+    """Writes into the content of a new version what differs from the version that it supersedes,
+    and from the first; as everybody may read it where one of them keeps something back.
+    """
+    first, before = supersedes.first_version(), {"differences": supersedes.content}
+    if first and first.content:
+        before["differences_from_first"] = first.content
+    told = {name: differences(was, content) for name, was in before.items()}
+    if any(map(kept_back, [content, *before.values()])):
+        shown = public_edition(content)
+        content["public"] = {
+            name: differences(public_edition(was), shown) for name, was in before.items()
+        }
+    content |= told
+
+
+def released(report) -> dict:
+    """The content of a version that releases what the version before kept back: the same content,
+    but for what is kept back by now and what a version says of itself.
+    """
+    old, paper = report.supersedes, paper_of(report)
+    content = json.loads(json.dumps(old.content))
+    for name in ("public", "clearances", *TOLD):
+        content.pop(name, None)
+    supersedes = {"version": old.version, "sha256": old.pdf_sha256}
+    said = {"version": report.version, "supersedes": supersedes, "reason": report.reason}
+    content["heading"] |= said
+    mark_withheld(content, exempt_of(paper, report.exempt_at) if paper else {})
+    add_differences(content, old)
+    return content
+
+
+def paper_of(report):
+    """The paper that a report prints; None where nobody writes for it."""
+    return Paper.objects.for_meeting(report.meeting, report.definition.kind)
 
 
 def _collected(definition, position, progress) -> list[dict]:

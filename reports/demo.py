@@ -13,6 +13,7 @@ from programme.models import Body, Meeting
 
 from . import actions, demo_attached, demo_clearing, drawing, schedule
 from .adding_up import as_kept
+from .editions import full_edition, kept_back, public_edition
 from .engine import Drawn
 from .files_of import files_of
 from .languages import second_language, shown_in
@@ -51,8 +52,8 @@ def _add(
     """Defines a report, writes its paper where the file has one, draws up what was due when it was
     published, and publishes it; `due` says when a worker may draw up the next one. `clearing` says
     when its draft was drawn up and who cleared it: one that is not published waits for the rest.
-    `decided` is what the meeting decided on each recommendation. One that is `withdrawn` is drawn
-    up for no later meeting.
+    `decided` is what the meeting decided on each recommendation, `excluded` by which resolution it
+    excluded the public. One that is `withdrawn` is drawn up for no later meeting.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
     with which the officer explains it before the report is published. `notes` are those of the
@@ -62,6 +63,7 @@ def _add(
     body, who = Body.objects.get(programme=programme, name=body), {"by": officer, "at": defined}
     paper, fields = facts.pop("paper", None), facts.pop("front_sheet", [])
     clearing, decided = facts.pop("clearing", None), facts.pop("decided", None)
+    excluded = facts.pop("excluded", None)
     papers.front_sheet(body, fields, **who)
     definition = _define(programme, body, **facts, **who)
     if paper:
@@ -84,6 +86,8 @@ def _add(
         _withdraw(definition, people, **withdrawn)
     if decided:
         papers.decide(body, decided, by=officer)
+    if excluded:
+        papers.exclude(body, definition.kind, by=officer, **excluded)
     return definition, due
 
 
@@ -160,6 +164,12 @@ def _blank(content):
     """A page without words: the first draft is there to be explained, and is drawn up again at
     once.
     """
+    drawn = _blank_edition(public_edition(content))
+    full = kept_back(content) and _blank_edition(full_edition(content))
+    return replace(drawn, full=full) if full else drawn
+
+
+def _blank_edition(content):
     page = pikepdf.new()
     page.add_blank_page()
     written = BytesIO()

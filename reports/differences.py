@@ -5,7 +5,7 @@ figure.
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from papers.choices import Language, Second
+from papers.choices import Language, Second, Withheld
 from programme.formats import day, moment, time_of_day
 from programme.reporting import tables_of
 
@@ -13,6 +13,7 @@ from .attached import TITLE, file_in_words
 from .besides import besides
 from .choices import APPENDICES, Urgency
 from .document import label
+from .editions import kept_back, titles_in
 from .printed_words import lines_of
 from .table_differences import BLANK, differs, listed, table_differences
 
@@ -40,7 +41,37 @@ def differences(old, new) -> list[dict]:
             found += table_differences(before[key], table)
     gone = [table for key, table in before.items() if key not in after]
     found += [differs(table["title"], "in the report", "left out") for table in gone]
-    return [*found, *_besides(old, new), *_checks(old, new), *_attached(old, new)]
+    found += [*_besides(old, new), *_checks(old, new), *_attached(old, new)]
+    return [*found, *_kept_back(old, new)]
+
+
+def _kept_back(old, new):
+    """What came to be kept from the public, or is kept back no more, and why."""
+    before, after = kept_back(old), kept_back(new)
+    titles = titles_in(old) | titles_in(new)
+    return [
+        differs(f"{titles[key]}: kept from the public", was or BLANK, now or BLANK)
+        for key in {**after, **before}
+        for was, now in [[_why_kept(of.get(key)) for of in (before, after)]]
+        if was != now
+    ]
+
+
+def kept_in_words(content) -> list[str]:
+    """What of a content is kept from the public, each with the paragraph."""
+    titles = titles_in(content)
+    return [f"{titles[key]}: {_why_kept(one)}" for key, one in kept_back(content).items()]
+
+
+def _why_kept(entry):
+    """Why something is kept back, in words; blank where it is not."""
+    if not entry:
+        return ""
+    under = [f"Paragraph {entry['paragraph']} of {entry['law']}"] if entry["paragraph"] else []
+    review = [f"review on {day(entry['review_on'])}"] if entry["review_on"] else []
+    open_ones = ["open to other members of the council"] if entry.get("open_to_members") else []
+    words = [Withheld(entry["kind"]).label, *under, *open_ones, *review]
+    return "; ".join([*words, *filter(None, [entry.get("why")])])
 
 
 def _attached(old, new):
@@ -56,9 +87,10 @@ def _attached(old, new):
         place = f"{TITLE}: {(now or was)['title']}"
         if was and now and was["title"] != now["title"]:
             found.append(differs(f"{place}, title", was["title"], now["title"]))
-        said = [file_in_words(of) if of else "" for of in (was, now)]
+        said = [file_in_words(of) if of and "left_out" not in of else "" for of in (was, now)]
         if said[0] != said[1]:
-            found.append(differs(place, said[0], said[1] or "left out"))
+            gone = "not published" if now else "left out"
+            found.append(differs(place, said[0], said[1] or gone))
     return [*found, *listed(f"Order of the {TITLE.lower()}", *orders)]
 
 

@@ -71,6 +71,8 @@ def _attached(content, numbers):
 def _numbered(number, part, tags):
     written = {"template": "papers/_part.html", "columns": [], "rows": []}
     numbered = {"number": number, "label": label(number)}
+    if "withheld" in part and "is_done" not in part and not _has_rows(part):
+        numbered |= {"template": "reports/_left_out.html"}
     if tags and "is_done" in part:
         numbered["lang"] = tags["page"]
         if number and not number.isdecimal():  # “Appendix” is the product's word
@@ -116,7 +118,15 @@ def in_order(content, numbers=None):
 
 
 def holds_something(section: dict) -> bool:
-    """Whether a section has rows, in its own table or in a further one."""
+    """Whether a section has rows, in its own table or in a further one, or may have some that are
+    kept back.
+    """
+    if "withheld" in section:  # both editions number it, whether it has rows or not
+        return True
+    return _has_rows(section)
+
+
+def _has_rows(section):
     tables = [section, *section.get("parts", [])]
     return "sentence" in section or any(table["rows"] for table in tables)
 

@@ -17,10 +17,11 @@ from programme import audit
 from .attached import address_attached
 from .choices import State
 from .cleared import keep_draft, to_print, void_by
-from .composition import compose
+from .composition import compose, released
 from .engine import DrawingRefused, DrawingStopped, DrawingTookTooLong, engine
 from .faults import passes
-from .kept_files import kept_files
+from .kept_files import kept_files, kept_full
+from .leaks import leaks
 from .models import Report
 from .storage import keep
 from .telling import tell_drawn
@@ -143,7 +144,8 @@ def _draw(report, clock, watch, render=None):
     drawn = render(content) if render else _render(report, content, watch)
     sha256, name = keep(drawn.pdf)
     docx_sha256, docx_name = keep(drawn.docx, "docx")
-    further = kept_files(drawn)
+    further, full = kept_files(drawn), kept_full(drawn)
+    found = leaks(content, drawn)
     with transaction.atomic():
         now = clock()
         _write(
@@ -162,6 +164,8 @@ def _draw(report, clock, watch, render=None):
             docx_sha256=docx_sha256,
             docx_bytes=len(drawn.docx),
             further_files=further,
+            full_files=full,
+            leaks=found,
             drawn_at=now,
             claim=None,
             lease_until=None,
@@ -183,8 +187,17 @@ def _draw(report, clock, watch, render=None):
 
 
 def _collect(report, watch):
+    again = report.releases and report.supersedes.content
+    content = released(report) if again else _composed(report, watch)
+    address_attached(content, report)
+    if names := to_print(report, content):
+        content["clearances"] = names
+    return content
+
+
+def _composed(report, watch):
     before = Report.objects.previous(report.definition, report.position_at, report.meeting)
-    content = compose(
+    return compose(
         report.definition,
         at=report.position_at,
         since=before.position_at if before else None,
@@ -196,12 +209,9 @@ def _collect(report, watch):
         notes=report.explanations,
         corrected=report.corrections.items(),
         words_at=report.words_at,
+        exempt_at=report.exempt_at,
         progress=lambda percent, words: _tell(report, watch, percent, words),
     )
-    address_attached(content, report)
-    if names := to_print(report, content):
-        content["clearances"] = names
-    return content
 
 
 def _render(report, content, watch):

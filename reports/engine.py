@@ -16,13 +16,15 @@ from django.conf import settings
 @dataclass(frozen=True)
 class Drawn:
     """The files of one report: its PDF, how many pages that has, its Word file; `further` are the
-    same by the language in which it is shown too.
+    same by the language in which it is shown too. These are of the public edition; `full` is the
+    edition that prints what is kept back, where something is.
     """
 
     pdf: bytes
     pages: int
     docx: bytes
     further: dict[str, "Drawn"] = field(default_factory=dict)
+    full: "Drawn | None" = None
 
 
 class DrawingStopped(Exception):

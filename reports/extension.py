@@ -20,7 +20,13 @@ from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawa
 from .permissions import DEFINE, WITHDRAW
 from .steps_reached import steps_reached
 from .tables import HEAD, pdf_words, report_rows
-from .writing import definition_of, paper_buttons, paper_flags, recommended_in_print
+from .writing import (
+    definition_of,
+    paper_buttons,
+    paper_flags,
+    parts_in_print,
+    recommended_in_print,
+)
 
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
@@ -81,13 +87,16 @@ class Reports(Extension):
         """
         return paper_buttons(view, paper)
 
-    def paper_flags(self, paper):
-        return paper_flags(paper, timezone.now())
+    def paper_flags(self, paper, now):
+        return paper_flags(paper, now)
 
     def paper_sections(self, paper):
         definition, known = definition_of(paper), sections()
         keys = definition.sections if definition else ()
         return [(key, known[key].title) for key in keys if key in known]
+
+    def parts_in_print(self, papers, at=None):
+        return parts_in_print(papers, at)
 
     def recommended_in_print(self, paper):
         return recommended_in_print(paper)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from programme.reporting import tables_of
 
 from . import storage
+from .editions import FULL, full_edition
 from .pdf import stamp as pdf_stamp
 from .pdf.attachments import content_json, section_csv
 from .withdrawn import withdrawn_page
@@ -19,24 +20,26 @@ from .word import stamp as word_stamp
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def response(request, report, kind, section=None, language=""):
+def response(request, report, kind, section=None, language="", full=False):
     """The PDF or the Word file, marked on every sheet while it is a draft, the content as JSON, or
     a section's rows as CSV. PDF and Word file are those in `language`, where it is a further one.
+    All are of the public edition, or of the `full` one.
     """
     if report.is_withdrawn:
         return withdrawn_page(request, report)
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
     if kind in STORED:
-        return _stored(request, report, kind, language)
+        return _stored(request, report, kind, language, full)
+    content, name = report.public_content, report.file_name
+    if full:
+        content, name = full_edition(report.content), f"{name}-{FULL}"
     if kind == "json":
-        body = content_json(report.content)  # as it stands in the PDF, to the byte
-        return _file(body, "application/json", f"{report.file_name}.json")
-    for found in tables_of(report.content):
-        if found["key"] == section:
-            return _file(
-                section_csv(found), "text/csv; charset=utf-8", f"{report.file_name}-{section}.csv"
-            )
+        body = content_json(content)  # as it stands in the PDF, to the byte
+        return _file(body, "application/json", f"{name}.json")
+    for found in tables_of(content):
+        if found["key"] == section and "left_out" not in found:
+            return _file(section_csv(found), "text/csv; charset=utf-8", f"{name}-{section}.csv")
     raise Http404("No such section.")
 
 
@@ -46,17 +49,16 @@ STORED = {
 }
 
 
-def _stored(request, report, kind, language):
+def _stored(request, report, kind, language, full):
     stamped, content_type, disposition = STORED[kind]
     if language and language not in report.further_files:
         raise Http404("This report is not in that language.")
-    further = language and report.further_files[language][kind]
-    sha256 = further["sha256"] if further else getattr(report, f"{kind}_sha256")
+    _, sha256 = storage.where(report, kind, language, full)
     if not sha256:
         raise Http404("This report was drawn up before there were such files.")
     try:
-        body, name = storage.read(report, kind, language), report.file_name
-        name = f"{name}-{language}" if language else name
+        body, name = storage.read(report, kind, language, full), report.file_name
+        name = "-".join(filter(None, [name, full and FULL, language]))
         if not report.is_frozen:
             body, name = stamped(body), f"{name}-draft"
         return _file(body, content_type, f"{name}.{kind}", disposition)

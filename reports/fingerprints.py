@@ -11,8 +11,10 @@ from programme.searching import fold
 from programme.uploads import stored_name
 
 from .document import report_context
+from .editions import FULL, public_edition
 from .pdf.attachments import content_json, section_csv
 from .published_files import FileForm, PublishedFile, PublishedWords
+from .storage import OWN
 
 
 def keep_fingerprints(report, files=PublishedFile, words=PublishedWords):
@@ -20,25 +22,42 @@ def keep_fingerprints(report, files=PublishedFile, words=PublishedWords):
     gives the classes of its own time.
     """
     files.objects.bulk_create(files(report=report, **one) for one in published_files(report))
-    words.objects.create(report=report, words=words_shown(report.content))
+    words.objects.create(report=report, words=words_shown(public_edition(report.content)))
 
 
 def published_files(report):
     """Each file of a report as columns of a `PublishedFile`: those that are stored, those that are
     made from its rows, those that are attached.
     """
+    yield from drawn_files(report)
+    content = public_edition(report.content)
+    yield _made(FileForm.JSON, content_json(content))
+    tables = {table["key"]: table for table in tables_of(content) if "left_out" not in table}
+    for key, table in tables.items():
+        yield _made(FileForm.CSV, section_csv(table), about=key, label=table["title"][:120])
+    shown = {one["key"] for one in content.get("attached", []) if "left_out" not in one}
+    for number, one in enumerate(report.content.get("attached", []), start=1):
+        full = {} if one["key"] in shown else {"is_full": True}
+        name = stored_name(one["sha256"])
+        kept = {"name": name, "sha256": one["sha256"], "bytes": one["bytes"]}
+        yield {"form": FileForm.ATTACHED, "about": str(number), **kept, **full}
+
+
+def drawn_files(report):
+    """The files of a report that were drawn, in each language and edition, as such columns."""
     yield from _drawn(report)
     for language, found in report.further_files.items():
         for form in ("pdf", "docx"):
             yield {"form": form, "language": language, **found[form]}
-    yield _made(FileForm.JSON, content_json(report.content))
-    tables = {table["key"]: table for table in tables_of(report.content)}
-    for key, table in tables.items():
-        yield _made(FileForm.CSV, section_csv(table), about=key, label=table["title"][:120])
-    for number, one in enumerate(report.content.get("attached", []), start=1):
-        name = stored_name(one["sha256"])
-        kept = {"name": name, "sha256": one["sha256"], "bytes": one["bytes"]}
-        yield {"form": FileForm.ATTACHED, "about": str(number), **kept}
+    yield from _of_full_edition(report)
+
+
+def _of_full_edition(report):
+    """The files of the full edition; a report of before there were editions has none."""
+    for language, found in getattr(report, "full_files", {}).items():
+        how = {"language": "" if language == OWN else language, "about": FULL, "is_full": True}
+        for form in ("pdf", "docx"):
+            yield {"form": form, **how, **found[form]}
 
 
 def _drawn(report):

@@ -214,6 +214,17 @@ class PrintedFigureForm(ValuesForm):
         return data
 
 
+class ReleaseForm(ValuesForm):
+    """Why what was exempt is released. It is printed on the new version's first page."""
+
+    reason = forms.CharField(
+        label="Why it is released",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="It is printed on the first page of the new version.",
+    )
+
+
 class CorrectForm(ValuesForm):
     """Why there is a new version. It is printed on the new version's first page."""
 

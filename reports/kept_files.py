@@ -1,12 +1,19 @@
 """The files of a report in the second language of its paper, as its row keeps them: by language
-{"pdf": {"name", "sha256", "bytes"}, "pages", "docx": {"name", "sha256", "bytes"}}.
+{"pdf": {"name", "sha256", "bytes"}, "pages", "docx": {"name", "sha256", "bytes"}}. Those of its
+full edition are kept in the same way, those in the paper's own language under `OWN`.
 """
 
 from dataclasses import dataclass
 
 from papers.choices import Language
 
-from .storage import keep
+from .storage import OWN, keep
+
+
+def kept_full(drawn) -> dict:
+    """Stores the files of the full edition of what was drawn; nothing where it has none."""
+    full = drawn.full
+    return {OWN: _kept(full), **kept_files(full)} if full else {}
 
 
 def kept_files(drawn) -> dict:

@@ -5,8 +5,9 @@ from datetime import datetime, time
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from papers.choices import Outline
+from papers.choices import Language, Outline
 from programme.clear_days import working_days_before
 from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
 from programme.fields import LineField, WordsField
@@ -18,9 +19,11 @@ from programme.reporting import tables_of
 
 from .choices import FROZEN, PUBLISHED_ONCE, UNPUBLISHED, FigureKind, Kind, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
+from .editions import kept_back, public_edition
 from .kept_files import Further
 from .published_files import DamagedFile, PublishedFile, PublishedWords
 from .querysets import ReportManager, ReportQuerySet
+from .storage import OWN
 from .urgency import opening
 from .withdrawals import Sealed, Withdrawal
 
@@ -162,6 +165,11 @@ class Report(models.Model):
     docx_bytes = models.PositiveIntegerField(null=True)
     # The same files in the second language of its paper: see `kept_files`.
     further_files = models.JSONField(default=dict, blank=True)
+    # The files of its full edition, where its paper keeps something back; what was found of that in
+    # the public edition; whether this version releases what the one before kept back.
+    full_files = models.JSONField(default=dict, blank=True)
+    leaks = models.JSONField(default=list, blank=True)
+    releases = models.BooleanField(default=False)
     drawn_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
@@ -284,6 +292,32 @@ class Report(models.Model):
     def further(self) -> list[Further]:
         """Its files in the second language of its paper; none where it is in one."""
         return [Further(language, **found) for language, found in self.further_files.items()]
+
+    @cached_property
+    def public_content(self):
+        """Its content as everybody may see it."""
+        return public_edition(self.content)
+
+    @property
+    def has_full(self):
+        """Whether it has a full edition: something of its paper is kept from the public."""
+        return bool(self.content and kept_back(self.content))
+
+    @property
+    def full_prints(self) -> list[tuple[str, str]]:
+        """The files of its full edition, as (what it is, its SHA-256)."""
+        kinds, found = (("pdf", "PDF"), ("docx", "Word file")), []
+        for language, files in self.full_files.items():
+            suffix = "" if language == OWN else f" in {Language(language).label}"
+            found += [(f"{label}{suffix}", files[kind]["sha256"]) for kind, label in kinds]
+        return found
+
+    @property
+    def exempt_at(self) -> datetime:
+        """The moment as at which it is known what is kept from the public: for a correction, that
+        at which it was begun or last asked for.
+        """
+        return self.rows_at or self.created_at if self.supersedes_id else self.position_at
 
     @property
     def is_frozen(self):

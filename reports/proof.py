@@ -30,7 +30,9 @@ def lines_of(versions) -> list[dict]:
     """Every file of the versions of a report: {"version", "what", "name", "sha256", "bytes",
     "says"}; `says` is what somebody is told who has it.
     """
-    rows = PublishedFile.objects.filter(report__in=versions).order_by("-report__version", "id")
+    rows = PublishedFile.objects.filter(report__in=versions, is_full=False).order_by(
+        "-report__version", "id"
+    )
     reports = {one.pk: one for one in versions}
     return [_line(row, reports[row.report_id]) for row in rows]
 
@@ -59,7 +61,7 @@ def _became_of(report):
 
 def found_among(reports, sha256) -> list[str]:
     """What the file with this fingerprint is, a paragraph for each report that has it."""
-    rows = PublishedFile.objects.filter(sha256=sha256, report__in=reports)
+    rows = PublishedFile.objects.filter(sha256=sha256, report__in=reports, is_full=False)
     rows = rows.select_related("report__definition__body", "report__meeting__body").order_by("-pk")
     return [says(row) for row in rows.defer("report__content")[:20]]
 
@@ -109,8 +111,9 @@ def facts_of(report, versions, address) -> list[dict]:
     """What is known of one of the versions of a report: when it was frozen, by whom, on which rows,
     cleared by whom, what it supersedes. `address(report)` is the proof page of another version.
     """
-    content = report.content or {}
-    tables = [(one["title"], len(one["rows"])) for one in content.get("sections", [])]
+    content = report.public_content or {}
+    shown = [one for one in content.get("sections", []) if "left_out" not in one]
+    tables = [(one["title"], len(one["rows"])) for one in shown]
     cleared = [
         f"{one['label']}: {one['who']}, {day(one['on'])}" for one in content.get("clearances", [])
     ]

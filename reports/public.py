@@ -16,7 +16,7 @@ from programme.ui.uploads import as_download
 from programme.uploads import content_of
 
 from . import files
-from .attached import of_report, upload_of
+from .attached import public_document, upload_of
 from .converters import DAY
 from .document import report_context
 from .languages import shown_in
@@ -164,7 +164,7 @@ class PublishedReport(PublicView):
             return withdrawn_page(request, shown, versions, crumbs=PublicMeeting.crumbs)
         if shown is None or language and language not in shown.further_files:
             raise Http404("No such version.")
-        content = report_context(shown_in(shown.content, language))
+        content = report_context(shown_in(shown.public_content, language))
         title = content["heading"]["title"] if language else shown.shown_title
         return render(
             request,
@@ -203,7 +203,7 @@ class PublishedAttached(PublicView):
         for report in self.versions(body, on, kind):
             if report.version == version and report.is_withdrawn:
                 return withdrawn_page(request, report)
-            one = report.version == version and of_report(report, number)
+            one = report.version == version and public_document(report, number)
             upload = one and upload_of(report, one)
             if upload and upload.is_handed_out:
                 return as_download(content_of(upload.sha256), upload.name)

@@ -22,9 +22,9 @@ class PublishedFile(models.Model):
     """One file of a published report by its fingerprint. It outlasts the file: who has a copy of
     what was withdrawn still learns what it is.
 
-    `about` is the key of a section for rows, the number of an attached document, else blank; `name`
-    is where the file is stored, blank for what is made from the frozen rows whenever it is asked
-    for; `bytes` is its size.
+    `about` is the key of a section for rows, the number of an attached document, "full" for a file
+    of the full edition, else blank; `name` is where the file is stored, blank for what is made from
+    the frozen rows whenever it is asked for; `bytes` is its size.
     """
 
     report = models.ForeignKey("reports.Report", models.PROTECT, related_name="files")
@@ -35,6 +35,7 @@ class PublishedFile(models.Model):
     name = models.CharField(max_length=120, blank=True)
     bytes = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    is_full = models.BooleanField(default=False)  # of the full edition alone: no proof names it
 
     class Meta:
         ordering = ["id"]
@@ -56,7 +57,8 @@ class PublishedFile(models.Model):
             return f"{said} {self.about}"
         if self.form == FileForm.CSV:
             return f"{said}: {self.label}"
-        return f"{said} in {self.get_language_display()}" if self.language else said
+        said = f"{said} in {self.get_language_display()}" if self.language else said
+        return f"{said}, full edition" if self.is_full else said
 
     @property
     def told(self) -> str:

@@ -2,6 +2,8 @@
 recommendations and sections have in it, and the figures that it computes.
 """
 
+from django.utils.functional import cached_property
+
 from papers.anchors import anchors_in, ids_of, outline_of
 from papers.models import PaperRecommendation
 from papers.recommended_words import settle
@@ -22,11 +24,11 @@ def print_references(content, parts, paper, at):
     """
     words = content["words"]
     second = {part["key"]: part["second"] for part in words if "second" in part}
+    known = _Known(content, parts, paper, at)
     for shown in ({part["key"]: part for part in words}, second):
+        known.show(shown)
         spans = [one for part in shown.values() for one in spans_in(blocks_of(part))]
-        spans = [one for one in spans if "ref" in one]
-        known = _Known(content, shown, parts, paper, at) if spans else None
-        for span in spans:
+        for span in [one for one in spans if "ref" in one]:
             kind, _, rest = span["ref"].partition("/")
             find = getattr(known, f"to_{kind}", None)
             lost = {"text": NOWHERE.format(span["text"]), "lost": True}
@@ -36,32 +38,58 @@ def print_references(content, parts, paper, at):
 
 
 class _Known:
-    """What the references of a report can lead to; `words` are its parts in one language."""
+    """What the references of a report can lead to: each is looked up once, when it is asked for."""
 
-    def __init__(self, content, words, parts, paper, at):
-        self.content, self.words, self.parts = content, words, parts
-        self.paper, self.at = paper, at
-        self.numbers = {part["key"]: (number, part) for number, part in in_order(content)}
-        rows = PaperRecommendation.objects.in_use(at).filter(paper=paper)
-        self.recommended = [str(row.pk) for row in rows]
-        self.rows, self.own, self.figures = Rows(Position.as_at(paper.programme, at)), {}, {}
+    def __init__(self, content, parts, paper, at):
+        self.content, self.parts, self.paper, self.at = content, parts, paper, at
+        self.texts, self.figures = {}, {}
+
+    def show(self, words):
+        """From now on references lead into these parts, which are those of one language."""
+        self.words, self.blocks = words, {}
+        self.lines = [row for part in words.values() for row in part.get("recommendations", [])]
+
+    @cached_property
+    def numbers(self):
+        return {part["key"]: (number, part) for number, part in in_order(self.content)}
+
+    @cached_property
+    def recommended(self):
+        rows = PaperRecommendation.objects.in_use(self.at).filter(paper=self.paper)
+        return {str(row.pk): place for place, row in enumerate(rows)}
+
+    @cached_property
+    def rows(self):
+        return Rows(Position.as_at(self.paper.programme, self.at))
+
+    @cached_property
+    def printed_in(self):
+        """The section that prints a row, by its reference."""
+        found = {}
+        for section in self.content["sections"]:
+            for table in [section, *section.get("parts", [])]:
+                for row in table["rows"]:
+                    found.setdefault(row.get("reference"), section["key"])
+        return found
 
     def to_text(self, rest):
         key, _, anchor = rest.partition("/")
         part, row = self.words.get(key), self.parts.get(key)
         if not row or not part or "blocks" not in part:
             return None
-        if key not in self.own:
-            self.own[key] = self._own(row, part)
-        if not (block := self.own[key].get(anchor)):
+        if key not in self.blocks:
+            self.blocks[key] = self._led_to(row, part)
+        if not (block := self.blocks[key].get(anchor)):
             return None
         block["id"] = f"text-{key}-{anchor}"
         called = block["caption"] if block["type"] == "table" else block["number"]
         return {"text": called, "to": f"#{block['id']}"}
 
-    def _own(self, row, part):
+    def _led_to(self, row, part):
         """What can be referred to in a part, by its id; nothing where the languages differ."""
-        own = read(row.text)  # ids are of the text in the paper's language
+        if row.key not in self.texts:
+            self.texts[row.key] = read(row.text)  # ids are of the text in the paper's language
+        own = self.texts[row.key]
         if outline_of(own) != outline_of(part["blocks"]):
             return {}
         return dict(zip(map(str, ids_of(row, own)), anchors_in(part["blocks"]), strict=True))
@@ -74,10 +102,9 @@ class _Known:
         return {"text": empty[0], "to": "#nothing-to-report"} if empty else None
 
     def to_recommendation(self, key):
-        rows = [row for part in self.words.values() for row in part.get("recommendations", [])]
-        if key not in self.recommended or not rows:
+        if key not in self.recommended or not self.lines:
             return None
-        row = rows[self.recommended.index(key)]
+        row = self.lines[self.recommended[key]]
         row["id"] = f"recommendation-{key}"
         return {"text": row["number"], "to": f"#{row['id']}"}
 
@@ -85,11 +112,8 @@ class _Known:
         if not self.rows.stands(reference):
             return None
         found = {"text": reference, "row": reference}
-        for section in self.content["sections"]:
-            tables = [section, *section.get("parts", [])]
-            if any(row.get("reference") == reference for one in tables for row in one["rows"]):
-                return found | {"to": f"#section-{section['key']}"}
-        return found
+        section = self.printed_in.get(reference)
+        return found | {"to": f"#section-{section}"} if section else found
 
     def to_figure(self, rest):
         section, _, key = rest.partition("/")

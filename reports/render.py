@@ -43,11 +43,11 @@ def render_pdf(content: dict, progress: Progress | None = None) -> bytes:
     if "words" in printed:
         printed["words"] = breakable(printed["words"])
     for one in printed.get("attached", []):
-        one |= breakable([{name: one[name] for name in ("title", "name")}])[0]
+        one |= breakable([{name: one[name] for name in ("title", "name") if name in one}])[0]
     files = [
         (*_with_sheets(one), tag_of_attached(content["heading"], one["key"]))
         for one in printed.get("attached", [])
-        if "held" not in one
+        if "held" not in one and "left_out" not in one
     ]
     drawn = html_to_pdf(document_html(printed), content, progress, finisher)
     if not files:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from papers.references import figures_of, leads_to_row
+from papers.references import Rows, figures_of
 from papers.text import parse, references_in
 from programme.position import Position
 from programme.records import refuse_if
@@ -19,19 +19,29 @@ def check_standing(definition, standing, at):
 
     Raises: ValidationError, beside `standing`; what is no text that can be printed.
     """
-    found = references_in(parse(standing))
-    lost = [one for one in found if not _leads(definition, one[1], at)]
+    found, known = references_in(parse(standing)), _Known(definition, at)
+    lost = [one for one in found if not known.leads(one[1])]
     refuse_if(lost, lost and NOT_IN_EVERY_PAPER.format(*lost[0]), "standing")
 
 
-def _leads(definition, ref, at):
-    kind, _, rest = ref.partition("/")
-    section, _, key = rest.partition("/")
-    if kind == "part":
-        return rest in definition.sections
-    if kind == "row":
-        return leads_to_row(definition.programme, at, rest)
-    if kind != "figure" or section not in set(definition.sections) & {*known_sections()}:
-        return False
-    position = Position.on(definition.programme, timezone.localdate(at))
-    return key in {one["key"] for one in figures_of(section, position)}
+class _Known:
+    """What standing texts of a definition can lead to, each looked up once."""
+
+    def __init__(self, definition, at):
+        self.definition, self.at = definition, at
+        self.rows, self.figures = Rows(Position.as_at(definition.programme, at)), {}
+
+    def leads(self, ref):
+        kind, _, rest = ref.partition("/")
+        section, _, key = rest.partition("/")
+        holds = self.definition.sections
+        if kind == "part":
+            return rest in holds
+        if kind == "row":
+            return self.rows.stands(rest)
+        if kind != "figure" or section not in set(holds) & {*known_sections()}:
+            return False
+        if section not in self.figures:
+            position = Position.on(self.definition.programme, timezone.localdate(self.at))
+            self.figures[section] = {one["key"] for one in figures_of(section, position)}
+        return key in self.figures[section]

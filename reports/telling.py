@@ -6,7 +6,8 @@ Of a paper a mail has its title, its meeting and the way to it: never anything t
 from django.urls import reverse
 from django.utils import timezone
 
-from outbox.choices import Kind
+from outbox.choices import Kind, State
+from outbox.models import Mail
 from outbox.people import everyone_in, members_of, those_who
 from outbox.telling import tell
 from programme.formats import day
@@ -35,6 +36,16 @@ def _public(report):
 
 def _page(report):
     return reverse("reports:detail", args=[report.definition.programme.slug, report.pk])
+
+
+def take_back_mails(report, *, at):
+    """Mails that name a report by its title and have not left by now stay here: it is withdrawn.
+    Called while it has its title.
+    """
+    named = {"subject__endswith": " ".join(str(report).split())}
+    waiting = Mail.objects.filter(programme=report.definition.programme, state=State.WAITING)
+    how = {"state": State.NOT_SENT, "said": "The report was withdrawn.", "settled_at": at}
+    waiting.filter(**named).update(**how)
 
 
 def tell_drawn(report, *, at):

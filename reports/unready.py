@@ -2,11 +2,13 @@
 
 from papers.actions import front_sheet_of
 from papers.choices import PartKind
+from papers.exempting import exempt_at
 from papers.models import Paper, Part
 from papers.second import second_faults
 from papers.sheet_fields import answers_to
 
 from .attached import held_in_words
+from .editions import WHOLE, kept_back, titles_in
 from .languages import second_language
 from .printed_words import unfinished
 from .references import lost_references
@@ -14,6 +16,8 @@ from .words import written_since
 
 WRITTEN_SINCE = "Written since this draft was drawn up, and not printed in it"
 AGAIN = "Draw it up again to print it."
+
+KEPT_SINCE = "Kept from the public otherwise since this draft was drawn"
 
 
 def unready(report) -> list[str]:
@@ -32,10 +36,33 @@ def unready(report) -> list[str]:
         lines.append((blank, [label for part in parts for label in _blank(report, part)]))
     if _second_document_is_gone(content):
         lines.append(("Said to be attached in the other language", ["it is attached no more"]))
+    lines.append((KEPT_SINCE, kept_otherwise(report)))
     lines.append(("References that lead nowhere", lost_references(content)))
     in_second = "Blank in the second language of this draft"
     lines.append((in_second, _second_faults(report)[0]))
     return [f"{words}: {'; '.join(found)}." for words, found in lines if found]
+
+
+def kept_otherwise(report) -> list[str]:
+    """The parts of a draft that are exempt or confidential now and were not, or otherwise, as it
+    was drawn; and those that were.
+    """
+    paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
+    if paper is None:
+        return []
+    now, then = exempt_at(paper), kept_back(report.content)
+    now = {WHOLE: now[WHOLE]} if WHOLE in now else now
+    titles = titles_in(report.content)
+    return [title for key, title in titles.items() if now.get(key) != then.get(key)]
+
+
+def lifted_since(report) -> list[str]:
+    """The parts that a published version keeps from the public and that are kept back no more."""
+    paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
+    now = exempt_at(paper) if paper else {}
+    gone = [key for key in kept_back(report.content) if key not in now and WHOLE not in now]
+    titles = titles_in(report.content)
+    return [titles[key] for key in gone]
 
 
 def written_since_drawn(report, at) -> str:
@@ -79,4 +106,4 @@ def _blank(report, part):
     fields = front_sheet_of(report.meeting.body)
     then = Part.objects.as_at(report.words_at).filter(id=part.pk).first()
     said, _ = answers_to(fields, then.answers if then else {})
-    return [one.label for one in fields if one.is_required and not said.get(one.key)]
+    return [one.label for one in fields if one.is_required and one.is_blank(said.get(one.key, ""))]

@@ -6,7 +6,8 @@ text              "blocks" (see `papers.text`)
 front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
 recommendations   "recommendations", each {"number", "text", "acts", "delegation"}, where its
                   words have marks with "marked", their spans by name
-actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}
+actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}, with
+                  "is_put_off" what was deferred
 
 and, in a paper that is written in two languages, "second": the same and "title" in the other one.
 What stands there in the first language too has "same".
@@ -16,6 +17,7 @@ from dataclasses import replace
 
 from papers.choices import Language, PartKind, Starts
 from papers.deciding import last_decisions, printed_action
+from papers.exempting import exempt_at as exempt_of
 from papers.front_sheets import sheet_at
 from papers.models import Paper, PaperRecommendation, Part
 from papers.recommended_words import PRINTED, as_printed
@@ -26,15 +28,16 @@ from programme.position import Position
 from .attached import TITLE, attached_to
 from .choices import APPENDICES
 from .document import in_order
+from .editions import mark_withheld
 from .references import print_references
 
 SECOND = "second_"  # begins the columns of what is written in the second language of a paper
 
 
-def add_words(content, definition, *, meeting, at):
+def add_words(content, definition, *, meeting, at, exempt_at=None):
     """Adds what people had written for the meeting at the moment `at`, where the definition has
     written parts: `order`, the keys in committee order, `words`, the paper's own title, and what is
-    `attached`.
+    `attached`; in each of them whether it was kept from the public at `exempt_at`, or then too.
     """
     outlines = definition.outlines()
     if outlines or APPENDICES in definition.sections:
@@ -57,6 +60,8 @@ def add_words(content, definition, *, meeting, at):
     ]
     if paper and (attached := attached_to(paper, at)):
         content["attached"] = attached
+    if paper and (exempt := exempt_of(paper, exempt_at or at)):
+        mark_withheld(content, exempt)
     for number, part in in_order(content):
         if "is_done" in part:
             part["number"] = number
@@ -101,7 +106,8 @@ def _words_of(report, at):
     definition = report.definition
     sections = [{"key": key, "rows": []} for key in definition.sections]
     content = {"heading": {"title": definition.title}, "sections": sections}
-    add_words(content, definition, meeting=report.meeting, at=at)
+    same = {"meeting": report.meeting, "exempt_at": report.exempt_at}
+    add_words(content, definition, at=at, **same)
     attached = {"title": TITLE, "attached": content.get("attached", [])}
     return content["heading"], [*content.get("words", []), attached]
 

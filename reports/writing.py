@@ -25,6 +25,17 @@ def definition_of(paper):
     return found.filter(body=paper.meeting.body_id).select_related("body", "programme").first()
 
 
+def parts_in_print(papers, at=None) -> dict[int, set[str]]:
+    """The keys of the written parts that the report of each paper holds, now or at a moment, by the
+    paper's id; none of one whose report has ended.
+    """
+    wanted = {one.pk: (one.meeting.body_id, one.kind) for one in papers}
+    found = ReportDefinition.objects.as_at(at).filter(retired_at=None)
+    found = found.filter(body__in={body for body, _ in wanted.values()}) if wanted else ()
+    held = {(one.body_id, one.kind): {part.key for part in one.outlines()} for one in found}
+    return {paper: held[whose] for paper, whose in wanted.items() if whose in held}
+
+
 def paper_buttons(view, paper):
     """Buttons on a paper's page: preview, and take in parts that came to the definition since."""
     definition = definition_of(paper)
@@ -84,7 +95,8 @@ def _rows(view, definition):
 
 def _row(view, definition, meeting, paper):
     if paper:
-        parts = list(paper.parts.all())
+        keys = {one.key for one in definition.outlines()}
+        parts = [one for one in paper.parts.all() if one.key in keys]
         url, far = view.address("papers:detail", paper.pk), done_in_words(parts)
         return [format_html('<a href="{}">{}</a>', url, paper.title), str(meeting), far]
     start = ""

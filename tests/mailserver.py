@@ -17,11 +17,11 @@ class MailServer:
     middle of a mail. With `keeps_first` it has kept the mail before it hangs.
     """
 
-    def __init__(self):
+    def __init__(self, **how):
         self.taken, self.seen = [], []
         self.refuses, self.answers, self.hangs_at, self.dies = set(), "", "", 0
         self.keeps_first = self.hanging = False
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port(), **how)
         self.port = self.controller.port
         self.controller.start()
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import FileField
 
+from programme.log import logs
 from programme.models import AuditEvent
 from programme.ui.views import AddView, FormView, StepView
 from tests import pdfs
@@ -55,6 +56,10 @@ END = [
     "outbox:came_back",
     "outbox:again",
 ]
+# Each import is brought once, and taken back once.
+TAKES_FILES = [one.name for one in logs() if one.adds]
+ADD += [f"intake:{name}" for name in TAKES_FILES]
+END += [f"intake:{name}-back" for name in TAKES_FILES]
 # Pages of buttons; tests/reports/test_arranging.py presses them without a version.
 BUTTONS = ["reports:sections", "reports:columns"]
 

@@ -94,8 +94,15 @@ def urls(programme):
     return {address.name: address.url(programme, parts) for address in ADDRESSES}
 
 
+BY_RULE = {Role.DEMOCRATIC_SERVICES, Role.COMMITTEE_MEMBER}  # who reads the full edition
+
+
 def right(roles):
-    return {one.name: {expected(who_of_these(one), roles)} for one in ADDRESSES}
+    found = {one.name: {expected(who_of_these(one), roles)} for one in ADDRESSES}
+    for one in ADDRESSES:
+        if roles and getattr(one.view, "asks_further", False):
+            found[one.name] = {LETS_IN if roles & BY_RULE else NOT_PERMITTED}
+    return found
 
 
 def who_of_these(address):

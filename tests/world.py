@@ -12,6 +12,7 @@ from budgets import actions as budgets
 from budgets.models import PeriodLock
 from communications import actions as communications
 from equality import actions as equality
+from intake.models import Import
 from lessons import actions as lessons
 from milestones import actions as milestones
 from milestones.models import Period
@@ -19,12 +20,14 @@ from outbox.choices import Kind
 from outbox.models import Mail
 from outbox.telling import tell
 from papers import actions as papers
-from papers import attaching, comments, deciding, demanded, front_sheets
+from papers import attaching, comments, deciding, demanded, exempting, front_sheets
 from papers.choices import PartKind
 from papers.models import (
     AttachedDocument,
     DemandedClearance,
+    Exemption,
     FrontSheetField,
+    FullReader,
     MeetingDecision,
     Paper,
     PaperRecommendation,
@@ -36,12 +39,15 @@ from programme import council_posts, lifecycle, reorganisation, uploads
 from programme.authorization import Role
 from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
+from programme.log import logs
 from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
 from reports.adding_up import finding
+from reports.editions import mark_withheld
 from reports.models import Clearance, PrintedFigure, Report, Withdrawal
+from reports.storage import OWN
 from risks import actions as risks
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
@@ -128,8 +134,35 @@ def fill(programme, by):
     tell([by], programme=programme, at=MARCH_2012, **told)
     report = publish(programme, by)
     write(report.meeting, report.definition, who)
+    bring(programme, who)
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
+
+
+def bring(programme, who):
+    """An import of each log that takes files, with a row that was taken in."""
+    upload = uploads.keep_upload(A_PDF, programme=programme, **who)
+    for log in logs():
+        if log.adds:
+            entry = log.model.objects.filter(programme=programme).first()
+            made = {"pk": entry.pk, "reference": entry.reference, "before": None}
+            row = {"where": "row 2", "verdict": "new", "entries": [entry.reference]}
+            Import.objects.create(
+                programme=programme,
+                upload=upload,
+                log=log.name,
+                rows=[{**row, "made": [{**made, "after": entry.version}]}],
+                preview={"rows": [row]},
+                recorded_at=MARCH_2012,
+                recorded_by=who["by"],
+                recorded_by_name="Manager",
+            )
+
+
+def imports():
+    """Parts of addresses of imports, by the names of their pages."""
+    found = Import.objects.values_list("log", "pk")
+    return {f"intake:{log}-{page}": {"pk": pk} for log, pk in found for page in ("one", "back")}
 
 
 def stand(programme, who):
@@ -177,6 +210,17 @@ def gain(programme, who):
     benefits.post_actual(benefit, on=TODAY, value=90_00, evidence="Accounts", **who)
 
 
+KEPT_BACK = {  # as `papers.exemptions` prints it
+    "kind": "exempt",
+    "paragraph": "3",
+    "law": "Local Government Act 1972, Schedule 12A",
+    "words": "Financial or business affairs",
+    "why": "Bidders would know",
+    "review_on": "2027-05-01",
+    "open_to_members": True,
+}
+
+
 def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     """A published report; its files are stand-ins, for drawing them takes a second."""
     body = BodyFactory(programme=programme, name="Joint committee", slug="joint-committee")
@@ -201,11 +245,13 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     frozen["attached"] = [attached(programme, by)]
     frozen["heading"]["second"] = {"language": "cy", "title": "Adroddiad"}
+    mark_withheld(frozen, {"milestones": KEPT_BACK})
     sha256, name = storage.keep(content)
     docx_sha256, docx_name = storage.keep(content, "docx")
     kept = {"bytes": len(content), "sha256": sha256}
     in_welsh = {"pages": 1, "pdf": {"name": name, **kept}, "docx": {"name": docx_name, **kept}}
     report = Report.objects.create(
+        full_files={OWN: in_welsh, "cy": in_welsh},
         definition=definition,
         meeting=meeting,
         state="draft",
@@ -280,6 +326,8 @@ def write(meeting, definition, who):
     deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
     pdf = attaching.Printable(A_PDF, 1)
     attaching.attach_document(paper=paper, title="Plan", file=pdf, **who)
+    exempting.keep_back(paper, key="words", kind="confidential", **who)
+    exempting.let_in(paper, person=who["by"], **who)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
     demanded.demand_clearance(body=meeting.body, label="Legal", role="legal_officer", **who)
 
@@ -309,6 +357,9 @@ def written_parts():
     steps = ("rename", "replace", "leave_out", "move")
     found |= {f"papers:{step}_attached": attached for step in steps}
     found |= {"papers:attached_file": attached}
+    found |= {"papers:lift": {"pk": Exemption.objects.get().pk}}
+    found |= {"papers:let_in_no_more": {"pk": FullReader.objects.get().pk}}
+    found |= {"papers:keep_back": {**paper, "key": "words"}}
     asked_for = {"pk": Clearance.objects.get().pk}
     steps = ("clearance", "withdraw_clearance", "met")
     return (
@@ -389,6 +440,7 @@ def parts(programme):
         "reports:written": {**definition, "part": "words"},
         "reports:start_paper": {**definition, "meeting": report.meeting_id},
         **written_parts(),
+        **imports(),
         "reports:withdraw_figure": {"pk": PrintedFigure.objects.get().pk},
         **dict.fromkeys(
             ("reports:confirm_withdrawal", "reports:take_back_withdrawal"),

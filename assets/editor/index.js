@@ -71,7 +71,7 @@ const rules = inputRules({ rules: [rule(/^1[.)] $/, numbered), rule(/^[-*•] $/
 const staysOne = new Plugin({
   filterTransaction: ({ doc, docChanged }) => !docChanged || (doc.childCount === 1 && doc.firstChild.type === paragraph),
 });
-const readWords = (text) => schema.topNodeType.create(null, paragraph.create(null, readInline(text.replace(/\r\n?/g, "\n"))));
+const readWords = (text) => schema.topNodeType.create(null, paragraph.create(null, readInline(text.replace(/ *\\?\r?\n/g, "\\\n"))));
 const wordsIn = (doc) => inlineText(doc.firstChild);
 
 // --- What is pasted ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,9 @@ from django.utils.html import format_html
 from programme.column_widths import PORTRAIT
 from programme.row_heights import TALL_ROW, is_tall
 
-from ..text import lines_in, to_html, words_html
+from ..text import lines_in, to_html, within, words_html
+
+ANSWER = 0.7  # of the width of a front sheet
 
 register = template.Library()
 
@@ -15,6 +17,12 @@ register = template.Library()
 def paper_html(blocks, section):
     """Blocks of a part as HTML; its `links` are the addresses of rows by their references."""
     return to_html(blocks, section.get("links"))
+
+
+@register.filter
+def answer_html(blocks, section):
+    """`paper_html` of the blocks of an answer, which stands beside its label."""
+    return paper_html(within(blocks, ANSWER), section)
 
 
 @register.simple_tag
@@ -30,7 +38,7 @@ def recommended(row, name, section):
 def tall_field(field) -> str:
     """The class of a row of a front sheet that may break between two sheets of paper."""
     written = "\n".join(words for _, words in lines_in(field.get("blocks") or []))
-    return format_html(' class="{}"', TALL_ROW) if is_tall([(written, 0.7 * PORTRAIT)]) else ""
+    return format_html(' class="{}"', TALL_ROW) if is_tall([(written, ANSWER * PORTRAIT)]) else ""
 
 
 @register.filter

@@ -4,11 +4,14 @@ from django.http import Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 
+from programme.authorization import NotPermitted
 from programme.ui.child_tables import ChildTable
 from programme.ui.uploads import TakesFile, handed_out
 
 from .. import attached_forms, attaching, permissions
 from ..attached import AttachedDocument
+from ..exempting import exempt_at
+from ..exemptions import WHOLE
 from .base import PaperForm, PapersView, RowForm, in_order
 from .recommendations import LeaveOutRecommendation, MoveRecommendation
 
@@ -18,6 +21,7 @@ PAGES = {
     "replace": "papers:replace_attached",
     "leave_out": "papers:leave_out_attached",
 }
+KEPT_BACK = "This document is kept from the public. It is read by those who write the paper."
 HEAD = ["Document", "File", "Pages", "Virus scan"]
 
 
@@ -170,6 +174,13 @@ class MoveAttached(OneAttached, MoveRecommendation):
 
 class AttachedFile(OneAttached, PapersView):
     """The file as it is attached now."""
+
+    def find(self, pk):
+        super().find(pk)
+        back = exempt_at(self.paper)
+        kept = WHOLE in back or f"attached-{pk}" in back
+        if kept and not self.allowed(permissions.WRITE):
+            raise NotPermitted(KEPT_BACK)
 
     def get(self, request, **kwargs):
         return handed_out(self, self.row.upload)

@@ -8,7 +8,10 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
 
 from .. import deciding, decision_forms, permissions
+from ..concealed import KEPT_BACK
+from ..corrected import rows_older_than
 from ..decisions import MeetingDecision
+from ..exemptions import Exemption
 from ..models import PaperRecommendation
 from ..put_to_meeting import is_put, number_in_print, recommended_in_print
 from ..recommended_words import put_in_words
@@ -31,6 +34,8 @@ class Decisions(PapersView):
         return [*super().crumbs(), (self.paper.title, self.paper_url())]
 
     def get(self, request, **kwargs):
+        back = Exemption.objects.standing().filter(paper=self.paper.pk)
+        self.reads = self.allowed(permissions.WRITE) or not back.exists()
         rows = list(PaperRecommendation.objects.in_use(self.at).filter(paper=self.paper.pk))
         standing = MeetingDecision.objects.standing(self.at)
         found = list(standing.filter(recommendation__paper=self.paper.pk))
@@ -41,7 +46,8 @@ class Decisions(PapersView):
         head = ["Recommendation", "Decided", "Became", *ways]
         cells = [self._row(row, decided.get(row.pk)) for row in rows]
         table = ChildTable("", head, cells, empty="The paper recommends nothing.")
-        flags = [] if self.at else otherwise(self.paper)
+        older = rows_older_than(found, self.became)
+        flags = [*otherwise(self.paper), *older] if self.reads and not self.at else []
         return self.page("programme/plain_table.html", tables=[table], flags=flags)
 
     def _row(self, row, decision):
@@ -49,7 +55,9 @@ class Decisions(PapersView):
         became = self._became(decision) if decision else ""
         ways = [self._ways(row, decision)] if not self.at else []
         number = number_in_print(row, self.put)
-        return [f"{number} {put_in_words(row)}".strip(), words or "Not recorded", became, *ways]
+        text = f"{number} {put_in_words(row)}".strip() if self.reads else KEPT_BACK
+        words = words if self.reads else decision and str(decision)
+        return [text, words or "Not recorded", became, *ways]
 
     def _became(self, decision):
         """The rows of logs that it became, each a link for those who may see the log."""

@@ -2,14 +2,16 @@
 
 from django.utils.html import format_html
 
-from programme.extension import extensions
-from programme.formats import day, with_lateness
+from programme.extension import concealed, extensions
+from programme.formats import day, listed, with_lateness
 from programme.models import AuditEvent
 from programme.ui.child_tables import ChildTable
 
 from .. import actions, forms, permissions
 from ..choices import Language, PartKind
 from ..comments import open_comments
+from ..exemptions import WHOLE
+from ..in_print import keys_in_print
 from ..lacking import lacking, state_in_words
 from ..models import MeetingDecision, Paper, Part
 from ..references import lost_of
@@ -18,6 +20,7 @@ from ..second_forms import LanguagesForm
 from ..setting_languages import set_languages
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
+from .exempt import kept_rows, kept_table
 
 PAGES = {
     PartKind.TEXT: "papers:text",
@@ -26,6 +29,10 @@ PAGES = {
     PartKind.ACTIONS: "papers:last_actions",
 }
 MOST_EVENTS = 20
+LEFT_OUT = (
+    "Left out of what the report holds: {}. What is written there stays, and is printed only if it "
+    "is taken in again."
+)
 OFF = "The meeting: {}. What is written here stays, and is printed only if the meeting is restored."
 
 
@@ -48,23 +55,34 @@ class PaperPage(PapersView):
 
     def get(self, request, **kwargs):
         parts = list(Part.objects.as_at(self.at).filter(paper=self.paper).order_by("place", "id"))
-        missing = {} if self.at else {part.pk: lacking(part) for part in parts}
-        done = sum(part.is_done and not missing.get(part.pk) for part in parts)
+        keys = keys_in_print([self.paper], self.at).get(self.paper.pk)
+        printed = [part for part in parts if keys is None or part.key in keys]
+        missing = {} if self.at else {part.pk: lacking(part) for part in printed}
+        back = {one.key: one for _, one in kept_rows(self.paper, self.at)}
+        self.whole, self.back = back.get(WHOLE), back
+        self.reads = not back or self.allowed(permissions.WRITE)
+        done = sum(part.is_done and not missing.get(part.pk) for part in printed)
         writes = self.allowed(permissions.WRITE) and not self.at
         shares = self.allowed(permissions.ARRANGE) and not self.at
         said = ["Comments"] if writes else []
         head = ["Part", "How far", "Who writes it", "Written by", *said, *([""] if shares else [])]
         open_ones = open_comments(parts) if writes else {}
         rows = [
-            self._row(part, writes, shares, open_ones.get(part.pk), missing.get(part.pk, []))
+            self._row(
+                part, part in printed, writes, shares, open_ones.get(part.pk), missing.get(part.pk)
+            )
             for part in parts
         ]
         return self.page(
             "programme/standing.html",
-            state=f"{done} of {len(parts)} parts done",
+            state=f"{done} of {len(printed)} parts done",
             facts=self._facts(),
-            flags=[] if self.at else self._flags(),
-            tables=[ChildTable("Parts", head, rows), *attached_tables(self)],
+            flags=[] if self.at or not self.reads else self._flags(parts, printed),
+            tables=[
+                ChildTable("Parts", head, rows),
+                *attached_tables(self),
+                *kept_table(self),
+            ],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
@@ -80,31 +98,41 @@ class PaperPage(PapersView):
         said = {"Report to": body, "Languages": languages}
         return [{"label": label, "value": value} for label, value in said.items()]
 
-    def _flags(self):
+    def _flags(self, parts, printed):
         meeting = self.paper.meeting
         off = [] if meeting.stands else [OFF.format(meeting.get_state_display().lower())]
-        rooms = [words for room in extensions() for words in room.paper_flags(self.paper)]
-        differing = second_faults(self.paper)[1]
+        rooms = [words for room in extensions() for words in room.paper_flags(self.paper, self.now)]
+        out = [part.heading for part in parts if part not in printed]
+        out = [LEFT_OUT.format(listed(out))] if out else []
+        differing = second_faults(self.paper, keys={part.key for part in printed})[1]
         differing = [f"Not the same in both languages: {one}" for one in differing]
         lost = [f"Leads nowhere: {one}" for one in lost_of(self.paper, self.now)]
-        return [*off, *rooms, *otherwise(self.paper), *lost, *differing]
+        return [*off, *rooms, *out, *otherwise(self.paper), *lost, *differing]
 
-    def _row(self, part, writes, shares, open_ones, missing):
+    def _row(self, part, is_printed, writes, shares, open_ones, missing):
         page = self.address(PAGES[part.kind], part.pk)
         until = day(part.due_on)
-        if part.due_on and part.due_on < self.day and not part.is_done:
+        if is_printed and part.due_on and part.due_on < self.day and not part.is_done:
             until = with_lateness(until, part.due_on, self.day)
+        if part.due_on and part.due_on >= self.paper.meeting.on:
+            until = f"{until}, which is not before the meeting"
         words = f"{open_ones} open" if open_ones else "Comment"
         said = link(self.address("papers:comments", part.pk), words, f"on {part.heading}")
         shared = link(self.address("papers:share", part.pk), "Share out", part.heading)
         return [
             link(page, part.heading) if writes else part.heading,
-            state_in_words(part, missing),
+            self._state(part, missing) + ", left out of the report" * (not is_printed),
             part.owner,
             until,
             *([said] if writes else []),
-            *([shared] if shares else []),
+            *([shared if is_printed else ""] if shares else []),
         ]
+
+    def _state(self, part, missing):
+        """How far a part is, and how it is kept from the public."""
+        back = self.whole or self.back.get(part.key)
+        said = state_in_words(part, missing)
+        return f"{said}. {back.in_words}" if back else said
 
     def _buttons(self, shares):
         found = [button for room in extensions() for button in room.paper_buttons(self, self.paper)]
@@ -125,6 +153,7 @@ class PaperPage(PapersView):
         decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
         rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
         rows += self.paper.attached.all()
+        rows += self.paper.exemptions.all()
         subjects = {}
         for row in rows:
             subjects.setdefault(row._meta.label_lower, []).append(row.pk)
@@ -132,7 +161,7 @@ class PaperPage(PapersView):
         for name, keys in subjects.items():
             found |= AuditEvent.objects.filter(subject_type=name, subject_id__in=keys)
         found = found.filter(at__lte=self.at) if self.at else found
-        return self._shortened(found[:MOST_EVENTS])
+        return self._shortened(concealed(found[:MOST_EVENTS], self))
 
     def _shortened(self, events):
         """The events without the name of the paper behind that of its parts and rows."""

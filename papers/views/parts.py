@@ -10,8 +10,9 @@ from .. import actions, decision_forms, forms, permissions
 from ..choices import PartKind
 from ..deciding import last_decisions, printed_action
 from ..edited import is_edited
+from ..in_print import told_of
 from ..models import UnsavedText
-from ..put_to_meeting import may_still_change, printed_form
+from ..put_to_meeting import DECIDED, is_decided, may_still_change, printed_form
 from ..recommended_words import in_words
 from ..references import targets
 from ..second import differing_in
@@ -36,7 +37,8 @@ class WritePart(Writing, PartForm):
         return super().context(differing=differing, **extra)
 
     def done_message(self, part):
-        return f"{part.heading} saved: {part.get_state_display().lower()}."
+        saved = f"{part.heading} saved: {part.get_state_display().lower()}."
+        return f"{saved} {told_of(part)}".strip()
 
 
 class WriteText(WritePart):
@@ -70,7 +72,8 @@ class KeepUnsaved(OnePart, PapersView):
             keep_unsaved(self.row, **how)
         except ValidationError as error:
             return self._not_kept(" ".join(error.messages))
-        return JsonResponse({"kept": f"What you typed is kept, {moment(self.now)}. Not saved yet."})
+        kept = f"What you typed is kept, {moment(self.now)}. Not saved yet. {told_of(self.row)}"
+        return JsonResponse({"kept": kept.strip()})
 
     def _is_form(self, of):
         """Whether `of` is a form of the part: its own, or of a recommendation."""
@@ -186,6 +189,9 @@ class Recommended(PartForm):
     def form_of(self, row, data=None):
         return forms.RecommendedForm(data, programme=self.programme, part=row)
 
+    def done_message(self, part):
+        return f"{super().done_message(part)} {told_of(part)}".strip()
+
     def act(self, form):
         return actions.say_recommended(self.row, by=self.request.user, at=self.now, **form.values())
 
@@ -198,8 +204,11 @@ class Recommended(PartForm):
             for one in to_put_back(self, out, page)
             if may_still_change(self.paper, into=printed_form(one["row"]))
         ]
-        flags = otherwise(self.paper)
-        return super().context(part=self.row, items=items, out=out, flags=flags, **extra)
+        fixed = is_decided(self.paper) and not otherwise(self.paper)
+        flags = [*filter(None, [told_of(self.row)]), *otherwise(self.paper)]
+        flags += [DECIDED.format(self.paper.meeting)] if fixed else []
+        said = {"items": items, "out": out, "flags": flags, "fixed": fixed}
+        return super().context(part=self.row, **said, **extra)
 
 
 PAGES = {

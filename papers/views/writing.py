@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from programme.ui import once
 
 from ..edited import inserted, is_edited
+from ..in_print import told_of
 from ..references import targets
 from ..unsaved import all_unsaved, differs_in, give_up_unsaved, take_up
 
@@ -94,6 +95,7 @@ class Writing:
         return super().context(
             previewed=getattr(self, "previewed", None),
             part=self.part,
+            flags=list(filter(None, [told_of(self.part)])),
             unsaved=self.unsaved if is_opened else [],
             took_up=self.taken_up.pk if self.taken_up else "",
             keep_url=f"{keep}?of={self.of}" if keep and self.of else keep,

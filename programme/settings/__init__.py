@@ -94,6 +94,7 @@ EXTENSIONS = [
     "reports.extension.Clearances",
     "reports.extension.Reports",
     "outbox.extension.Outbox",
+    "intake.extension.Intake",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
@@ -285,6 +286,7 @@ CELERY_TASK_ROUTES = {
     "programme.tasks.find_files_to_scan": {"queue": "tick"},
     "outbox.tasks.find_mails": {"queue": "tick"},
     "outbox.tasks.send_mails": {"queue": "mail"},  # a mail server that hangs holds up no drawing
+    "intake.tasks.find_imports": {"queue": "tick"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -301,6 +303,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "find-mails": {
         "task": "outbox.tasks.find_mails",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
+    "find-imports": {
+        "task": "intake.tasks.find_imports",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },

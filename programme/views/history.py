@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from programme.alike import told_apart
 from programme.authorization import permissions
+from programme.extension import concealed
 from programme.log import logs
 from programme.models import AuditEvent
 from programme.searching import fold
@@ -94,7 +95,7 @@ class History(ProgrammeView):
         return self.page(
             "programme/history.html",
             count=page.paginator.count,
-            events=apart(page.object_list, self.position),
+            events=concealed(apart(page.object_list, self.position), self),
             nothing="No change fits these filters." if self.filterset.asked else "",
             page=page,
             pager=pager(page, self.request.GET),

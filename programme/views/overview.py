@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from programme import actions, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_before
-from programme.extension import extensions, next_papers
+from programme.extension import concealed, extensions, next_papers
 from programme.formats import day
 from programme.log import Need, logs
 from programme.meeting_clock import clocks
@@ -52,7 +52,7 @@ class Overview(ProgrammeView):
             **self._tiles(),
             latest=None if self.at else self._latest(),
             papers=[] if self.at else self._papers(),
-            changes=apart(week[:CHANGES], self.position),
+            changes=concealed(apart(week[:CHANGES], self.position), self),
             more_changes=self._more_changes(week),
             quiet=self._quiet(),
             logs_url=self.address("logs"),

@@ -14,7 +14,7 @@ from .clearing import (
     print_clearances,
     withdraw_clearance,
 )
-from .corrections import DISCARDABLE, correct_report, discard_correction
+from .corrections import DISCARDABLE, correct_report, discard_correction, release_report
 from .definitions import (
     change_definition,
     define_report,
@@ -57,6 +57,7 @@ __all__ = [
     "print_clearances",
     "publish_report",
     "record_printed_figure",
+    "release_report",
     "renew_definition",
     "take_back_withdrawal",
     "take_report_back",

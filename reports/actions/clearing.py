@@ -92,7 +92,9 @@ def _ask(report, by, at, due_on, *, standing, **asked):
     )
     if why := row.cannot_be_asked(report.definition.programme, timezone.localdate(at)):
         refuse(f"{row}: {why} Ask somebody else.", "demands" if row.demand_id else "whom")
-    twice = any(cleared.name_now(one.clearance) == cleared.name_now(row) for one in standing)
+    same = " ".join(cleared.name_now(row).casefold().split())
+    known = (" ".join(cleared.name_now(one.clearance).casefold().split()) for one in standing)
+    twice = same in known
     refuse_if(twice, f"{row} is asked for already.", "whom")
     save_checked(row)
     words = f"{row.asked_of}, by {day(due_on)}"

@@ -11,11 +11,16 @@ from reports.choices import PUBLISHED_ONCE, State
 from reports.doorbell import ring
 from reports.models import Report
 from reports.permissions import PUBLISH
+from reports.unready import lifted_since
 from reports.words import written_since
 
 from .drafts import AGAIN, locked, undraw
 
 DISCARDABLE = (State.DUE, *AGAIN)  # not while a worker has it
+NOTHING_LIFTED = (
+    "All that this version keeps from the public is kept back still. Lift that on the page of the"
+    " paper first."
+)
 NOTHING_WRITTEN_SINCE = "Nothing was written since in a part of this report."
 
 
@@ -38,27 +43,15 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
     rows = _with_the_other(report, rows)
     written = written_since(report, at) if words else []
     refuse_if(words and not written, NOTHING_WRITTEN_SINCE, "words")
-    begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
-        state__in=PUBLISHED_ONCE
+    new = _begin_version(
+        report,
+        at=at,
+        reason=reason,
+        corrected_rows=sorted(rows),
+        corrected_words=words,
+        rows_at=at if rows or words else None,
+        taken_out=sorted(set(taken_out)),
     )
-    refuse_unless(not begun.exists(), "A new version is in the making already.")
-    begins = {
-        "position_at": report.position_at,
-        "explanations": report.explanations,
-        **report.urgency_carried(),
-        "corrected_rows": sorted(rows),
-        "corrected_words": words,
-        "rows_at": at if rows or words else None,
-        "taken_out": sorted(set(taken_out)),
-        "supersedes": report,
-        "reason": reason,
-        "created_at": at,
-        "discarded_at": None,
-    }
-    new = _place_of_next(report)
-    for name, value in begins.items():
-        setattr(new, name, value)
-    undraw(new)
     audit.record(
         new,
         by=by,
@@ -68,6 +61,53 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
         changes=_named(new, written),
         why=reason,
     )
+    ring(new)
+    return new
+
+
+def _begin_version(report, *, at, reason, **values):
+    begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
+        state__in=PUBLISHED_ONCE
+    )
+    refuse_unless(not begun.exists(), "A new version is in the making already.")
+    begins = {
+        "position_at": report.position_at,
+        "explanations": report.explanations,
+        **report.urgency_carried(),
+        "corrected_rows": [],
+        "corrected_words": False,
+        "rows_at": None,
+        "taken_out": [],
+        "releases": False,
+        "supersedes": report,
+        "reason": reason,
+        "created_at": at,
+        "discarded_at": None,
+        **values,
+    }
+    new = _place_of_next(report)
+    for name, value in begins.items():
+        setattr(new, name, value)
+    undraw(new)
+    return new
+
+
+@transaction.atomic
+def release_report(report, *, by, at, reason):
+    """Begins a new version of a published report that shows everybody what is kept from the public
+    no more: the same content, drawn again. The earlier version stays as it was published.
+    """
+    programme = report.definition.programme
+    require(by, PUBLISH, programme)
+    report = locked(report)
+    refuse_unless(report.state == State.PUBLISHED, "Only a published report can be released.")
+    refuse_unless(reason.strip(), "Say why it is released.", "reason")
+    lifted = lifted_since(report)
+    refuse_unless(lifted, NOTHING_LIFTED)
+    new = _begin_version(report, at=at, reason=reason, releases=True)
+    parts = audit.note("released", "Released", "", listed(lifted))
+    verb = "began the release of"
+    audit.record(new, by=by, at=at, verb=verb, programme=programme, changes=[parts], why=reason)
     ring(new)
     return new
 

@@ -44,6 +44,8 @@ UNDRAWN = {
     "docx_sha256": "",
     "docx_bytes": None,
     "further_files": {},
+    "full_files": {},
+    "leaks": [],
     "drawn_at": None,
 }
 

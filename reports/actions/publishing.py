@@ -15,9 +15,10 @@ from reports.attached import infected_by_now
 from reports.choices import State
 from reports.cleared import are_printed, missing
 from reports.fingerprints import keep_fingerprints
+from reports.leaks import in_words
 from reports.models import Appearance, Report
 from reports.permissions import PUBLISH
-from reports.storage import FileChanged, read
+from reports.storage import OWN, FileChanged, read
 from reports.telling import tell_published
 from reports.unready import unready
 from reports.urgency import check as check_urgency
@@ -31,6 +32,10 @@ NOT_URGENT = (
 
 VIRUS = "Replace it or leave it out, then draft the report again."
 
+NOT_PUBLIC = (
+    "The public edition may not hold it: take it out there, or say that the part is kept back no "
+    "more, then draft the report again."
+)
 NAMES_FIRST = "Have it drawn again first, with the names of those who cleared it."
 
 
@@ -62,6 +67,8 @@ def publish_report(report, *, by, at, sha256):
         f"{disagreeing(len(open_findings))}: {places}. "
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )
+    found = in_words(report.leaks, with_words=False)
+    refuse_if(found, f"{' '.join(found)} {NOT_PUBLIC}")
     urgent = "urgency" in report.content["heading"]
     late = report.misses_deadline_on(timezone.localdate(at))
     refuse_if(late and not urgent, NOT_URGENT, "urgency")
@@ -97,6 +104,10 @@ def publish_report(report, *, by, at, sha256):
         if getattr(report, name)
     ]
     note += [
+        audit.note("full_files", f"SHA-256 of the {label} of the full edition", "", sha256)
+        for label, sha256 in report.full_prints
+    ]
+    note += [
         {"field": "further_files", "label": f"{label}, in {one.label}", "was": "", "now": now}
         for one in report.further
         for label, now in zip(prints.values(), (one.pdf["sha256"], one.docx["sha256"]), strict=True)
@@ -129,6 +140,9 @@ def _check_files(report):
         for one in report.further:
             for kind in ("pdf", "docx"):
                 read(report, kind, one.language)
+        for language in report.full_files:
+            for kind in ("pdf", "docx"):
+                read(report, kind, "" if language == OWN else language, full=True)
     except FileChanged as changed:
         raise ValidationError(
             "The stored file is not the one that was drawn up. Have it drawn up again."
@@ -136,13 +150,13 @@ def _check_files(report):
 
 
 def _shown(report):
-    """(log, reference) of every log row in the report, once each.
+    """(log, reference) of every log row in the public edition, once each.
 
     What changed is of no log: it is not shown there.
     """
     return {
         (section["log"], row["reference"])
-        for section in tables_of(report.content)
+        for section in tables_of(report.public_content)
         for row in section["rows"]
         if section["log"] and row.get("reference")
     }

@@ -21,6 +21,7 @@ from reports.models import (
 from reports.permissions import WITHDRAW
 from reports.published_files import FileForm
 from reports.putting_away import put_away
+from reports.telling import take_back_mails
 from reports.withdrawals import Disposal
 
 from .drafts import locked, undraw
@@ -79,6 +80,7 @@ def confirm_withdrawal(withdrawal, *, by, at) -> Withdrawal:
     save_checked(withdrawal)
     if withdrawal.disposal == Disposal.SEAL:
         Sealed.objects.create(withdrawal=withdrawal, content=_held(report))
+    take_back_mails(report, at=at)
     emptied = {"content": None, "explanations": {}, "printed_title": ""}
     for name, value in {"state": State.WITHDRAWN, **emptied}.items():
         setattr(report, name, value)

@@ -27,6 +27,7 @@ def content_attachments(content: dict) -> list[Attachment]:
             section_csv(table),
         )
         for table in tables_of(content)
+        if "left_out" not in table
     ]
     files.append(
         Attachment(

@@ -53,7 +53,7 @@ class Finisher:
             if "to" in span and span["to"][1:] not in self.link_texts
         }
         self.sheets: list[int] = []  # the pages that wait for those of attached documents
-        self.conforms = all("held" in one for one in attached)
+        self.conforms = all("held" in one or "left_out" in one for one in attached)
 
     def __call__(self, document, pdf: pydyf.PDF):
         self.sheets = [

@@ -17,12 +17,14 @@ from programme.facts import DATE, name_of
 from programme.formats import badge, money
 from programme.row_heights import TALL_ROW, is_tall
 
+from ..editions import FULL
 from ..tables import size
 
 register = template.Library()
 register.filter("file_size", size)
 
 HEAD_LETTERS = 110  # of a running head before the day: two lines on an upright sheet
+MARK = "NOT FOR PUBLICATION"  # on every sheet of the full edition
 LEAST_LETTERS = 35  # that each of its three names keeps
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
@@ -35,7 +37,10 @@ def running_head(heading) -> str:
     while sum(room) > HEAD_LETTERS and max(room) > LEAST_LETTERS:
         room[room.index(max(room))] -= 1
     cut = zip(names, room, strict=True)
-    return " · ".join(name if len(name) <= most else f"{name[: most - 1]}…" for name, most in cut)
+    shown = [name if len(name) <= most else f"{name[: most - 1]}…" for name, most in cut]
+    if heading.get("edition") == FULL:
+        shown[0] = MARK
+    return " · ".join(shown)
 
 
 @register.simple_tag(takes_context=True)

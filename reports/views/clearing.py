@@ -11,10 +11,13 @@ from reports.attached import linked
 from reports.choices import State
 from reports.clearances import Clearance, ClearanceAnswer, ClearedDraft
 from reports.document import report_context
+from reports.editions import full_edition, kept_back, public_edition
 from reports.leading import leading
+from reports.readers import may_read_full, note_opened
 from reports.unready import differing
 
 from .base import OneReport, ReportsView, attached_to
+from .full import attached_in_full
 from .steps import STANDS, ReportStep
 
 
@@ -131,15 +134,29 @@ class AnswerClearance(OneClearance):
             last=None if self.read_before else self.last,
             read_before=self.read_before,
             changes=self._changes() if drawn else [],
-            differing=differing(self.report) if drawn else [],
+            differing=differing(self.report) if drawn and self._reads_all() else [],
+            reads_full=drawn and self.reads_full,
             **(self._draft() if drawn else {}),
             **extra,
         )
 
+    def _reads_all(self):
+        return self.reads_full or not self.report.has_full
+
     def _draft(self):
-        content = self.report.content
+        content = self.report.public_content
+        if self.reads_full:
+            content = full_edition(self.report.content)
+            note_opened(self.report, by=self.request.user, at=self.now, what="Page of a clearance")
         shown = leading(report_context(content), self, content["heading"]["position_as_at"])
-        return linked(shown, attached_to(self, self.report))
+        address = attached_in_full if self.reads_full else attached_to
+        return linked(shown, address(self, self.report))
+
+    @cached_property
+    def reads_full(self):
+        """Whether there is a full edition and the person may read it."""
+        report = self.report
+        return report.has_full and may_read_full(report, self.request.user, self.now)
 
     @cached_property
     def last(self):
@@ -159,11 +176,13 @@ class AnswerClearance(OneClearance):
     def _changes(self):
         """What differs from the draft that was looked at, or was answered about last."""
         then = self.read_before or self.last and self.last.draft
-        return (
-            cleared.changed_since(then.content, self.report.content)
-            if then and then.content
-            else []
+        if not then or not then.content or cleared.rests_on_withdrawn(then):
+            return []
+        both = then.content, self.report.content
+        shown = (
+            public_edition if any(map(kept_back, both)) and not self.reads_full else full_edition
         )
+        return cleared.changed_since(*map(shown, both))
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

@@ -26,5 +26,5 @@ class Compare(OneReport):
             "reports/compare.html",
             newer=new.version,
             older=old.version,
-            differences=differences(old.content, new.content),
+            differences=differences(old.public_content, new.public_content),
         )

@@ -1,19 +1,22 @@
 """One version of a report as a page, and its files."""
 
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from programme.formats import day, time_left
 from programme.ui.uploads import handed_out
 from reports import actions, files, permissions
 from reports.adding_up import unexplained
-from reports.attached import linked, of_report, upload_of
+from reports.attached import linked, public_document, upload_of
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
 from reports.languages import shown_in
 from reports.leading import leading
+from reports.leaks import in_words
 from reports.notices import notice_of
 from reports.proof import withdrawn_in_words
+from reports.readers import may_read_full
 from reports.tables import pdf_words
 from reports.unready import differing, unready, written_since_drawn
 from reports.withdrawn import withdrawn_page
@@ -21,6 +24,7 @@ from reports.withdrawn import withdrawn_page
 from .base import OneReport, attached_to
 from .clearing import Ask
 from .clearing_table import clearance_table
+from .releasing import Release
 from .steps import Correct, Discard, DrawAgain, Publish
 from .withdrawing import AskWithdrawal
 
@@ -34,12 +38,15 @@ class ReportPage(OneReport):
         report = self.report
         content = (
             leading(
-                report_context(report.content), self, report.content["heading"]["position_as_at"]
+                report_context(report.public_content),
+                self,
+                report.content["heading"]["position_as_at"],
             )
             if report.content and not report.is_in_the_making
             else {}
         )
         content = linked(content, attached_to(self, report))
+        content |= self._editions()
         response = self.page(
             "reports/detail.html",
             report=report,
@@ -47,6 +54,7 @@ class ReportPage(OneReport):
             actions=[] if self.at else self._steps(),
             late=self._late(),
             notice=None if self.at else notice_of(report),
+            findings=report.content["findings"] if report.content else [],
             open_findings=unexplained(report.content) if report.content else [],
             may_explain=self.report.state == State.DRAFT
             and self.allowed(permissions.PUBLISH)
@@ -72,6 +80,7 @@ class ReportPage(OneReport):
             ("Ask for clearance", "reports:ask", Ask),
             ("Draw it up again", "reports:again", DrawAgain),
             ("Correct", "reports:correct", Correct),
+            ("Release what was exempt", "reports:release", Release),
             ("Discard this correction", "reports:discard", Discard),
             ("Ask to withdraw", "reports:ask_withdrawal", AskWithdrawal),
         ]
@@ -94,12 +103,24 @@ class ReportPage(OneReport):
         is_draft = self.report.state == State.DRAFT
         return {
             "not_ready": unready(self.report) if is_draft else [],
-            "differing": differing(self.report) if is_draft else [],
+            "differing": differing(self.report) if is_draft and self.reads_all else [],
+            "leaks": in_words(self.report.leaks, self.reads_all) if is_draft else [],
             "written_since": written_since_drawn(self.report, self.now) if is_draft else "",
             "how_to_finish": actions.how_to_finish(self.report),
             "not_cleared": missing(self.report, on=self.today) if is_draft else [],
             "clearance_table": clearance_table(self, self.report),
         }
+
+    @cached_property
+    def reads_all(self):
+        """Whether the person may read what is kept back, where something is."""
+        report = self.report
+        return not report.has_full or may_read_full(report, self.request.user, self.now)
+
+    def _editions(self):
+        """Whether there is a full edition, and whether the person may read it."""
+        drawn = self.report.has_full and not self.report.is_in_the_making
+        return {"has_full": drawn, "reads_full": drawn and self.reads_all}
 
     def _withdrawal(self):
         """That it was withdrawn; for those who may confirm it, that somebody asked for that."""
@@ -113,7 +134,7 @@ class ReportPage(OneReport):
 
     def _late(self):
         report = self.report
-        unpublished = not report.is_frozen and report.meeting.stands
+        unpublished = report.published_at is None and report.meeting.stands
         late = unpublished and report.misses_deadline_on(self.today)
         publish_by = report.meeting.reckoning().publish_by
         return late and f"{day(publish_by)}, which {time_left(publish_by, self.today, 0)}"
@@ -134,7 +155,7 @@ class ReportInLanguage(OneReport):
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
             return withdrawn_page(request, self.report)
-        report, content = self.report, shown_in(self.report.content, self.language)
+        report, content = self.report, shown_in(self.report.public_content, self.language)
         at = content["heading"]["position_as_at"]
         content = linked(leading(report_context(content), self, at), attached_to(self, report))
         return self.page(
@@ -158,7 +179,7 @@ class AttachedFile(OneReport):
 
     def find(self, pk, number):
         super().find(pk)
-        one = of_report(self.report, number)
+        one = public_document(self.report, number)
         self.upload = one and upload_of(self.report, one)
         if self.upload is None and not self.report.is_withdrawn:
             raise Http404("No such document.")

@@ -5,7 +5,7 @@ from django.http import Http404
 from papers.actions import start_paper
 from papers.choices import Language
 from papers.models import Paper
-from papers.permissions import ARRANGE, SEE
+from papers.permissions import ARRANGE, SEE, WRITE
 from programme.models import Meeting
 from programme.ui.forms import ActionForm
 from programme.ui.views import FormView
@@ -13,6 +13,7 @@ from reports import arranging, forms
 from reports.attached import linked
 from reports.composition import compose
 from reports.document import report_context
+from reports.editions import full_edition, kept_back, public_edition
 from reports.languages import second_language, shown_in
 from reports.leading import leading
 from reports.models import Report, ReportDefinition
@@ -156,7 +157,8 @@ class PreviewPaper(ReportsView):
         since = before.position_at if before else None
         content = compose(self.definition, at=at, since=since, meeting=meeting)
         other, language = second_language(content), request.GET.get("in", "")
-        content = shown_in(content, language)
+        full = kept_back(content) and self.allowed(WRITE)
+        content = shown_in((full_edition if full else public_edition)(content), language)
         shown = leading(report_context(content), self, request.GET.get("at", ""))
         return self.page(
             "reports/preview.html",

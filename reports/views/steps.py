@@ -11,6 +11,9 @@ from programme.ui.views import FormView
 from reports import actions, cleared, forms, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
+from reports.differences import kept_in_words
+from reports.editions import kept_back
+from reports.leaks import in_words
 from reports.models import NOT_URGENT
 from reports.tables import pdf_words
 from reports.unready import unready, written_since_drawn
@@ -119,6 +122,7 @@ class Publish(ReportStep):
             {"label": "Rows that will be frozen", "value": "; ".join(rows)},
             {"label": "File", "value": pdf_words(report)},
             {"label": "SHA-256", "value": report.pdf_sha256},
+            *self._editions(),
             *self._open_findings(),
             *self._unready(),
             *self._written_since(),
@@ -129,6 +133,16 @@ class Publish(ReportStep):
                 "value": everyone if report.definition.body.is_public else some,
             },
         ]
+
+    def _editions(self):
+        """What is kept from the public, and what of it was found in the public edition."""
+        report, back = self.report, kept_back(self.report.content)
+        if not back:
+            return []
+        words = "; ".join(kept_in_words(report.content))
+        found = "\n".join(in_words(report.leaks, with_words=True))
+        lines = [("Left out of the public edition", words), ("Found in the public edition", found)]
+        return [{"label": label, "value": value} for label, value in lines if value]
 
     def _open_findings(self):
         """Said before the button is pressed: it would be refused."""
@@ -254,6 +268,7 @@ class Correct(ReportStep):
         forms.CorrectForm,
         "Begin the new version",
     )
+    states = (State.PUBLISHED, State.WITHDRAWN)
     title = "Correct a published report"
     intro = (
         "The published version stays as it is, and stays open. "
@@ -263,7 +278,7 @@ class Correct(ReportStep):
 
     @classmethod
     def possible(cls, report):
-        return report.can_be_corrected and not report.is_called_off
+        return super().possible(report) and report.can_be_corrected
 
     def form(self, data=None):
         corrected = dict.fromkeys(one.reference for one in self.report.mistakes_since())

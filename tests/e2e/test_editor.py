@@ -323,3 +323,23 @@ def styled(value):
         for letter in span["text"]
     ]
     return [one for one in letters if one[0] > " " or one[0] == "\n"]
+
+
+def test_a_recommendation_is_one_paragraph_with_letters_and_references(paper, stack):
+    page = paper
+    press(page.get_by_role("row").get_by_role("link", name="Recommendations").first)
+    press(page.get_by_role("link", name="Add a recommendation"))
+    editor = page.get_by_role("textbox", name="What is recommended", exact=True)
+    bars = page.get_by_role("toolbar")
+    assert bars.first.get_by_role("button", name="Table").count() == 0
+    editor.click()
+    type_keys(
+        page, "1. To ", "Control+b", "agree", "Control+b", " what [", "Enter", "Control+Alt+2"
+    )
+    assert page.locator("[name=text]").input_value() == "1. To **agree** what ["
+    editor.evaluate(PASTE, {"text/html": "<p>is <b>set</b></p><ul><li>out</li></ul>"})
+    assert page.locator("[name=text]").input_value() == "1. To **agree** what [is **set** out"
+    assert faults(page) == []
+    press(page.get_by_role("button", name="Save", exact=True))
+    (kept,) = stack.rows("SELECT text FROM papers_paperrecommendation")
+    assert kept["text"] == "1. To **agree** what [is **set** out"

@@ -12,7 +12,7 @@ from equality.models import PlanAction, Screening
 from equality.reporting import EqualitySection
 from programme.authorization import Role
 from tests.factories import as_at, noon
-from tests.reading import sent, words
+from tests.reading import errors, sent, words
 
 AT, LATER = noon(2012, 3, 9), noon(2012, 3, 20)
 MARRIAGE = "marriage_and_civil_partnership"
@@ -100,6 +100,19 @@ def test_marriage_comes_under_limb_a_alone(screen, limb):
         screen(MARRIAGE, 1, **{limb: True})
     with pytest.raises(IntegrityError), transaction.atomic():
         Screening.objects.update(**{limb: True})
+
+
+def test_what_is_not_relevant_comes_under_no_limb(screen, at, programme_manager, signed_in):
+    for limb in LIMBS:
+        with pytest.raises(ValidationError, match="not relevant and yet relevant"):
+            screen("age", 4, **{limb: True})
+    screen("age", 1, eliminate_discrimination=True)
+    page, browser = at("screen", "EA1", "age"), signed_in(programme_manager)
+    form = {**sent(browser.get(page)), "relevance": "4", "why": "Looked at again"}
+    shown = browser.post(page, form)
+    assert "yet relevant under limb (a) of the duty" in errors(shown)["relevance"]
+    browser.post(page, {name: said for name, said in form.items() if name not in LIMBS})
+    assert str(Screening.objects.get()) == "Age: not relevant"
 
 
 def test_an_unknown_characteristic_is_refused(screen):

@@ -3,14 +3,18 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from intake.applying import Source, apply
+from intake.models import Import
 from intake.preview import preview
 from intake.process import read_file
 from intake.results import as_dict
+from intake.working import work_on
 from programme.log import logs
 from programme.uploads import kind_of
+from tests.reading import words
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -39,5 +43,44 @@ def imported(programme, programme_manager):
         book, who = read_file(content), {"by": by or programme_manager, "at": at}
         result, applied = apply(book, log_named(log), programme, source, **who)
         return {**as_dict(result), "applied": applied}
+
+    return act
+
+
+@pytest.fixture
+def manager(programme_manager, signed_in):
+    return signed_in(programme_manager)
+
+
+@pytest.fixture
+def bring(manager, programme):
+    """A function that hands in a file or cells, has it read, and returns its page's address."""
+
+    def act(content, log="risks", name="register.xlsx"):
+        start = f"/programmes/{programme.slug}/import/{log}/"
+        is_file = isinstance(content, bytes)
+        data = {"file": SimpleUploadedFile(name, content)} if is_file else {"cells": content}
+        address = manager.post(start, data).url
+        work()
+        return address
+
+    return act
+
+
+def work():
+    """What a worker does when somebody rings."""
+    for one in Import.objects.to_work_on():
+        work_on(one.pk, timezone.now)
+
+
+@pytest.fixture
+def press(manager):
+    """A function that presses a button of an import's page, and shows the page afterwards."""
+
+    def act(address, step, **data):
+        version = Import.objects.get(pk=address.rstrip("/").rpartition("/")[2]).version
+        manager.post(address, {"step": step, "version": version, **data})
+        work()
+        return words(manager.get(address))
 
     return act

@@ -116,3 +116,15 @@ def test_the_samples_have_their_records_and_lose_no_row(previewed, start, log, r
     result = previewed(sample(start), log)
     assert sum(row["verdict"] != "not-a-record" for row in result["rows"]) == records
     assert all(row["verdict"] != "not-a-record" or row["reasons"] for row in result["rows"])
+
+
+def test_names_that_go_on_counting_are_records_without_another_cell(previewed):
+    """As in a list of milestones by period, with nothing said yet of those of the next one."""
+    rows = ["Milestone\tDone", "Current period\t", "1. Move\tyes", "2. Paint\tyes", "3. Lay\tyes"]
+    rows += ["Next period\t", "1. Open\t", "2. Close\t", "", "Budget\tAllocation £", "Paint\t100"]
+    found = previewed("\n".join(rows).encode(), "milestones")["rows"]
+    assert [row["where"] for row in found if row["verdict"] == "new"] == [
+        *("line 3", "line 4", "line 5"),
+        *("line 7", "line 8"),
+    ]
+    assert all("workstream" not in row.get("fields", {}) for row in found)

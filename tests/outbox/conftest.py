@@ -19,7 +19,7 @@ def server(settings):
     """A mail server, which settings name."""
     found = MailServer()
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
-    settings.EMAIL_TIMEOUT, settings.RETRY_SECONDS = 2, 0
+    settings.EMAIL_TIMEOUT, settings.RETRY_SECONDS = 120, 0
     settings.SITE_URL = "https://governance.example"
     yield found
     found.hangs_at = ""

@@ -7,6 +7,7 @@ import pytest
 from outbox import actions, morning, tasks
 from outbox.choices import Kind, When
 from outbox.models import Mail, Morning
+from outbox.telling import tell
 from papers.actions import share_part, start_paper
 from papers.choices import Outline
 from programme.authorization import Role
@@ -36,6 +37,17 @@ def test_nothing_is_told_before_the_morning_and_a_morning_once(risk):
     assert morning.tell_of_the_morning(MONDAY) and not morning.tell_of_the_morning(MONDAY)
     assert overdue() == [("workstream_lead", ["Risks: R1 A partner leaves"])]
     assert Mail.objects.get().subject == "What you own in Shared management and needs somebody"
+
+
+def test_it_leaves_at_once_with_the_other_mails_of_that_day(server, risk, workstream_lead, send):
+    workstream_lead.email = "lead@councils.example"
+    workstream_lead.save()
+    said = {"kind": Kind.PUBLISHED, "subject": "Published: a report", "lines": []}
+    tell([workstream_lead], programme=risk.programme, at=MONDAY - timedelta(days=1), **said)
+    morning.tell_of_the_morning(MONDAY)
+    send()
+    [mail] = server.taken
+    assert mail["Subject"] == "Shared management: 2 items on 12 March 2012"
 
 
 def test_what_was_told_already_is_told_again_on_mondays_alone(risk, programme_manager):

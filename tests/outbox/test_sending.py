@@ -1,5 +1,8 @@
 """Mails and servers that take them, refuse them, hang and die: each arrives once."""
 
+import socket
+import threading
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
@@ -77,14 +80,46 @@ def test_one_that_is_put_off_is_tried_again_and_holds_up_no_other(server, jane, 
 
 
 @pytest.mark.parametrize("where", ["RCPT", "DATA"])
-def test_a_server_that_hangs_is_given_up_after_the_time_limit(server, jane, write, send, where):
-    server.hangs_at = where
+def test_a_server_that_hangs_is_given_up_after_the_time_limit(
+    server, jane, write, send, settings, where
+):
+    server.hangs_at, settings.EMAIL_TIMEOUT = where, 2
     write(jane)
     send()
     assert became() == ["Waiting: The mail server did not answer within 2 seconds."]
-    server.hangs_at = ""
+    server.hangs_at, settings.EMAIL_TIMEOUT = "", 120
     send()
     assert became() == ["Sent"] and len(server.taken) == 1
+
+
+def test_a_server_that_speaks_a_letter_at_a_time_is_given_up_as_well(
+    server, settings, jane, write, send
+):
+    settings.EMAIL_TIMEOUT = 2
+    with slow_speaker() as settings.EMAIL_PORT:
+        write(jane)
+        send()
+    assert became() == ["Waiting: The mail server did not answer within 2 seconds."]
+
+
+@contextmanager
+def slow_speaker():
+    """A server that says a letter before each time limit of a single answer; gives its port."""
+    stop, listener = threading.Event(), socket.create_server(("127.0.0.1", 0))
+
+    def speak():
+        client, _ = listener.accept()
+        with suppress(OSError):
+            while not stop.wait(0.2):
+                client.send(b"2")
+        client.close()
+
+    speaker = threading.Thread(target=speak)
+    speaker.start()
+    yield listener.getsockname()[1]
+    stop.set()
+    speaker.join()
+    listener.close()
 
 
 def test_a_server_that_dies_in_the_middle_gets_it_again_and_keeps_it_once(

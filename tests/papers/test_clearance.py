@@ -534,3 +534,30 @@ def test_what_is_written_since_a_draft_was_drawn_is_told_wherever_it_is_publishe
     for name, key in (*pages, ("papers:detail", paper.pk)):
         shown = words(officer.get(reverse(name, args=[programme.slug, key])))
         assert f"Written since this draft was drawn up, and not printed in it: {said}" in shown
+
+
+def test_another_order_of_the_parts_is_told_once(
+    cleared_draft, definition, redraw, democratic_services
+):
+    sections = ["risks", "background", "recommended"]
+    actions.change_definition(definition, sections=sections, by=democratic_services, at=LATER)
+    found = cleared.changed_since(cleared_draft.content, redraw(cleared_draft).content)
+    assert found and {one["place"] for one in found} == {"Order of the parts"}
+
+
+def test_a_condition_that_was_met_is_printed_with_who_cleared_it(
+    demand, draft, ask, clear, legal_officer, democratic_services
+):
+    demand()
+    ask(draft)
+    clear(draft, "Legal", legal_officer, answer="condition", words="Mend 2.1")
+    one, who = draft.clearances.get(), {"by": democratic_services, "at": LATER}
+    actions.meet_condition(one, how="Mended", **who)
+    [printed] = draw(draft, LATER).content["clearances"]
+    assert printed["who"] == "Legal officer, with a condition that was met"
+
+
+def test_a_clearance_is_not_asked_twice_in_other_letters(demand, draft, ask):
+    demand()
+    ask(draft)
+    refused(ask, draft, also={**LEGAL, "label": "legal "}, match="asked for already")

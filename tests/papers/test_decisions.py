@@ -1,6 +1,7 @@
 """After the meeting: what it decided, what became of it, and the next paper's standing part."""
 
 import json
+from datetime import date
 
 import pytest
 import time_machine
@@ -293,3 +294,73 @@ def test_what_is_told_is_of_its_moment(next_part, decide, followed):
     paper = next_part.paper
     assert deciding.last_decisions(paper, noon(2012, 4, 4)) == []
     assert [str(one) for one in deciding.last_decisions(paper, AFTER)] == ["Agreed, Minute 12"]
+
+
+# --- A last meeting that agreed nothing -----------------------------------------------------------
+
+
+@pytest.fixture
+def september(body, start, followed):
+    """A function that gives the standing part of the paper of 5 September."""
+
+    def step():
+        ahead = MeetingFactory(body=body, on=date(2012, 9, 5))
+        paper = start(ahead, at=noon(2012, 8, 1), outlines=followed.outlines())
+        return paper.parts.get(kind=PartKind.ACTIONS)
+
+    return step
+
+
+@pytest.fixture
+def defer(decide, programme_manager):
+    """A function by which the meeting of a paper defers something."""
+
+    def step(paper):
+        how = {"by": programme_manager, "at": AFTER, "text": "To choose a supplier."}
+        row = actions.add_recommendation(paper=paper, **how)
+        return decide(row, at=noon(2012, 6, 7), outcome="deferred", minute="Minute 3")
+
+    return step
+
+
+def told(part):
+    return [(one.words, one.told) for one in deciding.last_decisions(part.paper)]
+
+
+APRIL = ("To approve the work plan.", "Agreed, Minute 12, Scrutiny committee, 4 April 2012")
+
+
+def test_what_was_deferred_is_told_and_when_the_rest_was_agreed(next_part, defer, september):
+    defer(next_part.paper)
+    assert told(september()) == [APRIL, ("To choose a supplier.", "Deferred, Minute 3")]
+
+
+def test_what_was_agreed_before_a_meeting_of_which_nothing_is_recorded_says_when(
+    next_part, september
+):
+    assert told(september()) == [APRIL]
+
+
+def test_no_position_is_asked_of_what_was_deferred_and_none_is_printed(
+    next_part, defer, september, programme_manager, followed
+):
+    defer(next_part.paper)
+    part, who = september(), {"by": programme_manager, "at": noon(2012, 8, 1)}
+    first, put_off = deciding.last_decisions(part.paper)
+    actions.say_positions(part, answers={str(first.pk): "It is done"}, state="done", **who)
+    part.refresh_from_db()
+    content = compose(followed, at=noon(2012, 8, 2), since=None, meeting=part.paper.meeting)
+    html = " ".join(lxml_html.fromstring(render_html(content)).text_content().split())
+    assert "To choose a supplier. (Deferred, Minute 3)" in html
+    assert html.count("Position:") == 1
+
+
+def test_the_last_decisions_cost_the_same_however_many_there_are(
+    next_part, decide, september, programme_manager, django_assert_num_queries
+):
+    part, how = september(), {"paper": next_part.paper, "by": programme_manager, "at": AFTER}
+    rows = [actions.add_recommendation(text=f"To choose {n}.", **how) for n in range(4)]
+    for row in rows:
+        decide(row, at=noon(2012, 6, 7), outcome="deferred", minute="Minute 3")
+        with django_assert_num_queries(4):
+            assert told(part)

@@ -334,3 +334,14 @@ def test_one_published_recommendation_is_not_decided_twice(
     for row in two:
         with pytest.raises(ValidationError, match="The published paper recommends something else"):
             deciding.record_decision(row, by=democratic_services, at=AFTER, **AGREED)
+
+
+def test_once_all_is_as_it_was_put_nothing_is_offered(two, manager, at, democratic_services):
+    first, _ = two
+    page = at("papers:recommended", first.paper.parts.get(kind="recommendations").pk)
+    ways = ("Add a recommendation", "Move down", "Change", "Leave out")
+    assert all(one in words(manager.get(page)) for one in ways)
+    deciding.record_decision(first, by=democratic_services, at=AFTER, **AGREED)
+    shown = words(manager.get(page))
+    assert not [one for one in ways if one in shown]
+    assert "has decided. Its recommendations stay as they were put" in shown

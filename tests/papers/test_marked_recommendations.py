@@ -2,15 +2,18 @@
 
 import io
 from datetime import date
+from urllib.parse import urlencode
 
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 
 from papers import actions as papers
 from papers import deciding
 from papers.choices import Outline
+from papers.edited import inserted
 from papers.models import UnsavedText
 from papers.put_to_meeting import is_put, recommended_in_print
 from papers.references import lost_of
@@ -84,15 +87,21 @@ def test_the_pdf_prints_a_link(marked, content):
 
 
 def test_words_without_marks_are_frozen_as_they_always_were(recommend, content):
-    recommend("1. To note 5 * 3 | a\nand b_c_d", acts="Director")
+    recommend("1. To note 5 * 3 | a and b_c_d", acts="Director")
     assert recommended(content())["recommendations"] == [
         {
             "number": recommended(content())["number"] + ".1",
-            "text": "1. To note 5 * 3 | a\nand b_c_d",
+            "text": "1. To note 5 * 3 | a and b_c_d",
             "acts": "Director",
             "delegation": "",
         }
     ]
+
+
+def test_lines_stay_lines(recommend, content):
+    recommend("To agree\n(a) the first\n(b) the second", delegation="one\ntwo")
+    html = render_html(content())
+    assert "To agree<br>(a) the first<br>(b) the second" in html and "one<br>two" in html
 
 
 @pytest.mark.parametrize("name", ["text", "delegation", "second_text", "second_delegation"])
@@ -240,3 +249,29 @@ def test_its_preview_says_what_is_wrong(earlier, manager, at):
     page = at("text", earlier.pk)
     shown = manager.post(page, {**sent(manager.get(page)), "preview": "yes"})
     assert list(errors(shown)) == ["text"] and "A link begins with" in errors(shown)["text"]
+
+
+# --- Marks that print nothing, and where a reference is put ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["## ", "- \n- ", "|  | |\n|--|--|\n| | |", "[](https://a.example)"]
+)
+def test_a_text_of_marks_alone_is_not_done(write, add_field, text):
+    with pytest.raises(ValidationError, match="Nothing is written yet"):
+        write("background", text, state="done")
+    with pytest.raises(ValidationError, match="has to be filled in"):
+        add_field("Finance", "text", is_required=True).check_answer(text, is_done=True)
+
+
+@pytest.mark.parametrize("text", ["| a |\n|---|\n| b |", "## Head", "Words"])
+def test_a_reference_at_the_end_stands_in_what_can_be_saved(text):
+    data = inserted(QueryDict(urlencode({"text": text})), ["text"], "[1](ref:part/x)")
+    last = parse(data["text"])[-1]
+    assert last["type"] == "paragraph" and last["spans"][-1]["ref"] == "part/x"
+
+
+def test_the_words_of_an_amended_decision_take_no_reference(marked, democratic_services):
+    how = {"by": democratic_services, "outcome": "amended", "minute": "Minute 1"}
+    with pytest.raises(ValidationError, match="Write the number or name itself"):
+        deciding.record_decision(marked, at=AFTER, text="See [R1](ref:row/R1)", **how)

@@ -163,7 +163,7 @@ def test_a_title_in_welsh_is_tagged_so_in_lists_for_everyone(
     welsh, redraw, drawn, publish, who, client
 ):
     papers.title_paper(welsh, title="Adroddiad clawr", second_title="", **who)
-    set_languages(welsh, language="cy", second="none", in_it=True, **who)
+    set_languages(welsh, language="cy", second="none", written="is_in_it", **who)
     publish(redraw(drawn))
     for page in map(client.get, LISTS):
         assert near(lxml_html.fromstring(page.content), "Adroddiad clawr") == "cy"
@@ -305,7 +305,7 @@ def test_the_document_in_the_other_language_is_tagged_wherever_it_is_named_and_l
 ):
     what = {"language": language, "second": "attached", "second_document": attach("Adroddiad Un")}
     attach("Work plan")
-    set_languages(paper, in_it=True, **what, **who)
+    set_languages(paper, written="is_in_it", **what, **who)
     publish(draw(due, DRAWN))
     page = client.get(address(due, "published_version"))
     tree = lxml_html.fromstring(page.content)

@@ -36,7 +36,7 @@ def standing(definition, democratic_services):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a" * 50_001, "Use at most 50000 characters. This has 50001."),
+        ("a" * 50_001, "Use at most 50,000 characters. This has 50,001."),
         ("a\0b", "Remove the hidden character U+0000: it can make text read"),
     ],
 )

@@ -309,3 +309,17 @@ def test_what_is_typed_first_in_a_welsh_paper_is_tagged_welsh(paper, who, manage
     tree = lxml_html.fromstring(manager.get(background).content)
     tags = [tree.xpath(f"//textarea[@name='{name}']/@lang") for name in ("text", "second_text")]
     assert tags == [["cy"], ["en"]]
+
+
+@pytest.mark.parametrize(
+    ("welsh", "told"),
+    [
+        ("1. Dau yw £6.\n2. Un yw £5.", "1 has £5 in English and £6 in Welsh"),
+        ("1. Un yw £5.\n2. Dau yw £6.", ""),
+        ("Yn gyntaf.\n\n1. Un yw £5.\n2. Dau yw £6.", ""),
+    ],
+)
+def test_paragraphs_in_another_order_are_told_by_their_figures(bilingual, write, welsh, told):
+    write("background", "1. One is £5.\n2. Two is £6.", second_text=welsh)
+    found = " ".join(second_faults(bilingual)[1])
+    assert told in found and bool(found) == bool(told)

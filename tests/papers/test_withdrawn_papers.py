@@ -9,12 +9,14 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
 
+from outbox.models import Mail
 from papers import actions as papers
-from papers.second import set_languages
+from papers.setting_languages import set_languages
 from programme.models import Upload
 from programme.uploads import stored_name
 from reports import actions, schedule
 from reports.models import ClearedDraft, Report, Withdrawal
+from reports.telling import tell_published
 from tests import pdfs
 from tests.factories import noon
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
@@ -139,6 +141,32 @@ def test_drafts_that_were_cleared_are_emptied_and_keep_their_fingerprint(publish
     withdraw(published)
     after = ClearedDraft.objects.get()
     assert (after.content, after.fingerprint) == ({}, before.fingerprint)
+
+
+def test_who_clears_the_next_version_is_shown_nothing_of_earlier_drafts(
+    published, withdraw, ask, clear, legal_officer, signed_in
+):
+    officer = published.published_by
+    new = actions.correct_report(published, by=officer, at=noon(2012, 3, 26), reason="A slip")
+    draft = draw(new, noon(2012, 3, 26))
+    ask(draft, also=LEGAL)
+    clear(draft, "Legal", legal_officer, at=noon(2012, 3, 27))
+    withdraw(published)
+    draft = draw(draft, noon(2012, 4, 12))
+    clearance = draft.clearances.get(ended_at=None)
+    where = [draft.definition.programme.slug, clearance.pk]
+    page = signed_in(legal_officer).get(reverse("reports:clearance", args=where))
+    assert page.status_code == 200 and page.context["changes"] == []
+
+
+def test_mails_that_have_not_left_stay_here(settings, published, withdraw, programme):
+    settings.EMAIL_HOST = "mail.example.org"
+    tell_published(published, by=published.published_by, at=WITHDRAWN)
+    waiting = Mail.objects.filter(subject__contains="Zebediah", state="waiting")
+    assert waiting.exists()
+    withdraw(published)
+    assert not waiting.exists()
+    assert Mail.objects.filter(said="The report was withdrawn.").exists()
 
 
 @pytest.mark.parametrize("disposal", ["seal", "destroy"])

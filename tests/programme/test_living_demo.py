@@ -74,7 +74,7 @@ def test_the_next_meeting_is_near_and_its_clock_runs(now, programme):
 
 def test_one_report_is_published_one_waits_for_a_worker_and_one_for_its_moment(now, programme):
     found = Report.objects.of(programme).exclude(
-        definition__kind__in=["joint-committee", "progress"]
+        definition__kind__in=["joint-committee", "progress", "finance"]
     )
     scrutiny, executive, published = found
     assert (published.state, executive.state, scrutiny.state) == ("published", "due", "due")
@@ -103,6 +103,16 @@ def test_the_paper_in_writing_has_a_document_that_whoever_writes_it_opens(progra
     page = pages.get(reverse("papers:attached", args=[SLUG, paper.pk]))
     [link] = [url for url, said in links(page).items() if "council-tax-by-band" in " ".join(said)]
     assert pages.get(link).content.startswith(b"%PDF")
+
+
+def test_a_paper_is_published_with_an_exempt_appendix(programme, signed_in):
+    report = Report.objects.of(programme).get(definition__kind="finance")
+    assert report.state == "published" and report.has_full and not report.after_deadline
+    auditor = signed_in(User.objects.get(username="auditor"))
+    public = auditor.get(reverse("reports:detail", args=[SLUG, report.pk])).content.decode()
+    assert "Tarn Payroll" not in public and "is exempt and is not published" in public
+    paper = Paper.objects.get(programme=programme, kind="finance")
+    assert paper.exclusion_minute == "Minute 14"
 
 
 def test_a_paper_waits_for_clearance(now, programme):

@@ -110,8 +110,8 @@ def test_another_kind_an_empty_and_a_large_file_are_refused(hand_in, settings):
     [
         ("C:\\plans\\Plan.pdf", "Plan.pdf"),
         ("../../etc/plan.pdf", "plan.pdf"),
-        ("plan\u202efdp.exe\n", "planfdp.exe"),
-        ("", "file"),
+        ("plan\u202efdp.exe\n", "planfdp.exe.pdf"),
+        ("", "file.pdf"),
         ("a" * 300 + ".pdf", "a" * 146 + ".pdf"),
     ],
 )

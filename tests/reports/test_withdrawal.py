@@ -163,6 +163,7 @@ def test_in_the_programme_nobody_reads_it_either(everyone, signed_in, withdrawn,
         client = signed_in(user)
         page = client.get(at("detail", withdrawn)).content.decode()
         assert REASON in page and "A partner leaves" not in page
+        assert "The latest publication date" not in page
         for name in "pdf", "docx", "json":
             assert client.get(at(name, withdrawn)).status_code == 410
         where = [withdrawn.definition.programme.slug, withdrawn.pk, "risks"]

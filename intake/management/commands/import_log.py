@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from intake.applying import Source, apply, imported_before
-from intake.preview import preview
+from intake.memory import remembered
+from intake.preview import Wishes, preview
 from intake.process import read_file
 from intake.reading.cells import Unreadable
 from intake.results import as_dict
@@ -62,15 +63,16 @@ class Command(BaseCommand):
 
     def _act(self, book, log, programme, source, by, table, is_applied):
         """The preview, and whether its rows were taken in."""
-        now = timezone.now()
+        now, wishes = timezone.now(), Wishes(known=remembered(programme, log))
+        how = {"chosen": table, "wishes": wishes}
         try:
             if is_applied:
-                return apply(book, log, programme, source, by=by, at=now, chosen=table)
+                return apply(book, log, programme, source, by=by, at=now, **how)
             require(by, log.keep, programme)
         except NotPermitted as error:
             raise CommandError(str(error), returncode=CANNOT) from None
         on = timezone.localdate(now)
-        return preview(book, log, programme, on=on, chosen=table), False
+        return preview(book, log, programme, on=on, **how), False
 
     def _log(self, name):
         found = {one.name: one for one in logs() if one.adds}.get(name)

@@ -100,7 +100,7 @@ class DetailView(EntryView):
             "programme/detail.html",
             entry=self.entry,
             state=GONE if self.mistake else self.entry.get_state_display(),
-            flags=[*self._withdrawn(), *self.flags()],
+            flags=[*self._withdrawn(), *self.flags(), *self._flags_of_rooms()],
             groups=[self._blanks_last(group) for group in self.groups()],
             actions=self._buttons(),
             duplicate_url=self._duplicate_url(),
@@ -130,6 +130,10 @@ class DetailView(EntryView):
             for log in logs()
             if self.log.name in log.tables_on
         ]
+
+    def _flags_of_rooms(self):
+        rooms = [] if self.at or self.mistake else extensions()
+        return [one for room in rooms for one in room.row_flags(self, self.log, self.entry)]
 
     def _appearances(self):
         return [

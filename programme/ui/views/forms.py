@@ -105,7 +105,7 @@ class FormView(LogView):
         row = self.looked_at()
         if row and "version" in form.fields and form.cleaned_data["version"] is None:
             return self.stale(form, row)  # nothing says what the person was looking at
-        alike = once.saved_lately(request.POST, request.user, self.now, request.path)
+        alike = self.saved_lately(request)
         if alike or earlier and "version" not in form.fields:
             return self.show_after(form, alike or earlier)
         try:
@@ -136,6 +136,10 @@ class FormView(LogView):
         earlier = request.method == "POST" and once.saved_before(request.POST, request.user)
         same = earlier and earlier.digest == once.digest_of(request.POST, request.path)
         return earlier if same else None
+
+    def saved_lately(self, request):
+        """An earlier save of the same words, about which the person is asked."""
+        return once.saved_lately(request.POST, request.user, self.now, request.path)
 
     def give_back(self, form):
         """What was typed about a row that is there no more, with what became of it."""

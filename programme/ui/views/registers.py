@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
 from programme.children import nest
+from programme.extension import extensions
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
 
@@ -175,7 +176,10 @@ class ListView(LogView):
         empty["text"] = self.empty_text
         if self.request.GET:
             empty = {"title": "Nothing found", "text": "No entry fits these filters."}
-        return {"add_url": url, "add_label": label, "empty": {**empty, "url": url, "label": label}}
+        rooms = extensions() if can_add else []
+        links = [link for room in rooms for link in room.register_links(self)]
+        empty |= {"url": url, "label": label}
+        return {"add_url": url, "add_label": label, "room_links": links, "empty": empty}
 
     def _many_links(self):
         """Where many of the rows that are shown can be changed at once, for who may."""

@@ -12,6 +12,7 @@ from programme.models import Meeting
 from programme.ui.moments import read_moment
 from reports.composition import compose
 from reports.document import render_html
+from reports.editions import FULL, PUBLIC, full_edition, public_edition
 from reports.models import Report, ReportDefinition
 
 
@@ -37,6 +38,9 @@ WRITERS = {
 }
 
 
+EDITIONS = {PUBLIC: public_edition, FULL: full_edition}
+
+
 class Command(BaseCommand):
     help = (
         "Renders a report of a programme as at the end of a day. Nothing is stored or published. "
@@ -50,9 +54,15 @@ class Command(BaseCommand):
         parser.add_argument("--at", required=True, metavar="YYYY-MM-DD")
         parser.add_argument("--meeting", metavar="YYYY-MM-DD", help="Another meeting of the body")
         parser.add_argument("--format", choices=WRITERS, default="pdf")
+        parser.add_argument(
+            "--edition",
+            choices=EDITIONS,
+            default=PUBLIC,
+            help="public leaves out what is exempt or confidential, full prints it",
+        )
         parser.add_argument("--output", required=True, type=Path)
 
-    def handle(self, *, programme, kind, at, format, output, meeting=None, **options):
+    def handle(self, *, programme, kind, at, format, edition, output, meeting=None, **options):
         try:
             moment = read_moment(at)
         except ValidationError as error:
@@ -75,7 +85,7 @@ class Command(BaseCommand):
             notes=self._notes(definition, meeting),
         )
         try:
-            output.write_bytes(WRITERS[format](content))
+            output.write_bytes(WRITERS[format](EDITIONS[edition](content)))
         except OSError as error:
             raise CommandError(f"--output: {error}") from error
 

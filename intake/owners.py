@@ -1,0 +1,33 @@
+"""Owners whom nobody in the programme is called: a typing error makes a person of its own."""
+
+from django.db.models.functions import Lower
+
+from intake.reading_rows import OWNERS
+from programme.log import logs
+from programme.models import Membership
+
+
+def unknown_owners(log, programme, lines, answers) -> list:
+    """The owners in a file that are neither a job title of the programme's people nor the owner of
+    anything in its logs, each once; and those for whom somebody was named already.
+    """
+    said = {line.given.get(name) for line in lines for name in log.owners}
+    said = {one for one in said if isinstance(one, str) and one}
+    if not said:
+        return []
+    known = _known(programme)
+    answered = answers.get(OWNERS, {})
+    chosen = set(answered.values())
+    new = [one for one in said if one.lower() not in known and one not in chosen]
+    return sorted([*new, *answered], key=str.lower)
+
+
+def _known(programme):
+    people = Membership.objects.current().filter(programme=programme)
+    found = set(people.values_list(Lower("user__job_title"), flat=True))
+    for log in logs():
+        for name in log.owners if hasattr(log.model, "objects") else ():
+            if name in {field.name for field in log.model._meta.fields}:
+                rows = log.model.objects.filter(programme=programme)
+                found |= set(rows.order_by().values_list(Lower(name), flat=True).distinct())
+    return found

@@ -1,0 +1,179 @@
+"""The leak check: what of the parts that are kept back stands in a public edition all the same.
+
+Looked for are runs of words, figures and files of what is kept back that no public part has too.
+They are looked for in the files as they were drawn and in all that is shown of them: page, PDF with
+its bookmarks, descriptions, properties and attached files, Word file, JSON, CSV, feed and register.
+"""
+
+import re
+from collections import defaultdict
+
+from programme.reporting import tables_of
+
+from .editions import WHOLE, kept_back, public_edition
+from .languages import second_language, shown_in
+from .pdf.attachments import section_csv
+from .printed_words import lines_of
+from .public_texts import texts_of, words_of_pdf
+
+RUN = 5  # words in a row
+MOST = 50  # places that are named
+NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+)*(?:%|k|m|bn)?(?!\w)(?![.,]\d)"
+TOKEN = re.compile(rf"{NUMBER}|\w+")
+YEAR = re.compile(r"(?:19|20)\d\d")
+NAMES = ("programme", "body", "partners", "meeting_on", "position_as_at", "since")
+SKIPPED = ("key", "title", "columns", "template", "log", "landscape", "withheld", "label", "kind")
+
+
+def leaks(content, drawn) -> list[dict]:
+    """What stands where it must not, as {"part", "place", "found"}; nothing where no part is kept
+    back. `drawn` are the files.
+    """
+    if not kept_back(content):
+        return []
+    known = _Said(_public_lines(content))
+    secrets = {title: _Said(lines).without(known) for title, lines in _secret_lines(content)}
+    found = [*_same_files(content)]
+    for place, text in _places(content, drawn):
+        shown = _Said([text])
+        found += [
+            {"part": title, "place": place, "found": one}
+            for title, secret in secrets.items()
+            for one in secret.first_in(shown)
+        ]
+    return found[:MOST]
+
+
+def in_words(found, with_words) -> list[str]:
+    """What was found, a line for each part and place; `with_words`, which words or figure."""
+    lines = defaultdict(list)
+    for one in found:
+        lines[f"Something of {one['part']} stands in {one['place']}"].append(one["found"])
+    said = {line: f": {'; '.join(f'“{one}”' for one in ones)}" for line, ones in lines.items()}
+    return [f"{line}{said[line] if with_words else ''}." for line in lines]
+
+
+class _Said:
+    """The runs of words and the figures of some lines."""
+
+    def __init__(self, lines):
+        self.runs, self.figures = set(), set()
+        for line in lines:
+            tokens = [one.lower().replace(",", "") for one in TOKEN.findall(line)]
+            for place in range(len(tokens) - RUN + 1):
+                self.runs.add(" ".join(tokens[place : place + RUN]))
+            self.figures |= {_bare(one) for one in tokens if is_figure(one)}
+
+    def without(self, other):
+        self.runs -= other.runs
+        self.figures -= other.figures
+        return self
+
+    def first_in(self, other):
+        """A run and a figure of these that the other has, too; nothing where it has none."""
+        both = (self.runs & other.runs, self.figures & other.figures)
+        return [min(found) for found in both if found]
+
+
+def is_figure(token) -> bool:
+    """Whether a token is a figure by which something is known: not a number of a page or paragraph,
+    a day, or a year.
+    """
+    digits = sum(one.isdigit() for one in token)
+    if not re.fullmatch(NUMBER, token):  # a fingerprint of a file
+        return len(token) == 64 and digits > 0
+    has_unit = not token[-1].isdigit()
+    return has_unit or digits >= 3 and not YEAR.fullmatch(token)
+
+
+def _bare(figure):
+    """A figure without the pence that it does not have."""
+    return re.sub(r"\.0+$", "", figure)
+
+
+def _parts(content, kind):
+    return content.get(kind, [])
+
+
+def _secret_lines(content):
+    """(title, lines) of each part that is kept back."""
+    whole = WHOLE in kept_back(content)
+    for kind, lines in (("sections", _rows), ("words", _words), ("attached", _document)):
+        for one in _parts(content, kind):
+            if whole or "withheld" in one:
+                yield one["title"], lines(one)
+
+
+def _public_lines(content):
+    """The lines of the public parts: what people wrote, rows of a log, documents; and the names
+    and dates that every page of a report says. What only tells of rows, as a list of changes, is
+    none of them.
+    """
+    heading, whole = content["heading"], WHOLE in kept_back(content)
+    for name in NAMES:
+        said = heading.get(name)
+        yield " ".join(said) if isinstance(said, list) else str(said or "")
+    yield from (
+        " ".join(map(str, one.values())) for one in kept_back(public_edition(content)).values()
+    )
+    if whole:
+        return
+    for kind, lines in (("sections", _rows), ("words", _words), ("attached", _document)):
+        for one in _parts(content, kind):
+            tells = kind == "sections" and not one["log"]
+            if "withheld" not in one and not tells:
+                yield one["title"]
+                yield from lines(one)
+
+
+def _words(part):
+    for side in (part, part.get("second", {})):
+        for number, words in lines_of(side):
+            yield f"{number} {words}"
+            yield words
+
+
+def _rows(section):
+    """Each row of its tables in a line, and each value as the data has it."""
+    for table in tables_of({"sections": [section]}):
+        yield from section_csv(table).decode("utf-8", "replace").splitlines()[1:]
+    yield from _values({name: one for name, one in section.items() if name not in SKIPPED})
+
+
+def _values(value):
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from () if name in SKIPPED else _values(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _values(one)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _document(one):
+    """What an attached document says, and the fingerprint of its file."""
+    from programme.uploads import content_of
+
+    yield one["sha256"]
+    if "held" not in one:
+        yield from words_of_pdf(content_of(one["sha256"]))
+
+
+def _same_files(content):
+    """The files that are kept back and attached openly as well."""
+    attached, whole = _parts(content, "attached"), WHOLE in kept_back(content)
+    kept = {one["sha256"]: one for one in attached if whole or "withheld" in one}
+    for one in attached:
+        if one["sha256"] in kept and not whole and "withheld" not in one:
+            part = kept[one["sha256"]]["title"]
+            yield {"part": part, "place": f"the document {one['title']}", "found": one["name"]}
+
+
+def _places(content, drawn):
+    """(place, text) of everything that is shown of the public edition."""
+    shown = public_edition(content)
+    yield from texts_of(shown, drawn, "")
+    language = second_language(content)
+    if language and language in drawn.further:
+        yield from texts_of(shown_in(shown, language), drawn.further[language], " in Welsh")

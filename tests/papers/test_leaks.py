@@ -1,0 +1,143 @@
+"""What of an exempt part is found in the public edition before it is published."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from papers import actions as papers
+from papers.exempting import exempt_at
+from programme.models import Body
+from reports import actions, composition
+from reports.editions import public_edition
+from reports.files_of import files_of
+from reports.leaks import is_figure, leaks
+from tests import pdfs
+from tests.papers.clearing import ANSWERED, DRAWN, LATER
+from tests.papers.conftest import WRITTEN
+from tests.papers.exempt import *  # noqa: F403  (its fixtures)
+from tests.papers.exempt import HIDDEN_RISK, draw, drawn_up
+from tests.reading import words
+
+pytestmark = pytest.mark.once
+
+RUN = "grey heron clause of Grandiflora"
+
+
+@pytest.fixture
+def who(programme_manager):
+    return {"by": programme_manager, "at": WRITTEN}
+
+
+def places(report, part="Lease of the depot"):
+    return {one["place"] for one in report.leaks if one["part"] == part}
+
+
+def test_a_title_that_tells_a_figure_is_found_wherever_it_is_printed(secret, who, publish):
+    papers.title_paper(secret, title="Lease for £7,431,956", **who)
+    report = drawn_up(files_of)
+    found = places(report)
+    assert {"the page", "the JSON", "the feed and the register", "the PDF, page 1"} <= found
+    assert {"the Word file", "cover.json in the PDF", "the properties of the PDF"} <= found
+    assert "bookmarks, descriptions and properties of the PDF" in found
+    with pytest.raises(ValidationError, match="Something of Lease of the depot stands in the PDF"):
+        publish(report)
+
+
+def test_a_run_of_words_in_the_reason_for_urgency_is_found(
+    blank, democratic_services, publish, secret, body
+):
+    Body.objects.filter(pk=body.pk).update(regime="neither")
+    how = {"by": democratic_services, "at": LATER.replace(month=4)}
+    said = f"It turns on the {RUN}"
+    actions.give_urgency(blank, urgency=said, urgency_given_by="Chair", **how)
+    report = draw(blank, LATER)
+    assert {"the page", "the feed and the register", "the Word file"} <= places(report)
+
+
+def test_what_stands_in_a_public_part_too_is_no_leak(secret, write, publish):
+    write("background", f"1. The {RUN} is public, for £7,431,956.", state="done")
+    report = drawn_up(files_of)
+    assert report.leaks == [] and publish(report).is_frozen
+
+
+def test_four_words_in_a_row_are_none(secret, who):
+    papers.title_paper(secret, title="A grey heron clause of all", **who)
+    assert drawn_up().leaks == []
+
+
+def test_rows_that_a_public_section_tells_of_are_found(secret, definition, meeting):
+    content = composition.compose(definition, at=DRAWN, since=None, meeting=meeting)
+    told = {"key": "changes", "title": "What changed", "log": "", "notes": [], "extra": {}}
+    told |= {"template": "reports/_table.html", "landscape": False}
+    column = {"key": "what", "label": "What", "kind": "text", "width": 90}
+    told |= {"columns": [column], "rows": [{"what": HIDDEN_RISK}]}
+    content["sections"].append(told)
+    content["order"].append("changes")
+    found = leaks(content, files_of(content))
+    assert {one["part"] for one in found} == {"Risks"}
+    assert "the CSV of What changed" in {one["place"] for one in found}
+
+
+def test_the_file_of_an_exempt_document_that_is_attached_openly_too_is_found(secret, attach):
+    attach("Map", pdfs.whole(words="Grandiflora owes 7,431,956 to Zebrafalcon"))
+    report = drawn_up()
+    assert "the document Map" in places(report, "Valuation")
+
+
+def test_a_reference_prints_no_figure_of_an_exempt_section(definition, meeting, secret, write):
+    text = "1. In all [Risks](ref:figure/risks/count) and [A.1](ref:text/lease/1)."
+    write("background", text, state="done")
+    content = composition.compose(definition, at=DRAWN, since=None, meeting=meeting)
+    shown = public_edition(content)
+    part = next(one for one in shown["words"] if one["key"] == "background")
+    spans = [one for one in part["blocks"][0]["spans"] if "ref" in one]
+    assert [one["text"] for one in spans] == ["(not published)", "A.1"]
+    assert spans[1]["to"] == "#section-lease"
+    full = next(one for one in content["words"] if one["key"] == "background")
+    assert [one["text"] for one in full["blocks"][0]["spans"] if "ref" in one] == ["1", "A.1"]
+
+
+def test_a_recommendation_prints_no_figure_of_an_exempt_section(
+    definition, meeting, secret, recommend
+):
+    recommend("To note [Risks](ref:figure/risks/count) of **all**.")
+    content = composition.compose(definition, at=DRAWN, since=None, meeting=meeting)
+    rows = [
+        [row["text"] for one in shown["words"] for row in one.get("recommendations", [])]
+        for shown in (content, public_edition(content))
+    ]
+    assert "To note 1 of all." in rows[0] and "To note (not published) of all." in rows[1]
+
+
+def test_the_page_of_the_draft_names_the_places_and_quotes_only_to_readers(
+    secret, who, manager, auditor, signed_in, democratic_services
+):
+    papers.title_paper(secret, title="Lease for 7,431,956 pounds", **who)
+    report = drawn_up()
+    page = reverse("reports:detail", args=[secret.programme.slug, report.pk])
+    assert "stands in the page: “7431956”" in words(manager.get(page))
+    other = words(signed_in(auditor).get(page))
+    assert "Something of Lease of the depot stands in the page." in other
+    publish = reverse("reports:publish", args=[secret.programme.slug, report.pk])
+    asked = words(signed_in(democratic_services).get(publish))
+    assert "Left out of the public edition" in asked and "Found in the public edition" in asked
+
+
+def test_once_it_is_taken_out_the_draft_is_published(secret, who, redraw, publish):
+    papers.title_paper(secret, title="Lease for 7,431,956 pounds", **who)
+    report = drawn_up()
+    papers.title_paper(secret, title="Lease", by=who["by"], at=ANSWERED)
+    assert publish(redraw(report)).is_frozen
+
+
+@pytest.mark.parametrize(
+    ("token", "is_one"),
+    [("£", False), ("7431956", True), ("13.7%", True), ("85k", True), ("12", False)]
+    + [("2012", False), ("88123.47", True), ("r12", False), ("4.1", False), ("a1" * 32, True)],
+)
+def test_what_counts_as_a_figure(token, is_one):
+    assert is_figure(token) == is_one
+
+
+def test_nothing_is_looked_for_where_nothing_is_exempt(written):
+    assert drawn_up().leaks == [] and exempt_at(written) == {}
