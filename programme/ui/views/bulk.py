@@ -137,7 +137,7 @@ class BulkMixin(ManyRows):
         if isinstance(done, Save):
             return self.saved_already(done)
         if done:
-            messages.success(request, " ".join([self.saved_in_words(done), *self._notes()]))
+            messages.success(request, self.told(done, self._notes()))
         if any(row.error for row in self.rows):
             return self.confirm(form)
         return redirect(self.register_url())

@@ -15,6 +15,7 @@ BORROWED = (
     *("programme", "roles", "memberships"),
 )
 
+MOST_NOTES = 5  # lines about rows that were saved, in one message
 NUMBER = re.compile(r"[0-9]{1,15}")  # what a page of ours sends of a row or a version
 
 
@@ -80,6 +81,12 @@ class ManyRows:
         names = [entry.reference for entry in entries]
         both = [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
         return f"{' and '.join(both)} saved."
+
+    def told(self, entries, notes):
+        """What was saved, and of what else is to be said the first few lines."""
+        more = len(notes) - MOST_NOTES
+        rest = [f"And {more} more of this kind."] if more > 0 else []
+        return " ".join([self.saved_in_words(entries), *notes[:MOST_NOTES], *rest])
 
     def sent_before(self, data):
         """The earlier save of the very same sheet; None where this is the first."""

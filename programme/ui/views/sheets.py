@@ -137,7 +137,7 @@ class SheetMixin(SavesSheet, ManyRows):
         done, notes = self.save(data)
         if isinstance(done, Save):
             return self.saved_already(done)
-        said = " ".join([self.saved_in_words(done), *notes]) if done else ""
+        said = self.told(done, notes) if done else ""
         if self.problems or self.why_problems:
             if said:
                 messages.success(request, said)
