@@ -150,13 +150,14 @@ def _check_files(report):
 
 
 def _shown(report):
-    """(log, reference) of every log row in the public edition, once each.
+    """(log, reference) of every log row in the report, once each: what only the full edition shows
+    was read by members all the same.
 
     What changed is of no log: it is not shown there.
     """
     return {
         (section["log"], row["reference"])
-        for section in tables_of(report.public_content)
+        for section in tables_of(report.content)
         for row in section["rows"]
         if section["log"] and row.get("reference")
     }

@@ -176,7 +176,7 @@ BAD_INPUT = [
     ("add", {**GOOD_LINE, "financial_year": "2011/13"}, "2011/12, for example", 'value="2011/13"'),
     ("add", {**GOOD_LINE, "title": ""}, "Enter the budget line.", 'value="Head of service"'),
     ("add", {**GOOD_LINE, "title": "abc\u202edef"}, "hidden character U+202E", "abc\u202edef"),
-    ("add", {**GOOD_LINE, "comment": "c" * 10_000}, "5000 characters", "c" * 10_000),
+    ("add", {**GOOD_LINE, "comment": "c" * 10_000}, "5,000 characters", "c" * 10_000),
     (
         "edit",
         {**GOOD_LINE, "allocation": "a lot", "version": 1},
