@@ -30,7 +30,15 @@ class Suite:
 
     def __init__(self, title, arguments, environment, output=None):
         self.title, self.output = title, output
-        shared = ["--numprocesses", PROCESSES[title], "--dist", "worksteal", "--reruns", "1"]
+        shared = [
+            "--numprocesses",
+            PROCESSES[title],
+            "--dist",
+            "worksteal",
+            "--reruns",
+            "1",
+            "-raR",
+        ]
         self.pytest = subprocess.Popen(
             [sys.executable, "-m", "pytest", *shared, *arguments],
             cwd=servers.ROOT,
