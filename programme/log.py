@@ -17,6 +17,7 @@ from django.db import models
 from programme.alike import told_apart
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
+from programme.owners import with_person
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Log:
     not_from_files: frozenset = frozenset()  # facts that no file fills
 
     def __init__(self):
+        self.facts = with_person(self.facts)
         self.step_views = []  # each step's view puts itself here
         self.children = {kind.name: kind.of(self) for kind in self.children}
 
