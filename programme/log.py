@@ -184,6 +184,10 @@ class Log:
         found = self.model.objects.as_at(position).filter(programme=position.programme)
         return found.order_by("number")
 
+    def still_open(self, entries):
+        """Those of `entries`, a queryset as it stands now, that are not settled."""
+        return entries.exclude(state__in=self.closed_states) if self.closed_states else entries
+
     def withdrawn(self, position):
         """The entries that were known at a position to have been added by mistake."""
         gone = mistakes_of(self.model, position)
