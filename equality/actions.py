@@ -16,6 +16,7 @@ from programme import audit
 from programme.authorization import may, require
 from programme.date_phrases import read
 from programme.formats import day
+from programme.owners import carried_on
 from programme.records import (
     add_entry,
     add_recorded,
@@ -151,14 +152,19 @@ def _next_version(old, how, **values):
     facts = {
         name: getattr(old, name) for name in (*CARRIED_FACTS.split(), *CHARACTERISTICS, *LIMBS)
     }
-    facts |= {**values, "edition": old.edition + 1, "supersedes": old}
+    facts |= {**carried_on(old), **values, "edition": old.edition + 1, "supersedes": old}
     verb = "made a new version:"
     return add_entry(Assessment, programme=old.programme, verb=verb, **how, **facts)
 
 
 def _carry_over(action, new, how):
     values = {name: getattr(action, name) for name in CARRIED_ACTION.split()}
-    values |= {"assessment": new, "state": action.state, "carried_from": action}
+    values |= {
+        **carried_on(action),
+        "assessment": new,
+        "state": action.state,
+        "carried_from": action,
+    }
     add_entry(PlanAction, programme=new.programme, verb="carried over", **how, **values)
 
 

@@ -420,6 +420,9 @@ class ActionLog(Log):
     def tile(self, position):
         return Tile(self.title, self.entries(position).filter(in_force=True).count())
 
+    def still_open(self, actions):
+        return super().still_open(actions).filter(in_force=True)
+
     def needing(self, actions, position):
         return actions.filter(overdue(position.day))
 

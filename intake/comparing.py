@@ -5,6 +5,7 @@ from collections import Counter
 
 from intake.edited import edited, read_key
 from intake.lines import CHANGE, QUESTION, REFUSED, SAME, name_of
+from programme import owners
 from programme.arriving import LINES, WORDS, arriving_of
 from programme.formats import in_words
 
@@ -62,7 +63,7 @@ class Comparison:
             if line.key:
                 self._keyed(line, record, used)
             else:
-                self._record(record, used)
+                self._record(line, record, used)
             self._required(line, record)
         missing = [record for record in line.records if getattr(record, "lacks", None)]
         line.records = [record for record in line.records if record not in missing]
@@ -75,7 +76,7 @@ class Comparison:
             differs = any(record.differs for record in line.records)
             line.verdict = CHANGE if differs else SAME
 
-    def _record(self, record, used):
+    def _record(self, line, record, used):
         given = record.given
         reference = str(given.get(self.known_by) or "")
         fresh = reference.lower() not in used and len(reference) <= LONGEST_REFERENCE
@@ -90,7 +91,7 @@ class Comparison:
         used |= {key} if key else set()
         record.entry = entry
         if entry:
-            self._differences(record)
+            self._differences(line, record)
 
     def _keyed(self, line, record, used):
         """Finds the entry of a row of a workbook that was downloaded here, and what was edited."""
@@ -106,15 +107,21 @@ class Comparison:
             line.ask(self.name, asked)
             return
         used.add(entry.reference.lower())
-        self._differences(record)
+        self._differences(line, record)
         for name in edited(record, base, self.fields, line):
             record.differs.pop(name, None)
             record.compared = [one for one in record.compared if one["field"] != name]
 
-    def _differences(self, record):
-        """What of a row an entry does not have yet."""
+    def _differences(self, line, record):
+        """What of a row an entry does not have yet. Whom a title means is said of one that is new
+        there: the entry of a title that was there already has its person, or none.
+        """
         held, record.compared = self.log.holds(record.entry), []
+        is_meant = owners.PERSON not in line.mapped
+        same = record.given.get(owners.TITLE) == getattr(record.entry, owners.TITLE, None)
         for name, value in record.given.items():
+            if name == owners.PERSON and is_meant and same:
+                continue
             one = self.fields.get(name)
             known = name in held or (one is not None and one.field is not None)
             if name == self.known_by or value in (None, "", []) or not (known or one in self.added):

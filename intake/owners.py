@@ -2,9 +2,27 @@
 
 from django.db.models.functions import Lower
 
-from intake.reading_rows import OWNERS
 from programme.log import logs
 from programme.models import Membership
+from programme.owners import owners_in
+from programme.standing import plain_name
+
+OWNERS = "owners"  # what owners of the file are called here, among the answers
+
+
+class People:
+    """Those who can own entries of a programme, by whatever a file may call them."""
+
+    def __init__(self, programme):
+        self._called = {}
+        for one in owners_in(programme):
+            for words in {*map(plain_name, (one.title, one.name, one.username, one.job_title))}:
+                self._called.setdefault(words, []).append(one)
+
+    def who(self, words):
+        """The one person who is called so; None where nobody or several are."""
+        found = self._called.get(plain_name(words), []) if words else []
+        return found[0] if len(found) == 1 else None
 
 
 def unknown_owners(log, programme, lines, answers) -> list:

@@ -8,12 +8,15 @@ from django.core.exceptions import ValidationError
 
 from intake import mapping as mappings
 from intake.lines import Cells, Line, Record, name_of
+from intake.owners import OWNERS
 from intake.reading.cells import Cell, column_letters
 from intake.values import Reader
 from programme.arriving import DAY, MONEY, arriving_of
 from programme.date_phrases import read
 from programme.fields import squeezed
 from programme.formats import money
+from programme.owners import PERSON, TITLE
+from programme.standing import plain_name
 
 TWO_OWNERS = re.compile(r"\S\s*(?:/|;|\n| and the )\s*\S")
 VACANT = re.compile(r"\b(?:vacant|vacancy|tbc|tba|to be (?:confirmed|appointed))\b|\?", re.I)
@@ -22,7 +25,6 @@ DAY_AMONG = re.compile(
     r"|\b\d{4}-\d\d-\d\d\b"
 )
 PERIOD = re.compile(r"\b(?:current|next|last|this) (?:period|quarter|month|year)\b", re.I)
-OWNERS = "owners"  # what owners of the file are called here, among the answers
 SLIP = 50  # a sum in thousands that is so many times the usual one was typed in pounds
 
 
@@ -145,10 +147,24 @@ class TableReader:
             if other := self.answers.get(OWNERS, {}).get(owner):
                 line.readings.append(f"“{owner}” is {other} here")
                 given[name] = line.fields[name] = owner = other
+            if name == TITLE and (person := self.reader.people.who(owner)):
+                owner = self._owned_by(person, owner, line, given)
             if TWO_OWNERS.search(owner):
                 line.ask(name, f"“{owner}” names two. Who is accountable?")
             elif VACANT.search(owner):
                 line.ask(name, f"“{owner}”: the post is not filled. Who holds it?")
+
+    def _owned_by(self, person, owner, line, given):
+        """Says that a person is the owner, who is called so in the file; gives their job title,
+        which stands where the file has their name. A column of persons goes before that.
+        """
+        title = owner if plain_name(owner) == plain_name(person.job_title) else person.job_title
+        if title != owner:
+            line.readings.append(f"“{owner}” is {person.title}")
+        given[TITLE] = line.fields[TITLE] = title
+        if PERSON in self.fields and PERSON not in line.mapped:
+            given[PERSON], line.fields[PERSON] = person, person.title
+        return title
 
     def _doubt_sums(self, lines):
         """Sums under £'000 that were typed in pounds swamp every total."""

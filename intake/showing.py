@@ -7,8 +7,9 @@ from django.core.paginator import Paginator
 
 from intake.choices import How
 from intake.lines import CHANGE, NEW, NOT_A_RECORD, QUESTION, REFUSED, SAME
-from programme.arriving import CHOICE, MONEY, PARTNER, TICK, arriving_of
+from programme.arriving import CHOICE, MONEY, PARTNER, PERSON, TICK, arriving_of
 from programme.formats import day, money
+from programme.owners import owners_in
 
 ON_A_PAGE = 50
 MANY = 200  # rows
@@ -205,12 +206,14 @@ class Shown:
     def choices(self, key):
         """What can be chosen for a field; empty where it is typed."""
         one = self.fields.get(key)
-        if one is None or one.kind not in (CHOICE, PARTNER, TICK):
+        if one is None or one.kind not in (CHOICE, PARTNER, PERSON, TICK):
             return []
         if one.kind == TICK:
             return [("yes", "Yes"), ("no", "No")]
         if one.kind == PARTNER:
             return [(it.name, it.name) for it in self.row.programme.partners.all()]
+        if one.kind == PERSON:
+            return [(it.title, it.title) for it in owners_in(self.row.programme)]
         return [(str(label), str(label)) for value, label in one.field.flatchoices if value]
 
     def said(self, key, value, is_words=False):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
+from intake.owners import People
 from programme.date_phrases import read, told
 from programme.fields import HIDDEN, squeezed
 from programme.formats import day, money
@@ -43,6 +44,7 @@ class Reader:
 
     def __init__(self, programme, today):
         self.programme, self.today = programme, today
+        self.people = People(programme)
         self.partners = {one.name.lower(): one for one in programme.partners.all()}
 
     def read(self, column, cell, text) -> Reading:
@@ -193,6 +195,14 @@ class Reader:
             found.given, found.shown = partner, partner.name
         else:
             found.asked.append(f"“{text}” is no partner of this programme.")
+            found.shown = text
+
+    def _person(self, column, cell, text, found):
+        person = self.people.who(text)
+        if person:
+            found.given, found.shown = person, person.title
+        else:
+            found.asked.append(f"“{text}” is not one of the people who read this programme's logs.")
             found.shown = text
 
     def _tick(self, column, cell, text, found):

@@ -6,6 +6,7 @@ Each row has a hidden key: the entry, and the version that the workbook shows.
 import io
 
 import xlsxwriter
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from intake.headings import KEY
@@ -16,6 +17,7 @@ from programme.arriving import (
     MONEY,
     NUMBER,
     PARTNER,
+    PERSON,
     SCORE,
     TICK,
     WORDS,
@@ -43,6 +45,8 @@ def as_workbook(log, programme, now) -> bytes:
     """The entries of a log as they stand, to be edited."""
     fields, out = fields_of(log), io.BytesIO()
     entries = list(log.entries(Position.on(programme, timezone.localdate(now))))
+    linked = [one.name for one in fields if one.field is not None and one.field.is_relation]
+    prefetch_related_objects(entries, *linked)
     with xlsxwriter.Workbook(out, NO_FORMULAS) as book:
         sheet = book.add_worksheet(log.title[:31])
         form = _formats(book)
@@ -116,4 +120,4 @@ def _in_words(one, value):
         return str(dict(one.field.flatchoices).get(value, value))
     if one.kind == TICK:
         return "yes" if value else "no"
-    return str(value)
+    return value.title if one.kind == PERSON else str(value)

@@ -31,6 +31,7 @@ from programme.models import (
     Programme,
     User,
 )
+from programme.owned import hand_over_rows
 from programme.records import (
     add_audited,
     add_entry,
@@ -163,8 +164,11 @@ def give_role(*, programme, by, at, username, role, body=None):
 
 
 @transaction.atomic
-def end_role(membership, *, by, at, why):
-    """Ends a role. It stays on record that it was held. The last administrator's is kept."""
+def end_role(membership, *, by, at, why, to=None):
+    """Ends a role. It stays on record that it was held. The last administrator's is kept.
+
+    What its holder owns goes to the person `to`; without one it stays with them.
+    """
     require(by, KEEP_PEOPLE, membership.programme)
     membership = (
         Membership.objects.select_for_update().select_related("programme").get(pk=membership.pk)
@@ -182,6 +186,9 @@ def end_role(membership, *, by, at, why):
     audit.record(
         membership, by=by, at=at, verb="ended the role of", programme=membership.programme, why=why
     )
+    if to:
+        how = {"programme": membership.programme, "by": by, "at": at, "why": why}
+        hand_over_rows(membership.user, to=to, **how)
     return membership
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from programme.fields import LineField, PenceField
+from programme.fields import LineField, PenceField, PersonField
 from programme.financial_years import FinancialYearField
 from programme.models import Partner
 from programme.written import check
 
-TEXT, LINES, DAY, DATED, YEAR, MONEY, NUMBER, SCORE, CHOICE, PARTNER, TICK, WORDS = (
+TEXT, LINES, DAY, DATED, YEAR, MONEY, NUMBER, SCORE, CHOICE, PARTNER, PERSON, TICK, WORDS = (
     "text",
     "lines",  # several texts
     "day",
@@ -26,6 +26,7 @@ TEXT, LINES, DAY, DATED, YEAR, MONEY, NUMBER, SCORE, CHOICE, PARTNER, TICK, WORD
     "score",  # a whole number from 1 to 5
     "choice",
     "partner",
+    "person",  # of the programme
     "tick",  # done or not
     "words",  # kept as they are and looked at by the log
 )
@@ -97,7 +98,7 @@ def arriving_of(log) -> dict[str, Arriving]:
         found.append(Arriving("reference", "Reference", TEXT, known))
     for fact in log.facts:
         bound = log.bound[fact.name]
-        taken = bound.in_form and (not bound.field.is_relation or _is_partner(bound.field))
+        taken = bound.in_form and (not bound.field.is_relation or _is_known(bound.field))
         if taken and fact.name not in log.not_from_files:
             words = known if fact.name == log.known_by else ()
             words += (log.nouns,) if fact.name in ("title", "text") else ()
@@ -113,14 +114,15 @@ def _of_fact(fact, bound, noun, more):
     return Arriving(fact.name, bound.label, kind, tuple(filter(None, words)), bound.field)
 
 
-def _is_partner(column):
-    return column.related_model is Partner
+def _is_known(column):
+    """Whether a column leads to what files can name."""
+    return column.related_model is Partner or isinstance(column, PersonField)
 
 
 def kind_of(column) -> str:
     """How a column of a model is read."""
     if column.is_relation:
-        return PARTNER
+        return PERSON if isinstance(column, PersonField) else PARTNER
     if column.choices:
         return CHOICE
     if check in column.validators:

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from programme.fields import DayField, LineField
+from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
 
 
@@ -237,13 +237,13 @@ class Entry(Kept):
         blank=True,
         help_text="Job title, for example Director of Corporate Services",
     )
-    owner_user = models.ForeignKey(
+    owner_user = PersonField(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        verbose_name="owner (person)",
         null=True,
         blank=True,
         related_name="+",
-        editable=False,
     )
     lead_partner = models.ForeignKey(
         "programme.Partner", models.PROTECT, null=True, blank=True, related_name="+"

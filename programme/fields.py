@@ -170,6 +170,21 @@ class PenceField(models.BigIntegerField):
         return models.Field.formfield(self, **{"form_class": PenceFormField, **kwargs})
 
 
+class PersonField(models.ForeignKey):
+    """Somebody who has a part in the programme. Forms offer those who read its logs now."""
+
+    def deconstruct(self):
+        """For migrations it is the column that it always was, which no form had."""
+        name, _, args, kwargs = super().deconstruct()
+        plain = {key: value for key, value in kwargs.items() if key != "verbose_name"}
+        return name, "django.db.models.ForeignKey", args, {**plain, "editable": False}
+
+    def formfield(self, **kwargs):
+        from programme.ui.fields import PersonFormField
+
+        return super().formfield(**{"form_class": PersonFormField, **kwargs})
+
+
 class PerCentField(models.DecimalField):
     """A number of per cent. People type 33.33 or 33.33%."""
 

@@ -6,7 +6,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from programme.authorization.roles import Role
 from programme.fields import LONGEST_WORDS
 from programme.models import Body, Judgement, Objective, Partner, Programme
-from programme.ui.fields import DayFormField, WordsFormField
+from programme.ui.fields import DayFormField, PersonFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, speak_plainly
 from programme.ui.forms import WhyForm as StepWhyForm
 
@@ -128,6 +128,29 @@ class PersonForm(RoleForm):
 
 class WhyForm(ValuesForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HandOverForm(WhyForm):
+    """Who gets the open rows of somebody; whoever does not read the logs is no choice."""
+
+    to = PersonFormField(label="Hand their open rows over to")
+
+    field_order = ["to", "why"]
+
+    def __init__(self, *args, leaver, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = self.fields["to"].queryset.exclude(pk=leaver.pk)
+
+
+class EndRoleForm(HandOverForm):
+    """Why a role ends, and who gets what its holder owns, where nothing else lets them keep it."""
+
+    def __init__(self, *args, owns, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        field.required, field.empty_label = False, "Nobody yet"
+        if not owns:
+            del self.fields["to"]
 
 
 class OneTimePasswordForm(WhyForm):

@@ -17,6 +17,7 @@ from django.db import models
 from programme.alike import told_apart
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
+from programme.owners import with_person
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Log:
     not_from_files: frozenset = frozenset()  # facts that no file fills
 
     def __init__(self):
+        self.facts = with_person(self.facts)
         self.step_views = []  # each step's view puts itself here
         self.children = {kind.name: kind.of(self) for kind in self.children}
 
@@ -181,6 +183,10 @@ class Log:
         """The entries at a position, in the order of their references."""
         found = self.model.objects.as_at(position).filter(programme=position.programme)
         return found.order_by("number")
+
+    def still_open(self, entries):
+        """Those of `entries`, a queryset as it stands now, that are not settled."""
+        return entries.exclude(state__in=self.closed_states) if self.closed_states else entries
 
     def withdrawn(self, position):
         """The entries that were known at a position to have been added by mistake."""

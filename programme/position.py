@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from programme.models import Programme, Titles
+from programme.models import FormerTitle, Programme, Titles, User
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,16 @@ class Position:
     def titles(self) -> Titles:
         """Who has and had which job title."""
         return Titles()
+
+    @cached_property
+    def people(self) -> dict:
+        """{primary key: who it is} of all who have or had a part in the programme, by the names
+        and titles of the moment.
+        """
+        held = self.programme.memberships.values("user")
+        people = list(User.objects.filter(pk__in=held))
+        FormerTitle.objects.put_back(people, self.at)
+        return {one.pk: one.title for one in people}
 
     def signed(self, row, did) -> str:
         """Who did something to a row, by its columns: `did` is "recorded" or the like."""

@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.urls import get_resolver
 from django.utils import timezone
 
-from programme import audit, days, decided
+from programme import audit, days, decided, owners
 from programme.authorization import require
 from programme.entries import Kept
 from programme.formats import day, known_as
@@ -117,6 +117,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
         ValidationError: the values break a rule of the model.
     """
     lock_programme(programme)  # one reference at a time
+    values = owners.settled(values, programme)
     _refuse_ended(values)
     last = (
         model.objects.filter(programme=programme).aggregate(last=models.Max("number"))["last"] or 0
@@ -154,6 +155,7 @@ def change_entry(
         ValidationError: the values break a rule of the model, or a decision fixed them.
     """
     current, mistake = locked(entry, version), _correction.get()
+    values = owners.settled(values, current.programme, current)
     if found := decided.refused(current, values, by=by, step=step, correcting=bool(mistake)):
         refuse(*found)
     verb, why = ("corrected a mistake in", mistake) if mistake else (verb, why)

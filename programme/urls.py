@@ -105,6 +105,7 @@ programme = [
     path("people/<int:pk>/edit/", people.ChangeTitle.as_view(), name="person_edit"),
     path("people/<int:pk>/password/", people.SetPassword.as_view(), name="person_password"),
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
+    path("people/<int:pk>/hand-over/", people.HandOver.as_view(), name="hand_over"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("history/", history.History.as_view(), name="history"),
     *(

@@ -8,6 +8,7 @@ from programme import audit
 from programme.facts import DATE, MONEY, NUMBER, TEXT
 from programme.formats import listed, lower_first
 from programme.models import Mistake
+from programme.owners import PERSON
 
 ORDER = ["red", "amber", "yellow", "green", None]
 
@@ -48,7 +49,8 @@ class NetChange:
         last = pairs[-1][0]
         self.reference = last.reference
         self.title = str(self.entry.shown_title) if self.entry else last.title
-        self.changes = net(pairs)
+        # papers name an owner by job title alone
+        self.changes = [one for one in net(pairs) if one["field"] != PERSON]
 
     @property
     def is_new(self):

@@ -208,7 +208,17 @@ def close_risk(risk, *, by, at, why, version=None, mitigations="", mitigations_w
 
 @transaction.atomic
 def materialise_risk(
-    risk, *, by, at, why, owner, raised_on, version=None, mitigations="", mitigations_why=""
+    risk,
+    *,
+    by,
+    at,
+    why,
+    owner,
+    raised_on,
+    owner_user=None,
+    version=None,
+    mitigations="",
+    mitigations_why="",
 ):
     """Records that the risk has happened: it becomes an issue that links back to it.
 
@@ -219,7 +229,8 @@ def materialise_risk(
     verb = "recorded {} as having happened"
     risk = _settle(risk, State.MATERIALISED, by=by, at=at, verb=verb, why=why, changes=changes)
     kept = {"title": risk.title, "impact": risk.effect, "lead_partner": risk.lead_partner}
-    kept |= {"workstream": risk.workstream, "owner": owner, "raised_on": raised_on}
+    kept |= {"workstream": risk.workstream, "raised_on": raised_on}
+    kept |= {"owner": owner, "owner_user": owner_user}
     return add_issue(programme=risk.programme, by=by, at=at, risk=risk, **kept)
 
 

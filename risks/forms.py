@@ -4,7 +4,7 @@ from django import forms
 
 from programme.fields import WordsField
 from programme.forms import ValuesForm
-from programme.ui.fields import DayFormField
+from programme.ui.fields import DayFormField, PersonFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm
 
 from .banding import ALL_WORDS, USUAL, WORDS, reachable
@@ -191,12 +191,13 @@ class DoneForm(ActionForm):
 class MaterialiseForm(SettlingForm):
     """What has happened, and who deals with it."""
 
-    field_order = ["raised_on", "owner", "why"]
+    field_order = ["raised_on", "owner", "owner_user", "why"]
 
     raised_on = DayFormField(
         label="When it happened", past=True, help_text="For example, 9 March 2027"
     )
     owner = forms.CharField(label="Issue owner", max_length=120, help_text="Job title")
+    owner_user = PersonFormField(label="Issue owner (person)", required=False)
     why = forms.CharField(
         label="What has happened", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -47,6 +47,7 @@ ADD = [
 END = [
     "closed_day_undo",
     "role_end",
+    "hand_over",
     "person_password",
     "reports:withdraw_figure",
     "budgets:unlock",

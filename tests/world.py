@@ -49,6 +49,7 @@ from reports.editions import mark_withheld
 from reports.models import Clearance, PrintedFigure, Report, Withdrawal
 from reports.storage import OWN
 from risks import actions as risks
+from risks.models import Risk
 from savings import actions as savings
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
 from workstreams import actions as workstreams
@@ -68,7 +69,7 @@ def fill(programme, by):
     told = {"judgement": "met", "statement": "A post less", "author": "Board", "as_at": TODAY}
     kernel.judge_objective(objective, **told, **who)
     risk = risks.add_risk(
-        programme=programme, title="A partner leaves", likelihood=3, impact=5, **who
+        programme=programme, title="A partner leaves", likelihood=3, impact=5, owner_user=by, **who
     )
     risks.add_mitigation(risk, text="Agree terms", **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
@@ -400,6 +401,7 @@ def parts(programme):
         "body_host": {"pk": report.definition.body_id},
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
         "role_end": {"pk": somebody.pk},
+        "hand_over": {"pk": Risk.objects.exclude(owner_user=None).get().owner_user_id},
         "person_password": {"pk": somebody.user_id},
         "person_edit": {"pk": somebody.user_id},
         "post_edit": {"pk": post.pk},

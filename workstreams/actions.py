@@ -126,7 +126,9 @@ def change_follow_on(action, *, by, at, version=None, **details):
 
 
 @transaction.atomic
-def accept_follow_on(action, *, by, at, owner, plan, monitoring_body, why="", version=None):
+def accept_follow_on(
+    action, *, by, at, owner, plan, monitoring_body, owner_user=None, why="", version=None
+):
     """Records that a new owner took the action on, into which plan, and which body monitors it."""
     action = _begin(action, "accept", by=by, permission=ACCEPT, version=version)
     taken = {"owner": owner, "plan": plan, "monitoring_body": monitoring_body}
@@ -134,7 +136,7 @@ def accept_follow_on(action, *, by, at, owner, plan, monitoring_body, why="", ve
         label = action._meta.get_field(name).verbose_name
         refuse_unless(value, f"Enter the {label}. Nobody can accept the action without it.", name)
     accepted = {"accepted_at": at, "accepted_by": by, "accepted_by_name": str(by)}
-    columns = {"state": State.ACCEPTED, **accepted, **taken}
+    columns = {"state": State.ACCEPTED, **accepted, **taken, "owner_user": owner_user}
     return change_entry(action, by=by, at=at, verb="recorded the acceptance of", why=why, **columns)
 
 

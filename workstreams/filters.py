@@ -13,19 +13,14 @@ class WorkstreamFilter(LogFilter):
 
     log = WORKSTREAMS
 
-    progress = ChoiceFilter(
-        label="Progress", choices=(), method="by_progress", empty_label="Any progress"
-    )
-    owner = ChoiceFilter("Lead", choices=(), empty_label="Anyone")
+    progress = ChoiceFilter(label="Progress", method="by_progress", empty_label="Any progress")
+    owner = ChoiceFilter("Lead", empty_label="Anyone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.scale = ProgressScale.objects.words(self.position)
-        found = self.queryset.order_by().values_list("progress", "owner").distinct()
-        used, leads = zip(*found, strict=True) if found else ((), ())  # both from one query
-        words = dict.fromkeys([*self.scale, *sorted(filter(None, used))])
-        self.choices["progress"] = [*((word, word) for word in words), ("none", NO_POSITION)]
-        self.choices["owner"] = [(lead, lead) for lead in sorted(set(filter(None, leads)))]
+        used = dict.fromkeys(self.scale) | dict(self.choices["progress"])
+        self.choices["progress"] = [*((word, word) for word in used), ("none", NO_POSITION)]
 
     def by_progress(self, queryset, name, value):
         return queryset.filter(progress="" if value == "none" else value)

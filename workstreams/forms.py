@@ -3,7 +3,7 @@
 from django import forms
 
 from programme.fields import lines_of
-from programme.ui.fields import DayFormField, WordsFormField
+from programme.ui.fields import DayFormField, PersonFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, words
 from programme.written import AS_WRITTEN
 
@@ -92,6 +92,7 @@ class AcceptForm(ActionForm):
     owner = forms.CharField(
         label="New owner", max_length=120, help_text="Job title, for example Executive Director"
     )
+    owner_user = PersonFormField(label="New owner (person)", required=False)
     plan = forms.CharField(label="Plan that it moved into", max_length=200)
     monitoring_body = forms.CharField(max_length=120, help_text="The body that asks how it goes")
     why = words(

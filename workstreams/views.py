@@ -225,7 +225,7 @@ class AcceptFollowOn(FollowOnStep):
     intro = "Record the acceptance when the new owner has agreed to go on with it."
 
     def initial(self):
-        names = ("owner", "plan", "monitoring_body")
+        names = ("owner", "owner_user", "plan", "monitoring_body")
         return {**super().initial(), **{name: getattr(self.entry, name) for name in names}}
 
 

@@ -16,6 +16,11 @@ KEEP_PEOPLE = Permission(
     " set one-time passwords",
     frozenset({Role.ADMINISTRATOR}),
 )
+HAND_OVER = Permission(
+    "programme.hand_over",
+    "Hand over what somebody owns to somebody else",
+    frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
+)
 KEEP_PROGRAMME = Permission(
     "programme.keep_programme",
     "Change the programme's name, stage, partners and objectives",
@@ -55,6 +60,7 @@ ALL = [
     SEE_LOGS,
     KEEP_CALENDAR,
     KEEP_PEOPLE,
+    HAND_OVER,
     KEEP_PROGRAMME,
     REORGANISE,
     JUDGE_OBJECTIVES,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
+from programme import owners
 from programme.arriving import DATED, DAY, kind_of
 from programme.date_phrases import read
 from programme.decided import decision_on, fixed_facts, lifting
@@ -17,7 +18,6 @@ from programme.ui.views.steps import StepView
 
 REASON = "why"
 DAYS = (DayFormField, WrittenDateFormField)
-OWNER = "owner"
 LONGEST = 520  # weeks
 
 
@@ -95,7 +95,8 @@ class Change:
         return pages.page_like(self.view, entry=entry)
 
     def names(self, form):
-        return [self.name]
+        """The owner is a job title, a person, or both."""
+        return list(owners.BOTH) if self.name == owners.TITLE else [self.name]
 
     def why_not(self, pages, entry) -> str:
         if entry.is_closed:
@@ -131,7 +132,7 @@ def steps_of(pages, entries) -> list:
         found += [
             Change(pages.editor, name)
             for name in log.form_fields
-            if name == OWNER or kind_of(log.bound[name].field) in moved
+            if name == owners.TITLE or kind_of(log.bound[name].field) in moved
         ]
     return found
 

@@ -6,13 +6,16 @@ from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import formats, timezone
 
 from programme.date_phrases import LONGEST, check, read_one
 from programme.date_words import seen
 from programme.fields import plausible_day, plausible_pence
 from programme.formats import time_of_day
+from programme.models import User
 from programme.money_phrases import read_pence, read_per_cent, write_pence
+from programme.owners import owners_in
 from programme.times import read_time
 from programme.written import AS_WRITTEN
 
@@ -162,3 +165,18 @@ class WordsFormField(forms.CharField):
             for name, value in super().widget_attrs(widget).items()
             if name != "maxlength"
         }
+
+
+class PersonFormField(forms.ModelChoiceField):
+    """Somebody of the programme, who reads its logs: named in full, job title included."""
+
+    def __init__(self, queryset=None, **kwargs):
+        super().__init__(User.objects.none(), **kwargs)
+
+    def offer(self, programme, kept=None):
+        """Offers the people of a programme, and whoever stands there already."""
+        found = User.objects.filter(Q(pk__in=owners_in(programme).values("pk")) | Q(pk=kept))
+        self.queryset = found.order_by("name", "job_title", "username")
+
+    def label_from_instance(self, person):
+        return person.title

@@ -12,6 +12,7 @@ from django.db.models import CharField, F, Q, Value
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from programme import owners
 from programme.children import OWNER
 from programme.formats import NOT_RECORDED
 from programme.searching import words_of
@@ -26,13 +27,17 @@ UNSAID = ("none", NOT_RECORDED)  # the choice that finds the rows in which nobod
 def in_use(columns):
     """What stands in columns, as choices of filters; one query for all of them.
 
-    `columns` are {name of the filter: (rows, column)}.
+    `columns` are {name of the filter: (rows, column)}; in place of a column stands an expression of
+    those rows alone in which it has a value.
     """
     choices = {name: [] for name in columns}
     parts = [
-        rows.exclude(**{column: ""})
+        (rows.exclude(**{column: ""}) if isinstance(column, str) else rows)
         .order_by()
-        .annotate(filter_name=Value(name, CharField()), words=F(column))
+        .annotate(
+            filter_name=Value(name, CharField()),
+            words=F(column) if isinstance(column, str) else column,
+        )
         .values_list("filter_name", "words")
         for name, (rows, column) in columns.items()
     ]
@@ -63,6 +68,7 @@ def words_by_value(choices):
     return {str(value): words for value, words in choices}
 
 
+PERSON = "person"  # the filter by who owns an entry as a person, by user name
 NEEDS = ChoiceFilter("Needs attention", [("yes", "Yes")], method="by_need", empty_label="Any")
 
 
@@ -111,6 +117,9 @@ class LogFilter:
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
         asked = {"needs": NEEDS} if cls.log and cls.log.asks else {}
         theirs = child_filters(cls.log) if cls.log else {}
+        if cls.log and owners.PERSON in cls.log.bound:
+            label = cls.log.bound[owners.PERSON].label
+            own[PERSON] = ChoiceFilter(label, empty_label="Anyone", method="by_person")
         cls.filters = {**cls.filters, **asked, **own, **theirs}
         if cls.log:
             cls.log.filter_class = cls
@@ -122,6 +131,9 @@ class LogFilter:
         open_ones = [name for name, one in self.filters.items() if one.choices is None]
         found = in_use({name: self._column(name) for name in open_ones if name not in known})
         found |= known
+        if PERSON in found:
+            people = (owners.read_person(words) for words, _ in found[PERSON])
+            found[PERSON] = [UNSAID, *((one.username, one.title) for one in people)]
         self.choices = {name: found.get(name, one.choices) for name, one in self.filters.items()}
 
     def known_choices(self):
@@ -130,6 +142,8 @@ class LogFilter:
 
     def _column(self, name):
         """The rows and the column in which the choices of a filter stand."""
+        if name == PERSON:
+            return self.queryset.exclude(owner_user=None), owners.AS_WORDS
         kind = self.log.children.get(name.removesuffix(OWNER))
         return (kind.standing(self.position), kind.owner) if kind else (self.queryset, name)
 
@@ -200,6 +214,12 @@ class LogFilter:
     def by_need(self, queryset, name, value):
         """Entries that stand under "Needs you" today, or would have on the day shown."""
         return self.log.attention(queryset, self.position)
+
+    def by_person(self, queryset, name, value):
+        """Entries that somebody owns, or of which nobody said who does."""
+        if (value, self.words[name][value]) == UNSAID:
+            return queryset.filter(owner_user=None)
+        return queryset.filter(owner_user__username=value)
 
     def says(self, name, value):
         """The condition that a column has a value, or with that of `UNSAID` that it is blank."""

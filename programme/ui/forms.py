@@ -18,6 +18,7 @@ from programme.fields import HIDDEN_CHARACTER, TOO_LONG, PenceField, WordsField,
 from programme.formats import NOT_RECORDED
 from programme.standing import Standing
 from programme.ui.asking import AsksBack
+from programme.ui.fields import PersonFormField
 
 QUESTIONS = {"how", "what", "when", "where", "which", "who", "whose", "why"}
 LOOSE_ENDS = {"at", "by", "for", "from", "in", "into", "of", "on", "to", "until", "with"}
@@ -167,9 +168,10 @@ class GovernanceForm(AsksBack):
 
     def _settle(self, name, field):
         if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, Standing):
-            kept = getattr(getattr(self, "instance", None), f"{name}_id", None)
             found = field.queryset.model.objects.filter(programme=self.programme)
-            field.queryset = found.filter(Q(ended_on=None) | Q(pk=kept))
+            field.queryset = found.filter(Q(ended_on=None) | Q(pk=self._kept(name)))
+        if isinstance(field, PersonFormField):
+            field.offer(self.programme, self._kept(name))
         if isinstance(field, forms.CharField) and visible_text not in field.validators:
             field.validators.append(visible_text)
         if isinstance(field, forms.ChoiceField):
@@ -179,6 +181,10 @@ class GovernanceForm(AsksBack):
         if hasattr(field, "of_row") and hasattr(self, "instance"):
             field.of_row(self.instance)
         speak_plainly(name, field)
+
+    def _kept(self, name):
+        """The key of the row that a column names already: it stays a choice."""
+        return getattr(getattr(self, "instance", None), f"{name}_id", None)
 
     def _narrow(self, name, field):
         """Of several limits the narrowest is said, at once."""

@@ -1,14 +1,17 @@
 """Who holds which role, and what each role may do."""
 
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from programme import actions, forms, lifecycle, standing_forms
-from programme.authorization import permissions
+from programme.authorization import LOG_READERS, permissions
 from programme.authorization.matrix import matrix
 from programme.extension import extensions
-from programme.formats import day
+from programme.formats import counted, day, listed
 from programme.models import Body, FormerTitle, Membership, User
+from programme.owned import hand_over_rows, rows_by_owner, rows_of
+from programme.owners import owners_in
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import TwoVersions
@@ -34,7 +37,7 @@ class People(ProgrammeView):
                 "People are named by job title. A role that has ended stays on record in the"
                 " history."
             ),
-            tables=[self._members(keeps), matrix()],
+            tables=[self._members(keeps), *self._owners(), matrix()],
             extra_links=[{"label": label, "url": self.address(name)} for label, name in links],
         )
 
@@ -61,6 +64,31 @@ class People(ProgrammeView):
                 for m in held
             ],
         )
+
+    def _owners(self):
+        """Who owns open rows, those first who have left; nothing at a past moment."""
+        counts = {} if self.at else rows_by_owner(self.programme)
+        if not counts:
+            return []
+        here = set(owners_in(self.programme).values_list("pk", flat=True))
+        people = sorted(
+            User.objects.filter(pk__in=counts), key=lambda one: (one.pk in here, one.title)
+        )
+        hands = self.allowed(permissions.HAND_OVER)
+        head = ["Person", "Open rows", *(["Change"] if hands else [])]
+        rows = [
+            [
+                one.title if one.pk in here else f"{one.title}, who has left",
+                counts[one.pk],
+                *([self._hand_over(one)] if hands else []),
+            ]
+            for one in people
+        ]
+        return [ChildTable("Owners", head, rows, numeric=["Open rows"])]
+
+    def _hand_over(self, person):
+        url = self.address("hand_over", person.pk)
+        return format_html(LINK, url, "Hand over", f" what {person.title} owns")
 
     def _changes(self, membership):
         hidden = f" {membership.get_role_display().lower()} of {membership.user.title}"
@@ -152,7 +180,7 @@ class GiveRole(KernelForm):
 
 class EndRole(KernelForm):
     permission, title, back = permissions.KEEP_PEOPLE, "End a role", "people"
-    form_class, submit_label, danger = forms.WhyForm, "End the role", True
+    form_class, submit_label, danger = forms.EndRoleForm, "End the role", True
 
     def find(self, pk):
         held = Membership.objects.filter(pk=pk, programme=self.programme)
@@ -161,6 +189,20 @@ class EndRole(KernelForm):
             raise Http404("No such role.")
         if ended := self.membership.ended_at:
             self.gone = f"{self.membership.title} ended on {day(ended)}."
+
+    @cached_property
+    def rows(self):
+        """What the person owns, where no other role lets them keep it."""
+        held = self.programme.memberships.current().filter(user=self.membership.user)
+        keeps = held.filter(role__in=LOG_READERS).exclude(pk=self.membership.pk).exists()
+        return [] if keeps else rows_of(self.membership.user, self.programme)
+
+    def form(self, data=None):
+        leaver, owns = self.membership.user, bool(self.rows)
+        return self.form_class(data, programme=self.programme, leaver=leaver, owns=owns)
+
+    def context(self, **extra):
+        return super().context(tables=table_of(self, self.rows), **extra)
 
     def facts(self):
         return [
@@ -171,5 +213,54 @@ class EndRole(KernelForm):
     def act(self, form):
         return actions.end_role(self.membership, by=self.request.user, at=self.now, **form.values())
 
+    def done_url(self, membership):
+        """To what stays with whoever has left, where something does."""
+        left = rows_of(membership.user, self.programme) if self.rows else []
+        return self.address("hand_over", membership.user_id) if left else super().done_url(None)
+
     def done_message(self, membership):
         return f"{membership.title} ended."
+
+
+class HandOver(KernelForm):
+    """All that somebody owns goes to another person in one step."""
+
+    permission, back = permissions.HAND_OVER, "people"
+    form_class, submit_label = forms.HandOverForm, "Hand over"
+
+    def find(self, pk):
+        self.person = User.objects.filter(pk=pk, memberships__programme=self.programme).first()
+        if self.person is None:
+            raise Http404("Nobody of this programme.")
+        self.rows = rows_of(self.person, self.programme)
+        if not self.rows:
+            self.gone = f"{self.person.title} owns no open row."
+
+    @property
+    def title(self):
+        return f"Hand over what {self.person.title} owns"
+
+    def form(self, data=None):
+        return self.form_class(data, programme=self.programme, leaver=self.person)
+
+    def context(self, **extra):
+        return super().context(tables=table_of(self, self.rows), **extra)
+
+    def act(self, form):
+        who = {"programme": self.programme, "by": self.request.user, "at": self.now}
+        return hand_over_rows(self.person, **who, **form.values())
+
+    def done_message(self, rows):
+        references = listed(one.reference for _, one in rows)
+        return f"{counted(len(rows), 'row')} handed over: {references}."
+
+
+def table_of(view, rows) -> list[ChildTable]:
+    """Open rows of several logs with the way to each; no table for none."""
+    link = '<a class="govuk-link" href="{}">{}</a>'
+    cells = [
+        [log.title, format_html(link, view.address(log.detail_url_name, one.reference), one)]
+        for log, one in rows
+    ]
+    title = f"Open rows that they own ({len(rows):,})"
+    return [ChildTable(title, ["Log", "Row"], cells)] if rows else []

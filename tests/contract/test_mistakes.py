@@ -310,7 +310,7 @@ def test_what_was_decided_is_corrected_by_whoever_may_decide(w, kit, what):
 # Columns that the product fills in, from rows, days in words, or from who did what when.
 FOLLOWS = {
     *("id", "version", "created_at", "updated_at", "updated_by", "updated_by_name", "programme"),
-    *("reference", "number", "owner_user", "settled_at", "state", "judgement", "baseline"),
+    *("reference", "number", "settled_at", "state", "judgement", "baseline"),
     *("delivered_on", "extensions", "roll_overs", "likelihood", "impact", "score", "frequency"),
     *("frequency_words", "severity", "judged", "current_allocation", "committed", "spent"),
     *("forecast_given", "approved", "contingent", "requested", "contributed", "drawn"),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
+from programme import owners
 from programme.authorization import NotPermitted
 from programme.models import Save
 from programme.records import StaleEntry, lock_programme
@@ -97,6 +98,8 @@ class BulkMixin(ManyRows):
         names = self.step.names(form)
         for name in set(form.fields) - {*names, *form.asked_back}:
             del form.fields[name]
+        # the first row's owner is not the one who is meant for all
+        form.initial |= dict.fromkeys({*names}.intersection(owners.BOTH), "")
         self.by_weeks = movable(self.log, form, names)
         if self.by_weeks:
             form.initial[self.by_weeks] = ""

@@ -1,0 +1,70 @@
+"""The open rows that people own as persons, in all logs, and how they pass to somebody else."""
+
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import Count
+
+from programme.authorization import require
+from programme.authorization.permissions import HAND_OVER
+from programme.decided import decision_on
+from programme.log import logs
+from programme.owners import PERSON, TITLE
+from programme.records import change_entry, lock_programme, refuse_if, refuse_unless
+from programme.standing import plain_name
+
+
+def owning_logs() -> list:
+    """The logs whose rows people own."""
+    return [log for log in logs() if PERSON in log.bound]
+
+
+def open_rows(log, programme):
+    """The rows of a log that are not settled and have an owner."""
+    return log.still_open(log.model.objects.of(programme)).exclude(owner_user=None)
+
+
+def rows_of(person, programme) -> list:
+    """(log, entry) of each open row that somebody owns; a query for each log."""
+    return [
+        (log, entry)
+        for log in owning_logs()
+        for entry in open_rows(log, programme).filter(owner_user=person).order_by("number")
+    ]
+
+
+def rows_by_owner(programme) -> Counter:
+    """How many open rows each person owns, by primary key; one query."""
+    parts = [
+        open_rows(log, programme).order_by().values_list(PERSON).annotate(Count("pk"))
+        for log in owning_logs()
+    ]
+    found = Counter()
+    for owner, count in parts[0].union(*parts[1:], all=True):
+        found[owner] += count
+    return found
+
+
+@transaction.atomic
+def hand_over_rows(person, *, programme, by, at, to, why):
+    """Gives all open rows that somebody owns to another person; returns the rows, (log, entry).
+
+    A job title that was the former owner's becomes the new one's, unless somebody decided on it.
+
+    Raises:
+        NotPermitted: `by` may not hand over.
+        ValidationError: there is no such row, or the other one cannot own any.
+    """
+    require(by, HAND_OVER, programme)
+    lock_programme(programme)
+    refuse_if(to == person, "Choose somebody else.", "to")
+    found = rows_of(person, programme)
+    refuse_unless(found, f"{person.title} owns no open row.")
+    how = {"by": by, "at": at, "why": why, "verb": "handed over"}
+    return [(log, change_entry(one, **how, **_given(one, person, to))) for log, one in found]
+
+
+def _given(entry, person, to):
+    is_theirs = plain_name(entry.owner or "-") == plain_name(person.job_title)
+    is_open = is_theirs and decision_on(entry, TITLE) is None
+    return {PERSON: to, TITLE: to.job_title} if is_open else {PERSON: to}
