@@ -88,6 +88,12 @@ class WrittenForm(ValuesForm):
         validators=[parse],
         help_text=f"Only where it starts with one. {HELP}",
     )
+    goes_on = forms.BooleanField(
+        label="Goes on with the part before it",
+        required=False,
+        help_text="Its heading is a subheading there, and its paragraphs are numbered on, for "
+        "example 4.18 after 4.17. After a section of a log it has a number of its own.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -97,7 +103,7 @@ class NewWrittenForm(WrittenForm):
     kind = forms.ChoiceField(
         label="What is written", choices=PartKind.choices, widget=forms.RadioSelect
     )
-    field_order = ["heading", "kind", "starts", "standing"]
+    field_order = ["heading", "kind", "starts", "standing", "goes_on"]
 
 
 def _usual(kind):

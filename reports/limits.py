@@ -31,7 +31,8 @@ def usual_written(kind) -> dict[str, dict]:
 
 def as_kept(outline: Outline) -> dict:
     """A written part as a definition keeps it, under its key."""
-    return {name: str(value) for name, value in vars(outline).items() if name != "key"}
+    kept = {name: str(getattr(outline, name)) for name in ("heading", "kind", "starts", "standing")}
+    return kept | ({"goes_on": True} if outline.goes_on else {})
 
 
 def titles_of(keys, written=()) -> list[str]:
