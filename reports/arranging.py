@@ -68,7 +68,8 @@ def arrange_sections(definition, *, by, at, step, key, version, places=1):
 
 def add_written_part(definition, *, by, at, version, heading, kind, **how):
     """Adds a part that people write at the end of the report. `how` says what it `starts` with, its
-    `standing` text, and whether it `goes_on` with the part before it.
+    `standing` text, whether it `goes_on` with the part before it, and in the other language its
+    `second_heading` and `second_standing` text.
     """
     _refuse_older(definition, version)
     taken = {*known_sections(), *definition.written}
@@ -102,7 +103,7 @@ def change_written_part(definition, *, by, at, version, key, heading, **how):
     return change_definition(definition, by=by, at=at, version=version, verb=verb, written=written)
 
 
-def _outline(definition, at, *, key, heading, kind, starts, standing="", goes_on=False):
+def _outline(definition, at, *, key, heading, kind, starts, standing="", goes_on=False, **second):
     others = [part for name, part in definition.written.items() if name != key]
     same = kind != PartKind.TEXT and any(part["kind"] == kind for part in others)
     label = PartKind(kind).label.lower()
@@ -110,11 +111,15 @@ def _outline(definition, at, *, key, heading, kind, starts, standing="", goes_on
     stands = starts == Starts.STANDING
     refuse_if(stands and kind != PartKind.TEXT, "Only a text starts with a standing one.", "starts")
     refuse_if(stands and is_blank(standing), "Enter the standing text.", "standing")
+    said = second.get("second_standing", "")
+    refuse_if(said and not stands, "Only where it starts with a standing text.", "second_standing")
     alone = goes_on and kind == PartKind.FRONT_SHEET
     refuse_if(alone, "A front sheet has no paragraphs to number. It stands alone.", "goes_on")
     if stands:
         check_standing(definition, standing, at)
-    return Outline(key, heading, kind, starts, standing if stands else "", goes_on)
+        check_standing(definition, said, at, "second_standing")
+    standing = standing if stands else ""
+    return Outline(key, heading, kind, starts, standing, goes_on=goes_on, **second)
 
 
 def arrange_columns(definition, *, by, at, section, step, key, version, places=1):

@@ -74,6 +74,9 @@ class NewDefinitionForm(DefinitionForm):
         ]
 
 
+IN_TWO = "Only where papers are written in two languages."
+
+
 class WrittenForm(ValuesForm):
     """A part that people write, as the papers of a definition start with it."""
 
@@ -87,6 +90,19 @@ class WrittenForm(ValuesForm):
         max_length=LONGEST_TEXT,
         validators=[parse],
         help_text=f"Only where it starts with one. {HELP}",
+    )
+    second_heading = forms.CharField(
+        label="Heading in the other language",
+        required=False,
+        max_length=120,
+        help_text=f"{IN_TWO} It is printed in the other edition.",
+    )
+    second_standing = WordsFormField(
+        label="Standing text in the other language",
+        required=False,
+        max_length=LONGEST_TEXT,
+        validators=[parse],
+        help_text=f"{IN_TWO} Blank starts blank, and is named as blank until it is written.",
     )
     goes_on = forms.BooleanField(
         label="Goes on with the part before it",

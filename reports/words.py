@@ -4,7 +4,8 @@ A part is {"key", "kind", "title", "number", "is_done"}, with "goes_on" one that
 the part before it and is numbered on from there, and, by its kind,
 
 text              "blocks" (see `papers.text`)
-front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
+front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}, with "labelled" where
+                  the label is in Welsh as the answer is
 recommendations   "recommendations", each {"number", "text", "acts", "delegation"}, where its
                   words have marks with "marked", their spans by name
 actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}, with
@@ -154,7 +155,7 @@ def _text(part, paper, under, at, prefix):
 
 
 def _front_sheet(part, paper, under, at, prefix):
-    fields = sheet_at(paper, at) if paper else []
+    fields, language = sheet_at(paper, at) if paper else [], _language(paper, prefix)
     first, said = (
         answers_to(fields, getattr(part, f"{which}answers") if part else {})[0]
         for which in ("", prefix)
@@ -162,9 +163,9 @@ def _front_sheet(part, paper, under, at, prefix):
     same = {one.key for one in fields if prefix and one.kind not in TYPED}
     return {
         "fields": [
-            one.printed(first.get(one.key, "")) | {"same": True}
+            one.printed(first.get(one.key, ""), language) | {"same": True}
             if one.key in same
-            else one.printed(said.get(one.key, ""))
+            else one.printed(said.get(one.key, ""), language)
             for one in fields
         ]
     }
@@ -213,4 +214,6 @@ def _in_words(part):
     kind, starts = PartKind(part["kind"]).label.lower(), Starts(part["starts"])
     told = f"“{part['standing']}”" if starts == Starts.STANDING else starts.label.lower()
     goes_on = ", goes on with the part before it" if part.get("goes_on") else ""
-    return f"{part['heading']}: {kind}, {told}{goes_on}"
+    second = [part[name] for name in ("second_heading", "second_standing") if part.get(name)]
+    second = f", in the other language “{'”, “'.join(second)}”" if second else ""
+    return f"{part['heading']}: {kind}, {told}{second}{goes_on}"
