@@ -112,14 +112,15 @@ def _add_part(paper, outline, place, *, by, at):
         place=place,
         kind=outline.kind,
         heading=outline.heading,
+        second_heading=outline.second_heading,
         created_at=at,
     )
     if outline.starts == Starts.STANDING:
-        part.text = outline.standing
+        part.text, part.second_text = outline.standing, outline.second_standing
     last = outline.starts == Starts.LAST and Paper.objects.before(paper.meeting, paper.kind)
     if last and (old := last.parts.filter(key=outline.key, kind=outline.kind).first()):
         for name in AS_LAST_TIME:
-            setattr(part, name, getattr(old, name))
+            setattr(part, name, getattr(old, name) or getattr(part, name))
     keep(part, by=by, at=at)
 
 

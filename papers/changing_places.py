@@ -11,7 +11,7 @@ from .choices import Language, PartKind
 from .deciding import last_decisions
 from .front_sheets import sheet_at
 from .put_to_meeting import is_decided
-from .second import HEADING, blank_in
+from .second import blank_in
 from .sheet_fields import TYPED
 from .text import read
 
@@ -26,7 +26,9 @@ def change_places(paper, *, by, at):
     """
     refuse_if(is_decided(paper), DECIDED.format(paper.meeting), "written")
     parts = list(paper.parts.all())
-    blank = [f"{part.heading} ({listed(found)})" for part in parts if (found := _blank(part))]
+    # A heading stays as it is where it is blank in the other one.
+    found = [(part.heading, blank_in(part, headings=False)) for part in parts]
+    blank = [f"{heading} ({listed(places)})" for heading, places in found if places]
     blank += [] if paper.second_title.strip() else ["the title"]
     language = Language(paper.language).other.label
     refuse_if(blank, BLANK.format(language, listed(blank)), "written")
@@ -36,11 +38,6 @@ def change_places(paper, *, by, at):
     for row in paper.recommendations.in_use():
         change(row, **_swapped(row, "text", "acts", "delegation"))
     return change(paper, **_swapped(paper, "title"))
-
-
-def _blank(part):
-    """What would be blank; a heading stays as it is then."""
-    return [place for place in blank_in(part) if place != HEADING]
 
 
 def _swapped(row, *names):

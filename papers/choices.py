@@ -69,10 +69,16 @@ class FieldKind(models.TextChoices):
 
 @dataclass(frozen=True)
 class Outline:
-    """A written part as a definition has it; `standing` is its standing text."""
+    """A written part as a definition has it; `standing` is its standing text; both it and the
+    heading may have a second version, for papers that are written in two languages. One that goes
+    on has a subheading below the part before it, and its paragraphs are numbered on from there.
+    """
 
     key: str
     heading: str
     kind: str = PartKind.TEXT
     starts: str = Starts.BLANK
     standing: str = ""
+    second_heading: str = ""
+    second_standing: str = ""
+    goes_on: bool = False

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from programme.models import Meeting
+
 from . import actions, attaching, deciding, exempting, front_sheets
 from .choices import PartKind, State
 from .models import Paper, PaperRecommendation
@@ -31,6 +33,9 @@ def write(definition, meeting, facts, fields, *, by, attached=()):
         who["state"] = State.IN_WORK if part.key in facts.get("in_work", ()) else State.DONE
         if part.kind == PartKind.TEXT and part.key in facts["parts"]:
             actions.write_part(part, text=facts["parts"][part.key].strip(), **who)
+        elif part.kind == PartKind.ACTIONS and "positions" in facts:
+            told = zip(deciding.last_decisions(paper), facts["positions"], strict=True)
+            actions.say_positions(part, answers={str(one.pk): said for one, said in told}, **who)
         elif part.kind == PartKind.RECOMMENDATIONS:
             for row in facts["recommendations"]:
                 actions.add_recommendation(paper=paper, by=by, at=who["at"], **row)
@@ -49,6 +54,20 @@ def write(definition, meeting, facts, fields, *, by, attached=()):
     return paper
 
 
+def decide_before(definition, *, meeting, recorded, decided, recommendations, rows, by):
+    """Records what a body decided at an earlier meeting, of whose paper nothing else is known than
+    what it recommended: on it the paper of the next one tells how far that is.
+    """
+    meeting = Meeting.objects.get(body=definition.body, on=meeting)
+    what = {"kind": definition.kind, "title": definition.title}
+    outlines = [one for one in definition.outlines() if one.kind == PartKind.RECOMMENDATIONS]
+    paper = actions.start_paper(meeting=meeting, by=by, at=recorded, outlines=outlines, **what)
+    for row in recommendations:
+        actions.add_recommendation(paper=paper, by=by, at=recorded, **row)
+    actions.say_recommended(paper.parts.get(), by=by, at=recorded, state=State.DONE)
+    _decide(paper, decided, rows, by=by)
+
+
 def exclude(body, kind, *, by, at, **facts):
     """Records the resolution by which the meeting of a body excluded the public."""
     paper = Paper.objects.filter(meeting__body=body, kind=kind).earliest("meeting__on")
@@ -59,8 +78,12 @@ def decide(body, facts, *, by):
     """Records what the meeting of a body decided on each recommendation of its paper, in their
     order, a minute each from `facts["recorded"]` on.
     """
-    paper = Paper.objects.filter(meeting__body=body, kind=facts["kind"]).get()
+    paper = Paper.objects.filter(meeting__body=body, kind=facts["kind"]).latest("meeting__on")
+    _decide(paper, facts["recorded"], facts["rows"], by=by)
+
+
+def _decide(paper, recorded, decisions, *, by):
     rows = PaperRecommendation.objects.in_use().filter(paper=paper)
-    for number, (row, said) in enumerate(zip(rows, facts["rows"], strict=True)):
-        at = facts["recorded"] + timedelta(minutes=number)
+    for number, (row, said) in enumerate(zip(rows, decisions, strict=True)):
+        at = recorded + timedelta(minutes=number)
         deciding.record_decision(row, by=by, at=at, **said)

@@ -203,9 +203,12 @@ class FieldForm(EntryForm):
 
     class Meta:
         model = FrontSheetField
-        fields = ["label", "hint", "kind", "options", "is_required"]
-        widgets = {"kind": forms.RadioSelect}
-        help_texts = {"hint": "Printed under the label in the form, not on the paper"}
+        fields = ["label", "welsh_label", "hint", "kind", "options", "is_required"]
+        widgets = {"kind": forms.RadioSelect, "welsh_label": forms.TextInput({"lang": "cy"})}
+        help_texts = {
+            "welsh_label": "Only where papers are in Welsh: it is printed in what is Welsh of them",
+            "hint": "Printed under the label in the form, not on the paper",
+        }
 
 
 class CommentForm(ActionForm):

@@ -19,17 +19,18 @@ from .choices import PartKind
 from .models import FrontSheetField, Part
 from .permissions import ARRANGE
 
-ASKED = ("label", "kind", "hint", "options", "is_required")
+ASKED = ("label", "welsh_label", "kind", "hint", "options", "is_required")
 
 _begin = partial(begin_change, permission=ARRANGE)
 
 
 @transaction.atomic
-def add_field(*, body, by, at, label, kind, hint="", options="", is_required=False):
+def add_field(*, body, by, at, label, kind, hint="", options="", is_required=False, welsh_label=""):
     """Adds a field at the end of a body's front sheet. Papers that are being written get it too."""
     require(by, ARRANGE, body.programme)
     refuse_ended(body, "body")
-    asked = {"label": label, "kind": kind, "hint": hint, "options": options}
+    asked = {"label": label, "welsh_label": welsh_label, "kind": kind}
+    asked |= {"hint": hint, "options": options}
     lock_programme(body.programme)  # one field of a name
     refuse_asked(FrontSheetField(body=body, label=label))
     return _add(body, by, at, is_required=is_required, **asked)

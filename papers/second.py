@@ -17,7 +17,6 @@ from .front_sheets import sheet_at
 from .models import Paper, PaperRecommendation, Part
 from .sheet_fields import TYPED, answers_to
 
-HEADING = "heading"
 ROW = {
     "what is recommended": "text",
     "who acts": "acts",
@@ -28,21 +27,24 @@ ROW = {
 def is_written(paper) -> bool:
     """Whether something is written in the language of a paper, headings aside."""
     pairs = (one for part in paper.parts.all() for one in pairs_of(part))
-    return any(one.first.strip() and one.place != HEADING for one in pairs)
+    return any(one.first.strip() and not one.is_heading for one in pairs)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """What is written in both languages of a paper, and what it is called."""
+    """What is written in both languages of a paper, and what it is called. A heading is arranged:
+    no writer begins with it.
+    """
 
     place: str
     first: str
     second: str
+    is_heading: bool = False
 
 
 def pairs_of(part, at=None):
     """What is written in a part in both languages, as it stood at a moment where `part` did."""
-    yield Pair(HEADING, part.heading, part.second_heading)
+    yield Pair("heading", part.heading, part.second_heading, is_heading=True)
     yield from PAIRS[part.kind](part, at)
 
 
@@ -51,7 +53,11 @@ def _text(part, at):
 
 
 def _front_sheet(part, at):
-    fields = [one for one in sheet_at(part.paper, at) if one.kind in TYPED]
+    sheet = sheet_at(part.paper, at)
+    if part.paper.second_language == Language.WELSH:
+        for one in sheet:
+            yield Pair(f"label of {one.label}", one.label, one.welsh_label, is_heading=True)
+    fields = [one for one in sheet if one.kind in TYPED]
     answers = (answers_to(fields, said)[0] for said in (part.answers, part.second_answers))
     first, second = answers
     for one in fields:
@@ -80,10 +86,14 @@ PAIRS = {
 }
 
 
-def blank_in(part, at=None) -> list[str]:
-    """What of a part is written in the language of the paper and blank in the other one."""
+def blank_in(part, at=None, headings=True) -> list[str]:
+    """What of a part is written in the language of the paper and blank in the other one, with its
+    `headings` and labels or without.
+    """
     return [
-        one.place for one in pairs_of(part, at) if not is_blank(one.first) and is_blank(one.second)
+        one.place
+        for one in pairs_of(part, at)
+        if not is_blank(one.first) and is_blank(one.second) and (headings or not one.is_heading)
     ]
 
 

@@ -13,7 +13,7 @@ from programme.formats import day
 from programme.records import refuse_if, refuse_unless
 
 from .blank import is_blank
-from .choices import FieldKind
+from .choices import FieldKind, Language
 from .fields import shortened
 from .passed_on import PassedOn
 from .plain import NO_REFERENCE
@@ -33,6 +33,7 @@ class FrontSheetField(PassedOn, Kept):
     )
     place = models.PositiveSmallIntegerField(editable=False)
     label = LineField(max_length=200)
+    welsh_label = LineField("label in Welsh", max_length=200, blank=True)
     hint = WordsField(blank=True, max_length=500)
     kind = models.CharField("what is asked for", max_length=10, choices=FieldKind)
     options = WordsField(
@@ -110,12 +111,17 @@ class FrontSheetField(PassedOn, Kept):
             return False
         return True
 
-    def printed(self, answer) -> dict:
-        """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text."""
+    def printed(self, answer, language="") -> dict:
+        """An answer as it is printed: {"label", "answer"}, or "blocks" where it is a text. Among
+        what is written in Welsh the label is in Welsh too, and is "labelled", where it has one.
+        """
+        said = {"label": self.label}
+        if language == Language.WELSH and self.welsh_label:
+            said = {"label": self.welsh_label, "labelled": True}
         if self.kind == FieldKind.TEXT:
             with suppress(ValidationError):
-                return {"label": self.label, "blocks": captioned(read(answer), self.label)}
-        return {"label": self.label, "answer": self.as_typed(answer)}
+                return {**said, "blocks": captioned(read(answer), said["label"])}
+        return {**said, "answer": self.as_typed(answer)}
 
     def as_typed(self, answer):
         """An answer in words, at any length."""

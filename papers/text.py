@@ -34,6 +34,7 @@ from programme.row_heights import TALL_ROW, is_tall
 from .columns import column_widths
 
 LONGEST_TEXT = 50_000
+NOTHING = (0, 0)  # numbered before a text: paragraphs, tables
 MOST_ROWS, MOST_COLUMNS = 2_000, 12
 MOST_BRACKETS = 2_000  # each may begin a link, and is looked at with all that follows it
 MOST_PROBLEMS = 10  # told at once
@@ -61,14 +62,15 @@ TOO_MANY_BRACKETS = "Use at most {:,} opening square brackets. This has {:,}."
 TOO_MANY_ROWS = "A table has at most {:,} rows. This one has {:,}."
 
 
-def parse(text, number="", language="") -> list[dict]:
+def parse(text, number="", language="", after=NOTHING) -> list[dict]:
     """The blocks of a text. `number` is that of its part, which its paragraphs begin with: 4 gives
-    4.1 and 4.1.1, none gives 1 and 1.1. Tables are named in `language`.
+    4.1 and 4.1.1, none gives 1 and 1.1. Tables are named in `language`. It is numbered on `after`
+    so many paragraphs and tables.
 
     Raises:
         ValidationError: what is outside the set, line by line; hidden characters; too long.
     """
-    return _blocks(text, number, language, _parser().parse)
+    return _blocks(text, number, language, _parser().parse, after)
 
 
 def check_texts(texts, reads=parse):
@@ -86,11 +88,11 @@ def check_texts(texts, reads=parse):
         raise ValidationError(problems)
 
 
-def read(text, number="", language="") -> list[dict]:
+def read(text, number="", language="", after=NOTHING) -> list[dict]:
     """`parse` of a text that was saved: an address of a script, which was once taken in as words
     and is refused now, is words with its brackets still.
     """
-    return _blocks(text, number, language, _parser(takes_scripts=True).parse)
+    return _blocks(text, number, language, _parser(takes_scripts=True).parse, after)
 
 
 def parse_words(text) -> list[dict]:
@@ -123,7 +125,7 @@ def _paragraph_of(spans, level=0, number=""):
     return {"type": "paragraph", "level": level, "number": number, "spans": spans}
 
 
-def _blocks(text, number, language, tokens_of, soft=" "):
+def _blocks(text, number, language, tokens_of, after=NOTHING, soft=" "):
     visible_text(text)
     if len(text) > LONGEST_TEXT:
         told = {"limit_value": LONGEST_TEXT, "show_value": len(text)}  # as a field's own limit
@@ -131,11 +133,17 @@ def _blocks(text, number, language, tokens_of, soft=" "):
         raise ValidationError(said, code="max_length", params=told)
     if (brackets := text.count("[")) > MOST_BRACKETS:
         raise ValidationError(TOO_MANY_BRACKETS.format(MOST_BRACKETS, brackets))
-    reader = _Reader(text, number, language, soft)
+    reader = _Reader(text, number, language, after, soft)
     reader.read(SyntaxTreeNode(tokens_of(text)))
     if reader.problems:
         raise ValidationError(reader.problems[:MOST_PROBLEMS])
     return reader.blocks
+
+
+def counted_in(blocks) -> tuple[int, int]:
+    """How many paragraphs of the first level and tables of the blocks are numbered."""
+    first = [one for one in blocks if one.get("number") and one["level"] == 1]
+    return len(first), sum(one["type"] == "table" for one in blocks)
 
 
 def within(blocks, share) -> list[dict]:
@@ -159,11 +167,11 @@ def _parser(takes_scripts=False):
 class _Reader:
     """Walks the tree of a text once."""
 
-    def __init__(self, text, number, language, soft):
+    def __init__(self, text, number, language, after, soft):
         self.lines, self.number, self.is_welsh = text.split("\n"), number, language == "cy"
         self.soft = soft  # what the end of a line is within a paragraph
         self.blocks, self.problems = [], []
-        self.first, self.tables = count(1), count(1)
+        self.first, self.tables = (count(before + 1) for before in after)
 
     def read(self, node):
         for child in node.children:

@@ -66,14 +66,17 @@ def arrange_sections(definition, *, by, at, step, key, version, places=1):
     return change_definition(definition, by=by, at=at, version=version, verb=verb, sections=found)
 
 
-def add_written_part(definition, *, by, at, version, heading, kind, starts, standing=""):
-    """Adds a part that people write at the end of the report."""
+def add_written_part(definition, *, by, at, version, heading, kind, **how):
+    """Adds a part that people write at the end of the report. `how` says what it `starts` with, its
+    `standing` text, whether it `goes_on` with the part before it, and in the other language its
+    `second_heading` and `second_standing` text.
+    """
     _refuse_older(definition, version)
     taken = {*known_sections(), *definition.written}
     first = slugify(heading)[:40] or "part"
     names = (f"{first}-{number}" if number > 1 else first for number in count(1))
     key = next(name for name in names if name not in taken)
-    outline = _outline(definition, key, heading, kind, starts, standing, at)
+    outline = _outline(definition, at, key=key, heading=heading, kind=kind, **how)
     return change_definition(
         definition,
         by=by,
@@ -85,21 +88,22 @@ def add_written_part(definition, *, by, at, version, heading, kind, starts, stan
     )
 
 
-def change_written_part(definition, *, by, at, version, key, heading, starts, standing="", kind=""):
-    """Changes what a written part is headed and starts with. Papers that were started keep theirs.
+def change_written_part(definition, *, by, at, version, key, heading, **how):
+    """Changes what a written part is headed and starts with, which papers that were started keep,
+    and whether it goes on with the part before it; `how` as `add_written_part` has it.
 
     What kind of part it is stays: what was written in it would be lost.
     """
     _refuse_older(definition, version)
     refuse_unless(key in definition.written, NOT_THERE)
     kind = definition.written[key]["kind"]
-    outline = _outline(definition, key, heading, kind, starts, standing, at)
+    outline = _outline(definition, at, **{**how, "key": key, "heading": heading, "kind": kind})
     written = {**definition.written, key: as_kept(outline)}
     verb = f"changed {heading} in the report"
     return change_definition(definition, by=by, at=at, version=version, verb=verb, written=written)
 
 
-def _outline(definition, key, heading, kind, starts, standing, at):
+def _outline(definition, at, *, key, heading, kind, starts, standing="", goes_on=False, **second):
     others = [part for name, part in definition.written.items() if name != key]
     same = kind != PartKind.TEXT and any(part["kind"] == kind for part in others)
     label = PartKind(kind).label.lower()
@@ -107,9 +111,15 @@ def _outline(definition, key, heading, kind, starts, standing, at):
     stands = starts == Starts.STANDING
     refuse_if(stands and kind != PartKind.TEXT, "Only a text starts with a standing one.", "starts")
     refuse_if(stands and is_blank(standing), "Enter the standing text.", "standing")
+    said = second.get("second_standing", "")
+    refuse_if(said and not stands, "Only where it starts with a standing text.", "second_standing")
+    alone = goes_on and kind == PartKind.FRONT_SHEET
+    refuse_if(alone, "A front sheet has no paragraphs to number. It stands alone.", "goes_on")
     if stands:
         check_standing(definition, standing, at)
-    return Outline(key, heading, kind, starts, standing if stands else "")
+        check_standing(definition, said, at, "second_standing")
+    standing = standing if stands else ""
+    return Outline(key, heading, kind, starts, standing, goes_on=goes_on, **second)
 
 
 def arrange_columns(definition, *, by, at, section, step, key, version, places=1):

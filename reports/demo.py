@@ -52,7 +52,8 @@ def _add(
     """Defines a report, writes its paper where the file has one, draws up what was due when it was
     published, and publishes it; `due` says when a worker may draw up the next one. `clearing` says
     when its draft was drawn up and who cleared it: one that is not published waits for the rest.
-    `decided` is what the meeting decided on each recommendation, `excluded` by which resolution it
+    `decided` is what the meeting decided on each recommendation, `earlier` what one before it did,
+    `excluded` by which resolution it
     excluded the public. One that is `withdrawn` is drawn up for no later meeting.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
@@ -63,9 +64,11 @@ def _add(
     body, who = Body.objects.get(programme=programme, name=body), {"by": officer, "at": defined}
     paper, fields = facts.pop("paper", None), facts.pop("front_sheet", [])
     clearing, decided = facts.pop("clearing", None), facts.pop("decided", None)
-    excluded = facts.pop("excluded", None)
+    excluded, earlier = facts.pop("excluded", None), facts.pop("earlier", None)
     papers.front_sheet(body, fields, **who)
     definition = _define(programme, body, **facts, **who)
+    if earlier:
+        papers.decide_before(definition, by=officer, **earlier)
     if paper:
         ahead = Meeting.objects.standing().filter(body=body, on__gte=paper["recorded"])
         attached = demo_attached.files(paper.pop("attached", []))

@@ -103,7 +103,8 @@ def label(number) -> str:
 
 def in_order(content, numbers=None):
     """The parts that are printed, in committee order, as (number, part): what people wrote, and the
-    sections that hold something. A front sheet has no number. `numbers` go on after the last.
+    sections that hold something. A front sheet has no number, nor has a part that goes on with that
+    of the one before it. `numbers` go on after the last.
     """
     written = {part["key"]: part for part in content.get("words", [])}
     sections = {section["key"]: section for section in content["sections"]}
@@ -114,7 +115,8 @@ def in_order(content, numbers=None):
             continue
         part = written.get(key) or sections[key]
         if key in written or holds_something(part):
-            yield "" if part.get("kind") == FRONT_SHEET else next(numbers), part
+            has_none = part.get("kind") == FRONT_SHEET or part.get("goes_on")
+            yield "" if has_none else next(numbers), part
 
 
 def holds_something(section: dict) -> bool:

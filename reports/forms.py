@@ -74,6 +74,9 @@ class NewDefinitionForm(DefinitionForm):
         ]
 
 
+IN_TWO = "Only where papers are written in two languages."
+
+
 class WrittenForm(ValuesForm):
     """A part that people write, as the papers of a definition start with it."""
 
@@ -88,6 +91,25 @@ class WrittenForm(ValuesForm):
         validators=[parse],
         help_text=f"Only where it starts with one. {HELP}",
     )
+    second_heading = forms.CharField(
+        label="Heading in the other language",
+        required=False,
+        max_length=120,
+        help_text=f"{IN_TWO} It is printed in the other edition.",
+    )
+    second_standing = WordsFormField(
+        label="Standing text in the other language",
+        required=False,
+        max_length=LONGEST_TEXT,
+        validators=[parse],
+        help_text=f"{IN_TWO} Blank starts blank, and is named as blank until it is written.",
+    )
+    goes_on = forms.BooleanField(
+        label="Goes on with the part before it",
+        required=False,
+        help_text="Its heading is a subheading there, and its paragraphs are numbered on, for "
+        "example 4.18 after 4.17. After a section of a log it has a number of its own.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -97,7 +119,7 @@ class NewWrittenForm(WrittenForm):
     kind = forms.ChoiceField(
         label="What is written", choices=PartKind.choices, widget=forms.RadioSelect
     )
-    field_order = ["heading", "kind", "starts", "standing"]
+    field_order = ["heading", "kind", "starts", "standing", "goes_on"]
 
 
 def _usual(kind):

@@ -14,6 +14,7 @@ from programme.reporting import ALWAYS, COUNT, sections
 from .choices import APPENDICES, USUAL_SECTIONS, USUAL_WRITTEN
 
 LONGEST_SENTENCE = 500
+ALWAYS_KEPT = ("heading", "kind", "starts", "standing")  # of a written part, blank or not
 
 
 def usual_sections(kind) -> list[str]:
@@ -31,7 +32,9 @@ def usual_written(kind) -> dict[str, dict]:
 
 def as_kept(outline: Outline) -> dict:
     """A written part as a definition keeps it, under its key."""
-    return {name: str(value) for name, value in vars(outline).items() if name != "key"}
+    said = {name: value for name, value in vars(outline).items() if name != "key"}
+    kept = {name: str(said[name]) for name in ALWAYS_KEPT}
+    return kept | {name: value for name, value in said.items() if name not in kept and value}
 
 
 def titles_of(keys, written=()) -> list[str]:

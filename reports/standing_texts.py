@@ -14,14 +14,14 @@ NOT_IN_EVERY_PAPER = (
 )
 
 
-def check_standing(definition, standing, at):
+def check_standing(definition, standing, at, field="standing"):
     """Refuses references of a standing text that lead nowhere in a paper of the definition.
 
-    Raises: ValidationError, beside `standing`; what is no text that can be printed.
+    Raises: ValidationError, beside `field`; what is no text that can be printed.
     """
     found, known = references_in(parse(standing)), _Known(definition, at)
     lost = [one for one in found if not known.leads(one[1])]
-    refuse_if(lost, lost and NOT_IN_EVERY_PAPER.format(*lost[0]), "standing")
+    refuse_if(lost, lost and NOT_IN_EVERY_PAPER.format(*lost[0]), field)
 
 
 class _Known:

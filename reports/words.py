@@ -1,9 +1,11 @@
 """What people wrote for a report, frozen with its rows: its parts, as plain data.
 
-A part is {"key", "kind", "title", "number", "is_done"} with, by its kind,
+A part is {"key", "kind", "title", "number", "is_done"}, with "goes_on" one that has a subheading in
+the part before it and is numbered on from there, and, by its kind,
 
 text              "blocks" (see `papers.text`)
-front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}
+front_sheet       "fields", each {"label", "answer"} or {"label", "blocks"}, with "labelled" where
+                  the label is in Welsh as the answer is
 recommendations   "recommendations", each {"number", "text", "acts", "delegation"}, where its
                   words have marks with "marked", their spans by name
 actions           "actions", each {"number", "text", "decided", "acts", "position", "rows"}, with
@@ -13,7 +15,7 @@ and, in a paper that is written in two languages, "second": the same and "title"
 What stands there in the first language too has "same".
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from papers.choices import Language, PartKind, Starts
 from papers.deciding import last_decisions, printed_action
@@ -22,7 +24,7 @@ from papers.front_sheets import sheet_at
 from papers.models import Paper, PaperRecommendation, Part
 from papers.recommended_words import PRINTED, as_printed
 from papers.sheet_fields import TYPED, answers_to
-from papers.text import read
+from papers.text import NOTHING, counted_in, read
 from programme.position import Position
 
 from .attached import TITLE, attached_to
@@ -55,6 +57,7 @@ def add_words(content, definition, *, meeting, at, exempt_at=None):
             "kind": str(one.kind),
             "title": parts[one.key].heading if one.key in parts else one.heading,
             "is_done": one.key in parts and parts[one.key].is_done,
+            **({"goes_on": True} if _goes_on(one, definition) else {}),
         }
         for one in outlines
     ]
@@ -65,14 +68,48 @@ def add_words(content, definition, *, meeting, at, exempt_at=None):
     for number, part in in_order(content):
         if "is_done" in part:
             part["number"] = number
-            own = number.removeprefix("Appendix ")  # its paragraphs are 4.1 and A.1
+            if "goes_on" not in part:
+                own = number.removeprefix("Appendix ")  # its paragraphs are 4.1 and A.1
+                under = {prefix: Under(own) for prefix in ("", SECOND)}
             row, write = parts.get(part["key"]), WRITE[part["kind"]]
-            part |= write(row, paper, own, at, "")
+            part |= under[""].take(write(row, paper, under[""], at, ""))
             if paper and paper.second_language:
                 heading = row.second_heading if row else ""
                 second = {"title": heading or part["title"]}
-                part["second"] = second | write(row, paper, own, at, SECOND)
+                written = write(row, paper, under[SECOND], at, SECOND)
+                part["second"] = second | under[SECOND].take(written)
     print_references(content, parts, paper, at)
+
+
+@dataclass
+class Under:
+    """What is numbered under the number of a part: `after` are the paragraphs and the tables that
+    were so far.
+    """
+
+    number: str
+    after: tuple[int, int] = NOTHING
+
+    def row(self, place):
+        """The number of a row, by its place in its part."""
+        return f"{self.number}.{self.after[0] + place}"
+
+    def take(self, written):
+        """Counts what is numbered in what was written, and gives it back."""
+        first, tables = counted_in(written.get("blocks", []))
+        rows = [*written.get("recommendations", []), *written.get("actions", [])]
+        self.after = (self.after[0] + first + len(rows), self.after[1] + tables)
+        return written
+
+
+def _goes_on(outline, definition):
+    """Whether a part goes on with the one before it: a section of a log and a front sheet number
+    nothing that it could go on with.
+    """
+    keys, written = definition.sections, definition.written
+    place = keys.index(outline.key)
+    before = written.get(keys[place - 1]) if place else None
+    return outline.goes_on and bool(before) and before["kind"] != PartKind.FRONT_SHEET
 
 
 def _languages(paper):
@@ -112,13 +149,13 @@ def _words_of(report, at):
     return content["heading"], [*content.get("words", []), attached]
 
 
-def _text(part, paper, number, at, prefix):
-    text = getattr(part, f"{prefix}text", "")
-    return {"blocks": read(text, number, _language(paper, prefix)) if part else []}
+def _text(part, paper, under, at, prefix):
+    text, language = getattr(part, f"{prefix}text", ""), _language(paper, prefix)
+    return {"blocks": read(text, under.number, language, under.after) if part else []}
 
 
-def _front_sheet(part, paper, number, at, prefix):
-    fields = sheet_at(paper, at) if paper else []
+def _front_sheet(part, paper, under, at, prefix):
+    fields, language = sheet_at(paper, at) if paper else [], _language(paper, prefix)
     first, said = (
         answers_to(fields, getattr(part, f"{which}answers") if part else {})[0]
         for which in ("", prefix)
@@ -126,20 +163,20 @@ def _front_sheet(part, paper, number, at, prefix):
     same = {one.key for one in fields if prefix and one.kind not in TYPED}
     return {
         "fields": [
-            one.printed(first.get(one.key, "")) | {"same": True}
+            one.printed(first.get(one.key, ""), language) | {"same": True}
             if one.key in same
-            else one.printed(said.get(one.key, ""))
+            else one.printed(said.get(one.key, ""), language)
             for one in fields
         ]
     }
 
 
-def _recommendations(part, paper, number, at, prefix):
+def _recommendations(part, paper, under, at, prefix):
     rows = PaperRecommendation.objects.in_use(at).filter(paper=paper) if part else ()
     return {
         "recommendations": [
             {
-                "number": f"{number}.{place}",
+                "number": under.row(place),
                 **as_printed({name: getattr(row, f"{prefix}{name}") for name in PRINTED}),
             }
             for place, row in enumerate(rows, start=1)
@@ -147,13 +184,13 @@ def _recommendations(part, paper, number, at, prefix):
     }
 
 
-def _actions(part, paper, number, at, prefix):
+def _actions(part, paper, under, at, prefix):
     decisions = last_decisions(paper, at) if part else []
     position = part and replace(Position.as_at(paper.programme, at), for_paper=True)
     answers = getattr(part, f"{prefix}answers", {})
     return {
         "actions": [
-            {"number": (own := f"{number}.{place}")}
+            {"number": (own := under.row(place))}
             | printed_action(one, answers.get(str(one.pk), ""), position, bool(prefix), own)
             for place, one in enumerate(decisions, start=1)
         ]
@@ -176,4 +213,7 @@ def in_words(written) -> str:
 def _in_words(part):
     kind, starts = PartKind(part["kind"]).label.lower(), Starts(part["starts"])
     told = f"“{part['standing']}”" if starts == Starts.STANDING else starts.label.lower()
-    return f"{part['heading']}: {kind}, {told}"
+    goes_on = ", goes on with the part before it" if part.get("goes_on") else ""
+    second = [part[name] for name in ("second_heading", "second_standing") if part.get(name)]
+    second = f", in the other language “{'”, “'.join(second)}”" if second else ""
+    return f"{part['heading']}: {kind}, {told}{second}{goes_on}"

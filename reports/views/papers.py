@@ -51,7 +51,10 @@ class ChangeWritten(OfSections, Redefine):
     """Changes what a written part is headed, and what papers start with there."""
 
     form_class = forms.WrittenForm
-    intro = "It counts for papers that are started from now on."
+    intro = (
+        "It counts for papers that are started from now on; whether it goes on with the part "
+        "before it, for all that is drafted from now on."
+    )
 
     def find(self, pk, part):
         super().find(pk)

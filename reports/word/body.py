@@ -108,9 +108,8 @@ class Body:
     def _marked(self, heading):
         """The words of a heading. That of a section is where the contents lead to."""
         words, section = self.words(heading), heading.getparent()
-        if heading.tag != "h2" or not (key := section.get("id")):
-            return words
-        return self.package.marked(key, words)
+        key = section.get("id") if section[0] is heading else ""
+        return self.package.marked(key, words) if key else words
 
     def _contents(self, nav):
         """The contents, as a field that Word can update: then it has the numbers of the pages."""

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PROGRAMME = "staffordshire-connects"
 PAPER = [PROGRAMME, "joint-committee", "--at", "2010-12-02"]
 # The last numbered paragraph of each of its sections.
-LAST = {"purpose": "1.6", "recommended": "2.7", "background": "3.6", "detail": "4.20"}
+LAST = {"purpose": "1.6", "recommended": "2.7", "background": "3.6", "detail": "4.17"}
 LAST |= {"conclusions": "5.6"}
 
 
@@ -26,14 +26,24 @@ def content(demo, tmp_path):
 
 
 def numbers(part):
-    rows = part.get("blocks") or part["recommendations"]
+    rows = part.get("blocks") or part.get("recommendations") or part["actions"]
     return [row["number"] for row in rows if row.get("number")]
 
 
 def test_its_sections_have_the_paragraphs_of_the_document(content):
     found = {one["key"]: numbers(one) for one in content["words"]}
     assert {key: found[key][-1] for key in LAST} == LAST
+    assert found.pop("last-actions") == ["4.18", "4.19", "4.20"]
     assert all(len(found[key]) == int(last.split(".")[1]) for key, last in LAST.items())
+
+
+def test_each_action_from_the_last_meeting_has_its_position_below_the_detail(content, tmp_path):
+    (part,) = [one for one in content["words"] if one["key"] == "last-actions"]
+    page = render(tmp_path, "html", *PAPER).read_text()
+    detail, rest = page.split("<h3>Actions from the last meeting</h3>")
+    assert "<h2>4. Detail</h2>" in detail and rest.count("<strong>Position:</strong>") == 3
+    assert all(row["position"] and row["position"] in rest for row in part["actions"])
+    assert "4.20" in rest.partition("<h2>5. Conclusions</h2>")[0]
 
 
 def test_its_appendices_have_letters(content, tmp_path):
@@ -79,7 +89,10 @@ def test_another_meeting_is_picked_by_its_day(demo, tmp_path):
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [("2010-12-18", "meets on: 2010-12-17"), ("next week", "for example 2010-12-17")],
+    [
+        ("2010-12-18", "meets on: 2010-09-24, 2010-12-17"),
+        ("next week", "for example 2010-12-17"),
+    ],
 )
 def test_a_day_without_a_meeting_is_refused(demo, tmp_path, day, words):
     with pytest.raises(CommandError, match=words):
@@ -96,5 +109,8 @@ def test_it_was_cleared_with_a_condition_that_was_met(demo):
 
 
 def test_its_meeting_agreed_each_of_the_seven(demo):
-    found = MeetingDecision.objects.filter(recommendation__paper__programme__slug=PROGRAMME)
+    of_meeting = {"programme__slug": PROGRAMME, "meeting__on": "2010-12-17"}
+    found = MeetingDecision.objects.filter(
+        **{f"recommendation__paper__{name}": value for name, value in of_meeting.items()}
+    )
     assert [one.outcome for one in found] == ["agreed"] * 7
