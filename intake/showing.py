@@ -178,6 +178,12 @@ class Shown:
             {"name": f"owner:{n}", "label": one, "value": chosen.get(one, "")} for n, one in found
         ]
 
+    @property
+    def can_choose(self):
+        """Whether another table can be taken."""
+        found = self.told.get("tables", [])
+        return len(found) > 1 or any(not one["taken"] for one in found)
+
     def tables(self):
         """The tables of the file with their columns."""
         fields = [(one.name, one.label) for one in self.fields.values()]
