@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from lxml import html
 
-from intake import working
+from intake import taking_in
 from intake.choices import State
 from intake.models import Import
 from intake.working import work_on
@@ -240,9 +240,9 @@ def test_a_worker_that_died_is_followed_by_another(bring, press, manager, monkey
     row = Import.objects.get()
     manager.post(address, {"step": "apply", "how": "each", "version": row.version})
     died = Import.objects.filter(pk=row.pk)
-    monkeypatch.setattr(working, "AT_ONCE", 1)
+    monkeypatch.setattr(taking_in, "AT_ONCE", 1)
     with pytest.raises(KeyboardInterrupt), monkeypatch.context() as patch:
-        patch.setattr(working.progress, "say", _die_after_the_first_row)
+        patch.setattr(taking_in.progress, "say", _die_after_the_first_row)
         work_on(row.pk, timezone.now)
     assert Risk.objects.count() == 1 and died.get().state == State.APPLYING
     assert work_on(row.pk, timezone.now) is None, "it has a worker still"
@@ -260,9 +260,9 @@ def test_a_worker_that_dies_in_the_middle_of_all_rows_keeps_none(bring, manager,
     address = bring(cells(HEAD, ONE, TWO))
     row = Import.objects.get()
     manager.post(address, {"step": "apply", "how": "all", "version": row.version})
-    monkeypatch.setattr(working, "AT_ONCE", 1)
+    monkeypatch.setattr(taking_in, "AT_ONCE", 1)
     with pytest.raises(KeyboardInterrupt), monkeypatch.context() as patch, transaction.atomic():
-        patch.setattr(working.progress, "say", _die_after_the_first_row)
+        patch.setattr(taking_in.progress, "say", _die_after_the_first_row)
         work_on(row.pk, timezone.now)
     assert not Risk.objects.exists()
     Import.objects.update(lease_until=None)
