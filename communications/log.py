@@ -73,7 +73,15 @@ class CommunicationLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     adds = staticmethod(actions.add_communication)
     changes = staticmethod(actions.change_communication)
-    arrivals = (Arriving("done", "Done", TICK, ("done", "complete", "completed", "sent")),)
+    arrivals = (
+        Arriving(
+            "done",
+            "Done",
+            TICK,
+            ("done", "complete", "completed", "sent"),
+            otherwise=("status", "state", "progress"),
+        ),
+    )
     namespace, steps = "communications", STEPS
     children = (FEEDBACK,)
     facts = (

@@ -11,10 +11,10 @@ from kombu.exceptions import OperationalError
 
 from intake import working
 from intake.choices import State
+from intake.claims import log_of
 from intake.memory import by_heading
 from intake.models import Import
 from intake.reading.cells import column_letters
-from intake.working import log_of
 from programme.authorization import require
 from programme.formats import known_as
 from programme.records import refuse, refuse_unless

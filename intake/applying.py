@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from intake.choices import State
@@ -17,6 +17,7 @@ from programme.formats import day, known_as
 from programme.records import StaleEntry, lock_programme
 from programme.uploads import HandedIn, keep_upload
 
+DOUBLED = "The log has such an entry already: it was added meanwhile."
 LONGEST = 1_500  # characters of the questions that an event keeps
 
 
@@ -81,9 +82,10 @@ def take_in(lines, log, programme, name, *, by, at) -> list:
             with transaction.atomic(), audit.coming_from(why):
                 records = line.records
                 made = [_made(one, log, programme, line, why, by=by, at=at) for one in records]
-        except (ValidationError, StaleEntry, NotPermitted) as error:
+        except (ValidationError, StaleEntry, NotPermitted, IntegrityError) as error:
             line.verdict = REFUSED
-            line.reasons += getattr(error, "messages", [str(error)])
+            doubled = isinstance(error, IntegrityError)
+            line.reasons += [DOUBLED] if doubled else getattr(error, "messages", [str(error)])
             for record, entry in zip(line.records, before, strict=True):
                 record.entry = entry
         else:

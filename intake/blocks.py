@@ -12,6 +12,8 @@ TOTAL = re.compile(r"(?:grand |overall |net )?(?:sub-?\s?)?totals?\b|net cost\b|
 NOTE = re.compile(r"(?:notes?|source|key|exported|printed|produced|generated)\b", re.I)
 LEADING = re.compile(r"^(?:[A-Z]|\d{1,2}|[ivx]+)[.)]?\s{2,}|^(?:[A-Z]|\d{1,2})[.):]\s+")
 COUNTED = re.compile(r"\s*\d{1,3}[.)]\s*[^\d\s]")
+RULE = re.compile(r":?(?:-{3,}|={3,}|_{3,}|\*{3,}):?")
+HINT = re.compile(r"\(.*\)|\[.*\]|<.*>", re.S)
 CONTINUED = re.compile(r"\s*\((?:continued|cont\.?d?)\)\s*$", re.I)
 
 
@@ -85,6 +87,7 @@ class Block:
             gap = row - body[place - 1] > 1 if place else row - head.last > 1
             titled = place and len(self.cells(body[place - 1])) == 1
             begins = (gap or titled) and headings.score(cells, self.knows) >= 2 + len(cells)
+            begins = begins and (titled or headings.are_sure(cells, self.knows))
             if begins and not head.repeats(cells):
                 return body[place - 1] if titled and self._is_title(body, place) else row
         return float("inf")
@@ -171,6 +174,10 @@ class Block:
         cells = self.cells(row)
         if head.repeats(cells):
             return "heading, repeated"
+        if all(RULE.fullmatch(cell.text.strip()) for cell in cells.values()):
+            return "line between rows"
+        if row == head.last + 1 and all(HINT.fullmatch(c.text.strip()) for c in cells.values()):
+            return "hint under the headings"
         if self._is_total(row):
             label = next(cell.text for cell in cells.values() if cell.kind == "text")
             return "subtotal" if re.match(r"sub-?\s?total", label.strip(), re.I) else "total"

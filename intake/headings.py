@@ -7,6 +7,7 @@ from intake.places import within
 TRIED = 200  # rows in which headings are looked for
 LONGEST = 90  # characters of a heading
 NOT_A_HEADING = re.compile(r"^[£(]?[-\d][\d.,/%)\s-]*[km]?$|^\d{1,2}\s\w+\s\d{2,4}$", re.IGNORECASE)
+CODE = re.compile(r"(?!FY|[QHP]\d\d?$)[A-Z]{1,4}[-./ ]?\d{1,4}[a-z]?")
 YEAR = re.compile(r"(?:FY\s?)?(?:19|20)?\d\d\s?[/-]\s?(?:20)?\d\d")
 
 
@@ -58,12 +59,20 @@ class Headings:
         return len(same) > 1 and sum(same) >= 0.8 * len(same)
 
 
+def are_sure(cells, knows) -> bool:
+    """Whether a row says headings by more than one word among others, an officer for example."""
+    found = [knows(plain(cell.text)) for cell in cells.values()]
+    return sum(one > 0 for one in found) > 1 or max(found) > 1
+
+
 def score(cells, knows) -> int:
     """How much a row looks like headings; 0 where it cannot be one."""
     if len(cells) < 2 or not all(could_be(cell) for cell in cells.values()):
         return 0
+    if CODE.fullmatch(cells[min(cells)].text.strip()):
+        return 0  # the reference of a record
     different = {plain(cell.text) for cell in cells.values()}
-    known = sum(knows(text) for text in different)
+    known = sum(knows(text) > 0 for text in different)
     enough = known >= 2 or (known and len(cells) >= 3)
     return len(different) + 3 * known if enough else 0
 

@@ -4,17 +4,20 @@ Suggested from the headings, in the words that the logs declare; what no field t
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from intake import by_values
 from intake.headings import is_key, plain
+from intake.lines import name_of
 from intake.reading.cells import column_letters
-from programme.arriving import MONEY, Arriving, arriving_of
+from programme.arriving import MONEY, TICK, Arriving, arriving_of
 from programme.financial_years import first_day, written
 from programme.log import logs
 
 PRIVATE = re.compile(r"not for papers|internal|confidential|private|do not publish", re.I)
 SMALL = {"the", "of", "and", "its", "a", "an", "is", "are"}
+A_DAY = re.compile(r"\b(?:at |on )?\d{1,2}[./ ]\d{1,2}[./ ]\d{2,4}\b")
 YEAR = re.compile(r"(?:20)?(\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b")
 UNITS = [
     (re.compile(r"£\s?['’]?\s?0{3}\b['’]?s?|£\s?k\b|\b000s\b|\(000\)", re.I), 1_000, "£'000"),
@@ -32,6 +35,7 @@ class Column:
     field: Arriving
     year: str = ""
     unit: int = 1
+    by_values: bool = False  # its heading says nothing
 
     @property
     def key(self):
@@ -88,21 +92,28 @@ def _fit(words, heading):
 
 def fits(one, heading) -> float:
     """How well the words of a field fit a heading."""
-    year = year_in(heading)
-    if one.yearly and not year:
+    rest = _bare(heading)
+    if one.yearly and not year_in(heading):
         return 0
-    rest = YEAR.sub(" ", heading) if year else heading
-    for pattern, _, _ in UNITS:
-        rest = pattern.sub(" ", rest)
     return max((_fit(words, rest) for words in one.words), default=0)
 
 
+def _bare(heading):
+    """A heading without the year, the day and the unit that it names."""
+    rest = A_DAY.sub(" ", YEAR.sub(" ", heading) if year_in(heading) else heading)
+    for pattern, _, _ in UNITS:
+        rest = pattern.sub(" ", rest)
+    return rest.replace("£", " ")
+
+
 @lru_cache(maxsize=4096)
-def knows(heading) -> bool:
-    """Whether any log asks for such a column."""
-    return any(
-        fits(one, heading) >= 0.6 for log in logs() if log.adds for one in arriving_of(log).values()
-    )
+def knows(heading) -> float:
+    """How well any log asks for such a column: 0 for hardly, more than 1 to the letter."""
+    taken = [one for log in logs() if log.adds for one in arriving_of(log).values()]
+    best = max(fits(one, heading) for one in taken)
+    said = tokens(_bare(heading))
+    others = any(tokens(words) == said for one in taken for words in one.otherwise)
+    return best if best >= 0.6 else 0.6 * others
 
 
 def suggest(log, table, chosen=None, known=None) -> Mapping:
@@ -123,6 +134,8 @@ def suggest(log, table, chosen=None, known=None) -> Mapping:
             continue
         taken.add(key)
         mapping.columns.append(_column(number, headings[number], one, table))
+    _by_other_words(log, table, mapping, settled)
+    _by_values(log, table, mapping, settled)
     mapping.columns.sort(key=lambda one: one.number)
     unnamed = {column for row in table.rows for column in row.cells} - set(headings)
     for number in [*headings, *sorted(unnamed)]:
@@ -138,10 +151,59 @@ def _by_fit(log, table, settled):
     for number, heading in table.headings.by_column.items():
         if number in settled or _kept_back(table, number, heading) or is_key(heading):
             continue
+        texts = by_values.texts_of(table, number)
         for place, one in enumerate(arriving_of(log).values()):
-            if (score := fits(one, heading)) >= LEAST:
-                found.append((-score, place, number, one))
-    return [it[2:] for it in sorted(found, key=lambda it: it[:3])]
+            score = fits(one, heading)
+            if score >= LEAST and _can_be(log, one, texts):
+                names = -sum(word.isalpha() for word in tokens(_bare(heading)))
+                found.append((-score, names, place, number, one))
+    return [it[3:] for it in sorted(found, key=lambda it: it[:4])]
+
+
+def _can_be(log, one, texts):
+    """Whether a field can take a column by its values; shares of what is done come second."""
+    shares = one.kind == TICK and all(map(by_values.is_share, texts)) and texts
+    return not shares and by_values.can_be(one, texts, one.name == name_of(log))
+
+
+def _by_other_words(log, table, mapping, settled):
+    """Fields that no column names, by words that mean them only then."""
+    headings = table.headings.by_column
+    said = [plain(one) for one in headings.values()]
+    free = {
+        number: tokens(_bare(heading))
+        for number, heading in headings.items()
+        if number not in settled and said.count(plain(heading)) == 1
+        if not _is_taken(mapping, number) and not _kept_back(table, number, heading)
+    }
+    for one in arriving_of(log).values():
+        for words in () if mapping.of(one.name) else one.otherwise:
+            number = next((number for number, asked in free.items() if asked == tokens(words)), 0)
+            if number and by_values.can_be(one, by_values.texts_of(table, number)):
+                free.pop(number)
+                mapping.columns.append(_column(number, headings[number], one, table))
+                break
+
+
+def _by_values(log, table, mapping, settled):
+    """Columns whose heading says nothing, by what stands in them."""
+    headings, fields = table.headings.by_column, arriving_of(log)
+    numbers = sorted({column for row in table.rows for column in row.cells})
+    columns = {
+        number: by_values.texts_of(table, number)
+        for number in numbers
+        if by_values.says_nothing(headings.get(number, ""))
+        if number not in settled and not _is_taken(mapping, number)
+        if number not in table.hidden_columns
+    }
+    free = {name: one for name, one in fields.items() if not mapping.of(name)}
+    for number, one in by_values.suggest(free, name_of(log), columns).items():
+        found = _column(number, headings.get(number, ""), one, table)
+        mapping.columns.append(replace(found, by_values=True))
+
+
+def _is_taken(mapping, number):
+    return any(one.number == number for one in mapping.columns)
 
 
 def _settled(fields, headings, chosen, known):
@@ -172,9 +234,15 @@ def _why_left_out(log, table, number, settled):
     if number in settled:
         one = settled[number]
         return f"another column goes to {one.label}" if one else "you left it out"
-    if number not in table.headings.by_column:
+    if not heading:
         return "it has no heading"
-    return _kept_back(table, number, heading) or f"no field of {log.title} takes it"
+    if back := _kept_back(table, number, heading):
+        return back
+    if by_values.are_colours(by_values.texts_of(table, number)):
+        return f"it holds colours, and {log.title} are rated by what is recorded"
+    if year_in(heading) and any(one.yearly for one in arriving_of(log).values()):
+        return "it does not say which kind of money it is: choose the field"
+    return f"no field of {log.title} takes it"
 
 
 def _kept_back(table, number, heading):
@@ -191,8 +259,11 @@ def _unit(heading, table):
     return 1
 
 
-def year_of(mapping) -> str:
-    """The financial year that headings of sums name, where they name one; blank otherwise."""
-    years = {one.year for one in mapping.columns if one.field.kind == MONEY and one.year}
-    years = {one for one in years if first_day(one)}
+def year_of(mapping, titles=()) -> str:
+    """The financial year that headings of sums name, else the words over the table, where they
+    name one; blank otherwise.
+    """
+    named = {one.year for one in mapping.columns if one.field.kind == MONEY and one.year}
+    named = named or {year_in(words) for words in titles}
+    years = {one for one in named if one and first_day(one)}
     return years.pop() if len(years) == 1 else ""

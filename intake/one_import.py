@@ -11,9 +11,11 @@ from intake.models import Import
 from intake.showing import Shown
 from programme.log import logs
 from programme.records import refuse_unless
+from programme.ui import once
 from programme.ui.views.registers import LogView
 
 REFRESH_SECONDS = 1
+KEPT_WORDS = "Your session had ended. What you typed is below. Nothing of it is saved yet."
 
 
 class KeepsLog:
@@ -50,8 +52,16 @@ class OneImport(KeepsLog, LogView):
         return [*super().crumbs(), ("Import", self.address(f"intake:{self.log.name}"))]
 
     def get(self, request, **kwargs):
+        typed = once.take_kept(request)
+        if typed is not None:
+            messages.warning(request, KEPT_WORDS)
+        return self._show(request, typed)
+
+    def _show(self, request, typed=None):
+        """The page; with what was typed where it is about the rows as they stand."""
         row = self.row
-        shown = Shown(row, self.log, request.GET)
+        typed = typed if typed is not None and self._is_about(typed) else None
+        shown = Shown(row, self.log, request.GET, typed)
         still = request.GET.get("still")
         response = self.page(
             "intake/one.html",
@@ -71,6 +81,11 @@ class OneImport(KeepsLog, LogView):
         if row.is_worked_on and not still:
             response["Refresh"] = str(REFRESH_SECONDS)  # works without JavaScript
         return response
+
+    def _is_about(self, data):
+        """Whether what was typed is about the rows as they stand."""
+        is_same = _number(data.get("version", "")) == self.row.version
+        return is_same and self.row.state == State.READY
 
     def _pager(self, shown):
         pages, query = shown.page.paginator, f"show={shown.show}&" if shown.show else ""
@@ -97,6 +112,9 @@ class OneImport(KeepsLog, LogView):
             done = getattr(self, f"_{name}")(data, who)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+            self.row.refresh_from_db()
+            if self._is_about(data):
+                return self._show(request, data)
             done = self.row
         return redirect(self.url_of(done))
 

@@ -6,6 +6,7 @@ from intake import mapping as mappings
 from intake import tables
 from intake.comparing import Comparison
 from intake.lines import REFUSED, name_of
+from intake.reading.cells import column_letters
 from intake.reading_rows import TableReader
 from programme.log import logs
 
@@ -53,6 +54,7 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
         about |= {"log": other.name} if other else {}
         result.tables.append({**about, "columns": mapping.as_dict()})
         result.left_out += table.left_out
+        result.said += _by_values(mapping) if taken else []
         if taken:
             reader = TableReader(log, table, mapping, programme, on, wishes.answers)
             result.lines += reader.lines()
@@ -64,14 +66,35 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
     return result
 
 
+def _by_values(mapping):
+    """What is said of columns that only their values made out."""
+    return [
+        f"Column {column_letters(one.number)} has no heading that says what it is. By its values "
+        f"it is taken as {one.field.label}: choose another field where that is wrong."
+        for one in mapping.columns
+        if one.by_values
+    ]
+
+
+NAMED = 3  # so many columns does it count that the first heading names the log's entries
+
+
 def _better(log, mapping, table):
     """Another log that takes more of a table; None where none does."""
+    ours = _measure(log, mapping, table)
     for other in logs():
         if other.adds and other is not log:
             theirs = mappings.suggest(other, table)
-            if _fits(other, theirs) and len(theirs.columns) > len(mapping.columns):
+            if _fits(other, theirs) and _measure(other, theirs, table) > ours:
                 return other
     return None
+
+
+def _measure(log, mapping, table):
+    """How much of a table is for a log."""
+    nouns = {log.noun.split()[-1].lower(), log.nouns.split()[-1].lower()}
+    first = next(iter(table.headings.by_column.values()), "")
+    return len(mapping.columns) + NAMED * bool(nouns & mappings.tokens(first))
 
 
 def _fits(log, mapping):

@@ -124,7 +124,7 @@ class TableReader:
         if named and column and not self.mapping.of("workstream"):
             given["workstream"] = line.fields["workstream"] = squeezed(line.section)[:120]
             line.readings.append(f"the section row above gives the workstream: {line.section}")
-        year = mappings.year_of(self.mapping)
+        year = mappings.year_of(self.mapping, self.table.titles)
         if year and "financial_year" in self.fields and not self.mapping.of("financial_year"):
             given["financial_year"] = line.fields["financial_year"] = year
         for name, on in self._days_in_headings().items():

@@ -25,9 +25,12 @@ VERDICTS = (QUESTION, REFUSED, NEW, CHANGE, SAME)
 
 
 class Shown:
-    """The preview of an import, or what became of it."""
+    """The preview of an import, or what became of it. `typed` is what somebody sent and what is
+    not saved: it stands in the fields again.
+    """
 
-    def __init__(self, row, log, query):
+    def __init__(self, row, log, query, typed=None):
+        self.typed = typed or {}
         self.row, self.log = row, log
         self.fields = arriving_of(log)
         self.told = row.preview
@@ -130,11 +133,22 @@ class Shown:
     def _plain(self, line):
         return lambda when: self.said(line["field"], line[when], is_words=True) or "blank"
 
+    @property
+    def typed_elsewhere(self):
+        """(name, value) of what was typed and has no field on this page."""
+        here = {number for number, _ in self.page.object_list}
+        for name, value in self.typed.items():
+            number = name.partition("|")[2].partition(":")[0]
+            if number.isdecimal() and int(number) not in here:
+                yield name, value
+
     def _question(self, number, one, asked):
         key = asked["field"]
         answer = self.row.answers.get(one["where"], {}).get(key, "")
+        answer = self.typed.get(f"text|{number}:{key}", answer)
         return {
             "name": f"{number}:{key}",
+            "how": self.typed.get(f"how|{number}:{key}", ""),
             "label": self.label(key),
             "question": asked["question"],
             "stands": asked.get("stands"),
@@ -164,7 +178,7 @@ class Shown:
                 "name": f"all:{key}",
                 "label": self.label(key),
                 "choices": self.choices(key),
-                "value": known.get(key) or "",
+                "value": self.typed.get(f"text|all:{key}", known.get(key) or ""),
                 "rows": lacking[key],
             }
             for key in self.fields
@@ -176,8 +190,19 @@ class Shown:
         chosen = self.row.answers.get("owners", {})
         found = enumerate(self.told.get("owners", []))
         return [
-            {"name": f"owner:{n}", "label": one, "value": chosen.get(one, "")} for n, one in found
+            {
+                "name": f"owner:{n}",
+                "label": one,
+                "value": self.typed.get(f"text|owner:{n}", chosen.get(one, "")),
+            }
+            for n, one in found
         ]
+
+    @property
+    def can_choose(self):
+        """Whether another table can be taken."""
+        found = self.told.get("tables", [])
+        return len(found) > 1 or any(not one["taken"] for one in found)
 
     def tables(self):
         """The tables of the file with their columns."""
@@ -188,7 +213,10 @@ class Shown:
                     "name": f"column:{one['table']}:{letters}",
                     "letters": letters,
                     "heading": column["heading"] or "no heading",
-                    "field": column.get("field", "").partition(" ")[0],
+                    "field": self.typed.get(
+                        f"column:{one['table']}:{letters}",
+                        column.get("field", "").partition(" ")[0],
+                    ),
                     "why": column.get("left out", ""),
                 }
                 for letters, column in one["columns"].items()

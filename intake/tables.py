@@ -9,8 +9,8 @@ from intake.places import Grid, blocks, place_in_words, within
 
 
 def find(book, knows) -> tuple[list, list]:
-    """(the tables of a file, what else stands in it). `knows` says of a heading whether any log
-    asks for it.
+    """(the tables of a file, what else stands in it). `knows` says of a heading how well
+    any log asks for it: 0 for not at all, more than 1 to the letter.
     """
     several = len(book.sheets) > 1
     tables, others = [], []

@@ -8,8 +8,8 @@ it was keeps all of them, and is named.
 from django.db import transaction
 
 from intake.choices import State
+from intake.claims import log_of
 from intake.models import Import
-from intake.working import log_of
 from programme import audit
 from programme.authorization import require
 from programme.mistakes import correct_row, rows_of
@@ -35,7 +35,23 @@ def take_back_import(row, *, why, by, at) -> Import:
     row = Import.objects.select_for_update().get(pk=row.pk)
     refuse_unless(row.state == State.DONE and row.rows, "There is nothing to take back.")
     refuse_unless(why.strip(), "Say why.", "why")
-    made = _by_entry(row)
+    put_back(log, row.rows, why=why, by=by, at=at, recorded_at=row.applied_at)
+    row.state = State.TAKEN_BACK
+    row.version += 1
+    row.save(update_fields=["state", "version"])
+    note = audit.note("rows", log.title, f"{len(row.rows)} rows taken in", "None")
+    how = {"verb": "took back", "programme": row.programme, "changes": [note], "why": why}
+    audit.record(row, by=by, at=at, **how)
+    return row
+
+
+def put_back(log, rows, *, why, by, at, recorded_at):
+    """Puts back what rows of an import did, `Import.rows`: all of it or, with a reason, nothing.
+
+    Raises:
+        ValidationError: somebody touched an entry, or one cannot be put back; it is named.
+    """
+    made = _by_entry(rows)
     entries = log.model.objects.in_bulk([one["pk"] for one in made])
     touched = [
         one["reference"]
@@ -48,21 +64,15 @@ def take_back_import(row, *, why, by, at) -> Import:
         touched,
         f"Somebody changed {named} since. Nothing is taken back: correct the others by hand.",
     )
+    how = {"why": why, "by": by, "at": at, "recorded_at": recorded_at}
     for one in reversed(made):
-        _put_back(log, entries[one["pk"]], one["before"], why=why, by=by, at=at, since=row)
-    row.state = State.TAKEN_BACK
-    row.version += 1
-    row.save(update_fields=["state", "version"])
-    note = audit.note("rows", log.title, f"{len(row.rows)} rows taken in", "None")
-    how = {"verb": "took back", "programme": row.programme, "changes": [note], "why": why}
-    audit.record(row, by=by, at=at, **how)
-    return row
+        _put_back(log, entries[one["pk"]], one["before"], **how)
 
 
-def _by_entry(row):
+def _by_entry(rows):
     """Each entry once, with its version before all rows and after them."""
     found = {}
-    for one in (one for line in row.rows for one in line.get("made", [])):
+    for one in (one for line in rows for one in line.get("made", [])):
         first = found.setdefault(one["pk"], dict(one))
         first["after"] = one["after"]
     return list(found.values())
@@ -73,12 +83,12 @@ def _recorded_at(one):
     return one.recorded_at if hasattr(one, "recorded_at") else one.history.earliest().history_date
 
 
-def _put_back(log, entry, before, *, why, by, at, since):
+def _put_back(log, entry, before, *, why, by, at, recorded_at):
     if before is None:
         withdraw_mistake(log, entry, by=by, at=at, mistake=why)
         return
     for ledger, one in rows_of(log, entry):
-        if _recorded_at(one) == since.applied_at:
+        if _recorded_at(one) == recorded_at:
             correct_row(log, ledger, one, by=by, at=at, mistake=why, never=True)
     entry.refresh_from_db()
     past = entry.history.filter(version=before).latest()

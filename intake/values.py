@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 
 from intake.owners import People
 from programme.date_phrases import read, told
-from programme.fields import HIDDEN, squeezed
+from programme.fields import HIDDEN, plausible_pence, squeezed
 from programme.formats import day, money
 from programme.money_phrases import read_pence
+from programme.records import refuse_if
 
 UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")  # shows nothing and reorders nothing
 AT_MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
@@ -23,9 +24,26 @@ ABOVE = re.compile(
 NARROW = re.compile(r"#{3,}")
 DASH = re.compile(r"[-–—]")
 A_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\w{3,9}|\d{1,2})[ /.-]\d{2,4}\b")
-QUARTER = re.compile(r"Q[1-4]", re.I)
-DONE = {"y", "yes", "done", "complete", "completed", "✓", "✔", "☑", "x", "true", "achieved"}
-NOT_DONE = {"n", "no", "✗", "✘", "☐", "not done", "false", "not yet", "open"}
+SPAN_OF_A_YEAR = re.compile(
+    r"(?:(?:by |the )*(?:early|mid|late|end|start|beginning)(?: of)?[ -]*)?"
+    r"(?:Q[1-4]|spring|summer|autumn|winter)",
+    re.I,
+)
+SERIAL = re.compile(r"[345]\d{4}(?:\.0+)?")  # days since 1900, as a spreadsheet counts them
+FIRST_SERIAL = date(1899, 12, 30)
+PER_CENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s?%")
+MARKS, NO_MARKS = {"y", "yes", "✓", "✔", "☑", "x", "true"}, {"n", "no", "✗", "✘", "☐", "false"}
+DONE = MARKS | {
+    *("done", "complete", "completed", "achieved", "closed", "delivered", "finished", "sent"),
+    *("implemented", "met", "fully complete", "fully implemented"),
+}
+NOT_DONE = NO_MARKS | {
+    *("not done", "not yet", "open", "on track", "at risk", "off track", "not started", "planned"),
+    *("in progress", "on going", "ongoing", "underway", "under way", "started", "delayed", "late"),
+    *("overdue", "behind", "behind schedule", "on schedule", "on target", "due", "not due"),
+    *("scheduled", "to do", "pending", "draft", "drafted", "outstanding", "on hold", "paused"),
+    *("incomplete", "not complete", "not completed", "not sent", "partially complete", "live"),
+}
 FAR_AHEAD = timedelta(days=20 * 366)
 
 
@@ -100,6 +118,10 @@ class Reader:
 
     def _day(self, column, cell, text, found):
         text = AT_MIDNIGHT.sub("", text)
+        if asked := _serial(text):
+            found.asked.append(asked)
+            found.shown = {"as written": text, "earliest": None, "latest": None}
+            return
         try:
             found.given = _stored_day(text) or arriving_day(column, text)
         except ValidationError as error:
@@ -124,6 +146,8 @@ class Reader:
         stored = _stored_day(text)
         words = day(stored) if stored else text
         try:
+            refuse_if(asked := _serial(text), asked)
+            column.field.field.run_validators(words)
             span = read(words)
             said = told(words)
         except ValidationError as error:
@@ -134,7 +158,7 @@ class Reader:
         several = span is None and len(A_DAY.findall(text)) > 1
         if several:
             found.asked.append(f"“{text}” names several dates. Which one counts?")
-        elif span is None and (QUARTER.fullmatch(text) or "has no year" in said):
+        elif span is None and (SPAN_OF_A_YEAR.fullmatch(text) or "has no year" in said):
             found.asked.append(f"“{text}” has no year. Which is meant?")
         elif span and span.latest - self.today > FAR_AHEAD:
             found.asked.append(f"{span} is more than 20 years ahead. Is it right?")
@@ -157,6 +181,7 @@ class Reader:
     def _money(self, column, cell, text, found):
         try:
             pence = 0 if DASH.fullmatch(text) else read_pence(text)
+            plausible_pence(pence * column.unit)
         except ValidationError as error:
             found.asked.append(f"{error.messages[0]} Unknown is not nil.")
             found.shown = {"as written": text, "pence": None}
@@ -183,8 +208,13 @@ class Reader:
         words = text.lower().replace("-", " ").strip(" .")
         known = {**values, **named}
         known |= {one.replace("-", " "): value for one, value in known.items()}
+        begun = {value for word, value in named.items() if word.startswith(words)}
         if words in known:
             found.given = known[words]
+        elif len(begun) == 1 and words.isalpha():
+            found.given = begun.pop()
+            said = next(word for word, value in named.items() if value == found.given)
+            found.said.append(f"“{text}” is read as {said}")
         else:
             found.asked.append(f"“{text}” is none of: {', '.join(named)}.")
             found.shown = text
@@ -206,10 +236,16 @@ class Reader:
             found.shown = text
 
     def _tick(self, column, cell, text, found):
-        words = text.lower().strip(" .")
-        if words in DONE:
+        words = squeezed(text.lower().replace("-", " ").replace("\n", " ")).strip(" .")
+        share = PER_CENT.fullmatch(words) or ("%" in column.heading and PER_CENT.match(f"{words}%"))
+        if words in DONE or (share and int(share[1]) == 100):
             found.given = True
-        elif words not in NOT_DONE:
+            if words not in MARKS:
+                found.said.append(f"“{text}” is read as done")
+        elif words in NOT_DONE or (share and int(share[1]) != 1 and int(share[1]) < 100):
+            if words not in NO_MARKS:
+                found.said.append(f"“{text}” is read as not done")
+        else:
             found.asked.append(f"“{text}” says neither done nor not done.")
             found.shown = text
 
@@ -225,6 +261,16 @@ def arriving_day(column, text):
 def _is_nil(cell):
     """Whether a dash is how the sheet writes nothing at all: its number format says so."""
     return any(one in cell.format for one in (r"\-", r"\–", '"-"', '"–"'))
+
+
+def _serial(text):
+    """What is asked of a bare number in a column of dates; blank for any other words."""
+    if not SERIAL.fullmatch(text):
+        return ""
+    on = FIRST_SERIAL + timedelta(days=int(float(text)))
+    return (
+        f"{text} is a number and no date. A spreadsheet would show it as {day(on)}: is that meant?"
+    )
 
 
 def _stored_day(text):

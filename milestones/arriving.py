@@ -28,7 +28,13 @@ class MilestoneArrivals:
                 "achieved on",
             ),
         ),
-        Arriving("done", "Done", TICK, ("done", "complete", "completed", "tick", "achieved")),
+        Arriving(
+            "done",
+            "Done",
+            TICK,
+            ("done", "complete", "completed", "tick", "achieved"),
+            otherwise=("status", "state", "current status", "% complete", "progress"),
+        ),
     )
 
     def holds(self, milestone):

@@ -57,11 +57,24 @@ COMMON = {
     "financial_year": ("year", "financial year", "fy"),
 }
 
+# What means them where nothing else does: a heading that is nothing but these words.
+OTHERWISE = {
+    "title": ("title", "name", "item", "summary", "subject", "details", "detail"),
+    "text": ("title", "description", "item", "summary", "details", "detail"),
+    "due": ("date", "target", "finish", "finish date", "end date", "end", "completion", "timing"),
+    "concerns": ("characteristic", "protected characteristic", "protected characteristics"),
+    "importance": ("priority",),
+    "measure": ("outcome", "outcomes", "expected outcome", "success criteria"),
+    "controls": ("control", "control measures", "existing control measures", "internal controls"),
+    "effect": ("consequence", "impact description", "effects"),
+    "owner": ("person", "post holder", "lead person", "action owner", "action by"),
+}
+
 
 @dataclass(frozen=True)
 class Arriving:
     """One field that a file can fill. `field` is the model's, whose reader reads it; `yearly` that
-    each financial year has a column of it.
+    each financial year has a column of it, `otherwise` words for it where no column has its own.
     """
 
     name: str
@@ -70,6 +83,7 @@ class Arriving:
     words: tuple = ()
     field: models.Field | None = None
     yearly: bool = False
+    otherwise: tuple = ()  # words that mean it where no other column does
 
     @property
     def is_required(self):
@@ -111,7 +125,9 @@ def _of_fact(fact, bound, noun, more):
     if fact.name in ("owner", "comment"):
         words.append(f"{noun} {fact.name}")
     kind = kind_of(bound.field)
-    return Arriving(fact.name, bound.label, kind, tuple(filter(None, words)), bound.field)
+    asked = tuple(filter(None, words))
+    other = OTHERWISE.get(fact.name, ())
+    return Arriving(fact.name, bound.label, kind, asked, bound.field, otherwise=other)
 
 
 def _is_known(column):

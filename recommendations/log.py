@@ -25,7 +25,13 @@ from .models import DueDate, PartnerOwner, Recommendation, Review, Update
 from .querysets import in_table
 
 MOST_NEEDS = 20
-DUE = Arriving("due_on", "Due", DAY, ("due", "due date", "deadline", "target date", "by when"))
+DUE = Arriving(
+    "due_on",
+    "Due",
+    DAY,
+    ("due", "due date", "deadline", "target date", "by when"),
+    otherwise=("agreed date", "implementation date", "agreed implementation date", "date"),
+)
 
 
 def reviews_of(programme):

@@ -15,6 +15,13 @@ from .choices import Kind, State
 TIMES = re.compile(r"\s*([1-9])\s*[x×*]\s*([1-9])\s*(?:=\s*(\d{1,2}))?\s*", re.IGNORECASE)
 STEP = re.compile(r"\d{1,2}(?:\.0+)?(?:\s*[-–:(]\s*\D+)?")  # the reader has looked at it
 HAPPENED = re.compile(r"\b(?:it )?(?:has )?(?:happened|materialised|occurred)\b", re.IGNORECASE)
+CLOSED = re.compile(r"\b(?:closed?|resolved|retired|archived|no longer a risk)\b", re.IGNORECASE)
+STANDS = re.compile(
+    r"\b(?:open|live|active|current|new|on-?\s?going|in progress|under way|draft|monitor\w*|"
+    r"increas\w+|decreas\w+|reduc\w+|stable|static|no change|unchanged|treat\w*|tolerat\w+|"
+    r"proposed|managed|mitigat\w+|escalated|accepted|under review)\b",
+    re.IGNORECASE,
+)
 AS_NET = re.compile(r"(?:same )?as (?:net|current|residual|now)\s*", re.IGNORECASE)
 VIEWS = {
     "inherent": ("inherent", ("gross", "inherent", "initial", "before controls", "raw")),
@@ -35,7 +42,10 @@ def _rated():
             both = [f"{one} {two}" for one in words for two in said]
             both += list(said) if view == "current" else []
             kind = WORDS if measure == "score" else SCORE
-            yield Arriving(f"{view}_{measure}", f"{label.capitalize()} {measure}", kind, (*both,))
+            both += [f"{one} risk" for one in words] if measure == "score" else []
+            bare = said if view == "inherent" else ()  # beside a column of the current one
+            label_ = f"{label.capitalize()} {measure}"
+            yield Arriving(f"{view}_{measure}", label_, kind, (*both,), otherwise=bare)
 
 
 class RiskArrivals:
@@ -76,6 +86,7 @@ class RiskArrivals:
                 "reason for closure",
             ),
         ),
+        Arriving("status", "Open or closed", WORDS, ("status", "risk status", "open or closed")),
     )
     explains = frozenset({"closed_on"})
     not_from_files = frozenset({"target_given"})
@@ -85,8 +96,12 @@ class RiskArrivals:
         for view in VIEWS:
             found += _doubts_of(view, given, cells)
         why = cells["closed_why"].text if "closed_why" in cells else ""
-        if "closed_on" in cells or why:
-            given["state"] = "materialised" if HAPPENED.search(why) else "closed"
+        status = cells["status"].text if "status" in cells else ""
+        ended = HAPPENED.search(f"{status} {why}")
+        if "closed_on" in cells or why or ended or CLOSED.search(status):
+            given["state"] = "materialised" if ended else "closed"
+        elif status and not STANDS.search(status):
+            found.append(("status", f"“{status[:80]}” says neither open nor closed. Which is it?"))
         return found
 
     def holds(self, risk):

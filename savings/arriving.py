@@ -48,7 +48,7 @@ class SavingArrivals:
         ]
         rest = {name: value for name, value in given.items() if name not in YEARLY}
         if not parts:
-            return [rest] if rest.get("amount") else []
+            return [rest]
         return [self._part(rest, n, len(parts), *part) for n, part in enumerate(parts, 1)]
 
     def _part(self, rest, number, count, year, name, amount):

@@ -6,14 +6,15 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from lxml import html
 
-from intake import working
+from intake import taking_in
 from intake.choices import State
 from intake.models import Import
 from intake.working import work_on
 from lessons.models import Lesson
 from milestones.models import Milestone
-from programme.models import AuditEvent, ScanState, Upload
+from programme.models import AuditEvent, ScanState, Upload, User
 from risks.models import Risk
 from tests.intake.conftest import work
 from tests.intake.making import workbook
@@ -239,9 +240,9 @@ def test_a_worker_that_died_is_followed_by_another(bring, press, manager, monkey
     row = Import.objects.get()
     manager.post(address, {"step": "apply", "how": "each", "version": row.version})
     died = Import.objects.filter(pk=row.pk)
-    monkeypatch.setattr(working, "AT_ONCE", 1)
+    monkeypatch.setattr(taking_in, "AT_ONCE", 1)
     with pytest.raises(KeyboardInterrupt), monkeypatch.context() as patch:
-        patch.setattr(working.progress, "say", _die_after_the_first_row)
+        patch.setattr(taking_in.progress, "say", _die_after_the_first_row)
         work_on(row.pk, timezone.now)
     assert Risk.objects.count() == 1 and died.get().state == State.APPLYING
     assert work_on(row.pk, timezone.now) is None, "it has a worker still"
@@ -259,9 +260,9 @@ def test_a_worker_that_dies_in_the_middle_of_all_rows_keeps_none(bring, manager,
     address = bring(cells(HEAD, ONE, TWO))
     row = Import.objects.get()
     manager.post(address, {"step": "apply", "how": "all", "version": row.version})
-    monkeypatch.setattr(working, "AT_ONCE", 1)
+    monkeypatch.setattr(taking_in, "AT_ONCE", 1)
     with pytest.raises(KeyboardInterrupt), monkeypatch.context() as patch, transaction.atomic():
-        patch.setattr(working.progress, "say", _die_after_the_first_row)
+        patch.setattr(taking_in.progress, "say", _die_after_the_first_row)
         work_on(row.pk, timezone.now)
     assert not Risk.objects.exists()
     Import.objects.update(lease_until=None)
@@ -334,3 +335,43 @@ def test_answers_that_were_typed_and_not_saved_are_saved_before_anything_is_take
     assert "Your answers are saved first" in page and "New: 1" in page
     assert "1 row added" in press(address, "apply", **{"text|owner:0": ""})
     assert Risk.objects.get().score == 12
+
+
+def fields_of(page):
+    """What stands in the fields of a page: texts, and which buttons are chosen."""
+    typed = "//input[@type='text' or @type='hidden' or @checked]"
+    found = html.fromstring(page.content).xpath(typed)
+    return {one.get("name"): one.get("value") or "" for one in found}
+
+
+def test_what_was_answered_when_the_session_had_ended_comes_back(bring, manager, press):
+    address = bring(cells(HEAD, ["X1", "Staff leave", "Director", 6, 4, None], TWO))
+    sent = fields_of(manager.get(address)) | {"step": "answers"}
+    sent |= {"text|0:current_likelihood": "3", "how|0:current_likelihood": "blank"}
+    person = manager.session["_auth_user_id"]
+    manager.logout()
+    manager.post(address, sent)
+    manager.force_login(User.objects.get(pk=person))
+    page = manager.get(address)
+    assert "Nothing of it is saved yet" in words(page)
+    typed = fields_of(page)
+    assert typed["text|0:current_likelihood"] == "3"
+    assert typed["how|0:current_likelihood"] == "blank"
+    assert not Import.objects.get().answers
+
+
+def test_what_was_typed_on_another_page_of_many_rows_comes_back_too(bring, manager):
+    rows = [[f"X{n}", f"Risk {n}", "Director", 6, 4, None] for n in range(60)]
+    address = bring(cells(HEAD, *rows))
+    typed = {"version": Import.objects.get().version, "text|55:current_likelihood": "x" * 5_001}
+    page = manager.post(address, {"step": "answers", **typed})
+    assert "at most 5,000" in words(page)
+    assert fields_of(page)["text|55:current_likelihood"] == "x" * 5_001
+
+
+def test_the_only_table_of_a_file_can_be_chosen_though_it_fits_no_log(bring, press, manager):
+    address = bring(cells(["What went well", "Note", "Recommendation"], ["Calls", "a", "b"]))
+    assert "Choose a table" in words(manager.get(address))
+    assert "Columns" in press(address, "table", table="1")
+    page = press(address, "columns", **{"column:1:A": "title", "column:1:B": "cause"})
+    assert "1 row is a record of Risks" in page

@@ -128,3 +128,16 @@ def test_names_that_go_on_counting_are_records_without_another_cell(previewed):
         *("line 7", "line 8"),
     ]
     assert all("workstream" not in row.get("fields", {}) for row in found)
+
+
+def test_a_record_with_a_word_of_a_heading_after_a_blank_row_is_no_new_table(previewed):
+    head = ["Ref", "Benefit", "Class", "Owner"]
+    one, two = ["B1", "Lower cost", "Non-tangible", "Head"], ["x", "Two", "", "Monitoring Officer"]
+    result = previewed(workbook(head, one, [], two), "benefits")
+    assert len(result["tables"]) == 1
+
+
+def test_a_line_of_dashes_and_a_hint_under_the_headings_are_no_records(previewed):
+    rows = [HEAD, ["(unique)", "(say what)", "(post)", "(1 to 5)", "(1 to 5)"], ["---"] * 5, ONE]
+    found = {1: "heading", 2: "hint under the headings", 3: "line between rows", 4: "record"}
+    assert verdicts(previewed(workbook(*rows), "risks")) == found
