@@ -35,3 +35,8 @@ class AttachedDocument(Kept):
 
     def __str__(self):
         return self.title
+
+    @property
+    def key(self) -> str:
+        """By which a report names it, and what is said of its exemption."""
+        return f"attached-{self.pk}"

@@ -54,7 +54,7 @@ def keepable(paper, at=None) -> dict[str, str]:
     for room in extensions():
         found |= dict(room.paper_sections(paper))
     attached = AttachedDocument.objects.in_use(at).filter(paper=paper.pk)
-    return found | {f"attached-{one.pk}": one.title for one in attached}
+    return found | {one.key: one.title for one in attached}
 
 
 def exempt_at(paper, at=None) -> dict[str, dict]:

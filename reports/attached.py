@@ -25,7 +25,7 @@ def attached_to(paper, at) -> list[dict]:
 def _frozen(row, upload):
     held = {} if upload.is_handed_out else {"held": upload.get_state_display()}
     return {
-        "key": f"attached-{row.pk}",
+        "key": row.key,
         "title": row.title,
         "name": upload.name,
         "pages": row.pages,

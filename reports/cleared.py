@@ -126,7 +126,7 @@ class Standing:
     def in_words(self) -> str:
         """Where it stands, in a sentence."""
         if self.answer:
-            met = f" Met: {self.met.how}" if self.met else ""
+            met = f" Met{f': {self.met.how}' if self.met.how else '.'}" if self.met else ""
             return f"{self.answer.sentence}{met or ' Not met yet.' * self.has_open_condition}"
         if self.earlier and not self.is_drawn:
             return f"{self.earlier.sentence} The draft is not drawn yet since then."
@@ -135,16 +135,31 @@ class Standing:
         return f"Not answered yet. Answer by {day(self.clearance.due_on)}."
 
 
-def standings(report, content=None) -> list[Standing]:
+def standings(report, content=None, quoting=True) -> list[Standing]:
     """Where each clearance that is asked of a version of a report stands for its draft, or for
-    `content`.
+    `content`. Without `quoting` nothing is said of the words that were answered.
     """
     answers = ClearanceAnswer.objects.select_related("draft", "met").defer("draft__content")
     found = report.clearances.filter(ended_at=None).select_related("demand", "partner", "person")
     found = list(found.prefetch_related(Prefetch("answers", answers)))
     content = report.content if content is None else content
     now = fingerprint(content) if found and content else ""
-    return [_standing(one, now, bool(content)) for one in found]
+    found = [_standing(one, now, bool(content)) for one in found]
+    return found if quoting else [_unquoted(one) for one in found]
+
+
+def _unquoted(standing):
+    for answer in filter(None, (standing.answer, standing.earlier)):
+        unquoted(answer)
+        if met := getattr(answer, "met", None):
+            met.how = ""
+    return standing
+
+
+def unquoted(answer) -> ClearanceAnswer:
+    """An answer as those are told of it who may not read the full edition: it may quote that."""
+    answer.words = ""
+    return answer
 
 
 def _standing(clearance, now, is_drawn):
@@ -170,13 +185,13 @@ def not_asked(report, standing) -> list[tuple[DemandedClearance, Partner | None]
     ]
 
 
-def missing(report, content=None, on=None) -> list[str]:
+def missing(report, content=None, on=None, quoting=True) -> list[str]:
     """What stands between a draft and its publication, a sentence for each clearance; on a day,
     with why nobody may answer it.
     """
-    standing = standings(report, content)
+    standing = standings(report, content, quoting)
     lines = [_not_asked(report, *one, on) for one in not_asked(report, standing)]
-    lines += _returned(report, standing)
+    lines += _returned(report, standing, quoting)
     for one in standing:
         if not one.is_in_force:
             words = in_words_on(one, report, on) if on else one.in_words
@@ -206,7 +221,7 @@ def name_now(clearance) -> str:
     return name_of(clearance, heir(clearance.partner))
 
 
-def _returned(report, standing):
+def _returned(report, standing, quoting):
     """What was returned and then withdrawn, and is asked of nobody now: a line for each. Only
     another answer settles that.
     """
@@ -215,6 +230,7 @@ def _returned(report, standing):
     answers = ClearanceAnswer.objects.filter(clearance__in=withdrawn).order_by("recorded_at", "pk")
     paths = ("clearance__partner", "clearance__person")
     last = {name_now(one.clearance): one for one in answers.select_related(*paths)}
+    last = last if quoting else {name: unquoted(one) for name, one in last.items()}
     return [
         f"{name}: {one.sentence} Nobody has cleared it since. Ask again."
         for name, one in last.items()

@@ -7,8 +7,11 @@ itself has it where the whole paper is. "public" are the differences to earlier 
 public edition tells them, where one of the two versions keeps something back.
 """
 
+import re
+
 from papers.recommended_words import settle
 from papers.text import spans_in
+from programme.log import logs
 
 from .printed_words import blocks_of
 
@@ -17,6 +20,8 @@ WHOLE = ""
 CONTENTS = ("blocks", "fields", "recommendations", "actions")  # of what people wrote
 TOLD = ("differences", "differences_from_first")
 LEFT_OUT = "(not published)"
+ROWS_LEFT_OUT = "Rows that are exempt or confidential are not published here."
+PREFIX = re.compile(r"[A-Z]{1,4}(?=\d)")  # of a reference: says of which log a row is
 
 
 def mark_withheld(content, exempt):
@@ -67,7 +72,8 @@ def public_edition(content) -> dict:
         empty = {"sections": [], "words": [], "attached": [], "findings": [], "checks": []}
         shown |= {**empty, "order": [], "withheld": _said(keys[WHOLE])}
         return shown
-    shown["sections"] = [_section(one) for one in content["sections"]]
+    hidden = _hidden_logs(content)
+    shown["sections"] = [_without(_section(one), hidden) for one in content["sections"]]
     targets = _targets(content)
     shown["words"] = [_written(one, targets, keys) for one in content.get("words", [])]
     if "attached" in content:
@@ -95,6 +101,34 @@ def _section(one):
     kept = {name: one[name] for name in ("key", "title", "log")}
     kept |= {"template": "reports/_left_out.html", "landscape": False, "columns": [], "rows": []}
     return {**kept, "notes": [], "extra": {}, "withheld": _said(one["withheld"]), "left_out": True}
+
+
+def _hidden_logs(content):
+    """The logs whose rows are all kept back, by the prefix of their references: what only tells of
+    rows, as "What changed" does, tells nothing of theirs.
+    """
+    shown = {one["log"] for one in content["sections"] if "withheld" not in one}
+    hidden = {one["log"] for one in content["sections"] if "withheld" in one} - shown
+    return {log.model.PREFIX: log.title for log in logs() if log.name in hidden}
+
+
+def _without(section, hidden):
+    """A section that tells of rows of all logs, without those of the `hidden` ones."""
+    if section["log"] or "left_out" in section:
+        return section
+    rows = [one for one in section["rows"] if _prefix(one) not in hidden]
+    if len(rows) == len(section["rows"]):
+        return section
+    counted = tuple(f"{title}: " for title in hidden.values())  # how many more rows there are
+    notes = [one for one in section["notes"] if not one.startswith(counted)]
+    notes += [ROWS_LEFT_OUT] if rows else []
+    extra = {**section["extra"], "empty": ROWS_LEFT_OUT}
+    return {**section, "rows": rows, "extra": extra, "notes": notes}
+
+
+def _prefix(row):
+    found = PREFIX.match(str(row.get("reference") or ""))
+    return found and found[0]
 
 
 def _document(one):

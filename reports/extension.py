@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from papers.concealed import KEPT_BACK
+from papers.permissions import WRITE
 from programme.extension import Extension, Papers, Passed
 from programme.formats import day, moment
 from programme.log import Need
@@ -38,6 +40,19 @@ class Reports(Extension):
     """Drafts and failed runs that wait, the last published report, a meeting's reports."""
 
     title = "Reports"
+
+    def conceal(self, events, view):
+        """What was answered of a draft may quote what its paper keeps from the public."""
+        told = [one for one in events if _tells_of_clearance(one)]
+        if not told or view.allowed(WRITE):
+            return
+        ids = {one.subject_id for one in told}
+        full = Report.with_discarded.filter(pk__in=ids).exclude(full_files={})
+        full = set(full.values_list("pk", flat=True))
+        for one in told:
+            if one.subject_id in full:
+                one.changes = [{**change, "was": "", "now": KEPT_BACK} for change in one.changes]
+                one.reason = ""
 
     def needs(self, programme, *, now, roles, user):
         waiting = Report.objects.of(programme).filter(state__in=WAITS)
@@ -189,6 +204,11 @@ class Reports(Extension):
         return Appearance.objects.filter(
             programme=entry.programme_id, log=log.name, reference=entry.reference
         )
+
+
+def _tells_of_clearance(event):
+    is_of_report = event.subject_type == Report._meta.label_lower
+    return is_of_report and any(one["field"] == "clearance" for one in event.changes)
 
 
 def _together(papers):

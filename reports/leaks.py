@@ -17,6 +17,7 @@ from .printed_words import lines_of
 from .public_texts import texts_of, words_of_pdf
 
 RUN = 5  # words in a row
+SHORT = (3, 4)  # words of a line that is sought as a whole
 MOST = 50  # places that are named
 NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+)*(?:%|k|m|bn)?(?!\w)(?![.,]\d)"
 TOKEN = re.compile(rf"{NUMBER}|\w+")
@@ -32,7 +33,10 @@ def leaks(content, drawn) -> list[dict]:
     if not kept_back(content):
         return []
     known = _Said(_public_lines(content))
-    secrets = {title: _Said(lines).without(known) for title, lines in _secret_lines(content)}
+    secrets = {
+        title: _Said(lines, are_written).without(known)
+        for title, lines, are_written in _secret_lines(content)
+    }
     found = [*_same_files(content)]
     for place, text in _places(content, drawn):
         shown = _Said([text])
@@ -54,12 +58,17 @@ def in_words(found, with_words) -> list[str]:
 
 
 class _Said:
-    """The runs of words and the figures of some lines."""
+    """The runs of words and the figures of some lines; of lines that people wrote, short ones as a
+    whole too.
+    """
 
-    def __init__(self, lines):
-        self.runs, self.figures = set(), set()
+    def __init__(self, lines, are_written=False):
+        self.runs, self.figures, self.short, self.lines = set(), set(), set(), []
         for line in lines:
             tokens = [one.lower().replace(",", "") for one in TOKEN.findall(line)]
+            self.lines.append(f" {' '.join(tokens)} ")
+            if are_written and len(tokens) in SHORT:
+                self.short.add(self.lines[-1])
             for place in range(len(tokens) - RUN + 1):
                 self.runs.add(" ".join(tokens[place : place + RUN]))
             self.figures |= {_bare(one) for one in tokens if is_figure(one)}
@@ -67,12 +76,16 @@ class _Said:
     def without(self, other):
         self.runs -= other.runs
         self.figures -= other.figures
+        self.short -= self._short_in(other)
         return self
+
+    def _short_in(self, other):
+        return {one for one in self.short if any(one in line for line in other.lines)}
 
     def first_in(self, other):
         """A run and a figure of these that the other has, too; nothing where it has none."""
-        both = (self.runs & other.runs, self.figures & other.figures)
-        return [min(found) for found in both if found]
+        runs = self.runs & other.runs or {one.strip() for one in self._short_in(other)}
+        return [min(found) for found in (runs, self.figures & other.figures) if found]
 
 
 def is_figure(token) -> bool:
@@ -96,23 +109,24 @@ def _parts(content, kind):
 
 
 def _secret_lines(content):
-    """(title, lines) of each part that is kept back."""
+    """(title, lines, whether people wrote them) of each part that is kept back."""
     whole = WHOLE in kept_back(content)
     for kind, lines in (("sections", _rows), ("words", _words), ("attached", _document)):
         for one in _parts(content, kind):
             if whole or "withheld" in one:
-                yield one["title"], lines(one)
+                yield one["title"], lines(one), kind == "words"
 
 
 def _public_lines(content):
     """The lines of the public parts: what people wrote, rows of a log, documents; and the names
-    and dates that every page of a report says. What only tells of rows, as a list of changes, is
-    none of them.
+    and dates that every page of a report says, with who cleared it. What only tells of rows, as a
+    list of changes, is none of them.
     """
     heading, whole = content["heading"], WHOLE in kept_back(content)
     for name in NAMES:
         said = heading.get(name)
         yield " ".join(said) if isinstance(said, list) else str(said or "")
+    yield from (f"{one['label']}: {one['who']}" for one in content.get("clearances", []))
     yield from (
         " ".join(map(str, one.values())) for one in kept_back(public_edition(content)).values()
     )

@@ -43,13 +43,20 @@ def attached_tables(view):
     label = "Change the attached documents" if found else "Attach a document"
     url = url if found else view.address("papers:attach", view.paper.pk)
     actions = [{"label": label, "url": url}] if writes else []
-    rows = [[one.title, _file(view, one), one.pages, one.upload.state_in_words] for one in found]
+    back = {} if view.allowed(permissions.WRITE) else exempt_at(view.paper)
+    rows = [
+        [one.title, _file(view, one, back), one.pages, one.upload.state_in_words] for one in found
+    ]
     table = ChildTable("Attached documents", HEAD, rows, "None yet.", actions, numeric=["Pages"])
     return [table]
 
 
-def _file(view, one):
-    """The link to the file as it is attached now; in the past, and in quarantine, its name."""
+def _file(view, one, back):
+    """The link to the file as it is attached now; in the past, and in quarantine, its name; where
+    it is among what is kept `back`, that alone.
+    """
+    if WHOLE in back or one.key in back:
+        return "Kept from the public"
     said = f"{one.upload.name} ({filesizeformat(one.upload.size)})"
     if view.at or not one.upload.is_handed_out:
         return said
@@ -178,7 +185,7 @@ class AttachedFile(OneAttached, PapersView):
     def find(self, pk):
         super().find(pk)
         back = exempt_at(self.paper)
-        kept = WHOLE in back or f"attached-{pk}" in back
+        kept = WHOLE in back or self.row.key in back
         if kept and not self.allowed(permissions.WRITE):
             raise NotPermitted(KEPT_BACK)
 

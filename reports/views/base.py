@@ -1,10 +1,13 @@
 """What pages about reports share: which versions somebody may see, and how one of them is found."""
 
 from django.http import Http404
+from django.utils.functional import cached_property
 
+from papers.permissions import WRITE
 from programme.ui.base import ProgrammeView
 from reports import permissions
 from reports.models import Report
+from reports.readers import may_read_full
 
 
 def attached_to(view, report):
@@ -33,6 +36,17 @@ class OneReport(ReportsView):
         self.report = self.visible().filter(pk=pk).first()
         if self.report is None:
             raise Http404("No such report.")
+
+    @cached_property
+    def quotes(self):
+        """Whether the person is told in which words clearances were answered: they may quote what
+        is kept from the public, or what was withdrawn.
+        """
+        report = self.report
+        if report.is_withdrawn:
+            return False
+        reads = self.allowed(WRITE) or not report.has_full
+        return reads or may_read_full(report, self.request.user, self.now)
 
     @property
     def title(self):

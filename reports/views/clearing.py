@@ -60,7 +60,9 @@ class OneClearance(OneReport, FormView):
         if (one := self.clearance).ended_at:
             self.gone = f"{one.ended_by_name} withdrew this clearance. {one.ended_why}"
         elif self.report.state != State.DRAFT:
-            said = f"{last.sentence} " if (last := one.answers.last()) else ""
+            last = one.answers.last()
+            last = last if self.quotes or not last else cleared.unquoted(last)
+            said = f"{last.sentence} " if last else ""
             self.gone = f"{one.label}: {said}The report is {STANDS[self.report.state]}."
         elif self.report.is_called_off:
             self.gone = f"{one.label}: {actions.called_off(self.report)}"
@@ -77,7 +79,7 @@ class OneClearance(OneReport, FormView):
     @cached_property
     def standing(self):
         """Where the clearance stands for the draft; None once it was withdrawn."""
-        found = cleared.standings(self.report)
+        found = cleared.standings(self.report, quoting=self.quotes)
         return next((one for one in found if one.clearance.pk == self.clearance.pk), None)
 
     def facts(self):
@@ -171,7 +173,8 @@ class AnswerClearance(OneClearance):
             clearance__partner=one.partner_id,
             clearance__person=one.person_id,
         )
-        return found.exclude(draft__fingerprint=now).select_related("draft").last()
+        last = found.exclude(draft__fingerprint=now).select_related("draft").last()
+        return last if self.quotes or not last else cleared.unquoted(last)
 
     def _changes(self):
         """What differs from the draft that was looked at, or was answered about last."""

@@ -18,7 +18,7 @@ def clearance_table(view, report) -> ChildTable | None:
 
     Once a report is published, or its meeting called off, nothing can be done any more.
     """
-    found = standings(report)
+    found = standings(report, quoting=view.quotes)
     if not found:
         return None
     is_open = report.state == State.DRAFT and not report.is_called_off

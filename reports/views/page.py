@@ -107,9 +107,12 @@ class ReportPage(OneReport):
             "leaks": in_words(self.report.leaks, self.reads_all) if is_draft else [],
             "written_since": written_since_drawn(self.report, self.now) if is_draft else "",
             "how_to_finish": actions.how_to_finish(self.report),
-            "not_cleared": missing(self.report, on=self.today) if is_draft else [],
+            "not_cleared": self._missing() if is_draft else [],
             "clearance_table": clearance_table(self, self.report),
         }
+
+    def _missing(self):
+        return missing(self.report, on=self.today, quoting=self.quotes)
 
     @cached_property
     def reads_all(self):

@@ -7,6 +7,7 @@ import zipfile
 
 import pikepdf
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.test import Client
@@ -24,7 +25,7 @@ from reports.models import Appearance, Report
 from reports.readers import may_read_full
 from reports.storage import read
 from tests.factories import BodyFactory, MembershipFactory, UserFactory
-from tests.papers.clearing import DRAWN, LATER, NOBODY
+from tests.papers.clearing import DRAWN, LATER, LEGAL, NOBODY
 from tests.papers.conftest import WRITTEN
 from tests.papers.exempt import *  # noqa: F403  (its fixtures)
 from tests.papers.exempt import HIDDEN_RISK, MARKERS, WHY, draw, drawn_up
@@ -224,6 +225,10 @@ def test_the_page_of_an_exempt_document_of_the_paper_is_for_writers(
     page = at("attached_file", secret.attached.get().pk)
     assert manager.get(page).status_code == 200
     assert signed_in(auditor).get(page).status_code == 403
+    paper = at("detail", secret.pk)
+    assert "plan.pdf" in words(manager.get(paper))
+    shown = words(signed_in(auditor).get(paper))
+    assert "plan.pdf" not in shown and "Kept from the public" in shown
 
 
 def test_a_row_that_only_the_full_edition_shows_was_reported_all_the_same(blank, publish):
@@ -285,6 +290,22 @@ def test_the_clearer_sees_the_full_edition_and_others_the_public_one(
     page = reverse("reports:clearance", args=[secret.programme.slug, report.clearances.get().pk])
     assert "Zebrafalcon" in words(signed_in(legal_officer).get(page))
     assert marks_in(words(signed_in(auditor).get(page))) == []
+
+
+@pytest.mark.parametrize(("role", "reads"), [("auditor", False), ("finance_officer", True)])
+def test_words_of_an_answer_are_for_those_who_may_read_what_it_is_about(
+    secret, ask, clear, legal_officer, everyone, signed_in, role, reads
+):
+    report = drawn_up()
+    ask(report, also=LEGAL)
+    clear(report, "Legal", legal_officer, answer="returned", words="Foxglove is not in 4.1")
+    client, slug = signed_in(everyone[Role(role)]), secret.programme.slug
+    pages = [reverse("history", args=[slug]), reverse("reports:detail", args=[slug, report.pk])]
+    pages.append(reverse("reports:clearance", args=[slug, report.clearances.get().pk]))
+    with time_machine.travel(LATER, tick=False):
+        for url in [*pages, reverse("overview", args=[slug])]:
+            assert ("Foxglove" in words(client.get(url))) == reads, url
+    assert "Returned by" in words(client.get(pages[1]))
 
 
 def test_versions_are_compared_without_what_is_kept_back(

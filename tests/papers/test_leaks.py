@@ -1,5 +1,7 @@
 """What of an exempt part is found in the public edition before it is published."""
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -8,7 +10,8 @@ from papers import actions as papers
 from papers.exempting import exempt_at
 from programme.models import Body
 from reports import actions, composition
-from reports.editions import public_edition
+from reports.document import document_html
+from reports.editions import ROWS_LEFT_OUT, public_edition
 from reports.files_of import files_of
 from reports.leaks import is_figure, leaks
 from tests import pdfs
@@ -76,6 +79,39 @@ def test_rows_that_a_public_section_tells_of_are_found(secret, definition, meeti
     found = leaks(content, files_of(content))
     assert {one["part"] for one in found} == {"Risks"}
     assert "the CSV of What changed" in {one["place"] for one in found}
+
+
+@pytest.fixture
+def telling(secret, definition, who, democratic_services, meeting):
+    """The content of the paper with sections that tell of rows: an exempt one, an open one."""
+    from milestones.actions import add_milestone
+    from risks.actions import add_risk
+
+    programme = {"programme": secret.programme, "by": who["by"], "at": DRAWN.replace(day=20)}
+    add_risk(**programme, title="Xylopho insolvent", likelihood=5, impact=5)
+    add_milestone(**programme, title="One helpdesk", due="1 May 2012")
+    sections = [*definition.sections, "milestones", "changes", "brief", "exceptions"]
+    how = {"by": democratic_services, "at": WRITTEN, "sections": sections}
+    definition = actions.change_definition(definition, **how)
+    return composition.compose(definition, at=DRAWN, since=WRITTEN, meeting=meeting)
+
+
+def test_sections_that_tell_of_rows_leave_out_those_of_an_exempt_log(telling):
+    shown = {one["key"]: one for one in public_edition(telling)["sections"]}
+    for key in "changes", "brief", "exceptions":
+        full = next(one for one in telling["sections"] if one["key"] == key)
+        assert "Xylopho insolvent" in json.dumps(full)
+        assert "Xylopho" not in json.dumps(shown[key])
+    assert [one["title"] for one in shown["changes"]["rows"]] == ["One helpdesk"]
+    assert ROWS_LEFT_OUT in shown["brief"]["notes"] and shown["exceptions"]["rows"] == []
+    page = document_html(public_edition(telling))
+    assert page.count(ROWS_LEFT_OUT) == 3 and leaks(telling, files_of(telling)) == []
+
+
+def test_a_short_line_that_people_wrote_is_found_as_a_whole(secret, write, who):
+    write("lease", "1. Appoint Jane Foxglove.", state="done")
+    papers.title_paper(secret, title="To appoint Jane Foxglove now", **who)
+    assert {"the page", "the feed and the register"} <= places(drawn_up())
 
 
 def test_the_file_of_an_exempt_document_that_is_attached_openly_too_is_found(secret, attach):
