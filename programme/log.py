@@ -166,6 +166,12 @@ class Log:
         name = f"{self.prefix}{page}"
         return f"{self.namespace}:{name}" if self.namespace else name
 
+    @cached_property
+    def row_pages(self) -> frozenset[str]:
+        """The names of the addresses of pages about one row."""
+        steps = (step.name for step in self.step_views)
+        return frozenset(self.url(page) for page in ("add", "detail", "edit", *steps))
+
     @property
     def file_name(self):
         """What its downloads are called."""

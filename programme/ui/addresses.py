@@ -19,7 +19,7 @@ def log_paths(where, list, detail, *, add=None, edit=None, new_rows=None, refere
         step.join(log, edit)
     pages = [("list", where, list)]
     pages += [("add", f"{where}add/", add)] if add else []
-    detail.adder = new_rows or add
+    detail.adder, log.list_view = new_rows or add, list
     if edit:
         pages.append(("sheet", f"{where}sheet/", list.as_sheet(edit, detail.adder)))
         pages.append(("bulk", f"{where}several/", list.as_bulk()))

@@ -197,7 +197,8 @@ class LogTable:
             ]
         )
         # Cells are escaped above; HTML ends a cell or a row where the next one begins.
-        return SafeString(f'<tr class="{mark}">{cells}' if mark else f"<tr>{cells}")
+        marked = f' class="{mark}"' if mark else ""
+        return SafeString(f'<tr id="row-{entry.pk}"{marked}>{cells}')
 
 
 def heading(head) -> str:

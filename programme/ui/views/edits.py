@@ -1,10 +1,12 @@
 """Editing an entry, and what is shown when somebody else has saved meanwhile."""
 
+from django.utils.functional import cached_property
+
 from programme.decided import decisions_about, fixed_facts
 from programme.ui import conflicts, once
 
 from .entries import facts_of
-from .forms import EntryFormView
+from .forms import ANOTHER, EntryFormView
 
 
 class TwoVersions:
@@ -47,6 +49,31 @@ class EditView(TwoVersions, EntryFormView):
     """Changes an entry."""
 
     action = None  # called with the entry, by, at, version and the form's values
+
+    @cached_property
+    def after(self) -> str:
+        """The reference of the next row of the list that can be changed; empty where none can."""
+        shut, rows = self.log.closed_states, self.in_list()
+        place = self.place(rows.exclude(state__in=shut) if shut else rows)
+        return place.after if place else ""
+
+    @property
+    def second_label(self):
+        return "Save and go to the next row" if self.after else None
+
+    def second_url(self, entry):
+        """The same form of the next row; Enter presses the same button there."""
+        return self.address_with(self.log.url("edit"), self.after, **{ANOTHER: "yes"})
+
+    def done_url(self, entry):
+        """Back to the list from which the row was opened, where there is one."""
+        return self.register_url() if self.listed else super().done_url(entry)
+
+    def done_links(self, entry):
+        detail = self.log.url("detail")
+        found = [(detail, entry.reference, f"Open {entry.reference}")] if self.listed else []
+        found += [(self.log.url("edit"), self.after, f"Next row: {self.after}")] * bool(self.after)
+        return [(self.address(name, reference), words) for name, reference, words in found]
 
     @property
     def permission(self):

@@ -1,6 +1,9 @@
 """One entry of a log: how it is found, and its own page."""
 
-from django.http import Http404
+from copy import copy
+
+from django.http import Http404, QueryDict
+from django.utils.functional import cached_property
 
 from programme import audit
 from programme.decided import lifting
@@ -8,6 +11,7 @@ from programme.entries import mistake_of
 from programme.extension import extensions
 from programme.formats import day
 from programme.log import logs
+from programme.ui.listed import place_of
 
 from .registers import LogView
 
@@ -34,6 +38,30 @@ class EntryView(LogView):
     def entry_url(self, page="detail"):
         """The address of the entry's own page, or of its form or one of its steps."""
         return self.address(self.log.url(page), self.entry.reference)
+
+    @cached_property
+    def listing(self):
+        """The register from which the page was opened, as a page of its own."""
+        request = copy(self.request)
+        request.GET = QueryDict(self.listed)
+        return self.page_like(self.log.list_view, request=request)
+
+    def in_list(self):
+        """The rows of the register from which the page was opened, in its order."""
+        return self.listing.ordered() if self.listed else self.log.entries(self.position)
+
+    def place(self, rows=None):
+        """Where the entry stands among the rows of the register; None where it is none of them."""
+        rows = self.in_list() if rows is None else rows
+        return place_of(self.entry.reference, list(rows.values_list("reference", flat=True)))
+
+    def register_url(self):
+        """The register with the filters that it had, at the row."""
+        place = self.place() if self.listed else None
+        if place is None:
+            return super().register_url()
+        page = (place.number - 1) // self.listing.page_size
+        return f"{super().register_url(**({'page': page + 1} if page else {}))}#row-{self.entry.pk}"
 
 
 class DetailView(EntryView):
@@ -104,6 +132,7 @@ class DetailView(EntryView):
             groups=[self._blanks_last(group) for group in self.groups()],
             actions=self._buttons(),
             duplicate_url=self._duplicate_url(),
+            neighbours=self._neighbours(),
             tables=[*self.tables(), *self._tables_of_others()],
             events=self._events(),
             appears_in=self._appearances(),
@@ -170,6 +199,16 @@ class DetailView(EntryView):
         if adder is None or self.at or self.mistake or not self.allowed(adder().permission):
             return ""
         return self.address_with(self.log.url("add"), **{SOURCE: self.entry.reference})
+
+    def _neighbours(self):
+        """Links to the rows before and after it in the list; none where it stands alone."""
+        place, detail = self.place(), self.log.url("detail")
+        if place is None or place.count == 1:
+            return {}
+        ways = {"before": place.before, "after": place.after}
+        urls = {one: self.address(detail, one) for one in ways.values() if one}
+        links = {way: {"label": one, "url": urls[one]} for way, one in ways.items() if one}
+        return {**links, "place": place}
 
     def _events(self):
         events = audit.events_of(self.entry)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from programme.authorization import require
 from programme.decided import lifting
@@ -12,11 +13,17 @@ from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
+from programme.ui.listed import without
 
 from .entries import SOURCE, EntryView
 from .registers import LogView
 
 ANOTHER = "another"  # the button that saves and comes straight back: Enter presses it from then on
+
+
+def links_to(pairs):
+    """Links of a message, from (address, words) pairs."""
+    return format_html_join("", ' <a class="govuk-link" href="{}">{}</a>', pairs)
 
 
 class FormView(LogView):
@@ -35,7 +42,8 @@ class FormView(LogView):
 
     def dispatch(self, request, *args, **kwargs):
         if request.GET.get("at"):
-            return HttpResponseRedirect(request.path)
+            query = without(request.GET, "at").urlencode()
+            return HttpResponseRedirect(f"{request.path}?{query}".rstrip("?"))
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
@@ -66,13 +74,21 @@ class FormView(LogView):
         return None
 
     def cancel_url(self):
-        return self.address(self.log.url("list"))
+        return self.register_url()
 
     def done_url(self, entry):
         return self.address(self.log.url("detail"), entry.reference)
 
     def done_message(self, entry):
         return f"{entry.reference} saved."
+
+    def second_url(self, entry):
+        """Where the second button leads."""
+        return f"{self.request.path}?{ANOTHER}=yes"
+
+    def done_links(self, entry):
+        """Where one can go on from the message: (address, words) pairs."""
+        return []
 
     def facts(self):
         """Facts about what is being acted on, shown above the form."""
@@ -108,6 +124,7 @@ class FormView(LogView):
         alike = self.saved_lately(request)
         if alike or earlier and "version" not in form.fields:
             return self.show_after(form, alike or earlier)
+        again = bool(self.second_label) and ANOTHER in request.POST
         try:
             done = self.save(form, earlier)
         except StaleEntry as stale:
@@ -117,9 +134,9 @@ class FormView(LogView):
             return self.show(form)
         if isinstance(done, Save):
             return self.saved_already(done)
-        messages.success(request, " ".join([self.done_message(done), *form.readings()]))
-        again = self.second_label and ANOTHER in request.POST
-        return redirect(f"{request.path}?{ANOTHER}=yes" if again else self.done_url(done))
+        said = " ".join([self.done_message(done), *form.readings()])
+        messages.success(request, format_html("{}{}", said, links_to(self.done_links(done))))
+        return redirect(self.second_url(done) if again else self.done_url(done))
 
     def save(self, form, earlier):
         """Calls the action and notes that the form is saved; gives what it acted on, or the `Save`

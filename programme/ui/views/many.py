@@ -7,13 +7,8 @@ from django.shortcuts import redirect
 
 from programme.ui import once
 from programme.ui.base import ProgrammeView
+from programme.ui.listed import NOT_CARRIED, without
 from programme.ui.sheets import MOST_ROWS
-
-NOT_CARRIED = ("page", "column", "step", "row")
-BORROWED = (
-    *("request", "args", "kwargs", "now", "today", "at", "day", "since", "position"),
-    *("programme", "roles", "memberships"),
-)
 
 MOST_NOTES = 5  # lines about rows that were saved, in one message
 NUMBER = re.compile(r"[0-9]{1,15}")  # what a page of ours sends of a row or a version
@@ -50,8 +45,7 @@ class ManyRows:
 
     def dispatch(self, request, *args, **kwargs):
         if "at" in request.GET:  # the past cannot be changed
-            query = request.GET.copy()
-            del query["at"]
+            query = without(request.GET, "at")
             return redirect(f"{request.path}?{query.urlencode()}".rstrip("?"))
         return super().dispatch(request, *args, **kwargs)
 
@@ -60,16 +54,8 @@ class ManyRows:
 
     def register_url(self):
         """The register with the filters that the sheet has."""
-        query = self.request.GET.copy()
-        for name in NOT_CARRIED:
-            query.pop(name, None)
+        query = without(self.request.GET, *NOT_CARRIED)
         return f"{self.address(self.log.url('list'))}?{query.urlencode()}".rstrip("?")
-
-    def page_like(self, view, **more):
-        """Another page of the log, for the same person at the same moment."""
-        page = view()
-        vars(page).update({name: vars(self)[name] for name in BORROWED}, **more)
-        return page
 
     def whole(self, entries):
         """Entries with the rows that they name, which their cells and rules look at."""

@@ -3,7 +3,7 @@
 from copy import copy
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
@@ -11,15 +11,48 @@ from programme.children import nest
 from programme.extension import extensions
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
+from programme.ui.listed import LIST, as_carried, carried
+from programme.ui.paths import path_to
 
 PAGE_SIZES = (25, 50, 100)
+
+
+# What another page of the same log takes over from the one that asks it.
+BORROWED = (
+    *("request", "args", "kwargs", "now", "today", "at", "day", "since", "position"),
+    *("programme", "roles", "memberships"),
+)
 
 
 class LogView(ProgrammeView):
     """A page of one log."""
 
+    def page_like(self, view, **more):
+        """Another page of the log, for the same person at the same moment."""
+        page = view()
+        vars(page).update({name: vars(self)[name] for name in BORROWED}, **more)
+        return page
+
+    @cached_property
+    def listed(self) -> str:
+        """The query of the register from which the page was opened; empty where it had none."""
+        return as_carried(self.request.GET.get(LIST, ""))
+
+    def address_with(self, name, *args, **query):
+        """Pages of the log's rows carry the list from which one of them was opened."""
+        if self.listed and self.log and name in self.log.row_pages:
+            query[LIST] = self.listed
+        return super().address_with(name, *args, **query)
+
+    def register_url(self, **more):
+        """The register from which the page was opened, with more in its query."""
+        query = QueryDict(self.listed, mutable=True)
+        query.update(more | ({"at": self.request.GET["at"]} if self.at else {}))
+        url = path_to(self.log.url("list"), self.programme.slug)
+        return f"{url}?{query.urlencode()}".rstrip("?")
+
     def crumbs(self):
-        return [*super().crumbs(), (self.log.title, self.address(self.log.url_name))]
+        return [*super().crumbs(), (self.log.title, self.register_url())]
 
 
 class ListView(LogView):
@@ -40,10 +73,18 @@ class ListView(LogView):
     def title(self):
         return self.log.title
 
+    def crumbs(self):
+        return [*ProgrammeView.crumbs(self), (self.title, self.address(self.log.url_name))]
+
     @cached_property
     def filterset(self):
         entries = self.log.entries(self.position)
         return self.filterset_class(self.request.GET, queryset=entries, position=self.position)
+
+    @cached_property
+    def listed(self):
+        """The query of its own address, which the pages of its rows carry."""
+        return carried(self.request.GET)
 
     def ordered(self):
         """The filtered entries in the order that the address asks for."""
