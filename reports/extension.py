@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from programme.authorization.permissions import KEEP_CALENDAR
 from programme.extension import Extension, Papers, Passed
 from programme.formats import day, moment
 from programme.log import Need
@@ -15,6 +16,7 @@ from programme.ui.child_tables import ChildTable
 from .actions import pass_reports, take_report_back
 from .choices import State
 from .cleared import waiting_for
+from .executive_tables import executive_flags, executive_tables, flags_of
 from .following import follow_meeting
 from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawal
 from .permissions import DEFINE, WITHDRAW
@@ -45,6 +47,8 @@ class Reports(Extension):
         if not DEFINE.roles.isdisjoint(roles):
             damaged = DamagedFile.objects.filter(programme=programme, mended_at=None)
             found += [Need(f"Stored file: {one}", one.address, "overdue") for one in damaged]
+        if not KEEP_CALENDAR.roles.isdisjoint(roles):
+            found += _notices(programme, timezone.localdate(now))
         if not WITHDRAW.roles.isdisjoint(roles):
             found += _withdrawals(programme, user)
         return found
@@ -162,7 +166,11 @@ class Reports(Extension):
         ahead = meeting.stands and meeting.on >= view.day
         to_come = _to_come(meeting, made, view.at) if ahead else []
         rows = [*report_rows(view, found), *to_come]
-        return [ChildTable("Reports", HEAD, rows, empty="No report for this meeting yet.")]
+        made = ChildTable("Reports", HEAD, rows, empty="No report for this meeting yet.")
+        return [made, *executive_tables(view, meeting)]
+
+    def meeting_flags(self, view, meeting):
+        return [words for _, words in executive_flags([meeting], view.day)]
 
     def appearances(self, log, entry, roles):
         """The published reports that showed the entry, newest first."""
@@ -221,6 +229,12 @@ def _to_come(meeting, made, at):
         ]
         for definition in waiting
     ]
+
+
+def _notices(programme, today):
+    """The meetings of executives before which a notice is missing."""
+    for meeting, words in flags_of(programme, today):
+        yield Need(words, reverse("meeting", args=[programme.slug, meeting.pk]), "overdue")
 
 
 def _withdrawals(programme, user):
