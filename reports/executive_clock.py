@@ -158,4 +158,4 @@ def printed(report) -> list[str]:
     correction, as it was known when that was begun.
     """
     at = report.exempt_at if report.supersedes_id else None
-    return [" ".join(sentences(one)) for one in business_about(report, at)]
+    return [" ".join(sentences(one)) for one in business_about(report, at) if one.standing]

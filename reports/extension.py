@@ -18,6 +18,7 @@ from .choices import State
 from .cleared import waiting_for
 from .executive_tables import executive_flags, executive_tables, flags_of
 from .following import follow_meeting
+from .minutes import urgent
 from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawal
 from .permissions import DEFINE, WITHDRAW
 from .steps_reached import steps_reached
@@ -30,6 +31,7 @@ from .writing import (
     recommended_in_print,
 )
 
+URGENT = ["Paper", "What makes it urgent"]
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
     State.FAILED: ("drawing it up failed", "overdue"),
@@ -166,8 +168,10 @@ class Reports(Extension):
         ahead = meeting.stands and meeting.on >= view.day
         to_come = _to_come(meeting, made, view.at) if ahead else []
         rows = [*report_rows(view, found), *to_come]
-        made = ChildTable("Reports", HEAD, rows, empty="No report for this meeting yet.")
-        return [made, *executive_tables(view, meeting)]
+        reports = ChildTable("Reports", HEAD, rows, empty="No report for this meeting yet.")
+        late = urgent(one for one in found if one.state == State.PUBLISHED)
+        minuted = [ChildTable("Urgent items, for the minutes", URGENT, late)] if late else []
+        return [reports, *minuted, *executive_tables(view, meeting)]
 
     def meeting_flags(self, view, meeting):
         return [words for _, words in executive_flags([meeting], view.day)]

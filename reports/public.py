@@ -20,6 +20,7 @@ from .attached import public_document, upload_of
 from .converters import DAY
 from .document import report_context
 from .languages import shown_in
+from .minutes import agenda, published_business, urgent
 from .models import Report
 from .notices import notice_of
 from .withdrawn import withdrawn_page
@@ -144,11 +145,22 @@ class PublicMeeting(PublicView):
             "renamed": f"{named} is now called {meeting.body}." if renamed else "",
             "others": others,
             "publish_by": meeting.reckoning().publish_by,
-            "reports": self.published(meeting=meeting, state="published").in_languages(),
+            **self._business(meeting),
             "withdrawn": self.published_once(meeting=meeting, state="withdrawn").exclude(
                 superseded_by__state="published"
             ),
             "crumbs": self.crumbs,
+        }
+
+    def _business(self, meeting):
+        """Its papers by the order of the agenda, and what is carried to its minutes."""
+        reports = list(self.published(meeting=meeting, state="published").in_languages())
+        items = agenda(meeting, reports)
+        return {
+            "items": items,
+            "decided": any(one.decisions or one.excluded for one in items),
+            "urgent": urgent(reports),
+            "business": published_business(meeting),
         }
 
 

@@ -5,6 +5,27 @@ from django.conf import settings
 from django.db import migrations, models
 
 import programme.fields
+from programme.append_only import Forbid
+
+KEPT = {
+    'reports_executivebusiness': 'meeting_id what matter definition_id recorded_at',
+    'reports_executivenotice': (
+        'business_id step given_on told words representations response recorded_at'
+    ),
+}
+
+
+def _of(row, name):
+    return f'COALESCE({row}.{name}, 0)' if name == 'definition_id' else f'{row}.{name}'
+
+
+def kept(table):
+    names = KEPT[table].split()
+    changed = ' OR '.join(f'{_of("OLD", name)} <> {_of("NEW", name)}' for name in names)
+    return [
+        Forbid('delete', table),
+        Forbid('update', table, f'OLD.ended_at IS NOT NULL OR {changed}'),
+    ]
 
 
 class Migration(migrations.Migration):
@@ -67,4 +88,6 @@ class Migration(migrations.Migration):
             model_name='executivenotice',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('business', 'step'), name='executive_step_recorded_once', violation_error_message='This is recorded already.'),
         ),
+        *kept('reports_executivebusiness'),
+        *kept('reports_executivenotice'),
     ]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from programme.models import AuditEvent
@@ -226,3 +227,21 @@ def test_what_is_missing_is_warned_of_where_people_work(officer, plan, definitio
     overview = reverse("overview", args=["shared-management"])
     for url in (page_of(draft.meeting), address("detail", draft.pk), overview):
         assert "Notice by 6 March 2012: missed 14 days ago" in words(officer.get(url))
+
+
+def test_the_public_page_of_the_meeting_says_what_was_published(client, plan, record, meeting):
+    business = plan()
+    url = f"/published/{meeting.body.slug}/2012-04-04/"
+    assert MATTER not in words(client.get(url))
+    record(business, "special_urgency", date(2012, 3, 9), told=CHAIR, words="The grant ends")
+    page = words(client.get(url))
+    assert f"Key decision: {MATTER}. Special urgency" in page and f"{CHAIR} agreed on" in page
+
+
+def test_the_database_keeps_what_was_recorded(plan, record):
+    notice = record(plan(), "notice", FIRST)
+    for row in (notice, notice.business):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ExecutiveNotice.objects.update(given_on=LAST)
