@@ -7,8 +7,10 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views import View
 
+from programme.access_law import years_after
 from programme.formats import day
 from programme.models import Meeting
 from programme.ui.moments import end_of_day
@@ -23,8 +25,9 @@ from .languages import shown_in
 from .minutes import agenda, published_business, urgent
 from .models import Report
 from .notices import notice_of
-from .withdrawn import withdrawn_page
+from .withdrawn import GONE, withdrawn_page
 
+CRUMBS = [("Published reports", "/published/")]
 LONGEST_SOUGHT = 200  # characters of a search
 
 
@@ -37,8 +40,8 @@ class PublicView(View):
     access = "open to everyone"
 
     def published(self, **filters):
-        """Published versions that can be read, newest first."""
-        return self.published_once(**filters).frozen()
+        """Published versions that can be read and are still open, newest first."""
+        return self.published_once(**filters).frozen().open_on(timezone.localdate())
 
     def published_once(self, **filters):
         """Versions that were ever published, newest first: for addresses, which say what became of
@@ -72,6 +75,15 @@ class PublicView(View):
         if not found:
             raise Http404("No such published report.")
         return found
+
+    def no_longer_open(self, request, report):
+        """The page that says until when a paper was open; None where it still is."""
+        until = report.definition.body.open_until(report.meeting.on)
+        if not until or timezone.localdate() <= until:
+            return None
+        shown = {"report": report, "until": until, "crumbs": CRUMBS}
+        title = f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
+        return render(request, "reports/no_longer_open.html", shown | {"title": title}, status=GONE)
 
 
 class Register(PublicView):
@@ -112,7 +124,7 @@ class PublicMeeting(PublicView):
     now, to both.
     """
 
-    crumbs = [("Published reports", "/published/")]
+    crumbs = CRUMBS
 
     def get(self, request, body, on):
         past = Meeting.history.filter(body__slug=body, address=on).values("id")
@@ -146,6 +158,7 @@ class PublicMeeting(PublicView):
             "others": others,
             "publish_by": meeting.reckoning().publish_by,
             **self._business(meeting),
+            **_open(meeting),
             "withdrawn": self.published_once(meeting=meeting, state="withdrawn").exclude(
                 superseded_by__state="published"
             ),
@@ -164,6 +177,20 @@ class PublicMeeting(PublicView):
         }
 
 
+def _open(meeting):
+    """Until when the law asks that its papers are open, and until when they are here."""
+    body, on = meeting.body, meeting.on
+    law, until = body.law, body.open_until(on)
+    asked = body.regime in (body.Regime.COUNCIL, body.Regime.EXECUTIVE)
+    background = law.background_years and years_after(on, law.background_years)
+    return {
+        "asked_until": years_after(on, law.open_years) if asked else None,
+        "background_until": background if asked else None,
+        "open_until": until,
+        "closed": bool(until and timezone.localdate() > until),
+    }
+
+
 class PublishedReport(PublicView):
     """One report, newest version first, each version with its PDF and its fingerprint; in the
     second language of its paper where that is asked for.
@@ -174,6 +201,8 @@ class PublishedReport(PublicView):
         shown = next((report for report in versions if version in (None, report.version)), None)
         if shown and shown.is_withdrawn:
             return withdrawn_page(request, shown, versions, crumbs=PublicMeeting.crumbs)
+        if shown and (closed := self.no_longer_open(request, shown)):
+            return closed
         if shown is None or language and language not in shown.further_files:
             raise Http404("No such version.")
         content = report_context(shown_in(shown.public_content, language))
@@ -188,7 +217,7 @@ class PublishedReport(PublicView):
                 "report": shown,
                 "notice": notice_of(shown),
                 "versions": versions,
-                "crumbs": [("Published reports", "/published/")],
+                "crumbs": CRUMBS,
                 **content,
             },
         )
@@ -204,6 +233,8 @@ class PublishedFile(PublicView):
     def get(self, request, body, on, kind, version, format, language=""):
         for report in self.versions(body, on, kind):
             if report.version == version:
+                if not report.is_withdrawn and (closed := self.no_longer_open(request, report)):
+                    return closed
                 return files.response(request, report, kind=format, language=language)
         raise Http404("No such version.")
 
@@ -215,6 +246,8 @@ class PublishedAttached(PublicView):
         for report in self.versions(body, on, kind):
             if report.version == version and report.is_withdrawn:
                 return withdrawn_page(request, report)
+            if report.version == version and (closed := self.no_longer_open(request, report)):
+                return closed
             one = report.version == version and public_document(report, number)
             upload = one and upload_of(report, one)
             if upload and upload.is_handed_out:
