@@ -58,3 +58,7 @@ class ExclusionForm(EntryForm):
     class Meta:
         model = Paper
         fields = ["exclusion", "exclusion_minute"]
+        help_texts = {
+            "exclusion": "The public page of the meeting says it. For example, That the public be"
+            " excluded during appendix B, under paragraph 3",
+        }

@@ -80,7 +80,9 @@ class Duty(Rule):
 @dataclass(frozen=True)
 class Nation:
     """What the law of a nation asks. `executive` are duties of executives; none where the product
-    knows no rules of its own for them.
+    knows no rules of its own for them. `open_years` is for how many years from the meeting agenda,
+    reports and minutes are open, `background_years` the same of background papers; None where that
+    is not recorded.
     """
 
     name: str
@@ -88,6 +90,8 @@ class Nation:
     exempt: tuple[Schedule, ...]
     equality: tuple[Duty, ...]
     executive: tuple[Duty, ...] = ()
+    open_years: int = 6
+    background_years: int | None = 4
 
     def clear_days_on(self, on: date) -> ClearDays | None:
         """The clear days that the law asks for on a day; None where that is not recorded."""
@@ -96,6 +100,24 @@ class Nation:
     def exempt_on(self, on: date) -> Schedule | None:
         """The list of exempt information in force on a day; None where that is not recorded."""
         return next((rule for rule in self.exempt if rule.holds_on(on)), None)
+
+
+def years_after(on: date, years: int) -> date:
+    """The same day some years later; of 29 February the 28th where there is no other."""
+    try:
+        return on.replace(year=on.year + years)
+    except ValueError:
+        return on.replace(year=on.year + years, day=28)
+
+
+def first_open(today: date, years: int) -> date:
+    """The earliest day of a meeting of which, on a day, no more than some years have passed as
+    `years_after` counts them.
+    """
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:
+        return date(today.year - years, 3, 1)
 
 
 def day_before(on: date) -> date:

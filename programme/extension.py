@@ -113,6 +113,10 @@ class Extension:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []
 
+    def meeting_flags(self, view, meeting) -> list[str]:
+        """What is wrong with what has to be done before a meeting, in sentences."""
+        return []
+
     def body_tables(self, view, body) -> list[ChildTable]:
         """What there is for a body. `view` is the body's page."""
         return []

@@ -195,5 +195,6 @@ NATIONS = {
                 "Equality of opportunity and good relations",
             ),
         ),
+        background_years=None,
     ),
 }

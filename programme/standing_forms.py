@@ -41,6 +41,7 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
     class Meta:
         model = Body
         fields = ["name", "kind", "reports_to", "nation", "regime", "clear_days", "is_public"]
+        fields += ["open_years"]
 
     field_order = [*Meta.fields, "corrects", "why"]
 
@@ -51,6 +52,8 @@ class ChangeBodyForm(CorrectsForm, EntryForm):
         above.queryset = above.queryset.exclude(pk=self.instance.pk)
         regimes = self.fields["regime"].choices
         self.fields["regime"].choices = [("", "Not recorded"), *regimes[1:]]
+        years = self.fields["open_years"].choices
+        self.fields["open_years"].choices = [("", "Without end"), *years[1:]]
 
 
 class DeadlinesForm(EntryForm):

@@ -1,8 +1,8 @@
 """What of the clearances of a draft is in force, what is missing, and what changed since.
 
 An answer is about a fingerprint: of all words, rows and figures that the draft prints. Whatever
-changes one of them makes the answers about it void. The moment of the draft, its version and the
-reason for urgency are no part of what is cleared.
+changes one of them makes the answers about it void. The moment of the draft, its version, the
+reason for urgency and the notices of an executive are no part of what is cleared.
 """
 
 import hashlib
@@ -34,6 +34,7 @@ NOT_CLEARED = {  # of a report's heading: it says when and why it was drawn, no 
     "proof_url",
     "programme_slug",
     "urgency",
+    "notices",
     "edition",
 }
 NOT_PRINTED = ("figures", "at_a_glance", "template", "is_done")  # of a section or a part

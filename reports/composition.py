@@ -37,6 +37,7 @@ def compose(
     supersedes=None,
     reason="",
     urgency=None,
+    notices=(),
     notes=None,
     progress=None,
     corrected=(),
@@ -48,7 +49,8 @@ def compose(
     `since` is the position of the report before, or None. A correction names rows: `corrected` are
     (reference, moment) pairs, as a position has them. What people wrote is that of `at`, or of
     `words_at`; what of it is kept from the public is as known at `exempt_at`, or then too.
-    `urgency` is the reason for urgency of a late report, and who gave it.
+    `urgency` is the reason for urgency of a late report, and who gave it; `notices` is what the
+    public was told of the key decision or the private business that it is about.
     Every figure is added up again from the rows; `notes` explain findings of that check, by their
     keys. The answer went through JSON once, so that what is drawn now and what is read back later
     are the same.
@@ -72,6 +74,8 @@ def compose(
     number_attached(content)
     if urgency:
         content["heading"]["urgency"] = urgency
+    if notices:
+        content["heading"]["notices"] = notices
     content = json.loads(json.dumps(content))
     if supersedes and supersedes.content:
         add_differences(content, supersedes)

@@ -123,6 +123,7 @@ def _facts(heading):
         "Reason for urgency": urgency and urgency["reason"],
         "Reason for urgency, given by": urgency and urgency["given_by"],
         "Reason for urgency, given on": urgency and day(urgency.get("on")),
+        "Notices": " ".join(heading.get("notices", [])),
     }
 
 

@@ -19,6 +19,7 @@ from .choices import State
 from .cleared import keep_draft, to_print, void_by
 from .composition import compose, released
 from .engine import DrawingRefused, DrawingStopped, DrawingTookTooLong, engine
+from .executive_clock import printed
 from .faults import passes
 from .kept_files import kept_files, kept_full
 from .leaks import leaks
@@ -206,6 +207,7 @@ def _composed(report, watch):
         supersedes=report.supersedes,
         reason=report.reason,
         urgency=report.urgency_as_printed,
+        notices=printed(report),
         notes=report.explanations,
         corrected=report.corrections.items(),
         words_at=report.words_at,

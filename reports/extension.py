@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from papers.concealed import KEPT_BACK
 from papers.permissions import WRITE
+from programme.authorization.permissions import KEEP_CALENDAR
 from programme.extension import Extension, Papers, Passed
 from programme.formats import day, moment
 from programme.log import Need
@@ -17,7 +18,9 @@ from programme.ui.child_tables import ChildTable
 from .actions import pass_reports, take_report_back
 from .choices import State
 from .cleared import waiting_for
+from .executive_tables import executive_flags, executive_tables, flags_of
 from .following import follow_meeting
+from .minutes import urgent
 from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawal
 from .permissions import DEFINE, WITHDRAW
 from .steps_reached import steps_reached
@@ -30,6 +33,7 @@ from .writing import (
     recommended_in_print,
 )
 
+URGENT = ["Paper", "What makes it urgent"]
 WAITS = {
     State.DRAFT: ("draft waits to be published", "draft"),
     State.FAILED: ("drawing it up failed", "overdue"),
@@ -60,6 +64,8 @@ class Reports(Extension):
         if not DEFINE.roles.isdisjoint(roles):
             damaged = DamagedFile.objects.filter(programme=programme, mended_at=None)
             found += [Need(f"Stored file: {one}", one.address, "overdue") for one in damaged]
+        if not KEEP_CALENDAR.roles.isdisjoint(roles):
+            found += _notices(programme, timezone.localdate(now))
         if not WITHDRAW.roles.isdisjoint(roles):
             found += _withdrawals(programme, user)
         return found
@@ -177,7 +183,13 @@ class Reports(Extension):
         ahead = meeting.stands and meeting.on >= view.day
         to_come = _to_come(meeting, made, view.at) if ahead else []
         rows = [*report_rows(view, found), *to_come]
-        return [ChildTable("Reports", HEAD, rows, empty="No report for this meeting yet.")]
+        reports = ChildTable("Reports", HEAD, rows, empty="No report for this meeting yet.")
+        late = urgent(one for one in found if one.state == State.PUBLISHED)
+        minuted = [ChildTable("Urgent items, for the minutes", URGENT, late)] if late else []
+        return [reports, *minuted, *executive_tables(view, meeting)]
+
+    def meeting_flags(self, view, meeting):
+        return [words for _, words in executive_flags([meeting], view.day)]
 
     def appearances(self, log, entry, roles):
         """The published reports that showed the entry, newest first."""
@@ -241,6 +253,12 @@ def _to_come(meeting, made, at):
         ]
         for definition in waiting
     ]
+
+
+def _notices(programme, today):
+    """The meetings of executives before which a notice is missing."""
+    for meeting, words in flags_of(programme, today):
+        yield Need(words, reverse("meeting", args=[programme.slug, meeting.pk]), "overdue")
 
 
 def _withdrawals(programme, user):

@@ -88,7 +88,7 @@ class Papers(Feed):
     feed_guid = feed_url
 
     def items(self, body):
-        found = Report.objects.public().listed().in_languages()
+        found = Report.objects.public().open_on(timezone.localdate()).listed().in_languages()
         found = found.filter(meeting__body=body) if body else found
         return found.order_by("-published_at", "-pk")[:NEWEST]
 

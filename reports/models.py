@@ -20,6 +20,7 @@ from programme.reporting import tables_of
 from .choices import FROZEN, PUBLISHED_ONCE, UNPUBLISHED, FigureKind, Kind, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .editions import kept_back, public_edition
+from .executive import ExecutiveBusiness, ExecutiveNotice
 from .kept_files import Further
 from .published_files import DamagedFile, PublishedFile, PublishedWords
 from .querysets import ReportManager, ReportQuerySet
@@ -34,6 +35,8 @@ __all__ = [
     "ClearedDraft",
     "ConditionMet",
     "DamagedFile",
+    "ExecutiveBusiness",
+    "ExecutiveNotice",
     "PrintedFigure",
     "PublishedFile",
     "PublishedWords",

@@ -7,8 +7,10 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views import View
 
+from programme.access_law import years_after
 from programme.formats import day
 from programme.models import Meeting
 from programme.ui.moments import end_of_day
@@ -20,10 +22,12 @@ from .attached import public_document, upload_of
 from .converters import DAY
 from .document import report_context
 from .languages import shown_in
+from .minutes import agenda, published_business, urgent
 from .models import Report
 from .notices import notice_of
-from .withdrawn import withdrawn_page
+from .withdrawn import GONE, withdrawn_page
 
+CRUMBS = [("Published reports", "/published/")]
 LONGEST_SOUGHT = 200  # characters of a search
 
 
@@ -36,8 +40,8 @@ class PublicView(View):
     access = "open to everyone"
 
     def published(self, **filters):
-        """Published versions that can be read, newest first."""
-        return self.published_once(**filters).frozen()
+        """Published versions that can be read and are still open, newest first."""
+        return self.published_once(**filters).frozen().open_on(timezone.localdate())
 
     def published_once(self, **filters):
         """Versions that were ever published, newest first: for addresses, which say what became of
@@ -71,6 +75,15 @@ class PublicView(View):
         if not found:
             raise Http404("No such published report.")
         return found
+
+    def no_longer_open(self, request, report):
+        """The page that says until when a paper was open; None where it still is."""
+        until = report.definition.body.open_until(report.meeting.on)
+        if not until or timezone.localdate() <= until:
+            return None
+        shown = {"report": report, "until": until, "crumbs": CRUMBS}
+        title = f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
+        return render(request, "reports/no_longer_open.html", shown | {"title": title}, status=GONE)
 
 
 class Register(PublicView):
@@ -111,7 +124,7 @@ class PublicMeeting(PublicView):
     now, to both.
     """
 
-    crumbs = [("Published reports", "/published/")]
+    crumbs = CRUMBS
 
     def get(self, request, body, on):
         past = Meeting.history.filter(body__slug=body, address=on).values("id")
@@ -144,12 +157,38 @@ class PublicMeeting(PublicView):
             "renamed": f"{named} is now called {meeting.body}." if renamed else "",
             "others": others,
             "publish_by": meeting.reckoning().publish_by,
-            "reports": self.published(meeting=meeting, state="published").in_languages(),
+            **self._business(meeting),
+            **_open(meeting),
             "withdrawn": self.published_once(meeting=meeting, state="withdrawn").exclude(
                 superseded_by__state="published"
             ),
             "crumbs": self.crumbs,
         }
+
+    def _business(self, meeting):
+        """Its papers by the order of the agenda, and what is carried to its minutes."""
+        reports = list(self.published(meeting=meeting, state="published").in_languages())
+        items = agenda(meeting, reports)
+        return {
+            "items": items,
+            "decided": any(one.decisions or one.excluded for one in items),
+            "urgent": urgent(reports),
+            "business": published_business(meeting),
+        }
+
+
+def _open(meeting):
+    """Until when the law asks that its papers are open, and until when they are here."""
+    body, on = meeting.body, meeting.on
+    law, until = body.law, body.open_until(on)
+    asked = body.regime in (body.Regime.COUNCIL, body.Regime.EXECUTIVE)
+    background = law.background_years and years_after(on, law.background_years)
+    return {
+        "asked_until": years_after(on, law.open_years) if asked else None,
+        "background_until": background if asked else None,
+        "open_until": until,
+        "closed": bool(until and timezone.localdate() > until),
+    }
 
 
 class PublishedReport(PublicView):
@@ -162,6 +201,8 @@ class PublishedReport(PublicView):
         shown = next((report for report in versions if version in (None, report.version)), None)
         if shown and shown.is_withdrawn:
             return withdrawn_page(request, shown, versions, crumbs=PublicMeeting.crumbs)
+        if shown and (closed := self.no_longer_open(request, shown)):
+            return closed
         if shown is None or language and language not in shown.further_files:
             raise Http404("No such version.")
         content = report_context(shown_in(shown.public_content, language))
@@ -176,7 +217,7 @@ class PublishedReport(PublicView):
                 "report": shown,
                 "notice": notice_of(shown),
                 "versions": versions,
-                "crumbs": [("Published reports", "/published/")],
+                "crumbs": CRUMBS,
                 **content,
             },
         )
@@ -192,6 +233,8 @@ class PublishedFile(PublicView):
     def get(self, request, body, on, kind, version, format, language=""):
         for report in self.versions(body, on, kind):
             if report.version == version:
+                if not report.is_withdrawn and (closed := self.no_longer_open(request, report)):
+                    return closed
                 return files.response(request, report, kind=format, language=language)
         raise Http404("No such version.")
 
@@ -203,6 +246,8 @@ class PublishedAttached(PublicView):
         for report in self.versions(body, on, kind):
             if report.version == version and report.is_withdrawn:
                 return withdrawn_page(request, report)
+            if report.version == version and (closed := self.no_longer_open(request, report)):
+                return closed
             one = report.version == version and public_document(report, number)
             upload = one and upload_of(report, one)
             if upload and upload.is_handed_out:

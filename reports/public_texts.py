@@ -41,10 +41,8 @@ def words_of_page(html) -> str:
 
 def _listed(heading):
     """What lists of papers say of one."""
-    urgency = heading.get("urgency", {})
-    return " \n".join(
-        filter(None, [heading["title"], heading["reason"], *map(str, urgency.values())])
-    )
+    said = [*heading.get("urgency", {}).values(), *heading.get("notices", [])]
+    return " \n".join(filter(None, [heading["title"], heading["reason"], *map(str, said)]))
 
 
 def words_of_pdf(pdf: bytes) -> list[str]:

@@ -5,7 +5,9 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 
+from programme.access_law import first_open
 from programme.authorization import LOG_READERS
+from programme.models import Body
 from programme.searching import words_of
 
 from .choices import FROZEN, PUBLISHED_ONCE, State
@@ -59,6 +61,14 @@ class ReportQuerySet(models.QuerySet):
     def of_public_bodies(self):
         """Those of bodies whose papers are open to everyone."""
         return self.filter(definition__body__is_public=True)
+
+    def open_on(self, today):
+        """Those that are open to everyone on a day, by how long the body keeps its papers open."""
+        past = Q()
+        for years, _ in Body.OPEN_YEARS:
+            since = first_open(today, years)
+            past |= Q(definition__body__open_years=years, meeting__on__lt=since)
+        return self.exclude(past)
 
     def having(self, sought):
         """Those in whose page all these words stand, however they are written."""

@@ -44,9 +44,17 @@ from programme.models import ClosedDay, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
+from reports.actions import executive
 from reports.adding_up import finding
 from reports.editions import mark_withheld
-from reports.models import Clearance, PrintedFigure, Report, Withdrawal
+from reports.models import (
+    Clearance,
+    ExecutiveBusiness,
+    ExecutiveNotice,
+    PrintedFigure,
+    Report,
+    Withdrawal,
+)
 from reports.storage import OWN
 from risks import actions as risks
 from risks.models import Risk
@@ -138,6 +146,15 @@ def fill(programme, by):
     bring(programme, who)
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
+    plan(programme, who)
+
+
+def plan(programme, who):
+    """A key decision of an executive, with a notice of it."""
+    body = BodyFactory(programme=programme, name="Cabinet", slug="cabinet", regime="executive")
+    meeting, told = MeetingFactory(body=body), {"step": "notice", "given_on": TODAY}
+    business = executive.add_business(meeting=meeting, what="key", matter="A contract", **who)
+    executive.record_notice(business, **told, **who)
 
 
 def bring(programme, who):
@@ -399,6 +416,12 @@ def parts(programme):
             ("meeting_move", "meeting_postpone", "meeting_cancel", "meeting_restore"), meeting
         ),
         "body_host": {"pk": report.definition.body_id},
+        **dict.fromkeys(
+            ("reports:business", "reports:record_notice", "reports:undo_business"),
+            {"pk": ExecutiveBusiness.objects.get().pk, "step": "general_exception"},
+        ),
+        "reports:add_business": {"meeting": ExecutiveBusiness.objects.get().meeting_id},
+        "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
         "role_end": {"pk": somebody.pk},
         "hand_over": {"pk": Risk.objects.exclude(owner_user=None).get().owner_user_id},

@@ -1,11 +1,13 @@
 """The bodies that a programme reports to."""
 
 from copy import copy
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
+from programme.access_law import years_after
 from programme.clear_days import is_working_day
 from programme.fields import LineField
 from programme.law_of_nations import NATIONS
@@ -44,6 +46,7 @@ class Body(Deadlines, Standing):
         EXECUTIVE = "executive", "Executive of a council in England"
         NEITHER = "neither", "Neither: officers or a board"
 
+    OPEN_YEARS = [(years, f"{years} years from the meeting") for years in (6, 10, 15, 20)]
     CLEAR_DAYS = [
         (5, "Five clear days (England, Northern Ireland)"),
         (3, "Three clear days (Wales, Scotland)"),
@@ -75,6 +78,14 @@ class Body(Deadlines, Standing):
         default=True,
         help_text="When set, a published report has a page that needs no sign-in.",
     )
+    open_years = models.PositiveSmallIntegerField(
+        "published papers stay open for",
+        choices=OPEN_YEARS,
+        null=True,
+        blank=True,
+        help_text="The law asks for six years at least. After them no public page shows the papers"
+        " of the meeting; they stay on record",
+    )
     reports_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reported_by"
     )
@@ -100,6 +111,10 @@ class Body(Deadlines, Standing):
             there = self.get_nation_display()
             message = f"Rules for executives are kept for England alone, and this is of {there}."
             raise ValidationError({"regime": message})
+
+    def open_until(self, on) -> date | None:
+        """The last day on which the papers of a meeting on a day are open; None is without end."""
+        return self.open_years and years_after(on, self.open_years)
 
     @property
     def law(self):

@@ -32,7 +32,8 @@ class BodyLaw(Bodies, OneOf, ProgrammeView):
                 f" In short words of our own, as on {day(self.day)}; the Act decides."
             ),
             flags=[warning] if warning else [],
-            tables=[self._clear_days(law), *executive, self._exempt(law), self._equality(law)],
+            tables=[self._clear_days(law), *executive, self._exempt(law), self._equality(law)]
+            + [self._open(law)],
         )
 
     def _clear_days(self, law):
@@ -53,6 +54,12 @@ class BodyLaw(Bodies, OneOf, ProgrammeView):
             text=f"{found.law}. {found.in_force}. {found.test}" if found else "",
             empty=empty,
         )
+
+    def _open(self, law):
+        years = [("Agenda, reports and minutes", law.open_years)]
+        years.append(("Background papers", law.background_years))
+        rows = [[what, str(found or "Not recorded: read the Act")] for what, found in years]
+        return ChildTable("How long they are open", ["What", "Years from the meeting"], rows)
 
     def _equality(self, law):
         return self._duties("Equality", law.equality)

@@ -66,11 +66,17 @@ class MeetingPage(OneMeeting):
         return self.page(
             "programme/meeting.html",
             intro=self._intro(clock),
-            flags=[one.warning for one in steps if one.is_missed],
+            flags=[*(one.warning for one in steps if one.is_missed), *self._flags()],
             tables=[*inside, *days, *(table for tables in rooms for table in tables)],
             events=self._events(),
             extra_links=self._steps(),
         )
+
+    def _flags(self):
+        """What rooms beyond the kernel warn of, as the meeting stands now."""
+        if self.at:
+            return []
+        return [words for room in extensions() for words in room.meeting_flags(self, self.meeting)]
 
     def _deadlines(self, clock):
         """The days before it as they stand now, for those who work on its papers."""

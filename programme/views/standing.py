@@ -207,6 +207,7 @@ class BodyPage(Bodies, OnePage):
             ("Bank holidays of", row.get_nation_display()),
             ("Rules on access", link(law, row.get_regime_display() or "Not recorded")),
             ("Published reports are open to", reads),
+            ("Published papers stay open for", row.get_open_years_display() or "Without end"),
         ]
         own = [{"label": label, "value": value} for label, value in found if value]
         return own + super().facts()

@@ -11,6 +11,7 @@ from reports.attached import linked, public_document, upload_of
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
+from reports.executive_clock import business_about, printed, warnings
 from reports.languages import shown_in
 from reports.leading import leading
 from reports.leaks import in_words
@@ -29,6 +30,9 @@ from .steps import Correct, Discard, DrawAgain, Publish
 from .withdrawing import AskWithdrawal
 
 REFRESH_SECONDS = 3
+NOT_PRINTED = (
+    "Notices were recorded or undone since this was drawn up. Draw it up again to print them."
+)
 
 
 class ReportPage(OneReport):
@@ -53,6 +57,7 @@ class ReportPage(OneReport):
             state=report.state_words(self.at),
             actions=[] if self.at else self._steps(),
             late=self._late(),
+            notices_missing=self._notices(),
             notice=None if self.at else notice_of(report),
             findings=report.content["findings"] if report.content else [],
             open_findings=unexplained(report.content) if report.content else [],
@@ -134,6 +139,16 @@ class ReportPage(OneReport):
             "asked": asked,
             "asked_by_oneself": asked and asked.asked_by_id == self.request.user.pk,
         }
+
+    def _notices(self):
+        """What is wrong with the notices of the business that it is about, while it is a draft."""
+        if self.at or self.report.published_at:
+            return []
+        about, meeting = business_about(self.report), self.report.meeting
+        found = [words for one in about for words in warnings(one, meeting, self.today)]
+        drawn = self.report.state == State.DRAFT and self.report.content["heading"]
+        changed = drawn and drawn.get("notices", []) != printed(self.report)
+        return [*found, NOT_PRINTED] if changed else found
 
     def _late(self):
         report = self.report
