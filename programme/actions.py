@@ -46,29 +46,8 @@ from programme.records import (
 from programme.standing import refuse_alike, refuse_ended, refuse_former
 
 
-@transaction.atomic
-def found_programme(*, at, name, slug, username, job_title, password):
-    """Makes a programme with its first administrator, who gives all other roles.
-
-    Only the installation can do this.
-
-    Somebody who can sign in already keeps their title and password.
-    """
-    programme = Programme(name=name, slug=slug, created_at=at)
-    programme.full_clean()
-    refuse_alike(name, Programme.objects.all())
-    programme.save()
-    person = User.objects.filter(username__iexact=username).first()
-    if person is None:
-        person = User(username=username, job_title=job_title, must_change_password=True)
-        _take_password(person, password)
-        person.save()
-    membership = Membership(user=person, programme=programme, role="administrator", granted_at=at)
-    add_audited(membership, programme=programme, by=None, at=at, verb="gave the first role to")
-    return programme
-
-
-def _take_password(person, password):
+def take_password(person, password):
+    """Gives somebody, not saved yet, a password that will do."""
     try:
         validate_password(password, person)
     except ValidationError as error:
@@ -104,7 +83,7 @@ def add_person(
     person.must_change_password = True
     advice = " Give them a role instead, or choose another user name."
     refuse_alike(username, User.objects.all(), column="username", advice=advice)
-    _take_password(person, password)
+    take_password(person, password)
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
     return give_role(programme=programme, by=by, at=at, username=username, role=role, body=body)
@@ -130,7 +109,7 @@ def set_one_time_password(person, *, programme, by, at, password, why):
         " to set the password.",
     )
     person.must_change_password = True
-    _take_password(person, password)
+    take_password(person, password)
     person.save()
     lift_lock(username=person.username)
     audit.record(

@@ -17,6 +17,7 @@ from .views import (
     overview,
     people,
     reorganisation,
+    service,
     standing,
 )
 
@@ -126,6 +127,10 @@ urlpatterns = [
     path("accessibility/", account.Accessibility.as_view(), name="accessibility"),
     path("published/", include("reports.public_urls")),
     path("", include("outbox.own_urls")),
+    path("service/programmes/add/", service.CreateProgramme.as_view(), name="programme_add"),
+    path("service/creators/", service.Creators.as_view(), name="creators"),
+    path("service/creators/add/", service.AddCreator.as_view(), name="creator_add"),
+    path("service/creators/<int:pk>/end/", service.EndCreator.as_view(), name="creator_end"),
     path("programmes/<slug:slug>/", include(programme)),
 ]
 

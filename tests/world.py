@@ -40,7 +40,7 @@ from programme.authorization import Role
 from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.log import logs
-from programme.models import ClosedDay, Membership, Post, Reorganisation
+from programme.models import ClosedDay, CreationRight, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
@@ -50,7 +50,14 @@ from reports.models import Clearance, PrintedFigure, Report, Withdrawal
 from reports.storage import OWN
 from risks import actions as risks
 from savings import actions as savings
-from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
+from tests.factories import (
+    MARCH_2012,
+    BodyFactory,
+    MeetingFactory,
+    MembershipFactory,
+    UserFactory,
+    noon,
+)
 from workstreams import actions as workstreams
 
 TODAY = MARCH_2012.date()
@@ -166,7 +173,11 @@ def imports():
 
 
 def stand(programme, who):
-    """A partner, posts of it and of a body, and an order of reorganisation."""
+    """A partner, posts of it and of a body, an order of reorganisation, and somebody who may create
+    programmes.
+    """
+    gave = {"granted_by": who["by"], "granted_at": MARCH_2012}
+    CreationRight.objects.create(user=UserFactory(), **gave)
     council = kernel.add_partner(programme=programme, name="First Council", **who)
     MembershipFactory(programme=programme, user=who["by"], role=Role.ADMINISTRATOR)
     council_posts.give_post(council, kind="monitoring", holder="Head of legal services", **who)
@@ -428,6 +439,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
+        "creator_end": {"pk": CreationRight.objects.get().pk},
         "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(
