@@ -85,6 +85,14 @@ class Extension:
         """What is due in the room from today until a day and is not done."""
         return []
 
+    def first_steps(self, programme) -> list:
+        """What a new programme needs from the room, as `programme.first_steps.FirstStep`s."""
+        return []
+
+    def ways_in(self) -> list:
+        """How somebody new comes into a programme, as `programme.first_steps.Way`s."""
+        return []
+
     def draft_leads(self, programme) -> dict[int, int]:
         """Working days from the earliest draft to the latest publication, by the body's id."""
         return {}

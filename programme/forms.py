@@ -126,6 +126,10 @@ class PersonForm(RoleForm):
     field_order = ["username", "name", "job_title", "email", "password", "role", "body"]
 
 
+class NothingForm(ValuesForm):
+    """A step of which nothing more has to be said."""
+
+
 class WhyForm(ValuesForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 

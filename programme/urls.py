@@ -24,6 +24,9 @@ from .views import (
 programme = [
     path("", overview.Overview.as_view(), name="overview"),
     path("edit/", overview.EditProgramme.as_view(), name="programme_edit"),
+    path("first-steps/", overview.FirstSteps.as_view(), name="first_steps"),
+    path("first-steps/hide/", overview.HideFirstSteps.as_view(), name="first_steps_hide"),
+    path("first-steps/show/", overview.ShowFirstSteps.as_view(), name="first_steps_show"),
     path("logs/", overview.AllLogs.as_view(), name="logs"),
     path("partners/", standing.PartnerList.as_view(), name="partners"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from programme.extension import Extension, Papers, Passed
+from programme.first_steps import FirstStep, Way
 from programme.formats import day, moment
 from programme.log import Need
 from programme.reporting import sections
@@ -52,6 +53,11 @@ class Reports(Extension):
     def _need(self, report):
         words, kind = WAITS[report.state]
         return Need(f"{_name(report)}: {words}", _address(report), kind)
+
+    def first_steps(self, programme):
+        words = "Reports: which report a body gets. Its draft is drawn up for each meeting"
+        ways = (Way("Define a report", "reports:define", DEFINE),)
+        return [FirstStep(words, ways, (programme.report_definitions.all(),))]
 
     def draft_leads(self, programme):
         leads = {}

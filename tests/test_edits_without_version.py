@@ -45,6 +45,8 @@ ADD = [
     "budgets:lock",
 ]
 END = [
+    "first_steps_hide",
+    "first_steps_show",
     "closed_day_undo",
     "role_end",
     "person_password",
