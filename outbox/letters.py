@@ -1,6 +1,7 @@
 """A mail as it leaves: plain text and simple HTML of the same words. No picture, no tracking."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -29,12 +30,12 @@ SEALED = "(The link stands in the mail alone.)"
 
 @dataclass(frozen=True)
 class Letter:
-    """What one person gets in one message: one mail, or all of a morning. Only one that is
-    `opened`, as it leaves, holds links that are secret.
+    """What one person gets in one message: one mail, or all of a morning. Only as it leaves,
+    `opened_at` a moment, it holds links that are secret.
     """
 
     mails: list[Mail]
-    opened: bool = False
+    opened_at: datetime | None = None
 
     @property
     def first(self) -> Mail:
@@ -71,8 +72,8 @@ class Letter:
 
     def _lines(self, mail):
         lines = [{**one, "url": _url(one["path"])} for one in mail.lines]
-        if mail.secret and self.opened:
-            lines[0]["url"] = _url(secret_path(mail))
+        if mail.secret and self.opened_at:
+            lines[0]["url"] = _url(secret_path(mail, self.opened_at))
         elif mail.secret:
             lines[0]["text"] += f" {SEALED}"
         return lines
@@ -89,7 +90,7 @@ class Letter:
 
     def as_bytes(self, at) -> bytes:
         """The message as mail servers take it, dated `at`."""
-        message, opened = EmailMessage(policy=SMTP), replace(self, opened=True)
+        message, opened = EmailMessage(policy=SMTP), replace(self, opened_at=at)
         person, address = self.first.person, self.first.goes_to
         user, _, domain = address.rpartition("@")
         domain = domain.encode("idna").decode()

@@ -40,12 +40,12 @@ def called(title, people) -> list[User]:
     return [one for one in people if wanted and plain_name(str(one)) == wanted]
 
 
-def may_still_be_told(mail) -> bool:
+def may_still_be_told(mail, at) -> bool:
     """Whether whoever a mail is for still has the part in the programme for which it is; of a
     secret link, whether it still opens something.
     """
     if mail.secret:
-        return bool(secret_path(mail))
+        return bool(secret_path(mail, at))
     held = mail.person.memberships.current().filter(programme=mail.programme_id)
     if mail.is_of_the_logs:
         held = held.filter(role__in=LOG_READERS)

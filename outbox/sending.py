@@ -104,7 +104,8 @@ def _send(mails, clock) -> bool:
 
 
 def _try(mails, clock):
-    first, kept = mails[0], [one for one in mails if may_still_be_told(one)]
+    now, first = clock(), mails[0]
+    kept = [one for one in mails if may_still_be_told(one, now)]
     for one in mails:
         if one not in kept:
             why = VOID if one.secret else NO_PART.format(first.recipient)

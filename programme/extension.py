@@ -100,9 +100,9 @@ class Extension:
     def rights_widened(self, programme, words, *, by, at):
         """Somebody who gives rights gave themselves a further one; `words` say which."""
 
-    def secret_path(self, mail) -> str | None:
+    def secret_path(self, mail, at) -> str | None:
         """The path of the link that only this mail may hold; "" where what it leads to is not open
-        any more, None where the room knows nothing of it.
+        any more at the moment `at`, None where the room knows nothing of it.
         """
         return None
 
@@ -229,9 +229,9 @@ def next_papers(memberships, programmes, today) -> dict[int, list[dict]]:
     return ChainMap(*(room.next_papers(programmes, today, bodies) for room in extensions()))
 
 
-def secret_path(mail) -> str:
+def secret_path(mail, at) -> str:
     """The path of a link that only a mail may hold; "" where it opens nothing any more."""
-    found = (room.secret_path(mail) for room in extensions())
+    found = (room.secret_path(mail, at) for room in extensions())
     return next((path for path in found if path is not None), "")
 
 

@@ -113,7 +113,7 @@ programme = [
     path("history/", history.History.as_view(), name="history"),
     *(
         path("", include(f"{app}.urls"))
-        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "intake"]
+        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "accounts", "intake"]
     ),
 ]
 
@@ -130,6 +130,7 @@ urlpatterns = [
     path("accessibility/", account.Accessibility.as_view(), name="accessibility"),
     path("published/", include("reports.public_urls")),
     path("", include("outbox.own_urls")),
+    path("", include("accounts.own_urls")),
     path("service/programmes/add/", service.CreateProgramme.as_view(), name="programme_add"),
     path("service/creators/", service.Creators.as_view(), name="creators"),
     path("service/creators/add/", service.AddCreator.as_view(), name="creator_add"),

@@ -7,6 +7,9 @@ Whoever adds a log adds a row of it to `fill`; rows that no log's reference lead
 
 from datetime import date
 
+from accounts.actions import invite
+from accounts.links import token_of as token
+from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
@@ -180,6 +183,7 @@ def stand(programme, who):
     CreationRight.objects.create(user=UserFactory(), **gave)
     council = kernel.add_partner(programme=programme, name="First Council", **who)
     MembershipFactory(programme=programme, user=who["by"], role=Role.ADMINISTRATOR)
+    invite(programme=programme, email="jane@council.example", roles=["auditor"], **who)
     council_posts.give_post(council, kind="monitoring", holder="Head of legal services", **who)
     board = kernel.add_body(programme=programme, name="Programme board", kind="board", **who)
     lifecycle.add_post(board, title="Chair", holder="Chief Executive", **who)
@@ -439,6 +443,9 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
+        "accounts": {"pk": Invitation.objects.get().pk},
+        "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},
+        "password_reset_confirm": {"uidb64": "MQ", "token": "none"},
         "creator_end": {"pk": CreationRight.objects.get().pk},
         "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
