@@ -11,7 +11,7 @@ from programme.authorization import require
 from programme.models import User
 from programme.records import refuse_if, refuse_unless
 
-from .choices import STATUTORY, State
+from .choices import STATUTORY, UNASKED, State
 from .models import Mail, MailChoice
 from .permissions import SEE
 from .telling import leaving, ring
@@ -22,6 +22,7 @@ def choose_mails(*, by, email, whens):
     """Says where mail to `by` goes, and when they are told of each kind: `whens` by kind."""
     by = User.objects.select_for_update().get(pk=by.pk)
     refuse_if(STATUTORY & set(whens), "The law has members told of the papers of their body.")
+    refuse_if(UNASKED & set(whens), "Everybody is told of their account, and of rights.")
     by.email = User._meta.get_field("email").clean(email, by)
     by.save(update_fields=["email"])
     for kind, when in whens.items():
@@ -57,8 +58,10 @@ def send_again(mail, *, by, at):
     refuse_if(mail.was_sent_again, "This mail was sent again already.")
     said = f"Only a mail that did not arrive is sent again. This one: {mail.state_in_words}."
     refuse_unless(mail.can_be_sent_again, said)
-    kept = {name: getattr(mail, name) for name in ("programme", "person", "kind", "subject")}
-    again = Mail.objects.create(**kept, lines=mail.lines, again=mail, **leaving(at))
+    names = ("programme", "person", "kind", "subject", "lines", "secret")
+    kept = {name: getattr(mail, name) for name in names}
+    kept["address"] = "" if mail.person else mail.address
+    again = Mail.objects.create(**kept, again=mail, **leaving(at))
     audit.record(mail, by=by, at=at, verb="sent again", programme=mail.programme)
     ring()
     return again

@@ -15,10 +15,12 @@ class Kind(models.TextChoices):
     DRAFT = "draft", "A draft that is due, or a part of a paper that you write"
     CLEARANCE = "clearance", "A clearance that is asked of you"
     OVERDUE = "overdue", "What you own and is overdue or needs somebody"
+    ACCOUNT = "account", "Accounts: invitations, passwords, and who gives themselves which rights"
 
 
 # A member is told of the papers of their body whatever they choose: the law sends them to members.
 STATUTORY = frozenset({Kind.PAPERS})
+UNASKED = STATUTORY | {Kind.ACCOUNT}  # of which nobody chooses when they are told
 # What is read by those who read the logs; of published papers everybody in a programme is told.
 OF_THE_LOGS = frozenset({Kind.DRAFT, Kind.CLEARANCE, Kind.OVERDUE})
 

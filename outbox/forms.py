@@ -4,9 +4,9 @@ from django import forms
 
 from programme.forms import ValuesForm
 
-from .choices import STATUTORY, USUALLY, Kind, When
+from .choices import UNASKED, USUALLY, Kind, When
 
-CHOSEN = [kind for kind in Kind if kind not in STATUTORY]
+CHOSEN = [kind for kind in Kind if kind not in UNASKED]
 
 
 class ChoicesForm(ValuesForm):

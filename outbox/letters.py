@@ -1,6 +1,7 @@
 """A mail as it leaves: plain text and simple HTML of the same words. No picture, no tracking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.extension import secret_path
 from programme.formats import counted, day
 
 from .choices import STATUTORY
@@ -22,13 +24,18 @@ WHY_STATUTORY = (
     "You get this because you sit on the body: its members are told of every paper. Choose what "
     "else you are told, and when:"
 )
+WHY_SECRET = "If you did not expect this, do nothing. Nobody at this service asks you for the link."
+SEALED = "(The link stands in the mail alone.)"
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What one person gets in one message: one mail, or all of a morning."""
+    """What one person gets in one message: one mail, or all of a morning. Only as it leaves,
+    `opened_at` a moment, it holds links that are secret.
+    """
 
     mails: list[Mail]
+    opened_at: datetime | None = None
 
     @property
     def first(self) -> Mail:
@@ -51,14 +58,25 @@ class Letter:
     @property
     def words(self) -> dict:
         """What its texts are made of."""
+        told = [{"subject": one.subject, "lines": self._lines(one)} for one in self.mails]
+        programme = str(self.first.programme or "")
+        return {"programme": programme, "mails": told, **self._why(programme)}
+
+    def _why(self, programme):
+        """Why somebody gets it, and the way to their choices where they have some."""
+        if self.first.secret:
+            return {"why": WHY_SECRET, "choices": ""}
         statutory = all(one.kind in STATUTORY for one in self.mails)
-        programme = str(self.first.programme)
-        return {
-            "programme": programme,
-            "mails": [{"subject": one.subject, "lines": _lines(one)} for one in self.mails],
-            "why": WHY_STATUTORY if statutory else WHY.format(programme=programme),
-            "choices": f"{settings.SITE_URL}{reverse('mail_choices')}",
-        }
+        why = WHY_STATUTORY if statutory else WHY.format(programme=programme)
+        return {"why": why, "choices": f"{settings.SITE_URL}{reverse('mail_choices')}"}
+
+    def _lines(self, mail):
+        lines = [{**one, "url": _url(one["path"])} for one in mail.lines]
+        if mail.secret and self.opened_at:
+            lines[0]["url"] = _url(secret_path(mail, self.opened_at))
+        elif mail.secret:
+            lines[0]["text"] += f" {SEALED}"
+        return lines
 
     @property
     def text(self) -> str:
@@ -72,25 +90,23 @@ class Letter:
 
     def as_bytes(self, at) -> bytes:
         """The message as mail servers take it, dated `at`."""
-        message, person = EmailMessage(policy=SMTP), self.first.person
-        user, _, domain = person.email.rpartition("@")
+        message, opened = EmailMessage(policy=SMTP), replace(self, opened_at=at)
+        person, address = self.first.person, self.first.goes_to
+        user, _, domain = address.rpartition("@")
         domain = domain.encode("idna").decode()
         message["From"] = settings.DEFAULT_FROM_EMAIL
-        message["To"] = Address(person.name or person.job_title, user, domain)
+        message["To"] = Address(person and (person.name or person.job_title) or "", user, domain)
         message["Subject"] = self.subject
         message["Date"] = format_datetime(timezone.localtime(at))
         message["Message-ID"] = self.message_id
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(self.text, cte="quoted-printable")
-        message.add_alternative(self.html, subtype="html", cte="quoted-printable")
+        message.set_content(opened.text, cte="quoted-printable")
+        message.add_alternative(opened.html, subtype="html", cte="quoted-printable")
         return message.as_bytes()
 
 
-def _lines(mail):
-    return [
-        {"text": one["text"], "url": f"{settings.SITE_URL}{one['path']}" if one["path"] else ""}
-        for one in mail.lines
-    ]
+def _url(path):
+    return f"{settings.SITE_URL}{path}" if path else ""
 
 
 def letters(mails) -> list[Letter]:

@@ -18,14 +18,21 @@ class Mail(models.Model):
     and a worker claims it by a conditional update. What is `daily` leaves together with the other
     such rows of the person and programme. `lines` are {"text", "path"}, the path without the name
     of the site. `key` names what is told once in all. What it tells never changes.
+
+    A mail about an account belongs to no programme, one to somebody without an account to no
+    person. `secret` names a link that only the mail holds: it is made as the mail leaves, and leads
+    on from the first line.
     """
 
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
-    person = models.ForeignKey("programme.User", models.PROTECT, related_name="mails")
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, null=True, related_name="+"
+    )
+    person = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="mails")
     kind = models.CharField(max_length=12, choices=Kind)
     key = models.CharField(max_length=120, blank=True)
     subject = LineField(max_length=300)
     lines = models.JSONField(default=list)
+    secret = models.CharField(max_length=60, blank=True)
     recorded_at = models.DateTimeField()
     leaves_at = models.DateTimeField()
     daily = models.BooleanField(default=False)
@@ -52,7 +59,10 @@ class Mail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "key"], condition=~Q(key=""), name="mail_tells_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | ~Q(address=""), name="mail_goes_somewhere"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "leaves_at"], name="mail_to_send"),
@@ -65,7 +75,17 @@ class Mail(models.Model):
     @property
     def title(self):
         """How the audit trail names it."""
-        return f"The mail to {self.person.title}: {self.subject}"[:300]
+        return f"The mail to {self.recipient}: {self.subject}"[:300]
+
+    @property
+    def goes_to(self) -> str:
+        """The address to which it goes now; of a person the one that they have by now."""
+        return self.person.email if self.person else self.address
+
+    @property
+    def recipient(self) -> str:
+        """Whom it is for, in words."""
+        return self.person.title if self.person else self.address
 
     @property
     def state_in_words(self) -> str:

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from programme.authorization import LOG_READERS, Role
+from programme.extension import secret_path
 from programme.models import User
 from programme.standing import plain_name
 
@@ -39,8 +40,12 @@ def called(title, people) -> list[User]:
     return [one for one in people if wanted and plain_name(str(one)) == wanted]
 
 
-def may_still_be_told(mail) -> bool:
-    """Whether whoever a mail is for still has the part in the programme for which it is."""
+def may_still_be_told(mail, at) -> bool:
+    """Whether whoever a mail is for still has the part in the programme for which it is; of a
+    secret link, whether it still opens something.
+    """
+    if mail.secret:
+        return bool(secret_path(mail, at))
     held = mail.person.memberships.current().filter(programme=mail.programme_id)
     if mail.is_of_the_logs:
         held = held.filter(role__in=LOG_READERS)

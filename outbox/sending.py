@@ -29,6 +29,7 @@ LONGEST_PAUSE = timedelta(hours=6)
 OPEN = (State.SENDING, State.UNCERTAIN)  # of which a worker may still hear that it was accepted
 
 NO_ADDRESS = "No email address is on record for {}."
+VOID = "What its link leads to is not open any more."
 NO_PART = "{} has no part in this programme any more for which it was."
 UNCERTAIN = (
     "The worker stopped while the mail server was taking it. Nobody knows whether it arrived."
@@ -103,16 +104,18 @@ def _send(mails, clock) -> bool:
 
 
 def _try(mails, clock):
-    person, kept = mails[0].person, [one for one in mails if may_still_be_told(one)]
+    now, first = clock(), mails[0]
+    kept = [one for one in mails if may_still_be_told(one, now)]
     for one in mails:
         if one not in kept:
-            _settle([one], State.GIVEN_UP, NO_PART.format(person.title), clock)
+            why = VOID if one.secret else NO_PART.format(first.recipient)
+            _settle([one], State.GIVEN_UP, why, clock)
     if not kept:
         return True
-    if not person.email:
-        _settle(kept, State.GIVEN_UP, NO_ADDRESS.format(person.title), clock)
+    if not first.goes_to:
+        _settle(kept, State.GIVEN_UP, NO_ADDRESS.format(first.recipient), clock)
         return True
-    return _hand_over(kept, person.email, clock)
+    return _hand_over(kept, first.goes_to, clock)
 
 
 def _hand_over(mails, address, clock):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from .choices import MORNING, STATUTORY, USUALLY, Kind, State, When
+from .choices import MORNING, UNASKED, USUALLY, Kind, State, When
 from .models import Mail, MailChoice
 
 log = logging.getLogger("outbox")
@@ -36,9 +36,22 @@ def tell(people, *, programme, kind, subject, lines, at, key="", morning=None):
         ring()
 
 
+def send_secret(secret, *, subject, lines, at, programme=None, person=None, address=""):
+    """Writes a mail whose first line leads to what only its reader may open. `secret` names that
+    to `Extension.secret_path`, which is asked as the mail leaves: the link itself stands in no row.
+    It goes to a person, or to the address of somebody who has no account.
+    """
+    said = {"subject": " ".join(subject.split())[:300], "kind": Kind.ACCOUNT, "secret": secret}
+    lines = [{"text": text, "path": ""} for text in lines]
+    to = {"programme": programme, "person": person, "address": address}
+    mail = Mail.objects.create(**to, **said, lines=lines, **leaving(at))
+    ring()
+    return mail
+
+
 def whens(people, kind) -> dict[int, When]:
     """When each of `people` is told of a kind, by their ids."""
-    if kind in STATUTORY:
+    if kind in UNASKED:
         return {one.pk: When.AT_ONCE for one in people}
     chosen = MailChoice.objects.filter(kind=kind, person__in=[one.pk for one in people])
     found = dict(chosen.values_list("person", "when"))

@@ -36,7 +36,8 @@ DETAILS = (
 def cells(letter, became) -> list:
     """A letter as a row of a table, with its text to unfold; `became` says what became of it."""
     first = letter.first
-    to = f"{first.person.title}, {first.address or first.person.email or 'no email address'}"
+    address = first.address or first.goes_to or "no email address"
+    to = f"{first.recipient}, {address}" if first.person else address
     text = format_html(DETAILS, letter.subject, letter.text.strip())
     return [to, text, moment(first.handed_over_at or first.leaves_at), became]
 
@@ -114,7 +115,7 @@ class OfMail(KernelForm):
     def facts(self):
         mail = self.mail
         told = (
-            ("To", f"{mail.person.title}, {mail.address or mail.person.email}"),
+            ("To", f"{mail.recipient}, {mail.address or mail.goes_to}"),
             ("Mail", mail.subject),
             ("What became of it", mail.state_in_words),
         )
@@ -129,7 +130,7 @@ class RecordReturn(OfMail):
     title, form_class, action = "Record that it came back", forms.ReturnForm, actions.record_return
 
     def done_message(self, mail):
-        return f"Recorded: the mail to {mail.person.title} came back."
+        return f"Recorded: the mail to {mail.recipient} came back."
 
 
 class SendAgain(OfMail):
@@ -141,7 +142,7 @@ class SendAgain(OfMail):
     )
 
     def done_message(self, mail):
-        return f"{mail.state_in_words}: the mail to {mail.person.title}, again."
+        return f"{mail.state_in_words}: the mail to {mail.recipient}, again."
 
 
 class Outbox(LoginRequiredMixin, Paged, View):

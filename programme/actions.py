@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from programme import audit
 from programme.authorization import require
+from programme.authorization.matrix import all_permissions
 from programme.authorization.permissions import (
     JUDGE_OBJECTIVES,
     KEEP_CALENDAR,
@@ -21,6 +22,7 @@ from programme.authorization.permissions import (
     KEEP_PROGRAMME,
 )
 from programme.closed_days import check_host
+from programme.extension import extensions
 from programme.formats import day
 from programme.models import (
     Achievement,
@@ -47,29 +49,8 @@ from programme.records import (
 from programme.standing import refuse_alike, refuse_ended, refuse_former
 
 
-@transaction.atomic
-def found_programme(*, at, name, slug, username, job_title, password):
-    """Makes a programme with its first administrator, who gives all other roles.
-
-    Only the installation can do this.
-
-    Somebody who can sign in already keeps their title and password.
-    """
-    programme = Programme(name=name, slug=slug, created_at=at)
-    programme.full_clean()
-    refuse_alike(name, Programme.objects.all())
-    programme.save()
-    person = User.objects.filter(username__iexact=username).first()
-    if person is None:
-        person = User(username=username, job_title=job_title, must_change_password=True)
-        _take_password(person, password)
-        person.save()
-    membership = Membership(user=person, programme=programme, role="administrator", granted_at=at)
-    add_audited(membership, programme=programme, by=None, at=at, verb="gave the first role to")
-    return programme
-
-
-def _take_password(person, password):
+def take_password(person, password):
+    """Gives somebody, not saved yet, a password that will do."""
     try:
         validate_password(password, person)
     except ValidationError as error:
@@ -105,7 +86,7 @@ def add_person(
     person.must_change_password = True
     advice = " Give them a role instead, or choose another user name."
     refuse_alike(username, User.objects.all(), column="username", advice=advice)
-    _take_password(person, password)
+    take_password(person, password)
     person.save()
     audit.record(person, by=by, at=at, verb="added the person", programme=programme)
     return give_role(programme=programme, by=by, at=at, username=username, role=role, body=body)
@@ -131,7 +112,7 @@ def set_one_time_password(person, *, programme, by, at, password, why):
         " to set the password.",
     )
     person.must_change_password = True
-    _take_password(person, password)
+    take_password(person, password)
     person.save()
     lift_lock(username=person.username)
     audit.record(
@@ -146,6 +127,15 @@ def give_role(*, programme, by, at, username, role, body=None):
     require(by, KEEP_PEOPLE, programme)
     person = User.objects.filter(username__iexact=username, is_active=True).first()
     refuse_unless(person, "Nobody has this user name.", "username")
+    return grant_role(person, programme=programme, by=by, at=at, role=role, body=body)
+
+
+def grant_role(person, *, programme, by, at, role, body=None):
+    """Gives a role on behalf of `by`, who may: whoever calls has asked.
+
+    Who gives themselves a right that they did not have does so on record, and the other
+    administrators are told.
+    """
     refuse_unless(
         body is None or body.programme_id == programme.pk,
         "Choose a body of this programme.",
@@ -160,7 +150,25 @@ def give_role(*, programme, by, at, username, role, body=None):
     membership = Membership(
         user=person, programme=programme, role=role, body=body, granted_at=at, granted_by=by
     )
-    return add_audited(membership, programme=programme, by=by, at=at, verb="gave a role to")
+    wider = person == by and _widens(role, person, programme)
+    verb = "gave themselves a further right: {}" if wider else "gave a role to"
+    add_audited(membership, programme=programme, by=by, at=at, verb=verb)
+    if wider:
+        tell_of_wider_rights(programme, membership.title, by=by, at=at)
+    return membership
+
+
+def _widens(role, person, programme):
+    """Whether a role lets somebody do what they may not do yet."""
+    held = person.memberships.current().filter(programme=programme)
+    held = set(held.values_list("role", flat=True))
+    return any(role in one.roles and not held & one.roles for one in all_permissions())
+
+
+def tell_of_wider_rights(programme, words, *, by, at):
+    """Has the rooms tell that `by`, who gives rights, gave themselves one."""
+    for room in extensions():
+        room.rights_widened(programme, words, by=by, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ is one step, as those of `lifecycle` are, and raises what they raise.
 from django.db import transaction
 
 from programme import audit
+from programme.actions import tell_of_wider_rights
 from programme.authorization import require
 from programme.authorization.permissions import KEEP_PEOPLE
 from programme.authorization.roles import LOG_READERS
@@ -44,7 +45,15 @@ def give_post(council, *, by, at, kind, holder, person=None, from_on=None, to_on
     save_child(post, by=by, at=at)
     changes = [audit.note("post", post.title, "", _in_words(post))]
     change_entry(council, by=by, at=at, verb="gave a post of", changes=changes)
+    _tell_if_own(post, by=by, at=at)
     return post
+
+
+def _tell_if_own(post, *, by, at):
+    """Who gives themselves a post may answer what is asked of it: the others are told."""
+    if post.person == by:
+        words = f"{by.title}: {post.title.lower()} of {post.partner}"
+        tell_of_wider_rights(post.partner.programme, words, by=by, at=at)
 
 
 @transaction.atomic
@@ -60,6 +69,8 @@ def change_post_held(post, *, by, at, why="", version=None, **values):
     if change_child(was, by=by, at=at, **values):
         changes = [audit.note("post", was.title, _in_words(was), _in_words(post))]
         change_entry(council, by=by, at=at, verb="changed a post of", why=why, changes=changes)
+        if was.person_id != post.person_id:
+            _tell_if_own(post, by=by, at=at)
     return post
 
 

@@ -85,6 +85,27 @@ class Extension:
         """What is due in the room from today until a day and is not done."""
         return []
 
+    def first_steps(self, programme) -> list:
+        """What a new programme needs from the room, as `programme.first_steps.FirstStep`s."""
+        return []
+
+    def ways_in(self) -> list:
+        """How somebody new comes into a programme, as `programme.first_steps.Way`s."""
+        return []
+
+    def people_tables(self, view) -> list[ChildTable]:
+        """What there is beside the roles on the page of a programme's people."""
+        return []
+
+    def rights_widened(self, programme, words, *, by, at):
+        """Somebody who gives rights gave themselves a further one; `words` say which."""
+
+    def secret_path(self, mail, at) -> str | None:
+        """The path of the link that only this mail may hold; "" where what it leads to is not open
+        any more at the moment `at`, None where the room knows nothing of it.
+        """
+        return None
+
     def draft_leads(self, programme) -> dict[int, int]:
         """Working days from the earliest draft to the latest publication, by the body's id."""
         return {}
@@ -210,6 +231,12 @@ def next_papers(memberships, programmes, today) -> dict[int, list[dict]]:
         if one.body_id and one.programme_id not in wide:
             bodies.setdefault(one.programme_id, set()).add(one.body_id)
     return ChainMap(*(room.next_papers(programmes, today, bodies) for room in extensions()))
+
+
+def secret_path(mail, at) -> str:
+    """The path of a link that only a mail may hold; "" where it opens nothing any more."""
+    found = (room.secret_path(mail, at) for room in extensions())
+    return next((path for path in found if path is not None), "")
 
 
 def concealed(events, view) -> list:

@@ -126,6 +126,10 @@ class PersonForm(RoleForm):
     field_order = ["username", "name", "job_title", "email", "password", "role", "body"]
 
 
+class NothingForm(ValuesForm):
+    """A step of which nothing more has to be said."""
+
+
 class WhyForm(ValuesForm):
     why = forms.CharField(label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -164,6 +168,55 @@ class ProgrammeForm(EntryForm):
         model = Programme
         fields = ["name", "stage", "accent"]
         labels = {"accent": "Colour"}
+
+
+class NewProgrammeForm(ValuesForm, forms.ModelForm):
+    """A new programme, and what whoever creates it is in it; their job title where they have none
+    yet.
+    """
+
+    manages = forms.ChoiceField(
+        label="Your part in it",
+        choices=[
+            ("no", "Administrator: I set it up for others, and say who does what"),
+            ("yes", "Administrator and programme manager: I keep its logs and reports too"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose your part in it."},
+    )
+
+    class Meta:
+        model = Programme
+        fields = ["name", "stage", "slug"]
+        labels = {"slug": "Address"}
+        help_texts = {
+            "name": "For example, Shared waste service",
+            "slug": "The end of its web address, for example shared-waste. It never changes. Leave"
+            " blank to have it made from the name",
+        }
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, programme=None, **kwargs)
+        self.fields["slug"].required = False
+        if not person.job_title:
+            self.fields["job_title"] = forms.CharField(
+                label="Your job title", max_length=120, help_text="Papers name people by job title"
+            )
+            self._settle("job_title", self.fields["job_title"])
+
+    def values(self):
+        return {**super().values(), "manages": self.cleaned_data["manages"] == "yes"}
+
+
+class CreatorForm(ValuesForm):
+    """Who may create programmes."""
+
+    username = forms.CharField(
+        label="User name", max_length=150, widget=forms.TextInput(attrs=AUTOCOMPLETE)
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, programme=None, **kwargs)
 
 
 class PartnerForm(ValuesForm, forms.ModelForm):

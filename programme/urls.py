@@ -17,12 +17,16 @@ from .views import (
     overview,
     people,
     reorganisation,
+    service,
     standing,
 )
 
 programme = [
     path("", overview.Overview.as_view(), name="overview"),
     path("edit/", overview.EditProgramme.as_view(), name="programme_edit"),
+    path("first-steps/", overview.FirstSteps.as_view(), name="first_steps"),
+    path("first-steps/hide/", overview.HideFirstSteps.as_view(), name="first_steps_hide"),
+    path("first-steps/show/", overview.ShowFirstSteps.as_view(), name="first_steps_show"),
     path("logs/", overview.AllLogs.as_view(), name="logs"),
     path("partners/", standing.PartnerList.as_view(), name="partners"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),
@@ -110,7 +114,7 @@ programme = [
     path("history/", history.History.as_view(), name="history"),
     *(
         path("", include(f"{app}.urls"))
-        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "intake"]
+        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "accounts", "intake"]
     ),
 ]
 
@@ -127,6 +131,11 @@ urlpatterns = [
     path("accessibility/", account.Accessibility.as_view(), name="accessibility"),
     path("published/", include("reports.public_urls")),
     path("", include("outbox.own_urls")),
+    path("", include("accounts.own_urls")),
+    path("service/programmes/add/", service.CreateProgramme.as_view(), name="programme_add"),
+    path("service/creators/", service.Creators.as_view(), name="creators"),
+    path("service/creators/add/", service.AddCreator.as_view(), name="creator_add"),
+    path("service/creators/<int:pk>/end/", service.EndCreator.as_view(), name="creator_end"),
     path("programmes/<slug:slug>/", include(programme)),
 ]
 

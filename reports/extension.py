@@ -10,6 +10,7 @@ from papers.concealed import KEPT_BACK
 from papers.permissions import WRITE
 from programme.authorization.permissions import KEEP_CALENDAR
 from programme.extension import Extension, Papers, Passed
+from programme.first_steps import FirstStep, Way
 from programme.formats import day, moment
 from programme.log import Need
 from programme.reporting import sections
@@ -73,6 +74,11 @@ class Reports(Extension):
     def _need(self, report):
         words, kind = WAITS[report.state]
         return Need(f"{_name(report)}: {words}", _address(report), kind)
+
+    def first_steps(self, programme):
+        words = "Reports: which report a body gets. Its draft is drawn up for each meeting"
+        ways = (Way("Define a report", "reports:define", DEFINE),)
+        return [FirstStep(words, ways, (programme.report_definitions.all(),))]
 
     def draft_leads(self, programme):
         leads = {}

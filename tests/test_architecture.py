@@ -16,7 +16,7 @@ from programme.reporting import sections
 pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
-ARTEFACTS, OUTER = settings.ARTEFACTS, ["outbox", "papers", "reports", "intake"]
+ARTEFACTS, OUTER = settings.ARTEFACTS, ["outbox", "accounts", "papers", "reports", "intake"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
@@ -130,6 +130,13 @@ def test_what_leaves_knows_the_kernel_alone_and_one_file_speaks_to_mail_servers(
         lambda path: {name for name in imported(path) if name.split(".")[0] == "smtplib"},
     )
     assert {path for path, _ in speak} == {"outbox/server.py"}
+
+
+def test_accounts_know_the_kernel_and_what_leaves_and_nobody_knows_them():
+    others = set(APPS) - {"accounts", "outbox"}
+    assert not offenders(files("accounts"), lambda path: of_apps(path, others))
+    apart = [app for app in APPS if app != "accounts"]
+    assert not offenders(files(*apart), lambda path: of_apps(path, ["accounts"]))
 
 
 def test_files_come_in_through_what_logs_declare():

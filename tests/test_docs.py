@@ -11,7 +11,7 @@ from django.core.management import get_commands
 
 from programme import decided
 from programme.authorization import Role
-from programme.authorization.matrix import matrix
+from programme.authorization.matrix import matrix, service_matrix
 
 pytestmark = pytest.mark.once
 
@@ -50,9 +50,9 @@ def as_markdown(found):
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def test_the_matrix_of_permissions_is_that_of_the_code():
-    found = matrix()
-    written = table(ROOT / "docs/permissions.md", "Permission")
+@pytest.mark.parametrize("found", [matrix(), service_matrix()], ids=["programme", "service"])
+def test_the_matrix_of_permissions_is_that_of_the_code(found):
+    written = table(ROOT / "docs/permissions.md", found.head[0])
     assert written == [found.head, *found.rows], (
         f"docs/permissions.md should say:\n{as_markdown(found)}"
     )

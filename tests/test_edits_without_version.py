@@ -22,6 +22,7 @@ ADD = [
     "closed_day_add",
     "person_add",
     "role_give",
+    "accounts:invite",
     "post_add",
     "council_post_add",
     "milestones:add_period",
@@ -47,6 +48,10 @@ ADD = [
     "budgets:lock",
 ]
 END = [
+    "accounts:withdraw",
+    "accounts:again",
+    "first_steps_hide",
+    "first_steps_show",
     "closed_day_undo",
     "role_end",
     "hand_over",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from programme.authorization import Permission, Role, permissions
+from programme.authorization.service import ServicePermission
 from programme.models import AuditEvent
 from programme.views import OPEN_TO_ALL, SIGNED_IN
 from tests import world
@@ -47,6 +48,8 @@ def expected(declared, roles):
         return SIGN_IN
     if declared == SIGNED_IN:
         return LETS_IN
+    if isinstance(declared, ServicePermission):  # no role in a programme opens it
+        return NOT_PERMITTED
     if not roles:
         return NOT_FOUND
     return LETS_IN if declared.roles & roles else NOT_PERMITTED
@@ -55,8 +58,9 @@ def expected(declared, roles):
 def declares(address):
     """Whether the view says who may see it: a permission where it is of a programme."""
     declared = address.declared
-    known = isinstance(declared, Permission) or declared in (OPEN_TO_ALL, SIGNED_IN)
-    return known and isinstance(declared, Permission) == ("slug" in address.needs)
+    if declared in (OPEN_TO_ALL, SIGNED_IN) or isinstance(declared, ServicePermission):
+        return "slug" not in address.needs
+    return isinstance(declared, Permission) and "slug" in address.needs
 
 
 def test_every_page_declares_who_may_see_it():

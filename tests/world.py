@@ -7,6 +7,9 @@ Whoever adds a log adds a row of it to `fill`; rows that no log's reference lead
 
 from datetime import date
 
+from accounts.actions import invite
+from accounts.links import token_of as token
+from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
@@ -40,7 +43,7 @@ from programme.authorization import Role
 from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.log import logs
-from programme.models import ClosedDay, Membership, Post, Reorganisation
+from programme.models import ClosedDay, CreationRight, Membership, Post, Reorganisation
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
@@ -59,7 +62,14 @@ from reports.storage import OWN
 from risks import actions as risks
 from risks.models import Risk
 from savings import actions as savings
-from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
+from tests.factories import (
+    MARCH_2012,
+    BodyFactory,
+    MeetingFactory,
+    MembershipFactory,
+    UserFactory,
+    noon,
+)
 from workstreams import actions as workstreams
 
 TODAY = MARCH_2012.date()
@@ -184,9 +194,14 @@ def imports():
 
 
 def stand(programme, who):
-    """A partner, posts of it and of a body, and an order of reorganisation."""
+    """A partner, posts of it and of a body, an order of reorganisation, and somebody who may create
+    programmes.
+    """
+    gave = {"granted_by": who["by"], "granted_at": MARCH_2012}
+    CreationRight.objects.create(user=UserFactory(), **gave)
     council = kernel.add_partner(programme=programme, name="First Council", **who)
     MembershipFactory(programme=programme, user=who["by"], role=Role.ADMINISTRATOR)
+    invite(programme=programme, email="jane@council.example", roles=["auditor"], **who)
     council_posts.give_post(council, kind="monitoring", holder="Head of legal services", **who)
     board = kernel.add_body(programme=programme, name="Programme board", kind="board", **who)
     lifecycle.add_post(board, title="Chair", holder="Chief Executive", **who)
@@ -453,6 +468,10 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
+        "accounts": {"pk": Invitation.objects.get().pk},
+        "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},
+        "password_reset_confirm": {"uidb64": "MQ", "token": "none"},
+        "creator_end": {"pk": CreationRight.objects.get().pk},
         "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(

@@ -3,6 +3,6 @@ check.
 """
 
 from .checks import NotPermitted, Permission, may, require
-from .roles import LOG_READERS, Role
+from .roles import LOG_READERS, Role, ServiceRole
 
-__all__ = ["LOG_READERS", "NotPermitted", "Permission", "Role", "may", "require"]
+__all__ = ["LOG_READERS", "NotPermitted", "Permission", "Role", "ServiceRole", "may", "require"]

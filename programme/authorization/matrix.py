@@ -7,7 +7,8 @@ from django.apps import apps
 
 from programme.ui.child_tables import ChildTable
 
-from .roles import Role
+from . import service
+from .roles import Role, ServiceRole
 
 
 def all_permissions():
@@ -25,11 +26,17 @@ def all_permissions():
 
 def matrix():
     """The permissions as a table with a column for each role."""
-    return ChildTable(
-        "What each role may do",
-        ["Permission", *(role.label for role in Role)],
-        [
-            [permission.words, *("Yes" if role in permission.roles else "" for role in Role)]
-            for permission in all_permissions()
-        ],
-    )
+    return _table("What each role may do", "Permission", Role, all_permissions())
+
+
+def service_matrix():
+    """The same of what belongs to no programme."""
+    title = "What may be done in this service"
+    return _table(title, "In the service", ServiceRole, service.ALL)
+
+
+def _table(title, head, roles, permissions):
+    rows = [
+        [one.words, *("Yes" if role in one.roles else "" for role in roles)] for one in permissions
+    ]
+    return ChildTable(title, [head, *(role.label for role in roles)], rows)

@@ -25,3 +25,10 @@ EVERYONE = frozenset(Role)
 
 # A committee member reads what was published; everybody else also reads the logs behind it.
 LOG_READERS = EVERYONE - {Role.COMMITTEE_MEMBER}
+
+
+class ServiceRole(models.TextChoices):
+    """What a person is in the installation, whatever they are in its programmes."""
+
+    ADMINISTRATOR = "service_administrator", "Service administrator"
+    CREATOR = "programme_creator", "Programme creator"

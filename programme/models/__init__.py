@@ -5,7 +5,7 @@ from .bodies import Body
 from .calendar_addresses import CalendarAddress
 from .meetings import ClosedDay, Meeting
 from .mistakes import Mistake
-from .people import FormerTitle, Membership, Titles, User
+from .people import CreationRight, FormerTitle, Membership, Titles, User
 from .posts import Post, PostKind
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .reorganisations import Reorganisation, Succession
@@ -18,6 +18,7 @@ __all__ = [
     "Body",
     "CalendarAddress",
     "ClosedDay",
+    "CreationRight",
     "FileKind",
     "FormerTitle",
     "Judgement",

@@ -131,7 +131,7 @@ class Titles:
 
 
 class MembershipQuerySet(models.QuerySet):
-    """Sets of memberships."""
+    """Sets of memberships, and of other rights that are given and ended."""
 
     def current(self):
         """Those that have not been ended."""
@@ -184,3 +184,36 @@ class Membership(models.Model):
     def title(self):
         """Whose role it is, as the history names it."""
         return f"{self.user.title}: {self.get_role_display().lower()}"
+
+
+class CreationRight(models.Model):
+    """That somebody may create programmes, from when to when. It is ended and never deleted."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="creation_rights")
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-granted_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(ended_at=None), name="creation_right_held_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="creation_right_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        """Whose right it is, as the record names it."""
+        return f"{self.user.title}: programme creator"

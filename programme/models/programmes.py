@@ -59,6 +59,7 @@ class Programme(VersionedByEvents, models.Model):
         choices=[("blue", "Blue"), ("green", "Green"), ("purple", "Purple"), ("teal", "Teal")],
     )
     created_at = models.DateTimeField()
+    checklist_hidden_at = models.DateTimeField(null=True, editable=False)  # by somebody, for all
 
     objects = ProgrammeQuerySet.as_manager()
 

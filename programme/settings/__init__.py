@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "programme",
     *ARTEFACTS,
     "outbox",
+    "accounts",
     "papers",
     "reports",
     "intake",
@@ -94,6 +95,7 @@ EXTENSIONS = [
     "reports.extension.Clearances",
     "reports.extension.Reports",
     "outbox.extension.Outbox",
+    "accounts.extension.Accounts",
     "intake.extension.Intake",
 ]
 
@@ -201,6 +203,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # seconds
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"

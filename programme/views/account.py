@@ -10,6 +10,12 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from programme import forms
+from programme.authorization.service import (
+    CREATE_PROGRAMMES,
+    GIVE_CREATION,
+    creators,
+    service_roles,
+)
 from programme.extension import extensions, next_papers
 
 OPEN_TO_ALL = "open to everyone"
@@ -49,6 +55,16 @@ class Account(LoginRequiredMixin, TemplateView):
     access = SIGNED_IN
     template_name = "programme/account.html"
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**_rights(self.request.user), **kwargs)
+
+
+def _rights(user):
+    """What somebody may do in the installation, for the templates."""
+    roles = service_roles(user)
+    may = {"may_create": CREATE_PROGRAMMES, "may_give": GIVE_CREATION}
+    return {name: not one.roles.isdisjoint(roles) for name, one in may.items()}
+
 
 class Accessibility(TemplateView):
     access = OPEN_TO_ALL
@@ -86,4 +102,7 @@ class Home(LoginRequiredMixin, TemplateView):
             }
             for programme, roles in held.items()
         ]
-        return self.render_to_response({"memberships_by_programme": items, "needs": needs})
+        shown = {"memberships_by_programme": items, "needs": needs, **_rights(request.user)}
+        if not items and not shown["may_create"]:
+            shown["creators"] = [one.known_as for one in creators()]
+        return self.render_to_response(shown)

@@ -1,12 +1,13 @@
 """The programme at a glance, all of its logs, and what it is called."""
 
 from collections import ChainMap
+from dataclasses import replace
 from datetime import timedelta
 
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 
-from programme import actions, forms
+from programme import actions, first_steps, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_before
 from programme.extension import concealed, extensions, next_papers
@@ -48,6 +49,8 @@ class Overview(ProgrammeView):
             objectives=OBJECTIVES.entries(self.position),
             objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
+            checklist=self._checklist(),
+            hide_url=self.address("first_steps_hide") if self._keeps() else None,
             needs=None if self.at else self._needs(),
             **self._tiles(),
             latest=None if self.at else self._latest(),
@@ -57,6 +60,7 @@ class Overview(ProgrammeView):
             quiet=self._quiet(),
             logs_url=self.address("logs"),
             edit_url=self._edit_url(),
+            first_steps_url=self.address("first_steps") if self._keeps() else None,
         )
 
     def _more_changes(self, week):
@@ -121,12 +125,58 @@ class Overview(ProgrammeView):
         )
         return {"text": text, "url": f"?at={position:%Y-%m-%d}"}
 
+    def _keeps(self):
+        return self.allowed(permissions.KEEP_PROGRAMME) and not self.at
+
     def _edit_url(self):
-        return (
-            self.address("programme_edit")
-            if self.allowed(permissions.KEEP_PROGRAMME) and not self.at
-            else None
+        return self.address("programme_edit") if self._keeps() else None
+
+    def _checklist(self):
+        """What a new programme begins with, as long as something of it is open."""
+        is_shown = not (self.at or self.programme.checklist_hidden_at)
+        return first_steps.checklist(self) if is_shown else None
+
+
+class FirstSteps(ProgrammeView):
+    """What a programme begins with, whatever is done of it."""
+
+    permission = permissions.SEE_LOGS
+    title = "First steps"
+
+    def get(self, request, **kwargs):
+        hidden = self.programme.checklist_hidden_at
+        words = "Put back on the overview" if hidden else "Hide from the overview"
+        name = "first_steps_show" if hidden else "first_steps_hide"
+        links = [{"label": words, "url": self.address(name)}]
+        return self.page(
+            "programme/plain_table.html",
+            intro="A step is done when what it adds is there.",
+            tables=[replace(first_steps.checklist(self, always=True), title="")],
+            extra_links=links if self.allowed(permissions.KEEP_PROGRAMME) and not self.at else [],
         )
+
+
+class HideFirstSteps(KernelForm):
+    """Takes the first steps off the overview."""
+
+    permission, title, back = permissions.KEEP_PROGRAMME, "Hide the first steps", "overview"
+    form_class, submit_label = forms.NothingForm, "Hide them"
+    intro = "For everybody in this programme. The page of the first steps stays."
+    action = first_steps.hide_checklist
+
+    def done_message(self, programme):
+        return "The first steps are hidden. “About the programme” leads to them."
+
+
+class ShowFirstSteps(HideFirstSteps):
+    """Puts the first steps back on the overview."""
+
+    title, submit_label = "Put back the first steps", "Put them back"
+    intro = "They stand on the overview until all of them are done."
+    action = first_steps.show_checklist
+
+    def done_message(self, programme):
+        return "The first steps stand on the overview until all of them are done."
 
 
 def tiles_of(view):

@@ -31,13 +31,14 @@ class People(ProgrammeView):
         keeps = self.allowed(permissions.KEEP_PEOPLE) and not self.at
         links = [("Add a person", "person_add"), ("Give a role", "role_give")] if keeps else []
         links += [link for room in extensions() for link in room.people_links(self)]
+        rooms = (table for room in extensions() for table in room.people_tables(self))
         return self.page(
             "programme/people.html",
             intro=(
                 "People are named by job title. A role that has ended stays on record in the"
                 " history."
             ),
-            tables=[self._members(keeps), *self._owners(), matrix()],
+            tables=[self._members(keeps), *self._owners(), *rooms, matrix()],
             extra_links=[{"label": label, "url": self.address(name)} for label, name in links],
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from programme import actions, lifecycle
+from programme import actions, creating, lifecycle
 from programme.closed_days import add_closed_day
 from programme.meetings import add_meeting
 from programme.models import AuditEvent, Body, Partner
@@ -292,7 +292,7 @@ def test_a_programme_that_reads_the_same_is_refused_by_its_name(manager, program
     page = manager.post(f"{HOME}edit/", {"name": "health and care", "accent": "blue"})
     assert errors(page)["name"] == "There is “Health & Care” already."
     with pytest.raises(Exception, match="There is “Health & Care” already"):
-        actions.found_programme(
+        creating.found_programme(
             at=MARCH_2012,
             name="Health  and Care",
             slug="health",

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from programme import actions
+from programme import creating
 from programme.models import User
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         known = User.objects.filter(username__iexact=administrator).exists()
         password = get_random_string(20)
         try:
-            actions.found_programme(
+            creating.found_programme(
                 at=timezone.now(),
                 name=name,
                 slug=slug,

@@ -1,0 +1,1 @@
+"""Pages of accounts: invitations of a programme, accepting one, a forgotten password."""
