@@ -15,6 +15,7 @@ from programme.ui.child_tables import ChildTable
 from .actions import pass_reports, take_report_back
 from .choices import State
 from .cleared import waiting_for
+from .findable import FINDABLES
 from .following import follow_meeting
 from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawal
 from .permissions import DEFINE, WITHDRAW
@@ -38,6 +39,9 @@ class Reports(Extension):
     """Drafts and failed runs that wait, the last published report, a meeting's reports."""
 
     title = "Reports"
+
+    def findables(self):
+        return FINDABLES
 
     def needs(self, programme, *, now, roles, user):
         waiting = Report.objects.of(programme).filter(state__in=WAITS)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "papers",
     "reports",
     "intake",
+    "search",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -95,6 +96,7 @@ EXTENSIONS = [
     "reports.extension.Reports",
     "outbox.extension.Outbox",
     "intake.extension.Intake",
+    "search.extension.Search",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
