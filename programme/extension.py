@@ -126,6 +126,11 @@ class Extension:
         It is called inside the transaction of both.
         """
 
+    def added(self, row, at):
+        """A row that belongs to another one was added or changed at the moment `at`. An event may
+        have told of it before.
+        """
+
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []

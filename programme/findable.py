@@ -36,6 +36,10 @@ class Findable:
         """The keys of the rows that may read otherwise now, as something was done to `subject`."""
         return [subject.pk] if isinstance(subject, self.model) else []
 
+    def parents_of(self, row) -> list:
+        """The rows of the model whose words a row of another model, which was added, belongs to."""
+        return []
+
     def rows(self, programme):
         """The rows of a programme that can be found today, as a queryset."""
         raise NotImplementedError

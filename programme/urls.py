@@ -109,7 +109,7 @@ programme = [
     path("history/", history.History.as_view(), name="history"),
     *(
         path("", include(f"{app}.urls"))
-        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "intake"]
+        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "intake", "search"]
     ),
 ]
 
@@ -126,6 +126,7 @@ urlpatterns = [
     path("accessibility/", account.Accessibility.as_view(), name="accessibility"),
     path("published/", include("reports.public_urls")),
     path("", include("outbox.own_urls")),
+    path("", include("search.own_urls")),
     path("programmes/<slug:slug>/", include(programme)),
 ]
 

@@ -11,3 +11,6 @@ class Search(Extension):
     def recorded(self, event, subject):
         if event.programme_id:
             indexing.recorded(event, subject)
+
+    def added(self, row, at):
+        indexing.added(row, at)

@@ -19,7 +19,7 @@ MOST_DIFFERENT = 50_000  # words of one row: more would not go into PostgreSQL's
 
 INDEX = "search_words"
 TABLE = "search_document"
-VECTOR = "array_to_tsvector(string_to_array({}, ' '))"
+VECTOR = "array_to_tsvector(string_to_array({}, ' '))"  # refuses a word without letters
 
 
 def tokens_of(text) -> list[str]:

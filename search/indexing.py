@@ -1,9 +1,11 @@
 """Keeps the index up: in the transaction in which something was recorded, or all of it anew."""
 
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.utils import timezone
 
+from programme.models import Mistake
 from programme.position import Position
 
 from .full_text import tokens_of
@@ -33,6 +35,19 @@ def recorded(event, subject):
     _put(found)
 
 
+def added(row, at):
+    """Takes the words of a child row into those of its entry; what was found to be a mistake goes,
+    and comes back when that was one.
+    """
+    while isinstance(row, Mistake):
+        row = apps.get_model(row.subject_type)._base_manager.get(pk=row.subject_id)
+    for kind in kinds():
+        its = [row] if type(row) is kind.model else kind.parents_of(row)
+        for entry in its:
+            position = Position.on(entry.programme, timezone.localdate(at))
+            _put([*_of_these(kind, [entry.pk], position)])
+
+
 def _of_these(kind, keys, position):
     """The documents of the rows with these keys, those that can be found no more being deleted."""
     of_kind = Document.objects.filter(subject_type=kind.model._meta.label_lower)
@@ -47,8 +62,8 @@ def _of_these(kind, keys, position):
 
 def _documents(kind, rows, position):
     for row, said in kind.said(rows, position):
-        head = [*dict.fromkeys([key_of(said.reference), *tokens_of(said.reference)])]
-        head += [*tokens_of(said.title), *tokens_of(said.owner)]
+        called = (key_of(said.reference), said.reference, said.title, said.owner)
+        head = [word for text in called for word in tokens_of(text)]
         text = "\n".join(said.lines)
         yield Document(
             programme=position.programme,

@@ -31,6 +31,23 @@ class OfLog(Findable):
             if name not in APART
         ]
 
+    def children(self):
+        """(kind of child rows, its fields in which words are looked for): rows that are a log of
+        their own are found for themselves.
+        """
+        for kind in self.log.children.values():
+            fields = [kind.bound[fact.name].field for fact in kind.facts if fact.search]
+            if fields and not kind.apart:
+                yield kind, fields
+
+    def parents_of(self, row) -> list:
+        """The entries whose words a child row belongs to."""
+        return [
+            getattr(row, kind.parent)
+            for kind, fields in self.children()
+            if kind.model is type(row) and any(getattr(row, field.name) for field in fields)
+        ]
+
     def rows(self, programme):
         return self.model.objects.of(programme)
 
@@ -58,14 +75,13 @@ class OfLog(Findable):
 
     def _of_children(self, rows, position):
         found = defaultdict(list)
-        for kind in self.log.children.values():
-            fields = [kind.bound[fact.name].field for fact in kind.facts if fact.search]
-            if fields and not kind.apart:  # else they are found for themselves
-                parent, names = f"{kind.parent}_id", [field.name for field in fields]
-                mine = kind.standing(position).filter(**{f"{parent}__in": [one.pk for one in rows]})
-                for pk, *values in mine.order_by(kind.order, "pk").values_list(parent, *names):
-                    said = ", ".join(filter(None, map(words_in, fields, values)))
-                    found[pk] += [f"{kind.title}: {said}"] if said else []
+        for kind, fields in self.children():
+            parent, names = f"{kind.parent}_id", [field.name for field in fields]
+            mine = kind.standing(position).filter(**{f"{parent}__in": [one.pk for one in rows]})
+            mine = mine.order_by(kind.order, "pk").values_list(parent, *names)
+            for pk, *values in mine:
+                said = ", ".join(filter(None, map(words_in, fields, values)))
+                found[pk] += [f"{kind.title}: {said}"] if said else []
         return found
 
 

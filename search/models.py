@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from programme.ui.paths import path_to
+
 from .full_text import TokensField
 from .querysets import DocumentQuerySet
 
@@ -46,3 +48,9 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.reference} {self.title}".strip()
+
+    @property
+    def address(self):
+        """The page that it leads to."""
+        argument = [self.argument] if self.argument else []
+        return path_to(self.page, self.programme.slug, *argument)

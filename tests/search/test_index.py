@@ -2,7 +2,6 @@
 
 import pytest
 
-from programme.models import Programme
 from search.indexing import rebuild
 from search.models import Document
 from tests.filled import *  # noqa: F403
