@@ -1,6 +1,7 @@
 """The index says what the rows say, whoever changed them: made anew, it is the same."""
 
 import pytest
+from django.core.management import call_command
 
 from search.indexing import rebuild
 from search.models import Document
@@ -22,3 +23,13 @@ def test_what_was_kept_up_is_what_would_be_made_anew(programme):
     assert len(anew) == len(kept)
     for before, after in zip(kept, anew, strict=True):
         assert after == before
+
+
+@pytest.mark.django_db
+def test_the_command_fills_what_is_empty_and_leaves_the_rest(programme, capsys):
+    call_command("rebuild_search", "--if-empty")
+    assert capsys.readouterr().out == ""
+    before = Document.objects.count()
+    Document.objects.filter(programme=programme).delete()
+    call_command("rebuild_search", "--if-empty")
+    assert f"Shared management: {before:,} in the index" in capsys.readouterr().out
