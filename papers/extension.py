@@ -10,6 +10,7 @@ from .concealed import KEPT_BACK, conceal
 from .corrected import newer_decisions
 from .demanded import demanded_by, pass_demands
 from .exemptions import Exemption
+from .findable import FINDABLES, guarded
 from .front_sheets import pass_front_sheet
 from .models import MeetingDecision, Paper
 from .permissions import ARRANGE, SEE, WRITE
@@ -38,6 +39,12 @@ class Papers(Extension):
 
     def conceal(self, events, view):
         conceal(events, view)
+
+    def findables(self):
+        return FINDABLES
+
+    def history_of(self, subject_type):
+        return guarded(subject_type)
 
     def meeting_tables(self, view, meeting):
         """The papers that are being written for the meeting; no table where there is none."""

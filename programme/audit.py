@@ -7,6 +7,7 @@ from functools import partial
 from django.apps import apps
 from django.db import models
 
+from programme.extension import extensions
 from programme.fields import LineField, squeezed
 from programme.formats import in_words, known_as
 from programme.log import log_name
@@ -72,7 +73,7 @@ def record(subject, *, by, at, verb, programme, changes=(), why="", corrects=Fal
     """
     origin = _origin.get()
     why = why if origin in why else " ".join(filter(None, [why, origin]))
-    return AuditEvent.objects.create(
+    event = AuditEvent.objects.create(
         programme=programme,
         at=at,
         by=by,
@@ -87,6 +88,9 @@ def record(subject, *, by, at, verb, programme, changes=(), why="", corrects=Fal
         reason=why,
         corrects=corrects,
     )
+    for room in extensions():
+        room.recorded(event, subject)
+    return event
 
 
 def events_of(subject):

@@ -13,6 +13,8 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from programme.authorization import Permission
+from programme.findable import Findable
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
 
@@ -128,6 +130,26 @@ class Extension:
     def conceal(self, events, view):
         """Takes out of events of the history what the person who looks may not read. They are not
         saved.
+        """
+
+    def findables(self) -> list[Findable]:
+        """The kinds of things of the room that a search finds."""
+        return []
+
+    def history_of(self, subject_type) -> Permission | None:
+        """What somebody has to hold who finds events about such rows by their words; None where
+        the room has no such rows, or nothing to keep back.
+        """
+        return None
+
+    def recorded(self, event, subject):
+        """Something was done to `subject`, a row of any room, and the audit trail has the `event`.
+        It is called inside the transaction of both.
+        """
+
+    def added(self, row, at):
+        """A row that belongs to another one was added or changed at the moment `at`. An event may
+        have told of it before.
         """
 
     def meeting_tables(self, view, meeting) -> list[ChildTable]:

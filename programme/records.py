@@ -17,6 +17,7 @@ from django.utils import timezone
 from programme import audit, days, decided, owners
 from programme.authorization import require
 from programme.entries import Kept
+from programme.extension import extensions
 from programme.formats import day, known_as
 from programme.log import logs
 from programme.models import Programme, ReportedPosition
@@ -372,7 +373,13 @@ def add_recorded(model, *, by, at, **values):
     row = model(recorded_at=at, recorded_by=by, recorded_by_name=known_as(by), **values)
     days.refuse_impossible(row, at)
     save_checked(row)
+    _tell_rooms(row, at)
     return row
+
+
+def _tell_rooms(row, at):
+    for room in extensions():
+        room.added(row, at)
 
 
 def next_number(children):
@@ -393,6 +400,7 @@ def save_child(child, *, by, at, names=None):
     days.refuse_impossible(child, at, names)
     child._history_date, child._history_user = at, by
     child.save()
+    _tell_rooms(child, at)
     return child
 
 

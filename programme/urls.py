@@ -114,7 +114,15 @@ programme = [
     path("history/", history.History.as_view(), name="history"),
     *(
         path("", include(f"{app}.urls"))
-        for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "accounts", "intake"]
+        for app in [
+            *settings.ARTEFACTS,
+            "papers",
+            "reports",
+            "outbox",
+            "accounts",
+            "intake",
+            "search",
+        ]
     ),
 ]
 
@@ -136,6 +144,7 @@ urlpatterns = [
     path("service/creators/", service.Creators.as_view(), name="creators"),
     path("service/creators/add/", service.AddCreator.as_view(), name="creator_add"),
     path("service/creators/<int:pk>/end/", service.EndCreator.as_view(), name="creator_end"),
+    path("", include("search.own_urls")),
     path("programmes/<slug:slug>/", include(programme)),
 ]
 

@@ -20,6 +20,7 @@ from .actions import pass_reports, take_report_back
 from .choices import State
 from .cleared import waiting_for
 from .executive_tables import executive_flags, executive_tables, flags_of
+from .findable import FINDABLES
 from .following import follow_meeting
 from .minutes import urgent
 from .models import Appearance, DamagedFile, Report, ReportDefinition, Withdrawal
@@ -58,6 +59,9 @@ class Reports(Extension):
             if one.subject_id in full:
                 one.changes = [{**change, "was": "", "now": KEPT_BACK} for change in one.changes]
                 one.reason = ""
+
+    def findables(self):
+        return FINDABLES
 
     def needs(self, programme, *, now, roles, user):
         waiting = Report.objects.of(programme).filter(state__in=WAITS)

@@ -74,6 +74,11 @@ def _made(form, content, **what):
 
 def words_shown(content) -> str:
     """The words of the page of a report, folded: what everyone may read, and nothing else."""
+    return " ".join(word for line in lines_shown(content) for word in fold(line).split())
+
+
+def lines_shown(content) -> tuple[str, ...]:
+    """The same as the page has them, line by line."""
     page = render_to_string("reports/_body.html", report_context(content))
-    spaced = page.replace("<", " <")  # so that two cells are not one word
-    return " ".join(fold(unescape(strip_tags(spaced))).split())
+    spaced = unescape(strip_tags(page.replace("<", " <")))  # so that two cells are not one word
+    return tuple(filter(None, (" ".join(line.split()) for line in spaced.splitlines())))

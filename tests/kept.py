@@ -19,9 +19,10 @@ FOLDER = ROOT / ".pytest_cache" / "kept" / Database.kind
 HERE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]  # a server may serve several checkouts
 TABLES = [
     *("*/migrations/*.py", "programme/append_only.py", "reports/frozen.py", "*.lock"),
+    "search/full_text.py",
     "tests/tables.py",
 ]
-OTHERS = ("programme", "outbox", "papers", "reports")
+OTHERS = ("programme", "outbox", "papers", "reports", "search")
 CODE = [f"{app}/**/*.py" for app in (*OTHERS, *settings.ARTEFACTS)]
 PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 

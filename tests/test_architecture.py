@@ -16,7 +16,8 @@ from programme.reporting import sections
 pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
-ARTEFACTS, OUTER = settings.ARTEFACTS, ["outbox", "accounts", "papers", "reports", "intake"]
+ARTEFACTS = settings.ARTEFACTS
+OUTER = ["outbox", "accounts", "papers", "reports", "intake", "search"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
@@ -145,6 +146,12 @@ def test_files_come_in_through_what_logs_declare():
     outside = {"django", "programme", *APPS} - {"intake"}
     assert not offenders(files("intake/reading"), lambda path: of_apps(path, outside))
     assert not offenders(files("programme", *ARTEFACTS), lambda path: of_apps(path, ["intake"]))
+
+
+def test_the_search_knows_the_kernel_alone_and_nobody_knows_it():
+    assert not offenders(files("search"), lambda path: of_apps(path, set(APPS) - {"search"}))
+    others = [app for app in APPS if app != "search"]
+    assert not offenders(files("programme", *others), lambda path: of_apps(path, ["search"]))
 
 
 @pytest.mark.parametrize("app", ARTEFACTS)

@@ -89,6 +89,7 @@ def main():
         await_answer(what, lambda: servers.lock_is_free(path), [])
     print("Preparing the database and the demo programme ...", flush=True)
     manage("migrate", "--verbosity", "0", environment=environment)
+    manage("rebuild_search", "--if-empty", environment=environment)
     manage("collectstatic", "--noinput", "--verbosity", "0", environment=environment)
     logins = manage("demo", environment=environment)
     with ExitStack() as stack:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "papers",
     "reports",
     "intake",
+    "search",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -97,6 +98,7 @@ EXTENSIONS = [
     "outbox.extension.Outbox",
     "accounts.extension.Accounts",
     "intake.extension.Intake",
+    "search.extension.Search",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.

@@ -1,0 +1,36 @@
+"""What of papers a search finds, and who does."""
+
+import pytest
+
+from papers import exempting
+from papers.exemptions import Exemption
+from papers.permissions import WRITE
+from programme.authorization import LOG_READERS
+from tests.finding import *  # noqa: F403  (its fixture)
+from tests.papers.conftest import WRITTEN
+from tests.papers.exempt import *  # noqa: F403  (its fixtures)
+
+PAPERS = "Papers being written"
+
+
+def test_a_paper_is_found_as_it_is_written_by_those_who_read_the_logs(written, find, everyone):
+    for role, somebody in everyone.items():
+        found = find("both councils", by=somebody).get(PAPERS, [])
+        assert [one.partition(",")[0] for one in found] == (
+            ["Background"] if role in LOG_READERS else []
+        ), role
+
+
+@pytest.mark.parametrize("word", ["Zebrafalcon", "7,431,956", "grey heron"])
+def test_an_exempt_word_is_found_by_those_alone_who_write_papers(secret, find, everyone, word):
+    for role, somebody in everyone.items():
+        found = find(word, by=somebody)
+        assert bool(found) == (role in WRITE.roles), (role, found)
+
+
+def test_what_is_kept_back_no_more_is_found_again(written, keep, find, auditor, programme_manager):
+    keep()
+    assert PAPERS not in find("quillwort", by=auditor)
+    for one in Exemption.objects.all():
+        exempting.lift(one, by=programme_manager, at=WRITTEN, why="It is let")
+    assert PAPERS in find("quillwort", by=auditor)
