@@ -75,6 +75,7 @@ class CommunicationLog(Log):
     changes = staticmethod(actions.change_communication)
     arrivals = (Arriving("done", "Done", TICK, ("done", "complete", "completed", "sent")),)
     namespace, steps = "communications", STEPS
+    due = "due_latest"
     children = (FEEDBACK,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
