@@ -1,7 +1,7 @@
 """A mail as it leaves: plain text and simple HTML of the same words. No picture, no tracking."""
 
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -16,12 +16,25 @@ from programme.formats import counted, day
 from .choices import STATUTORY
 from .models import Mail
 from .server import site_name
+from .stopping import path_to_stop
 
 WHY = "You get this because you have a part in {programme}. Choose what you are told, and when:"
 WHY_STATUTORY = (
     "You get this because you sit on the body: its members are told of every paper. Choose what "
     "else you are told, and when:"
 )
+
+
+class Unbroken(UnstructuredHeader):
+    """A header whose long address is neither broken nor encoded: mail programs read neither."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Unbroken)
+POLICY = SMTP.clone(header_factory=HEADERS)
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,14 @@ class Letter:
             "mails": [{"subject": one.subject, "lines": _lines(one)} for one in self.mails],
             "why": WHY_STATUTORY if statutory else WHY.format(programme=programme),
             "choices": f"{settings.SITE_URL}{reverse('mail_choices')}",
+            "stop": self.stop,
         }
+
+    @property
+    def stop(self) -> str:
+        """The address at which mails like this are stopped; blank where they cannot be."""
+        path = path_to_stop(self.mails)
+        return f"{settings.SITE_URL}{path}" if path else ""
 
     @property
     def text(self) -> str:
@@ -72,7 +92,7 @@ class Letter:
 
     def as_bytes(self, at) -> bytes:
         """The message as mail servers take it, dated `at`."""
-        message, person = EmailMessage(policy=SMTP), self.first.person
+        message, person = EmailMessage(policy=POLICY), self.first.person
         user, _, domain = person.email.rpartition("@")
         domain = domain.encode("idna").decode()
         message["From"] = settings.DEFAULT_FROM_EMAIL
@@ -81,6 +101,9 @@ class Letter:
         message["Date"] = format_datetime(timezone.localtime(at))
         message["Message-ID"] = self.message_id
         message["Auto-Submitted"] = "auto-generated"
+        if self.stop:  # mail programs have a button of their own for it (RFC 2369 and 8058)
+            message["List-Unsubscribe"] = f"<{self.stop}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(self.text, cte="quoted-printable")
         message.add_alternative(self.html, subtype="html", cte="quoted-printable")
         return message.as_bytes()
