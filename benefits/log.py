@@ -218,6 +218,7 @@ class BenefitLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     adds, changes = staticmethod(actions.add_benefit), staticmethod(actions.change_benefit)
     namespace, steps = "benefits", STEPS
+    due = "target_on"
     decisions = (VALIDATED, MEASURE_VALIDATED)
     owners = ("owner", "owner_after")
     tables_on = {"savings": benefits_of_saving}

@@ -83,6 +83,7 @@ class CommunicationLog(Log):
         ),
     )
     namespace, steps = "communications", STEPS
+    due = "due_latest"
     children = (FEEDBACK,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),

@@ -322,6 +322,7 @@ class ActionLog(Log):
     model, name, title = PlanAction, "equality-actions", "Equality actions"
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
+    due = "ends_latest"
     adds, changes = staticmethod(actions.add_action), staticmethod(actions.change_action)
     children = (PROGRESS,)
     decisions = (PLAN_RATIFIED,)

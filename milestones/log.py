@@ -176,6 +176,7 @@ class MilestoneLog(MilestoneArrivals, Log):
     model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps, decisions = "milestones", STEPS, (DATED, ROLLED_OVER)
+    due = "due_latest"
     children = CHILDREN
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -18,6 +18,7 @@ from programme.formats import counted, day
 from .choices import STATUTORY
 from .models import Mail
 from .server import site_name
+from .stopping import path_to_stop
 
 WHY = "You get this because you have a part in {programme}. Choose what you are told, and when:"
 WHY_STATUTORY = (
@@ -26,6 +27,18 @@ WHY_STATUTORY = (
 )
 WHY_SECRET = "If you did not expect this, do nothing. Nobody at this service asks you for the link."
 SEALED = "(The link stands in the mail alone.)"
+
+
+class Unbroken(UnstructuredHeader):
+    """A header whose long address is neither broken nor encoded: mail programs read neither."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Unbroken)
+POLICY = SMTP.clone(header_factory=HEADERS)
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,8 @@ class Letter:
             return {"why": WHY_SECRET, "choices": ""}
         statutory = all(one.kind in STATUTORY for one in self.mails)
         why = WHY_STATUTORY if statutory else WHY.format(programme=programme)
-        return {"why": why, "choices": f"{settings.SITE_URL}{reverse('mail_choices')}"}
+        choices = f"{settings.SITE_URL}{reverse('mail_choices')}"
+        return {"why": why, "choices": choices, "stop": self.stop}
 
     def _lines(self, mail):
         lines = [{**one, "url": _url(one["path"])} for one in mail.lines]
@@ -77,6 +91,12 @@ class Letter:
         elif mail.secret:
             lines[0]["text"] += f" {SEALED}"
         return lines
+
+    @property
+    def stop(self) -> str:
+        """The address at which mails like this are stopped; blank where they cannot be."""
+        path = path_to_stop(self.mails)
+        return f"{settings.SITE_URL}{path}" if path else ""
 
     @property
     def text(self) -> str:
@@ -90,7 +110,7 @@ class Letter:
 
     def as_bytes(self, at) -> bytes:
         """The message as mail servers take it, dated `at`."""
-        message, opened = EmailMessage(policy=SMTP), replace(self, opened_at=at)
+        message, opened = EmailMessage(policy=POLICY), replace(self, opened_at=at)
         person, address = self.first.person, self.first.goes_to
         user, _, domain = address.rpartition("@")
         domain = domain.encode("idna").decode()
@@ -100,6 +120,9 @@ class Letter:
         message["Date"] = format_datetime(timezone.localtime(at))
         message["Message-ID"] = self.message_id
         message["Auto-Submitted"] = "auto-generated"
+        if self.stop:  # mail programs have a button of their own for it (RFC 2369 and 8058)
+            message["List-Unsubscribe"] = f"<{self.stop}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(opened.text, cte="quoted-printable")
         message.add_alternative(opened.html, subtype="html", cte="quoted-printable")
         return message.as_bytes()

@@ -21,6 +21,7 @@ from .people import called, readers_of, those_who
 from .telling import tell
 
 AHEAD = timedelta(days=3)  # how long before its day somebody is told that something is due
+SOON = timedelta(days=7)  # how long before its day somebody is told what they own themselves
 SHOWN = 10  # rows of a log in one mail; the register has the others
 MONDAY, FRIDAY = 0, 4
 
@@ -84,13 +85,17 @@ def _overdue(programme, readers, today):
     not what they were told last.
     """
     position = Position.on(programme, today)
-    needing = [(log, list(_needing(log, position))) for log in logs()]
+    here = {one.pk for one in readers}
+    read = [log for log in logs() if log.permission.roles >= LOG_READERS]
+    needing = [(log, list(_needing(log, position, here))) for log in read]
+    due = [(log, list(_due_soon(log, position, here))) for log in read if log.due]
     for person in readers:
-        lines = [
-            line
-            for log, rows in needing
-            for line in _lines(log, _of_owner(person, rows), programme)
-        ]
+        mine = [(log, _of_owner(person, rows)) for log, rows in needing]
+        lines = [line for log, rows in mine for line in _lines(log, rows, programme)]
+        told = {one for _, rows in mine for one in rows}
+        for log, rows in due:
+            rows = [one for one in _of_owner(person, rows) if one not in told]
+            lines += _lines(log, rows, programme, log.due)
         if lines and (today.weekday() == MONDAY or lines != _told_last(programme, person)):
             yield {
                 "people": [person],
@@ -103,35 +108,59 @@ def _overdue(programme, readers, today):
 
 
 def _of_owner(person, rows):
-    """The entries that a person owns, or of which they own a row, by job title."""
-    return [row for row, titles in rows if any(called(one, [person]) for one in titles)]
+    """The entries that a person owns, or of which they own a row: as a person, or by job title
+    where no person is named.
+    """
+    return [
+        row
+        for row, owners in rows
+        if any(one == person.pk or isinstance(one, str) and called(one, [person]) for one in owners)
+    ]
 
 
-def _needing(log, position):
+def _owner_of(entry, here):
+    """Who owns an entry: the key of one of the people who are `here`, else a job title."""
+    return entry.owner_user_id if entry.owner_user_id in here else entry.owner
+
+
+def _needing(log, position, here):
     """(entry, its owners) of each entry of a log that needs attention, for itself or for its late
     child rows.
     """
-    if not log.asks or not log.permission.roles >= LOG_READERS:
+    if not log.asks:
         return
     entries = log.entries(position)
-    found = {one.pk: (one, {one.owner}) for one in log.needing(entries, position)}
+    needing = log.needing(entries, position)
+    found = {one.pk: (one, {_owner_of(one, here)}) for one in needing}
     for kind in log.late_kinds:
         for child in kind.of_entries(entries, position, kind.in_standing("late", position)):
             entry = getattr(child, kind.parent)
-            owner = getattr(child, kind.owner) if kind.owner else entry.owner
-            found.setdefault(entry.pk, (entry, set()))[1].add(owner or entry.owner)
+            owner = getattr(child, kind.owner) if kind.owner else ""
+            found.setdefault(entry.pk, (entry, set()))[1].add(owner or _owner_of(entry, here))
     yield from found.values()
 
 
-def _lines(log, rows, programme):
-    """A line for each of the first rows of a log, and one for the rest."""
+def _due_soon(log, position, here):
+    """(entry, its owners) of each entry of a log that somebody owns as a person and is due in the
+    days to come.
+    """
+    days = {f"{log.due}__range": (position.day, position.day + SOON)}
+    for one in log.underway(log.entries(position)).filter(owner_user__in=here, **days):
+        yield one, {one.owner_user_id}
+
+
+def _lines(log, rows, programme, due=""):
+    """A line for each of the first rows of a log, and one for the rest; those that are `due` by
+    this column, with the day.
+    """
     rows = sorted(rows, key=lambda one: one.number)
     path = reverse(log.url_name, args=[programme.slug])
     for one in rows[:SHOWN]:
         url = reverse(log.detail_url_name, args=[programme.slug, one.reference])
-        yield f"{log.title}: {one}", url
+        yield f"{log.title}: {one}{f', due on {day(getattr(one, due))}' if due else ''}", url
     if rest := rows[SHOWN:]:
-        yield f"{log.title}: {counted(len(rest), 'more row')}", f"{path}?needs=yes"
+        more = f"{log.title}: {counted(len(rest), 'more row')}"
+        yield more, reverse("my_work") if due else f"{path}?needs=yes"
 
 
 def _told_last(programme, person):

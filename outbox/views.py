@@ -9,14 +9,16 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.views import View
+from django.views.decorators.csrf import csrf_exempt
 
 from programme.formats import moment
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.paging import pager
-from programme.views import SIGNED_IN
+from programme.views import OPEN_TO_ALL, SIGNED_IN
 from programme.views.forms import KernelForm
 
 from . import actions, forms
@@ -24,6 +26,7 @@ from .choices import State
 from .letters import Letter, letters
 from .models import Mail
 from .permissions import SEE
+from .stopping import read_token, stop_mails
 
 SHOWN = 50  # mails on one page
 HEAD = ["To", "Mail", "Leaves", "What became of it"]
@@ -206,3 +209,30 @@ class ChooseMails(LoginRequiredMixin, View):
         if lost is None or lost.address != self.request.user.email:
             return []
         return [{"label": "Your last mail that did not arrive", "value": lost.state_in_words}]
+
+
+@method_decorator(csrf_exempt, name="dispatch")  # mail programs send it without having the page
+class StopMails(View):
+    """Stops mails by the link in one of them: looking at the page alone changes nothing, for what
+    scans mail looks at every link.
+    """
+
+    access = OPEN_TO_ALL
+
+    def dispatch(self, request, token):
+        found = read_token(token)
+        if found is None:
+            raise Http404("No such link.")
+        self.person, self.kinds = found
+        return super().dispatch(request)
+
+    def get(self, request):
+        return self._show("Stop mails", "You will get no more mails of these kinds:")
+
+    def post(self, request):
+        stop_mails(self.person, self.kinds)
+        return self._show("Mails stopped", "You get no more mails of these kinds:", stopped=True)
+
+    def _show(self, title, intro, **more):
+        shown = {"title": title, "intro": intro, "kinds": self.kinds, **more}
+        return render(self.request, "outbox/stop.html", shown)

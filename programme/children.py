@@ -94,6 +94,11 @@ class Children:
         mine = found.filter(**{f"{self.parent}__programme": position.programme})
         return mine.exclude(**{f"{self.parent}__in": gone})
 
+    def now(self):
+        """The rows of all programmes as they stand now."""
+        rows = self.model.objects
+        return rows.as_at(None) if hasattr(rows, "as_at") else rows.known_at(None)
+
     def of_entries(self, entries, position, chosen=None):
         """The rows of `entries`, or those of them that are among the `chosen`, in the order of
         their parents and then their own.

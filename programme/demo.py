@@ -87,6 +87,8 @@ def enter(programme, facts, people, actions, add, *, by="manager", step_on=on_it
         at = row.pop("at", facts.get("recorded")) + timedelta(minutes=number)
         if "lead_partner" in row:
             row["lead_partner"] = partners[row["lead_partner"]]
+        if "owner_user" in row:
+            row["owner_user"] = people[row["owner_user"]]
         steps = row.pop("steps", [])
         todo.append((at, number, "", row, by))
         for moment, action, said, *who in steps:

@@ -87,6 +87,8 @@ class Log:
     repeated: frozenset = frozenset()
     # Columns that only follow from another change, which tells them: {column: its field}.
     told_by: dict[str, str] = {}
+    # its column of the day by which the owner of an entry has to do something, if it has one
+    due = ""
     owners = ("owner",)  # its columns that name an owner by job title
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
@@ -193,6 +195,10 @@ class Log:
     def still_open(self, entries):
         """Those of `entries`, a queryset as it stands now, that are not settled."""
         return entries.exclude(state__in=self.closed_states) if self.closed_states else entries
+
+    def underway(self, entries):
+        """Those of `entries`, likewise, that count by the day on which they are `due`."""
+        return self.still_open(entries)
 
     def withdrawn(self, position):
         """The entries that were known at a position to have been added by mistake."""

@@ -39,7 +39,8 @@ def with_person(facts) -> tuple:
 
 def person_of(entry, position):
     """Who owns an entry, as a page names somebody. Papers name posts and no persons."""
-    return None if position.for_paper else position.people.get(entry.owner_user_id)
+    owner = entry.owner_user_id
+    return position.people.get(owner) if owner and not position.for_paper else None
 
 
 def settled(values, programme, current=None) -> dict:

@@ -241,6 +241,7 @@ class RecommendationLog(Log):
     known_by = "printed_reference"  # the one of the review, in files of others
     arrivals = (DUE,)
     namespace, steps = "recommendations", STEPS
+    due = "due_on"
     children = CHILDREN
     receives = Receives("review", reviews_of, actions.receive_decision, new="A new review")
     decisions = (DATED, ANSWERED, VERIFIED, RISK_ACCEPTED, DROPPED)
@@ -398,6 +399,9 @@ class RecommendationLog(Log):
             counting(counts["completed"], "completed since the last report", table="completed"),
         ]
         return Tile(self.title, counts["live"], lines, counts, {"table": Table.LIVE.value})
+
+    def underway(self, recommendations):
+        return recommendations.filter(state__in=WORKED_ON)
 
     def needing(self, recommendations, position):
         overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)

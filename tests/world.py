@@ -21,6 +21,7 @@ from milestones import actions as milestones
 from milestones.models import Period
 from outbox.choices import Kind
 from outbox.models import Mail
+from outbox.stopping import path_to_stop
 from outbox.telling import tell
 from papers import actions as papers
 from papers import attaching, comments, deciding, demanded, exempting, front_sheets
@@ -408,6 +409,10 @@ def written_parts():
     )
 
 
+def mail_to(person):
+    return Mail(person=person, kind=Kind.DRAFT)
+
+
 def parts(programme):
     """Parts of addresses: those of one page, of all pages of an app, or (under "") of every
     page.
@@ -453,6 +458,7 @@ def parts(programme):
         ),
         **dict.fromkeys(("body_law", "body_deadlines"), {"pk": post.body_id}),
         "calendar_file": {"token": token_of(somebody.user)},
+        "mail_stop": {"token": path_to_stop([mail_to(somebody.user)]).split("/")[-2]},
         **dict.fromkeys(
             (
                 "order",

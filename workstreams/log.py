@@ -237,6 +237,7 @@ class FollowOnLog(Log):
     noun = "a follow-on action"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, prefix, steps = "workstreams", "follow_on_", STEPS
+    due = "due_on"
     decisions = (ACCEPTED,)
     receives = Receives("workstream", workstreams_of, actions.receive_decision)
     facts = (

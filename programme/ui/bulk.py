@@ -119,13 +119,13 @@ def more_asked(form) -> str:
 def is_step_of_log(view) -> bool:
     """Whether it is a step that the log itself has, with a button on the page of an entry."""
     own = issubclass(view, StepView) and not issubclass(view, JoinsEveryLog)
-    return own and view.button and not view.alone and "<" not in view.address_ending()
+    return own and view.button and "<" not in view.address_ending()
 
 
 def steps_of(pages, entries) -> list:
     """What can be done to several of the entries, in the order of the log's own buttons."""
     log = pages.log
-    views = (one for one in log.step_views if is_step_of_log(one))
+    views = (one for one in log.step_views if is_step_of_log(one) and not one.alone)
     found = [one for view in views if (one := Step.offered(view, pages, entries))]
     if pages.allowed(pages.editor().permission):
         moved = (DAY, DATED)

@@ -5,19 +5,22 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from programme import actions, first_steps, forms
 from programme.authorization import permissions
 from programme.clear_days import working_days_before
 from programme.extension import concealed, extensions, next_papers
-from programme.formats import day
+from programme.formats import counted, day
 from programme.log import Need, logs
 from programme.meeting_clock import clocks
 from programme.models import AuditEvent, Partner, Programme
 from programme.models.meetings import meetings_of
+from programme.my_work import due_counts
 from programme.objectives import OBJECTIVES
 from programme.ui.base import ProgrammeView
+from programme.ui.bulk import is_step_of_log
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import TwoVersions
 
@@ -70,12 +73,28 @@ class Overview(ProgrammeView):
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
-        groups = [self._needs_of(log) for log in logs()]
+        groups = [self._mine(), *(self._needs_of(log) for log in logs() if self._acts_on(log))]
         who = {"now": self.now, "roles": self.roles, "user": self.request.user}
         for room in extensions():
             needs = room.needs(self.programme, **who)
             groups.append(self._group(room.title, needs, len(needs)))
         return [group for group in groups if group["count"]]
+
+    def _acts_on(self, log):
+        """Whether the person can do something about rows of a log: keep it, or take a step."""
+        steps = [one for one in log.step_views if is_step_of_log(one)]
+        may = [log.keep, *(one.permission for one in steps)]
+        return any(one and self.allowed(one) for one in may)
+
+    def _mine(self):
+        """What this person owns here that is late or due soon."""
+        late, soon = due_counts(self.request.user, self.today, self.programme)
+        url = reverse("my_work")
+        found = [Need(f"{counted(late, 'row')} that you own: late", url)] if late else []
+        if soon:
+            words = f"{counted(soon, 'row')} that you own: due within 30 days"
+            found.append(Need(words, url, kind="due"))
+        return self._group("My work", found, late + soon, url)
 
     def _needs_of(self, log):
         """The group of a log: its count is that of rows, of which a line may sum up several and of

@@ -71,6 +71,18 @@ def test_a_date_that_no_calendar_has_is_refused(programme, who):
 # --- versions
 
 
+def test_who_owns_a_version_and_an_action_owns_the_next_unless_they_left(
+    assessment, action, who, auditor, workstream_lead
+):
+    actions.change_assessment(assessment, owner_user=auditor, **who)
+    actions.change_action(action, owner_user=workstream_lead, **who)
+    workstream_lead.memberships.update(ended_at=MARCH_2012, ended_by=auditor)
+    new = actions.add_version(assessment, why="A year has passed", **who)
+    carried = new.actions.get()
+    assert (new.owner_user, carried.owner_user) == (auditor, None)
+    assert carried.owner == action.owner
+
+
 def test_a_new_version_supersedes_the_old_one_which_stays_as_it_was(assessment, action, who):
     actions.answer_question(assessment, question="shared", text="Staff", **who)
     assessment.refresh_from_db()

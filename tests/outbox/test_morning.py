@@ -1,6 +1,6 @@
 """What people are told of a morning: what is due soon, and what they own that needs somebody."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from outbox.telling import tell
 from papers.actions import share_part, start_paper
 from papers.choices import Outline
 from programme.authorization import Role
-from risks.actions import add_mitigation, add_risk
+from risks.actions import add_mitigation, add_risk, change_risk
 from tests.factories import BodyFactory, MeetingFactory, noon, person
 
 MONDAY, TUESDAY, SATURDAY = noon(2012, 3, 12), noon(2012, 3, 13), noon(2012, 3, 17)
@@ -137,3 +137,25 @@ def test_the_tick_tells_of_this_morning_and_finds_what_waits(risk, server):
     tasks.find_mails()
     tasks.find_mails()
     assert Morning.objects.count() <= 1
+
+
+def test_the_owner_as_a_person_is_told_and_nobody_else_of_their_title(
+    programme, programme_manager, workstream_lead, risk
+):
+    other = person(programme, Role.WORKSTREAM_LEAD, user__username="other")
+    who = {"by": programme_manager, "at": noon(2012, 3, 1)}
+    change_risk(risk, owner_user=other, **who)
+    morning.tell_of_the_morning(MONDAY)
+    assert overdue() == [("other", ["Risks: R1 A partner leaves"])]
+    programme.memberships.filter(user=other).update(ended_at=MONDAY, ended_by=other)
+    morning.tell_of_the_morning(MONDAY + timedelta(weeks=1))
+    assert overdue()[-1][0] == "workstream_lead"  # who has the title, which stays
+
+
+def test_an_owner_is_told_what_is_due_in_the_week_to_come(programme, programme_manager, auditor):
+    who = {"programme": programme, "by": programme_manager, "at": noon(2012, 3, 1)}
+    own = {"owner_user": auditor, "likelihood": 1, "impact": 1}
+    add_risk(title="Staff leave", review_on=date(2012, 3, 19), **own, **who)
+    add_risk(title="Rain", review_on=date(2012, 3, 20), **own, **who)
+    morning.tell_of_the_morning(MONDAY)
+    assert overdue() == [("auditor", ["Risks: R1 Staff leave, due on 19 March 2012"])]

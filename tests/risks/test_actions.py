@@ -177,6 +177,12 @@ def test_an_acceptance_ends_when_the_risk_is_reopened(in_state, who):
     assert (risk.accepted_until, risk.accepted_by) == (None, "")
 
 
+def test_the_owner_of_the_issue_can_be_a_person(in_state, who, auditor):
+    about = {"why": "It came", "owner": "Director", "raised_on": TODAY}
+    issue = actions.materialise_risk(in_state("open"), owner_user=auditor, **about, **who)
+    assert (issue.owner, issue.owner_user) == ("Director", auditor)
+
+
 def test_a_risk_that_happens_becomes_an_issue_that_links_back(in_state, who):
     risk = in_state("open")
     issue = actions.materialise_risk(risk, why="It came", owner="Director", raised_on=TODAY, **who)

@@ -157,6 +157,12 @@ def test_a_follow_on_action_is_proposed_and_nobody_has_it(propose):
     assert str(last_event()) == "Programme manager proposed FA1"
 
 
+def test_the_new_owner_can_be_a_person(propose, who, partner_director, auditor):
+    by = {**who, "by": partner_director}
+    action = actions.accept_follow_on(propose(), owner_user=auditor, **TAKEN, **by)
+    assert (action.owner, action.owner_user) == (TAKEN["owner"], auditor)
+
+
 def test_acceptance_says_who_recorded_it_and_when(propose, who, partner_director):
     action = actions.accept_follow_on(propose(), **TAKEN, **{**who, "by": partner_director})
     assert (action.state, action.accepted_at, action.accepted_by) == (

@@ -1,0 +1,87 @@
+"""What somebody owns in all their programmes: what is late, what is due soon, and how much else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import CharField, Count, Q, Value
+from django.urls import reverse
+
+from programme.models import Programme
+from programme.owned import owning_logs
+
+AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Due:
+    """An open row of somebody's, or one that belongs to it, that is due: `what` it is, in words,
+    and the page of the row.
+    """
+
+    on: date
+    what: str
+    title: str  # of the log
+    programme: Programme
+    path: str
+
+
+def _mine(log, user):
+    """The rows of a log that somebody owns where they read the logs."""
+    return log.model.objects.as_at(None).visible_to(user).filter(owner_user=user)
+
+
+def due_of(user, today) -> list[Due]:
+    """What somebody owns in all programmes that is late or due within 30 days, soonest first. As
+    many queries for many rows and programmes as for one.
+    """
+    until = today + AHEAD
+    found = [one for log in owning_logs() for one in _due_in(log, user, until)]
+    return sorted(found, key=lambda one: (one.on, one.title, one.what))
+
+
+def _due_in(log, user, until) -> Iterator[Due]:
+    mine = _mine(log, user)
+    if log.due:
+        rows = log.underway(mine).filter(**{f"{log.due}__lte": until})
+        for row in rows.select_related("programme"):
+            yield _due(log, row, getattr(row, log.due), str(row))
+    for kind in log.late_kinds:
+        parents = log.still_open(mine).order_by().values("pk")
+        rows = kind.now().filter(**{f"{kind.parent}__in": parents, f"{kind.due}__lte": until})
+        rows = kind.waiting(rows, None).select_related(f"{kind.parent}__programme")
+        for row in rows:
+            entry, noun = getattr(row, kind.parent), kind.noun.capitalize()
+            what = f"{noun} of {entry.reference}: {row}"
+            yield _due(log, entry, getattr(row, kind.due), what)
+
+
+def _due(log, entry, on, what):
+    path = reverse(log.detail_url_name, args=[entry.programme.slug, entry.reference])
+    return Due(on, what, log.title, entry.programme, path)
+
+
+def counts_of(user) -> list[tuple]:
+    """(name of the log, key of the programme, how many open rows somebody owns); one query."""
+    parts = [
+        log.still_open(_mine(log, user))
+        .order_by()
+        .annotate(of_log=Value(log.name, CharField()))
+        .values_list("of_log", "programme")
+        .annotate(Count("pk"))
+        for log in owning_logs()
+    ]
+    return list(parts[0].union(*parts[1:], all=True))
+
+
+def due_counts(user, today, programme) -> tuple[int, int]:
+    """How much of what somebody owns in a programme is late, and due within 30 days; one query."""
+    parts = []
+    for log in (log for log in owning_logs() if log.due):
+        late = Count("pk", filter=Q(**{f"{log.due}__lt": today}))
+        soon = Count("pk", filter=Q(**{f"{log.due}__range": (today, today + AHEAD)}))
+        rows = log.underway(_mine(log, user)).filter(programme=programme).order_by()
+        parts.append(rows.values("programme").annotate(late=late, soon=soon))
+    counted = [part.values_list("late", "soon") for part in parts]
+    found = list(counted[0].union(*counted[1:], all=True))
+    return sum(late for late, _ in found), sum(soon for _, soon in found)
