@@ -56,7 +56,32 @@ def _late_parts(programme, today):
     ]
 
 
+def undecided_before(paper, today) -> str:
+    """What to say where decisions of the body's last meeting before that of a paper are not
+    recorded yet; blank where all are.
+    """
+    earlier = Paper.objects.of_earlier(paper.meeting).filter(meeting__body=paper.meeting.body_id)
+    rows_of = _undecided_of(paper.programme, today)
+    found = earlier.filter(pk__in=rows_of).select_related("meeting__body", "programme")
+    last = next(filter(puts_any, found.order_by("-meeting__on")), None)
+    said = "Not recorded yet: what was decided on {} of {}. It is listed once that is done."
+    return said.format(_recommendations(rows_of[last.pk]), last) if last else ""
+
+
 def _undecided(programme, today):
+    rows_of = _undecided_of(programme, today)
+    papers = Paper.objects.of(programme).filter(pk__in=rows_of).order_by("meeting__on")
+    return [
+        Need(
+            f"{paper}: {_recommendations(rows_of[paper.pk])} without a decision",
+            reverse("papers:decisions", args=[programme.slug, paper.pk]),
+        )
+        for paper in filter(puts_any, papers)
+    ]
+
+
+def _undecided_of(programme, today) -> dict[int, int]:
+    """How many recommendations of meetings that are over have no decision, by their paper."""
     recorded = MeetingDecision.objects.standing().filter(recommendation=OuterRef("pk"))
     rows = PaperRecommendation.objects.in_use().filter(
         ~Exists(recorded),
@@ -66,15 +91,7 @@ def _undecided(programme, today):
         paper__meeting__postponed_at=None,
     )
     found = rows.order_by().values("paper").annotate(rows=Count("pk"))
-    rows_of = {one["paper"]: one["rows"] for one in found}
-    papers = Paper.objects.of(programme).filter(pk__in=rows_of).order_by("meeting__on")
-    return [
-        Need(
-            f"{paper}: {_recommendations(rows_of[paper.pk])} without a decision",
-            reverse("papers:decisions", args=[programme.slug, paper.pk]),
-        )
-        for paper in filter(puts_any, papers)
-    ]
+    return {one["paper"]: one["rows"] for one in found}
 
 
 def _recommendations(number):
