@@ -13,6 +13,8 @@ from .models import MeetingDecision, Paper, PaperRecommendation, Part
 from .permissions import DECIDE, WRITE
 from .put_to_meeting import puts_any
 
+STANDS = {"meeting__cancelled_at": None, "meeting__postponed_at": None}
+
 
 def needs(programme, today, roles) -> list[Need]:
     """Parts past their day for those who write, recommendations of meetings that are over and of
@@ -60,12 +62,16 @@ def undecided_before(paper, today) -> str:
     """What to say where decisions of the body's last meeting before that of a paper are not
     recorded yet; blank where all are.
     """
-    earlier = Paper.objects.of_earlier(paper.meeting).filter(meeting__body=paper.meeting.body_id)
+    earlier = Paper.objects.of_earlier(paper.meeting).filter(
+        meeting__body=paper.meeting.body_id, meeting__on__lt=today, **STANDS
+    )
+    earlier = list(earlier.select_related("meeting__body", "programme"))
+    last = max((one.meeting for one in earlier), key=lambda one: one.sorts_by, default=None)
     rows_of = _undecided_of(paper.programme, today)
-    found = earlier.filter(pk__in=rows_of).select_related("meeting__body", "programme")
-    last = next(filter(puts_any, found.order_by("-meeting__on")), None)
-    said = "Not recorded yet: what was decided on {} of {}. It is listed once that is done."
-    return said.format(_recommendations(rows_of[last.pk]), last) if last else ""
+    found = [one for one in earlier if one.meeting == last and one.pk in rows_of]
+    rows = sum(rows_of[one.pk] for one in found if puts_any(one))
+    said = f"Not recorded yet: what {last} decided on {_recommendations(rows)}."
+    return f"{said} It is listed once that is done." if rows else ""
 
 
 def _undecided(programme, today):
@@ -87,8 +93,7 @@ def _undecided_of(programme, today) -> dict[int, int]:
         ~Exists(recorded),
         programme=programme,
         paper__meeting__on__lt=today,
-        paper__meeting__cancelled_at=None,
-        paper__meeting__postponed_at=None,
+        **{f"paper__{name}": value for name, value in STANDS.items()},
     )
     found = rows.order_by().values("paper").annotate(rows=Count("pk"))
     return {one["paper"]: one["rows"] for one in found}

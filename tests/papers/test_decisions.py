@@ -249,7 +249,7 @@ def test_each_action_without_a_position_is_named_at_once(
 
 def test_the_next_paper_says_what_is_not_recorded_yet(more, next_part, manager, at, decide):
     pages = at("papers:last_actions", next_part.pk), at("papers:detail", next_part.paper_id)
-    said = "Not recorded yet: what was decided on 1 recommendation of"
+    said = "Not recorded yet: what Scrutiny committee on 4 April 2012 decided on 1 recommendation."
     assert all(said in words(manager.get(page)) for page in pages)
     decide(more)
     assert not any("Not recorded yet" in words(manager.get(page)) for page in pages)
