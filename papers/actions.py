@@ -237,9 +237,10 @@ def say_positions(part, *, by, at, answers, state=State.IN_WORK, version=None, *
     _refuse_kind(part, PartKind.ACTIONS)
     answers, decisions = {**part.answers, **answers}, last_decisions(part.paper)
     rows = rows_of_each(decisions, Position.on(part.programme, timezone.localdate(at)))
-    for one in decisions:
-        blank = state == State.DONE and is_blank(_answer(answers, one))
-        refuse_if(blank and not one.is_put_off and not rows[one.pk], NO_POSITION, one.name)
+    asked = [one for one in decisions if not one.is_put_off and not rows[one.pk]]
+    blank = [one.name for one in asked if is_blank(_answer(answers, one))]
+    if blank and state == State.DONE:
+        raise ValidationError(dict.fromkeys(blank, NO_POSITION))
     translated = {**part.second_answers, **(second.pop("second_answers", None) or {})}
     _check_positions(part, at, {str(one.pk): one.name for one in decisions}, answers, translated)
     asked = [(str(one.pk), one.name, one.words[:100], shortened) for one in decisions]

@@ -39,6 +39,10 @@ from .text import read
 ACTED_ON = (Outcome.AGREED, Outcome.AMENDED, Outcome.REFERRED)
 IT_IS = "It is {} already."
 IN_SECRET = "A recommendation that is kept from the public"
+SAME_WORDS = (
+    "These are the words that were recommended. Enter the words that were agreed, or choose that"
+    " it was agreed."
+)
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -66,6 +70,7 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     )
     put = recommended_in_print(recommendation.paper)
     refuse_unless(is_put(recommendation, put), OTHERWISE)
+    _refuse_same_words(recommendation, text)
     told = {"outcome": outcome, "minute": minute, "text": text, "referred_to": referred_to}
     how = {"by": by, "at": at, "verb": "recorded the decision on"}
     if first:
@@ -84,10 +89,21 @@ def correct_decision(decision, *, by, at, why, version=None, **values):
     refuse_references(text=values.get("text"))
     same = all(getattr(decision, name) == value for name, value in values.items())
     refuse_if(same, NOTHING_DIFFERS)
+    _refuse_same_words(decision.recommendation, values.get("text", ""))
     if values.get("outcome", decision.outcome) not in ACTED_ON:
         _refuse_followed(decision, at, "outcome")
     verb = "corrected the decision on"
     return change_entry(decision, by=by, at=at, verb=verb, why=why, **values)
+
+
+def _refuse_same_words(recommendation, text):
+    """Refuses as an amendment what was recommended, in either language, a full stop aside."""
+    put = {_bare(put_in_words(recommendation, name)) for name in ("text", "second_text")}
+    refuse_if(text and _bare(text) in put, SAME_WORDS, "text")
+
+
+def _bare(words):
+    return " ".join(words.split()).rstrip(" .")
 
 
 @transaction.atomic

@@ -47,23 +47,28 @@ class Papers(Extension):
         return guarded(subject_type)
 
     def meeting_tables(self, view, meeting):
-        """The papers that are being written for the meeting; no table where there is none."""
-        found = Paper.objects.of(view.programme, view.at).filter(meeting=meeting.pk)
-        if not view.allowed(SEE) or not found:
-            return []
-        rows = [[self._link(view, paper)] for paper in found]
-        written = ChildTable("Papers being written", ["Paper"], rows)
-        return [written, *self._decided(view, meeting), *_excluded(found)]
-
-    def _decided(self, view, meeting):
-        """What the meeting decided; no table where nothing is recorded."""
-        rows = MeetingDecision.objects.standing(view.at)
-        found = rows.filter(recommendation__paper__meeting=meeting.pk)
-        found = sorted(
-            found, key=lambda one: (one.recommendation.paper_id, one.recommendation.place)
+        """The papers that are being written for the meeting, no table where there is none, and what
+        it decided: on what was published for all who see the meeting.
+        """
+        papers = Paper.objects.of(view.programme, view.at).filter(meeting=meeting.pk)
+        decided = MeetingDecision.objects.standing(view.at).filter(
+            recommendation__paper__meeting=meeting.pk
         )
-        put = {one.recommendation.paper: None for one in found}
-        put = {paper: recommended_in_print(paper) for paper in put}
+        of = set(decided.values_list("recommendation__paper", flat=True))
+        told = [paper for paper in papers if paper.pk in of or paper.exclusion]
+        put = {paper: recommended_in_print(paper) for paper in told}
+        if not view.allowed(SEE):
+            put = {paper: recommended for paper, recommended in put.items() if recommended}
+        rows = [[self._link(view, paper)] for paper in papers] if view.allowed(SEE) else []
+        written = [ChildTable("Papers being written", ["Paper"], rows)] if rows else []
+        return [*written, *self._decided(view, meeting, put, decided), *_excluded(put)]
+
+    def _decided(self, view, meeting, put, decided):
+        """What the meeting decided on these papers; no table where nothing is recorded."""
+        found = sorted(
+            decided.filter(recommendation__paper__in=put),
+            key=lambda one: (one.recommendation.paper_id, one.recommendation.place),
+        )
         read = view.allowed(WRITE) or not Exemption.objects.standing().filter(
             paper__meeting=meeting.pk
         )

@@ -13,6 +13,8 @@ from .models import MeetingDecision, Paper, PaperRecommendation, Part
 from .permissions import DECIDE, WRITE
 from .put_to_meeting import puts_any
 
+STANDS = {"meeting__cancelled_at": None, "meeting__postponed_at": None}
+
 
 def needs(programme, today, roles) -> list[Need]:
     """Parts past their day for those who write, recommendations of meetings that are over and of
@@ -56,17 +58,24 @@ def _late_parts(programme, today):
     ]
 
 
-def _undecided(programme, today):
-    recorded = MeetingDecision.objects.standing().filter(recommendation=OuterRef("pk"))
-    rows = PaperRecommendation.objects.in_use().filter(
-        ~Exists(recorded),
-        programme=programme,
-        paper__meeting__on__lt=today,
-        paper__meeting__cancelled_at=None,
-        paper__meeting__postponed_at=None,
+def undecided_before(paper, today) -> str:
+    """What to say where decisions of the body's last meeting before that of a paper are not
+    recorded yet; blank where all are.
+    """
+    earlier = Paper.objects.of_earlier(paper.meeting).filter(
+        meeting__body=paper.meeting.body_id, meeting__on__lt=today, **STANDS
     )
-    found = rows.order_by().values("paper").annotate(rows=Count("pk"))
-    rows_of = {one["paper"]: one["rows"] for one in found}
+    earlier = list(earlier.select_related("meeting__body", "programme"))
+    last = max((one.meeting for one in earlier), key=lambda one: one.sorts_by, default=None)
+    rows_of = _undecided_of(paper.programme, today)
+    found = [one for one in earlier if one.meeting == last and one.pk in rows_of]
+    rows = sum(rows_of[one.pk] for one in found if puts_any(one))
+    said = f"Not recorded yet: what {last} decided on {_recommendations(rows)}."
+    return f"{said} It is listed once that is done." if rows else ""
+
+
+def _undecided(programme, today):
+    rows_of = _undecided_of(programme, today)
     papers = Paper.objects.of(programme).filter(pk__in=rows_of).order_by("meeting__on")
     return [
         Need(
@@ -75,6 +84,19 @@ def _undecided(programme, today):
         )
         for paper in filter(puts_any, papers)
     ]
+
+
+def _undecided_of(programme, today) -> dict[int, int]:
+    """How many recommendations of meetings that are over have no decision, by their paper."""
+    recorded = MeetingDecision.objects.standing().filter(recommendation=OuterRef("pk"))
+    rows = PaperRecommendation.objects.in_use().filter(
+        ~Exists(recorded),
+        programme=programme,
+        paper__meeting__on__lt=today,
+        **{f"paper__{name}": value for name, value in STANDS.items()},
+    )
+    found = rows.order_by().values("paper").annotate(rows=Count("pk"))
+    return {one["paper"]: one["rows"] for one in found}
 
 
 def _recommendations(number):

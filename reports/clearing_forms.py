@@ -6,6 +6,7 @@ from papers.asking import WhomField, whom
 from programme.forms import ValuesForm
 from programme.ui.fields import DayFormField, WordsFormField
 
+from .actions.clearing import refuse_second
 from .clearances import Answer
 
 
@@ -72,6 +73,16 @@ class AnswerForm(ValuesForm):
         help_text="Blank where the draft is cleared without a condition",
     )
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, clearance, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.clearance = clearance
+
+    def clean(self):
+        """Says first that it is answered, before asking whether to save the same form again."""
+        cleaned = super().clean()
+        refuse_second(self.clearance, cleaned.get("fingerprint", ""))
+        return cleaned
 
 
 class MetForm(ValuesForm):

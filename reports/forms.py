@@ -119,7 +119,7 @@ class NewWrittenForm(WrittenForm):
     kind = forms.ChoiceField(
         label="What is written", choices=PartKind.choices, widget=forms.RadioSelect
     )
-    field_order = ["heading", "kind", "starts", "standing", "goes_on"]
+    field_order = ["heading", "kind"]
 
 
 def _usual(kind):

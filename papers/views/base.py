@@ -8,6 +8,7 @@ from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView, TwoVersions
 
 from .. import permissions
+from ..fields import shortened
 from ..models import Paper, Part
 from ..put_to_meeting import OTHER_ORDER, OTHERWISE, differs_from_print, order_in_print
 
@@ -54,7 +55,7 @@ class PaperForm(PapersView, FormView):
         return self.cancel_url()
 
     def done_message(self, row):
-        return f"{row} saved."
+        return f"{shortened(str(row))} saved."
 
 
 def otherwise(paper) -> list[str]:

@@ -18,6 +18,7 @@ from ..references import lost_of
 from ..second import second_faults
 from ..second_forms import LanguagesForm
 from ..setting_languages import set_languages
+from ..waiting import undecided_before
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
 from .exempt import kept_rows, kept_table
@@ -106,6 +107,8 @@ class PaperPage(PapersView):
         out = [LEFT_OUT.format(listed(out))] if out else []
         differing = second_faults(self.paper, keys={part.key for part in printed})[1]
         differing = [f"Not the same in both languages: {one}" for one in differing]
+        tells = any(part.kind == PartKind.ACTIONS for part in printed)
+        rooms += filter(None, [tells and undecided_before(self.paper, self.today)])
         lost = [f"Leads nowhere: {one}" for one in lost_of(self.paper, self.now)]
         return [*off, *rooms, *out, *otherwise(self.paper), *lost, *differing]
 

@@ -19,6 +19,7 @@ from ..second import differing_in
 from ..sheet_fields import answers_to
 from ..text import HELP, parse
 from ..unsaved import keep_unsaved, typed_in
+from ..waiting import undecided_before
 from .base import OnePart, PapersView, PartForm, in_order, otherwise, to_put_back
 from .writing import TOOK_UP, Writing
 
@@ -145,7 +146,11 @@ class SayPositions(WritePart):
     """How far each action from the last meeting is."""
 
     kind, action = PartKind.ACTIONS, actions.say_positions
-    intro = "Actions that became rows of a log are printed with the state of that row too."
+
+    @property
+    def intro(self):
+        rows = "Actions that became rows of a log are printed with the state of that row too."
+        return f"{rows} {undecided_before(self.paper, self.today)}".strip()
 
     def find(self, pk):
         super().find(pk)

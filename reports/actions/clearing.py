@@ -138,7 +138,7 @@ def answer_clearance(clearance, *, by, at, answer, words="", fingerprint):
     clearance = Clearance.objects.select_related("partner", "person").get(pk=clearance.pk)
     gone = f"{clearance.ended_by_name} withdrew this clearance. {clearance.ended_why}"
     refuse_if(clearance.ended_at, gone)
-    _refuse_second(clearance, fingerprint)
+    refuse_second(clearance, fingerprint)
     report = _draft(report)
     refuse_unless(cleared.fingerprint(report.content) == fingerprint, DRAWN_ANEW)
     words = words.strip()
@@ -151,7 +151,7 @@ def answer_clearance(clearance, *, by, at, answer, words="", fingerprint):
     return _print_once_complete(report)
 
 
-def _refuse_second(clearance, fingerprint):
+def refuse_second(clearance, fingerprint):
     """Refuses a second answer about one draft, and says what the first one was."""
     first = clearance.answers.filter(draft__fingerprint=fingerprint).first()
     if first:

@@ -110,7 +110,8 @@ class AnswerClearance(OneClearance):
 
     def form(self, data=None):
         now = cleared.fingerprint(self.report.content) if self.report.content else ""
-        return self.form_class(data, programme=self.programme, initial={"fingerprint": now})
+        how = {"clearance": self.clearance, "initial": {"fingerprint": now}}
+        return self.form_class(data, programme=self.programme, **how)
 
     def show(self, form):
         """What was typed stays; it is about the draft that is shown now, with what changed since

@@ -172,6 +172,15 @@ def test_a_second_answer_is_refused_with_the_first_and_kept(
     assert "Send this answer" not in words(second.get(page))
 
 
+def test_another_answer_from_the_same_page_is_refused_at_once(demand, asked, page, lawyer):
+    demand(label="Equality", role="auditor")  # so that it stays a draft
+    opened = sent(lawyer.get(page))
+    lawyer.post(page, {**opened, "answer": "cleared"})
+    back = lawyer.post(page, {**opened, "answer": "returned", "words": "2.1 is wrong"})
+    assert "Legal officer answered this on 23 March 2012" in words(back)
+    assert "Press the button to save it" not in words(back) and "2.1 is wrong" in words(back)
+
+
 def test_the_second_sees_the_first_also_when_the_draft_is_being_drawn(asked, page, lawyer):
     opened = sent(lawyer.get(page))
     press(lawyer, page, answer="cleared")

@@ -121,6 +121,16 @@ def test_a_decision_says_what_belongs_to_it(recommended, officer, at, told, said
     assert said in " ".join(errors(refused).values()) and not MeetingDecision.objects.exists()
 
 
+@pytest.mark.parametrize("text", ["To approve the  work plan.", "To approve the work plan"])
+def test_no_amendment_says_what_was_recommended(recommended, decide, officer, at, text):
+    step, amended = at("papers:decide", recommended.pk), {"outcome": "amended", "text": text}
+    refused = press(officer, step, minute="Minute 12", **amended)
+    assert "These are the words that were recommended." in errors(refused)["text"]
+    page = at("papers:correct_decision", decide().pk)
+    refused = press(officer, page, why="A slip", **amended)
+    assert "These are the words that were recommended." in errors(refused)["text"]
+
+
 def test_nothing_is_decided_before_the_meeting(recommended, paper, officer, at, clock, decide):
     clock.move_to(noon(2012, 4, 3))
     assert at("papers:decisions", paper.pk) not in links(officer.get(at("papers:detail", paper.pk)))
@@ -218,6 +228,31 @@ def test_create_from_asks_for_the_permission_of_the_log(programme, auditor):
     told = {"text": "A", "owner": "", "source": "B", "body": "C", "on": AFTER.date()}
     with pytest.raises(NotPermitted):
         create_from("recommendations", programme=programme, by=auditor, at=AFTER, **told)
+
+
+@pytest.fixture
+def more(recommended, recommend):
+    """Another recommendation of the paper, made before the meeting decides."""
+    return recommend("To go on.")
+
+
+def test_each_action_without_a_position_is_named_at_once(
+    more, next_part, decide, programme_manager
+):
+    decide(more)
+    who = {"by": programme_manager, "at": AFTER}
+    with pytest.raises(ValidationError) as refused:
+        actions.say_positions(next_part, answers={}, state="done", **who)
+    names = {one.name for one in MeetingDecision.objects.all()}
+    assert len(names) == 2 and set(refused.value.message_dict) == names
+
+
+def test_the_next_paper_says_what_is_not_recorded_yet(more, next_part, manager, at, decide):
+    pages = at("papers:last_actions", next_part.pk), at("papers:detail", next_part.paper_id)
+    said = "Not recorded yet: what Scrutiny committee on 4 April 2012 decided on 1 recommendation."
+    assert all(said in words(manager.get(page)) for page in pages)
+    decide(more)
+    assert not any("Not recorded yet" in words(manager.get(page)) for page in pages)
 
 
 def test_the_next_paper_tells_how_far_the_actions_are(

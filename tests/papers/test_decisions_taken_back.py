@@ -220,6 +220,19 @@ def decided_apart(rewritten, programme_manager, democratic_services):
     return further
 
 
+def test_members_read_what_was_decided_on_what_was_published(
+    decided_apart, committee_member, signed_in, at
+):
+    page = signed_in(committee_member).get(at("meeting", decided_apart.paper.meeting_id))
+    assert "To note progress. Agreed, Minute 12" in words(page)
+    assert "Papers being written" not in words(page)
+
+
+def test_members_do_not_read_decisions_on_what_was_not(decision, committee_member, signed_in, at):
+    page = signed_in(committee_member).get(at("meeting", decision.recommendation.paper.meeting_id))
+    assert "Minute 12" not in words(page) and "work plan" not in words(page)
+
+
 def test_what_was_never_put_is_left_out_after_the_decision(decided_apart, officer, manager, at):
     page = at("papers:decisions", decided_apart.paper_id)
     assert "Not published: “To do more.”" in words(officer.get(page))
