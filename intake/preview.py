@@ -47,8 +47,9 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
     for number, table in enumerate(found, 1):
         ours = wishes.columns.get(str(number))
         mapping = mappings.suggest(log, table, ours, wishes.known)
-        other = _better(log, mapping, table)
+        other = _better(log, mapping, table) if table.headings.by_column else None
         fits = _fits(log, mapping) and not table.hidden and not other
+        fits = fits and bool(table.headings.by_column)
         taken = number == chosen if chosen else fits
         about = {"table": number, "name": table.name, "rows": len(table.rows), "taken": taken}
         about |= {"log": other.name} if other else {}
@@ -60,6 +61,7 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
             result.lines += reader.lines()
         else:
             why = f"a table for {other.title}" if other else f"no table for {log.title}"
+            why = why if table.headings.by_column else NAMELESS
             why = "a hidden sheet" if table.hidden else why
             result.left_out += [tables.LeftOut(row.where, why) for row in table.rows]
     Comparison(log, programme).compare(result.lines)
@@ -76,6 +78,7 @@ def _by_values(mapping):
     ]
 
 
+NAMELESS = "no headings are recognised: choose this table and say what its columns are"
 NAMED = 3  # so many columns does it count that the first heading names the log's entries
 
 
