@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from intake import mapping as mappings
 from intake import tables
 from intake.comparing import Comparison
+from intake.fitting import knows, tokens
 from intake.lines import REFUSED, name_of
 from intake.reading.cells import column_letters
 from intake.reading_rows import TableReader
@@ -42,7 +43,7 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
     from 1; without it all whose headings the log knows are taken.
     """
     wishes = wishes or Wishes()
-    found, others = tables.find(book, mappings.knows)
+    found, others = tables.find(book, knows)
     result = Preview(log, said=list(book.said), left_out=list(others))
     for number, table in enumerate(found, 1):
         ours = wishes.columns.get(str(number))
@@ -97,7 +98,7 @@ def _measure(log, mapping, table):
     """How much of a table is for a log."""
     nouns = {log.noun.split()[-1].lower(), log.nouns.split()[-1].lower()}
     first = next(iter(table.headings.by_column.values()), "")
-    return len(mapping.columns) + NAMED * bool(nouns & mappings.tokens(first))
+    return len(mapping.columns) + NAMED * bool(nouns & tokens(first))
 
 
 def _fits(log, mapping):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
+from intake.done import is_done, is_mark
 from programme.date_phrases import read, told
 from programme.fields import HIDDEN, plausible_pence, squeezed
 from programme.formats import day, money
@@ -30,19 +31,6 @@ SPAN_OF_A_YEAR = re.compile(
 )
 SERIAL = re.compile(r"[345]\d{4}(?:\.0+)?")  # days since 1900, as a spreadsheet counts them
 FIRST_SERIAL = date(1899, 12, 30)
-PER_CENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s?%")
-MARKS, NO_MARKS = {"y", "yes", "✓", "✔", "☑", "x", "true"}, {"n", "no", "✗", "✘", "☐", "false"}
-DONE = MARKS | {
-    *("done", "complete", "completed", "achieved", "closed", "delivered", "finished", "sent"),
-    *("implemented", "met", "fully complete", "fully implemented"),
-}
-NOT_DONE = NO_MARKS | {
-    *("not done", "not yet", "open", "on track", "at risk", "off track", "not started", "planned"),
-    *("in progress", "on going", "ongoing", "underway", "under way", "started", "delayed", "late"),
-    *("overdue", "behind", "behind schedule", "on schedule", "on target", "due", "not due"),
-    *("scheduled", "to do", "pending", "draft", "drafted", "outstanding", "on hold", "paused"),
-    *("incomplete", "not complete", "not completed", "not sent", "partially complete", "live"),
-}
 FAR_AHEAD = timedelta(days=20 * 366)
 
 
@@ -226,18 +214,14 @@ class Reader:
             found.shown = text
 
     def _tick(self, column, cell, text, found):
-        words = squeezed(text.lower().replace("-", " ").replace("\n", " ")).strip(" .")
-        share = PER_CENT.fullmatch(words) or ("%" in column.heading and PER_CENT.match(f"{words}%"))
-        if words in DONE or (share and int(share[1]) == 100):
-            found.given = True
-            if words not in MARKS:
-                found.said.append(f"“{text}” is read as done")
-        elif words in NOT_DONE or (share and int(share[1]) != 1 and int(share[1]) < 100):
-            if words not in NO_MARKS:
-                found.said.append(f"“{text}” is read as not done")
-        else:
+        done = is_done(text, column.heading)
+        if done is None:
             found.asked.append(f"“{text}” says neither done nor not done.")
             found.shown = text
+            return
+        found.given = done or None
+        if not is_mark(text):
+            found.said.append(f"“{text}” is read as {'done' if done else 'not done'}")
 
 
 def arriving_day(column, text):

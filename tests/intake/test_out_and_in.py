@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from intake import mapping, tables
+from intake.fitting import knows
 from intake.process import read_file
 from intake.workbook import as_workbook, fields_of
 from programme.log import logs
@@ -100,7 +101,7 @@ def test_no_text_runs_as_a_formula(bring, press, programme):
 
 @pytest.mark.parametrize("log", [one for one in logs() if one.adds], ids=lambda one: one.name)
 def test_every_column_finds_its_own_field_again(log, programme):
-    (table,), _ = tables.find(read_file(as_workbook(log, programme, AT)), mapping.knows)
+    (table,), _ = tables.find(read_file(as_workbook(log, programme, AT)), knows)
     found = mapping.suggest(log, table)
     assert [one.field.name for one in found.columns] == [one.name for one in fields_of(log)]
     assert not found.left_out
