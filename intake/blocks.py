@@ -75,6 +75,18 @@ class Block:
             self._table(head, titles, [row for row in body if row < stop])
             rows = [row for row in body if row >= stop]
 
+    def without_headings(self):
+        """The rows as one table whose columns nothing names; None where there is no row of several
+        cells.
+        """
+        rows = [row for row in self.grid.rows if len(self.cells(row)) > 1]
+        if not rows:
+            return None
+        table = Table(self.sheet.name, Headings([rows[0] - 1], {}))
+        for row in rows:
+            self._record(table, row, "")
+        return table
+
     def cells(self, row):
         return within(self.grid.rows[row], self.block)
 
@@ -220,9 +232,9 @@ class Block:
 
     def _join_beyond(self, table, one):
         """A bare delimiter in the last field made two of it."""
-        last = max(table.headings.by_column)
+        last = max(table.headings.by_column, default=0)
         beyond = sorted(column for column in one.cells if column > last)
-        if not (self.sheet.delimiter and beyond):
+        if not (self.sheet.delimiter and beyond and last):
             return
         parts = [one.text(column) for column in range(last, max(beyond) + 1)]
         joined = f"{self.sheet.delimiter} ".join(part for part in parts if part)

@@ -5,7 +5,7 @@ says nothing, which one they are for.
 import re
 from itertools import pairwise
 
-from intake.values import DONE, NOT_DONE, PER_CENT
+from intake.done import DONE, NOT_DONE, is_done
 from programme.arriving import (
     CHOICE,
     DATED,
@@ -40,7 +40,7 @@ UNKNOWN = re.compile(r"[-–—?]|n/?a|tbc|tba|nil|none|unknown|as above", re.I)
 # what must be in one of the values of a field of figures
 NEEDED = {
     SCORE: lambda text: any(map(str.isdigit, text)) or SCALE.search(text),
-    TICK: lambda text: text.lower().strip(" .") in DONE | NOT_DONE or PER_CENT.fullmatch(text),
+    TICK: lambda text: is_done(text, "%") is not None,
     MONEY: lambda text: any(map(str.isdigit, text)) or UNKNOWN.fullmatch(text),
     DAY: lambda text: any(map(str.isdigit, text)) or UNKNOWN.fullmatch(text),
     NUMBER: lambda text: any(map(str.isdigit, text)) or UNKNOWN.fullmatch(text),

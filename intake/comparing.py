@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cached_property
 
 from intake.edited import edited, read_key
 from intake.lines import CHANGE, QUESTION, REFUSED, SAME, name_of
@@ -26,6 +27,7 @@ class Comparison:
         self.known_by = log.known_by
         known = ((str(getattr(entry, self.known_by) or ""), entry) for entry in entries)
         self.by_reference = {words.lower(): entry for words, entry in known if words}
+        self.entries = entries
         self.by_key, self.keys_used = {entry.pk: entry for entry in entries}, set()
         self.by_title = {}
         for entry in entries:
@@ -97,7 +99,9 @@ class Comparison:
         """Finds the entry of a row of a workbook that was downloaded here, and what was edited."""
         pk, version = read_key(line.key) or (0, 0)
         record.entry = entry = self.by_key.get(pk)
-        base = entry and entry.history.filter(version=version).order_by("-history_id").first()
+        base = entry
+        if entry and entry.version != version:
+            base = entry.history.filter(version=version).order_by("-history_id").first()
         again = pk in self.keys_used
         self.keys_used.add(pk)
         if base is None or again:
@@ -112,11 +116,15 @@ class Comparison:
             record.differs.pop(name, None)
             record.compared = [one for one in record.compared if one["field"] != name]
 
+    @cached_property
+    def held_by(self):
+        return self.log.held_by(self.entries)
+
     def _differences(self, line, record):
         """What of a row an entry does not have yet. Whom a title means is said of one that is new
         there: the entry of a title that was there already has its person, or none.
         """
-        held, record.compared = self.log.holds(record.entry), []
+        held, record.compared = self.held_by[record.entry.pk], []
         is_meant = owners.PERSON not in line.mapped
         same = record.given.get(owners.TITLE) == getattr(record.entry, owners.TITLE, None)
         for name, value in record.given.items():

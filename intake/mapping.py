@@ -5,24 +5,16 @@ Suggested from the headings, in the words that the logs declare; what no field t
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from intake import by_values
+from intake.fitting import UNITS, bare, fits, tokens, year_in
 from intake.headings import is_key, plain
 from intake.lines import name_of
 from intake.reading.cells import column_letters
 from programme.arriving import MONEY, TICK, Arriving, arriving_of
-from programme.financial_years import first_day, written
-from programme.log import logs
+from programme.financial_years import first_day
 
 PRIVATE = re.compile(r"not for papers|internal|confidential|private|do not publish", re.I)
-SMALL = {"the", "of", "and", "its", "a", "an", "is", "are"}
-A_DAY = re.compile(r"\b(?:at |on )?\d{1,2}[./ ]\d{1,2}[./ ]\d{2,4}\b")
-YEAR = re.compile(r"(?:20)?(\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b")
-UNITS = [
-    (re.compile(r"£\s?['’]?\s?0{3}\b['’]?s?|£\s?k\b|\b000s\b|\(000\)", re.I), 1_000, "£'000"),
-    (re.compile(r"£\s?m(?:illion|n)?\b", re.I), 1_000_000, "£m"),
-]
 LEAST = 0.34  # of two measures of how well words fit a heading, where 1 is to the letter
 
 
@@ -69,53 +61,6 @@ class Mapping:
         return dict(sorted({**taken, **left}.items(), key=lambda one: (len(one[0]), one[0])))
 
 
-def tokens(text):
-    return frozenset(plain(text).split()) - SMALL
-
-
-def year_in(heading):
-    """The financial year that a heading names; blank for none."""
-    for found in YEAR.finditer(heading):
-        if (int(found[1]) + 1) % 100 == int(found[2]):
-            return written(2000 + int(found[1]))
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def _fit(words, heading):
-    """How well words fit a heading, from 0 to 1.5: all of them stand in it."""
-    said, asked = tokens(heading), tokens(words)
-    if not asked or not asked <= said:
-        return 0
-    return 2 * len(asked) / (len(asked) + len(said)) + 0.5 * (plain(words) == plain(heading))
-
-
-def fits(one, heading) -> float:
-    """How well the words of a field fit a heading."""
-    rest = _bare(heading)
-    if one.yearly and not year_in(heading):
-        return 0
-    return max((_fit(words, rest) for words in one.words), default=0)
-
-
-def _bare(heading):
-    """A heading without the year, the day and the unit that it names."""
-    rest = A_DAY.sub(" ", YEAR.sub(" ", heading) if year_in(heading) else heading)
-    for pattern, _, _ in UNITS:
-        rest = pattern.sub(" ", rest)
-    return rest.replace("£", " ")
-
-
-@lru_cache(maxsize=4096)
-def knows(heading) -> float:
-    """How well any log asks for such a column: 0 for hardly, more than 1 to the letter."""
-    taken = [one for log in logs() if log.adds for one in arriving_of(log).values()]
-    best = max(fits(one, heading) for one in taken)
-    said = tokens(_bare(heading))
-    others = any(tokens(words) == said for one in taken for words in one.otherwise)
-    return best if best >= 0.6 else 0.6 * others
-
-
 def suggest(log, table, chosen=None, known=None) -> Mapping:
     """What of a table goes to which field of a log. `chosen` are the fields that somebody chose,
     {column: field or blank}, `known` those that were chosen before, by heading.
@@ -155,7 +100,7 @@ def _by_fit(log, table, settled):
         for place, one in enumerate(arriving_of(log).values()):
             score = fits(one, heading)
             if score >= LEAST and _can_be(log, one, texts):
-                names = -sum(word.isalpha() for word in tokens(_bare(heading)))
+                names = -sum(word.isalpha() for word in tokens(bare(heading)))
                 found.append((-score, names, place, number, one))
     return [it[3:] for it in sorted(found, key=lambda it: it[:4])]
 
@@ -171,7 +116,7 @@ def _by_other_words(log, table, mapping, settled):
     headings = table.headings.by_column
     said = [plain(one) for one in headings.values()]
     free = {
-        number: tokens(_bare(heading))
+        number: tokens(bare(heading))
         for number, heading in headings.items()
         if number not in settled and said.count(plain(heading)) == 1
         if not _is_taken(mapping, number) and not _kept_back(table, number, heading)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from intake import mapping as mappings
 from intake import tables
 from intake.comparing import Comparison
+from intake.fitting import knows, tokens
 from intake.lines import REFUSED, name_of
 from intake.reading.cells import column_letters
 from intake.reading_rows import TableReader
@@ -42,13 +43,14 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
     from 1; without it all whose headings the log knows are taken.
     """
     wishes = wishes or Wishes()
-    found, others = tables.find(book, mappings.knows)
+    found, others = tables.find(book, knows)
     result = Preview(log, said=list(book.said), left_out=list(others))
     for number, table in enumerate(found, 1):
         ours = wishes.columns.get(str(number))
         mapping = mappings.suggest(log, table, ours, wishes.known)
-        other = _better(log, mapping, table)
+        other = _better(log, mapping, table) if table.headings.by_column else None
         fits = _fits(log, mapping) and not table.hidden and not other
+        fits = fits and bool(table.headings.by_column)
         taken = number == chosen if chosen else fits
         about = {"table": number, "name": table.name, "rows": len(table.rows), "taken": taken}
         about |= {"log": other.name} if other else {}
@@ -60,6 +62,7 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
             result.lines += reader.lines()
         else:
             why = f"a table for {other.title}" if other else f"no table for {log.title}"
+            why = why if table.headings.by_column else NAMELESS
             why = "a hidden sheet" if table.hidden else why
             result.left_out += [tables.LeftOut(row.where, why) for row in table.rows]
     Comparison(log, programme).compare(result.lines)
@@ -76,6 +79,7 @@ def _by_values(mapping):
     ]
 
 
+NAMELESS = "no headings are recognised: choose this table and say what its columns are"
 NAMED = 3  # so many columns does it count that the first heading names the log's entries
 
 
@@ -94,7 +98,7 @@ def _measure(log, mapping, table):
     """How much of a table is for a log."""
     nouns = {log.noun.split()[-1].lower(), log.nouns.split()[-1].lower()}
     first = next(iter(table.headings.by_column.values()), "")
-    return len(mapping.columns) + NAMED * bool(nouns & mappings.tokens(first))
+    return len(mapping.columns) + NAMED * bool(nouns & tokens(first))
 
 
 def _fits(log, mapping):

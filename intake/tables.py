@@ -38,9 +38,10 @@ def _go_on(table, later):
 
 def _of_sheet(sheet, knows, several):
     grid = Grid(sheet)
-    tables, claimed = [], set()
-    for block in _joined(grid, blocks(grid), knows):
-        tables += Block(grid, block, knows, several).tables
+    found = [Block(grid, one, knows, several) for one in _joined(grid, blocks(grid), knows)]
+    tables, claimed = [table for block in found for table in block.tables], set()
+    if not tables and not sheet.hidden:
+        tables = list(filter(None, (block.without_headings() for block in found)))
     for table in tables:
         claimed |= table.claimed
     rest = []

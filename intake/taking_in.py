@@ -43,10 +43,10 @@ def take(row, clock):
     at, book = row.applied_at if row.rows else clock(), book_of(row)
     try:
         if row.how == How.EACH:
-            _take_each(row, book, at)
+            _take_each(row, book, at, clock)
         elif _count(row) > MOST_LOCKED:
             _try_all(row, book, at)
-            _take_each(row, book, at)
+            _take_each(row, book, at, clock)
         else:
             with transaction.atomic():
                 _take_all(row, book, at)
@@ -103,7 +103,7 @@ def _try_all(row, book, at):
         raise NotApplied(refused)
 
 
-def _take_each(row, book, at):
+def _take_each(row, book, at, clock):
     with transaction.atomic():
         lock_programme(row.programme)
         result, told = _as_shown(row, book, at)
@@ -114,13 +114,13 @@ def _take_each(row, book, at):
             write(row, rows=kept, applied_at=at, lease_until=lease())
         row.rows = kept
     refused = _refused(result)
-    if refused and row.how == How.ALL and give_back(row):
+    if refused and row.how == How.ALL and give_back(row, clock()):
         raise NotApplied(refused)
     with transaction.atomic():
         _finish(row, row.rows, told, refused, at)
 
 
-def give_back(row) -> bool:
+def give_back(row, at) -> bool:
     """Puts back what was taken in of rows that are all or none; whether nothing of it is left.
 
     What somebody has changed since stays, with all the rest.
@@ -130,7 +130,7 @@ def give_back(row) -> bool:
     try:
         with transaction.atomic():
             lock_programme(row.programme)
-            how = {"by": row.applied_by, "at": timezone.now(), "recorded_at": row.applied_at}
+            how = {"by": row.applied_by, "at": at, "recorded_at": row.applied_at}
             put_back(log_of(row), row.rows, why=NOT_ALL, **how)
             write(row, rows=[])
     except ValidationError:

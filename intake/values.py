@@ -4,10 +4,21 @@ is not the letter itself, and what a careful person would ask. Nothing is guesse
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 
+from intake.days import (
+    AT_MIDNIGHT,
+    SPAN_OF_A_YEAR,
+    arriving_day,
+    as_shown,
+    asked_of_number,
+    other_way,
+    span_of,
+    stored_day,
+)
+from intake.done import is_done, is_mark
 from intake.owners import People
 from programme.date_phrases import read, told
 from programme.fields import HIDDEN, plausible_pence, squeezed
@@ -16,34 +27,12 @@ from programme.money_phrases import read_pence
 from programme.records import refuse_if
 
 UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")  # shows nothing and reorders nothing
-AT_MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
-AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
 ABOVE = re.compile(
     r"as (?:above|before|[A-Z]{0,4}[-.]?\d{1,3}[a-z]?)|ditto|[\"”〃]|see above", re.I
 )
 NARROW = re.compile(r"#{3,}")
 DASH = re.compile(r"[-–—]")
 A_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\w{3,9}|\d{1,2})[ /.-]\d{2,4}\b")
-SPAN_OF_A_YEAR = re.compile(
-    r"(?:(?:by |the )*(?:early|mid|late|end|start|beginning)(?: of)?[ -]*)?"
-    r"(?:Q[1-4]|spring|summer|autumn|winter)",
-    re.I,
-)
-SERIAL = re.compile(r"[345]\d{4}(?:\.0+)?")  # days since 1900, as a spreadsheet counts them
-FIRST_SERIAL = date(1899, 12, 30)
-PER_CENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s?%")
-MARKS, NO_MARKS = {"y", "yes", "✓", "✔", "☑", "x", "true"}, {"n", "no", "✗", "✘", "☐", "false"}
-DONE = MARKS | {
-    *("done", "complete", "completed", "achieved", "closed", "delivered", "finished", "sent"),
-    *("implemented", "met", "fully complete", "fully implemented"),
-}
-NOT_DONE = NO_MARKS | {
-    *("not done", "not yet", "open", "on track", "at risk", "off track", "not started", "planned"),
-    *("in progress", "on going", "ongoing", "underway", "under way", "started", "delayed", "late"),
-    *("overdue", "behind", "behind schedule", "on schedule", "on target", "due", "not due"),
-    *("scheduled", "to do", "pending", "draft", "drafted", "outstanding", "on hold", "paused"),
-    *("incomplete", "not complete", "not completed", "not sent", "partially complete", "live"),
-}
 FAR_AHEAD = timedelta(days=20 * 366)
 
 
@@ -118,20 +107,20 @@ class Reader:
 
     def _day(self, column, cell, text, found):
         text = AT_MIDNIGHT.sub("", text)
-        if asked := _serial(text):
+        if asked := asked_of_number(text):
             found.asked.append(asked)
             found.shown = {"as written": text, "earliest": None, "latest": None}
             return
         try:
-            found.given = _stored_day(text) or arriving_day(column, text)
+            found.given = stored_day(text) or arriving_day(column, text)
         except ValidationError as error:
             if ";" in text:
                 found.asked.append(f"“{text}” names several dates. Which one counts?")
                 found.shown = {"as written": text, "earliest": None, "latest": None}
                 return
-            span = _span(text)
+            span = span_of(text)
             if span and not span.is_a_day:
-                found.given, found.shown = None, _dated(text, span)
+                found.given, found.shown = None, as_shown(text, span)
             found.shown = found.shown or {"as written": text, "earliest": None, "latest": None}
             found.asked.append(error.messages[0])
             return
@@ -143,18 +132,18 @@ class Reader:
 
     def _dated(self, column, cell, text, found):
         text = squeezed(AT_MIDNIGHT.sub("", text).replace("\n", "; "))
-        stored = _stored_day(text)
+        stored = stored_day(text)
         words = day(stored) if stored else text
         try:
-            refuse_if(asked := _serial(text), asked)
+            refuse_if(asked := asked_of_number(text), asked)
             column.field.field.run_validators(words)
             span = read(words)
             said = told(words)
         except ValidationError as error:
-            found.asked.append(f"{error.messages[0]}{_other_way(text)}")
+            found.asked.append(f"{error.messages[0]}{other_way(text)}")
             found.shown = {"as written": text, "earliest": None, "latest": None}
             return
-        found.given, found.shown = words, _dated(text, span)
+        found.given, found.shown = words, as_shown(text, span)
         several = span is None and len(A_DAY.findall(text)) > 1
         if several:
             found.asked.append(f"“{text}” names several dates. Which one counts?")
@@ -236,73 +225,16 @@ class Reader:
             found.shown = text
 
     def _tick(self, column, cell, text, found):
-        words = squeezed(text.lower().replace("-", " ").replace("\n", " ")).strip(" .")
-        share = PER_CENT.fullmatch(words) or ("%" in column.heading and PER_CENT.match(f"{words}%"))
-        if words in DONE or (share and int(share[1]) == 100):
-            found.given = True
-            if words not in MARKS:
-                found.said.append(f"“{text}” is read as done")
-        elif words in NOT_DONE or (share and int(share[1]) != 1 and int(share[1]) < 100):
-            if words not in NO_MARKS:
-                found.said.append(f"“{text}” is read as not done")
-        else:
+        done = is_done(text, column.heading)
+        if done is None:
             found.asked.append(f"“{text}” says neither done nor not done.")
             found.shown = text
-
-
-def arriving_day(column, text):
-    """The one day that words name, for a column of the model or one that a log declares."""
-    from programme.ui.fields import DayFormField
-
-    column = column.field.field
-    return (column.formfield() if column is not None else DayFormField()).clean(text)
+            return
+        found.given = done or None
+        if not is_mark(text):
+            found.said.append(f"“{text}” is read as {'done' if done else 'not done'}")
 
 
 def _is_nil(cell):
     """Whether a dash is how the sheet writes nothing at all: its number format says so."""
     return any(one in cell.format for one in (r"\-", r"\–", '"-"', '"–"'))
-
-
-def _serial(text):
-    """What is asked of a bare number in a column of dates; blank for any other words."""
-    if not SERIAL.fullmatch(text):
-        return ""
-    on = FIRST_SERIAL + timedelta(days=int(float(text)))
-    return (
-        f"{text} is a number and no date. A spreadsheet would show it as {day(on)}: is that meant?"
-    )
-
-
-def _stored_day(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _span(text):
-    try:
-        return read(text)
-    except ValidationError:
-        return None
-
-
-def _dated(text, span):
-    if span and span.is_a_day:
-        return span.earliest.isoformat()
-    edges = (span.earliest.isoformat(), span.latest.isoformat()) if span else (None, None)
-    return {"as written": text, "earliest": edges[0], "latest": edges[1]}
-
-
-def _other_way(text):
-    """The day that was meant if the month was written first."""
-    found = AMERICAN.fullmatch(text)
-    if not found:
-        return ""
-    try:
-        meant = date(
-            int(found[3]) + (2000 if len(found[3]) == 2 else 0), int(found[1]), int(found[2])
-        )
-    except ValueError:
-        return ""
-    return f" With the month first it would be {day(meant)}: is that meant?"

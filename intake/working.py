@@ -45,7 +45,7 @@ def _work(row, clock):
     try:
         if row.attempts > MOST_ATTEMPTS:
             said = f"It was begun {MOST_ATTEMPTS} times and never ended. Hand in a smaller part."
-            give_back(row)
+            give_back(row, clock())
             settle(row, back, [said])
         elif _is_scanned(row, clock):
             _read(row, clock) if row.state == State.READING else take(row, clock)
@@ -57,7 +57,7 @@ def _work(row, clock):
         raise
     except Exception:  # whatever it was, the page must say so
         log.exception("Import %s was not worked on", row.pk)
-        give_back(row)
+        give_back(row, clock())
         said = "Something went wrong on our side. No row of this step was taken in. Try it again."
         settle(row, back, [said])
 

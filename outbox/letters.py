@@ -95,7 +95,7 @@ class Letter:
     @property
     def stop(self) -> str:
         """The address at which mails like this are stopped; blank where they cannot be."""
-        path = path_to_stop(self.mails)
+        path = "" if self.first.secret else path_to_stop(self.mails)
         return f"{settings.SITE_URL}{path}" if path else ""
 
     @property

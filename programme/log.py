@@ -307,6 +307,10 @@ class Log:
         """What an entry has already of the `arrivals`, by field."""
         return {}
 
+    def held_by(self, entries) -> dict:
+        """What each of the entries of one programme has already, {primary key: as `holds` says}."""
+        return {entry.pk: self.holds(entry) for entry in entries}
+
     def arrives_under(self, programme) -> dict:
         """What else its action needs to add a row from a file.
 

@@ -11,6 +11,7 @@ from programme.formats import day
 
 from . import actions
 from .choices import Kind, State
+from .models import Assessment, Mitigation
 
 TIMES = re.compile(r"\s*([1-9])\s*[x×*]\s*([1-9])\s*(?:=\s*(\d{1,2}))?\s*", re.IGNORECASE)
 STEP = re.compile(r"\d{1,2}(?:\.0+)?(?:\s*[-–:(]\s*\D+)?")  # the reader has looked at it
@@ -105,16 +106,13 @@ class RiskArrivals:
         return found
 
     def holds(self, risk):
-        found = {
-            "state": None,
-            "mitigations": [one.text for one in risk.mitigations.order_by("number")],
-        }
-        for last in risk.assessments.known_at(None).in_order():  # the last of each kind stays
-            kind = last.kind
-            found |= {f"{kind}_likelihood": last.likelihood, f"{kind}_impact": last.impact}
-        if risk.is_closed:
-            found["state"] = str(risk.state)
-        return found
+        texts = risk.mitigations.order_by("number").values_list("risk_id", "text")
+        return _held([risk], texts, risk.assessments)[risk.pk]
+
+    def held_by(self, entries):
+        ours = {"risk__programme__in": {risk.programme_id for risk in entries}}
+        texts = Mitigation.objects.filter(**ours).order_by("number").values_list("risk_id", "text")
+        return _held(entries, texts, Assessment.objects.filter(**ours))
 
     def take_in(self, risk, given, *, by, at, why, on):
         who = {"by": by, "at": at}
@@ -133,6 +131,22 @@ class RiskArrivals:
         if given.get("state") and given["state"] != str(risk.state):
             risk = _settled(risk, given, why, who)
         return risk
+
+
+def _held(risks, texts, assessments):
+    found = {
+        risk.pk: {"state": str(risk.state) if risk.is_closed else None, "mitigations": []}
+        for risk in risks
+    }
+    for pk, text in texts:
+        if pk in found:
+            found[pk]["mitigations"].append(text)
+    for last in assessments.known_at(None).in_order():  # the last of each kind stays
+        kind, rated = last.kind, (last.likelihood, last.impact)
+        if last.risk_id in found:
+            names = (f"{kind}_likelihood", f"{kind}_impact")
+            found[last.risk_id] |= dict(zip(names, rated, strict=True))
+    return found
 
 
 def _settled(risk, given, why, who):

@@ -3,16 +3,19 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from intake import mapping, tables
+from intake.fitting import knows
 from intake.process import read_file
 from intake.workbook import as_workbook, fields_of
 from programme.log import logs
 from risks.actions import change_risk
 from risks.models import Risk
 from tests.intake.conftest import AT, log_named
-from tests.intake.making import saved
+from tests.intake.making import saved, workbook
 from tests.intake.test_pages import HEAD, ONE, TWO, cells
 from tests.reading import words
 
@@ -98,7 +101,25 @@ def test_no_text_runs_as_a_formula(bring, press, programme):
 
 @pytest.mark.parametrize("log", [one for one in logs() if one.adds], ids=lambda one: one.name)
 def test_every_column_finds_its_own_field_again(log, programme):
-    (table,), _ = tables.find(read_file(as_workbook(log, programme, AT)), mapping.knows)
+    (table,), _ = tables.find(read_file(as_workbook(log, programme, AT)), knows)
     found = mapping.suggest(log, table)
     assert [one.field.name for one in found.columns] == [one.name for one in fields_of(log)]
     assert not found.left_out
+
+
+def queries_of(act):
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len(queries)
+
+
+def test_a_long_log_costs_no_more_queries_out_and_in(bring, press, previewed, programme):
+    """As few for four entries as for one."""
+    counts = []
+    for numbers in ([1], [2, 3, 4]):
+        rows = [[f"X{n}", f"Risk {n}", 3, 4, "Agree"] for n in numbers]
+        press(bring(workbook(["Ref", "Risk", "L", "I", "Mitigation"], *rows)), "apply")
+        content = as_workbook(log_named("risks"), programme, AT)
+        out = queries_of(lambda: as_workbook(log_named("risks"), programme, AT))
+        counts.append((out, queries_of(lambda content=content: previewed(content, "risks"))))
+    assert counts[0] == counts[1]

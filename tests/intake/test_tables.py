@@ -95,7 +95,23 @@ def test_one_table_of_a_file_can_be_chosen(previewed):
 
 def test_a_file_without_a_table_for_the_log_says_so_of_every_row(previewed):
     result = previewed(workbook(["Name", "Telephone"], ["Ann", "1234"]), "risks")
-    assert [row["reasons"] for row in result["rows"]] == [["no table is recognised here"]] * 2
+    assert all("no headings are recognised" in row["reasons"][0] for row in result["rows"])
+    assert len(result["rows"]) == 2
+
+
+def test_rows_without_headings_are_a_table_that_can_be_chosen(previewed):
+    rows = ["R1\tStaff leave early\t3\t4", "R2\tMoney ends\t2\t5"]
+    content = "\n".join(rows).encode()
+    assert not previewed(content, "risks")["tables"][0]["taken"]
+    result = previewed(content, "risks", chosen=1)
+    assert result["counts"] == {"new": 2}
+    assert result["rows"][0]["fields"] == {
+        "reference": "R1",
+        "title": "Staff leave early",
+        "current_likelihood": 3,
+        "current_impact": 4,
+        "current_score": 12,
+    }
 
 
 @pytest.mark.parametrize(
