@@ -39,7 +39,7 @@ class Letter:
     def subject(self) -> str:
         """Of a morning's, how much there is."""
         if len(self.mails) == 1:
-            return self.first.subject
+            return self.first.shown_subject
         on = day(timezone.localtime(self.first.leaves_at))
         return f"{self.first.programme}: {counted(len(self.mails), 'item')} on {on}"
 
@@ -55,7 +55,7 @@ class Letter:
         programme = str(self.first.programme)
         return {
             "programme": programme,
-            "mails": [{"subject": one.subject, "lines": _lines(one)} for one in self.mails],
+            "mails": [{"subject": one.shown_subject, "lines": _lines(one)} for one in self.mails],
             "why": WHY_STATUTORY if statutory else WHY.format(programme=programme),
             "choices": f"{settings.SITE_URL}{reverse('mail_choices')}",
         }
@@ -89,7 +89,7 @@ class Letter:
 def _lines(mail):
     return [
         {"text": one["text"], "url": f"{settings.SITE_URL}{one['path']}" if one["path"] else ""}
-        for one in mail.lines
+        for one in mail.shown_lines
     ]
 
 

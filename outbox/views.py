@@ -115,7 +115,7 @@ class OfMail(KernelForm):
         mail = self.mail
         told = (
             ("To", f"{mail.person.title}, {mail.address or mail.person.email}"),
-            ("Mail", mail.subject),
+            ("Mail", mail.shown_subject),
             ("What became of it", mail.state_in_words),
         )
         return [{"label": label, "value": value} for label, value in told]

@@ -13,6 +13,8 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from programme.authorization import Permission
+from programme.authorization.permissions import KEEP_CALENDAR
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
 
@@ -40,7 +42,8 @@ class Reached:
 @dataclass(frozen=True)
 class DueSoon:
     """Something that somebody, by job title, has to do by a day: `what` it is, and of what. `key`
-    names it for good; `path` is where it is done.
+    names it for good; `path` is where it is done. Where nobody has that title, those are told who
+    may do it by `permission`, or who keep the calendar.
     """
 
     owner: str
@@ -49,6 +52,7 @@ class DueSoon:
     of: str
     on: date
     path: str
+    permission: Permission = KEEP_CALENDAR
 
 
 @dataclass(frozen=True)
