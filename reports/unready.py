@@ -73,6 +73,13 @@ def _without_paragraph(content):
     ]
 
 
+def shown_all_the_same(report) -> list[str]:
+    """The parts that a published version shows everybody and that are kept from the public now."""
+    paper, then = Paper.objects.for_meeting(report.meeting, report.definition.kind), report.content
+    now = exempt_at(paper) if paper and WHOLE not in kept_back(then) else {}
+    return [title for key, title in titles_in(then).items() if key in now.keys() - kept_back(then)]
+
+
 def lifted_since(report) -> list[str]:
     """The parts that a published version keeps from the public and that are kept back no more."""
     paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)

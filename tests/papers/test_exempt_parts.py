@@ -230,6 +230,18 @@ def test_one_that_becomes_a_row_of_a_log_does_so_in_words_for_everybody(
     assert (row.text, row.owner) == ("To let the depot.", "")
 
 
+def test_what_was_published_before_it_was_kept_back_is_pointed_out(
+    written, keep, publish, manager, programme
+):
+    keep("lease")
+    publish(drawn_up())
+    page = reverse("papers:detail", args=[programme.slug, written.pk])
+    assert "shows everybody" not in words(manager.get(page))
+    keep("background", at=LATER)
+    said = "Version 1 is published and shows everybody what is kept from the public by now: Backgr"
+    assert said in words(manager.get(page))
+
+
 def test_a_paragraph_of_another_list_holds_up_the_draft(secret, body, publish):
     Body.objects.filter(pk=body.pk).update(nation="WLS")
     with pytest.raises(ValidationError, match="Exempt under a paragraph that no list has"):
