@@ -12,7 +12,7 @@ class Kind(models.TextChoices):
 
     PAPERS = "papers", "Papers of a body on which you sit"
     PUBLISHED = "published", "Other papers that are published in your programmes"
-    DRAFT = "draft", "A draft that is due, or a part of a paper that you write"
+    DRAFT = "draft", "A draft or a review that is due, or a part of a paper that you write"
     CLEARANCE = "clearance", "A clearance that is asked of you"
     OVERDUE = "overdue", "What you own and is overdue or needs somebody"
     ACCOUNT = "account", "Accounts: invitations, passwords, and who gives themselves which rights"
@@ -54,6 +54,8 @@ class State(models.TextChoices):
     CAME_BACK = "came_back", "Came back"
     NOT_SENT = "not_sent", "Not sent"
 
+
+HIDDEN = "About a report that was withdrawn"
 
 # What did not arrive, or may not have, and somebody should see to.
 UNDELIVERED = (State.REFUSED, State.GIVEN_UP, State.UNCERTAIN, State.CAME_BACK)

@@ -59,7 +59,7 @@ class Letter:
     def subject(self) -> str:
         """Of a morning's, how much there is."""
         if len(self.mails) == 1:
-            return self.first.subject
+            return self.first.shown_subject
         on = day(timezone.localtime(self.first.leaves_at))
         return f"{self.first.programme}: {counted(len(self.mails), 'item')} on {on}"
 
@@ -71,7 +71,7 @@ class Letter:
     @property
     def words(self) -> dict:
         """What its texts are made of."""
-        told = [{"subject": one.subject, "lines": self._lines(one)} for one in self.mails]
+        told = [{"subject": one.shown_subject, "lines": self._lines(one)} for one in self.mails]
         programme = str(self.first.programme or "")
         return {"programme": programme, "mails": told, **self._why(programme)}
 
@@ -85,7 +85,7 @@ class Letter:
         return {"why": why, "choices": choices, "stop": self.stop}
 
     def _lines(self, mail):
-        lines = [{**one, "url": _url(one["path"])} for one in mail.lines]
+        lines = [{**one, "url": _url(one["path"])} for one in mail.shown_lines]
         if mail.secret and self.opened_at:
             lines[0]["url"] = _url(secret_path(mail, self.opened_at))
         elif mail.secret:

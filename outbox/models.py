@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from programme.fields import LineField
 
-from .choices import ARRIVED, OF_THE_LOGS, UNDELIVERED, Kind, State, When
+from .choices import ARRIVED, HIDDEN, OF_THE_LOGS, UNDELIVERED, Kind, State, When
 from .querysets import MailQuerySet
 
 
@@ -51,6 +51,8 @@ class Mail(models.Model):
     handed_over_at = models.DateTimeField(null=True)  # from then on the server may have taken it
     next_try_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Since then no page shows what it tells: the report that it names was withdrawn.
+    hidden_at = models.DateTimeField(null=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -70,12 +72,22 @@ class Mail(models.Model):
         ]
 
     def __str__(self):
-        return self.subject
+        return self.shown_subject
+
+    @property
+    def shown_subject(self) -> str:
+        """What it is about, as pages say it."""
+        return HIDDEN if self.hidden_at else self.subject
+
+    @property
+    def shown_lines(self) -> list[dict]:
+        """What it tells, as pages say it."""
+        return [] if self.hidden_at else self.lines
 
     @property
     def title(self):
         """How the audit trail names it."""
-        return f"The mail to {self.recipient}: {self.subject}"[:300]
+        return f"The mail to {self.recipient}: {self.shown_subject}"[:300]
 
     @property
     def goes_to(self) -> str:
@@ -104,8 +116,10 @@ class Mail(models.Model):
 
     @property
     def can_be_sent_again(self) -> bool:
-        """Whether it did not arrive, or may not have, and was not sent again."""
-        return self.state in UNDELIVERED and not self.was_sent_again
+        """Whether it did not arrive, or may not have, and was not sent again, and still may be
+        told.
+        """
+        return self.state in UNDELIVERED and not self.was_sent_again and not self.hidden_at
 
     @property
     def was_sent_again(self) -> bool:

@@ -52,7 +52,8 @@ def _of(programme, today):
     if not readers:
         return
     for one in [*_drafting(programme, today), *_of_rooms(programme, today)]:
-        one["people"] = called(one.pop("owner"), readers) or those_who(KEEP_CALENDAR, programme)
+        named, permission = called(one.pop("owner"), readers), one.pop("permission")
+        one["people"] = named or those_who(permission, programme)
         yield {**one, "programme": programme, "kind": Kind.DRAFT}
     if MONDAY <= today.weekday() <= FRIDAY:
         yield from _overdue(programme, readers, today)
@@ -72,12 +73,13 @@ def _of_rooms(programme, today):
     """What rooms of the house say is due."""
     for room in extensions():
         for one in room.due_soon(programme, today, today + AHEAD):
-            yield _due(one.owner, one.key, one.what, one.of, one.on, one.path)
+            yield _due(one.owner, one.key, one.what, one.of, one.on, one.path, one.permission)
 
 
-def _due(owner, key, what, of, on, path):
+def _due(owner, key, what, of, on, path, permission=KEEP_CALENDAR):
     words = f"{what}, {of}: due on {day(on)}"
-    return {"owner": owner, "key": f"{key}-{on}", "subject": words, "lines": [(words, path)]}
+    told = {"owner": owner, "permission": permission, "key": f"{key}-{on}"}
+    return {**told, "subject": words, "lines": [(words, path)]}
 
 
 def _overdue(programme, readers, today):

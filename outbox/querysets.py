@@ -28,8 +28,8 @@ class MailQuerySet(models.QuerySet):
         return late.filter(handed_over_at__isnull=False)
 
     def undelivered(self):
-        """Those that did not arrive, or may not have, and were not sent again."""
-        return self.filter(state__in=UNDELIVERED, sent_again=None)
+        """Those that did not arrive, or may not have, and that can still be sent again."""
+        return self.filter(state__in=UNDELIVERED, sent_again=None, hidden_at=None)
 
     def listed(self):
         """With what lists of them print, newest first."""

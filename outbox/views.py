@@ -119,7 +119,7 @@ class OfMail(KernelForm):
         mail = self.mail
         told = (
             ("To", f"{mail.recipient}, {mail.address or mail.goes_to}"),
-            ("Mail", mail.subject),
+            ("Mail", mail.shown_subject),
             ("What became of it", mail.state_in_words),
         )
         return [{"label": label, "value": value} for label, value in told]

@@ -43,6 +43,10 @@ SAME_WORDS = (
     "These are the words that were recommended. Enter the words that were agreed, or choose that"
     " it was agreed."
 )
+PUBLIC_WORDS = (
+    "This recommendation is kept from the public, and papers print the rows of logs. Say what is to"
+    " be done in words that everybody may read."
+)
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -117,8 +121,10 @@ def take_back_decision(decision, *, by, at, why, version=None):
 
 
 @transaction.atomic
-def make_row(decision, *, by, at, log, under=None):
-    """Makes what was decided a row of the log with this name, below `under`."""
+def make_row(decision, *, by, at, log, under=None, text=""):
+    """Makes what was decided a row of the log with this name, below `under`: of a recommendation
+    that is kept from the public, as the `text` that everybody may read.
+    """
     programme = decision.programme
     require(by, MAKE_ROWS, programme)
     lock_programme(programme)  # one row of a log
@@ -128,15 +134,17 @@ def make_row(decision, *, by, at, log, under=None):
     refuse_unless(acted, f"{decision.get_outcome_display()}: there is nothing to follow up.")
     became = [entry.reference for its, entry in _rows_now(decision, at) if its.name == log]
     refuse_if(became, IT_IS.format(", ".join(became)), "where")
-    meeting = decision.recommendation.paper.meeting
+    recommended, meeting = decision.recommendation, decision.recommendation.paper.meeting
+    in_secret = recommends_in_secret(recommended.paper)
+    refuse_if(in_secret and not text.strip(), PUBLIC_WORDS, "text")
     row = create_from(
         log,
         programme=programme,
         by=by,
         at=at,
         under=under,
-        text=decision.words,
-        owner=decision.recommendation.acts,
+        text=text if in_secret else decision.words,
+        owner="" if in_secret else recommended.acts,
         source=decision.source,
         body=str(meeting.body),
         on=meeting.on,

@@ -39,8 +39,14 @@ class MakeRowForm(ActionForm):
     """The log of which a decision becomes a row, and what the row belongs to."""
 
     where = forms.ChoiceField(label="What it becomes", widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="What is to be done, in words that everybody may read",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The recommendation is kept from the public, and papers print the rows of logs",
+    )
 
-    def __init__(self, *args, became, **kwargs):
+    def __init__(self, *args, became, in_secret, **kwargs):
         super().__init__(*args, **kwargs)
         self.under, self.became = dict(_places(self.programme)), became
         self.fields["where"].choices = [
@@ -49,6 +55,8 @@ class MakeRowForm(ActionForm):
             if self.is_bound or log not in became  # what was sent is told what it is already
         ]
         del self.fields["version"]
+        if not in_secret:
+            del self.fields["text"]
 
     def clean_where(self):
         """Refuses what it is already, before asking whether to save the same again."""
@@ -58,7 +66,7 @@ class MakeRowForm(ActionForm):
 
     def values(self):
         _, log, under = self.under[self.cleaned_data["where"]]
-        return {"log": log, "under": under}
+        return {"log": log, "under": under, "text": self.cleaned_data.get("text", "")}
 
 
 def _places(programme):

@@ -4,13 +4,14 @@ from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from programme.extension import DueSoon
-from programme.formats import counted
+from programme.formats import counted, day
 from programme.log import Need
 
 from .choices import State
+from .exemptions import Exemption
 from .in_print import in_print
 from .models import MeetingDecision, Paper, PaperRecommendation, Part
-from .permissions import DECIDE, WRITE
+from .permissions import DECIDE, EXEMPT, WRITE
 from .put_to_meeting import puts_any
 
 STANDS = {"meeting__cancelled_at": None, "meeting__postponed_at": None}
@@ -18,15 +19,23 @@ STANDS = {"meeting__cancelled_at": None, "meeting__postponed_at": None}
 
 def needs(programme, today, roles) -> list[Need]:
     """Parts past their day for those who write, recommendations of meetings that are over and of
-    which nothing is recorded for those who record decisions.
+    which nothing is recorded for those who record decisions, what is kept from the public and whose
+    day of review has come for those who say what is.
     """
     late = _late_parts(programme, today) if roles & WRITE.roles else []
     undecided = _undecided(programme, today) if roles & DECIDE.roles else []
-    return [*late, *undecided]
+    reviews = _reviews(programme, today) if roles & EXEMPT.roles else ()
+    return [*late, *undecided, *(Need(_review(one), _exempt(one), "overdue") for one in reviews)]
 
 
 def due_soon(programme, today, until) -> list[DueSoon]:
-    """The parts that are to be written from today until a day, each by its owner."""
+    """The parts that are to be written from today until a day, each by its owner; what is kept from
+    the public and is to be reviewed by today.
+    """
+    return [*_parts(programme, today, until), *map(_due_review, _reviews(programme, today))]
+
+
+def _parts(programme, today, until):
     return [
         DueSoon(
             part.owner,
@@ -38,6 +47,27 @@ def due_soon(programme, today, until) -> list[DueSoon]:
         )
         for part in _unfinished(programme, today, due_on__gte=today, due_on__lte=until)
     ]
+
+
+def _reviews(programme, today):
+    """What is kept from the public and was to be looked at again by today."""
+    found = Exemption.objects.standing().filter(programme=programme, review_on__lte=today)
+    return found.select_related("programme", "paper__meeting__body").order_by("review_on", "pk")
+
+
+def _review(exemption):
+    kind = exemption.get_kind_display().lower()
+    since = f"kept from the public as {kind}, to be reviewed on {day(exemption.review_on)}"
+    return f"{exemption.heading}, {exemption.paper}: {since}"
+
+
+def _exempt(exemption):
+    return reverse("papers:exempt", args=[exemption.programme.slug, exemption.paper_id])
+
+
+def _due_review(one):
+    what, key = f"Review of what is kept from the public, {one.heading}", f"review-{one.pk}"
+    return DueSoon("", key, what, str(one.paper), one.review_on, _exempt(one), EXEMPT)
 
 
 def _unfinished(programme, today, **due):

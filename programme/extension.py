@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from programme.authorization import Permission
+from programme.authorization.permissions import KEEP_CALENDAR
 from programme.findable import Findable
 from programme.log import Need
 from programme.ui.child_tables import ChildTable
@@ -42,7 +43,8 @@ class Reached:
 @dataclass(frozen=True)
 class DueSoon:
     """Something that somebody, by job title, has to do by a day: `what` it is, and of what. `key`
-    names it for good; `path` is where it is done.
+    names it for good; `path` is where it is done. Where nobody has that title, those are told who
+    may do it by `permission`, or who keep the calendar.
     """
 
     owner: str
@@ -51,6 +53,7 @@ class DueSoon:
     of: str
     on: date
     path: str
+    permission: Permission = KEEP_CALENDAR
 
 
 @dataclass(frozen=True)

@@ -159,15 +159,16 @@ def _record(damaged, now):
 
 
 def _tell(one, state, now):
-    DamagedFile.objects.create(
-        programme=one.programme,
-        name=one.name,
-        sha256=one.sha256,
-        what=one.what[:400],
-        address=one.address,
-        is_missing=state == MISSING,
-        found_at=now,
-    )
+    told = {
+        "sha256": one.sha256,
+        "what": one.what[:400],
+        "address": one.address,
+        "is_missing": state == MISSING,
+        "found_at": now,
+    }
+    which = {"programme": one.programme, "name": one.name, "mended_at": None}
+    if not DamagedFile.objects.get_or_create(**which, defaults=told)[1]:
+        return  # somebody else who reads them at the same time has told of it
     verb = f"found a stored file {state}:"
     why = f"{one.what}. It should have the SHA-256 {one.sha256}."
     audit.record(one.subject, by=None, at=now, verb=verb, programme=one.programme, why=why)

@@ -3,6 +3,7 @@
 Of a paper a mail has its title, its meeting and the way to it: never anything that stands in it.
 """
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,14 +39,22 @@ def _page(report):
     return reverse("reports:detail", args=[report.definition.programme.slug, report.pk])
 
 
+def _clearance(programme, pk):
+    return reverse("reports:clearance", args=[programme.slug, pk])
+
+
 def take_back_mails(report, *, at):
     """Mails that name a report by its title and have not left by now stay here: it is withdrawn.
-    Called while it has its title.
+    Of those that have left no page shows what they tell. Called while it has its title.
     """
-    named = {"subject__endswith": " ".join(str(report).split())}
-    waiting = Mail.objects.filter(programme=report.definition.programme, state=State.WAITING)
+    programme = report.definition.programme
+    paths = [_page(report), _public(report)]
+    paths += [_clearance(programme, pk) for pk in report.clearances.values_list("pk", flat=True)]
+    named = Q(subject__contains=" ".join(str(report).split())) | Q(lines__0__path__in=paths)
+    found = Mail.objects.filter(named, programme=programme)
+    found.update(hidden_at=at)
     how = {"state": State.NOT_SENT, "said": "The report was withdrawn.", "settled_at": at}
-    waiting.filter(**named).update(**how)
+    found.filter(state=State.WAITING).update(**how)
 
 
 def tell_drawn(report, *, at):
@@ -70,5 +79,5 @@ def tell_asked(clearance, *, at):
         one for one in those_who(CLEAR, programme) if clearance.may_answer(one, programme, today)
     ]
     said = f"{clearance.label}: clear {report} by {day(clearance.due_on)}"
-    path = reverse("reports:clearance", args=[programme.slug, clearance.pk])
+    path = _clearance(programme, clearance.pk)
     tell(may, programme=programme, kind=Kind.CLEARANCE, subject=said, lines=[(said, path)], at=at)

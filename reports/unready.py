@@ -1,7 +1,7 @@
 """What of its paper stands between a draft and its publication."""
 
 from papers.actions import front_sheet_of
-from papers.choices import PartKind
+from papers.choices import PartKind, Withheld
 from papers.exempting import exempt_at
 from papers.models import Paper, Part
 from papers.second import second_faults
@@ -17,6 +17,10 @@ from .words import written_since
 WRITTEN_SINCE = "Written since this draft was drawn up, and not printed in it"
 AGAIN = "Draw it up again to print it."
 
+NO_PARAGRAPH = (
+    "Exempt under a paragraph that no list has which holds for the body on the day of the meeting;"
+    " choose another on the page of the paper"
+)
 KEPT_SINCE = "Kept from the public otherwise since this draft was drawn"
 
 
@@ -37,6 +41,7 @@ def unready(report) -> list[str]:
     if _second_document_is_gone(content):
         lines.append(("Said to be attached in the other language", ["it is attached no more"]))
     lines.append((KEPT_SINCE, kept_otherwise(report)))
+    lines.append((NO_PARAGRAPH, _without_paragraph(content)))
     lines.append(("References that lead nowhere", lost_references(content)))
     in_second = "Blank in the second language of this draft"
     lines.append((in_second, _second_faults(report)[0]))
@@ -54,6 +59,25 @@ def kept_otherwise(report) -> list[str]:
     now = {WHOLE: now[WHOLE]} if WHOLE in now else now
     titles = titles_in(report.content)
     return [title for key, title in titles.items() if now.get(key) != then.get(key)]
+
+
+def _without_paragraph(content):
+    """What is exempt under a paragraph of another list: the body's nation or rules, or the day of
+    the meeting, were changed after it was chosen.
+    """
+    titles = titles_in(content)
+    return [
+        titles[key]
+        for key, one in kept_back(content).items()
+        if one["kind"] == Withheld.EXEMPT and not one["words"]
+    ]
+
+
+def shown_all_the_same(report) -> list[str]:
+    """The parts that a published version shows everybody and that are kept from the public now."""
+    paper, then = Paper.objects.for_meeting(report.meeting, report.definition.kind), report.content
+    now = exempt_at(paper) if paper and WHOLE not in kept_back(then) else {}
+    return [title for key, title in titles_in(then).items() if key in now.keys() - kept_back(then)]
 
 
 def lifted_since(report) -> list[str]:

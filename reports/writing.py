@@ -10,11 +10,15 @@ from programme.ui.child_tables import ChildTable
 
 from .choices import State
 from .models import Report, ReportDefinition
-from .unready import written_since_drawn
+from .unready import shown_all_the_same, written_since_drawn
 
 PRINTED_NO_MORE = (
     "The report that prints this paper has ended. What is written here stays, and is printed only "
     "if that report is taken up again."
+)
+SHOWN = (
+    "Version {} is published and shows everybody what is kept from the public by now: {}. Correct"
+    " it, and withdraw that version where it has to go."
 )
 MOST_AHEAD = 3  # meetings of a definition for which a paper can be started or is shown
 
@@ -54,13 +58,16 @@ def paper_buttons(view, paper):
 
 def paper_flags(paper, now) -> list[str]:
     """What to say of a paper by the report that prints it: that it has ended, that something else
-    is written by now than its draft prints.
+    is written by now than its draft prints, that what is published shows what is kept back by now.
     """
     definition = definition_of(paper)
     if definition is None:
         return [PRINTED_NO_MORE]
-    draft = definition.reports.filter(meeting=paper.meeting_id, state=State.DRAFT).first()
-    return list(filter(None, [draft and written_since_drawn(draft, now)]))
+    found = {one.state: one for one in definition.reports.filter(meeting=paper.meeting_id)}
+    draft, out = found.get(State.DRAFT), found.get(State.PUBLISHED)
+    shown = shown_all_the_same(out) if out else []
+    said = shown and SHOWN.format(out.version, "; ".join(shown))
+    return list(filter(None, [draft and written_since_drawn(draft, now), said]))
 
 
 def recommended_in_print(paper) -> list[dict] | None:

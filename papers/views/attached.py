@@ -51,7 +51,7 @@ def attached_tables(view):
     return [table]
 
 
-def _file(view, one, back):
+def _file(view, one, back=()):
     """The link to the file as it is attached now; in the past, and in quarantine, its name; where
     it is among what is kept `back`, that alone.
     """

@@ -7,7 +7,7 @@ from programme.formats import day
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
 
-from .. import deciding, decision_forms, permissions
+from .. import deciding, decision_forms, exempting, permissions
 from ..concealed import KEPT_BACK
 from ..corrected import rows_older_than
 from ..decisions import MeetingDecision
@@ -198,7 +198,8 @@ class MakeRow(OneDecision, PaperForm):
     def form(self, data=None):
         rows = deciding.rows_of(self.row, self.position)
         became = {log.name: entry.reference for log, entry in rows}
-        return self.form_class(data, programme=self.programme, became=became)
+        in_secret = exempting.recommends_in_secret(self.paper)
+        return self.form_class(data, programme=self.programme, became=became, in_secret=in_secret)
 
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}

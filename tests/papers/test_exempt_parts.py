@@ -1,17 +1,21 @@
 """What of a paper is said to be exempt or confidential, and what that does before publication."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 
-from papers import deciding, exempting
+from outbox import morning
+from outbox.models import Mail
+from papers import deciding, exempting, waiting
 from papers.models import Exemption
-from programme.authorization import NotPermitted
+from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent, Body
 from programme.position import Position
+from recommendations.models import Recommendation
 from reports import composition, schedule
 from reports.cleared import changed_since
 from reports.public_texts import words_of_pdf, words_of_word
@@ -19,10 +23,12 @@ from tests.factories import noon
 from tests.papers.clearing import ANSWERED, DRAWN, LATER
 from tests.papers.conftest import WRITTEN
 from tests.papers.exempt import *  # noqa: F403  (its fixtures)
-from tests.papers.exempt import REVIEW, WHY, draw
+from tests.papers.exempt import REVIEW, WHY, draw, drawn_up
 from tests.reading import errors, sent, words
 
 pytestmark = pytest.mark.once
+
+A_DAY = timedelta(days=1)
 
 
 def test_a_part_is_exempt_under_a_paragraph(written, keep):
@@ -207,6 +213,67 @@ def test_a_recommendation_that_is_kept_back_is_named_nowhere_after_the_meeting(
     position = Position.as_at(programme, noon(2012, 5, 1))
     action = deciding.printed_action(decision, "Done.", position)
     assert action["text"] == deciding.IN_SECRET and action["acts"] == ""
+
+
+def test_one_that_becomes_a_row_of_a_log_does_so_in_words_for_everybody(
+    secret, keep, recommend, democratic_services, manager, programme
+):
+    keep("recommended")
+    asked = recommend("To accept Zebrafalcon.", acts="Head of Grandiflora")
+    how = {"by": democratic_services, "at": noon(2012, 4, 5), "minute": "Minute 3"}
+    decision = deciding.record_decision(asked, outcome="agreed", **how)
+    step = reverse("papers:make_row", args=[programme.slug, decision.pk])
+    said = {**sent(manager.get(step)), "where": "recommendations new", "text": " "}
+    assert "everybody may read" in errors(manager.post(step, said))["text"]
+    manager.post(step, {**said, "text": "To let the depot."})
+    row = Recommendation.objects.get()
+    assert (row.text, row.owner) == ("To let the depot.", "")
+
+
+def test_what_was_published_before_it_was_kept_back_is_pointed_out(
+    written, keep, publish, manager, programme
+):
+    keep("lease")
+    publish(drawn_up())
+    page = reverse("papers:detail", args=[programme.slug, written.pk])
+    assert "shows everybody" not in words(manager.get(page))
+    keep("background", at=LATER)
+    said = "Version 1 is published and shows everybody what is kept from the public by now: Backgr"
+    assert said in words(manager.get(page))
+
+
+def test_a_paragraph_of_another_list_holds_up_the_draft(secret, body, publish):
+    Body.objects.filter(pk=body.pk).update(nation="WLS")
+    with pytest.raises(ValidationError, match="Exempt under a paragraph that no list has"):
+        publish(drawn_up())
+
+
+def test_on_its_day_of_review_it_needs_those_who_say_what_is_exempt(
+    keep, written, programme, legal_officer, auditor, signed_in
+):
+    row = keep()
+    told = "Lease of the depot, Cover report, Scrutiny committee on 4 April 2012: kept from the"
+    for on, needs in ((REVIEW - A_DAY, False), (REVIEW, True), (REVIEW + A_DAY, True)):
+        with time_machine.travel(noon(on.year, on.month, on.day), tick=False):
+            page = reverse("overview", args=[programme.slug])
+            assert (told in words(signed_in(legal_officer).get(page))) == needs
+            assert told not in words(signed_in(auditor).get(page))
+    exempting.lift(row, by=legal_officer, at=LATER, why="Signed")
+    assert waiting.needs(programme, REVIEW, {Role.LEGAL_OFFICER}) == []
+
+
+def test_they_are_told_of_it_by_mail_once(
+    keep, written, programme, legal_officer, auditor, democratic_services
+):
+    keep()
+    morning.tell_of_the_morning(noon(2027, 4, 30))
+    assert not Mail.objects.filter(subject__startswith="Review").exists()
+    for on in 1, 2:
+        morning.tell_of_the_morning(noon(2027, 5, on))
+    found = Mail.objects.filter(subject__startswith="Review of what is kept from the public, Lease")
+    people = {one.person.username for one in found}
+    assert people == {"programme_manager", "legal_officer", "democratic_services"}
+    assert found.count() == len(people) and found[0].lines[0]["path"].endswith("/exempt/")
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "html", "json"])

@@ -5,10 +5,12 @@ drafts that were cleared, nothing comes out.
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
 
+from outbox import actions as outbox
 from outbox.models import Mail
 from papers import actions as papers
 from papers.setting_languages import set_languages
@@ -16,13 +18,14 @@ from programme.models import Upload
 from programme.uploads import stored_name
 from reports import actions, schedule
 from reports.models import ClearedDraft, Report, Withdrawal
-from reports.telling import tell_published
+from reports.telling import tell_asked, tell_published
 from tests import pdfs
 from tests.factories import noon
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
-from tests.papers.clearing import DRAWN, LEGAL, draw
+from tests.papers.clearing import DRAWN, LATER, LEGAL, draw
 from tests.papers.conftest import WRITTEN
+from tests.reading import words
 
 WITHDRAWN = noon(2012, 4, 11)
 MARKS = ("Zebediah", "Quillfeather", "4,711", "4711", "Cyfrinach", "Penaethiaid")
@@ -167,6 +170,47 @@ def test_mails_that_have_not_left_stay_here(settings, published, withdraw, progr
     withdraw(published)
     assert not waiting.exists()
     assert Mail.objects.filter(said="The report was withdrawn.").exists()
+
+
+def test_no_page_of_mails_names_it_and_none_of_it_is_sent_again(
+    settings, published, withdraw, committee_member, administrator, democratic_services, signed_in
+):
+    settings.EMAIL_HOST = "mail.example.org"
+    tell_published(published, by=published.published_by, at=WITHDRAWN)
+    tell_asked(published.clearances.get(), at=WITHDRAWN)
+    lost, slug = committee_member.mails.last(), published.definition.programme.slug
+    Mail.objects.filter(pk=lost.pk).update(state="refused", said="550 No such user")
+    again = reverse("outbox:again", args=[slug, lost.pk])
+    assert "Zebediah" in words(signed_in(committee_member).get("/outbox/"))
+    withdraw(published)
+    assert not Mail.objects.filter(state="waiting").exists()
+    for person, page in (
+        (committee_member, "/outbox/"),
+        (democratic_services, "/outbox/"),
+        (administrator, reverse("outbox:log", args=[slug])),
+        (administrator, again),
+    ):
+        shown = words(signed_in(person).get(page))
+        assert "Zebediah" not in shown and "About a report that was withdrawn" in shown
+    with pytest.raises(ValidationError, match="was withdrawn"):
+        outbox.send_again(lost, by=administrator, at=WITHDRAWN)
+
+
+def test_words_in_which_it_was_cleared_are_told_nobody(
+    definition, marked, ask, clear, legal_officer, democratic_services, publish, withdraw, manager
+):
+    [report] = schedule.raise_due(DRAWN)
+    ask(draw(report, DRAWN), also=LEGAL)
+    clear(report, "Legal", legal_officer, answer="condition", words="Without Quillfeather")
+    how = {"by": democratic_services, "at": LATER, "how": "Left out"}
+    actions.meet_condition(report.clearances.get(), **how)
+    report.refresh_from_db()
+    published = publish(draw(report, LATER), at=LATER)
+    page = reverse("reports:detail", args=[published.definition.programme.slug, published.pk])
+    assert "Without Quillfeather" in words(manager.get(page))
+    withdraw(published)
+    shown = words(manager.get(page))
+    assert "Quillfeather" not in shown and "Cleared with a condition by Legal officer" in shown
 
 
 @pytest.mark.parametrize("disposal", ["seal", "destroy"])

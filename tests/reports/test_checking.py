@@ -98,6 +98,14 @@ def test_it_is_told_once_and_until_it_is_whole_again(
     assert "Stored file" not in overview(signed_in(democratic_services), programme)
 
 
+def test_two_that_read_them_at_once_tell_of_it_once(folder, files):
+    change_a_byte(folder, files["pdf"].name)
+    [(one, state)] = [pair for pair in checking.check_files(NIGHT) if pair[1] != "whole"]
+    checking._tell(one, state, NIGHT)  # as one who looked before the other had told of it
+    assert DamagedFile.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="found a stored file changed:").count() == 1
+
+
 def test_a_changed_file_that_goes_missing_is_told_anew(folder, files):
     change_a_byte(folder, files["pdf"].name)
     checking.check_files(NIGHT)

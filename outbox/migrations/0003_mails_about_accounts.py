@@ -7,7 +7,7 @@ from programme.append_only import Forbid
 KINDS = [
     ('papers', 'Papers of a body on which you sit'),
     ('published', 'Other papers that are published in your programmes'),
-    ('draft', 'A draft that is due, or a part of a paper that you write'),
+    ('draft', 'A draft or a review that is due, or a part of a paper that you write'),
     ('clearance', 'A clearance that is asked of you'),
     ('overdue', 'What you own and is overdue or needs somebody'),
     ('account', 'Accounts: invitations, passwords, and who gives themselves which rights'),
@@ -29,7 +29,7 @@ SETTLED = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outbox', '0001_initial'),
+        ('outbox', '0002_hidden_mails'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
