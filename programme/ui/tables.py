@@ -133,6 +133,11 @@ class LogTable:
         keys = [turn(F(key.replace(".", "__")), nulls_last=True) for key in sorted_by.sorts_by]
         return queryset.order_by(*keys, "number")
 
+    def offer_boxes(self):
+        """Begins each row with a box by which it is chosen."""
+        write = self._writers[0]
+        self._writers[0] = lambda entry: SafeString(f"{box_of(entry)}{escaped(write(entry))}")
+
     def columns_head(self):
         """Headings with the address that sorts by them, and how the table is sorted by them."""
         way = "descending" if self.sort.startswith("-") else "ascending"
@@ -210,6 +215,12 @@ def heading(head) -> str:
         return f'<th scope="col"{kind}{means}>{label}</th>\n'
     link = f'<a href="{escape(head["sort_url"])}"{means}>{label}</a>'
     return f'<th scope="col"{kind} aria-sort="{head["sort"]}">{link}</th>\n'
+
+
+def box_of(entry) -> str:
+    """The box by which a row is chosen."""
+    name = escape(entry.reference)
+    return f'<input type="checkbox" name="row" value="{name}" aria-label="Choose {name}">'
 
 
 def escaped(cell) -> str:

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from tests.contract.kit import SLUG, each_log, each_step, to_be_typed
-from tests.contract.world import standing
+from tests.contract.world import THEN, standing
 from tests.reading import links, sent, words
 
 pytestmark = pytest.mark.alike
@@ -82,3 +83,30 @@ def shut(w, kit):
     """A row that is settled, beside an open one."""
     subject = next(one for one in kit.subjects if kit.closed(one))
     return [w.make(kit, next(iter(kit.subjects))), w.make(kit, subject)]
+
+
+@each_log
+def test_rows_are_chosen_in_the_register_and_stand_ticked_where_a_step_is_chosen(w, kit):
+    w.make(kit, next(iter(kit.subjects)))
+    w.fill(kit, 3)
+    names = [one.reference for one in kit.log.model.objects.order_by("number")[1:3]]
+    register = w.open(f"{kit.register_url}?q=&sort=-reference&page=1")
+    (form,) = html.fromstring(register.content).xpath("//form[@data-choose-rows]")
+    assert form.get("action") == choosing(kit) and form.method == "GET"
+    boxes = form.xpath(".//tbody//input[@name='row']")
+    assert set(names) < {box.get("value") for box in boxes}
+    carried = dict(form.form_values())
+    assert carried == {"sort": "-reference"}
+    page = w.browser().get(choosing(kit), {**carried, "row": names})
+    ticked = html.fromstring(page.content).xpath("//input[@name='row' and @checked]/@value")
+    assert sorted(ticked) == sorted(names) and "There is a problem" not in words(page)
+    assert f"{kit.register_url}?sort=-reference" in links(page)
+    page = w.browser().get(choosing(kit), {**carried, "row": names, "step": ""})
+    assert "Choose what is done." in words(page)
+
+
+@each_log
+def test_no_boxes_stand_where_nobody_could_use_them(w, kit):
+    w.make(kit, next(iter(kit.subjects)))
+    for page in (w.open(kit.register_url, "auditor"), w.open(kit.register_url + THEN)):
+        assert 'name="row"' not in page.content.decode()

@@ -34,8 +34,10 @@ class BulkMixin(ManyRows):
 
     @cached_property
     def listed(self):
-        """The rows among which is chosen: those of the register."""
-        return list(self.whole(self._page_of(self.filterset.qs.count()).object_list))
+        """The rows among which is chosen: those of the register, and what was chosen there."""
+        found = list(self.whole(self._page_of(self.filterset.qs.count()).object_list))
+        asked = [] if EACH in self.asked else self.entries
+        return found + [one for one in asked if one not in found]
 
     @cached_property
     def entries(self):
@@ -61,9 +63,11 @@ class BulkMixin(ManyRows):
 
     def get(self, request):
         if "step" not in request.GET:
-            return self.choose("Choose what is done." if self.asked else "")
+            return self.choose()
         if not self.entries:
             return self.choose("Choose the rows.")
+        if not request.GET["step"]:
+            return self.choose("Choose what is done.")
         if self.step is None:
             return self.choose("Choose what is done: none of these rows can take that step here.")
         return self.confirm(self.form())
@@ -77,7 +81,7 @@ class BulkMixin(ManyRows):
             problem=problem,
             entries=self.listed,
             each=EACH,
-            steps=self.steps_of(self.listed),
+            steps=self.steps_of(self.entries or self.listed),
             chosen_rows=self.asked,
             chosen_step=query.get("step", ""),
             carried=[(name, one) for name in names for one in query.getlist(name)],

@@ -11,7 +11,7 @@ from programme.children import nest
 from programme.extension import extensions
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
-from programme.ui.listed import LIST, as_carried, carried
+from programme.ui.listed import LIST, NOT_CARRIED, as_carried, carried, without
 from programme.ui.paths import path_to
 
 PAGE_SIZES = (25, 50, 100)
@@ -145,6 +145,9 @@ class ListView(LogView):
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
         entries = self.prepare(self.table.read(page.object_list))
+        many_links = self._many_links() if count else []
+        if many_links:
+            self.table.offer_boxes()
         heads = list(self.table.columns_head())
         return self.page(
             "programme/list.html",
@@ -168,7 +171,9 @@ class ListView(LogView):
                 for n in PAGE_SIZES
             ],
             downloads=self._downloads(),
-            many_links=self._many_links() if count else [],
+            many_links=many_links,
+            bulk_url=self.address(self.log.url("bulk")) if many_links else "",
+            bulk_carried=self._parts(without(request.GET, *NOT_CARRIED)),
             **self._invitation(),
             **self.extra(),
         )
@@ -237,6 +242,10 @@ class ListView(LogView):
             }
             for page, label in pages
         ]
+
+    def _parts(self, query):
+        """A query as the hidden fields of a form: (name, value) pairs."""
+        return [(name, one) for name in query for one in query.getlist(name) if one]
 
     def _downloads(self):
         """Lines of links: the register as files, then each kind of child rows."""
