@@ -51,7 +51,23 @@ class StartForm(ActionForm):
 class RedefinitionForm(DefinitionForm):
     """A report that is defined already. It carries the version that the person was looking at."""
 
+    agenda_place = forms.IntegerField(
+        label="Place on the agenda",
+        required=False,
+        min_value=1,
+        max_value=99,
+        widget=forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"}),
+        help_text="On the public page of a meeting; 1 comes first. Papers without one come last,"
+        " by their titles",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        whole = "Enter a whole number from 1 to 99, or leave it blank."
+        self.fields["agenda_place"].error_messages |= dict.fromkeys(
+            ["invalid", "min_value", "max_value"], whole
+        )
 
 
 class NewDefinitionForm(DefinitionForm):
