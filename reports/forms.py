@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from papers.choices import PartKind, Starts
 from papers.text import HELP, LONGEST_TEXT, parse
 from programme.forms import ValuesForm
-from programme.models import Body
+from programme.models import Body, Meeting
 from programme.reporting import sections
 from programme.ui.fields import WordsFormField
 from programme.ui.forms import ActionForm
@@ -46,6 +46,16 @@ class StartForm(ActionForm):
     title = forms.CharField(
         max_length=120, help_text="As it is printed on the first page. It can be changed later"
     )
+
+
+class AnotherBodyForm(ValuesForm):
+    """To which meeting of another body a paper goes too."""
+
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), empty_label="Choose")
+
+    def __init__(self, *args, meetings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
 
 
 class RedefinitionForm(DefinitionForm):

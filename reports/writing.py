@@ -49,7 +49,23 @@ def paper_buttons(view, paper):
         url = view.address("reports:start_paper", definition.pk, paper.meeting_id)
         label = f"Take in {', '.join(one.heading for one in new)}"
         found.append({"label": label, "url": url, "secondary": True})
+    if view.allowed(ARRANGE) and meetings_besides(paper, view.today).exists():
+        url = view.address("reports:take_paper", paper.pk)
+        found.append({"label": "Take it to another body too", "url": url, "secondary": True})
     return found
+
+
+def meetings_besides(paper, today):
+    """The meetings to which a paper can go too: those ahead of other bodies of the programme which
+    get a report of its kind and have no paper of it yet.
+    """
+    kind = {"kind": paper.kind, "retired_at": None}
+    wanted = ReportDefinition.objects.filter(programme=paper.programme_id, **kind)
+    bodies = [one.body_id for one in wanted if one.outlines()]
+    taken = Paper.objects.filter(kind=paper.kind, meeting__body__in=bodies).values("meeting")
+    ahead = Meeting.objects.standing().filter(body__in=bodies, on__gte=today)
+    ahead = ahead.exclude(body=paper.meeting.body_id).exclude(pk__in=taken)
+    return ahead.select_related("body__programme").order_by("on", "id")
 
 
 def paper_flags(paper, now) -> list[str]:
