@@ -1,14 +1,16 @@
 """The papers that are written for reports: where each stands, and what can be done with it."""
 
+from django.utils import timezone
 from django.utils.html import format_html
 
 from papers.lacking import done_in_words
 from papers.models import Paper
 from papers.permissions import ARRANGE
-from programme.models import Meeting
+from programme.models import Body, Meeting
 from programme.ui.child_tables import ChildTable
 
 from .choices import State
+from .executive_clock import business_of, warnings
 from .models import Report, ReportDefinition
 from .unready import written_since_drawn
 
@@ -70,13 +72,24 @@ def meetings_besides(paper, today):
 
 def paper_flags(paper, now) -> list[str]:
     """What to say of a paper by the report that prints it: that it has ended, that something else
-    is written by now than its draft prints.
+    is written by now than its draft prints, which notices of an executive are missing.
     """
     definition = definition_of(paper)
     if definition is None:
         return [PRINTED_NO_MORE]
     draft = definition.reports.filter(meeting=paper.meeting_id, state=State.DRAFT).first()
-    return list(filter(None, [draft and written_since_drawn(draft, now)]))
+    since = draft and written_since_drawn(draft, now)
+    return [*([since] if since else []), *_notices_missing(paper, definition, now)]
+
+
+def _notices_missing(paper, definition, now):
+    """What is wrong with the notices of the business that a paper to an executive is about."""
+    if paper.meeting.body.regime != Body.Regime.EXECUTIVE:
+        return []
+    found = business_of([paper.meeting_id])[paper.meeting_id]
+    about = [one for one in found if one.definition_id == definition.pk]
+    today = timezone.localdate(now)
+    return [words for one in about for words in warnings(one, paper.meeting, today)]
 
 
 def recommended_in_print(paper) -> list[dict] | None:

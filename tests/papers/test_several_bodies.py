@@ -10,7 +10,8 @@ from papers import exempting
 from papers.models import Paper
 from papers.several import others_of
 from reports import actions
-from tests.factories import BodyFactory, MeetingFactory
+from reports.actions import executive
+from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.conftest import WRITTEN
 from tests.reading import errors, links, sent, words
@@ -116,3 +117,16 @@ def test_others_are_found_by_the_same_few_queries(
     take(council)
     with django_assert_max_num_queries(3):
         others_of(paper)
+
+
+def test_the_page_of_a_paper_to_an_executive_warns_of_missing_notices(
+    paper, body, definition, democratic_services, manager
+):
+    type(body).objects.filter(pk=body.pk).update(regime="executive")
+    who = {"by": democratic_services, "at": WRITTEN}
+    paper.refresh_from_db()
+    said = {"what": "key", "matter": "A contract", "definition": definition}
+    executive.add_business(meeting=paper.meeting, **said, **who)
+    with time_machine.travel(noon(2012, 3, 20)):
+        shown = words(manager.get(reverse("papers:detail", args=["shared-management", paper.pk])))
+    assert "Key decision: A contract. Notice by 6 March 2012: missed 14 days ago" in shown
