@@ -120,7 +120,7 @@ def test_others_are_found_by_the_same_few_queries(
 
 
 def test_the_page_of_a_paper_to_an_executive_warns_of_missing_notices(
-    paper, body, definition, democratic_services, manager
+    paper, body, definition, democratic_services, signed_in
 ):
     type(body).objects.filter(pk=body.pk).update(regime="executive")
     who = {"by": democratic_services, "at": WRITTEN}
@@ -128,5 +128,6 @@ def test_the_page_of_a_paper_to_an_executive_warns_of_missing_notices(
     said = {"what": "key", "matter": "A contract", "definition": definition}
     executive.add_business(meeting=paper.meeting, **said, **who)
     with time_machine.travel(noon(2012, 3, 20)):
-        shown = words(manager.get(reverse("papers:detail", args=["shared-management", paper.pk])))
+        client = signed_in(democratic_services)
+        shown = words(client.get(reverse("papers:detail", args=["shared-management", paper.pk])))
     assert "Key decision: A contract. Notice by 6 March 2012: missed 14 days ago" in shown
