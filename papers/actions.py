@@ -36,6 +36,7 @@ from .permissions import ARRANGE, WRITE
 from .put_to_meeting import printed_form, refuse_decided, refuse_moved
 from .recommended_words import check_words
 from .references import check_references
+from .several import begins_like, take_recommended, words_like
 from .sheet_fields import answers_to
 from .text import check_texts
 
@@ -54,28 +55,33 @@ _begin_writing = partial(begin_change, permission=WRITE)
 
 
 @transaction.atomic
-def start_paper(*, meeting, kind, title, outlines, by, at):
+def start_paper(*, meeting, kind, title, outlines, by, at, like=None):
     """Starts the paper of a kind for a meeting, or takes parts that its definition got since then
     into it.
 
     `outlines` are all written parts of the definition in committee order. A part starts blank, with
-    its standing text, or with the words that the body's last paper had there.
+    its standing text, or with the words that the body's last paper had there. With `like`, a paper
+    to another body, it begins as `several` says.
     """
     programme = meeting.body.programme
     require(by, ARRANGE, programme)
     refuse_unless(meeting.stands, f"The meeting is {meeting.state}: nothing is written for it.")
     lock_programme(programme)  # one paper of a kind
     paper = Paper.objects.for_meeting(meeting, kind)
+    refuse_if(like and paper, "A paper of this kind was started for that meeting.", "meeting")
     known = set(paper.parts.values_list("key", flat=True)) if paper else set()
     new = [one for one in outlines if one.key not in known]
     refuse_unless(new, "This paper has every part of its definition already.")
     verb = "took parts into the paper" if paper else "started the paper"
     if paper is None:
         values = {"meeting": meeting, "kind": kind, "title": title, "created_at": at}
-        paper = Paper(programme=programme, **values, **_languages_of_last(meeting, kind))
+        begun = begins_like(like) if like else _languages_of_last(meeting, kind)
+        paper = Paper(programme=programme, **values, **begun)
         keep(paper, by=by, at=at)
     for outline in new:
-        _add_part(paper, outline, outlines.index(outline), by=by, at=at)
+        _add_part(paper, outline, outlines.index(outline), by=by, at=at, like=like)
+    if like:
+        take_recommended(like, paper, by=by, at=at)
     parts = audit.note("parts", "Parts", "", "; ".join(one.heading for one in new))
     audit.record(paper, by=by, at=at, verb=verb, programme=programme, changes=[parts])
     return paper
@@ -104,7 +110,7 @@ def _given(**values):
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _add_part(paper, outline, place, *, by, at):
+def _add_part(paper, outline, place, *, by, at, like=None):
     part = Part(
         programme=paper.programme,
         paper=paper,
@@ -121,6 +127,8 @@ def _add_part(paper, outline, place, *, by, at):
     if last and (old := last.parts.filter(key=outline.key, kind=outline.kind).first()):
         for name in AS_LAST_TIME:
             setattr(part, name, getattr(old, name) or getattr(part, name))
+    for name, value in (words_like(like, outline) if like else {}).items():
+        setattr(part, name, value)
     keep(part, by=by, at=at)
 
 

@@ -46,6 +46,11 @@ class Paper(Kept):
         "programme.Meeting", models.PROTECT, related_name="papers", editable=False
     )
     kind = models.SlugField(editable=False)
+    # The paper to another body with whose words it began, the first of them; None of one that
+    # began by itself.
+    began_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     title = LineField(max_length=120)
     language = models.CharField(
         "language of the paper", max_length=2, choices=Language, default=Language.ENGLISH

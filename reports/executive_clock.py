@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Prefetch
 
 from programme.clear_days import reckon
-from programme.formats import as_sentence, counted, day
+from programme.formats import as_sentence, counted, day, lower_first
 
 from .executive import ExecutiveBusiness, ExecutiveNotice, Step, What
 
@@ -28,6 +28,10 @@ WITHOUT = {
     What.PRIVATE: "Without it the meeting is held in private only where the chair of overview and"
     " scrutiny agrees that it is urgent.",
 }
+TOO_LATE = (
+    "Without it the decision takes special urgency, to which the chair of overview and scrutiny"
+    " agrees: the day for a general exception has passed."
+)
 SAID = {  # as everybody may read it
     (What.KEY, Step.NOTICE): "Notice was published on {on}.",
     (What.PRIVATE, Step.NOTICE): "Notice was published on {on}. Reasons: {words}",
@@ -123,9 +127,11 @@ def warnings(business, meeting, today) -> list[str]:
     if not meeting.stands or meeting.on < today:
         return []
     last = day(last_days(meeting)[Step.GENERAL])
+    without = WITHOUT[business.what].format(last=last)
+    if business.what == What.KEY and today > last_days(meeting)[Step.GENERAL]:
+        without = TOO_LATE
     return [
-        f"{business}. {one.label} by {day(one.by)}: {one.words.lower()}."
-        f" {WITHOUT[business.what].format(last=last)}"
+        f"{business}. {one.label} by {day(one.by)}: {lower_first(one.words)}. {without}"
         for one in stands(business, meeting, today)
         if one.is_missed
     ]

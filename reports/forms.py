@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from papers.choices import PartKind, Starts
 from papers.text import HELP, LONGEST_TEXT, parse
 from programme.forms import ValuesForm
-from programme.models import Body
+from programme.models import Body, Meeting
 from programme.reporting import sections
 from programme.ui.fields import WordsFormField
 from programme.ui.forms import ActionForm
@@ -48,10 +48,36 @@ class StartForm(ActionForm):
     )
 
 
+class AnotherBodyForm(ValuesForm):
+    """To which meeting of another body a paper goes too."""
+
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), empty_label="Choose")
+
+    def __init__(self, *args, meetings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
+
+
 class RedefinitionForm(DefinitionForm):
     """A report that is defined already. It carries the version that the person was looking at."""
 
+    agenda_place = forms.IntegerField(
+        label="Place on the agenda",
+        required=False,
+        min_value=1,
+        max_value=99,
+        widget=forms.TextInput(attrs={"data-width": "3", "inputmode": "numeric"}),
+        help_text="On the public page of a meeting; 1 comes first. Papers without one come last,"
+        " by their titles",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        whole = "Enter a whole number from 1 to 99, or leave it blank."
+        self.fields["agenda_place"].error_messages |= dict.fromkeys(
+            ["invalid", "min_value", "max_value"], whole
+        )
 
 
 class NewDefinitionForm(DefinitionForm):

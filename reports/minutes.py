@@ -34,6 +34,12 @@ class Item:
     excluded: str
 
 
+def place_on_agenda(report) -> tuple:
+    """What orders the papers of a meeting: the place of their definition, then the title."""
+    place = report.definition.agenda_place
+    return place is None, place or 0, report.printed_title, report.pk
+
+
 def agenda(meeting, reports) -> list[Item]:
     """The items of a meeting: its published reports in the order in which they are given, numbered
     from 1, each with what is recorded of it.

@@ -60,7 +60,8 @@ class ReportDefinition(models.Model):
 
     It says which sections, in committee order, and how early it is drafted. `sections` holds keys:
     of sections of the logs, and of the parts that people write, which `written` describes.
-    `lead_days` counts working days from the draft to the latest publication date.
+    `lead_days` counts working days from the draft to the latest publication date. `agenda_place`
+    orders the papers of a meeting; those without one come last, by their titles.
     """
 
     programme = models.ForeignKey(
@@ -73,6 +74,7 @@ class ReportDefinition(models.Model):
     limits = models.JSONField(default=dict, blank=True)  # of its sections, by key: see `limits`
     written = models.JSONField(default=dict, blank=True)  # parts that people write, by key
     lead_days = models.PositiveSmallIntegerField(default=5)
+    agenda_place = models.PositiveSmallIntegerField("place on the agenda", null=True, blank=True)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(

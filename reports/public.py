@@ -22,7 +22,7 @@ from .attached import public_document, upload_of
 from .converters import DAY
 from .document import report_context
 from .languages import shown_in
-from .minutes import agenda, published_business, urgent
+from .minutes import agenda, place_on_agenda, published_business, urgent
 from .models import Report
 from .notices import notice_of
 from .withdrawn import GONE, withdrawn_page
@@ -167,7 +167,8 @@ class PublicMeeting(PublicView):
 
     def _business(self, meeting):
         """Its papers by the order of the agenda, and what is carried to its minutes."""
-        reports = list(self.published(meeting=meeting, state="published").in_languages())
+        reports = self.published(meeting=meeting, state="published").in_languages()
+        reports = sorted(reports, key=place_on_agenda)
         items = agenda(meeting, reports)
         return {
             "items": items,

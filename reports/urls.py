@@ -71,6 +71,7 @@ urlpatterns = [
         executive.UndoNotice.as_view(),
         name="undo_notice",
     ),
+    path("reports/papers/<int:pk>/take/", papers.TakePaper.as_view(), name="take_paper"),
     path("reports/papers/<int:pk>/preview/", papers.PreviewPaper.as_view(), name="preview"),
     path("reports/printed-figures/", printed.PrintedFigures.as_view(), name="printed_figures"),
     path("reports/printed-figures/add/", printed.AddPrintedFigure.as_view(), name="printed_figure"),

@@ -1,14 +1,16 @@
 """The papers that are written for reports: where each stands, and what can be done with it."""
 
+from django.utils import timezone
 from django.utils.html import format_html
 
 from papers.lacking import done_in_words
 from papers.models import Paper
 from papers.permissions import ARRANGE
-from programme.models import Meeting
+from programme.models import Body, Meeting
 from programme.ui.child_tables import ChildTable
 
 from .choices import State
+from .executive_clock import business_of, warnings
 from .models import Report, ReportDefinition
 from .unready import shown_all_the_same, written_since_drawn
 
@@ -53,12 +55,29 @@ def paper_buttons(view, paper):
         url = view.address("reports:start_paper", definition.pk, paper.meeting_id)
         label = f"Take in {', '.join(one.heading for one in new)}"
         found.append({"label": label, "url": url, "secondary": True})
+    if view.allowed(ARRANGE) and meetings_besides(paper, view.today).exists():
+        url = view.address("reports:take_paper", paper.pk)
+        found.append({"label": "Take it to another body too", "url": url, "secondary": True})
     return found
+
+
+def meetings_besides(paper, today):
+    """The meetings to which a paper can go too: those ahead of other bodies of the programme which
+    get a report of its kind and have no paper of it yet.
+    """
+    kind = {"kind": paper.kind, "retired_at": None}
+    wanted = ReportDefinition.objects.filter(programme=paper.programme_id, **kind)
+    bodies = [one.body_id for one in wanted if one.outlines()]
+    taken = Paper.objects.filter(kind=paper.kind, meeting__body__in=bodies).values("meeting")
+    ahead = Meeting.objects.standing().filter(body__in=bodies, on__gte=today)
+    ahead = ahead.exclude(body=paper.meeting.body_id).exclude(pk__in=taken)
+    return ahead.select_related("body__programme").order_by("on", "id")
 
 
 def paper_flags(paper, now) -> list[str]:
     """What to say of a paper by the report that prints it: that it has ended, that something else
-    is written by now than its draft prints, that what is published shows what is kept back by now.
+    is written by now than its draft prints, that what is published shows what is kept back by now,
+    which notices of an executive are missing.
     """
     definition = definition_of(paper)
     if definition is None:
@@ -67,7 +86,18 @@ def paper_flags(paper, now) -> list[str]:
     draft, out = found.get(State.DRAFT), found.get(State.PUBLISHED)
     shown = shown_all_the_same(out) if out else []
     said = shown and SHOWN.format(out.version, "; ".join(shown))
-    return list(filter(None, [draft and written_since_drawn(draft, now), said]))
+    since = draft and written_since_drawn(draft, now)
+    return [*filter(None, [since, said]), *_notices_missing(paper, definition, now)]
+
+
+def _notices_missing(paper, definition, now):
+    """What is wrong with the notices of the business that a paper to an executive is about."""
+    if paper.meeting.body.regime != Body.Regime.EXECUTIVE:
+        return []
+    found = business_of([paper.meeting_id])[paper.meeting_id]
+    about = [one for one in found if one.definition_id == definition.pk]
+    today = timezone.localdate(now)
+    return [words for one in about for words in warnings(one, paper.meeting, today)]
 
 
 def recommended_in_print(paper) -> list[dict] | None:

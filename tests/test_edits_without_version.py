@@ -31,6 +31,7 @@ ADD = [
     "papers:comments",
     "papers:answer_comment",
     "reports:start_paper",
+    "reports:take_paper",
     "reports:add_business",
     "reports:record_notice",
     "papers:recommend",

@@ -405,6 +405,7 @@ def written_parts():
             "papers:front_sheet": sheet,
             "papers:add_field": sheet,
             "reports:preview": paper,
+            "reports:take_paper": paper,
         }
     )
 

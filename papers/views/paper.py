@@ -4,6 +4,7 @@ from django.utils.html import format_html
 
 from programme.extension import concealed, extensions
 from programme.formats import day, listed, with_lateness
+from programme.meeting_clock import clocks
 from programme.models import AuditEvent
 from programme.ui.child_tables import ChildTable
 
@@ -18,6 +19,7 @@ from ..references import lost_of
 from ..second import second_faults
 from ..second_forms import LanguagesForm
 from ..setting_languages import set_languages
+from ..several import others_of
 from ..waiting import undecided_before
 from .attached import attached_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
@@ -82,11 +84,31 @@ class PaperPage(PapersView):
             tables=[
                 ChildTable("Parts", head, rows),
                 *attached_tables(self),
+                *self._several(),
                 *kept_table(self),
             ],
             actions=[] if self.at else self._buttons(shares),
             events=self._events(parts),
         )
+
+    def _several(self):
+        """The papers to other bodies that began with the same words; each by its own clock."""
+        others = [] if self.at else others_of(self.paper)
+        if not others:
+            return []
+        days = clocks([one.meeting for one, _ in others], self.day)
+        rows = [
+            [
+                link(self.address("papers:detail", one.pk), one.title, f"to {one.meeting}"),
+                str(one.meeting),
+                day(clock.publish_by),
+                clock.words,
+                listed(differs) if differs else "",
+            ]
+            for (one, differs), clock in zip(others, days, strict=True)
+        ]
+        head = ["Paper", "To", "Publish by", "Where it stands", "Differs in"]
+        return [ChildTable("To other bodies", head, rows)]
 
     def _facts(self):
         paper, body = self.paper, self.paper.meeting.body.named_at(self.at).name

@@ -25,6 +25,7 @@ WORDS = {
     "written": "Written parts",
     "limits": "Limits of sections",
     "lead_days": "Working days from draft to publication",
+    "agenda_place": "Place on the agenda",
 }
 
 
@@ -44,7 +45,7 @@ def define_report(*, programme, by, at, body, kind, title, lead_days, sections=N
     return _define(body, by, at, kind=kind, **values)
 
 
-def _define(body, by, at, *, kind, title, sections, lead_days, written, why=""):
+def _define(body, by, at, *, kind, title, sections, lead_days, written, agenda_place=None, why=""):
     programme = body.programme
     Body.objects.select_for_update().get(pk=body.pk)  # one definition at a time
     same = ReportDefinition.objects.filter(body=body, kind=kind).first()
@@ -58,6 +59,7 @@ def _define(body, by, at, *, kind, title, sections, lead_days, written, why=""):
     )  # one that had ended begins again
     definition.title, definition.sections, definition.lead_days = title, sections, lead_days
     definition.limits, definition.written = {}, written
+    definition.agenda_place = agenda_place
     definition.created_at, definition.retired_at = at, None
     _note_change(definition, by, at)
     definition.full_clean()
@@ -65,7 +67,7 @@ def _define(body, by, at, *, kind, title, sections, lead_days, written, why=""):
     given = [
         {"field": n, "label": WORDS[n], "was": "", "now": _words(n, definition, at)}
         for n in WORDS
-        if n not in ("limits", "written")
+        if n not in ("limits", "written", "agenda_place")
     ]
     audit.record(
         definition,
@@ -89,7 +91,7 @@ def _note_change(definition, by, at):
 @transaction.atomic
 def change_definition(definition, *, by, at, version=None, verb="changed the report", **new):
     """Changes what the report holds or when it is drafted: `title`, `sections`, `lead_days`,
-    `limits`, `written`.
+    `limits`, `written`, `agenda_place`.
 
     Reports that are drawn up already stay as they are.
 
@@ -153,7 +155,7 @@ def pass_reports(body, successor, *, by, at, why):
     for one in definitions.order_by("title"):
         _retire(one, by, at, why)
         if one.kind not in kept:
-            names = ("title", "sections", "lead_days", "written")
+            names = ("title", "sections", "lead_days", "written", "agenda_place")
             values = {name: getattr(one, name) for name in names}
             _define(successor, by, at, kind=one.kind, why=why, **values)
 
@@ -206,5 +208,6 @@ def _words(name, definition, at):
         "sections": lambda keys: "; ".join(titles_of(keys, written)),
         "limits": lambda limits: limits_in_words(limits, position),
         "written": written_in_words,
+        "agenda_place": lambda place: str(place or ""),
     }
     return words.get(name, str)(getattr(definition, name))

@@ -61,7 +61,8 @@ class Redefine(TwoVersions, OneDefinition):
         return self.form_of(self.definition, data)
 
     def form_of(self, definition, data=None):
-        initial = {name: getattr(definition, name) for name in ("title", "lead_days", "version")}
+        names = ("title", "lead_days", "agenda_place", "version")
+        initial = {name: getattr(definition, name) for name in names}
         return self.form_class(data, programme=self.programme, initial=initial)
 
     def done_url(self, definition):

@@ -91,7 +91,10 @@ class Business(OfBusiness):
         rows = [self._row(one, keeps) for one in stands(self.business, self.meeting, self.day)]
         said = [[one] for one in sentences(self.business)]
         head = ["Step", "By", "Where it stands", *["Change"] * keeps]
-        told = ChildTable("As everybody reads it", ["Words"], said)
+        said = said if self.business.standing else []
+        told = ChildTable(
+            "As everybody reads it", ["Words"], said, empty="Nothing was published yet."
+        )
         return [ChildTable("Notices", head, rows), told]
 
     def _row(self, one, keeps):

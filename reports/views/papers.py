@@ -17,7 +17,7 @@ from reports.editions import full_edition, kept_back, public_edition
 from reports.languages import second_language, shown_in
 from reports.leading import leading
 from reports.models import Report, ReportDefinition
-from reports.writing import definition_of
+from reports.writing import definition_of, meetings_besides
 
 from .base import ReportsView
 from .definitions import OneDefinition, Redefine
@@ -131,6 +131,53 @@ class StartPaper(FormView):
             outlines=one.outlines(),
             by=self.request.user,
             at=self.now,
+        )
+
+
+class TakePaper(FormView):
+    """Starts the paper of another body with the words of this one."""
+
+    permission, title = ARRANGE, "Take a paper to another body too"
+    submit_label = "Start its paper"
+    intro = (
+        "The other body has a paper of its own, with its own clock, clearances, publication and "
+        "decisions. It begins with the texts and recommendations of this one; what is kept from "
+        "the public, the front sheet and attached documents are not taken over. From then on each "
+        "is written by itself, and the page of each names the texts that differ."
+    )
+
+    def find(self, pk):
+        self.paper = Paper.objects.of(self.programme).filter(pk=pk).first()
+        if self.paper is None:
+            raise Http404("No such paper.")
+
+    def crumbs(self):
+        return [*ReportsView.crumbs(self), (str(self.paper), self.cancel_url())]
+
+    def cancel_url(self):
+        return self.address("papers:detail", self.paper.pk)
+
+    def done_url(self, paper):
+        return self.address("papers:detail", paper.pk)
+
+    def done_message(self, paper):
+        return f"{paper} is there to be written."
+
+    def form(self, data=None):
+        meetings = meetings_besides(self.paper, self.today)
+        return forms.AnotherBodyForm(data, programme=self.programme, meetings=meetings)
+
+    def act(self, form):
+        meeting, kind = form.cleaned_data["meeting"], self.paper.kind
+        definition = meeting.body.report_definitions.get(kind=kind, retired_at=None)
+        return start_paper(
+            meeting=meeting,
+            kind=kind,
+            title=self.paper.title,
+            outlines=definition.outlines(),
+            by=self.request.user,
+            at=self.now,
+            like=self.paper,
         )
 
 

@@ -38,6 +38,14 @@ ELSEWHERE = [
     ("2026-08-06", "scotland", "3", "2026-07-30"),  # the first Monday of August
     ("2026-03-19", "northern-ireland", "5", "2026-03-10"),  # St Patrick's Day
     ("2026-07-17", "northern-ireland", "5", "2026-07-08"),  # 12 July moved to the Monday
+    ("2024-03-25", "northern-ireland", "5", "2024-03-14"),  # St Patrick's Day moved to a Monday
+    ("2027-03-31", "northern-ireland", "5", "2027-03-19"),  # Easter
+    ("2027-01-05", "northern-ireland", "5", "2026-12-23"),  # Christmas and New Year
+    ("2022-06-08", "northern-ireland", "5", "2022-05-27"),  # a jubilee
+    ("2022-01-05", "scotland", "3", "2021-12-24"),  # all four of Christmas and New Year moved
+    ("2023-05-11", "scotland", "3", "2023-05-04"),  # a coronation
+    ("2022-09-22", "scotland", "3", "2022-09-15"),  # a funeral
+    ("2011-05-03", "wales", "3", "2011-04-21"),  # Easter, and a wedding on the Friday after
 ]
 
 

@@ -73,7 +73,8 @@ def test_a_key_decision_needs_notice_28_days_of_the_calendar_before(plan, record
 def test_a_late_notice_is_recorded_as_it_was_and_warned_of(plan, record):
     business = plan()
     record(business, "notice", date(2012, 3, 9))
-    assert "9 march 2012, 3 days late" in warned(business, date(2012, 3, 10))[0].lower()
+    assert ": 9 March 2012, 3 days late. Without" in warned(business, date(2012, 3, 10))[0]
+    assert "special urgency, to which" in warned(business, date(2012, 3, 28))[0]
 
 
 @pytest.mark.parametrize("step", ["general_exception", "special_urgency"])
