@@ -47,6 +47,7 @@ def test_it_begins_with_its_administrator_and_manager_and_is_on_record(create, f
     assert User.objects.get().job_title == "Head of Waste"
     verbs = AuditEvent.objects.filter(programme=programme).values_list("verb", flat=True)
     assert "created the programme" in verbs
+    assert {one.by_name for one in AuditEvent.objects.all()} == {"Head of Waste"}
 
 
 def test_who_only_sets_it_up_is_its_administrator_alone(create):
