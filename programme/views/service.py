@@ -17,6 +17,8 @@ from programme.models import CreationRight, Save, User
 from programme.ui import once
 from programme.ui.child_tables import ChildTable
 
+ENDED = "Your session had ended. What you typed is below. Nothing is saved yet."
+
 
 class ServiceView(LoginRequiredMixin, View):
     """A page of the installation, for those who have the `ServicePermission` that is its `access`.
@@ -29,6 +31,8 @@ class ServiceView(LoginRequiredMixin, View):
         if request.user.is_authenticated:
             require_here(request.user, self.access)
             self.find(**kwargs)
+        elif request.method == "POST":
+            once.keep_for_later(request)
         return super().dispatch(request)
 
     def find(self):
@@ -49,7 +53,10 @@ class ServiceForm(ServiceView):
         return []
 
     def get(self, request):
-        return self._show(self.form())
+        kept = once.take_kept(request)
+        if kept is not None:
+            messages.warning(request, ENDED)
+        return self._show(self.form(kept))
 
     def post(self, request):
         if earlier := once.saved_before(request.POST, request.user):

@@ -63,6 +63,15 @@ def test_a_double_click_creates_one(signed_in, first):
     assert answers == {"/programmes/shared-waste/"} and Programme.objects.count() == 1
 
 
+def test_what_was_typed_as_a_session_ended_comes_back(client, signed_in, first):
+    page = signed_in(first).get(CREATE)
+    client.post(CREATE, {**sent(page), "name": "Shared waste"})
+    client.force_login(first)
+    page = client.get(CREATE)
+    assert typed(page, "name") == "Shared waste" and "Your session had ended" in words(page)
+    assert not Programme.objects.exists()
+
+
 REFUSED = [
     ({"name": ""}, "name"),
     ({"name": "!!"}, "name"),
