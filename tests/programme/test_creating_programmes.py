@@ -63,6 +63,16 @@ def test_a_double_click_creates_one(signed_in, first):
     assert answers == {"/programmes/shared-waste/"} and Programme.objects.count() == 1
 
 
+def test_other_words_after_back_are_asked_about_and_not_lost(signed_in, first):
+    client = signed_in(first)
+    said = {"name": "Shared waste", "manages": "no", "job_title": "Head of Waste"}
+    said = {**sent(client.get(CREATE)), **said}
+    client.post(CREATE, said)
+    page = client.post(CREATE, {**said, "name": "Shared roads"})
+    assert "You have saved this form before" in errors(page)["__all__"]
+    assert client.post(CREATE, sent(page)).url == "/programmes/shared-roads/"
+
+
 def test_what_was_typed_as_a_session_ended_comes_back(client, signed_in, first):
     page = signed_in(first).get(CREATE)
     client.post(CREATE, {**sent(page), "name": "Shared waste"})
