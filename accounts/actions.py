@@ -191,8 +191,8 @@ def tell_administrators(programme, words, *, by, at):
 def send_password_links(people, *, at):
     """Writes to each of `people` how to set a new password; at most three times in an hour.
 
-    A worker is rung for even where nobody is written to: how long it takes tells nobody whether an
-    address is known.
+    A worker is rung for even where nobody is written to: ringing is what takes time, and that tells
+    nobody whether an address is known.
     """
     lately = Mail.objects.filter(secret=PASSWORD, recorded_at__gt=at - WITHIN)
     for person in people:

@@ -60,11 +60,12 @@ def create_programme(*, by, at, name, slug="", manages=False, job_title="", **wo
     require_here(by, CREATE_PROGRAMMES)
     refuse_unless(slug or slugify(name), "Enter a name with letters in it.", "name")
     programme = _begin(name=name, slug=slug or _spare_address(name), at=at, **words)
-    audit.record(programme, by=by, at=at, verb="created the programme", programme=programme)
     if job_title and not by.job_title:
+        by = User.objects.get(pk=by.pk)  # by what they are known from now on
         by.job_title = job_title
         by.full_clean()
         by.save(update_fields=["job_title"])
+    audit.record(programme, by=by, at=at, verb="created the programme", programme=programme)
     for role in [Role.ADMINISTRATOR, *[Role.PROGRAMME_MANAGER] * manages]:
         _give_first(role, by, programme, by=by, at=at)
     return programme

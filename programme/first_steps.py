@@ -114,7 +114,7 @@ def checklist(view, always=False) -> ChildTable | None:
             step.words,
             "Done" if is_done else "Not done yet",
             _who(step, held),
-            "" if is_done or view.at else _ways(step, view),
+            "" if is_done else _ways(step, view),
         ]
         for step, is_done in steps
     ]

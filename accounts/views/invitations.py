@@ -10,9 +10,12 @@ from accounts.models import Invitation
 from programme.authorization.permissions import KEEP_PEOPLE
 from programme.forms import NothingForm
 from programme.ui.base import ProgrammeView
-from programme.ui.child_tables import ChildTable
 from programme.views.forms import KernelForm
 
+BY_HAND = (
+    "No mail server is set up here. Give them the link yourself, by a way that you trust: whoever"
+    " opens it first gets the roles."
+)
 NO_SERVER = "No mail server is set up here: give them the link that the next page shows."
 
 
@@ -67,18 +70,18 @@ class OneInvitation(_OfInvitation, ProgrammeView):
     title = "Invitation"
 
     def get(self, request, **kwargs):
-        rows = [[one["label"], one["value"]] for one in self.facts()]
-        is_open = self.invitation.is_open(self.now) and not self.at
-        if is_open and not settings.EMAIL_HOST:
-            rows.append(["Link to hand over", f"{settings.SITE_URL}{path_of(self.invitation)}"])
+        by_hand = self.invitation.is_open(self.now) and not (self.at or settings.EMAIL_HOST)
+        link = f"{settings.SITE_URL}{path_of(self.invitation)}"
+        shown = [{"label": "Link to hand over", "value": link}] if by_hand else []
         ways = [("Send again", "accounts:again"), ("Withdraw", "accounts:withdraw")]
         links = [
             {"label": label, "url": self.address(name, self.invitation.pk)} for label, name in ways
         ]
         answered = self.invitation.accepted_at or self.invitation.withdrawn_at
         return self.page(
-            "programme/plain_table.html",
-            tables=[ChildTable("", ["", "What it says"], rows, caption="Invitation")],
+            "accounts/invitation.html",
+            intro=BY_HAND if by_hand else "",
+            facts=[*self.facts(), *shown],
             extra_links=[] if answered or self.at else links,
         )
 

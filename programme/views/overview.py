@@ -163,6 +163,8 @@ class FirstSteps(ProgrammeView):
     title = "First steps"
 
     def get(self, request, **kwargs):
+        if self.at:  # what is there, not what was
+            return redirect(request.path)
         hidden = self.programme.checklist_hidden_at
         words = "Put back on the overview" if hidden else "Hide from the overview"
         name = "first_steps_show" if hidden else "first_steps_hide"
@@ -171,7 +173,7 @@ class FirstSteps(ProgrammeView):
             "programme/plain_table.html",
             intro="A step is done when what it adds is there.",
             tables=[replace(first_steps.checklist(self, always=True), title="")],
-            extra_links=links if self.allowed(permissions.KEEP_PROGRAMME) and not self.at else [],
+            extra_links=links if self.allowed(permissions.KEEP_PROGRAMME) else [],
         )
 
 

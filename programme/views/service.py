@@ -1,5 +1,7 @@
 """Pages of the installation that belong to no programme: creating one, and who may."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
@@ -17,6 +19,8 @@ from programme.models import CreationRight, Save, User
 from programme.ui import once
 from programme.ui.child_tables import ChildTable
 
+ENDED = "Your session had ended. What you typed is below. Nothing is saved yet."
+
 
 class ServiceView(LoginRequiredMixin, View):
     """A page of the installation, for those who have the `ServicePermission` that is its `access`.
@@ -29,6 +33,8 @@ class ServiceView(LoginRequiredMixin, View):
         if request.user.is_authenticated:
             require_here(request.user, self.access)
             self.find(**kwargs)
+        elif request.method == "POST":
+            once.keep_for_later(request)
         return super().dispatch(request)
 
     def find(self):
@@ -49,16 +55,20 @@ class ServiceForm(ServiceView):
         return []
 
     def get(self, request):
-        return self._show(self.form())
+        kept = once.take_kept(request)
+        if kept is not None:
+            messages.warning(request, ENDED)
+        return self._show(self.form(kept))
 
     def post(self, request):
+        form, at = self.form(request.POST), timezone.now()
         if earlier := once.saved_before(request.POST, request.user):
-            return self._saved(earlier)
-        form = self.form(request.POST)
+            same = earlier.digest == once.digest_of(request.POST, request.path)
+            return self._saved(earlier) if same else self._show_after(form, earlier)
         if not form.is_valid():
             return self._show(form)
-        at, ways = timezone.now(), (self.done_url, self.done_message)
-        act = lambda: self.act(by=request.user, at=at, **form.values())  # noqa: E731
+        act = partial(self.act, by=request.user, at=at, **form.values())
+        ways = self.done_url, self.done_message
         try:
             done = once.save_once(request.POST, request.user, at, request.path, act, *ways)
         except ValidationError as error:
@@ -72,6 +82,13 @@ class ServiceForm(ServiceView):
     def _saved(self, earlier):
         messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
         return redirect(earlier.led_to)
+
+    def _show_after(self, form, earlier):
+        """A form that was saved came back with other words: they are not lost."""
+        said = f"You have saved this form before: {earlier.words} What you typed is below."
+        form.add_error(None, f"{said} Press the button to save it as well.")
+        form.data = {**form.data.dict(), once.TOKEN: ""}
+        return self._show(form)
 
     def _show(self, form):
         return render(

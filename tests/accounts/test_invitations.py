@@ -201,6 +201,30 @@ def test_one_is_sent_again_and_the_link_before_opens_nothing(admin, invited, lin
     assert client.post(link(), said()).url == HOME
 
 
+def test_the_mail_says_who_invites_to_what_and_offers_no_choices(invited, link, server):
+    invited(roles=["auditor", "legal_officer"])
+    link()
+    [mail] = server.taken
+    text, html = (part.get_content() for part in mail.iter_parts())
+    assert (mail["To"], mail["Subject"]) == (ADDRESS, "You are invited to Shared management")
+    assert "Administrator invites you to Shared management." in text
+    assert "It gives you the role of auditor, legal officer." in text
+    assert "If you did not expect this, do nothing." in html and "account/mail" not in text
+
+
+def test_a_mail_that_came_back_is_said_so_and_sent_again_with_the_same_link(
+    admin, invited, link, server
+):
+    invited()
+    first = link()
+    back, again = (f"{HOME}mail/{Mail.objects.get().pk}/{name}/" for name in ("came-back", "again"))
+    admin.post(back, {**sent(admin.get(back)), "why": "550 No such user"})
+    assert "Came back: 550 No such user" in words(admin.get(PEOPLE))
+    admin.post(again, sent(admin.get(again)))
+    assert link() == first and [one["To"] for one in server.taken] == [ADDRESS] * 2
+    assert "Came back" not in words(admin.get(PEOPLE)).split("Invitations")[-1]
+
+
 def test_one_is_withdrawn_on_its_page(admin, invited, client):
     invitation = invited()
     withdraw = f"{PEOPLE}invitations/{invitation.pk}/withdraw/"

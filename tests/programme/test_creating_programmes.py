@@ -47,6 +47,7 @@ def test_it_begins_with_its_administrator_and_manager_and_is_on_record(create, f
     assert User.objects.get().job_title == "Head of Waste"
     verbs = AuditEvent.objects.filter(programme=programme).values_list("verb", flat=True)
     assert "created the programme" in verbs
+    assert {one.by_name for one in AuditEvent.objects.all()} == {"Head of Waste"}
 
 
 def test_who_only_sets_it_up_is_its_administrator_alone(create):
@@ -60,6 +61,25 @@ def test_a_double_click_creates_one(signed_in, first):
     said = {**sent(client.get(CREATE)), **said}
     answers = {client.post(CREATE, said).url for _ in range(2)}
     assert answers == {"/programmes/shared-waste/"} and Programme.objects.count() == 1
+
+
+def test_other_words_after_back_are_asked_about_and_not_lost(signed_in, first):
+    client = signed_in(first)
+    said = {"name": "Shared waste", "manages": "no", "job_title": "Head of Waste"}
+    said = {**sent(client.get(CREATE)), **said}
+    client.post(CREATE, said)
+    page = client.post(CREATE, {**said, "name": "Shared roads"})
+    assert "You have saved this form before" in errors(page)["__all__"]
+    assert client.post(CREATE, sent(page)).url == "/programmes/shared-roads/"
+
+
+def test_what_was_typed_as_a_session_ended_comes_back(client, signed_in, first):
+    page = signed_in(first).get(CREATE)
+    client.post(CREATE, {**sent(page), "name": "Shared waste"})
+    client.force_login(first)
+    page = client.get(CREATE)
+    assert typed(page, "name") == "Shared waste" and "Your session had ended" in words(page)
+    assert not Programme.objects.exists()
 
 
 REFUSED = [

@@ -96,6 +96,10 @@ def test_it_is_hidden_and_put_back_for_everybody_and_on_record(programme, first,
     assert [*verbs] == ["hid the first steps of", "put back the first steps of"]
 
 
+def test_its_page_is_about_what_is_there_now(first, signed_in):
+    assert signed_in(first).get(f"{STEPS}?at=2012-03-09").url == STEPS
+
+
 def test_it_is_hidden_once_by_those_who_keep_the_programme(programme, first, auditor):
     who = {"programme": programme, "at": MARCH_2012}
     with pytest.raises(NotPermitted):
