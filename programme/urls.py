@@ -107,6 +107,13 @@ programme = [
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("history/", history.History.as_view(), name="history"),
+    path("history/exceptions/", history.Exceptions.as_view(), name="history_exceptions"),
+    path("history/download/<slug:kind>/", history.HistoryFile.as_view(), name="history_file"),
+    path(
+        "history/exceptions/download/<slug:kind>/",
+        history.ExceptionsFile.as_view(),
+        name="exceptions_file",
+    ),
     *(
         path("", include(f"{app}.urls"))
         for app in [*settings.ARTEFACTS, "papers", "reports", "outbox", "intake", "search"]
