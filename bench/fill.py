@@ -20,6 +20,7 @@ from django.utils import timezone  # noqa: E402
 from programme.authorization.roles import Role  # noqa: E402
 from programme.models import Membership, Programme, User  # noqa: E402
 from risks.models import Assessment, Risk  # noqa: E402
+from search.indexing import rebuild  # noqa: E402
 
 OWNERS = [
     "Director of Corporate Services",
@@ -44,6 +45,7 @@ def register(length, manager, now):
     Assessment.objects.bulk_create(
         assessment for one in risks for assessment in assessments(one, now)
     )
+    rebuild(programme, now.date())
 
 
 def risk(programme, number, manager, now):

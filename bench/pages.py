@@ -144,6 +144,7 @@ def measure(folder):
             "short register": product("risks/", length=2000),
             "register as at": product(f"risks/?at={datetime.date.today()}"),
             "overview": product("", holds="Needs", times=20),
+            "search": product("search/?q=partner+stage&in=all", holds="<mark>", times=20),
             "detail": product("risks/R1/", holds="R1"),
             "edit": product("risks/R2/edit/", Edit, times=20),
             "CSV": product("risks/download/csv/", length=2000, holds="R2000", times=5),
@@ -173,6 +174,7 @@ def measure(folder):
         "register of 10,000 against the bare view": (against("register", "bare register"), "x", 4),
         "register of 10,000 against 2,000": (against("register", "short register"), "x", 1.3),
         "register as at today against now": (against("register as at", "register"), "x", 2),
+        "words that stand in all of 10,000 risks, CPU": (cost["search"], "ms", None),
         "weight of the register of 50 rows": (pages["register"].size / 1000, "KB", None),
         "weight of the heat map of 10,000": (pages["heat map"].size / 1000, "KB", None),
         **{

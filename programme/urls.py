@@ -113,6 +113,13 @@ programme = [
     path("people/<int:pk>/hand-over/", people.HandOver.as_view(), name="hand_over"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("history/", history.History.as_view(), name="history"),
+    path("history/exceptions/", history.Exceptions.as_view(), name="history_exceptions"),
+    path("history/download/<slug:kind>/", history.HistoryFile.as_view(), name="history_file"),
+    path(
+        "history/exceptions/download/<slug:kind>/",
+        history.ExceptionsFile.as_view(),
+        name="exceptions_file",
+    ),
     *(
         path("", include(f"{app}.urls"))
         for app in [

@@ -57,7 +57,7 @@ class OfLog(Findable):
             own = [
                 f"{label}: {words}"
                 for label, field in self.fields
-                if (words := words_in(field, getattr(row, field.name)))
+                if (words := words_in(field, getattr(row, field.name))) not in ("", row.title)
             ]
             yield (
                 row,

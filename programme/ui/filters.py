@@ -290,7 +290,7 @@ class LogFilter:
             (name, f"{self.filters[name].label}: {value} (unknown)")
             for name, value in self.unknown.items()
         ]
-        return [{"label": label, "url": _without(query, name)} for name, label in found]
+        return [{"label": label, "url": without_filter(query, name)} for name, label in found]
 
 
 def numbered(text):
@@ -314,7 +314,8 @@ def named_in_ranges(numbers) -> str:
     return ",".join(f"{low}-{high}" if low < high else str(low) for low, high in found)
 
 
-def _without(query, name):
+def without_filter(query, name):
+    """The address without one of its filters."""
     rest = query.copy()
     for gone in (name, "page"):
         rest.pop(gone, None)

@@ -3,58 +3,22 @@
 from collections import defaultdict
 
 from django.core.paginator import Paginator
+from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from programme.alike import told_apart
 from programme.authorization import permissions
 from programme.extension import concealed
+from programme.facts import DATE, Column
 from programme.log import logs
 from programme.models import AuditEvent
 from programme.searching import fold
+from programme.ui import downloads
 from programme.ui.base import ProgrammeView
-from programme.ui.filters import ChoiceFilter, LogFilter
 from programme.ui.paging import pager
 
-# What no log records: {its value in the address: (its title, what its events are about)}.
-OF_NO_LOG = {
-    "people": ("People", ("programme.user", "programme.membership")),
-    "partners": ("Partners", ("programme.partner",)),
-    "bodies": ("Bodies", ("programme.body",)),
-    "meetings": ("Meetings", ("programme.meeting",)),
-    "closed-days": ("Closed days", ("programme.closedday",)),
-    "reorganisation": ("Reorganisation", ("programme.reorganisation",)),
-    "programme": ("The programme itself", ("programme.programme",)),
-    "papers": (
-        "Papers",
-        ("papers.paper", "papers.part", "papers.paperrecommendation", "papers.frontsheetfield"),
-    ),
-    "reports": ("Reports", ("reports.report", "reports.reportdefinition", "reports.printedfigure")),
-}
-
-
-class HistoryFilter(LogFilter):
-    """By log, of those in which something had happened by the moment shown, and by what else the
-    programme keeps.
-    """
-
-    filters = {"log": ChoiceFilter("Log", choices=(), empty_label="All", method="of_log")}
-    sought = ""  # changes are looked for by their log alone
-
-    def __init__(self, query, **kwargs):
-        super().__init__(query, **kwargs)
-        titles = {log.name: log.title for log in logs()}
-        events = self.queryset.order_by()
-        found = set(events.exclude(log="").values_list("log", flat=True).distinct())
-        types = set(events.filter(log="").values_list("subject_type", flat=True).distinct())
-        named = [(name, titles.get(name, name)) for name in sorted(found)]
-        self.choices["log"] = named + [
-            (name, title) for name, (title, of) in OF_NO_LOG.items() if types.intersection(of)
-        ]
-
-    def of_log(self, queryset, name, value):
-        """The events of a log, or of rows that no log has."""
-        _, of = OF_NO_LOG.get(value, ("", ()))
-        return queryset.filter(log="", subject_type__in=of) if of else queryset.filter(log=value)
+from .history_filter import LOOKED_AT, HistoryFilter, of_kinds
 
 
 def apart(events, position) -> list:
@@ -82,24 +46,121 @@ class History(ProgrammeView):
 
     permission = permissions.SEE_LOGS
     title = "History"
+    url_name = file_name = "history"
+    kinds = None  # the kinds of change that it is about; None: every change
 
     @cached_property
     def filterset(self):
         events = AuditEvent.objects.filter(programme=self.programme)
         if self.at:
             events = events.filter(at__lte=self.at)
-        return HistoryFilter(self.request.GET, queryset=events, position=self.position)
+        if self.kinds:
+            events = events.filter(of_kinds(self.kinds))
+        return HistoryFilter(
+            self.request.GET, queryset=events, position=self.position, kinds=self.kinds
+        )
 
     def get(self, request):
         page = Paginator(self.filterset.qs, 50).get_page(request.GET.get("page"))
         return self.page(
             "programme/history.html",
             count=page.paginator.count,
-            events=concealed(apart(page.object_list, self.position), self),
-            nothing="No change fits these filters." if self.filterset.asked else "",
+            events=self.told(page.object_list),
+            nothing="No change fits these filters." if self.filterset.is_asked else "",
             page=page,
             pager=pager(page, self.request.GET),
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
-            clear_url=self.address("history"),
+            clear_url=self.address(self.url_name),
+            other=self.other(),
+            downloads=self._downloads(),
         )
+
+    def told(self, events):
+        """Events as the person who looks may read them, each told from those that read alike."""
+        return concealed(apart(events, self.position), self)
+
+    def other(self):
+        """The way to the other page of changes."""
+        return {"label": Exceptions.title, "url": self.address("history_exceptions")}
+
+    def _downloads(self):
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        files = [
+            {
+                "label": kind.upper(),
+                "url": f"{self.request.path}download/{kind}/?{query.urlencode()}",
+            }
+            for kind in FILES
+        ]
+        return [{"id": "downloads", "title": "Download what is shown", "files": files}]
+
+
+class Exceptions(History):
+    """What moved, was put right or was let pass: all re-dates, overrides, corrections and reopened
+    rows.
+    """
+
+    title = "Re-dates, overrides, corrections and reopened rows"
+    url_name, file_name, kinds = "history_exceptions", "exceptions", LOOKED_AT
+
+    def crumbs(self):
+        return [*super().crumbs(), (History.title, self.address("history"))]
+
+    def other(self):
+        return {"label": "Every change", "url": self.address("history")}
+
+
+FILES = ("csv", "json")
+
+
+class OfEvents:
+    """Mixed into a page of changes: what it shows as a file, a row for each column that changed."""
+
+    columns = (
+        Column("at", "When"),
+        Column("on", "Day", DATE),
+        Column("by", "Who"),
+        Column("log", "Log"),
+        Column("reference", "Ref"),
+        Column("title", "Title"),
+        Column("done", "What was done"),
+        Column("label", "What changed"),
+        Column("was", "Was"),
+        Column("now", "Now"),
+        Column("why", "Why"),
+        Column("corrects", "Corrects a mistake"),
+    )
+
+    def get(self, request, kind):
+        if kind not in FILES:
+            raise Http404("No such format.")
+        events = self.told(self.filterset.qs)
+        rows = [row for event in events for row in self._rows(event)]
+        return downloads.response(kind, self, self.programme, self.at or self.now, rows)
+
+    def _rows(self, event):
+        when, titles = timezone.localtime(event.at), {log.name: log.title for log in logs()}
+        about = {
+            "at": when.isoformat(timespec="seconds"),
+            "on": when.date().isoformat(),
+            "by": event.by_name,
+            "log": titles.get(event.log, event.log),
+            "reference": event.reference if event.log else "",
+            "title": event.title,
+            "done": event.deed,
+            "why": event.reason,
+            "corrects": "yes" if event.corrects else "no",
+        }
+        blank = {"label": "", "was": "", "now": ""}
+        for change in event.changes or [blank]:
+            yield about | {name: change[name] for name in blank}
+
+
+class HistoryFile(OfEvents, History):
+    """Every change that the filters leave, as a file."""
+
+
+class ExceptionsFile(OfEvents, Exceptions):
+    """The same of what moved, was put right or was let pass."""
