@@ -2,6 +2,7 @@
 Redis), at the same time: each keeps busy what the other leaves idle.
 
 Tests marked `once` tell the same on either and run on the first alone; docs/testing.md names them.
+A test that failed is tried once more, and named, whichever way that ends.
 
 What follows `make test ARGS=` goes to pytest: make test ARGS="tests/risks -k band"
 """
@@ -29,7 +30,15 @@ class Suite:
 
     def __init__(self, title, arguments, environment, output=None):
         self.title, self.output = title, output
-        shared = ["--numprocesses", PROCESSES[title], "--dist", "worksteal"]
+        shared = [
+            "--numprocesses",
+            PROCESSES[title],
+            "--dist",
+            "worksteal",
+            "--reruns",
+            "1",
+            "-raR",
+        ]
         self.pytest = subprocess.Popen(
             [sys.executable, "-m", "pytest", *shared, *arguments],
             cwd=servers.ROOT,

@@ -17,14 +17,11 @@ from tests import kept
 from tests.stack import Stack, on_postgres
 from tools import servers
 
-MEETINGS, RISKS = (
-    4,
-    60,
-)  # enough rows that a render takes seconds, so that it can be caught in the middle
+MEETINGS, RISKS = 4, 60
 PATIENCE = 180  # seconds, for a busy machine with two cores
 
 REPORTS = """
-    SELECT id, meeting_id, state, progress, pdf_name, pdf_sha256, error, attempts, claim
+    SELECT id, meeting_id, state, pdf_name, pdf_sha256, error, attempts, claim, lease_until
     FROM reports_report ORDER BY id"""
 DRAWN_UP = """
     SELECT subject_id, count(*) AS times FROM programme_auditevent
@@ -45,9 +42,48 @@ def in_state(stack, state):
     return [report for report in stack.rows(REPORTS) if report["state"] == state]
 
 
-def being_rendered(stack):
-    """Reports whose rows are collected and whose PDF is being made."""
-    return [report for report in in_state(stack, "drafting") if 30 < report["progress"] < 90]
+# --- Held in the middle of a render ---------------------------------------------------------------
+def engine_of(worker):
+    """The process id of the child in which a worker draws its PDFs."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"reports.engine_process" in (folder / "cmdline").read_bytes():
+                pid = int(folder.name)
+                if os.getpgid(pid) == worker.popen.pid:
+                    return pid
+    raise LookupError("The worker draws nothing.")
+
+
+def starts_an_engine(worker):
+    with suppress(LookupError):
+        return engine_of(worker)
+
+
+def start_held(stack, name="worker", **environment):
+    """A worker whose drawing child is stopped: a report that it begins stays in the middle until
+    `let_go`, so that nobody must catch the moment. No time limit of the child's own can reach it.
+    """
+    worker = stack.start_worker(name, **environment)
+    stack.wait_for(lambda: starts_an_engine(worker), f"the engine of {name} starts", PATIENCE)
+    os.kill(engine_of(worker), signal.SIGSTOP)
+    return worker
+
+
+def let_go(worker):
+    os.kill(engine_of(worker), signal.SIGCONT)
+
+
+def begun(stack, times=1):
+    """The reports that held workers have begun, as many as there are such workers."""
+
+    def found():
+        drafting = in_state(stack, "drafting")
+        return len(drafting) == times and drafting
+
+    return stack.wait_for(found, f"{times} begun", PATIENCE)
+
+
+# --- Workers, beats and brokers that go -----------------------------------------------------------
 
 
 def assert_one_report_for_each_meeting(stack):
@@ -68,21 +104,21 @@ def assert_one_report_for_each_meeting(stack):
 
 
 def test_a_worker_is_killed_in_the_middle_of_a_render(due):
-    victim = due.start_worker("victim")
+    victim = start_held(due, "victim")
     due.start_beat()
-    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    begun(due)
     victim.kill()
-    left_behind = being_rendered(due)
-    assert len(left_behind) == 1
+    assert len(in_state(due, "drafting")) == 1
     due.start_worker("successor")
     assert_one_report_for_each_meeting(due)
 
 
 def test_the_broker_stops_and_comes_back_empty(due):
-    due.start_worker()
+    worker = start_held(due)
     due.start_beat()
-    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    begun(due)
     due.stop_broker()
+    let_go(worker)
     due.wait_for(
         lambda: in_state(due, "draft"),
         "the report that was begun is finished without a broker",
@@ -113,17 +149,17 @@ def test_two_beats_and_three_workers_at_once(due):
 
 def test_everything_at_once(due):
     """Three workers and two beats lose a worker, a beat and the broker's content amid the work."""
-    victim = due.start_worker("victim")
-    for name in "second", "third":
-        due.start_worker(name)
+    victim, *others = [start_held(due, name) for name in ("victim", "second", "third")]
     lost_beat = due.start_beat("lost")
     due.start_beat("other")
-    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    begun(due, times=3)
     due.empty_broker()
     victim.kill()
     lost_beat.kill()
     due.stop_broker()
     due.start_broker()
+    for worker in others:
+        let_go(worker)
     assert_one_report_for_each_meeting(due)
 
 
@@ -134,36 +170,11 @@ def report(stack, pk):
     return next(row for row in stack.rows(REPORTS) if row["id"] == pk)
 
 
-def engine_of(worker):
-    """The process id of the child in which a worker draws its PDFs."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if b"reports.engine_process" in (folder / "cmdline").read_bytes():
-                pid = int(folder.name)
-                if os.getpgid(pid) == worker.popen.pid:
-                    return pid
-    raise LookupError("The worker draws nothing.")
-
-
-def starts_an_engine(worker):
-    with suppress(LookupError):
-        return engine_of(worker)
-
-
 def test_the_worker_of_the_tick_starts_no_engine(due):
     worker, ticker = due.start_worker(), due.start("ticker", servers.ticker())
     due.wait_for(lambda: starts_an_engine(worker), "the worker's engine starts", PATIENCE)
     due.wait_for(lambda: "ready." in ticker.log.read_text(), "a ticker")  # not the last it says
     assert starts_an_engine(ticker) is None
-
-
-def hang_in_the_middle(stack, worker):
-    """Stops the child that draws, where no time limit of its own can reach it; gives the report."""
-    (hung,) = stack.wait_for(
-        lambda: being_rendered(stack), "a report is being rendered", PATIENCE, every=0.02
-    )
-    os.kill(engine_of(worker), signal.SIGSTOP)
-    return hung
 
 
 def hang_between_writes(stack, worker, query):
@@ -178,9 +189,9 @@ def hang_between_writes(stack, worker, query):
 
 
 def test_the_tick_runs_while_every_drawing_worker_hangs(due):
-    worker = due.start_worker()
+    worker = start_held(due)
     due.start_beat()
-    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    begun(due)
     hang_between_writes(due, worker, "DELETE FROM reports_report WHERE state = 'due'")
     due.wait_for(
         lambda: len(due.rows(REPORTS)) == MEETINGS, "the tick finds them due again", PATIENCE
@@ -190,41 +201,50 @@ def test_the_tick_runs_while_every_drawing_worker_hangs(due):
 
 
 def test_a_render_that_never_ends_is_killed_and_fails_with_the_reason(due):
-    worker = due.start_worker(RENDER_HARD_SECONDS="8")
+    start_held(due, RENDER_HARD_SECONDS="8")
     due.start_beat()
-    hung = hang_in_the_middle(due, worker)
-    due.wait_for(lambda: report(due, hung["id"])["state"] == "failed", "it fails", PATIENCE)
-    assert report(due, hung["id"])["error"] == (
-        "Drawing took longer than 8 seconds and was stopped."
+    first, *_ = due.wait_for(lambda: in_state(due, "failed"), "it fails", PATIENCE)
+    assert first["error"] == "Drawing took longer than 8 seconds and was stopped."
+    due.wait_for(
+        lambda: (
+            sum(row["attempts"] > 0 or row["state"] == "draft" for row in due.rows(REPORTS)) > 1
+        ),
+        "the next one is begun",
+        PATIENCE,
     )
-    due.wait_for(lambda: being_rendered(due), "the next one is being rendered", PATIENCE)
 
 
 def test_a_step_longer_than_the_lease_keeps_it_while_its_process_lives(due):
-    worker = due.start_worker(LEASE_SECONDS="3")
+    worker = start_held(due, LEASE_SECONDS="3")
     due.start_beat()
-    hung = hang_in_the_middle(due, worker)
+    (hung,) = begun(due)
     due.start_worker("other", LEASE_SECONDS="3")
-    time.sleep(8)
+    renewed = set()  # each second anew; five of them outlast a lease
+    due.wait_for(
+        lambda: renewed.add(report(due, hung["id"])["lease_until"]) or len(renewed) > 5,
+        "a lease is over",
+    )
     now = report(due, hung["id"])
     assert (now["state"], now["attempts"], now["claim"]) == ("drafting", 1, hung["claim"])
-    os.kill(engine_of(worker), signal.SIGCONT)
+    let_go(worker)
     assert_one_report_for_each_meeting(due)
 
 
 def test_the_database_is_away_in_the_middle_of_a_render(due):
     """On PostgreSQL every connection is cut, as by a restart; on SQLite somebody holds the lock."""
-    due.start_worker()
+    worker = start_held(due)
     due.start_beat()
-    due.wait_for(lambda: being_rendered(due), "a report is being rendered", PATIENCE)
+    begun(due)
     if on_postgres():
         due.rows(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+        let_go(worker)
     else:
         with closing(sqlite3.connect(due.database.file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
+            let_go(worker)
             time.sleep(25)  # longer than anybody waits for it
             other.execute("ROLLBACK")
     assert_one_report_for_each_meeting(due)
