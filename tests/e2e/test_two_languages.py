@@ -68,7 +68,7 @@ def test_the_longer_answers_of_a_front_sheet_have_the_editor(bilingual):
     page, here = bilingual, bilingual.url
     press(page.get_by_role("main").get_by_role("link", name="Front sheet of the body"))
     press(page.get_by_role("link", name="Add a field"))
-    page.get_by_label("Label").fill("Purpose")
+    page.get_by_label("Label", exact=True).fill("Purpose")
     page.get_by_label("Text, with paragraphs").check()
     saved(page)
     page.goto(here)
