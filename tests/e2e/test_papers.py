@@ -39,7 +39,7 @@ def test_every_page_of_a_paper_is_open_to_everyone(paper):
     page.goto(here)
     press(page.get_by_role("main").get_by_role("link", name="Front sheet of the body"))
     press(page.get_by_role("link", name="Add a field"))
-    page.get_by_label("Label").fill("Subject")
+    page.get_by_label("Label", exact=True).fill("Subject")
     page.get_by_label("One line").check()
     press(page.get_by_role("button", name="Save", exact=True))
     assert found + faults(page) == []
