@@ -62,7 +62,9 @@ def test_a_definition_gets_the_past_that_its_events_tell(body, auditor):
     (row,) = ReportDefinition.objects.bulk_create([row])
     for at, title, verb in (ENTERED, "Old", "defined"), (CANCELLED, "New", "changed"):
         values = {"title": title, "sections": "changes, risks", "lead_days": "5"}
-        changes = [{"field": name, "now": now} for name, now in values.items()]
+        changes = [
+            {"field": name, "label": name, "was": "", "now": now} for name, now in values.items()
+        ]
         note(row, body, auditor, at, f"{verb} the report", changes)
     reports.write_past_definitions(apps, None)
     before, after = (ReportDefinition.objects.as_at(noon(2011, m, 15)).get() for m in (5, 6))
