@@ -2,6 +2,8 @@
 keeps something from the public by those who write papers alone.
 """
 
+from django.core.exceptions import ValidationError
+
 from programme.findable import Findable, Said
 from programme.models import Body, Meeting
 
@@ -68,6 +70,13 @@ class OfPapers(Findable):
         raise NotImplementedError
 
 
+def _lines(text):
+    try:
+        return [words for _, words in lines_in(read(text))]
+    except ValidationError:  # an answer of one line is no text: it is found as it was typed
+        return [text]
+
+
 class Parts(OfPapers):
     """Texts, and answers on front sheets."""
 
@@ -76,7 +85,7 @@ class Parts(OfPapers):
     def about(self, row):
         texts = [row.text, row.second_text]
         texts += [*row.answers.values(), *row.second_answers.values()]
-        lines = [words for text in texts if text for _, words in lines_in(read(text))]
+        lines = [words for text in texts if text for words in _lines(text)]
         return {"owner": row.owner, "lines": tuple(filter(None, [row.second_heading, *lines]))}
 
 
