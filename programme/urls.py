@@ -130,6 +130,8 @@ programme = [
             "accounts",
             "intake",
             "search",
+            "rounds",
+            "closure",
         ]
     ),
 ]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 
 ROOT = Path(settings.BASE_DIR)
 ARTEFACTS = settings.ARTEFACTS
-OUTER = ["outbox", "accounts", "papers", "reports", "intake", "search"]
+OUTER = ["outbox", "accounts", "papers", "reports", "intake", "search", "rounds", "closure"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
@@ -152,6 +152,19 @@ def test_the_search_knows_the_kernel_alone_and_nobody_knows_it():
     assert not offenders(files("search"), lambda path: of_apps(path, set(APPS) - {"search"}))
     others = [app for app in APPS if app != "search"]
     assert not offenders(files("programme", *others), lambda path: of_apps(path, ["search"]))
+
+
+def test_rounds_know_logs_by_what_they_declare_and_closure_stands_on_top():
+    assert not offenders(
+        files("rounds"), lambda path: of_apps(path, set(APPS) - {"rounds", "outbox"})
+    )
+    assert not offenders(
+        files("closure"), lambda path: of_apps(path, ["accounts", "intake", "search", "rounds"])
+    )
+    under = [app for app in APPS if app not in {"rounds", "closure"}]
+    assert not offenders(
+        files("programme", *under), lambda path: of_apps(path, ["rounds", "closure"])
+    )
 
 
 @pytest.mark.parametrize("app", ARTEFACTS)

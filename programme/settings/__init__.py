@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "reports",
     "intake",
     "search",
+    "rounds",
+    "closure",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -99,6 +101,8 @@ EXTENSIONS = [
     "accounts.extension.Accounts",
     "intake.extension.Intake",
     "search.extension.Search",
+    "rounds.extension.Rounds",
+    "closure.extension.Closure",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.

@@ -1,0 +1,4 @@
+"""Addresses of update rounds, below /programmes/SLUG/."""
+
+app_name = "rounds"
+urlpatterns = []
