@@ -1,4 +1,8 @@
 """Addresses of closure, below /programmes/SLUG/; each part of the room has its own list."""
 
+from django.urls import include, path
+
 app_name = "closure"
-urlpatterns = []
+urlpatterns = [
+    path("closure/archive/", include("closure.archive.urls")),
+]

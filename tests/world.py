@@ -477,6 +477,7 @@ def parts(programme):
         "equality": {"question": "shared", "characteristic": "age"},
         "accounts": {"pk": Invitation.objects.get().pk},
         "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},
+        "closure:archive_file": {"pk": an_archive(programme).pk},
         "password_reset_confirm": {"uidb64": "MQ", "token": "none"},
         "creator_end": {"pk": CreationRight.objects.get().pk},
         "outbox": {"pk": Mail.objects.first().pk},

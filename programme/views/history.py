@@ -4,13 +4,12 @@ from collections import defaultdict
 
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from programme.alike import told_apart
 from programme.authorization import permissions
+from programme.event_rows import COLUMNS, rows_of
 from programme.extension import concealed
-from programme.facts import DATE, Column
 from programme.log import logs
 from programme.models import AuditEvent
 from programme.searching import fold
@@ -118,44 +117,14 @@ FILES = ("csv", "json")
 class OfEvents:
     """Mixed into a page of changes: what it shows as a file, a row for each column that changed."""
 
-    columns = (
-        Column("at", "When"),
-        Column("on", "Day", DATE),
-        Column("by", "Who"),
-        Column("log", "Log"),
-        Column("reference", "Ref"),
-        Column("title", "Title"),
-        Column("done", "What was done"),
-        Column("label", "What changed"),
-        Column("was", "Was"),
-        Column("now", "Now"),
-        Column("why", "Why"),
-        Column("corrects", "Corrects a mistake"),
-    )
+    columns = COLUMNS
 
     def get(self, request, kind):
         if kind not in FILES:
             raise Http404("No such format.")
         events = self.told(self.filterset.qs)
-        rows = [row for event in events for row in self._rows(event)]
+        rows = [row for event in events for row in rows_of(event)]
         return downloads.response(kind, self, self.programme, self.at or self.now, rows)
-
-    def _rows(self, event):
-        when, titles = timezone.localtime(event.at), {log.name: log.title for log in logs()}
-        about = {
-            "at": when.isoformat(timespec="seconds"),
-            "on": when.date().isoformat(),
-            "by": event.by_name,
-            "log": titles.get(event.log, event.log),
-            "reference": event.reference if event.log else "",
-            "title": event.title,
-            "done": event.deed,
-            "why": event.reason,
-            "corrects": "yes" if event.corrects else "no",
-        }
-        blank = {"label": "", "was": "", "now": ""}
-        for change in event.changes or [blank]:
-            yield about | {name: change[name] for name in blank}
 
 
 class HistoryFile(OfEvents, History):

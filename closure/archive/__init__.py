@@ -1,0 +1,1 @@
+"""The records of a programme in one file that opens without this product: made, checked, loaded."""

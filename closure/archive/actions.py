@@ -1,0 +1,32 @@
+"""What people can do with archives."""
+
+from django.db import transaction
+
+from closure.choices import ArchiveState
+from closure.models import Archive
+from closure.permissions import MAKE_ARCHIVE
+from programme import audit
+from programme.authorization import require
+from programme.formats import known_as
+from programme.records import refuse_if
+
+from .working import ring
+
+BUSY = "An archive is being made already. Wait until it is there."
+
+
+@transaction.atomic
+def ask_for_archive(programme, *, by, at) -> Archive:
+    """Has an archive of the records made.
+
+    Raises:
+        ValidationError: one is being made already.
+    """
+    require(by, MAKE_ARCHIVE, programme)
+    asked = Archive.objects.filter(programme=programme, state=ArchiveState.ASKED)
+    refuse_if(asked.exists(), BUSY)
+    who = {"asked_by": by, "asked_by_name": known_as(by)}
+    archive = Archive.objects.create(programme=programme, asked_at=at, **who)
+    audit.record(archive, by=by, at=at, verb="asked for", programme=programme)
+    ring(archive.pk)
+    return archive

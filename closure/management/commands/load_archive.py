@@ -1,0 +1,29 @@
+"""Puts an archive into an installation that has nothing yet."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from closure.archive import loading
+from closure.archive.verifying import Unreadable
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads an archive into an empty installation, with every key, history and fingerprint."
+        " Nobody of its people can sign in: createsuperuser makes somebody who can."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("archive", type=Path)
+
+    def handle(self, *, archive, **options):
+        try:
+            manifest = loading.load(archive)
+        except (Unreadable, ValidationError) as error:
+            raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
+        call_command("rebuild_search", stdout=self.stdout)
+        name, rows = manifest["programme"]["name"], sum(manifest["rows"].values())
+        self.stdout.write(f"{name} is loaded: {rows:,} rows, {len(manifest['files']):,} files.")

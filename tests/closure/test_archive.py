@@ -1,0 +1,144 @@
+"""Archives: made, checked to the byte, loaded into an empty installation."""
+
+import contextlib
+import json
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+
+from closure.archive import loading, making, records, verifying
+from closure.archive.layout import MANIFEST, RECORDS, Writing
+from programme.models import AuditEvent, Programme, User
+from tests import kept
+from tests.factories import noon
+from tests.stack import Stack
+
+SLUG, AT = "support-services-review", noon(2012, 3, 12)
+DATED = ("logs/", "index", "manifest")  # pages say of when they are
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """The demo as an archive, loaded into an empty installation, and archived there again."""
+    folder = tmp_path_factory.mktemp("archives")
+    for name, like in (("one", kept.demo(SLUG)), ("two", kept.empty())):
+        stack = Stack(folder / name, like=like)
+        if name == "two":
+            stack.python("manage.py", "load_archive", str(folder / "one.zip"))
+        stack.python("manage.py", "make_archive", SLUG, "--output", str(folder / f"{name}.zip"))
+        stack.close()
+    return folder
+
+
+def test_an_archive_that_was_loaded_gives_the_same_rows_and_files_again(loaded):
+    one, two = (zipfile.ZipFile(loaded / f"{name}.zip") for name in ("one", "two"))
+    assert one.namelist() == two.namelist()
+    same = [name for name in one.namelist() if not name.startswith(DATED)]
+    assert [name for name in same if one.read(name) != two.read(name)] == []
+    assert all(one.read(f"{RECORDS}/{name}.jsonl") for name in ("risks.Risk", "reports.Report"))
+    assert one.read("logs/risks.csv") == two.read("logs/risks.csv")
+    assert b"reports/" in one.read("index.html")
+
+
+def test_an_archive_is_loaded_once_and_nobody_of_it_signs_in(loaded, db):
+    call_command("load_archive", loaded / "one.zip")
+    assert Programme.objects.get().slug == SLUG
+    people = User.objects.all()
+    assert people and not any(one.is_active or one.has_usable_password() for one in people)
+    with pytest.raises(CommandError, match="programmes or people already"):
+        call_command("load_archive", loaded / "one.zip")
+
+
+@pytest.fixture
+def made(programme, programme_manager, tmp_path):
+    """The archive of a programme with one person; the SHA-256 of its manifest beside it."""
+    path = tmp_path / "made.zip"
+    with path.open("wb") as file:
+        sha256 = making.write(programme, file, by=programme_manager, at=AT)
+    return path, sha256
+
+
+def changed(path, at, by=1):
+    """The archive with one byte changed at a place, counted from 0."""
+    content = bytearray(path.read_bytes())
+    content[at] ^= by
+    path.write_bytes(content)
+    return path
+
+
+def test_an_archive_is_as_it_was_made_and_the_history_has_its_fingerprint(made):
+    path, sha256 = made
+    assert verifying.faults(path, sha256) == []
+    assert sha256 in AuditEvent.objects.latest("id").reason
+    assert "not the one that you gave" in " ".join(verifying.faults(path, "0" * 64))
+
+
+def test_a_byte_that_was_changed_in_a_file_is_named(made):
+    path = made[0]
+    place = path.read_bytes().index(b'"username": "programme_manager"')
+    [fault] = verifying.faults(changed(path, place))
+    assert fault.startswith("records/programme.User.jsonl was changed: among its bytes 1 to ")
+    with pytest.raises(ValidationError, match="not as it was made"):
+        loading.load(path)
+
+
+def test_every_byte_of_an_archive_counts(made):
+    """Also those between its files, and those of its manifest."""
+    path, whole = made[0], made[0].read_bytes()
+    step = len(whole) // 60
+    for place in [0, 5, len(whole) - 1, *range(7, len(whole), step)]:
+        path.write_bytes(whole)
+        with contextlib.suppress(verifying.Unreadable):
+            assert verifying.faults(changed(path, place)), f"byte {place}"
+    path.write_bytes(whole)
+    assert verifying.faults(path) == []
+
+
+def test_the_command_names_what_was_changed_and_exits_with_1(made, capsys):
+    path = made[0]
+    call_command("verify_archive", path, "--sha256", made[1])
+    assert "as it was made" in capsys.readouterr().out
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("logs/another.csv", b"1")
+    with pytest.raises(SystemExit):
+        call_command("verify_archive", path)
+    assert "logs/another.csv was added" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_archive_or_of_a_later_format_is_refused(tmp_path):
+    path = tmp_path / "no.zip"
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(CommandError, match="cannot be opened"):
+        call_command("verify_archive", path)
+    with path.open("wb") as file:
+        archive = Writing(file)
+        archive.zip.writestr(MANIFEST, json.dumps({"format": 99}))
+        archive.zip.close()
+    with pytest.raises(CommandError, match="format 99"):
+        call_command("verify_archive", path)
+
+
+def test_each_model_is_in_the_archive_or_its_absence_has_a_reason():
+    ways = records.models()
+    homeless = [one._meta.label for one in ways if ways[one] is None]
+    assert homeless == []
+    strange = [
+        f"{model._meta.label}.{field.name}"
+        for model in ways
+        for field in records.columns(model)
+        if field.is_relation and field.related_model._meta.label not in records.LEFT_OUT
+        if field.related_model not in ways
+    ]
+    assert strange == []
+
+
+def test_rows_are_written_by_their_columns_and_read_as_they_were(programme_manager):
+    row = programme_manager.memberships.get()
+    again = records.read(type(row), records.written(row))
+    assert again == row and again.granted_at == row.granted_at
+    assert b"password" not in records.written(programme_manager)
+    assert b"email" not in records.written(programme_manager)
+    with pytest.raises(KeyError):
+        records.read(type(row), b'{"unheard_of": 1}')
