@@ -13,6 +13,8 @@ from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from closure.choices import ArchiveState
+from closure.models import Archive
 from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
@@ -45,6 +47,7 @@ from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.log import logs
 from programme.models import ClosedDay, CreationRight, Membership, Post, Reorganisation
+from programme.stored_files import keep_file
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
@@ -192,6 +195,15 @@ def imports():
     """Parts of addresses of imports, by the names of their pages."""
     found = Import.objects.values_list("log", "pk")
     return {f"intake:{log}-{page}": {"pk": pk} for log, pk in found for page in ("one", "back")}
+
+
+def an_archive(programme):
+    """An archive of the records, to be downloaded."""
+    sha256, _ = keep_file(b"PK", "archives", "zip")
+    made = {"state": ArchiveState.MADE, "sha256": sha256, "bytes": 2, "made_at": MARCH_2012}
+    somebody = programme.memberships.last().user
+    asked = {"asked_at": MARCH_2012, "asked_by": somebody, "asked_by_name": str(somebody)}
+    return Archive.objects.create(programme=programme, **asked, **made)
 
 
 def stand(programme, who):

@@ -50,7 +50,7 @@ def _as_files(log, programme, at, rows, nested):
     yield f"{name}.json", downloads.write_json(log, programme, at, nested), f"{log.title} as JSON"
 
 
-def index(programme, at, by, files, missing) -> bytes:
+def index(programme, at, maker, files, missing) -> bytes:
     """The first page: the papers, the logs, the files that people handed in, how it is checked."""
     kept = {one["name"]: one for one in files}
     published = PublishedFile.objects.filter(report__definition__programme=programme)
@@ -58,7 +58,7 @@ def index(programme, at, by, files, missing) -> bytes:
     context = {
         "programme": programme,
         "title": f"Records of {programme.name}",
-        "made": f"Made on {moment(at)} by {by}.",
+        "made": f"Made on {moment(at)} by {maker}.",
         "papers": _papers(known.defer("report__content"), kept),
         "logs": [
             {"title": log.title, "page": f"{LOGS}/{log.file_name}"}
