@@ -366,3 +366,9 @@ class AppliesFromQuerySet(models.QuerySet):
         if at:
             known = known.filter(recorded_at__lte=at)
         return known.order_by("applies_from", "recorded_at", "id").last()
+
+    def at_position(self, position):
+        """The rule that applied on a position's day, as known at its moment; asked once."""
+        return position.once(
+            self.model, lambda: self.in_force(position.programme, position.day, position.at)
+        )
