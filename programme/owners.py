@@ -1,6 +1,6 @@
 """Whoever owns an entry as a person, beside the job title that papers print."""
 
-from django.db.models import CharField, Func, Value
+from django.db.models import CharField, Func, Q, Value
 
 from programme.authorization import LOG_READERS
 from programme.facts import Fact
@@ -20,10 +20,17 @@ AS_WORDS = Func(  # none of them is null, for which Django's own `Concat` looks 
 )
 
 
-def owners_in(programme):
-    """Those who can own entries of a programme: who read its logs now."""
+def can_own(programme) -> Q:
+    """The condition of being one of those who can own entries of a programme: who read its logs
+    now.
+    """
     held = programme.memberships.current().filter(role__in=LOG_READERS)
-    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+    return Q(is_active=True, pk__in=held.order_by().values("user"))
+
+
+def owners_in(programme):
+    """Those who can own entries of a programme."""
+    return User.objects.filter(can_own(programme))
 
 
 def read_person(words) -> User:

@@ -46,8 +46,8 @@ class Position:
         return {}
 
     def once(self, key, find):
-        """What `find` finds, asked once for this position, whoever asks: for the rules of a day,
-        which are the same however rows change.
+        """What `find` finds, asked once for this position, whoever asks: for rules of its day, and
+        for what only pages ask that change nothing.
         """
         if key not in self._known:
             self._known[key] = find()

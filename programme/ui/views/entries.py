@@ -125,6 +125,8 @@ class DetailView(EntryView):
         return []
 
     def get(self, request, **kwargs):
+        if not self.at:
+            self.log.look_up_decisions([self.entry])
         return self.page(
             "programme/detail.html",
             entry=self.entry,

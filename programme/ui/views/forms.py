@@ -290,6 +290,7 @@ class EntryFormView(EntryView, FormView):
         return self.entry
 
     def get(self, request, **kwargs):
+        self.log.look_up_decisions([self.entry])
         if needed := lifting(self.entry, self.name):
             require(request.user, needed, self.programme)
         elif self.otherwise and not self.allowed(self.otherwise):
