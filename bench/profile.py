@@ -16,18 +16,20 @@ import time
 from tools import servers
 
 
-def prepared(folder):
-    """Migrates and fills a data folder; returns the manager's session."""
+def run(*arguments):
+    """What a Python program of ours prints."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=servers.ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def prepared(folder, *lengths):
+    """Migrates a data folder and fills it with registers; returns the manager's session."""
     os.environ.update(DATA_DIR=folder, DJANGO_SETTINGS_MODULE="programme.settings")
-
-    def run(*arguments):
-        command = [sys.executable, *arguments]
-        done = subprocess.run(command, cwd=servers.ROOT, check=True, capture_output=True, text=True)
-        return done.stdout
-
     run("manage.py", "migrate", "--verbosity", "0")
     run("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
-    return run("-m", "bench.fill", "10000").strip()
+    return run("-m", "bench.fill", *lengths).strip()
 
 
 def profile(session, path, times, sort):
@@ -62,7 +64,7 @@ def main():
     options.add_argument("--sort", default="tottime", choices=["tottime", "cumtime", "ncalls"])
     asked = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="profile-") as folder:
-        session = prepared(folder)
+        session = prepared(folder, "10000")
         path = f"/programmes/register-10000/{asked.page}"
         profile(session, path, asked.times, asked.sort)
 

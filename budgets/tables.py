@@ -55,11 +55,8 @@ class LineTable(LogTable):
         variance = variance_in_words(sums["forecast"] - sums["current_allocation"])
         moneys = [money(sums[name]) for name in ("current_allocation", *SHOWN)]
         texts = ["", first, "", *moneys, variance, ""]
-        cells = [
-            f"{opening}{format_html('<strong>{}</strong>', text) if text else ''}</td>"
-            for opening, text in zip(self._open, texts, strict=True)
-        ]
-        return mark_safe(f'<tr class="total">{"".join(cells)}</tr>')  # cells are escaped above
+        cells = (format_html("<strong>{}</strong>", text) if text else "" for text in texts)
+        return mark_safe(f"<tr class=total><td>{'<td>'.join(cells)}")  # cells are escaped above
 
 
 class ReserveTable(LogTable):

@@ -72,12 +72,14 @@ class MailLog(Paged, ProgrammeView):
         rows = [
             [*cells(Letter([one]), one.state_in_words), self._ways(one)] for one in found["mails"]
         ]
-        links = [("All mails", "")] if needs else [("Those that did not arrive", "?needs=yes")]
-        address = self.address("outbox:log")
+        label, query = (
+            ("All mails", {}) if needs else ("Those that did not arrive", {"needs": "yes"})
+        )
+        url = self.address_with("outbox:log", **query)
         return self.page(
             "outbox/mails.html",
             intro="Every mail of this programme, newest first. It stays on record.",
-            extra_links=[{"label": label, "url": f"{address}{query}"} for label, query in links],
+            extra_links=[{"label": label, "url": url}],
             tables=[ChildTable("", [*HEAD, "Change"], rows, empty="No mail.")],
             **found,
         )

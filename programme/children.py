@@ -170,9 +170,10 @@ class Children:
         return found.exclude(**{f"{self.parent}__in": closed.order_by().values("id")})
 
     def late(self, position) -> tuple[int, int]:
-        """How many rows are late, and of how many entries; one query."""
+        """How many rows are late, and of how many entries; one query, asked once a page."""
         found = self.in_standing("late", position).order_by()
-        counts = found.aggregate(rows=Count("id"), parents=Count(self.parent, distinct=True))
+        counts = {"rows": Count("id"), "parents": Count(self.parent, distinct=True)}
+        counts = position.once((self.log.name, self.name), lambda: found.aggregate(**counts))
         return counts["rows"], counts["parents"]
 
     def late_in_words(self, rows, parents):

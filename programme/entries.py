@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
+from programme.written_once import WrittenOnce
 
 
 def told_by(at):
@@ -56,23 +57,24 @@ def mistakes_of(model, at=None):
     """The keys of rows of `model` that were known at a moment or position to be mistakes; with
     None, that are known now. One that a reversing entry takes back stands in its ledger with it.
 
-    Of entries that a position corrects, also those that were found out by their correction.
+    Of entries that a position corrects, also those that were found out by their correction. What is
+    given can be looked in, `pk__in`, and not asked by itself.
     """
-    return _mistakes_of(model, *told_by(at)).all()
+    return _mistakes_of(model, *told_by(at))
 
 
-@lru_cache(maxsize=512)  # a report asks for each log's many times over; building it costs more
+@lru_cache(maxsize=512)  # nearly every query asks for it; putting it together costs more
 def _mistakes_of(model, moment, corrected):
-    """A query to be copied and never asked itself, for it would keep the answer."""
     known = _mistakes(model, moment).filter(reversed_by=None)
     if not corrected:
-        return known.values("subject_id")
+        return WrittenOnce(known.values("subject_id"))
     found = models.Q(pk__in=known.values("pk"))
     for until, references in _by_moment(corrected):
         rows = model._base_manager.filter(of_those(model, references)).order_by().values("pk")
         later = _mistakes(model, until).filter(recorded_at__gt=moment, subject_id__in=rows)
         found |= models.Q(pk__in=later.values("pk"))
-    return apps.get_model("programme", "Mistake").objects.filter(found).values("subject_id")
+    mistakes = apps.get_model("programme", "Mistake").objects.filter(found)
+    return WrittenOnce(mistakes.values("subject_id"))
 
 
 @lru_cache(maxsize=512)
@@ -364,3 +366,9 @@ class AppliesFromQuerySet(models.QuerySet):
         if at:
             known = known.filter(recorded_at__lte=at)
         return known.order_by("applies_from", "recorded_at", "id").last()
+
+    def at_position(self, position):
+        """The rule that applied on a position's day, as known at its moment; asked once."""
+        return position.once(
+            self.model, lambda: self.in_force(position.programme, position.day, position.at)
+        )

@@ -96,8 +96,8 @@ def begin(entry, mistake, by, version):
     refuse_unless(mistake.strip(), "Say what was wrong.", "mistake")
     Programme.objects.select_for_update().get(pk=entry.programme_id)  # as actions lock it
     entry = locked(entry, version)
-    gone = entry.pk in set(mistakes_of(type(entry)).values_list("subject_id", flat=True))
-    refuse_if(gone, f"{entry.reference} was withdrawn: it was entered by mistake.")
+    gone = type(entry)._base_manager.filter(pk=entry.pk, pk__in=mistakes_of(type(entry)))
+    refuse_if(gone.exists(), f"{entry.reference} was withdrawn: it was entered by mistake.")
     return entry
 
 

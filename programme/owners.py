@@ -1,7 +1,6 @@
 """Whoever owns an entry as a person, beside the job title that papers print."""
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Func, Q, Value
 
 from programme.authorization import LOG_READERS
 from programme.facts import Fact
@@ -13,13 +12,25 @@ TITLE, PERSON = BOTH = "owner", "owner_user"  # the columns of every entry
 # other filters.
 CALLED = ("name", "job_title", "username")
 NAME, JOB_TITLE, USERNAME = (f"{PERSON}__{one}" for one in CALLED)
-AS_WORDS = Concat(NAME, Value("\n"), JOB_TITLE, Value("\n"), USERNAME, output_field=CharField())
+AS_WORDS = Func(  # none of them is null, for which Django's own `Concat` looks at each
+    *(NAME, Value("\n"), JOB_TITLE, Value("\n"), USERNAME),
+    template="(%(expressions)s)",
+    arg_joiner=" || ",
+    output_field=CharField(),
+)
+
+
+def can_own(programme) -> Q:
+    """The condition of being one of those who can own entries of a programme: who read its logs
+    now.
+    """
+    held = programme.memberships.current().filter(role__in=LOG_READERS)
+    return Q(is_active=True, pk__in=held.order_by().values("user"))
 
 
 def owners_in(programme):
-    """Those who can own entries of a programme: who read its logs now."""
-    held = programme.memberships.current().filter(role__in=LOG_READERS)
-    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+    """Those who can own entries of a programme."""
+    return User.objects.filter(can_own(programme))
 
 
 def read_person(words) -> User:

@@ -42,6 +42,18 @@ class Position:
         return cls(programme, None, since, day)
 
     @cached_property
+    def _known(self) -> dict:
+        return {}
+
+    def once(self, key, find):
+        """What `find` finds, asked once for this position, whoever asks: for rules of its day, and
+        for what only pages ask that change nothing.
+        """
+        if key not in self._known:
+            self._known[key] = find()
+        return self._known[key]
+
+    @cached_property
     def titles(self) -> Titles:
         """Who has and had which job title."""
         return Titles()

@@ -57,6 +57,12 @@ def is_correction() -> bool:
     return bool(_correction.get())
 
 
+def _in_hand(row):
+    """The columns that name rows which were read already: they need not be looked for again."""
+    fields = (field for field in row._meta.concrete_fields if field.many_to_one)
+    return [one.name for one in fields if one.is_cached(row) and one.get_cached_value(row)]
+
+
 def save_checked(row, exclude=()):
     """Checks a row and saves it.
 
@@ -66,7 +72,7 @@ def save_checked(row, exclude=()):
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    row.full_clean(exclude=exclude, validate_constraints=False)
+    row.full_clean(exclude=[*exclude, *_in_hand(row)], validate_constraints=False)
     try:
         with transaction.atomic():
             row.save()

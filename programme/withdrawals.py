@@ -63,11 +63,14 @@ def _no_longer_own(entry, by) -> str:
 
 def decisions_since_added(entry):
     """The decisions over an entry, but for what was said as it was added and stands unchanged."""
+    found = [(one, one.fixed(entry)) for one in decisions_about(type(entry))]
+    found = [(one, fixed) for one, fixed in found if fixed]
+    if not found:
+        return []
     first = type(entry).history.filter(id=entry.pk).order_by("history_date", "history_id").first()
     return [
         one
-        for one in decisions_about(type(entry))
-        if (fixed := one.fixed(entry))
+        for one, fixed in found
         if not one.on_adding(entry) or any(getattr(first, n) != getattr(entry, n) for n in fixed)
     ]
 

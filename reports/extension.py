@@ -203,15 +203,16 @@ class Reports(Extension):
 
     def appearances(self, log, entry, roles):
         """The published reports that showed the entry, newest first."""
-        found = self._shown(log, entry)
-        found = found.select_related("report__definition__programme", "report__meeting__body")
+        shown = list(self._shown(log, entry).values_list("report", flat=True))
+        if not shown:  # most entries: reports are wide, with all that they lead to
+            return []
+        found = Report.with_discarded.select_related("definition__programme", "meeting__body")
         return [
             {
-                "label": f"{_name(one.report)}, version {one.report.version}"
-                + ", withdrawn" * one.report.is_withdrawn,
-                "url": _address(one.report),
+                "label": f"{_name(one)}, version {one.version}" + ", withdrawn" * one.is_withdrawn,
+                "url": _address(one),
             }
-            for one in found.defer("report__content").order_by("-report__published_at")
+            for one in found.filter(pk__in=shown).defer("content").order_by("-published_at")
         ]
 
     def published_since(self, programme, log, moment):

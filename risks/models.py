@@ -113,6 +113,11 @@ class Risk(Entry):
             ),  # covers the filter's list of owners together with the key
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
+            models.Index(
+                fields=["programme", "owner_user"],
+                condition=Q(owner_user__isnull=False),
+                name="risk_by_person",
+            ),  # finds the people of the filter, who own few of many risks
         ]
 
     def clean(self):

@@ -69,7 +69,7 @@ class BandingQuerySet(AppliesFromQuerySet):
 
     def thresholds(self, position) -> Thresholds:
         """The thresholds that applied on the position's day, as known at its moment."""
-        last = self.in_force(position.programme, position.day, position.at)
+        last = self.at_position(position)
         return last.thresholds() if last else Thresholds()
 
 

@@ -51,7 +51,7 @@ def added(row, at):
 def _of_these(kind, keys, position):
     """The documents of the rows with these keys, those that can be found no more being deleted."""
     of_kind = Document.objects.filter(subject_type=kind.model._meta.label_lower)
-    rows = list(kind.rows(position.programme).filter(pk__in=keys))
+    rows = list(kind.rows(position.programme).filter(pk__in=keys).order_by())
     if gone := set(keys) - {row.pk for row in rows}:
         of_kind.filter(subject_id__in=gone).delete()
     if kind.is_frozen:

@@ -12,7 +12,7 @@ class ScaleQuerySet(AppliesFromQuerySet):
 
     def words(self, position) -> tuple[str, ...]:
         """The words that applied on the position's day, best first, as known at its moment."""
-        last = self.in_force(position.programme, position.day, position.at)
+        last = self.at_position(position)
         return tuple(last.words) if last else DEFAULT_SCALE
 
 

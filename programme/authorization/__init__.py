@@ -2,7 +2,16 @@
 check.
 """
 
-from .checks import NotPermitted, Permission, may, require
+from .checks import NotPermitted, Permission, looking, may, require
 from .roles import LOG_READERS, Role, ServiceRole
 
-__all__ = ["LOG_READERS", "NotPermitted", "Permission", "Role", "ServiceRole", "may", "require"]
+__all__ = [
+    "LOG_READERS",
+    "NotPermitted",
+    "Permission",
+    "Role",
+    "ServiceRole",
+    "looking",
+    "may",
+    "require",
+]

@@ -1,5 +1,6 @@
 """The page an auditor reads: every permission of every app, and the roles that hold it."""
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -24,11 +25,13 @@ def all_permissions():
     return found
 
 
+@cache
 def matrix():
     """The permissions as a table with a column for each role."""
     return _table("What each role may do", "Permission", Role, all_permissions())
 
 
+@cache
 def service_matrix():
     """The same of what belongs to no programme."""
     title = "What may be done in this service"

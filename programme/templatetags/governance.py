@@ -33,15 +33,3 @@ def said_by(event, position):
     them too.
     """
     return position.titles.apart(event.by_name, event.by_id)
-
-
-@register.filter
-def is_number(cell):
-    """Whether a cell holds a mere number, which says nothing without the heading of its column."""
-    return str(cell).isdecimal()
-
-
-@register.filter
-def labelled(row, head):
-    """The cells of a row, each with the heading of its column: a phone shows the two together."""
-    return zip(head, row, strict=True)

@@ -1,5 +1,6 @@
 """The base of every page of a programme: who looks, in which roles, at which moment."""
 
+from contextlib import nullcontext
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views import View
 
-from programme.authorization import NotPermitted
+from programme.authorization import NotPermitted, looking
 from programme.formats import day
 from programme.formats import moment as in_words
 from programme.log import logs
@@ -79,8 +80,12 @@ class ProgrammeView(View):
             raise NotPermitted(
                 f"{self.permission.words} is not part of your role in {self.programme}."
             )
-        self.find(**kwargs)
-        return super().dispatch(request, *args, **kwargs)
+        with self._looking() if request.method in ("GET", "HEAD") else nullcontext():
+            self.find(**kwargs)
+            return super().dispatch(request, *args, **kwargs)
+
+    def _looking(self):
+        return looking(self.request.user, self.programme, self.roles)
 
     def find(self, **kwargs):
         """Finds what the address names before anything else happens.

@@ -15,7 +15,7 @@ from programme.fields import plausible_day, plausible_pence
 from programme.formats import time_of_day
 from programme.models import User
 from programme.money_phrases import read_pence, read_per_cent, write_pence
-from programme.owners import owners_in
+from programme.owners import can_own
 from programme.times import read_time
 from programme.written import AS_WRITTEN
 
@@ -175,7 +175,7 @@ class PersonFormField(forms.ModelChoiceField):
 
     def offer(self, programme, kept=None):
         """Offers the people of a programme, and whoever stands there already."""
-        found = User.objects.filter(Q(pk__in=owners_in(programme).values("pk")) | Q(pk=kept))
+        found = User.objects.filter(can_own(programme) | Q(pk=kept))
         self.queryset = found.order_by("name", "job_title", "username")
 
     def label_from_instance(self, person):

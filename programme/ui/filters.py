@@ -90,7 +90,9 @@ def child_filters(log):
 
 @lru_cache(maxsize=2048)
 def options(choices, chosen):
-    """The `<option>` tags of a select; most of them are the same for everybody."""
+    """The `<option>` tags of a select; most of them are the same for everybody. HTML ends one where
+    the next one begins.
+    """
     return mark_safe(
         "".join(_option(value, str(words), value == chosen) for value, words in choices)
     )
@@ -100,7 +102,7 @@ def _option(value, words, chosen):
     given = (
         "" if value == " ".join(words.split()) else f' value="{escape(value)}"'
     )  # else the words are it
-    return f"<option{given}{' selected' if chosen else ''}>{escape(words)}</option>"
+    return f"<option{given}{' selected' if chosen else ''}>{escape(words)}"
 
 
 class LogFilter:

@@ -21,6 +21,8 @@ from programme.entries import partly
 from programme.facts import BAND, DATE, LINES, MONEY, NUMBER
 from programme.formats import badge, bullets, day, money
 
+# How the cells of a column of figures are set, beside the label that a card shows.
+FIGURES = ";text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap"
 PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 
 
@@ -64,9 +66,6 @@ class LogTable:
         asked = query.get("sort", "")
         self.sort = asked if asked.removeprefix("-") in sortable else "reference"
         self._addresses = {}
-        self._open = [
-            '<td class="n">' if column.is_numeric else "<td>" for column in self.columns()
-        ]
         self._writers = [self._writer(column.name) for column in self.columns()]
 
     @classmethod
@@ -123,7 +122,7 @@ class LogTable:
         return SafeString(f'<a href="{before}{entry.reference}{after}">{escaped(text)}</a>')
 
     def row_class(self, entry) -> str:
-        """The class of the row's left-edge mark."""
+        """The class, one word, of the row's left-edge mark."""
         return ""
 
     def ordered(self, queryset):
@@ -161,13 +160,14 @@ class LogTable:
     @cache
     def labels_css(cls):
         """The headings again, once for all rows: on a phone a row is a card, and each cell says
-        what it is.
+        what it is. Likewise which columns hold figures.
         """
-        labels = (column.meaning or column.label for column in cls.columns())
         return SafeString(
             "".join(
-                f".register td:nth-child({place}){{--label:{css_string(label)}}}"
-                for place, label in enumerate(labels, start=1)
+                f".register td:nth-child({place})"
+                f"{{--label:{css_string(column.meaning or column.label)}"
+                f"{FIGURES if column.is_numeric else ''}}}"
+                for place, column in enumerate(cls.columns(), start=1)
             )
         )
 
@@ -195,15 +195,11 @@ class LogTable:
 
     def _row(self, entry):
         mark = self.row_class(entry)
-        cells = "".join(
-            [
-                f"{opening}{escaped(write(entry))}"
-                for opening, write in zip(self._open, self._writers, strict=True)
-            ]
-        )
-        # Cells are escaped above; HTML ends a cell or a row where the next one begins.
-        marked = f' class="{mark}"' if mark else ""
-        return SafeString(f'<tr id="row-{entry.pk}"{marked}>{cells}')
+        cells = "<td>".join([escaped(write(entry)) for write in self._writers])
+        # Cells are escaped above; HTML ends a cell or a row where the next one begins, and asks
+        # for no quotes around one word.
+        marked = f" class={mark}" if mark else ""
+        return SafeString(f"<tr id=row-{entry.pk}{marked}><td>{cells}")
 
 
 def heading(head) -> str:
@@ -220,16 +216,16 @@ def heading(head) -> str:
 def box_of(entry) -> str:
     """The box by which a row is chosen."""
     name = escape(entry.reference)
-    return f'<input type="checkbox" name="row" value="{name}" aria-label="Choose {name}">'
+    return f'<input type=checkbox name=row value="{name}" aria-label="Choose {name}">'
 
 
 def escaped(cell) -> str:
-    """A cell as HTML.
+    """A cell as HTML, which never stands in an attribute: there quotes are text as any other.
 
     Most cells are plain text: asking for more kinds costs as much as escaping. Likewise rows are
     marked as safe by `SafeString` itself: `mark_safe` looks for text to be translated every time.
     """
-    return cell if isinstance(cell, SafeString) else escape(str(cell))
+    return cell if isinstance(cell, SafeString) else escape(str(cell), quote=False)
 
 
 def css_string(text):

@@ -9,7 +9,7 @@ from milestones import slippage
 from programme import formats
 from programme.formats import badge, day, moment, money
 from programme.log import counting
-from programme.templatetags.governance import labelled
+from programme.ui.child_tables import ChildTable
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,21 @@ def test_the_filters_load_as_one_library():
     assert page.render(Context({"pence": 100, "when": "2012-03-09"})) == "£1 on 9 March 2012"
 
 
-def test_cells_go_with_their_headings():
-    assert list(labelled(["R1", None], ["Ref", "Score"])) == [("Ref", "R1"), ("Score", None)]
+def test_cells_go_with_their_headings_and_are_escaped():
+    table = ChildTable(
+        "", ["Ref", "Score", "<b>"], [["R1", None, "<i>"], [7, 3, ""]], numeric="Score"
+    )
+    one, two = table.rows_html.split("\n")
+    assert one == (
+        '<tr><th scope="row">R1</th><td data-label="Score" class=number></td>'
+        '<td data-label="&lt;b&gt;">&lt;i&gt;</td></tr>'
+    )
+    assert '<th scope="row" data-label="Ref">7</th>' in two
 
 
 def test_a_row_that_does_not_fit_its_head_is_refused():
     with pytest.raises(ValueError, match="shorter"):
-        list(labelled(["R1"], ["Ref", "Score"]))
+        ChildTable("", ["Ref", "Score"], [["R1"]]).rows_html  # noqa: B018
 
 
 def test_counts_have_their_thousands_apart():

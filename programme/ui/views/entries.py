@@ -34,6 +34,7 @@ class EntryView(LogView):
             self.mistake = self.entry and mistake_of(self.entry, self.at)
         if self.entry is None:
             raise Http404(f"No {reference} in this log at this moment.")
+        self.entry.programme = self.programme  # which need not be read again
 
     def entry_url(self, page="detail"):
         """The address of the entry's own page, or of its form or one of its steps."""
@@ -124,6 +125,8 @@ class DetailView(EntryView):
         return []
 
     def get(self, request, **kwargs):
+        if not self.at:
+            self.log.look_up_decisions([self.entry])
         return self.page(
             "programme/detail.html",
             entry=self.entry,

@@ -115,9 +115,9 @@ class FormView(LogView):
             return self.give_back(form)
         if not form.is_valid():
             return self.show(form)
-        if twin := self.sent_before(request):  # saved since the first look
-            return self.saved_already(twin)
         earlier = once.saved_before(request.POST, request.user)
+        if self._is_same(earlier, request):  # saved since the first look
+            return self.saved_already(earlier)
         row = self.looked_at()
         if row and "version" in form.fields and form.cleaned_data["version"] is None:
             return self.stale(form, row)  # nothing says what the person was looking at
@@ -151,8 +151,10 @@ class FormView(LogView):
     def sent_before(self, request):
         """The earlier save of the very same form; None where this is the first."""
         earlier = request.method == "POST" and once.saved_before(request.POST, request.user)
-        same = earlier and earlier.digest == once.digest_of(request.POST, request.path)
-        return earlier if same else None
+        return earlier if self._is_same(earlier, request) else None
+
+    def _is_same(self, earlier, request):
+        return earlier and earlier.digest == once.digest_of(request.POST, request.path)
 
     def saved_lately(self, request):
         """An earlier save of the same words, about which the person is asked."""
@@ -288,6 +290,7 @@ class EntryFormView(EntryView, FormView):
         return self.entry
 
     def get(self, request, **kwargs):
+        self.log.look_up_decisions([self.entry])
         if needed := lifting(self.entry, self.name):
             require(request.user, needed, self.programme)
         elif self.otherwise and not self.allowed(self.otherwise):

@@ -264,9 +264,8 @@ class ListView(LogView):
         ]
 
     def _files(self, folder, query):
-        here = f"{self.request.path}{folder}"
         return [
-            {"label": kind.upper(), "url": f"{here}{kind}/{query}"} for kind in downloads.WRITERS
+            {"label": kind.upper(), "url": f"{folder}{kind}/{query}"} for kind in downloads.WRITERS
         ]
 
 
