@@ -17,6 +17,9 @@ from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
 from lessons import actions as lessons
+from margin.comments import comment
+from margin.evidence import add_evidence
+from margin.models import Comment, Evidence
 from milestones import actions as milestones
 from milestones.models import Period
 from outbox.choices import Kind
@@ -91,6 +94,8 @@ def fill(programme, by):
         programme=programme, title="A partner leaves", likelihood=3, impact=5, owner_user=by, **who
     )
     risks.add_mitigation(risk, text="Agree terms", **who)
+    add_evidence(risk, title="Terms signed", file=A_PDF, **who)
+    comment(risk, text="Look at the terms", **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
     structure, consultation = (
         milestones.add_milestone(programme=programme, title=title, due="Early December 2012", **who)
@@ -410,6 +415,14 @@ def written_parts():
     )
 
 
+def beside_rows():
+    """Parts of addresses beside a row: of its evidence, and of its comment."""
+    evidence, said = Evidence.objects.get(), Comment.objects.get()
+    row = {"log": evidence.log, "row": evidence.reference, "pk": evidence.pk}
+    pages = (f"margin:{page}" for page in ("answer", "mark", "withdraw"))
+    return {"margin": row, **dict.fromkeys(pages, {**row, "pk": said.pk})}
+
+
 def mail_to(person):
     return Mail(person=person, kind=Kind.DRAFT)
 
@@ -472,6 +485,7 @@ def parts(programme):
             ),
             order,
         ),
+        **beside_rows(),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
