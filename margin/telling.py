@@ -18,7 +18,8 @@ def tell_of(row, entry, mentioned, readers, *, by, at):
     path = reverse(log_called(row.log).detail_url_name, args=[row.programme.slug, row.reference])
     path = f"{path}#comment-{row.answers_to_id or row.pk}"
     known = {one.pk: one for one in readers}
-    others = {*_taking_part(row), getattr(entry, "owner_user_id", None)} & {*known}
+    owner = entry.owner_user  # an objective has none
+    others = {*_taking_part(row), owner and owner.pk} & {*known}
     others -= {by.pk, *(one.pk for one in mentioned)}
     told = [
         (Kind.MENTIONED, [one for one in mentioned if one != by], "You are mentioned in a comment"),

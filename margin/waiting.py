@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from programme.formats import counted
 from programme.log import Need, logs
+from programme.owners import PERSON
 
 from .models import Comment
 
@@ -36,10 +37,9 @@ def _of_log(log, user, roles, found, mentioned):
     if not mine:
         return
     rows = log.model.objects.select_related("programme").in_bulk({one.subject_id for one in mine})
+    owned = {pk for pk, row in rows.items() if PERSON in log.bound and row.owner_user_id == user.pk}
     waits = Counter(
-        one.subject_id
-        for one in mine
-        if one.pk in mentioned or rows[one.subject_id].owner_user_id == user.pk
+        one.subject_id for one in mine if one.pk in mentioned or one.subject_id in owned
     )
     for pk, number in sorted(waits.items()):
         row = rows[pk]
