@@ -36,6 +36,7 @@ ADD = [
     "reports:record_notice",
     "papers:recommend",
     "papers:attach",
+    "papers:add_background",
     "papers:add_field",
     "papers:add_demand",
     "papers:make_row",

@@ -27,10 +27,11 @@ from outbox.models import Mail
 from outbox.stopping import path_to_stop
 from outbox.telling import tell
 from papers import actions as papers
-from papers import attaching, comments, deciding, demanded, exempting, front_sheets
+from papers import attaching, backing, comments, deciding, demanded, exempting, front_sheets
 from papers.choices import PartKind
 from papers.models import (
     AttachedDocument,
+    BackgroundPaper,
     DemandedClearance,
     Exemption,
     FrontSheetField,
@@ -283,6 +284,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     )
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     frozen["attached"] = [attached(programme, by)]
+    frozen["background"] = [{**frozen["attached"][0], "key": "background-1", "dated": None}]
     frozen["heading"]["second"] = {"language": "cy", "title": "Adroddiad"}
     mark_withheld(frozen, {"milestones": KEPT_BACK})
     sha256, name = storage.keep(content)
@@ -365,6 +367,7 @@ def write(meeting, definition, who):
     deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
     pdf = attaching.Printable(A_PDF, 1)
     attaching.attach_document(paper=paper, title="Plan", file=pdf, **who)
+    backing.add_background(paper=paper, title="Appraisal", file=A_PDF, **who)
     exempting.keep_back(paper, key="words", kind="confidential", **who)
     exempting.let_in(paper, person=who["by"], **who)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
@@ -396,6 +399,9 @@ def written_parts():
     steps = ("rename", "replace", "leave_out", "move")
     found |= {f"papers:{step}_attached": attached for step in steps}
     found |= {"papers:attached_file": attached}
+    background = {"pk": BackgroundPaper.objects.get().pk}
+    pages = ("background_file", "leave_out_background")
+    found |= dict.fromkeys((f"papers:{page}" for page in pages), background)
     found |= {"papers:lift": {"pk": Exemption.objects.get().pk}}
     found |= {"papers:let_in_no_more": {"pk": FullReader.objects.get().pk}}
     found |= {"papers:keep_back": {**paper, "key": "words"}}
@@ -524,6 +530,7 @@ def parts(programme):
                 "published_json",
                 "proof",
                 "published_attached",
+                "published_background",
                 "body_feed",
                 "body_calendar",
             ),

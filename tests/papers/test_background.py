@@ -18,7 +18,7 @@ from reports.models import PublishedFile
 from tests.factories import noon
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
-from tests.papers.clearing import ANSWERED, LATER, draw
+from tests.papers.clearing import ANSWERED, LATER
 from tests.reading import errors, links, typed, words
 from tests.world import KEPT_BACK
 
@@ -65,10 +65,13 @@ def test_a_file_of_any_kind_is_listed_read_and_left_out(
 
 
 @pytest.fixture
-def published(listed, draft, publish):
-    """A paper that is published with a background paper: drawn again after that was listed."""
+def published(listed, draft, redraw, publish):
+    """A paper that is published with a background paper: drawn again after that was listed. It is
+    the day of its meeting.
+    """
     listed()
-    return publish(draw(draft, ANSWERED))
+    with time_machine.travel(noon(2012, 4, 4), tick=False):
+        yield publish(redraw(draft, ANSWERED))
 
 
 def test_what_is_kept_back_as_a_whole_has_none_and_a_change_of_the_list_is_told(
@@ -101,7 +104,7 @@ def test_everybody_gets_it_for_four_years(published, client, manager):
     inside = reverse("reports:background", args=["shared-management", published.pk, 1])
     assert inside in links(manager.get(inside.replace("background/1/", "")))
     assert manager.get(inside).content == CONTENT
-    assert "Background paper 1, Options appraisal" in words(client.get(f"{PAPER}v1/proof/"))
+    assert "Background paper 1 , Options appraisal" in words(client.get(f"{PAPER}v1/proof/"))
     assert {state for _, state in check_files(LATER)} == {"whole"}
     with time_machine.travel(noon(2016, 4, 4), tick=False):
         assert client.get(address).status_code == 200
