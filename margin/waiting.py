@@ -44,4 +44,5 @@ def _of_log(log, user, roles, found, mentioned):
     for pk, number in sorted(waits.items()):
         row = rows[pk]
         path = reverse(log.detail_url_name, args=[row.programme.slug, row.reference])
-        yield Need(f"{counted(number, 'open comment')} on {row}", f"{path}#comments", "waiting")
+        said = f"{counted(number, 'open comment')} on {row}, {row.programme}"
+        yield Need(said, f"{path}#comments", "waiting")
