@@ -1,6 +1,7 @@
 """What the history says of papers that keep something back, to those who may not read it."""
 
 from .attached import AttachedDocument
+from .background import BackgroundPaper
 from .decisions import MeetingDecision
 from .exemptions import Exemption
 from .models import PaperRecommendation, Part
@@ -13,6 +14,7 @@ PAPER_OF = {  # the kinds of rows whose events quote what is written, and the wa
     PaperRecommendation: "paper",
     MeetingDecision: "recommendation__paper",
     AttachedDocument: "paper",
+    BackgroundPaper: "paper",
     Exemption: "paper",
 }
 

@@ -6,6 +6,7 @@ from programme.entries import Kept
 from programme.fields import DayField, LineField, WordsField
 
 from .attached import AttachedDocument
+from .background import BackgroundPaper
 from .choices import Language, PartKind, Second, State
 from .clearances import DemandedClearance
 from .comments import PartComment
@@ -18,6 +19,7 @@ from .sheet_fields import FrontSheetField
 
 __all__ = [
     "AttachedDocument",
+    "BackgroundPaper",
     "BecameRow",
     "DemandedClearance",
     "Exemption",

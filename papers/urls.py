@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     attached,
+    background,
     comments,
     decisions,
     demanded,
@@ -19,6 +20,7 @@ ROW = "papers/recommendations/<int:pk>/"
 SHEET, FIELD = "papers/front-sheets/<int:pk>/", "papers/front-sheets/fields/<int:pk>/"
 DEMAND = "papers/front-sheets/clearances/<int:pk>/"
 ATTACHED = "papers/attached/<int:pk>/"
+BACKGROUND = "papers/background/<int:pk>/"
 urlpatterns = [
     path("papers/<int:pk>/", paper.PaperPage.as_view(), name="detail"),
     path("papers/<int:pk>/title/", paper.TitlePaper.as_view(), name="title"),
@@ -78,6 +80,17 @@ urlpatterns = [
     ),
     path("papers/decisions/<int:pk>/row/", decisions.MakeRow.as_view(), name="make_row"),
     path("papers/parts/<int:pk>/actions/", parts.SayPositions.as_view(), name="last_actions"),
+    path(
+        "papers/<int:pk>/background/add/",
+        background.AddBackground.as_view(),
+        name="add_background",
+    ),
+    path(f"{BACKGROUND}file/", background.BackgroundFile.as_view(), name="background_file"),
+    path(
+        f"{BACKGROUND}leave-out/",
+        background.LeaveOutBackground.as_view(),
+        name="leave_out_background",
+    ),
     path("papers/<int:pk>/attached/", attached.AttachedDocuments.as_view(), name="attached"),
     path("papers/<int:pk>/attached/add/", attached.Attach.as_view(), name="attach"),
     path(ATTACHED, attached.RenameAttached.as_view(), name="rename_attached"),

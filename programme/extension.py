@@ -235,6 +235,18 @@ class Extension:
         """What somebody who looks at the entry of a log has to know. `view` is its page."""
         return []
 
+    def row_parts(self, view, log, entry) -> list[dict]:
+        """What stands beside the entry of a log, as parts of its page, each with its "template".
+        `view` is that page.
+        """
+        return []
+
+    def row_notes(self, named, position) -> list[str]:
+        """What is printed under tables about their rows, in sentences; `named` are the references
+        of these, by the name of their log.
+        """
+        return []
+
     def published_since(self, programme, log, moment) -> list[str]:
         """The published reports that showed rows of the log named `log` as at `moment` or later,
         newest first.

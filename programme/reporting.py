@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from programme.extension import extensions
 from programme.facts import BLANKS, DATE, NUMBER, Column, iso
 from programme.formats import counted, listed, lower_first
 from programme.log import logs
@@ -204,6 +205,8 @@ class Section:
         content["figures"] = self.figures(every, self.totals(every) if chosen else totals, position)
         if parts := self.parts(rows, position):
             content["parts"] = parts
+        told = notes_of_rooms([content, *content.get("parts", [])], position)
+        content["notes"] += [note for note in told if self._is_said(note, rows, limit or {})]
         if glance := self.at_a_glance(position):
             content["at_a_glance"] = glance
         if totals is not None:
@@ -345,6 +348,17 @@ def settled_since(log, position, names, states=()) -> list[dict]:
     ]
     title = f"{log.title}: closed since the last report"
     return [part(f"{log.name}-settled", title, columns, rows, log=log.name)] if rows else []
+
+
+def notes_of_rooms(tables, position) -> list[Note]:
+    """What rooms say of the rows of logs that tables print."""
+    named = {}
+    for table in tables:
+        rows = [row["reference"] for row in table["rows"] if "reference" in row]
+        if log_called(table["log"]):
+            named.setdefault(table["log"], []).extend(rows)
+    told = (one for room in extensions() for one in room.row_notes(named, position))
+    return [Note(one, *ALWAYS) for one in told] if named else []
 
 
 def tables_of(content) -> list[dict]:

@@ -50,9 +50,10 @@ class HandedIn:
     kind: FileKind
 
 
-def received(file, kinds=None) -> HandedIn:
+def received(file, kinds=None, as_named=False) -> HandedIn:
     """What somebody hands in, where it is of one of the `kinds` and not too large; without them
-    nobody looks into it here. It is asked before the transaction that keeps it: looking at a file
+    nobody looks into it here. One that is to be what it is called, `as_named`, has no other
+    kind's ending. It is asked before the transaction that keeps it: looking at a file
     takes its time.
 
     `file` has a name, a size in bytes, and `read()`.
@@ -71,6 +72,9 @@ def received(file, kinds=None) -> HandedIn:
     asked = " or a ".join(FileKind(one).label for one in kinds)
     told = "" if kind == FileKind.OTHER else f" It is: {kind.label}."
     refuse_if(kind not in kinds, f"Choose a {asked}. This file is none, by its content.{told}")
+    named = next((one for one, its in ENDINGS.items() if file.name.lower().endswith(its)), kind)
+    other = f"By its name this file is a {FileKind(named).label}, by its content: {kind.label}."
+    refuse_if(as_named and named != kind, f"{other} Choose another one, or rename it.")
     return HandedIn(_tidied(file.name, kind), content, kind)
 
 

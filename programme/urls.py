@@ -132,6 +132,7 @@ programme = [
             "search",
             "rounds",
             "closure",
+            "margin",
         ]
     ),
 ]

@@ -63,6 +63,21 @@ def address_attached(content, report):
         one["address"] = f"{settings.SITE_URL}{path}"
 
 
+def address_background(content, report):
+    """Writes to each background paper where everybody finds it, or those who sign in where the body
+    is not public; to none where the whole paper is kept back.
+    """
+    definition, meeting = report.definition, report.meeting
+    for number, one in enumerate(content.get("background", []), start=1):
+        if definition.body.is_public:
+            where = [definition.body.slug, meeting.address, definition.kind, report.version, number]
+            path = reverse("published_background", args=where)
+        else:
+            known = [definition.programme.slug, report.pk, number]
+            path = reverse("reports:background", args=known)
+        one["address"] = "" if "withheld" in content else f"{settings.SITE_URL}{path}"
+
+
 def linked(context, address) -> dict:
     """The context of a page with other addresses of the attached files: `address(number, one)`."""
     shown = context.get("attached", [])
@@ -71,6 +86,10 @@ def linked(context, address) -> dict:
         "attached": [
             one if "left_out" in one else {**one, "address": address(number, one)}
             for number, one in enumerate(shown, start=1)
+        ],
+        "background": [
+            {**one, "address": address(number, one)}
+            for number, one in enumerate(context.get("background", []), start=1)
         ],
     }
 
@@ -93,16 +112,20 @@ def upload_of(report, one):
     return uploads.known(report.definition.programme, one["sha256"])
 
 
+def _files(content):
+    return [*content.get("attached", []), *content.get("background", [])]
+
+
 def infected_by_now(report) -> list[str]:
     """The attached documents of a report in whose files a virus was found since it was drawn."""
-    found = (report.content or {}).get("attached", [])
+    found = _files(report.content or {})
     known = [(one, upload_of(report, one)) for one in found]
     return [one["title"] for one, upload in known if upload and upload.state == "infected"]
 
 
 def held_in_words(content) -> list[str]:
     """The attached documents that are not printed, and why: they hold up publication."""
-    found = [one for one in content.get("attached", []) if "held" in one]
+    found = [one for one in _files(content) if "held" in one]
     return [f"{one['title']} (attached): {one['held'].lower()}" for one in found]
 
 

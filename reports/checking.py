@@ -18,7 +18,7 @@ from programme.uploads import stored_name
 from .choices import State
 from .fingerprints import drawn_files
 from .models import DamagedFile, PublishedFile, Report
-from .published_files import FileForm
+from .published_files import HANDED_IN
 from .putting_away import finish_withdrawals, is_needed, sealed_name
 from .withdrawals import Disposal
 
@@ -70,9 +70,9 @@ def summary(found) -> str:
 
 def stored_files():
     """Every file that the database knows: of reports that were published, of drafts, and what
-    people handed in: attached documents, and what was imported.
+    people handed in: attached documents, background papers, evidence, and what was imported.
     """
-    published = PublishedFile.objects.exclude(name="").exclude(form=FileForm.ATTACHED)
+    published = PublishedFile.objects.exclude(name="").exclude(form__in=HANDED_IN)
     known = published.select_related("report__definition__programme", "report__meeting__body")
     for file in known.defer("report__content").iterator():
         yield from _of_published(file)

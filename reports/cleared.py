@@ -59,10 +59,14 @@ def printed_of(content) -> dict:
 
 
 def _attached(content):
-    """The attached files; nothing where there are none, as before there could be any."""
-    found = content.get("attached", [])
-    kept = [{name: one[name] for name in one if name != "address"} for one in found]
-    return {"attached": kept} if kept else {}
+    """The attached files and those in the background; nothing where there are none, as before there
+    could be any.
+    """
+    return {
+        kind: [{name: one[name] for name in one if name != "address"} for one in content[kind]]
+        for kind in ("attached", "background")
+        if content.get(kind)
+    }
 
 
 def _printed(part):

@@ -10,6 +10,7 @@ from programme.formats import day, moment, time_of_day
 from programme.reporting import tables_of
 
 from .attached import TITLE, file_in_words
+from .background import BACKGROUND, background_in_words
 from .besides import besides
 from .choices import APPENDICES, Urgency
 from .document import label
@@ -41,7 +42,7 @@ def differences(old, new) -> list[dict]:
             found += table_differences(before[key], table)
     gone = [table for key, table in before.items() if key not in after]
     found += [differs(table["title"], "in the report", "left out") for table in gone]
-    found += [*_besides(old, new), *_checks(old, new), *_attached(old, new)]
+    found += [*_besides(old, new), *_checks(old, new), *_attached(old, new), *_background(old, new)]
     return [*found, *_kept_back(old, new)]
 
 
@@ -92,6 +93,17 @@ def _attached(old, new):
             gone = "not published" if now else "left out"
             found.append(differs(place, said[0], said[1] or gone))
     return [*found, *listed(f"Order of the {TITLE.lower()}", *orders)]
+
+
+def _background(old, new):
+    """The background papers: which came and went."""
+    before, after = ({one["key"]: one for one in of.get("background", [])} for of in (old, new))
+    for key in {**after, **before}:
+        if (key in before) != (key in after):
+            one = after.get(key) or before[key]
+            words = background_in_words(one)
+            said = (words, "left out") if key in before else ("", words)
+            yield differs(f"{BACKGROUND}: {one['title']}", *said)
 
 
 def _heading(old, new):

@@ -45,6 +45,7 @@ def report_context(content: dict) -> dict:
         "label_of_empty": label(next(numbers)) if empty else "",
         "label_of_about": label(next(numbers)),
         "attached": _attached(content, numbers),
+        "background": content.get("background", []),
     }
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from programme import audit
 
-from .attached import address_attached
+from .attached import address_attached, address_background
 from .choices import State
 from .cleared import keep_draft, to_print, void_by
 from .composition import compose, released
@@ -191,6 +191,7 @@ def _collect(report, watch):
     again = report.releases and report.supersedes.content
     content = released(report) if again else _composed(report, watch)
     address_attached(content, report)
+    address_background(content, report)
     if names := to_print(report, content):
         content["clearances"] = names
     return content

@@ -70,6 +70,7 @@ def public_edition(content) -> dict:
     shown["heading"] = {**content["heading"], "edition": PUBLIC}
     if WHOLE in keys:
         empty = {"sections": [], "words": [], "attached": [], "findings": [], "checks": []}
+        empty |= {"background": []} if "background" in content else {}
         shown |= {**empty, "order": [], "withheld": _said(keys[WHOLE])}
         return shown
     hidden = _hidden_logs(content)

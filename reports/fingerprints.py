@@ -27,7 +27,7 @@ def keep_fingerprints(report, files=PublishedFile, words=PublishedWords):
 
 def published_files(report):
     """Each file of a report as columns of a `PublishedFile`: those that are stored, those that are
-    made from its rows, those that are attached.
+    made from its rows, those that are attached or listed in the background.
     """
     yield from drawn_files(report)
     content = public_edition(report.content)
@@ -41,6 +41,15 @@ def published_files(report):
         name = stored_name(one["sha256"])
         kept = {"name": name, "sha256": one["sha256"], "bytes": one["bytes"]}
         yield {"form": FileForm.ATTACHED, "about": str(number), **kept, **full}
+    yield from _background(report, content)
+
+
+def _background(report, content):
+    """The background papers; of those of a paper that is kept back no proof speaks."""
+    full = {} if content.get("background") else {"is_full": True}
+    for number, one in enumerate(report.content.get("background", []), start=1):
+        kept = {"name": stored_name(one["sha256"]), "sha256": one["sha256"], "bytes": one["bytes"]}
+        yield {"form": FileForm.BACKGROUND, "about": str(number), **kept, **full}
 
 
 def drawn_files(report):

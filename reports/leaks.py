@@ -178,7 +178,7 @@ def _same_files(content):
     """The files that are kept back and attached openly as well."""
     attached, whole = _parts(content, "attached"), WHOLE in kept_back(content)
     kept = {one["sha256"]: one for one in attached if whole or "withheld" in one}
-    for one in attached:
+    for one in [*attached, *content.get("background", [])]:
         if one["sha256"] in kept and not whole and "withheld" not in one:
             part = kept[one["sha256"]]["title"]
             yield {"part": part, "place": f"the document {one['title']}", "found": one["name"]}

@@ -9,9 +9,8 @@ from django.utils.html import format_html
 from programme.formats import counted, day, moment
 from programme.records import refuse_if, refuse_unless
 
-from .attached import of_report
 from .models import PublishedFile
-from .published_files import FileForm
+from .published_files import HANDED_IN, FileForm
 
 NONE_OF_THESE = (
     "This file is none of the files of this report. One that was changed, or saved again by a "
@@ -40,8 +39,14 @@ def lines_of(versions) -> list[dict]:
 def _line(row, report):
     row.report = report
     told = {"what": row.in_words, "sha256": row.sha256, "bytes": row.bytes, "says": says(row)}
-    one = row.form == FileForm.ATTACHED and of_report(report, int(row.about))
+    one = row.form in HANDED_IN and _listed(report, row)
     return {"version": report.version, "name": one["title"] if one else "", **told}
+
+
+def _listed(report, row):
+    name = {FileForm.ATTACHED: "attached", FileForm.BACKGROUND: "background"}[row.form]
+    found = (report.content or {}).get(name, [])
+    return found[int(row.about) - 1] if found else None
 
 
 def says(row) -> str:

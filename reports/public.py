@@ -19,6 +19,8 @@ from programme.uploads import content_of
 
 from . import files
 from .attached import public_document, upload_of
+from .background import count_background, public_background
+from .background import open_until as background_until
 from .converters import DAY
 from .document import report_context
 from .languages import shown_in
@@ -81,9 +83,13 @@ class PublicView(View):
         until = report.definition.body.open_until(report.meeting.on)
         if not until or timezone.localdate() <= until:
             return None
-        shown = {"report": report, "until": until, "crumbs": CRUMBS}
-        title = f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
-        return render(request, "reports/no_longer_open.html", shown | {"title": title}, status=GONE)
+        return _closed(request, report, until, "This paper was")
+
+
+def _closed(request, report, until, what):
+    title = f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
+    shown = {"report": report, "until": until, "what": what, "crumbs": CRUMBS, "title": title}
+    return render(request, "reports/no_longer_open.html", shown, status=GONE)
 
 
 class Register(PublicView):
@@ -93,6 +99,7 @@ class Register(PublicView):
         sought = request.GET.get("q", "").strip()[:LONGEST_SOUGHT]
         found = self.published(state="published").having(sought).in_languages()
         page = Paginator(found, 50).get_page(request.GET.get("page"))
+        page.object_list = count_background(list(page.object_list), timezone.localdate())
         return render(
             request,
             "reports/register.html",
@@ -168,7 +175,7 @@ class PublicMeeting(PublicView):
     def _business(self, meeting):
         """Its papers by the order of the agenda, and what is carried to its minutes."""
         reports = self.published(meeting=meeting, state="published").in_languages()
-        reports = sorted(reports, key=place_on_agenda)
+        reports = count_background(sorted(reports, key=place_on_agenda), timezone.localdate())
         items = agenda(meeting, reports)
         return {
             "items": items,
@@ -243,14 +250,28 @@ class PublishedFile(PublicView):
 class PublishedAttached(PublicView):
     """A document that is attached to one version, as it was handed in."""
 
+    document = staticmethod(public_document)
+
     def get(self, request, body, on, kind, version, number):
         for report in self.versions(body, on, kind):
             if report.version == version and report.is_withdrawn:
                 return withdrawn_page(request, report)
             if report.version == version and (closed := self.no_longer_open(request, report)):
                 return closed
-            one = report.version == version and public_document(report, number)
+            one = report.version == version and self.document(report, number)
             upload = one and upload_of(report, one)
             if upload and upload.is_handed_out:
                 return as_download(content_of(upload.sha256), upload.name)
         raise Http404("No such document.")
+
+
+class PublishedBackground(PublishedAttached):
+    """A background paper of one version, as long as the law asks that it is open."""
+
+    document = staticmethod(public_background)
+
+    def no_longer_open(self, request, report):
+        until = background_until(report)
+        if until and timezone.localdate() > until:
+            return _closed(request, report, until, "The background papers of this paper were")
+        return super().no_longer_open(request, report)

@@ -68,6 +68,11 @@ urlpatterns = [
         name="published_attached",
     ),
     path(
+        "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>/background/<int:number>/",
+        public.PublishedBackground.as_view(),
+        name="published_background",
+    ),
+    path(
         "<slug:body>/<meeting:on>/<slug:kind>/v<int:version>.json",
         public.PublishedFile.as_view(),
         {"format": "json"},

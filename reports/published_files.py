@@ -16,15 +16,19 @@ class FileForm(models.TextChoices):
     JSON = "json", "Data of the whole report as JSON"
     CSV = "csv", "Rows as CSV"
     ATTACHED = "attached", "Attached document"
+    BACKGROUND = "background", "Background paper"
+
+
+HANDED_IN = (FileForm.ATTACHED, FileForm.BACKGROUND)  # by people, and kept with what they hand in
 
 
 class PublishedFile(models.Model):
     """One file of a published report by its fingerprint. It outlasts the file: who has a copy of
     what was withdrawn still learns what it is.
 
-    `about` is the key of a section for rows, the number of an attached document, "full" for a file
-    of the full edition, else blank; `name` is where the file is stored, blank for what is made from
-    the frozen rows whenever it is asked for; `bytes` is its size.
+    `about` is the key of a section for rows, the number of an attached document or of a background
+    paper, "full" for a file of the full edition, else blank; `name` is where the file is stored,
+    blank for what is made from the frozen rows whenever it is asked for; `bytes` is its size.
     """
 
     report = models.ForeignKey("reports.Report", models.PROTECT, related_name="files")
@@ -53,7 +57,7 @@ class PublishedFile(models.Model):
     def in_words(self) -> str:
         """What it is: PDF in Welsh, Rows as CSV: Risks, Attached document 1."""
         said = self.get_form_display()
-        if self.form == FileForm.ATTACHED:
+        if self.form in HANDED_IN:
             return f"{said} {self.about}"
         if self.form == FileForm.CSV:
             return f"{said}: {self.label}"

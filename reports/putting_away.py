@@ -12,7 +12,7 @@ from programme.models import ScanState, Upload
 
 from .choices import FROZEN, UNPUBLISHED
 from .models import PublishedFile, Report
-from .published_files import FileForm
+from .published_files import HANDED_IN
 from .withdrawals import Disposal, Withdrawal
 
 log = logging.getLogger("reports")
@@ -45,7 +45,7 @@ def is_needed(file) -> bool:
     """
     if PublishedFile.objects.filter(name=file.name, report__state__in=FROZEN).exists():
         return True
-    if file.form == FileForm.ATTACHED:
+    if file.form in HANDED_IN:
         uploads = Upload.objects.filter(sha256=file.sha256)
         return uploads.exclude(state=ScanState.WITHDRAWN).exists()
     drafts = Report.objects.filter(state__in=UNPUBLISHED)

@@ -135,6 +135,11 @@ urlpatterns = [
         {"kind": "docx"},
         name="docx_in",
     ),
+    path(
+        "reports/<int:pk>/background/<int:number>/",
+        page.BackgroundFile.as_view(),
+        name="background",
+    ),
     path("reports/<int:pk>/attached/<int:number>/", page.AttachedFile.as_view(), name="attached"),
     path("reports/<int:pk>/full/", full.FullEdition.as_view(), name="full"),
     path("reports/<int:pk>/full.pdf", full.FullFile.as_view(), {"kind": "pdf"}, name="full_pdf"),

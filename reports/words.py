@@ -28,6 +28,7 @@ from papers.text import NOTHING, counted_in, read
 from programme.position import Position
 
 from .attached import TITLE, attached_to
+from .background import BACKGROUND, background_of
 from .choices import APPENDICES
 from .document import in_order
 from .editions import mark_withheld
@@ -61,8 +62,9 @@ def add_words(content, definition, *, meeting, at, exempt_at=None):
         }
         for one in outlines
     ]
-    if paper and (attached := attached_to(paper, at)):
-        content["attached"] = attached
+    if paper:
+        handed_in = {"attached": attached_to(paper, at), "background": background_of(paper, at)}
+        content |= {name: found for name, found in handed_in.items() if found}
     if paper and (exempt := exempt_of(paper, exempt_at or at)):
         mark_withheld(content, exempt)
     for number, part in in_order(content):
@@ -146,7 +148,8 @@ def _words_of(report, at):
     same = {"meeting": report.meeting, "exempt_at": report.exempt_at}
     add_words(content, definition, at=at, **same)
     attached = {"title": TITLE, "attached": content.get("attached", [])}
-    return content["heading"], [*content.get("words", []), attached]
+    background = {"title": BACKGROUND, "background": content.get("background", [])}
+    return content["heading"], [*content.get("words", []), attached, background]
 
 
 def _text(part, paper, under, at, prefix):

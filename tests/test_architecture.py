@@ -18,6 +18,7 @@ pytestmark = pytest.mark.once
 ROOT = Path(settings.BASE_DIR)
 ARTEFACTS = settings.ARTEFACTS
 OUTER = ["outbox", "accounts", "papers", "reports", "intake", "search", "rounds", "closure"]
+OUTER += ["margin"]
 APPS = [*ARTEFACTS, *OUTER]
 
 # Inside an artefact, each file may import those above it. `demo` loads the demo programme and may
@@ -165,6 +166,14 @@ def test_rounds_know_logs_by_what_they_declare_and_closure_stands_on_top():
     assert not offenders(
         files("programme", *under), lambda path: of_apps(path, ["rounds", "closure"])
     )
+
+
+def test_the_margin_of_rows_knows_what_leaves_and_nobody_knows_it():
+    assert not offenders(
+        files("margin"), lambda path: of_apps(path, set(APPS) - {"margin", "outbox"})
+    )
+    others = [app for app in APPS if app != "margin"]
+    assert not offenders(files("programme", *others), lambda path: of_apps(path, ["margin"]))
 
 
 @pytest.mark.parametrize("app", ARTEFACTS)

@@ -36,6 +36,7 @@ ADD = [
     "reports:record_notice",
     "papers:recommend",
     "papers:attach",
+    "papers:add_background",
     "papers:add_field",
     "papers:add_demand",
     "papers:make_row",
@@ -47,6 +48,9 @@ ADD = [
     "workstreams:scale",
     "recommendations:columns",
     "budgets:lock",
+    "margin:add_evidence",
+    "margin:comment",
+    "margin:answer",
 ]
 END = [
     "accounts:withdraw",
@@ -71,6 +75,8 @@ END = [
     "papers:let_in_no_more",
     "outbox:came_back",
     "outbox:again",
+    "margin:take_off",
+    "margin:withdraw",
 ]
 # Each import is brought once, and taken back once.
 TAKES_FILES = [one.name for one in logs() if one.adds]

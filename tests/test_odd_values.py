@@ -29,7 +29,7 @@ ODD = [
     *("2012-03-09T12:00:00.123456789Z", "29 February 2011", "£9999999999999999", "-£1.005"),
 ]
 RAW = ["%FF", "%", "%ZZ", "%C3", "%ED%A0%80", "%00"]  # what is no text at all
-ANSWERS = {200, 302, 400, 403, 404, 405}
+ANSWERS = {200, 302, 400, 403, 404, 405, 410}
 
 # Every parameter that a page reads by its name stands in the code so.
 READ = re.compile(r"""(?:GET|query)(?:\.get\(|\.getlist\(|\[)"(\w+)""")

@@ -32,9 +32,10 @@ def what_happens(response):
         200: LETS_IN,
         302: LETS_IN,
         405: LETS_IN,
+        410: LETS_IN,
         403: NOT_PERMITTED,
         404: NOT_FOUND,
-    }  # 405: a page without a form
+    }  # 405: a page without a form; 410: a background paper, more than four years on
     return names.get(response.status_code, response.status_code)
 
 

@@ -19,6 +19,9 @@ from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
 from lessons import actions as lessons
+from margin.comments import comment
+from margin.evidence import add_evidence
+from margin.models import Comment, Evidence
 from milestones import actions as milestones
 from milestones.models import Period
 from outbox.choices import Kind
@@ -26,10 +29,11 @@ from outbox.models import Mail
 from outbox.stopping import path_to_stop
 from outbox.telling import tell
 from papers import actions as papers
-from papers import attaching, comments, deciding, demanded, exempting, front_sheets
+from papers import attaching, backing, comments, deciding, demanded, exempting, front_sheets
 from papers.choices import PartKind
 from papers.models import (
     AttachedDocument,
+    BackgroundPaper,
     DemandedClearance,
     Exemption,
     FrontSheetField,
@@ -94,6 +98,8 @@ def fill(programme, by):
         programme=programme, title="A partner leaves", likelihood=3, impact=5, owner_user=by, **who
     )
     risks.add_mitigation(risk, text="Agree terms", **who)
+    add_evidence(risk, title="Terms signed", file=A_PDF, **who)
+    comment(risk, text="Look at the terms", **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
     structure, consultation = (
         milestones.add_milestone(programme=programme, title=title, due="Early December 2012", **who)
@@ -290,6 +296,7 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     )
     frozen["findings"] = [{**slip, "note": "The document rounds."}]
     frozen["attached"] = [attached(programme, by)]
+    frozen["background"] = [{**frozen["attached"][0], "key": "background-1", "dated": None}]
     frozen["heading"]["second"] = {"language": "cy", "title": "Adroddiad"}
     mark_withheld(frozen, {"milestones": KEPT_BACK})
     sha256, name = storage.keep(content)
@@ -372,6 +379,7 @@ def write(meeting, definition, who):
     deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **after)
     pdf = attaching.Printable(A_PDF, 1)
     attaching.attach_document(paper=paper, title="Plan", file=pdf, **who)
+    backing.add_background(paper=paper, title="Appraisal", file=A_PDF, **who)
     exempting.keep_back(paper, key="words", kind="confidential", **who)
     exempting.let_in(paper, person=who["by"], **who)
     front_sheets.add_field(body=meeting.body, label="Subject", kind="line", **who)
@@ -403,6 +411,9 @@ def written_parts():
     steps = ("rename", "replace", "leave_out", "move")
     found |= {f"papers:{step}_attached": attached for step in steps}
     found |= {"papers:attached_file": attached}
+    background = {"pk": BackgroundPaper.objects.get().pk}
+    pages = ("background_file", "leave_out_background")
+    found |= dict.fromkeys((f"papers:{page}" for page in pages), background)
     found |= {"papers:lift": {"pk": Exemption.objects.get().pk}}
     found |= {"papers:let_in_no_more": {"pk": FullReader.objects.get().pk}}
     found |= {"papers:keep_back": {**paper, "key": "words"}}
@@ -420,6 +431,14 @@ def written_parts():
             "reports:take_paper": paper,
         }
     )
+
+
+def beside_rows():
+    """Parts of addresses beside a row: of its evidence, and of its comment."""
+    evidence, said = Evidence.objects.get(), Comment.objects.get()
+    row = {"log": evidence.log, "row": evidence.reference, "pk": evidence.pk}
+    pages = (f"margin:{page}" for page in ("answer", "mark", "withdraw"))
+    return {"margin": row, **dict.fromkeys(pages, {**row, "pk": said.pk})}
 
 
 def mail_to(person):
@@ -484,6 +503,7 @@ def parts(programme):
             ),
             order,
         ),
+        **beside_rows(),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
@@ -523,6 +543,7 @@ def parts(programme):
                 "published_json",
                 "proof",
                 "published_attached",
+                "published_background",
                 "body_feed",
                 "body_calendar",
             ),

@@ -22,6 +22,7 @@ from ..setting_languages import set_languages
 from ..several import others_of
 from ..waiting import undecided_before
 from .attached import attached_tables
+from .background import background_tables
 from .base import PaperForm, PapersView, PartForm, RowForm, otherwise
 from .exempt import kept_rows, kept_table
 
@@ -84,6 +85,7 @@ class PaperPage(PapersView):
             tables=[
                 ChildTable("Parts", head, rows),
                 *attached_tables(self),
+                *background_tables(self),
                 *self._several(),
                 *kept_table(self),
             ],
@@ -177,7 +179,7 @@ class PaperPage(PapersView):
         """What was done to the paper, its parts and its recommendations, the latest first."""
         decided = MeetingDecision.objects.filter(recommendation__paper=self.paper)
         rows = [self.paper, *parts, *self.paper.recommendations.all(), *decided]
-        rows += self.paper.attached.all()
+        rows += [*self.paper.attached.all(), *self.paper.background.all()]
         rows += self.paper.exemptions.all()
         subjects = {}
         for row in rows:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "search",
     "rounds",
     "closure",
+    "margin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,6 +104,7 @@ EXTENSIONS = [
     "search.extension.Search",
     "rounds.extension.Rounds",
     "closure.extension.Closure",
+    "margin.extension.Margin",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.

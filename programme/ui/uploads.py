@@ -35,11 +35,13 @@ def as_download(content, name):
 
 def file_field(kinds, label="File"):
     """A field for a file of one of the kinds. What its content is, the action asks."""
-    said, largest = " or ".join(FileKind(one).label for one in kinds), settings.UPLOAD_BYTES
+    largest, any_kind = settings.UPLOAD_BYTES, FileKind.OTHER in kinds
+    said = "file of any kind," if any_kind else " or ".join(FileKind(one).label for one in kinds)
+    accept = {} if any_kind else {"accept": ",".join(f".{one}" for one in kinds)}
     return forms.FileField(
         label=label,
         help_text=f"A {said} of at most {filesizeformat(largest)}",
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{one}" for one in kinds)}),
+        widget=forms.FileInput(attrs=accept),
         error_messages={
             "required": "Choose the file.",
             "invalid": "No file was sent. Choose it again.",

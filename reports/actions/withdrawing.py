@@ -19,7 +19,7 @@ from reports.models import (
     Withdrawal,
 )
 from reports.permissions import WITHDRAW
-from reports.published_files import FileForm
+from reports.published_files import HANDED_IN
 from reports.putting_away import put_away
 from reports.telling import take_back_mails
 from reports.withdrawals import Disposal
@@ -131,11 +131,11 @@ def _held(report) -> dict:
 
 
 def _hold_attached(report):
-    """Nobody gets the attached files any more, but for those that are attached to another published
-    report of the programme as well.
+    """Nobody gets the attached files any more, nor the background papers, but for those of another
+    published report of the programme.
     """
     programme = report.definition.programme
-    attached = {"form": FileForm.ATTACHED}
+    attached = {"form__in": HANDED_IN}
     elsewhere = PublishedFile.objects.filter(report__state__in=FROZEN, **attached)
     elsewhere = elsewhere.filter(report__definition__programme=programme)
     ours = report.files.filter(**attached).exclude(sha256__in=elsewhere.values("sha256"))

@@ -6,13 +6,21 @@ from django.utils.functional import cached_property
 from papers.permissions import WRITE
 from programme.ui.base import ProgrammeView
 from reports import permissions
+from reports.background import BEGINS
 from reports.models import Report
 from reports.readers import may_read_full
 
 
 def attached_to(view, report):
-    """A function that gives the address of an attached document of a report, behind the sign-in."""
-    return lambda number, one: view.address("reports:attached", report.pk, number)
+    """A function that gives the address of an attached document or a background paper of a report,
+    behind the sign-in.
+    """
+
+    def address(number, one):
+        kind = "background" if one["key"].startswith(BEGINS) else "attached"
+        return view.address(f"reports:{kind}", report.pk, number)
+
+    return address
 
 
 class ReportsView(ProgrammeView):

@@ -9,6 +9,7 @@ from programme.authorization import NotPermitted
 from programme.ui.uploads import handed_out
 from reports import files
 from reports.attached import linked, of_report, upload_of
+from reports.background import BEGINS, public_background
 from reports.document import report_context
 from reports.editions import full_edition
 from reports.languages import second_language, shown_in
@@ -74,8 +75,17 @@ class FullEdition(OfFullEdition):
 
 
 def attached_in_full(view, report):
-    """A function that gives the address of an attached document, of one that is kept back too."""
-    return lambda number, one: view.address("reports:full_attached", report.pk, number)
+    """A function that gives the address of an attached document, of one that is kept back too; of
+    a background paper none where all is.
+    """
+
+    def address(number, one):
+        if not one["key"].startswith(BEGINS):
+            return view.address("reports:full_attached", report.pk, number)
+        open_to_all = public_background(report, number)
+        return view.address("reports:background", report.pk, number) if open_to_all else ""
+
+    return address
 
 
 class FullFile(OfFullEdition):

@@ -8,6 +8,7 @@ from programme.ui.uploads import handed_out
 from reports import actions, files, permissions
 from reports.adding_up import unexplained
 from reports.attached import linked, public_document, upload_of
+from reports.background import public_background
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
@@ -195,9 +196,11 @@ class ReportFile(OneReport):
 class AttachedFile(OneReport):
     """A document that is attached to the report, as it was handed in."""
 
+    document = staticmethod(public_document)
+
     def find(self, pk, number):
         super().find(pk)
-        one = public_document(self.report, number)
+        one = self.document(self.report, number)
         self.upload = one and upload_of(self.report, one)
         if self.upload is None and not self.report.is_withdrawn:
             raise Http404("No such document.")
@@ -206,3 +209,9 @@ class AttachedFile(OneReport):
         if self.report.is_withdrawn:
             return withdrawn_page(request, self.report)
         return handed_out(self, self.upload)
+
+
+class BackgroundFile(AttachedFile):
+    """A background paper of the report, as it was handed in."""
+
+    document = staticmethod(public_background)

@@ -219,4 +219,5 @@ class PreviewPaper(ReportsView):
         )
 
     def _attached(self, number, one):
-        return self.address("papers:attached_file", one["key"].removeprefix("attached-"))
+        kind, _, pk = one["key"].partition("-")
+        return self.address(f"papers:{kind}_file", pk)

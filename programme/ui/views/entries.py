@@ -137,6 +137,7 @@ class DetailView(EntryView):
             duplicate_url=self._duplicate_url(),
             neighbours=self._neighbours(),
             tables=[*self.tables(), *self._tables_of_others()],
+            parts=self._parts_of_rooms(),
             events=self._events(),
             appears_in=self._appearances(),
             **self.extra(),
@@ -166,6 +167,9 @@ class DetailView(EntryView):
     def _flags_of_rooms(self):
         rooms = [] if self.at or self.mistake else extensions()
         return [one for room in rooms for one in room.row_flags(self, self.log, self.entry)]
+
+    def _parts_of_rooms(self):
+        return [one for room in extensions() for one in room.row_parts(self, self.log, self.entry)]
 
     def _appearances(self):
         return [

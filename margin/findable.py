@@ -1,0 +1,62 @@
+"""What a search finds beside rows: what evidence is called, and comments, by those who see the
+log.
+"""
+
+from programme.entries import Entry
+from programme.findable import Findable, Said
+from programme.reporting import log_called
+
+from .models import Comment, CommentMark, Evidence, EvidenceMark
+
+
+class BesideRows(Findable):
+    """Things of one kind that stand beside rows, and lead to their pages."""
+
+    mark, of = None, ""  # what becomes of them, and the column by which it names them
+
+    def touched(self, subject):
+        if isinstance(subject, Entry):
+            return list(self.model.objects.beside(subject).values_list("pk", flat=True))
+        return super().touched(subject)
+
+    def parents_of(self, row):
+        return [getattr(row, self.of)] if isinstance(row, self.mark) else []
+
+    def rows(self, programme):
+        return self.model.objects.standing().on_record().filter(programme=programme)
+
+    def said(self, rows, position):
+        for row in rows:
+            log = log_called(row.log)
+            where = {"page": log.detail_url_name, "argument": row.reference}
+            yield row, Said(permission=log.permission, at=row.recorded_at, **where, **self.of_(row))
+
+    def of_(self, row) -> dict:
+        """What else is said of a row."""
+        raise NotImplementedError
+
+
+class EvidenceOfRows(BesideRows):
+    """Files that show something, by what they show and are called."""
+
+    name, title, model, mark, of = "evidence", "Evidence", Evidence, EvidenceMark, "evidence"
+
+    def rows(self, programme):
+        return super().rows(programme).select_related("upload")
+
+    def of_(self, row):
+        lines = filter(None, [row.about, row.upload.name])
+        return {"title": f"{row.title} ({row.reference})", "lines": tuple(lines)}
+
+
+class CommentsOnRows(BesideRows):
+    """What people say to each other about rows."""
+
+    name, title, model, mark, of = "said", "Comments on rows", Comment, CommentMark, "comment"
+
+    def of_(self, row):
+        called = {"title": f"Comment on {row.reference}", "owner": row.recorded_by_name}
+        return {**called, "lines": (row.text,)}
+
+
+FINDABLES = [EvidenceOfRows(), CommentsOnRows()]
