@@ -140,10 +140,11 @@ class Row(Line):
     asked_of: dict = field(default_factory=dict)  # {column: what somebody else saved there}
     kept: list = field(default_factory=list)  # labels of what only somebody else changed
     unsaid: bool = False  # nothing says which version was looked at
+    prefix: str = ""  # of its cells' names, where rows of several logs stand on one page
 
     @property
     def key(self):
-        return str(self.entry.pk)
+        return f"{self.prefix}{self.entry.pk}"
 
     @property
     def name(self):
