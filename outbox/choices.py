@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     DRAFT = "draft", "A draft or a review that is due, or a part of a paper that you write"
     CLEARANCE = "clearance", "A clearance that is asked of you"
     OVERDUE = "overdue", "What you own and is overdue or needs somebody"
+    ROUND = "round", "An update round that asks for what you own"
     ACCOUNT = "account", "Accounts: invitations, passwords, and who gives themselves which rights"
 
 
@@ -22,7 +23,7 @@ class Kind(models.TextChoices):
 STATUTORY = frozenset({Kind.PAPERS})
 UNASKED = STATUTORY | {Kind.ACCOUNT}  # of which nobody chooses when they are told
 # What is read by those who read the logs; of published papers everybody in a programme is told.
-OF_THE_LOGS = frozenset({Kind.DRAFT, Kind.CLEARANCE, Kind.OVERDUE})
+OF_THE_LOGS = frozenset({Kind.DRAFT, Kind.CLEARANCE, Kind.OVERDUE, Kind.ROUND})
 
 
 class When(models.TextChoices):
@@ -39,6 +40,7 @@ USUALLY = {
     Kind.DRAFT: When.AT_ONCE,
     Kind.CLEARANCE: When.AT_ONCE,
     Kind.OVERDUE: When.DAILY,
+    Kind.ROUND: When.AT_ONCE,
 }
 
 

@@ -296,6 +296,7 @@ CELERY_TASK_ROUTES = {
     "outbox.tasks.find_mails": {"queue": "tick"},
     "outbox.tasks.send_mails": {"queue": "mail"},  # a mail server that hangs holds up no drawing
     "intake.tasks.find_imports": {"queue": "tick"},
+    "rounds.tasks.find_rounds": {"queue": "tick"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -317,6 +318,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "find-imports": {
         "task": "intake.tasks.find_imports",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
+    "find-rounds": {
+        "task": "rounds.tasks.find_rounds",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },

@@ -161,7 +161,7 @@ class Row(Line):
     def changed(self) -> dict:
         """What was typed that differs from what stands there now: {column: text}."""
         now = {column.name: column.of(self.entry) for column in self.columns}
-        return {name: text for name, text in self.typed.items() if text != now[name]}
+        return {name: text for name, text in self.typed.items() if text != now.get(name, text)}
 
     def settle(self, entry, data):
         """Compares three ways where somebody else saved meanwhile: what only one of them changed

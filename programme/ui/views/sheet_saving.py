@@ -89,11 +89,15 @@ class SavesSheet:
                 transaction.set_rollback(True)
                 return [], []
             done = [one.saved for one in [*self.rows, *self.lines] if one.saved]
+            self.saved_these(done)
             if done and not self.problems:
                 save = once.claim(data, self.request.user, self.now, self.request.path)
                 self.note_saved(save, self.register_url(), self.saved_in_words(done))
         self._settle()
         return done, notes
+
+    def saved_these(self, done):
+        """Called in the transaction that saves, with the entries that are saved."""
 
     def _settle(self):
         """What was saved stands on the page as it is now, the new rows among the others.
