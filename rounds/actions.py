@@ -24,12 +24,11 @@ from programme.standing import refuse_ended
 
 from . import letters
 from .choices import Said
-from .models import Answer, AskedRow, Plan, Round
+from .models import Answer, AskedRow, Plan, Round, logs_of_rounds
 from .permissions import KEEP, SEE
 from .progress import lines_of, position_of, shares_of
 from .scope import rows_in
 
-OWNER = f"{PERSON}_id"
 ANSWERS = {Said.SAME: "No change", Said.CHANGED: "Changed", Said.TOLD: "Told"}
 
 
@@ -133,8 +132,10 @@ def note_own_change(event, subject):
     """What owners change in their own rows while a round asks for these is their answer, on
     whichever page they do it.
     """
-    by = event.by_id
-    if by is None or event.corrects or getattr(subject, OWNER, None) != by:
+    by, log = event.by_id, logs_of_rounds().get(event.log)
+    if by is None or event.corrects or log is None or type(subject) is not log.model:
+        return
+    if subject.owner_user_id != by:
         return
     if any(one["field"] == PERSON for one in event.changes):  # it became theirs
         return

@@ -193,8 +193,13 @@ class Row(Line):
         self.errors.setdefault(column.name, []).append(said)
 
     @property
+    def fixed(self) -> set:
+        """The names of the columns that a decision fixed."""
+        return set(fixed_facts(self.entry))
+
+    @property
     def cells(self):
-        fixed = {} if self.locked else set(fixed_facts(self.entry))
+        fixed = set() if self.locked else self.fixed
         return [self._cell(column, fixed) for column in self.columns]
 
     def _cell(self, column, fixed):

@@ -1,7 +1,6 @@
 """One page for all rows of a round that somebody owns, over the logs: answered with one Save."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
@@ -21,6 +20,7 @@ from ..progress import last_answers, lines_of
 from .found import OfRound
 from .sheet import RoundSheet
 
+NOBODY = "Choose for whom you answer: nobody of that name has rows in this round."
 CLOSED = "The round {} is closed: no answer is taken any more."
 
 
@@ -69,8 +69,7 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
 
     def get(self, request, **kwargs):
         if not self.round.is_open:
-            messages.error(request, CLOSED.format(self.round))
-            return redirect(self.address("rounds:one", self.round.pk))
+            return self.elsewhere(CLOSED.format(self.round))
         kept = once.take_kept(request)
         if kept is not None:
             said = "Your session had ended. What you typed is below. Nothing is saved yet."
@@ -81,6 +80,11 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
         for sheet in self.sheets:
             self.rows += sheet.opened(MOST_ROWS - len(self.rows))
         return self.show({})
+
+    def elsewhere(self, said):
+        """To the page of the round, which says why."""
+        messages.error(self.request, said)
+        return redirect(self.address("rounds:one", self.round.pk))
 
     def post(self, request, **kwargs):
         if earlier := self.sent_before(request.POST):
@@ -198,7 +202,7 @@ class AnswerFor(AnswerPage):
 
     @property
     def title(self):
-        return f"Rows of {self.owner.title}: {self.round.period}"
+        return f"Rows of {self.for_whom}: {self.round.period}"
 
     @property
     def for_whom(self):
@@ -208,9 +212,12 @@ class AnswerFor(AnswerPage):
     def owner(self):
         asked = self.request.GET
         person = asked.get("person", "")
-        like = {"person": int(person)} if person.isdecimal() else None
-        like = like or {"person": None, "title": asked.get("owner", "")}
-        found = self._owner(**like)
-        if found is None:
-            raise Http404("Nobody with this title has rows in this round.")
-        return found
+        if person.isdecimal():
+            return self._owner(person=int(person))
+        return self._owner(person=None, title=asked.get("owner", ""))
+
+    def get(self, request, **kwargs):
+        return super().get(request, **kwargs) if self.owner else self.elsewhere(NOBODY)
+
+    def post(self, request, **kwargs):
+        return super().post(request, **kwargs) if self.owner else self.elsewhere(NOBODY)

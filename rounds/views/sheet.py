@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from programme.ui.cells import Column
 from programme.ui.sheets import Row, as_query
-from programme.ui.views import LogView
+from programme.ui.views import LogView, StepView
 from programme.ui.views.many import ManyRows
 from programme.ui.views.sheet_saving import SavesSheet
 
@@ -25,6 +25,7 @@ class AskedColumn(Column):
     def __init__(self, name, field, view, blank):
         super().__init__(name, field)
         self.view, self.blank = view, blank
+        self.is_of_step = issubclass(view, StepView)
 
     def of(self, entry):
         return "" if self.blank else super().of(entry)
@@ -52,6 +53,11 @@ class AnsweredRow(Row):
     def settle(self, entry, data):
         self.is_seen = self.base is not None and self.base.version == entry.version
         super().settle(entry, data)
+
+    @property
+    def fixed(self):
+        """What a step asks is none of the entry's own facts, though it may have the same name."""
+        return super().fixed - {one.name for one in self.columns if one.is_of_step}
 
     @property
     def says_same(self):

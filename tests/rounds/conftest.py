@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from milestones.actions import add_milestone
+from risks.actions import add_risk
 from rounds import actions
 from rounds.models import logs_of_rounds
-from risks.actions import add_risk
 from tests.factories import MARCH_2012
 
 
