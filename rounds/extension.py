@@ -54,8 +54,8 @@ def _asks(round_, count, now):
     """That a round waits for somebody's rows."""
     late = round_.closes_on < timezone.localdate(now)
     url = reverse("rounds:answer", args=[round_.programme.slug, round_.pk])
-    by = f"by {day(round_.closes_on)}"
-    words = f"Update round {round_}: {counted(count, 'row')} of yours to answer {by}"
+    rows = f"{counted(count, 'row')} of yours to answer by {day(round_.closes_on)}"
+    words = f"Update round {round_}: {rows}"
     return Need(words, url, "overdue" if late else "due", of_rows=False)
 
 
