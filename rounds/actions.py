@@ -26,7 +26,7 @@ from . import letters
 from .choices import Said
 from .models import Answer, AskedRow, Plan, Round, logs_of_rounds
 from .permissions import KEEP, SEE
-from .progress import lines_of, position_of, shares_of
+from .progress import is_owner, lines_of, position_of, shares_of
 from .scope import rows_in
 
 ANSWERS = {Said.SAME: "No change", Said.CHANGED: "Changed", Said.TOLD: "Told"}
@@ -45,7 +45,7 @@ def open_round(*, programme, by, at, plan=None, **said):
         f" {day(at)} or a later day.",
         "closes_on",
     )
-    rows = rows_in(round_)
+    rows = rows_in(round_, at)
     refuse_unless(rows, "No open row with an owner fits this. Choose more logs, or a wider filter.")
     note = audit.note("rows", "Rows", "", len(rows))
     add_audited(round_, programme=programme, by=by, at=at, verb="opened the update round")
@@ -135,7 +135,7 @@ def note_own_change(event, subject):
     by, log = event.by_id, logs_of_rounds().get(event.log)
     if by is None or event.corrects or log is None or type(subject) is not log.model:
         return
-    if subject.owner_user_id != by:
+    if not is_owner(event.by, subject):
         return
     if any(one["field"] == PERSON for one in event.changes):  # it became theirs
         return

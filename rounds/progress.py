@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from programme.owners import owners_in
 from programme.position import Position
+from programme.standing import plain_name
 
 from .choices import CONFIRMS
 from .models import Answer, AskedRow, Round, logs_of_rounds
@@ -76,7 +77,7 @@ def lines_of(round_, position) -> list[Line]:
     for one in round_.rows.all():
         rows[one.log][one.entry] = one
     answers = last_answers(AskedRow.objects.filter(round=round_), position.at)
-    here = set(owners_in(round_.programme).values_list("pk", flat=True))
+    here = People(round_.programme)
     found = []
     for name, log in logs_of_rounds().items():
         asked = rows.get(name)
@@ -87,13 +88,38 @@ def lines_of(round_, position) -> list[Line]:
     return found
 
 
+class People:
+    """Those who read the logs of a programme now: who of them owns an entry."""
+
+    def __init__(self, programme):
+        found = list(owners_in(programme))
+        self.keys = {one.pk for one in found}
+        titles = Counter(plain_name(one.job_title) for one in found)
+        self.by_title = {
+            title: one.pk for one in found if titles[title := plain_name(one.job_title)] == 1
+        }
+
+    def owner(self, owner, person):
+        """The key of who owns an entry that names an `owner` and a `person`: where no person is
+        named, whoever alone has the job title. None where nobody is here.
+        """
+        if person is None:
+            return self.by_title.get(plain_name(owner)) if owner else None
+        return person if person in self.keys else None
+
+
+def is_owner(user, entry) -> bool:
+    """Whether somebody owns an entry, as a person or by their job title."""
+    if entry.owner_user_id is None:
+        return bool(entry.owner) and plain_name(entry.owner) == plain_name(user.job_title)
+    return entry.owner_user_id == user.pk
+
+
 def owner_of(entry, here, position) -> Owner:
-    """Who answers for an entry: `here` are those who read the logs now."""
-    person = entry.owner_user_id
-    title = position.people.get(person) if person else ""
-    if person in here:
-        return Owner(title, person)
-    return Owner(entry.owner or title or NOBODY)
+    """Who answers for an entry; `here` are the `People` of now."""
+    if person := here.owner(entry.owner, entry.owner_user_id):
+        return Owner(position.people.get(person) or entry.owner, person)
+    return Owner(entry.owner or position.people.get(entry.owner_user_id) or NOBODY)
 
 
 def last_answers(rows, at=None) -> dict:
@@ -115,11 +141,14 @@ def waiting_of(user, programmes) -> list[tuple]:
     asked = AskedRow.objects.filter(round__in=rounds, answers=None)
     for round_, log, entry in asked.values_list("round", "log", "entry"):
         rows[log][entry].append(round_)
+    here = {one.programme_id: People(one.programme) for one in rounds.values()}
     for name, asking in rows.items():
         log = logs_of_rounds()[name]
-        mine = log.still_open(log.model.objects.as_at(None).visible_to(user))
-        for entry in mine.filter(owner_user=user, pk__in=asking).values_list("pk", flat=True):
-            counts.update(asking[entry])
+        found = log.still_open(log.model.objects.as_at(None).visible_to(user)).filter(pk__in=asking)
+        columns = found.values_list("pk", "programme", "owner", "owner_user")
+        for entry, programme, owner, person in columns:
+            if here[programme].owner(owner, person) == user.pk:
+                counts.update(asking[entry])
     return [(one, counts[pk]) for pk, one in rounds.items() if counts[pk]]
 
 

@@ -28,15 +28,15 @@ class Draft:
         return self.on - ONE_DAY
 
 
-def rows_in(scope) -> list[tuple]:
-    """(name of the log, entry) of each row that is not settled and has an owner, as `scope`, a
-    round or a plan, says; a query for each log.
+def rows_in(scope, at) -> list[tuple]:
+    """(name of the log, entry) of each row that was there at a moment, is not settled now and
+    has an owner, as `scope`, a round or a plan, says; a query for each log.
     """
     found, known = [], logs_of_rounds()
     for log in (known[name] for name in known if name in scope.logs):
         rows = log.model.objects.of(scope.programme)
         rows = log.underway(rows) if scope.only_underway else log.still_open(rows)
-        rows = rows.exclude(owner="", owner_user=None)
+        rows = rows.exclude(owner="", owner_user=None).filter(created_at__lte=at)
         columns = {one.name: one for one in log.model._meta.fields}
         if scope.workstream:
             rows = rows.filter(**{_path_to_workstream(columns): scope.workstream})

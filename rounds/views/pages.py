@@ -127,11 +127,8 @@ class RoundPage(OfRound, ProgrammeView):
         if not (self.keeps and self.round.is_open):
             return []
         alone = [one for one in shares if one.waiting and not one.owner.person]
-        found = [
-            f"{one.owner.title} cannot sign in here. Answer on their behalf: "
-            f"{listed(line.entry.reference for line in one.waiting[:20])}."
-            for one in alone
-        ]
+        names = listed(one.owner.title for one in alone)
+        found = [f"{names} cannot sign in here. Answer on their behalf."] if alone else []
         if self.round.meeting_id:
             now = drafts(self.programme, self.today, id=self.round.meeting_id)
             moved = [one for one in now if one.closes_on != self.round.closes_on]
