@@ -67,7 +67,7 @@ class Rounds(ProgrammeView):
     def _next(self, plan):
         found = next_of(plan, self.today)
         if self.at or not found:
-            return "" if self.at else "No meeting is in the calendar."
+            return "" if self.at else "No meeting to come leaves time for one."
         draft, opens_on = found
         meets = f"for the meeting on {day(draft.meeting.on)}"
         return f"Opens on {day(opens_on)}, answers by {day(draft.closes_on)}, {meets}"
