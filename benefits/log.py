@@ -15,7 +15,7 @@ from programme.decided import Decision
 from programme.facts import BAND, LINES, MONEY, NUMBER, Computed, Fact
 from programme.formats import lower_first, money
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 from programme.written import words_of
@@ -219,6 +219,8 @@ class BenefitLog(Log):
     adds, changes = staticmethod(actions.add_benefit), staticmethod(actions.change_benefit)
     namespace, steps = "benefits", STEPS
     due = "target_on"
+    in_rounds = (Asked(said="value evidence", step="post"),)
+    shown_in_rounds = "actual target"
     decisions = (VALIDATED, MEASURE_VALIDATED)
     owners = ("owner", "owner_after")
     tables_on = {"savings": benefits_of_saving}

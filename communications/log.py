@@ -9,7 +9,7 @@ from programme.children import Children, recorded_by_of
 from programme.facts import LINES, NUMBER, Computed, Fact
 from programme.formats import lower_first
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 
 from . import actions, permissions
 from .choices import STEPS, UNFINISHED, Standing, State
@@ -73,6 +73,7 @@ class CommunicationLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     adds = staticmethod(actions.add_communication)
     changes = staticmethod(actions.change_communication)
+    in_rounds, shown_in_rounds = (Asked("due message"),), "state"
     arrivals = (
         Arriving(
             "done",

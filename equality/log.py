@@ -9,7 +9,7 @@ from programme.decided import Decision
 from programme.entries import mistake_of
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 from programme.records import refuse_if
 
 from . import actions, permissions
@@ -324,6 +324,8 @@ class ActionLog(Log):
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
     due = "ends_latest"
     adds, changes = staticmethod(actions.add_action), staticmethod(actions.change_action)
+    in_rounds = (Asked(said="text", step="note_progress"),)
+    shown_in_rounds = "progress ends"
     children = (PROGRESS,)
     decisions = (PLAN_RATIFIED,)
     facts = (

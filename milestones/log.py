@@ -8,7 +8,7 @@ from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.decided import Decision
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 from programme.written import in_full
 
 from . import actions, permissions
@@ -176,6 +176,7 @@ class MilestoneLog(MilestoneArrivals, Log):
     model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps, decisions = "milestones", STEPS, (DATED, ROLLED_OVER)
+    in_rounds, shown_in_rounds = (Asked("forecast comment"),), "due_now state"
     due = "due_latest"
     children = CHILDREN
     facts = (

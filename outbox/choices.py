@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     OVERDUE = "overdue", "What you own and is overdue or needs somebody"
     MENTIONED = "mentioned", "A comment that mentions you"
     COMMENTED = "commented", "A comment on what you own, or an answer to one of yours"
+    ROUND = "round", "An update round that asks for what you own"
     ACCOUNT = "account", "Accounts: invitations, passwords, and who gives themselves which rights"
 
 
@@ -24,7 +25,9 @@ class Kind(models.TextChoices):
 STATUTORY = frozenset({Kind.PAPERS})
 UNASKED = STATUTORY | {Kind.ACCOUNT}  # of which nobody chooses when they are told
 # What is read by those who read the logs; of published papers everybody in a programme is told.
-OF_THE_LOGS = frozenset({Kind.DRAFT, Kind.CLEARANCE, Kind.OVERDUE, Kind.MENTIONED, Kind.COMMENTED})
+OF_THE_LOGS = frozenset(
+    {Kind.DRAFT, Kind.CLEARANCE, Kind.OVERDUE, Kind.MENTIONED, Kind.COMMENTED, Kind.ROUND}
+)
 
 
 class When(models.TextChoices):
@@ -43,6 +46,7 @@ USUALLY = {
     Kind.OVERDUE: When.DAILY,
     Kind.MENTIONED: When.AT_ONCE,
     Kind.COMMENTED: When.DAILY,
+    Kind.ROUND: When.AT_ONCE,
 }
 
 

@@ -155,6 +155,14 @@ class Extension:
         have told of it before.
         """
 
+    def meetings_links(self, view) -> list[tuple[str, str]]:
+        """What leads on from the page of the meetings, as (label, name of the address)."""
+        return []
+
+    def section_notes(self, log, rows, position) -> list[str]:
+        """Sentences under a table of a report about its rows, which are of the log named `log`."""
+        return []
+
     def meeting_tables(self, view, meeting) -> list[ChildTable]:
         """What there is, and will be, for a meeting. `view` is the meeting's page."""
         return []

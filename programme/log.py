@@ -33,6 +33,18 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What an update round asks of a row: `facts`, which begin as they stand in it, and what is
+    `said`, which begins blank; each the names in one text. They are of the log's edit form or,
+    where it names a `step`, of the form of that step.
+    """
+
+    facts: str = ""
+    said: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True)
 class Tile:
     """One log at a glance.
 
@@ -90,6 +102,9 @@ class Log:
     # its column of the day by which the owner of an entry has to do something, if it has one
     due = ""
     owners = ("owner",)  # its columns that name an owner by job title
+    # what an update round asks of its rows, each an `Asked`; without any it is in no round
+    in_rounds: tuple = ()
+    shown_in_rounds = ""  # the names of the facts that stand beside it
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
     # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
@@ -199,6 +214,10 @@ class Log:
     def underway(self, entries):
         """Those of `entries`, likewise, that count by the day on which they are `due`."""
         return self.still_open(entries)
+
+    def asked_in_rounds(self, position) -> tuple[Asked, ...]:
+        """What an update round asks of its rows in a programme."""
+        return self.in_rounds
 
     def withdrawn(self, position):
         """The entries that were known at a position to have been added by mistake."""

@@ -198,7 +198,11 @@ class Section:
             "landscape": self.landscape,
             "columns": self._printed(columns, rows, (limit or {}).get("columns", ())),
             "rows": [{column.key: row[column.key] for column in columns} for row in rows],
-            "notes": [note for note in self.notes(rows) if self._is_said(note, rows, limit or {})],
+            "notes": [
+                note
+                for note in [*self.notes(rows), *self._notes_of_rooms(rows, position)]
+                if self._is_said(note, rows, limit or {})
+            ],
             "extra": self.extra(rows, position),
         }
         totals = self.totals(rows)
@@ -217,6 +221,13 @@ class Section:
             words = self.filter_in_words(chosen, position)
             return self._filtered(content, words, len(every), with_total)
         return content
+
+    def _notes_of_rooms(self, rows, position):
+        """What rooms beyond the kernel say of the rows that the table prints."""
+        if not (self.log and rows):
+            return []
+        found = (room.section_notes(self.log, rows, position) for room in extensions())
+        return [Note(words, *ALWAYS) for notes in found for words in notes]
 
     def _is_said(self, note, rows, limit):
         """Whether what a note is about is printed; what is about no column is said anyhow."""

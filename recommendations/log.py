@@ -13,7 +13,7 @@ from programme.decided import Decision
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 from programme.models import Titles
 from programme.receiving import Receives
 from programme.records import refuse_if
@@ -239,6 +239,8 @@ class RecommendationLog(Log):
     adds = staticmethod(actions.add_recommendation)
     changes = staticmethod(actions.change_recommendation)
     known_by = "printed_reference"  # the one of the review, in files of others
+    in_rounds = (Asked(said="text", step="update"),)
+    shown_in_rounds = "position due_on"
     arrivals = (DUE,)
     namespace, steps = "recommendations", STEPS
     due = "due_on"

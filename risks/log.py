@@ -13,7 +13,7 @@ from programme.decided import Decision
 from programme.facts import BAND, LINES, NUMBER, Computed, Fact
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 from programme.records import refuse, refuse_if
 from programme.reorganisation import ChildMove
 from programme.written import words_of
@@ -159,6 +159,8 @@ class RiskLog(RiskArrivals, Log):
     model, name, title, noun = Risk, "risks", "Risks", "a risk"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "risks", STEPS
+    in_rounds = (Asked("likelihood impact", "why", step="assess"), Asked("review"))
+    shown_in_rounds = "band state"
     due = "review_on"
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
     decisions = (ACCEPTED,)
@@ -258,6 +260,12 @@ class RiskLog(RiskArrivals, Log):
             if way == Scheme.WORDS:
                 del form.fields["target_given"]
 
+    def asked_in_rounds(self, position):
+        """Where risks are rated in words, these are asked."""
+        if RatingScheme.objects.kind(position.programme, position.day) != Scheme.WORDS:
+            return self.in_rounds
+        return (Asked("frequency severity", "why", step="assess_in_words"), *self.in_rounds[1:])
+
     def hand_over(self, risks, to):
         """The owners of mitigations that are still to be done."""
         found = {}
@@ -345,6 +353,7 @@ class IssueLog(Log):
     model, name, title, noun = Issue, "issues", "Issues", "an issue"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, prefix, steps = "risks", "issue_", ISSUE_STEPS
+    in_rounds, shown_in_rounds = (Asked("impact"),), "raised_on"
     facts = (
         Fact("reference", heading="Ref", width=8, search=True),
         Fact("title", group="The issue", width=30, search=True),

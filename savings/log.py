@@ -10,7 +10,7 @@ from programme.facts import MONEY, NUMBER, Computed, Fact
 from programme.financial_years import financial_year_of
 from programme.formats import day, money
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 
 from . import actions, permissions
 from .account import Account
@@ -156,6 +156,8 @@ class SavingLog(SavingArrivals, MoneyLog):
 
     model, name, title, noun = Saving, "savings", "Savings", "a saving"
     keep, steps, decisions = permissions.KEEP, STEPS, (SAVING_APPROVED,)
+    in_rounds = (Asked(said="amount evidence", step="post"), Asked("comment"))
+    shown_in_rounds = "achieved state"
     children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -267,6 +269,7 @@ class TargetLog(MoneyLog):
     model, name, title = Target, "savings-targets", "Savings targets"
     noun, leads = "a savings target", False
     keep, prefix, steps = permissions.KEEP, "target_", TARGET_STEPS
+    in_rounds, shown_in_rounds = (Asked("comment"),), "amount state"
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The target", width=30, search=True),
@@ -293,6 +296,7 @@ class ReallocationLog(MoneyLog):
     model, name, title = Reallocation, "reallocations", "Re-allocations"
     noun = "a re-allocation"
     keep, prefix, steps = permissions.POST, "reallocation_", REALLOCATION_STEPS
+    in_rounds, shown_in_rounds = (Asked("comment"),), "amount state"
     decisions = (REALLOCATION_APPROVED,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -339,6 +343,7 @@ class CarryForwardLog(MoneyLog):
     model, name, title = CarryForward, "carry-forwards", "Carry-forwards"
     noun, leads = "a carry-forward", False
     keep, prefix, steps = permissions.POST, "carry_forward_", CARRY_STEPS
+    in_rounds, shown_in_rounds = (Asked("comment"),), "amount state"
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
         Fact("title", group="The carry-forward", width=26, search=True),

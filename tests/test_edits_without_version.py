@@ -23,6 +23,8 @@ ADD = [
     "person_add",
     "role_give",
     "accounts:invite",
+    "rounds:open",
+    "rounds:plan",
     "post_add",
     "council_post_add",
     "milestones:add_period",

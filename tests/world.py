@@ -69,6 +69,8 @@ from reports.models import (
 from reports.storage import OWN
 from risks import actions as risks
 from risks.models import Risk
+from rounds import actions as rounds
+from rounds.models import Plan, Round
 from savings import actions as savings
 from tests.factories import (
     MARCH_2012,
@@ -167,6 +169,14 @@ def fill(programme, by):
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
     plan(programme, who)
+    ask(programme, report.definition.body, who)
+
+
+def ask(programme, body, who):
+    """An update round of the risks, and rounds that are planned for a body."""
+    scope = {"programme": programme, "logs": ["risks"]}
+    rounds.open_round(**scope, period="March 2012", closes_on=TODAY, **who)
+    rounds.plan_rounds(**scope, body=body, days=8, **who)
 
 
 def plan(programme, who):
@@ -507,6 +517,8 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
+        "rounds": {"pk": Round.objects.get().pk},
+        "rounds:stop": {"pk": Plan.objects.get().pk},
         "accounts": {"pk": Invitation.objects.get().pk},
         "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},
         "closure:archive_file": {"pk": an_archive(programme).pk},

@@ -15,7 +15,7 @@ from programme.facts import DATE, LINES, Computed, Fact, iso
 from programme.fields import lines_of
 from programme.formats import counted, day
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 from programme.receiving import Receives
 from programme.records import refuse_unless
 from programme.written import words_of
@@ -117,6 +117,8 @@ class WorkstreamLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     adds, changes = staticmethod(actions.add_workstream), staticmethod(actions.change_workstream)
     namespace = "workstreams"
+    in_rounds = (Asked("progress", "text", step="position"),)
+    shown_in_rounds = "position_on"
     children = (ACTIONS, POSITIONS)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -238,6 +240,7 @@ class FollowOnLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, prefix, steps = "workstreams", "follow_on_", STEPS
     due = "due_on"
+    in_rounds, shown_in_rounds = (Asked("due detail"),), "state"
     decisions = (ACCEPTED,)
     receives = Receives("workstream", workstreams_of, actions.receive_decision)
     facts = (

@@ -9,7 +9,7 @@ from programme.decided import Decision
 from programme.facts import BAND, MONEY, NUMBER, Computed, Fact
 from programme.formats import money
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import Asked, Log, Need, Tile, counting
 from programme.records import refuse_if
 
 from .. import actions, permissions
@@ -115,6 +115,8 @@ class BudgetLog(Log):
     model, name, title, noun = Line, "budgets", "Budget", "a budget line"
     permission, keep = permissions.SEE, permissions.KEEP
     adds, changes = staticmethod(actions.add_line), staticmethod(actions.change_line)
+    in_rounds = (Asked("forecast", step="forecast"), Asked("comment"))
+    shown_in_rounds = "current_allocation spend"
     arrivals = (FORECAST,)
     namespace, steps, decisions = "budgets", STEPS, (ALLOCATED,)
     children = (POSTINGS, GIVEN, TAKEN)

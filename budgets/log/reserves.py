@@ -9,7 +9,7 @@ from programme.decided import Decision
 from programme.facts import DATE, MONEY, Computed, Fact, iso
 from programme.formats import money
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile
+from programme.log import Asked, Log, Need, Tile
 
 from .. import actions, permissions
 from ..choices import RESERVE_STEPS, CallState, State
@@ -127,6 +127,7 @@ class ReserveLog(Log):
     permission, keep = permissions.SEE, permissions.RESERVES
     adds, changes = staticmethod(actions.add_reserve), staticmethod(actions.change_reserve)
     namespace, prefix, steps = "budgets", "reserve_", RESERVE_STEPS
+    in_rounds, shown_in_rounds = (Asked("comment"),), "held"
     children = (CALLS, MOVEMENTS)
     decisions = (CALLS_DECIDED,)
     facts = (

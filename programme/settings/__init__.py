@@ -299,6 +299,7 @@ CELERY_TASK_ROUTES = {
     "outbox.tasks.send_mails": {"queue": "mail"},  # a mail server that hangs holds up no drawing
     "intake.tasks.find_imports": {"queue": "tick"},
     "closure.tasks.find_archives": {"queue": "tick"},
+    "rounds.tasks.find_rounds": {"queue": "tick"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -325,6 +326,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "find-archives": {
         "task": "closure.tasks.find_archives",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS},
+    },
+    "find-rounds": {
+        "task": "rounds.tasks.find_rounds",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
     },

@@ -140,10 +140,11 @@ class Row(Line):
     asked_of: dict = field(default_factory=dict)  # {column: what somebody else saved there}
     kept: list = field(default_factory=list)  # labels of what only somebody else changed
     unsaid: bool = False  # nothing says which version was looked at
+    prefix: str = ""  # of its cells' names, where rows of several logs stand on one page
 
     @property
     def key(self):
-        return str(self.entry.pk)
+        return f"{self.prefix}{self.entry.pk}"
 
     @property
     def name(self):
@@ -160,7 +161,7 @@ class Row(Line):
     def changed(self) -> dict:
         """What was typed that differs from what stands there now: {column: text}."""
         now = {column.name: column.of(self.entry) for column in self.columns}
-        return {name: text for name, text in self.typed.items() if text != now[name]}
+        return {name: text for name, text in self.typed.items() if text != now.get(name, text)}
 
     def settle(self, entry, data):
         """Compares three ways where somebody else saved meanwhile: what only one of them changed
@@ -192,8 +193,13 @@ class Row(Line):
         self.errors.setdefault(column.name, []).append(said)
 
     @property
+    def fixed(self) -> set:
+        """The names of the columns that a decision fixed."""
+        return set(fixed_facts(self.entry))
+
+    @property
     def cells(self):
-        fixed = {} if self.locked else set(fixed_facts(self.entry))
+        fixed = set() if self.locked else self.fixed
         return [self._cell(column, fixed) for column in self.columns]
 
     def _cell(self, column, fixed):

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from programme import actions, closed_days, forms, meeting_forms
 from programme.authorization import permissions
+from programme.extension import extensions
 from programme.formats import day
 from programme.meeting_clock import clocks
 from programme.models import Body, Partner
@@ -30,6 +31,7 @@ class Meetings(ProgrammeView):
             body.host = hosts.get(body.host_id)  # under its name of then
         links = [("Bodies", "bodies"), ("Closed days", "closed_days")]
         links += [("Add a body", "body_add")] if keeps else []
+        links += [link for room in extensions() for link in room.meetings_links(self)]
         links = [{"label": label, "url": self.address(name)} for label, name in links]
         if self.allowed(permissions.SEE_LOGS):
             links.append({"label": "Calendar of all programmes", "url": reverse("deadlines")})

@@ -1,13 +1,17 @@
 """Saving a sheet: each row by the log's own actions, all of them or those that can be."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from programme import audit
 from programme.authorization import NotPermitted
+from programme.mistakes import what_became_of
 from programme.records import StaleEntry, lock_programme
 from programme.ui import once
 from programme.ui.cells import Column, fits
@@ -21,6 +25,8 @@ class SavesSheet:
     """Mixed into the page of a sheet, whose `rows` and `lines` it saves."""
 
     is_new = False  # whether some of what was sent is saved, and the rest comes back
+    lines = ()
+    row_class = Row
 
     @property
     def problems(self):
@@ -35,6 +41,35 @@ class SavesSheet:
     def why_problems(self):
         """(address, words) of what is wrong with it."""
         return [("id_why", one) for one in self.why_form.errors.get("why", ())]
+
+    def read_rows(self, data, versions):
+        """The rows that were sent as these `versions`, as they stand now, with what was typed."""
+        found = self.whole(self.log.entries(self.position)).in_bulk(versions)
+        gone = self.log.withdrawn(self.position).in_bulk(versions.keys() - found.keys())
+        found |= gone
+        bases = self._bases({key: versions[key] for key in found}, found)
+        rows = []
+        for key in (key for key in versions if key in found):
+            row = self.row_of(found[key], base=bases.get(key))
+            row.gone = what_became_of(found[key]) if key in gone else ""
+            row.unsaid = versions[key] is None
+            row.read(data).settle(found[key], data)
+            rows.append(row)
+        return rows
+
+    def row_of(self, entry, **more):
+        """An entry as a row of the sheet."""
+        return self.row_class(self.columns, entry=entry, log=self.log, **more)
+
+    def _bases(self, versions, entries):
+        """{key: the entry as it was looked at}; nothing of one whose version is not known."""
+        found = {key: one for key, one in entries.items() if one.version == versions[key]}
+        stale = {key: one for key, one in versions.items() if key not in found and one}
+        if stale:
+            past = (Q(id=key, version=version) for key, version in stale.items())
+            past = self.log.model.history.filter(reduce(or_, past))
+            found |= {one.id: one.instance for one in past}
+        return found
 
     def save(self, data):
         """Saves what can be, or nothing where all wait for the last and one cannot be.
@@ -54,11 +89,15 @@ class SavesSheet:
                 transaction.set_rollback(True)
                 return [], []
             done = [one.saved for one in [*self.rows, *self.lines] if one.saved]
+            self.saved_these(done)
             if done and not self.problems:
                 save = once.claim(data, self.request.user, self.now, self.request.path)
                 self.note_saved(save, self.register_url(), self.saved_in_words(done))
         self._settle()
         return done, notes
+
+    def saved_these(self, done):
+        """Called in the transaction that saves, with the entries that are saved."""
 
     def _settle(self):
         """What was saved stands on the page as it is now, the new rows among the others.
@@ -70,7 +109,7 @@ class SavesSheet:
             row.entry = row.base = row.saved
             row.typed, row.why = {}, ""
         added = [one.saved for one in self.lines if one.saved]
-        self.rows += [Row(self.columns, entry=entry, log=self.log) for entry in added]
+        self.rows += [self.row_of(entry) for entry in added]
         self.lines = [one for one in self.lines if not one.saved]
 
     def _save_one(self, row):
@@ -91,11 +130,7 @@ class SavesSheet:
     def _change(self, row):
         notes = []
         for _ in range(ATTEMPTS):
-            page = self.page_like(self.editor, entry=row.entry)
-            sent = {**row.changed, **row.said, "version": row.entry.version}
-            form = page.filled_in(as_query(sent))
-            for name in set(form.fields) - {*row.changed, "version", *form.asked_back}:
-                del form.fields[name]
+            page, form = self.page_of(row)
             kept = f"{row.name}: {row.entry.updated_by_name} changed {', '.join(row.kept)}."
             notes = [kept] if row.kept else []
             try:
@@ -106,10 +141,23 @@ class SavesSheet:
                     break
                 continue
             if row.saved:
-                became = page.done_message(row.saved).removeprefix(f"{row.name} saved.").strip()
+                became = self.became(page, row)
                 notes += [f"{row.name}: {one}" for one in [became, *form.readings()] if one]
             break
         return notes if row.saved else []
+
+    def page_of(self, row):
+        """The page that changes a row, and its form with only what was typed in the row."""
+        page = self.page_like(self.editor, entry=row.entry)
+        sent = {**row.changed, **row.said, "version": row.entry.version}
+        form = page.filled_in(as_query(sent))
+        for name in set(form.fields) - {*row.changed, "version", *form.asked_back}:
+            del form.fields[name]
+        return page, form
+
+    def became(self, page, row):
+        """What became of a row besides what was typed."""
+        return page.done_message(row.saved).removeprefix(f"{row.name} saved.").strip()
 
     def _act(self, page, form, row):
         """The entry that the log's own action gives; None where the form or a rule refuses."""

@@ -1,18 +1,13 @@
 """A register as a sheet: many rows changed and added on one page, each by the log's own actions."""
 
-from functools import reduce
-from operator import or_
-
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.ui import once
 from programme.ui.cells import Column, fits
-from programme.ui.sheets import WHY, NewLine, Row, offered, usual
+from programme.ui.sheets import WHY, NewLine, offered, usual
 
 from .many import ManyRows, number_in, versions_in
 from .sheet_saving import SavesSheet
@@ -92,38 +87,15 @@ class SheetMixin(SavesSheet, ManyRows):
             self.read(kept)
             return self.show(kept)
         page = self._page_of(self.filterset.qs.count())
-        self.rows = [
-            Row(self.columns, entry=entry, log=self.log) for entry in self.whole(page.object_list)
-        ]
+        self.rows = [self.row_of(entry) for entry in self.whole(page.object_list)]
         self.lines = self.new_lines(range(1, BLANK_LINES + 1))
         return self.show({}, pager=self._pager(page))
 
     def read(self, data):
         """The rows and lines that were sent, as they stand now, with what was typed."""
-        versions = versions_in(data.get("rows", ""))
-        found = self.whole(self.log.entries(self.position)).in_bulk(versions)
-        gone = self.log.withdrawn(self.position).in_bulk(versions.keys() - found.keys())
-        found |= gone
-        bases = self._bases({key: versions[key] for key in found}, found)
-        self.rows = []
-        for key in (key for key in versions if key in found):
-            row = Row(self.columns, entry=found[key], log=self.log, base=bases.get(key))
-            row.gone = what_became_of(found[key]) if key in gone else ""
-            row.unsaid = versions[key] is None
-            row.read(data).settle(found[key], data)
-            self.rows.append(row)
+        self.rows = self.read_rows(data, versions_in(data.get("rows", "")))
         count = min(number_in(data.get("lines", "")) or 0, MOST_LINES)
         self.lines = [one.read(data) for one in self.new_lines(range(1, count + 1))]
-
-    def _bases(self, versions, entries):
-        """{key: the entry as it was looked at}; nothing of one whose version is not known."""
-        found = {key: one for key, one in entries.items() if one.version == versions[key]}
-        stale = {key: one for key, one in versions.items() if key not in found and one}
-        if stale:
-            past = (Q(id=key, version=version) for key, version in stale.items())
-            past = self.log.model.history.filter(reduce(or_, past))
-            found |= {one.id: one.instance for one in past}
-        return found
 
     def post(self, request):
         data = request.POST

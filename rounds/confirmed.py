@@ -1,0 +1,38 @@
+"""Which rows were confirmed when: what reports print of rows that nobody confirmed."""
+
+from programme.formats import day
+
+from .choices import CONFIRMS
+from .models import Answer, AskedRow
+
+
+def unconfirmed(programme, log, entries=None, at=None) -> dict[str, str]:
+    """{reference: what is said of it} of the rows of a log for which the last round that asked for
+    them was not answered by a moment; a row of which no round asked is in none. Two queries.
+    """
+    asked = AskedRow.objects.filter(round__programme=programme, log=log)
+    asked = asked.filter(entry__in=entries) if entries is not None else asked
+    asked = asked.filter(round__opened_at__lte=at) if at else asked
+    last = {}
+    for one in asked.select_related("round").order_by("round__opened_at", "id"):
+        last[one.entry] = one
+    if not last:
+        return {}
+    confirmed = {}
+    answers = Answer.objects.filter(row__in=asked, said__in=CONFIRMS)
+    answers = answers.filter(recorded_at__lte=at) if at else answers
+    for entry, row, moment in answers.order_by("recorded_at", "id").values_list(
+        "row__entry", "row", "recorded_at"
+    ):
+        confirmed[entry] = (row, moment)
+    return {
+        one.reference: _words(one, confirmed.get(entry))
+        for entry, one in last.items()
+        if confirmed.get(entry, (None,))[0] != one.pk
+    }
+
+
+def _words(asked, confirmed):
+    if confirmed:
+        return f"last confirmed on {day(confirmed[1])}"
+    return f"not confirmed in the round {asked.round}"
