@@ -175,6 +175,7 @@ class MilestoneLog(MilestoneArrivals, Log):
 
     model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
     permission, keep = permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} period"
     namespace, steps, decisions = "milestones", STEPS, (DATED, ROLLED_OVER)
     due = "due_latest"
     children = CHILDREN

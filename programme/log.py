@@ -90,6 +90,9 @@ class Log:
     # its column of the day by which the owner of an entry has to do something, if it has one
     due = ""
     owners = ("owner",)  # its columns that name an owner by job title
+    # columns that the form of the next entry keeps, where several are added one after another
+    stays = "lead_partner workstream owner owner_user"
+    not_copied: frozenset = frozenset()  # columns that no copy of an entry takes over
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
     # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
@@ -155,6 +158,12 @@ class Log:
     def search_fields(self) -> tuple[str, ...]:
         """The columns that the search box looks through."""
         return tuple(fact.name for fact in self.facts if fact.search)
+
+    def is_copied(self, column) -> bool:
+        """Whether a copy of an entry takes a column over: no reference, nor what has happened."""
+        return column.name not in {"reference", *self.not_copied} and not getattr(
+            column, "past", False
+        )
 
     @property
     def closed_states(self):

@@ -18,6 +18,7 @@ from .views import (
     overview,
     people,
     reorganisation,
+    saved_views,
     service,
     standing,
 )
@@ -112,6 +113,10 @@ programme = [
     path("people/roles/give/", people.GiveRole.as_view(), name="role_give"),
     path("people/<int:pk>/hand-over/", people.HandOver.as_view(), name="hand_over"),
     path("people/roles/<int:pk>/end/", people.EndRole.as_view(), name="role_end"),
+    path("views/", saved_views.SavedViews.as_view(), name="saved_views"),
+    path("views/add/", saved_views.SaveView.as_view(), name="saved_view_add"),
+    path("views/<int:pk>/", saved_views.ChangeView.as_view(), name="saved_view"),
+    path("views/<int:pk>/delete/", saved_views.DeleteView.as_view(), name="saved_view_delete"),
     path("history/", history.History.as_view(), name="history"),
     path("history/exceptions/", history.Exceptions.as_view(), name="history_exceptions"),
     path("history/download/<slug:kind>/", history.HistoryFile.as_view(), name="history_file"),

@@ -266,6 +266,7 @@ class TargetLog(MoneyLog):
 
     model, name, title = Target, "savings-targets", "Savings targets"
     noun, leads = "a savings target", False
+    stays = f"{Log.stays} kind financial_year"
     keep, prefix, steps = permissions.KEEP, "target_", TARGET_STEPS
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -292,6 +293,7 @@ class ReallocationLog(MoneyLog):
 
     model, name, title = Reallocation, "reallocations", "Re-allocations"
     noun = "a re-allocation"
+    stays = f"{Log.stays} kind financial_year"
     keep, prefix, steps = permissions.POST, "reallocation_", REALLOCATION_STEPS
     decisions = (REALLOCATION_APPROVED,)
     facts = (
@@ -338,6 +340,7 @@ class CarryForwardLog(MoneyLog):
 
     model, name, title = CarryForward, "carry-forwards", "Carry-forwards"
     noun, leads = "a carry-forward", False
+    stays = f"{Log.stays} kind financial_year"
     keep, prefix, steps = permissions.POST, "carry_forward_", CARRY_STEPS
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),

@@ -39,12 +39,19 @@ from papers.models import (
     PartComment,
 )
 from programme import actions as kernel
-from programme import council_posts, lifecycle, reorganisation, uploads
+from programme import council_posts, lifecycle, reorganisation, saved_views, uploads
 from programme.authorization import Role
 from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.log import logs
-from programme.models import ClosedDay, CreationRight, Membership, Post, Reorganisation
+from programme.models import (
+    ClosedDay,
+    CreationRight,
+    Membership,
+    Post,
+    Reorganisation,
+    SavedView,
+)
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
@@ -61,6 +68,7 @@ from reports.models import (
 )
 from reports.storage import OWN
 from risks import actions as risks
+from risks.log import RISKS
 from risks.models import Risk
 from savings import actions as savings
 from tests.factories import (
@@ -91,6 +99,8 @@ def fill(programme, by):
         programme=programme, title="A partner leaves", likelihood=3, impact=5, owner_user=by, **who
     )
     risks.add_mitigation(risk, text="Agree terms", **who)
+    view = {"name": "Live", "query": "state=live", "is_shared": True}
+    saved_views.save_view(RISKS, programme=programme, **view, **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
     structure, consultation = (
         milestones.add_milestone(programme=programme, title=title, due="Early December 2012", **who)
@@ -448,6 +458,7 @@ def parts(programme):
         "hand_over": {"pk": Risk.objects.exclude(owner_user=None).get().owner_user_id},
         "person_password": {"pk": somebody.user_id},
         "person_edit": {"pk": somebody.user_id},
+        **dict.fromkeys(("saved_view", "saved_view_delete"), {"pk": SavedView.objects.get().pk}),
         "post_edit": {"pk": post.pk},
         "council_post_edit": {"pk": held.pk},
         **dict.fromkeys(

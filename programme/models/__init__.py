@@ -9,6 +9,7 @@ from .people import CreationRight, FormerTitle, Membership, Titles, User
 from .posts import Post, PostKind
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .reorganisations import Reorganisation, Succession
+from .saved_views import SavedView
 from .saves import Save
 from .uploads import FileKind, ScanState, Upload
 
@@ -33,6 +34,7 @@ __all__ = [
     "Reorganisation",
     "ReportedPosition",
     "Save",
+    "SavedView",
     "ScanState",
     "Succession",
     "Titles",
