@@ -382,6 +382,11 @@ def logs() -> tuple[Log, ...]:
     return tuple(log for module in modules for log in import_module(module).LOGS)
 
 
+def log_of(model):
+    """The log whose entries are rows of `model`."""
+    return next(log for log in logs() if log.model is model)
+
+
 @lru_cache
 def log_name(model) -> str:
     """The name of the log that rows of `model` belong to; blank when they belong to none.

@@ -39,7 +39,7 @@ from papers.models import (
     PartComment,
 )
 from programme import actions as kernel
-from programme import council_posts, lifecycle, reorganisation, saved_views, uploads
+from programme import council_posts, further_owners, lifecycle, reorganisation, saved_views, uploads
 from programme.authorization import Role
 from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
@@ -47,6 +47,7 @@ from programme.log import logs
 from programme.models import (
     ClosedDay,
     CreationRight,
+    FurtherOwner,
     Membership,
     Post,
     Reorganisation,
@@ -99,6 +100,8 @@ def fill(programme, by):
         programme=programme, title="A partner leaves", likelihood=3, impact=5, owner_user=by, **who
     )
     risks.add_mitigation(risk, text="Agree terms", **who)
+    colleague = MembershipFactory(programme=programme, role=Role.FINANCE_OFFICER).user
+    further_owners.name_owner(risk, person=colleague, **who)
     view = {"name": "Live", "query": "state=live", "is_shared": True}
     saved_views.save_view(RISKS, programme=programme, **view, **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
@@ -459,6 +462,8 @@ def parts(programme):
         "person_password": {"pk": somebody.user_id},
         "person_edit": {"pk": somebody.user_id},
         **dict.fromkeys(("saved_view", "saved_view_delete"), {"pk": SavedView.objects.get().pk}),
+        "owner_add": {"of": "risks", "row": "R1"},
+        "owner_end": {"pk": FurtherOwner.objects.get().pk},
         "post_edit": {"pk": post.pk},
         "council_post_edit": {"pk": held.pk},
         **dict.fromkeys(

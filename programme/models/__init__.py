@@ -3,6 +3,7 @@
 from .audit import AuditEvent
 from .bodies import Body
 from .calendar_addresses import CalendarAddress
+from .further_owners import FurtherOwner
 from .meetings import ClosedDay, Meeting
 from .mistakes import Mistake
 from .people import CreationRight, FormerTitle, Membership, Titles, User
@@ -22,6 +23,7 @@ __all__ = [
     "CreationRight",
     "FileKind",
     "FormerTitle",
+    "FurtherOwner",
     "Judgement",
     "Meeting",
     "Membership",

@@ -100,6 +100,7 @@ class ListView(LogView):
         """What the table needs to write its rows."""
         request = self.request
         asked = {"here": request.path, "query": request.GET}
+        asked["further"] = self.filterset.further
         return {"position": self.position, "url": self.address, **asked}
 
     def summary(self, entries):
